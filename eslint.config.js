@@ -1,0 +1,39 @@
+import js from '@eslint/js'
+import ts from 'typescript-eslint'
+
+/** A request walks through the rooms from left to right; nothing reaches back. */
+const rooms = ['model', 'odata', 'entities', 'store', 'services', 'http', 'auth', 'entra', 'routes', 'portal', 'cli']
+
+const oneWay = rooms.map((room, i) => ({
+  files: [`src/${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...rooms.slice(i + 1).map((later) => ({ group: [`**/${later}/**`], message: `${room} comes before ${later}` })),
+          ...(room === 'store' ? [] : [{ group: ['@prisma/*', '**/generated/**', 'better-sqlite3', 'pg'], message: 'only store/ sees the database' }]),
+        ],
+      },
+    ],
+  },
+}))
+
+export default ts.config(
+  { ignores: ['dist', 'data', 'src/store/generated', 'node_modules', '.tap', 'eslint.config.js'] },
+  js.configs.recommended,
+  ts.configs.recommendedTypeChecked,
+  { languageOptions: { parserOptions: { projectService: true } } },
+  {
+    rules: {
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', name: ['test', 'teardown'], package: '@tapjs/core' }] },
+      ],
+    },
+  },
+  { files: ['test/**/*.ts', 'bench/**/*.ts'], rules: { '@typescript-eslint/no-unsafe-member-access': 'off', '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-argument': 'off', '@typescript-eslint/no-unsafe-call': 'off', '@typescript-eslint/no-unsafe-return': 'off', '@typescript-eslint/no-floating-promises': 'off' } },
+  ...oneWay,
+)

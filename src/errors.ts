@@ -1,0 +1,72 @@
+/**
+ * The failures a client of the Graph face is meant to see, worded the way Graph words them. Anything else that is
+ * thrown is a bug and becomes a bare 500.
+ *
+ * @see https://learn.microsoft.com/graph/errors
+ */
+
+/**
+ * How the text travels: `plain` as it is; `nested` inside the JSON document that Intune's services put into `message`;
+ * `model` plain, and repeated in `innerError`, as the model binder does.
+ */
+export type ErrorForm = 'plain' | 'nested' | 'model'
+
+export interface GraphErrorOptions {
+  readonly form?: ErrorForm
+  readonly headers?: Readonly<Record<string, string>>
+  readonly cause?: unknown
+}
+
+export class GraphError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly form: ErrorForm
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(status: number, code: string, message: string, options: GraphErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'GraphError'
+    this.status = status
+    this.code = code
+    this.form = options.form ?? 'plain'
+    this.headers = options.headers ?? {}
+  }
+}
+
+/** What Intune's services say when they say nothing in particular. */
+export const UNSPECIFIED = 'An error has occurred'
+
+export function badRequest(message: string): GraphError {
+  return new GraphError(400, 'BadRequest', message)
+}
+
+/** A rule of the service behind the gateway was broken; it does not say which. */
+export function backendBadRequest(): GraphError {
+  return new GraphError(400, 'BadRequest', UNSPECIFIED, { form: 'nested' })
+}
+
+/** A query option that cannot be honoured. */
+export function invalidQuery(detail: string): GraphError {
+  return badRequest(`The query specified in the URI is not valid. ${detail}`)
+}
+
+/** The body does not fit the model. */
+export function modelValidationFailure(message: string): GraphError {
+  return new GraphError(400, 'ModelValidationFailure', message, { form: 'model' })
+}
+
+export function segmentNotFound(segment: string): GraphError {
+  return badRequest(`Resource not found for the segment '${segment}'.`)
+}
+
+export function invalidVersion(segment: string): GraphError {
+  return new GraphError(404, 'ResourceNotFound', `Invalid version: ${segment.toLowerCase()}`)
+}
+
+export function conflict(message: string): GraphError {
+  return new GraphError(409, 'Conflict', message)
+}
+
+export function invalidAuthenticationToken(message: string): GraphError {
+  return new GraphError(401, 'InvalidAuthenticationToken', message)
+}

@@ -1,0 +1,150 @@
+/**
+ * The vocabulary of properties: EDM primitive types and the facets a declaration puts around them.
+ *
+ * A declaration is plain frozen data. The type parameters carry what TypeScript should know of it, so that the
+ * compile-time shape of an entity ({@link ShapeOf}) follows from the same lines as its routes and its table.
+ *
+ * @see https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html#sec_PrimitiveTypes
+ */
+import type { ComplexType, EnumType } from './types.js'
+
+/** The two service versions of Microsoft Graph. Everything in v1.0 is in beta too. */
+export type Version = 'v1.0' | 'beta'
+export const VERSIONS: readonly Version[] = ['v1.0', 'beta']
+
+export type PrimitiveName =
+  | 'Edm.String'
+  | 'Edm.Guid'
+  | 'Edm.Int32'
+  | 'Edm.Int64'
+  | 'Edm.Boolean'
+  | 'Edm.Binary'
+  | 'Edm.DateTimeOffset'
+  | 'Edm.Duration'
+  | 'Edm.Double'
+
+export interface PrimitiveType {
+  readonly kind: 'primitive'
+  readonly name: PrimitiveName
+}
+
+/** What the service itself writes into a property: the time of creation, of the last change, the count of changes. */
+export type Stamp = 'created' | 'modified' | 'revision'
+
+/** One structural property of an entity or complex type. `V` is its value in JSON, `Since` the first version that has it. */
+export interface Property<V = unknown, Since extends Version = Version> {
+  readonly type: PrimitiveType | EnumType | ComplexType
+  /** The concrete types that a value of complex type may have, chosen by `@odata.type`; empty if only the declared one. */
+  readonly subtypes: readonly ComplexType[]
+  readonly collection: boolean
+  readonly nullable: boolean
+  readonly since: Since
+  /** Value on create when the body has none. Absent: null if nullable, else the property is required. */
+  readonly default?: unknown
+  /** Set by the service; a value in a request body is ignored (R3). */
+  readonly computed: boolean
+  readonly stamp?: Stamp
+  /** A blank text is refused, too. */
+  readonly notBlank: boolean
+  /** Compared letter by letter and never folded: encoded payloads, not words. */
+  readonly opaque: boolean
+  /** Has a column of its own for sorted and filtered reads, with an index. */
+  readonly indexed: boolean
+  /** Only there to carry `V`. */
+  readonly value?: V
+}
+
+const primitive = <V>(name: PrimitiveName, facets: Partial<Pick<Property, 'opaque'>> = {}): Property<V, 'v1.0'> =>
+  Object.freeze({
+    type: Object.freeze({ kind: 'primitive', name }),
+    subtypes: [],
+    collection: false,
+    nullable: false,
+    since: 'v1.0',
+    computed: false,
+    notBlank: false,
+    opaque: false,
+    indexed: false,
+    ...facets,
+  })
+
+/** The primitive types in use; each is a non-nullable single value of both versions until a facet says otherwise. */
+export const Edm = {
+  String: primitive<string>('Edm.String'),
+  Guid: primitive<string>('Edm.Guid', { opaque: true }),
+  Int32: primitive<number>('Edm.Int32'),
+  Int64: primitive<number>('Edm.Int64'),
+  Boolean: primitive<boolean>('Edm.Boolean'),
+  Binary: primitive<string>('Edm.Binary', { opaque: true }),
+  DateTimeOffset: primitive<string>('Edm.DateTimeOffset'),
+  Duration: primitive<string>('Edm.Duration'),
+  Double: primitive<number>('Edm.Double'),
+} as const
+
+/** A property whose type is a declared enum or complex type. */
+export function of<T extends EnumType | ComplexType>(type: T): Property<ValueOfType<T>, 'v1.0'> {
+  return Object.freeze({ ...primitive<ValueOfType<T>>('Edm.String'), type, opaque: type.kind === 'enum' })
+}
+
+/** A property that holds any one of `subtypes` of an abstract complex type, told apart by `@odata.type`. */
+export function anyOf<T extends ComplexType>(type: T, subtypes: readonly ComplexType[]): Property<ValueOfType<T>, 'v1.0'> {
+  return Object.freeze({ ...of(type), subtypes })
+}
+
+export function nullable<V, S extends Version>(property: Property<V, S>): Property<V | null, S> {
+  return Object.freeze({ ...property, nullable: true })
+}
+
+/** A collection; empty, not null, unless wrapped in {@link nullable}. */
+export function collection<V, S extends Version>(property: Property<V, S>): Property<V[], S> {
+  const { value: _one, ...facets } = property
+  return Object.freeze({ ...facets, collection: true, default: [] })
+}
+
+/** Absent from v1.0. */
+export function beta<V>(property: Property<V>): Property<V, 'beta'> {
+  return Object.freeze({ ...property, since: 'beta' })
+}
+
+export function withDefault<V, S extends Version>(property: Property<V, S>, value: V): Property<V, S> {
+  return Object.freeze({ ...property, default: value })
+}
+
+export function computed<V, S extends Version>(property: Property<V, S>): Property<V, S> {
+  return Object.freeze({ ...property, computed: true })
+}
+
+export function stamped<V, S extends Version>(property: Property<V, S>, stamp: Stamp): Property<V, S> {
+  return Object.freeze({ ...property, computed: true, stamp })
+}
+
+export function notBlank<S extends Version>(property: Property<string, S>): Property<string, S> {
+  return Object.freeze({ ...property, notBlank: true })
+}
+
+export function opaque<V, S extends Version>(property: Property<V, S>): Property<V, S> {
+  return Object.freeze({ ...property, opaque: true })
+}
+
+export function indexed<V, S extends Version>(property: Property<V, S>): Property<V, S> {
+  return Object.freeze({ ...property, indexed: true })
+}
+
+type ValueOfType<T> =
+  T extends EnumType<infer Member> ? Member : T extends { readonly properties: infer P } ? ValuesOf<P, 'beta'> : never
+
+type InVersion<P, V extends Version> = V extends 'beta'
+  ? P
+  : { [K in keyof P as P[K] extends Property<unknown, 'beta'> ? (P[K] extends Property<unknown, 'v1.0'> ? K : never) : K]: P[K] }
+
+type ValuesOf<P, V extends Version> = {
+  -readonly [K in keyof InVersion<P, V>]: InVersion<P, V>[K] extends Property<infer Value> ? Value : never
+}
+
+/** The JSON shape of a declared type in one version, inherited properties included. */
+export type ShapeOf<T, V extends Version = 'beta'> = T extends {
+  readonly properties: infer P
+  readonly baseType?: infer B
+}
+  ? ValuesOf<P, V> & (B extends { readonly properties: unknown } ? ShapeOf<B, V> : unknown)
+  : never

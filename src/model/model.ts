@@ -1,0 +1,139 @@
+/** The declarations, joined: a tree of places where entities live, and the types by name. */
+import type { Backend, Declaration, Permissions } from './sets.js'
+import { existsIn, allNavigation } from './types.js'
+import type { EntityType, EnumType, StructuredType } from './types.js'
+import type { Version } from './edm.js'
+
+/** The namespace of every type; `graph` is its alias. */
+export const NAMESPACE = 'microsoft.graph'
+
+/** A place in the containment tree: a root singleton or entity set, or a contained navigation property of one. */
+export interface Place {
+  readonly kind: 'singleton' | 'entitySet' | 'navigation'
+  readonly name: string
+  /** Names from the service root, joined with `/`, without keys. */
+  readonly path: string
+  readonly type: EntityType
+  /** The concrete types that can be stored here. */
+  readonly concreteTypes: readonly EntityType[]
+  readonly many: boolean
+  readonly since: Version
+  readonly readOnly: boolean
+  readonly permissions: Permissions
+  readonly backend: Backend
+  /** The place that contains this one; only navigation properties of stored entities have one. */
+  readonly parent: Place | undefined
+  readonly children: ReadonlyMap<string, Place>
+}
+
+type GrowingPlace = Omit<Place, 'children'> & { readonly children: Map<string, GrowingPlace> }
+
+export interface Model {
+  /** Root singletons and entity sets by lower-case name. Sets below a singleton are its children. */
+  readonly roots: ReadonlyMap<string, Place>
+  /** All places, parents before children. */
+  readonly places: readonly Place[]
+  /** All declared types, in order of first mention. */
+  readonly types: readonly (StructuredType | EnumType)[]
+  /** A type by its name without namespace, if it exists in `version`. Letter case does not count. */
+  findType(name: string, version: Version): StructuredType | EnumType | undefined
+}
+
+export function createModel(declarations: readonly Declaration[]): Model {
+  const roots = new Map<string, GrowingPlace>()
+  for (const declaration of declarations) {
+    const [first, second] = declaration.path.split('/') as [string, string?]
+    if (second === undefined) {
+      roots.set(first.toLowerCase(), rootPlace(declaration, first))
+      continue
+    }
+    const singleton = roots.get(first.toLowerCase())
+    if (singleton === undefined) throw new Error(`${declaration.path}: declare the singleton '${first}' before it`)
+    singleton.children.set(second.toLowerCase(), rootPlace(declaration, second))
+  }
+  const places = [...roots.values()].flatMap(withDescendants)
+  const types = typesOf(declarations)
+  const byName = new Map(types.map((type) => [type.name.toLowerCase(), type]))
+  if (byName.size !== types.length) throw new Error('two declared types share a name')
+  return {
+    roots,
+    places,
+    types,
+    findType(name, version) {
+      const type = byName.get(name.toLowerCase())
+      return type !== undefined && existsIn(type.since, version) ? type : undefined
+    },
+  }
+}
+
+function rootPlace(declaration: Declaration, name: string): GrowingPlace {
+  const types =
+    declaration.kind === 'entitySet'
+      ? [declaration.entityType, ...declaration.derivedTypes]
+      : [declaration.entityType]
+  const place: GrowingPlace = {
+    kind: declaration.kind,
+    name,
+    path: declaration.path,
+    type: declaration.entityType,
+    concreteTypes: types.filter((type) => !type.abstract),
+    many: declaration.kind === 'entitySet',
+    since: declaration.since,
+    readOnly: declaration.kind === 'entitySet' && declaration.readOnly,
+    permissions: declaration.permissions,
+    backend: declaration.backend,
+    parent: undefined,
+    children: new Map(),
+  }
+  growNavigation(place, types)
+  return place
+}
+
+function growNavigation(place: GrowingPlace, types: readonly EntityType[]): void {
+  for (const type of types)
+    for (const [name, navigation] of Object.entries(allNavigation(type))) {
+      if (place.children.has(name.toLowerCase())) continue
+      const child: GrowingPlace = {
+        ...place,
+        kind: 'navigation',
+        name,
+        path: `${place.path}/${name}`,
+        type: navigation.target,
+        concreteTypes: [navigation.target],
+        many: navigation.many,
+        since: existsIn(place.since, 'v1.0') ? navigation.since : place.since,
+        parent: place,
+        children: new Map(),
+      }
+      place.children.set(name.toLowerCase(), child)
+      growNavigation(child, [navigation.target])
+    }
+}
+
+function withDescendants(place: Place): Place[] {
+  return [place, ...[...place.children.values()].flatMap(withDescendants)]
+}
+
+function typesOf(declarations: readonly Declaration[]): (StructuredType | EnumType)[] {
+  const found = new Set<StructuredType | EnumType>()
+  const visit = (type: StructuredType | EnumType): void => {
+    if (found.has(type)) return
+    if (type.kind === 'enum') return void found.add(type)
+    const base = type.baseType as StructuredType | undefined
+    if (base !== undefined) visit(base)
+    found.add(type)
+    for (const property of Object.values(type.properties)) {
+      if (property.type.kind !== 'primitive') visit(property.type)
+      property.subtypes.forEach(visit)
+    }
+    if (type.kind !== 'entity') return
+    for (const navigation of Object.values(type.navigation)) visit(navigation.target)
+    for (const action of Object.values(type.actions))
+      for (const parameter of Object.values(action.parameters)) visit(parameter.type)
+  }
+  for (const declaration of declarations) {
+    visit(declaration.entityType)
+    if (declaration.kind === 'entitySet') declaration.derivedTypes.forEach(visit)
+  }
+  return [...found]
+}

@@ -1,0 +1,149 @@
+/**
+ * The vocabulary of types: enums, complex types, entity types, what navigates between them and what can be done to them.
+ *
+ * @see https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html
+ */
+import type { Property, Version } from './edm.js'
+
+export type Properties = Readonly<Record<string, Property>>
+
+export interface EnumType<Member extends string = string> {
+  readonly kind: 'enum'
+  readonly name: string
+  readonly since: Version
+  /** Members with their numbers, in order of declaration. */
+  readonly members: Readonly<Record<Member, number>>
+  /** Values combine (`has`, comma-joined names). */
+  readonly flags: boolean
+}
+
+export interface ComplexType<P extends Properties = Properties, B = unknown> {
+  readonly kind: 'complex'
+  readonly name: string
+  readonly since: Version
+  readonly abstract: boolean
+  readonly baseType?: B
+  readonly properties: P
+}
+
+export interface EntityType<P extends Properties = Properties, B = unknown> {
+  readonly kind: 'entity'
+  readonly name: string
+  readonly since: Version
+  readonly abstract: boolean
+  readonly baseType?: B
+  readonly properties: P
+  readonly navigation: Readonly<Record<string, Navigation>>
+  readonly actions: Readonly<Record<string, Action>>
+  /** How keys look. A key of another look is refused (`guid`, R10) or simply unknown (`opaque`). */
+  readonly key: 'guid' | 'opaque'
+}
+
+export type StructuredType = ComplexType | EntityType
+
+/** A contained navigation property. */
+export interface Navigation {
+  readonly target: EntityType
+  readonly many: boolean
+  readonly since: Version
+}
+
+/** A bound action without return value. */
+export interface Action {
+  readonly name: string
+  readonly parameters: Readonly<Record<string, ActionParameter>>
+  readonly since: Version
+}
+
+export interface ActionParameter {
+  readonly type: EntityType
+  readonly collection: boolean
+  readonly nullable: boolean
+}
+
+interface Declared {
+  readonly name: string
+  readonly since?: Version
+}
+
+export function defineEnumType<const M extends Readonly<Record<string, number>>>(
+  declared: Declared & { readonly members: M; readonly flags?: boolean },
+): EnumType<keyof M & string> {
+  return Object.freeze({ kind: 'enum', since: 'v1.0', flags: false, ...declared })
+}
+
+export function defineComplexType<P extends Properties, B extends ComplexType | undefined = undefined>(
+  declared: Declared & { readonly abstract?: boolean; readonly baseType?: B; readonly properties: P },
+): ComplexType<P, B> {
+  return Object.freeze({ kind: 'complex', since: 'v1.0', abstract: false, ...declared })
+}
+
+export function defineEntityType<P extends Properties, B extends EntityType | undefined = undefined>(
+  declared: Declared & {
+    readonly abstract?: boolean
+    readonly baseType?: B
+    readonly properties: P
+    readonly navigation?: Readonly<Record<string, Navigation>>
+    readonly actions?: Readonly<Record<string, Action>>
+    readonly key?: 'guid' | 'opaque'
+  },
+): EntityType<P, B> {
+  return Object.freeze({
+    kind: 'entity',
+    since: 'v1.0',
+    abstract: false,
+    navigation: {},
+    actions: {},
+    ...declared,
+    key: declared.key ?? declared.baseType?.key ?? 'guid',
+  })
+}
+
+export function defineAction(
+  name: string,
+  parameters: Readonly<Record<string, ActionParameter>>,
+  since: Version = 'v1.0',
+): Action {
+  return Object.freeze({ name, parameters, since })
+}
+
+/** A contained collection. */
+export function toMany(target: EntityType, since: Version = 'v1.0'): Navigation {
+  return Object.freeze({ target, many: true, since })
+}
+
+/** A contained single value that may be absent. */
+export function toOne(target: EntityType, since: Version = 'v1.0'): Navigation {
+  return Object.freeze({ target, many: false, since })
+}
+
+/** Everything a type has by inheritance, base type first, in the order in which responses print it (R17). */
+export function allProperties(type: StructuredType): Properties {
+  const base = type.baseType as StructuredType | undefined
+  return base === undefined ? type.properties : { ...allProperties(base), ...type.properties }
+}
+
+export function allNavigation(type: EntityType): Readonly<Record<string, Navigation>> {
+  const base = type.baseType as EntityType | undefined
+  return base === undefined ? type.navigation : { ...allNavigation(base), ...type.navigation }
+}
+
+export function allActions(type: EntityType): Readonly<Record<string, Action>> {
+  const base = type.baseType as EntityType | undefined
+  return base === undefined ? type.actions : { ...allActions(base), ...type.actions }
+}
+
+/** Whether `type` is `ancestor` or derives from it. */
+export function isA(type: StructuredType, ancestor: StructuredType): boolean {
+  let current: StructuredType | undefined = type
+  while (current !== undefined) {
+    if (current === ancestor) return true
+    current = current.baseType as StructuredType | undefined
+  }
+  return false
+}
+
+/** Whether a thing first seen in `since` exists in `version`. */
+export function existsIn(since: Version, version: Version): boolean {
+  return since === 'v1.0' || version === 'beta'
+}

@@ -1,0 +1,234 @@
+/**
+ * What a request asks, after its names and types were checked against the declared model: frozen, plain, and free of
+ * HTTP and SQL. The reader makes it ({@link file://./read.ts}), the store compiles it.
+ *
+ * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html
+ */
+import type { Property, Version } from '../model/edm.js'
+import type { Place } from '../model/model.js'
+import type { Action, ComplexType, EntityType, EnumType, StructuredType } from '../model/types.js'
+
+/** The type of an expression's value. `null` is the type of the literal null alone. */
+export type ValueType =
+  | 'string'
+  | 'guid'
+  | 'int32'
+  | 'int64'
+  | 'double'
+  | 'boolean'
+  | 'binary'
+  | 'dateTimeOffset'
+  | 'date'
+  | 'timeOfDay'
+  | 'duration'
+  | 'null'
+  | EnumType
+  | StructuredType
+
+/**
+ * A constant. Strings, GUIDs (lower case), binary (base64), enum members (canonical, comma-joined for flags) and times
+ * are text; DateTimeOffset is UTC in the stored form `2026-03-02T09:14:07.4815162` (no `Z`, no trailing zeros), which
+ * sorts as text; Duration is a number of seconds.
+ */
+export interface Literal {
+  readonly node: 'literal'
+  readonly type: ValueType
+  readonly value: string | number | bigint | boolean | null
+}
+
+/** A walk from the current row (`$it`) or a lambda variable through casts, properties and navigation. */
+export interface Path {
+  readonly node: 'path'
+  /** `undefined`: the row that the query is about. */
+  readonly variable: string | undefined
+  readonly steps: readonly PathStep[]
+  /** Type of the end of the path; of one element, if it is a collection. */
+  readonly type: ValueType
+  readonly collection: boolean
+}
+
+export type PathStep =
+  | { readonly step: 'property'; readonly name: string; readonly property: Property; readonly owner: StructuredType }
+  | { readonly step: 'navigation'; readonly name: string; readonly place: Place }
+  /** Null for rows of another type. */
+  | { readonly step: 'cast'; readonly type: StructuredType }
+
+export interface Comparison {
+  readonly node: 'comparison'
+  readonly operator: 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le' | 'has'
+  readonly left: Expression
+  readonly right: Expression
+}
+
+export interface In {
+  readonly node: 'in'
+  readonly operand: Expression
+  readonly items: readonly Literal[]
+}
+
+export interface Logical {
+  readonly node: 'and' | 'or'
+  readonly left: Expression
+  readonly right: Expression
+}
+
+export interface Not {
+  readonly node: 'not'
+  readonly operand: Expression
+}
+
+export interface Arithmetic {
+  readonly node: 'arithmetic'
+  readonly operator: 'add' | 'sub' | 'mul' | 'div' | 'divby' | 'mod'
+  readonly left: Expression
+  readonly right: Expression
+  readonly type: ValueType
+}
+
+export interface Negate {
+  readonly node: 'negate'
+  readonly operand: Expression
+  readonly type: ValueType
+}
+
+export type FunctionName =
+  | 'contains'
+  | 'startswith'
+  | 'endswith'
+  | 'length'
+  | 'indexof'
+  | 'substring'
+  | 'tolower'
+  | 'toupper'
+  | 'trim'
+  | 'concat'
+  | 'year'
+  | 'month'
+  | 'day'
+  | 'hour'
+  | 'minute'
+  | 'second'
+  | 'fractionalseconds'
+  | 'date'
+  | 'time'
+  | 'totaloffsetminutes'
+  | 'now'
+  | 'mindatetime'
+  | 'maxdatetime'
+  | 'round'
+  | 'floor'
+  | 'ceiling'
+
+/** A canonical function; `substringof(a,b)` has become `contains(b,a)`. */
+export interface Call {
+  readonly node: 'call'
+  readonly name: FunctionName
+  readonly arguments: readonly Expression[]
+  readonly type: ValueType
+}
+
+/** Whether the row, or the value of `path`, is of `type` or a type derived from it. */
+export interface IsOf {
+  readonly node: 'isof'
+  readonly path: Path | undefined
+  readonly type: StructuredType
+}
+
+export interface Lambda {
+  readonly node: 'any' | 'all'
+  readonly path: Path
+  readonly variable: string
+  /** Absent in `any()`: whether the collection has an element. */
+  readonly predicate: Expression | undefined
+}
+
+/** `path/$count`, possibly of the filtered members only. */
+export interface Count {
+  readonly node: 'count'
+  readonly path: Path
+  readonly filter: Expression | undefined
+}
+
+export type Expression =
+  | Literal
+  | Path
+  | Comparison
+  | In
+  | Logical
+  | Not
+  | Arithmetic
+  | Negate
+  | Call
+  | IsOf
+  | Lambda
+  | Count
+
+export type SearchExpression =
+  | { readonly node: 'term'; readonly text: string; /** `property:text` form */ readonly property: string | undefined }
+  | { readonly node: 'and' | 'or'; readonly left: SearchExpression; readonly right: SearchExpression }
+  | { readonly node: 'not'; readonly operand: SearchExpression }
+
+export interface OrderBy {
+  readonly expression: Expression
+  readonly descending: boolean
+}
+
+/** Which structural properties an answer holds. */
+export interface Selection {
+  /** `*`, or no `$select` at all. */
+  readonly all: boolean
+  /** Selected names as the model spells them, in the order in which they were asked for; `a/b` for nested members. */
+  readonly names: readonly string[]
+}
+
+export interface Expand {
+  readonly name: string
+  readonly place: Place
+  readonly query: Query
+}
+
+/** The system query options of one level: of the request, or inside the parentheses of an `$expand` item. */
+export interface Query {
+  readonly select: Selection
+  readonly expand: readonly Expand[]
+  readonly filter: Expression | undefined
+  readonly orderBy: readonly OrderBy[]
+  readonly top: number | undefined
+  readonly skip: number | undefined
+  readonly count: boolean
+  readonly search: SearchExpression | undefined
+  /** Opaque; only the pager reads it. */
+  readonly skipToken: string | undefined
+}
+
+/** What the path of a URL names. */
+export interface ResourcePath {
+  readonly version: Version
+  readonly target:
+    | 'service'
+    | 'metadata'
+    | 'batch'
+    | 'collection'
+    | 'entity'
+    | 'count'
+    | 'property'
+    | 'propertyValue'
+    | 'action'
+  /** Where the addressed entities live; absent for service, metadata and batch. */
+  readonly place: Place | undefined
+  /** Keys from the root set down to, if `target` is below an item of `place`, that item. */
+  readonly keys: readonly string[]
+  /** The declared type of `place`, or what it was cast to last. */
+  readonly type: EntityType | undefined
+  /** Whether the type was narrowed by a cast segment. */
+  readonly cast: boolean
+  /** Steps of a property path below the entity. */
+  readonly properties: readonly { readonly name: string; readonly property: Property; readonly owner: EntityType | ComplexType }[]
+  readonly action: Action | undefined
+  /** Whether the action was addressed with a cast segment or a namespace before its name (R6). */
+  readonly qualifiedAction: boolean
+  /** Kinds of the segments, as the Intune router prints them: `~/singleton/navigation/key/navigation`. */
+  readonly template: string
+  /** The path in canonical form with keys in parentheses, without the version: `deviceAppManagement/mobileAppConfigurations('…')`. */
+  readonly canonical: string
+}
