@@ -63,6 +63,34 @@ export function invalidVersion(segment: string): GraphError {
   return new GraphError(404, 'ResourceNotFound', `Invalid version: ${segment.toLowerCase()}`)
 }
 
+/** No such entity, or none of that type. The directory says it in words of its own. */
+export function resourceNotFound(): GraphError {
+  return new GraphError(404, 'ResourceNotFound', UNSPECIFIED, { form: 'nested' })
+}
+
+export function directoryResourceNotFound(id: string): GraphError {
+  return new GraphError(
+    404,
+    'Request_ResourceNotFound',
+    `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+  )
+}
+
+export function methodNotAllowed(allowed: readonly string[]): GraphError {
+  return new GraphError(405, 'MethodNotAllowed', 'Specified HTTP method is not allowed for the request target.', {
+    headers: { allow: allowed.join(', ') },
+  })
+}
+
+/** The router of the live service knows no such route. The code is literal, spaces and all. */
+export function noRoute(template: string, method: string, backendPath: string): GraphError {
+  return new GraphError(
+    400,
+    'No method match route template',
+    `No OData route exists that match template ${template} with http verb ${method} for request /${backendPath}.`,
+  )
+}
+
 export function conflict(message: string): GraphError {
   return new GraphError(409, 'Conflict', message)
 }

@@ -19,6 +19,8 @@ export interface Place {
   readonly many: boolean
   readonly since: Version
   readonly readOnly: boolean
+  /** POST makes a new one here. */
+  readonly creatable: boolean
   readonly permissions: Permissions
   readonly backend: Backend
   /** The place that contains this one; only navigation properties of stored entities have one. */
@@ -80,6 +82,7 @@ function rootPlace(declaration: Declaration, name: string): GrowingPlace {
     many: declaration.kind === 'entitySet',
     since: declaration.since,
     readOnly: declaration.kind === 'entitySet' && declaration.readOnly,
+    creatable: declaration.kind === 'entitySet' && !declaration.readOnly,
     permissions: declaration.permissions,
     backend: declaration.backend,
     parent: undefined,
@@ -101,6 +104,7 @@ function growNavigation(place: GrowingPlace, types: readonly EntityType[]): void
         type: navigation.target,
         concreteTypes: [navigation.target],
         many: navigation.many,
+        creatable: navigation.creatable && !place.readOnly,
         since: existsIn(place.since, 'v1.0') ? navigation.since : place.since,
         parent: place,
         children: new Map(),

@@ -37,6 +37,8 @@ export interface EntityType<P extends Properties = Properties, B = unknown> {
   readonly actions: Readonly<Record<string, Action>>
   /** How keys look. A key of another look is refused (`guid`, R10) or simply unknown (`opaque`). */
   readonly key: 'guid' | 'opaque'
+  /** Properties without a default that the service fills by a rule where a body is silent. */
+  readonly filledByRule: readonly string[]
 }
 
 export type StructuredType = ComplexType | EntityType
@@ -45,6 +47,8 @@ export type StructuredType = ComplexType | EntityType
 export interface Navigation {
   readonly target: EntityType
   readonly many: boolean
+  /** A single value can be made by POST; PATCH and DELETE it has anyhow. */
+  readonly creatable: boolean
   readonly since: Version
 }
 
@@ -86,6 +90,7 @@ export function defineEntityType<P extends Properties, B extends EntityType | un
     readonly navigation?: Readonly<Record<string, Navigation>>
     readonly actions?: Readonly<Record<string, Action>>
     readonly key?: 'guid' | 'opaque'
+    readonly filledByRule?: readonly (keyof P & string)[]
   },
 ): EntityType<P, B> {
   return Object.freeze({
@@ -94,6 +99,7 @@ export function defineEntityType<P extends Properties, B extends EntityType | un
     abstract: false,
     navigation: {},
     actions: {},
+    filledByRule: [],
     ...declared,
     key: declared.key ?? declared.baseType?.key ?? 'guid',
   })
@@ -109,12 +115,12 @@ export function defineAction(
 
 /** A contained collection. */
 export function toMany(target: EntityType, since: Version = 'v1.0'): Navigation {
-  return Object.freeze({ target, many: true, since })
+  return Object.freeze({ target, many: true, creatable: true, since })
 }
 
 /** A contained single value that may be absent. */
-export function toOne(target: EntityType, since: Version = 'v1.0'): Navigation {
-  return Object.freeze({ target, many: false, since })
+export function toOne(target: EntityType, facets: Partial<Pick<Navigation, 'creatable' | 'since'>> = {}): Navigation {
+  return Object.freeze({ target, many: false, creatable: false, since: 'v1.0', ...facets })
 }
 
 /** Everything a type has by inheritance, base type first, in the order in which responses print it (R17). */

@@ -1,6 +1,6 @@
 /**
  * What a request asks, after its names and types were checked against the declared model: frozen, plain, and free of
- * HTTP and SQL. The reader makes it ({@link file://./read.ts}), the store compiles it.
+ * HTTP and SQL. The reader makes it ({@link file://./query.ts}), the store compiles it.
  *
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html
  */
@@ -142,7 +142,7 @@ export interface Lambda {
   readonly predicate: Expression | undefined
 }
 
-/** `path/$count`, possibly of the filtered members only. */
+/** `path/$count`, possibly of the filtered members only; in `filter` the variable `$this` is the member. */
 export interface Count {
   readonly node: 'count'
   readonly path: Path
@@ -150,18 +150,7 @@ export interface Count {
 }
 
 export type Expression =
-  | Literal
-  | Path
-  | Comparison
-  | In
-  | Logical
-  | Not
-  | Arithmetic
-  | Negate
-  | Call
-  | IsOf
-  | Lambda
-  | Count
+  Literal | Path | Comparison | In | Logical | Not | Arithmetic | Negate | Call | IsOf | Lambda | Count
 
 export type SearchExpression =
   | { readonly node: 'term'; readonly text: string; /** `property:text` form */ readonly property: string | undefined }
@@ -177,7 +166,10 @@ export interface OrderBy {
 export interface Selection {
   /** `*`, or no `$select` at all. */
   readonly all: boolean
-  /** Selected names as the model spells them, in the order in which they were asked for; `a/b` for nested members. */
+  /**
+   * Selected names as the model spells them, in the order in which they were asked for; `a/b` for nested members,
+   * `microsoft.graph.T/a` for a member that only the derived type T has. `projectionOf` makes a tree of them.
+   */
   readonly names: readonly string[]
 }
 
@@ -205,15 +197,7 @@ export interface Query {
 export interface ResourcePath {
   readonly version: Version
   readonly target:
-    | 'service'
-    | 'metadata'
-    | 'batch'
-    | 'collection'
-    | 'entity'
-    | 'count'
-    | 'property'
-    | 'propertyValue'
-    | 'action'
+    'service' | 'metadata' | 'batch' | 'collection' | 'entity' | 'count' | 'property' | 'propertyValue' | 'action'
   /** Where the addressed entities live; absent for service, metadata and batch. */
   readonly place: Place | undefined
   /** Keys from the root set down to, if `target` is below an item of `place`, that item. */
@@ -222,8 +206,17 @@ export interface ResourcePath {
   readonly type: EntityType | undefined
   /** Whether the type was narrowed by a cast segment. */
   readonly cast: boolean
-  /** Steps of a property path below the entity. */
-  readonly properties: readonly { readonly name: string; readonly property: Property; readonly owner: EntityType | ComplexType }[]
+  /** Casts of the items on the way to `place`, outermost first: an item of another type has nothing below it (404). */
+  readonly casts: readonly { readonly place: Place; readonly type: EntityType }[]
+  /**
+   * Steps of a property path below the entity. An `owner` that derives from the declared type of the step before it was
+   * reached through a cast: a value of another type has no such property.
+   */
+  readonly properties: readonly {
+    readonly name: string
+    readonly property: Property
+    readonly owner: EntityType | ComplexType
+  }[]
   readonly action: Action | undefined
   /** Whether the action was addressed with a cast segment or a namespace before its name (R6). */
   readonly qualifiedAction: boolean

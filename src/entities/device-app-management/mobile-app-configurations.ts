@@ -81,7 +81,7 @@ export const managedDeviceMobileAppConfigurationAssignment = defineEntityType({
   name: 'managedDeviceMobileAppConfigurationAssignment',
   key: 'opaque',
   properties: {
-    id: computed(Edm.String),
+    id: computed(opaque(Edm.String)),
     target: nullable(
       anyOf(deviceAndAppManagementAssignmentTarget, [
         allLicensedUsersAssignmentTarget,
@@ -98,7 +98,7 @@ export const managedDeviceMobileAppConfigurationDeviceStatus = defineEntityType(
   name: 'managedDeviceMobileAppConfigurationDeviceStatus',
   key: 'opaque',
   properties: {
-    id: computed(Edm.String),
+    id: computed(opaque(Edm.String)),
     deviceDisplayName: nullable(Edm.String),
     userName: nullable(Edm.String),
     deviceModel: nullable(Edm.String),
@@ -114,7 +114,7 @@ export const managedDeviceMobileAppConfigurationUserStatus = defineEntityType({
   name: 'managedDeviceMobileAppConfigurationUserStatus',
   key: 'opaque',
   properties: {
-    id: computed(Edm.String),
+    id: computed(opaque(Edm.String)),
     userDisplayName: nullable(Edm.String),
     devicesCount: withDefault(Edm.Int32, 0),
     status: withDefault(of(complianceStatus), 'unknown'),
@@ -128,8 +128,9 @@ const count = withDefault(Edm.Int32, 0)
 export const managedDeviceMobileAppConfigurationDeviceSummary = defineEntityType({
   name: 'managedDeviceMobileAppConfigurationDeviceSummary',
   key: 'opaque',
+  filledByRule: ['lastUpdateDateTime', 'configurationVersion'],
   properties: {
-    id: Edm.String,
+    id: opaque(Edm.String),
     pendingCount: count,
     notApplicableCount: count,
     notApplicablePlatformCount: beta(count),
@@ -145,8 +146,9 @@ export const managedDeviceMobileAppConfigurationDeviceSummary = defineEntityType
 export const managedDeviceMobileAppConfigurationUserSummary = defineEntityType({
   name: 'managedDeviceMobileAppConfigurationUserSummary',
   key: 'opaque',
+  filledByRule: ['lastUpdateDateTime', 'configurationVersion'],
   properties: {
-    id: Edm.String,
+    id: opaque(Edm.String),
     pendingCount: count,
     notApplicableCount: count,
     successCount: count,
@@ -163,7 +165,7 @@ export const managedDeviceMobileAppConfiguration = defineEntityType({
   name: 'managedDeviceMobileAppConfiguration',
   abstract: true,
   properties: {
-    id: computed(Edm.String),
+    id: computed(opaque(Edm.String)),
     targetedMobileApps: nullable(collection(Edm.Guid)),
     roleScopeTagIds: withDefault(beta(nullable(collection(Edm.String))), ['0']),
     createdDateTime: stamped(Edm.DateTimeOffset, 'created'),
@@ -177,7 +179,7 @@ export const managedDeviceMobileAppConfiguration = defineEntityType({
     deviceStatuses: toMany(managedDeviceMobileAppConfigurationDeviceStatus),
     userStatuses: toMany(managedDeviceMobileAppConfigurationUserStatus),
     deviceStatusSummary: toOne(managedDeviceMobileAppConfigurationDeviceSummary),
-    userStatusSummary: toOne(managedDeviceMobileAppConfigurationUserSummary),
+    userStatusSummary: toOne(managedDeviceMobileAppConfigurationUserSummary, { creatable: true }),
   },
   actions: {
     assign: defineAction('assign', {

@@ -1,0 +1,79 @@
+/**
+ * Makes `dist/`: the Prisma clients, then the compiler. `npm ci` calls it (`prepare`), `npm start` too, with
+ * `--if-stale`. Plain JavaScript, because it must do no harm where the development dependencies are missing
+ * (`npm ci --omit=dev`): there is nothing to build with, so it leaves everything as it is.
+ */
+import { spawnSync } from 'node:child_process'
+import { readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = join(root, 'dist')
+const generated = join(root, 'src', 'store', 'generated')
+const schema = join(root, 'prisma', 'schema.prisma')
+
+/** @param {string} file */
+function timeOf(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+/** @param {string} folder @returns {number} */
+function newest(folder) {
+  return Math.max(
+    timeOf(folder),
+    ...readdirSync(folder, { withFileTypes: true }).map((entry) =>
+      entry.isDirectory() ? newest(join(folder, entry.name)) : timeOf(join(folder, entry.name)),
+    ),
+  )
+}
+
+/** @param {string} name */
+function toolOf(name) {
+  try {
+    return fileURLToPath(import.meta.resolve(name))
+  } catch {
+    return undefined
+  }
+}
+
+/** @param {...string} command */
+function run(...command) {
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: ['ignore', 2, 2] })
+  if (status === 0) return
+  process.exitCode = status ?? 1
+  throw new Error(`failed: node ${command.join(' ')}`)
+}
+
+/** Whether the first is older than the second. */
+const isOlder = (/** @type {string} */ file, /** @type {number} */ time) => timeOf(file) < time
+
+/** @param {boolean} all */
+function build(all) {
+  const tsc = toolOf('typescript/lib/tsc.js')
+  if (tsc === undefined || toolOf('tsx') === undefined || toolOf('prisma/build/index.js') === undefined) return
+  if (all || isOlder(generated, timeOf(schema))) {
+    run('--import', 'tsx', join('scripts', 'generate.ts'))
+    utimesSync(generated, new Date(), new Date())
+  }
+  // Beside the old one, then in its place: what runs from the old one is not disturbed by half a new one.
+  const started = new Date()
+  const next = join(root, 'node_modules', '.cache', 'intunite', `dist-${process.pid}`)
+  try {
+    run(tsc, '-p', 'tsconfig.build.json', '--outDir', next)
+    if (timeOf(dist) > 0) renameSync(dist, `${next}-old`)
+    renameSync(next, dist)
+    utimesSync(dist, started, started)
+  } finally {
+    rmSync(next, { recursive: true, force: true })
+    rmSync(`${next}-old`, { recursive: true, force: true })
+  }
+}
+
+const all = !process.argv.includes('--if-stale')
+try {
+  if (all || isOlder(dist, Math.max(newest(join(root, 'src')), timeOf(schema)))) build(all)
+} catch (error) {
+  process.exitCode ||= 1
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+}

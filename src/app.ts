@@ -1,0 +1,104 @@
+/** The application: every face on one Fastify instance, in the order in which a request meets them. Reads no globals. */
+import { randomBytes } from 'node:crypto'
+import Fastify from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { createAdmission } from './auth/admission.js'
+import { registerJwt } from './auth/jwt.js'
+import type { Clock, NewId } from './clock.js'
+import { entra } from './entra/entra.js'
+import { model } from './entities/index.js'
+import { GraphError, invalidVersion } from './errors.js'
+import { BODY_LIMIT } from './http/bodies.js'
+import { answerUnreadable } from './http/client-error.js'
+import { correlate } from './http/correlation.js'
+import type { Correlation } from './http/correlation.js'
+import type { ErrorSubject } from './http/error-body.js'
+import { sendError } from './http/errors.js'
+import { controlFace } from './routes/control.js'
+import { graphFace } from './routes/graph.js'
+import { defaultSwitches, profiles } from './services/profiles.js'
+import type { ProfileName, Switches } from './services/profiles.js'
+import type { Store } from './store/store.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    correlation: Correlation
+    /** What errors of this request are about, as soon as that is known. */
+    subject: ErrorSubject | undefined
+  }
+}
+
+export interface AppOptions {
+  readonly store: Store
+  readonly log: FastifyBaseLogger
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly profile: ProfileName
+  readonly switches?: Partial<Switches>
+  /** Items in a page when a request does not say. */
+  readonly pageSize: number
+  /** The highest `$top`. */
+  readonly maxTop: number
+  /** Whose `X-Forwarded-…` headers count. */
+  readonly trustProxy: boolean | string
+}
+
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { store, clock, newId } = options
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    requestIdHeader: false,
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    routerOptions: { caseSensitive: false, maxParamLength: 16_384 },
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors(error, request, reply) {
+      request.correlation = correlate(request.raw)
+      void sendError(error, request, reply, clock.now())
+    },
+  })
+  app.decorateRequest('correlation')
+  app.decorateRequest('subject')
+  app.decorateRequest('admitted')
+  app.addHook('onRequest', async (request) => {
+    request.correlation = correlate(request.raw)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, correlation, admitted } = request
+    const caller = admitted === undefined ? {} : { tenantId: admitted.caller.tenantId, appId: admitted.caller.appId }
+    const path = (request.raw.url ?? '').split('?')[0]
+    const ms = Math.round(reply.elapsedTime * 10) / 10
+    request.log.info({ method, path, status: reply.statusCode, ms, requestId: correlation.requestId, ...caller }, 'answered')
+  })
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply, clock.now()))
+  app.setNotFoundHandler((request, reply) => sendError(unknownRoute(request.raw.url ?? '/', request.method), request, reply, clock.now()))
+
+  const jwt = await registerJwt(app)
+  await app.register(controlFace({ store }))
+  await app.register(entra({ identity: store.identity, jwt, clock: clock.milliseconds, newId }))
+  await app.register(
+    graphFace({
+      model,
+      store,
+      clock,
+      newId,
+      admission: createAdmission({ identity: store.identity, jwt, clock: clock.milliseconds }),
+      switches: { ...defaultSwitches, ...options.switches },
+      pageSize: options.pageSize,
+      maxTop: options.maxTop,
+      pageKey: Buffer.from(await store.identity.settings.findOrMake('pageKey', () => randomBytes(32).toString('base64')), 'base64'),
+      profileOf: () => profiles[options.profile],
+    }),
+  )
+  return app
+}
+
+function unknownRoute(url: string, method: string): GraphError {
+  const [segment = ''] = url.replace(/^\/+/, '').split(/[/?]/)
+  if (/^(v1\.0|beta)$/i.test(segment))
+    return new GraphError(405, 'MethodNotAllowed', `The method ${method} is not allowed for the request target.`)
+  return invalidVersion(segment)
+}

@@ -1,0 +1,39 @@
+/**
+ * Whether an admitted caller may do what he asks for. Directory and Intune answer differently, and Intune also asks
+ * what the user himself may do.
+ *
+ * @see https://learn.microsoft.com/graph/permissions-overview
+ */
+import { GraphError } from '../errors.js'
+import type { Backend } from '../model/sets.js'
+import type { Caller } from './caller.js'
+
+const NO_APPLICATION_PERMISSIONS =
+  'Application is not authorized to perform this operation as called in app only context but does not have application permissions configured.'
+
+/** Any one of `needed` is enough; it is also what the refusal lists. */
+export function authorize(caller: Caller, needed: readonly string[], backend: Backend): void {
+  const permitted = needed.some((permission) => caller.permissions.has(permission))
+  if (backend.flavour === 'directory') {
+    if (permitted) return
+    throw new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
+  }
+  if (!permitted) throw forbidden(missing(caller, needed))
+  if (caller.kind === 'user' && !roleAllows(caller, needed))
+    throw forbidden('User is not authorized to perform this operation')
+}
+
+function missing({ kind, permissions }: Caller, needed: readonly string[]): string {
+  if (kind === 'app' && permissions.size === 0) return NO_APPLICATION_PERMISSIONS
+  return `Application is not authorized to perform this operation. Application must have one of the following scopes: ${needed.join(', ')}`
+}
+
+/** What a permission to read suffices for is a read, and so allowed to users who may only read. */
+function roleAllows({ intuneRole = 'none' }: Caller, needed: readonly string[]): boolean {
+  if (intuneRole === 'administrator') return true
+  return intuneRole === 'readOnly' && needed.some((permission) => /\.Read(\.|$)/.test(permission))
+}
+
+function forbidden(text: string): GraphError {
+  return new GraphError(403, 'Forbidden', text, { form: 'nested' })
+}

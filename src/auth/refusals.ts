@@ -1,0 +1,36 @@
+/** The gateway's ways to say that a token is no good: 401 with a challenge, never nested. */
+import { GraphError } from '../errors.js'
+
+export const GRAPH_CLIENT_ID = '00000003-0000-0000-c000-000000000000'
+
+export type Refusal =
+  | 'empty'
+  | 'malformedHeader'
+  | 'notAToken'
+  | 'signature'
+  | 'lifetime'
+  | 'audience'
+  | 'issuer'
+  | 'revoked'
+
+const TEXTS: Readonly<Record<Refusal, string>> = {
+  empty: 'Access token is empty.',
+  malformedHeader: 'Access Token missing or malformed.',
+  notAToken: 'CompactToken parsing failed with error code: 80049217',
+  signature: 'Access token validation failure. Invalid signature.',
+  lifetime: 'Access token has expired or is not yet valid.',
+  audience: 'Access token validation failure. Invalid audience.',
+  issuer: 'Access token validation failure. Invalid issuer.',
+  revoked:
+    'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp',
+}
+
+/** `login` is the origin where the client may get a better token. */
+export function refuse(refusal: Refusal, login: string): GraphError {
+  const code = refusal === 'malformedHeader' ? 'Authentication_MissingOrMalformed' : 'InvalidAuthenticationToken'
+  return new GraphError(401, code, TEXTS[refusal], {
+    headers: {
+      'WWW-Authenticate': `Bearer realm="", authorization_uri="${login}/common/oauth2/authorize", client_id="${GRAPH_CLIENT_ID}"`,
+    },
+  })
+}

@@ -1,0 +1,46 @@
+/** The commands: what they are for, what they read, and where they are. Nothing is loaded before it is called. */
+import { Type } from 'typebox'
+import { SETTINGS } from '../config.js'
+import type { Settings } from '../config.js'
+
+export interface Command {
+  readonly summary: string
+  readonly details: string
+  readonly settings: Settings
+  /** Runs the command to its end and gives the exit code. */
+  readonly load: () => Promise<(argv: readonly string[]) => Promise<number>>
+}
+
+/** What `intunite token` needs to find the database, and its own options. */
+export const TOKEN_SETTINGS = {
+  app: {
+    flag: '--app',
+    schema: Type.String({ minLength: 1 }),
+    default: 'intunite-admin',
+    placeholder: 'name',
+    help: 'App registration that the token is for: its name or its client id.',
+  },
+  tenant: {
+    flag: '--tenant',
+    schema: Type.String({ minLength: 1 }),
+    placeholder: 'tenant',
+    help: 'Tenant of the app, by id or domain: the development tenant unless given.',
+  },
+  data: SETTINGS.data,
+  databaseUrl: SETTINGS.databaseUrl,
+} as const satisfies Settings
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  serve: {
+    summary: 'Start the server. This is what happens without a command.',
+    details: 'Starts the server and goes on until it gets SIGINT (Ctrl+C) or SIGTERM.',
+    settings: SETTINGS,
+    load: async () => (await import('./serve.js')).serveCommand,
+  },
+  token: {
+    summary: 'Print an access token, for scripts.',
+    details: 'Prints an access token from the same database as the server. The server need not run.',
+    settings: TOKEN_SETTINGS,
+    load: async () => (await import('./token.js')).tokenCommand,
+  },
+}

@@ -1,0 +1,25 @@
+/** The store that the settings ask for. */
+import { mkdirSync } from 'node:fs'
+import { randomId, systemClock } from '../clock.js'
+import type { Config } from '../config.js'
+import { openStore } from '../store/store.js'
+import type { Store } from '../store/store.js'
+
+export type DataConfig = Pick<Config, 'data' | 'databaseUrl' | 'poolSize'>
+
+interface Log {
+  warn(error: Error, message: string): void
+}
+
+/** Makes the data folder, for its owner only, unless the data is in PostgreSQL. */
+export async function openConfiguredStore({ data, databaseUrl, poolSize }: DataConfig, log: Log): Promise<Store> {
+  if (databaseUrl === undefined) mkdirSync(data, { recursive: true, mode: 0o700 })
+  return openStore({
+    data,
+    databaseUrl,
+    poolSize,
+    clock: systemClock,
+    newId: randomId,
+    onIdleError: (error) => log.warn(error, 'lost a connection to the database'),
+  })
+}

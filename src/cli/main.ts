@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+/** The program `intunite`: finds the command and lets it run. Exit codes: 0 fine, 1 failed, 2 called wrongly. */
+import { ConfigError, suggestion } from '../config.js'
+import { COMMANDS } from './commands.js'
+import { version } from './version.js'
+
+async function run(argv: readonly string[]): Promise<number> {
+  const [first = 'serve', ...others] = argv
+  const isFlag = first.startsWith('-')
+  const name = isFlag ? 'serve' : first
+  const rest = isFlag ? argv : others
+  if (argv.length === 1 && (first === '--version' || first === '-v')) return print(version())
+  if (name === 'help') return help(rest[0])
+  const command = COMMANDS[name]
+  if (command === undefined)
+    throw new ConfigError([`unknown command ${name}${suggestion(name, [...Object.keys(COMMANDS), 'help'])}`])
+  if (rest.includes('--help') || rest.includes('-h')) return help(isFlag ? undefined : name)
+  return (await command.load())(rest)
+}
+
+async function help(name: string | undefined): Promise<number> {
+  const { commandHelp, generalHelp } = await import('./help.js')
+  const text = name === undefined ? generalHelp() : commandHelp(name)
+  if (text !== undefined) return print(text)
+  throw new ConfigError([`no help for ${name ?? ''}${suggestion(name ?? '', Object.keys(COMMANDS))}`])
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`)
+  return 0
+}
+
+try {
+  // What is written here holds keys and devices' data: for the owner only.
+  process.umask(0o077)
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  if (error instanceof ConfigError) {
+    for (const problem of error.problems) process.stderr.write(`intunite: ${problem}\n`)
+    process.stderr.write('Run "intunite --help" for the flags.\n')
+    process.exitCode = 2
+  } else {
+    process.stderr.write(`intunite: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.exitCode = 1
+  }
+}

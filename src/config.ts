@@ -1,0 +1,286 @@
+/**
+ * Every setting, declared once: how it is called in the environment and on the command line, what it may be, what it
+ * is for. Reading, checking, `--help` and docs/settings.md come from this table.
+ */
+import { Type } from 'typebox'
+import type { Static, TSchema } from 'typebox'
+import { Check } from 'typebox/value'
+
+export interface Setting<S extends TSchema = TSchema> {
+  /** Name in the environment; an option of one command only may have none. */
+  readonly env?: string
+  readonly flag: string
+  /** What a value may be. A `description` says in words what the schema says in a pattern. */
+  readonly schema: S
+  readonly default?: Static<S>
+  /** Stands for the value in the help text. */
+  readonly placeholder: string
+  readonly help: string
+  /** Never printed, not even when wrong. */
+  readonly secret?: boolean
+}
+
+export type Settings = Readonly<Record<string, Setting>>
+
+/** Values by name of the setting; those without a default may be absent. */
+export type Values<T extends Settings> = {
+  readonly [K in keyof T]: Static<T[K]['schema']> | (T[K] extends { readonly default: unknown } ? never : undefined)
+}
+
+/** Secrets of the development tenant's two apps, known to everybody who read the documentation. */
+export const WELL_KNOWN_SECRETS = { admin: 'intunite-admin-secret', reader: 'intunite-reader-secret' } as const
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+export const SETTINGS = {
+  host: {
+    env: 'INTUNITE_HOST',
+    flag: '--host',
+    schema: Type.String({ pattern: '^[^\\s/]+$', description: 'a host name or an IP address' }),
+    default: '127.0.0.1',
+    placeholder: 'address',
+    help: 'Address to listen on. Anything but loopback needs secrets of your own.',
+  },
+  port: {
+    env: 'INTUNITE_PORT',
+    flag: '--port',
+    schema: Type.Integer({ minimum: 0, maximum: 65_535 }),
+    default: 8080,
+    placeholder: 'number',
+    help: 'Port to listen on; 0 takes a free one.',
+  },
+  data: {
+    env: 'INTUNITE_DATA',
+    flag: '--data',
+    schema: Type.String({ minLength: 1 }),
+    default: './data',
+    placeholder: 'folder',
+    help: 'Folder of the SQLite database. It is made when it is missing.',
+  },
+  databaseUrl: {
+    env: 'DATABASE_URL',
+    flag: '--database-url',
+    schema: Type.String({
+      pattern: '^postgres(ql)?://[^\\s]+$',
+      description: 'a PostgreSQL URL (postgresql://user:password@host:5432/database)',
+    }),
+    placeholder: 'url',
+    help: 'PostgreSQL instead of SQLite: postgresql://user:password@host:5432/database.',
+    secret: true,
+  },
+  poolSize: {
+    env: 'INTUNITE_POOL_SIZE',
+    flag: '--pool-size',
+    schema: Type.Integer({ minimum: 1, maximum: 1000 }),
+    default: 10,
+    placeholder: 'number',
+    help: 'Connections to PostgreSQL, at most.',
+  },
+  adminSecret: {
+    env: 'INTUNITE_ADMIN_SECRET',
+    flag: '--admin-secret',
+    schema: Type.String({ minLength: 1 }),
+    default: WELL_KNOWN_SECRETS.admin as string,
+    placeholder: 'secret',
+    help: 'Client secret of the app intunite-admin. Better set in the environment: flags show in the list of processes.',
+    secret: true,
+  },
+  readerSecret: {
+    env: 'INTUNITE_READER_SECRET',
+    flag: '--reader-secret',
+    schema: Type.String({ minLength: 1 }),
+    default: WELL_KNOWN_SECRETS.reader as string,
+    placeholder: 'secret',
+    help: 'Client secret of the app intunite-reader. Better set in the environment.',
+    secret: true,
+  },
+  profile: {
+    env: 'INTUNITE_PROFILE',
+    flag: '--profile',
+    schema: Type.Enum(['documented', 'live']),
+    default: 'documented',
+    placeholder: 'name',
+    help: "Whose behaviour to imitate: Microsoft's documentation, or the live service where it differs.",
+  },
+  pageSize: {
+    env: 'INTUNITE_PAGE_SIZE',
+    flag: '--page-size',
+    schema: Type.Integer({ minimum: 1, maximum: 100_000 }),
+    default: 1000,
+    placeholder: 'number',
+    help: 'Items in a page of a list when the request does not say ($top).',
+  },
+  maxTop: {
+    env: 'INTUNITE_MAX_TOP',
+    flag: '--max-top',
+    schema: Type.Integer({ minimum: 1, maximum: 100_000 }),
+    default: 1000,
+    placeholder: 'number',
+    help: 'The highest $top that a request may ask for.',
+  },
+  trustProxy: {
+    env: 'INTUNITE_TRUST_PROXY',
+    flag: '--trust-proxy',
+    schema: Type.String({
+      pattern: '^(true|false|([0-9a-fA-F:.]+(/\\d+)?|loopback|linklocal|uniquelocal)(, *([0-9a-fA-F:.]+(/\\d+)?|loopback|linklocal|uniquelocal))*)$',
+      description: 'true, false or a list of addresses and networks (loopback, 10.0.0.0/8)',
+    }),
+    default: 'false',
+    placeholder: 'who',
+    help: 'Whose X-Forwarded-… headers to believe: true, false, or addresses and networks, separated by commas.',
+  },
+  closeTimeout: {
+    env: 'INTUNITE_CLOSE_TIMEOUT',
+    flag: '--close-timeout',
+    schema: Type.Integer({ minimum: 0, maximum: 3600 }),
+    default: 8,
+    placeholder: 'seconds',
+    help: 'How long running requests may take to finish when the server is told to stop.',
+  },
+  logLevel: {
+    env: 'INTUNITE_LOG_LEVEL',
+    flag: '--log-level',
+    schema: Type.Enum([...LOG_LEVELS]),
+    default: 'info',
+    placeholder: 'level',
+    help: `The least that is logged: ${LOG_LEVELS.join(', ')}.`,
+  },
+  logFormat: {
+    env: 'INTUNITE_LOG_FORMAT',
+    flag: '--log-format',
+    schema: Type.Enum(['auto', 'json', 'pretty']),
+    default: 'auto',
+    placeholder: 'format',
+    help: 'json, pretty, or auto: pretty on a terminal and JSON elsewhere.',
+  },
+} as const satisfies Settings
+
+export type Config = Values<typeof SETTINGS>
+
+/** What is wrong with the environment and the command line, a line each. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The settings of the server. Throws a ConfigError that names everything that is wrong. */
+export function readConfig(env: Environment, argv: readonly string[]): Config {
+  const { values, problems } = readValues(SETTINGS, env, argv)
+  if (problems.length === 0) problems.push(...wellKnownSecretsInPublic(values))
+  if (problems.length > 0) throw new ConfigError(problems)
+  return values
+}
+
+/** The settings and options of another command. */
+export function readSettings<T extends Settings>(settings: T, env: Environment, argv: readonly string[]): Values<T> {
+  const { values, problems } = readValues(settings, env, argv)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return values
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+function wellKnownSecretsInPublic({ host, adminSecret, readerSecret }: Config): string[] {
+  if (isLoopback(host)) return []
+  const known: readonly string[] = Object.values(WELL_KNOWN_SECRETS)
+  const open = [
+    known.includes(adminSecret) ? SETTINGS.adminSecret.env : undefined,
+    known.includes(readerSecret) ? SETTINGS.readerSecret.env : undefined,
+  ].filter((name) => name !== undefined)
+  return open.map((name) => `${name} must be set to a secret of your own to listen on ${host}: everybody knows the default`)
+}
+
+function readValues<T extends Settings>(settings: T, env: Environment, argv: readonly string[]) {
+  const { given, problems } = readFlags(settings, argv)
+  const values = Object.fromEntries(
+    Object.entries(settings).map(([name, setting]) => {
+      const flag = given.get(setting.flag)
+      // An empty variable counts as absent: that is what compose files make of one that is not set.
+      const text = flag ?? (setting.env === undefined ? undefined : env[setting.env] || undefined)
+      if (text === undefined) return [name, setting.default]
+      const value = fromText(setting.schema, text)
+      if (!Check(setting.schema, value)) {
+        const source = flag === undefined ? (setting.env ?? setting.flag) : setting.flag
+        const shown = setting.secret === true ? 'the value' : `'${text}'`
+        problems.push(`${source}: ${shown} is not ${describe(setting.schema)}`)
+      }
+      return [name, value]
+    }),
+  )
+  problems.push(...unknownVariables(env))
+  return { values: Object.freeze(values) as Values<T>, problems }
+}
+
+function readFlags(settings: Settings, argv: readonly string[]) {
+  const known = Object.values(settings).map(({ flag }) => flag)
+  const given = new Map<string, string>()
+  const problems: string[] = []
+  for (let i = 0; i < argv.length; i += 1) {
+    const argument = argv[i] ?? ''
+    const [flag = '', ...rest] = argument.split('=')
+    if (!argument.startsWith('-')) problems.push(`unexpected argument '${argument}'`)
+    else if (!known.includes(flag)) {
+      problems.push(`unknown flag ${flag}${suggestion(flag, known)}`)
+      // Its value, if it has one, is not an argument of its own.
+      if (rest.length === 0 && argv[i + 1]?.startsWith('-') === false) i += 1
+    } else {
+      const value = rest.length > 0 ? rest.join('=') : argv[(i += 1)]
+      if (value === undefined || value === '') problems.push(`${flag} needs a value`)
+      else given.set(flag, value)
+    }
+  }
+  return { given, problems }
+}
+
+/** Variables of the test suite, and those that Docker and Kubernetes make for a service called "intunite". */
+const NOT_SETTINGS = /^INTUNITE_(TEST_.*|SERVICE_(HOST|PORT)(_.*)?|PORT_\d+_(TCP|UDP)(_.*)?|NAME|ENV_.*)$/
+
+function unknownVariables(env: Environment): string[] {
+  const known: readonly string[] = Object.values(SETTINGS).map((setting) => setting.env)
+  return Object.keys(env)
+    .filter((name) => name.startsWith('INTUNITE_') && !known.includes(name) && !NOT_SETTINGS.test(name))
+    .map((name) => `unknown variable ${name}${suggestion(name, known)}`)
+}
+
+function fromText(schema: TSchema, text: string): unknown {
+  return 'type' in schema && schema.type === 'integer' && /^-?\d{1,15}$/.test(text) ? Number(text) : text
+}
+
+/** What a value has to be, in words. */
+export function describe(schema: TSchema): string {
+  const { description, type, minimum, maximum, enum: choices } = schema as Record<string, unknown>
+  if (typeof description === 'string') return description
+  if (Array.isArray(choices)) return `one of ${choices.join(', ')}`
+  if (type === 'integer') return `a whole number from ${String(minimum)} to ${String(maximum)}`
+  return 'a text'
+}
+
+/** "; did you mean …?" when one of the known words is near. */
+export function suggestion(word: string, known: readonly string[]): string {
+  const [nearest] = known
+    .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
+    .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 4))
+    .sort((a, b) => a.distance - b.distance)
+  return nearest === undefined ? '' : `; did you mean ${nearest.candidate}?`
+}
+
+/** Levenshtein's. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 0; i < a.length; i += 1) {
+    const next = [i + 1]
+    for (let j = 0; j < b.length; j += 1)
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1)))
+    row = next
+  }
+  return row[b.length] ?? 0
+}

@@ -1,0 +1,22 @@
+/** What does not even parse as HTTP still gets an error in Graph's envelope. */
+import type { Socket } from 'node:net'
+import { randomUUID } from 'node:crypto'
+import { GraphError } from '../errors.js'
+import { errorBody } from './error-body.js'
+
+export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy()
+  const failure = toFailure(error.code)
+  const requestId = randomUUID()
+  const body = errorBody(failure, { requestId, clientRequestId: requestId }, new Date().toISOString())
+  socket.end(
+    `HTTP/1.1 ${failure.status} ${failure.code}\r\ncontent-type: application/json\r\nrequest-id: ${requestId}\r\nclient-request-id: ${requestId}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
+function toFailure(code: string | undefined): GraphError {
+  if (code === 'HPE_HEADER_OVERFLOW') return new GraphError(431, 'RequestHeaderFieldsTooLarge', 'The request line and headers are too long.')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new GraphError(408, 'RequestTimeout', 'The request took too long to arrive.')
+  return new GraphError(400, 'BadRequest', 'The request is not valid HTTP.')
+}

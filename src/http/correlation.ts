@@ -1,0 +1,35 @@
+/**
+ * The ids by which a request is traced, and the headers that every answer of the Graph face has (R18).
+ * @see https://learn.microsoft.com/graph/best-practices-concept#reliability-and-support
+ */
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+
+export interface Correlation {
+  readonly requestId: string
+  /** What the client sent as `client-request-id`, else the same as `requestId`. */
+  readonly clientRequestId: string
+}
+
+export function correlate(request: IncomingMessage): Correlation {
+  const requestId = randomUUID()
+  const sent = request.headers['client-request-id']
+  return { requestId, clientRequestId: typeof sent === 'string' && sent !== '' ? sent : requestId }
+}
+
+const DIAGNOSTIC = JSON.stringify({
+  ServerInfo: { DataCenter: 'Local', Slice: 'E', Ring: '0', ScaleUnit: '000', RoleInstance: 'INTUNITE' },
+})
+
+export function commonHeaders({ requestId, clientRequestId }: Correlation): Record<string, string> {
+  return {
+    'request-id': requestId,
+    'client-request-id': clientRequestId,
+    'x-ms-ags-diagnostic': DIAGNOSTIC,
+    vary: 'Accept-Encoding',
+  }
+}
+
+/** Content type of answers with entities. */
+export const ODATA_JSON =
+  'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'

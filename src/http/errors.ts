@@ -1,0 +1,39 @@
+/** From whatever was thrown to an answer of the Graph face. Nothing but a bug, or the loss of the database, is a 5xx. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { badRequest, GraphError } from '../errors.js'
+import { DatabaseUnavailable } from '../store/work.js'
+import { commonHeaders } from './correlation.js'
+import { errorBody } from './error-body.js'
+
+/** Seconds after which a client may try again when the database was away. */
+const RETRY_AFTER = '5'
+
+export function toGraphError(error: unknown): GraphError {
+  if (error instanceof GraphError) return error
+  if (error instanceof DatabaseUnavailable)
+    return new GraphError(503, 'ServiceUnavailable', 'The service is temporarily unavailable.', {
+      form: 'nested',
+      headers: { 'retry-after': RETRY_AFTER },
+      cause: error,
+    })
+  const code = isFastifyError(error) ? error.code : ''
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new GraphError(413, 'RequestEntityTooLarge', 'The maximum request length supported is 4MB.')
+  if (code === 'FST_ERR_BAD_URL') return badRequest('The request URL is not valid: its percent-encoding is malformed.')
+  if (code.startsWith('FST_ERR_CTP') || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET')
+    return badRequest('The request body could not be read.')
+  return new GraphError(500, 'InternalServerError', 'An internal server error has occurred', { form: 'nested', cause: error })
+}
+
+export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, now: string): FastifyReply {
+  const failure = toGraphError(error)
+  if (failure.status >= 500) request.log.error({ err: failure.cause, requestId: request.correlation.requestId }, failure.message)
+  return reply
+    .code(failure.status)
+    .headers({ ...commonHeaders(request.correlation), 'cache-control': 'no-store', ...failure.headers, 'content-type': 'application/json' })
+    .send(Buffer.from(errorBody(failure, request.correlation, now, request.subject)))
+}
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+}

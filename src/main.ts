@@ -1,0 +1,83 @@
+/** The server as a process: config -> store -> app -> listen -> graceful close. */
+import { constants } from 'node:os'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { buildApp } from './app.js'
+import { createLogger } from './cli/logging.js'
+import { openConfiguredStore } from './cli/data.js'
+import { randomId, systemClock } from './clock.js'
+import type { Config } from './config.js'
+import type { Store } from './store/store.js'
+
+export interface Served {
+  /** Where the server can be reached from this machine: scheme, host and port. */
+  readonly origin: string
+  /** Settles when it has been told to stop and has stopped. */
+  readonly stopped: Promise<void>
+}
+
+/** Starts the server. From the first moment it heeds SIGTERM and SIGINT, and exits at once on the second of them. */
+export async function serve(config: Config): Promise<Served> {
+  const toldToStop = nextStopSignal()
+  const log = await createLogger(config)
+  const store = await openConfiguredStore(config, log)
+  try {
+    await store.identity.ensureDevelopmentTenant(config)
+    const app = await buildApp({ ...config, trustProxy: trustOf(config), store, log, clock: systemClock, newId: randomId })
+    await app.listen({ host: config.host, port: config.port })
+    const stopped = toldToStop.then((signal) => close(signal, config, { app, store, log }))
+    return { origin: originOf(app.server.address() as AddressInfo), stopped }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function nextStopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let told = false
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.on(signal, () => {
+        if (told) process.exit(128 + constants.signals[signal])
+        told = true
+        resolve(signal)
+      })
+  })
+}
+
+interface Running {
+  readonly app: FastifyInstance
+  readonly store: Store
+  readonly log: Logger
+}
+
+/** Takes no new requests, lets the running ones finish, then closes the store. */
+async function close(signal: NodeJS.Signals, { closeTimeout }: Config, { app, store, log }: Running): Promise<void> {
+  log.info({ signal }, 'closing')
+  const patience = new AbortController()
+  const closed = app.close().then(() => true)
+  // A connection that was busy when closing began is kept alive by its client; it must not keep us.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50)
+  const inTime = await Promise.race([closed, delay(closeTimeout * 1000, false, { signal: patience.signal })])
+  patience.abort()
+  clearInterval(idle)
+  if (!inTime) {
+    log.warn({ closeTimeout }, 'requests were cut off')
+    app.server.closeAllConnections()
+    await closed
+  }
+  await store.close()
+  log.info('closed')
+}
+
+function trustOf({ trustProxy }: Config): boolean | string {
+  return trustProxy === 'true' || (trustProxy !== 'false' && trustProxy)
+}
+
+/** The address as a client on this machine would write it. */
+function originOf({ address, family, port }: AddressInfo): string {
+  const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address
+  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`
+}

@@ -1,0 +1,80 @@
+/**
+ * What stands behind `…/$metadata#` in an `@odata.context`: which part of the model an answer is.
+ *
+ * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_ContextURL
+ */
+import type { Place } from '../model/model.js'
+import { NAMESPACE } from '../model/model.js'
+import type { EntityType, EnumType, StructuredType } from '../model/types.js'
+import type { Expand, Query, ResourcePath } from './ast.js'
+
+type Addressed = Pick<ResourcePath, 'target' | 'place' | 'keys' | 'type' | 'casts' | 'properties'>
+
+/**
+ * The context of an answer about `path`: a collection, an entity (`…/$entity`) or a property. For the entity that a POST
+ * made, `path` is that of the entity.
+ */
+export function contextOf(path: Addressed, query?: Query): string {
+  const { place, type, keys, target } = path
+  if (place === undefined || type === undefined) return ''
+  const collection = target === 'collection' || target === 'count'
+  const itemKeys = collection || !place.many ? keys.length : keys.length - 1
+  const set = setPath(place, keys.slice(0, itemKeys), castName(path)) + castOf(type, place)
+  if (target === 'property' || target === 'propertyValue') return propertyContext(path, set)
+  const fragment = query === undefined ? set : set + selectionOf(query)
+  return collection ? fragment : `${fragment}/$entity`
+}
+
+/** The context of what is expanded below one entity of a set: that of the entity, its type if it is a derived one, the name. */
+export function expandedContextOf(path: Addressed, key: string | undefined, type: EntityType, expand: Expand): string {
+  const { place, keys } = path
+  if (place === undefined) return ''
+  const own = place.many && path.target === 'entity' ? keys.slice(0, -1) : keys
+  const entity = setPath(place, own, castName(path)) + (key === undefined ? '' : contextKey(key)) + castOf(type, place)
+  return `${entity}/${expand.name}${selectionOf(expand.query)}${expand.place.many ? '' : '/$entity'}`
+}
+
+/** The context of a value that lives nowhere: `microsoft.graph.x`, `Collection(Edm.String)`, `Edm.Null`. */
+export function valueContextOf(type: StructuredType | EnumType | string, collection = false): string {
+  const name = typeof type === 'string' ? type : `${NAMESPACE}.${type.name}`
+  return collection ? `Collection(${name})` : name
+}
+
+/** `(id,displayName,assignments())`: what an answer is cut down to, and what is expanded in it. */
+export function selectionOf({ select, expand }: Query): string {
+  const parts = select.all ? [] : [...select.names]
+  for (const { name, query } of expand) parts.push(name + (selectionOf(query) || '()'))
+  return parts.length === 0 ? '' : `(${parts.join(',')})`
+}
+
+/** `users('1')/messages`, from the root on; `castBelow` prints the cast of the item that leads to a place, if it was cast. */
+function setPath(place: Place, keys: readonly string[], castBelow: (parent: Place) => string): string {
+  const { parent } = place
+  if (parent === undefined) return place.path
+  const above = parent.many ? keys.slice(0, -1) : keys
+  const key = parent.many ? contextKey(keys.at(-1) ?? '') : ''
+  return `${setPath(parent, above, castBelow)}${key}${castBelow(parent)}/${place.name}`
+}
+
+function castName({ casts }: Addressed): (parent: Place) => string {
+  return (parent) => {
+    const cast = casts.find(({ place }) => place === parent)
+    return cast === undefined ? '' : castOf(cast.type, parent)
+  }
+}
+
+/** `/microsoft.graph.X` where the type is not the declared one. */
+function castOf(type: EntityType, place: Place): string {
+  return type === place.type ? '' : `/${NAMESPACE}.${type.name}`
+}
+
+function contextKey(key: string): string {
+  return `('${encodeURIComponent(key.replaceAll("'", "''"))}')`
+}
+
+function propertyContext({ place, type, keys, properties }: Addressed, set: string): string {
+  const cast = place === undefined || type === undefined ? '' : castOf(type, place)
+  const key = place?.many === true ? contextKey(keys.at(-1) ?? '') : ''
+  const item = cast === '' ? set + key : set.slice(0, -cast.length) + key + cast
+  return [item, ...properties.map(({ name }) => name)].join('/')
+}

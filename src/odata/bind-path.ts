@@ -1,0 +1,125 @@
+/** Binding of paths: each name to a property, a navigation property or a cast of the declared model. */
+import { invalidQuery } from '../errors.js'
+import type { Property } from '../model/edm.js'
+import type { Place } from '../model/model.js'
+import { isA } from '../model/types.js'
+import type { StructuredType } from '../model/types.js'
+import type { Path, PathStep, ValueType } from './ast.js'
+import { findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
+import { printedName } from './names.js'
+import { shortened, unknownProperty } from './query-errors.js'
+import { findStructuredType, implicitVariable } from './scope.js'
+import type { Scope } from './scope.js'
+import type { PathSyntax } from './syntax.js'
+import { printedValueType, valueTypeOf } from './value-types.js'
+
+/** Where a walk along a path stands. */
+interface Walk {
+  readonly scope: Scope
+  readonly steps: PathStep[]
+  type: ValueType
+  /** Where `type` lives, if it is an entity. */
+  place: Place | undefined
+  /** The complex property just read, whose subtypes are within reach. */
+  polymorphic: Property | undefined
+  collection: boolean
+}
+
+/** A path, and where the entity at its end lives. */
+export interface BoundPath {
+  readonly path: Path
+  readonly place: Place | undefined
+}
+
+export function bindPath({ segments }: PathSyntax, scope: Scope): BoundPath {
+  const named = variableName(segments[0] as string, scope)
+  const start = named === undefined ? implicitVariable(scope) : (scope.variables.get(named) ?? scope)
+  const walk: Walk = {
+    scope,
+    steps: [],
+    type: start.type,
+    place: start.place,
+    polymorphic: undefined,
+    collection: false,
+  }
+  for (let i = named === undefined ? 0 : 1; i < segments.length; i++) step(walk, segments[i] as string)
+  const path: Path = Object.freeze({
+    node: 'path',
+    variable: named === '$it' ? undefined : (named ?? scope.implicit),
+    steps: Object.freeze(walk.steps),
+    type: walk.type,
+    collection: walk.collection,
+  })
+  return { path, place: walk.place }
+}
+
+/** What the first name of a path stands for, unless it is a member of the row. */
+function variableName(first: string, scope: Scope): string | undefined {
+  if (scope.variables.has(first)) return first
+  if (!first.startsWith('$')) return undefined
+  const name = first.toLowerCase()
+  if (name === '$it' && !scope.nested) return name
+  if (name === '$this' && scope.variables.has(name)) return name
+  throw invalidQuery(`'${first}' is not supported here.`)
+}
+
+function step(walk: Walk, segment: string): void {
+  if (segment.includes('.')) return cast(walk, segment)
+  const { scope, type, place } = walk
+  if (walk.collection)
+    throw invalidQuery(
+      `The parent value for a property access of a property '${shortened(segment)}' is not a single value. ` +
+        'Property access can only be applied to a single value.',
+    )
+  if (typeof type === 'string' || type.kind === 'enum')
+    throw unknownProperty(segment, printedValueType(type, scope.place))
+  const member = findProperty(type, scope.version, segment)
+  if (member !== undefined) return addProperty(walk, member.name, member.property, member.owner)
+  const navigation =
+    type.kind === 'entity' && place !== undefined ? findNavigation(place, type, scope.version, segment) : undefined
+  if (navigation !== undefined) return navigate(walk, navigation)
+  const narrower =
+    walk.polymorphic === undefined ? undefined : findPropertyOfSubtype(walk.polymorphic, scope.version, segment)
+  if (narrower === undefined) throw unknownProperty(segment, printedName(type, scope.place))
+  walk.steps.push(Object.freeze({ step: 'cast', type: narrower.owner }))
+  addProperty(walk, narrower.name, narrower.property, narrower.owner)
+}
+
+function addProperty(walk: Walk, name: string, property: Property, owner: StructuredType): void {
+  walk.steps.push(Object.freeze({ step: 'property', name, property, owner }))
+  walk.type = valueTypeOf(property)
+  walk.place = undefined
+  walk.polymorphic = property.subtypes.length > 0 ? property : undefined
+  walk.collection = property.collection
+}
+
+function navigate(walk: Walk, place: Place): void {
+  walk.steps.push(Object.freeze({ step: 'navigation', name: place.name, place }))
+  walk.type = place.type
+  walk.place = place
+  walk.polymorphic = undefined
+  walk.collection = place.many
+}
+
+function cast(walk: Walk, qualified: string): void {
+  const { type, scope } = walk
+  if (typeof type === 'string' || type.kind === 'enum')
+    throw unknownProperty(qualified, printedValueType(type, scope.place))
+  const narrower = bindCast(qualified, type, scope)
+  walk.polymorphic = undefined
+  if (isA(type, narrower)) return
+  walk.type = narrower
+  walk.steps.push(Object.freeze({ step: 'cast', type: narrower }))
+}
+
+/** The type named, which must be in one line of inheritance with `type`. */
+export function bindCast(qualified: string, type: StructuredType, scope: Scope): StructuredType {
+  const named = findStructuredType(scope, qualified)
+  if (named === undefined) throw invalidQuery(`The type '${shortened(qualified)}' is not defined in the model.`)
+  if (!isA(named, type) && !isA(type, named))
+    throw invalidQuery(
+      `Encountered invalid type cast. '${printedName(named, scope.place)}' is not assignable from ` +
+        `'${printedName(type, scope.place)}'.`,
+    )
+  return named
+}

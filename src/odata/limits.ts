@@ -1,0 +1,16 @@
+/** What one request may ask at most; beyond it is a 400, before any work is done. */
+export const LIMITS = {
+  /** Characters of one query option. */
+  text: 32_768,
+  /** Levels of an expression, and of the parentheses it is written in. */
+  depth: 100,
+  /** Operators, operands and arguments of one expression. */
+  nodes: 4_000,
+  inItems: 1_000,
+  orderBy: 32,
+  select: 256,
+  /** Expanded navigation properties on all levels together. */
+  expands: 30,
+  expandDepth: 5,
+  searchTerms: 64,
+} as const

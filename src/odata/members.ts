@@ -1,0 +1,82 @@
+/** What a version of the service has under a name, whatever its letter case. */
+import type { Property, Version } from '../model/edm.js'
+import type { Place } from '../model/model.js'
+import { allActions, allNavigation, existsIn } from '../model/types.js'
+import type { Action, EntityType, StructuredType } from '../model/types.js'
+
+/** A structural property, and the type in the hierarchy that declares it. */
+export interface Member {
+  readonly name: string
+  readonly property: Property
+  readonly owner: StructuredType
+}
+
+interface Members {
+  readonly properties: ReadonlyMap<string, Member>
+  readonly navigation: ReadonlySet<string>
+  readonly actions: ReadonlyMap<string, Action>
+}
+
+const known: Record<Version, WeakMap<StructuredType, Members>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
+
+export function findProperty(type: StructuredType, version: Version, name: string): Member | undefined {
+  const { properties } = membersOf(type, version)
+  return properties.get(name) ?? properties.get(name.toLowerCase())
+}
+
+/**
+ * A property of a value whose declared type is polymorphic: `target/groupId` needs no cast, as long as a single subtype
+ * declares the name. Real clients leave the cast out.
+ */
+export function findPropertyOfSubtype(property: Property, version: Version, name: string): Member | undefined {
+  let found: Member | undefined
+  for (const subtype of property.subtypes) {
+    const member = existsIn(subtype.since, version) ? findProperty(subtype, version, name) : undefined
+    if (member === undefined || member.owner === found?.owner) continue
+    if (found !== undefined) return undefined
+    found = member
+  }
+  return found
+}
+
+/** The place behind a navigation property that `type` has at `place`. */
+export function findNavigation(place: Place, type: EntityType, version: Version, name: string): Place | undefined {
+  const key = name.toLowerCase()
+  const child = place.children.get(key)
+  if (child?.kind !== 'navigation' || !existsIn(child.since, version)) return undefined
+  return membersOf(type, version).navigation.has(key) ? child : undefined
+}
+
+export function findAction(type: EntityType, version: Version, name: string): Action | undefined {
+  return membersOf(type, version).actions.get(name.toLowerCase())
+}
+
+function membersOf(type: StructuredType, version: Version): Members {
+  let members = known[version].get(type)
+  if (members === undefined) known[version].set(type, (members = collectMembers(type, version)))
+  return members
+}
+
+function collectMembers(type: StructuredType, version: Version): Members {
+  const properties = new Map<string, Member>()
+  const collect = (owner: StructuredType): void => {
+    const base = owner.baseType as StructuredType | undefined
+    if (base !== undefined) collect(base)
+    for (const [name, property] of Object.entries(owner.properties))
+      if (existsIn(property.since, version)) {
+        const member = Object.freeze({ name, property, owner })
+        properties.set(name, member).set(name.toLowerCase(), member)
+      }
+  }
+  collect(type)
+  if (type.kind === 'complex') return { properties, navigation: new Set(), actions: new Map() }
+  const lower = <T extends { readonly since: Version }>(things: Readonly<Record<string, T>>): [string, T][] =>
+    Object.entries(things)
+      .filter(([, thing]) => existsIn(thing.since, version))
+      .map(([name, thing]) => [name.toLowerCase(), thing])
+  return {
+    properties,
+    navigation: new Set(lower(allNavigation(type)).map(([name]) => name)),
+    actions: new Map(lower(allActions(type))),
+  }
+}

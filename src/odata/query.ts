@@ -1,0 +1,85 @@
+/** Reads the query string of a request against the path it comes with. The grammars are in `parser.ts`, `terms.ts`, `search.ts`. */
+import { invalidQuery } from '../errors.js'
+import type { Model } from '../model/model.js'
+import type { Query, ResourcePath } from './ast.js'
+import { bindQuery } from './bind-query.js'
+import { EVERYTHING } from './bind-select.js'
+import { Link } from './link.js'
+import { OPTION_NAMES, readOptions, requireAllowed } from './options.js'
+import type { OptionName } from './options.js'
+import { shortened } from './query-errors.js'
+import type { Scope } from './scope.js'
+
+export interface RequestQuery {
+  readonly query: Query
+  /** The media type that `$format` asks for, in the form that an Accept header would have; it outweighs that header. */
+  readonly format: string | undefined
+  readonly link: Link
+}
+
+/** The query that asks for nothing in particular. */
+export const NO_QUERY: Query = Object.freeze({
+  select: EVERYTHING,
+  expand: Object.freeze([]),
+  filter: undefined,
+  orderBy: Object.freeze([]),
+  top: undefined,
+  skip: undefined,
+  count: false,
+  search: undefined,
+  skipToken: undefined,
+})
+
+const NOTHING: RequestQuery = Object.freeze({ query: NO_QUERY, format: undefined, link: new Link([]) })
+
+/** The options that each kind of target has a use for. */
+const ALLOWED: Readonly<Record<ResourcePath['target'], readonly OptionName[]>> = {
+  service: ['$format'],
+  metadata: ['$format'],
+  batch: ['$format'],
+  collection: OPTION_NAMES,
+  entity: ['$select', '$expand', '$format'],
+  count: ['$filter', '$search', '$format'],
+  property: ['$format'],
+  propertyValue: ['$format'],
+  action: ['$format'],
+}
+
+/** `queryString` is what follows the `?`, still encoded. `allowed` replaces what the target would allow. */
+export function readQuery(
+  queryString: string,
+  {
+    model,
+    path,
+    allowed = ALLOWED[path.target],
+  }: { model: Model; path: ResourcePath; allowed?: readonly OptionName[] },
+): RequestQuery {
+  if (queryString === '') return NOTHING
+  const { values, aliases, pairs } = readOptions(queryString)
+  for (const option of values.keys()) requireAllowed(option, allowed)
+  const { version, place, type } = path
+  const bindable = place !== undefined && type !== undefined && values.size > 0
+  const scope = { model, version, place, type, nested: false, variables: NO_VARIABLES, implicit: undefined }
+  return Object.freeze({
+    query: bindable ? bindQuery(values, { ...scope, place, type }, { aliases, expands: 0 }) : NO_QUERY,
+    format: readFormat(values.get('$format')),
+    link: new Link(pairs),
+  })
+}
+
+const NO_VARIABLES: Scope['variables'] = new Map()
+
+/** `json`, or the JSON media type with OData's parameters, of which only the metadata level has a meaning here. */
+function readFormat(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase())
+  let level = 'minimal'
+  for (const parameter of parameters) {
+    const [name, value = ''] = parameter.split('=')
+    if (name === 'odata.metadata' || name === 'metadata') level = value
+  }
+  const json = type === 'json' || type === 'application/json'
+  if (json && (level === 'none' || level === 'minimal' || level === 'full'))
+    return `application/json;odata.metadata=${level}`
+  throw invalidQuery(`The value '${shortened(text)}' of the query option '$format' is not supported.`)
+}

@@ -1,0 +1,236 @@
+/**
+ * What the path of a URL names.
+ *
+ * ```
+ * path       = "/" version [ "/" ( "$metadata" / "$batch" / root ) ]
+ * root       = name [ key ] *( "/" below )
+ * below      = key / cast [ key ] / navigation [ key ] / property *( "/" [ cast "/" ] property ) [ "/$value" ]
+ *            / action / "$count"
+ * key        = "(" [ "id=" ] "'" text "'" ")" / text            ; in parentheses, or as a segment of its own
+ * cast       = ( "microsoft.graph." / "graph." ) type
+ * action     = [ "microsoft.graph." / "graph." ] name
+ * ```
+ *
+ * Names are found whatever their letter case, keys keep it; every segment may be percent-encoded, empty ones vanish.
+ *
+ * @see https://learn.microsoft.com/graph/traverse-the-graph
+ */
+import { badRequest, invalidVersion, segmentNotFound } from '../errors.js'
+import { VERSIONS } from '../model/edm.js'
+import type { Version } from '../model/edm.js'
+import type { Model, Place } from '../model/model.js'
+import { NAMESPACE } from '../model/model.js'
+import { existsIn, isA } from '../model/types.js'
+import type { Action, ComplexType, EntityType } from '../model/types.js'
+import type { ResourcePath } from './ast.js'
+import { findAction, findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
+import type { Member } from './members.js'
+import { localName } from './names.js'
+import { decodeSegment, requireWholeCharacters } from './percent-encoding.js'
+
+/** How far the reading has come; becomes a {@link ResourcePath}. */
+interface Walk {
+  readonly model: Model
+  readonly version: Version
+  target: ResourcePath['target']
+  place: Place | undefined
+  type: EntityType | undefined
+  readonly keys: string[]
+  readonly casts: { place: Place; type: EntityType }[]
+  readonly properties: ResourcePath['properties'][number][]
+  /** The type of a complex value was narrowed by this segment; a property must follow. */
+  narrowed: { readonly type: ComplexType; readonly segment: string } | undefined
+  /** A cast segment stands between the place's name and here. */
+  qualified: boolean
+  action: Action | undefined
+  template: string
+  canonical: string
+}
+
+/** Reads the path of a URL from the version segment on, without query string. */
+export function readResourcePath(model: Model, text: string): ResourcePath {
+  requireWholeCharacters(text)
+  const segments = text.split('/').filter((segment) => segment !== '')
+  const walk: Walk = {
+    model,
+    version: readVersion(decodeSegment(segments[0] ?? '')),
+    target: 'service',
+    place: undefined,
+    type: undefined,
+    keys: [],
+    casts: [],
+    properties: [],
+    narrowed: undefined,
+    qualified: false,
+    action: undefined,
+    template: '~',
+    canonical: '',
+  }
+  for (let i = 1; i < segments.length; i++) step(walk, decodeSegment(segments[i] as string))
+  if (walk.narrowed !== undefined) throw segmentNotFound(walk.narrowed.segment)
+  return Object.freeze({
+    version: walk.version,
+    target: walk.target,
+    place: walk.place,
+    keys: Object.freeze(walk.keys),
+    type: walk.type,
+    cast: walk.type !== walk.place?.type,
+    casts: Object.freeze(walk.casts),
+    properties: Object.freeze(walk.properties),
+    action: walk.action,
+    qualifiedAction: walk.action !== undefined && walk.qualified,
+    template: walk.template,
+    canonical: walk.canonical,
+  })
+}
+
+/** A key as canonical paths hold it. */
+export function printedKey(key: string): string {
+  return `('${key.replaceAll("'", "''")}')`
+}
+
+function readVersion(segment: string): Version {
+  const version = VERSIONS.find((known) => known === segment.toLowerCase())
+  if (version === undefined) throw invalidVersion(segment)
+  return version
+}
+
+function step(walk: Walk, segment: string): void {
+  if (walk.target === 'service') fromRoot(walk, segment)
+  else if (walk.target === 'collection') fromCollection(walk, segment)
+  else if (walk.target === 'entity') fromEntity(walk, segment)
+  else if (walk.target === 'property') fromProperty(walk, segment)
+  else throw segmentNotFound(segment)
+}
+
+function fromRoot(walk: Walk, segment: string): void {
+  const lower = segment.toLowerCase()
+  if (lower === '$metadata') return end(walk, 'metadata', '$metadata')
+  if (lower === '$batch') return end(walk, 'batch', '$batch')
+  const { name, key } = nameAndKey(segment)
+  const place = walk.model.roots.get(name.toLowerCase())
+  if (place === undefined || !existsIn(place.since, walk.version)) throw segmentNotFound(name)
+  enter(walk, place, key)
+}
+
+function fromCollection(walk: Walk, segment: string): void {
+  if (segment.toLowerCase() === '$count') return end(walk, 'count', '$count')
+  if (segment.startsWith('$')) throw segmentNotFound(segment)
+  if (localName(segment) === undefined) return addKey(walk, segment)
+  const { name, key } = nameAndKey(segment)
+  if (!cast(walk, name)) throw segmentNotFound(name)
+  if (key !== undefined) addKey(walk, readKey(key))
+}
+
+function fromEntity(walk: Walk, segment: string): void {
+  const { name, key } = nameAndKey(segment)
+  const [place, type] = [walk.place as Place, walk.type as EntityType]
+  const below = place.children.get(name.toLowerCase())
+  const child =
+    below?.kind === 'entitySet' && existsIn(below.since, walk.version)
+      ? below
+      : findNavigation(place, type, walk.version, name)
+  if (child !== undefined) return enter(walk, child, key)
+  if (key !== undefined || name.startsWith('$')) throw segmentNotFound(name)
+  const local = localName(name)
+  if (local !== undefined && cast(walk, name)) return
+  const action = findAction(type, walk.version, local ?? name)
+  if (action !== undefined) {
+    walk.action = action
+    if (local !== undefined) walk.qualified = true
+    return end(walk, 'action', `${NAMESPACE}.${action.name}`, 'action')
+  }
+  addProperty(walk, findProperty(type, walk.version, name), name)
+}
+
+function fromProperty(walk: Walk, segment: string): void {
+  const { property } = walk.properties.at(-1) as Member
+  if (segment.toLowerCase() === '$value' && property.type.kind !== 'complex' && !property.collection)
+    return end(walk, 'propertyValue', '$value')
+  if (property.type.kind !== 'complex' || property.collection) throw segmentNotFound(segment)
+  const type = walk.narrowed?.type ?? property.type
+  const local = localName(segment)
+  if (local === undefined) {
+    const member =
+      findProperty(type, walk.version, segment) ??
+      (walk.narrowed === undefined ? findPropertyOfSubtype(property, walk.version, segment) : undefined)
+    return addProperty(walk, member, segment)
+  }
+  const narrower = walk.model.findType(local, walk.version)
+  if (narrower?.kind !== 'complex' || !(isA(narrower, type) || isA(type, narrower))) throw segmentNotFound(segment)
+  walk.narrowed = { type: isA(narrower, type) ? narrower : type, segment }
+  append(walk, 'cast', `${NAMESPACE}.${narrower.name}`)
+}
+
+function enter(walk: Walk, place: Place, key: string | undefined): void {
+  if (walk.place !== undefined && walk.type !== undefined && walk.type !== walk.place.type)
+    walk.casts.push(Object.freeze({ place: walk.place, type: walk.type }))
+  walk.target = place.many ? 'collection' : 'entity'
+  walk.place = place
+  walk.type = place.type
+  walk.qualified = false
+  // A set below a singleton is, seen from the singleton, a navigation property.
+  const kind = place.kind === 'entitySet' ? (walk.canonical === '' ? 'entityset' : 'navigation') : place.kind
+  append(walk, kind, place.name)
+  if (key === undefined) return
+  if (!place.many) throw segmentNotFound(place.name + key)
+  addKey(walk, readKey(key))
+}
+
+function addKey(walk: Walk, key: string): void {
+  walk.target = 'entity'
+  walk.keys.push(key)
+  walk.template += '/key'
+  walk.canonical += printedKey(key)
+}
+
+/** Narrows the type; a cast to the type itself or to a base of it changes nothing. False if no such cast is possible. */
+function cast(walk: Walk, qualified: string): boolean {
+  const type = walk.model.findType(localName(qualified) as string, walk.version)
+  const current = walk.type as EntityType
+  if (type?.kind !== 'entity') return false
+  if (type !== current && isA(type, current)) {
+    walk.type = type
+    walk.canonical += `/${NAMESPACE}.${type.name}`
+  } else if (!isA(current, type)) return false
+  walk.template += '/cast'
+  walk.qualified = true
+  return true
+}
+
+function addProperty(walk: Walk, member: Member | undefined, segment: string): void {
+  if (member === undefined) throw segmentNotFound(segment)
+  walk.target = 'property'
+  walk.properties.push(member)
+  walk.narrowed = undefined
+  append(walk, 'property', member.name)
+}
+
+/** The last segment: nothing may follow it. */
+function end(walk: Walk, target: ResourcePath['target'], segment: string, kind = segment): void {
+  if (walk.narrowed !== undefined) throw segmentNotFound(segment)
+  walk.target = target
+  append(walk, kind, segment)
+}
+
+function append(walk: Walk, kind: string, segment: string): void {
+  walk.template += `/${kind}`
+  walk.canonical += walk.canonical === '' ? segment : `/${segment}`
+}
+
+/** `name(key)` taken apart; a segment without parentheses is all name. */
+function nameAndKey(segment: string): { name: string; key: string | undefined } {
+  const open = segment.indexOf('(')
+  return open === -1 ? { name: segment, key: undefined } : { name: segment.slice(0, open), key: segment.slice(open) }
+}
+
+const KEY = /^\((?:([a-z]+)=)?'([^']*(?:''[^']*)*)'\)$/i
+
+/** The key in `('key')` or `(id='key')`. */
+function readKey(text: string): string {
+  const match = KEY.exec(text)
+  if (match === null) throw badRequest('Bad Request - Error in query syntax.')
+  const [, name = 'id', key = ''] = match
+  if (name.toLowerCase() !== 'id') throw segmentNotFound(text)
+  return key.replaceAll("''", "'")
+}

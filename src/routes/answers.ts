@@ -1,0 +1,58 @@
+/** Answers of the Graph face: OData JSON around the JSON texts that the store gives. */
+import { ODATA_JSON } from '../http/correlation.js'
+import type { MetadataLevel } from '../odata/query.js'
+import type { Answer } from './exchange.js'
+
+const ODATA_HEADERS = {
+  'content-type': ODATA_JSON,
+  'odata-version': '4.0',
+  'cache-control': 'no-cache',
+} as const
+
+export function odataHeaders(level: MetadataLevel): Record<string, string> {
+  if (level === 'minimal') return { ...ODATA_HEADERS }
+  return { ...ODATA_HEADERS, 'content-type': ODATA_JSON.replace('minimal', level) }
+}
+
+/** An entity with its context in front. */
+export function entityAnswer(status: number, context: string, json: string, level: MetadataLevel): Answer {
+  const body =
+    level === 'none' ? withoutAnnotations(json) : `{"@odata.context":${JSON.stringify(context)}${json === '{}' ? '' : ','}${json.slice(1)}`
+  return { status, headers: odataHeaders(level), body }
+}
+
+export interface ListParts {
+  readonly context: string
+  readonly count: number | undefined
+  readonly nextLink: string | undefined
+  readonly json: readonly string[]
+}
+
+export function listAnswer({ context, count, nextLink, json }: ListParts, level: MetadataLevel): Answer {
+  let body = level === 'none' ? '{' : `{"@odata.context":${JSON.stringify(context)},`
+  if (count !== undefined) body += `"@odata.count":${count},`
+  if (nextLink !== undefined) body += `"@odata.nextLink":${JSON.stringify(nextLink)},`
+  body += `"value":[${(level === 'none' ? json.map(withoutAnnotations) : json).join(',')}]}`
+  return { status: 200, headers: odataHeaders(level), body }
+}
+
+export function plainTextAnswer(text: string): Answer {
+  return { status: 200, headers: { 'content-type': 'text/plain', 'odata-version': '4.0', 'cache-control': 'no-cache' }, body: text }
+}
+
+/** Success without a body: 204, or the empty 200 of the live service. */
+export function emptyAnswer(status: number, headers: Record<string, string> = {}): Answer {
+  return { status, headers: { 'cache-control': 'no-cache', ...headers }, body: undefined }
+}
+
+/** `odata.metadata=none` leaves of the annotations only count and nextLink. */
+function withoutAnnotations(json: string): string {
+  return JSON.stringify(strip(JSON.parse(json)))
+}
+
+function strip(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(strip)
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([name]) => !name.includes('@odata.') || /@odata\.(count|nextLink)$/.test(name))
+  return Object.fromEntries(kept.map(([name, member]) => [name, strip(member)]))
+}

@@ -1,0 +1,26 @@
+/** A request of the Graph face and its answer as plain values: from a socket, or a part of a batch. */
+import type { Caller } from '../auth/caller.js'
+import type { Correlation } from '../http/correlation.js'
+import type { ResourcePath } from '../odata/ast.js'
+import type { Operation } from './operations.js'
+
+export interface Exchange {
+  readonly method: string
+  readonly path: ResourcePath
+  readonly operation: Operation
+  /** Query string without `?`, as sent. */
+  readonly query: string
+  /** Scheme, host and port as the client sees them. */
+  readonly origin: string
+  readonly caller: Caller
+  readonly correlation: Correlation
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Parsed JSON; undefined if there was no body. */
+  readonly body: unknown
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}

@@ -1,0 +1,90 @@
+/** Which operation a method on a path is, if it is one (section "route table" of the reference pages). */
+import { methodNotAllowed, noRoute, segmentNotFound } from '../errors.js'
+import type { GraphError } from '../errors.js'
+import type { ResourcePath } from '../odata/ast.js'
+import type { Profile, Switches } from '../services/profiles.js'
+
+export type OperationName =
+  | 'service document'
+  | 'metadata'
+  | 'batch'
+  | 'list'
+  | 'create'
+  | 'get'
+  | 'create single'
+  | 'update'
+  | 'delete'
+  | 'count'
+  | 'property'
+  | 'property value'
+  | 'action'
+
+export interface Operation {
+  readonly name: OperationName
+  /** Needs the permission to write. */
+  readonly writes: boolean
+}
+
+type Methods = Readonly<Partial<Record<string, OperationName>>>
+
+const READS: ReadonlySet<OperationName> = new Set([
+  'service document',
+  'metadata',
+  'list',
+  'get',
+  'count',
+  'property',
+  'property value',
+])
+
+/** The operation, or the error for a route that does not exist. HEAD is GET without a body. */
+export function findOperation(method: string, path: ResourcePath, profile: Profile, switches: Switches): Operation {
+  const methods = methodsOf(path)
+  const name = methods[method === 'HEAD' ? 'GET' : method]
+  const missing = name === undefined ? false : missingRoute(name, path, profile, switches)
+  if (name !== undefined && !missing) return { name, writes: !READS.has(name) }
+  if (path.place === undefined || (profile.unsupportedMethod === 405 && !missing)) throw methodNotAllowed(allowed(methods))
+  throw noRouteFor(method, path)
+}
+
+export function allowed(methods: Methods): string[] {
+  const names = Object.keys(methods)
+  return names.includes('GET') ? ['GET', 'HEAD', ...names.filter((name) => name !== 'GET')] : names
+}
+
+export function methodsOf(path: ResourcePath): Methods {
+  const { place, target } = path
+  if (target === 'service') return { GET: 'service document' }
+  if (target === 'metadata') return { GET: 'metadata' }
+  if (target === 'batch') return { POST: 'batch' }
+  if (place === undefined) throw segmentNotFound(path.canonical)
+  switch (target) {
+    case 'collection':
+      return place.creatable ? { GET: 'list', POST: 'create' } : { GET: 'list' }
+    case 'entity':
+      if (place.kind === 'singleton' || place.readOnly) return { GET: 'get' }
+      if (place.many || !place.creatable) return { GET: 'get', PATCH: 'update', DELETE: 'delete' }
+      return { GET: 'get', POST: 'create single', PATCH: 'update', DELETE: 'delete' }
+    case 'count':
+      return { GET: 'count' }
+    case 'property':
+      return { GET: 'property' }
+    case 'propertyValue':
+      return { GET: 'property value' }
+    case 'action':
+      return { POST: 'action' }
+  }
+}
+
+function missingRoute(name: OperationName, path: ResourcePath, { missingRoutes }: Profile, { strictAssignCast }: Switches): boolean {
+  if (name === 'count') return missingRoutes.includes('$count')
+  if (name === 'create' && path.place?.name === 'assignments') return missingRoutes.includes('POST assignments')
+  return name === 'action' && strictAssignCast && !path.cast
+}
+
+function noRouteFor(method: string, path: ResourcePath): GraphError {
+  const service = path.place?.backend.service ?? ''
+  const action = path.action === undefined ? '' : `/microsoft.management.services.api.${path.action.name}`
+  const canonical = path.action === undefined ? path.canonical : path.canonical.replace(/\/[^/]*$/, action)
+  return noRoute(path.template, method, `${service}/${canonical}`)
+}

@@ -1,0 +1,26 @@
+/** From one page to the next: what a token is bound to, and the link that carries it. */
+import type { RequestQuery } from '../odata/query.js'
+import type { Exchange } from './exchange.js'
+
+/** The options that decide which rows there are and in what order. */
+const DECISIVE = new Set(['filter', 'orderby', 'search'])
+
+/** Whom and what a page token is for: of another tenant, place or question it is refused. */
+export function fingerprintOf({ path, caller }: Exchange, pairs: RequestQuery['pairs']): string {
+  const decisive = pairs.filter(([name]) => DECISIVE.has(name.toLowerCase().replace(/^\$/, '')))
+  return JSON.stringify([caller.tenantId, path.version, path.canonical.toLowerCase(), decisive.map(([, value]) => value)])
+}
+
+/** The same request from the next row on, on the origin that the client used. Holds no raw `{` or `}`, which SDKs expand. */
+export function nextLinkOf({ origin, path }: Exchange, pairs: RequestQuery['pairs'], token: string): string {
+  const options = pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`)
+  return `${origin}/${path.version}/${path.canonical.split('/').map(encodePath).join('/')}?${[...options, `$skiptoken=${token}`].join('&')}`
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replaceAll('%24', '$').replaceAll('%20', '+')
+}
+
+function encodePath(segment: string): string {
+  return encodeURIComponent(segment).replaceAll('%24', '$')
+}

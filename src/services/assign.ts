@@ -1,0 +1,46 @@
+/**
+ * The action `assign`: replaces all assignments of an item (R7).
+ * @see https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-assign
+ */
+import { badRequest } from '../errors.js'
+import { complete, readBody, readBodyType, requireObject } from '../model/payload.js'
+import type { Entity } from '../model/payload.js'
+import type { Place } from '../model/model.js'
+import type { Keys } from '../store/entities.js'
+import type { Work } from '../store/work.js'
+import { notFound } from './entities.js'
+import { rulesOf } from './rules.js'
+import type { Scope } from './scope.js'
+
+export function assign(scope: Scope, place: Place, keys: Keys, body: unknown): () => Work<void> {
+  requireObject(body)
+  const children = place.children.get('assignments')
+  if (children === undefined) throw new Error(`${place.path} has no assignments`)
+  const sent = Object.hasOwn(body, 'assignments') ? body['assignments'] : undefined
+  if (!Array.isArray(sent)) throw badRequest('Property assignments in payload has a value that does not match schema.')
+  const unknown = Object.keys(body).find((name) => name !== 'assignments' && !name.includes('@odata.'))
+  if (unknown !== undefined) throw badRequest(`The parameter '${unknown}' in the request payload is not a valid parameter for the operation 'assign'.`)
+  const values = sent.map((item: unknown): Entity => {
+    requireObject(item)
+    const type = readBodyType(item, children.type, children.concreteTypes, scope)
+    return complete(type, readBody(item, type, 'create', scope))
+  })
+  return function* () {
+    if ((yield* scope.store.load(place, keys)) === undefined) throw notFound(place, keys)
+    const wanted = yield* byId(scope, children, keys, values)
+    yield* scope.store.removeChildren(children, keys)
+    const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
+    for (const entity of wanted.values()) yield* scope.store.insert(children, keys, { type: children.type, entity }, shape)
+  }
+}
+
+/** Assignments with their ids; of several to the same target the last one wins. */
+function* byId(scope: Scope, place: Place, keys: Keys, values: readonly Entity[]): Work<Map<string, Entity>> {
+  const wanted = new Map<string, Entity>()
+  const { newId } = rulesOf(place.type.name)
+  for (const value of values) {
+    const id = newId === undefined ? scope.newId() : yield* newId(scope, { place, keys }, value)
+    wanted.set(id, { ...value, id })
+  }
+  return wanted
+}

@@ -1,0 +1,168 @@
+/**
+ * What Graph lets a caller do to declared entities: create, get, update, delete, and bound actions. Reading of the body
+ * comes first and needs no database; what is returned is the work to be done in one transaction.
+ *
+ * Results are JSON texts of entities, without `@odata.context`.
+ */
+import { backendBadRequest, badRequest, directoryResourceNotFound, modelValidationFailure, resourceNotFound } from '../errors.js'
+import { complete, readBody, readBodyType, requireObject } from '../model/payload.js'
+import type { Entity } from '../model/payload.js'
+import type { Place } from '../model/model.js'
+import type { EntityType } from '../model/types.js'
+import { allProperties } from '../model/types.js'
+import { propertiesIn } from '../model/views.js'
+import type { Keys, Stored } from '../store/entities.js'
+import type { Shape } from '../store/projection.js'
+import { ConstraintViolation, LostRace } from '../store/work.js'
+import type { Work } from '../store/work.js'
+import { rulesOf } from './rules.js'
+import type { Location, Scope } from './scope.js'
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Keys in canonical form: GUIDs in lower case; what is no GUID where one belongs is refused (R10). */
+export function canonicalKeys(place: Place, keys: Keys): string[] {
+  const chain: Place[] = []
+  for (let at: Place | undefined = place; at !== undefined; at = at.parent) if (at.many) chain.unshift(at)
+  return keys.map((key, i) => {
+    if (chain[i]?.type.key !== 'guid') return requireText(key)
+    if (GUID.test(key)) return key.toLowerCase()
+    throw place.backend.flavour === 'directory' ? badRequest(`Invalid object identifier '${key}'.`) : backendBadRequest()
+  })
+}
+
+function requireText(key: string): string {
+  if (key.includes('\0') || !key.isWellFormed()) throw backendBadRequest()
+  return key
+}
+
+export function notFound(place: Place, keys: Keys): Error {
+  return place.backend.flavour === 'directory' ? directoryResourceNotFound(keys.at(-1) ?? '') : resourceNotFound()
+}
+
+/** Refuses where the item that contains `place` does not exist. */
+export function* requireParent(scope: Scope, { place, keys }: Location): Work<void> {
+  const { parent } = place
+  if (parent === undefined || parent.kind === 'singleton') return
+  const parentKeys = place.many ? keys.slice(0, -1) : keys
+  if ((yield* scope.store.hold(parent, parentKeys)) === undefined) throw notFound(parent, parentKeys)
+}
+
+export function createEntity(scope: Scope, place: Place, parentKeys: Keys, body: unknown, shape: Shape): () => Work<Created> {
+  requireObject(body)
+  const type = readBodyType(body, place.type, place.concreteTypes, scope)
+  const values = readBody(reduceBody(scope, body, type), type, 'create', scope)
+  return function* () {
+    const location: Location = { place, keys: parentKeys }
+    const rules = rulesOf(place.type.name)
+    yield* requireParent(scope, { place, keys: place.many ? [...parentKeys, ''] : parentKeys })
+    const stored: Stored = { type, entity: complete(type, values) }
+    stamp(scope, stored, 'create')
+    stored.entity['id'] = rules.newId === undefined ? scope.newId() : yield* rules.newId(scope, location, stored.entity)
+    if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, values)
+    try {
+      const json = yield* scope.store.insert(place, parentKeys, stored, shape)
+      return { json, id: stored.entity['id'] as string }
+    } catch (error) {
+      throw refusal(error, location)
+    }
+  }
+}
+
+export interface Created {
+  readonly json: string
+  readonly id: string
+}
+
+/** The database's refusal of a new row in Graph's words: there is one already, or the parent went away meanwhile. */
+function refusal(error: unknown, location: Location): unknown {
+  if (!(error instanceof ConstraintViolation)) return error
+  if (error.constraint === 'foreignKey') return notFound(location.place, location.keys)
+  const duplicate = rulesOf(location.place.type.name).duplicate
+  return error.constraint === 'unique' && duplicate !== undefined ? duplicate(location) : error
+}
+
+export function* getSingle(scope: Scope, place: Place, keys: Keys, shape: Shape): Work<string> {
+  const found = yield* scope.store.findSingle(place, keys, shape)
+  if (found === undefined) throw notFound(place, keys)
+  if (found !== null) return found
+  const { absent } = rulesOf(place.type.name)
+  if (absent === undefined) throw notFound(place, keys)
+  return renderAbsent(yield* absent(scope, { place, keys }), place, shape)
+}
+
+/** What is not stored, as the database would have rendered it. */
+function renderAbsent(entity: Entity, place: Place, { version, select, typeAnnotations }: Shape): string {
+  const shown: Entity = typeAnnotations === 'all' ? { '@odata.type': `#microsoft.graph.${place.type.name}` } : {}
+  for (const name of select ?? Object.keys(propertiesIn(place.type, version))) shown[name] = entity[name]
+  return JSON.stringify(shown)
+}
+
+export function updateEntity(scope: Scope, place: Place, keys: Keys, body: unknown, shape: Shape): () => Work<string> {
+  requireObject(body)
+  const named = namedType(scope, place, body)
+  const early = named === undefined ? undefined : readBody(reduceBody(scope, body, named), named, 'update', scope)
+  return function* () {
+    const location: Location = { place, keys }
+    const rules = rulesOf(place.type.name)
+    const loaded = yield* scope.store.load(place, keys)
+    if (loaded === undefined && (place.many || rules.absent === undefined)) throw notFound(place, keys)
+    if (loaded === undefined) yield* requireParent(scope, location)
+    const type = loaded?.type ?? place.type
+    if (named !== undefined && named !== type) throw typeChange(type)
+    const changes = early ?? readBody(reduceBody(scope, body, type), type, 'update', scope)
+    const current = loaded?.entity ?? (yield* absentEntity(scope, location))
+    const { id: _sent, ...allowed } = changes
+    const stored: Stored = { type, entity: complete(type, { ...current, ...allowed }) }
+    stamp(scope, stored, 'update')
+    if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
+    if (loaded !== undefined) return yield* scope.store.update(place, keys, stored, shape)
+    try {
+      return yield* scope.store.insert(place, keys, stored, shape)
+    } catch (error) {
+      // Somebody else was first; what they stored is now there to be changed.
+      throw error instanceof ConstraintViolation && error.constraint === 'unique' ? new LostRace(error) : refusal(error, location)
+    }
+  }
+}
+
+/** The type that the body of a PATCH names; undefined if the stored one is to be taken (R20). */
+function namedType(scope: Scope, place: Place, body: Entity): EntityType | undefined {
+  const silent = !Object.hasOwn(body, '@odata.type') || body['@odata.type'] === null
+  if (silent && place.type.abstract && scope.switches.lenientPatchType) return undefined
+  return readBodyType(body, place.type, place.concreteTypes, scope)
+}
+
+function typeChange(stored: EntityType): Error {
+  return modelValidationFailure(
+    `An entry with another type was found, but the stored entry is of type 'microsoft.graph.${stored.name}'. The type of an entry cannot be changed.`,
+  )
+}
+
+function* absentEntity(scope: Scope, location: Location): Work<Entity> {
+  const { absent } = rulesOf(location.place.type.name)
+  return absent === undefined ? {} : yield* absent(scope, location)
+}
+
+export function* deleteEntity(scope: Scope, place: Place, keys: Keys): Work<void> {
+  if (yield* scope.store.remove(place, keys)) return
+  if (place.many) throw notFound(place, keys)
+  yield* requireParent(scope, { place, keys })
+}
+
+/** Times and counters that the service keeps (R5). */
+function stamp(scope: Scope, { type, entity }: Stored, occasion: 'create' | 'update'): void {
+  const now = `${scope.clock.now()}Z`
+  for (const [name, { stamp }] of Object.entries(allProperties(type))) {
+    if (stamp === 'modified' || (stamp === 'created' && occasion === 'create')) entity[name] = now
+    if (stamp === 'revision') entity[name] = occasion === 'create' ? 1 : (entity[name] as number) + 1
+  }
+}
+
+/** Without the members that only beta knows, where v1.0 is told to overlook them (R4). */
+function reduceBody(scope: Scope, body: Entity, type: EntityType): Entity {
+  if (scope.version === 'beta' || !scope.switches.dropBetaMembers) return body
+  const known = propertiesIn(type, 'v1.0')
+  const unknown = Object.keys(allProperties(type)).filter((name) => !Object.hasOwn(known, name))
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !unknown.includes(name)))
+}

@@ -1,0 +1,39 @@
+/**
+ * What Graph does with single entity types beyond what their declaration says. A type without an entry here has no
+ * rule of its own.
+ */
+import type { GraphError } from '../errors.js'
+import type { Entity } from '../model/payload.js'
+import type { Stored } from '../store/entities.js'
+import type { Work } from '../store/work.js'
+import { assignment } from './rules/assignment.js'
+import { appConfiguration } from './rules/mobile-app-configuration.js'
+import { deviceStatus, userStatus } from './rules/status.js'
+import { summary } from './rules/summary.js'
+import type { Location, Scope } from './scope.js'
+
+export interface Rules {
+  /** The key of a new entity; without this rule a new GUID. */
+  newId?(scope: Scope, location: Location, entity: Entity): Work<string>
+  /** Completes or refuses what is about to be stored. `body` holds what the client said. */
+  prepare?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
+  /** What a reader sees of a single-valued navigation with nothing stored. */
+  absent?(scope: Scope, location: Location): Work<Entity>
+  /** The error for a second one where there can be only one. */
+  duplicate?(location: Location): GraphError
+}
+
+const rules: Readonly<Record<string, Rules>> = {
+  managedDeviceMobileAppConfiguration: appConfiguration,
+  managedDeviceMobileAppConfigurationAssignment: assignment,
+  managedDeviceMobileAppConfigurationDeviceStatus: deviceStatus,
+  managedDeviceMobileAppConfigurationUserStatus: userStatus,
+  managedDeviceMobileAppConfigurationDeviceSummary: summary,
+  managedDeviceMobileAppConfigurationUserSummary: summary,
+}
+
+const none: Rules = {}
+
+export function rulesOf(typeName: string): Rules {
+  return rules[typeName] ?? none
+}

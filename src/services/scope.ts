@@ -1,0 +1,22 @@
+/** What a rule may know of the request it is applied to. Of HTTP it knows nothing. */
+import type { Clock, NewId } from '../clock.js'
+import type { BodyContext } from '../model/payload.js'
+import type { Place } from '../model/model.js'
+import type { EntityStore, Keys } from '../store/entities.js'
+import type { Profile, Switches } from './profiles.js'
+
+export interface Scope extends BodyContext {
+  readonly tenantId: string
+  readonly store: EntityStore
+  readonly profile: Profile
+  readonly switches: Switches
+  readonly clock: Clock
+  readonly newId: NewId
+}
+
+/** Where in the tree something happens. */
+export interface Location {
+  readonly place: Place
+  /** Keys from the root set down to the item, canonical. */
+  readonly keys: Keys
+}

@@ -1,0 +1,193 @@
+/**
+ * The rows of declared entity sets: finds, lists, inserts, updates, deletes. No rules here; absence is `undefined`,
+ * a refusal of the database a {@link ConstraintViolation}.
+ *
+ * Everything is said for one tenant at a time: the {@link EntityStore} is made for it.
+ */
+import type { Version } from '../model/edm.js'
+import type { Place } from '../model/model.js'
+import type { Entity } from '../model/payload.js'
+import type { EntityType } from '../model/types.js'
+import { dialectOf, identifier } from './dialect.js'
+import type { Dialect } from './dialect.js'
+import { projection } from './projection.js'
+import type { Shape } from './projection.js'
+import { tableOf, toRow } from './tables.js'
+import type { Table } from './tables.js'
+import { all, first, run } from './work.js'
+import type { SqlValue, Work } from './work.js'
+
+/** An entity as a writer needs it: its concrete type and all its properties. */
+export interface Stored {
+  readonly type: EntityType
+  readonly entity: Entity
+}
+
+/** Which row: keys from the root down; a single-valued navigation has none of its own. */
+export type Keys = readonly string[]
+
+/** Everything that is stored, whatever the version of the reader. */
+const WHOLE: Shape = { version: 'beta', select: undefined, typeAnnotations: 'none' }
+
+export class EntityStore {
+  readonly tenantId: string
+  readonly dialect: Dialect
+
+  constructor(provider: 'sqlite' | 'postgresql', tenantId: string) {
+    this.dialect = dialectOf(provider)
+    this.tenantId = tenantId
+  }
+
+  /** The JSON text of an entity. */
+  *find(place: Place, keys: Keys, shape: Shape): Work<string | undefined> {
+    const sql = this.#statement('find', place, shape, () => {
+      const table = tableOf(place)
+      return `SELECT ${projection(this.dialect, place, 't', shape)} FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}`
+    })
+    return (yield* first(sql, this.#key(place, keys)))?.[0] as string | undefined
+  }
+
+  /**
+   * The JSON text of a contained single value together with its parent: undefined if there is no parent, null if the
+   * parent has none.
+   */
+  *findSingle(place: Place, keys: Keys, shape: Shape): Work<string | null | undefined> {
+    const sql = this.#statement('findSingle', place, shape, () => {
+      const table = tableOf(place)
+      const parent = table.parent
+      if (parent === undefined) throw new Error(`${place.path} has no parent`)
+      return (
+        `SELECT CASE WHEN t."id" IS NULL THEN NULL ELSE ${projection(this.dialect, place, 't', shape)} END ` +
+        `FROM ${identifier(parent.name)} p LEFT JOIN ${identifier(table.name)} t ON t."tenantId" = p."tenantId" AND t."parentId" = p."id" ` +
+        `WHERE ${this.#whereKey(parent, 'p')}`
+      )
+    })
+    return (yield* first(sql, this.#key(place.parent ?? place, keys)))?.[0] as string | null | undefined
+  }
+
+  /** An entity to be changed, its row locked until the transaction ends. */
+  *load(place: Place, keys: Keys): Work<Stored | undefined> {
+    const sql = this.#statement('load', place, WHOLE, () => {
+      const table = tableOf(place)
+      const type = table.typed ? 't."odataType"' : 'NULL'
+      return (
+        `SELECT ${type}, ${projection(this.dialect, place, 't', WHOLE)} FROM ${identifier(table.name)} t ` +
+        `WHERE ${this.#whereKey(table, 't')}${this.dialect.forUpdate}`
+      )
+    })
+    const row = yield* first(sql, this.#key(place, keys))
+    if (row === undefined) return undefined
+    const type = place.concreteTypes.find(({ name }) => name === row[0]) ?? place.concreteTypes[0] ?? place.type
+    return { type, entity: JSON.parse(row[1] as string) as Entity }
+  }
+
+  /** One column of an entity, whose row stays where it is until the transaction ends; undefined if there is none. */
+  *hold(place: Place, keys: Keys, property = 'id'): Work<SqlValue | undefined> {
+    const table = tableOf(place)
+    const sql = this.#statement(`hold ${property}`, place, WHOLE, () => {
+      return `SELECT t.${identifier(property)} FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}${this.dialect.forKeyShare}`
+    })
+    return (yield* first(sql, this.#key(place, keys)))?.[0]
+  }
+
+  *exists(place: Place, keys: Keys): Work<boolean> {
+    const table = tableOf(place)
+    const sql = this.#statement('exists', place, WHOLE, () => `SELECT 1 FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}`)
+    return (yield* first(sql, this.#key(place, keys))) !== undefined
+  }
+
+  /** Adds an entity and gives its JSON text. */
+  *insert(place: Place, keys: Keys, { type, entity }: Stored, shape: Shape): Work<string> {
+    const table = tableOf(place)
+    const row = toRow(table, type, this.#rowKey(table, keys, entity), entity)
+    const sql = this.#statement('insert', place, shape, () => {
+      const names = [...row.keys()].map(identifier).join(', ')
+      const values = [...row.keys()].map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
+      return `INSERT INTO ${identifier(table.name)} AS t (${names}) VALUES (${values}) RETURNING ${projection(this.dialect, place, 't', shape)}`
+    })
+    return (yield* first(sql, [...row.values()]))?.[0] as string
+  }
+
+  /** Writes all properties of an entity whose row was loaded before, and gives its JSON text. */
+  *update(place: Place, keys: Keys, { type, entity }: Stored, shape: Shape): Work<string> {
+    const table = tableOf(place)
+    const row = toRow(table, type, this.#rowKey(table, keys, entity), entity)
+    const key = new Set(keyColumns(table))
+    const changed = [...row.keys()].filter((name) => !key.has(name))
+    const sql = this.#statement('update', place, shape, () => {
+      const first = key.size + 1
+      const sets = changed.map((name, i) => `${identifier(name)} = ${this.dialect.placeholder(first + i)}`).join(', ')
+      return `UPDATE ${identifier(table.name)} AS t SET ${sets} WHERE ${this.#whereKey(table, 't')} RETURNING ${projection(this.dialect, place, 't', shape)}`
+    })
+    const values = [...this.#key(place, keys), ...changed.map((name) => row.get(name) ?? null)]
+    return (yield* first(sql, values))?.[0] as string
+  }
+
+  /** Whether there was something to delete. What it contains goes with it. */
+  *remove(place: Place, keys: Keys): Work<boolean> {
+    const table = tableOf(place)
+    const sql = this.#statement('remove', place, WHOLE, () => `DELETE FROM ${identifier(table.name)} AS t WHERE ${this.#whereKey(table, 't')}`)
+    return (yield* run(sql, this.#key(place, keys))).changes > 0
+  }
+
+  /** Deletes all that hangs below one parent. */
+  *removeChildren(place: Place, keys: Keys): Work<void> {
+    const table = tableOf(place)
+    yield* run(
+      `DELETE FROM ${identifier(table.name)} WHERE "tenantId" = ${this.dialect.placeholder(1)} AND "parentId" = ${this.dialect.placeholder(2)}`,
+      [this.tenantId, keys[0] ?? ''],
+    )
+  }
+
+  /** Texts of one column where another one equals a text, without regard to case. For rules that look things up. */
+  *lookUp(place: Place, wanted: string, column: string, foldedText: string): Work<string | undefined> {
+    const table = tableOf(place)
+    const property = Object.fromEntries(table.columns)[column]
+    const expression = property?.indexed === true ? `"${column}Folded"` : this.dialect.textMember('"folded"', column)
+    const sql = `SELECT ${identifier(wanted)} FROM ${identifier(table.name)} WHERE "tenantId" = ${this.dialect.placeholder(1)} AND ${expression} = ${this.dialect.placeholder(2)} ORDER BY "id" LIMIT 1`
+    return (yield* first(sql, [this.tenantId, foldedText]))?.[0] as string | undefined
+  }
+
+  *rows(sql: string, values: readonly SqlValue[]): Work<readonly (readonly SqlValue[])[]> {
+    return yield* all(sql, values)
+  }
+
+  #whereKey(table: Table, alias: string): string {
+    return keyColumns(table)
+      .map((name, i) => `${alias}.${identifier(name)} = ${this.dialect.placeholder(i + 1)}`)
+      .join(' AND ')
+  }
+
+  #key(place: Place, keys: Keys): SqlValue[] {
+    return [this.tenantId, ...keys.slice(0, keyColumns(tableOf(place)).length - 1)]
+  }
+
+  #rowKey(table: Table, keys: Keys, entity: Entity): { tenantId: string; parentId?: string; id: string } {
+    const key = { tenantId: this.tenantId, id: entity['id'] as string }
+    return table.parent === undefined ? key : { ...key, parentId: keys[0] ?? '' }
+  }
+
+  #statement(kind: string, place: Place, shape: Shape, make: () => string): string {
+    const name = `${kind} ${this.dialect.provider} ${place.path} ${shapeName(shape)}`
+    let sql = statements.get(name)
+    if (sql === undefined) {
+      sql = make()
+      if (statements.size >= STATEMENTS) statements.clear()
+      statements.set(name, sql)
+    }
+    return sql
+  }
+}
+
+/** SQL texts by what they do; they depend on nothing but the declared model. */
+const statements = new Map<string, string>()
+const STATEMENTS = 2000
+
+function shapeName({ version, select, typeAnnotations }: Shape): string {
+  return `${version satisfies Version} ${typeAnnotations} ${select === undefined ? '*' : select.join()}`
+}
+
+function keyColumns(table: Table): string[] {
+  if (table.parent === undefined) return ['tenantId', 'id']
+  return table.single ? ['tenantId', 'parentId'] : ['tenantId', 'parentId', 'id']
+}

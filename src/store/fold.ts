@@ -1,0 +1,14 @@
+const ASCII = /^[\x00-\x7f]*$/ // eslint-disable-line no-control-regex
+
+/**
+ * The form of a text that comparisons, searches and sorting use, so that case does not count and both databases agree.
+ * Each code point is folded on its own: what `contains` looks for then folds as it does inside a longer text.
+ *
+ * @see https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G34145
+ */
+export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase()
+  let folded = ''
+  for (const character of text) folded += character.toUpperCase().toLowerCase()
+  return folded
+}

@@ -1,0 +1,135 @@
+/** App registrations and their credentials, as sign-in looks them up. */
+import { fold } from './fold.js'
+import { statement, timeFrom } from './identity-sql.js'
+import type { IdentityDeps } from './identity-sql.js'
+import { all, first } from './work.js'
+import type { Row } from './work.js'
+
+export interface RedirectUri {
+  readonly uri: string
+  readonly type: 'web' | 'spa' | 'public'
+}
+
+export interface Application {
+  readonly tenantId: string
+  /** Client id, in lower case. */
+  readonly appId: string
+  readonly objectId: string
+  /** The `oid` of its app-only tokens. */
+  readonly servicePrincipalId: string
+  readonly displayName: string
+  readonly enabled: boolean
+  readonly publicClient: boolean
+  readonly redirectUris: readonly RedirectUri[]
+  readonly identifierUris: readonly string[]
+  readonly requestedScopes: readonly string[]
+}
+
+export interface StoredSecret {
+  readonly keyId: string
+  readonly hash: string
+  readonly expired: boolean
+}
+
+export interface StoredCertificate {
+  readonly keyId: string
+  /** PEM. */
+  readonly certificate: string
+  readonly sha1: string
+  readonly sha256: string
+  readonly expired: boolean
+}
+
+export interface Applications {
+  find(tenantId: string, appId: string): Promise<Application | undefined>
+  /** By display name, whatever the case. */
+  findByName(tenantId: string, displayName: string): Promise<Application | undefined>
+  /** An app of the tenant that offers an API, by client id or identifier URI. */
+  findResource(tenantId: string, identifier: string): Promise<Application | undefined>
+  listSecrets(tenantId: string, appId: string): Promise<readonly StoredSecret[]>
+  listCertificates(tenantId: string, appId: string): Promise<readonly StoredCertificate[]>
+  /** Application permissions granted to the app on a resource (client id of the resource). */
+  listRoles(tenantId: string, appId: string, resourceId: string): Promise<readonly string[]>
+}
+
+const COLUMNS = `a."tenantId", a."appId", a."id", s."id", a."displayName", CASE WHEN s."accountEnabled" THEN 1 ELSE 0 END, CASE WHEN a."publicClient" THEN 1 ELSE 0 END, a."redirectUris", a."identifierUris", a."requestedScopes"`
+const FROM = `FROM "application" a JOIN "servicePrincipal" s ON s."tenantId" = a."tenantId" AND s."appId" = a."appId"`
+
+export function createApplications({ database, clock }: IdentityDeps): Applications {
+  const byAppId = statement(database, `SELECT ${COLUMNS} ${FROM} WHERE a."tenantId" = ?1 AND a."appId" = ?2`)
+  const byName = statement(
+    database,
+    `SELECT ${COLUMNS} ${FROM} WHERE a."tenantId" = ?1 AND a."displayNameFolded" = ?2 ORDER BY a."id"`,
+  )
+  const withIdentifiers = statement(
+    database,
+    `SELECT ${COLUMNS} ${FROM} WHERE a."tenantId" = ?1 AND a."identifierUris" <> '[]'`,
+  )
+  const secrets = statement(
+    database,
+    `SELECT "keyId", "hash", "expiresAt" FROM "applicationSecret" WHERE "tenantId" = ?1 AND "appId" = ?2 ORDER BY "createdAt" DESC, "keyId"`,
+  )
+  const certificates = statement(
+    database,
+    `SELECT "keyId", "certificate", "sha1", "sha256", "expiresAt" FROM "applicationCertificate" WHERE "tenantId" = ?1 AND "appId" = ?2 ORDER BY "createdAt" DESC, "keyId"`,
+  )
+  const roles = statement(
+    database,
+    `SELECT "role" FROM "applicationRole" WHERE "tenantId" = ?1 AND "appId" = ?2 AND "resourceId" = ?3 ORDER BY "role"`,
+  )
+  const expired = (expiresAt: unknown): boolean => typeof expiresAt === 'string' && expiresAt <= timeFrom(clock)
+  const find = async (tenantId: string, appId: string): Promise<Application | undefined> => {
+    const row = await database.read(() => first(byAppId, [tenantId, appId.toLowerCase()]))
+    return row === undefined ? undefined : toApplication(row)
+  }
+  return {
+    find,
+    async findByName(tenantId, displayName) {
+      const row = await database.read(() => first(byName, [tenantId, fold(displayName)]))
+      return row === undefined ? undefined : toApplication(row)
+    },
+    async findResource(tenantId, identifier) {
+      const rows = await database.read(() => all(withIdentifiers, [tenantId]))
+      const named = rows.map(toApplication).find(({ identifierUris }) => identifierUris.includes(identifier))
+      return named ?? find(tenantId, identifier)
+    },
+    async listSecrets(tenantId, appId) {
+      const rows = await database.read(() => all(secrets, [tenantId, appId.toLowerCase()]))
+      return rows.map(([keyId, hash, expiresAt]) => ({
+        keyId: keyId as string,
+        hash: hash as string,
+        expired: expired(expiresAt),
+      }))
+    },
+    async listCertificates(tenantId, appId) {
+      const rows = await database.read(() => all(certificates, [tenantId, appId.toLowerCase()]))
+      return rows.map(([keyId, certificate, sha1, sha256, expiresAt]) => ({
+        keyId: keyId as string,
+        certificate: certificate as string,
+        sha1: sha1 as string,
+        sha256: sha256 as string,
+        expired: expired(expiresAt),
+      }))
+    },
+    async listRoles(tenantId, appId, resourceId) {
+      const rows = await database.read(() => all(roles, [tenantId, appId.toLowerCase(), resourceId]))
+      return rows.map(([role]) => role as string)
+    },
+  }
+}
+
+function toApplication(row: Row): Application {
+  const [tenantId, appId, objectId, servicePrincipalId, displayName, enabled, publicClient, redirects, identifiers, scopes] = row
+  return {
+    tenantId: tenantId as string,
+    appId: appId as string,
+    objectId: objectId as string,
+    servicePrincipalId: servicePrincipalId as string,
+    displayName: displayName as string,
+    enabled: enabled === 1,
+    publicClient: publicClient === 1,
+    redirectUris: JSON.parse(redirects as string) as RedirectUri[],
+    identifierUris: JSON.parse(identifiers as string) as string[],
+    requestedScopes: JSON.parse(scopes as string) as string[],
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * The well-known development tenant, so that samples and continuous integration need no lookup; as Azurite has a
+ * well-known account. Everything here may run in several processes at once.
+ */
+import { fold } from './fold.js'
+import { statement, timeFrom } from './identity-sql.js'
+import type { IdentityDeps } from './identity-sql.js'
+import { hashSecret, matchesHash } from './secret-hash.js'
+import { first, run } from './work.js'
+import type { Work } from './work.js'
+
+export const GRAPH_RESOURCE = '00000003-0000-0000-c000-000000000000'
+
+export const DEVELOPMENT = Object.freeze({
+  tenantId: '00000000-0000-4000-a000-000000000001',
+  domain: 'intunite.test',
+  displayName: 'Intunite development',
+  adminAppId: '00000000-0000-4000-a000-0000000000a1',
+  readerAppId: '00000000-0000-4000-a000-0000000000a2',
+  adminSecret: 'intunite-admin-secret',
+  readerSecret: 'intunite-reader-secret',
+})
+
+export interface DevelopmentSecrets {
+  readonly adminSecret: string
+  readonly readerSecret: string
+}
+
+interface DevelopmentApp {
+  readonly appId: string
+  readonly objectId: string
+  readonly servicePrincipalId: string
+  readonly displayName: string
+  /** Key of the secret that start-up settings decide; further secrets have keys of their own. */
+  readonly keyId: string
+  readonly roles: readonly string[]
+}
+
+const ADMIN: DevelopmentApp = {
+  appId: DEVELOPMENT.adminAppId,
+  objectId: '00000000-0000-4000-a000-0000000000b1',
+  servicePrincipalId: '00000000-0000-4000-a000-0000000000c1',
+  displayName: 'intunite-admin',
+  keyId: '00000000-0000-4000-a000-0000000000d1',
+  roles: [
+    'Application.ReadWrite.All',
+    'DeviceManagementApps.ReadWrite.All',
+    'DeviceManagementConfiguration.ReadWrite.All',
+    'DeviceManagementManagedDevices.ReadWrite.All',
+    'DeviceManagementRBAC.ReadWrite.All',
+    'DeviceManagementServiceConfig.ReadWrite.All',
+    'Directory.ReadWrite.All',
+    'Group.ReadWrite.All',
+    'User.ReadWrite.All',
+  ],
+}
+
+const READER: DevelopmentApp = {
+  appId: DEVELOPMENT.readerAppId,
+  objectId: '00000000-0000-4000-a000-0000000000b2',
+  servicePrincipalId: '00000000-0000-4000-a000-0000000000c2',
+  displayName: 'intunite-reader',
+  keyId: '00000000-0000-4000-a000-0000000000d2',
+  roles: ['DeviceManagementApps.Read.All'],
+}
+
+/** Makes what is missing of the tenant and its two apps, and gives them the secrets of this start. */
+export async function ensureDevelopmentTenant(deps: IdentityDeps, secrets: DevelopmentSecrets): Promise<void> {
+  const { database } = deps
+  const [adminHash, readerHash] = await Promise.all([
+    changedHash(deps, ADMIN, secrets.adminSecret),
+    changedHash(deps, READER, secrets.readerSecret),
+  ])
+  if (adminHash === undefined && readerHash === undefined && (await isComplete(deps))) return
+  await database.write(function* (): Work<void> {
+    const now = timeFrom(deps.clock)
+    yield* run(
+      statement(database, `INSERT INTO "tenant" ("id", "displayName", "defaultDomain", "createdAt") VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING`),
+      [DEVELOPMENT.tenantId, DEVELOPMENT.displayName, DEVELOPMENT.domain, now],
+    )
+    yield* run(
+      statement(database, `INSERT INTO "tenantDomain" ("domain", "tenantId") VALUES (?1, ?2) ON CONFLICT DO NOTHING`),
+      [DEVELOPMENT.domain, DEVELOPMENT.tenantId],
+    )
+    yield* insertApp(deps, ADMIN, adminHash)
+    yield* insertApp(deps, READER, readerHash)
+  })
+}
+
+/** The hash to store; undefined if the stored one is of the same secret. */
+async function changedHash({ database }: IdentityDeps, app: DevelopmentApp, secret: string): Promise<string | undefined> {
+  const select = statement(
+    database,
+    `SELECT "hash" FROM "applicationSecret" WHERE "tenantId" = ?1 AND "appId" = ?2 AND "keyId" = ?3`,
+  )
+  const row = await database.read(() => first(select, [DEVELOPMENT.tenantId, app.appId, app.keyId]))
+  if (row !== undefined && (await matchesHash(secret, row[0] as string))) return undefined
+  return hashSecret(secret)
+}
+
+/** Whether every role that this version knows is there; then so is everything else. */
+async function isComplete({ database }: IdentityDeps): Promise<boolean> {
+  const select = statement(database, `SELECT count(*) FROM "applicationRole" WHERE "tenantId" = ?1 AND "appId" = ?2`)
+  const count = async ({ appId, roles }: DevelopmentApp): Promise<boolean> => {
+    const row = await database.read(() => first(select, [DEVELOPMENT.tenantId, appId]))
+    return Number(row?.[0] ?? 0) >= roles.length
+  }
+  return (await count(ADMIN)) && (await count(READER))
+}
+
+function* insertApp({ database, clock }: IdentityDeps, app: DevelopmentApp, hash: string | undefined): Work<void> {
+  const now = timeFrom(clock)
+  const { tenantId } = DEVELOPMENT
+  const { appId, objectId, servicePrincipalId, displayName } = app
+  yield* run(
+    statement(
+      database,
+      `INSERT INTO "application" ("tenantId", "id", "appId", "displayName", "displayNameFolded", "createdDateTime", "folded") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING`,
+    ),
+    [tenantId, objectId, appId, displayName, fold(displayName), now, JSON.stringify({ id: objectId, appId })],
+  )
+  yield* run(
+    statement(
+      database,
+      `INSERT INTO "servicePrincipal" ("tenantId", "id", "appId", "displayName", "displayNameFolded", "folded") VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING`,
+    ),
+    [tenantId, servicePrincipalId, appId, displayName, fold(displayName), JSON.stringify({ id: servicePrincipalId, appId })],
+  )
+  for (const role of app.roles)
+    yield* run(
+      statement(
+        database,
+        `INSERT INTO "applicationRole" ("tenantId", "appId", "resourceId", "role", "createdAt") VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING`,
+      ),
+      [tenantId, appId, GRAPH_RESOURCE, role, now],
+    )
+  if (hash === undefined) return
+  yield* run(
+    statement(
+      database,
+      `INSERT INTO "applicationSecret" ("tenantId", "appId", "keyId", "hash", "displayName", "createdAt") VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT ("tenantId", "appId", "keyId") DO UPDATE SET "hash" = ?4`,
+    ),
+    [tenantId, appId, app.keyId, hash, 'set at start', now],
+  )
+}

@@ -1,0 +1,37 @@
+/**
+ * The directory of identities, as sign-in and token verification need it: through prepared statements alone, so that a
+ * server with an existing database starts without loading the Prisma client.
+ */
+import { createApplications } from './identity-applications.js'
+import type { Applications } from './identity-applications.js'
+import { ensureDevelopmentTenant } from './identity-development.js'
+import type { DevelopmentSecrets } from './identity-development.js'
+import { createSigningKeys } from './identity-keys.js'
+import type { SigningKeys } from './identity-keys.js'
+import { createSettings } from './identity-settings.js'
+import type { Settings } from './identity-settings.js'
+import type { IdentityDeps } from './identity-sql.js'
+import { createTenants } from './identity-tenants.js'
+import type { Tenants } from './identity-tenants.js'
+import { createUsers } from './identity-users.js'
+import type { Users } from './identity-users.js'
+
+export interface Identity {
+  readonly settings: Settings
+  readonly keys: SigningKeys
+  readonly tenants: Tenants
+  readonly applications: Applications
+  readonly users: Users
+  ensureDevelopmentTenant(secrets: DevelopmentSecrets): Promise<void>
+}
+
+export function createIdentity(deps: IdentityDeps): Identity {
+  return {
+    settings: createSettings(deps),
+    keys: createSigningKeys(deps),
+    tenants: createTenants(deps),
+    applications: createApplications(deps),
+    users: createUsers(deps),
+    ensureDevelopmentTenant: (secrets) => ensureDevelopmentTenant(deps, secrets),
+  }
+}

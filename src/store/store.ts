@@ -1,0 +1,70 @@
+/** Opens what keeps everything: migrates the database if need be, and gives the ways in to it. */
+import { join } from 'node:path'
+import type { Clock, NewId } from '../clock.js'
+import { EntityStore } from './entities.js'
+import { createIdentity } from './identity.js'
+import type { Identity } from './identity.js'
+import { migratePostgres, migrateSqlite } from './migrations.js'
+import { PostgresDatabase } from './postgres.js'
+import { createPrisma } from './prisma.js'
+import type { Prisma } from './prisma.js'
+import { SqliteDatabase } from './sqlite.js'
+import type { Database } from './work.js'
+
+export interface StoreOptions {
+  /** Folder of the SQLite database; not used with PostgreSQL. */
+  readonly data: string
+  /** `postgresql://…`; SQLite without it. */
+  readonly databaseUrl?: string | undefined
+  readonly poolSize: number
+  readonly clock: Clock
+  readonly newId: NewId
+  /** Told of connections to PostgreSQL that broke while nobody used them. */
+  readonly onIdleError: (error: Error) => void
+}
+
+export interface Store {
+  readonly database: Database
+  readonly identity: Identity
+  /** The Prisma client, loaded when it is first asked for. */
+  prisma(): Promise<Prisma>
+  /** Names of the migrations that this start applied. */
+  readonly migrated: readonly string[]
+  /** The entities of one tenant. */
+  entities(tenantId: string): EntityStore
+  close(): Promise<void>
+}
+
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { database, migrated } = await openDatabase(options)
+  let client: Promise<Prisma> | undefined
+  const prisma = (): Promise<Prisma> => (client ??= createPrisma(database))
+  return {
+    database,
+    migrated,
+    prisma,
+    identity: createIdentity({ database, clock: options.clock.milliseconds, newId: options.newId }),
+    entities: (tenantId) => new EntityStore(database.provider, tenantId),
+    async close() {
+      await (await client)?.$disconnect()
+      await database.close()
+    },
+  }
+}
+
+async function openDatabase(
+  options: StoreOptions,
+): Promise<{ database: SqliteDatabase | PostgresDatabase; migrated: string[] }> {
+  if (options.databaseUrl === undefined) {
+    const file = join(options.data, 'intunite.db')
+    const migrated = await migrateSqlite(file)
+    return { database: new SqliteDatabase(file), migrated }
+  }
+  const database = new PostgresDatabase(options.databaseUrl, options)
+  try {
+    return { database, migrated: await migratePostgres(database) }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}

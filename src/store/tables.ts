@@ -1,0 +1,120 @@
+/**
+ * How a declared type lies in its table: properties of the declared type are columns, what only derived types have
+ * shares the JSON column `derived`, and texts are kept a second time in folded case, because the two databases
+ * disagree on what lower case is. See docs/storage.md.
+ */
+import type { Property } from '../model/edm.js'
+import type { Entity } from '../model/payload.js'
+import type { Place } from '../model/model.js'
+import { allProperties } from '../model/types.js'
+import type { EntityType } from '../model/types.js'
+import { fold } from './fold.js'
+import type { SqlValue } from './work.js'
+
+export interface Table {
+  readonly name: string
+  readonly type: EntityType
+  /** Rows hang below a row of this table, by `parentId`. */
+  readonly parent: Table | undefined
+  /** A contained single value: its key is its parent's. */
+  readonly single: boolean
+  readonly columns: readonly (readonly [name: string, property: Property])[]
+  /** Rows tell their concrete type in `odataType`. */
+  readonly typed: boolean
+  /** There is a `derived` column. */
+  readonly hasDerived: boolean
+  /** There is a `folded` column: some text property has no folded column of its own. */
+  readonly hasFolded: boolean
+}
+
+const tables = new WeakMap<Place, Table>()
+
+export function tableOf(place: Place): Table {
+  const known = tables.get(place)
+  if (known !== undefined) return known
+  const columns = Object.entries(allProperties(place.type))
+  const derived = place.concreteTypes.filter((type) => type !== place.type)
+  const table: Table = {
+    name: place.type.name,
+    type: place.type,
+    parent: place.parent === undefined || place.parent.kind === 'singleton' ? undefined : tableOf(place.parent),
+    single: !place.many,
+    columns,
+    typed: derived.length > 0 || place.type.abstract,
+    hasDerived: derived.length > 0,
+    hasFolded: [place.type, ...place.concreteTypes].some((type) => Object.values(allProperties(type)).some(foldedInDocument)),
+  }
+  if (table.parent?.parent !== undefined) throw new Error(`${place.path}: containment deeper than one level is not built yet`)
+  tables.set(place, table)
+  return table
+}
+
+/** Whether a property's text takes part in comparisons that ignore case. */
+export function isFolded({ type, subtypes, opaque }: Property): boolean {
+  if (opaque) return false
+  if (type.kind === 'primitive') return type.name === 'Edm.String'
+  return type.kind === 'complex' && [type, ...subtypes].some((each) => Object.values(allProperties(each)).some(isFolded))
+}
+
+/** Whether the folded text is in the `folded` document and not in a column of its own. */
+function foldedInDocument(property: Property): boolean {
+  return isFolded(property) && !property.indexed
+}
+
+export interface Key {
+  readonly tenantId: string
+  readonly parentId?: string
+  readonly id: string
+}
+
+/** All columns of a row with their values. */
+export function toRow(table: Table, type: EntityType, key: Key, entity: Entity): Map<string, SqlValue> {
+  const row = new Map<string, SqlValue>([['tenantId', key.tenantId]])
+  if (table.parent !== undefined) row.set('parentId', key.parentId ?? '')
+  if (table.typed) row.set('odataType', type.name)
+  const folded: Record<string, unknown> = {}
+  for (const [name, property] of table.columns) {
+    row.set(name, toColumn(property, entity[name]))
+    if (!isFolded(property)) continue
+    if (property.indexed) row.set(`${name}Folded`, foldValue(property, entity[name]) as SqlValue)
+    else folded[name] = foldValue(property, entity[name])
+  }
+  if (table.hasDerived) {
+    const own = new Set(table.columns.map(([name]) => name))
+    const derived: Record<string, unknown> = {}
+    for (const [name, property] of Object.entries(allProperties(type))) {
+      if (own.has(name)) continue
+      derived[name] = entity[name] ?? null
+      if (isFolded(property)) folded[name] = foldValue(property, entity[name])
+    }
+    row.set('derived', JSON.stringify(derived))
+  }
+  if (table.hasFolded) row.set('folded', JSON.stringify(folded))
+  return row
+}
+
+function toColumn(property: Property, value: unknown): SqlValue {
+  if (value === null || value === undefined) return null
+  if (property.collection || property.type.kind === 'complex') return JSON.stringify(value)
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (property.type.kind === 'primitive' && property.type.name === 'Edm.DateTimeOffset') return (value as string).slice(0, -1)
+  return value as SqlValue
+}
+
+/** A value with its texts folded; in complex values only members that take part in folding are left. */
+function foldValue(property: Property, value: unknown): unknown {
+  if (value === null || value === undefined) return null
+  if (property.collection) return (value as unknown[]).map((element) => foldOne(property, element))
+  return foldOne(property, value)
+}
+
+function foldOne({ type, subtypes }: Property, value: unknown): unknown {
+  if (type.kind === 'primitive') return fold(value as string)
+  const members = Object.assign({}, ...[type, ...subtypes].map((each) => (each.kind === 'complex' ? allProperties(each) : {}))) as Record<string, Property>
+  const folded: Record<string, unknown> = {}
+  for (const [name, member] of Object.entries(value as Record<string, unknown>)) {
+    const property = members[name]
+    if (property !== undefined && isFolded(property)) folded[name] = foldValue(property, member)
+  }
+  return folded
+}

@@ -1,0 +1,130 @@
+import { test } from 'tap'
+import type { Test } from 'tap'
+import { ConfigError, isLoopback, readConfig, SETTINGS, suggestion, WELL_KNOWN_SECRETS } from '../src/config.js'
+import type { Config } from '../src/config.js'
+
+/** What readConfig complains about. */
+function problems(t: Test, env: Record<string, string>, argv: string[] = []): readonly string[] {
+  try {
+    readConfig(env, argv)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  t.fail('nothing was refused')
+  return []
+}
+
+test('without any setting the server is for this machine, with the well-known secrets', async (t) => {
+  t.match(readConfig({}, []), {
+    host: '127.0.0.1',
+    port: 8080,
+    data: './data',
+    databaseUrl: undefined,
+    adminSecret: WELL_KNOWN_SECRETS.admin,
+    readerSecret: WELL_KNOWN_SECRETS.reader,
+    profile: 'documented',
+    pageSize: 1000,
+    maxTop: 1000,
+    logLevel: 'info',
+    logFormat: 'auto',
+  })
+})
+
+test('every setting is read from the environment and from a flag, and the flag wins', async (t) => {
+  const samples: Record<keyof Config, readonly [string, string]> = {
+    host: ['localhost', '::1'],
+    port: ['0', '65535'],
+    data: ['/tmp/a', '/tmp/b'],
+    databaseUrl: ['postgres://u:p@h/a', 'postgresql://u:p@h:5432/b?sslmode=require'],
+    poolSize: ['1', '20'],
+    adminSecret: ['s3cret', 'with = and spaces'],
+    readerSecret: ['r3ader', '-x'],
+    profile: ['documented', 'live'],
+    pageSize: ['50', '500'],
+    maxTop: ['1', '100000'],
+    trustProxy: ['true', '10.0.0.0/8, loopback, ::1'],
+    closeTimeout: ['0', '30'],
+    logLevel: ['silent', 'trace'],
+    logFormat: ['json', 'pretty'],
+  }
+  for (const [name, setting] of Object.entries(SETTINGS)) {
+    const [first, second] = samples[name as keyof Config]
+    const env = { [setting.env]: first }
+    const read = (argv: string[]): unknown => readConfig(env, argv)[name as keyof Config]
+    const isNumber = 'type' in setting.schema && setting.schema.type === 'integer'
+    const typed = (text: string): unknown => (isNumber ? Number(text) : text)
+    t.equal(read([]), typed(first), setting.env)
+    t.equal(read([setting.flag, second]), typed(second), setting.flag)
+    t.equal(read([`${setting.flag}=${second}`]), typed(second), `${setting.flag}=`)
+  }
+})
+
+test('an empty variable counts as absent', async (t) => {
+  t.equal(readConfig({ INTUNITE_PORT: '', DATABASE_URL: '' }, []).port, 8080)
+})
+
+test('the configuration cannot be changed', async (t) => {
+  t.ok(Object.isFrozen(readConfig({}, [])))
+})
+
+test('everything that is wrong is named at once, a line each', async (t) => {
+  const env = { INTUNITE_PORT: 'eighty', INTUNITE_PROFILE: 'dead', INTUNITE_HOTS: 'x', DATABASE_URL: 'mysql://root:hush@db/x' }
+  t.same(problems(t, env, ['--max-top', '0', '--prot=1', 'extra', '--data']), [
+    'unknown flag --prot; did you mean --port?',
+    "unexpected argument 'extra'",
+    '--data needs a value',
+    "INTUNITE_PORT: 'eighty' is not a whole number from 0 to 65535",
+    'DATABASE_URL: the value is not a PostgreSQL URL (postgresql://user:password@host:5432/database)',
+    "INTUNITE_PROFILE: 'dead' is not one of documented, live",
+    "--max-top: '0' is not a whole number from 1 to 100000",
+    'unknown variable INTUNITE_HOTS; did you mean INTUNITE_HOST?',
+  ])
+})
+
+test('a number is a number in decimal digits and in range', async (t) => {
+  for (const port of ['65536', '-1', '1.5', '0x50', '8080 ', '1e3', 'NaN', '99999999999999999999', '٨٠'])
+    t.same(problems(t, { INTUNITE_PORT: port }), [`INTUNITE_PORT: '${port}' is not a whole number from 0 to 65535`])
+})
+
+test('trust of proxies is yes, no, or addresses', async (t) => {
+  for (const value of ['yes', '10.0.0.0/8;::1', 'loopback,', 'TRUE', '*'])
+    t.match(problems(t, { INTUNITE_TRUST_PROXY: value }), [/INTUNITE_TRUST_PROXY: '.*' is not true, false or a list/])
+})
+
+test('variables that Kubernetes, Docker and the tests make are left alone', async (t) => {
+  const env = {
+    INTUNITE_SERVICE_HOST: '10.0.0.1',
+    INTUNITE_SERVICE_PORT_HTTP: '80',
+    INTUNITE_PORT_8080_TCP_ADDR: '10.0.0.1',
+    INTUNITE_TEST_POSTGRES: 'postgresql://x/y',
+  }
+  t.equal(readConfig(env, []).port, 8080)
+})
+
+test('the well-known secrets are for loopback only', async (t) => {
+  for (const host of ['0.0.0.0', '::', '192.168.1.5', 'intunite.example', '127.0.0.1.example', '128.0.0.1'])
+    t.same(
+      problems(t, { INTUNITE_HOST: host }),
+      ['INTUNITE_ADMIN_SECRET', 'INTUNITE_READER_SECRET'].map(
+        (name) => `${name} must be set to a secret of your own to listen on ${host}: everybody knows the default`,
+      ),
+    )
+  const own = { INTUNITE_HOST: '0.0.0.0', INTUNITE_ADMIN_SECRET: 'mine', INTUNITE_READER_SECRET: 'mine too' }
+  t.equal(readConfig(own, []).host, '0.0.0.0')
+  t.same(problems(t, { ...own, INTUNITE_READER_SECRET: WELL_KNOWN_SECRETS.admin }).length, 1, 'nor one for the other')
+  t.same(problems(t, { INTUNITE_HOST: '0.0.0.0' }, ['--admin-secret', 'mine']).length, 1)
+  for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost', '::ffff:127.0.0.1']) t.ok(isLoopback(host), host)
+})
+
+test('a secret is never repeated in a complaint', async (t) => {
+  const text = problems(t, { DATABASE_URL: 'hush-hush', INTUNITE_PORT: 'x' }).join('\n')
+  t.match(text, 'DATABASE_URL')
+  t.notMatch(text, 'hush-hush')
+})
+
+test('a suggestion is made for what is near, and only for that', async (t) => {
+  const flags = Object.values(SETTINGS).map(({ flag }) => flag)
+  t.equal(suggestion('--database_url', flags), '; did you mean --database-url?')
+  t.equal(suggestion('--frobnicate', flags), '')
+})

@@ -1,0 +1,82 @@
+/** The built program as a process of its own, as users run it. */
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Test } from 'tap'
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+export const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+export interface ProgramOptions {
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Another copy of the program. */
+  readonly program?: string
+  readonly cwd?: string
+}
+
+export interface Program {
+  readonly child: ChildProcess
+  /** What it has written so far. */
+  readonly stdout: () => string
+  readonly stderr: () => string
+  /** Exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>
+}
+
+/** Starts the program with nothing of this environment but what every program needs. */
+export function startProgram(t: Test, { args = [], env = {}, program = PROGRAM, cwd = ROOT }: ProgramOptions): Program {
+  const needed = Object.fromEntries(['PATH', 'HOME', 'TMPDIR'].map((name) => [name, process.env[name]]))
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd,
+    env: { ...needed, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals)
+  t.teardown(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  return { child, ended, stdout: () => output.stdout, stderr: () => output.stderr }
+}
+
+export interface ServerOptions extends ProgramOptions {
+  readonly dataFolder: string
+  readonly databaseUrl?: string
+}
+
+export interface Server extends Program {
+  readonly origin: string
+  /** Milliseconds from the start of the process to its ready text. */
+  readonly readyAfter: number
+}
+
+/** Starts the server on a free port and waits until it says that it is ready. */
+export async function startServer(t: Test, { dataFolder, databaseUrl, ...options }: ServerOptions): Promise<Server> {
+  const began = performance.now()
+  const program = startProgram(t, {
+    ...options,
+    env: {
+      INTUNITE_PORT: '0',
+      INTUNITE_DATA: dataFolder,
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+      ...options.env,
+    },
+  })
+  const ready = new Promise<string>((resolve) => {
+    program.child.stderr?.on('data', () => {
+      const origin = / is ready on (\S+) /.exec(program.stderr())?.[1]
+      if (origin !== undefined) resolve(origin)
+    })
+  })
+  const early = program.ended.then((code) => {
+    throw new Error(`the server ended with ${code}:\n${program.stderr()}${program.stdout()}`)
+  })
+  const origin = await Promise.race([ready, early])
+  early.catch(() => undefined)
+  return { ...program, origin, readyAfter: performance.now() - began }
+}
