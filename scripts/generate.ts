@@ -9,7 +9,13 @@ const prisma = fileURLToPath(import.meta.resolve('prisma/build/index.js'))
 for (const url of ['file:./data/intunite.db', 'postgresql://localhost/intunite']) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [prisma, 'generate', '--no-hints'], {
     encoding: 'utf8',
-    env: { ...process.env, DATABASE_URL: url, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      CHECKPOINT_DISABLE: '1',
+    },
   })
   if (status === 0) continue
   process.stderr.write(stdout + stderr)

@@ -4,5 +4,8 @@ import { resolve } from 'node:path'
 export function schemaFor(provider: 'sqlite' | 'postgresql', source: string, folder: string): string {
   return source
     .replace('provider = "sqlite"', `provider = "${provider}"`)
-    .replace(/output( +)= "(.*)sqlite"/, (_, space: string, path: string) => `output${space}= "${resolve(folder, path, provider)}"`)
+    .replace(
+      /output( +)= "(.*)sqlite"/,
+      (_, space: string, path: string) => `output${space}= "${resolve(folder, path, provider)}"`,
+    )
 }

@@ -14,7 +14,7 @@ export function settingsTable(settings: Settings = SETTINGS): string {
 }
 
 function defaultOf(setting: Setting): string {
-  return setting.default === undefined ? '' : String(setting.default)
+  return setting.default === undefined ? '' : `${setting.default}`
 }
 
 function code(text: string): string {

@@ -29,9 +29,17 @@ const NEED_BUILD = ['test/cli', 'test/process']
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort())
 
-async function run(args: readonly string[], env: NodeJS.ProcessEnv, capture: boolean): Promise<{ code: number; output: string }> {
+async function run(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  capture: boolean,
+): Promise<{ code: number; output: string }> {
   if (interrupted.signal.aborted) return { code: 130, output: '' }
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', capture ? 'pipe' : 'inherit', 'inherit'] })
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', capture ? 'pipe' : 'inherit', 'inherit'],
+  })
   const stop = (): void => void child.kill('SIGTERM')
   interrupted.signal.addEventListener('abort', stop)
   let output = ''
@@ -64,7 +72,11 @@ async function testRest(files: readonly string[], postgres: string): Promise<Cou
   const quiet = process.stdout.isTTY ? {} : { CI: '1' }
   const env = { ...process.env, ...quiet, INTUNITE_TEST_POSTGRES: postgres }
   try {
-    const { code } = await run([TAP, 'run', '--reporter=terse', `--output-file=${report}`, ...flags, ...files], env, false)
+    const { code } = await run(
+      [TAP, 'run', '--reporter=terse', `--output-file=${report}`, ...flags, ...files],
+      env,
+      false,
+    )
     const text = await readFile(report, 'utf8').catch(() => '')
     const totals = [...text.matchAll(/^# \{ total: .*\}$/gm)].at(-1)?.[0] ?? ''
     const count = (word: string): number => Number(new RegExp(`${word}: (\\d+)`).exec(totals)?.[1] ?? 0)

@@ -6,6 +6,7 @@ import { createAdmission } from './auth/admission.js'
 import { registerJwt } from './auth/jwt.js'
 import type { Clock, NewId } from './clock.js'
 import { entra } from './entra/entra.js'
+import { createIssuer } from './entra/issuer.js'
 import { model } from './entities/index.js'
 import { GraphError, invalidVersion } from './errors.js'
 import { BODY_LIMIT } from './http/bodies.js'
@@ -78,18 +79,20 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const jwt = await registerJwt(app)
   await app.register(controlFace({ store }))
-  await app.register(entra({ identity: store.identity, jwt, clock: clock.milliseconds, newId }))
+  const { identity } = store
+  const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })
+  await app.register(entra({ identity, issuer, clock: clock.milliseconds, newId }))
   await app.register(
     graphFace({
       model,
       store,
       clock,
       newId,
-      admission: createAdmission({ identity: store.identity, jwt, clock: clock.milliseconds }),
+      admission: createAdmission({ identity, jwt, clock: clock.milliseconds }),
       switches: { ...defaultSwitches, ...options.switches },
       pageSize: options.pageSize,
       maxTop: options.maxTop,
-      pageKey: Buffer.from(await store.identity.settings.findOrMake('pageKey', () => randomBytes(32).toString('base64')), 'base64'),
+      pageKey: Buffer.from(await identity.settings.findOrMake('pageKey', () => randomBytes(32).toString('base64')), 'base64'),
       profileOf: () => profiles[options.profile],
     }),
   )

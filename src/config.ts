@@ -12,7 +12,7 @@ export interface Setting<S extends TSchema = TSchema> {
   readonly flag: string
   /** What a value may be. A `description` says in words what the schema says in a pattern. */
   readonly schema: S
-  readonly default?: Static<S>
+  readonly default?: string | number
   /** Stands for the value in the help text. */
   readonly placeholder: string
   readonly help: string
@@ -80,7 +80,7 @@ export const SETTINGS = {
     env: 'INTUNITE_ADMIN_SECRET',
     flag: '--admin-secret',
     schema: Type.String({ minLength: 1 }),
-    default: WELL_KNOWN_SECRETS.admin as string,
+    default: WELL_KNOWN_SECRETS.admin,
     placeholder: 'secret',
     help: 'Client secret of the app intunite-admin. Better set in the environment: flags show in the list of processes.',
     secret: true,
@@ -89,7 +89,7 @@ export const SETTINGS = {
     env: 'INTUNITE_READER_SECRET',
     flag: '--reader-secret',
     schema: Type.String({ minLength: 1 }),
-    default: WELL_KNOWN_SECRETS.reader as string,
+    default: WELL_KNOWN_SECRETS.reader,
     placeholder: 'secret',
     help: 'Client secret of the app intunite-reader. Better set in the environment.',
     secret: true,
@@ -122,7 +122,8 @@ export const SETTINGS = {
     env: 'INTUNITE_TRUST_PROXY',
     flag: '--trust-proxy',
     schema: Type.String({
-      pattern: '^(true|false|([0-9a-fA-F:.]+(/\\d+)?|loopback|linklocal|uniquelocal)(, *([0-9a-fA-F:.]+(/\\d+)?|loopback|linklocal|uniquelocal))*)$',
+      pattern:
+        '^(true|false|([0-9a-fA-F:.]+(/\\d+)?|loopback|linklocal|uniquelocal)(, *([0-9a-fA-F:.]+(/\\d+)?|loopback|linklocal|uniquelocal))*)$',
       description: 'true, false or a list of addresses and networks (loopback, 10.0.0.0/8)',
     }),
     default: 'false',
@@ -196,7 +197,9 @@ function wellKnownSecretsInPublic({ host, adminSecret, readerSecret }: Config): 
     known.includes(adminSecret) ? SETTINGS.adminSecret.env : undefined,
     known.includes(readerSecret) ? SETTINGS.readerSecret.env : undefined,
   ].filter((name) => name !== undefined)
-  return open.map((name) => `${name} must be set to a secret of your own to listen on ${host}: everybody knows the default`)
+  return open.map(
+    (name) => `${name} must be set to a secret of your own to listen on ${host}: everybody knows the default`,
+  )
 }
 
 function readValues<T extends Settings>(settings: T, env: Environment, argv: readonly string[]) {

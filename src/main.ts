@@ -25,7 +25,14 @@ export async function serve(config: Config): Promise<Served> {
   const store = await openConfiguredStore(config, log)
   try {
     await store.identity.ensureDevelopmentTenant(config)
-    const app = await buildApp({ ...config, trustProxy: trustOf(config), store, log, clock: systemClock, newId: randomId })
+    const app = await buildApp({
+      ...config,
+      trustProxy: trustOf(config),
+      store,
+      log,
+      clock: systemClock,
+      newId: randomId,
+    })
     await app.listen({ host: config.host, port: config.port })
     const stopped = toldToStop.then((signal) => close(signal, config, { app, store, log }))
     return { origin: originOf(app.server.address() as AddressInfo), stopped }

@@ -69,7 +69,12 @@ test('the configuration cannot be changed', async (t) => {
 })
 
 test('everything that is wrong is named at once, a line each', async (t) => {
-  const env = { INTUNITE_PORT: 'eighty', INTUNITE_PROFILE: 'dead', INTUNITE_HOTS: 'x', DATABASE_URL: 'mysql://root:hush@db/x' }
+  const env = {
+    INTUNITE_PORT: 'eighty',
+    INTUNITE_PROFILE: 'dead',
+    INTUNITE_HOTS: 'x',
+    DATABASE_URL: 'mysql://root:hush@db/x',
+  }
   t.same(problems(t, env, ['--max-top', '0', '--prot=1', 'extra', '--data']), [
     'unknown flag --prot; did you mean --port?',
     "unexpected argument 'extra'",

@@ -28,6 +28,8 @@ export const TOKEN_SETTINGS = {
   },
   data: SETTINGS.data,
   databaseUrl: SETTINGS.databaseUrl,
+  adminSecret: SETTINGS.adminSecret,
+  readerSecret: SETTINGS.readerSecret,
 } as const satisfies Settings
 
 export const COMMANDS: Readonly<Record<string, Command>> = {

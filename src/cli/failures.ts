@@ -13,7 +13,8 @@ export function explainFailure(error: unknown, where: Where): string | undefined
   if (listening !== undefined) return listening
   if (code.startsWith('SQLITE_') || 'path' in error)
     return `cannot use the data folder ${where.data}: ${error.message}; choose another with ${SETTINGS.data.env} or ${SETTINGS.data.flag}`
-  const cause = error.name === 'DatabaseUnavailable' || error.message === 'the database is not available' ? error.cause : error
+  const cause =
+    error.name === 'DatabaseUnavailable' || error.message === 'the database is not available' ? error.cause : error
   if (where.databaseUrl !== undefined && isConnectionFailure(cause))
     return `cannot use the database at ${withoutPassword(where.databaseUrl)}: ${messageOf(cause)}`
   return undefined
@@ -36,7 +37,10 @@ function explainListening(error: Error, code: string, { host, port }: Where): st
 function isConnectionFailure(cause: unknown): cause is Error {
   if (!(cause instanceof Error)) return false
   const code = codeOf(cause)
-  return /^(E[A-Z_]+|[0-9A-Z]{5}|SELF_SIGNED.*|DEPTH_ZERO.*|CERT_.*|ERR_TLS.*)$/.test(code) || /timeout|terminated|SSL|SASL/i.test(cause.message)
+  return (
+    /^(E[A-Z_]+|[0-9A-Z]{5}|SELF_SIGNED.*|DEPTH_ZERO.*|CERT_.*|ERR_TLS.*)$/.test(code) ||
+    /timeout|terminated|SSL|SASL/i.test(cause.message)
+  )
 }
 
 function messageOf(cause: Error): string {

@@ -29,7 +29,9 @@ export function generalHelp(): string {
 export function commandHelp(name: string): string | undefined {
   const command = COMMANDS[name]
   if (command === undefined) return undefined
-  return [`Usage: intunite ${name} [flags]`, '', command.details, '', 'Flags:', ...settingsHelp(command.settings)].join('\n')
+  return [`Usage: intunite ${name} [flags]`, '', command.details, '', 'Flags:', ...settingsHelp(command.settings)].join(
+    '\n',
+  )
 }
 
 function settingsHelp(settings: Settings): string[] {
@@ -45,7 +47,7 @@ function settingsHelp(settings: Settings): string[] {
 /** The well-known secrets are in the documentation; here they would only be copied into places where they don't belong. */
 function defaultOf(setting: Setting): string | undefined {
   if (setting.default === undefined || setting.secret === true) return undefined
-  return `default ${String(setting.default)}`
+  return `default ${setting.default}`
 }
 
 function wrapped(text: string): string[] {

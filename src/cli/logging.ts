@@ -6,7 +6,8 @@ import type { Config } from '../config.js'
 /** Anything shaped like a JSON Web Token. */
 const TOKEN = /\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g
 
-const NAMES = 'client_secret|client_assertion|access_token|refresh_token|id_token|assertion|authorization|cookie|password|code'
+const NAMES =
+  'client_secret|client_assertion|access_token|refresh_token|id_token|assertion|authorization|cookie|password|code'
 
 /** A parameter of the token endpoint that somebody put into a query string. */
 const PARAMETER = new RegExp(`\\b(${NAMES})=[^&\\s"\\\\]+`, 'gi')

@@ -8,13 +8,11 @@ import { NAMESPACE } from '../model/model.js'
 import type { EntityType, EnumType, StructuredType } from '../model/types.js'
 import type { Expand, Query, ResourcePath } from './ast.js'
 
-type Addressed = Pick<ResourcePath, 'target' | 'place' | 'keys' | 'type' | 'casts' | 'properties'>
-
 /**
  * The context of an answer about `path`: a collection, an entity (`…/$entity`) or a property. For the entity that a POST
  * made, `path` is that of the entity.
  */
-export function contextOf(path: Addressed, query?: Query): string {
+export function contextOf(path: ResourcePath, query?: Query): string {
   const { place, type, keys, target } = path
   if (place === undefined || type === undefined) return ''
   const collection = target === 'collection' || target === 'count'
@@ -26,7 +24,12 @@ export function contextOf(path: Addressed, query?: Query): string {
 }
 
 /** The context of what is expanded below one entity of a set: that of the entity, its type if it is a derived one, the name. */
-export function expandedContextOf(path: Addressed, key: string | undefined, type: EntityType, expand: Expand): string {
+export function expandedContextOf(
+  path: ResourcePath,
+  key: string | undefined,
+  type: EntityType,
+  expand: Expand,
+): string {
   const { place, keys } = path
   if (place === undefined) return ''
   const own = place.many && path.target === 'entity' ? keys.slice(0, -1) : keys
@@ -56,7 +59,7 @@ function setPath(place: Place, keys: readonly string[], castBelow: (parent: Plac
   return `${setPath(parent, above, castBelow)}${key}${castBelow(parent)}/${place.name}`
 }
 
-function castName({ casts }: Addressed): (parent: Place) => string {
+function castName({ casts }: ResourcePath): (parent: Place) => string {
   return (parent) => {
     const cast = casts.find(({ place }) => place === parent)
     return cast === undefined ? '' : castOf(cast.type, parent)
@@ -72,7 +75,7 @@ function contextKey(key: string): string {
   return `('${encodeURIComponent(key.replaceAll("'", "''"))}')`
 }
 
-function propertyContext({ place, type, keys, properties }: Addressed, set: string): string {
+function propertyContext({ place, type, keys, properties }: ResourcePath, set: string): string {
   const cast = place === undefined || type === undefined ? '' : castOf(type, place)
   const key = place?.many === true ? contextKey(keys.at(-1) ?? '') : ''
   const item = cast === '' ? set + key : set.slice(0, -cast.length) + key + cast

@@ -4,17 +4,20 @@ import type { Model } from '../model/model.js'
 import type { Query, ResourcePath } from './ast.js'
 import { bindQuery } from './bind-query.js'
 import { EVERYTHING } from './bind-select.js'
-import { Link } from './link.js'
 import { OPTION_NAMES, readOptions, requireAllowed } from './options.js'
-import type { OptionName } from './options.js'
+import type { OptionName, Options } from './options.js'
 import { shortened } from './query-errors.js'
 import type { Scope } from './scope.js'
 
+/** How much `@odata.*` an answer carries. */
+export type MetadataLevel = 'none' | 'minimal' | 'full'
+
 export interface RequestQuery {
   readonly query: Query
-  /** The media type that `$format` asks for, in the form that an Accept header would have; it outweighs that header. */
-  readonly format: string | undefined
-  readonly link: Link
+  /** What `$format` asks for, if it is there; it outweighs the Accept header. */
+  readonly format: MetadataLevel | undefined
+  /** All options but `$skiptoken`, decoded, in the order of the query string: what a nextLink repeats. */
+  readonly pairs: Options['pairs']
 }
 
 /** The query that asks for nothing in particular. */
@@ -30,7 +33,7 @@ export const NO_QUERY: Query = Object.freeze({
   skipToken: undefined,
 })
 
-const NOTHING: RequestQuery = Object.freeze({ query: NO_QUERY, format: undefined, link: new Link([]) })
+const NOTHING: RequestQuery = Object.freeze({ query: NO_QUERY, format: undefined, pairs: Object.freeze([]) })
 
 /** The options that each kind of target has a use for. */
 const ALLOWED: Readonly<Record<ResourcePath['target'], readonly OptionName[]>> = {
@@ -63,23 +66,22 @@ export function readQuery(
   return Object.freeze({
     query: bindable ? bindQuery(values, { ...scope, place, type }, { aliases, expands: 0 }) : NO_QUERY,
     format: readFormat(values.get('$format')),
-    link: new Link(pairs),
+    pairs,
   })
 }
 
 const NO_VARIABLES: Scope['variables'] = new Map()
 
 /** `json`, or the JSON media type with OData's parameters, of which only the metadata level has a meaning here. */
-function readFormat(text: string | undefined): string | undefined {
+function readFormat(text: string | undefined): MetadataLevel | undefined {
   if (text === undefined) return undefined
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase())
-  let level = 'minimal'
+  let level: string = 'minimal'
   for (const parameter of parameters) {
     const [name, value = ''] = parameter.split('=')
     if (name === 'odata.metadata' || name === 'metadata') level = value
   }
   const json = type === 'json' || type === 'application/json'
-  if (json && (level === 'none' || level === 'minimal' || level === 'full'))
-    return `application/json;odata.metadata=${level}`
+  if (json && (level === 'none' || level === 'minimal' || level === 'full')) return level
   throw invalidQuery(`The value '${shortened(text)}' of the query option '$format' is not supported.`)
 }

@@ -101,9 +101,11 @@ export class EntityStore {
     const table = tableOf(place)
     const row = toRow(table, type, this.#rowKey(table, keys, entity), entity)
     const sql = this.#statement('insert', place, shape, () => {
+      // SQLite knows no alias in RETURNING, only the name of the table.
+      const alias = identifier(table.name)
       const names = [...row.keys()].map(identifier).join(', ')
       const values = [...row.keys()].map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
-      return `INSERT INTO ${identifier(table.name)} AS t (${names}) VALUES (${values}) RETURNING ${projection(this.dialect, place, 't', shape)}`
+      return `INSERT INTO ${alias} (${names}) VALUES (${values}) RETURNING ${projection(this.dialect, place, alias, shape)}`
     })
     return (yield* first(sql, [...row.values()]))?.[0] as string
   }
@@ -117,7 +119,8 @@ export class EntityStore {
     const sql = this.#statement('update', place, shape, () => {
       const first = key.size + 1
       const sets = changed.map((name, i) => `${identifier(name)} = ${this.dialect.placeholder(first + i)}`).join(', ')
-      return `UPDATE ${identifier(table.name)} AS t SET ${sets} WHERE ${this.#whereKey(table, 't')} RETURNING ${projection(this.dialect, place, 't', shape)}`
+      const alias = identifier(table.name)
+      return `UPDATE ${alias} SET ${sets} WHERE ${this.#whereKey(table, alias)} RETURNING ${projection(this.dialect, place, alias, shape)}`
     })
     const values = [...this.#key(place, keys), ...changed.map((name) => row.get(name) ?? null)]
     return (yield* first(sql, values))?.[0] as string

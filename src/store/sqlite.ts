@@ -12,6 +12,8 @@ import type { Command, Database, Outcome, Row, SqlValue, Work } from './work.js'
 /** Statements kept prepared; the least recently used go first. */
 const STATEMENT_CACHE = 500
 
+type Statement = SQLite.Statement<(SqlValue | Record<number, SqlValue>)[]>
+
 interface Pending {
   readonly work: () => Work<unknown>
   readonly resolve: (value: unknown) => void
@@ -21,7 +23,7 @@ interface Pending {
 export class SqliteDatabase implements Database {
   readonly provider = 'sqlite'
   readonly connection: SQLite.Database
-  readonly #statements = new Map<string, SQLite.Statement<SqlValue[]>>()
+  readonly #statements = new Map<string, Statement>()
   #pending: Pending[] = []
   #flushScheduled = false
   /** Settles when the transaction of somebody who needs several turns (the Prisma client) is over. */
@@ -67,10 +69,10 @@ export class SqliteDatabase implements Database {
   }
 
   /** A prepared statement from the cache. */
-  prepare(sql: string): SQLite.Statement<SqlValue[]> {
+  prepare(sql: string): Statement {
     let statement = this.#statements.get(sql)
     if (statement === undefined) {
-      statement = this.connection.prepare<SqlValue[]>(sql)
+      statement = this.connection.prepare<(SqlValue | Record<number, SqlValue>)[]>(sql)
       if (statement.reader) statement.raw(true)
       if (this.#statements.size >= STATEMENT_CACHE) this.#statements.delete(this.#statements.keys().next().value ?? '')
     } else this.#statements.delete(sql)
@@ -140,9 +142,17 @@ export class SqliteDatabase implements Database {
 
   #execute({ sql, values, returnsRows }: Command): Outcome {
     const statement = this.prepare(sql)
-    if (returnsRows) return { rows: statement.all(...values) as unknown as Row[], changes: 0 }
-    return { rows: [], changes: statement.run(...values).changes }
+    const bound = values.length === 0 ? [] : [numbered(values)]
+    if (returnsRows) return { rows: statement.all(...bound) as unknown as Row[], changes: 0 }
+    return { rows: [], changes: statement.run(...bound).changes }
   }
+}
+
+/** To the driver `?1` is a name, and named parameters travel in an object. */
+function numbered(values: readonly SqlValue[]): Record<number, SqlValue> {
+  const named: Record<number, SqlValue> = {}
+  for (let i = 0; i < values.length; i++) named[i + 1] = values[i] as SqlValue
+  return named
 }
 
 function translate(error: unknown): unknown {

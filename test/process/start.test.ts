@@ -37,7 +37,7 @@ test('the data folder and what is in it are for the owner only', async (t) => {
 
 test('several processes may start at once on one empty PostgreSQL', async (t) => {
   await forEachDatabase(t, async (t, database) => {
-    if (database.name === 'sqlite') return t.pass('SQLite is for one process')
+    if (database.name === 'sqlite') return void t.pass('SQLite is for one process')
     const where = await database.newDatabase()
     const servers = await Promise.all([1, 2, 3].map(() => startServer(t, where)))
     const token = await getToken(servers[0]?.origin ?? '')
@@ -101,14 +101,21 @@ test('what keeps the server from starting is said in one line, without the passw
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
   t.teardown(() => taken.close())
   const { port } = taken.address() as AddressInfo
-  const folder = t.testdir({ file: 'not a folder', broken: { 'intunite.db': 'not a database, but long enough'.repeat(100) } })
+  const folder = t.testdir({
+    file: 'not a folder',
+    broken: { 'intunite.db': 'not a database, but long enough'.repeat(100) },
+  })
   const cases: readonly { env: Record<string, string>; line: RegExp }[] = [
     {
       env: { INTUNITE_PORT: String(port), INTUNITE_DATA: join(folder, 'data') },
       line: /^intunite: port \d+ of 127\.0\.0\.1 is in use by another program; choose another with INTUNITE_PORT or --port\n$/,
     },
     {
-      env: { INTUNITE_HOST: 'localhost', INTUNITE_PORT: '0', DATABASE_URL: `postgresql://me:hush@127.0.0.1:${await freePort()}/x` },
+      env: {
+        INTUNITE_HOST: 'localhost',
+        INTUNITE_PORT: '0',
+        DATABASE_URL: `postgresql://me:hush@127.0.0.1:${await freePort()}/x`,
+      },
       line: /^intunite: cannot use the database at postgresql:\/\/me@127\.0\.0\.1:\d+\/x: .*ECONNREFUSED.*\n$/,
     },
     {
@@ -120,7 +127,13 @@ test('what keeps the server from starting is said in one line, without the passw
       line: /^intunite: cannot use the data folder .*not a database.*\n$/,
     },
     {
-      env: { INTUNITE_PORT: '0', INTUNITE_HOST: 'no-such-host.invalid', INTUNITE_ADMIN_SECRET: 'a', INTUNITE_READER_SECRET: 'b', INTUNITE_DATA: join(folder, 'other') },
+      env: {
+        INTUNITE_PORT: '0',
+        INTUNITE_HOST: 'no-such-host.invalid',
+        INTUNITE_ADMIN_SECRET: 'a',
+        INTUNITE_READER_SECRET: 'b',
+        INTUNITE_DATA: join(folder, 'other'),
+      },
       line: /^intunite: cannot listen on no-such-host\.invalid .*\n$/,
     },
   ]
@@ -133,7 +146,7 @@ test('what keeps the server from starting is said in one line, without the passw
 
 test('a wrong password of the database is said in one line, without it', async (t) => {
   await forEachDatabase(t, async (t, database) => {
-    if (database.url === undefined) return t.pass('SQLite has none')
+    if (database.url === undefined) return void t.pass('SQLite has none')
     const url = new URL(database.url)
     url.pathname = '/no_such_database'
     const refused = startProgram(t, { env: { INTUNITE_PORT: '0', DATABASE_URL: url.href } })
@@ -143,12 +156,16 @@ test('a wrong password of the database is said in one line, without it', async (
   })
 })
 
-test('a folder that may not be written to is named', { skip: process.getuid?.() === 0 && 'root may write anywhere' }, async (t) => {
-  const folder = join(t.testdir(), 'closed')
-  await mkdir(folder)
-  await writeFile(join(folder, 'x'), '')
-  await chmod(folder, 0o500)
-  const refused = startProgram(t, { env: { INTUNITE_PORT: '0', INTUNITE_DATA: folder } })
-  t.equal(await refused.ended, 1)
-  t.match(refused.stderr(), /^intunite: cannot use the data folder .*\n$/)
-})
+test(
+  'a folder that may not be written to is named',
+  { skip: process.getuid?.() === 0 && 'root may write anywhere' },
+  async (t) => {
+    const folder = join(t.testdir(), 'closed')
+    await mkdir(folder)
+    await writeFile(join(folder, 'x'), '')
+    await chmod(folder, 0o500)
+    const refused = startProgram(t, { env: { INTUNITE_PORT: '0', INTUNITE_DATA: folder } })
+    t.equal(await refused.ended, 1)
+    t.match(refused.stderr(), /^intunite: cannot use the data folder .*\n$/)
+  },
+)

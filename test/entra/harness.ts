@@ -1,0 +1,126 @@
+/** The sign-in face on a throw-away database, without a network and with a clock that the test sets. */
+import { randomUUID } from 'node:crypto'
+import Fastify from 'fastify'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import type { Test } from 'tap'
+import { createAdmission } from '../../src/auth/admission.js'
+import type { Admission } from '../../src/auth/admission.js'
+import { registerJwt } from '../../src/auth/jwt.js'
+import type { Jwt } from '../../src/auth/jwt.js'
+import { entra } from '../../src/entra/entra.js'
+import { createIssuer } from '../../src/entra/issuer.js'
+import type { Issuer } from '../../src/entra/issuer.js'
+import { GraphError } from '../../src/errors.js'
+import { dateTimeFromClock } from '../../src/model/date-time.js'
+import { openStore } from '../../src/store/store.js'
+import type { Store } from '../../src/store/store.js'
+import type { TestDatabase } from '../harness/databases.js'
+
+export const TENANT = '00000000-0000-4000-a000-000000000001'
+export const ADMIN = { client_id: '00000000-0000-4000-a000-0000000000a1', client_secret: 'intunite-admin-secret' }
+export const READER = { client_id: '00000000-0000-4000-a000-0000000000a2', client_secret: 'intunite-reader-secret' }
+export const SECRETS = { adminSecret: ADMIN.client_secret, readerSecret: READER.client_secret }
+export const GRAPH_SCOPE = 'https://graph.microsoft.com/.default'
+
+export interface TestClock {
+  (): number
+  advance(milliseconds: number): void
+}
+
+export function createTestClock(start = Date.parse('2026-03-04T05:06:07.891Z')): TestClock {
+  let now = start
+  return Object.assign(() => now, {
+    advance(milliseconds: number) {
+      now += milliseconds
+    },
+  })
+}
+
+/** The settings of an empty database; several stores may be opened on it. */
+export type Place = Awaited<ReturnType<TestDatabase['newDatabase']>>
+
+export async function openTestStore(t: Test, place: Place, clock: TestClock = createTestClock()): Promise<Store> {
+  const store = await openStore({
+    data: place.dataFolder,
+    databaseUrl: place.databaseUrl,
+    poolSize: 10,
+    clock: { now: () => dateTimeFromClock(clock(), 0), milliseconds: clock },
+    newId: randomUUID,
+    onIdleError: () => undefined,
+  })
+  t.teardown(() => store.close())
+  return store
+}
+
+export interface SignIn {
+  readonly app: FastifyInstance
+  readonly store: Store
+  readonly identity: Store['identity']
+  readonly issuer: Issuer
+  readonly jwt: Jwt
+  readonly admission: Admission
+  readonly clock: TestClock
+  /** Posts a form to a token endpoint, of the development tenant unless said otherwise. */
+  token(values: Record<string, string>, options?: PostOptions): Promise<LightMyRequestResponse>
+  /** Posts a form anywhere. */
+  post(url: string, values: Record<string, string>, headers?: Record<string, string>): Promise<LightMyRequestResponse>
+  /** Asks a route that tells who was admitted. */
+  whoami(authorization?: string): Promise<LightMyRequestResponse>
+}
+
+export interface PostOptions {
+  readonly tenant?: string
+  readonly headers?: Record<string, string>
+}
+
+export async function startSignIn(t: Test, place: Place, clock = createTestClock()): Promise<SignIn> {
+  const store = await openTestStore(t, place, clock)
+  const { identity } = store
+  await identity.ensureDevelopmentTenant(SECRETS)
+  const app = Fastify({ routerOptions: { caseSensitive: false } })
+  t.teardown(() => app.close())
+  const jwt = await registerJwt(app)
+  const issuer = createIssuer({ identity, jwt, clock, newId: randomUUID })
+  const admission = createAdmission({ identity, jwt, clock })
+  await app.register(entra({ identity, jwt, clock, newId: randomUUID }))
+  app.get('/v1.0/whoami', async (request, reply) => {
+    try {
+      const caller = await admission.admit(request)
+      return { ...caller, permissions: [...caller.permissions] }
+    } catch (error) {
+      if (!(error instanceof GraphError)) throw error
+      return reply.code(error.status).headers(error.headers).send({ code: error.code, message: error.message })
+    }
+  })
+  await app.ready()
+  const post: SignIn['post'] = (url, values, headers = {}) =>
+    app.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      payload: new URLSearchParams(values).toString(),
+    })
+  return {
+    app,
+    store,
+    identity,
+    issuer,
+    jwt,
+    admission,
+    clock,
+    post,
+    token: (values, { tenant = TENANT, headers } = {}) => post(`/${tenant}/oauth2/v2.0/token`, values, headers),
+    whoami: (authorization) =>
+      app.inject({ url: '/v1.0/whoami', headers: authorization === undefined ? {} : { authorization } }),
+  }
+}
+
+/** The claims of a token, unchecked. */
+export function claimsOf(token: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>
+}
+
+/** A claim-by-claim copy of a token with changes, signed by whatever key the test likes. */
+export function headerOf(token: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as Record<string, unknown>
+}
