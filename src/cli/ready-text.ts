@@ -62,11 +62,13 @@ export function readyText(facts: ReadyFacts): string {
 export function readyLines({ origin, tenant, clientId, secret }: ReadyFacts): [string, string, string, string] {
   const url = `${origin}/v1.0/deviceAppManagement/mobileAppConfigurations`
   const value = secret === undefined ? '"client_secret=$INTUNITE_ADMIN_SECRET"' : `'client_secret=${secret}'`
-  const post = `curl -sS -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json'`
+  // Brackets of an IPv6 address would be a pattern to curl.
+  const curl = origin.includes('[') ? 'curl -sSg' : 'curl -sS'
+  const post = `${curl} -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json'`
   return [
-    `TOKEN=$(curl -sS '${origin}/${tenant}/oauth2/v2.0/token' -d grant_type=client_credentials -d client_id=${clientId} --data-urlencode ${value} -d scope=https://graph.microsoft.com/.default | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'); echo "$TOKEN"`,
+    `TOKEN=$(${curl} '${origin}/${tenant}/oauth2/v2.0/token' -d grant_type=client_credentials -d client_id=${clientId} --data-urlencode ${value} -d scope=https://graph.microsoft.com/.default | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'); echo "$TOKEN"`,
     `ID=$(${post} '${url}' -d '${JSON.stringify(CONFIGURATION)}' | sed 's/.*"id":"\\([^"]*\\)".*/\\1/'); echo "$ID"`,
     `${post} "${url}/$ID/userStatusSummary" -d '${JSON.stringify(SUMMARY)}'; echo`,
-    `curl -sS -H "Authorization: Bearer $TOKEN" "${url}/$ID/userStatusSummary"; echo`,
+    `${curl} -H "Authorization: Bearer $TOKEN" "${url}/$ID/userStatusSummary"; echo`,
   ]
 }

@@ -3,7 +3,6 @@
  * @see https://learn.microsoft.com/entra/identity-platform/v2-protocols
  */
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
-import type { Jwt } from '../auth/jwt.js'
 import type { Identity } from '../store/identity.js'
 import type { Clock, IdSource } from '../store/identity-sql.js'
 import { DatabaseUnavailable } from '../store/work.js'
@@ -11,7 +10,7 @@ import { readBasic } from './basic.js'
 import { createSecretChecker } from './client-secrets.js'
 import { keySet, openIdConfiguration } from './discovery.js'
 import { EntraError, errorBody } from './errors.js'
-import { createIssuer } from './issuer.js'
+import type { Issuer } from './issuer.js'
 import { acceptForms, formOf } from './parameters.js'
 import { resolveTenant } from './tenants.js'
 import { answerTokenRequest } from './token-endpoint.js'
@@ -20,7 +19,7 @@ import { beginTrace, setHeaders, traceOf } from './trace.js'
 
 export interface EntraOptions {
   readonly identity: Identity
-  readonly jwt: Jwt
+  readonly issuer: Issuer
   readonly clock: Clock
   readonly newId: IdSource
 }
@@ -29,9 +28,8 @@ interface TenantParams {
   Params: { tenant: string }
 }
 
-export function entra({ identity, jwt, clock, newId }: EntraOptions): FastifyPluginAsync {
-  const issuer = createIssuer({ identity, jwt, clock, newId })
-  const deps: EntraDeps = { identity, issuer, jwt, clock, newId, secrets: createSecretChecker() }
+export function entra({ identity, issuer, clock, newId }: EntraOptions): FastifyPluginAsync {
+  const deps: EntraDeps = { identity, issuer, jwt: issuer.jwt, clock, newId, secrets: createSecretChecker() }
   return async (app) => {
     acceptForms(app)
     app.addHook('onRequest', async (request, reply) => setHeaders(request, reply, beginTrace(request, clock, newId)))

@@ -47,6 +47,8 @@ export interface IssuedToken {
 }
 
 export interface Issuer {
+  /** What signs, for whoever has to check such a signature. */
+  readonly jwt: Jwt
   /** An app-only token with the roles that the app has been granted on the resource. */
   issueAppToken(request: AppTokenRequest): Promise<IssuedToken>
 }
@@ -64,6 +66,7 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
   }
 
   return {
+    jwt,
     async issueAppToken({ tenant, application, resource = GRAPH, authentication = 'secret' }) {
       const { appId, displayName, servicePrincipalId } = application
       const roles = await identity.applications.listRoles(tenant.id, appId, resource.id)

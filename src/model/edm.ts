@@ -26,6 +26,8 @@ export type PrimitiveName =
 export interface PrimitiveType {
   readonly kind: 'primitive'
   readonly name: PrimitiveName
+  /** The type that `$metadata` names, where Graph declares less than it asks for. */
+  readonly declaredAs?: PrimitiveName
 }
 
 /** What the service itself writes into a property: the time of creation, of the last change, the count of changes. */
@@ -79,6 +81,11 @@ export const Edm = {
   DateTimeOffset: primitive<string>('Edm.DateTimeOffset'),
   Duration: primitive<string>('Edm.Duration'),
   Double: primitive<number>('Edm.Double'),
+  /** A GUID that Graph declares as a text: ids of groups, filters and apps. */
+  GuidText: Object.freeze({
+    ...primitive<string>('Edm.Guid', { opaque: true }),
+    type: Object.freeze({ kind: 'primitive', name: 'Edm.Guid', declaredAs: 'Edm.String' }),
+  }),
 } as const
 
 /** A property whose type is a declared enum or complex type. */

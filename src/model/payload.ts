@@ -83,7 +83,8 @@ function canonicalMembers(body: Entity, type: StructuredType, context: BodyConte
   const navigation = type.kind === 'entity' ? allNavigation(type) : {}
   const canonical: Entity = {}
   for (const name of Object.keys(body)) {
-    if (name === '@odata.type') canonical[name] = `#${NAMESPACE}.${type.name}`
+    if (name === '__proto__') throw modelValidationFailure(UNREADABLE)
+    else if (name === '@odata.type') canonical[name] = `#${NAMESPACE}.${type.name}`
     else if (name.includes('@odata.') || Object.hasOwn(navigation, name)) continue
     else if (!Object.hasOwn(properties, name)) canonical[name] = body[name]
     else if (properties[name]?.computed === false) canonical[name] = canonicalProperty(properties[name], body[name], context)

@@ -4,19 +4,17 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Admission } from '../auth/admission.js'
-import { authorize } from '../auth/authorize.js'
 import type { Caller } from '../auth/caller.js'
 import { acceptJsonBodies } from '../http/bodies.js'
 import { commonHeaders } from '../http/correlation.js'
+import { mindManners } from '../http/manners.js'
 import { originOf } from '../http/origin.js'
 import { VERSIONS } from '../model/edm.js'
-import type { ResourcePath } from '../odata/ast.js'
-import { readResourcePath } from '../odata/resource-path.js'
 import type { Answer, Exchange } from './exchange.js'
-import { findOperation } from './operations.js'
-import type { Operation } from './operations.js'
 import { perform } from './perform.js'
-import type { GraphDeps } from './perform.js'
+import { routeFor, splitUrl } from './route.js'
+import type { Route } from './route.js'
+import type { GraphDeps } from './task.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,16 +23,19 @@ declare module 'fastify' {
   }
 }
 
-interface Admitted {
+interface Admitted extends Route {
   readonly caller: Caller
-  readonly path: ResourcePath
-  readonly operation: Operation
+}
+
+export interface GraphFaceDeps extends GraphDeps {
+  readonly admission: Admission
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-export function graphFace(deps: GraphDeps & { readonly admission: Admission }) {
+export function graphFace(deps: GraphFaceDeps) {
   return async (app: FastifyInstance): Promise<void> => {
+    await mindManners(app)
     acceptJsonBodies(app)
     app.addHook('onRequest', async (request) => {
       request.admitted = await admit(deps, request)
@@ -42,29 +43,33 @@ export function graphFace(deps: GraphDeps & { readonly admission: Admission }) {
     const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
       send(reply, await perform(deps, exchangeOf(request)))
     for (const version of VERSIONS)
-      for (const url of [`/${version}`, `/${version}/*`]) app.route({ method: [...METHODS], url, handler, exposeHeadRoute: false })
+      for (const url of [`/${version}`, `/${version}/*`])
+        app.route({ method: [...METHODS], url, handler, exposeHeadRoute: false })
   }
 }
 
-async function admit(deps: GraphDeps & { readonly admission: Admission }, request: FastifyRequest): Promise<Admitted> {
-  const [pathname = ''] = splitUrl(request)
+async function admit(deps: GraphFaceDeps, request: FastifyRequest): Promise<Admitted> {
   const caller = await deps.admission.admit(request)
-  const path = readResourcePath(deps.model, pathname)
-  request.subject = { service: path.place?.backend.service ?? '', path: path.canonical }
-  const operation = findOperation(request.method, path, deps.profileOf(caller.tenantId), deps.switches)
-  if (path.place !== undefined)
-    authorize(caller, operation.writes ? path.place.permissions.write : path.place.permissions.read, path.place.backend)
-  return { caller, path, operation }
+  const [pathname] = splitUrl(request.raw.url ?? '/')
+  const route = routeFor(deps, caller, methodOf(request), pathname, ({ place, canonical }) => {
+    request.subject = { service: place?.backend.service ?? '', path: canonical }
+  })
+  return { caller, ...route }
+}
+
+/** Clients behind proxies that know only GET and POST say in a header what they mean. */
+function methodOf({ method, headers }: FastifyRequest): string {
+  const override = headers['x-http-method-override']
+  return method === 'POST' && typeof override === 'string' ? override.toUpperCase() : method
 }
 
 function exchangeOf(request: FastifyRequest): Exchange {
   const { admitted } = request
   if (admitted === undefined) throw new Error('the request was not admitted')
-  const [, query = ''] = splitUrl(request)
   return {
     ...admitted,
-    method: request.method,
-    query,
+    method: methodOf(request),
+    query: splitUrl(request.raw.url ?? '/')[1],
     origin: originOf(request),
     correlation: request.correlation,
     headers: request.headers,
@@ -72,12 +77,9 @@ function exchangeOf(request: FastifyRequest): Exchange {
   }
 }
 
-function splitUrl({ raw }: FastifyRequest): [path: string, query: string] {
-  const url = raw.url ?? '/'
-  const mark = url.indexOf('?')
-  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)]
-}
-
 function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
-  return reply.code(status).headers({ ...commonHeaders(reply.request.correlation), ...headers }).send(body)
+  return reply
+    .code(status)
+    .headers({ ...commonHeaders(reply.request.correlation), ...headers })
+    .send(body)
 }

@@ -40,12 +40,18 @@ export function notFound(place: Place, keys: Keys): Error {
   return place.backend.flavour === 'directory' ? directoryResourceNotFound(keys.at(-1) ?? '') : resourceNotFound()
 }
 
-/** Refuses where the item that contains `place` does not exist. */
-export function* requireParent(scope: Scope, { place, keys }: Location): Work<void> {
+/**
+ * Refuses where the item that contains `place` does not exist. For a writer it stays where it is until the transaction
+ * ends. `parentKeys` lead to that item.
+ */
+export function* requireParent(scope: Scope, place: Place, parentKeys: Keys, purpose: 'read' | 'write'): Work<void> {
   const { parent } = place
   if (parent === undefined || parent.kind === 'singleton') return
-  const parentKeys = place.many ? keys.slice(0, -1) : keys
-  if ((yield* scope.store.hold(parent, parentKeys)) === undefined) throw notFound(parent, parentKeys)
+  const there =
+    purpose === 'read'
+      ? yield* scope.store.exists(parent, parentKeys)
+      : (yield* scope.store.hold(parent, parentKeys)) !== undefined
+  if (!there) throw notFound(parent, parentKeys)
 }
 
 export function createEntity(scope: Scope, place: Place, parentKeys: Keys, body: unknown, shape: Shape): () => Work<Created> {
@@ -55,7 +61,7 @@ export function createEntity(scope: Scope, place: Place, parentKeys: Keys, body:
   return function* () {
     const location: Location = { place, keys: parentKeys }
     const rules = rulesOf(place.type.name)
-    yield* requireParent(scope, { place, keys: place.many ? [...parentKeys, ''] : parentKeys })
+    yield* requireParent(scope, place, parentKeys, 'write')
     const stored: Stored = { type, entity: complete(type, values) }
     stamp(scope, stored, 'create')
     stored.entity['id'] = rules.newId === undefined ? scope.newId() : yield* rules.newId(scope, location, stored.entity)
@@ -107,7 +113,7 @@ export function updateEntity(scope: Scope, place: Place, keys: Keys, body: unkno
     const rules = rulesOf(place.type.name)
     const loaded = yield* scope.store.load(place, keys)
     if (loaded === undefined && (place.many || rules.absent === undefined)) throw notFound(place, keys)
-    if (loaded === undefined) yield* requireParent(scope, location)
+    if (loaded === undefined) yield* requireParent(scope, place, keys, 'write')
     const type = loaded?.type ?? place.type
     if (named !== undefined && named !== type) throw typeChange(type)
     const changes = early ?? readBody(reduceBody(scope, body, type), type, 'update', scope)
@@ -147,7 +153,7 @@ function* absentEntity(scope: Scope, location: Location): Work<Entity> {
 export function* deleteEntity(scope: Scope, place: Place, keys: Keys): Work<void> {
   if (yield* scope.store.remove(place, keys)) return
   if (place.many) throw notFound(place, keys)
-  yield* requireParent(scope, { place, keys })
+  yield* requireParent(scope, place, keys, 'read')
 }
 
 /** Times and counters that the service keeps (R5). */

@@ -3,7 +3,9 @@
  *
  * Names of tables, columns and members come from the declared model alone; values only ever travel as parameters.
  */
-export interface Dialect {
+import type { SqlValue } from './work.js'
+
+export interface Dialect extends Expressions {
   readonly provider: 'sqlite' | 'postgresql'
   /** The n-th parameter, counted from 1. */
   placeholder(n: number): string
@@ -23,6 +25,41 @@ export interface Dialect {
   readonly forKeyShare: string
 }
 
+/** What an SQL expression yields. Whole numbers have 64 bits; times, GUIDs and enum members are text. */
+export type Kind = 'text' | 'integer' | 'double' | 'boolean'
+
+/** The part of a dialect that filters and sort keys need. */
+export interface Expressions {
+  /** The n-th parameter as a value of this kind. */
+  parameter(n: number, kind: Kind): string
+  /** How the driver wants a value of this kind. */
+  bound(value: string | number | bigint | boolean, kind: Kind): SqlValue
+  /** A number as one of another kind; NULL as a value of a kind. */
+  cast(expression: string, kind: Kind): string
+  /** A scalar that came out of JSON as text. */
+  fromText(text: string, kind: Kind): string
+  /** Whether a value is among the elements of the JSON array in the n-th parameter. */
+  isAmong(expression: string, n: number, kind: Kind): string
+  /** An item of FROM with the elements of a JSON array as rows `key` and `value`; none for NULL. */
+  elements(json: string, alias: string): string
+  /** Where a text first occurs in another one, in code points counted from 1; 0 if nowhere. */
+  position(text: string, part: string): string
+  /** Whether a text ends with another one. Mentions both twice. */
+  endsWith(text: string, end: string): string
+  /** A part of a text, from an offset counted in code points from 0; what is negative counts as 0. */
+  substring(text: string, start: string, length: string | undefined): string
+  /** Upper or lower case of ASCII letters only: of more the two databases have different ideas. */
+  asciiCase(text: string, which: 'lower' | 'upper'): string
+  /** A text that sorts by code point even if it comes out of no column. */
+  ordered(text: string): string
+  /** Behind a subquery whose columns must be computed once, and not once per mention. */
+  readonly fence: string
+  /** Behind a sort key that may be NULL, so that NULL comes before everything else. */
+  nullsFirst(descending: boolean): string
+  /** Exact sums, products and quotients of 64-bit numbers; NULL for what 64 bits cannot hold. */
+  wideInteger(operator: '+' | '-' | '*' | '/', left: string, right: string, name: string): string
+}
+
 /** A name as SQL identifier. */
 export function identifier(name: string): string {
   return `"${name}"`
@@ -32,6 +69,9 @@ export function identifier(name: string): string {
 export function constant(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
+
+/** Offsets and lengths beyond this are beyond every text. */
+const LONGEST = 2_000_000_000
 
 export const sqlite: Dialect = {
   provider: 'sqlite',
@@ -43,7 +83,27 @@ export const sqlite: Dialect = {
   joinJson: (rows) => `(SELECT coalesce(group_concat(json, ','), '') FROM (${rows}))`,
   forUpdate: '',
   forKeyShare: '',
+  parameter: (n) => `?${n}`,
+  bound: (value, kind) => (kind === 'integer' ? BigInt(value) : kind === 'boolean' ? BigInt(value === true) : (value as SqlValue)),
+  cast: (expression, kind) => `CAST(${expression} AS ${SQLITE_TYPES[kind]})`,
+  fromText: (text, kind) => (kind === 'double' ? `CAST(${text} AS REAL)` : text),
+  isAmong: (expression, n) => `(${expression} IN (SELECT value FROM json_each(?${n})))`,
+  elements: (json, alias) => `json_each(${json}) AS ${alias}`,
+  position: (text, part) => `instr(${text}, ${part})`,
+  endsWith: (text, end) => `(substr(${text}, length(${text}) - length(${end}) + 1) = ${end})`,
+  substring(text, start, length) {
+    const clamp = (number: string): string => `min(max(${number}, 0), ${LONGEST})`
+    return `substr(${text}, ${clamp(start)} + 1${length === undefined ? '' : `, ${clamp(length)}`})`
+  },
+  asciiCase: (text, which) => `${which}(${text})`,
+  ordered: (text) => text,
+  fence: '',
+  nullsFirst: () => '',
+  wideInteger: (operator, left, right, name) =>
+    `(SELECT CASE typeof(${name}) WHEN 'integer' THEN ${name} END FROM (SELECT ${left} ${operator} ${right} AS ${name}))`,
 }
+
+const SQLITE_TYPES: Readonly<Record<Kind, string>> = { text: 'TEXT', integer: 'INTEGER', double: 'REAL', boolean: 'INTEGER' }
 
 export const postgresql: Dialect = {
   provider: 'postgresql',
@@ -55,7 +115,34 @@ export const postgresql: Dialect = {
   joinJson: (rows) => `(SELECT coalesce(string_agg(json, ','), '') FROM (${rows}) AS elements)`,
   forUpdate: ' FOR UPDATE',
   forKeyShare: ' FOR KEY SHARE',
+  parameter: (n, kind) => `$${n}::${POSTGRESQL_TYPES[kind]}`,
+  bound: (value, kind) => (kind === 'boolean' ? Number(value === true) : (value as SqlValue)),
+  cast: (expression, kind) => `(${expression})::${POSTGRESQL_TYPES[kind]}`,
+  fromText: (text, kind) => (kind === 'text' ? text : `(${text})::${POSTGRESQL_TYPES[kind]}`),
+  isAmong: (expression, n, kind) =>
+    `(${expression} = ANY(ARRAY(SELECT json_array_elements_text($${n}::json)::${POSTGRESQL_TYPES[kind]})))`,
+  elements: (json, alias) => `json_array_elements_text((${json})::json) WITH ORDINALITY AS ${alias}(value, key)`,
+  position: (text, part) => `strpos(${text}, ${part})`,
+  endsWith: (text, end) => `(right(${text}, length(${end})) = ${end})`,
+  substring(text, start, length) {
+    const clamp = (number: string): string => `least(greatest(${number}, 0), ${LONGEST})::int4`
+    return `substr(${text}, ${clamp(start)} + 1${length === undefined ? '' : `, ${clamp(length)}`})`
+  },
+  asciiCase: (text, which) => `${which}((${text}) COLLATE "C")`,
+  ordered: (text) => `(${text}) COLLATE "C"`,
+  fence: ' OFFSET 0',
+  nullsFirst: (descending) => (descending ? ' NULLS LAST' : ' NULLS FIRST'),
+  wideInteger(operator, left, right, name) {
+    const [a, b] = [`(${left})::numeric`, `(${right})::numeric`]
+    const exact = operator === '/' ? `div(${a}, ${b})` : `${a} ${operator} ${b}`
+    return (
+      `(SELECT CASE WHEN ${name} BETWEEN -9223372036854775808 AND 9223372036854775807 THEN ${name}::int8 END ` +
+      `FROM (SELECT ${exact} AS ${name} OFFSET 0) AS of_${name})`
+    )
+  },
 }
+
+const POSTGRESQL_TYPES: Readonly<Record<Kind, string>> = { text: 'text', integer: 'int8', double: 'float8', boolean: 'boolean' }
 
 export function dialectOf(provider: 'sqlite' | 'postgresql'): Dialect {
   return provider === 'sqlite' ? sqlite : postgresql

@@ -1,13 +1,21 @@
 /**
  * The directory of identities, as sign-in and token verification need it: through prepared statements alone, so that a
- * server with an existing database starts without loading the Prisma client.
+ * server with an existing database starts, and signs in, without loading the Prisma client.
  */
 import { createApplications } from './identity-applications.js'
 import type { Applications } from './identity-applications.js'
+import { createConsents } from './identity-consents.js'
+import type { Consents } from './identity-consents.js'
+import { createCredentials } from './identity-credentials.js'
+import type { Credentials } from './identity-credentials.js'
 import { ensureDevelopmentTenant } from './identity-development.js'
 import type { DevelopmentSecrets } from './identity-development.js'
+import { createDeviceCodes } from './identity-device-codes.js'
+import type { DeviceCodes } from './identity-device-codes.js'
 import { createSigningKeys } from './identity-keys.js'
 import type { SigningKeys } from './identity-keys.js'
+import { createSessions } from './identity-sessions.js'
+import type { Sessions } from './identity-sessions.js'
 import { createSettings } from './identity-settings.js'
 import type { Settings } from './identity-settings.js'
 import type { IdentityDeps } from './identity-sql.js'
@@ -22,6 +30,10 @@ export interface Identity {
   readonly tenants: Tenants
   readonly applications: Applications
   readonly users: Users
+  readonly consents: Consents
+  readonly credentials: Credentials
+  readonly deviceCodes: DeviceCodes
+  readonly sessions: Sessions
   ensureDevelopmentTenant(secrets: DevelopmentSecrets): Promise<void>
 }
 
@@ -32,6 +44,10 @@ export function createIdentity(deps: IdentityDeps): Identity {
     tenants: createTenants(deps),
     applications: createApplications(deps),
     users: createUsers(deps),
+    consents: createConsents(deps),
+    credentials: createCredentials(deps),
+    deviceCodes: createDeviceCodes(deps),
+    sessions: createSessions(deps),
     ensureDevelopmentTenant: (secrets) => ensureDevelopmentTenant(deps, secrets),
   }
 }

@@ -82,7 +82,7 @@ export async function startSignIn(t: Test, place: Place, clock = createTestClock
   const jwt = await registerJwt(app)
   const issuer = createIssuer({ identity, jwt, clock, newId: randomUUID })
   const admission = createAdmission({ identity, jwt, clock })
-  await app.register(entra({ identity, jwt, clock, newId: randomUUID }))
+  await app.register(entra({ identity, issuer, clock, newId: randomUUID }))
   app.get('/v1.0/whoami', async (request, reply) => {
     try {
       const caller = await admission.admit(request)

@@ -1,5 +1,7 @@
 /** A whole emulator inside the test process: own database, real tokens from the real issuer, no bypass. */
-import { mkdtempSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
@@ -9,20 +11,38 @@ import { buildApp } from '../../src/app.js'
 import type { AppOptions } from '../../src/app.js'
 import { randomId, systemClock } from '../../src/clock.js'
 import { openStore } from '../../src/store/store.js'
-import type { Store, StoreOptions } from '../../src/store/store.js'
+import type { Store } from '../../src/store/store.js'
+import { addTenant } from './given.js'
+import { appClaims, signToken } from './tokens.js'
 
 export const TENANT = '00000000-0000-4000-a000-000000000001'
 export const ADMIN = { id: '00000000-0000-4000-a000-0000000000a1', secret: 'intunite-admin-secret' }
 export const READER = { id: '00000000-0000-4000-a000-0000000000a2', secret: 'intunite-reader-secret' }
 
+/** The name under which tests reach the emulator, unless they say otherwise. */
+export const HOST = 'localhost:8080'
+export const ORIGIN = `http://${HOST}`
+
+export const READ_APPS = 'DeviceManagementApps.Read.All'
+export const WRITE_APPS = 'DeviceManagementApps.ReadWrite.All'
+
 export type Response = LightMyRequestResponse
 
+/** Text and bytes are sent as they are, anything else as JSON. */
 export interface Client {
+  readonly token: string
   get(url: string, headers?: Record<string, string>): Promise<Response>
   post(url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   patch(url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   delete(url: string, headers?: Record<string, string>): Promise<Response>
   send(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+}
+
+/** A tenant with nothing in it. */
+export interface TestTenant {
+  readonly id: string
+  /** A client of an app with these application permissions. */
+  as(...roles: string[]): Promise<Client>
 }
 
 export interface Emulator {
@@ -31,26 +51,30 @@ export interface Emulator {
   readonly admin: Client
   readonly reader: Client
   readonly anonymous: Client
+  /** What the server logged as errors: bugs, if the test did not provoke them. */
+  readonly errors: readonly string[]
   /** A client with a token of its own making. */
   withToken(token: string): Client
   /** A token from the token endpoint. */
   token(app: { id: string; secret: string }, tenant?: string): Promise<string>
+  newTenant(): Promise<TestTenant>
+  /** Opens a socket on a free port and gives the origin. */
+  listen(): Promise<string>
 }
 
-export interface EmulatorOptions extends Partial<Omit<AppOptions, 'store'>> {
+export interface EmulatorOptions extends Partial<AppOptions> {
   readonly databaseUrl?: string | undefined
   readonly data?: string
 }
 
 export async function startEmulator(t: Pick<Test, 'teardown'>, options: EmulatorOptions = {}): Promise<Emulator> {
-  const { databaseUrl, data = mkdtempSync(join(tmpdir(), 'intunite-test-')), ...appOptions } = options
+  const { databaseUrl, data, store: given, ...appOptions } = options
   const clock = appOptions.clock ?? systemClock
   const newId = appOptions.newId ?? randomId
-  const storeOptions: StoreOptions = { data, databaseUrl, poolSize: 10, clock, newId, onIdleError: () => undefined }
-  const store = await openStore(storeOptions)
-  await store.identity.ensureDevelopmentTenant({ adminSecret: ADMIN.secret, readerSecret: READER.secret })
+  const store = given ?? (await openTestStore(t, { databaseUrl, data, clock, newId }))
+  const errors: string[] = []
   const app = await buildApp({
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'error' }, { write: (line: string) => void errors.push(line) }),
     profile: 'documented',
     pageSize: 1000,
     maxTop: 1000,
@@ -60,25 +84,54 @@ export async function startEmulator(t: Pick<Test, 'teardown'>, options: Emulator
     newId,
     store,
   })
-  t.teardown(async () => {
-    await app.close()
-    await store.close()
-  })
-  const token = (client: { id: string; secret: string }, tenant = TENANT): Promise<string> => requestToken(app, client, tenant)
-  const withToken = (text: string): Client => clientOf(app, { authorization: `Bearer ${text}` })
+  t.teardown(() => app.close())
+  const withToken = (text: string): Client => clientOf(app, text)
+  const token = (client: { id: string; secret: string }, tenant = TENANT): Promise<string> =>
+    requestToken(app, client, tenant)
   return {
     app,
     store,
+    errors,
     token,
     withToken,
-    anonymous: clientOf(app, {}),
+    anonymous: clientOf(app, ''),
     admin: withToken(await token(ADMIN)),
     reader: withToken(await token(READER)),
+    async newTenant() {
+      const id = randomUUID()
+      await addTenant(store, id)
+      return { id, as: async (...roles) => withToken(await signToken(store, appClaims(id, roles))) }
+    },
+    async listen() {
+      await app.listen({ host: '127.0.0.1', port: 0 })
+      return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+    },
   }
 }
 
-async function requestToken(app: FastifyInstance, { id, secret }: { id: string; secret: string }, tenant: string): Promise<string> {
-  const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret, scope: 'https://graph.microsoft.com/.default' }
+async function openTestStore(
+  t: Pick<Test, 'teardown'>,
+  { data, ...options }: Pick<EmulatorOptions, 'databaseUrl' | 'data'> & Pick<AppOptions, 'clock' | 'newId'>,
+): Promise<Store> {
+  const folder = data ?? (await mkdtemp(join(tmpdir(), 'intunite-test-')))
+  if (data === undefined) t.teardown(() => rm(folder, { recursive: true, force: true }))
+  const store = await openStore({ ...options, data: folder, poolSize: 10, onIdleError: () => undefined })
+  t.teardown(() => store.close())
+  await store.identity.ensureDevelopmentTenant({ adminSecret: ADMIN.secret, readerSecret: READER.secret })
+  return store
+}
+
+async function requestToken(
+  app: FastifyInstance,
+  { id, secret }: { id: string; secret: string },
+  tenant: string,
+): Promise<string> {
+  const form = {
+    grant_type: 'client_credentials',
+    client_id: id,
+    client_secret: secret,
+    scope: 'https://graph.microsoft.com/.default',
+  }
   const response = await app.inject({
     method: 'POST',
     url: `/${tenant}/oauth2/v2.0/token`,
@@ -90,15 +143,19 @@ async function requestToken(app: FastifyInstance, { id, secret }: { id: string; 
   return accessToken
 }
 
-function clientOf(app: FastifyInstance, fixed: Record<string, string>): Client {
-  const send = async (method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+function clientOf(app: FastifyInstance, token: string): Client {
+  const fixed = { host: HOST, ...(token === '' ? {} : { authorization: `Bearer ${token}` }) }
+  const send: Client['send'] = async (method, url, body, headers = {}) =>
     app.inject({
       method: method as 'GET',
       url,
-      headers: { host: 'localhost:8080', ...fixed, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+      headers: { ...fixed, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined
+        ? {}
+        : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     })
   return {
+    token,
     send,
     get: (url, headers) => send('GET', url, undefined, headers),
     post: (url, body, headers) => send('POST', url, body, headers),

@@ -12,7 +12,7 @@ export const deviceAndAppManagementAssignmentTarget = defineComplexType({
   name: 'deviceAndAppManagementAssignmentTarget',
   abstract: true,
   properties: {
-    deviceAndAppManagementAssignmentFilterId: beta(nullable(Edm.Guid)),
+    deviceAndAppManagementAssignmentFilterId: beta(nullable(Edm.GuidText)),
     deviceAndAppManagementAssignmentFilterType: beta(withDefault(of(deviceAndAppManagementAssignmentFilterType), 'none')),
   },
 })
@@ -38,7 +38,7 @@ export const configurationManagerCollectionAssignmentTarget = defineComplexType(
 export const groupAssignmentTarget = defineComplexType({
   name: 'groupAssignmentTarget',
   baseType: deviceAndAppManagementAssignmentTarget,
-  properties: { groupId: nullable(Edm.Guid) },
+  properties: { groupId: nullable(Edm.GuidText) },
 })
 
 export const exclusionGroupAssignmentTarget = defineComplexType({

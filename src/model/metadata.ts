@@ -1,0 +1,147 @@
+/**
+ * The declared model as CSDL, the language in which an OData service describes itself (`$metadata`), and as the
+ * service document. As in Microsoft Graph, every entity type derives from the abstract `entity`, which holds the key,
+ * and a set below a singleton is a contained navigation property of the singleton's type.
+ *
+ * @see https://docs.oasis-open.org/odata/odata/v4.0/odata-v4.0-part3-csdl.html
+ */
+import type { Property, Version } from './edm.js'
+import { NAMESPACE } from './model.js'
+import type { Model, Place } from './model.js'
+import { existsIn } from './types.js'
+import type { Action, ComplexType, EntityType, EnumType, StructuredType } from './types.js'
+import { element } from './metadata-xml.js'
+
+const EDMX = 'http://docs.oasis-open.org/odata/ns/edmx'
+const EDM = 'http://docs.oasis-open.org/odata/ns/edm'
+const ALIAS = 'graph'
+
+/** Every entity's base type; the declarations leave it out. */
+const ENTITY = element('EntityType', { Name: 'entity', Abstract: true }, [
+  element('Key', {}, [element('PropertyRef', { Name: 'id' })]),
+  element('Property', { Name: 'id', Type: 'Edm.String', Nullable: false }),
+])
+
+/** The metadata document of one version. */
+export function metadataXml(model: Model, version: Version): string {
+  const types = model.types.filter(({ since }) => existsIn(since, version))
+  const schema = element('Schema', { Namespace: NAMESPACE, Alias: ALIAS, xmlns: EDM }, [
+    ...types.filter((type) => type.kind === 'enum').map(enumType),
+    ENTITY,
+    ...types.filter((type) => type.kind === 'entity').map((type) => entityType(type, model, version)),
+    ...types.filter((type) => type.kind === 'complex').map((type) => complexType(type, version)),
+    ...types.filter((type) => type.kind === 'entity').flatMap((type) => actions(type, version)),
+    element('EntityContainer', { Name: 'GraphService' }, rootsOf(model, version).map(containerChild)),
+  ])
+  const services = element('edmx:DataServices', {}, [schema])
+  const edmx = element('edmx:Edmx', { Version: '4.0', 'xmlns:edmx': EDMX }, [services])
+  return `<?xml version="1.0" encoding="utf-8"?>\n${edmx}`
+}
+
+/** The entity sets and singletons at the root of one version, as the service document names them. */
+export function serviceDocument(
+  model: Model,
+  version: Version,
+): { readonly name: string; readonly kind: 'EntitySet' | 'Singleton'; readonly url: string }[] {
+  return rootsOf(model, version).map(({ name, kind }) => ({
+    name,
+    kind: kind === 'singleton' ? 'Singleton' : 'EntitySet',
+    url: name,
+  }))
+}
+
+function rootsOf({ roots }: Model, version: Version): Place[] {
+  return [...roots.values()].filter(({ since }) => existsIn(since, version))
+}
+
+function containerChild({ kind, name, type }: Place): string {
+  return kind === 'singleton'
+    ? element('Singleton', { Name: name, Type: qualified(type) })
+    : element('EntitySet', { Name: name, EntityType: qualified(type) })
+}
+
+function enumType({ name, members, flags }: EnumType): string {
+  const children = Object.entries(members).map(([member, value]) => element('Member', { Name: member, Value: value }))
+  return element('EnumType', { Name: name, IsFlags: flags || undefined }, children)
+}
+
+function complexType(type: ComplexType, version: Version): string {
+  const { name, abstract, baseType } = type
+  return element(
+    'ComplexType',
+    { Name: name, BaseType: baseName(baseType), Abstract: abstract || undefined },
+    ownProperties(type, version),
+  )
+}
+
+function entityType(type: EntityType, model: Model, version: Version): string {
+  const navigation = Object.entries(type.navigation)
+    .filter(([, { since, target }]) => existsIn(since, version) && existsIn(target.since, version))
+    .map(([name, { target, many }]) => navigationProperty(name, target, many))
+  return element(
+    'EntityType',
+    {
+      Name: type.name,
+      BaseType: baseName(type.baseType) ?? `${ALIAS}.entity`,
+      Abstract: type.abstract || undefined,
+    },
+    [...ownProperties(type, version), ...navigation, ...setsBelow(type, model, version)],
+  )
+}
+
+/** The entity sets below a singleton of this type. */
+function setsBelow(type: EntityType, { roots }: Model, version: Version): string[] {
+  const sets = new Map<string, Place>()
+  for (const root of roots.values())
+    if (root.kind === 'singleton' && root.type === type)
+      for (const child of root.children.values())
+        if (child.kind === 'entitySet' && existsIn(child.since, version)) sets.set(child.name, child)
+  return [...sets.values()].map((set) => navigationProperty(set.name, set.type, set.many))
+}
+
+function navigationProperty(name: string, target: EntityType, many: boolean): string {
+  return element('NavigationProperty', { Name: name, Type: typeName(target, many), ContainsTarget: true })
+}
+
+function ownProperties(type: StructuredType, version: Version): string[] {
+  return Object.entries(type.properties)
+    .filter(([name, { since }]) => existsIn(since, version) && !(type.kind === 'entity' && name === 'id'))
+    .map(([name, property]) => structuralProperty(name, property))
+}
+
+/** Nullable is what CSDL assumes where nothing is said. */
+function structuralProperty(name: string, { type, collection, nullable }: Property): string {
+  return element('Property', { Name: name, Type: typeName(type, collection), Nullable: nullable ? undefined : false })
+}
+
+function actions(type: EntityType, version: Version): string[] {
+  return Object.values(type.actions)
+    .filter(({ since }) => existsIn(since, version))
+    .map((action) => boundAction(action, type))
+}
+
+function boundAction({ name, parameters }: Action, type: EntityType): string {
+  const binding = element('Parameter', { Name: 'bindingParameter', Type: typeName(type, false) })
+  const own = Object.entries(parameters).map(([parameter, { type, collection, nullable }]) =>
+    element('Parameter', {
+      Name: parameter,
+      Type: typeName(type, collection),
+      Nullable: nullable ? undefined : false,
+    }),
+  )
+  return element('Action', { Name: name, IsBound: true }, [binding, ...own])
+}
+
+function baseName(baseType: unknown): string | undefined {
+  return baseType === undefined ? undefined : typeName(baseType as StructuredType, false)
+}
+
+function typeName(type: Property['type'] | StructuredType, collection: boolean): string {
+  const name = type.kind === 'primitive' ? (type.declaredAs ?? type.name) : `${ALIAS}.${type.name}`
+  return collection ? `Collection(${name})` : name
+}
+
+/** The container names types in full; inside the schema the alias does. */
+function qualified({ name }: StructuredType): string {
+  return `${NAMESPACE}.${name}`
+}

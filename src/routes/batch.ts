@@ -1,0 +1,155 @@
+/**
+ * `$batch`: each part takes the same way as a request of its own, inside the process and with the token of the envelope.
+ * Parts run side by side unless one depends on another; parts of an atomicity group share one transaction.
+ *
+ * @see https://learn.microsoft.com/graph/json-batching
+ */
+import { randomUUID } from 'node:crypto'
+import { badRequest, GraphError } from '../errors.js'
+import type { Correlation } from '../http/correlation.js'
+import { errorBody } from '../http/error-body.js'
+import type { ErrorSubject } from '../http/error-body.js'
+import { toGraphError } from '../http/errors.js'
+import type { Work } from '../store/work.js'
+import { odataHeaders } from './answers.js'
+import { readBatch } from './batch-envelope.js'
+import type { BatchPart } from './batch-envelope.js'
+import type { Answer, Exchange } from './exchange.js'
+import { planOf, runPlan } from './plan.js'
+import type { Plan } from './plan.js'
+import { routeFor, splitUrl } from './route.js'
+import type { GraphDeps } from './task.js'
+
+/** A part on its way. */
+interface Step {
+  readonly part: BatchPart
+  readonly correlation: Correlation
+  subject: ErrorSubject | undefined
+}
+
+export async function performBatch(deps: GraphDeps, exchange: Exchange): Promise<Answer> {
+  const steps = readBatch(exchange.body).map(stepOf)
+  const answers: Promise<Answer>[] = []
+  for (const [i, step] of steps.entries()) {
+    const { group } = step.part
+    const first = group === undefined ? i : steps.findIndex(({ part }) => part.group === group)
+    if (first < i) continue
+    const members = group === undefined ? [step] : steps.filter(({ part }) => part.group === group)
+    const outcome = performTogether(deps, exchange, members, answers, steps)
+    for (const [m, member] of members.entries())
+      answers[steps.indexOf(member)] = outcome.then((all) => all[m] as Answer)
+  }
+  const parts = await Promise.all(answers)
+  const responses = parts.map((answer, i) => render(steps[i]?.part.id ?? '', answer))
+  return { status: 200, headers: odataHeaders('minimal'), body: `{"responses":[${responses.join(',')}]}` }
+}
+
+function stepOf(part: BatchPart): Step {
+  const requestId = randomUUID()
+  const clientRequestId = part.headers['client-request-id'] ?? requestId
+  return { part, correlation: { requestId, clientRequestId }, subject: undefined }
+}
+
+/** One part, or all parts of a group, after what they depend on. */
+async function performTogether(
+  deps: GraphDeps,
+  exchange: Exchange,
+  members: readonly Step[],
+  answers: readonly Promise<Answer>[],
+  steps: readonly Step[],
+): Promise<Answer[]> {
+  const inside = new Set(members.map((member) => steps.indexOf(member)))
+  const awaited = members.flatMap(({ part }) => part.dependsOn).filter((i) => !inside.has(i))
+  // What is awaited stands before, so its promise is there already.
+  const before = await Promise.all(awaited.map((i) => answers[i]))
+  if (before.some((answer) => answer === undefined || answer.status >= 400))
+    return members.map((step) => failure(deps, step, dependencyFailed()))
+  const [only] = members
+  if (members.length === 1 && only !== undefined) return [await performAlone(deps, exchange, only)]
+  return performAtomically(deps, exchange, members)
+}
+
+async function performAlone(deps: GraphDeps, exchange: Exchange, step: Step): Promise<Answer> {
+  try {
+    return await runPlan(deps.store.database, planFor(deps, exchange, step))
+  } catch (error) {
+    return failure(deps, step, error)
+  }
+}
+
+/** All parts in one transaction. If one fails nothing is kept, and the others say that it was not for them. */
+async function performAtomically(deps: GraphDeps, exchange: Exchange, members: readonly Step[]): Promise<Answer[]> {
+  let at = 0
+  try {
+    const plans: Plan[] = []
+    for (at = 0; at < members.length; at += 1) plans.push(planFor(deps, exchange, members[at] as Step))
+    return await deps.store.database.write(function* (): Work<Answer[]> {
+      const done: Answer[] = []
+      for (at = 0; at < plans.length; at += 1) done.push(yield* (plans[at] as Plan).work())
+      return done
+    })
+  } catch (error) {
+    return members.map((step, i) => failure(deps, step, i === at ? error : dependencyFailed()))
+  }
+}
+
+function planFor(deps: GraphDeps, exchange: Exchange, step: Step): Plan {
+  const { part, correlation } = step
+  const [pathname, query] = splitUrl(locate(part.url, exchange.path.version))
+  const route = routeFor(deps, exchange.caller, part.method, pathname, ({ place, canonical }) => {
+    step.subject = { service: place?.backend.service ?? '', path: canonical }
+  })
+  if (route.path.place === undefined) throw badRequest('Requests of this kind cannot be part of a batch.')
+  const { method, headers } = part
+  return planOf(deps, { ...exchange, ...route, method, query, headers, correlation, body: bodyOf(part) })
+}
+
+/** The path of a part from the version on: parts may be relative to it, name it, or name a whole URL. */
+function locate(url: string, version: string): string {
+  const path = /^https?:\/\/[^/?#]*/i.test(url) ? url.replace(/^https?:\/\/[^/?#]*/i, '') : url
+  const rooted = path.startsWith('/') ? path : `/${path}`
+  return /^\/+(v1\.0|beta)(\/|\?|$)/i.test(rooted) ? rooted : `/${version}${rooted}`
+}
+
+function bodyOf({ body, headers, method }: BatchPart): unknown {
+  if (body === undefined || body === null || method === 'GET' || method === 'DELETE') return undefined
+  const type = headers['content-type']
+  if (type === undefined)
+    throw badRequest('Write requests (excluding DELETE) must contain the Content-Type header declaration.')
+  if (!/json/i.test(type)) throw badRequest('Entity only allows writes with a JSON Content-Type header.')
+  if (typeof body !== 'string') return body
+  try {
+    return JSON.parse(Buffer.from(body, 'base64').toString('utf8')) as unknown
+  } catch {
+    throw badRequest(
+      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+    )
+  }
+}
+
+function dependencyFailed(): GraphError {
+  return new GraphError(424, 'FailedDependency', 'Request failed due to the failure of a request that it depends on.')
+}
+
+function failure({ clock }: GraphDeps, { correlation, subject }: Step, thrown: unknown): Answer {
+  const error = toGraphError(thrown)
+  return {
+    status: error.status,
+    headers: { ...error.headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: errorBody(error, correlation, clock.now(), subject),
+  }
+}
+
+const SPELLED: Readonly<Record<string, string>> = { 'odata-version': 'OData-Version' }
+
+/** Some SDKs look headers up by their usual spelling. */
+function spell(name: string): string {
+  return SPELLED[name] ?? name.replace(/(^|-)[a-z]/g, (match) => match.toUpperCase())
+}
+
+function render(id: string, { status, headers, body }: Answer): string {
+  const spelled = Object.fromEntries(Object.entries(headers).map(([name, value]) => [spell(name), value]))
+  const json = /json/.test(headers['content-type'] ?? '')
+  const member = body === undefined ? '' : `,"body":${json ? body : JSON.stringify(body)}`
+  return `{"id":${JSON.stringify(id)},"status":${status},"headers":${JSON.stringify(spelled)}${member}}`
+}

@@ -1,0 +1,65 @@
+/**
+ * From an admitted request to what is to be done for it: everything that needs no database is decided here, the rest is
+ * work that yields the answer. Whoever has the plan runs it, alone or together with others (`$batch`).
+ */
+import { assign } from '../services/assign.js'
+import { deleteEntity } from '../services/entities.js'
+import type { Database, Work } from '../store/work.js'
+import { emptyAnswer } from './answers.js'
+import type { Answer, Exchange } from './exchange.js'
+import { readPreconditions } from './preconditions.js'
+import { planProperty } from './property.js'
+import { planCount, planGet, planList } from './reads.js'
+import { taskOf } from './task.js'
+import type { GraphDeps } from './task.js'
+import { planCreate, planUpdate } from './writes.js'
+
+export interface Plan {
+  readonly writes: boolean
+  /** May be run again after a lost race. */
+  work(): Work<Answer>
+}
+
+export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
+  const task = taskOf(deps, exchange)
+  const { scope, place, keys } = task
+  switch (exchange.operation.name) {
+    case 'list':
+      return planList(task)
+    case 'count':
+      return planCount(task)
+    case 'get':
+      return planGet(task)
+    case 'property':
+    case 'property value':
+      return planProperty(task)
+    case 'create':
+    case 'create single':
+      return planCreate(task)
+    case 'update':
+      return planUpdate(task)
+    case 'delete':
+      readPreconditions(exchange)
+      return thenEmpty(() => deleteEntity(scope, place, keys), scope.profile.deleteStatus)
+    case 'action':
+      return thenEmpty(assign(scope, place, keys, exchange.body), scope.profile.actionStatus)
+    case 'service document':
+    case 'metadata':
+    case 'batch':
+      throw new Error(`${exchange.operation.name} is not about entities`)
+  }
+}
+
+export function runPlan(database: Database, plan: Plan): Promise<Answer> {
+  return plan.writes ? database.write(() => plan.work()) : database.read(() => plan.work())
+}
+
+function thenEmpty(work: () => Work<void>, status: number): Plan {
+  return {
+    writes: true,
+    *work() {
+      yield* work()
+      return emptyAnswer(status)
+    },
+  }
+}

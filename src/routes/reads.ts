@@ -1,0 +1,87 @@
+/** GET: an entity, a list, a number. */
+import { invalidQuery } from '../errors.js'
+import type { Query } from '../odata/ast.js'
+import { readQuery } from '../odata/query.js'
+import { readSkipToken, writeSkipToken } from '../odata/skip-token.js'
+import { getSingle, notFound, requireParent } from '../services/entities.js'
+import { countEntities, findEntity, listEntities } from '../store/queries.js'
+import type { Work } from '../store/work.js'
+import { entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
+import { fingerprintOf, nextLinkOf } from './paging.js'
+import type { Plan } from './plan.js'
+import { readPreferences } from './preferences.js'
+import { castsOf, contextBase, contextFor, metadataLevel, shapeOf } from './task.js'
+import type { Task } from './task.js'
+
+export function planGet(task: Task): Plan {
+  const { exchange } = task
+  const { query, format } = readQuery(exchange.query, { model: task.scope.model, path: exchange.path })
+  const level = metadataLevel(exchange, format)
+  return {
+    writes: false,
+    *work() {
+      const json = yield* find({ ...task, level }, query)
+      return entityAnswer(200, contextFor(task, exchange.path, query), json, level)
+    },
+  }
+}
+
+function* find(task: Task, query: Query): Work<string> {
+  const shape = shapeOf(task, query)
+  const { exchange, scope, place, keys, deps } = task
+  if (!place.many && place.parent !== undefined && query.expand.length === 0) return yield* getSingle(scope, place, keys, shape)
+  const casts = castsOf(exchange.path)
+  const found =
+    query.expand.length === 0 && casts === undefined
+      ? yield* scope.store.find(place, keys, shape)
+      : yield* findEntity(scope.store, place, keys, query, {
+          shape,
+          contextBase: contextBase(exchange),
+          pageSize: deps.pageSize,
+          after: undefined,
+          casts,
+        })
+  if (found === undefined) throw notFound(place, keys)
+  return found
+}
+
+export function planList(task: Task): Plan {
+  const { deps, exchange, scope, place, keys } = task
+  const { query, format, pairs } = readQuery(exchange.query, { model: scope.model, path: exchange.path })
+  if (query.top !== undefined && query.top > deps.maxTop)
+    throw invalidQuery(
+      `The limit of '${deps.maxTop}' for Top query has been exceeded. The value from the incoming request is '${query.top}'.`,
+    )
+  const level = metadataLevel(exchange, format)
+  const preferences = readPreferences(exchange.headers)
+  const fingerprint = fingerprintOf(exchange, pairs)
+  const options = {
+    shape: shapeOf({ ...task, level }, query),
+    contextBase: contextBase(exchange),
+    pageSize: Math.min(preferences.maxPageSize ?? deps.pageSize, deps.pageSize),
+    after: query.skipToken === undefined ? undefined : readSkipToken(deps.pageKey, query.skipToken, fingerprint),
+    casts: castsOf(exchange.path),
+  }
+  return {
+    writes: false,
+    *work() {
+      yield* requireParent(scope, place, keys, 'read')
+      const { json, count, next } = yield* listEntities(scope.store, place, keys, query, options)
+      const token = next && writeSkipToken(deps.pageKey, { fingerprint, position: next })
+      const nextLink = token && nextLinkOf(exchange, pairs, token)
+      const answer = listAnswer({ context: contextFor(task, exchange.path, query), count, nextLink, json }, level)
+      return { ...answer, headers: { ...answer.headers, ...preferences.applied('list') } }
+    },
+  }
+}
+
+export function planCount({ exchange, scope, place, keys }: Task): Plan {
+  const { query } = readQuery(exchange.query, { model: scope.model, path: exchange.path })
+  return {
+    writes: false,
+    *work() {
+      yield* requireParent(scope, place, keys, 'read')
+      return plainTextAnswer(String(yield* countEntities(scope.store, place, keys, query, castsOf(exchange.path))))
+    },
+  }
+}

@@ -1,0 +1,65 @@
+/** Puts rows straight into the store, with ids, times and versions that the service would choose itself. */
+import { model } from '../../src/entities/index.js'
+import { complete } from '../../src/model/payload.js'
+import type { Entity } from '../../src/model/payload.js'
+import { readResourcePath } from '../../src/odata/resource-path.js'
+import { dialectOf } from '../../src/store/dialect.js'
+import type { Shape } from '../../src/store/projection.js'
+import type { Store } from '../../src/store/store.js'
+import { all, first, run } from '../../src/store/work.js'
+import type { Work } from '../../src/store/work.js'
+
+export interface Given {
+  /** Path of the set or single-valued navigation, for example `deviceAppManagement/mobileAppConfigurations`. */
+  readonly at: string
+  /** With `@odata.type` where the set holds more than one type. What is left out gets its default. */
+  readonly entity: Entity
+}
+
+const WHOLE: Shape = { version: 'beta', select: undefined, typeAnnotations: 'all' }
+
+export async function give(store: Store, tenantId: string, given: readonly Given[]): Promise<void> {
+  const entities = store.entities(tenantId)
+  await store.database.write(function* (): Work<void> {
+    for (const { at, entity } of given) {
+      const { place, keys } = readResourcePath(model, `/beta/${at}`)
+      if (place === undefined) throw new Error(`nothing can be stored at ${at}`)
+      const named = String(entity['@odata.type'] ?? '')
+      const type = named === '' ? place.type : place.concreteTypes.find(({ name }) => named.endsWith(`.${name}`))
+      if (type === undefined) throw new Error(`${named} cannot be stored at ${at}`)
+      yield* entities.insert(place, keys, { type, entity: complete(type, entity) }, WHOLE)
+    }
+  })
+}
+
+/** Everything that a tenant has, as text, to tell whether anything has changed. */
+export async function snapshot(store: Store, tenantId: string): Promise<string> {
+  const sets = model.places.filter(({ kind }) => kind !== 'singleton')
+  const names = [...new Set(sets.map(({ type }) => type.name))]
+  const tenant = dialectOf(store.database.provider).placeholder(1)
+  const tables = await store.database.read(function* (): Work<unknown[]> {
+    const found: unknown[] = []
+    for (const name of names)
+      found.push([name, yield* all(`SELECT * FROM "${name}" WHERE "tenantId" = ${tenant} ORDER BY "id"`, [tenantId])])
+    return found
+  })
+  return JSON.stringify(tables, undefined, 1)
+}
+
+export async function countRows(store: Store, table: string, where = ''): Promise<number> {
+  const row = await store.database.read(() => first(`SELECT count(*) FROM "${table}" ${where}`, []))
+  return Number(row?.[0])
+}
+
+export async function addTenant(store: Store, id: string): Promise<void> {
+  const { provider } = store.database
+  const marks = [1, 2, 3, 4].map((n) => dialectOf(provider).placeholder(n)).join(', ')
+  await store.database.write(() =>
+    run(`INSERT INTO "tenant" ("id", "displayName", "defaultDomain", "createdAt") VALUES (${marks})`, [
+      id,
+      `Tenant ${id}`,
+      `${id}.test`,
+      '2026-01-01T00:00:00',
+    ]),
+  )
+}
