@@ -5,16 +5,13 @@
  * `npm test -- test/odata` runs a part (files or folders); flags go to tap.
  */
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { startPostgres } from '../test/harness/postgres.js'
-
-interface Counts {
-  readonly passed: number
-  readonly failed: number
-}
+import { createReport } from './tap-report.js'
+import type { Counts } from './tap-report.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const TAP = join(root, 'node_modules', 'tap', 'dist', 'esm', 'run.mjs')
@@ -29,27 +26,19 @@ const NEED_BUILD = ['test/cli', 'test/process']
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort())
 
-async function run(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-  capture: boolean,
-): Promise<{ code: number; output: string }> {
-  if (interrupted.signal.aborted) return { code: 130, output: '' }
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    env,
-    stdio: ['ignore', capture ? 'pipe' : 'inherit', 'inherit'],
-  })
+/** Runs a script of Node, hands over its output line by line, and gives its exit code. */
+async function run(args: readonly string[], env: NodeJS.ProcessEnv, onLine: (line: string) => void): Promise<number> {
+  if (interrupted.signal.aborted) return 130
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
   const stop = (): void => void child.kill('SIGTERM')
   interrupted.signal.addEventListener('abort', stop)
-  let output = ''
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (output += text))
+  createInterface({ input: child.stdout }).on('line', onLine)
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (exitCode, signal) => resolve(exitCode ?? (signal === null ? 1 : 128)))
   })
   interrupted.signal.removeEventListener('abort', stop)
-  return { code, output }
+  return code
 }
 
 /** Counts never hide that a program failed in another way. */
@@ -58,34 +47,19 @@ function honest(counts: Counts, code: number): Counts {
 }
 
 async function testTypes(): Promise<Counts> {
-  const { code, output } = await run([TSTYCHE], { ...process.env, NO_COLOR: '1', TSTYCHE_NO_COLOR: 'true' }, true)
-  if (code !== 0) process.stdout.write(output)
-  const line = /^Assertions: +(.*)$/m.exec(output)?.[1] ?? ''
-  const count = (word: string): number => Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0)
+  const lines: string[] = []
+  const code = await run([TSTYCHE], { ...process.env, NO_COLOR: '1' }, (line) => lines.push(line))
+  if (code !== 0) process.stdout.write(`${lines.join('\n')}\n`)
+  const totals = lines.find((line) => line.startsWith('Assertions:')) ?? ''
+  const count = (word: string): number => Number(new RegExp(`(\\d+) ${word}`).exec(totals)?.[1] ?? 0)
   return honest({ passed: count('passed'), failed: count('failed') }, code)
 }
 
 async function testRest(files: readonly string[], postgres: string): Promise<Counts> {
-  const folder = await mkdtemp(join(tmpdir(), 'intunite-test-'))
-  const report = join(folder, 'report.tap')
-  // On anything but a terminal only the last state of the report is wanted, without cursor movements.
-  const quiet = process.stdout.isTTY ? {} : { CI: '1' }
-  const env = { ...process.env, ...quiet, INTUNITE_TEST_POSTGRES: postgres }
-  try {
-    const { code } = await run(
-      [TAP, 'run', '--reporter=terse', `--output-file=${report}`, ...flags, ...files],
-      env,
-      false,
-    )
-    const text = await readFile(report, 'utf8').catch(() => '')
-    const totals = [...text.matchAll(/^# \{ total: .*\}$/gm)].at(-1)?.[0] ?? ''
-    const count = (word: string): number => Number(new RegExp(`${word}: (\\d+)`).exec(totals)?.[1] ?? 0)
-    const skipped = count('skip') + count('todo')
-    if (skipped > 0) process.stdout.write(`${skipped} skipped\n`)
-    return honest({ passed: count('pass'), failed: count('fail') }, code)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const report = createReport((line) => process.stdout.write(`${line}\n`))
+  const env = { ...process.env, INTUNITE_TEST_POSTGRES: postgres }
+  const code = await run([TAP, 'run', '--reporter=tap', ...flags, ...files], env, (line) => report.line(line))
+  return honest(report.counts() ?? { passed: 0, failed: 0 }, code)
 }
 
 async function testFiles(path: string): Promise<string[]> {
@@ -101,7 +75,7 @@ async function testAll(): Promise<Counts> {
   const types = wanted.length === 0 || wanted.some((path) => path.startsWith('test/types'))
   const files = (await Promise.all((wanted.length === 0 ? ['test'] : wanted).map(testFiles))).flat()
   if (files.some((file) => NEED_BUILD.some((folder) => file.startsWith(folder)))) {
-    const { code } = await run([join('scripts', 'prepare.js'), '--if-stale'], process.env, false)
+    const code = await run([join('scripts', 'prepare.js'), '--if-stale'], process.env, () => undefined)
     if (code !== 0) return { passed: 0, failed: 1 }
   }
   const none = { passed: 0, failed: 0 }

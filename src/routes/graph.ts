@@ -10,6 +10,7 @@ import { commonHeaders } from '../http/correlation.js'
 import { mindManners } from '../http/manners.js'
 import { originOf } from '../http/origin.js'
 import { VERSIONS } from '../model/edm.js'
+import { ANYONE, needsNoToken } from './documents.js'
 import type { Answer, Exchange } from './exchange.js'
 import { perform } from './perform.js'
 import { routeFor, splitUrl } from './route.js'
@@ -49,8 +50,8 @@ export function graphFace(deps: GraphFaceDeps) {
 }
 
 async function admit(deps: GraphFaceDeps, request: FastifyRequest): Promise<Admitted> {
-  const caller = await deps.admission.admit(request)
   const [pathname] = splitUrl(request.raw.url ?? '/')
+  const caller = needsNoToken(request.method, pathname) ? ANYONE : await deps.admission.admit(request)
   const route = routeFor(deps, caller, methodOf(request), pathname, ({ place, canonical }) => {
     request.subject = { service: place?.backend.service ?? '', path: canonical }
   })

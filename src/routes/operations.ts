@@ -79,7 +79,7 @@ export function methodsOf(path: ResourcePath): Methods {
 function missingRoute(name: OperationName, path: ResourcePath, { missingRoutes }: Profile, { strictAssignCast }: Switches): boolean {
   if (name === 'count') return missingRoutes.includes('$count')
   if (name === 'create' && path.place?.name === 'assignments') return missingRoutes.includes('POST assignments')
-  return name === 'action' && strictAssignCast && !path.cast
+  return name === 'action' && strictAssignCast && !path.qualifiedAction
 }
 
 function noRouteFor(method: string, path: ResourcePath): GraphError {

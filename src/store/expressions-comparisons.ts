@@ -38,7 +38,7 @@ export function inSql(compiler: Compiler, { operand, items }: In, strict: boolea
   const form = formOf(compiler, operand)
   const plain = compiler.value(operand, form)
   if (given.length === 0) return `(${plain.sql} IS NULL)`
-  const value = flags ? memberNumber(plain, type) : given.some(isDouble) ? toDouble(compiler, plain) : plain
+  const value = flags ? memberNumber(compiler, plain, type) : given.some(isDouble) ? toDouble(compiler, plain) : plain
   const list = given.map((item) => listed(item, flags ? (literal) => String(numberOf(literal, type)) : (literal) => JSON.stringify(boundText(literal, form))))
   const among = compiler.dialect.isAmong(value.sql, compiler.parameters.number(`[${list.join(',')}]`), value.kind)
   if (!value.nullable) return among
@@ -53,7 +53,7 @@ export function isOfValue(compiler: Compiler, { path, type }: IsOf): Value {
   if (row !== undefined) {
     const types = row.types.filter((each) => isA(each, type))
     const all = types.length === row.place.concreteTypes.length
-    if (all && !spot.wrapped && guardsOf(spot).length === 0) return booleanValue(TRUE, false)
+    if (all && !spot.wrapped) return booleanValue(TRUE, false)
     sql = all ? `${row.alias}."id" IS NOT NULL` : isOneOf(row.alias, types)
   } else if (property === undefined) throw new Error('isof() of something without a type')
   else if (property.type.kind === 'complex' && isA(property.type, type)) sql = `${spot.original.text()} IS NOT NULL`
@@ -62,7 +62,7 @@ export function isOfValue(compiler: Compiler, { path, type }: IsOf): Value {
     const actual = compiler.dialect.textMember(spot.original.text(), '@odata.type')
     sql = names.length === 0 ? FALSE : `${actual} IN (${names.join(', ')})`
   }
-  return booleanValue(neverNull(`(${finish(spot, sql)})`, row === undefined || spot.wrapped || spot.guards.length > 0), false)
+  return booleanValue(neverNull(`(${finish(spot, sql)})`, row === undefined || spot.wrapped || guardsOf(spot).length > 0), false)
 }
 
 function isNull(expression: Expression): boolean {
@@ -110,17 +110,20 @@ function isFlags(type: unknown): type is EnumType {
 
 /** Members are stored by name. In order, and where they combine, it is their numbers that count. */
 export function enumNumber(compiler: Compiler, expression: Expression, type: EnumType): Value {
-  if (expression.node !== 'literal') return memberNumber(compiler.value(expression), type)
+  if (expression.node !== 'literal') return memberNumber(compiler, compiler.value(expression), type)
   return integerValue(compiler.parameters.add(numberOf(expression, type), 'integer'), false)
 }
 
-function memberNumber({ sql, nullable }: Value, type: EnumType): Value {
+function memberNumber({ dialect }: Compiler, { sql, nullable }: Value, type: EnumType): Value {
   const members = Object.entries<number>(type.members)
   if (!type.flags) {
     const branches = members.map(([name, number]) => `WHEN ${constant(name)} THEN ${number}`)
     return integerValue(`CASE ${sql} ${branches.join(' ')} END`, true)
   }
-  const bits = members.map(([name, number]) => `CASE WHEN ',' || ${sql} || ',' LIKE ${constant(`%,${name},%`)} THEN ${number} ELSE 0 END`)
+  const bits = members.map(([name, number]) => {
+    const found = dialect.position(`',' || ${sql} || ','`, constant(`,${name},`))
+    return `CASE WHEN ${found} > 0 THEN ${number} ELSE 0 END`
+  })
   return integerValue(`CASE WHEN ${sql} IS NOT NULL THEN ${bits.join(' | ')} END`, nullable)
 }
 

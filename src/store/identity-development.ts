@@ -2,14 +2,15 @@
  * The well-known development tenant, so that samples and continuous integration need no lookup; as Azurite has a
  * well-known account. Everything here may run in several processes at once.
  */
-import { fold } from './fold.js'
-import { statement, timeFrom } from './identity-sql.js'
+import { GRAPH_RESOURCE, insertApplication, insertTenant } from './identity-inserts.js'
+import type { NewApplication } from './identity-inserts.js'
+import { statement } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
 import { hashSecret, matchesHash } from './secret-hash.js'
-import { first, run } from './work.js'
+import { first } from './work.js'
 import type { Work } from './work.js'
 
-export const GRAPH_RESOURCE = '00000003-0000-0000-c000-000000000000'
+export { GRAPH_RESOURCE }
 
 export const DEVELOPMENT = Object.freeze({
   tenantId: '00000000-0000-4000-a000-000000000001',
@@ -73,18 +74,19 @@ export async function ensureDevelopmentTenant(deps: IdentityDeps, secrets: Devel
   ])
   if (adminHash === undefined && readerHash === undefined && (await isComplete(deps))) return
   await database.write(function* (): Work<void> {
-    const now = timeFrom(deps.clock)
-    yield* run(
-      statement(database, `INSERT INTO "tenant" ("id", "displayName", "defaultDomain", "createdAt") VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING`),
-      [DEVELOPMENT.tenantId, DEVELOPMENT.displayName, DEVELOPMENT.domain, now],
-    )
-    yield* run(
-      statement(database, `INSERT INTO "tenantDomain" ("domain", "tenantId") VALUES (?1, ?2) ON CONFLICT DO NOTHING`),
-      [DEVELOPMENT.domain, DEVELOPMENT.tenantId],
-    )
-    yield* insertApp(deps, ADMIN, adminHash)
-    yield* insertApp(deps, READER, readerHash)
+    yield* insertTenant(deps, { id: DEVELOPMENT.tenantId, displayName: DEVELOPMENT.displayName, domain: DEVELOPMENT.domain }, 'skip')
+    yield* insertApplication(deps, toApplication(ADMIN, adminHash), 'skip')
+    yield* insertApplication(deps, toApplication(READER, readerHash), 'skip')
   })
+}
+
+function toApplication({ roles, keyId, ...app }: DevelopmentApp, hash: string | undefined): NewApplication {
+  return {
+    ...app,
+    tenantId: DEVELOPMENT.tenantId,
+    roles: roles.map((role) => ({ resourceId: GRAPH_RESOURCE, role })),
+    secret: hash === undefined ? undefined : { keyId, hash, displayName: 'set at start' },
+  }
 }
 
 /** The hash to store; undefined if the stored one is of the same secret. */
@@ -106,40 +108,4 @@ async function isComplete({ database }: IdentityDeps): Promise<boolean> {
     return Number(row?.[0] ?? 0) >= roles.length
   }
   return (await count(ADMIN)) && (await count(READER))
-}
-
-function* insertApp({ database, clock }: IdentityDeps, app: DevelopmentApp, hash: string | undefined): Work<void> {
-  const now = timeFrom(clock)
-  const { tenantId } = DEVELOPMENT
-  const { appId, objectId, servicePrincipalId, displayName } = app
-  yield* run(
-    statement(
-      database,
-      `INSERT INTO "application" ("tenantId", "id", "appId", "displayName", "displayNameFolded", "createdDateTime", "folded") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING`,
-    ),
-    [tenantId, objectId, appId, displayName, fold(displayName), now, JSON.stringify({ id: objectId, appId })],
-  )
-  yield* run(
-    statement(
-      database,
-      `INSERT INTO "servicePrincipal" ("tenantId", "id", "appId", "displayName", "displayNameFolded", "folded") VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING`,
-    ),
-    [tenantId, servicePrincipalId, appId, displayName, fold(displayName), JSON.stringify({ id: servicePrincipalId, appId })],
-  )
-  for (const role of app.roles)
-    yield* run(
-      statement(
-        database,
-        `INSERT INTO "applicationRole" ("tenantId", "appId", "resourceId", "role", "createdAt") VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING`,
-      ),
-      [tenantId, appId, GRAPH_RESOURCE, role, now],
-    )
-  if (hash === undefined) return
-  yield* run(
-    statement(
-      database,
-      `INSERT INTO "applicationSecret" ("tenantId", "appId", "keyId", "hash", "displayName", "createdAt") VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT ("tenantId", "appId", "keyId") DO UPDATE SET "hash" = ?4`,
-    ),
-    [tenantId, appId, app.keyId, hash, 'set at start', now],
-  )
 }

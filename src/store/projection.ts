@@ -8,6 +8,8 @@ import type { Place } from '../model/model.js'
 import { allProperties, existsIn } from '../model/types.js'
 import type { ComplexType, EntityType, StructuredType } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
+import { projectionOf, projectionOn } from '../odata/projection.js'
+import type { Projection } from '../odata/projection.js'
 import { constant, identifier } from './dialect.js'
 import type { Dialect } from './dialect.js'
 import { tableOf } from './tables.js'
@@ -15,7 +17,10 @@ import { tableOf } from './tables.js'
 /** What a reader wants to see of an entity. */
 export interface Shape {
   readonly version: Version
-  /** Names of the wanted properties in the order of the answer; undefined for all. */
+  /**
+   * Names of the wanted properties in the order of the answer; undefined for all. `a/b` is a member of a complex value,
+   * `microsoft.graph.T/a` a property that only the derived type T has.
+   */
   readonly select: readonly string[] | undefined
   /** `all` writes `@odata.type` on every entity, `derived` only where the type is not the declared one (R23). */
   readonly typeAnnotations: 'all' | 'derived' | 'none'
@@ -26,38 +31,63 @@ export type Tails = readonly string[]
 
 /** The JSON text of a row of `place`'s table, which the statement calls `alias`. */
 export function projection(dialect: Dialect, place: Place, alias: string, shape: Shape, tails: Tails = []): string {
-  const table = tableOf(place)
-  const render = (type: EntityType): string => concat(alias, membersOf(dialect, place, type, alias, shape), tails)
-  if (!table.typed) return render(place.concreteTypes[0] ?? place.type)
+  const selected = shape.select && projectionOf({ all: false, names: shape.select })
+  const render = (type: EntityType): string => {
+    const members = membersOf(dialect, place, type, alias, shape, selected)
+    return tails.length === 0 ? concat(alias, members, '}') : concat(alias, members, members.length === 0 ? '' : ',')
+  }
+  const body = perType(place, alias, render)
+  if (tails.length === 0) return body
+  const [first, ...rest] = tails as [string, ...string[]]
+  return `(${[body, `substr(${first}, 2)`, ...rest, constant('}')].join(' || ')})`
+}
+
+/** SQL that differs by the concrete type of a row. */
+export function perType(place: Place, alias: string, render: (type: EntityType) => string): string {
+  if (!tableOf(place).typed) return render(place.concreteTypes[0] ?? place.type)
   const branches = place.concreteTypes.map((type) => `WHEN ${constant(type.name)} THEN ${render(type)}`)
   return `CASE ${alias}."odataType" ${branches.join(' ')} END`
 }
 
+/** The type as which a version shows an entity: the nearest one that it knows (R2). */
+export function shownType(type: EntityType, place: Place, version: Version): EntityType {
+  let shown = type
+  while (!existsIn(shown.since, version) && shown !== place.type) shown = shown.baseType as EntityType
+  return shown
+}
+
 type Member = readonly [name: string, json: string] | 'derived'
 
-function membersOf(dialect: Dialect, place: Place, type: EntityType, alias: string, shape: Shape): Member[] {
-  const shown = shownType(type, place, shape.version)
+function membersOf(
+  dialect: Dialect,
+  place: Place,
+  type: EntityType,
+  alias: string,
+  shape: Shape,
+  selected: Projection | undefined,
+): Member[] {
+  const { version } = shape
+  const shown = shownType(type, place, version)
   const own = new Set(tableOf(place).columns.map(([name]) => name))
   const members: Member[] = []
-  if (annotates(shape, place, type, shown)) members.push(['@odata.type', constant(`"#${NAMESPACE}.${shown.name}"`)])
-  const visible = propertiesIn(shown, shape.version)
-  const names = shape.select?.filter((name) => Object.hasOwn(visible, name)) ?? Object.keys(visible)
+  if (annotates(shape, place, type, shown)) members.push(typeMember(shown))
+  const visible = propertiesIn(shown, version)
+  const wanted = selected && projectionOn(selected, shown)
+  const names = wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
   // Whatever the derived type adds can be copied as it is stored, if all of it is wanted.
-  const copied = shape.select === undefined && shown === type && allVisible(type, shape.version)
+  const copied = wanted === undefined && shown === type && allVisible(type, version)
   for (const name of names) {
     const property = visible[name]
     if (property === undefined || (copied && !own.has(name))) continue
-    members.push([name, own.has(name) ? columnJson(dialect, `${alias}.${identifier(name)}`, property, shape.version) : derivedJson(dialect, alias, name)])
+    const column = own.has(name) ? `${alias}.${identifier(name)}` : undefined
+    members.push([name, memberJson(dialect, column, () => [`${alias}."derived"`, name], property, version, wanted?.get(name))])
   }
   if (copied && Object.keys(visible).some((name) => !own.has(name))) members.push('derived')
   return members
 }
 
-/** The type as which a version shows an entity: the nearest one that it knows (R2). */
-function shownType(type: EntityType, place: Place, version: Version): EntityType {
-  let shown = type
-  while (!existsIn(shown.since, version) && shown !== place.type) shown = shown.baseType as EntityType
-  return shown
+function typeMember({ name }: StructuredType): Member {
+  return ['@odata.type', constant(`"#${NAMESPACE}.${name}"`)]
 }
 
 function annotates({ typeAnnotations }: Shape, place: Place, type: EntityType, shown: EntityType): boolean {
@@ -69,9 +99,21 @@ function allVisible(type: StructuredType, version: Version): boolean {
   return Object.values(allProperties(type)).every(({ since }) => existsIn(since, version))
 }
 
-function columnJson(dialect: Dialect, column: string, property: Property, version: Version): string {
-  const { type, collection } = property
-  if (type.kind === 'complex' && hidesMembers(property, version)) return `coalesce(${reduced(dialect, column, property, version)}, 'null')`
+/** JSON of a property that is a column, or else a member of a JSON document. */
+function memberJson(
+  dialect: Dialect,
+  column: string | undefined,
+  member: () => readonly [document: string, name: string],
+  property: Property,
+  version: Version,
+  selected: Projection | undefined,
+): string {
+  if (property.type.kind === 'complex' && (selected !== undefined || hidesMembers(property, version)))
+    return reduced(dialect, column ?? dialect.textMember(...member()), property, version, selected)
+  return column === undefined ? `coalesce(${dialect.jsonMember(...member())}, 'null')` : columnJson(dialect, column, property)
+}
+
+function columnJson(dialect: Dialect, column: string, { type, collection }: Property): string {
   if (collection || type.kind === 'complex') return `coalesce(${column}, 'null')`
   if (type.kind === 'enum') return plainText(column)
   switch (type.name) {
@@ -102,20 +144,31 @@ function hidesMembers(property: Property, version: Version): boolean {
   return valueTypes(property).some((type) => !allVisible(type, version))
 }
 
-/** The JSON of a complex value with only the members that the version shows. */
-function reduced(dialect: Dialect, column: string, property: Property, version: Version): string {
-  if (property.collection) throw new Error('collections of complex values with members of one version are not built yet')
+/** The JSON of a complex value, or of several, with only the members that the version shows and the reader wants. */
+function reduced(dialect: Dialect, json: string, property: Property, version: Version, selected: Projection | undefined): string {
+  if (!property.collection) return `coalesce(${reducedValue(dialect, json, property, version, selected)}, 'null')`
+  const one = `coalesce(${reducedValue(dialect, 'element.value', property, version, selected)}, 'null')`
+  const rows = `SELECT ${one} AS json FROM ${dialect.elements(json, 'element')} ORDER BY element.key LIMIT ${MANY}`
+  return `CASE WHEN ${json} IS NULL THEN 'null' ELSE '[' || ${dialect.joinJson(rows)} || ']' END`
+}
+
+/** Only a subquery with a limit is sure to keep its order. */
+const MANY = 2_000_000_000
+
+function reducedValue(dialect: Dialect, json: string, property: Property, version: Version, selected: Projection | undefined): string {
   const render = (type: ComplexType): string => {
-    const members = Object.keys(propertiesIn(type, version)).map(
-      (name): Member => [name, `coalesce(${dialect.jsonMember(column, name)}, 'null')`],
+    const visible = propertiesIn(type, version)
+    const wanted = selected && projectionOn(selected, type)
+    const names = wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
+    const members = names.map(
+      (name): Member => [name, memberJson(dialect, undefined, () => [json, name], visible[name] as Property, version, wanted?.get(name))],
     )
-    const annotation: Member[] = property.subtypes.length > 0 ? [['@odata.type', constant(`"#${NAMESPACE}.${type.name}"`)]] : []
-    return concat('', [...annotation, ...members], [])
+    return concat('', property.subtypes.length > 0 ? [typeMember(type), ...members] : members, '}')
   }
   const [only] = property.subtypes.length > 0 ? [] : valueTypes(property)
-  if (only !== undefined) return `CASE WHEN ${column} IS NULL THEN NULL ELSE ${render(only)} END`
+  if (only !== undefined) return `CASE WHEN ${json} IS NULL THEN NULL ELSE ${render(only)} END`
   const branches = property.subtypes.map((type) => `WHEN ${constant(`#${NAMESPACE}.${type.name}`)} THEN ${render(type)}`)
-  return `CASE ${dialect.textMember(column, '@odata.type')} ${branches.join(' ')} END`
+  return `CASE ${dialect.textMember(json, '@odata.type')} ${branches.join(' ')} END`
 }
 
 /** Text that holds nothing to escape. */
@@ -123,37 +176,25 @@ function plainText(column: string): string {
   return `coalesce('"' || ${column} || '"', 'null')`
 }
 
-function derivedJson(dialect: Dialect, alias: string, name: string): string {
-  return `coalesce(${dialect.jsonMember(`${alias}."derived"`, name)}, 'null')`
-}
-
-/** Joins members to an object, with everything constant in as few pieces as possible. */
-function concat(alias: string, members: readonly Member[], tails: Tails): string {
+/** Joins members to an object that `end` closes, with everything constant in as few pieces as possible. */
+function concat(alias: string, members: readonly Member[], end: string): string {
   const pieces: string[] = []
   let text = '{'
-  let first = true
-  for (const member of members) {
-    const comma = first ? '' : ','
-    first = false
+  for (const [i, member] of members.entries()) {
+    if (i > 0) text += ','
     if (member === 'derived') {
-      pieces.push(constant(`${text}${comma}`), `substr(${alias}."derived", 2, length(${alias}."derived") - 2)`)
+      pieces.push(constant(text), `substr(${alias}."derived", 2, length(${alias}."derived") - 2)`)
       text = ''
       continue
     }
     const [name, json] = member
-    text += `${comma}${JSON.stringify(name)}:`
+    text += `${JSON.stringify(name)}:`
     if (/^'[^']*'$/.test(json)) text += json.slice(1, -1)
     else {
       pieces.push(constant(text), json)
       text = ''
     }
   }
-  for (const tail of tails) {
-    if (text !== '') pieces.push(constant(text))
-    text = ''
-    pieces.push(first ? `substr(${tail}, 2)` : tail)
-    first = false
-  }
-  pieces.push(constant(`${text}}`))
+  if (text + end !== '') pieces.push(constant(text + end))
   return `(${pieces.join(' || ')})`
 }

@@ -8,7 +8,6 @@
 import type { ProfileName, Switches } from '../../src/services/profiles.js'
 import type { Given } from '../harness/given.js'
 
-
 /**
  * Types that are not derived from the declared one: what is of such a type says so under the profile `documented` only
  * (R23). Contracts are written as for `documented`.
@@ -43,8 +42,13 @@ export interface ContractExchange {
   readonly keep?: Readonly<Record<string, string>>
 }
 
-/** Another set of application permissions, or what stands behind `Bearer`. */
-export type Caller = 'admin' | 'reader' | 'nobody' | { readonly roles: readonly string[] } | { readonly bearer: string }
+/** An app with other permissions and claims, or what stands behind `Bearer`. */
+export type Caller =
+  | 'admin'
+  | 'reader'
+  | 'nobody'
+  | { readonly roles: readonly string[]; readonly claims?: Readonly<Record<string, unknown>> }
+  | { readonly bearer: string }
 
 export interface ExpectedResponse {
   readonly status: number

@@ -7,12 +7,12 @@ import type { Emulator, Response, TestTenant } from '../harness/emulator.js'
 import { ORIGIN, READ_APPS, startEmulator, WRITE_APPS } from '../harness/emulator.js'
 import { give } from '../harness/given.js'
 import type { Given } from '../harness/given.js'
+import { appClaims, signToken } from '../harness/tokens.js'
 import { differences } from './compare.js'
 import { DECLARED_TYPES, GUID } from './contract.js'
 import type { Caller, Contract, ContractExchange } from './contract.js'
 
-const ODATA =
-  'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
+const ODATA = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
 
 /** Emulators over one store, by profile and switches. */
 export type Emulators = (profile: ProfileName, switches: ContractExchange['switches']) => Promise<Emulator>
@@ -35,7 +35,9 @@ function nameOf(profile: ProfileName, switches: ContractExchange['switches']): s
 
 export async function replay(t: Test, contract: Contract, emulators: Emulators): Promise<void> {
   for (const profile of Object.keys(profiles) as ProfileName[]) {
-    const exchanges = contract.exchanges.filter((exchange) => exchange.profile === undefined || exchange.profile === profile)
+    const exchanges = contract.exchanges.filter(
+      (exchange) => exchange.profile === undefined || exchange.profile === profile,
+    )
     if (exchanges.length === 0) continue
     await t.test(`${contract.title} (${profile})`, async (t) => {
       const emulator = await emulators(profile, {})
@@ -46,7 +48,12 @@ export async function replay(t: Test, contract: Contract, emulators: Emulators):
       ])
       await give(emulator.store, tenant.id, fillIn(contract.given, names) as Given[])
       for (const exchange of exchanges)
-        check(t, expectedIn(profile, exchange), await perform(exchange, await emulators(profile, exchange.switches), tenant, names), names)
+        check(
+          t,
+          expectedIn(profile, exchange),
+          await perform(exchange, await emulators(profile, exchange.switches), tenant, names),
+          names,
+        )
       t.strictSame(emulator.errors, [], 'nothing is logged as an error')
     })
   }
@@ -75,7 +82,7 @@ async function perform(
   names.set('sent id', randomUUID())
   const [method = '', ...rest] = request.split(' ')
   const url = encodeUrl(fillIn(rest.join(' '), names) as string)
-  const bearer = await bearerOf(as, tenant)
+  const bearer = await bearerOf(as, emulator, tenant)
   return emulator.withToken('').send(method, url.replace(ORIGIN, ''), fillIn(body, names), {
     ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
     'client-request-id': names.get('sent id') ?? '',
@@ -83,12 +90,15 @@ async function perform(
   })
 }
 
-async function bearerOf(as: Caller, tenant: TestTenant): Promise<string | undefined> {
+async function bearerOf(as: Caller, emulator: Emulator, tenant: TestTenant): Promise<string | undefined> {
   if (as === 'nobody') return undefined
-  if (as === 'admin') return (await tenant.as(WRITE_APPS)).token
-  if (as === 'reader') return (await tenant.as(READ_APPS)).token
-  return 'bearer' in as ? as.bearer : (await tenant.as(...as.roles)).token
+  if (typeof as !== 'string' && 'bearer' in as) return as.bearer
+  const { roles, claims } = as === 'admin' ? ADMIN : as === 'reader' ? READER : as
+  return signToken(emulator.store, { ...appClaims(tenant.id, roles), ...claims })
 }
+
+const ADMIN: Exclude<Caller, string | { bearer: string }> = { roles: [WRITE_APPS] }
+const READER: Exclude<Caller, string | { bearer: string }> = { roles: [READ_APPS] }
 
 function check(t: Test, exchange: ContractExchange, response: Response, names: Map<string, string>): void {
   const text = (template: string): string => fillIn(template, names) as string
@@ -99,7 +109,8 @@ function check(t: Test, exchange: ContractExchange, response: Response, names: M
     ...differences(body, actual, text, ''),
     ...headerDifferences({ ...commonHeaders(body), ...headers }, response, text),
   ]
-  if (body === undefined && response.headers['content-type'] !== undefined) wrong.push('an empty body has a content type')
+  if (body === undefined && response.headers['content-type'] !== undefined)
+    wrong.push('an empty body has a content type')
   if (isError(actual) && actual.error.innerError['request-id'] !== response.headers['request-id'])
     wrong.push('innerError/request-id is not that of the header')
   t.strictSame(wrong, [], `${exchange.title}: ${exchange.request.slice(0, 160)}`)
@@ -111,8 +122,18 @@ function commonHeaders(body: unknown): Record<string, string | RegExp> {
     ? { 'content-type': 'application/json' }
     : { 'content-type': ODATA, 'odata-version': '4.0' }
   const type: Record<string, string | RegExp> =
-    body === undefined ? {} : typeof body === 'string' ? { 'content-type': /^text\/plain(;|$)/, 'odata-version': '4.0' } : json
-  return { ...type, 'request-id': GUID, 'client-request-id': '<sent id>', 'x-ms-ags-diagnostic': /"ServerInfo"/, date: / GMT$/ }
+    body === undefined
+      ? {}
+      : typeof body === 'string'
+        ? { 'content-type': /^text\/plain(;|$)/, 'odata-version': '4.0' }
+        : json
+  return {
+    ...type,
+    'request-id': GUID,
+    'client-request-id': '<sent id>',
+    'x-ms-ags-diagnostic': /"ServerInfo"/,
+    date: / GMT$/,
+  }
 }
 
 function headerDifferences(

@@ -64,7 +64,7 @@ export interface Emulator {
 
 export interface EmulatorOptions extends Partial<AppOptions> {
   readonly databaseUrl?: string | undefined
-  readonly data?: string
+  readonly data?: string | undefined
 }
 
 export async function startEmulator(t: Pick<Test, 'teardown'>, options: EmulatorOptions = {}): Promise<Emulator> {

@@ -25,7 +25,11 @@ export function appClaims(tenantId: string, roles: readonly string[]): JWTPayloa
 }
 
 /** Signed with the active key of the installation, unless `header` names another one. */
-export async function signToken(store: Store, claims: JWTPayload, header: Record<string, unknown> = {}): Promise<string> {
+export async function signToken(
+  store: Store,
+  claims: JWTPayload,
+  header: Record<string, unknown> = {},
+): Promise<string> {
   const { kid, privateKey } = await store.identity.keys.getActive()
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid, x5t: kid, ...header })

@@ -1,0 +1,181 @@
+import { X509Certificate } from 'node:crypto'
+import type { Application, RedirectUri } from '../../store/identity-applications.js'
+import { GRAPH_RESOURCE } from '../../store/identity-inserts.js'
+import { timeFrom } from '../../store/identity-sql.js'
+import { hashSecret, newSecret } from '../../store/secret-hash.js'
+import { getTenant, isGuid, requireText, unlessTaken } from './deps.js'
+import type { DirectoryDeps } from './deps.js'
+import { invalid, notFound } from './errors.js'
+
+export interface AppOptions {
+  readonly displayName: string
+  /** Client id, a GUID; made up unless given. */
+  readonly appId?: string | undefined
+  /** A secret to use, or true for a made-up one. */
+  readonly secret?: string | boolean | undefined
+  readonly publicClient?: boolean | undefined
+  readonly redirectUris?: readonly RedirectUri[] | undefined
+  readonly identifierUris?: readonly string[] | undefined
+  /** Delegated permissions that `.default` stands for. */
+  readonly requestedScopes?: readonly string[] | undefined
+  /** Application permissions on Graph, granted at once. */
+  readonly roles?: readonly string[] | undefined
+}
+
+export interface CreatedApp {
+  readonly appId: string
+  readonly objectId: string
+  readonly servicePrincipalId: string
+  readonly displayName: string
+  /** Only ever shown here. */
+  readonly secret?: string
+}
+
+export interface SecretOptions {
+  readonly secret?: string | undefined
+  readonly displayName?: string | undefined
+  /** Milliseconds; for ever unless given. */
+  readonly life?: number | undefined
+}
+
+export type AppChanges = Partial<
+  Pick<Application, 'displayName' | 'publicClient' | 'redirectUris' | 'identifierUris' | 'requestedScopes' | 'enabled'>
+>
+
+/** By client id or display name. */
+export async function getApp(deps: DirectoryDeps, tenantId: string, name: string): Promise<Application> {
+  const { applications } = deps.identity
+  const found = (await applications.find(tenantId, name)) ?? (await applications.findByName(tenantId, name))
+  if (found === undefined) throw notFound('app', name, `in the tenant ${tenantId}`)
+  return found
+}
+
+export function appDirectory(deps: DirectoryDeps) {
+  const { records, newId, clock } = deps
+  const list = async (tenant: string) => (await records.listApplications((await getTenant(deps, tenant)).id)).map(show)
+  return {
+    async create(tenant: string, options: AppOptions): Promise<CreatedApp> {
+      const { id: tenantId } = await getTenant(deps, tenant)
+      const { appId = newId(), secret = false } = options
+      if (!isGuid(appId)) throw invalid(`a client id must be a GUID, not '${appId}'`)
+      const displayName = requireText(options.displayName, 'the name of an app')
+      const made = { appId: appId.toLowerCase(), objectId: newId(), servicePrincipalId: newId(), displayName }
+      const shown = secret === true ? newSecret() : secret === false ? undefined : secret
+      await unlessTaken(
+        records.insertApplication({
+          ...made,
+          tenantId,
+          publicClient: options.publicClient ?? false,
+          redirectUris: (options.redirectUris ?? []).map(requireRedirect),
+          identifierUris: options.identifierUris ?? [],
+          requestedScopes: options.requestedScopes ?? [],
+          roles: (options.roles ?? []).map((role) => ({ resourceId: GRAPH_RESOURCE, role: requirePermission(role) })),
+          secret: shown === undefined ? undefined : { keyId: newId(), hash: await hashOf(shown, secret === true) },
+        }),
+        `there is an app with the client id ${made.appId} already`,
+      )
+      return shown === undefined ? made : { ...made, secret: shown }
+    },
+    list,
+    async show(tenant: string, app: string) {
+      const { appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
+      const shown = (await list(tenant)).find((each) => each.appId === appId)
+      if (shown === undefined) throw notFound('app', app, `in the tenant ${tenant}`)
+      return shown
+    },
+    async update(tenant: string, app: string, { enabled, ...changes }: AppChanges): Promise<void> {
+      const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
+      await records.updateApplication(tenantId, appId, { ...changes, redirectUris: changes.redirectUris?.map(requireRedirect) })
+      if (enabled !== undefined) await records.enableApplication(tenantId, appId, enabled)
+    },
+    async delete(tenant: string, app: string): Promise<void> {
+      const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
+      await records.deleteApplication(tenantId, appId)
+    },
+    async addSecret(tenant: string, app: string, { secret, displayName, life }: SecretOptions = {}) {
+      const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
+      const shown = secret ?? newSecret()
+      const keyId = newId()
+      const expiresAt = life === undefined ? undefined : timeFrom(clock, life)
+      await records.addSecret(tenantId, appId, { keyId, hash: await hashOf(shown, secret === undefined), displayName, expiresAt })
+      return { keyId, secret: shown }
+    },
+    async deleteSecret(tenant: string, app: string, keyId: string): Promise<void> {
+      const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
+      if (!(await records.deleteSecret(tenantId, appId, keyId))) throw notFound('secret', keyId, `of the app ${app}`)
+    },
+    /** `pem` holds a certificate; a private key in it is not looked at. */
+    async addCertificate(tenant: string, app: string, pem: string): Promise<{ keyId: string }> {
+      const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
+      const keyId = newId()
+      const expiresAt = timeFrom(() => readCertificate(pem))
+      await records.addCertificate(tenantId, appId, keyId, pem, expiresAt)
+      return { keyId }
+    },
+    async deleteCertificate(tenant: string, app: string, keyId: string): Promise<void> {
+      const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
+      if (!(await records.deleteCertificate(tenantId, appId, keyId))) throw notFound('certificate', keyId, `of the app ${app}`)
+    },
+  }
+}
+
+type AppRecord = Awaited<ReturnType<DirectoryDeps['records']['listApplications']>>[number]
+
+/** Without anything by which a secret could be found. */
+function show(record: AppRecord) {
+  const { appId, displayName, id, servicePrincipal, publicClient } = record
+  const time = (text: string | null) => (text === null ? null : `${text}Z`)
+  return {
+    appId,
+    displayName,
+    objectId: id,
+    servicePrincipalId: servicePrincipal?.id ?? '',
+    enabled: servicePrincipal?.accountEnabled ?? false,
+    publicClient,
+    redirectUris: JSON.parse(record.redirectUris) as RedirectUri[],
+    identifierUris: JSON.parse(record.identifierUris) as string[],
+    requestedScopes: JSON.parse(record.requestedScopes) as string[],
+    roles: record.roles.map(({ resourceId, role }) => ({ resourceId, role })),
+    grants: record.grants.map(({ resourceId, userId, scope }) => ({ resourceId, userId: userId === '' ? null : userId, scope })),
+    secrets: record.secrets.map(({ keyId, displayName: name, createdAt, expiresAt }) => ({
+      keyId,
+      displayName: name,
+      createdDateTime: time(createdAt),
+      expiresDateTime: time(expiresAt),
+    })),
+    certificates: record.certificates.map(({ keyId, sha1, createdAt, expiresAt }) => ({
+      keyId,
+      thumbprint: Buffer.from(sha1, 'base64url').toString('hex').toUpperCase(),
+      createdDateTime: time(createdAt),
+      expiresDateTime: time(expiresAt),
+    })),
+  }
+}
+
+function hashOf(secret: string, generated: boolean): Promise<string> {
+  if (secret === '' || secret.length > 1000) throw invalid('a secret must have 1 to 1000 characters')
+  return hashSecret(secret, generated ? 'generated' : 'chosen')
+}
+
+/** When the certificate ends, in milliseconds since 1970. */
+function readCertificate(pem: string): number {
+  try {
+    const certificate = new X509Certificate(pem)
+    if (certificate.publicKey.asymmetricKeyType !== 'rsa') throw invalid('the certificate must be of an RSA key')
+    return Date.parse(certificate.validTo)
+  } catch (error) {
+    if (error instanceof Error && error.name === 'DirectoryError') throw error
+    throw invalid('this is no certificate in PEM form (-----BEGIN CERTIFICATE-----)')
+  }
+}
+
+function requireRedirect({ uri, type }: RedirectUri): RedirectUri {
+  if (!URL.canParse(uri) || uri.includes('#') || /^(javascript|data|vbscript):/i.test(uri))
+    throw invalid(`'${uri}' cannot be a redirect URI: it must be absolute and without a fragment`)
+  return { uri, type }
+}
+
+export function requirePermission(name: string): string {
+  if (!/^[A-Za-z][\w.-]{0,119}$/.test(name)) throw invalid(`'${name}' is no permission such as DeviceManagementApps.Read.All`)
+  return name
+}

@@ -1,0 +1,108 @@
+import type { IntuneRole, User } from '../../store/identity-users.js'
+import { hashSecret } from '../../store/secret-hash.js'
+import { getTenant, requireText, unlessTaken } from './deps.js'
+import type { DirectoryDeps } from './deps.js'
+import { invalid, notFound } from './errors.js'
+
+export interface UserOptions {
+  /** With or without a domain; without one it is the tenant's. */
+  readonly userPrincipalName: string
+  readonly displayName?: string | undefined
+  readonly givenName?: string | undefined
+  readonly surname?: string | undefined
+  readonly mail?: string | undefined
+  readonly password?: string | undefined
+  /** `none` unless given. */
+  readonly intuneRole?: IntuneRole | undefined
+  readonly id?: string | undefined
+}
+
+export interface UserUpdate {
+  readonly enabled?: boolean | undefined
+  readonly displayName?: string | undefined
+  /** Null takes the password away. */
+  readonly password?: string | null | undefined
+  readonly intuneRole?: IntuneRole | undefined
+}
+
+export const INTUNE_ROLES: readonly IntuneRole[] = ['none', 'readOnly', 'administrator']
+
+/** By id, principal name, or the part of it before the `@`. */
+export async function getUser(deps: DirectoryDeps, tenantId: string, name: string): Promise<User> {
+  const { users, tenants } = deps.identity
+  const domain = (await tenants.find(tenantId))?.defaultDomain ?? ''
+  const found = (await users.find(tenantId, name)) ?? (await users.findByName(tenantId, name.includes('@') ? name : `${name}@${domain}`))
+  if (found === undefined) throw notFound('user', name, `in the tenant ${domain}`)
+  return found
+}
+
+export function userDirectory(deps: DirectoryDeps) {
+  const { records, newId } = deps
+  const resolve = async (tenant: string, user: string) => getUser(deps, (await getTenant(deps, tenant)).id, user)
+  const list = async (tenant: string) => (await records.listUsers((await getTenant(deps, tenant)).id)).map(show)
+  return {
+    async create(tenant: string, options: UserOptions) {
+      const { id: tenantId, defaultDomain } = await getTenant(deps, tenant)
+      const { userPrincipalName: wished, password, intuneRole = 'none', id = newId() } = options
+      const userPrincipalName = wished.includes('@') ? wished : `${wished}@${defaultDomain}`
+      if (!/^[^\s@'"<>&]{1,64}@[^\s@'"<>&]{1,255}$/.test(userPrincipalName))
+        throw invalid(`'${wished}' is no user principal name such as mara@${defaultDomain}`)
+      requireRole(intuneRole)
+      const made = {
+        tenantId,
+        id: id.toLowerCase(),
+        userPrincipalName,
+        displayName: requireText(options.displayName ?? userPrincipalName.split('@')[0] ?? '', 'the name of a user'),
+        givenName: options.givenName,
+        surname: options.surname,
+        mail: options.mail,
+        intuneRole,
+      }
+      const passwordHash = password === undefined ? undefined : await hashSecret(password)
+      await unlessTaken(records.insertUser({ ...made, passwordHash }), `there is a user ${userPrincipalName} already`)
+      return { id: made.id, userPrincipalName, displayName: made.displayName, intuneRole }
+    },
+    list,
+    async show(tenant: string, user: string) {
+      const { id } = await resolve(tenant, user)
+      const shown = (await list(tenant)).find((each) => each.id === id)
+      if (shown === undefined) throw notFound('user', user, `in the tenant ${tenant}`)
+      return shown
+    },
+    async update(tenant: string, user: string, { password, intuneRole, ...changes }: UserUpdate): Promise<void> {
+      const { tenantId, id } = await resolve(tenant, user)
+      if (intuneRole !== undefined) requireRole(intuneRole)
+      const passwordHash = typeof password === 'string' ? await hashSecret(password) : password
+      await records.updateUser(tenantId, id, { ...changes, intuneRole, passwordHash })
+    },
+    /** Signs the user out everywhere: sessions, refresh tokens and access tokens are worth nothing from now on. */
+    async revokeSessions(tenant: string, user: string): Promise<void> {
+      const { tenantId, id } = await resolve(tenant, user)
+      await records.revokeSessions(tenantId, id)
+    },
+    async delete(tenant: string, user: string): Promise<void> {
+      const { tenantId, id } = await resolve(tenant, user)
+      await records.deleteUser(tenantId, id)
+    },
+  }
+}
+
+type UserRecord = Awaited<ReturnType<DirectoryDeps['records']['listUsers']>>[number]
+
+function show({ id, userPrincipalName, displayName, mail, accountEnabled, intuneRole, passwordHash, memberships }: UserRecord) {
+  return {
+    id,
+    userPrincipalName,
+    displayName,
+    mail,
+    enabled: accountEnabled,
+    intuneRole: intuneRole as IntuneRole,
+    hasPassword: passwordHash !== null,
+    groups: memberships.map(({ groupId }) => groupId),
+  }
+}
+
+function requireRole(role: string): void {
+  if (!(INTUNE_ROLES as readonly string[]).includes(role))
+    throw invalid(`the Intune role must be one of ${INTUNE_ROLES.join(', ')}, not '${role}'`)
+}

@@ -1,0 +1,117 @@
+/** New tenants and app registrations, in one transaction and without the Prisma client: tests make them by the hundred. */
+import { fold } from './fold.js'
+import type { RedirectUri } from './identity-applications.js'
+import { statement, timeFrom } from './identity-sql.js'
+import type { IdentityDeps } from './identity-sql.js'
+import { run } from './work.js'
+import type { Work } from './work.js'
+
+export const GRAPH_RESOURCE = '00000003-0000-0000-c000-000000000000'
+
+/** What to do if there is such a row already: nothing, or to fail with a ConstraintViolation. */
+export type WhenThere = 'skip' | 'fail'
+
+export interface NewTenant {
+  readonly id: string
+  readonly displayName: string
+  readonly domain: string
+  readonly asksPassword?: boolean
+  readonly userConsent?: boolean
+}
+
+export interface NewRole {
+  readonly resourceId: string
+  readonly role: string
+}
+
+export interface NewSecret {
+  readonly keyId: string
+  readonly hash: string
+  readonly displayName?: string | undefined
+  readonly expiresAt?: string | undefined
+}
+
+export interface NewApplication {
+  readonly tenantId: string
+  readonly objectId: string
+  readonly appId: string
+  readonly servicePrincipalId: string
+  readonly displayName: string
+  readonly publicClient?: boolean
+  readonly redirectUris?: readonly RedirectUri[]
+  readonly identifierUris?: readonly string[]
+  readonly requestedScopes?: readonly string[]
+  readonly roles?: readonly NewRole[]
+  readonly secret?: NewSecret | undefined
+}
+
+function insert(table: string, columns: readonly string[], whenThere: WhenThere): string {
+  const names = columns.map((column) => `"${column}"`).join(', ')
+  const places = columns.map((_, i) => `?${i + 1}`).join(', ')
+  return `INSERT INTO "${table}" (${names}) VALUES (${places})${whenThere === 'skip' ? ' ON CONFLICT DO NOTHING' : ''}`
+}
+
+export function* insertTenant({ database, clock }: IdentityDeps, tenant: NewTenant, whenThere: WhenThere): Work<void> {
+  const { id, displayName, domain, asksPassword = false, userConsent = true } = tenant
+  const columns = ['id', 'displayName', 'defaultDomain', 'asksPassword', 'userConsent', 'createdAt']
+  yield* run(statement(database, insert('tenant', columns, whenThere)), [
+    id,
+    displayName,
+    domain,
+    asksPassword ? 1 : 0,
+    userConsent ? 1 : 0,
+    timeFrom(clock),
+  ])
+  yield* run(statement(database, insert('tenantDomain', ['domain', 'tenantId'], whenThere)), [domain, id])
+}
+
+export function* insertApplication(deps: IdentityDeps, made: NewApplication, whenThere: WhenThere): Work<void> {
+  const { database, clock } = deps
+  const { tenantId, appId, objectId, servicePrincipalId, displayName } = made
+  const json = (value: readonly unknown[] | undefined): string => JSON.stringify(value ?? [])
+  const registration = {
+    tenantId,
+    id: objectId,
+    appId,
+    displayName,
+    displayNameFolded: fold(displayName),
+    createdDateTime: timeFrom(clock),
+    folded: JSON.stringify({ id: objectId, appId, signInAudience: 'azureadmyorg', identifierUris: made.identifierUris?.map(fold) ?? [] }),
+    publicClient: made.publicClient === true ? 1 : 0,
+    redirectUris: json(made.redirectUris),
+    identifierUris: json(made.identifierUris),
+    requestedScopes: json(made.requestedScopes),
+  }
+  yield* run(statement(database, insert('application', Object.keys(registration), whenThere)), Object.values(registration))
+  const principal = {
+    tenantId,
+    id: servicePrincipalId,
+    appId,
+    displayName,
+    displayNameFolded: fold(displayName),
+    folded: JSON.stringify({ id: servicePrincipalId, appId, servicePrincipalType: 'application' }),
+  }
+  yield* run(statement(database, insert('servicePrincipal', Object.keys(principal), whenThere)), Object.values(principal))
+  for (const { resourceId, role } of made.roles ?? []) yield* insertRole(deps, { tenantId, appId, resourceId, role }, 'skip')
+  if (made.secret !== undefined) yield* upsertSecret(deps, { tenantId, appId, ...made.secret })
+}
+
+export function* insertRole(
+  { database, clock }: IdentityDeps,
+  { tenantId, appId, resourceId, role }: NewRole & { tenantId: string; appId: string },
+  whenThere: WhenThere,
+): Work<number> {
+  const columns = ['tenantId', 'appId', 'resourceId', 'role', 'createdAt']
+  const values = [tenantId, appId, resourceId, role, timeFrom(clock)]
+  return (yield* run(statement(database, insert('applicationRole', columns, whenThere)), values)).changes
+}
+
+/** A secret with a key that is there already takes the other's place. */
+export function* upsertSecret(
+  { database, clock }: IdentityDeps,
+  { tenantId, appId, keyId, hash, displayName, expiresAt }: NewSecret & { tenantId: string; appId: string },
+): Work<void> {
+  const columns = ['tenantId', 'appId', 'keyId', 'hash', 'displayName', 'expiresAt', 'createdAt']
+  const sql = `${insert('applicationSecret', columns, 'fail')} ON CONFLICT ("tenantId", "appId", "keyId") DO UPDATE SET "hash" = ?4`
+  yield* run(statement(database, sql), [tenantId, appId, keyId, hash, displayName ?? null, expiresAt ?? null, timeFrom(clock)])
+}

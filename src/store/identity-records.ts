@@ -1,0 +1,239 @@
+/**
+ * The directory of identities as its administrators see it: everything is read, changed and removed here, with the
+ * Prisma client. What sign-in needs in a hurry has prepared statements of its own (identity.ts).
+ */
+import { fold } from './fold.js'
+import type { RedirectUri } from './identity-applications.js'
+import { insertApplication, insertRole, insertTenant, upsertSecret } from './identity-inserts.js'
+import type { NewApplication, NewSecret, NewTenant } from './identity-inserts.js'
+import { timeFrom } from './identity-sql.js'
+import type { IdentityDeps } from './identity-sql.js'
+import type { IntuneRole } from './identity-users.js'
+import type { Prisma } from './prisma.js'
+import { certificateBytes, thumbprint } from './self-signed.js'
+
+export interface NewUser {
+  readonly tenantId: string
+  readonly id: string
+  readonly userPrincipalName: string
+  readonly displayName: string
+  readonly givenName?: string | undefined
+  readonly surname?: string | undefined
+  readonly mail?: string | undefined
+  readonly passwordHash?: string | undefined
+  readonly intuneRole?: IntuneRole | undefined
+}
+
+export interface UserChanges {
+  readonly enabled?: boolean | undefined
+  readonly displayName?: string | undefined
+  readonly passwordHash?: string | null | undefined
+  readonly intuneRole?: IntuneRole | undefined
+}
+
+export interface ApplicationChanges {
+  readonly displayName?: string | undefined
+  readonly publicClient?: boolean | undefined
+  readonly redirectUris?: readonly RedirectUri[] | undefined
+  readonly identifierUris?: readonly string[] | undefined
+  readonly requestedScopes?: readonly string[] | undefined
+}
+
+/** One that is there already stands in the way. */
+export class RecordExists extends Error {}
+
+export type Records = ReturnType<typeof createRecords>
+
+export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>) {
+  const { database, clock } = deps
+  return {
+    async insertTenant(tenant: NewTenant): Promise<void> {
+      await unlessThere(database.write(() => insertTenant(deps, tenant, 'fail')))
+    },
+    async listTenants() {
+      return (await prisma()).tenant.findMany({ include: { domains: true }, orderBy: { displayName: 'asc' } })
+    },
+    async updateTenant(id: string, changes: { displayName?: string; asksPassword?: boolean; userConsent?: boolean }) {
+      return (await (await prisma()).tenant.updateMany({ where: { id }, data: changes })).count === 1
+    },
+    async addDomain(tenantId: string, domain: string): Promise<void> {
+      await unlessThere((await prisma()).tenantDomain.create({ data: { tenantId, domain } }))
+    },
+    /** Everything of the identity directory that belongs to the tenant goes with it. */
+    async deleteTenant(id: string): Promise<boolean> {
+      return (await (await prisma()).tenant.deleteMany({ where: { id } })).count === 1
+    },
+
+    async insertApplication(application: NewApplication): Promise<void> {
+      await unlessThere(database.write(() => insertApplication(deps, application, 'fail')))
+    },
+    async listApplications(tenantId: string) {
+      return (await prisma()).application.findMany({
+        where: { tenantId },
+        include: { servicePrincipal: true, roles: true, secrets: true, certificates: true, grants: true },
+        orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
+      })
+    },
+    async updateApplication(tenantId: string, appId: string, changes: ApplicationChanges): Promise<void> {
+      const { displayName, redirectUris, identifierUris, requestedScopes, publicClient } = changes
+      const names = displayName === undefined ? {} : { displayName, displayNameFolded: fold(displayName) }
+      const client = await prisma()
+      await client.application.updateMany({
+        where: { tenantId, appId },
+        data: {
+          ...names,
+          ...(publicClient === undefined ? {} : { publicClient }),
+          ...(redirectUris === undefined ? {} : { redirectUris: JSON.stringify(redirectUris) }),
+          ...(identifierUris === undefined ? {} : { identifierUris: JSON.stringify(identifierUris) }),
+          ...(requestedScopes === undefined ? {} : { requestedScopes: JSON.stringify(requestedScopes) }),
+        },
+      })
+      if (displayName !== undefined) await client.servicePrincipal.updateMany({ where: { tenantId, appId }, data: names })
+    },
+    async enableApplication(tenantId: string, appId: string, accountEnabled: boolean): Promise<void> {
+      await (await prisma()).servicePrincipal.updateMany({ where: { tenantId, appId }, data: { accountEnabled } })
+    },
+    async deleteApplication(tenantId: string, appId: string): Promise<boolean> {
+      return (await (await prisma()).application.deleteMany({ where: { tenantId, appId } })).count === 1
+    },
+    async addSecret(tenantId: string, appId: string, secret: NewSecret): Promise<void> {
+      await database.write(() => upsertSecret(deps, { tenantId, appId, ...secret }))
+    },
+    async deleteSecret(tenantId: string, appId: string, keyId: string): Promise<boolean> {
+      return (await (await prisma()).applicationSecret.deleteMany({ where: { tenantId, appId, keyId } })).count === 1
+    },
+    /** A PEM certificate, the first if there are several. */
+    async addCertificate(tenantId: string, appId: string, keyId: string, pem: string, expiresAt: string): Promise<void> {
+      const lines = certificateBytes(pem).toString('base64').match(/.{1,64}/g) ?? []
+      const certificate = `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
+      const prints = { sha1: thumbprint(pem, 'sha1'), sha256: thumbprint(pem, 'sha256') }
+      await unlessThere(
+        (await prisma()).applicationCertificate.create({
+          data: { tenantId, appId, keyId, certificate, ...prints, createdAt: timeFrom(clock), expiresAt },
+        }),
+      )
+    },
+    async deleteCertificate(tenantId: string, appId: string, keyId: string): Promise<boolean> {
+      return (await (await prisma()).applicationCertificate.deleteMany({ where: { tenantId, appId, keyId } })).count === 1
+    },
+    async addRole(tenantId: string, appId: string, resourceId: string, role: string): Promise<boolean> {
+      return (await database.write(() => insertRole(deps, { tenantId, appId, resourceId, role }, 'skip'))) === 1
+    },
+    async deleteRoles(tenantId: string, appId: string, resourceId: string, roles: readonly string[]): Promise<number> {
+      const where = { tenantId, appId, resourceId, role: { in: [...roles] } }
+      return (await (await prisma()).applicationRole.deleteMany({ where })).count
+    },
+    /** `userId` is empty for grants to all users. */
+    async deleteScopes(tenantId: string, appId: string, resourceId: string, userId: string, scopes: readonly string[]) {
+      const where = { tenantId, appId, resourceId, userId, scope: { in: [...scopes] } }
+      return (await (await prisma()).delegatedGrant.deleteMany({ where })).count
+    },
+
+    async insertUser(user: NewUser): Promise<void> {
+      await unlessThere((await prisma()).user.create({ data: userRow(user, timeFrom(clock)) }))
+    },
+    async listUsers(tenantId: string) {
+      return (await prisma()).user.findMany({
+        where: { tenantId },
+        include: { memberships: true },
+        orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
+      })
+    },
+    async updateUser(tenantId: string, id: string, changes: UserChanges): Promise<boolean> {
+      const { enabled, displayName, passwordHash, intuneRole } = changes
+      const data = {
+        ...(enabled === undefined ? {} : { accountEnabled: enabled }),
+        ...(displayName === undefined ? {} : { displayName, displayNameFolded: fold(displayName) }),
+        ...(passwordHash === undefined ? {} : { passwordHash }),
+        ...(intuneRole === undefined ? {} : { intuneRole }),
+      }
+      return (await (await prisma()).user.updateMany({ where: { tenantId, id }, data })).count === 1
+    },
+    async revokeSessions(tenantId: string, id: string): Promise<boolean> {
+      const client = await prisma()
+      const data = { sessionsRevokedAt: timeFrom(clock) }
+      const { count } = await client.user.updateMany({ where: { tenantId, id }, data })
+      await client.signInSession.deleteMany({ where: { tenantId, userId: id } })
+      return count === 1
+    },
+    async deleteUser(tenantId: string, id: string): Promise<boolean> {
+      const client = await prisma()
+      await client.delegatedGrant.deleteMany({ where: { tenantId, userId: id } })
+      return (await client.user.deleteMany({ where: { tenantId, id } })).count === 1
+    },
+
+    async insertGroup(group: { tenantId: string; id: string; displayName: string; description?: string | undefined }) {
+      const { tenantId, id, displayName, description = null } = group
+      const mailNickname = displayName.replace(/[^\w-]/g, '') || id
+      const texts = { id, description, mailNickname, mail: null, visibility: null, groupTypes: [] }
+      await unlessThere(
+        (await prisma()).group.create({
+          data: {
+            tenantId,
+            id,
+            displayName,
+            displayNameFolded: fold(displayName),
+            description,
+            mailNickname,
+            createdDateTime: timeFrom(clock),
+            folded: foldTexts(texts),
+          },
+        }),
+      )
+    },
+    async listGroups(tenantId: string) {
+      return (await prisma()).group.findMany({
+        where: { tenantId },
+        include: { members: true },
+        orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
+      })
+    },
+    async deleteGroup(tenantId: string, id: string): Promise<boolean> {
+      return (await (await prisma()).group.deleteMany({ where: { tenantId, id } })).count === 1
+    },
+    async addMember(tenantId: string, groupId: string, userId: string): Promise<void> {
+      await unlessThere((await prisma()).groupMember.create({ data: { tenantId, groupId, userId } }))
+    },
+    async deleteMember(tenantId: string, groupId: string, userId: string): Promise<boolean> {
+      return (await (await prisma()).groupMember.deleteMany({ where: { tenantId, groupId, userId } })).count === 1
+    },
+  }
+}
+
+function userRow(user: NewUser, createdDateTime: string) {
+  const { tenantId, id, userPrincipalName, displayName, givenName = null, surname = null, mail = null } = user
+  const mailNickname = userPrincipalName.split('@')[0] ?? userPrincipalName
+  const texts = { id, givenName, surname, mailNickname, userType: 'Member', businessPhones: [] }
+  return {
+    tenantId,
+    id,
+    createdDateTime,
+    displayName,
+    displayNameFolded: fold(displayName),
+    userPrincipalName,
+    userPrincipalNameFolded: fold(userPrincipalName),
+    givenName,
+    surname,
+    mail,
+    mailFolded: mail === null ? null : fold(mail),
+    mailNickname,
+    passwordHash: user.passwordHash ?? null,
+    intuneRole: user.intuneRole ?? 'none',
+    folded: foldTexts(texts),
+  }
+}
+
+/** The document of folded texts that comparisons in queries use (tables.ts). */
+function foldTexts(texts: Readonly<Record<string, string | null | readonly string[]>>): string {
+  return JSON.stringify(texts, (_, value: unknown) => (typeof value === 'string' ? fold(value) : value))
+}
+
+/** Told apart by what they carry: Prisma's own refusal has a code, our statements' has a name. */
+async function unlessThere(insertion: PromiseLike<unknown>): Promise<void> {
+  try {
+    await insertion
+  } catch (error) {
+    const refused = error instanceof Error && (('constraint' in error && error.constraint === 'unique') || ('code' in error && error.code === 'P2002'))
+    throw refused ? new RecordExists('exists', { cause: error }) : error
+  }
+}
