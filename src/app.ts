@@ -17,6 +17,7 @@ import type { ErrorSubject } from './http/error-body.js'
 import { sendError } from './http/errors.js'
 import { controlFace } from './routes/control.js'
 import { graphFace } from './routes/graph.js'
+import { openApi } from './routes/openapi.js'
 import { defaultSwitches, profiles } from './services/profiles.js'
 import type { ProfileName, Switches } from './services/profiles.js'
 import type { Store } from './store/store.js'
@@ -72,13 +73,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const caller = admitted === undefined ? {} : { tenantId: admitted.caller.tenantId, appId: admitted.caller.appId }
     const path = (request.raw.url ?? '').split('?')[0]
     const ms = Math.round(reply.elapsedTime * 10) / 10
-    request.log.info({ method, path, status: reply.statusCode, ms, requestId: correlation.requestId, ...caller }, 'answered')
+    request.log.info(
+      { method, path, status: reply.statusCode, ms, requestId: correlation.requestId, ...caller },
+      'answered',
+    )
   })
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, clock.now()))
-  app.setNotFoundHandler((request, reply) => sendError(unknownRoute(request.raw.url ?? '/', request.method), request, reply, clock.now()))
+  app.setNotFoundHandler((request, reply) =>
+    sendError(unknownRoute(request.raw.url ?? '/', request.method), request, reply, clock.now()),
+  )
 
   const jwt = await registerJwt(app)
   await app.register(controlFace({ store }))
+  await app.register(
+    openApi({ model, profile: profiles[options.profile], switches: { ...defaultSwitches, ...options.switches } }),
+  )
   const { identity } = store
   const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })
   await app.register(entra({ identity, issuer, clock: clock.milliseconds, newId }))
@@ -92,7 +101,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       switches: { ...defaultSwitches, ...options.switches },
       pageSize: options.pageSize,
       maxTop: options.maxTop,
-      pageKey: Buffer.from(await identity.settings.findOrMake('pageKey', () => randomBytes(32).toString('base64')), 'base64'),
+      pageKey: Buffer.from(
+        await identity.settings.findOrMake('pageKey', () => randomBytes(32).toString('base64')),
+        'base64',
+      ),
       profileOf: () => profiles[options.profile],
     }),
   )

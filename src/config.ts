@@ -71,10 +71,10 @@ export const SETTINGS = {
   poolSize: {
     env: 'INTUNITE_POOL_SIZE',
     flag: '--pool-size',
-    schema: Type.Integer({ minimum: 1, maximum: 1000 }),
+    schema: Type.Integer({ minimum: 2, maximum: 1000 }),
     default: 10,
     placeholder: 'number',
-    help: 'Connections to PostgreSQL, at most.',
+    help: 'Connections to PostgreSQL, at most. Migrations need two.',
   },
   adminSecret: {
     env: 'INTUNITE_ADMIN_SECRET',

@@ -76,6 +76,11 @@ export function directoryResourceNotFound(id: string): GraphError {
   )
 }
 
+/** The directory's way to refuse a value. */
+export function directoryBadRequest(message: string): GraphError {
+  return new GraphError(400, 'Request_BadRequest', message)
+}
+
 export function methodNotAllowed(allowed: readonly string[]): GraphError {
   return new GraphError(405, 'MethodNotAllowed', 'Specified HTTP method is not allowed for the request target.', {
     headers: { allow: allowed.join(', ') },

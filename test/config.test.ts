@@ -37,7 +37,7 @@ test('every setting is read from the environment and from a flag, and the flag w
     port: ['0', '65535'],
     data: ['/tmp/a', '/tmp/b'],
     databaseUrl: ['postgres://u:p@h/a', 'postgresql://u:p@h:5432/b?sslmode=require'],
-    poolSize: ['1', '20'],
+    poolSize: ['2', '20'],
     adminSecret: ['s3cret', 'with = and spaces'],
     readerSecret: ['r3ader', '-x'],
     profile: ['documented', 'live'],

@@ -9,8 +9,8 @@ import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { batchBody, configurationBody, summaryBody } from './bodies.js'
 import type { BatchBody, ConfigurationBody, SummaryBody } from './bodies.js'
-import { TENANT } from './rows.js'
-import type { ListQuery, Rows } from './rows.js'
+import { configurationJson, summaryJson, TENANT } from './rows.js'
+import type { ListQuery, Rows, SummaryRow } from './rows.js'
 
 const CLIENT = '00000000-0000-4000-a000-0000000000a1'
 const SECRET = Buffer.from('intunite-admin-secret')
@@ -101,25 +101,23 @@ function mountWrites(graph: FastifyInstance, rows: Rows): void {
     await rows.insertConfiguration(row)
     const origin = originOf(request)
     void reply.code(201).header('location', `${origin}${SET}('${row.id}')`)
-    return send(reply, configurationAnswer(origin, `${(await rows.configuration(row.id)) ?? ''}`))
+    const { targetedMobileApps: apps, description, displayName, encodedSettingXml, settings, now } = row
+    const json = configurationJson([row.id, apps, now, description, now, displayName, 1, encodedSettingXml, settings])
+    return send(reply, configurationAnswer(origin, json))
   })
   graph.post(`${SET}/:id/userStatusSummary`, { schema: { body: summaryBody } }, async (request: ById, reply) => {
     const { id } = request.params
     const body = request.body as SummaryBody
-    const inserted = await rows.insertSummary(id, {
-      id: `${TENANT}_${id}`,
-      pendingCount: body.pendingCount ?? 0,
-      notApplicableCount: body.notApplicableCount ?? 0,
-      successCount: body.successCount ?? 0,
-      errorCount: body.errorCount ?? 0,
-      failedCount: body.failedCount ?? 0,
-      lastUpdateDateTime: body.lastUpdateDateTime,
-      configurationVersion: body.configurationVersion,
-    })
-    if (inserted !== true) return refuse(reply, inserted === false ? 409 : 404, 'Conflict')
+    const { pendingCount = 0, notApplicableCount = 0, successCount = 0, errorCount = 0, failedCount = 0 } = body
+    const { lastUpdateDateTime, configurationVersion } = body
+    const counts = [pendingCount, notApplicableCount, successCount, errorCount, failedCount] as const
+    const row: SummaryRow = [`${TENANT}_${id}`, ...counts, lastUpdateDateTime, configurationVersion]
+    const inserted = await rows.insertSummary(id, row)
+    if (inserted === undefined) return refuse(reply, 404, 'ResourceNotFound')
+    if (!inserted) return refuse(reply, 409, 'Conflict')
     const origin = originOf(request)
     void reply.code(201).header('location', `${origin}${SET}('${id}')/userStatusSummary`)
-    return send(reply, summaryAnswer(origin, id, (await rows.summary(id)) ?? ''))
+    return send(reply, summaryAnswer(origin, id, summaryJson(row)))
   })
 }
 

@@ -78,14 +78,7 @@ export async function openPostgres(url: string): Promise<Rows> {
       try {
         await ask('insert summary', `INSERT INTO summary VALUES ('${TENANT}', $1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
           parentId,
-          row.id,
-          row.pendingCount,
-          row.notApplicableCount,
-          row.successCount,
-          row.errorCount,
-          row.failedCount,
-          row.lastUpdateDateTime,
-          row.configurationVersion,
+          ...row,
         ])
         return true
       } catch (error) {

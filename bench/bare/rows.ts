@@ -12,17 +12,6 @@ export interface NewConfiguration {
   readonly now: string
 }
 
-export interface NewSummary {
-  readonly id: string
-  readonly pendingCount: number
-  readonly notApplicableCount: number
-  readonly successCount: number
-  readonly errorCount: number
-  readonly failedCount: number
-  readonly lastUpdateDateTime: string
-  readonly configurationVersion: number
-}
-
 /** The one shape of list that this server knows. */
 export interface ListQuery {
   readonly prefix: string
@@ -40,7 +29,7 @@ export interface Rows {
   listExpanded(query: ListQuery, contexts: string): Maybe<string>
   insertConfiguration(row: NewConfiguration): Maybe<void>
   /** False if there is one already, undefined if there is no parent. */
-  insertSummary(parentId: string, row: NewSummary): Maybe<boolean | undefined>
+  insertSummary(parentId: string, row: SummaryRow): Maybe<boolean | undefined>
   setting(name: string): Maybe<string | undefined>
   saveSetting(name: string, value: string): Maybe<void>
   close(): Maybe<void>

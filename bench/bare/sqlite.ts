@@ -87,17 +87,7 @@ export function openSqlite(file: string, synchronous: 'NORMAL' | 'FULL'): Rows {
     },
     insertSummary(parentId, row) {
       try {
-        insertSummary.run(
-          parentId,
-          row.id,
-          row.pendingCount,
-          row.notApplicableCount,
-          row.successCount,
-          row.errorCount,
-          row.failedCount,
-          row.lastUpdateDateTime,
-          row.configurationVersion,
-        )
+        insertSummary.run(parentId, ...row)
         return true
       } catch (error) {
         if (!(error instanceof SQLite.SqliteError)) throw error

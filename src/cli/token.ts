@@ -17,7 +17,7 @@ class NotThere extends Error {}
 export async function tokenCommand(argv: readonly string[]): Promise<number> {
   const settings = readSettings(TOKEN_SETTINGS, process.env, argv)
   try {
-    const store = await openConfiguredStore({ ...settings, poolSize: 1 }, { warn: () => undefined })
+    const store = await openConfiguredStore({ ...settings, poolSize: 2 }, { warn: () => undefined })
     try {
       const { identity } = store
       // The secrets are the server's to decide: they are set here only when no server has run yet.

@@ -2,5 +2,24 @@
 import { createModel } from '../model/model.js'
 import deviceAppManagement from './device-app-management/device-app-management.js'
 import mobileAppConfigurations from './device-app-management/mobile-app-configurations.js'
+import mobileApps from './device-app-management/mobile-apps.js'
+import assignmentFilters from './device-management/assignment-filters.js'
+import deviceManagement from './device-management/device-management.js'
+import managedDevices from './device-management/managed-devices.js'
+import roleScopeTags from './device-management/role-scope-tags.js'
+import groups from './directory/groups.js'
+import organization from './directory/organization.js'
+import users from './directory/users.js'
 
-export const model = createModel([deviceAppManagement, mobileAppConfigurations])
+export const model = createModel([
+  deviceAppManagement,
+  mobileApps,
+  mobileAppConfigurations,
+  deviceManagement,
+  managedDevices,
+  assignmentFilters,
+  roleScopeTags,
+  users,
+  groups,
+  organization,
+])

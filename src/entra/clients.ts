@@ -4,6 +4,7 @@
  */
 import type { Application } from '../store/identity-applications.js'
 import type { Tenant } from '../store/identity-tenants.js'
+import { assertionOf, claimedClientId, requireAssertion } from './client-assertions.js'
 import { EntraError } from './errors.js'
 import type { ClientAuthentication } from './issuer.js'
 import { requireParameter } from './parameters.js'
@@ -21,20 +22,61 @@ export async function findClient({ identity }: EntraDeps, tenant: Tenant, client
   return application
 }
 
-export function clientIdOf({ parameters, basic }: TokenRequest): string {
+export function clientIdOf(deps: EntraDeps, request: TokenRequest): string {
+  const { parameters, basic } = request
   const named = parameters.get('client_id')
-  if (basic === undefined) return requireParameter(parameters, 'client_id')
+  if (basic === undefined) {
+    const assertion = named === undefined ? assertionOf(request) : undefined
+    const claimed = assertion === undefined ? undefined : claimedClientId(deps, assertion)
+    return claimed ?? requireParameter(parameters, 'client_id')
+  }
   if (named !== undefined && named.toLowerCase() !== basic.id.toLowerCase()) throw new EntraError(9002313)
   return basic.id
 }
 
 /** The client, if it has shown a credential. */
 export async function requireConfidentialClient(deps: EntraDeps, tenant: Tenant, request: TokenRequest): Promise<Client> {
-  const application = await findClient(deps, tenant, clientIdOf(request))
+  const client = await requireClient(deps, tenant, request)
+  if (client.authentication === 'none') throw new EntraError(7000218)
+  return client
+}
+
+/**
+ * The client of a user's sign-in. One that is public by registration, or by the redirect URI it uses, need not show a
+ * credential; a credential that is shown has to be right.
+ */
+export async function requireAnyClient(
+  deps: EntraDeps,
+  tenant: Tenant,
+  request: TokenRequest,
+  isPublic: (application: Application) => boolean = ({ publicClient }) => publicClient,
+): Promise<Client> {
+  const client = await requireClient(deps, tenant, request)
+  if (client.authentication === 'none' && !isPublic(client.application)) throw new EntraError(7000218)
+  return client
+}
+
+async function requireClient(deps: EntraDeps, tenant: Tenant, request: TokenRequest): Promise<Client> {
+  const application = await findClient(deps, tenant, clientIdOf(deps, request))
   const secret = secretOf(request)
-  if (secret === undefined) throw new EntraError(7000218)
-  await requireSecret(deps, application, secret)
-  return { application, authentication: 'secret' }
+  const assertion = assertionOf(request)
+  if (secret === undefined && assertion === undefined) return { application, authentication: 'none' }
+  if (await isOnlyPublic(deps, application)) throw new EntraError(700025)
+  if (assertion === undefined) {
+    await requireSecret(deps, application, secret ?? '')
+    return { application, authentication: 'secret' }
+  }
+  if (secret !== undefined) throw new EntraError(9002313)
+  await requireAssertion(deps, tenant, application, assertion, request)
+  return { application, authentication: 'certificate' }
+}
+
+/** A public app that has no credential at all cannot show one. */
+async function isOnlyPublic({ identity: { applications } }: EntraDeps, application: Application): Promise<boolean> {
+  const { tenantId, appId, publicClient } = application
+  if (!publicClient) return false
+  const kept = await Promise.all([applications.listSecrets(tenantId, appId), applications.listCertificates(tenantId, appId)])
+  return kept.every((credentials) => credentials.length === 0)
 }
 
 function secretOf({ parameters, basic }: TokenRequest): string | undefined {

@@ -67,6 +67,7 @@ function mountToken(app: FastifyInstance, deps: EntraDeps): void {
       return answerTokenRequest(deps, {
         parameters: formOf(request.body),
         segment,
+        segmentText: request.params.tenant,
         origin: trace.origin,
         version,
         basic: readBasic(request.headers.authorization),

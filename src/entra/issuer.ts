@@ -12,6 +12,7 @@ import { GRAPH_RESOURCE } from '../store/identity-development.js'
 import type { Identity } from '../store/identity.js'
 import type { Clock, IdSource } from '../store/identity-sql.js'
 import type { Tenant } from '../store/identity-tenants.js'
+import type { User } from '../store/identity-users.js'
 
 /** Seconds. `expires_in` is one less, as Entra gives it. */
 export const ACCESS_TOKEN_LIFE = 3600
@@ -39,6 +40,36 @@ export interface AppTokenRequest {
   readonly authentication?: ClientAuthentication
 }
 
+export interface UserTokenRequest {
+  readonly tenant: Pick<Tenant, 'id'>
+  readonly application: Application
+  readonly user: User
+  readonly resource: { readonly id: string; readonly audience: string }
+  readonly scopes: readonly string[]
+  readonly authentication: ClientAuthentication
+  /** How the user signed in. */
+  readonly method: 'pwd' | 'none'
+  /** The client understands claims challenges. */
+  readonly continuousAccess?: boolean | undefined
+}
+
+export interface IdTokenRequest {
+  readonly tenant: Pick<Tenant, 'id'>
+  readonly application: Application
+  /** As the client writes its id; it compares letter by letter. */
+  readonly clientId: string
+  readonly user: User
+  readonly version: 1 | 2
+  readonly origin: string
+  /** Seconds since 1970 of the sign-in. */
+  readonly authTime: number
+  /** Only if the client sent one: clients refuse what they did not ask for. */
+  readonly nonce?: string | undefined
+  /** What comes in the same answer, and is tied to the token by a hash. */
+  readonly code?: string | undefined
+  readonly accessToken?: string | undefined
+}
+
 export interface IssuedToken {
   readonly token: string
   /** Seconds since 1970. */
@@ -51,6 +82,10 @@ export interface Issuer {
   readonly jwt: Jwt
   /** An app-only token with the roles that the app has been granted on the resource. */
   issueAppToken(request: AppTokenRequest): Promise<IssuedToken>
+  /** A token for an app on behalf of a user. */
+  issueUserToken(request: UserTokenRequest): Promise<IssuedToken>
+  /** Tells the app who has signed in. @see https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
+  issueIdToken(request: IdTokenRequest): Promise<string>
 }
 
 const GRAPH = { id: GRAPH_RESOURCE, audience: 'https://graph.microsoft.com' }
@@ -92,14 +127,106 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
       })
       return { token, issuedAt, expiresAt }
     },
+
+    async issueUserToken({ tenant, application, user, resource, scopes, authentication, method, continuousAccess }) {
+      const { issuedAt, expiresAt } = times()
+      const token = await sign({
+        aud: resource.audience,
+        iss: `https://sts.windows.net/${tenant.id}/`,
+        iat: issuedAt,
+        nbf: issuedAt,
+        exp: expiresAt,
+        acct: 0,
+        acr: '1',
+        aio: writeIssuedAt(clock(), newId()),
+        amr: ['pwd'],
+        app_displayname: application.displayName,
+        appid: application.appId,
+        appidacr: APPIDACR[authentication],
+        ...nameClaims(user),
+        idtyp: 'user',
+        ipaddr: '127.0.0.1',
+        oid: user.id,
+        platf: '14',
+        puid: opaque('puid', user.id).slice(0, 16).toUpperCase(),
+        rh: rh(tenant.id),
+        scp: scopes.join(' '),
+        ...(method === 'none' ? {} : { signin_state: ['kmsi'] }),
+        sub: pairwiseSubject(tenant.id, resource.id, user.id),
+        unique_name: user.userPrincipalName,
+        upn: user.userPrincipalName,
+        ...(continuousAccess === true ? { xms_cc: ['cp1'] } : {}),
+        ...commonClaims(tenant.id, newId),
+      })
+      return { token, issuedAt, expiresAt }
+    },
+
+    async issueIdToken({ tenant, application, clientId, user, version, origin, authTime, nonce, code, accessToken }) {
+      const { issuedAt, expiresAt } = times()
+      const subject = pairwiseSubject(tenant.id, application.appId, user.id)
+      const ids = { oid: user.id, rh: rh(tenant.id), sub: subject, tid: tenant.id, uti: shortId(newId()) }
+      const optional = {
+        ...(user.mail === undefined ? {} : { email: user.mail }),
+        ...(nonce === undefined ? {} : { nonce }),
+        ...(code === undefined ? {} : { c_hash: halfHash(code) }),
+        ...(accessToken === undefined ? {} : { at_hash: halfHash(accessToken) }),
+      }
+      const lifetime = { iat: issuedAt, nbf: issuedAt, exp: expiresAt, auth_time: authTime }
+      if (version === 1)
+        return sign({
+          aud: clientId,
+          iss: `https://sts.windows.net/${tenant.id}/`,
+          ...lifetime,
+          amr: ['pwd'],
+          ...nameClaims(user),
+          ...ids,
+          unique_name: user.userPrincipalName,
+          upn: user.userPrincipalName,
+          ver: '1.0',
+          ...optional,
+        })
+      return sign({
+        aud: clientId,
+        iss: `${origin}/${tenant.id}/v2.0`,
+        ...lifetime,
+        aio: writeIssuedAt(clock(), newId()),
+        name: user.displayName,
+        preferred_username: user.userPrincipalName,
+        ...ids,
+        ver: '2.0',
+        ...optional,
+      })
+    },
   }
+}
+
+function nameClaims({ displayName, givenName, surname }: User): Claims {
+  return {
+    ...(surname === undefined ? {} : { family_name: surname }),
+    ...(givenName === undefined ? {} : { given_name: givenName }),
+    name: displayName,
+  }
+}
+
+/** The same for every token of a user to an app, and different for every app. */
+function pairwiseSubject(...parts: string[]): string {
+  return opaque('sub', ...parts)
+}
+
+/** @see https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken */
+function halfHash(text: string): string {
+  return createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url')
+}
+
+function shortId(id: string): string {
+  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
 }
 
 function commonClaims(tenantId: string, newId: IdSource): Claims {
   return {
     tenant_region_scope: 'WW',
     tid: tenantId,
-    uti: Buffer.from(newId().replaceAll('-', ''), 'hex').toString('base64url'),
+    uti: shortId(newId()),
     ver: '1.0',
     wids: [DEFAULT_DIRECTORY_ROLE],
     xms_idrel: '7 24',

@@ -1,10 +1,16 @@
 /** `POST /{tenant}/oauth2/v2.0/token` and its elder at `/{tenant}/oauth2/token`. */
 import { EntraError } from './errors.js'
 import { clientCredentials } from './grants/client-credentials.js'
+import { password } from './grants/password.js'
+import { refreshToken } from './grants/refresh-token.js'
 import { requireParameter } from './parameters.js'
 import type { EntraDeps, Grant, TokenAnswer, TokenRequest } from './token-request.js'
 
-const GRANTS: ReadonlyMap<string, Grant> = new Map([['client_credentials', clientCredentials]])
+const GRANTS: ReadonlyMap<string, Grant> = new Map([
+  ['client_credentials', clientCredentials],
+  ['password', password],
+  ['refresh_token', refreshToken],
+])
 
 export async function answerTokenRequest(deps: EntraDeps, request: TokenRequest): Promise<Record<string, unknown>> {
   const name = requireParameter(request.parameters, 'grant_type')

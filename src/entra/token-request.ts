@@ -22,6 +22,8 @@ export interface EntraDeps {
 export interface TokenRequest {
   readonly parameters: Parameters
   readonly segment: TenantSegment
+  /** The tenant segment as it was written. */
+  readonly segmentText: string
   /** Origin under which the client knows the sign-in face. */
   readonly origin: string
   /** Of the endpoint, not of the token. */

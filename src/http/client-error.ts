@@ -16,7 +16,9 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
 }
 
 function toFailure(code: string | undefined): GraphError {
-  if (code === 'HPE_HEADER_OVERFLOW') return new GraphError(431, 'RequestHeaderFieldsTooLarge', 'The request line and headers are too long.')
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new GraphError(408, 'RequestTimeout', 'The request took too long to arrive.')
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new GraphError(431, 'RequestHeaderFieldsTooLarge', 'The request line and headers are too long.')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return new GraphError(408, 'RequestTimeout', 'The request took too long to arrive.')
   return new GraphError(400, 'BadRequest', 'The request is not valid HTTP.')
 }

@@ -29,7 +29,10 @@ export function errorBody(error: GraphError, correlation: Correlation, now: stri
 
 /** The document that Intune's services put into `message`: JSON with CRLF line ends, indented by two. */
 function nested(text: string, { clientRequestId }: Correlation, subject: ErrorSubject | undefined): string {
-  const url = subject === undefined ? '' : ` - Url: https://fef.emu0101.manage.local/${subject.service}/${encodePath(subject.path)}?api-version=5026-07-08`
+  const url =
+    subject === undefined
+      ? ''
+      : ` - Url: https://fef.emu0101.manage.local/${subject.service}/${encodePath(subject.path)}?api-version=5026-07-08`
   const document = {
     _version: 3,
     Message: `${text === '' ? UNSPECIFIED : text} - Operation ID (for customer support): ${NO_OPERATION} - Activity ID: ${clientRequestId}${url}`,

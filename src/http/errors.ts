@@ -22,15 +22,24 @@ export function toGraphError(error: unknown): GraphError {
   if (code === 'FST_ERR_BAD_URL') return badRequest('The request URL is not valid: its percent-encoding is malformed.')
   if (code.startsWith('FST_ERR_CTP') || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET')
     return badRequest('The request body could not be read.')
-  return new GraphError(500, 'InternalServerError', 'An internal server error has occurred', { form: 'nested', cause: error })
+  return new GraphError(500, 'InternalServerError', 'An internal server error has occurred', {
+    form: 'nested',
+    cause: error,
+  })
 }
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, now: string): FastifyReply {
   const failure = toGraphError(error)
-  if (failure.status >= 500) request.log.error({ err: failure.cause, requestId: request.correlation.requestId }, failure.message)
+  if (failure.status >= 500)
+    request.log.error({ err: failure.cause, requestId: request.correlation.requestId }, failure.message)
   return reply
     .code(failure.status)
-    .headers({ ...commonHeaders(request.correlation), 'cache-control': 'no-store', ...failure.headers, 'content-type': 'application/json' })
+    .headers({
+      ...commonHeaders(request.correlation),
+      'cache-control': 'no-store',
+      ...failure.headers,
+      'content-type': 'application/json',
+    })
     .send(Buffer.from(errorBody(failure, request.correlation, now, request.subject)))
 }
 

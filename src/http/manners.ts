@@ -42,6 +42,7 @@ export async function mindManners(app: FastifyInstance): Promise<void> {
     onUnsupportedRequestEncoding: (encoding) =>
       new GraphError(415, 'UnsupportedMediaType', `The content encoding '${encoding}' is not supported.`),
     // What is returned here is only merged into the error of zlib.
-    onInvalidRequestPayload: () => Object.assign(new Error('the request body is not compressed as it says'), { code: 'FST_ERR_CTP_ENCODED' }),
+    onInvalidRequestPayload: () =>
+      Object.assign(new Error('the request body is not compressed as it says'), { code: 'FST_ERR_CTP_ENCODED' }),
   })
 }

@@ -12,7 +12,12 @@ export const GRAPH_ORIGIN = 'https://graph.microsoft.com'
 export const LOGIN_ORIGIN = 'https://login.microsoftonline.com'
 
 /** Names that mean sign-in and not Graph, if the client's network sends them here. */
-const LOGIN_HOSTS = new Set(['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'])
+const LOGIN_HOSTS = new Set([
+  'login.microsoftonline.com',
+  'login.windows.net',
+  'login.microsoft.com',
+  'sts.windows.net',
+])
 
 export function originOf(request: FastifyRequest): string {
   const { host } = request

@@ -18,7 +18,8 @@ const MINUTES_PER_DAY = 1440
 export function readDateTimeOffset(text: string): string | undefined {
   const match = FORM.exec(text)
   if (match === null) return undefined
-  const [, years, months, days, hours, minutes, seconds = '00', digits = '', zulu, sign, offsetHours, offsetMinutes] = match
+  const [, years, months, days, hours, minutes, seconds = '00', digits = '', zulu, sign, offsetHours, offsetMinutes] =
+    match
   const [year, month, day, hour, minute] = [Number(years), Number(months), Number(days), Number(hours), Number(minutes)]
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
   if (hour > 23 || minute > 59 || Number(seconds) > 59) return undefined

@@ -94,7 +94,10 @@ export function of<T extends EnumType | ComplexType>(type: T): Property<ValueOfT
 }
 
 /** A property that holds any one of `subtypes` of an abstract complex type, told apart by `@odata.type`. */
-export function anyOf<T extends ComplexType>(type: T, subtypes: readonly ComplexType[]): Property<ValueOfType<T>, 'v1.0'> {
+export function anyOf<T extends ComplexType>(
+  type: T,
+  subtypes: readonly ComplexType[],
+): Property<ValueOfType<T>, 'v1.0'> {
   return Object.freeze({ ...of(type), subtypes })
 }
 
@@ -142,7 +145,15 @@ type ValueOfType<T> =
 
 type InVersion<P, V extends Version> = V extends 'beta'
   ? P
-  : { [K in keyof P as P[K] extends Property<unknown, 'beta'> ? (P[K] extends Property<unknown, 'v1.0'> ? K : never) : K]: P[K] }
+  : {
+      [
+        K in keyof P as P[K] extends Property<unknown, 'beta'>
+          ? P[K] extends Property<unknown, 'v1.0'>
+            ? K
+            : never
+          : K
+      ]: P[K]
+    }
 
 type ValuesOf<P, V extends Version> = {
   -readonly [K in keyof InVersion<P, V>]: InVersion<P, V>[K] extends Property<infer Value> ? Value : never

@@ -21,6 +21,8 @@ export interface Place {
   readonly readOnly: boolean
   /** POST makes a new one here. */
   readonly creatable: boolean
+  /** What is here can be deleted. */
+  readonly deletable: boolean
   readonly permissions: Permissions
   readonly backend: Backend
   /** The place that contains this one; only navigation properties of stored entities have one. */
@@ -70,9 +72,7 @@ export function createModel(declarations: readonly Declaration[]): Model {
 
 function rootPlace(declaration: Declaration, name: string): GrowingPlace {
   const types =
-    declaration.kind === 'entitySet'
-      ? [declaration.entityType, ...declaration.derivedTypes]
-      : [declaration.entityType]
+    declaration.kind === 'entitySet' ? [declaration.entityType, ...declaration.derivedTypes] : [declaration.entityType]
   const place: GrowingPlace = {
     kind: declaration.kind,
     name,
@@ -82,7 +82,8 @@ function rootPlace(declaration: Declaration, name: string): GrowingPlace {
     many: declaration.kind === 'entitySet',
     since: declaration.since,
     readOnly: declaration.kind === 'entitySet' && declaration.readOnly,
-    creatable: declaration.kind === 'entitySet' && !declaration.readOnly,
+    creatable: declaration.kind === 'entitySet' && !declaration.readOnly && !declaration.fixedMembers,
+    deletable: declaration.kind === 'entitySet' && !declaration.readOnly && !declaration.fixedMembers,
     permissions: declaration.permissions,
     backend: declaration.backend,
     parent: undefined,
@@ -105,6 +106,7 @@ function growNavigation(place: GrowingPlace, types: readonly EntityType[]): void
         concreteTypes: [navigation.target],
         many: navigation.many,
         creatable: navigation.creatable && !place.readOnly,
+        deletable: !place.readOnly,
         since: existsIn(place.since, 'v1.0') ? navigation.since : place.since,
         parent: place,
         children: new Map(),

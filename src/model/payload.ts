@@ -23,6 +23,8 @@ export interface BodyContext {
   readonly version: Version
   /** Namespace of types in error messages. */
   readonly errorNamespace: string
+  /** v1.0 overlooks members that only beta knows (R4). */
+  readonly dropsBetaMembers: boolean
 }
 
 type Validator = ReturnType<typeof Compile>
@@ -39,7 +41,12 @@ const NOT_AN_OBJECT =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
 
 /** The concrete type that a body names, or `declared` if that is concrete and the body names none. */
-export function readBodyType(body: Entity, declared: EntityType, concrete: readonly EntityType[], context: BodyContext): EntityType {
+export function readBodyType(
+  body: Entity,
+  declared: EntityType,
+  concrete: readonly EntityType[],
+  context: BodyContext,
+): EntityType {
   const annotation = Object.hasOwn(body, '@odata.type') ? body['@odata.type'] : undefined
   if (annotation === undefined || annotation === null) {
     if (!declared.abstract) return declared
@@ -64,7 +71,8 @@ function resolveType(annotation: unknown, { model, version }: BodyContext): Stru
   const name = annotation.startsWith('#') ? annotation.slice(1) : annotation
   const dot = name.lastIndexOf('.')
   const namespace = name.slice(0, Math.max(dot, 0))
-  const type = namespace === NAMESPACE || namespace === 'graph' ? model.findType(name.slice(dot + 1), version) : undefined
+  const type =
+    namespace === NAMESPACE || namespace === 'graph' ? model.findType(name.slice(dot + 1), version) : undefined
   if (type === undefined || type.kind === 'enum')
     throw modelValidationFailure(
       `A type named '${name}' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.`,
@@ -81,13 +89,16 @@ function notAssignable(found: StructuredType, expected: StructuredType, { errorN
 function canonicalMembers(body: Entity, type: StructuredType, context: BodyContext): Entity {
   const properties = propertiesIn(type, context.version)
   const navigation = type.kind === 'entity' ? allNavigation(type) : {}
+  const overlooked = context.dropsBetaMembers ? allProperties(type) : {}
   const canonical: Entity = {}
   for (const name of Object.keys(body)) {
     if (name === '__proto__') throw modelValidationFailure(UNREADABLE)
     else if (name === '@odata.type') canonical[name] = `#${NAMESPACE}.${type.name}`
     else if (name.includes('@odata.') || Object.hasOwn(navigation, name)) continue
-    else if (!Object.hasOwn(properties, name)) canonical[name] = body[name]
-    else if (properties[name]?.computed === false) canonical[name] = canonicalProperty(properties[name], body[name], context)
+    else if (!Object.hasOwn(properties, name)) {
+      if (!Object.hasOwn(overlooked, name)) canonical[name] = body[name]
+    } else if (properties[name]?.computed === false)
+      canonical[name] = canonicalProperty(properties[name], body[name], context)
   }
   return canonical
 }
@@ -163,7 +174,13 @@ interface SchemaError {
 }
 
 /** Follows the path of a schema error through the model to the member at fault, and says what is wrong with it. */
-function explain(value: Entity, type: StructuredType, path: readonly string[], error: SchemaError | undefined, context: BodyContext): Error {
+function explain(
+  value: Entity,
+  type: StructuredType,
+  path: readonly string[],
+  error: SchemaError | undefined,
+  context: BodyContext,
+): Error {
   const [name, ...rest] = path
   const property = name === undefined ? undefined : propertiesIn(type, context.version)[name]
   if (name !== undefined && property?.type.kind === 'complex') {
@@ -187,7 +204,8 @@ function explain(value: Entity, type: StructuredType, path: readonly string[], e
     const [missing] = (error.params as { requiredProperties: string[] }).requiredProperties
     return badRequest(`Property ${missing} in payload has a value that does not match schema.`)
   }
-  if (property?.notBlank === true) return badRequest(`Property ${name} in payload has a value that does not match schema.`)
+  if (property?.notBlank === true)
+    return badRequest(`Property ${name} in payload has a value that does not match schema.`)
   return modelValidationFailure(UNREADABLE)
 }
 
@@ -211,7 +229,9 @@ function completeValue(property: Property, value: unknown): unknown {
 }
 
 function completeComplex(property: Property, value: Entity): Entity {
-  const type = property.subtypes.find(({ name }) => value['@odata.type'] === `#${NAMESPACE}.${name}`) ?? (property.type as ComplexType)
+  const type =
+    property.subtypes.find(({ name }) => value['@odata.type'] === `#${NAMESPACE}.${name}`) ??
+    (property.type as ComplexType)
   const whole = complete(type, value)
   if (property.subtypes.length === 0) delete whole['@odata.type']
   return whole

@@ -26,7 +26,11 @@ const PRIMITIVES: Readonly<Record<PrimitiveName, () => TSchema>> = {
   'Edm.Boolean': () => Type.Boolean(),
   'Edm.Binary': () => Type.String({ pattern: BASE64 }),
   'Edm.DateTimeOffset': () =>
-    Type.Refine(Type.String(), (text) => readDateTimeOffset(text) !== undefined, () => 'must be a date-time with an offset'),
+    Type.Refine(
+      Type.String(),
+      (text) => readDateTimeOffset(text) !== undefined,
+      () => 'must be a date-time with an offset',
+    ),
   'Edm.Duration': () => Type.String({ pattern: DURATION }),
   'Edm.Double': () => Type.Number(),
 }
@@ -74,7 +78,10 @@ function valueSchema({ type, notBlank }: Property, version: Version): TSchema {
 function polymorphic(subtypes: readonly ComplexType[], version: Version): TSchema {
   const branches = subtypes.map((type) => {
     const { properties } = bodySchema(type, version, 'value') as unknown as { properties: Record<string, TSchema> }
-    return Type.Object({ ...properties, '@odata.type': Type.Literal(`#${NAMESPACE}.${type.name}`) }, { additionalProperties: false })
+    return Type.Object(
+      { ...properties, '@odata.type': Type.Literal(`#${NAMESPACE}.${type.name}`) },
+      { additionalProperties: false },
+    )
   })
   return Type.Unsafe({ oneOf: branches, discriminator: { propertyName: '@odata.type' } })
 }

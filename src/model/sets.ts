@@ -16,6 +16,26 @@ export interface Backend {
   readonly flavour: 'intune' | 'directory'
   /** Path of the backend as its error messages print it, for example `AppLifecycle_2607/StatelessAppMetadataFEService`. */
   readonly service: string
+  /** What this service does whatever the profile says, because documentation and live service agree on it. */
+  readonly manners?: Partial<Manners>
+}
+
+/** How a service answers where services differ. Profiles have all of it, a single service may insist on some. */
+export interface Manners {
+  /** Status of a successful PATCH; 204 has no body (R1). */
+  readonly updateStatus: 200 | 204
+  /** `Prefer: return=representation` brings the body back. */
+  readonly representsUpdates: boolean
+  /** Status of a successful DELETE, without body (R1). */
+  readonly deleteStatus: 204 | 200
+  /** Status of an action without return value (R1). */
+  readonly actionStatus: 204 | 200
+  /** Routes that are documented and that the service does not have (R1). */
+  readonly missingRoutes: readonly ('POST assignments' | '$count')[]
+  /** Answer to a method that a known route does not have (R19). */
+  readonly unsupportedMethod: 405 | 'no route'
+  /** Which entities say their `@odata.type` (R23). */
+  readonly typeAnnotations: 'all' | 'derived'
 }
 
 export interface EntitySet {
@@ -30,6 +50,8 @@ export interface EntitySet {
   readonly backend: Backend
   /** Set by the service alone: no POST, PATCH or DELETE. */
   readonly readOnly: boolean
+  /** Which entities there are is the service's business: no POST, no DELETE. */
+  readonly fixedMembers: boolean
 }
 
 export interface Singleton {
@@ -46,7 +68,14 @@ export type Declaration = EntitySet | Singleton
 export function defineEntitySet(
   declared: Pick<EntitySet, 'path' | 'entityType' | 'permissions' | 'backend'> & Partial<EntitySet>,
 ): EntitySet {
-  return Object.freeze({ kind: 'entitySet', derivedTypes: [], since: 'v1.0', readOnly: false, ...declared })
+  return Object.freeze({
+    kind: 'entitySet',
+    derivedTypes: [],
+    since: 'v1.0',
+    readOnly: false,
+    fixedMembers: false,
+    ...declared,
+  })
 }
 
 export function defineSingleton(

@@ -39,6 +39,10 @@ export interface EntityType<P extends Properties = Properties, B = unknown> {
   readonly key: 'guid' | 'opaque'
   /** Properties without a default that the service fills by a rule where a body is silent. */
   readonly filledByRule: readonly string[]
+  /** An indexed text property whose values name an entity as its id does: `/users/{userPrincipalName}`. */
+  readonly alternateKey?: string
+  /** What an answer holds when the request selects nothing; everything in a version that is not named. */
+  readonly defaultSelection?: Readonly<Partial<Record<Version, readonly string[]>>>
 }
 
 export type StructuredType = ComplexType | EntityType
@@ -91,6 +95,8 @@ export function defineEntityType<P extends Properties, B extends EntityType | un
     readonly actions?: Readonly<Record<string, Action>>
     readonly key?: 'guid' | 'opaque'
     readonly filledByRule?: readonly (keyof P & string)[]
+    readonly alternateKey?: keyof P & string
+    readonly defaultSelection?: Readonly<Partial<Record<Version, readonly string[]>>>
   },
 ): EntityType<P, B> {
   return Object.freeze({

@@ -1,6 +1,6 @@
 /** What one version of the service shows of a declared type. Computed once per type and version. */
 import { allProperties, existsIn } from './types.js'
-import type { Properties, StructuredType } from './types.js'
+import type { EntityType, Properties, StructuredType } from './types.js'
 import type { Version } from './edm.js'
 
 const views: Record<Version, WeakMap<StructuredType, Properties>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
@@ -14,4 +14,9 @@ export function propertiesIn(type: StructuredType, version: Version): Properties
   )
   views[version].set(type, visible)
   return visible
+}
+
+/** What an answer holds that selects nothing; undefined for everything. */
+export function defaultSelectionIn({ defaultSelection }: EntityType, version: Version): readonly string[] | undefined {
+  return defaultSelection?.[version]
 }

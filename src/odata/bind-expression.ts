@@ -125,7 +125,7 @@ function bindContained(operand: Expression, syntax: PathSyntax, scope: Scope): E
 }
 
 function bindLambda({ quantifier, path: syntax, variable, predicate: inner }: LambdaSyntax, scope: Scope): Lambda {
-  const { path, place } = bindPath(syntax, scope)
+  const { path, end } = bindPath(syntax, scope)
   if (!path.collection) throw invalidQuery('Any/All may only be used following a collection.')
   if (scope.variables.has(variable))
     throw invalidQuery(`The range variable '${shortened(variable)}' has already been declared.`)
@@ -133,16 +133,16 @@ function bindLambda({ quantifier, path: syntax, variable, predicate: inner }: La
     inner &&
     bindCondition(
       inner,
-      withVariable(scope, variable, { type: path.type, place }),
+      withVariable(scope, variable, end),
       'The Any/All query expression must evaluate to a single boolean value.',
     )
   return Object.freeze({ node: quantifier, path, variable, predicate })
 }
 
 function bindCount({ path: syntax, filter: inner }: CountSyntax, scope: Scope): Expression {
-  const { path, place } = bindPath(syntax, scope)
+  const { path, end } = bindPath(syntax, scope)
   if (!path.collection) throw invalidQuery('$count may only be used following a collection.')
-  const members = withVariable(scope, '$this', { type: path.type, place })
+  const members = withVariable(scope, '$this', end)
   const filter = inner && bindFilter(inner, { ...members, implicit: '$this' })
   return Object.freeze({ node: 'count', path, filter })
 }

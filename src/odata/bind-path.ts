@@ -9,7 +9,7 @@ import { findNavigation, findProperty, findPropertyOfSubtype } from './members.j
 import { printedName } from './names.js'
 import { shortened, unknownProperty } from './query-errors.js'
 import { findStructuredType, implicitVariable } from './scope.js'
-import type { Scope } from './scope.js'
+import type { Scope, Variable } from './scope.js'
 import type { PathSyntax } from './syntax.js'
 import { printedValueType, valueTypeOf } from './value-types.js'
 
@@ -25,21 +25,21 @@ interface Walk {
   collection: boolean
 }
 
-/** A path, and where the entity at its end lives. */
+/** A path, and what a variable for its value, or for each of its values, would be. */
 export interface BoundPath {
   readonly path: Path
-  readonly place: Place | undefined
+  readonly end: Variable
 }
 
 export function bindPath({ segments }: PathSyntax, scope: Scope): BoundPath {
   const named = variableName(segments[0] as string, scope)
-  const start = named === undefined ? implicitVariable(scope) : (scope.variables.get(named) ?? scope)
+  const start: Variable = named === undefined ? implicitVariable(scope) : (scope.variables.get(named) ?? scope)
   const walk: Walk = {
     scope,
     steps: [],
     type: start.type,
     place: start.place,
-    polymorphic: undefined,
+    polymorphic: start.polymorphic,
     collection: false,
   }
   for (let i = named === undefined ? 0 : 1; i < segments.length; i++) step(walk, segments[i] as string)
@@ -50,7 +50,7 @@ export function bindPath({ segments }: PathSyntax, scope: Scope): BoundPath {
     type: walk.type,
     collection: walk.collection,
   })
-  return { path, place: walk.place }
+  return { path, end: walk }
 }
 
 /** What the first name of a path stands for, unless it is a member of the row. */

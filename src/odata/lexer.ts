@@ -138,7 +138,8 @@ export class Lexer {
       return this.#takeWhole('guid', GUID.lastIndex)
     if (!this.#match(WORD, at)) throw this.error()
     const end = WORD.lastIndex
-    if (end === at + 1 && (code === 36 || code === 64)) throw this.error()
+    const marked = code === 36 || code === 64
+    if (marked && (end === at + 1 || text.slice(at, end).includes('.'))) throw this.error()
     if (text.charCodeAt(end) === 39) {
       this.prefix = text.slice(at, end)
       return this.#takeString('typed', end)

@@ -1,5 +1,5 @@
 /** Where the names of an expression are looked up. */
-import type { Version } from '../model/edm.js'
+import type { Property, Version } from '../model/edm.js'
 import type { Model, Place } from '../model/model.js'
 import type { EntityType, EnumType, StructuredType } from '../model/types.js'
 import type { ValueType } from './ast.js'
@@ -10,6 +10,8 @@ export interface Variable {
   readonly type: ValueType
   /** Where it lives, if it is an entity. */
   readonly place: Place | undefined
+  /** The polymorphic property that it is a value of, if it is one. */
+  readonly polymorphic?: Property | undefined
 }
 
 export interface Scope {

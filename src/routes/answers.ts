@@ -17,7 +17,9 @@ export function odataHeaders(level: MetadataLevel): Record<string, string> {
 /** An entity with its context in front. */
 export function entityAnswer(status: number, context: string, json: string, level: MetadataLevel): Answer {
   const body =
-    level === 'none' ? withoutAnnotations(json) : `{"@odata.context":${JSON.stringify(context)}${json === '{}' ? '' : ','}${json.slice(1)}`
+    level === 'none'
+      ? withoutAnnotations(json)
+      : `{"@odata.context":${JSON.stringify(context)}${json === '{}' ? '' : ','}${json.slice(1)}`
   return { status, headers: odataHeaders(level), body }
 }
 
@@ -37,7 +39,11 @@ export function listAnswer({ context, count, nextLink, json }: ListParts, level:
 }
 
 export function plainTextAnswer(text: string): Answer {
-  return { status: 200, headers: { 'content-type': 'text/plain', 'odata-version': '4.0', 'cache-control': 'no-cache' }, body: text }
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/plain', 'odata-version': '4.0', 'cache-control': 'no-cache' },
+    body: text,
+  }
 }
 
 /** Success without a body: 204, or the empty 200 of the live service. */
@@ -53,6 +59,8 @@ function withoutAnnotations(json: string): string {
 function strip(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(strip)
   if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([name]) => !name.includes('@odata.') || /@odata\.(count|nextLink)$/.test(name))
+  const kept = Object.entries(value).filter(
+    ([name]) => !name.includes('@odata.') || /@odata\.(count|nextLink)$/.test(name),
+  )
   return Object.fromEntries(kept.map(([name, member]) => [name, strip(member)]))
 }

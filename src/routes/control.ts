@@ -11,7 +11,10 @@ export function controlFace({ store }: { readonly store: Store }) {
         await store.database.read(() => first('SELECT 1', []))
         return { status: 'ready', database: store.database.provider }
       } catch {
-        return reply.code(503).header('retry-after', '5').send({ status: 'unavailable', database: store.database.provider })
+        return reply
+          .code(503)
+          .header('retry-after', '5')
+          .send({ status: 'unavailable', database: store.database.provider })
       }
     })
   }

@@ -43,7 +43,8 @@ export function findOperation(method: string, path: ResourcePath, profile: Profi
   const name = methods[method === 'HEAD' ? 'GET' : method]
   const missing = name === undefined ? false : missingRoute(name, path, profile, switches)
   if (name !== undefined && !missing) return { name, writes: !READS.has(name) }
-  if (path.place === undefined || (profile.unsupportedMethod === 405 && !missing)) throw methodNotAllowed(allowed(methods))
+  if (path.place === undefined || (profile.unsupportedMethod === 405 && !missing))
+    throw methodNotAllowed(allowed(methods))
   throw noRouteFor(method, path)
 }
 
@@ -62,7 +63,8 @@ export function methodsOf(path: ResourcePath): Methods {
     case 'collection':
       return place.creatable ? { GET: 'list', POST: 'create' } : { GET: 'list' }
     case 'entity':
-      if (place.kind === 'singleton' || place.readOnly) return { GET: 'get' }
+      if (place.readOnly) return { GET: 'get' }
+      if (!place.deletable) return { GET: 'get', PATCH: 'update' }
       if (place.many || !place.creatable) return { GET: 'get', PATCH: 'update', DELETE: 'delete' }
       return { GET: 'get', POST: 'create single', PATCH: 'update', DELETE: 'delete' }
     case 'count':
@@ -76,7 +78,12 @@ export function methodsOf(path: ResourcePath): Methods {
   }
 }
 
-function missingRoute(name: OperationName, path: ResourcePath, { missingRoutes }: Profile, { strictAssignCast }: Switches): boolean {
+function missingRoute(
+  name: OperationName,
+  path: ResourcePath,
+  { missingRoutes }: Profile,
+  { strictAssignCast }: Switches,
+): boolean {
   if (name === 'count') return missingRoutes.includes('$count')
   if (name === 'create' && path.place?.name === 'assignments') return missingRoutes.includes('POST assignments')
   return name === 'action' && strictAssignCast && !path.qualifiedAction

@@ -8,7 +8,12 @@ const DECISIVE = new Set(['filter', 'orderby', 'search'])
 /** Whom and what a page token is for: of another tenant, place or question it is refused. */
 export function fingerprintOf({ path, caller }: Exchange, pairs: RequestQuery['pairs']): string {
   const decisive = pairs.filter(([name]) => DECISIVE.has(name.toLowerCase().replace(/^\$/, '')))
-  return JSON.stringify([caller.tenantId, path.version, path.canonical.toLowerCase(), decisive.map(([, value]) => value)])
+  return JSON.stringify([
+    caller.tenantId,
+    path.version,
+    path.canonical.toLowerCase(),
+    decisive.map(([, value]) => value),
+  ])
 }
 
 /** The same request from the next row on, on the origin that the client used. Holds no raw `{` or `}`, which SDKs expand. */

@@ -3,15 +3,15 @@
  * work that yields the answer. Whoever has the plan runs it, alone or together with others (`$batch`).
  */
 import { assign } from '../services/assign.js'
-import { deleteEntity } from '../services/entities.js'
+import { deleteEntity, hasAlternateKey, requireTypes, resolveAlternateKey } from '../services/entities.js'
 import type { Database, Work } from '../store/work.js'
 import { emptyAnswer } from './answers.js'
 import type { Answer, Exchange } from './exchange.js'
 import { readPreconditions } from './preconditions.js'
 import { planProperty } from './property.js'
 import { planCount, planGet, planList } from './reads.js'
-import { taskOf } from './task.js'
-import type { GraphDeps } from './task.js'
+import { castItemsOf, taskOf } from './task.js'
+import type { GraphDeps, Task } from './task.js'
 import { planCreate, planUpdate } from './writes.js'
 
 export interface Plan {
@@ -23,6 +23,30 @@ export interface Plan {
 export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
   const task = taskOf(deps, exchange)
   const { scope, place, keys } = task
+  if (!hasAlternateKey(place, keys)) return planCast(task)
+  return {
+    writes: exchange.operation.writes,
+    *work() {
+      return yield* planCast({ ...task, keys: yield* resolveAlternateKey(scope, place, keys) }).work()
+    },
+  }
+}
+
+function planCast(task: Task): Plan {
+  const plan = planTask(task)
+  const casts = castItemsOf(task)
+  if (casts.length === 0) return plan
+  return {
+    writes: plan.writes,
+    *work() {
+      yield* requireTypes(task.scope, casts)
+      return yield* plan.work()
+    },
+  }
+}
+
+function planTask(task: Task): Plan {
+  const { exchange, scope, place, keys } = task
   switch (exchange.operation.name) {
     case 'list':
       return planList(task)

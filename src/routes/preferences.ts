@@ -19,14 +19,17 @@ export function readPreferences(headers: Readonly<Record<string, string | string
     .map((token) => token.trim().toLowerCase())
   const minimal = tokens.includes('return=minimal')
   const representation = !minimal && tokens.includes('return=representation')
-  const size = tokens.map((token) => /^(?:odata\.)?maxpagesize="?(\d{1,6})"?$/.exec(token)?.[1]).find((match) => match !== undefined)
+  const size = tokens
+    .map((token) => /^(?:odata\.)?maxpagesize="?(\d{1,6})"?$/.exec(token)?.[1])
+    .find((match) => match !== undefined)
   const maxPageSize = size === undefined || Number(size) === 0 ? undefined : Number(size)
   return {
     minimal,
     representation,
     maxPageSize,
     applied(to) {
-      if (to === 'list') return maxPageSize === undefined ? {} : { 'preference-applied': `odata.maxpagesize=${maxPageSize}` }
+      if (to === 'list')
+        return maxPageSize === undefined ? {} : { 'preference-applied': `odata.maxpagesize=${maxPageSize}` }
       if (minimal) return { 'preference-applied': 'return=minimal' }
       return representation ? { 'preference-applied': 'return=representation' } : {}
     },

@@ -29,8 +29,9 @@ function answerWith(value: unknown, task: Task): Answer {
 
 function* find(task: Task): Work<string> {
   const { scope, place, keys } = task
-  if (!place.many && place.parent !== undefined) return yield* getSingle(scope, place, keys, shapeOf(task))
-  const found = yield* scope.store.find(place, keys, shapeOf(task))
+  const shape = { ...shapeOf(task), select: undefined }
+  if (!place.many) return yield* getSingle(scope, place, keys, shape)
+  const found = yield* scope.store.find(place, keys, shape)
   if (found === undefined) throw notFound(place, keys)
   return found
 }

@@ -29,17 +29,15 @@ export function planGet(task: Task): Plan {
 function* find(task: Task, query: Query): Work<string> {
   const shape = shapeOf(task, query)
   const { exchange, scope, place, keys, deps } = task
-  if (!place.many && place.parent !== undefined && query.expand.length === 0) return yield* getSingle(scope, place, keys, shape)
-  const casts = castsOf(exchange.path)
+  if (!place.many && query.expand.length === 0) return yield* getSingle(scope, place, keys, shape)
   const found =
-    query.expand.length === 0 && casts === undefined
+    query.expand.length === 0
       ? yield* scope.store.find(place, keys, shape)
       : yield* findEntity(scope.store, place, keys, query, {
           shape,
           contextBase: contextBase(exchange),
           pageSize: deps.pageSize,
-          after: undefined,
-          casts,
+          casts: undefined,
         })
   if (found === undefined) throw notFound(place, keys)
   return found

@@ -3,6 +3,7 @@ import { authorize } from '../auth/authorize.js'
 import type { Caller } from '../auth/caller.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { readResourcePath } from '../odata/resource-path.js'
+import { profileAt } from '../services/profiles.js'
 import { findOperation } from './operations.js'
 import type { Operation } from './operations.js'
 import type { GraphDeps } from './task.js'
@@ -22,7 +23,9 @@ export function routeFor(
 ): Route {
   const path = readResourcePath(deps.model, pathname)
   onPath(path)
-  const operation = findOperation(method, path, deps.profileOf(caller.tenantId), deps.switches)
+  const profile = deps.profileOf(caller.tenantId)
+  const manners = path.place === undefined ? profile : profileAt(profile, path.place.backend)
+  const operation = findOperation(method, path, manners, deps.switches)
   if (path.place !== undefined) {
     const { permissions, backend } = path.place
     authorize(caller, operation.writes ? permissions.write : permissions.read, backend)

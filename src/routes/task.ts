@@ -4,10 +4,13 @@ import type { Model, Place } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
 import type { EntityType } from '../model/types.js'
 import { isA } from '../model/types.js'
+import { defaultSelectionIn } from '../model/views.js'
 import { contextOf } from '../odata/annotations.js'
 import type { Query, ResourcePath } from '../odata/ast.js'
 import type { MetadataLevel } from '../odata/query.js'
 import { canonicalKeys } from '../services/entities.js'
+import type { Cast } from '../services/entities.js'
+import { profileAt } from '../services/profiles.js'
 import type { Profile, Switches } from '../services/profiles.js'
 import type { Scope } from '../services/scope.js'
 import type { Keys } from '../store/entities.js'
@@ -51,9 +54,10 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       model: deps.model,
       version: path.version,
       errorNamespace: place.backend.flavour === 'intune' ? 'microsoft.management.services.api' : NAMESPACE,
+      dropsBetaMembers: deps.switches.dropBetaMembers,
       tenantId: caller.tenantId,
       store: deps.store.entities(caller.tenantId),
-      profile: deps.profileOf(caller.tenantId),
+      profile: profileAt(deps.profileOf(caller.tenantId), place.backend),
       switches: deps.switches,
       clock: deps.clock,
       newId: deps.newId,
@@ -70,8 +74,9 @@ export function metadataLevel({ headers }: Pick<Exchange, 'headers'>, format?: M
   return (wanted?.[1]?.toLowerCase() as MetadataLevel | undefined) ?? 'minimal'
 }
 
-export function shapeOf({ scope, level }: Task, query?: Query): Shape {
-  const select = query === undefined || query.select.all ? undefined : query.select.names
+export function shapeOf({ scope, level, place }: Task, query?: Query): Shape {
+  const select =
+    query === undefined || query.select.all ? defaultSelectionIn(place.type, scope.version) : query.select.names
   return { version: scope.version, select, typeAnnotations: level === 'none' ? 'none' : scope.profile.typeAnnotations }
 }
 
@@ -88,4 +93,18 @@ export function contextBase({ origin, path }: Exchange): string {
 export function castsOf({ place, type, cast }: ResourcePath): readonly EntityType[] | undefined {
   if (!cast || place === undefined || type === undefined) return undefined
   return place.concreteTypes.filter((concrete) => isA(concrete, type))
+}
+
+/** The items on the way of a path, its end included, that casts take for a narrower type. */
+export function castItemsOf({ exchange: { path }, place, keys }: Task): Cast[] {
+  const items = path.casts.map((cast) => castItem(cast.place, cast.type, keys))
+  const endsInItem = path.target !== 'collection' && path.target !== 'count'
+  if (path.cast && path.type !== undefined && endsInItem) items.push(castItem(place, path.type, keys))
+  return items
+}
+
+function castItem(place: Place, type: EntityType, keys: Keys): Cast {
+  let depth = 0
+  for (let at: Place | undefined = place; at !== undefined; at = at.parent) if (at.many) depth += 1
+  return { place, keys: keys.slice(0, depth), types: place.concreteTypes.filter((concrete) => isA(concrete, type)) }
 }

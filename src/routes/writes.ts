@@ -19,7 +19,10 @@ export function planCreate(task: Task): Plan {
       if (absent && !place.many && (yield* scope.store.exists(place, keys))) throw preconditionFailed()
       const { json, id } = yield* create()
       const path = itemPath(exchange.path, place.many ? id : undefined)
-      const headers = { location: `${exchange.origin}/${scope.version}/${path.canonical}`, ...preferences.applied('write') }
+      const headers = {
+        location: `${exchange.origin}/${scope.version}/${path.canonical}`,
+        ...preferences.applied('write'),
+      }
       if (preferences.minimal) return emptyAnswer(204, headers)
       const answer = entityAnswer(201, contextFor(task, path), json, level)
       return { ...answer, headers: { ...answer.headers, ...headers } }
@@ -32,7 +35,9 @@ export function planUpdate(task: Task): Plan {
   const update = updateEntity(scope, place, keys, exchange.body, shapeOf(task))
   const preferences = readPreferences(exchange.headers)
   const { present } = readPreconditions(exchange)
-  const bodyless = !preferences.representation && (preferences.minimal || scope.profile.updateStatus === 204)
+  const { updateStatus, representsUpdates } = scope.profile
+  const represents = preferences.representation && representsUpdates
+  const bodyless = !represents && (preferences.minimal || updateStatus === 204)
   return {
     writes: true,
     *work() {
@@ -48,5 +53,10 @@ export function planUpdate(task: Task): Plan {
 /** The path of the item that a POST to `path` made. */
 function itemPath(path: ResourcePath, id: string | undefined): ResourcePath {
   if (id === undefined) return { ...path, target: 'entity' }
-  return { ...path, target: 'entity', keys: [...path.keys, id], canonical: `${path.canonical}('${id.replaceAll("'", "''")}')` }
+  return {
+    ...path,
+    target: 'entity',
+    keys: [...path.keys, id],
+    canonical: `${path.canonical}('${id.replaceAll("'", "''")}')`,
+  }
 }

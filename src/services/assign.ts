@@ -19,7 +19,10 @@ export function assign(scope: Scope, place: Place, keys: Keys, body: unknown): (
   const sent = Object.hasOwn(body, 'assignments') ? body['assignments'] : undefined
   if (!Array.isArray(sent)) throw badRequest('Property assignments in payload has a value that does not match schema.')
   const unknown = Object.keys(body).find((name) => name !== 'assignments' && !name.includes('@odata.'))
-  if (unknown !== undefined) throw badRequest(`The parameter '${unknown}' in the request payload is not a valid parameter for the operation 'assign'.`)
+  if (unknown !== undefined)
+    throw badRequest(
+      `The parameter '${unknown}' in the request payload is not a valid parameter for the operation 'assign'.`,
+    )
   const values = sent.map((item: unknown): Entity => {
     requireObject(item)
     const type = readBodyType(item, children.type, children.concreteTypes, scope)
@@ -30,7 +33,8 @@ export function assign(scope: Scope, place: Place, keys: Keys, body: unknown): (
     const wanted = yield* byId(scope, children, keys, values)
     yield* scope.store.removeChildren(children, keys)
     const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
-    for (const entity of wanted.values()) yield* scope.store.insert(children, keys, { type: children.type, entity }, shape)
+    for (const entity of wanted.values())
+      yield* scope.store.insert(children, keys, { type: children.type, entity }, shape)
   }
 }
 

@@ -4,7 +4,13 @@
  *
  * Results are JSON texts of entities, without `@odata.context`.
  */
-import { backendBadRequest, badRequest, directoryResourceNotFound, modelValidationFailure, resourceNotFound } from '../errors.js'
+import {
+  backendBadRequest,
+  directoryBadRequest,
+  directoryResourceNotFound,
+  modelValidationFailure,
+  resourceNotFound,
+} from '../errors.js'
 import { complete, readBody, readBodyType, requireObject } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
 import type { Place } from '../model/model.js'
@@ -12,6 +18,7 @@ import type { EntityType } from '../model/types.js'
 import { allProperties } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import type { Keys, Stored } from '../store/entities.js'
+import { fold } from '../store/fold.js'
 import type { Shape } from '../store/projection.js'
 import { ConstraintViolation, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
@@ -27,8 +34,23 @@ export function canonicalKeys(place: Place, keys: Keys): string[] {
   return keys.map((key, i) => {
     if (chain[i]?.type.key !== 'guid') return requireText(key)
     if (GUID.test(key)) return key.toLowerCase()
-    throw place.backend.flavour === 'directory' ? badRequest(`Invalid object identifier '${key}'.`) : backendBadRequest()
+    if (chain[i]?.type.alternateKey !== undefined) return requireText(key)
+    throw place.backend.flavour === 'directory'
+      ? directoryBadRequest(`Invalid object identifier '${key}'.`)
+      : backendBadRequest()
   })
+}
+
+/** Whether the item is named by another property than its id. */
+export function hasAlternateKey(place: Place, keys: Keys): boolean {
+  return place.type.alternateKey !== undefined && keys.length === 1 && !GUID.test(keys[0] ?? '')
+}
+
+/** The keys of the item by id. */
+export function* resolveAlternateKey({ store }: Scope, place: Place, keys: Keys): Work<Keys> {
+  const id = yield* store.lookUp(place, 'id', place.type.alternateKey ?? 'id', fold(keys[0] ?? ''))
+  if (id === undefined) throw notFound(place, keys)
+  return [id]
 }
 
 function requireText(key: string): string {
@@ -54,10 +76,31 @@ export function* requireParent(scope: Scope, place: Place, parentKeys: Keys, pur
   if (!there) throw notFound(parent, parentKeys)
 }
 
-export function createEntity(scope: Scope, place: Place, parentKeys: Keys, body: unknown, shape: Shape): () => Work<Created> {
+/** An item that a path takes for one of certain types. */
+export interface Cast {
+  readonly place: Place
+  readonly keys: Keys
+  readonly types: readonly EntityType[]
+}
+
+/** Refuses where an item is of a type other than those it is cast to, as if it did not exist. */
+export function* requireTypes(scope: Scope, casts: readonly Cast[]): Work<void> {
+  for (const { place, keys, types } of casts) {
+    const name = yield* scope.store.hold(place, keys, 'odataType')
+    if (!types.some((type) => type.name === name)) throw notFound(place, keys)
+  }
+}
+
+export function createEntity(
+  scope: Scope,
+  place: Place,
+  parentKeys: Keys,
+  body: unknown,
+  shape: Shape,
+): () => Work<Created> {
   requireObject(body)
   const type = readBodyType(body, place.type, place.concreteTypes, scope)
-  const values = readBody(reduceBody(scope, body, type), type, 'create', scope)
+  const values = readBody(body, type, 'create', scope)
   return function* () {
     const location: Location = { place, keys: parentKeys }
     const rules = rulesOf(place.type.name)
@@ -89,7 +132,10 @@ function refusal(error: unknown, location: Location): unknown {
 }
 
 export function* getSingle(scope: Scope, place: Place, keys: Keys, shape: Shape): Work<string> {
-  const found = yield* scope.store.findSingle(place, keys, shape)
+  const found =
+    place.kind === 'singleton'
+      ? ((yield* scope.store.find(place, keys, shape)) ?? null)
+      : yield* scope.store.findSingle(place, keys, shape)
   if (found === undefined) throw notFound(place, keys)
   if (found !== null) return found
   const { absent } = rulesOf(place.type.name)
@@ -107,7 +153,7 @@ function renderAbsent(entity: Entity, place: Place, { version, select, typeAnnot
 export function updateEntity(scope: Scope, place: Place, keys: Keys, body: unknown, shape: Shape): () => Work<string> {
   requireObject(body)
   const named = namedType(scope, place, body)
-  const early = named === undefined ? undefined : readBody(reduceBody(scope, body, named), named, 'update', scope)
+  const early = named === undefined ? undefined : readBody(body, named, 'update', scope)
   return function* () {
     const location: Location = { place, keys }
     const rules = rulesOf(place.type.name)
@@ -116,18 +162,19 @@ export function updateEntity(scope: Scope, place: Place, keys: Keys, body: unkno
     if (loaded === undefined) yield* requireParent(scope, place, keys, 'write')
     const type = loaded?.type ?? place.type
     if (named !== undefined && named !== type) throw typeChange(type)
-    const changes = early ?? readBody(reduceBody(scope, body, type), type, 'update', scope)
+    const changes = early ?? readBody(body, type, 'update', scope)
     const current = loaded?.entity ?? (yield* absentEntity(scope, location))
     const { id: _sent, ...allowed } = changes
     const stored: Stored = { type, entity: complete(type, { ...current, ...allowed }) }
     stamp(scope, stored, 'update')
     if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
-    if (loaded !== undefined) return yield* scope.store.update(place, keys, stored, shape)
     try {
+      if (loaded !== undefined) return yield* scope.store.update(place, keys, stored, shape)
       return yield* scope.store.insert(place, keys, stored, shape)
     } catch (error) {
       // Somebody else was first; what they stored is now there to be changed.
-      throw error instanceof ConstraintViolation && error.constraint === 'unique' ? new LostRace(error) : refusal(error, location)
+      const overtaken = loaded === undefined && error instanceof ConstraintViolation && error.constraint === 'unique'
+      throw overtaken ? new LostRace(error) : refusal(error, location)
     }
   }
 }
@@ -151,6 +198,8 @@ function* absentEntity(scope: Scope, location: Location): Work<Entity> {
 }
 
 export function* deleteEntity(scope: Scope, place: Place, keys: Keys): Work<void> {
+  const { beforeDelete } = rulesOf(place.type.name)
+  if (beforeDelete !== undefined) yield* beforeDelete(scope, { place, keys })
   if (yield* scope.store.remove(place, keys)) return
   if (place.many) throw notFound(place, keys)
   yield* requireParent(scope, place, keys, 'read')
@@ -163,12 +212,4 @@ function stamp(scope: Scope, { type, entity }: Stored, occasion: 'create' | 'upd
     if (stamp === 'modified' || (stamp === 'created' && occasion === 'create')) entity[name] = now
     if (stamp === 'revision') entity[name] = occasion === 'create' ? 1 : (entity[name] as number) + 1
   }
-}
-
-/** Without the members that only beta knows, where v1.0 is told to overlook them (R4). */
-function reduceBody(scope: Scope, body: Entity, type: EntityType): Entity {
-  if (scope.version === 'beta' || !scope.switches.dropBetaMembers) return body
-  const known = propertiesIn(type, 'v1.0')
-  const unknown = Object.keys(allProperties(type)).filter((name) => !Object.hasOwn(known, name))
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !unknown.includes(name)))
 }

@@ -3,20 +3,10 @@
  * `documented` fits the reference pages and the SDKs made from them; `live` fits tools that were written against the
  * real service, such as IntuneCD.
  */
-export interface Profile {
+import type { Backend, Manners } from '../model/sets.js'
+
+export interface Profile extends Manners {
   readonly name: ProfileName
-  /** Status of a successful PATCH; 204 has no body (R1). */
-  readonly updateStatus: 200 | 204
-  /** Status of a successful DELETE, without body (R1). */
-  readonly deleteStatus: 204 | 200
-  /** Status of an action without return value (R1). */
-  readonly actionStatus: 204 | 200
-  /** Routes that are documented and that the live service does not have (R1). */
-  readonly missingRoutes: readonly ('POST assignments' | '$count')[]
-  /** Answer to a method that a known route does not have (R19). */
-  readonly unsupportedMethod: 405 | 'no route'
-  /** Which entities say their `@odata.type` (R23). */
-  readonly typeAnnotations: 'all' | 'derived'
 }
 
 export type ProfileName = 'documented' | 'live'
@@ -25,6 +15,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   documented: {
     name: 'documented',
     updateStatus: 200,
+    representsUpdates: true,
     deleteStatus: 204,
     actionStatus: 204,
     missingRoutes: [],
@@ -34,12 +25,18 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   live: {
     name: 'live',
     updateStatus: 204,
+    representsUpdates: true,
     deleteStatus: 200,
     actionStatus: 200,
     missingRoutes: ['POST assignments', '$count'],
     unsupportedMethod: 'no route',
     typeAnnotations: 'derived',
   },
+}
+
+/** The profile as far as a service leaves it the choice. */
+export function profileAt(profile: Profile, { manners }: Backend): Profile {
+  return manners === undefined ? profile : { ...profile, ...manners }
 }
 
 /** Single behaviours that can be switched apart from the profile. */
@@ -52,6 +49,8 @@ export interface Switches {
   readonly lenientPatchType: boolean
   /** Summaries that were never written are computed from the statuses (R9). */
   readonly computeSummaries: boolean
+  /** Android configurations for apps that the tenant does not have are refused, once it has any app (R13). */
+  readonly checkTargetedApps: boolean
 }
 
 export const defaultSwitches: Switches = {
@@ -59,4 +58,5 @@ export const defaultSwitches: Switches = {
   dropBetaMembers: false,
   lenientPatchType: false,
   computeSummaries: false,
+  checkTargetedApps: true,
 }

@@ -2,7 +2,6 @@
  * What Graph does with single entity types beyond what their declaration says. A type without an entry here has no
  * rule of its own.
  */
-import type { GraphError } from '../errors.js'
 import type { Entity } from '../model/payload.js'
 import type { Stored } from '../store/entities.js'
 import type { Work } from '../store/work.js'
@@ -20,7 +19,9 @@ export interface Rules {
   /** What a reader sees of a single-valued navigation with nothing stored. */
   absent?(scope: Scope, location: Location): Work<Entity>
   /** The error for a second one where there can be only one. */
-  duplicate?(location: Location): GraphError
+  duplicate?(location: Location): Error
+  /** Refuses what may not be deleted. */
+  beforeDelete?(scope: Scope, location: Location): Work<void>
 }
 
 const rules: Readonly<Record<string, Rules>> = {

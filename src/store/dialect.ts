@@ -84,7 +84,8 @@ export const sqlite: Dialect = {
   forUpdate: '',
   forKeyShare: '',
   parameter: (n) => `?${n}`,
-  bound: (value, kind) => (kind === 'integer' ? BigInt(value) : kind === 'boolean' ? BigInt(value === true) : (value as SqlValue)),
+  bound: (value, kind) =>
+    kind === 'integer' ? BigInt(value) : kind === 'boolean' ? BigInt(value === true) : (value as SqlValue),
   cast: (expression, kind) => `CAST(${expression} AS ${SQLITE_TYPES[kind]})`,
   fromText: (text, kind) => (kind === 'double' ? `CAST(${text} AS REAL)` : text),
   isAmong: (expression, n) => `(${expression} IN (SELECT value FROM json_each(?${n})))`,
@@ -103,7 +104,12 @@ export const sqlite: Dialect = {
     `(SELECT CASE typeof(${name}) WHEN 'integer' THEN ${name} END FROM (SELECT ${left} ${operator} ${right} AS ${name}))`,
 }
 
-const SQLITE_TYPES: Readonly<Record<Kind, string>> = { text: 'TEXT', integer: 'INTEGER', double: 'REAL', boolean: 'INTEGER' }
+const SQLITE_TYPES: Readonly<Record<Kind, string>> = {
+  text: 'TEXT',
+  integer: 'INTEGER',
+  double: 'REAL',
+  boolean: 'INTEGER',
+}
 
 export const postgresql: Dialect = {
   provider: 'postgresql',
@@ -142,7 +148,12 @@ export const postgresql: Dialect = {
   },
 }
 
-const POSTGRESQL_TYPES: Readonly<Record<Kind, string>> = { text: 'text', integer: 'int8', double: 'float8', boolean: 'boolean' }
+const POSTGRESQL_TYPES: Readonly<Record<Kind, string>> = {
+  text: 'text',
+  integer: 'int8',
+  double: 'float8',
+  boolean: 'boolean',
+}
 
 export function dialectOf(provider: 'sqlite' | 'postgresql'): Dialect {
   return provider === 'sqlite' ? sqlite : postgresql

@@ -92,7 +92,12 @@ export class EntityStore {
 
   *exists(place: Place, keys: Keys): Work<boolean> {
     const table = tableOf(place)
-    const sql = this.#statement('exists', place, WHOLE, () => `SELECT 1 FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}`)
+    const sql = this.#statement(
+      'exists',
+      place,
+      WHOLE,
+      () => `SELECT 1 FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}`,
+    )
     return (yield* first(sql, this.#key(place, keys))) !== undefined
   }
 
@@ -129,7 +134,12 @@ export class EntityStore {
   /** Whether there was something to delete. What it contains goes with it. */
   *remove(place: Place, keys: Keys): Work<boolean> {
     const table = tableOf(place)
-    const sql = this.#statement('remove', place, WHOLE, () => `DELETE FROM ${identifier(table.name)} AS t WHERE ${this.#whereKey(table, 't')}`)
+    const sql = this.#statement(
+      'remove',
+      place,
+      WHOLE,
+      () => `DELETE FROM ${identifier(table.name)} AS t WHERE ${this.#whereKey(table, 't')}`,
+    )
     return (yield* run(sql, this.#key(place, keys))).changes > 0
   }
 
@@ -149,6 +159,19 @@ export class EntityStore {
     const expression = property?.indexed === true ? `"${column}Folded"` : this.dialect.textMember('"folded"', column)
     const sql = `SELECT ${identifier(wanted)} FROM ${identifier(table.name)} WHERE "tenantId" = ${this.dialect.placeholder(1)} AND ${expression} = ${this.dialect.placeholder(2)} ORDER BY "id" LIMIT 1`
     return (yield* first(sql, [this.tenantId, foldedText]))?.[0] as string | undefined
+  }
+
+  /** How many entities below one parent have each value of a property. */
+  *countBy(place: Place, keys: Keys, property: string): Work<Map<SqlValue, number>> {
+    const sql = this.#statement(`countBy ${property}`, place, WHOLE, () => {
+      const column = identifier(property)
+      return (
+        `SELECT ${column}, count(*) FROM ${identifier(tableOf(place).name)} ` +
+        `WHERE "tenantId" = ${this.dialect.placeholder(1)} AND "parentId" = ${this.dialect.placeholder(2)} GROUP BY ${column}`
+      )
+    })
+    const rows = yield* all(sql, [this.tenantId, keys[0] ?? ''])
+    return new Map(rows.map(([value = null, count]) => [value, Number(count)]))
   }
 
   *rows(sql: string, values: readonly SqlValue[]): Work<readonly (readonly SqlValue[])[]> {
@@ -191,6 +214,6 @@ function shapeName({ version, select, typeAnnotations }: Shape): string {
 }
 
 function keyColumns(table: Table): string[] {
-  if (table.parent === undefined) return ['tenantId', 'id']
+  if (table.parent === undefined) return table.single ? ['tenantId'] : ['tenantId', 'id']
   return table.single ? ['tenantId', 'parentId'] : ['tenantId', 'parentId', 'id']
 }

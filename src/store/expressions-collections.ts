@@ -44,7 +44,8 @@ function membersOf(compiler: Compiler, path: Path): Members {
   const last = path.steps.at(-1)
   if (last?.step !== 'navigation') return valueMembers(compiler, path)
   const spot = walk(compiler, { ...path, steps: path.steps.slice(0, -1) })
-  if (spot.row === undefined || spot.wrapped) throw new Error(`${last.place.path}: collections below other navigation are not built yet`)
+  if (spot.row === undefined || spot.wrapped)
+    throw new Error(`${last.place.path}: collections below other navigation are not built yet`)
   const alias = compiler.newName()
   const conditions = [belowRow(alias, spot.row.alias), ...guardsOf(spot)].join(' AND ')
   return {

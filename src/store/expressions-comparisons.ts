@@ -39,7 +39,12 @@ export function inSql(compiler: Compiler, { operand, items }: In, strict: boolea
   const plain = compiler.value(operand, form)
   if (given.length === 0) return `(${plain.sql} IS NULL)`
   const value = flags ? memberNumber(compiler, plain, type) : given.some(isDouble) ? toDouble(compiler, plain) : plain
-  const list = given.map((item) => listed(item, flags ? (literal) => String(numberOf(literal, type)) : (literal) => JSON.stringify(boundText(literal, form))))
+  const list = given.map((item) =>
+    listed(
+      item,
+      flags ? (literal) => String(numberOf(literal, type)) : (literal) => JSON.stringify(boundText(literal, form)),
+    ),
+  )
   const among = compiler.dialect.isAmong(value.sql, compiler.parameters.number(`[${list.join(',')}]`), value.kind)
   if (!value.nullable) return among
   // NULL only comes of a null operand.
@@ -62,7 +67,10 @@ export function isOfValue(compiler: Compiler, { path, type }: IsOf): Value {
     const actual = compiler.dialect.textMember(spot.original.text(), '@odata.type')
     sql = names.length === 0 ? FALSE : `${actual} IN (${names.join(', ')})`
   }
-  return booleanValue(neverNull(`(${finish(spot, sql)})`, row === undefined || spot.wrapped || guardsOf(spot).length > 0), false)
+  return booleanValue(
+    neverNull(`(${finish(spot, sql)})`, row === undefined || spot.wrapped || guardsOf(spot).length > 0),
+    false,
+  )
 }
 
 function isNull(expression: Expression): boolean {
@@ -85,10 +93,16 @@ function besideNull(compiler: Compiler, operator: Comparison['operator'], other:
 }
 
 /** Both sides as values of one kind that compare as the operator wants. */
-function operands(compiler: Compiler, operator: Comparison['operator'], left: Expression, right: Expression): [Value, Value] {
+function operands(
+  compiler: Compiler,
+  operator: Comparison['operator'],
+  left: Expression,
+  right: Expression,
+): [Value, Value] {
   const type = typeOf(left)
   const ordered = operator !== 'eq' && operator !== 'ne'
-  if (isEnum(type) && (ordered || type.flags)) return [enumNumber(compiler, left, type), enumNumber(compiler, right, type)]
+  if (isEnum(type) && (ordered || type.flags))
+    return [enumNumber(compiler, left, type), enumNumber(compiler, right, type)]
   const form = formOf(compiler, left, right)
   const [a, b] = [compiler.value(left, form), compiler.value(right, form)]
   return a.kind === b.kind ? [a, b] : [toDouble(compiler, a), toDouble(compiler, b)]
@@ -129,7 +143,9 @@ function memberNumber({ dialect }: Compiler, { sql, nullable }: Value, type: Enu
 
 function numberOf({ value }: Literal, type: EnumType): number {
   const members: Readonly<Record<string, number>> = type.members
-  return String(value).split(',').reduce((number, name) => number | (members[name] ?? 0), 0)
+  return String(value)
+    .split(',')
+    .reduce((number, name) => number | (members[name] ?? 0), 0)
 }
 
 function listed(item: Literal, text: (item: Literal) => string): string {

@@ -142,7 +142,11 @@ function rowReadings(
   }
 }
 
-function memberReadings(dialect: Dialect, spot: Spot, { name, property }: PropertyStep): Pick<Spot, 'original' | 'folded'> {
+function memberReadings(
+  dialect: Dialect,
+  spot: Spot,
+  { name, property }: PropertyStep,
+): Pick<Spot, 'original' | 'folded'> {
   const { original, folded } = spot
   return {
     original: memberReading(dialect, () => original.text(), name),

@@ -108,7 +108,11 @@ export function nullValue({ dialect }: Compiler, kind: Kind): Value {
 }
 
 /** Computes expressions once and mentions them by name as often as `body` likes. */
-export function named(compiler: Compiler, expressions: readonly string[], body: (...names: string[]) => string): string {
+export function named(
+  compiler: Compiler,
+  expressions: readonly string[],
+  body: (...names: string[]) => string,
+): string {
   const names = expressions.map(() => compiler.newName())
   const columns = expressions.map((sql, i) => `${sql} AS ${names[i]}`).join(', ')
   return `(SELECT ${body(...names)} FROM (SELECT ${columns}${compiler.dialect.fence}) AS of_${names[0]})`

@@ -156,4 +156,3 @@ class ExpressionCompiler implements Compiler {
 function hasNull(...operands: readonly Expression[]): boolean {
   return operands.some((operand) => operand.node === 'literal' && operand.value === null)
 }
-

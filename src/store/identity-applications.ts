@@ -119,7 +119,18 @@ export function createApplications({ database, clock }: IdentityDeps): Applicati
 }
 
 function toApplication(row: Row): Application {
-  const [tenantId, appId, objectId, servicePrincipalId, displayName, enabled, publicClient, redirects, identifiers, scopes] = row
+  const [
+    tenantId,
+    appId,
+    objectId,
+    servicePrincipalId,
+    displayName,
+    enabled,
+    publicClient,
+    redirects,
+    identifiers,
+    scopes,
+  ] = row
   return {
     tenantId: tenantId as string,
     appId: appId as string,

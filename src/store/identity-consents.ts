@@ -35,7 +35,8 @@ export function createConsents({ database, clock }: IdentityDeps): Consents {
     },
     async add({ tenantId, appId, resourceId, userId }, scopes) {
       await database.write(function* (): Work<void> {
-        for (const scope of scopes) yield* run(insert, [tenantId, appId, resourceId, userId ?? '', scope, timeFrom(clock)])
+        for (const scope of scopes)
+          yield* run(insert, [tenantId, appId, resourceId, userId ?? '', scope, timeFrom(clock)])
       })
     },
   }

@@ -180,7 +180,9 @@ export function createCredentials(deps: IdentityDeps): Credentials {
     async useAssertion(tenantId, appId, jti, expiresAt) {
       await purge()
       const until = timeFrom(() => expiresAt)
-      const { changes } = await database.write(() => run(insertAssertion, [tenantId, appId, hashCredential(jti), until]))
+      const { changes } = await database.write(() =>
+        run(insertAssertion, [tenantId, appId, hashCredential(jti), until]),
+      )
       return changes === 1
     },
   }

@@ -74,7 +74,11 @@ export async function ensureDevelopmentTenant(deps: IdentityDeps, secrets: Devel
   ])
   if (adminHash === undefined && readerHash === undefined && (await isComplete(deps))) return
   await database.write(function* (): Work<void> {
-    yield* insertTenant(deps, { id: DEVELOPMENT.tenantId, displayName: DEVELOPMENT.displayName, domain: DEVELOPMENT.domain }, 'skip')
+    yield* insertTenant(
+      deps,
+      { id: DEVELOPMENT.tenantId, displayName: DEVELOPMENT.displayName, domain: DEVELOPMENT.domain },
+      'skip',
+    )
     yield* insertApplication(deps, toApplication(ADMIN, adminHash), 'skip')
     yield* insertApplication(deps, toApplication(READER, readerHash), 'skip')
   })
@@ -90,7 +94,11 @@ function toApplication({ roles, keyId, ...app }: DevelopmentApp, hash: string | 
 }
 
 /** The hash to store; undefined if the stored one is of the same secret. */
-async function changedHash({ database }: IdentityDeps, app: DevelopmentApp, secret: string): Promise<string | undefined> {
+async function changedHash(
+  { database }: IdentityDeps,
+  app: DevelopmentApp,
+  secret: string,
+): Promise<string | undefined> {
   const select = statement(
     database,
     `SELECT "hash" FROM "applicationSecret" WHERE "tenantId" = ?1 AND "appId" = ?2 AND "keyId" = ?3`,

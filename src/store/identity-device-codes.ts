@@ -73,7 +73,14 @@ export function createDeviceCodes({ database, clock }: IdentityDeps): DeviceCode
       const deviceCode = newCredential()
       for (;;) {
         const userCode = newUserCode()
-        const values = [hashCredential(deviceCode), userCode, tenantId, grant.appId, JSON.stringify(grant), timeFrom(clock, life)]
+        const values = [
+          hashCredential(deviceCode),
+          userCode,
+          tenantId,
+          grant.appId,
+          JSON.stringify(grant),
+          timeFrom(clock, life),
+        ]
         try {
           await database.write(() => run(insert, values))
           return { deviceCode, userCode }

@@ -76,13 +76,21 @@ export function* insertApplication(deps: IdentityDeps, made: NewApplication, whe
     displayName,
     displayNameFolded: fold(displayName),
     createdDateTime: timeFrom(clock),
-    folded: JSON.stringify({ id: objectId, appId, signInAudience: 'azureadmyorg', identifierUris: made.identifierUris?.map(fold) ?? [] }),
+    folded: JSON.stringify({
+      id: objectId,
+      appId,
+      signInAudience: 'azureadmyorg',
+      identifierUris: made.identifierUris?.map(fold) ?? [],
+    }),
     publicClient: made.publicClient === true ? 1 : 0,
     redirectUris: json(made.redirectUris),
     identifierUris: json(made.identifierUris),
     requestedScopes: json(made.requestedScopes),
   }
-  yield* run(statement(database, insert('application', Object.keys(registration), whenThere)), Object.values(registration))
+  yield* run(
+    statement(database, insert('application', Object.keys(registration), whenThere)),
+    Object.values(registration),
+  )
   const principal = {
     tenantId,
     id: servicePrincipalId,
@@ -91,8 +99,12 @@ export function* insertApplication(deps: IdentityDeps, made: NewApplication, whe
     displayNameFolded: fold(displayName),
     folded: JSON.stringify({ id: servicePrincipalId, appId, servicePrincipalType: 'application' }),
   }
-  yield* run(statement(database, insert('servicePrincipal', Object.keys(principal), whenThere)), Object.values(principal))
-  for (const { resourceId, role } of made.roles ?? []) yield* insertRole(deps, { tenantId, appId, resourceId, role }, 'skip')
+  yield* run(
+    statement(database, insert('servicePrincipal', Object.keys(principal), whenThere)),
+    Object.values(principal),
+  )
+  for (const { resourceId, role } of made.roles ?? [])
+    yield* insertRole(deps, { tenantId, appId, resourceId, role }, 'skip')
   if (made.secret !== undefined) yield* upsertSecret(deps, { tenantId, appId, ...made.secret })
 }
 
@@ -113,5 +125,13 @@ export function* upsertSecret(
 ): Work<void> {
   const columns = ['tenantId', 'appId', 'keyId', 'hash', 'displayName', 'expiresAt', 'createdAt']
   const sql = `${insert('applicationSecret', columns, 'fail')} ON CONFLICT ("tenantId", "appId", "keyId") DO UPDATE SET "hash" = ?4`
-  yield* run(statement(database, sql), [tenantId, appId, keyId, hash, displayName ?? null, expiresAt ?? null, timeFrom(clock)])
+  yield* run(statement(database, sql), [
+    tenantId,
+    appId,
+    keyId,
+    hash,
+    displayName ?? null,
+    expiresAt ?? null,
+    timeFrom(clock),
+  ])
 }

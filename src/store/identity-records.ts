@@ -88,7 +88,8 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
           ...(requestedScopes === undefined ? {} : { requestedScopes: JSON.stringify(requestedScopes) }),
         },
       })
-      if (displayName !== undefined) await client.servicePrincipal.updateMany({ where: { tenantId, appId }, data: names })
+      if (displayName !== undefined)
+        await client.servicePrincipal.updateMany({ where: { tenantId, appId }, data: names })
     },
     async enableApplication(tenantId: string, appId: string, accountEnabled: boolean): Promise<void> {
       await (await prisma()).servicePrincipal.updateMany({ where: { tenantId, appId }, data: { accountEnabled } })
@@ -103,8 +104,17 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
       return (await (await prisma()).applicationSecret.deleteMany({ where: { tenantId, appId, keyId } })).count === 1
     },
     /** A PEM certificate, the first if there are several. */
-    async addCertificate(tenantId: string, appId: string, keyId: string, pem: string, expiresAt: string): Promise<void> {
-      const lines = certificateBytes(pem).toString('base64').match(/.{1,64}/g) ?? []
+    async addCertificate(
+      tenantId: string,
+      appId: string,
+      keyId: string,
+      pem: string,
+      expiresAt: string,
+    ): Promise<void> {
+      const lines =
+        certificateBytes(pem)
+          .toString('base64')
+          .match(/.{1,64}/g) ?? []
       const certificate = `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
       const prints = { sha1: thumbprint(pem, 'sha1'), sha256: thumbprint(pem, 'sha256') }
       await unlessThere(
@@ -114,7 +124,9 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
       )
     },
     async deleteCertificate(tenantId: string, appId: string, keyId: string): Promise<boolean> {
-      return (await (await prisma()).applicationCertificate.deleteMany({ where: { tenantId, appId, keyId } })).count === 1
+      return (
+        (await (await prisma()).applicationCertificate.deleteMany({ where: { tenantId, appId, keyId } })).count === 1
+      )
     },
     async addRole(tenantId: string, appId: string, resourceId: string, role: string): Promise<boolean> {
       return (await database.write(() => insertRole(deps, { tenantId, appId, resourceId, role }, 'skip'))) === 1
@@ -233,7 +245,9 @@ async function unlessThere(insertion: PromiseLike<unknown>): Promise<void> {
   try {
     await insertion
   } catch (error) {
-    const refused = error instanceof Error && (('constraint' in error && error.constraint === 'unique') || ('code' in error && error.code === 'P2002'))
+    const refused =
+      error instanceof Error &&
+      (('constraint' in error && error.constraint === 'unique') || ('code' in error && error.code === 'P2002'))
     throw refused ? new RecordExists('exists', { cause: error }) : error
   }
 }

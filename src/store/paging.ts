@@ -24,7 +24,12 @@ export interface SortKey {
  * The keys of an order. The row's own key comes last, in the direction of the key before it, so that one index serves
  * the order and its reverse.
  */
-export function sortKeysOf(compiler: Compiler, place: Place, alias: string, orderBy: readonly OrderBy[]): readonly SortKey[] {
+export function sortKeysOf(
+  compiler: Compiler,
+  place: Place,
+  alias: string,
+  orderBy: readonly OrderBy[],
+): readonly SortKey[] {
   const keys: SortKey[] = []
   for (const { expression, descending } of orderBy) {
     if (isKey(expression) && !tableOf(place).single) return [...keys, rowKey(alias, descending)]
@@ -84,7 +89,8 @@ export function behind(parameters: Parameters, keys: readonly SortKey[], positio
 /** Behind in this key, or equal in it and behind in the rest. */
 function behindKey({ sql, nullable, descending }: SortKey, value: string | undefined, rest: string): string {
   const equal = value === undefined ? `${sql} IS NULL` : `${sql} = ${value}`
-  const later = value === undefined ? (descending ? '' : `${sql} IS NOT NULL`) : laterThan(sql, value, nullable, descending)
+  const later =
+    value === undefined ? (descending ? '' : `${sql} IS NOT NULL`) : laterThan(sql, value, nullable, descending)
   const tied = rest === '' ? '' : `(${equal} AND ${rest})`
   if (later === '' || tied === '') return later === '' ? tied : later
   return `(${later} OR ${tied})`

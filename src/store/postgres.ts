@@ -94,7 +94,12 @@ export class PostgresDatabase implements Database {
       name = `s${this.#names.size}`
       this.#names.set(sql, name)
     }
-    const result = await client.query<Row & unknown[]>({ name, text: sql, values: values as unknown[], rowMode: 'array' })
+    const result = await client.query<Row & unknown[]>({
+      name,
+      text: sql,
+      values: values as unknown[],
+      rowMode: 'array',
+    })
     return { rows: result.rows, changes: result.rowCount ?? 0 }
   }
 }

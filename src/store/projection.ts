@@ -73,14 +73,18 @@ function membersOf(
   if (annotates(shape, place, type, shown)) members.push(typeMember(shown))
   const visible = propertiesIn(shown, version)
   const wanted = selected && projectionOn(selected, shown)
-  const names = wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
+  const names =
+    wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
   // Whatever the derived type adds can be copied as it is stored, if all of it is wanted.
   const copied = wanted === undefined && shown === type && allVisible(type, version)
   for (const name of names) {
     const property = visible[name]
     if (property === undefined || (copied && !own.has(name))) continue
     const column = own.has(name) ? `${alias}.${identifier(name)}` : undefined
-    members.push([name, memberJson(dialect, column, () => [`${alias}."derived"`, name], property, version, wanted?.get(name))])
+    members.push([
+      name,
+      memberJson(dialect, column, () => [`${alias}."derived"`, name], property, version, wanted?.get(name)),
+    ])
   }
   if (copied && Object.keys(visible).some((name) => !own.has(name))) members.push('derived')
   return members
@@ -95,8 +99,11 @@ function annotates({ typeAnnotations }: Shape, place: Place, type: EntityType, s
   return typeAnnotations === 'all' || type !== place.type
 }
 
+/** Whether the version shows all of a type, down to the members of complex values. */
 function allVisible(type: StructuredType, version: Version): boolean {
-  return Object.values(allProperties(type)).every(({ since }) => existsIn(since, version))
+  return Object.values(allProperties(type)).every(
+    (property) => existsIn(property.since, version) && !hidesMembers(property, version),
+  )
 }
 
 /** JSON of a property that is a column, or else a member of a JSON document. */
@@ -110,7 +117,9 @@ function memberJson(
 ): string {
   if (property.type.kind === 'complex' && (selected !== undefined || hidesMembers(property, version)))
     return reduced(dialect, column ?? dialect.textMember(...member()), property, version, selected)
-  return column === undefined ? `coalesce(${dialect.jsonMember(...member())}, 'null')` : columnJson(dialect, column, property)
+  return column === undefined
+    ? `coalesce(${dialect.jsonMember(...member())}, 'null')`
+    : columnJson(dialect, column, property)
 }
 
 function columnJson(dialect: Dialect, column: string, { type, collection }: Property): string {
@@ -145,7 +154,13 @@ function hidesMembers(property: Property, version: Version): boolean {
 }
 
 /** The JSON of a complex value, or of several, with only the members that the version shows and the reader wants. */
-function reduced(dialect: Dialect, json: string, property: Property, version: Version, selected: Projection | undefined): string {
+function reduced(
+  dialect: Dialect,
+  json: string,
+  property: Property,
+  version: Version,
+  selected: Projection | undefined,
+): string {
   if (!property.collection) return `coalesce(${reducedValue(dialect, json, property, version, selected)}, 'null')`
   const one = `coalesce(${reducedValue(dialect, 'element.value', property, version, selected)}, 'null')`
   const rows = `SELECT ${one} AS json FROM ${dialect.elements(json, 'element')} ORDER BY element.key LIMIT ${MANY}`
@@ -155,19 +170,29 @@ function reduced(dialect: Dialect, json: string, property: Property, version: Ve
 /** Only a subquery with a limit is sure to keep its order. */
 const MANY = 2_000_000_000
 
-function reducedValue(dialect: Dialect, json: string, property: Property, version: Version, selected: Projection | undefined): string {
+function reducedValue(
+  dialect: Dialect,
+  json: string,
+  property: Property,
+  version: Version,
+  selected: Projection | undefined,
+): string {
   const render = (type: ComplexType): string => {
     const visible = propertiesIn(type, version)
     const wanted = selected && projectionOn(selected, type)
-    const names = wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
-    const members = names.map(
-      (name): Member => [name, memberJson(dialect, undefined, () => [json, name], visible[name] as Property, version, wanted?.get(name))],
-    )
+    const names =
+      wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
+    const members = names.map((name): Member => [
+      name,
+      memberJson(dialect, undefined, () => [json, name], visible[name] as Property, version, wanted?.get(name)),
+    ])
     return concat('', property.subtypes.length > 0 ? [typeMember(type), ...members] : members, '}')
   }
   const [only] = property.subtypes.length > 0 ? [] : valueTypes(property)
   if (only !== undefined) return `CASE WHEN ${json} IS NULL THEN NULL ELSE ${render(only)} END`
-  const branches = property.subtypes.map((type) => `WHEN ${constant(`#${NAMESPACE}.${type.name}`)} THEN ${render(type)}`)
+  const branches = property.subtypes.map(
+    (type) => `WHEN ${constant(`#${NAMESPACE}.${type.name}`)} THEN ${render(type)}`,
+  )
   return `CASE ${dialect.textMember(json, '@odata.type')} ${branches.join(' ')} END`
 }
 

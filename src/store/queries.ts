@@ -1,78 +1,199 @@
 /**
- * Reads that a client's query options shape: lists, counts, items with expanded navigation. First version: plain
- * columns only.
+ * The reads that a client shapes with query options: lists, counts, and single entities with what they contain. Each is
+ * one statement, and a second one if the total is wanted, too.
+ *
+ * The text of a statement depends on the shape of a query and never on the constants in it, so that the same question
+ * about another name finds its statement prepared.
  */
-import type { Query } from '../odata/ast.js'
+import { dateTimeFromClock } from '../model/date-time.js'
 import type { Place } from '../model/model.js'
+import type { Entity } from '../model/payload.js'
 import type { EntityType } from '../model/types.js'
-import { constant, identifier } from './dialect.js'
+import type { Expand, Query } from '../odata/ast.js'
+import { identifier } from './dialect.js'
 import type { EntityStore, Keys } from './entities.js'
+import { isOneOf } from './expressions-paths.js'
+import { Parameters } from './expressions-scope.js'
+import { compilerFor } from './expressions.js'
+import type { Statement } from './expressions.js'
+import { behind, orderClause, positionColumn, sortKeysOf } from './paging.js'
 import { projection } from './projection.js'
 import type { Shape } from './projection.js'
+import { addressOf, PARENT_KEY, tailsOf } from './queries-expand.js'
+import { searchCondition } from './queries-search.js'
 import { tableOf } from './tables.js'
 import { all, first } from './work.js'
-import type { SqlValue, Work } from './work.js'
+import type { Row, SqlValue, Work } from './work.js'
+
+export { PARENT_KEY } from './queries-expand.js'
 
 /** One page of entities. */
 export interface Page {
   readonly json: readonly string[]
+  /** Of all pages together, if it was asked for. */
   readonly count: number | undefined
-  /** Position of the last row, if there are more. */
+  /** Where the page ends in the order of the list, if there is more behind it. A JSON document keeps it exactly. */
   readonly next: readonly SqlValue[] | undefined
 }
 
-export interface ListOptions {
+export interface ReadOptions {
   readonly shape: Shape
+  /** What contexts of expanded navigation start with: `http://host/v1.0/$metadata#`. Links start with the part before `$`. */
   readonly contextBase: string
+  /** Entities of a page at most, also of a page inside of another entity. */
   readonly pageSize: number
-  readonly after: readonly SqlValue[] | undefined
+  /** The concrete types that a cast leaves. */
   readonly casts: readonly EntityType[] | undefined
+  /** What `now()` is, in the stored form; the time of the machine if it is not given. */
+  readonly now?: string | undefined
+  /**
+   * What is shown of a contained single value that is not stored; its parent's key is {@link PARENT_KEY}. Where there is
+   * nothing to show, null is shown.
+   */
+  readonly absent?: ((place: Place, keys: Keys) => Work<Entity> | undefined) | undefined
 }
 
-export function* listEntities(store: EntityStore, place: Place, keys: Keys, query: Query, options: ListOptions): Work<Page> {
-  const { dialect } = store
-  const table = tableOf(place)
-  const count = query.count ? yield* countEntities(store, place, keys, query, options.casts) : undefined
+export interface ListOptions extends ReadOptions {
+  /** The position from a skip token. It takes the place of `$skip`. */
+  readonly after: readonly SqlValue[] | undefined
+}
+
+const ROW = 't'
+
+export function* listEntities(
+  store: EntityStore,
+  place: Place,
+  keys: Keys,
+  query: Query,
+  options: ListOptions,
+): Work<Page> {
+  const count = query.count ? yield* countEntities(store, place, keys, query, options.casts, options.now) : undefined
   const size = Math.min(query.top ?? options.pageSize, options.pageSize)
   if (size === 0) return { json: [], count, next: undefined }
-  const values: SqlValue[] = [store.tenantId]
-  let where = `t."tenantId" = ${dialect.placeholder(1)}`
-  if (table.parent !== undefined) {
-    values.push(keys[0] ?? '')
-    where += ` AND t."parentId" = ${dialect.placeholder(2)}`
-  }
-  if (options.casts !== undefined && table.typed) where += ` AND t."odataType" IN (${options.casts.map(({ name }) => constant(name)).join(', ')})`
-  if (options.after !== undefined) {
-    values.push(options.after[0] ?? '')
-    where += ` AND t."id" > ${dialect.placeholder(values.length)}`
-  }
-  const skip = options.after === undefined && query.skip !== undefined ? ` OFFSET ${query.skip}` : ''
+  const { dialect } = store
+  const statement = newStatement(store, options.now)
+  const conditions = matching(statement, store, place, keys, query, options.casts)
+  const sortKeys = sortKeysOf(compilerFor(statement, place, ROW), place, ROW, query.orderBy)
+  if (options.after !== undefined) conditions.push(behind(statement.parameters, sortKeys, options.after))
+  const json = yield* entityJson(statement, place, keys, query.expand, options)
+  const skip = options.after === undefined && query.skip !== undefined && query.skip > 0 ? ` OFFSET ${query.skip}` : ''
   const rows = yield* all(
-    `SELECT ${projection(dialect, place, 't', options.shape)}, t."id" FROM ${identifier(table.name)} t WHERE ${where} ORDER BY t."id" LIMIT ${size + 1}${skip}`,
-    values,
+    `SELECT ${[json, ...sortKeys.map(positionColumn)].join(', ')} FROM ${identifier(tableOf(place).name)} ${ROW} ` +
+      `WHERE ${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`,
+    statement.parameters.values,
   )
   const page = rows.slice(0, size)
-  const last = page.at(-1)
-  return { json: page.map((row) => row[0] as string), count, next: rows.length > size && last !== undefined ? last.slice(1) : undefined }
+  return { json: page.map(jsonOf), count, next: rows.length > size ? page.at(-1)?.slice(1) : undefined }
 }
 
 export function* countEntities(
   store: EntityStore,
   place: Place,
   keys: Keys,
-  _query: Pick<Query, 'filter' | 'search'>,
+  query: Pick<Query, 'filter' | 'search'>,
   casts: readonly EntityType[] | undefined,
+  now?: string,
 ): Work<number> {
-  const { dialect } = store
-  const table = tableOf(place)
-  let where = `t."tenantId" = ${dialect.placeholder(1)}`
-  if (table.parent !== undefined) where += ` AND t."parentId" = ${dialect.placeholder(2)}`
-  if (casts !== undefined && table.typed) where += ` AND t."odataType" IN (${casts.map(({ name }) => constant(name)).join(', ')})`
-  const values = table.parent === undefined ? [store.tenantId] : [store.tenantId, keys[0] ?? '']
-  const row = yield* first(`SELECT CAST(count(*) AS INTEGER) FROM ${identifier(table.name)} t WHERE ${where}`, values)
+  const statement = newStatement(store, now)
+  const conditions = matching(statement, store, place, keys, query, casts)
+  const row = yield* first(
+    `SELECT count(*) FROM ${identifier(tableOf(place).name)} ${ROW} WHERE ${conditions.join(' AND ')}`,
+    statement.parameters.values,
+  )
   return Number(row?.[0] ?? 0)
 }
 
-export function* findEntity(store: EntityStore, place: Place, keys: Keys, _query: Pick<Query, 'select' | 'expand'>, options: ListOptions): Work<string | undefined> {
-  return yield* store.find(place, keys, options.shape)
+/** An entity with what it contains; undefined if there is none, or none of the types that a cast leaves. */
+export function* findEntity(
+  store: EntityStore,
+  place: Place,
+  keys: Keys,
+  { expand }: Pick<Query, 'select' | 'expand'>,
+  options: ReadOptions,
+): Work<string | undefined> {
+  const statement = newStatement(store, options.now)
+  const conditions = ownRows(statement, store, place, keys)
+  const table = tableOf(place)
+  if (!table.single) conditions.push(`${ROW}."id" = ${statement.parameters.add(keys[keys.length - 1] ?? '', 'text')}`)
+  if (options.casts !== undefined && table.typed) conditions.push(isOneOf(ROW, options.casts))
+  const json = yield* entityJson(statement, place, keys, expand, options)
+  const row = yield* first(
+    `SELECT ${json} FROM ${identifier(table.name)} ${ROW} WHERE ${conditions.join(' AND ')}`,
+    statement.parameters.values,
+  )
+  return row && jsonOf(row)
+}
+
+function jsonOf(row: Row): string {
+  return row[0] as string
+}
+
+function newStatement({ dialect }: EntityStore, now: string | undefined): Statement {
+  return { dialect, parameters: new Parameters(dialect), now: now ?? dateTimeFromClock(Date.now(), 0), names: 0 }
+}
+
+/** Conditions of the rows that a query is about. */
+function matching(
+  statement: Statement,
+  store: EntityStore,
+  place: Place,
+  keys: Keys,
+  { filter, search }: Pick<Query, 'filter' | 'search'>,
+  casts: readonly EntityType[] | undefined,
+): string[] {
+  const conditions = ownRows(statement, store, place, keys)
+  if (casts !== undefined && tableOf(place).typed) conditions.push(isOneOf(ROW, casts))
+  if (filter !== undefined) conditions.push(compilerFor(statement, place, ROW).condition(filter))
+  if (search !== undefined) conditions.push(searchCondition(statement, place, ROW, search))
+  return conditions
+}
+
+/** Rows of the tenant, and of the parent if there is one. */
+function ownRows({ parameters }: Statement, { tenantId }: EntityStore, place: Place, keys: Keys): string[] {
+  const conditions = [`${ROW}."tenantId" = ${parameters.add(tenantId, 'text')}`]
+  if (tableOf(place).parent !== undefined)
+    conditions.push(`${ROW}."parentId" = ${parameters.add(keys[0] ?? '', 'text')}`)
+  return conditions
+}
+
+function* entityJson(
+  statement: Statement,
+  place: Place,
+  keys: Keys,
+  expands: readonly Expand[],
+  { shape, contextBase, pageSize, absent }: ReadOptions,
+): Work<string> {
+  const { dialect } = statement
+  if (expands.length === 0) return projection(dialect, place, ROW, shape)
+  const values = yield* absentValues(expands, absent)
+  const path = pathOf(place, keys)
+  const level = {
+    statement,
+    shape,
+    pageSize,
+    absent: values,
+    address: shape.typeAnnotations === 'none' ? undefined : addressOf(statement, contextBase + path),
+    link: addressOf(statement, contextBase.slice(0, contextBase.lastIndexOf('$')) + path),
+  }
+  return projection(dialect, place, ROW, shape, tailsOf(level, place, ROW, expands))
+}
+
+function* absentValues(
+  expands: readonly Expand[],
+  absent: ReadOptions['absent'],
+  found = new Map<Place, Entity>(),
+): Work<ReadonlyMap<Place, Entity>> {
+  for (const { place, query } of expands) {
+    const work = place.many ? undefined : absent?.(place, [PARENT_KEY])
+    if (work !== undefined) found.set(place, yield* work)
+    yield* absentValues(query.expand, absent, found)
+  }
+  return found
+}
+
+/** The path from the service to a place, keys in parentheses. */
+function pathOf(place: Place, keys: Keys): string {
+  if (place.kind !== 'navigation' || place.parent === undefined) return place.path
+  const parent = pathOf(place.parent, keys)
+  return `${parent}('${(keys[0] ?? '').replaceAll("'", "''")}')/${place.name}`
 }

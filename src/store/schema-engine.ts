@@ -53,7 +53,11 @@ export async function withSchemaEngine<T>(
     opened.push(connection)
     return connection
   }
-  const engine = await SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(remembering))
+  const engine = await SchemaEngine.new(
+    { datamodels },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(remembering),
+  )
   try {
     return await use(engine)
   } finally {

@@ -120,7 +120,8 @@ export function sharedSqliteAdapter(database: SqliteDatabase): SqlDriverAdapterF
 function toSql(argument: unknown, type: ArgType | undefined): SqlValue {
   if (typeof argument === 'boolean') return argument ? 1 : 0
   if (typeof argument === 'string' && type?.scalarType === 'bigint') return BigInt(argument)
-  if (typeof argument === 'string' && (type?.scalarType === 'int' || type?.scalarType === 'float')) return Number(argument)
+  if (typeof argument === 'string' && (type?.scalarType === 'int' || type?.scalarType === 'float'))
+    return Number(argument)
   return argument as SqlValue
 }
 
@@ -141,11 +142,23 @@ function translated<T>(work: () => T): T {
       ?.split(', ')
       .map((field) => field.split('.').pop() ?? field)
     if (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
-      throw new DriverAdapterError({ kind: 'UniqueConstraintViolation', constraint: { fields: fields ?? [] }, ...original })
+      throw new DriverAdapterError({
+        kind: 'UniqueConstraintViolation',
+        constraint: { fields: fields ?? [] },
+        ...original,
+      })
     if (error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
-      throw new DriverAdapterError({ kind: 'ForeignKeyConstraintViolation', constraint: { foreignKey: {} }, ...original })
+      throw new DriverAdapterError({
+        kind: 'ForeignKeyConstraintViolation',
+        constraint: { foreignKey: {} },
+        ...original,
+      })
     if (error.code === 'SQLITE_CONSTRAINT_NOTNULL')
-      throw new DriverAdapterError({ kind: 'NullConstraintViolation', constraint: { fields: fields ?? [] }, ...original })
+      throw new DriverAdapterError({
+        kind: 'NullConstraintViolation',
+        constraint: { fields: fields ?? [] },
+        ...original,
+      })
     throw new DriverAdapterError({ kind: 'sqlite', extendedCode: 1, message: error.message, ...original })
   }
 }

@@ -42,9 +42,12 @@ export function tableOf(place: Place): Table {
     columns,
     typed: derived.length > 0 || place.type.abstract,
     hasDerived: derived.length > 0,
-    hasFolded: [place.type, ...place.concreteTypes].some((type) => Object.values(allProperties(type)).some(foldedInDocument)),
+    hasFolded: [place.type, ...place.concreteTypes].some((type) =>
+      Object.values(allProperties(type)).some(foldedInDocument),
+    ),
   }
-  if (table.parent?.parent !== undefined) throw new Error(`${place.path}: containment deeper than one level is not built yet`)
+  if (table.parent?.parent !== undefined)
+    throw new Error(`${place.path}: containment deeper than one level is not built yet`)
   tables.set(place, table)
   return table
 }
@@ -53,7 +56,9 @@ export function tableOf(place: Place): Table {
 export function isFolded({ type, subtypes, opaque }: Property): boolean {
   if (opaque) return false
   if (type.kind === 'primitive') return type.name === 'Edm.String'
-  return type.kind === 'complex' && [type, ...subtypes].some((each) => Object.values(allProperties(each)).some(isFolded))
+  return (
+    type.kind === 'complex' && [type, ...subtypes].some((each) => Object.values(allProperties(each)).some(isFolded))
+  )
 }
 
 /** Whether the folded text is in the `folded` document and not in a column of its own. */
@@ -97,7 +102,8 @@ function toColumn(property: Property, value: unknown): SqlValue {
   if (value === null || value === undefined) return null
   if (property.collection || property.type.kind === 'complex') return JSON.stringify(value)
   if (typeof value === 'boolean') return value ? 1 : 0
-  if (property.type.kind === 'primitive' && property.type.name === 'Edm.DateTimeOffset') return (value as string).slice(0, -1)
+  if (property.type.kind === 'primitive' && property.type.name === 'Edm.DateTimeOffset')
+    return (value as string).slice(0, -1)
   return value as SqlValue
 }
 
@@ -110,7 +116,10 @@ function foldValue(property: Property, value: unknown): unknown {
 
 function foldOne({ type, subtypes }: Property, value: unknown): unknown {
   if (type.kind === 'primitive') return fold(value as string)
-  const members = Object.assign({}, ...[type, ...subtypes].map((each) => (each.kind === 'complex' ? allProperties(each) : {}))) as Record<string, Property>
+  const members = Object.assign(
+    {},
+    ...[type, ...subtypes].map((each) => (each.kind === 'complex' ? allProperties(each) : {})),
+  ) as Record<string, Property>
   const folded: Record<string, unknown> = {}
   for (const [name, member] of Object.entries(value as Record<string, unknown>)) {
     const property = members[name]

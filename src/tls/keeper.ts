@@ -39,10 +39,13 @@ export async function openTls({ data, names, now }: TlsOptions): Promise<TlsIden
   const folder = join(data, 'tls')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const wanted = certificateNames(names)
-  const authority = (await readPair(folder, 'ca')) ?? (await make(folder, 'ca', ({ makeAuthority }) => makeAuthority(names, now())))
+  const authority =
+    (await readPair(folder, 'ca')) ?? (await make(folder, 'ca', ({ makeAuthority }) => makeAuthority(names, now())))
   const kept = await readPair(folder, 'server')
   const usable = kept !== undefined && serves(kept, authority, wanted, now())
-  const server = usable ? kept : await make(folder, 'server', (certificates) => signServer(certificates, authority, wanted, folder, now()))
+  const server = usable
+    ? kept
+    : await make(folder, 'server', (certificates) => signServer(certificates, authority, wanted, folder, now()))
   return { ...server, ca: authority.certificate, caFile: join(folder, 'ca.pem') }
 }
 

@@ -13,9 +13,14 @@ export interface TlsListenerOptions {
 }
 
 /** Listens until the application closes. Gives the address it got. */
-export async function listenTls(app: FastifyInstance, { key, certificate, host, port }: TlsListenerOptions): Promise<AddressInfo> {
+export async function listenTls(
+  app: FastifyInstance,
+  { key, certificate, host, port }: TlsListenerOptions,
+): Promise<AddressInfo> {
   await app.ready()
-  const server = createServer({ key, cert: certificate, minVersion: 'TLSv1.2' }, (request, response) => app.routing(request, response))
+  const server = createServer({ key, cert: certificate, minVersion: 'TLSv1.2' }, (request, response) =>
+    app.routing(request, response),
+  )
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

@@ -22,9 +22,9 @@ export function printExpression(expression: Expression): string {
     case 'not':
       return list('not', expression.operand)
     case 'arithmetic':
-      return list(`${expression.operator}:${String(expression.type)}`, expression.left, expression.right)
+      return list(`${expression.operator}:${expression.type as string}`, expression.left, expression.right)
     case 'negate':
-      return list(`-:${String(expression.type)}`, expression.operand)
+      return list(`-:${expression.type as string}`, expression.operand)
     case 'call':
       return list(expression.name, ...expression.arguments)
     case 'isof':
@@ -78,7 +78,9 @@ export function printSearch(search: SearchExpression): string {
 }
 
 export function printOrderBy({ orderBy }: Query): string {
-  return orderBy.map(({ expression, descending }) => printExpression(expression) + (descending ? ' desc' : '')).join(', ')
+  return orderBy
+    .map(({ expression, descending }) => printExpression(expression) + (descending ? ' desc' : ''))
+    .join(', ')
 }
 
 /** The options that say something, in one order. */

@@ -6,7 +6,7 @@ import pg from 'pg'
 import SQLite from 'better-sqlite3'
 import { test } from 'tap'
 import { WELL_KNOWN_SECRETS } from '../../src/config.js'
-import { forEachDatabase } from '../harness/databases.js'
+import { forEachDatabase, onPostgres } from '../harness/databases.js'
 import { freePort } from '../harness/postgres.js'
 import { clientOf, getToken } from './client.js'
 import { startProgram, startServer } from './server-process.js'
@@ -36,8 +36,7 @@ test('the data folder and what is in it are for the owner only', async (t) => {
 })
 
 test('several processes may start at once on one empty PostgreSQL', async (t) => {
-  await forEachDatabase(t, async (t, database) => {
-    if (database.name === 'sqlite') return void t.pass('SQLite is for one process')
+  await onPostgres(t, async (t, database) => {
     const where = await database.newDatabase()
     const servers = await Promise.all([1, 2, 3].map(() => startServer(t, where)))
     const token = await getToken(servers[0]?.origin ?? '')
@@ -145,9 +144,8 @@ test('what keeps the server from starting is said in one line, without the passw
 })
 
 test('a wrong password of the database is said in one line, without it', async (t) => {
-  await forEachDatabase(t, async (t, database) => {
-    if (database.url === undefined) return void t.pass('SQLite has none')
-    const url = new URL(database.url)
+  await onPostgres(t, async (t, database) => {
+    const url = new URL(database.url ?? '')
     url.pathname = '/no_such_database'
     const refused = startProgram(t, { env: { INTUNITE_PORT: '0', DATABASE_URL: url.href } })
     t.equal(await refused.ended, 1)

@@ -13,7 +13,9 @@ export const deviceAndAppManagementAssignmentTarget = defineComplexType({
   abstract: true,
   properties: {
     deviceAndAppManagementAssignmentFilterId: beta(nullable(Edm.GuidText)),
-    deviceAndAppManagementAssignmentFilterType: beta(withDefault(of(deviceAndAppManagementAssignmentFilterType), 'none')),
+    deviceAndAppManagementAssignmentFilterType: beta(
+      withDefault(of(deviceAndAppManagementAssignmentFilterType), 'none'),
+    ),
   },
 })
 

@@ -1,13 +1,28 @@
-import { Edm } from '../../model/edm.js'
-import { defineSingleton } from '../../model/sets.js'
-import { defineEntityType } from '../../model/types.js'
-import { appLifecycle, appsPermissions } from './backend.js'
-
 /** The root of the apps area. @see https://learn.microsoft.com/graph/api/resources/intune-shared-deviceappmanagement */
+import { defineSingleton } from '../../model/sets.js'
+import { appLifecycle, appsPermissions } from './backend.js'
+import { beta, computed, Edm, nullable, of, opaque, withDefault } from '../../model/edm.js'
+import { defineEntityType, defineEnumType } from '../../model/types.js'
+
+export const microsoftStoreForBusinessPortalSelectionOptions = defineEnumType({
+  name: 'microsoftStoreForBusinessPortalSelectionOptions',
+  since: 'beta',
+  members: { none: 0, companyPortal: 1, privateStore: 2 },
+})
+
 export const deviceAppManagement = defineEntityType({
   name: 'deviceAppManagement',
   key: 'opaque',
-  properties: { id: Edm.String },
+  properties: {
+    id: computed(opaque(Edm.String)),
+    isEnabledForMicrosoftStoreForBusiness: withDefault(Edm.Boolean, false),
+    microsoftStoreForBusinessLanguage: nullable(Edm.String),
+    microsoftStoreForBusinessLastCompletedApplicationSyncTime: withDefault(Edm.DateTimeOffset, '0001-01-01T00:00:00Z'),
+    microsoftStoreForBusinessLastSuccessfulSyncDateTime: withDefault(Edm.DateTimeOffset, '0001-01-01T00:00:00Z'),
+    microsoftStoreForBusinessPortalSelection: beta(
+      withDefault(of(microsoftStoreForBusinessPortalSelectionOptions), 'none'),
+    ),
+  },
 })
 
 export default defineSingleton({

@@ -231,11 +231,7 @@ export const androidForWorkMobileAppConfiguration = defineEntityType({
 export default defineEntitySet({
   path: 'deviceAppManagement/mobileAppConfigurations',
   entityType: managedDeviceMobileAppConfiguration,
-  derivedTypes: [
-    iosMobileAppConfiguration,
-    androidManagedStoreAppConfiguration,
-    androidForWorkMobileAppConfiguration,
-  ],
+  derivedTypes: [iosMobileAppConfiguration, androidManagedStoreAppConfiguration, androidForWorkMobileAppConfiguration],
   permissions: appsPermissions,
   backend: appLifecycle,
 })

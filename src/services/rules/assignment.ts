@@ -34,5 +34,6 @@ export const assignment: Rules = {
     targetId(entity)
   },
 
-  duplicate: ({ keys }) => conflict(`The mobile app configuration '${keys[0]}' already has an assignment to that target.`),
+  duplicate: ({ keys }) =>
+    conflict(`The mobile app configuration '${keys[0]}' already has an assignment to that target.`),
 }

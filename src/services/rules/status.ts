@@ -20,11 +20,17 @@ function* composedId(scope: Scope, { keys }: Location, subject: Work<string>): W
 }
 
 const duplicate: Rules['duplicate'] = ({ place, keys }) =>
-  conflict(`The mobile app configuration '${keys[0]}' already has an entry for that subject in ${place.name}. Use PATCH to change it.`)
+  conflict(
+    `The mobile app configuration '${keys[0]}' already has an entry for that subject in ${place.name}. Use PATCH to change it.`,
+  )
 
 export const deviceStatus: Rules = {
   newId: (scope: Scope, location: Location, entity: Entity) =>
-    composedId(scope, location, subjectId(scope, 'deviceManagement/managedDevices', 'deviceName', entity['deviceDisplayName'])),
+    composedId(
+      scope,
+      location,
+      subjectId(scope, 'deviceManagement/managedDevices', 'deviceName', entity['deviceDisplayName']),
+    ),
   duplicate,
 }
 

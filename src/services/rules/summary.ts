@@ -4,9 +4,11 @@
  */
 import { conflict, resourceNotFound } from '../../errors.js'
 import { complete } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
 import type { Place } from '../../model/model.js'
 import type { Rules } from '../rules.js'
 import type { Location, Scope } from '../scope.js'
+import type { Work } from '../../store/work.js'
 
 /** Summaries of the live service are named after the account and the policy. */
 function composedId(scope: Scope, { keys }: Location): string {
@@ -16,6 +18,31 @@ function composedId(scope: Scope, { keys }: Location): string {
 function parentOf(place: Place): Place {
   if (place.parent === undefined) throw new Error(`${place.path} is not contained in anything`)
   return place.parent
+}
+
+/** The count in which a status ends up. */
+const COUNTED_AS: Readonly<Record<string, string>> = {
+  unknown: 'pendingCount',
+  notAssigned: 'pendingCount',
+  notApplicable: 'notApplicableCount',
+  compliant: 'successCount',
+  remediated: 'successCount',
+  nonCompliant: 'failedCount',
+  error: 'errorCount',
+  conflict: 'conflictCount',
+}
+
+/** What the statuses beside a summary add up to, as of the policy's present version. */
+function* countStatuses(scope: Scope, { place, keys }: Location): Work<Entity> {
+  const parent = parentOf(place)
+  const statuses = parent.children.get(place.name.replace(/Summary$/, 'es').toLowerCase())
+  if (statuses === undefined) throw new Error(`${place.path} sums up nothing`)
+  const counts: Entity = { configurationVersion: yield* scope.store.hold(parent, keys, 'version') }
+  for (const [status, count] of yield* scope.store.countBy(statuses, keys, 'status')) {
+    const name = COUNTED_AS[String(status)] ?? 'pendingCount'
+    counts[name] = Number(counts[name] ?? 0) + count
+  }
+  return counts
 }
 
 export const summary: Rules = {
@@ -33,11 +60,11 @@ export const summary: Rules = {
   },
 
   *absent(scope, location) {
+    const counts = scope.switches.computeSummaries ? yield* countStatuses(scope, location) : { configurationVersion: 0 }
     return {
-      ...complete(location.place.type, {}),
+      ...complete(location.place.type, counts),
       id: composedId(scope, location),
       lastUpdateDateTime: `${scope.clock.now()}Z`,
-      configurationVersion: 0,
     }
   },
 

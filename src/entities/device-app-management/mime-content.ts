@@ -1,0 +1,11 @@
+/** @see https://learn.microsoft.com/graph/api/resources/intune-shared-mimecontent */
+import { Edm, nullable } from '../../model/edm.js'
+import { defineComplexType } from '../../model/types.js'
+
+export const mimeContent = defineComplexType({
+  name: 'mimeContent',
+  properties: {
+    type: nullable(Edm.String),
+    value: nullable(Edm.Binary),
+  },
+})

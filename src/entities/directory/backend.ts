@@ -1,0 +1,50 @@
+/** The directory behind users, groups and the organization, and what it asks for. */
+import type { Backend, Permissions } from '../../model/sets.js'
+
+/**
+ * Has manners of its own, whatever the profile: no body after PATCH, no `@odata.type` where it says nothing new, plain
+ * error messages.
+ */
+export const directory: Backend = {
+  flavour: 'directory',
+  service: 'Microsoft.DirectoryServices',
+  manners: {
+    updateStatus: 204,
+    representsUpdates: false,
+    deleteStatus: 204,
+    missingRoutes: [],
+    unsupportedMethod: 405,
+    typeAnnotations: 'derived',
+  },
+}
+
+/** @see https://learn.microsoft.com/graph/permissions-reference#userreadwriteall */
+export const usersPermissions: Permissions = {
+  read: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+  write: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+}
+
+/** @see https://learn.microsoft.com/graph/permissions-reference#groupreadwriteall */
+export const groupsPermissions: Permissions = {
+  read: [
+    'GroupMember.Read.All',
+    'GroupMember.ReadWrite.All',
+    'Group.Read.All',
+    'Group.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+  write: ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+}
+
+/** @see https://learn.microsoft.com/graph/permissions-reference#organizationreadwriteall */
+export const organizationPermissions: Permissions = {
+  read: [
+    'Organization.Read.All',
+    'Organization.ReadWrite.All',
+    'User.Read',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+  write: ['Organization.ReadWrite.All'],
+}

@@ -1,0 +1,90 @@
+/**
+ * What an app may do on behalf of a user: what the user or an administrator has agreed to.
+ * @see https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview
+ */
+import type { Application } from '../store/identity-applications.js'
+import type { User } from '../store/identity-users.js'
+import type { Tenant } from '../store/identity-tenants.js'
+import { EntraError } from './errors.js'
+import { findResource, parseScopes, requireOneResource } from './resources.js'
+import type { RequestedScopes, Resource } from './resources.js'
+import type { EntraDeps } from './token-request.js'
+
+export interface ScopeRequest {
+  readonly tenant: Tenant
+  readonly application: Application
+  readonly user: Pick<User, 'id'> | undefined
+  readonly scope: string
+  /** The resource of a version 1 request, which takes all that was granted on it. */
+  readonly resource?: string | undefined
+  readonly origin: string
+}
+
+/** Requested scopes against granted ones. */
+export interface Consent {
+  readonly resource: Resource
+  readonly requested: RequestedScopes
+  /** Everything that the app may do on the resource, asked for now or not. */
+  readonly granted: readonly string[]
+  /** What still has to be agreed to. */
+  readonly missing: readonly string[]
+}
+
+const PERMISSION = /^[A-Za-z][\w.-]{0,119}$/
+
+export async function readConsent(deps: EntraDeps, request: ScopeRequest): Promise<Consent> {
+  const { tenant, application, user, scope, origin } = request
+  const requested = parseScopes(scope)
+  const name = request.resource ?? requireOneResource(requested)
+  const resource = await findResource(deps.identity, tenant, name, origin)
+  const key = { tenantId: tenant.id, appId: application.appId, resourceId: resource.id, userId: user?.id }
+  const granted = await deps.identity.consents.listGranted(key)
+  const wanted = request.resource === undefined ? wantedPermissions(requested, application) : defaultPermissions(application)
+  return { resource, requested, granted, missing: wanted.filter((permission) => !granted.includes(permission)) }
+}
+
+/** Permissions asked for by name, and those that `.default` stands for. */
+function wantedPermissions({ permissions }: RequestedScopes, application: Application): string[] {
+  const named = permissions.filter(({ permission }) => permission !== '.default')
+  const isDefault = named.length < permissions.length
+  if (isDefault && named.length > 0) throw new EntraError(70011, [permissions.map(({ text }) => text).join(' ')])
+  for (const { permission, text } of named) if (!PERMISSION.test(permission)) throw new EntraError(70011, [text])
+  return isDefault ? defaultPermissions(application) : named.map(({ permission }) => permission)
+}
+
+function defaultPermissions({ requestedScopes }: Application): string[] {
+  return [...requestedScopes]
+}
+
+/** Where nobody can be asked: everything wanted must have been granted before. */
+export function requireGranted({ missing, granted, requested }: Consent, { appId, displayName }: Application): void {
+  const isDefault = requested.permissions.some(({ permission }) => permission === '.default')
+  if (missing.length === 0 && !(isDefault && granted.length === 0)) return
+  throw new EntraError(65001, [appId, displayName], { suberror: 'consent_required' })
+}
+
+/**
+ * Permissions that only an administrator may grant. Graph's own list is long; by and large it is whatever reaches
+ * beyond the user's own data.
+ *
+ * @see https://learn.microsoft.com/graph/permissions-reference
+ */
+export function needsAdministrator(permission: string): boolean {
+  if (permission === 'User.ReadBasic.All') return false
+  return /\.All$|^DeviceManagement|^Directory\.|^RoleManagement\./.test(permission)
+}
+
+/**
+ * `scope` of a token response: the scopes as they were asked for, because clients look tokens up by that text, and
+ * whatever else was granted.
+ */
+export function writeScope({ requested, granted, resource }: Consent): string {
+  const asked = requested.permissions.map(({ text }) => text)
+  const covered = new Set(requested.permissions.map(({ permission }) => permission))
+  const prefix = requested.permissions.find(({ resource: name }) => name !== '')?.resource
+  const others = granted
+    .filter((permission) => !covered.has(permission))
+    .map((permission) => (prefix === undefined && resource.isGraph ? permission : `${prefix ?? resource.audience}/${permission}`))
+  const openId = requested.openId.filter((scope) => scope !== 'offline_access')
+  return [...new Set([...asked, ...others, ...openId])].join(' ')
+}

@@ -1,0 +1,246 @@
+/**
+ * The OpenAPI document of one version of the service, from the declared model alone. It says what this server does
+ * under its profile: routes that a profile lacks are not in it, and success has the profile's status codes.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.0
+ */
+import type { Version } from '../model/edm.js'
+import type { Model, Place } from '../model/model.js'
+import { existsIn, isA } from '../model/types.js'
+import type { EntityType } from '../model/types.js'
+import type { Profile, Switches } from '../services/profiles.js'
+import { answerSchema, componentSchemas, errorSchema, requestSchema } from './openapi-schemas.js'
+import type { Json } from './openapi-schemas.js'
+import { listRoutes } from './openapi-routes.js'
+import type { ListedRoute } from './openapi-routes.js'
+import type { OperationName } from './operations.js'
+
+export interface OpenApiDeps {
+  readonly model: Model
+  readonly profile: Profile
+  readonly switches: Switches
+}
+
+const QUERY_OPTIONS = {
+  top: ['At most so many entities in the answer.', { type: 'integer', minimum: 0 }],
+  skip: ['Leave out so many entities at the beginning.', { type: 'integer', minimum: 0 }],
+  search: ['Only entities in whose texts these words occur.', { type: 'string' }],
+  filter: ['Only entities for which this is true.', { type: 'string' }],
+  count: ['Say how many entities there are altogether.', { type: 'boolean' }],
+  orderby: ['Sort by these, each with asc or desc behind it.', { type: 'array', items: { type: 'string' } }],
+  select: ['Only these properties.', { type: 'array', items: { type: 'string' } }],
+  expand: ['Together with what these navigate to.', { type: 'array', items: { type: 'string' } }],
+} as const
+
+type QueryOption = keyof typeof QUERY_OPTIONS
+
+const OPTIONS_OF: Readonly<Partial<Record<OperationName, readonly QueryOption[]>>> = {
+  list: ['top', 'skip', 'search', 'filter', 'count', 'orderby', 'select', 'expand'],
+  count: ['search', 'filter'],
+  get: ['select', 'expand'],
+}
+
+const SUMMARIES: Readonly<Record<OperationName, (name: string) => string>> = {
+  'service document': () => 'What there is',
+  metadata: () => 'The model as CSDL',
+  batch: () => 'Up to twenty requests in one',
+  list: (name) => `List ${name}`,
+  create: (name) => `Create in ${name}`,
+  get: (name) => `Get ${name}`,
+  'create single': (name) => `Create ${name}`,
+  update: (name) => `Update ${name}`,
+  delete: (name) => `Delete ${name}`,
+  count: (name) => `Count ${name}`,
+  property: (name) => `Get a property of ${name}`,
+  'property value': (name) => `Get a property of ${name} as plain text`,
+  action: (name) => `Call ${name}`,
+}
+
+const ERROR_REPLY = { default: { $ref: '#/components/responses/error' } }
+
+export function openApiDocument(deps: OpenApiDeps, version: Version): Json {
+  const { model, profile, switches } = deps
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const route of listRoutes(model, version, profile, switches)) {
+    const path = (paths[route.template] ??= { ...pathParameters(route.template) })
+    path[route.method.toLowerCase()] = operationOf(route, deps, version)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `Microsoft Graph ${version} as served by Intunite`,
+      version,
+      description:
+        `Profile \`${profile.name}\`. Keys may also stand in parentheses, and names are found whatever their letter case. ` +
+        'Every path to an item may go on behind a cast such as `/microsoft.graph.iosMobileAppConfiguration`.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: `/${version}` }],
+    security: [{ entra: [] }],
+    tags: tagsOf(model, version),
+    paths,
+    components: {
+      schemas: componentSchemas(model, version),
+      parameters: Object.fromEntries(
+        Object.entries(QUERY_OPTIONS).map(([name, [description, schema]]) => [
+          name,
+          {
+            name: `$${name}`,
+            in: 'query',
+            description,
+            schema,
+            ...(schema.type === 'array' ? { explode: false } : {}),
+          },
+        ]),
+      ) as Json,
+      responses: { error: { description: 'An error', content: json(errorSchema) } },
+      securitySchemes: {
+        entra: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description:
+            'An access token from `/{tenant}/oauth2/v2.0/token`. One of the permissions named with an operation is enough, ' +
+            'as an application permission or as a delegated scope.',
+        },
+      },
+    },
+  }
+}
+
+function tagsOf({ places }: Model, version: Version): Json[] {
+  const heads = places.filter(({ kind, since }) => kind !== 'navigation' && existsIn(since, version))
+  return [{ name: 'service' }, ...heads.map(({ path }) => ({ name: path }))]
+}
+
+function pathParameters(template: string): Json {
+  const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
+  if (names.length === 0) return {}
+  return { parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })) }
+}
+
+function operationOf(route: ListedRoute, deps: OpenApiDeps, version: Version): Json {
+  const { operation, path, template } = route
+  const { place } = path
+  const options = OPTIONS_OF[operation] ?? []
+  const body = requestOf(route, version)
+  return {
+    operationId: operationId(route),
+    summary: SUMMARIES[operation](path.action?.name ?? place?.name ?? template),
+    tags: [place === undefined ? 'service' : headOf(place).path],
+    ...(place === undefined ? {} : { security: permissionsOf(route, place) }),
+    ...(operation === 'metadata' ? { security: [] } : {}),
+    ...(options.length > 0 ? { parameters: options.map((name) => ({ $ref: `#/components/parameters/${name}` })) } : {}),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: json(body) } }),
+    responses: { ...successOf(route, deps), ...ERROR_REPLY },
+  }
+}
+
+/** Any one of the permissions is enough. */
+function permissionsOf({ method }: ListedRoute, { permissions }: Place): Json[] {
+  const needed = method === 'GET' ? permissions.read : permissions.write
+  return needed.map((permission) => ({ entra: [permission] }))
+}
+
+function operationId({ operation, template }: ListedRoute): string {
+  const path = template
+    .replace(/\/\{[^}]*\}/g, '')
+    .replace(/^\//, '')
+    .replaceAll('/', '.')
+    .replaceAll('$', '')
+  return `${operation.replaceAll(' ', '-')}:${path || 'root'}`
+}
+
+function headOf(place: Place): Place {
+  return place.parent === undefined ? place : headOf(place.parent)
+}
+
+function requestOf({ operation, path }: ListedRoute, version: Version): Json | undefined {
+  const { place, type, action } = path
+  if (operation === 'batch')
+    return {
+      type: 'object',
+      required: ['requests'],
+      properties: { requests: { type: 'array', items: { type: 'object' } } },
+    }
+  if (place === undefined || type === undefined) return undefined
+  if (action !== undefined) {
+    const parameters = Object.entries(action.parameters).map(([name, parameter]) => {
+      const schema = requestSchema([parameter.type], 'create')
+      return [name, parameter.collection ? { type: 'array', items: schema } : schema]
+    })
+    const required = Object.entries(action.parameters).filter(([, { nullable }]) => !nullable)
+    return {
+      type: 'object',
+      required: required.map(([name]) => name),
+      properties: Object.fromEntries(parameters) as Json,
+    }
+  }
+  if (operation === 'update') return requestSchema(writableAs(place, type, version), 'update')
+  return operation === 'create' || operation === 'create single'
+    ? requestSchema(writableAs(place, type, version), 'create')
+    : undefined
+}
+
+function writableAs({ concreteTypes }: Place, cast: EntityType, version: Version): EntityType[] {
+  return concreteTypes.filter((type) => existsIn(type.since, version) && isA(type, cast))
+}
+
+function successOf({ operation, path }: ListedRoute, { profile }: OpenApiDeps): Json {
+  const entity = path.type === undefined ? {} : answerSchema(path.type)
+  switch (operation) {
+    case 'service document':
+      return reply(200, 'The service document', json({ type: 'object' }))
+    case 'metadata':
+      return reply(200, 'The metadata document', { 'application/xml': { schema: { type: 'string' } } })
+    case 'batch':
+      return reply(
+        200,
+        'The answers',
+        json({ type: 'object', properties: { responses: { type: 'array', items: { type: 'object' } } } }),
+      )
+    case 'list':
+      return reply(200, 'A page of entities', json(collectionOf(entity)))
+    case 'get':
+      return reply(200, 'The entity', json(entity))
+    case 'create':
+    case 'create single':
+      return reply(201, 'The new entity', json(entity), { Location: { schema: { type: 'string' } } })
+    case 'update':
+      return profile.updateStatus === 200 ? reply(200, 'The changed entity', json(entity)) : reply(204, 'Changed')
+    case 'delete':
+      return reply(profile.deleteStatus, 'Deleted')
+    case 'action':
+      return reply(profile.actionStatus, 'Done')
+    case 'count':
+      return reply(200, 'How many there are', { 'text/plain': { schema: { type: 'integer' } } })
+    case 'property':
+      return { ...reply(200, 'The value', json({ type: 'object' })), ...reply(204, 'The value is null') }
+    case 'property value':
+      return {
+        ...reply(200, 'The value', { 'text/plain': { schema: { type: 'string' } } }),
+        ...reply(204, 'The value is null'),
+      }
+  }
+}
+
+function collectionOf(entity: Json): Json {
+  return {
+    type: 'object',
+    required: ['value'],
+    properties: {
+      '@odata.context': { type: 'string' },
+      '@odata.count': { type: 'integer' },
+      '@odata.nextLink': { type: 'string' },
+      value: { type: 'array', items: entity },
+    },
+  }
+}
+
+function reply(status: number, description: string, content?: Json, headers?: Json): Json {
+  return { [status]: { description, ...(headers && { headers }), ...(content && { content }) } }
+}
+
+function json(schema: Json): Json {
+  return { 'application/json': { schema } }
+}

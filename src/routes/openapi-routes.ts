@@ -1,0 +1,92 @@
+/**
+ * Every route that the declared model opens in one version: paths are made from the places of the model and then read
+ * by the reader that serves requests, so that nothing is listed that would not be found.
+ */
+import type { Version } from '../model/edm.js'
+import type { Model, Place } from '../model/model.js'
+import { NAMESPACE } from '../model/model.js'
+import { allActions, allNavigation, existsIn } from '../model/types.js'
+import type { EntityType } from '../model/types.js'
+import type { ResourcePath } from '../odata/ast.js'
+import { readResourcePath } from '../odata/resource-path.js'
+import type { Profile, Switches } from '../services/profiles.js'
+import { findOperation, methodsOf } from './operations.js'
+import type { OperationName } from './operations.js'
+
+export interface ListedRoute {
+  readonly method: string
+  /** Path from the version on; `{group-id}` and `{property}` stand for what differs. */
+  readonly template: string
+  readonly operation: OperationName
+  /** As the reader understands the path, with some key in place of each parameter. */
+  readonly path: ResourcePath
+}
+
+const SOME_KEY = '00000000-0000-0000-0000-000000000000'
+const SOME_PROPERTY = 'id'
+
+/** Routes in the order of the model, collections before items. */
+export function listRoutes(model: Model, version: Version, profile: Profile, switches: Switches): ListedRoute[] {
+  const roots = [...model.roots.values()].filter(({ since }) => existsIn(since, version))
+  const below = roots.flatMap((root) => templatesOf(root, `/${root.name}`, version))
+  return ['', '/$metadata', '/$batch', ...below].flatMap((template) => {
+    const path = readResourcePath(model, `/${version}${sampleOf(template)}`)
+    return Object.entries(methodsOf(path)).flatMap(([method, operation]) =>
+      operation !== undefined && isServed(method, path, profile, switches)
+        ? [{ method, template: template === '' ? '/' : template, operation, path }]
+        : [],
+    )
+  })
+}
+
+function isServed(method: string, path: ResourcePath, profile: Profile, switches: Switches): boolean {
+  try {
+    findOperation(method, path, profile, switches)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function sampleOf(template: string): string {
+  return template.replaceAll('{property}', SOME_PROPERTY).replace(/\{[^}]*\}/g, SOME_KEY)
+}
+
+function templatesOf(place: Place, base: string, version: Version): string[] {
+  const item = place.many ? `${base}/{${place.type.name}-id}` : base
+  const derived = place.concreteTypes.filter((type) => type !== place.type && existsIn(type.since, version))
+  const casts = derived.map(({ name }) => `/${NAMESPACE}.${name}`)
+  return [
+    ...(place.many ? [base, `${base}/$count`, ...casts.flatMap((cast) => [base + cast, `${base}${cast}/$count`])] : []),
+    item,
+    ...casts.map((cast) => item + cast),
+    ...[place.type, ...derived].flatMap((type) => actionForms(type, item, version)),
+    `${item}/{property}`,
+    `${item}/{property}/$value`,
+    ...childrenOf(place, derived, item, version),
+  ]
+}
+
+/** An action goes by its name, by its name with the namespace, and behind a cast to any type that has it. */
+function actionForms(type: EntityType, item: string, version: Version): string[] {
+  const inherited = (type.baseType as EntityType | undefined)?.actions ?? {}
+  return Object.values(allActions(type))
+    .filter(({ since }) => existsIn(since, version))
+    .flatMap(({ name }) => {
+      const cast = `${item}/${NAMESPACE}.${type.name}/${name}`
+      return Object.hasOwn(inherited, name) ? [cast] : [`${item}/${name}`, `${item}/${NAMESPACE}.${name}`, cast]
+    })
+}
+
+/** What only a derived type navigates to is found behind a cast. */
+function childrenOf(place: Place, derived: readonly EntityType[], item: string, version: Version): string[] {
+  return [...place.children.values()]
+    .filter(({ since, type }) => existsIn(since, version) && existsIn(type.since, version))
+    .flatMap((child) => {
+      const has = (type: EntityType): boolean => Object.hasOwn(allNavigation(type), child.name)
+      const owner = child.kind !== 'navigation' || has(place.type) ? place.type : derived.find(has)
+      if (owner === undefined) return []
+      const from = owner === place.type ? item : `${item}/${NAMESPACE}.${owner.name}`
+      return templatesOf(child, `${from}/${child.name}`, version)
+    })
+}

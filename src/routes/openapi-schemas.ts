@@ -1,0 +1,140 @@
+/** Component schemas of the OpenAPI document: what answers hold, and what bodies of requests may hold. */
+import type { PrimitiveName, Property, Version } from '../model/edm.js'
+import { NAMESPACE } from '../model/model.js'
+import type { Model } from '../model/model.js'
+import { bodySchema } from '../model/schemas.js'
+import { existsIn, isA } from '../model/types.js'
+import type { EntityType, EnumType, StructuredType } from '../model/types.js'
+
+export type Json = Readonly<Record<string, unknown>>
+
+const PRIMITIVES: Readonly<Record<PrimitiveName, Json>> = {
+  'Edm.String': { type: 'string' },
+  'Edm.Guid': { type: 'string', format: 'uuid' },
+  'Edm.Int32': { type: 'integer', format: 'int32' },
+  'Edm.Int64': { type: 'integer', format: 'int64' },
+  'Edm.Boolean': { type: 'boolean' },
+  'Edm.Binary': { type: 'string', contentEncoding: 'base64' },
+  'Edm.DateTimeOffset': { type: 'string', format: 'date-time' },
+  'Edm.Duration': { type: 'string', format: 'duration' },
+  'Edm.Double': { type: 'number', format: 'double' },
+}
+
+const ERROR = 'microsoft.graph.ODataErrors.ODataError'
+
+export const errorSchema = ref(ERROR)
+
+/** The schema of an entity or complex value, or of an enum, in an answer. */
+export function answerSchema({ name }: StructuredType | EnumType): Json {
+  return ref(`${NAMESPACE}.${name}`)
+}
+
+/** The schema of a body that creates or changes one of these types. */
+export function requestSchema(types: readonly EntityType[], kind: 'create' | 'update'): Json {
+  const name = (type: EntityType): string => `${NAMESPACE}.${type.name}.${kind}`
+  const [first] = types
+  if (types.length === 1 && first !== undefined) return ref(name(first))
+  const mapping = types.map((type) => [`#${NAMESPACE}.${type.name}`, ref(name(type)).$ref])
+  return {
+    oneOf: types.map((type) => ref(name(type))),
+    discriminator: { propertyName: '@odata.type', mapping: Object.fromEntries(mapping) as Json },
+  }
+}
+
+export function componentSchemas(model: Model, version: Version): Json {
+  const schemas: Record<string, unknown> = {}
+  const types = model.types.filter(({ since }) => existsIn(since, version))
+  for (const type of types) {
+    if (type.kind === 'enum') schemas[`${NAMESPACE}.${type.name}`] = { type: 'string', enum: Object.keys(type.members) }
+    else schemas[`${NAMESPACE}.${type.name}`] = structured(type, version, types)
+  }
+  for (const type of writableTypes(model, version))
+    for (const kind of ['create', 'update'] as const)
+      schemas[`${NAMESPACE}.${type.name}.${kind}`] = JSON.parse(JSON.stringify(bodySchema(type, version, kind))) as Json
+  schemas[ERROR] = ODATA_ERROR
+  return schemas
+}
+
+/** Types that stand in the body of some request. */
+function writableTypes({ places, types }: Model, version: Version): Set<EntityType> {
+  const written = places
+    .filter(({ since, readOnly, kind }) => existsIn(since, version) && !readOnly && kind !== 'singleton')
+    .flatMap(({ concreteTypes }) => concreteTypes)
+  const parameters = types.flatMap((type) =>
+    type.kind !== 'entity' ? [] : Object.values(type.actions).flatMap((action) => Object.values(action.parameters)),
+  )
+  const all = [...written, ...parameters.map(({ type }) => type)]
+  return new Set(all.filter(({ since, abstract }) => existsIn(since, version) && !abstract))
+}
+
+function structured(type: StructuredType, version: Version, types: readonly (StructuredType | EnumType)[]): Json {
+  const base = type.baseType as StructuredType | undefined
+  const annotation = base === undefined ? { '@odata.type': { type: 'string' } } : {}
+  const own: Json = {
+    type: 'object',
+    properties: { ...annotation, ...properties(type, version) },
+    ...derived(type, types),
+  }
+  return base === undefined ? own : { allOf: [answerSchema(base), own] }
+}
+
+function properties(type: StructuredType, version: Version): Json {
+  const structural = Object.entries(type.properties)
+    .filter(([, { since }]) => existsIn(since, version))
+    .map(([name, property]) => [name, propertySchema(property)])
+  const navigation = Object.entries(type.kind === 'entity' ? type.navigation : {})
+    .filter(([, { since, target }]) => existsIn(since, version) && existsIn(target.since, version))
+    .map(([name, { target, many }]) => {
+      const schema = answerSchema(target)
+      return [name, many ? { type: 'array', items: schema } : nullable(schema)]
+    })
+  return Object.fromEntries([...structural, ...navigation]) as Json
+}
+
+/** How readers tell derived types apart. */
+function derived(type: StructuredType, types: readonly (StructuredType | EnumType)[]): Json {
+  const concrete = types.filter(
+    (other): other is StructuredType => other.kind !== 'enum' && other !== type && isA(other, type),
+  )
+  if (concrete.length === 0) return {}
+  const mapping = concrete.map((other) => [`#${NAMESPACE}.${other.name}`, answerSchema(other)['$ref']])
+  return { discriminator: { propertyName: '@odata.type', mapping: Object.fromEntries(mapping) as Json } }
+}
+
+export function propertySchema(property: Property): Json {
+  const { type, collection } = property
+  const one = type.kind === 'primitive' ? PRIMITIVES[type.name] : answerSchema(type)
+  const whole = collection ? { type: 'array', items: one } : one
+  return { ...(property.nullable ? nullable(whole) : whole), ...(property.computed ? { readOnly: true } : {}) }
+}
+
+function nullable(schema: Json): Json {
+  if (typeof schema['type'] === 'string') return { ...schema, type: [schema['type'], 'null'] }
+  return { anyOf: [schema, { type: 'null' }] }
+}
+
+function ref(name: string): { $ref: string } {
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+const TEXT = { type: 'string' }
+
+const ODATA_ERROR: Json = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message', 'innerError'],
+      properties: {
+        code: TEXT,
+        message: TEXT,
+        innerError: {
+          type: 'object',
+          required: ['date', 'request-id', 'client-request-id'],
+          properties: { message: TEXT, date: TEXT, 'request-id': TEXT, 'client-request-id': TEXT },
+        },
+      },
+    },
+  },
+}

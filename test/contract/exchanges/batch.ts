@@ -1,0 +1,144 @@
+import { GUID, notFound, plainError } from '../contract.js'
+import type { Contract } from '../contract.js'
+import { assignments, context, given, MISSING, scanner, SCANNER, SET } from '../objects.js'
+
+const LIST = `${SET}('${SCANNER}')/assignments`
+
+/** Headers of a part; spelled as some SDKs look them up. */
+const ODATA_HEADERS = {
+  'Content-Type':
+    'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+  'OData-Version': '4.0',
+}
+
+/** https://learn.microsoft.com/graph/json-batching */
+export const batch: Contract = {
+  title: 'a batch of requests answers each on its own',
+  given: [given.scanner, ...given.assignments],
+  exchanges: [
+    {
+      title: 'one found, one not; with and without a slash in front',
+      as: 'reader',
+      request: 'POST /beta/$batch',
+      body: {
+        requests: [
+          { id: 'found', method: 'GET', url: `/${SET}/${SCANNER}/assignments` },
+          {
+            id: 'lost',
+            method: 'GET',
+            url: `${SET}/${MISSING}/assignments`,
+            headers: { 'client-request-id': '<sent id>' },
+          },
+        ],
+      },
+      response: {
+        status: 200,
+        body: {
+          responses: [
+            {
+              id: 'found',
+              status: 200,
+              headers: { 'Cache-Control': 'no-cache', ...ODATA_HEADERS },
+              body: { ...context('beta', LIST), value: assignments.beta },
+            },
+            {
+              id: 'lost',
+              status: 404,
+              headers: { 'Content-Type': 'application/json', 'Cache-Control': /^no-(cache|store)$/ },
+              body: notFound(`${SET}('${MISSING}')/assignments`),
+            },
+          ],
+        },
+      },
+    },
+    {
+      title: 'a read after a write, a refused write after which another is not tried',
+      as: 'reader',
+      request: 'POST /v1.0/$batch',
+      body: {
+        requests: [
+          { id: '1', method: 'DELETE', url: `/${SET}/${SCANNER}` },
+          { id: '2', method: 'GET', url: `/v1.0/${SET}/${SCANNER}?$select=version`, dependsOn: ['1'] },
+          { id: '3', method: 'GET', url: `/${SET}('${SCANNER}')?$select=version` },
+        ],
+      },
+      response: {
+        status: 200,
+        body: {
+          responses: [
+            {
+              id: '1',
+              status: 403,
+              headers: { 'Content-Type': 'application/json', 'Cache-Control': /^no-(cache|store)$/ },
+              body: {
+                error: {
+                  code: 'Forbidden',
+                  message: /DeviceManagementApps\.ReadWrite\.All - Operation ID/,
+                  innerError: { date: /^[\d-]+T[\d:]+$/, 'request-id': GUID, 'client-request-id': GUID },
+                },
+              },
+            },
+            {
+              id: '2',
+              status: 424,
+              headers: { 'Content-Type': 'application/json', 'Cache-Control': /^no-(cache|store)$/ },
+              body: {
+                error: {
+                  code: 'FailedDependency',
+                  message: /./,
+                  innerError: { date: /^[\d-]+T[\d:]+$/, 'request-id': GUID, 'client-request-id': GUID },
+                },
+              },
+            },
+            {
+              id: '3',
+              status: 200,
+              headers: { 'Cache-Control': 'no-cache', ...ODATA_HEADERS },
+              body: {
+                ...context('v1.0', `${SET}(version)/$entity`),
+                '@odata.type': scanner.v1['@odata.type'],
+                version: 1,
+              },
+            },
+          ],
+        },
+      },
+    },
+    {
+      title: 'nothing to do',
+      request: 'POST /v1.0/$batch',
+      body: { requests: [] },
+      response: { status: 400, body: plainError('BadRequest', 'Invalid batch payload format.') },
+    },
+    {
+      title: 'the same id twice, but for the letter case',
+      request: 'POST /v1.0/$batch',
+      body: {
+        requests: [
+          { id: 'a', method: 'GET', url: `/${SET}` },
+          { id: 'A', method: 'GET', url: `/${SET}` },
+        ],
+      },
+      response: { status: 400, body: plainError('BadRequest', 'Request Id A has to be unique in a batch.') },
+    },
+    {
+      title: 'more than twenty',
+      request: 'POST /v1.0/$batch',
+      body: { requests: Array.from({ length: 21 }, (_, i) => ({ id: String(i), method: 'GET', url: `/${SET}` })) },
+      response: {
+        status: 400,
+        body: plainError(
+          'MaximumValueExceeded',
+          'Number of batch request steps exceeds the maximum value of 20.',
+        ),
+      },
+    },
+    {
+      title: 'without a token nothing of it is done',
+      as: 'nobody',
+      request: 'POST /v1.0/$batch',
+      body: { requests: [{ id: '1', method: 'GET', url: `/${SET}` }] },
+      response: { status: 401, body: plainError('InvalidAuthenticationToken', 'Access token is empty.') },
+    },
+  ],
+}
