@@ -61,8 +61,8 @@ async function performTogether(
   const inside = new Set(members.map((member) => steps.indexOf(member)))
   const awaited = members.flatMap(({ part }) => part.dependsOn).filter((i) => !inside.has(i))
   // What is awaited stands before, so its promise is there already.
-  const before = await Promise.all(awaited.map((i) => answers[i]))
-  if (before.some((answer) => answer === undefined || answer.status >= 400))
+  const before = await Promise.all(awaited.flatMap((i) => answers[i] ?? []))
+  if (before.some(({ status }) => status >= 400))
     return members.map((step) => failure(deps, step, dependencyFailed()))
   const [only] = members
   if (members.length === 1 && only !== undefined) return [await performAlone(deps, exchange, only)]

@@ -63,7 +63,7 @@ function substring(compiler: Compiler, text: Value, start: Value, length: Value 
   const numbers = length === undefined ? [start.sql] : [start.sql, length.sql]
   const sql = named(compiler, numbers, (from, count) => {
     const known = count === undefined ? `${from} IS NOT NULL` : `${from} IS NOT NULL AND ${count} IS NOT NULL`
-    return `CASE WHEN ${known} THEN ${dialect.substring(text.sql, from as string, count)} END`
+    return `CASE WHEN ${known} THEN ${dialect.substring(text.sql, from, count)} END`
   })
   return textValue(sql, nullable)
 }
@@ -97,7 +97,7 @@ export function testCall(compiler: Compiler, { name, arguments: given }: Call): 
     return booleanValue(`(${dialect.position(text.sql, part.sql)} = 1)`, nullable)
   }
   if (isSmall(first) && isSmall(second)) return booleanValue(dialect.endsWith(text.sql, part.sql), nullable)
-  const sql = named(compiler, [text.sql, part.sql], (whole, end) => dialect.endsWith(whole as string, end as string))
+  const sql = named(compiler, [text.sql, part.sql], (whole, end) => dialect.endsWith(whole, end))
   return booleanValue(sql, nullable)
 }
 

@@ -45,9 +45,8 @@ export function addressOf({ parameters }: Statement, address: string): Address {
 /** The tails of {@link projection} for a row of `place`, one for each of `expands`. */
 export function tailsOf(level: Level, place: Place, alias: string, expands: readonly Expand[]): string[] {
   return expands.map((expand) => {
-    const context =
-      level.address && `${rowAddress(level, level.address, place, alias)}${castSegment(level, place, alias)}`
-    const link = rowAddress(level, level.link, place, alias)
+    const { address, link } = level
+    const rowAddress = (above: Address): string => `${above()}${keySegment(level, place, alias)}`
     const below: Level = {
       ...level,
       shape: { ...level.shape, select: expand.query.select.all ? undefined : expand.query.select.names },

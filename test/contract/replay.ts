@@ -41,6 +41,7 @@ export async function replay(t: Test, contract: Contract, emulators: Emulators):
     if (exchanges.length === 0) continue
     await t.test(`${contract.title} (${profile})`, async (t) => {
       const emulator = await emulators(profile, {})
+      const before = emulator.errors.length
       const tenant = await emulator.newTenant()
       const names = new Map([
         ['origin', ORIGIN],
@@ -54,7 +55,7 @@ export async function replay(t: Test, contract: Contract, emulators: Emulators):
           await perform(exchange, await emulators(profile, exchange.switches), tenant, names),
           names,
         )
-      t.strictSame(emulator.errors, [], 'nothing is logged as an error')
+      t.strictSame(emulator.errors.slice(before), [], 'nothing is logged as an error')
     })
   }
 }

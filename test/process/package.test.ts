@@ -4,6 +4,7 @@ import { lstat, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { test } from 'tap'
+import typescript from 'typescript'
 import { aSummary, clientOf, getToken } from './client.js'
 import { ROOT, startServer } from './server-process.js'
 
@@ -51,7 +52,7 @@ test('the package holds the program and what it needs, and nothing else', async 
       database,
     )
   t.same(
-    paths.filter((path) => /(^|[./])(test|data|bench)[./]|\.db(-|$)/.test(path)),
+    paths.filter((path) => /^(test|data|bench)\/|\.test\.|\.db(-|$)/.test(path)),
     [],
   )
 })
@@ -62,11 +63,9 @@ test('what the program imports is what the package depends on', async (t) => {
   const imported = new Set<string>()
   for (const entry of entries.filter(({ name }) => name.endsWith('.js'))) {
     const source = await readFile(join(entry.parentPath, entry.name), 'utf8')
-    const specifiers = source.matchAll(
-      /^(?:import|export)\b[^'"]*['"]([^'"]+)['"]|\b(?:import|resolve)\(\s*['"]([^'"]+)['"]/gm,
-    )
-    for (const [, first, second] of specifiers) {
-      const specifier = first ?? second ?? ''
+    const specifiers = typescript.preProcessFile(source).importedFiles.map(({ fileName }) => fileName)
+    const resolved = [...source.matchAll(/import\.meta\.resolve\('([^']+)'/g)].map(([, specifier = '']) => specifier)
+    for (const specifier of [...specifiers, ...resolved]) {
       if (/^[.#/]|^node:/.test(specifier) || builtinModules.includes(specifier)) continue
       imported.add(
         specifier

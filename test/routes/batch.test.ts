@@ -92,7 +92,7 @@ t.test('$batch', (t) =>
               ['4', 200],
             ],
           )
-          t.equal('roleScopeTagIds' in parts.get('1')?.body, version === 'beta')
+          t.equal('roleScopeTagIds' in (parts.get('1')?.body ?? {}), version === 'beta')
         }
       },
     )

@@ -1,0 +1,150 @@
+/** Puts the same rows into the database of each server: the product's through its own store, the others' by SQL. */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { POSTGRES_SCHEMA } from './bare/postgres.js'
+import { prepareSqlite } from './bare/sqlite.js'
+import { itemAt, TENANT } from './data.js'
+import type { Item } from './data.js'
+import { prismaSchema } from './prisma/tables.js'
+import { openSink } from './sink.js'
+import type { Sink, Value } from './sink.js'
+
+const CHUNK = 1000
+
+const CONFIGURATION = [
+  'tenant',
+  'id',
+  'targetedMobileApps',
+  'createdDateTime',
+  'description',
+  'lastModifiedDateTime',
+  'displayName',
+  'version',
+  'encodedSettingXml',
+  'settings',
+]
+const ASSIGNMENT = ['tenant', 'parent', 'id', 'target']
+const SUMMARY = [
+  'tenant',
+  'parent',
+  'id',
+  'pendingCount',
+  'notApplicableCount',
+  'successCount',
+  'errorCount',
+  'failedCount',
+  'lastUpdateDateTime',
+  'configurationVersion',
+]
+
+export async function loadBare(database: string, rows: number): Promise<void> {
+  if (!database.startsWith('postgres')) prepareSqlite(database, 'NORMAL').close()
+  const sink = await openSink(database)
+  if (sink.provider === 'postgresql') await sink.script(POSTGRES_SCHEMA)
+  await fill(sink, rows, { configuration: 'configuration', assignment: 'assignment', summary: 'summary' })
+}
+
+export async function loadPrisma(database: string, rows: number): Promise<void> {
+  const sink = await openSink(database)
+  await sink.script(prismaSchema(sink.provider))
+  await fill(sink, rows, { configuration: 'Configuration', assignment: 'Assignment', summary: 'Summary' })
+}
+
+async function fill(sink: Sink, rows: number, tables: { configuration: string; assignment: string; summary: string }): Promise<void> {
+  for (const items of chunks(rows)) {
+    await sink.insert(tables.configuration, CONFIGURATION, items.map(configurationRow))
+    await sink.insert(
+      tables.assignment,
+      ASSIGNMENT,
+      items.map(({ configuration: { id }, assignment }) => [TENANT, id, assignment.id, JSON.stringify(assignment.target)]),
+    )
+    const summaries = items.flatMap(({ configuration, summary }) =>
+      summary === undefined ? [] : [[TENANT, configuration.id, ...Object.values(summary as object as Record<string, Value>)]],
+    )
+    if (summaries.length > 0) await sink.insert(tables.summary, SUMMARY, summaries)
+  }
+  if (sink.provider === 'postgresql') await sink.script('VACUUM ANALYZE')
+  await sink.close()
+}
+
+function configurationRow({ configuration: c }: Item): Value[] {
+  return [
+    TENANT,
+    c.id,
+    JSON.stringify(c.targetedMobileApps),
+    c.createdDateTime,
+    c.description,
+    c.lastModifiedDateTime,
+    c.displayName,
+    c.version,
+    c.encodedSettingXml,
+    JSON.stringify(c.settings),
+  ]
+}
+
+function* chunks(rows: number): Generator<Item[]> {
+  for (let from = 0; from < rows; from += CHUNK)
+    yield Array.from({ length: Math.min(CHUNK, rows - from) }, (_, i) => itemAt(from + i, rows))
+}
+
+/** Modules of the build that is measured, which need not be the one of these sources. */
+interface Product {
+  readonly store: typeof import('../src/store/store.js')
+  readonly entities: typeof import('../src/entities/index.js')
+  readonly payload: typeof import('../src/model/payload.js')
+  readonly clock: typeof import('../src/clock.js')
+}
+
+async function importProduct(program: string): Promise<Product> {
+  const extension = program.endsWith('.ts') ? 'ts' : 'js'
+  const from = (path: string): Promise<unknown> =>
+    import(new URL(`../${path}.${extension}`, pathToFileURL(program)).href)
+  return {
+    store: (await from('store/store')) as Product['store'],
+    entities: (await from('entities/index')) as Product['entities'],
+    payload: (await from('model/payload')) as Product['payload'],
+    clock: (await from('clock')) as Product['clock'],
+  }
+}
+
+export async function loadProduct(program: string, folder: string, databaseUrl: string | undefined, rows: number): Promise<void> {
+  const { store: module, entities, payload, clock } = await importProduct(program)
+  const store = await module.openStore({
+    data: folder,
+    databaseUrl,
+    poolSize: 1,
+    clock: clock.systemClock,
+    newId: clock.randomId,
+    onIdleError: () => undefined,
+  })
+  const placeOf = (path: string) => {
+    const place = entities.model.places.find((each) => each.path === path)
+    if (place === undefined) throw new Error(`the product has no ${path}`)
+    return place
+  }
+  const set = placeOf('deviceAppManagement/mobileAppConfigurations')
+  const [assignments, summary] = [placeOf(`${set.path}/assignments`), placeOf(`${set.path}/userStatusSummary`)]
+  const ios = set.concreteTypes.find(({ name }) => name === 'iosMobileAppConfiguration') ?? set.type
+  const rowsOf = store.entities(TENANT)
+  const shape = { version: 'v1.0', select: ['id'], typeAnnotations: 'none' } as const
+  const stored = (type: typeof ios, value: object) => ({ type, entity: payload.complete(type, { ...value }) })
+  for (const items of chunks(rows))
+    await store.database.write(function* () {
+      for (const item of items) {
+        const { id } = item.configuration
+        yield* rowsOf.insert(set, [], stored(ios, item.configuration), shape)
+        yield* rowsOf.insert(assignments, [id], stored(assignments.type, item.assignment), shape)
+        if (item.summary !== undefined) yield* rowsOf.insert(summary, [id], stored(summary.type, item.summary), shape)
+      }
+    })
+  await store.close()
+  if (databaseUrl === undefined) return
+  const sink = await openSink(databaseUrl)
+  await sink.script('VACUUM ANALYZE')
+  await sink.close()
+}
+
+/** Where the product keeps its rows when it is given a folder. */
+export function productFile(folder: string): string {
+  return join(folder, 'intunite.db')
+}

@@ -1,0 +1,121 @@
+/** Servers as processes of their own, on a core of their own, and what the kernel says of them. */
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { availableParallelism } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '../test/harness/postgres.js'
+
+export interface Command {
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+}
+
+export interface Running {
+  readonly pid: number
+  readonly port: number
+  /** Milliseconds from the start of the process to its first answer. */
+  readonly readyAfter: number
+  stop(): Promise<void>
+}
+
+const cores = availableParallelism()
+const canPin = cores > 1 && spawnSync('taskset', ['-V']).status === 0
+
+/** The server has the last core, the load generator the first; PostgreSQL what is left, or the generator's. */
+export const placement = canPin
+  ? { server: String(cores - 1), generator: '0', database: cores > 2 ? `1-${cores - 2}` : '0' }
+  : undefined
+
+/** Moves this process, and what it starts from now on. */
+export function pinSelf(where: 'generator' | 'database'): void {
+  if (placement !== undefined) spawnSync('taskset', ['-a', '-c', '-p', placement[where], String(process.pid)])
+}
+
+/** Starts a server. Its port is the environment variable and argument `PORT` of the command. */
+export async function startServer(command: (port: number) => Command): Promise<Running> {
+  const port = await freePort()
+  const { args, env } = command(port)
+  const pin = placement === undefined ? [] : ['taskset', '-c', placement.server]
+  const [program = '', ...rest] = [...pin, process.execPath, ...args]
+  const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env
+  const began = performance.now()
+  const child = spawn(program, rest, { env: { PATH, HOME, TMPDIR, ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)))
+  const ended = once(child, 'close')
+  while (!(await answers(port))) {
+    if (child.exitCode !== null) throw new Error(`${rest.join(' ')} ended with ${child.exitCode}:\n${said}`)
+    await delay(3)
+  }
+  return {
+    pid: child.pid ?? 0,
+    port,
+    readyAfter: performance.now() - began,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+/** Whether something speaks HTTP on the port: any answer will do. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('GET /v1.0 HTTP/1.1\r\nhost: localhost\r\n\r\n'))
+    socket.once('data', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+    socket.once('close', () => resolve(false))
+  })
+}
+
+/** Microseconds of processor time that a process has used, all its threads; to the nanosecond where the kernel tells. */
+export function cpuOf(pid: number): number {
+  let total = 0
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const text = read(`/proc/${pid}/task/${thread}/schedstat`)
+    if (text === undefined) return ticksOf(pid)
+    total += Number(text.split(' ')[0]) / 1000
+  }
+  return total
+}
+
+function ticksOf(pid: number): number {
+  const fields = (read(`/proc/${pid}/stat`) ?? '').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10_000
+}
+
+/** Megabytes in memory. */
+export function memoryOf(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`) ?? '')?.[1] ?? 0) / 1024
+}
+
+export function parentOf(pid: number): number {
+  return Number((read(`/proc/${pid}/stat`) ?? '').split(') ')[1]?.split(' ')[1] ?? 0)
+}
+
+/** Processor time of all processes that `pid` has started. */
+export function cpuOfChildren(pid: number): number {
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(Number(name)) === pid)
+  return children.reduce((sum, child) => sum + quietCpu(Number(child)), 0)
+}
+
+function quietCpu(pid: number): number {
+  try {
+    return cpuOf(pid)
+  } catch {
+    return 0
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

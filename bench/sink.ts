@@ -1,0 +1,54 @@
+/** A way into a database beside the server that uses it: for loading rows, and for removing what a workload left behind. */
+import SQLite from 'better-sqlite3'
+import pg from 'pg'
+
+export type Value = string | number | null
+
+export interface Sink {
+  readonly provider: 'sqlite' | 'postgresql'
+  script(sql: string): Promise<void>
+  /** Adds rows to a table in one transaction. */
+  insert(table: string, columns: readonly string[], rows: readonly (readonly Value[])[]): Promise<void>
+  close(): Promise<void>
+}
+
+export function openSink(database: string): Promise<Sink> {
+  return database.startsWith('postgres') ? openPostgresSink(database) : Promise.resolve(openSqliteSink(database))
+}
+
+function openSqliteSink(file: string): Sink {
+  const connection = new SQLite(file)
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = NORMAL')
+  connection.pragma('busy_timeout = 10000')
+  connection.pragma('foreign_keys = ON')
+  return {
+    provider: 'sqlite',
+    script: async (sql) => void connection.exec(sql),
+    insert: async (table, columns, rows) => {
+      const statement = connection.prepare(
+        `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`).join()}) VALUES (${columns.map(() => '?').join()})`,
+      )
+      connection.transaction(() => rows.forEach((row) => statement.run(...row)))()
+    },
+    close: async () => void connection.close(),
+  }
+}
+
+async function openPostgresSink(url: string): Promise<Sink> {
+  const client = new pg.Client(url)
+  await client.connect()
+  return {
+    provider: 'postgresql',
+    script: async (sql) => void (await client.query(sql)),
+    insert: async (table, columns, rows) => {
+      const names = columns.map((name) => `"${name}"`).join()
+      const objects = rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])))
+      await client.query(
+        `INSERT INTO "${table}" (${names}) SELECT ${names} FROM json_populate_recordset(NULL::"${table}", $1)`,
+        [JSON.stringify(objects)],
+      )
+    },
+    close: () => client.end(),
+  }
+}
