@@ -51,16 +51,20 @@ function generateClient(provider: string): void {
   const url = provider === 'sqlite' ? 'file:./unused.db' : 'postgresql://localhost/unused'
   writeFileSync(config, `export default { schema: ${JSON.stringify(schema)}, datasource: { url: '${url}' } }\n`)
   const program = fileURLToPath(import.meta.resolve('prisma/build/index.js'))
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'generate', '--no-hints', '--config', config], {
-    encoding: 'utf8',
-    cwd: root,
-    env: {
-      ...process.env,
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-      CHECKPOINT_DISABLE: '1',
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [program, 'generate', '--no-hints', '--config', config],
+    {
+      encoding: 'utf8',
+      cwd: root,
+      env: {
+        ...process.env,
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+        CHECKPOINT_DISABLE: '1',
+      },
     },
-  })
+  )
   if (status !== 0) throw new Error(`prisma generate failed:\n${stdout}${stderr}`)
   transpileFolder(generated, target)
 }

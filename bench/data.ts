@@ -72,9 +72,14 @@ export function itemAt(i: number, rows: number): Item {
       lastModifiedDateTime: timeAt(i + 1000),
       displayName: `${teamName(Math.floor(i / TEAM))}settings ${String((i * 37) % TEAM).padStart(2, '0')}`,
       version: 1 + (i % 5),
-      encodedSettingXml: i % 4 === 0 ? Buffer.from(`<dict><key>site</key><string>${i}</string></dict>`).toString('base64') : null,
+      encodedSettingXml:
+        i % 4 === 0 ? Buffer.from(`<dict><key>site</key><string>${i}</string></dict>`).toString('base64') : null,
       settings: [
-        { appConfigKey: 'ServerUrl', appConfigKeyType: 'stringType', appConfigKeyValue: `https://mail${i % 17}.contoso.example` },
+        {
+          appConfigKey: 'ServerUrl',
+          appConfigKeyType: 'stringType',
+          appConfigKeyValue: `https://mail${i % 17}.contoso.example`,
+        },
         { appConfigKey: 'SyncDays', appConfigKeyType: 'integerType', appConfigKeyValue: String(i % 30) },
       ],
     },

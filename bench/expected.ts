@@ -18,7 +18,12 @@ export function summaryEntity(configurationId: string, summary: Summary): object
 }
 
 export function selectedList(items: readonly Item[]): object {
-  const value = items.map(({ configuration: { id, displayName, version } }) => ({ ...CONFIGURATION, id, displayName, version }))
+  const value = items.map(({ configuration: { id, displayName, version } }) => ({
+    ...CONFIGURATION,
+    id,
+    displayName,
+    version,
+  }))
   return { '@odata.context': `${CONTEXT}(id,displayName,version)`, value }
 }
 

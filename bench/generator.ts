@@ -83,7 +83,9 @@ function converse(
       socket.write(request.head + token + request.tail, 'utf8')
     }
     socket.on('error', reject)
-    socket.once('close', () => (request === undefined ? resolve() : reject(new Error('the server closed a connection'))))
+    socket.once('close', () =>
+      request === undefined ? resolve() : reject(new Error('the server closed a connection')),
+    )
     socket.on('data', (chunk: Buffer) => {
       if (missing > 0 || parts.length > 0) {
         parts.push(chunk)
@@ -93,11 +95,12 @@ function converse(
         parts = []
       }
       const end = chunk.indexOf(HEADER_END)
-      const header = end < 0 ? '' : chunk.latin1Slice(0, end)
+      const header = end < 0 ? '' : chunk.toString('latin1', 0, end)
       const length = end < 0 ? -1 : lengthOf(header)
       missing = end < 0 ? 1 : end + 4 + length - chunk.length
       if (missing > 0) return void parts.push(chunk)
-      if (request === undefined || length < 0) return void socket.destroy(new Error(`an answer cannot be read: ${header}`))
+      if (request === undefined || length < 0)
+        return void socket.destroy(new Error(`an answer cannot be read: ${header}`))
       const milliseconds = performance.now() - sentAt
       const complaint = judge(request, header, length, wantsWhole() ? chunk.toString('utf8', end + 4) : undefined)
       missing = 0
@@ -116,7 +119,8 @@ function lengthOf(header: string): number {
 
 function judge(request: Prepared, header: string, length: number, whole: string | undefined): string | undefined {
   const status = Number(header.slice(9, 12))
-  if (status !== request.status) return `status ${status} instead of ${request.status}${whole === undefined ? '' : `: ${whole.slice(0, 300)}`}`
+  if (status !== request.status)
+    return `status ${status} instead of ${request.status}${whole === undefined ? '' : `: ${whole.slice(0, 300)}`}`
   if (request.length !== undefined && length !== request.length && whole === undefined)
     return `${length} bytes instead of ${request.length}`
   if (length < request.least) return `${length} bytes, which is too little`

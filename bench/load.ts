@@ -37,6 +37,9 @@ const SUMMARY = [
   'configurationVersion',
 ]
 
+/** Columns that Prisma keeps as JSON and the bare server as text. */
+const DOCUMENTS = ['targetedMobileApps', 'settings', 'target']
+
 export async function loadBare(database: string, rows: number): Promise<void> {
   if (!database.startsWith('postgres')) prepareSqlite(database, 'NORMAL').close()
   const sink = await openSink(database)
@@ -47,19 +50,33 @@ export async function loadBare(database: string, rows: number): Promise<void> {
 export async function loadPrisma(database: string, rows: number): Promise<void> {
   const sink = await openSink(database)
   await sink.script(prismaSchema(sink.provider))
-  await fill(sink, rows, { configuration: 'Configuration', assignment: 'Assignment', summary: 'Summary' })
+  await fill(sink, rows, { configuration: 'Configuration', assignment: 'Assignment', summary: 'Summary' }, DOCUMENTS)
 }
 
-async function fill(sink: Sink, rows: number, tables: { configuration: string; assignment: string; summary: string }): Promise<void> {
+interface Tables {
+  readonly configuration: string
+  readonly assignment: string
+  readonly summary: string
+}
+
+async function fill(sink: Sink, rows: number, tables: Tables, documents: readonly string[] = []): Promise<void> {
   for (const items of chunks(rows)) {
-    await sink.insert(tables.configuration, CONFIGURATION, items.map(configurationRow))
+    await sink.insert(tables.configuration, CONFIGURATION, items.map(configurationRow), documents)
     await sink.insert(
       tables.assignment,
       ASSIGNMENT,
-      items.map(({ configuration: { id }, assignment }) => [TENANT, id, assignment.id, JSON.stringify(assignment.target)]),
+      items.map(({ configuration: { id }, assignment }) => [
+        TENANT,
+        id,
+        assignment.id,
+        JSON.stringify(assignment.target),
+      ]),
+      documents,
     )
     const summaries = items.flatMap(({ configuration, summary }) =>
-      summary === undefined ? [] : [[TENANT, configuration.id, ...Object.values(summary as object as Record<string, Value>)]],
+      summary === undefined
+        ? []
+        : [[TENANT, configuration.id, ...Object.values(summary as object as Record<string, Value>)]],
     )
     if (summaries.length > 0) await sink.insert(tables.summary, SUMMARY, summaries)
   }
@@ -107,7 +124,12 @@ async function importProduct(program: string): Promise<Product> {
   }
 }
 
-export async function loadProduct(program: string, folder: string, databaseUrl: string | undefined, rows: number): Promise<void> {
+export async function loadProduct(
+  program: string,
+  folder: string,
+  databaseUrl: string | undefined,
+  rows: number,
+): Promise<void> {
   const { store: module, entities, payload, clock } = await importProduct(program)
   const store = await module.openStore({
     data: folder,

@@ -46,7 +46,9 @@ export const HELP = `npm run bench -- [options]
 
 export function readOptions(argv: readonly string[]): Options | undefined {
   // `--json` may stand alone.
-  const args = argv.flatMap((arg, i) => (arg === '--json' && (argv[i + 1] ?? '--').startsWith('--') ? ['--json=-'] : [arg]))
+  const args = argv.flatMap((arg, i) =>
+    arg === '--json' && (argv[i + 1] ?? '--').startsWith('--') ? ['--json=-'] : [arg],
+  )
   const { values } = parseArgs({
     args,
     options: {

@@ -7,8 +7,13 @@ export type Value = string | number | null
 export interface Sink {
   readonly provider: 'sqlite' | 'postgresql'
   script(sql: string): Promise<void>
-  /** Adds rows to a table in one transaction. */
-  insert(table: string, columns: readonly string[], rows: readonly (readonly Value[])[]): Promise<void>
+  /** Adds rows to a table in one transaction. `documents` are columns of a JSON type. */
+  insert(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly Value[])[],
+    documents?: readonly string[],
+  ): Promise<void>
   close(): Promise<void>
 }
 
@@ -41,9 +46,11 @@ async function openPostgresSink(url: string): Promise<Sink> {
   return {
     provider: 'postgresql',
     script: async (sql) => void (await client.query(sql)),
-    insert: async (table, columns, rows) => {
+    insert: async (table, columns, rows, documents = []) => {
+      const valueOf = (name: string, value: Value | undefined): unknown =>
+        documents.includes(name) ? JSON.parse(value as string) : value
       const names = columns.map((name) => `"${name}"`).join()
-      const objects = rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])))
+      const objects = rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, valueOf(name, row[i])])))
       await client.query(
         `INSERT INTO "${table}" (${names}) SELECT ${names} FROM json_populate_recordset(NULL::"${table}", $1)`,
         [JSON.stringify(objects)],

@@ -42,7 +42,12 @@ export function createWorkloads(rows: number): Workload[] {
   const summaryCreates = waiting.map(createSummary)
   const teams = (limit: number): Item[][] =>
     Array.from({ length: Math.min(limit / TEAM, 100) }, (_, n) => teamItems(spread(n, limit / TEAM), rows))
-  const make = (name: string, title: string, requests: readonly Prepared[], rest: Partial<Workload> = {}): Workload => ({
+  const make = (
+    name: string,
+    title: string,
+    requests: readonly Prepared[],
+    rest: Partial<Workload> = {},
+  ): Workload => ({
     name,
     title,
     requests,
@@ -58,7 +63,11 @@ export function createWorkloads(rows: number): Workload[] {
     make('W5', 'create a configuration', creates, { writes: true }),
     make('W6', '80/20 mix', mix(gets, summaries, summaryCreates, creates), { once: true, writes: true }),
     make('W7', 'list 100, expand two', teams(withSummary).map(expandTeam)),
-    make('W8', '$batch of 20 reads', Array.from({ length: 50 }, (_, i) => batch(i, known))),
+    make(
+      'W8',
+      '$batch of 20 reads',
+      Array.from({ length: 50 }, (_, i) => batch(i, known)),
+    ),
     make('W9', 'issue a token', [issueToken()]),
   ]
 }
@@ -69,11 +78,27 @@ function spread(i: number, size: number): number {
 }
 
 /** Of ten requests 4 are W1, 4 are W2, one is W3, one is W5. */
-function mix(gets: readonly Prepared[], summaries: readonly Prepared[], ...writes: (readonly Prepared[])[]): Prepared[] {
+function mix(
+  gets: readonly Prepared[],
+  summaries: readonly Prepared[],
+  ...writes: (readonly Prepared[])[]
+): Prepared[] {
   const [summaryCreates = [], creates = []] = writes
   return summaryCreates.flatMap((create, i) => {
-    const reads = [0, 1, 2, 3].flatMap((n) => [gets[(i * 4 + n) % gets.length], summaries[(i * 4 + n) % summaries.length]])
-    const [a, b, c, d, e, f, g, h] = reads as [Prepared, Prepared, Prepared, Prepared, Prepared, Prepared, Prepared, Prepared]
+    const reads = [0, 1, 2, 3].flatMap((n) => [
+      gets[(i * 4 + n) % gets.length],
+      summaries[(i * 4 + n) % summaries.length],
+    ])
+    const [a, b, c, d, e, f, g, h] = reads as [
+      Prepared,
+      Prepared,
+      Prepared,
+      Prepared,
+      Prepared,
+      Prepared,
+      Prepared,
+      Prepared,
+    ]
     return [a, b, c, d, create, e, f, g, h, creates[i % creates.length] as Prepared]
   })
 }
@@ -84,7 +109,8 @@ function teamItems(team: number, rows: number): Item[] {
 }
 
 function prepared(method: string, url: string, body: string | undefined, rest: Partial<Prepared>): Prepared {
-  const length = body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`
+  const length =
+    body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`
   return {
     head: `${method} ${url} HTTP/1.1\r\nhost: ${HOST}\r\nauthorization: Bearer `,
     tail: `\r\n${length}\r\n${body ?? ''}`,
@@ -109,18 +135,31 @@ function difference(body: string, text: string): string {
 }
 
 function getConfiguration({ configuration }: Item): Prepared {
-  return prepared('GET', `${PREFIX}/${configuration.id}`, undefined, exactly(JSON.stringify(configurationEntity(configuration))))
+  return prepared(
+    'GET',
+    `${PREFIX}/${configuration.id}`,
+    undefined,
+    exactly(JSON.stringify(configurationEntity(configuration))),
+  )
 }
 
 function getSummary({ configuration: { id }, summary }: Item): Prepared {
   if (summary === undefined) throw new Error(`${id} has no summary`)
-  return prepared('GET', `${PREFIX}/${id}/userStatusSummary`, undefined, exactly(JSON.stringify(summaryEntity(id, summary))))
+  return prepared(
+    'GET',
+    `${PREFIX}/${id}/userStatusSummary`,
+    undefined,
+    exactly(JSON.stringify(summaryEntity(id, summary))),
+  )
 }
 
 function createSummary(i: number): Prepared {
   const id = idOf(i)
   const { id: _id, ...sent } = summaryAt(i)
-  const body = JSON.stringify({ '@odata.type': '#microsoft.graph.managedDeviceMobileAppConfigurationUserSummary', ...sent })
+  const body = JSON.stringify({
+    '@odata.type': '#microsoft.graph.managedDeviceMobileAppConfigurationUserSummary',
+    ...sent,
+  })
   const answer = exactly(JSON.stringify(summaryEntity(id, summaryAt(i))))
   return prepared('POST', `${PREFIX}/${id}/userStatusSummary`, body, { ...answer, status: 201 })
 }
@@ -159,7 +198,9 @@ function createConfiguration(i: number): Prepared {
     description: `Made by the benchmark, number ${i}`,
     targetedMobileApps: [guid(`app ${i % 50}`)],
     encodedSettingXml: null,
-    settings: [{ appConfigKey: 'ServerUrl', appConfigKeyType: 'stringType', appConfigKeyValue: `https://mail${i}.example` }],
+    settings: [
+      { appConfigKey: 'ServerUrl', appConfigKeyType: 'stringType', appConfigKeyValue: `https://mail${i}.example` },
+    ],
   }
   return prepared('POST', PREFIX, JSON.stringify(sent), {
     status: 201,
@@ -168,7 +209,8 @@ function createConfiguration(i: number): Prepared {
       const { id, createdDateTime, lastModifiedDateTime, ...found } = JSON.parse(body) as Record<string, unknown>
       const context = `http://${HOST}/v1.0/$metadata#deviceAppManagement/mobileAppConfigurations/$entity`
       if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id)) return `the id is ${String(id)}`
-      if (!/^\d{4}-.*Z$/.test(String(createdDateTime)) || lastModifiedDateTime !== createdDateTime) return 'the times are wrong'
+      if (!/^\d{4}-.*Z$/.test(String(createdDateTime)) || lastModifiedDateTime !== createdDateTime)
+        return 'the times are wrong'
       return complaintAbout(found, { '@odata.context': context, ...sent, version: 1 })
     },
   })
@@ -179,7 +221,9 @@ function batch(n: number, known: readonly Item[]): Prepared {
   const url = ({ configuration }: Item, i: number): string =>
     `${PREFIX.slice('/v1.0'.length)}/${configuration.id}${i % 2 === 0 ? '' : '/userStatusSummary'}`
   const wanted = parts.map(({ configuration, summary }, i) =>
-    i % 2 === 0 || summary === undefined ? configurationEntity(configuration) : summaryEntity(configuration.id, summary),
+    i % 2 === 0 || summary === undefined
+      ? configurationEntity(configuration)
+      : summaryEntity(configuration.id, summary),
   )
   const requests = parts.map((part, i) => ({ id: String(i), method: 'GET', url: url(part, i) }))
   return prepared('POST', '/v1.0/$batch', JSON.stringify({ requests }), {

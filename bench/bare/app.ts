@@ -14,7 +14,11 @@ import type { ListQuery, Rows, SummaryRow } from './rows.js'
 
 const CLIENT = '00000000-0000-4000-a000-0000000000a1'
 const SECRET = Buffer.from('intunite-admin-secret')
-const ROLES = ['DeviceManagementApps.ReadWrite.All', 'DeviceManagementManagedDevices.ReadWrite.All', 'User.ReadWrite.All']
+const ROLES = [
+  'DeviceManagementApps.ReadWrite.All',
+  'DeviceManagementManagedDevices.ReadWrite.All',
+  'User.ReadWrite.All',
+]
 const ISSUER = `https://sts.windows.net/${TENANT}/`
 const AUDIENCE = 'https://graph.microsoft.com'
 const SET = '/v1.0/deviceAppManagement/mobileAppConfigurations'
@@ -60,7 +64,15 @@ function mountTokens(app: FastifyInstance): void {
     const right = secret.length === SECRET.length && timingSafeEqual(secret, SECRET)
     if (form.get('grant_type') !== 'client_credentials' || form.get('client_id') !== CLIENT || !right)
       return reply.code(401).send({ error: 'invalid_client' })
-    const token = app.jwt.sign({ appid: CLIENT, oid: CLIENT, sub: CLIENT, tid: TENANT, roles: ROLES, idtyp: 'app', ver: '1.0' })
+    const token = app.jwt.sign({
+      appid: CLIENT,
+      oid: CLIENT,
+      sub: CLIENT,
+      tid: TENANT,
+      roles: ROLES,
+      idtyp: 'app',
+      ver: '1.0',
+    })
     return reply.send({ token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: token })
   })
 }
@@ -68,12 +80,16 @@ function mountTokens(app: FastifyInstance): void {
 function mountReads(graph: FastifyInstance, rows: Rows): void {
   graph.get(`${SET}/:id`, async (request: ById, reply) => {
     const json = await rows.configuration(request.params.id)
-    return json === undefined ? refuse(reply, 404, 'ResourceNotFound') : send(reply, configurationAnswer(originOf(request), json))
+    return json === undefined
+      ? refuse(reply, 404, 'ResourceNotFound')
+      : send(reply, configurationAnswer(originOf(request), json))
   })
   graph.get(`${SET}/:id/userStatusSummary`, async (request: ById, reply) => {
     const { id } = request.params
     const json = await rows.summary(id)
-    return json === undefined ? refuse(reply, 404, 'ResourceNotFound') : send(reply, summaryAnswer(originOf(request), id, json))
+    return json === undefined
+      ? refuse(reply, 404, 'ResourceNotFound')
+      : send(reply, summaryAnswer(originOf(request), id, json))
   })
   graph.get(SET, async (request, reply) => {
     const query = readQuery(request.raw.url ?? '')

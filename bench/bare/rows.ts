@@ -85,7 +85,16 @@ export const SUMMARY_COLUMNS = `id, "pendingCount", "notApplicableCount", "succe
 
 export type SummaryRow = readonly [string, number, number, number, number, number, string, number]
 
-export function summaryJson([id, pending, notApplicable, success, error, failed, updated, version]: SummaryRow): string {
+export function summaryJson([
+  id,
+  pending,
+  notApplicable,
+  success,
+  error,
+  failed,
+  updated,
+  version,
+]: SummaryRow): string {
   return (
     `"@odata.type":"#microsoft.graph.managedDeviceMobileAppConfigurationUserSummary","id":"${id}",` +
     `"pendingCount":${pending},"notApplicableCount":${notApplicable},"successCount":${success},"errorCount":${error},` +
@@ -102,7 +111,12 @@ export function assignmentJson(id: string, target: string): string {
 }
 
 /** A configuration with what is expanded below it. */
-export function expandedJson(row: ConfigurationRow, assignments: string, summary: string | undefined, contexts: string): string {
+export function expandedJson(
+  row: ConfigurationRow,
+  assignments: string,
+  summary: string | undefined,
+  contexts: string,
+): string {
   const own = `${contexts}('${row[0]}')/microsoft.graph.iosMobileAppConfiguration`
   return (
     `{${configurationJson(row)},"assignments@odata.context":"${own}/assignments","assignments":[${assignments}],` +

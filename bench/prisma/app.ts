@@ -13,7 +13,11 @@ import type { Client, ConfigurationRow, ExpandedRow, SummaryRow } from './client
 const TENANT = '00000000-0000-4000-a000-000000000001'
 const CLIENT = '00000000-0000-4000-a000-0000000000a1'
 const SECRET = Buffer.from('intunite-admin-secret')
-const ROLES = ['DeviceManagementApps.ReadWrite.All', 'DeviceManagementManagedDevices.ReadWrite.All', 'User.ReadWrite.All']
+const ROLES = [
+  'DeviceManagementApps.ReadWrite.All',
+  'DeviceManagementManagedDevices.ReadWrite.All',
+  'User.ReadWrite.All',
+]
 const ISSUER = `https://sts.windows.net/${TENANT}/`
 const AUDIENCE = 'https://graph.microsoft.com'
 const SET = '/v1.0/deviceAppManagement/mobileAppConfigurations'
@@ -45,7 +49,15 @@ export async function buildPrisma(prisma: Client): Promise<FastifyInstance> {
     const secret = Buffer.from(form.get('client_secret') ?? '')
     if (form.get('client_id') !== CLIENT || secret.length !== SECRET.length || !timingSafeEqual(secret, SECRET))
       throw new HttpError(401)
-    const token = app.jwt.sign({ appid: CLIENT, oid: CLIENT, sub: CLIENT, tid: TENANT, roles: ROLES, idtyp: 'app', ver: '1.0' })
+    const token = app.jwt.sign({
+      appid: CLIENT,
+      oid: CLIENT,
+      sub: CLIENT,
+      tid: TENANT,
+      roles: ROLES,
+      idtyp: 'app',
+      ver: '1.0',
+    })
     return { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: token }
   })
   await app.register(async (graph) => {
@@ -79,7 +91,8 @@ function mountReads(graph: FastifyInstance, prisma: Client): void {
   )
   graph.get(SET, async (request) => {
     const query = request.query as Record<string, string>
-    const [, prefix, minVersion] = /^startswith\(displayName,'(.+)'\) and version gt (\d+)$/.exec(query['$filter'] ?? '') ?? []
+    const [, prefix, minVersion] =
+      /^startswith\(displayName,'(.+)'\) and version gt (\d+)$/.exec(query['$filter'] ?? '') ?? []
     const descending = query['$orderby'] === 'displayName desc'
     const asked = {
       where: { tenant: TENANT, displayName: { startsWith: prefix }, version: { gt: Number(minVersion) } },
@@ -92,7 +105,10 @@ function mountReads(graph: FastifyInstance, prisma: Client): void {
       const value = rows.map((row) => toExpanded(row as ExpandedRow, context))
       return { '@odata.context': `${context}(assignments(),userStatusSummary())`, value }
     }
-    const rows = await prisma.configuration.findMany({ ...asked, select: { id: true, displayName: true, version: true } })
+    const rows = await prisma.configuration.findMany({
+      ...asked,
+      select: { id: true, displayName: true, version: true },
+    })
     return {
       '@odata.context': `${context}(id,displayName,version)`,
       value: rows.map((row) => ({ '@odata.type': TYPE, ...row })),
@@ -102,7 +118,8 @@ function mountReads(graph: FastifyInstance, prisma: Client): void {
 
 function mountWrites(graph: FastifyInstance, prisma: Client): void {
   graph.post(SET, { schema: { body: configurationBody } }, async (request, reply) => {
-    const { displayName, description, targetedMobileApps, encodedSettingXml, settings } = request.body as ConfigurationBody
+    const { displayName, description, targetedMobileApps, encodedSettingXml, settings } =
+      request.body as ConfigurationBody
     const now = new Date().toISOString()
     const row = await prisma.configuration.create({
       data: {
@@ -126,7 +143,9 @@ function mountWrites(graph: FastifyInstance, prisma: Client): void {
     const { id } = request.params
     const { '@odata.type': _type, ...body } = request.body as SummaryBody & { '@odata.type'?: string }
     const none = { pendingCount: 0, notApplicableCount: 0, successCount: 0, errorCount: 0, failedCount: 0 }
-    const row = await prisma.summary.create({ data: { ...none, ...body, tenant: TENANT, parent: id, id: `${TENANT}_${id}` } })
+    const row = await prisma.summary.create({
+      data: { ...none, ...body, tenant: TENANT, parent: id, id: `${TENANT}_${id}` },
+    })
     const origin = originOf(request)
     reply.code(201).header('location', `${origin}${SET}('${id}')/userStatusSummary`)
     return { '@odata.context': `${contextOf(origin)}('${id}')/userStatusSummary/$entity`, ...toSummary(row) }
@@ -139,7 +158,9 @@ function mountBatch(graph: FastifyInstance, prisma: Client): void {
     const { requests } = request.body as BatchBody
     const responses = requests.map(async ({ id, url }) => {
       const [, , , key = '', single] = url.split('/')
-      const body = await (single === undefined ? getConfiguration(prisma, origin, key) : getSummary(prisma, origin, key))
+      const body = await (single === undefined
+        ? getConfiguration(prisma, origin, key)
+        : getSummary(prisma, origin, key))
       return { id, status: 200, headers: { 'Content-Type': 'application/json' }, body }
     })
     return { responses: await Promise.all(responses) }

@@ -51,6 +51,7 @@ export function createKeyCache(keys: Pick<SigningKeys, 'listPublished'>, elapsed
   }
 }
 
-function publicKeyOf(certificate: string): string {
+/** PEM of the key in a PEM certificate. */
+export function publicKeyOf(certificate: string): string {
   return new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'pem' }).toString()
 }

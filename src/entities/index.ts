@@ -1,6 +1,7 @@
 /** Every declared entity set and singleton; a singleton stands before the sets below it. */
 import { createModel } from '../model/model.js'
 import deviceAppManagement from './device-app-management/device-app-management.js'
+import mobileAppCategories from './device-app-management/mobile-app-categories.js'
 import mobileAppConfigurations from './device-app-management/mobile-app-configurations.js'
 import mobileApps from './device-app-management/mobile-apps.js'
 import assignmentFilters from './device-management/assignment-filters.js'
@@ -15,6 +16,7 @@ export const model = createModel([
   deviceAppManagement,
   mobileApps,
   mobileAppConfigurations,
+  mobileAppCategories,
   deviceManagement,
   managedDevices,
   assignmentFilters,

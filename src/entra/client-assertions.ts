@@ -2,9 +2,9 @@
  * A client that shows who it is with a token that its certificate has signed.
  * @see https://learn.microsoft.com/entra/identity-platform/certificate-credentials
  */
-import { X509Certificate } from 'node:crypto'
 import { isAlive, readLifetime } from '../auth/claims.js'
 import type { Claims, SignatureAlgorithm } from '../auth/jwt.js'
+import { publicKeyOf } from '../auth/key-cache.js'
 import { LOGIN_ORIGIN } from '../http/origin.js'
 import type { Application, StoredCertificate } from '../store/identity-applications.js'
 import type { Tenant } from '../store/identity-tenants.js'
@@ -80,8 +80,7 @@ function findSigner(
 ): StoredCertificate {
   if (certificates.length === 0) throw new EntraError(700027, ['The key was not found'])
   const signer = certificates.find(({ certificate }) => {
-    const key = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'pem' }).toString()
-    return jwt.isSignedBy(assertion, { key, algorithms: [algorithm] })
+    return jwt.isSignedBy(assertion, { key: publicKeyOf(certificate), algorithms: [algorithm] })
   })
   if (signer === undefined) throw new EntraError(700027, ['The signature is not of the key that was found'])
   return signer

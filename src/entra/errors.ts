@@ -45,6 +45,7 @@ const CATALOGUE = {
   130502: ['slow_down', 400, 'OAuth 2.0 device flow error. The device polls too often. Slow down.'],
   130503: ['authorization_declined', 400, 'OAuth 2.0 device flow error. The user has denied the request for authorization.'],
   500011: ['invalid_resource', 400, 'The resource principal named {0} was not found in the tenant named {1}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.'],
+  500112: ['invalid_grant', 400, "The reply address '{0}' does not match the reply address '{1}' provided when requesting Authorization code."],
   500131: ['invalid_grant', 400, "Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '{0}' and the expected audience is '{1}' or one of the Application Uris of this application with App ID '{2}'. The assertion must be intended for the recipient application."],
   500133: ['invalid_grant', 400, 'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token.'],
   500208: ['invalid_request', 400, 'The domain is not a valid login domain for the account type.'],

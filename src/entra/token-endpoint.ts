@@ -1,13 +1,21 @@
 /** `POST /{tenant}/oauth2/v2.0/token` and its elder at `/{tenant}/oauth2/token`. */
 import { EntraError } from './errors.js'
+import { authorizationCode } from './grants/authorization-code.js'
 import { clientCredentials } from './grants/client-credentials.js'
+import { deviceCode } from './grants/device-code.js'
+import { onBehalfOf } from './grants/on-behalf-of.js'
 import { password } from './grants/password.js'
 import { refreshToken } from './grants/refresh-token.js'
 import { requireParameter } from './parameters.js'
 import type { EntraDeps, Grant, TokenAnswer, TokenRequest } from './token-request.js'
 
 const GRANTS: ReadonlyMap<string, Grant> = new Map([
+  ['authorization_code', authorizationCode],
   ['client_credentials', clientCredentials],
+  ['urn:ietf:params:oauth:grant-type:device_code', deviceCode],
+  // What it was called before there was a standard.
+  ['device_code', deviceCode],
+  ['urn:ietf:params:oauth:grant-type:jwt-bearer', onBehalfOf],
   ['password', password],
   ['refresh_token', refreshToken],
 ])

@@ -27,6 +27,8 @@ import type {
 } from './syntax.js'
 import { isCollection, isNumeric, isPrimitive, printedType, typeOf } from './value-types.js'
 
+const NO_STEPS: Path['steps'] = Object.freeze([])
+
 export function bindFilter(syntax: Syntax, scope: Scope): Expression {
   return bindCondition(syntax, scope, 'The $filter expression must evaluate to a single boolean value.')
 }
@@ -118,7 +120,7 @@ function bindIn({ operand: syntax, items }: InSyntax, scope: Scope): Expression 
 function bindContained(operand: Expression, syntax: PathSyntax, scope: Scope): Expression {
   const { path } = bindPath(syntax, scope)
   const variable = '$in'
-  const element: Path = Object.freeze({ node: 'path', variable, steps: [], type: path.type, collection: false })
+  const element: Path = Object.freeze({ node: 'path', variable, steps: NO_STEPS, type: path.type, collection: false })
   const predicate = path.collection ? compare('eq', element, operand) : undefined
   if (predicate === undefined) throw incompatible('eq', operand, path, scope)
   return Object.freeze({ node: 'any', path, variable, predicate })
@@ -164,7 +166,7 @@ function bindIsOf(syntax: CallSyntax, scope: Scope): IsOf {
 /** What a path without any name would be: the row, or the member of a counted collection. */
 function implicitPath(scope: Scope): Path {
   const { type } = implicitVariable(scope)
-  return { node: 'path', variable: scope.implicit, steps: [], type, collection: false }
+  return { node: 'path', variable: scope.implicit, steps: NO_STEPS, type, collection: false }
 }
 
 /** A qualified type name, quoted or bare. */

@@ -1,5 +1,9 @@
 /** What one request may ask at most; beyond it is a 400, before any work is done. */
 export const LIMITS = {
+  /** Characters of a path, and of a query string as it is sent. */
+  path: 8_192,
+  queryString: 131_072,
+  options: 200,
   /** Characters of one query option. */
   text: 32_768,
   /** Levels of an expression, and of the parentheses it is written in. */

@@ -36,6 +36,7 @@ export interface Options {
 }
 
 export function readOptions(queryString: string): Options {
+  if (queryString.length > LIMITS.queryString) throw limitExceeded('query string length', LIMITS.queryString)
   requireWholeCharacters(queryString)
   const values = new Map<OptionName, string>()
   const aliases = new Map<string, string>()
@@ -49,7 +50,8 @@ export function readOptions(queryString: string): Options {
     if (option !== undefined) addOption(values, option, value)
     else if (name.startsWith('$')) throw badRequest(`The query parameter '${shortened(name)}' is not supported.`)
     else if (name.startsWith('@')) addAlias(aliases, name.toLowerCase(), value)
-    if (option !== '$skiptoken') pairs.push([name, value])
+    if (option !== '$skiptoken' && pairs.push([name, value]) > LIMITS.options)
+      throw limitExceeded('query option', LIMITS.options)
   }
   return { values, aliases, pairs }
 }

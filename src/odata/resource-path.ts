@@ -23,6 +23,7 @@ import { NAMESPACE } from '../model/model.js'
 import { existsIn, isA } from '../model/types.js'
 import type { Action, ComplexType, EntityType } from '../model/types.js'
 import type { ResourcePath } from './ast.js'
+import { LIMITS } from './limits.js'
 import { findAction, findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
 import type { Member } from './members.js'
 import { localName } from './names.js'
@@ -49,6 +50,7 @@ interface Walk {
 
 /** Reads the path of a URL from the version segment on, without query string. */
 export function readResourcePath(model: Model, text: string): ResourcePath {
+  if (text.length > LIMITS.path) throw badRequest(`The path is longer than ${LIMITS.path} characters.`)
   requireWholeCharacters(text)
   const segments = text.split('/').filter((segment) => segment !== '')
   const walk: Walk = {

@@ -80,7 +80,7 @@ export function openApiDocument(deps: OpenApiDeps, version: Version): Json {
     tags: tagsOf(model, version),
     paths,
     components: {
-      schemas: componentSchemas(model, version),
+      schemas: componentSchemas(model, version, JSON.stringify(paths)),
       parameters: Object.fromEntries(
         Object.entries(QUERY_OPTIONS).map(([name, [description, schema]]) => [
           name,

@@ -41,30 +41,21 @@ export function requestSchema(types: readonly EntityType[], kind: 'create' | 'up
   }
 }
 
-export function componentSchemas(model: Model, version: Version): Json {
+/** The schemas of all types in answers, and those of request bodies that `used`, the text of the paths, refers to. */
+export function componentSchemas(model: Model, version: Version, used: string): Json {
   const schemas: Record<string, unknown> = {}
   const types = model.types.filter(({ since }) => existsIn(since, version))
   for (const type of types) {
-    if (type.kind === 'enum') schemas[`${NAMESPACE}.${type.name}`] = { type: 'string', enum: Object.keys(type.members) }
-    else schemas[`${NAMESPACE}.${type.name}`] = structured(type, version, types)
-  }
-  for (const type of writableTypes(model, version))
+    const name = `${NAMESPACE}.${type.name}`
+    schemas[name] =
+      type.kind === 'enum' ? { type: 'string', enum: Object.keys(type.members) } : structured(type, version, types)
+    if (type.kind !== 'entity') continue
     for (const kind of ['create', 'update'] as const)
-      schemas[`${NAMESPACE}.${type.name}.${kind}`] = JSON.parse(JSON.stringify(bodySchema(type, version, kind))) as Json
+      if (used.includes(`"${ref(`${name}.${kind}`).$ref}"`))
+        schemas[`${name}.${kind}`] = JSON.parse(JSON.stringify(bodySchema(type, version, kind))) as Json
+  }
   schemas[ERROR] = ODATA_ERROR
   return schemas
-}
-
-/** Types that stand in the body of some request. */
-function writableTypes({ places, types }: Model, version: Version): Set<EntityType> {
-  const written = places
-    .filter(({ since, readOnly, kind }) => existsIn(since, version) && !readOnly && kind !== 'singleton')
-    .flatMap(({ concreteTypes }) => concreteTypes)
-  const parameters = types.flatMap((type) =>
-    type.kind !== 'entity' ? [] : Object.values(type.actions).flatMap((action) => Object.values(action.parameters)),
-  )
-  const all = [...written, ...parameters.map(({ type }) => type)]
-  return new Set(all.filter(({ since, abstract }) => existsIn(since, version) && !abstract))
 }
 
 function structured(type: StructuredType, version: Version, types: readonly (StructuredType | EnumType)[]): Json {

@@ -6,7 +6,10 @@ import type { Entity } from '../model/payload.js'
 import type { Stored } from '../store/entities.js'
 import type { Work } from '../store/work.js'
 import { assignment } from './rules/assignment.js'
+import { group, user } from './rules/directory-object.js'
 import { appConfiguration } from './rules/mobile-app-configuration.js'
+import { roleScopeTag } from './rules/role-scope-tag.js'
+import { singleton } from './rules/singleton.js'
 import { deviceStatus, userStatus } from './rules/status.js'
 import { summary } from './rules/summary.js'
 import type { Location, Scope } from './scope.js'
@@ -25,12 +28,17 @@ export interface Rules {
 }
 
 const rules: Readonly<Record<string, Rules>> = {
+  deviceAppManagement: singleton,
+  deviceManagement: singleton,
   managedDeviceMobileAppConfiguration: appConfiguration,
   managedDeviceMobileAppConfigurationAssignment: assignment,
   managedDeviceMobileAppConfigurationDeviceStatus: deviceStatus,
   managedDeviceMobileAppConfigurationUserStatus: userStatus,
   managedDeviceMobileAppConfigurationDeviceSummary: summary,
   managedDeviceMobileAppConfigurationUserSummary: summary,
+  roleScopeTag,
+  user,
+  group,
 }
 
 const none: Rules = {}

@@ -1,7 +1,7 @@
 /** What a rule may know of the request it is applied to. Of HTTP it knows nothing. */
 import type { Clock, NewId } from '../clock.js'
 import type { BodyContext } from '../model/payload.js'
-import type { Place } from '../model/model.js'
+import type { Model, Place } from '../model/model.js'
 import type { EntityStore, Keys } from '../store/entities.js'
 import type { Profile, Switches } from './profiles.js'
 
@@ -19,4 +19,11 @@ export interface Location {
   readonly place: Place
   /** Keys from the root set down to the item, canonical. */
   readonly keys: Keys
+}
+
+/** A declared set by its path. */
+export function placeAt({ places }: Model, path: string): Place {
+  const place = places.find((candidate) => candidate.path === path)
+  if (place === undefined) throw new Error(`nothing is declared at ${path}`)
+  return place
 }

@@ -152,6 +152,11 @@ export class EntityStore {
     )
   }
 
+  /** Deletes every entity of the tenant in a root set, and what they contain. */
+  *removeAll(place: Place): Work<void> {
+    yield* run(`DELETE FROM ${identifier(tableOf(place).name)} WHERE "tenantId" = ${this.dialect.placeholder(1)}`, [this.tenantId])
+  }
+
   /** Texts of one column where another one equals a text, without regard to case. For rules that look things up. */
   *lookUp(place: Place, wanted: string, column: string, foldedText: string): Work<string | undefined> {
     const table = tableOf(place)
@@ -172,6 +177,18 @@ export class EntityStore {
     })
     const rows = yield* all(sql, [this.tenantId, keys[0] ?? ''])
     return new Map(rows.map(([value = null, count]) => [value, Number(count)]))
+  }
+
+  /** Whether the tenant has anything at `place`. */
+  *hasAny(place: Place): Work<boolean> {
+    const sql = `SELECT 1 FROM ${identifier(tableOf(place).name)} WHERE "tenantId" = ${this.dialect.placeholder(1)} LIMIT 1`
+    return (yield* first(sql, [this.tenantId])) !== undefined
+  }
+
+  /** The highest of ids that are numbers; -1 if there is none. */
+  *highestNumber(place: Place): Work<number> {
+    const sql = `SELECT max(CAST("id" AS INTEGER)) FROM ${identifier(tableOf(place).name)} WHERE "tenantId" = ${this.dialect.placeholder(1)}`
+    return Number((yield* first(sql, [this.tenantId]))?.[0] ?? -1)
   }
 
   *rows(sql: string, values: readonly SqlValue[]): Work<readonly (readonly SqlValue[])[]> {
@@ -213,7 +230,8 @@ function shapeName({ version, select, typeAnnotations }: Shape): string {
   return `${version satisfies Version} ${typeAnnotations} ${select === undefined ? '*' : select.join()}`
 }
 
-function keyColumns(table: Table): string[] {
+/** The primary key; that of what there is once per tenant or per parent needs no id. */
+export function keyColumns(table: Table): string[] {
   if (table.parent === undefined) return table.single ? ['tenantId'] : ['tenantId', 'id']
   return table.single ? ['tenantId', 'parentId'] : ['tenantId', 'parentId', 'id']
 }

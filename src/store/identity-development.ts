@@ -52,9 +52,13 @@ const ADMIN: DevelopmentApp = {
     'DeviceManagementServiceConfig.ReadWrite.All',
     'Directory.ReadWrite.All',
     'Group.ReadWrite.All',
+    'Organization.ReadWrite.All',
     'User.ReadWrite.All',
   ],
 }
+
+/** What the admin app may do: all that this service knows of. */
+export const ADMIN_ROLES = ADMIN.roles
 
 const READER: DevelopmentApp = {
   appId: DEVELOPMENT.readerAppId,
@@ -62,7 +66,17 @@ const READER: DevelopmentApp = {
   servicePrincipalId: '00000000-0000-4000-a000-0000000000c2',
   displayName: 'intunite-reader',
   keyId: '00000000-0000-4000-a000-0000000000d2',
-  roles: ['DeviceManagementApps.Read.All'],
+  roles: [
+    'DeviceManagementApps.Read.All',
+    'DeviceManagementConfiguration.Read.All',
+    'DeviceManagementManagedDevices.Read.All',
+    'DeviceManagementRBAC.Read.All',
+    'DeviceManagementServiceConfig.Read.All',
+    'Directory.Read.All',
+    'Group.Read.All',
+    'Organization.Read.All',
+    'User.Read.All',
+  ],
 }
 
 /** Makes what is missing of the tenant and its two apps, and gives them the secrets of this start. */

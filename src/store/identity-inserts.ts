@@ -2,6 +2,7 @@
 import { fold } from './fold.js'
 import type { RedirectUri } from './identity-applications.js'
 import { statement, timeFrom } from './identity-sql.js'
+import { insertTenantContents } from './tenant-contents.js'
 import type { IdentityDeps } from './identity-sql.js'
 import { run } from './work.js'
 import type { Work } from './work.js'
@@ -54,15 +55,17 @@ function insert(table: string, columns: readonly string[], whenThere: WhenThere)
 export function* insertTenant({ database, clock }: IdentityDeps, tenant: NewTenant, whenThere: WhenThere): Work<void> {
   const { id, displayName, domain, asksPassword = false, userConsent = true } = tenant
   const columns = ['id', 'displayName', 'defaultDomain', 'asksPassword', 'userConsent', 'createdAt']
+  const createdAt = timeFrom(clock)
   yield* run(statement(database, insert('tenant', columns, whenThere)), [
     id,
     displayName,
     domain,
     asksPassword ? 1 : 0,
     userConsent ? 1 : 0,
-    timeFrom(clock),
+    createdAt,
   ])
   yield* run(statement(database, insert('tenantDomain', ['domain', 'tenantId'], whenThere)), [domain, id])
+  yield* insertTenantContents(database, { id, displayName, domain, createdAt })
 }
 
 export function* insertApplication(deps: IdentityDeps, made: NewApplication, whenThere: WhenThere): Work<void> {

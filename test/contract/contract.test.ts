@@ -15,6 +15,7 @@ import * as summaries from './exchanges/summaries.js'
 import { emulatorsOver, replay } from './replay.js'
 
 const contracts: readonly Contract[] = [
+  batch,
   create,
   read,
   queries,

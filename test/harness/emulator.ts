@@ -12,6 +12,7 @@ import type { AppOptions } from '../../src/app.js'
 import { randomId, systemClock } from '../../src/clock.js'
 import { openStore } from '../../src/store/store.js'
 import type { Store } from '../../src/store/store.js'
+import { forEachDatabase } from './databases.js'
 import { addTenant } from './given.js'
 import { appClaims, signToken } from './tokens.js'
 
@@ -162,4 +163,16 @@ function clientOf(app: FastifyInstance, token: string): Client {
     patch: (url, body, headers) => send('PATCH', url, body, headers),
     delete: (url, headers) => send('DELETE', url, undefined, headers),
   }
+}
+
+/** The same check against an emulator on each database. */
+export async function forEachEmulator(
+  t: Test,
+  check: (t: Test, emulator: Emulator) => Promise<void>,
+  options: EmulatorOptions = {},
+): Promise<void> {
+  await forEachDatabase(t, async (t, database) => {
+    const { databaseUrl, dataFolder } = await database.newDatabase()
+    await check(t, await startEmulator(t, { ...options, databaseUrl, data: dataFolder }))
+  })
 }

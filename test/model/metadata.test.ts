@@ -11,7 +11,19 @@ import { startEmulator } from '../harness/emulator.js'
 import { BASE_TYPES, BETA_ONLY, COMPLEX_TYPES, ENTITY_TYPES, ENUM_TYPES, NAVIGATION } from './facts.js'
 import type { Facts } from './facts.js'
 
-const schema = { 'v1.0': parse(metadataXml(model, 'v1.0')).schema, beta: parse(metadataXml(model, 'beta')).schema }
+/** The part of what the parser finds that the tests look at. */
+interface ParsedSchema {
+  readonly entityTypes: readonly { readonly name: string; readonly entityProperties: readonly Parsed[] }[]
+  readonly complexTypes: readonly { readonly name: string; readonly properties: readonly Parsed[] }[]
+  readonly enumTypes: readonly {
+    readonly name: string
+    readonly members: readonly { readonly name: string; readonly value: unknown }[]
+  }[]
+}
+
+const parsed = (xml: string): ParsedSchema => parse(xml).schema as ParsedSchema
+
+const schema = { 'v1.0': parsed(metadataXml(model, 'v1.0')), beta: parsed(metadataXml(model, 'beta')) }
 
 type Csdl = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
@@ -32,13 +44,10 @@ const propertiesOf = (properties: readonly Parsed[]): Record<string, string> =>
   Object.fromEntries(properties.map((property) => [property.name, printed(property)]))
 
 /** Properties of all entity and complex types, by type. */
-function propertiesByType({
-  entityTypes,
-  complexTypes,
-}: (typeof schema)['v1.0']): Record<string, Record<string, string>> {
+function propertiesByType({ entityTypes, complexTypes }: ParsedSchema): Record<string, Record<string, string>> {
   return Object.fromEntries([
-    ...entityTypes.map(({ name, entityProperties }) => [name, propertiesOf(entityProperties as Parsed[])] as const),
-    ...complexTypes.map(({ name, properties }) => [name, propertiesOf(properties as Parsed[])] as const),
+    ...entityTypes.map(({ name, entityProperties }) => [name, propertiesOf(entityProperties)] as const),
+    ...complexTypes.map(({ name, properties }) => [name, propertiesOf(properties)] as const),
   ])
 }
 

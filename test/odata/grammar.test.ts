@@ -7,31 +7,10 @@ import { GraphError } from '../../src/errors.js'
 import { readQuery } from '../../src/odata/query.js'
 import { readResourcePath } from '../../src/odata/resource-path.js'
 import type { Construct } from './cases/case.js'
-import { expand } from './cases/expand.js'
-import { functions } from './cases/functions.js'
-import { lambdas } from './cases/lambdas.js'
-import { literals } from './cases/literals.js'
-import { operators } from './cases/operators.js'
-import { options } from './cases/options.js'
-import { orderBy } from './cases/order-by.js'
-import { paths } from './cases/paths.js'
-import { search } from './cases/search.js'
-import { select } from './cases/select.js'
+import { suite } from './cases/suite.js'
 import { model } from './model.js'
 import { printExpression, printOrderBy, printQuery, printSearch } from './print.js'
 
-const SUITE: Record<string, readonly Construct[]> = {
-  options,
-  literals,
-  operators,
-  functions,
-  paths,
-  lambdas,
-  orderBy,
-  select,
-  expand,
-  search,
-}
 const PREFIX = 'The query specified in the URI is not valid.'
 
 function meaningOf({ option, path = '/beta/workshop/things' }: Construct, text: string): string {
@@ -55,7 +34,7 @@ function messageOf(construct: Construct, text: string): string {
 let accepted = 0
 let refused = 0
 
-for (const [name, constructs] of Object.entries(SUITE))
+for (const [name, constructs] of Object.entries(suite))
   t.test(`${name}: what is understood, what is refused`, (t) => {
     for (const construct of constructs)
       t.test(construct.construct, (t) => {

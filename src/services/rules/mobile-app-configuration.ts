@@ -1,4 +1,47 @@
-/** @see https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfiguration */
+/**
+ * What the service checks of the apps that a configuration is for. Of iOS apps it asks nothing.
+ * @see https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfiguration
+ */
+import { backendBadRequest } from '../../errors.js'
+import type { Entity } from '../../model/payload.js'
+import type { Shape } from '../../store/projection.js'
+import type { Work } from '../../store/work.js'
 import type { Rules } from '../rules.js'
+import { placeAt } from '../scope.js'
+import type { Scope } from '../scope.js'
 
-export const appConfiguration: Rules = {}
+const ANDROID = ['androidManagedStoreAppConfiguration', 'androidForWorkMobileAppConfiguration']
+
+export const appConfiguration: Rules = {
+  *prepare(scope, { keys }, { type, entity }) {
+    if (!ANDROID.includes(type.name)) return
+    const apps = yield* targetedApps(scope, entity)
+    const creates = keys.length === 0
+    if (creates && apps.includes(undefined) && (yield* refusesUnknown(scope))) throw backendBadRequest()
+    // Only this type has it (R15).
+    if (!Object.hasOwn(entity, 'appSupportsOemConfig')) return
+    const android = apps.find((app) => app?.['@odata.type'] === '#microsoft.graph.androidManagedStoreApp')
+    entity['appSupportsOemConfig'] = android?.['supportsOemConfig'] ?? false
+  },
+}
+
+const SHAPE: Shape = {
+  version: 'beta',
+  select: ['microsoft.graph.androidManagedStoreApp/supportsOemConfig'],
+  typeAnnotations: 'all',
+}
+
+/** The apps in the order in which the configuration names them, undefined for one that the tenant does not have. */
+function* targetedApps(scope: Scope, entity: Entity): Work<(Entity | undefined)[]> {
+  const apps: (Entity | undefined)[] = []
+  for (const id of (entity['targetedMobileApps'] ?? []) as string[]) {
+    const json = yield* scope.store.find(placeAt(scope.model, 'deviceAppManagement/mobileApps'), [id], SHAPE)
+    apps.push(json === undefined ? undefined : (JSON.parse(json) as Entity))
+  }
+  return apps
+}
+
+/** A tenant whose apps nobody has entered could have no Android configuration at all (R13). */
+function* refusesUnknown({ switches, store, model }: Scope): Work<boolean> {
+  return switches.checkTargetedApps && (yield* store.hasAny(placeAt(model, 'deviceAppManagement/mobileApps')))
+}

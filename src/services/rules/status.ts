@@ -4,15 +4,15 @@
  */
 import type { Entity } from '../../model/payload.js'
 import type { Rules } from '../rules.js'
+import { placeAt } from '../scope.js'
 import type { Location, Scope } from '../scope.js'
 import { conflict } from '../../errors.js'
 import { fold } from '../../store/fold.js'
 import type { Work } from '../../store/work.js'
 
 function* subjectId(scope: Scope, setPath: string, property: string, name: unknown): Work<string> {
-  const place = scope.model.places.find(({ path }) => path === setPath)
-  if (place === undefined || typeof name !== 'string') return scope.newId()
-  return (yield* scope.store.lookUp(place, 'id', property, fold(name))) ?? scope.newId()
+  if (typeof name !== 'string') return scope.newId()
+  return (yield* scope.store.lookUp(placeAt(scope.model, setPath), 'id', property, fold(name))) ?? scope.newId()
 }
 
 function* composedId(scope: Scope, { keys }: Location, subject: Work<string>): Work<string> {

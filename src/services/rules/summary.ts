@@ -21,7 +21,7 @@ function parentOf(place: Place): Place {
 }
 
 /** The count in which a status ends up. */
-const COUNTED_AS: Readonly<Record<string, string>> = {
+export const COUNTED_AS: Readonly<Record<string, string>> = {
   unknown: 'pendingCount',
   notAssigned: 'pendingCount',
   notApplicable: 'notApplicableCount',

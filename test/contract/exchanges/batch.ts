@@ -6,8 +6,7 @@ const LIST = `${SET}('${SCANNER}')/assignments`
 
 /** Headers of a part; spelled as some SDKs look them up. */
 const ODATA_HEADERS = {
-  'Content-Type':
-    'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+  'Content-Type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
   'OData-Version': '4.0',
 }
 
@@ -127,10 +126,7 @@ export const batch: Contract = {
       body: { requests: Array.from({ length: 21 }, (_, i) => ({ id: String(i), method: 'GET', url: `/${SET}` })) },
       response: {
         status: 400,
-        body: plainError(
-          'MaximumValueExceeded',
-          'Number of batch request steps exceeds the maximum value of 20.',
-        ),
+        body: plainError('MaximumValueExceeded', 'Number of batch request steps exceeds the maximum value of 20.'),
       },
     },
     {

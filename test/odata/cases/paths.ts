@@ -150,7 +150,7 @@ export const paths: readonly Construct[] = [
       ['parts/$count(price gt 5) eq 1', 13],
       ['parts/$count($search=x) gt 1', 13],
       ['parts/$count($filter price gt 5) gt 1', 21],
-      ['parts/$count($filter=price gt 5 gt 1', 34],
+      ['parts/$count($filter=price gt 5 gt 1', 35],
       ['parts/$count($filter=label) gt 1', NOT_BOOLEAN],
       ["parts/$count($filter=name eq 'x') eq 1", noProperty('name', 'part')],
       ['numbers/$count($filter=x gt 5) eq 1', noProperty('x', 'Edm.Int32')],

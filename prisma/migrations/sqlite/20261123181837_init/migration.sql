@@ -476,6 +476,17 @@ CREATE TABLE "deviceAppManagement" (
 );
 
 -- CreateTable
+CREATE TABLE "mobileAppCategory" (
+    "tenantId" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "displayName" TEXT,
+    "displayNameFolded" TEXT,
+    "lastModifiedDateTime" TEXT NOT NULL,
+
+    PRIMARY KEY ("tenantId", "id")
+);
+
+-- CreateTable
 CREATE TABLE "mobileApp" (
     "tenantId" TEXT NOT NULL,
     "id" TEXT NOT NULL,
@@ -760,6 +771,9 @@ CREATE INDEX "clientAssertion_expiresAt_idx" ON "clientAssertion"("expiresAt");
 
 -- CreateIndex
 CREATE INDEX "managedDeviceMobileAppConfiguration_tenantId_displayNameFolded_id_idx" ON "managedDeviceMobileAppConfiguration"("tenantId", "displayNameFolded", "id");
+
+-- CreateIndex
+CREATE INDEX "mobileAppCategory_tenantId_displayNameFolded_id_idx" ON "mobileAppCategory"("tenantId", "displayNameFolded", "id");
 
 -- CreateIndex
 CREATE INDEX "mobileApp_tenantId_displayNameFolded_id_idx" ON "mobileApp"("tenantId", "displayNameFolded", "id");

@@ -479,6 +479,17 @@ CREATE TABLE "deviceAppManagement" (
 );
 
 -- CreateTable
+CREATE TABLE "mobileAppCategory" (
+    "tenantId" TEXT COLLATE "C" NOT NULL,
+    "id" TEXT COLLATE "C" NOT NULL,
+    "displayName" TEXT COLLATE "C",
+    "displayNameFolded" TEXT COLLATE "C",
+    "lastModifiedDateTime" TEXT COLLATE "C" NOT NULL,
+
+    CONSTRAINT "mobileAppCategory_pkey" PRIMARY KEY ("tenantId","id")
+);
+
+-- CreateTable
 CREATE TABLE "mobileApp" (
     "tenantId" TEXT COLLATE "C" NOT NULL,
     "id" TEXT COLLATE "C" NOT NULL,
@@ -765,6 +776,9 @@ CREATE INDEX "clientAssertion_expiresAt_idx" ON "clientAssertion"("expiresAt");
 
 -- CreateIndex
 CREATE INDEX "managedDeviceMobileAppConfiguration_tenantId_displayNameFol_idx" ON "managedDeviceMobileAppConfiguration"("tenantId", "displayNameFolded", "id");
+
+-- CreateIndex
+CREATE INDEX "mobileAppCategory_tenantId_displayNameFolded_id_idx" ON "mobileAppCategory"("tenantId", "displayNameFolded", "id");
 
 -- CreateIndex
 CREATE INDEX "mobileApp_tenantId_displayNameFolded_id_idx" ON "mobileApp"("tenantId", "displayNameFolded", "id");

@@ -1,0 +1,198 @@
+/**
+ * Measures servers against each other in the same run: short slices in turn, several rounds, and the median of the
+ * ratios within a round. What else the machine does then hits all of them alike.
+ */
+import { Histogram } from './histogram.js'
+import { generate } from './generator.js'
+import type { Burst } from './generator.js'
+import type { Options } from './options.js'
+import { cpuOf, cpuOfChildren, memoryOf } from './processes.js'
+import type { Running } from './processes.js'
+import type { Cleaner, Subject } from './subjects.js'
+import type { Workload } from './workloads.js'
+
+export interface Contestant {
+  readonly subject: Subject
+  readonly running: Running
+  readonly token: string
+  readonly cleaner: Cleaner
+  /** Of the PostgreSQL that all of them use, if there is one. */
+  readonly postmaster: number | undefined
+}
+
+export interface Slice {
+  readonly requestsPerSecond: number
+  /** Microseconds of the server's processor time for a request, and of the database's. */
+  readonly cpu: number
+  readonly databaseCpu: number | undefined
+}
+
+export interface Figures extends Slice {
+  readonly p50: number
+  readonly p99: number
+  /** Megabytes after the last slice. */
+  readonly memory: number
+  readonly requests: number
+  /** How busy the server and the load generator were: from 0 to 1. */
+  readonly serverLoad: number
+  readonly generatorLoad: number
+  /** Median over the rounds of this server against the bare one in the same round; above 1 is better than bare. */
+  readonly cpuRatio: number
+  readonly throughputRatio: number
+}
+
+export interface Skipped {
+  readonly skipped: string
+}
+
+export type Outcome = Figures | Skipped
+
+interface Record {
+  readonly slices: Slice[]
+  readonly latency: Histogram
+  requests: number
+  seconds: number
+  cpu: number
+  generatorCpu: number
+}
+
+/** One workload on all servers that can do it. */
+export async function measure(
+  contestants: readonly Contestant[],
+  workload: Workload,
+  options: Options,
+): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>()
+  const able: Contestant[] = []
+  for (const contestant of contestants) {
+    if (contestant.subject.writesOnly && !workload.writes) continue
+    const complaint = await probe(contestant, workload, options)
+    if (complaint === undefined) able.push(contestant)
+    else if (contestant.subject.name === 'product') outcomes.set('product', { skipped: complaint })
+    else throw new Error(`${contestant.subject.name} cannot do ${workload.name}: ${complaint}`)
+  }
+  const records = new Map(able.map(({ subject }) => [subject.name, emptyRecord()]))
+  for (const contestant of able) await slice(contestant, workload, options, options.warmup, emptyRecord())
+  for (let round = 0; round < options.rounds; round += 1)
+    for (let turn = 0; turn < able.length; turn += 1) {
+      const contestant = able[(round + turn) % able.length] as Contestant
+      const record = records.get(contestant.subject.name) as Record
+      record.slices.push(await slice(contestant, workload, options, options.seconds / options.rounds, record))
+    }
+  const yardstick = records.get('bare')?.slices ?? []
+  for (const { subject, running } of able) {
+    const record = records.get(subject.name)
+    if (record !== undefined) outcomes.set(subject.name, summarise(record, yardstick, memoryOf(running.pid)))
+  }
+  return outcomes
+}
+
+function emptyRecord(): Record {
+  return { slices: [], latency: new Histogram(), requests: 0, seconds: 0, cpu: 0, generatorCpu: 0 }
+}
+
+/** Whether the server gives right answers at all: a few requests, every answer looked at as a whole. */
+async function probe(contestant: Contestant, workload: Workload, options: Options): Promise<string | undefined> {
+  if (workload.writes) await contestant.cleaner.clean()
+  try {
+    const burst = await send(
+      contestant,
+      workload,
+      { ...options, connections: 1 },
+      { milliseconds: 5000, count: 20, sample: 1 },
+    )
+    return burst.complaint ?? (burst.answered === 0 ? 'no answer within 5 s' : undefined)
+  } catch (error) {
+    return String(error)
+  }
+}
+
+async function slice(
+  contestant: Contestant,
+  workload: Workload,
+  options: Options,
+  seconds: number,
+  record: Record,
+): Promise<Slice> {
+  const { running, postmaster } = contestant
+  const total = { requests: 0, seconds: 0, cpu: 0, databaseCpu: 0 }
+  while (total.seconds < seconds) {
+    if (workload.writes) await contestant.cleaner.clean()
+    const before = usage(running.pid, postmaster)
+    const burst = await send(contestant, workload, options, {
+      milliseconds: (seconds - total.seconds) * 1000,
+      count: workload.once ? workload.requests.length : Infinity,
+      sample: 64,
+    })
+    const after = usage(running.pid, postmaster)
+    if (burst.complaint !== undefined)
+      throw new Error(
+        `${contestant.subject.name} answered ${burst.wrong} of ${burst.answered} wrongly: ${burst.complaint}`,
+      )
+    total.requests += burst.answered
+    total.seconds += burst.seconds
+    total.cpu += after.server - before.server
+    total.databaseCpu += after.database - before.database
+    record.latency.merge(burst.latency)
+    record.generatorCpu += after.generator - before.generator
+  }
+  record.requests += total.requests
+  record.seconds += total.seconds
+  record.cpu += total.cpu
+  return {
+    requestsPerSecond: total.requests / total.seconds,
+    cpu: total.cpu / total.requests,
+    databaseCpu: postmaster === undefined ? undefined : total.databaseCpu / total.requests,
+  }
+}
+
+interface Limits {
+  readonly milliseconds: number
+  readonly count: number
+  readonly sample: number
+}
+
+function send(
+  { running, token }: Contestant,
+  { requests, once }: Workload,
+  { connections }: Options,
+  limits: Limits,
+): Promise<Burst> {
+  const offset = once ? 0 : Math.floor(Math.random() * requests.length)
+  return generate({ port: running.port, token, requests, offset, connections, ...limits })
+}
+
+function usage(pid: number, postmaster: number | undefined): { server: number; database: number; generator: number } {
+  const { user, system } = process.cpuUsage()
+  return {
+    server: cpuOf(pid),
+    database: postmaster === undefined ? 0 : cpuOfChildren(postmaster),
+    generator: user + system,
+  }
+}
+
+function summarise(record: Record, yardstick: readonly Slice[], memory: number): Figures {
+  const { slices, latency, requests, seconds, cpu, generatorCpu } = record
+  const over = (value: (slice: Slice, bare: Slice) => number): number =>
+    median(slices.map((each, round) => value(each, yardstick[round] ?? each)))
+  return {
+    requestsPerSecond: over((each) => each.requestsPerSecond),
+    cpu: over((each) => each.cpu),
+    databaseCpu: slices[0]?.databaseCpu === undefined ? undefined : over((each) => each.databaseCpu ?? 0),
+    p50: latency.quantile(0.5),
+    p99: latency.quantile(0.99),
+    memory,
+    requests,
+    serverLoad: cpu / 1e6 / seconds,
+    generatorLoad: generatorCpu / 1e6 / seconds,
+    cpuRatio: over((each, bare) => bare.cpu / each.cpu),
+    throughputRatio: over((each, bare) => each.requestsPerSecond / bare.requestsPerSecond),
+  }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length / 2
+  if (sorted.length === 0) return NaN
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2
+}

@@ -1,0 +1,122 @@
+/** The servers that are measured: how each is loaded, started and brought back to its first state. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Programs } from './build.js'
+import { summarised, summaryAt, TENANT } from './data.js'
+import { loadBare, loadPrisma, loadProduct, productFile } from './load.js'
+import type { DatabaseName, Options } from './options.js'
+import type { Command } from './processes.js'
+import { openSink } from './sink.js'
+
+export type SubjectName = 'bare' | 'bare-full' | 'product' | 'prisma'
+
+/** A place for the rows of one server: a folder for SQLite, a URL for PostgreSQL. */
+export interface Place {
+  readonly folder: string
+  readonly url: string | undefined
+}
+
+export interface Subject {
+  readonly name: SubjectName
+  readonly title: string
+  /** Measured in workloads that write, and nowhere else. */
+  readonly writesOnly: boolean
+  /** Makes its tables itself when there are none. */
+  readonly startsEmpty: boolean
+  load(place: Place, rows: number): Promise<void>
+  command(place: Place): (port: number) => Command
+  /** Opens a way to remove what W3, W5 and W6 leave behind. */
+  openCleaner(place: Place, rows: number): Promise<Cleaner>
+}
+
+export interface Cleaner {
+  clean(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Tables {
+  readonly configuration: string
+  readonly summary: string
+  /** Finds the created configurations by an index. */
+  readonly created: string
+}
+
+export function subjectsOf(database: DatabaseName, programs: Programs, options: Options): Subject[] {
+  const sqlite = database === 'sqlite'
+  const created = (column: string, prefix: string): string => `${column} >= '${prefix} ' AND ${column} < '${prefix}!'`
+  const bareTables: Tables = {
+    configuration: 'configuration',
+    summary: 'summary',
+    created: `tenant = '${TENANT}' AND ${sqlite ? created('"displayName" COLLATE NOCASE', 'created') : created('lower("displayName")', 'created')}`,
+  }
+  const prismaTables: Tables = {
+    configuration: '"Configuration"',
+    summary: '"Summary"',
+    created: `tenant = '${TENANT}' AND ${created('"displayName"', 'Created')}`,
+  }
+  const productTables: Tables = {
+    configuration: '"managedDeviceMobileAppConfiguration"',
+    summary: '"managedDeviceMobileAppConfigurationUserSummary"',
+    created: `"tenantId" = '${TENANT}' AND ${created('"displayNameFolded"', 'created')}`,
+  }
+  const fileOf = ({ folder, url }: Place): string => url ?? join(folder, 'rows.db')
+  const bare = (name: SubjectName, title: string, synchronous: string): Subject => ({
+    name,
+    title,
+    writesOnly: synchronous === 'FULL',
+    startsEmpty: true,
+    load: (place, rows) => loadBare(fileOf(place), rows),
+    command: (place) => (port) => ({ args: [programs.bare, String(port), fileOf(place), synchronous], env: {} }),
+    openCleaner: (place, rows) => openCleaner(fileOf(place), bareTables, rows),
+  })
+  const product: Subject = {
+    name: 'product',
+    title: 'Intunite, as built, synchronous=FULL',
+    writesOnly: false,
+    startsEmpty: true,
+    load: ({ folder, url }, rows) => loadProduct(options.program, folder, url, rows),
+    command: (place) => (port) => productCommand(options, place, port),
+    openCleaner: ({ folder, url }, rows) => openCleaner(url ?? productFile(folder), productTables, rows),
+  }
+  const prisma: Subject = {
+    name: 'prisma',
+    title: 'Fastify and Prisma Client with its stock adapter',
+    writesOnly: false,
+    startsEmpty: false,
+    load: (place, rows) => loadPrisma(fileOf(place), rows),
+    command: (place) => (port) => ({ args: [programs.prisma, String(port), fileOf(place)], env: {} }),
+    openCleaner: (place, rows) => openCleaner(fileOf(place), prismaTables, rows),
+  }
+  const all = sqlite
+    ? [
+        bare('bare', 'hand-written, better-sqlite3, synchronous=NORMAL', 'NORMAL'),
+        bare('bare-full', 'the same, synchronous=FULL', 'FULL'),
+        product,
+        prisma,
+      ]
+    : [bare('bare', 'hand-written, pg with named statements', 'NORMAL'), product, prisma]
+  return all.filter(({ name }) => name === 'bare' || options.subjects === undefined || options.subjects.includes(name))
+}
+
+function productCommand({ program, logLevel, profile }: Options, { folder, url }: Place, port: number): Command {
+  mkdirSync(folder, { recursive: true })
+  const loader = program.endsWith('.ts') ? ['--import', 'tsx'] : []
+  const profiler = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
+  return {
+    args: [...profiler, ...loader, program, 'serve'],
+    env: {
+      INTUNITE_PORT: String(port),
+      INTUNITE_DATA: folder,
+      INTUNITE_LOG_LEVEL: logLevel,
+      ...(url === undefined ? {} : { DATABASE_URL: url }),
+    },
+  }
+}
+
+async function openCleaner(database: string, tables: Tables, rows: number): Promise<Cleaner> {
+  const sink = await openSink(database)
+  // The summaries that wait to be created are younger than all others.
+  const cut = summaryAt(summarised(rows)).lastUpdateDateTime.slice(0, 19)
+  const sql = `DELETE FROM ${tables.summary} WHERE "lastUpdateDateTime" >= '${cut}'; DELETE FROM ${tables.configuration} WHERE ${tables.created};`
+  return { clean: () => sink.script(sql), close: () => sink.close() }
+}

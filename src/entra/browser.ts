@@ -1,0 +1,60 @@
+/** What the endpoints for browsers answer, and the cookie by which they know a browser again. */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Session } from '../store/identity-sessions.js'
+import type { User } from '../store/identity-users.js'
+import type { Parameters } from './parameters.js'
+import type { TenantSegment } from './tenants.js'
+import type { EntraDeps } from './token-request.js'
+import type { Trace } from './errors.js'
+
+export interface BrowserRequest {
+  readonly parameters: Parameters
+  readonly segment: TenantSegment
+  readonly segmentText: string
+  readonly origin: string
+  readonly version: 1 | 2
+  /** Value of the session cookie. */
+  readonly cookie: string | undefined
+  readonly trace: Trace
+}
+
+export type BrowserAnswer =
+  | { readonly kind: 'page'; readonly html: string; readonly status?: number; readonly cookie?: string }
+  | { readonly kind: 'redirect'; readonly location: string; readonly cookie?: string }
+
+const COOKIE = 'intunite_session'
+
+export function readCookie(header: string | undefined): string | undefined {
+  return /(?:^|;\s*)intunite_session=([\w-]{20,200})(?:;|$)/.exec(header ?? '')?.[1]
+}
+
+/** An empty value ends the session in the browser. */
+export function writeCookie(value: string, origin: string): string {
+  const secure = origin.startsWith('https:') ? '; Secure' : ''
+  return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${value === '' ? '; Max-Age=0' : ''}`
+}
+
+export interface SignedIn {
+  readonly session: Session
+  readonly user: User
+}
+
+/** Who is signed in in this browser, if the tenant of the URL is his. */
+export async function findSignedIn({ identity }: EntraDeps, { cookie, segment }: BrowserRequest): Promise<SignedIn | undefined> {
+  const session = cookie === undefined ? undefined : await identity.sessions.find(cookie)
+  if (session === undefined || (segment.kind === 'tenant' && segment.tenant.id !== session.tenantId)) return undefined
+  const user = await identity.users.find(session.tenantId, session.userId)
+  return user?.enabled === true ? { session, user } : undefined
+}
+
+/** Ties a form to the browser it was shown in: another site can make the browser send it, but not know this. */
+export function formToken(cookie: string, purpose: string): string {
+  return createHmac('sha256', cookie).update(purpose).digest('base64url')
+}
+
+export function isFormToken(token: string | undefined, cookie: string | undefined, purpose: string): boolean {
+  if (token === undefined || cookie === undefined) return false
+  const expected = Buffer.from(formToken(cookie, purpose))
+  const given = Buffer.from(token)
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}

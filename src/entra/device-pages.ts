@@ -1,0 +1,96 @@
+/** The pages on which a user signs a device in. @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */
+import type { KeptDeviceCode } from '../store/identity-device-codes.js'
+import type { Tenant } from '../store/identity-tenants.js'
+import { findSignedIn, formToken, isFormToken } from './browser.js'
+import type { BrowserAnswer, BrowserRequest, SignedIn } from './browser.js'
+import { findClient } from './clients.js'
+import { needsAdministrator, readConsent } from './consent.js'
+import type { Consent } from './consent.js'
+import { EntraError } from './errors.js'
+import { devicePage, messagePage, userCodePage } from './pages/others.js'
+import { signInPage } from './pages/sign-in.js'
+import type { EntraDeps } from './token-request.js'
+
+const PATH = '/common/oauth2/deviceauth'
+
+const SHOWN_USERS = 200
+
+/** The page for the code, then the sign-in, then the question whether it is the user's own device. */
+export async function showDevice(deps: EntraDeps, request: BrowserRequest): Promise<BrowserAnswer> {
+  const userCode = request.parameters.get('otc') ?? request.parameters.get('user_code') ?? ''
+  if (userCode === '') return { kind: 'page', html: userCodePage(PATH, '') }
+  const code = await deps.identity.deviceCodes.findByUserCode(userCode)
+  if (code === undefined || code.expired || code.state !== 'pending')
+    return { kind: 'page', status: 400, html: userCodePage(PATH, userCode, 'That code is not right, or has expired. Check the code and try again.') }
+  const signedIn = await findSignedIn(deps, request)
+  const tenant = await tenantOf(deps, code, signedIn)
+  if (signedIn === undefined || tenant === undefined || signedIn.session.tenantId !== tenant.id)
+    return showDeviceSignIn(deps, request, tenant)
+  const { application, consent } = await readRequest(deps, request, tenant, code, signedIn)
+  const html = devicePage({
+    action: PATH,
+    fields: { otc: code.userCode, token: formToken(request.cookie ?? '', `device ${code.userCode}`) },
+    app: application.displayName,
+    user: signedIn.user.displayName,
+    userCode: code.userCode,
+    permissions: consent.missing,
+  })
+  return { kind: 'page', html }
+}
+
+export async function showDeviceSignIn(
+  { identity }: EntraDeps,
+  { parameters }: BrowserRequest,
+  tenant: Tenant | undefined,
+  problem?: string,
+): Promise<BrowserAnswer> {
+  const html = signInPage({
+    action: `/${tenant?.id ?? 'common'}/login`,
+    fields: { flow: 'device', query: new URLSearchParams([...parameters]).toString() },
+    tenant,
+    users: tenant === undefined ? [] : await identity.users.listEnabled(tenant.id, SHOWN_USERS),
+    hint: '',
+    problem,
+  })
+  return { kind: 'page', html, status: problem === undefined ? 200 : 400 }
+}
+
+/** The last form: agreeing to the sign-in is agreeing to what the device asks for. */
+export async function decideDevice(deps: EntraDeps, request: BrowserRequest): Promise<BrowserAnswer> {
+  const { parameters, cookie } = request
+  const userCode = parameters.get('otc') ?? ''
+  const signedIn = await findSignedIn(deps, request)
+  if (signedIn === undefined || !isFormToken(parameters.get('token'), cookie, `device ${userCode}`)) throw new EntraError(90013)
+  const code = await deps.identity.deviceCodes.findByUserCode(userCode)
+  const tenant = code === undefined ? undefined : await tenantOf(deps, code, signedIn)
+  if (code === undefined || tenant === undefined || tenant.id !== signedIn.user.tenantId) throw new EntraError(70018)
+  const accepted = parameters.get('decision') === 'accept'
+  if (accepted) await agree(deps, request, tenant, code, signedIn)
+  if (!(await deps.identity.deviceCodes.decide(userCode, signedIn.user, accepted ? 'approved' : 'declined'))) throw new EntraError(70019)
+  return accepted
+    ? { kind: 'page', html: messagePage('Signed in', 'You have signed in on your device. You may now close this window.') }
+    : { kind: 'page', html: messagePage('Cancelled', 'The device was not signed in. You may now close this window.') }
+}
+
+async function agree(deps: EntraDeps, request: BrowserRequest, tenant: Tenant, code: KeptDeviceCode, signedIn: SignedIn): Promise<void> {
+  const { user } = signedIn
+  const { application, consent } = await readRequest(deps, request, tenant, code, signedIn)
+  const refused = !tenant.userConsent && consent.missing.length > 0
+  if (user.intuneRole !== 'administrator' && (refused || consent.missing.some(needsAdministrator)))
+    throw new EntraError(90094, [application.displayName])
+  const key = { tenantId: tenant.id, appId: application.appId, resourceId: consent.resource.id, userId: user.id }
+  await deps.identity.consents.add(key, consent.missing)
+}
+
+async function readRequest(deps: EntraDeps, { origin }: BrowserRequest, tenant: Tenant, code: KeptDeviceCode, { user }: SignedIn) {
+  const application = await findClient(deps, tenant, code.grant.appId)
+  const { scope, resource } = code.grant
+  const consent: Consent = await readConsent(deps, { tenant, application, user, scope, resource, origin })
+  return { application, consent }
+}
+
+/** The tenant that the device named, or else the one of who is signed in. */
+async function tenantOf({ identity }: EntraDeps, code: KeptDeviceCode, signedIn: SignedIn | undefined): Promise<Tenant | undefined> {
+  const id = code.tenantId === '' ? signedIn?.session.tenantId : code.tenantId
+  return id === undefined ? undefined : identity.tenants.find(id)
+}

@@ -1,0 +1,132 @@
+/**
+ * Intunite inside a process: a server on a free port for tests, with a store that is thrown away.
+ *
+ * ```ts
+ * const intunite = await startIntunite()
+ * const { tenantId, clientId, secret } = await intunite.tenant()
+ * const token = await intunite.token({ tenantId, clientId })
+ * await fetch(`${intunite.url}/v1.0/deviceAppManagement/mobileAppConfigurations`, { headers: { authorization: `Bearer ${token}` } })
+ * await intunite.close()
+ * ```
+ *
+ * @see docs/in-process.md
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { buildApp } from './app.js'
+import { standaloneJwt } from './auth/jwt.js'
+import { randomId, systemClock } from './clock.js'
+import { WELL_KNOWN_SECRETS } from './config.js'
+import { createDirectory } from './entra/directory.js'
+import { model } from './entities/index.js'
+import { createIssuer } from './entra/issuer.js'
+import { resetTenant } from './services/reset.js'
+import type { ProfileName, Switches } from './services/profiles.js'
+import { ADMIN_ROLES, DEVELOPMENT } from './store/identity-development.js'
+import { openStore } from './store/store.js'
+
+export interface StartOptions {
+  /** A free one without it. */
+  readonly port?: number
+  readonly host?: string
+  /** PostgreSQL instead of SQLite in a temporary folder. Nothing in it is removed at the end. */
+  readonly databaseUrl?: string
+  /** A folder that is kept, for SQLite and certificates. */
+  readonly data?: string
+  readonly profile?: ProfileName
+  readonly switches?: Partial<Switches>
+  /** Also listen with TLS, on a port of its own and with a private CA. */
+  readonly tls?: boolean
+}
+
+export interface TestTenant {
+  readonly tenantId: string
+  readonly domain: string
+  readonly clientId: string
+  readonly secret: string
+}
+
+export interface Intunite {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string
+  /** `https://localhost:<port>`, if TLS was asked for. */
+  readonly tlsUrl: string | undefined
+  /** PEM of the private CA, if TLS was asked for. */
+  readonly ca: string | undefined
+  /** A new tenant with an app that may do everything, or what `permissions` say. */
+  tenant(options?: { readonly permissions?: readonly string[] }): Promise<TestTenant>
+  /** An app-only token for Graph; without an argument that of the well-known admin app. */
+  token(app?: { readonly tenantId: string; readonly clientId: string }): Promise<string>
+  /** Empties a tenant of all that was stored through Graph; its apps stay. */
+  reset(tenantId?: string): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startIntunite(options: StartOptions = {}): Promise<Intunite> {
+  const { port = 0, host = '127.0.0.1', databaseUrl, profile = 'documented', switches = {} } = options
+  const data = options.data ?? (await mkdtemp(join(tmpdir(), 'intunite-')))
+  const clock = systemClock.milliseconds
+  const store = await openStore({
+    data,
+    databaseUrl,
+    poolSize: 10,
+    clock: systemClock,
+    newId: randomId,
+    onIdleError: () => undefined,
+  })
+  const { identity, database, prisma } = store
+  await identity.ensureDevelopmentTenant({ adminSecret: WELL_KNOWN_SECRETS.admin, readerSecret: WELL_KNOWN_SECRETS.reader })
+  const app = await buildApp({
+    store,
+    profile,
+    switches,
+    log: pino({ level: 'silent' }),
+    clock: systemClock,
+    newId: randomId,
+    pageSize: 1000,
+    maxTop: 1000,
+    trustProxy: false,
+  })
+  await app.listen({ host, port })
+  const tls = options.tls === true ? await startTls() : undefined
+  const directory = createDirectory({ database, prisma, identity, clock, newId: randomId })
+  const issuer = createIssuer({ identity, jwt: await standaloneJwt(), clock, newId: randomId })
+
+  async function startTls(): Promise<{ url: string; ca: string }> {
+    const [{ openTls }, { listenTls }] = await Promise.all([import('./tls/keeper.js'), import('./tls/listener.js')])
+    const { key, certificate, ca } = await openTls({ data, names: [], now: () => new Date() })
+    const address = await listenTls(app, { key, certificate, host, port: 0 })
+    return { url: `https://localhost:${address.port}`, ca }
+  }
+
+  return {
+    url: `http://${host}:${(app.server.address() as AddressInfo).port}`,
+    tlsUrl: tls?.url,
+    ca: tls?.ca,
+    async tenant({ permissions = ADMIN_ROLES } = {}) {
+      const { id, defaultDomain } = await directory.tenants.create({})
+      const { appId, secret = '' } = await directory.apps.create(id, {
+        displayName: 'test app',
+        secret: true,
+        roles: permissions,
+      })
+      return { tenantId: id, domain: defaultDomain, clientId: appId, secret }
+    },
+    async token({ tenantId, clientId } = { tenantId: DEVELOPMENT.tenantId, clientId: DEVELOPMENT.adminAppId }) {
+      const application = await identity.applications.find(tenantId, clientId)
+      if (application === undefined) throw new Error(`the tenant ${tenantId} has no app ${clientId}`)
+      return (await issuer.issueAppToken({ tenant: { id: tenantId }, application })).token
+    },
+    async reset(tenantId = DEVELOPMENT.tenantId) {
+      await database.write(() => resetTenant(model, store.entities(tenantId)))
+    },
+    async close() {
+      await app.close()
+      await store.close()
+      if (options.data === undefined) await rm(data, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Scope tags are numbered, and the first one cannot be deleted.
+ * @see https://learn.microsoft.com/graph/api/resources/intune-rbac-rolescopetag
+ */
+import { backendBadRequest } from '../../errors.js'
+import { LostRace } from '../../store/work.js'
+import type { Rules } from '../rules.js'
+
+/** The tag of everything that has no other. */
+const DEFAULT = '0'
+
+export const roleScopeTag: Rules = {
+  *newId({ store }, { place }) {
+    return String((yield* store.highestNumber(place)) + 1)
+  },
+
+  /** Somebody else took the number meanwhile: the next one is tried. */
+  duplicate: (location) => new LostRace(new Error(`two scope tags at once at ${location.place.path}`)),
+
+  *beforeDelete(_scope, { keys }) {
+    if (keys[0] === DEFAULT) throw backendBadRequest()
+  },
+}

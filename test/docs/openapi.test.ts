@@ -1,0 +1,124 @@
+/** The OpenAPI documents: valid to others, complete, and readable on a page that loads nothing from elsewhere. */
+import { Validator } from '@seriousme/openapi-schema-validator'
+import t from 'tap'
+import { model } from '../../src/entities/index.js'
+import { VERSIONS } from '../../src/model/edm.js'
+import { existsIn } from '../../src/model/types.js'
+import { openApiDocument } from '../../src/routes/openapi-document.js'
+import { defaultSwitches, profiles } from '../../src/services/profiles.js'
+import { startEmulator } from '../harness/emulator.js'
+
+const CONFIGURATIONS = '/deviceAppManagement/mobileAppConfigurations'
+const ITEM = `${CONFIGURATIONS}/{managedDeviceMobileAppConfiguration-id}`
+
+type Paths = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+const documentOf = (version: 'v1.0' | 'beta', profile: 'documented' | 'live' = 'documented') =>
+  openApiDocument({ model, profile: profiles[profile], switches: defaultSwitches }, version)
+
+const methodsOf = (paths: Paths, path: string): string[] =>
+  Object.keys(paths[path] ?? {}).filter((name) => name !== 'parameters')
+
+t.test('the documents of both versions and profiles pass a public validator', async (t) => {
+  for (const version of VERSIONS)
+    for (const profile of ['documented', 'live'] as const) {
+      const { valid, errors } = await new Validator().validate(structuredClone(documentOf(version, profile)))
+      t.ok(valid, `${version} ${profile} ${JSON.stringify(errors)}`)
+    }
+})
+
+t.test('every reference in a document leads somewhere, and every operation has an id of its own', async (t) => {
+  for (const version of VERSIONS) {
+    const document = documentOf(version)
+    const text = JSON.stringify(document)
+    const references = new Set([...text.matchAll(/"(#\/components\/[^"]+)"/g)].map(([, reference]) => reference ?? ''))
+    t.ok(references.size > 20)
+    const dangling = [...references].filter((reference) => {
+      let at: unknown = document
+      for (const step of reference.slice(2).split('/')) at = (at as Record<string, unknown> | undefined)?.[step]
+      return at === undefined
+    })
+    t.strictSame(dangling, [])
+    const ids = [...text.matchAll(/"operationId":"([^"]+)"/g)].map(([, id]) => id)
+    t.equal(new Set(ids).size, ids.length)
+  }
+})
+
+t.test('a document has every place of its version, with its methods, counts, casts and forms of actions', async (t) => {
+  for (const version of VERSIONS) {
+    const paths = documentOf(version)['paths'] as Paths
+    const bare = new Set(Object.keys(paths).map((path) => path.replace(/\/(\{[^}]*\}|microsoft\.graph\.[^/]*)/g, '')))
+    for (const place of model.places.filter(({ since }) => existsIn(since, version)))
+      t.ok(bare.has(`/${place.path}`), place.path)
+    t.strictSame(methodsOf(paths, CONFIGURATIONS), ['get', 'post'])
+    t.strictSame(methodsOf(paths, ITEM), ['get', 'patch', 'delete'])
+    t.strictSame(methodsOf(paths, `${ITEM}/userStatusSummary`), ['get', 'post', 'patch', 'delete'])
+    t.strictSame(methodsOf(paths, `${ITEM}/deviceStatusSummary`), ['get', 'patch', 'delete'])
+    for (const action of [
+      'assign',
+      'microsoft.graph.assign',
+      'microsoft.graph.managedDeviceMobileAppConfiguration/assign',
+    ])
+      t.strictSame(methodsOf(paths, `${ITEM}/${action}`), ['post'], action)
+    for (const path of [`${CONFIGURATIONS}/$count`, `${ITEM}/assignments/$count`, `${ITEM}/{property}/$value`])
+      t.strictSame(methodsOf(paths, path), ['get'], path)
+    t.strictSame(methodsOf(paths, '/$metadata'), ['get'])
+  }
+  t.ok(
+    `${CONFIGURATIONS}/microsoft.graph.androidManagedStoreAppConfiguration` in (documentOf('beta')['paths'] as Paths),
+  )
+  t.notOk(
+    `${CONFIGURATIONS}/microsoft.graph.androidManagedStoreAppConfiguration` in (documentOf('v1.0')['paths'] as Paths),
+  )
+})
+
+t.test('a document says what the profile of the server does', async (t) => {
+  const live = documentOf('v1.0', 'live')['paths'] as Paths
+  t.notOk(`${CONFIGURATIONS}/$count` in live)
+  t.strictSame(methodsOf(live, `${ITEM}/assignments`), ['get'])
+  t.match(live[ITEM], { patch: { responses: { 204: {} } }, delete: { responses: { 200: {} } } })
+  t.match((documentOf('v1.0')['paths'] as Paths)[ITEM], {
+    patch: { responses: { 200: {} } },
+    delete: { responses: { 204: {} } },
+  })
+})
+
+t.test('bodies that the document allows are accepted, operation by operation', async (t) => {
+  const { admin } = await startEmulator(t)
+  const { components } = documentOf('beta') as { components: { schemas: Record<string, { required?: string[] }> } }
+  const schema = components.schemas['microsoft.graph.androidManagedStoreAppConfiguration.create']
+  t.strictSame(schema?.required, ['displayName'])
+  const body = { '@odata.type': '#microsoft.graph.androidManagedStoreAppConfiguration', displayName: 'a' }
+  t.equal((await admin.post(`/beta${CONFIGURATIONS}`, body)).statusCode, 201)
+})
+
+t.test(
+  'the documents and their page are served without a token, and the page loads nothing from elsewhere',
+  async (t) => {
+    const { anonymous } = await startEmulator(t)
+    for (const version of VERSIONS) {
+      const response = await anonymous.get(`/_intunite/openapi/${version}.json`)
+      t.equal(response.statusCode, 200)
+      t.match(response.headers['content-type'], /^application\/json/)
+      t.strictSame(response.json(), JSON.parse(JSON.stringify(documentOf(version))))
+    }
+    for (const url of ['/_intunite/openapi', '/_intunite/openapi/']) {
+      const page = await anonymous.get(url)
+      t.equal(page.statusCode, 200)
+      t.match(page.headers['content-type'], /^text\/html/)
+      const policy = String(page.headers['content-security-policy'])
+      t.match(policy, /default-src 'none'/)
+      t.notMatch(policy, /https?:|\*/)
+      const links = [...page.body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, link]) => link ?? '')
+      t.equal(links.length, 7)
+      for (const link of links) {
+        t.match(link, /^\/_intunite\/openapi\//)
+        t.equal((await anonymous.get(link)).statusCode, 200, link)
+      }
+    }
+    const start = await anonymous.get('/_intunite/openapi/start.js')
+    t.match(start.body, /validatorUrl: null/)
+    t.notMatch(start.body, /https?:/)
+    t.equal((await anonymous.get('/_intunite/openapi/ui/index.html')).statusCode, 404)
+  },
+)
