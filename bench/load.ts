@@ -134,7 +134,7 @@ export async function loadProduct(
   const store = await module.openStore({
     data: folder,
     databaseUrl,
-    poolSize: 1,
+    poolSize: 10,
     clock: clock.systemClock,
     newId: clock.randomId,
     onIdleError: () => undefined,

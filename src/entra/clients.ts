@@ -9,17 +9,27 @@ import { EntraError } from './errors.js'
 import type { ClientAuthentication } from './issuer.js'
 import { requireParameter } from './parameters.js'
 import type { EntraDeps, TokenRequest } from './token-request.js'
+import { WELL_KNOWN_CLIENTS } from './well-known-clients.js'
 
 export interface Client {
   readonly application: Application
   readonly authentication: ClientAuthentication
 }
 
-export async function findClient({ identity }: EntraDeps, tenant: Tenant, clientId: string): Promise<Application> {
-  const application = await identity.applications.find(tenant.id, clientId)
+export async function findClient(deps: EntraDeps, tenant: Tenant, clientId: string): Promise<Application> {
+  const application = (await deps.identity.applications.find(tenant.id, clientId)) ?? (await provision(deps, tenant, clientId))
   if (application === undefined) throw new EntraError(700016, [clientId, tenant.displayName])
   if (!application.enabled) throw new EntraError(7000112, [application.appId, application.displayName])
   return application
+}
+
+async function provision({ identity, newId }: EntraDeps, { id }: Tenant, clientId: string): Promise<Application | undefined> {
+  const appId = clientId.toLowerCase()
+  const known = WELL_KNOWN_CLIENTS.get(appId)
+  if (known === undefined) return undefined
+  const ids = { tenantId: id, appId, objectId: newId(), servicePrincipalId: newId() }
+  await identity.applications.provision({ ...known, ...ids, publicClient: true })
+  return identity.applications.find(id, appId)
 }
 
 export function clientIdOf(deps: EntraDeps, request: TokenRequest): string {

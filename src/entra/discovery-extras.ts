@@ -3,7 +3,6 @@ import type { Identity } from '../store/identity.js'
 import { EntraError } from './errors.js'
 import { requireParameter } from './parameters.js'
 import type { Parameters } from './parameters.js'
-import { resolveTenant } from './tenants.js'
 
 const PUBLIC_CLOUD = {
   preferred_network: 'login.microsoftonline.com',
@@ -57,10 +56,4 @@ export async function userRealm({ tenants }: Pick<Identity, 'tenants'>, userPrin
     cloud_instance_name: 'microsoftonline.com',
     cloud_audience_urn: 'urn:federation:MicrosoftOnline',
   }
-}
-
-/** Where an administrator is sent after agreeing to all that an app asks for. */
-export async function tenantIdOf(identity: Identity, segment: string): Promise<string | undefined> {
-  const resolved = await resolveTenant(identity, segment)
-  return resolved.kind === 'tenant' ? resolved.tenant.id : undefined
 }

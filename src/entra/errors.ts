@@ -4,6 +4,7 @@
  *
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
+import { DatabaseUnavailable } from '../store/work.js'
 
 type Entry = readonly [error: string, status: number, text: string]
 
@@ -61,7 +62,7 @@ const CATALOGUE = {
   900561: ['invalid_request', 405, 'The endpoint only accepts {0} requests. Received a {1} request.'],
   900971: ['invalid_request', 400, 'No reply address provided.'],
   1002012: ['invalid_scope', 400, 'The provided value for scope {0} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).'],
-  5000224: ['invalid_request', 404, 'We are sorry, this resource is not available. {0}'],
+  5000224: ['invalid_request', 404, 'We are sorry, this resource is not available.'],
   7000112: ['unauthorized_client', 400, "Application '{0}'({1}) is disabled."],
   7000114: ['invalid_grant', 400, "Application '{0}' is not allowed to make application on-behalf-of calls."],
   7000215: ['invalid_client', 401, "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{0}'."],
@@ -106,6 +107,14 @@ export class EntraError extends Error {
     this.suberror = options.suberror
     this.headers = options.headers ?? {}
   }
+}
+
+/** What a client may be told of a failure; undefined for a bug. */
+export function asEntraError(error: Error): EntraError | undefined {
+  if (error instanceof EntraError) return error
+  if (error instanceof DatabaseUnavailable) return new EntraError(90033, [], { headers: { 'retry-after': '1' }, cause: error })
+  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  return status < 500 ? new EntraError(9002313, [], { status, cause: error }) : undefined
 }
 
 /** By what a failure can be found again. */

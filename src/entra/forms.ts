@@ -15,6 +15,7 @@ import type { EntraDeps } from './token-request.js'
 function pathOf({ parameters, segmentText }: BrowserRequest): string {
   const query = parameters.get('query') ?? ''
   const flow = parameters.get('flow')
+  if (flow === 'adminconsent') return `/${segmentText}/adminconsent?${query}`
   if (flow === 'device') return `/common/oauth2/deviceauth?${query}`
   return `/${segmentText}/oauth2/${flow === 'authorize1' ? '' : 'v2.0/'}authorize?${query}`
 }

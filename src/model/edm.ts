@@ -140,8 +140,7 @@ export function indexed<V, S extends Version>(property: Property<V, S>): Propert
   return Object.freeze({ ...property, indexed: true })
 }
 
-type ValueOfType<T> =
-  T extends EnumType<infer Member> ? Member : T extends { readonly properties: infer P } ? ValuesOf<P, 'beta'> : never
+type ValueOfType<T> = T extends EnumType<infer Member> ? Member : ShapeOf<T>
 
 type InVersion<P, V extends Version> = V extends 'beta'
   ? P

@@ -134,8 +134,8 @@ function fromEntity(walk: Walk, segment: string): void {
       : findNavigation(place, type, walk.version, name)
   if (child !== undefined) return enter(walk, child, key)
   if (key !== undefined || name.startsWith('$')) throw segmentNotFound(name)
+  if (cast(walk, name)) return
   const local = localName(name)
-  if (local !== undefined && cast(walk, name)) return
   const action = findAction(type, walk.version, local ?? name)
   if (action !== undefined) {
     walk.action = action
@@ -188,7 +188,8 @@ function addKey(walk: Walk, key: string): void {
 
 /** Narrows the type; a cast to the type itself or to a base of it changes nothing. False if no such cast is possible. */
 function cast(walk: Walk, qualified: string): boolean {
-  const type = walk.model.findType(localName(qualified) as string, walk.version)
+  const local = localName(qualified)
+  const type = local === undefined ? undefined : walk.model.findType(local, walk.version)
   const current = walk.type as EntityType
   if (type?.kind !== 'entity') return false
   if (type !== current && isA(type, current)) {

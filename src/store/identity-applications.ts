@@ -1,5 +1,7 @@
 /** App registrations and their credentials, as sign-in looks them up. */
 import { fold } from './fold.js'
+import { insertApplication } from './identity-inserts.js'
+import type { NewApplication } from './identity-inserts.js'
 import { statement, timeFrom } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
 import { all, first } from './work.js'
@@ -46,6 +48,10 @@ export interface Applications {
   findByName(tenantId: string, displayName: string): Promise<Application | undefined>
   /** An app of the tenant that offers an API, by client id or identifier URI. */
   findResource(tenantId: string, identifier: string): Promise<Application | undefined>
+  /** Makes an app that comes with the service, unless it is there already. */
+  provision(application: NewApplication): Promise<void>
+  /** Redirect URIs of all apps of the tenant. */
+  listRedirectUris(tenantId: string): Promise<readonly RedirectUri[]>
   listSecrets(tenantId: string, appId: string): Promise<readonly StoredSecret[]>
   listCertificates(tenantId: string, appId: string): Promise<readonly StoredCertificate[]>
   /** Application permissions granted to the app on a resource (client id of the resource). */
@@ -55,7 +61,8 @@ export interface Applications {
 const COLUMNS = `a."tenantId", a."appId", a."id", s."id", a."displayName", CASE WHEN s."accountEnabled" THEN 1 ELSE 0 END, CASE WHEN a."publicClient" THEN 1 ELSE 0 END, a."redirectUris", a."identifierUris", a."requestedScopes"`
 const FROM = `FROM "application" a JOIN "servicePrincipal" s ON s."tenantId" = a."tenantId" AND s."appId" = a."appId"`
 
-export function createApplications({ database, clock }: IdentityDeps): Applications {
+export function createApplications(deps: IdentityDeps): Applications {
+  const { database, clock } = deps
   const byAppId = statement(database, `SELECT ${COLUMNS} ${FROM} WHERE a."tenantId" = ?1 AND a."appId" = ?2`)
   const byName = statement(
     database,
@@ -64,6 +71,10 @@ export function createApplications({ database, clock }: IdentityDeps): Applicati
   const withIdentifiers = statement(
     database,
     `SELECT ${COLUMNS} ${FROM} WHERE a."tenantId" = ?1 AND a."identifierUris" <> '[]'`,
+  )
+  const redirects = statement(
+    database,
+    `SELECT "redirectUris" FROM "application" WHERE "tenantId" = ?1 AND "redirectUris" <> '[]'`,
   )
   const secrets = statement(
     database,
@@ -92,6 +103,13 @@ export function createApplications({ database, clock }: IdentityDeps): Applicati
       const rows = await database.read(() => all(withIdentifiers, [tenantId]))
       const named = rows.map(toApplication).find(({ identifierUris }) => identifierUris.includes(identifier))
       return named ?? find(tenantId, identifier)
+    },
+    async provision(application) {
+      await database.write(() => insertApplication(deps, application, 'skip'))
+    },
+    async listRedirectUris(tenantId) {
+      const rows = await database.read(() => all(redirects, [tenantId]))
+      return rows.flatMap(([json]) => JSON.parse(json as string) as RedirectUri[])
     },
     async listSecrets(tenantId, appId) {
       const rows = await database.read(() => all(secrets, [tenantId, appId.toLowerCase()]))

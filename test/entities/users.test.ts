@@ -19,12 +19,33 @@ test('users', async (t) => {
     console.log((await reader.get(`/v1.0/users/${id}`)).body)
     console.log((await reader.get(`/v1.0/users/ada.quill@INTUNITE.test`)).body)
     console.log((await reader.get(`/beta/users/ada.quill@INTUNITE.test`)).body)
-    console.log((await reader.get(`/v1.0/users('ada.quill@intunite.test')?$select=id,accountEnabled,passwordProfile`)).body)
-    console.log((await reader.get(`/v1.0/users/nobody`)).body, (await reader.get(`/v1.0/groups/nobody`)).body, (await admin.patch(`/v1.0/users/${id}`,{displayName:null})).body)
-    console.log((await admin.patch(`/v1.0/users/ada.quill@intunite.test`,{displayName:'x'})).statusCode, (await admin.post('/v1.0/users', ada)).body)
-    for (const u of ['/v1.0/organization','/beta/organization','/v1.0/deviceManagement','/beta/deviceManagement','/v1.0/deviceAppManagement','/beta/deviceManagement/roleScopeTags']) console.log(u, (await reader.get(u)).body)
-    console.log((await admin.patch('/v1.0/deviceManagement',{settings:{deviceComplianceCheckinThresholdDays:20}})).body)
-    console.log((await admin.patch('/beta/deviceManagement',{settings:{deviceComplianceCheckinThresholdDays:21}})).body)
+    console.log(
+      (await reader.get(`/v1.0/users('ada.quill@intunite.test')?$select=id,accountEnabled,passwordProfile`)).body,
+    )
+    console.log(
+      (await reader.get(`/v1.0/users/nobody`)).body,
+      (await reader.get(`/v1.0/groups/nobody`)).body,
+      (await admin.patch(`/v1.0/users/${id}`, { displayName: null })).body,
+    )
+    console.log(
+      (await admin.patch(`/v1.0/users/ada.quill@intunite.test`, { displayName: 'x' })).statusCode,
+      (await admin.post('/v1.0/users', ada)).body,
+    )
+    for (const u of [
+      '/v1.0/organization',
+      '/beta/organization',
+      '/v1.0/deviceManagement',
+      '/beta/deviceManagement',
+      '/v1.0/deviceAppManagement',
+      '/beta/deviceManagement/roleScopeTags',
+    ])
+      console.log(u, (await reader.get(u)).body)
+    console.log(
+      (await admin.patch('/v1.0/deviceManagement', { settings: { deviceComplianceCheckinThresholdDays: 20 } })).body,
+    )
+    console.log(
+      (await admin.patch('/beta/deviceManagement', { settings: { deviceComplianceCheckinThresholdDays: 21 } })).body,
+    )
     console.log((await reader.get('/v1.0/deviceManagement')).body)
     console.log(errors)
   })

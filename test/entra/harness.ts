@@ -1,5 +1,5 @@
 /** The sign-in face on a throw-away database, without a network and with a clock that the test sets. */
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import Fastify from 'fastify'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
@@ -8,10 +8,13 @@ import type { Admission } from '../../src/auth/admission.js'
 import { registerJwt } from '../../src/auth/jwt.js'
 import type { Jwt } from '../../src/auth/jwt.js'
 import { entra } from '../../src/entra/entra.js'
+import { createDirectory } from '../../src/entra/directory.js'
+import type { Directory } from '../../src/entra/directory.js'
 import { createIssuer } from '../../src/entra/issuer.js'
 import type { Issuer } from '../../src/entra/issuer.js'
 import { GraphError } from '../../src/errors.js'
 import { dateTimeFromClock } from '../../src/model/date-time.js'
+import { selfSigned } from '../../src/store/self-signed.js'
 import { openStore } from '../../src/store/store.js'
 import type { Store } from '../../src/store/store.js'
 import type { TestDatabase } from '../harness/databases.js'
@@ -56,6 +59,7 @@ export interface SignIn {
   readonly app: FastifyInstance
   readonly store: Store
   readonly identity: Store['identity']
+  readonly directory: Directory
   readonly issuer: Issuer
   readonly jwt: Jwt
   readonly admission: Admission
@@ -92,6 +96,8 @@ export async function startSignIn(t: Test, place: Place, clock = createTestClock
       return reply.code(error.status).headers(error.headers).send({ code: error.code, message: error.message })
     }
   })
+  const { database, prisma } = store
+  const directory = createDirectory({ database, prisma: () => prisma(), identity, clock, newId: randomUUID, onChange: () => admission.forget() })
   await app.ready()
   const post: SignIn['post'] = (url, values, headers = {}) =>
     app.inject({
@@ -104,6 +110,7 @@ export async function startSignIn(t: Test, place: Place, clock = createTestClock
     app,
     store,
     identity,
+    directory,
     issuer,
     jwt,
     admission,
@@ -123,4 +130,47 @@ export function claimsOf(token: string): Record<string, unknown> {
 /** A claim-by-claim copy of a token with changes, signed by whatever key the test likes. */
 export function headerOf(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as Record<string, unknown>
+}
+
+export interface TestCertificate {
+  readonly privateKey: string
+  readonly certificate: string
+}
+
+/** A key with a certificate, as an administrator would make with openssl. */
+export function createCertificate(clock: TestClock, life = 365 * 24 * 60 * 60 * 1000): TestCertificate {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const certificate = selfSigned({ publicKey, privateKey, commonName: 'a client', notBefore: clock() - 1000, notAfter: clock() + life })
+  return { certificate, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
+}
+
+/** An app with everything, two users and what they may do; names are their own in every tenant. */
+export async function createPeople({ directory }: Pick<SignIn, 'directory'>, tenant = TENANT) {
+  const mara = await directory.users.create(tenant, { userPrincipalName: 'mara', displayName: 'Mara Lind', givenName: 'Mara', surname: 'Lind', mail: 'mara@mail.test', password: 'maras password', intuneRole: 'administrator' })
+  const jo = await directory.users.create(tenant, { userPrincipalName: 'jo', displayName: 'Jo <Ferro> & "Sons"', password: 'jos password' })
+  const app = await directory.apps.create(tenant, {
+    displayName: 'Console',
+    secret: true,
+    publicClient: true,
+    redirectUris: [
+      { uri: 'https://app.test/callback', type: 'web' },
+      { uri: 'http://localhost/loopback', type: 'public' },
+      { uri: 'https://spa.test/', type: 'spa' },
+    ],
+    requestedScopes: ['User.Read', 'DeviceManagementApps.Read.All'],
+  })
+  await directory.grants.create(tenant, { app: 'Console', kind: 'delegated', permissions: ['User.Read', 'DeviceManagementApps.Read.All'] })
+  return { mara, jo, app, secret: app.secret ?? '' }
+}
+
+/** The fields of the first form of a page, its target, and the buttons. */
+export function readForm(html: string): { action: string; method: string; fields: Record<string, string>; text: string } {
+  const tag = /<form method="(\w+)" action="([^"]*)">/.exec(html)
+  const fields: Record<string, string> = {}
+  for (const [, name = '', value = ''] of html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)) fields[name] = unescape(value)
+  return { method: tag?.[1] ?? '', action: unescape(tag?.[2] ?? ''), fields, text: html }
+}
+
+function unescape(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
 }

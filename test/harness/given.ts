@@ -1,9 +1,11 @@
 /** Puts rows straight into the store, with ids, times and versions that the service would choose itself. */
+import { randomUUID } from 'node:crypto'
 import { model } from '../../src/entities/index.js'
 import { complete } from '../../src/model/payload.js'
 import type { Entity } from '../../src/model/payload.js'
 import { readResourcePath } from '../../src/odata/resource-path.js'
 import { dialectOf } from '../../src/store/dialect.js'
+import type { IntuneRole } from '../../src/store/identity-users.js'
 import type { Shape } from '../../src/store/projection.js'
 import type { Store } from '../../src/store/store.js'
 import { all, first, run } from '../../src/store/work.js'
@@ -62,4 +64,26 @@ export async function addTenant(store: Store, id: string): Promise<void> {
       '2026-01-01T00:00:00',
     ]),
   )
+}
+
+/** A user whose delegated calls may do in Intune what `intuneRole` allows. Gives the object id. */
+export async function addUser(store: Store, tenantId: string, intuneRole: IntuneRole): Promise<string> {
+  const id = randomUUID()
+  const name = `${intuneRole}@${tenantId}.test`
+  const row: Record<string, string> = {
+    tenantId,
+    id,
+    createdDateTime: '2026-01-01T00:00:00',
+    displayName: name,
+    displayNameFolded: name.toLowerCase(),
+    userPrincipalName: name,
+    userPrincipalNameFolded: name.toLowerCase(),
+    intuneRole,
+  }
+  const columns = Object.keys(row).map((column) => `"${column}"`)
+  const marks = columns.map((_, i) => dialectOf(store.database.provider).placeholder(i + 1))
+  await store.database.write(() =>
+    run(`INSERT INTO "user" (${columns.join()}) VALUES (${marks.join()})`, Object.values(row)),
+  )
+  return id
 }

@@ -100,7 +100,10 @@ t.test('what is expanded below an entity names the entity and its type', (t) => 
   const { expand } = readQuery('$expand=parts($select=id),summary', { model, path: list }).query
   const [parts, summary] = expand as [Expand, Expand]
   t.equal(expandedContextOf(list, '1', robot, parts), "workshop/things('1')/microsoft.graph.robot/parts(id)")
-  t.equal(expandedContextOf(list, '1', machine, summary), "workshop/things('1')/microsoft.graph.machine/summary/$entity")
+  t.equal(
+    expandedContextOf(list, '1', machine, summary),
+    "workshop/things('1')/microsoft.graph.machine/summary/$entity",
+  )
   t.equal(expandedContextOf(list, '1', thing, parts), "workshop/things('1')/parts(id)")
   const item = readResourcePath(model, '/beta/workshop/things/1')
   t.equal(expandedContextOf(item, '1', robot, summary), "workshop/things('1')/microsoft.graph.robot/summary/$entity")
@@ -108,6 +111,9 @@ t.test('what is expanded below an entity names the entity and its type', (t) => 
   const [screws] = readQuery('$expand=screws', { model, path: nested }).query.expand as [Expand]
   const part = nested.type
   if (part !== undefined)
-    t.equal(expandedContextOf(nested, '2', part, screws), "workshop/things('1')/microsoft.graph.machine/parts('2')/screws")
+    t.equal(
+      expandedContextOf(nested, '2', part, screws),
+      "workshop/things('1')/microsoft.graph.machine/parts('2')/screws",
+    )
   t.end()
 })

@@ -147,6 +147,7 @@ t.test('a cast outside of the line of inheritance, or to what is no entity type,
   t.equal(refusal(`${THINGS}/graph.colour`), notFound('graph.colour'))
   t.equal(refusal(`${THINGS}/microsoft.graph.nothing`), notFound('microsoft.graph.nothing'))
   t.equal(refusal(`${THINGS}/1/graph.nothing`), notFound('graph.nothing'))
+  t.equal(refusal(`${THINGS}/graph.(x)`), notFound('graph.'))
   t.equal(refusal('/v1.0/workshop/things/graph.gadget'), notFound('graph.gadget'))
   t.match(refusal('/beta/workshop/things/graph.gadget'), /^accepted/)
   t.end()

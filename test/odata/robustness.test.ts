@@ -1,6 +1,6 @@
 /**
  * Random and mutated paths and query strings: each is understood or refused with a 400 or 404, in less than 10 ms.
- * `INTUNITE_FUZZ` says how many (1,000,000 takes a few minutes), `INTUNITE_FUZZ_SEED` repeats a run.
+ * `INTUNITE_FUZZ` says how many (1,000,000 take half a minute), `INTUNITE_FUZZ_SEED` repeats a run.
  */
 import t from 'tap'
 import { GraphError } from '../../src/errors.js'
@@ -11,7 +11,7 @@ import { suite } from './cases/suite.js'
 import { model } from './model.js'
 import { printQuery } from './print.js'
 
-const COUNT = Number(process.env['INTUNITE_FUZZ'] ?? 50_000)
+const COUNT = Number(process.env['INTUNITE_FUZZ'] ?? 200_000)
 const SEED = Number(process.env['INTUNITE_FUZZ_SEED'] ?? 20260302)
 const BOUND = 10
 
@@ -31,15 +31,36 @@ const below = (n: number): number => Math.floor(random() * n)
 const pick = <T>(from: readonly T[]): T => from[below(from.length)] as T
 
 const TOKENS = [
-  ..."( ) , / : ; = ' \" * - + . & ? # % @ $ [ ] { } \\ |".split(' '),
-  ...'and or not eq ne gt ge lt le has in add sub mul div divby mod asc desc any all null true false AND OR NOT'.split(' '),
-  ...'$filter= $select= $expand= $orderby= $top= $skip= $count= $search= $format= $skiptoken= $it $this $root $count'.split(' '),
-  ...'name count size weight active tags numbers parts summary address/city contact/mail colour access owner'.split(' '),
+  ...'( ) , / : ; = \' " * - + . & ? # % @ $ [ ] { } \\ |'.split(' '),
+  ...'and or not eq ne gt ge lt le has in add sub mul div divby mod asc desc any all null true false AND OR NOT'.split(
+    ' ',
+  ),
+  ...'$filter= $select= $expand= $orderby= $top= $skip= $count= $search= $format= $skiptoken= $it $this $root $count'.split(
+    ' ',
+  ),
+  ...'name count size weight active tags numbers parts summary address/city contact/mail colour access owner'.split(
+    ' ',
+  ),
   ...'contains( startswith( substring( length( year( now() round( isof( any( all( any(t:t date( time('.split(' '),
   ...'microsoft.graph.robot graph.machine/speed graph.mailContact microsoft.graph.colour'.split(' '),
   ...['5', '-5', '1.5', '1e3', '9223372036854775808', "'x'", "''", "'red'", "'1", '2026-01-02', '2026-01-02T03:04:05Z'],
   ...['184efa21-98c3-4e5d-95ab-d07053a96e67', "duration'PT1M'", "binary'AQID'", '08:30', ' ', '  ', '\t', '\n'],
-  ...['%20', '%27', '%2F', '%', '%zz', '%00', '%E0%A4', '%F0%9F%98%80', 'é', '😀', '\u0000', '\u00a0', '\ud800', '\u2028'],
+  ...[
+    '%20',
+    '%27',
+    '%2F',
+    '%',
+    '%zz',
+    '%00',
+    '%E0%A4',
+    '%F0%9F%98%80',
+    'é',
+    '😀',
+    '\u0000',
+    '\u00a0',
+    '\ud800',
+    '\u2028',
+  ],
 ]
 
 const PATHS = [
@@ -97,7 +118,9 @@ function mutated(text: string): string {
 }
 
 function encodeRandomly(text: string): string {
-  return Array.from(text, (char) => (random() < 0.5 ? `%${char.charCodeAt(0).toString(16).padStart(2, '0')}` : char)).join('')
+  return Array.from(text, (char) =>
+    random() < 0.5 ? `%${char.charCodeAt(0).toString(16).padStart(2, '0')}` : char,
+  ).join('')
 }
 
 function tokenSoup(): string {
@@ -157,7 +180,7 @@ function run(tally: Tally, input: string, read: () => unknown): 'accepted' | 're
   }
   let took = performance.now() - start
   // A pause of the machine is not the reader's: the best of a few says what the input costs.
-  for (let i = 0; i < 5 && took > BOUND / 2; i++) {
+  for (let i = 0; i < 5 && took > 1; i++) {
     const again = performance.now()
     attempt(read)
     took = Math.min(took, performance.now() - again)
@@ -184,7 +207,9 @@ t.test(`${COUNT} query strings`, (t) => {
     const path = random() < 0.6 ? (resources[0] as ResourcePath) : pick(resources)
     if (run(tally, text, () => readQuery(text, { model, path })) === 'accepted') sentAgain(text, path)
   }
-  t.comment(`seed ${SEED}: ${tally.accepted} accepted, ${tally.refused} refused, slowest ${tally.slowest.toFixed(2)} ms`)
+  t.comment(
+    `seed ${SEED}: ${tally.accepted} accepted, ${tally.refused} refused, slowest ${tally.slowest.toFixed(2)} ms`,
+  )
   t.ok(tally.accepted > COUNT / 50, 'many are understood')
   t.ok(tally.refused > COUNT / 50, 'many are refused')
   t.end()
@@ -196,7 +221,9 @@ t.test(`${Math.ceil(COUNT / 5)} paths`, (t) => {
     const text = random() < 0.8 ? mutated(pick(PATHS)) : `/beta/workshop/${tokenSoup()}`
     run(tally, text, () => readResourcePath(model, text))
   }
-  t.comment(`seed ${SEED}: ${tally.accepted} accepted, ${tally.refused} refused, slowest ${tally.slowest.toFixed(2)} ms`)
+  t.comment(
+    `seed ${SEED}: ${tally.accepted} accepted, ${tally.refused} refused, slowest ${tally.slowest.toFixed(2)} ms`,
+  )
   t.ok(tally.accepted > 0 && tally.refused > 0)
   t.end()
 })

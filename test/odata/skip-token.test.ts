@@ -11,7 +11,7 @@ t.test('a token gives back the position that it was made of', (t) => {
     ['a', 1, null],
     [],
     [''],
-    ["O'Hara – 例 😀 \u0000 \" \\", -0.5, 1e300],
+    ['O\'Hara – 例 😀 \u0000 " \\', -0.5, 1e300],
     [9007199254740993n, -1n, 0n],
     ['1'],
     ['2026-03-02T09:14:07.4815162', '6d0b7a52-13f4-4c8e-9b7d-52a7f0c3e981'],

@@ -3,7 +3,11 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import t from 'tap'
 import type { Test } from 'tap'
+
+// Starting processes takes its time on a busy machine.
+t.setTimeout(600_000)
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))

@@ -1,0 +1,79 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { decideAdminConsent, showAdminConsent } from './admin-consent.js'
+import { authorize } from './authorize.js'
+import { readCookie, writeCookie } from './browser.js'
+import type { BrowserAnswer, BrowserRequest } from './browser.js'
+import { decideDevice, showDevice } from './device-pages.js'
+import { asEntraError, describe, EntraError } from './errors.js'
+import { decideConsent, signIn } from './forms.js'
+import { signOut } from './logout.js'
+import { PAGE_HEADERS } from './pages/layout.js'
+import { problemPage } from './pages/others.js'
+import { formOf, parseQuery } from './parameters.js'
+import { resolveTenant } from './tenants.js'
+import type { EntraDeps } from './token-request.js'
+import { traceOf } from './trace.js'
+import { onlyAccept } from './verbs.js'
+
+interface TenantParams {
+  Params: { tenant: string }
+}
+
+type Step = (deps: EntraDeps, request: BrowserRequest) => Promise<BrowserAnswer>
+
+const PAGES: readonly (readonly [method: 'GET' | 'POST' | 'BOTH', path: string, step: Step])[] = [
+  ['BOTH', '/:tenant/oauth2/v2.0/authorize', authorize],
+  ['BOTH', '/:tenant/oauth2/authorize', authorize],
+  ['BOTH', '/:tenant/oauth2/v2.0/logout', signOut],
+  ['BOTH', '/:tenant/oauth2/logout', signOut],
+  ['GET', '/:tenant/oauth2/deviceauth', showDevice],
+  ['POST', '/:tenant/oauth2/deviceauth', decideDevice],
+  ['GET', '/:tenant/adminconsent', showAdminConsent],
+  ['GET', '/:tenant/v2.0/adminconsent', showAdminConsent],
+  ['POST', '/:tenant/adminconsent', decideAdminConsent],
+  ['POST', '/:tenant/login', signIn],
+  ['POST', '/:tenant/consent', decideConsent],
+]
+
+/** The endpoints that people meet, in a browser. Failures are pages, unless an app can be told. */
+export function mountBrowser(app: FastifyInstance, deps: EntraDeps): void {
+  for (const [methods, path, step] of PAGES) {
+    const version = path.includes('/v2.0/') ? 2 : 1
+    app.route<TenantParams>({
+      method: methods === 'BOTH' ? ['GET', 'POST'] : methods,
+      url: path,
+      handler: async (request, reply) => send(request, reply, await step(deps, await readRequest(deps, request, version))),
+      errorHandler: answerWithPage,
+    })
+    if (methods === 'BOTH') onlyAccept(app, ['GET', 'POST'], path)
+  }
+  app.get('/devicelogin', (_, reply) => reply.redirect('/common/oauth2/deviceauth', 302))
+}
+
+async function readRequest({ identity }: EntraDeps, request: FastifyRequest<TenantParams>, version: 1 | 2): Promise<BrowserRequest> {
+  const trace = traceOf(request)
+  return {
+    parameters: request.method === 'POST' ? formOf(request.body) : parseQuery(request.url),
+    segment: await resolveTenant(identity, request.params.tenant, 'invalid_tenant'),
+    segmentText: request.params.tenant,
+    origin: trace.origin,
+    version,
+    cookie: readCookie(request.headers.cookie),
+    trace,
+  }
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, answer: BrowserAnswer): FastifyReply {
+  if (answer.cookie !== undefined) void reply.header('set-cookie', writeCookie(answer.cookie, traceOf(request).origin))
+  // 303 makes a browser forget the form that it has sent.
+  if (answer.kind === 'redirect') return reply.redirect(answer.location, request.method === 'POST' ? 303 : 302)
+  return reply.code(answer.status ?? 200).headers(PAGE_HEADERS).send(answer.html)
+}
+
+function answerWithPage(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const shown = asEntraError(error)
+  if (shown === undefined) request.log.error(error)
+  const answered = shown ?? new EntraError(90033, [], { status: 500, error: 'server_error' })
+  const html = problemPage('Sorry, but we are having trouble signing you in.', describe(answered, traceOf(request)))
+  return reply.code(answered.status).headers(PAGE_HEADERS).headers(answered.headers).send(html)
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { readBasic } from './basic.js'
+import { beginDevice } from './grants/device-code.js'
+import { formOf } from './parameters.js'
+import { resolveTenant } from './tenants.js'
+import { answerTokenRequest } from './token-endpoint.js'
+import type { EntraDeps, TokenRequest } from './token-request.js'
+import { traceOf } from './trace.js'
+import { onlyAccept, reflectOrigin } from './verbs.js'
+
+interface TenantParams {
+  Params: { tenant: string }
+}
+
+const ENDPOINTS = [
+  [2, '/:tenant/oauth2/v2.0/token', answerTokenRequest],
+  [1, '/:tenant/oauth2/token', answerTokenRequest],
+  [2, '/:tenant/oauth2/v2.0/devicecode', beginDevice],
+  [1, '/:tenant/oauth2/devicecode', beginDevice],
+] as const
+
+/** The endpoints that programs post forms to. */
+export function mountToken(app: FastifyInstance, deps: EntraDeps): void {
+  for (const [version, path, answer] of ENDPOINTS) {
+    app.post<TenantParams>(path, async (request, reply) => {
+      reflectOrigin(request, reply)
+      return answer(deps, await readTokenRequest(deps, request, version))
+    })
+    onlyAccept(app, ['POST'], path)
+  }
+}
+
+async function readTokenRequest(
+  { identity }: EntraDeps,
+  request: FastifyRequest<TenantParams>,
+  version: 1 | 2,
+): Promise<TokenRequest> {
+  const trace = traceOf(request)
+  return {
+    parameters: formOf(request.body),
+    segment: await resolveTenant(identity, request.params.tenant),
+    segmentText: request.params.tenant,
+    origin: trace.origin,
+    version,
+    basic: readBasic(request.headers.authorization),
+    crossOrigin: request.headers.origin,
+    trace,
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * Fills a tenant with an invented organization. The same size and seed give the same rows, down to ids and times; rows
+ * that are there already stay as they are, so that a run that was broken off is finished by running it again.
+ */
+import type { Model, Place } from '../../model/model.js'
+import { complete } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
+import { insertAll, insertValues } from '../../store/bulk.js'
+import type { BulkRow } from '../../store/bulk.js'
+import type { EntityStore } from '../../store/entities.js'
+import type { Store } from '../../store/store.js'
+import type { Work } from '../../store/work.js'
+import { placeAt } from '../scope.js'
+import { makeApps } from './apps.js'
+import { makeConfigurations } from './configurations.js'
+import { makeDevices, makeFilters, makeTags } from './devices.js'
+import { makeGroups, makeUsers } from './people.js'
+import { createRandom } from './random.js'
+import { reportOf } from './statuses.js'
+import { AMOUNTS } from './tenant.js'
+import type { SeedConfiguration, SeedGroup, SeedSize } from './tenant.js'
+
+export interface SeedOptions {
+  readonly size: SeedSize
+  readonly seed: number
+  /** Told after every transaction. */
+  onProgress?(done: number, total: number): void
+}
+
+export interface SeededTenant {
+  readonly id: string
+  readonly defaultDomain: string
+}
+
+/** Rows in a transaction: others get their turn in between. */
+const AT_ONCE = 2000
+
+interface Batch {
+  readonly rows: number
+  work(): Work<unknown>
+}
+
+/** Gives the count of rows that the tenant now has of this seed. */
+export async function seedTenant(store: Store, model: Model, tenant: SeededTenant, options: SeedOptions): Promise<number> {
+  const entities = store.entities(tenant.id)
+  const batches = batchesOf(entities, model, tenant, options)
+  const total = batches.reduce((sum, { rows }) => sum + rows, 0)
+  let done = 0
+  for (let at = 0; at < batches.length; ) {
+    const together: Batch[] = []
+    for (let rows = 0; at < batches.length && rows < AT_ONCE; at += 1) {
+      const batch = batches[at] as Batch
+      together.push(batch)
+      rows += batch.rows
+    }
+    await store.database.write(function* (): Work<void> {
+      for (const batch of together) yield* batch.work()
+    })
+    done += together.reduce((sum, { rows }) => sum + rows, 0)
+    options.onProgress?.(done, total)
+  }
+  return total
+}
+
+/** Whether the tenant is as it was made: nothing of what a seed would add is there. */
+export async function isUntouched(store: Store, model: Model, tenantId: string): Promise<boolean> {
+  const entities = store.entities(tenantId)
+  const paths = ['users', 'groups', 'deviceManagement/managedDevices', 'deviceAppManagement/mobileApps', CONFIGURATIONS]
+  return store.database.read(function* (): Work<boolean> {
+    for (const path of paths) if (yield* entities.hasAny(placeAt(model, path))) return false
+    return true
+  })
+}
+
+const CONFIGURATIONS = 'deviceAppManagement/mobileAppConfigurations'
+
+function batchesOf(store: EntityStore, model: Model, { id, defaultDomain }: SeededTenant, { size, seed }: SeedOptions): Batch[] {
+  const amounts = AMOUNTS[size]
+  const random = (label: string) => createRandom(seed, label)
+  const apps = makeApps(random('apps'), amounts.apps)
+  const users = makeUsers(random('users'), amounts.users, defaultDomain)
+  const groups = makeGroups(random('groups'), amounts.groups, users)
+  const devices = makeDevices(random('devices'), amounts.devices, users)
+  const filters = makeFilters(random('filters'), amounts.filters)
+  const tags = makeTags(amounts.tags)
+  const around = { apps, groups, filters, devices, tags: tags.map((tag) => tag['id'] as string) }
+  const configurations = makeConfigurations(random('configurations'), amounts.configurations, around)
+  const chance = random('statuses')
+  const at = (path: string): Place => placeAt(model, path)
+  return [
+    ...sets(store, at('deviceAppManagement/mobileApps'), apps),
+    ...sets(store, at('users'), users),
+    ...sets(store, at('groups'), groups),
+    ...groups.map((group) => memberships(store, group)),
+    ...sets(store, at('deviceManagement/managedDevices'), devices),
+    ...sets(store, at('deviceManagement/assignmentFilters'), filters),
+    ...sets(store, at('deviceManagement/roleScopeTags'), tags.map((entity) => ({ entity }))),
+    ...sets(store, at(CONFIGURATIONS), configurations),
+    ...configurations.map((configuration) => below(store, at(CONFIGURATIONS), configuration, reportOf(chance, id, configuration))),
+  ]
+}
+
+/** Some hundred at a time. */
+function sets(store: EntityStore, place: Place, made: readonly { readonly type?: string; readonly entity: Entity }[]): Batch[] {
+  const batches: Batch[] = []
+  for (let at = 0; at < made.length; at += 500) {
+    const some = made.slice(at, at + 500)
+    batches.push({
+      rows: some.length,
+      work: () => insertAll(store, place, some.map(({ entity, type }) => rowOf(place, [], entity, type))),
+    })
+  }
+  return batches
+}
+
+function memberships(store: EntityStore, { id, members }: SeedGroup): Batch {
+  const key = ['tenantId', 'groupId', 'userId']
+  const rows = members.map((user) => [store.tenantId, id, user.id])
+  return { rows: rows.length, work: () => insertValues(store, 'groupMember', key, key, rows) }
+}
+
+function below(
+  store: EntityStore,
+  place: Place,
+  { id, assignments }: SeedConfiguration,
+  { deviceStatuses, userStatuses, deviceSummary, userSummary }: ReturnType<typeof reportOf>,
+): Batch {
+  const contents: readonly (readonly [string, readonly Entity[]])[] = [
+    ['assignments', assignments],
+    ['deviceStatuses', deviceStatuses],
+    ['userStatuses', userStatuses],
+    ['deviceStatusSummary', [deviceSummary]],
+    ['userStatusSummary', [userSummary]],
+  ]
+  return {
+    rows: contents.reduce((sum, [, entities]) => sum + entities.length, 0),
+    *work() {
+      for (const [name, entities] of contents) {
+        const child = place.children.get(name.toLowerCase())
+        if (child === undefined) throw new Error(`${place.path} has no ${name}`)
+        yield* insertAll(store, child, entities.map((entity) => rowOf(child, [id], entity)))
+      }
+    },
+  }
+}
+
+function rowOf(place: Place, keys: readonly string[], entity: Entity, typeName?: string): BulkRow {
+  const type = place.concreteTypes.find(({ name }) => name === typeName) ?? place.type
+  return { keys, stored: { type, entity: complete(type, entity) } }
+}
