@@ -1,5 +1,6 @@
 /** Servers as processes of their own, on a core of their own, and what the kernel says of them. */
 import { spawn, spawnSync } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -33,6 +34,12 @@ export function pinSelf(where: 'generator' | 'database'): void {
   if (placement !== undefined) spawnSync('taskset', ['-a', '-c', '-p', placement[where], String(process.pid)])
 }
 
+const children = new Set<ChildProcess>()
+
+/** Nothing that was started here outlives us, however we end. */
+process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 /** Starts a server. Its port is the environment variable and argument `PORT` of the command. */
 export async function startServer(command: (port: number) => Command): Promise<Running> {
   const port = await freePort()
@@ -42,9 +49,10 @@ export async function startServer(command: (port: number) => Command): Promise<R
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env
   const began = performance.now()
   const child = spawn(program, rest, { env: { PATH, HOME, TMPDIR, ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
+  children.add(child)
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)))
-  const ended = once(child, 'close')
+  const ended = once(child, 'close').finally(() => children.delete(child))
   while (!(await answers(port))) {
     if (child.exitCode !== null) throw new Error(`${rest.join(' ')} ended with ${child.exitCode}:\n${said}`)
     await delay(3)

@@ -47,7 +47,7 @@ export async function typeTests(): Promise<string> {
         `'${version}'`,
         ...navigationOf(type, version),
       ]
-      return `  expect<Unlike<${parts.join(', ')}>>().type.toBe<never>()`
+      return `  expect<Compared<${parts.join(', ')}>['unlike']>().type.toBe<never>()`
     })
     return `test('${type.name}', () => {\n${lines.join('\n')}\n})`
   })
@@ -59,7 +59,7 @@ export async function typeTests(): Promise<string> {
     ...[...imports].map(
       ([file, names]) => `import type { ${names.sort().join(', ')} } from '../../src/entities/${file}'`,
     ),
-    "import type { Unlike } from './unlike.js'",
+    "import type { Compared } from './unlike.js'",
     '',
     tests.join('\n\n'),
     '',

@@ -13,6 +13,8 @@ export interface Setting<S extends TSchema = TSchema> {
   /** What a value may be. A `description` says in words what the schema says in a pattern. */
   readonly schema: S
   readonly default?: string | number
+  /** What the flag means when no value follows it. */
+  readonly implied?: string
   /** Stands for the value in the help text. */
   readonly placeholder: string
   readonly help: string
@@ -93,6 +95,15 @@ export const SETTINGS = {
     placeholder: 'secret',
     help: 'Client secret of the app intunite-reader. Better set in the environment.',
     secret: true,
+  },
+  seed: {
+    env: 'INTUNITE_SEED',
+    flag: '--seed',
+    schema: Type.Enum(['none', 'small', 'large']),
+    default: 'none',
+    implied: 'small',
+    placeholder: 'size',
+    help: 'Fill the development tenant with an invented organization, if it is empty. --seed alone means small.',
   },
   profile: {
     env: 'INTUNITE_PROFILE',
@@ -236,7 +247,9 @@ function readFlags(settings: Settings, argv: readonly string[]) {
       // Its value, if it has one, is not an argument of its own.
       if (rest.length === 0 && argv[i + 1]?.startsWith('-') === false) i += 1
     } else {
-      const value = rest.length > 0 ? rest.join('=') : argv[(i += 1)]
+      const implied = Object.values(settings).find((setting) => setting.flag === flag)?.implied
+      const alone = implied !== undefined && (argv[i + 1] ?? '-').startsWith('-')
+      const value = rest.length > 0 ? rest.join('=') : alone ? implied : argv[(i += 1)]
       if (value === undefined || value === '') problems.push(`${flag} needs a value`)
       else given.set(flag, value)
     }

@@ -9,6 +9,9 @@ import { createLogger } from './cli/logging.js'
 import { openConfiguredStore } from './cli/data.js'
 import { randomId, systemClock } from './clock.js'
 import type { Config } from './config.js'
+import { model } from './entities/index.js'
+import { seedOnce } from './services/seed/once.js'
+import { DEVELOPMENT } from './store/identity-development.js'
 import type { Store } from './store/store.js'
 
 export interface Served {
@@ -25,6 +28,7 @@ export async function serve(config: Config): Promise<Served> {
   const store = await openConfiguredStore(config, log)
   try {
     await store.identity.ensureDevelopmentTenant(config)
+    await seedAtFirstStart(config, store, log)
     const app = await buildApp({
       ...config,
       trustProxy: trustOf(config),
@@ -40,6 +44,13 @@ export async function serve(config: Config): Promise<Served> {
     await store.close()
     throw error
   }
+}
+
+/** Later starts find their seed, or what became of it, and leave it alone. */
+async function seedAtFirstStart({ seed: size }: Config, store: Store, log: Logger): Promise<void> {
+  if (size === 'none') return
+  const { outcome } = await seedOnce(store, model, { id: DEVELOPMENT.tenantId, defaultDomain: DEVELOPMENT.domain }, { size, seed: 1 })
+  log.info({ size, outcome }, 'seed')
 }
 
 function nextStopSignal(): Promise<NodeJS.Signals> {

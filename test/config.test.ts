@@ -40,6 +40,7 @@ test('every setting is read from the environment and from a flag, and the flag w
     poolSize: ['2', '20'],
     adminSecret: ['s3cret', 'with = and spaces'],
     readerSecret: ['r3ader', '-x'],
+    seed: ['small', 'large'],
     profile: ['documented', 'live'],
     pageSize: ['50', '500'],
     maxTop: ['1', '100000'],

@@ -32,12 +32,46 @@ export const TOKEN_SETTINGS = {
   readerSecret: SETTINGS.readerSecret,
 } as const satisfies Settings
 
+/** What `intunite seed` needs to find the database, and its own options. */
+export const SEED_SETTINGS = {
+  size: {
+    flag: '--size',
+    schema: Type.Enum(['small', 'large']),
+    default: 'small',
+    placeholder: 'size',
+    help: 'small: 20 devices, 12 users, 9 configurations. large: 10000 devices, 5000 users, 500 configurations.',
+  },
+  seed: {
+    flag: '--seed',
+    schema: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }),
+    default: 1,
+    placeholder: 'number',
+    help: 'What chance starts from. The same number gives the same organization, down to ids and times.',
+  },
+  tenant: {
+    flag: '--tenant',
+    schema: Type.String({ minLength: 1 }),
+    placeholder: 'tenant',
+    help: 'Tenant to fill, by id or domain: the development tenant unless given. It must be empty.',
+  },
+  data: SETTINGS.data,
+  databaseUrl: SETTINGS.databaseUrl,
+  adminSecret: SETTINGS.adminSecret,
+  readerSecret: SETTINGS.readerSecret,
+} as const satisfies Settings
+
 export const COMMANDS: Readonly<Record<string, Command>> = {
   serve: {
     summary: 'Start the server. This is what happens without a command.',
     details: 'Starts the server and goes on until it gets SIGINT (Ctrl+C) or SIGTERM.',
     settings: SETTINGS,
     load: async () => (await import('./serve.js')).serveCommand,
+  },
+  seed: {
+    summary: 'Fill a tenant with an invented organization.',
+    details: 'Fills a tenant with an invented organization: apps, groups, users, devices, configurations and statuses.',
+    settings: SEED_SETTINGS,
+    load: async () => (await import('./seed.js')).seedCommand,
   },
   token: {
     summary: 'Print an access token, for scripts.',

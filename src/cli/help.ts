@@ -38,7 +38,7 @@ function settingsHelp(settings: Settings): string[] {
   return Object.values(settings).flatMap((setting) => {
     const facts = [setting.env ?? [], defaultOf(setting) ?? []].flat().join(', ')
     return [
-      `  ${setting.flag} <${setting.placeholder}>${facts === '' ? '' : `  (${facts})`}`,
+      `  ${setting.flag} ${placeholderOf(setting)}${facts === '' ? '' : `  (${facts})`}`,
       ...wrapped(setting.help).map((line) => `      ${line}`),
     ]
   })
@@ -58,4 +58,8 @@ function wrapped(text: string): string[] {
     else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
   }
   return lines
+}
+
+function placeholderOf({ placeholder, implied }: Setting): string {
+  return implied === undefined ? `<${placeholder}>` : `[${placeholder}]`
 }

@@ -28,7 +28,7 @@ export type ValueType =
 /**
  * A constant. Strings, GUIDs (lower case), binary (base64), enum members (canonical, comma-joined for flags) and times
  * are text; DateTimeOffset is UTC in the stored form `2026-03-02T09:14:07.4815162` (no `Z`, no trailing zeros), which
- * sorts as text; Duration is a number of seconds.
+ * sorts as text; TimeOfDay is its second half; Duration is a number of seconds; whole numbers of 64 bits are bigints.
  */
 export interface Literal {
   readonly node: 'literal'
@@ -66,6 +66,7 @@ export interface In {
   readonly items: readonly Literal[]
 }
 
+/** Chains are balanced trees. */
 export interface Logical {
   readonly node: 'and' | 'or'
   readonly left: Expression
@@ -134,6 +135,7 @@ export interface IsOf {
   readonly type: StructuredType
 }
 
+/** `x in tags` comes as an `any` whose variable is `$in`. */
 export interface Lambda {
   readonly node: 'any' | 'all'
   readonly path: Path

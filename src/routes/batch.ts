@@ -62,8 +62,7 @@ async function performTogether(
   const awaited = members.flatMap(({ part }) => part.dependsOn).filter((i) => !inside.has(i))
   // What is awaited stands before, so its promise is there already.
   const before = await Promise.all(awaited.flatMap((i) => answers[i] ?? []))
-  if (before.some(({ status }) => status >= 400))
-    return members.map((step) => failure(deps, step, dependencyFailed()))
+  if (before.some(({ status }) => status >= 400)) return members.map((step) => failure(deps, step, dependencyFailed()))
   const [only] = members
   if (members.length === 1 && only !== undefined) return [await performAlone(deps, exchange, only)]
   return performAtomically(deps, exchange, members)

@@ -1,16 +1,20 @@
 /** GET: an entity, a list, a number. */
 import { invalidQuery } from '../errors.js'
+import type { Place } from '../model/model.js'
 import type { Query } from '../odata/ast.js'
 import { readQuery } from '../odata/query.js'
 import { readSkipToken, writeSkipToken } from '../odata/skip-token.js'
 import { getSingle, notFound, requireParent } from '../services/entities.js'
+import { rulesOf } from '../services/rules.js'
+import type { Keys } from '../store/entities.js'
+import type { Shape } from '../store/projection.js'
 import { countEntities, findEntity, listEntities } from '../store/queries.js'
 import type { Work } from '../store/work.js'
 import { entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
 import { fingerprintOf, nextLinkOf } from './paging.js'
 import type { Plan } from './plan.js'
 import { readPreferences } from './preferences.js'
-import { castsOf, contextBase, contextFor, metadataLevel, shapeOf } from './task.js'
+import { castsOf, contextBase, contextFor, leveled, metadataLevel, shapeOf } from './task.js'
 import type { Task } from './task.js'
 
 export function planGet(task: Task): Plan {
@@ -20,7 +24,8 @@ export function planGet(task: Task): Plan {
   return {
     writes: false,
     *work() {
-      const json = yield* find({ ...task, level }, query)
+      const leveledTask = { ...task, level }
+      const json = leveled(leveledTask, yield* find(leveledTask, query))
       return entityAnswer(200, contextFor(task, exchange.path, query), json, level)
     },
   }
@@ -28,19 +33,28 @@ export function planGet(task: Task): Plan {
 
 function* find(task: Task, query: Query): Work<string> {
   const shape = shapeOf(task, query)
-  const { exchange, scope, place, keys, deps } = task
+  const { scope, place, keys, deps } = task
   if (!place.many && query.expand.length === 0) return yield* getSingle(scope, place, keys, shape)
   const found =
     query.expand.length === 0
       ? yield* scope.store.find(place, keys, shape)
       : yield* findEntity(scope.store, place, keys, query, {
-          shape,
-          contextBase: contextBase(exchange),
+          ...readOptions(task, shape),
           pageSize: deps.pageSize,
           casts: undefined,
         })
   if (found === undefined) throw notFound(place, keys)
   return found
+}
+
+/** What every read says about what is to be shown. */
+function readOptions({ exchange, scope }: Task, shape: Shape) {
+  return {
+    shape,
+    contextBase: contextBase(exchange),
+    now: scope.clock.now(),
+    absent: (place: Place, keys: Keys) => rulesOf(place.type.name).absent?.(scope, { place, keys }),
+  }
 }
 
 export function planList(task: Task): Plan {
@@ -54,8 +68,7 @@ export function planList(task: Task): Plan {
   const preferences = readPreferences(exchange.headers)
   const fingerprint = fingerprintOf(exchange, pairs)
   const options = {
-    shape: shapeOf({ ...task, level }, query),
-    contextBase: contextBase(exchange),
+    ...readOptions(task, shapeOf({ ...task, level }, query)),
     pageSize: Math.min(preferences.maxPageSize ?? deps.pageSize, deps.pageSize),
     after: query.skipToken === undefined ? undefined : readSkipToken(deps.pageKey, query.skipToken, fingerprint),
     casts: castsOf(exchange.path),
@@ -64,7 +77,9 @@ export function planList(task: Task): Plan {
     writes: false,
     *work() {
       yield* requireParent(scope, place, keys, 'read')
-      const { json, count, next } = yield* listEntities(scope.store, place, keys, query, options)
+      const page = yield* listEntities(scope.store, place, keys, query, options)
+      const { count, next } = page
+      const json = level === 'full' ? page.json.map((each) => leveled({ ...task, level }, each)) : page.json
       const token = next && writeSkipToken(deps.pageKey, { fingerprint, position: next })
       const nextLink = token && nextLinkOf(exchange, pairs, token)
       const answer = listAnswer({ context: contextFor(task, exchange.path, query), count, nextLink, json }, level)
@@ -79,7 +94,9 @@ export function planCount({ exchange, scope, place, keys }: Task): Plan {
     writes: false,
     *work() {
       yield* requireParent(scope, place, keys, 'read')
-      return plainTextAnswer(String(yield* countEntities(scope.store, place, keys, query, castsOf(exchange.path))))
+      return plainTextAnswer(
+        String(yield* countEntities(scope.store, place, keys, query, castsOf(exchange.path), scope.clock.now())),
+      )
     },
   }
 }

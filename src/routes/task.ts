@@ -17,6 +17,7 @@ import type { Keys } from '../store/entities.js'
 import type { Shape } from '../store/projection.js'
 import type { Store } from '../store/store.js'
 import type { Exchange } from './exchange.js'
+import { fullMetadata } from './full-metadata.js'
 
 export interface GraphDeps {
   readonly model: Model
@@ -77,7 +78,14 @@ export function metadataLevel({ headers }: Pick<Exchange, 'headers'>, format?: M
 export function shapeOf({ scope, level, place }: Task, query?: Query): Shape {
   const select =
     query === undefined || query.select.all ? defaultSelectionIn(place.type, scope.version) : query.select.names
-  return { version: scope.version, select, typeAnnotations: level === 'none' ? 'none' : scope.profile.typeAnnotations }
+  return { version: scope.version, select, typeAnnotations: ANNOTATED[level] ?? scope.profile.typeAnnotations }
+}
+
+const ANNOTATED = { none: 'none', minimal: undefined, full: 'all' } as const
+
+/** The JSON text of an entity of the addressed place as the metadata level wants it. */
+export function leveled({ exchange, place, keys, level }: Task, json: string): string {
+  return level === 'full' ? fullMetadata(exchange)(json, place, keys) : json
 }
 
 /** The context that belongs to a path. */

@@ -5,7 +5,7 @@ import { emptyAnswer, entityAnswer } from './answers.js'
 import type { Plan } from './plan.js'
 import { preconditionFailed, readPreconditions } from './preconditions.js'
 import { readPreferences } from './preferences.js'
-import { contextFor, shapeOf } from './task.js'
+import { contextFor, leveled, shapeOf } from './task.js'
 import type { Task } from './task.js'
 
 export function planCreate(task: Task): Plan {
@@ -24,7 +24,7 @@ export function planCreate(task: Task): Plan {
         ...preferences.applied('write'),
       }
       if (preferences.minimal) return emptyAnswer(204, headers)
-      const answer = entityAnswer(201, contextFor(task, path), json, level)
+      const answer = entityAnswer(201, contextFor(task, path), leveled(task, json), level)
       return { ...answer, headers: { ...answer.headers, ...headers } }
     },
   }
@@ -44,7 +44,7 @@ export function planUpdate(task: Task): Plan {
       if (present && !place.many && !(yield* scope.store.exists(place, keys))) throw preconditionFailed()
       const json = yield* update()
       if (bodyless) return emptyAnswer(204, preferences.applied('write'))
-      const answer = entityAnswer(200, contextFor(task, exchange.path), json, level)
+      const answer = entityAnswer(200, contextFor(task, exchange.path), leveled(task, json), level)
       return { ...answer, headers: { ...answer.headers, ...preferences.applied('write') } }
     },
   }

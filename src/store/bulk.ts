@@ -39,6 +39,14 @@ export function* insertValues(
 ): Work<number> {
   const names = columns.map(identifier).join(', ')
   const tail = `ON CONFLICT (${key.map(identifier).join(', ')}) DO NOTHING`
+  if (rows.length === 0) return 0
+  if (dialect.provider === 'postgresql') {
+    // One parameter with everything in it is several times faster than one for every value.
+    const source = `json_populate_recordset(NULL::${identifier(table)}, $1::json)`
+    const records = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])))
+    const sql = `INSERT INTO ${identifier(table)} (${names}) SELECT ${names} FROM ${source} ${tail}`
+    return (yield* run(sql, [JSON.stringify(records)])).changes
+  }
   let added = 0
   for (let at = 0; at < rows.length; ) {
     const size = SIZES.find((fits) => at + fits <= rows.length) ?? 1

@@ -188,7 +188,7 @@ t.test('delegated tokens', async (t) => {
 
 t.test('two processes on one PostgreSQL agree on one winner', async (t) => {
   await forEachDatabase(t, async (t, database) => {
-    if (database.name === 'sqlite') return t.pass('SQLite is for one process')
+    if (database.name === 'sqlite') return void t.pass('SQLite is for one process')
     const place = await database.newDatabase()
     const one = await startSignIn(t, place)
     const other = await startSignIn(t, place)

@@ -266,15 +266,13 @@ test('attacks', async (t) => {
         '00000002-0000-0000-c000-000000000000',
         'https://graph.microsoft.com.evil.test',
         'https://graph.microsoft.com//',
-        'http://localhost',
         '',
         undefined,
         null,
         ['https://graph.microsoft.com'],
         ['x', 'https://graph.microsoft.com'],
       ]
-      // The server itself counts as an audience under the name that the client used, port or not.
-      for (const aud of others.filter((other) => other !== 'http://localhost'))
+      for (const aud of others)
         await refused(
           t,
           target,
@@ -443,7 +441,7 @@ test('attacks', async (t) => {
       const outcomes: Record<string, number[]> = {}
       for (const role of ['none', 'readOnly', 'administrator'] as const) {
         const oid = await addUser(store, target.tenantId, role)
-        const { roles: _roles, ...claims } = { ...target.claims, oid, sub: oid, idtyp: 'user', scp: WRITE_APPS }
+        const claims = { ...target.claims, oid, sub: oid, idtyp: 'user', scp: WRITE_APPS, roles: undefined }
         const client = emulator.withToken(await signToken(store, claims))
         const read = await client.get(V1)
         const write = await client.patch(`${V1}/${target.id}`, { '@odata.type': '#nonsense' })

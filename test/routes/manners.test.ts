@@ -129,6 +129,30 @@ t.test('HTTP manners', async (t) => {
     t.notOk(format.body.includes('@odata'))
   })
 
+  t.test('odata.metadata=full says where things are, of what type they are and what can be done', async (t) => {
+    const full = { accept: 'application/json;odata.metadata=full' }
+    const entity = (await admin.get(`${item}?$expand=userStatusSummary`, full)).json<any>()
+    const path = item.replace('/v1.0/', '').replace(/\/([^/]*)$/, "('$1')")
+    const edit = `${path}/microsoft.graph.iosMobileAppConfiguration`
+    t.match(entity, {
+      '@odata.type': '#microsoft.graph.iosMobileAppConfiguration',
+      '@odata.id': path,
+      '@odata.editLink': edit,
+      'createdDateTime@odata.type': '#DateTimeOffset',
+      'targetedMobileApps@odata.type': '#Collection(Guid)',
+      'settings@odata.type': '#Collection(microsoft.graph.appConfigurationSettingItem)',
+      'assignments@odata.navigationLink': `http://localhost:8080/v1.0/${edit}/assignments`,
+      '#microsoft.graph.assign': { target: `http://localhost:8080/v1.0/${edit}/microsoft.graph.assign` },
+      userStatusSummary: { '@odata.id': `${path}/userStatusSummary` },
+    })
+    t.notOk('displayName@odata.type' in entity)
+    const list = (await admin.get(`${SET}?$top=1`, full)).json<any>()
+    t.ok(list.value[0]['@odata.editLink'])
+    const response = await admin.post(SET, ios(), full)
+    t.match(response.headers['content-type'], /odata\.metadata=full/)
+    t.ok(response.json<any>()['@odata.id'])
+  })
+
   t.test('page size follows Prefer: odata.maxpagesize', async (t) => {
     const response = await admin.get(SET, { prefer: 'odata.maxpagesize=1' })
     t.equal(response.headers['preference-applied'], 'odata.maxpagesize=1')

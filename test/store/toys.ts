@@ -79,6 +79,7 @@ export const digest = defineEntityType({
 
 export const toy = defineEntityType({
   name: 'toy',
+  key: 'opaque',
   abstract: true,
   properties: {
     id: opaque(Edm.String),

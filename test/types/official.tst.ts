@@ -193,1408 +193,1628 @@ import type {
   privacyProfile,
   verifiedDomain,
 } from '../../src/entities/directory/organization.js'
-import type { Unlike } from './unlike.js'
+import type { Compared } from './unlike.js'
 
 test('deviceAppManagement', () => {
   expect<
-    Unlike<
+    Compared<
       'deviceAppManagement',
       typeof deviceAppManagement,
       V1.DeviceAppManagement,
       'v1.0',
       'mobileApps' | 'mobileAppConfigurations' | 'mobileAppCategories'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'deviceAppManagement',
       typeof deviceAppManagement,
       Beta.DeviceAppManagement,
       'beta',
       'mobileApps' | 'mobileAppConfigurations' | 'mobileAppCategories'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('microsoftStoreForBusinessPortalSelectionOptions', () => {
   expect<
-    Unlike<
+    Compared<
       'microsoftStoreForBusinessPortalSelectionOptions',
       typeof microsoftStoreForBusinessPortalSelectionOptions,
       Beta.MicrosoftStoreForBusinessPortalSelectionOptions,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('mobileApp', () => {
-  expect<Unlike<'mobileApp', typeof mobileApp, V1.MobileApp, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'mobileApp', typeof mobileApp, Beta.MobileApp, 'beta'>>().type.toBe<never>()
+  expect<Compared<'mobileApp', typeof mobileApp, V1.MobileApp, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'mobileApp', typeof mobileApp, Beta.MobileApp, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('mimeContent', () => {
-  expect<Unlike<'mimeContent', typeof mimeContent, V1.MimeContent, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'mimeContent', typeof mimeContent, Beta.MimeContent, 'beta'>>().type.toBe<never>()
+  expect<Compared<'mimeContent', typeof mimeContent, V1.MimeContent, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'mimeContent', typeof mimeContent, Beta.MimeContent, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('mobileAppPublishingState', () => {
   expect<
-    Unlike<'mobileAppPublishingState', typeof mobileAppPublishingState, V1.MobileAppPublishingState, 'v1.0'>
+    Compared<'mobileAppPublishingState', typeof mobileAppPublishingState, V1.MobileAppPublishingState, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'mobileAppPublishingState', typeof mobileAppPublishingState, Beta.MobileAppPublishingState, 'beta'>
+    Compared<
+      'mobileAppPublishingState',
+      typeof mobileAppPublishingState,
+      Beta.MobileAppPublishingState,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('iosStoreApp', () => {
-  expect<Unlike<'iosStoreApp' | 'mobileApp', typeof iosStoreApp, V1.IosStoreApp, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'iosStoreApp' | 'mobileApp', typeof iosStoreApp, Beta.IosStoreApp, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'iosStoreApp' | 'mobileApp', typeof iosStoreApp, V1.IosStoreApp, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'iosStoreApp' | 'mobileApp', typeof iosStoreApp, Beta.IosStoreApp, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('iosDeviceType', () => {
-  expect<Unlike<'iosDeviceType', typeof iosDeviceType, V1.IosDeviceType, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'iosDeviceType', typeof iosDeviceType, Beta.IosDeviceType, 'beta'>>().type.toBe<never>()
+  expect<Compared<'iosDeviceType', typeof iosDeviceType, V1.IosDeviceType, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'iosDeviceType', typeof iosDeviceType, Beta.IosDeviceType, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('iosMinimumOperatingSystem', () => {
   expect<
-    Unlike<'iosMinimumOperatingSystem', typeof iosMinimumOperatingSystem, V1.IosMinimumOperatingSystem, 'v1.0'>
+    Compared<
+      'iosMinimumOperatingSystem',
+      typeof iosMinimumOperatingSystem,
+      V1.IosMinimumOperatingSystem,
+      'v1.0'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'iosMinimumOperatingSystem', typeof iosMinimumOperatingSystem, Beta.IosMinimumOperatingSystem, 'beta'>
+    Compared<
+      'iosMinimumOperatingSystem',
+      typeof iosMinimumOperatingSystem,
+      Beta.IosMinimumOperatingSystem,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('iosVppApp', () => {
-  expect<Unlike<'iosVppApp' | 'mobileApp', typeof iosVppApp, V1.IosVppApp, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'iosVppApp' | 'mobileApp', typeof iosVppApp, Beta.IosVppApp, 'beta'>>().type.toBe<never>()
+  expect<Compared<'iosVppApp' | 'mobileApp', typeof iosVppApp, V1.IosVppApp, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'iosVppApp' | 'mobileApp', typeof iosVppApp, Beta.IosVppApp, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('vppLicensingType', () => {
-  expect<Unlike<'vppLicensingType', typeof vppLicensingType, V1.VppLicensingType, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'vppLicensingType', typeof vppLicensingType, Beta.VppLicensingType, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'vppLicensingType', typeof vppLicensingType, V1.VppLicensingType, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'vppLicensingType', typeof vppLicensingType, Beta.VppLicensingType, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('vppTokenAccountType', () => {
-  expect<Unlike<'vppTokenAccountType', typeof vppTokenAccountType, V1.VppTokenAccountType, 'v1.0'>>().type.toBe<never>()
   expect<
-    Unlike<'vppTokenAccountType', typeof vppTokenAccountType, Beta.VppTokenAccountType, 'beta'>
+    Compared<'vppTokenAccountType', typeof vppTokenAccountType, V1.VppTokenAccountType, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'vppTokenAccountType', typeof vppTokenAccountType, Beta.VppTokenAccountType, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('iosVppAppRevokeLicensesActionResult', () => {
   expect<
-    Unlike<
+    Compared<
       'iosVppAppRevokeLicensesActionResult',
       typeof iosVppAppRevokeLicensesActionResult,
       Beta.IosVppAppRevokeLicensesActionResult,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('vppTokenActionFailureReason', () => {
   expect<
-    Unlike<'vppTokenActionFailureReason', typeof vppTokenActionFailureReason, Beta.VppTokenActionFailureReason, 'beta'>
+    Compared<
+      'vppTokenActionFailureReason',
+      typeof vppTokenActionFailureReason,
+      Beta.VppTokenActionFailureReason,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('actionState', () => {
-  expect<Unlike<'actionState', typeof actionState, V1.ActionState, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'actionState', typeof actionState, Beta.ActionState, 'beta'>>().type.toBe<never>()
+  expect<Compared<'actionState', typeof actionState, V1.ActionState, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'actionState', typeof actionState, Beta.ActionState, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('mobileLobApp', () => {
-  expect<Unlike<'mobileLobApp' | 'mobileApp', typeof mobileLobApp, V1.MobileLobApp, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'mobileLobApp' | 'mobileApp', typeof mobileLobApp, Beta.MobileLobApp, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'mobileLobApp' | 'mobileApp', typeof mobileLobApp, V1.MobileLobApp, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'mobileLobApp' | 'mobileApp', typeof mobileLobApp, Beta.MobileLobApp, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('iosLobApp', () => {
   expect<
-    Unlike<'iosLobApp' | 'mobileLobApp' | 'mobileApp', typeof iosLobApp, V1.IosLobApp, 'v1.0'>
+    Compared<'iosLobApp' | 'mobileLobApp' | 'mobileApp', typeof iosLobApp, V1.IosLobApp, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'iosLobApp' | 'mobileLobApp' | 'mobileApp', typeof iosLobApp, Beta.IosLobApp, 'beta'>
+    Compared<'iosLobApp' | 'mobileLobApp' | 'mobileApp', typeof iosLobApp, Beta.IosLobApp, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('managedApp', () => {
-  expect<Unlike<'managedApp' | 'mobileApp', typeof managedApp, V1.ManagedApp, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'managedApp' | 'mobileApp', typeof managedApp, Beta.ManagedApp, 'beta'>>().type.toBe<never>()
+  expect<Compared<'managedApp' | 'mobileApp', typeof managedApp, V1.ManagedApp, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<
+    Compared<'managedApp' | 'mobileApp', typeof managedApp, Beta.ManagedApp, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('managedAppAvailability', () => {
   expect<
-    Unlike<'managedAppAvailability', typeof managedAppAvailability, V1.ManagedAppAvailability, 'v1.0'>
+    Compared<'managedAppAvailability', typeof managedAppAvailability, V1.ManagedAppAvailability, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'managedAppAvailability', typeof managedAppAvailability, Beta.ManagedAppAvailability, 'beta'>
+    Compared<'managedAppAvailability', typeof managedAppAvailability, Beta.ManagedAppAvailability, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('managedIOSStoreApp', () => {
   expect<
-    Unlike<'managedIOSStoreApp' | 'managedApp' | 'mobileApp', typeof managedIOSStoreApp, V1.ManagedIOSStoreApp, 'v1.0'>
+    Compared<
+      'managedIOSStoreApp' | 'managedApp' | 'mobileApp',
+      typeof managedIOSStoreApp,
+      V1.ManagedIOSStoreApp,
+      'v1.0'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'managedIOSStoreApp' | 'managedApp' | 'mobileApp',
       typeof managedIOSStoreApp,
       Beta.ManagedIOSStoreApp,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('managedMobileLobApp', () => {
   expect<
-    Unlike<
+    Compared<
       'managedMobileLobApp' | 'managedApp' | 'mobileApp',
       typeof managedMobileLobApp,
       V1.ManagedMobileLobApp,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'managedMobileLobApp' | 'managedApp' | 'mobileApp',
       typeof managedMobileLobApp,
       Beta.ManagedMobileLobApp,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('managedIOSLobApp', () => {
   expect<
-    Unlike<
+    Compared<
       'managedIOSLobApp' | 'managedMobileLobApp' | 'managedApp' | 'mobileApp',
       typeof managedIOSLobApp,
       V1.ManagedIOSLobApp,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'managedIOSLobApp' | 'managedMobileLobApp' | 'managedApp' | 'mobileApp',
       typeof managedIOSLobApp,
       Beta.ManagedIOSLobApp,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('androidManagedStoreApp', () => {
   expect<
-    Unlike<'androidManagedStoreApp' | 'mobileApp', typeof androidManagedStoreApp, Beta.AndroidManagedStoreApp, 'beta'>
+    Compared<
+      'androidManagedStoreApp' | 'mobileApp',
+      typeof androidManagedStoreApp,
+      Beta.AndroidManagedStoreApp,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('androidManagedStoreAppTrack', () => {
   expect<
-    Unlike<'androidManagedStoreAppTrack', typeof androidManagedStoreAppTrack, Beta.AndroidManagedStoreAppTrack, 'beta'>
+    Compared<
+      'androidManagedStoreAppTrack',
+      typeof androidManagedStoreAppTrack,
+      Beta.AndroidManagedStoreAppTrack,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('managedDeviceMobileAppConfiguration', () => {
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfiguration',
       typeof managedDeviceMobileAppConfiguration,
       V1.ManagedDeviceMobileAppConfiguration,
       'v1.0',
       'assignments' | 'deviceStatuses' | 'userStatuses' | 'deviceStatusSummary' | 'userStatusSummary'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfiguration',
       typeof managedDeviceMobileAppConfiguration,
       Beta.ManagedDeviceMobileAppConfiguration,
       'beta',
       'assignments' | 'deviceStatuses' | 'userStatuses' | 'deviceStatusSummary' | 'userStatusSummary'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('managedDeviceMobileAppConfigurationAssignment', () => {
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfigurationAssignment',
       typeof managedDeviceMobileAppConfigurationAssignment,
       V1.ManagedDeviceMobileAppConfigurationAssignment,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfigurationAssignment',
       typeof managedDeviceMobileAppConfigurationAssignment,
       Beta.ManagedDeviceMobileAppConfigurationAssignment,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceAndAppManagementAssignmentTarget', () => {
   expect<
-    Unlike<
+    Compared<
       'deviceAndAppManagementAssignmentTarget',
       typeof deviceAndAppManagementAssignmentTarget,
       V1.DeviceAndAppManagementAssignmentTarget,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'deviceAndAppManagementAssignmentTarget',
       typeof deviceAndAppManagementAssignmentTarget,
       Beta.DeviceAndAppManagementAssignmentTarget,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceAndAppManagementAssignmentFilterType', () => {
   expect<
-    Unlike<
+    Compared<
       'deviceAndAppManagementAssignmentFilterType',
       typeof deviceAndAppManagementAssignmentFilterType,
       Beta.DeviceAndAppManagementAssignmentFilterType,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('allLicensedUsersAssignmentTarget', () => {
   expect<
-    Unlike<
+    Compared<
       'allLicensedUsersAssignmentTarget' | 'deviceAndAppManagementAssignmentTarget',
       typeof allLicensedUsersAssignmentTarget,
       V1.AllLicensedUsersAssignmentTarget,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'allLicensedUsersAssignmentTarget' | 'deviceAndAppManagementAssignmentTarget',
       typeof allLicensedUsersAssignmentTarget,
       Beta.AllLicensedUsersAssignmentTarget,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('allDevicesAssignmentTarget', () => {
   expect<
-    Unlike<
+    Compared<
       'allDevicesAssignmentTarget' | 'deviceAndAppManagementAssignmentTarget',
       typeof allDevicesAssignmentTarget,
       V1.AllDevicesAssignmentTarget,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'allDevicesAssignmentTarget' | 'deviceAndAppManagementAssignmentTarget',
       typeof allDevicesAssignmentTarget,
       Beta.AllDevicesAssignmentTarget,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('configurationManagerCollectionAssignmentTarget', () => {
   expect<
-    Unlike<
+    Compared<
       'configurationManagerCollectionAssignmentTarget' | 'deviceAndAppManagementAssignmentTarget',
       typeof configurationManagerCollectionAssignmentTarget,
       V1.ConfigurationManagerCollectionAssignmentTarget,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'configurationManagerCollectionAssignmentTarget' | 'deviceAndAppManagementAssignmentTarget',
       typeof configurationManagerCollectionAssignmentTarget,
       Beta.ConfigurationManagerCollectionAssignmentTarget,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('groupAssignmentTarget', () => {
   expect<
-    Unlike<
+    Compared<
       'groupAssignmentTarget' | 'deviceAndAppManagementAssignmentTarget',
       typeof groupAssignmentTarget,
       V1.GroupAssignmentTarget,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'groupAssignmentTarget' | 'deviceAndAppManagementAssignmentTarget',
       typeof groupAssignmentTarget,
       Beta.GroupAssignmentTarget,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('exclusionGroupAssignmentTarget', () => {
   expect<
-    Unlike<
+    Compared<
       'exclusionGroupAssignmentTarget' | 'groupAssignmentTarget' | 'deviceAndAppManagementAssignmentTarget',
       typeof exclusionGroupAssignmentTarget,
       V1.ExclusionGroupAssignmentTarget,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'exclusionGroupAssignmentTarget' | 'groupAssignmentTarget' | 'deviceAndAppManagementAssignmentTarget',
       typeof exclusionGroupAssignmentTarget,
       Beta.ExclusionGroupAssignmentTarget,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('managedDeviceMobileAppConfigurationDeviceStatus', () => {
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfigurationDeviceStatus',
       typeof managedDeviceMobileAppConfigurationDeviceStatus,
       V1.ManagedDeviceMobileAppConfigurationDeviceStatus,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfigurationDeviceStatus',
       typeof managedDeviceMobileAppConfigurationDeviceStatus,
       Beta.ManagedDeviceMobileAppConfigurationDeviceStatus,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('complianceStatus', () => {
-  expect<Unlike<'complianceStatus', typeof complianceStatus, V1.ComplianceStatus, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'complianceStatus', typeof complianceStatus, Beta.ComplianceStatus, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'complianceStatus', typeof complianceStatus, V1.ComplianceStatus, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'complianceStatus', typeof complianceStatus, Beta.ComplianceStatus, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('managedDeviceMobileAppConfigurationUserStatus', () => {
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfigurationUserStatus',
       typeof managedDeviceMobileAppConfigurationUserStatus,
       V1.ManagedDeviceMobileAppConfigurationUserStatus,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfigurationUserStatus',
       typeof managedDeviceMobileAppConfigurationUserStatus,
       Beta.ManagedDeviceMobileAppConfigurationUserStatus,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('managedDeviceMobileAppConfigurationDeviceSummary', () => {
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfigurationDeviceSummary',
       typeof managedDeviceMobileAppConfigurationDeviceSummary,
       V1.ManagedDeviceMobileAppConfigurationDeviceSummary,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfigurationDeviceSummary',
       typeof managedDeviceMobileAppConfigurationDeviceSummary,
       Beta.ManagedDeviceMobileAppConfigurationDeviceSummary,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('managedDeviceMobileAppConfigurationUserSummary', () => {
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfigurationUserSummary',
       typeof managedDeviceMobileAppConfigurationUserSummary,
       V1.ManagedDeviceMobileAppConfigurationUserSummary,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'managedDeviceMobileAppConfigurationUserSummary',
       typeof managedDeviceMobileAppConfigurationUserSummary,
       Beta.ManagedDeviceMobileAppConfigurationUserSummary,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('iosMobileAppConfiguration', () => {
   expect<
-    Unlike<
+    Compared<
       'iosMobileAppConfiguration' | 'managedDeviceMobileAppConfiguration',
       typeof iosMobileAppConfiguration,
       V1.IosMobileAppConfiguration,
       'v1.0',
       'assignments' | 'deviceStatuses' | 'userStatuses' | 'deviceStatusSummary' | 'userStatusSummary'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'iosMobileAppConfiguration' | 'managedDeviceMobileAppConfiguration',
       typeof iosMobileAppConfiguration,
       Beta.IosMobileAppConfiguration,
       'beta',
       'assignments' | 'deviceStatuses' | 'userStatuses' | 'deviceStatusSummary' | 'userStatusSummary'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('appConfigurationSettingItem', () => {
   expect<
-    Unlike<'appConfigurationSettingItem', typeof appConfigurationSettingItem, V1.AppConfigurationSettingItem, 'v1.0'>
+    Compared<
+      'appConfigurationSettingItem',
+      typeof appConfigurationSettingItem,
+      V1.AppConfigurationSettingItem,
+      'v1.0'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'appConfigurationSettingItem', typeof appConfigurationSettingItem, Beta.AppConfigurationSettingItem, 'beta'>
+    Compared<
+      'appConfigurationSettingItem',
+      typeof appConfigurationSettingItem,
+      Beta.AppConfigurationSettingItem,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('mdmAppConfigKeyType', () => {
-  expect<Unlike<'mdmAppConfigKeyType', typeof mdmAppConfigKeyType, V1.MdmAppConfigKeyType, 'v1.0'>>().type.toBe<never>()
   expect<
-    Unlike<'mdmAppConfigKeyType', typeof mdmAppConfigKeyType, Beta.MdmAppConfigKeyType, 'beta'>
+    Compared<'mdmAppConfigKeyType', typeof mdmAppConfigKeyType, V1.MdmAppConfigKeyType, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'mdmAppConfigKeyType', typeof mdmAppConfigKeyType, Beta.MdmAppConfigKeyType, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('androidManagedStoreAppConfiguration', () => {
   expect<
-    Unlike<
+    Compared<
       'androidManagedStoreAppConfiguration' | 'managedDeviceMobileAppConfiguration',
       typeof androidManagedStoreAppConfiguration,
       Beta.AndroidManagedStoreAppConfiguration,
       'beta',
       'assignments' | 'deviceStatuses' | 'userStatuses' | 'deviceStatusSummary' | 'userStatusSummary'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('androidProfileApplicability', () => {
   expect<
-    Unlike<'androidProfileApplicability', typeof androidProfileApplicability, Beta.AndroidProfileApplicability, 'beta'>
+    Compared<
+      'androidProfileApplicability',
+      typeof androidProfileApplicability,
+      Beta.AndroidProfileApplicability,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('androidPermissionAction', () => {
   expect<
-    Unlike<'androidPermissionAction', typeof androidPermissionAction, Beta.AndroidPermissionAction, 'beta'>
+    Compared<'androidPermissionAction', typeof androidPermissionAction, Beta.AndroidPermissionAction, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('androidPermissionActionType', () => {
   expect<
-    Unlike<'androidPermissionActionType', typeof androidPermissionActionType, Beta.AndroidPermissionActionType, 'beta'>
+    Compared<
+      'androidPermissionActionType',
+      typeof androidPermissionActionType,
+      Beta.AndroidPermissionActionType,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('androidForWorkMobileAppConfiguration', () => {
   expect<
-    Unlike<
+    Compared<
       'androidForWorkMobileAppConfiguration' | 'managedDeviceMobileAppConfiguration',
       typeof androidForWorkMobileAppConfiguration,
       Beta.AndroidForWorkMobileAppConfiguration,
       'beta',
       'assignments' | 'deviceStatuses' | 'userStatuses' | 'deviceStatusSummary' | 'userStatusSummary'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('mobileAppCategory', () => {
-  expect<Unlike<'mobileAppCategory', typeof mobileAppCategory, V1.MobileAppCategory, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'mobileAppCategory', typeof mobileAppCategory, Beta.MobileAppCategory, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'mobileAppCategory', typeof mobileAppCategory, V1.MobileAppCategory, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'mobileAppCategory', typeof mobileAppCategory, Beta.MobileAppCategory, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('deviceManagement', () => {
   expect<
-    Unlike<'deviceManagement', typeof deviceManagement, V1.DeviceManagement, 'v1.0', 'managedDevices'>
+    Compared<'deviceManagement', typeof deviceManagement, V1.DeviceManagement, 'v1.0', 'managedDevices'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'deviceManagement',
       typeof deviceManagement,
       Beta.DeviceManagement,
       'beta',
       'managedDevices' | 'assignmentFilters' | 'roleScopeTags'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('adminConsent', () => {
-  expect<Unlike<'adminConsent', typeof adminConsent, Beta.AdminConsent, 'beta'>>().type.toBe<never>()
+  expect<Compared<'adminConsent', typeof adminConsent, Beta.AdminConsent, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('adminConsentState', () => {
-  expect<Unlike<'adminConsentState', typeof adminConsentState, Beta.AdminConsentState, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'adminConsentState', typeof adminConsentState, Beta.AdminConsentState, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('connectorStatusDetails', () => {
   expect<
-    Unlike<'connectorStatusDetails', typeof connectorStatusDetails, Beta.ConnectorStatusDetails, 'beta'>
+    Compared<'connectorStatusDetails', typeof connectorStatusDetails, Beta.ConnectorStatusDetails, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('connectorName', () => {
-  expect<Unlike<'connectorName', typeof connectorName, Beta.ConnectorName, 'beta'>>().type.toBe<never>()
+  expect<Compared<'connectorName', typeof connectorName, Beta.ConnectorName, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('connectorHealthState', () => {
   expect<
-    Unlike<'connectorHealthState', typeof connectorHealthState, Beta.ConnectorHealthState, 'beta'>
+    Compared<'connectorHealthState', typeof connectorHealthState, Beta.ConnectorHealthState, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('dataProcessorServiceForWindowsFeaturesOnboarding', () => {
   expect<
-    Unlike<
+    Compared<
       'dataProcessorServiceForWindowsFeaturesOnboarding',
       typeof dataProcessorServiceForWindowsFeaturesOnboarding,
       Beta.DataProcessorServiceForWindowsFeaturesOnboarding,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceProtectionOverview', () => {
   expect<
-    Unlike<'deviceProtectionOverview', typeof deviceProtectionOverview, V1.DeviceProtectionOverview, 'v1.0'>
+    Compared<'deviceProtectionOverview', typeof deviceProtectionOverview, V1.DeviceProtectionOverview, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'deviceProtectionOverview', typeof deviceProtectionOverview, Beta.DeviceProtectionOverview, 'beta'>
+    Compared<
+      'deviceProtectionOverview',
+      typeof deviceProtectionOverview,
+      Beta.DeviceProtectionOverview,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('intuneBrand', () => {
-  expect<Unlike<'intuneBrand', typeof intuneBrand, V1.IntuneBrand, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'intuneBrand', typeof intuneBrand, Beta.IntuneBrand, 'beta'>>().type.toBe<never>()
+  expect<Compared<'intuneBrand', typeof intuneBrand, V1.IntuneBrand, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'intuneBrand', typeof intuneBrand, Beta.IntuneBrand, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('companyPortalBlockedAction', () => {
   expect<
-    Unlike<'companyPortalBlockedAction', typeof companyPortalBlockedAction, Beta.CompanyPortalBlockedAction, 'beta'>
+    Compared<
+      'companyPortalBlockedAction',
+      typeof companyPortalBlockedAction,
+      Beta.CompanyPortalBlockedAction,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('companyPortalAction', () => {
   expect<
-    Unlike<'companyPortalAction', typeof companyPortalAction, Beta.CompanyPortalAction, 'beta'>
+    Compared<'companyPortalAction', typeof companyPortalAction, Beta.CompanyPortalAction, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('ownerType', () => {
-  expect<Unlike<'ownerType', typeof ownerType, Beta.OwnerType, 'beta'>>().type.toBe<never>()
+  expect<Compared<'ownerType', typeof ownerType, Beta.OwnerType, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('devicePlatformType', () => {
-  expect<Unlike<'devicePlatformType', typeof devicePlatformType, V1.DevicePlatformType, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'devicePlatformType', typeof devicePlatformType, Beta.DevicePlatformType, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'devicePlatformType', typeof devicePlatformType, V1.DevicePlatformType, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'devicePlatformType', typeof devicePlatformType, Beta.DevicePlatformType, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('enrollmentAvailabilityOptions', () => {
   expect<
-    Unlike<
+    Compared<
       'enrollmentAvailabilityOptions',
       typeof enrollmentAvailabilityOptions,
       Beta.EnrollmentAvailabilityOptions,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('rgbColor', () => {
-  expect<Unlike<'rgbColor', typeof rgbColor, V1.RgbColor, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'rgbColor', typeof rgbColor, Beta.RgbColor, 'beta'>>().type.toBe<never>()
+  expect<Compared<'rgbColor', typeof rgbColor, V1.RgbColor, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'rgbColor', typeof rgbColor, Beta.RgbColor, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('managedDeviceCleanupSettings', () => {
   expect<
-    Unlike<
+    Compared<
       'managedDeviceCleanupSettings',
       typeof managedDeviceCleanupSettings,
       Beta.ManagedDeviceCleanupSettings,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceManagementSettings', () => {
   expect<
-    Unlike<'deviceManagementSettings', typeof deviceManagementSettings, V1.DeviceManagementSettings, 'v1.0'>
+    Compared<'deviceManagementSettings', typeof deviceManagementSettings, V1.DeviceManagementSettings, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'deviceManagementSettings', typeof deviceManagementSettings, Beta.DeviceManagementSettings, 'beta'>
+    Compared<
+      'deviceManagementSettings',
+      typeof deviceManagementSettings,
+      Beta.DeviceManagementSettings,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('derivedCredentialProviderType', () => {
   expect<
-    Unlike<
+    Compared<
       'derivedCredentialProviderType',
       typeof derivedCredentialProviderType,
       Beta.DerivedCredentialProviderType,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceManagementSubscriptions', () => {
   expect<
-    Unlike<
+    Compared<
       'deviceManagementSubscriptions',
       typeof deviceManagementSubscriptions,
       Beta.DeviceManagementSubscriptions,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceManagementSubscriptionState', () => {
   expect<
-    Unlike<
+    Compared<
       'deviceManagementSubscriptionState',
       typeof deviceManagementSubscriptionState,
       V1.DeviceManagementSubscriptionState,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'deviceManagementSubscriptionState',
       typeof deviceManagementSubscriptionState,
       Beta.DeviceManagementSubscriptionState,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('userExperienceAnalyticsAnomalySeverityOverview', () => {
   expect<
-    Unlike<
+    Compared<
       'userExperienceAnalyticsAnomalySeverityOverview',
       typeof userExperienceAnalyticsAnomalySeverityOverview,
       Beta.UserExperienceAnalyticsAnomalySeverityOverview,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('userExperienceAnalyticsSettings', () => {
   expect<
-    Unlike<
+    Compared<
       'userExperienceAnalyticsSettings',
       typeof userExperienceAnalyticsSettings,
       V1.UserExperienceAnalyticsSettings,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'userExperienceAnalyticsSettings',
       typeof userExperienceAnalyticsSettings,
       Beta.UserExperienceAnalyticsSettings,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('windowsMalwareOverview', () => {
   expect<
-    Unlike<'windowsMalwareOverview', typeof windowsMalwareOverview, V1.WindowsMalwareOverview, 'v1.0'>
+    Compared<'windowsMalwareOverview', typeof windowsMalwareOverview, V1.WindowsMalwareOverview, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'windowsMalwareOverview', typeof windowsMalwareOverview, Beta.WindowsMalwareOverview, 'beta'>
+    Compared<'windowsMalwareOverview', typeof windowsMalwareOverview, Beta.WindowsMalwareOverview, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('windowsMalwareCategoryCount', () => {
   expect<
-    Unlike<'windowsMalwareCategoryCount', typeof windowsMalwareCategoryCount, V1.WindowsMalwareCategoryCount, 'v1.0'>
+    Compared<
+      'windowsMalwareCategoryCount',
+      typeof windowsMalwareCategoryCount,
+      V1.WindowsMalwareCategoryCount,
+      'v1.0'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'windowsMalwareCategoryCount', typeof windowsMalwareCategoryCount, Beta.WindowsMalwareCategoryCount, 'beta'>
+    Compared<
+      'windowsMalwareCategoryCount',
+      typeof windowsMalwareCategoryCount,
+      Beta.WindowsMalwareCategoryCount,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('windowsMalwareCategory', () => {
   expect<
-    Unlike<'windowsMalwareCategory', typeof windowsMalwareCategory, V1.WindowsMalwareCategory, 'v1.0'>
+    Compared<'windowsMalwareCategory', typeof windowsMalwareCategory, V1.WindowsMalwareCategory, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'windowsMalwareCategory', typeof windowsMalwareCategory, Beta.WindowsMalwareCategory, 'beta'>
+    Compared<'windowsMalwareCategory', typeof windowsMalwareCategory, Beta.WindowsMalwareCategory, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('windowsMalwareExecutionStateCount', () => {
   expect<
-    Unlike<
+    Compared<
       'windowsMalwareExecutionStateCount',
       typeof windowsMalwareExecutionStateCount,
       V1.WindowsMalwareExecutionStateCount,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'windowsMalwareExecutionStateCount',
       typeof windowsMalwareExecutionStateCount,
       Beta.WindowsMalwareExecutionStateCount,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('windowsMalwareExecutionState', () => {
   expect<
-    Unlike<'windowsMalwareExecutionState', typeof windowsMalwareExecutionState, V1.WindowsMalwareExecutionState, 'v1.0'>
+    Compared<
+      'windowsMalwareExecutionState',
+      typeof windowsMalwareExecutionState,
+      V1.WindowsMalwareExecutionState,
+      'v1.0'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'windowsMalwareExecutionState',
       typeof windowsMalwareExecutionState,
       Beta.WindowsMalwareExecutionState,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('windowsMalwareNameCount', () => {
   expect<
-    Unlike<'windowsMalwareNameCount', typeof windowsMalwareNameCount, V1.WindowsMalwareNameCount, 'v1.0'>
+    Compared<'windowsMalwareNameCount', typeof windowsMalwareNameCount, V1.WindowsMalwareNameCount, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'windowsMalwareNameCount', typeof windowsMalwareNameCount, Beta.WindowsMalwareNameCount, 'beta'>
+    Compared<'windowsMalwareNameCount', typeof windowsMalwareNameCount, Beta.WindowsMalwareNameCount, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('windowsMalwareSeverityCount', () => {
   expect<
-    Unlike<'windowsMalwareSeverityCount', typeof windowsMalwareSeverityCount, V1.WindowsMalwareSeverityCount, 'v1.0'>
+    Compared<
+      'windowsMalwareSeverityCount',
+      typeof windowsMalwareSeverityCount,
+      V1.WindowsMalwareSeverityCount,
+      'v1.0'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'windowsMalwareSeverityCount', typeof windowsMalwareSeverityCount, Beta.WindowsMalwareSeverityCount, 'beta'>
+    Compared<
+      'windowsMalwareSeverityCount',
+      typeof windowsMalwareSeverityCount,
+      Beta.WindowsMalwareSeverityCount,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('windowsMalwareSeverity', () => {
   expect<
-    Unlike<'windowsMalwareSeverity', typeof windowsMalwareSeverity, V1.WindowsMalwareSeverity, 'v1.0'>
+    Compared<'windowsMalwareSeverity', typeof windowsMalwareSeverity, V1.WindowsMalwareSeverity, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'windowsMalwareSeverity', typeof windowsMalwareSeverity, Beta.WindowsMalwareSeverity, 'beta'>
+    Compared<'windowsMalwareSeverity', typeof windowsMalwareSeverity, Beta.WindowsMalwareSeverity, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('windowsMalwareStateCount', () => {
   expect<
-    Unlike<'windowsMalwareStateCount', typeof windowsMalwareStateCount, V1.WindowsMalwareStateCount, 'v1.0'>
+    Compared<'windowsMalwareStateCount', typeof windowsMalwareStateCount, V1.WindowsMalwareStateCount, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'windowsMalwareStateCount', typeof windowsMalwareStateCount, Beta.WindowsMalwareStateCount, 'beta'>
+    Compared<
+      'windowsMalwareStateCount',
+      typeof windowsMalwareStateCount,
+      Beta.WindowsMalwareStateCount,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('windowsMalwareThreatState', () => {
   expect<
-    Unlike<'windowsMalwareThreatState', typeof windowsMalwareThreatState, V1.WindowsMalwareThreatState, 'v1.0'>
+    Compared<
+      'windowsMalwareThreatState',
+      typeof windowsMalwareThreatState,
+      V1.WindowsMalwareThreatState,
+      'v1.0'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'windowsMalwareThreatState', typeof windowsMalwareThreatState, Beta.WindowsMalwareThreatState, 'beta'>
+    Compared<
+      'windowsMalwareThreatState',
+      typeof windowsMalwareThreatState,
+      Beta.WindowsMalwareThreatState,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('osVersionCount', () => {
-  expect<Unlike<'osVersionCount', typeof osVersionCount, V1.OsVersionCount, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'osVersionCount', typeof osVersionCount, Beta.OsVersionCount, 'beta'>>().type.toBe<never>()
+  expect<Compared<'osVersionCount', typeof osVersionCount, V1.OsVersionCount, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'osVersionCount', typeof osVersionCount, Beta.OsVersionCount, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('managedDevice', () => {
-  expect<Unlike<'managedDevice', typeof managedDevice, V1.ManagedDevice, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'managedDevice', typeof managedDevice, Beta.ManagedDevice, 'beta'>>().type.toBe<never>()
+  expect<Compared<'managedDevice', typeof managedDevice, V1.ManagedDevice, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'managedDevice', typeof managedDevice, Beta.ManagedDevice, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('hardwareInformation', () => {
   expect<
-    Unlike<'hardwareInformation', typeof hardwareInformation, Beta.HardwareInformation, 'beta'>
+    Compared<'hardwareInformation', typeof hardwareInformation, Beta.HardwareInformation, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceGuardLocalSystemAuthorityCredentialGuardState', () => {
   expect<
-    Unlike<
+    Compared<
       'deviceGuardLocalSystemAuthorityCredentialGuardState',
       typeof deviceGuardLocalSystemAuthorityCredentialGuardState,
       Beta.DeviceGuardLocalSystemAuthorityCredentialGuardState,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceGuardVirtualizationBasedSecurityHardwareRequirementState', () => {
   expect<
-    Unlike<
+    Compared<
       'deviceGuardVirtualizationBasedSecurityHardwareRequirementState',
       typeof deviceGuardVirtualizationBasedSecurityHardwareRequirementState,
       Beta.DeviceGuardVirtualizationBasedSecurityHardwareRequirementState,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceGuardVirtualizationBasedSecurityState', () => {
   expect<
-    Unlike<
+    Compared<
       'deviceGuardVirtualizationBasedSecurityState',
       typeof deviceGuardVirtualizationBasedSecurityState,
       Beta.DeviceGuardVirtualizationBasedSecurityState,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceLicensingStatus', () => {
   expect<
-    Unlike<'deviceLicensingStatus', typeof deviceLicensingStatus, Beta.DeviceLicensingStatus, 'beta'>
+    Compared<'deviceLicensingStatus', typeof deviceLicensingStatus, Beta.DeviceLicensingStatus, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('sharedAppleDeviceUser', () => {
   expect<
-    Unlike<'sharedAppleDeviceUser', typeof sharedAppleDeviceUser, Beta.SharedAppleDeviceUser, 'beta'>
+    Compared<'sharedAppleDeviceUser', typeof sharedAppleDeviceUser, Beta.SharedAppleDeviceUser, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('managedDeviceOwnerType', () => {
   expect<
-    Unlike<'managedDeviceOwnerType', typeof managedDeviceOwnerType, V1.ManagedDeviceOwnerType, 'v1.0'>
+    Compared<'managedDeviceOwnerType', typeof managedDeviceOwnerType, V1.ManagedDeviceOwnerType, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'managedDeviceOwnerType', typeof managedDeviceOwnerType, Beta.ManagedDeviceOwnerType, 'beta'>
+    Compared<'managedDeviceOwnerType', typeof managedDeviceOwnerType, Beta.ManagedDeviceOwnerType, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceActionResult', () => {
-  expect<Unlike<'deviceActionResult', typeof deviceActionResult, V1.DeviceActionResult, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'deviceActionResult', typeof deviceActionResult, Beta.DeviceActionResult, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'deviceActionResult', typeof deviceActionResult, V1.DeviceActionResult, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'deviceActionResult', typeof deviceActionResult, Beta.DeviceActionResult, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('managementState', () => {
-  expect<Unlike<'managementState', typeof managementState, Beta.ManagementState, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'managementState', typeof managementState, Beta.ManagementState, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('chassisType', () => {
-  expect<Unlike<'chassisType', typeof chassisType, Beta.ChassisType, 'beta'>>().type.toBe<never>()
+  expect<Compared<'chassisType', typeof chassisType, Beta.ChassisType, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('deviceType', () => {
-  expect<Unlike<'deviceType', typeof deviceType, Beta.DeviceType, 'beta'>>().type.toBe<never>()
+  expect<Compared<'deviceType', typeof deviceType, Beta.DeviceType, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('complianceState', () => {
-  expect<Unlike<'complianceState', typeof complianceState, V1.ComplianceState, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'complianceState', typeof complianceState, Beta.ComplianceState, 'beta'>>().type.toBe<never>()
+  expect<Compared<'complianceState', typeof complianceState, V1.ComplianceState, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<
+    Compared<'complianceState', typeof complianceState, Beta.ComplianceState, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('managementAgentType', () => {
-  expect<Unlike<'managementAgentType', typeof managementAgentType, V1.ManagementAgentType, 'v1.0'>>().type.toBe<never>()
   expect<
-    Unlike<'managementAgentType', typeof managementAgentType, Beta.ManagementAgentType, 'beta'>
+    Compared<'managementAgentType', typeof managementAgentType, V1.ManagementAgentType, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'managementAgentType', typeof managementAgentType, Beta.ManagementAgentType, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceEnrollmentType', () => {
   expect<
-    Unlike<'deviceEnrollmentType', typeof deviceEnrollmentType, V1.DeviceEnrollmentType, 'v1.0'>
+    Compared<'deviceEnrollmentType', typeof deviceEnrollmentType, V1.DeviceEnrollmentType, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'deviceEnrollmentType', typeof deviceEnrollmentType, Beta.DeviceEnrollmentType, 'beta'>
+    Compared<'deviceEnrollmentType', typeof deviceEnrollmentType, Beta.DeviceEnrollmentType, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('lostModeState', () => {
-  expect<Unlike<'lostModeState', typeof lostModeState, Beta.LostModeState, 'beta'>>().type.toBe<never>()
+  expect<Compared<'lostModeState', typeof lostModeState, Beta.LostModeState, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('deviceRegistrationState', () => {
   expect<
-    Unlike<'deviceRegistrationState', typeof deviceRegistrationState, V1.DeviceRegistrationState, 'v1.0'>
+    Compared<'deviceRegistrationState', typeof deviceRegistrationState, V1.DeviceRegistrationState, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'deviceRegistrationState', typeof deviceRegistrationState, Beta.DeviceRegistrationState, 'beta'>
+    Compared<'deviceRegistrationState', typeof deviceRegistrationState, Beta.DeviceRegistrationState, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceManagementExchangeAccessState', () => {
   expect<
-    Unlike<
+    Compared<
       'deviceManagementExchangeAccessState',
       typeof deviceManagementExchangeAccessState,
       V1.DeviceManagementExchangeAccessState,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'deviceManagementExchangeAccessState',
       typeof deviceManagementExchangeAccessState,
       Beta.DeviceManagementExchangeAccessState,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceManagementExchangeAccessStateReason', () => {
   expect<
-    Unlike<
+    Compared<
       'deviceManagementExchangeAccessStateReason',
       typeof deviceManagementExchangeAccessStateReason,
       V1.DeviceManagementExchangeAccessStateReason,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'deviceManagementExchangeAccessStateReason',
       typeof deviceManagementExchangeAccessStateReason,
       Beta.DeviceManagementExchangeAccessStateReason,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('configurationManagerClientEnabledFeatures', () => {
   expect<
-    Unlike<
+    Compared<
       'configurationManagerClientEnabledFeatures',
       typeof configurationManagerClientEnabledFeatures,
       V1.ConfigurationManagerClientEnabledFeatures,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'configurationManagerClientEnabledFeatures',
       typeof configurationManagerClientEnabledFeatures,
       Beta.ConfigurationManagerClientEnabledFeatures,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceHealthAttestationState', () => {
   expect<
-    Unlike<'deviceHealthAttestationState', typeof deviceHealthAttestationState, V1.DeviceHealthAttestationState, 'v1.0'>
+    Compared<
+      'deviceHealthAttestationState',
+      typeof deviceHealthAttestationState,
+      V1.DeviceHealthAttestationState,
+      'v1.0'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'deviceHealthAttestationState',
       typeof deviceHealthAttestationState,
       Beta.DeviceHealthAttestationState,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('firmwareProtectionType', () => {
   expect<
-    Unlike<'firmwareProtectionType', typeof firmwareProtectionType, Beta.FirmwareProtectionType, 'beta'>
+    Compared<'firmwareProtectionType', typeof firmwareProtectionType, Beta.FirmwareProtectionType, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('azureAttestationSettingStatus', () => {
   expect<
-    Unlike<
+    Compared<
       'azureAttestationSettingStatus',
       typeof azureAttestationSettingStatus,
       Beta.AzureAttestationSettingStatus,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('systemManagementModeLevel', () => {
   expect<
-    Unlike<'systemManagementModeLevel', typeof systemManagementModeLevel, Beta.SystemManagementModeLevel, 'beta'>
+    Compared<
+      'systemManagementModeLevel',
+      typeof systemManagementModeLevel,
+      Beta.SystemManagementModeLevel,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('managedDevicePartnerReportedHealthState', () => {
   expect<
-    Unlike<
+    Compared<
       'managedDevicePartnerReportedHealthState',
       typeof managedDevicePartnerReportedHealthState,
       V1.ManagedDevicePartnerReportedHealthState,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'managedDevicePartnerReportedHealthState',
       typeof managedDevicePartnerReportedHealthState,
       Beta.ManagedDevicePartnerReportedHealthState,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('configurationManagerClientHealthState', () => {
   expect<
-    Unlike<
+    Compared<
       'configurationManagerClientHealthState',
       typeof configurationManagerClientHealthState,
       Beta.ConfigurationManagerClientHealthState,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('configurationManagerClientState', () => {
   expect<
-    Unlike<
+    Compared<
       'configurationManagerClientState',
       typeof configurationManagerClientState,
       Beta.ConfigurationManagerClientState,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('configurationManagerClientInformation', () => {
   expect<
-    Unlike<
+    Compared<
       'configurationManagerClientInformation',
       typeof configurationManagerClientInformation,
       Beta.ConfigurationManagerClientInformation,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('managedDeviceArchitecture', () => {
   expect<
-    Unlike<'managedDeviceArchitecture', typeof managedDeviceArchitecture, Beta.ManagedDeviceArchitecture, 'beta'>
+    Compared<
+      'managedDeviceArchitecture',
+      typeof managedDeviceArchitecture,
+      Beta.ManagedDeviceArchitecture,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('joinType', () => {
-  expect<Unlike<'joinType', typeof joinType, Beta.JoinType, 'beta'>>().type.toBe<never>()
+  expect<Compared<'joinType', typeof joinType, Beta.JoinType, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('managedDeviceManagementFeatures', () => {
   expect<
-    Unlike<
+    Compared<
       'managedDeviceManagementFeatures',
       typeof managedDeviceManagementFeatures,
       Beta.ManagedDeviceManagementFeatures,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('chromeOSDeviceProperty', () => {
   expect<
-    Unlike<'chromeOSDeviceProperty', typeof chromeOSDeviceProperty, Beta.ChromeOSDeviceProperty, 'beta'>
+    Compared<'chromeOSDeviceProperty', typeof chromeOSDeviceProperty, Beta.ChromeOSDeviceProperty, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('cloudPcRemoteActionResult', () => {
   expect<
-    Unlike<'cloudPcRemoteActionResult', typeof cloudPcRemoteActionResult, Beta.CloudPcRemoteActionResult, 'beta'>
+    Compared<
+      'cloudPcRemoteActionResult',
+      typeof cloudPcRemoteActionResult,
+      Beta.CloudPcRemoteActionResult,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('cloudPcStatusDetail', () => {
   expect<
-    Unlike<'cloudPcStatusDetail', typeof cloudPcStatusDetail, Beta.CloudPcStatusDetail, 'beta'>
+    Compared<'cloudPcStatusDetail', typeof cloudPcStatusDetail, Beta.CloudPcStatusDetail, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('keyValuePair', () => {
-  expect<Unlike<'keyValuePair', typeof keyValuePair, V1.KeyValuePair, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'keyValuePair', typeof keyValuePair, Beta.KeyValuePair, 'beta'>>().type.toBe<never>()
+  expect<Compared<'keyValuePair', typeof keyValuePair, V1.KeyValuePair, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'keyValuePair', typeof keyValuePair, Beta.KeyValuePair, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('cloudPcStatusDetails', () => {
   expect<
-    Unlike<'cloudPcStatusDetails', typeof cloudPcStatusDetails, Beta.CloudPcStatusDetails, 'beta'>
+    Compared<'cloudPcStatusDetails', typeof cloudPcStatusDetails, Beta.CloudPcStatusDetails, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('loggedOnUser', () => {
-  expect<Unlike<'loggedOnUser', typeof loggedOnUser, Beta.LoggedOnUser, 'beta'>>().type.toBe<never>()
+  expect<Compared<'loggedOnUser', typeof loggedOnUser, Beta.LoggedOnUser, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('deviceAndAppManagementAssignmentFilter', () => {
   expect<
-    Unlike<
+    Compared<
       'deviceAndAppManagementAssignmentFilter',
       typeof deviceAndAppManagementAssignmentFilter,
       Beta.DeviceAndAppManagementAssignmentFilter,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('payloadByFilter', () => {
-  expect<Unlike<'payloadByFilter', typeof payloadByFilter, Beta.PayloadByFilter, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'payloadByFilter', typeof payloadByFilter, Beta.PayloadByFilter, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('associatedAssignmentPayloadType', () => {
   expect<
-    Unlike<
+    Compared<
       'associatedAssignmentPayloadType',
       typeof associatedAssignmentPayloadType,
       Beta.AssociatedAssignmentPayloadType,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('assignmentFilterManagementType', () => {
   expect<
-    Unlike<
+    Compared<
       'assignmentFilterManagementType',
       typeof assignmentFilterManagementType,
       Beta.AssignmentFilterManagementType,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('roleScopeTag', () => {
-  expect<Unlike<'roleScopeTag', typeof roleScopeTag, Beta.RoleScopeTag, 'beta'>>().type.toBe<never>()
+  expect<Compared<'roleScopeTag', typeof roleScopeTag, Beta.RoleScopeTag, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('directoryObject', () => {
-  expect<Unlike<'directoryObject', typeof directoryObject, V1.DirectoryObject, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'directoryObject', typeof directoryObject, Beta.DirectoryObject, 'beta'>>().type.toBe<never>()
+  expect<Compared<'directoryObject', typeof directoryObject, V1.DirectoryObject, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<
+    Compared<'directoryObject', typeof directoryObject, Beta.DirectoryObject, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('user', () => {
-  expect<Unlike<'user' | 'directoryObject', typeof user, V1.User, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'user' | 'directoryObject', typeof user, Beta.User, 'beta'>>().type.toBe<never>()
+  expect<Compared<'user' | 'directoryObject', typeof user, V1.User, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'user' | 'directoryObject', typeof user, Beta.User, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('assignedLicense', () => {
-  expect<Unlike<'assignedLicense', typeof assignedLicense, V1.AssignedLicense, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'assignedLicense', typeof assignedLicense, Beta.AssignedLicense, 'beta'>>().type.toBe<never>()
+  expect<Compared<'assignedLicense', typeof assignedLicense, V1.AssignedLicense, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<
+    Compared<'assignedLicense', typeof assignedLicense, Beta.AssignedLicense, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('assignedPlan', () => {
-  expect<Unlike<'assignedPlan', typeof assignedPlan, V1.AssignedPlan, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'assignedPlan', typeof assignedPlan, Beta.AssignedPlan, 'beta'>>().type.toBe<never>()
+  expect<Compared<'assignedPlan', typeof assignedPlan, V1.AssignedPlan, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'assignedPlan', typeof assignedPlan, Beta.AssignedPlan, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('authorizationInfo', () => {
-  expect<Unlike<'authorizationInfo', typeof authorizationInfo, V1.AuthorizationInfo, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'authorizationInfo', typeof authorizationInfo, Beta.AuthorizationInfo, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'authorizationInfo', typeof authorizationInfo, V1.AuthorizationInfo, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'authorizationInfo', typeof authorizationInfo, Beta.AuthorizationInfo, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('cloudRealtimeCommunicationInfo', () => {
   expect<
-    Unlike<
+    Compared<
       'cloudRealtimeCommunicationInfo',
       typeof cloudRealtimeCommunicationInfo,
       Beta.CloudRealtimeCommunicationInfo,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('deviceKey', () => {
-  expect<Unlike<'deviceKey', typeof deviceKey, Beta.DeviceKey, 'beta'>>().type.toBe<never>()
+  expect<Compared<'deviceKey', typeof deviceKey, Beta.DeviceKey, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('employeeOrgData', () => {
-  expect<Unlike<'employeeOrgData', typeof employeeOrgData, V1.EmployeeOrgData, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'employeeOrgData', typeof employeeOrgData, Beta.EmployeeOrgData, 'beta'>>().type.toBe<never>()
+  expect<Compared<'employeeOrgData', typeof employeeOrgData, V1.EmployeeOrgData, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<
+    Compared<'employeeOrgData', typeof employeeOrgData, Beta.EmployeeOrgData, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('objectIdentity', () => {
-  expect<Unlike<'objectIdentity', typeof objectIdentity, V1.ObjectIdentity, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'objectIdentity', typeof objectIdentity, Beta.ObjectIdentity, 'beta'>>().type.toBe<never>()
+  expect<Compared<'objectIdentity', typeof objectIdentity, V1.ObjectIdentity, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'objectIdentity', typeof objectIdentity, Beta.ObjectIdentity, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('licenseAssignmentState', () => {
   expect<
-    Unlike<'licenseAssignmentState', typeof licenseAssignmentState, V1.LicenseAssignmentState, 'v1.0'>
+    Compared<'licenseAssignmentState', typeof licenseAssignmentState, V1.LicenseAssignmentState, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'licenseAssignmentState', typeof licenseAssignmentState, Beta.LicenseAssignmentState, 'beta'>
+    Compared<'licenseAssignmentState', typeof licenseAssignmentState, Beta.LicenseAssignmentState, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('onPremisesExtensionAttributes', () => {
   expect<
-    Unlike<
+    Compared<
       'onPremisesExtensionAttributes',
       typeof onPremisesExtensionAttributes,
       V1.OnPremisesExtensionAttributes,
       'v1.0'
-    >
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<
+    Compared<
       'onPremisesExtensionAttributes',
       typeof onPremisesExtensionAttributes,
       Beta.OnPremisesExtensionAttributes,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('onPremisesProvisioningError', () => {
   expect<
-    Unlike<'onPremisesProvisioningError', typeof onPremisesProvisioningError, V1.OnPremisesProvisioningError, 'v1.0'>
+    Compared<
+      'onPremisesProvisioningError',
+      typeof onPremisesProvisioningError,
+      V1.OnPremisesProvisioningError,
+      'v1.0'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'onPremisesProvisioningError', typeof onPremisesProvisioningError, Beta.OnPremisesProvisioningError, 'beta'>
+    Compared<
+      'onPremisesProvisioningError',
+      typeof onPremisesProvisioningError,
+      Beta.OnPremisesProvisioningError,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('onPremisesSipInfo', () => {
-  expect<Unlike<'onPremisesSipInfo', typeof onPremisesSipInfo, Beta.OnPremisesSipInfo, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'onPremisesSipInfo', typeof onPremisesSipInfo, Beta.OnPremisesSipInfo, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('passwordProfile', () => {
-  expect<Unlike<'passwordProfile', typeof passwordProfile, V1.PasswordProfile, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'passwordProfile', typeof passwordProfile, Beta.PasswordProfile, 'beta'>>().type.toBe<never>()
+  expect<Compared<'passwordProfile', typeof passwordProfile, V1.PasswordProfile, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<
+    Compared<'passwordProfile', typeof passwordProfile, Beta.PasswordProfile, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('provisionedPlan', () => {
-  expect<Unlike<'provisionedPlan', typeof provisionedPlan, V1.ProvisionedPlan, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'provisionedPlan', typeof provisionedPlan, Beta.ProvisionedPlan, 'beta'>>().type.toBe<never>()
+  expect<Compared<'provisionedPlan', typeof provisionedPlan, V1.ProvisionedPlan, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<
+    Compared<'provisionedPlan', typeof provisionedPlan, Beta.ProvisionedPlan, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('serviceProvisioningError', () => {
   expect<
-    Unlike<'serviceProvisioningError', typeof serviceProvisioningError, V1.ServiceProvisioningError, 'v1.0'>
+    Compared<'serviceProvisioningError', typeof serviceProvisioningError, V1.ServiceProvisioningError, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'serviceProvisioningError', typeof serviceProvisioningError, Beta.ServiceProvisioningError, 'beta'>
+    Compared<
+      'serviceProvisioningError',
+      typeof serviceProvisioningError,
+      Beta.ServiceProvisioningError,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('signInActivity', () => {
-  expect<Unlike<'signInActivity', typeof signInActivity, V1.SignInActivity, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'signInActivity', typeof signInActivity, Beta.SignInActivity, 'beta'>>().type.toBe<never>()
+  expect<Compared<'signInActivity', typeof signInActivity, V1.SignInActivity, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'signInActivity', typeof signInActivity, Beta.SignInActivity, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('group', () => {
-  expect<Unlike<'group' | 'directoryObject', typeof group, V1.Group, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'group' | 'directoryObject', typeof group, Beta.Group, 'beta'>>().type.toBe<never>()
+  expect<Compared<'group' | 'directoryObject', typeof group, V1.Group, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'group' | 'directoryObject', typeof group, Beta.Group, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('groupAccessType', () => {
-  expect<Unlike<'groupAccessType', typeof groupAccessType, Beta.GroupAccessType, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'groupAccessType', typeof groupAccessType, Beta.GroupAccessType, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('assignedLabel', () => {
-  expect<Unlike<'assignedLabel', typeof assignedLabel, V1.AssignedLabel, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'assignedLabel', typeof assignedLabel, Beta.AssignedLabel, 'beta'>>().type.toBe<never>()
+  expect<Compared<'assignedLabel', typeof assignedLabel, V1.AssignedLabel, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'assignedLabel', typeof assignedLabel, Beta.AssignedLabel, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('licenseProcessingState', () => {
   expect<
-    Unlike<'licenseProcessingState', typeof licenseProcessingState, V1.LicenseProcessingState, 'v1.0'>
+    Compared<'licenseProcessingState', typeof licenseProcessingState, V1.LicenseProcessingState, 'v1.0'>['unlike']
   >().type.toBe<never>()
   expect<
-    Unlike<'licenseProcessingState', typeof licenseProcessingState, Beta.LicenseProcessingState, 'beta'>
+    Compared<'licenseProcessingState', typeof licenseProcessingState, Beta.LicenseProcessingState, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('membershipRuleProcessingStatus', () => {
   expect<
-    Unlike<
+    Compared<
       'membershipRuleProcessingStatus',
       typeof membershipRuleProcessingStatus,
       Beta.MembershipRuleProcessingStatus,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('membershipRuleProcessingStatusDetails', () => {
   expect<
-    Unlike<
+    Compared<
       'membershipRuleProcessingStatusDetails',
       typeof membershipRuleProcessingStatusDetails,
       Beta.MembershipRuleProcessingStatusDetails,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('writebackConfiguration', () => {
   expect<
-    Unlike<'writebackConfiguration', typeof writebackConfiguration, Beta.WritebackConfiguration, 'beta'>
+    Compared<'writebackConfiguration', typeof writebackConfiguration, Beta.WritebackConfiguration, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('groupWritebackConfiguration', () => {
   expect<
-    Unlike<
+    Compared<
       'groupWritebackConfiguration' | 'writebackConfiguration',
       typeof groupWritebackConfiguration,
       Beta.GroupWritebackConfiguration,
       'beta'
-    >
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('organization', () => {
-  expect<Unlike<'organization' | 'directoryObject', typeof organization, V1.Organization, 'v1.0'>>().type.toBe<never>()
   expect<
-    Unlike<'organization' | 'directoryObject', typeof organization, Beta.Organization, 'beta'>
+    Compared<'organization' | 'directoryObject', typeof organization, V1.Organization, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'organization' | 'directoryObject', typeof organization, Beta.Organization, 'beta'>['unlike']
   >().type.toBe<never>()
 })
 
 test('certificateConnectorSetting', () => {
   expect<
-    Unlike<'certificateConnectorSetting', typeof certificateConnectorSetting, Beta.CertificateConnectorSetting, 'beta'>
+    Compared<
+      'certificateConnectorSetting',
+      typeof certificateConnectorSetting,
+      Beta.CertificateConnectorSetting,
+      'beta'
+    >['unlike']
   >().type.toBe<never>()
 })
 
 test('directorySizeQuota', () => {
-  expect<Unlike<'directorySizeQuota', typeof directorySizeQuota, Beta.DirectorySizeQuota, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'directorySizeQuota', typeof directorySizeQuota, Beta.DirectorySizeQuota, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('mdmAuthority', () => {
-  expect<Unlike<'mdmAuthority', typeof mdmAuthority, V1.MdmAuthority, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'mdmAuthority', typeof mdmAuthority, Beta.MdmAuthority, 'beta'>>().type.toBe<never>()
+  expect<Compared<'mdmAuthority', typeof mdmAuthority, V1.MdmAuthority, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'mdmAuthority', typeof mdmAuthority, Beta.MdmAuthority, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('partnerTenantType', () => {
-  expect<Unlike<'partnerTenantType', typeof partnerTenantType, V1.PartnerTenantType, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'partnerTenantType', typeof partnerTenantType, Beta.PartnerTenantType, 'beta'>>().type.toBe<never>()
+  expect<
+    Compared<'partnerTenantType', typeof partnerTenantType, V1.PartnerTenantType, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'partnerTenantType', typeof partnerTenantType, Beta.PartnerTenantType, 'beta'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('privacyProfile', () => {
-  expect<Unlike<'privacyProfile', typeof privacyProfile, V1.PrivacyProfile, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'privacyProfile', typeof privacyProfile, Beta.PrivacyProfile, 'beta'>>().type.toBe<never>()
+  expect<Compared<'privacyProfile', typeof privacyProfile, V1.PrivacyProfile, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'privacyProfile', typeof privacyProfile, Beta.PrivacyProfile, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('verifiedDomain', () => {
-  expect<Unlike<'verifiedDomain', typeof verifiedDomain, V1.VerifiedDomain, 'v1.0'>>().type.toBe<never>()
-  expect<Unlike<'verifiedDomain', typeof verifiedDomain, Beta.VerifiedDomain, 'beta'>>().type.toBe<never>()
+  expect<Compared<'verifiedDomain', typeof verifiedDomain, V1.VerifiedDomain, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'verifiedDomain', typeof verifiedDomain, Beta.VerifiedDomain, 'beta'>['unlike']>().type.toBe<never>()
 })

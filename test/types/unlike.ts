@@ -8,18 +8,20 @@ import type { exceptions } from './exceptions.js'
  * properties that one of them lacks or that have another type, members that only one enum has. Of navigation the
  * names count. The typings have only optional properties, and all their collections are nullable.
  */
-export type Unlike<
+export interface Compared<
   Names extends string,
   Declared,
   Official,
   V extends Version,
   Navigation extends string = never,
-> = Exclude<
-  Declared extends EnumType<infer Member>
-    ? Exclude<Member, Official> | Exclude<Official, Member>
-    : Differences<ShapeOf<Declared, V>, Required<Official>, Navigation>,
-  Excepted<Names>
->
+> {
+  readonly unlike: Exclude<
+    Declared extends EnumType<infer Member>
+      ? Exclude<Member, Official> | Exclude<Official, Member>
+      : Differences<ShapeOf<Declared, V>, Required<Official>, Navigation>,
+    Excepted<Names>
+  >
+}
 
 type Differences<Ours, Theirs, Navigation> =
   Missing<Ours, Theirs, Navigation> | Exclude<keyof Ours, keyof Theirs> | Exclude<Navigation, keyof Theirs>

@@ -17,6 +17,7 @@ import { makeDevices, makeFilters, makeTags } from './devices.js'
 import { makeGroups, makeUsers } from './people.js'
 import { createRandom } from './random.js'
 import { reportOf } from './statuses.js'
+import type { Report } from './statuses.js'
 import { AMOUNTS } from './tenant.js'
 import type { SeedConfiguration, SeedGroup, SeedSize } from './tenant.js'
 
@@ -85,7 +86,6 @@ function batchesOf(store: EntityStore, model: Model, { id, defaultDomain }: Seed
   const tags = makeTags(amounts.tags)
   const around = { apps, groups, filters, devices, tags: tags.map((tag) => tag['id'] as string) }
   const configurations = makeConfigurations(random('configurations'), amounts.configurations, around)
-  const chance = random('statuses')
   const at = (path: string): Place => placeAt(model, path)
   return [
     ...sets(store, at('deviceAppManagement/mobileApps'), apps),
@@ -96,7 +96,9 @@ function batchesOf(store: EntityStore, model: Model, { id, defaultDomain }: Seed
     ...sets(store, at('deviceManagement/assignmentFilters'), filters),
     ...sets(store, at('deviceManagement/roleScopeTags'), tags.map((entity) => ({ entity }))),
     ...sets(store, at(CONFIGURATIONS), configurations),
-    ...configurations.map((configuration) => below(store, at(CONFIGURATIONS), configuration, reportOf(chance, id, configuration))),
+    ...configurations.map((configuration) =>
+      below(store, at(CONFIGURATIONS), configuration, () => reportOf(random(`status of ${configuration.id}`), id, configuration)),
+    ),
   ]
 }
 
@@ -119,22 +121,25 @@ function memberships(store: EntityStore, { id, members }: SeedGroup): Batch {
   return { rows: rows.length, work: () => insertValues(store, 'groupMember', key, key, rows) }
 }
 
+/** All that hangs below a configuration; made when it is wanted, because it is most of what there is. */
 function below(
   store: EntityStore,
   place: Place,
-  { id, assignments }: SeedConfiguration,
-  { deviceStatuses, userStatuses, deviceSummary, userSummary }: ReturnType<typeof reportOf>,
+  { id, assignments, devices }: SeedConfiguration,
+  report: () => Report,
 ): Batch {
-  const contents: readonly (readonly [string, readonly Entity[]])[] = [
-    ['assignments', assignments],
-    ['deviceStatuses', deviceStatuses],
-    ['userStatuses', userStatuses],
-    ['deviceStatusSummary', [deviceSummary]],
-    ['userStatusSummary', [userSummary]],
-  ]
+  const users = new Set(devices.map(({ user }) => user)).size
   return {
-    rows: contents.reduce((sum, [, entities]) => sum + entities.length, 0),
+    rows: assignments.length + devices.length + users + 2,
     *work() {
+      const { deviceStatuses, userStatuses, deviceSummary, userSummary } = report()
+      const contents: readonly (readonly [string, readonly Entity[]])[] = [
+        ['assignments', assignments],
+        ['deviceStatuses', deviceStatuses],
+        ['userStatuses', userStatuses],
+        ['deviceStatusSummary', [deviceSummary]],
+        ['userStatusSummary', [userSummary]],
+      ]
       for (const [name, entities] of contents) {
         const child = place.children.get(name.toLowerCase())
         if (child === undefined) throw new Error(`${place.path} has no ${name}`)

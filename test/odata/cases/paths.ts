@@ -116,6 +116,16 @@ export const paths: readonly Construct[] = [
     ],
   },
   {
+    construct: 'names of the directory, which has the public namespace',
+    option: '$filter',
+    path: '/beta/parts',
+    accepted: [["label eq 'x'", "(eq label 'x')"]],
+    refused: [
+      ["name eq 'x'", noProperty('name', 'microsoft.graph.part')],
+      ['$it eq 5', mismatch('microsoft.graph.part', 'Edm.Int32', 'Equal')],
+    ],
+  },
+  {
     construct: 'count in a path',
     option: '$filter',
     accepted: [

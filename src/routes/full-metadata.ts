@@ -1,0 +1,80 @@
+/**
+ * `odata.metadata=full`: entities say where they and what they contain can be found, what types their values have, and
+ * which actions they offer.
+ *
+ * @see https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_metadatafullodatametadatafull
+ */
+import type { Property } from '../model/edm.js'
+import { NAMESPACE } from '../model/model.js'
+import type { Place } from '../model/model.js'
+import { allActions, allNavigation, existsIn } from '../model/types.js'
+import type { EntityType } from '../model/types.js'
+import { propertiesIn } from '../model/views.js'
+import type { Exchange } from './exchange.js'
+
+type Members = Record<string, unknown>
+
+/** Types that plain JSON gives away; values of these go without annotation. */
+const SELF_EXPLAINING = new Set(['Edm.String', 'Edm.Boolean', 'Edm.Double', 'Edm.Int32'])
+
+/** Annotates the JSON text of an entity of a place. `keys` lead to what contains it. */
+export type FullMetadata = (json: string, place: Place, keys: readonly string[]) => string
+
+export function fullMetadata({ origin, path: { version } }: Exchange): FullMetadata {
+  const root = `${origin}/${version}/`
+
+  const annotate = (entity: Members, place: Place, canonical: string): Members => {
+    const type = typeOf(entity, place)
+    const id = place.many ? `${canonical}('${String(entity['id'] ?? '').replaceAll("'", "''")}')` : canonical
+    const edit = type === place.type ? id : `${id}/${NAMESPACE}.${type.name}`
+    const located = !place.many || typeof entity['id'] === 'string'
+    const full: Members = { '@odata.type': `#${NAMESPACE}.${type.name}` }
+    if (located) Object.assign(full, { '@odata.id': id, '@odata.editLink': edit })
+    const properties = propertiesIn(type, version)
+    const navigation = allNavigation(type)
+    for (const [name, value] of Object.entries(entity)) {
+      if (name === '@odata.type') continue
+      const property = Object.hasOwn(properties, name) ? properties[name] : undefined
+      const annotation = property === undefined || value === null ? undefined : typeAnnotation(property)
+      if (annotation !== undefined) full[`${name}@odata.type`] = annotation
+      full[name] = Object.hasOwn(navigation, name) ? expanded(value, place, name, id) : value
+    }
+    if (!located) return full
+    for (const [name, { since }] of Object.entries(navigation)) {
+      if (!existsIn(since, version)) continue
+      full[`${name}@odata.associationLink`] = `${root}${edit}/${name}/$ref`
+      full[`${name}@odata.navigationLink`] = `${root}${edit}/${name}`
+    }
+    for (const { name, since } of Object.values(allActions(type)))
+      if (existsIn(since, version))
+        full[`#${NAMESPACE}.${name}`] = { title: `${NAMESPACE}.${name}`, target: `${root}${edit}/${NAMESPACE}.${name}` }
+    return full
+  }
+
+  const expanded = (value: unknown, place: Place, name: string, id: string): unknown => {
+    const child = place.children.get(name.toLowerCase())
+    if (child === undefined || value === null) return value
+    const canonical = `${id}/${name}`
+    if (Array.isArray(value)) return value.map((member) => annotate(member as Members, child, canonical))
+    return annotate(value as Members, child, canonical)
+  }
+
+  return (json, place, keys) => JSON.stringify(annotate(JSON.parse(json) as Members, place, pathOf(place, keys)))
+}
+
+/** The path of a set, or of a contained single value, with the keys of what contains it. */
+function pathOf({ parent, path, name }: Place, keys: readonly string[]): string {
+  if (parent === undefined) return path
+  return `${pathOf(parent, keys)}('${(keys[0] ?? '').replaceAll("'", "''")}')/${name}`
+}
+
+function typeOf(entity: Members, place: Place): EntityType {
+  return place.concreteTypes.find(({ name }) => entity['@odata.type'] === `#${NAMESPACE}.${name}`) ?? place.type
+}
+
+function typeAnnotation({ type, collection }: Property): string | undefined {
+  const name = type.kind === 'primitive' ? type.name.replace('Edm.', '') : `${NAMESPACE}.${type.name}`
+  if (collection) return `#Collection(${name})`
+  if (type.kind === 'primitive' && SELF_EXPLAINING.has(type.name)) return undefined
+  return type.kind === 'complex' ? undefined : `#${name}`
+}

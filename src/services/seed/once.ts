@@ -1,0 +1,28 @@
+/**
+ * Seeds a tenant that nobody has touched, and no other: what people have made is never mixed with what was made up.
+ * A note in the settings tells a run that was broken off from one that came to its end.
+ */
+import type { Model } from '../../model/model.js'
+import type { Store } from '../../store/store.js'
+import { isUntouched, seedTenant } from './seed.js'
+import type { SeededTenant, SeedOptions } from './seed.js'
+
+export type SeedOutcome =
+  | { readonly outcome: 'seeded'; readonly rows: number }
+  /** The same seed had been here before. */
+  | { readonly outcome: 'there' }
+  /** There is something else. */
+  | { readonly outcome: 'touched' }
+
+export async function seedOnce(store: Store, model: Model, tenant: SeededTenant, options: SeedOptions): Promise<SeedOutcome> {
+  const { settings } = store.identity
+  const name = `seed of ${tenant.id}`
+  const mine = `${options.size} ${options.seed}`
+  const note = await settings.find(name)
+  if (note === `${mine} done`) return { outcome: 'there' }
+  if (note !== `${mine} begun` && !(await isUntouched(store, model, tenant.id))) return { outcome: 'touched' }
+  await settings.set(name, `${mine} begun`)
+  const rows = await seedTenant(store, model, tenant, options)
+  await settings.set(name, `${mine} done`)
+  return { outcome: 'seeded', rows }
+}

@@ -1,0 +1,44 @@
+/** The least that a POST needs, by the declaration of the type. */
+import type { PrimitiveName, Property, Version } from '../../src/model/edm.js'
+import { NAMESPACE } from '../../src/model/model.js'
+import type { EntityType, StructuredType } from '../../src/model/types.js'
+import { propertiesIn } from '../../src/model/views.js'
+
+const SAMPLES: Readonly<Record<PrimitiveName, unknown>> = {
+  'Edm.String': 'sample',
+  'Edm.Guid': '5d0a1b6e-7c3f-4e82-9b47-1f6a2c8d3e50',
+  'Edm.Int32': 1,
+  'Edm.Int64': 1,
+  'Edm.Boolean': true,
+  'Edm.Binary': 'AAAA',
+  'Edm.DateTimeOffset': '2026-03-02T09:14:07Z',
+  'Edm.Duration': 'PT1H',
+  'Edm.Double': 1.5,
+}
+
+export function leastBody(type: EntityType, version: Version): Record<string, unknown> {
+  return { '@odata.type': `#${NAMESPACE}.${type.name}`, ...requiredMembers(type, version, type.filledByRule) }
+}
+
+function requiredMembers(
+  type: StructuredType,
+  version: Version,
+  filledByRule: readonly string[],
+): Record<string, unknown> {
+  const required = Object.entries(propertiesIn(type, version)).filter(
+    ([name, property]) =>
+      name !== 'id' &&
+      !property.computed &&
+      !property.nullable &&
+      property.default === undefined &&
+      !filledByRule.includes(name),
+  )
+  return Object.fromEntries(required.map(([name, property]) => [name, sample(property, version)]))
+}
+
+function sample({ type, subtypes }: Property, version: Version): unknown {
+  if (type.kind === 'primitive') return SAMPLES[type.name]
+  if (type.kind === 'enum') return Object.keys(type.members)[0]
+  const concrete = subtypes[0] ?? type
+  return { '@odata.type': `#${NAMESPACE}.${concrete.name}`, ...requiredMembers(concrete, version, []) }
+}
