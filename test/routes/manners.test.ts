@@ -139,7 +139,7 @@ t.test('HTTP manners', async (t) => {
       '@odata.id': path,
       '@odata.editLink': edit,
       'createdDateTime@odata.type': '#DateTimeOffset',
-      'targetedMobileApps@odata.type': '#Collection(Guid)',
+      'targetedMobileApps@odata.type': '#Collection(String)',
       'settings@odata.type': '#Collection(microsoft.graph.appConfigurationSettingItem)',
       'assignments@odata.navigationLink': `http://localhost:8080/v1.0/${edit}/assignments`,
       '#microsoft.graph.assign': { target: `http://localhost:8080/v1.0/${edit}/microsoft.graph.assign` },
