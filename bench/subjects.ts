@@ -71,7 +71,7 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
   })
   const product: Subject = {
     name: 'product',
-    title: 'Intunite, as built, synchronous=FULL',
+    title: sqlite ? 'Intunite, synchronous=FULL' : 'Intunite',
     writesOnly: false,
     startsEmpty: true,
     load: ({ folder, url }, rows) => loadProduct(options.program, folder, url, rows),

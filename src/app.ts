@@ -10,7 +10,7 @@ import { createIssuer } from './entra/issuer.js'
 import { model } from './entities/index.js'
 import { GraphError, invalidVersion } from './errors.js'
 import { BODY_LIMIT } from './http/bodies.js'
-import { answerUnreadable } from './http/client-error.js'
+import { answerUnreadable, requireHost } from './http/client-error.js'
 import { correlate } from './http/correlation.js'
 import type { Correlation } from './http/correlation.js'
 import type { ErrorSubject } from './http/error-body.js'
@@ -54,6 +54,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT,
     requestIdHeader: false,
     return503OnClosing: false,
+    // Node would refuse without a body what requireHost refuses with one.
+    http: { requireHostHeader: false },
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: false, maxParamLength: 16_384 },
     clientErrorHandler: answerUnreadable,
@@ -67,6 +69,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('admitted')
   app.addHook('onRequest', async (request) => {
     request.correlation = correlate(request.raw)
+    requireHost(request.raw)
   })
   app.addHook('onResponse', async (request, reply) => {
     const { method, correlation, admitted } = request

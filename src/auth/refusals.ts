@@ -4,14 +4,7 @@ import { GraphError } from '../errors.js'
 export const GRAPH_CLIENT_ID = '00000003-0000-0000-c000-000000000000'
 
 export type Refusal =
-  | 'empty'
-  | 'malformedHeader'
-  | 'notAToken'
-  | 'signature'
-  | 'lifetime'
-  | 'audience'
-  | 'issuer'
-  | 'revoked'
+  'empty' | 'malformedHeader' | 'notAToken' | 'signature' | 'lifetime' | 'audience' | 'issuer' | 'revoked'
 
 const TEXTS: Readonly<Record<Refusal, string>> = {
   empty: 'Access token is empty.',

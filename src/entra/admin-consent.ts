@@ -25,7 +25,10 @@ export async function showAdminConsent(deps: EntraDeps, request: BrowserRequest)
   if (signedIn === undefined) {
     const users = known === undefined ? [] : await deps.identity.users.listEnabled(known.id, SHOWN_USERS)
     const fields = { flow: 'adminconsent', query }
-    return { kind: 'page', html: signInPage({ action: `/${segmentText}/login`, fields, tenant: known, users, hint: '' }) }
+    return {
+      kind: 'page',
+      html: signInPage({ action: `/${segmentText}/login`, fields, tenant: known, users, hint: '' }),
+    }
   }
   const { application, consent } = await readRequest(deps, request, signedIn.session.tenantId)
   if (signedIn.user.intuneRole !== 'administrator') throw new EntraError(90094, [application.displayName])
@@ -47,7 +50,11 @@ export async function decideAdminConsent(deps: EntraDeps, request: BrowserReques
   if (signedIn?.user.intuneRole !== 'administrator' || !isFormToken(form.get('token'), cookie, `adminconsent ${query}`))
     throw new EntraError(90013)
   const parameters = parseParameters(query)
-  const { tenant, application, consent } = await readRequest(deps, { ...request, parameters }, signedIn.session.tenantId)
+  const { tenant, application, consent } = await readRequest(
+    deps,
+    { ...request, parameters },
+    signedIn.session.tenantId,
+  )
   const { uri } = requireReplyAddress(parameters, application)
   const state = parameters.get('state')
   const accepted = form.get('decision') === 'accept'
@@ -69,5 +76,9 @@ async function readRequest(deps: EntraDeps, { parameters, origin }: BrowserReque
   const application: Application = await findClient(deps, tenant, requireParameter(parameters, 'client_id'))
   requireReplyAddress(parameters, application)
   const scope = parameters.get('scope') ?? 'https://graph.microsoft.com/.default'
-  return { tenant, application, consent: await readConsent(deps, { tenant, application, user: undefined, scope, origin }) }
+  return {
+    tenant,
+    application,
+    consent: await readConsent(deps, { tenant, application, user: undefined, scope, origin }),
+  }
 }

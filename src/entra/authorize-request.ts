@@ -53,7 +53,8 @@ export function readAuthorizeRequest(parameters: Parameters, reply: ReplyAddress
   if (scope.trim() === '') throw new EntraError(900144, ['scope'])
   const nonce = parameters.get('nonce')
   if (types.wantsIdToken && nonce === undefined) throw new EntraError(90014, ['nonce'])
-  if (reply.mode === 'query' && (types.wantsIdToken || types.wantsToken)) throw new EntraError(70007, ['query', 'response_mode'])
+  if (reply.mode === 'query' && (types.wantsIdToken || types.wantsToken))
+    throw new EntraError(70007, ['query', 'response_mode'])
   return {
     ...types,
     scope,
@@ -87,7 +88,8 @@ function readChallenge(
     return { challenge: undefined, challengeMethod: undefined }
   }
   const challengeMethod = parameters.get('code_challenge_method') ?? 'plain'
-  if (challengeMethod !== 'S256' && challengeMethod !== 'plain') throw new EntraError(70007, [challengeMethod, 'code_challenge_method'])
+  if (challengeMethod !== 'S256' && challengeMethod !== 'plain')
+    throw new EntraError(70007, [challengeMethod, 'code_challenge_method'])
   if (!/^[\w.~-]{43,128}$/.test(challenge)) throw new EntraError(90014, ['code_challenge'])
   return { challenge, challengeMethod }
 }

@@ -40,8 +40,15 @@ export async function authorize(deps: EntraDeps, request: BrowserRequest): Promi
       if (asked.prompts.has('none')) throw new EntraError(50058)
       return await showSignIn(deps, request, tenant)
     }
-    const consent = await readConsent(deps, { tenant, application, user: signedIn.user, ...asked, origin: request.origin })
-    if (consent.missing.length > 0 || asked.prompts.has('consent')) return showConsent(request, { tenant, application, signedIn, consent, asked })
+    const consent = await readConsent(deps, {
+      tenant,
+      application,
+      user: signedIn.user,
+      ...asked,
+      origin: request.origin,
+    })
+    if (consent.missing.length > 0 || asked.prompts.has('consent'))
+      return showConsent(request, { tenant, application, signedIn, consent, asked })
     return await answerApp(deps, request, { tenant, application, reply, asked, signedIn, consent })
   } catch (error) {
     if (!(error instanceof EntraError)) throw error
@@ -58,13 +65,21 @@ export async function answerDeclined(deps: EntraDeps, request: BrowserRequest): 
   return sendToApp(requireReplyAddress(request.parameters, application), failure(new EntraError(65004), request))
 }
 
-async function tenantOf({ identity }: EntraDeps, { segment }: BrowserRequest, signedIn: SignedIn | undefined): Promise<Tenant | undefined> {
+async function tenantOf(
+  { identity }: EntraDeps,
+  { segment }: BrowserRequest,
+  signedIn: SignedIn | undefined,
+): Promise<Tenant | undefined> {
   if (segment.kind === 'tenant') return segment.tenant
   return signedIn === undefined ? undefined : identity.tenants.find(signedIn.session.tenantId)
 }
 
 /** Whether the session is one that the app takes. */
-function isFresh({ clock }: EntraDeps, { prompts, maxAge, loginHint }: AuthorizeRequest, { session, user }: SignedIn): boolean {
+function isFresh(
+  { clock }: EntraDeps,
+  { prompts, maxAge, loginHint }: AuthorizeRequest,
+  { session, user }: SignedIn,
+): boolean {
   if (prompts.has('login') || prompts.has('select_account')) return false
   if (maxAge !== undefined && clock() - Date.parse(`${session.createdAt}Z`) > maxAge * 1000) return false
   return loginHint === '' || loginHint.toLowerCase() === user.userPrincipalName.toLowerCase()
@@ -88,7 +103,10 @@ export async function showSignIn(
 ): Promise<BrowserAnswer> {
   const html = signInPage({
     action: `/${segmentText}/login`,
-    fields: { flow: version === 1 ? 'authorize1' : 'authorize', query: continuation(parameters, ['login', 'select_account']) },
+    fields: {
+      flow: version === 1 ? 'authorize1' : 'authorize',
+      query: continuation(parameters, ['login', 'select_account']),
+    },
     tenant,
     users: tenant === undefined ? [] : await identity.users.listEnabled(tenant.id, SHOWN_USERS),
     hint: parameters.get('login_hint') ?? '',
@@ -106,11 +124,16 @@ function showConsent(
   const { user } = signedIn
   if (asked.prompts.has('none')) throw new EntraError(65001, [appId, displayName], { error: 'consent_required' })
   const administrator = user.intuneRole === 'administrator'
-  if (!administrator && missing.some((permission) => !tenant.userConsent || needsAdministrator(permission))) throw new EntraError(90094, [displayName])
+  if (!administrator && missing.some((permission) => !tenant.userConsent || needsAdministrator(permission)))
+    throw new EntraError(90094, [displayName])
   const query = continuation(parameters, ['consent'])
   const html = consentPage({
     action: `/${segmentText}/consent`,
-    fields: { flow: version === 1 ? 'authorize1' : 'authorize', query, token: formToken(cookie ?? '', `consent ${query}`) },
+    fields: {
+      flow: version === 1 ? 'authorize1' : 'authorize',
+      query,
+      token: formToken(cookie ?? '', `consent ${query}`),
+    },
     app: displayName,
     user: user.displayName,
     permissions: missing.length > 0 ? missing : granted,
@@ -147,7 +170,12 @@ async function answerApp(deps: EntraDeps, request: BrowserRequest, answer: Answe
       authentication: 'none',
       method: grant.method,
     })
-    Object.assign(fields, { access_token: issued.token, token_type: 'Bearer', expires_in: '3599', scope: writeScope(consent) })
+    Object.assign(fields, {
+      access_token: issued.token,
+      token_type: 'Bearer',
+      expires_in: '3599',
+      scope: writeScope(consent),
+    })
   }
   if (asked.wantsIdToken)
     fields['id_token'] = await deps.issuer.issueIdToken({

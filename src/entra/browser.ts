@@ -40,7 +40,10 @@ export interface SignedIn {
 }
 
 /** Who is signed in in this browser, if the tenant of the URL is his. */
-export async function findSignedIn({ identity }: EntraDeps, { cookie, segment }: BrowserRequest): Promise<SignedIn | undefined> {
+export async function findSignedIn(
+  { identity }: EntraDeps,
+  { cookie, segment }: BrowserRequest,
+): Promise<SignedIn | undefined> {
   const session = cookie === undefined ? undefined : await identity.sessions.find(cookie)
   if (session === undefined || (segment.kind === 'tenant' && segment.tenant.id !== session.tenantId)) return undefined
   const user = await identity.users.find(session.tenantId, session.userId)

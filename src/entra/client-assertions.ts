@@ -20,7 +20,8 @@ const LONGEST_LIFE = 24 * 60 * 60 * 1000
 export function assertionOf({ parameters }: TokenRequest): string | undefined {
   const assertion = parameters.get('client_assertion')
   if (assertion === undefined || assertion === '') return undefined
-  if (parameters.get('client_assertion_type') !== ASSERTION_TYPE) throw new EntraError(900144, ['client_assertion_type'])
+  if (parameters.get('client_assertion_type') !== ASSERTION_TYPE)
+    throw new EntraError(900144, ['client_assertion_type'])
   return assertion
 }
 
@@ -95,7 +96,9 @@ function requireParties({ iss, sub }: Claims, { appId }: Application): void {
 function requireAudience({ aud }: Claims, tenant: Tenant, { origin, segmentText }: TokenRequest): void {
   const names = new Set([segmentText, tenant.id, tenant.defaultDomain, 'common', 'organizations'])
   const audiences = [origin, LOGIN_ORIGIN].flatMap((login) =>
-    [...names].flatMap((name) => ['/oauth2/v2.0/token', '/oauth2/token', '/v2.0', ''].map((path) => `${login}/${name}${path}`)),
+    [...names].flatMap((name) =>
+      ['/oauth2/v2.0/token', '/oauth2/token', '/v2.0', ''].map((path) => `${login}/${name}${path}`),
+    ),
   )
   audiences.push(`https://sts.windows.net/${tenant.id}`)
   const given = Array.isArray(aud) ? (aud as unknown[]) : [aud]
@@ -107,7 +110,8 @@ function requireTimes(payload: Claims, now: number): number {
   const lifetime = readLifetime(payload)
   const expiry = Number(payload['exp']) * 1000
   if (lifetime === undefined || !isAlive(lifetime, now) || expiry > now + LONGEST_LIFE) {
-    const time = (value: unknown) => (typeof value === 'number' && Math.abs(value) < 1e11 ? new Date(value * 1000).toISOString() : 'unknown')
+    const time = (value: unknown) =>
+      typeof value === 'number' && Math.abs(value) < 1e11 ? new Date(value * 1000).toISOString() : 'unknown'
     throw new EntraError(700024, [new Date(now).toISOString(), time(payload['nbf']), time(payload['exp'])])
   }
   return lifetime.to * 1000

@@ -46,7 +46,8 @@ async function matches(secret: string, hash: string): Promise<boolean> {
   try {
     return await matchesHash(secret, hash)
   } catch (error) {
-    if (error instanceof TooManySecrets) throw new EntraError(90055, [], { headers: { 'retry-after': '1' }, cause: error })
+    if (error instanceof TooManySecrets)
+      throw new EntraError(90055, [], { headers: { 'retry-after': '1' }, cause: error })
     throw error
   }
 }

@@ -17,13 +17,18 @@ export interface Client {
 }
 
 export async function findClient(deps: EntraDeps, tenant: Tenant, clientId: string): Promise<Application> {
-  const application = (await deps.identity.applications.find(tenant.id, clientId)) ?? (await provision(deps, tenant, clientId))
+  const application =
+    (await deps.identity.applications.find(tenant.id, clientId)) ?? (await provision(deps, tenant, clientId))
   if (application === undefined) throw new EntraError(700016, [clientId, tenant.displayName])
   if (!application.enabled) throw new EntraError(7000112, [application.appId, application.displayName])
   return application
 }
 
-async function provision({ identity, newId }: EntraDeps, { id }: Tenant, clientId: string): Promise<Application | undefined> {
+async function provision(
+  { identity, newId }: EntraDeps,
+  { id }: Tenant,
+  clientId: string,
+): Promise<Application | undefined> {
   const appId = clientId.toLowerCase()
   const known = WELL_KNOWN_CLIENTS.get(appId)
   if (known === undefined) return undefined
@@ -45,7 +50,11 @@ export function clientIdOf(deps: EntraDeps, request: TokenRequest): string {
 }
 
 /** The client, if it has shown a credential. */
-export async function requireConfidentialClient(deps: EntraDeps, tenant: Tenant, request: TokenRequest): Promise<Client> {
+export async function requireConfidentialClient(
+  deps: EntraDeps,
+  tenant: Tenant,
+  request: TokenRequest,
+): Promise<Client> {
   const client = await requireClient(deps, tenant, request)
   if (client.authentication === 'none') throw new EntraError(7000218)
   return client
@@ -85,7 +94,10 @@ async function requireClient(deps: EntraDeps, tenant: Tenant, request: TokenRequ
 async function isOnlyPublic({ identity: { applications } }: EntraDeps, application: Application): Promise<boolean> {
   const { tenantId, appId, publicClient } = application
   if (!publicClient) return false
-  const kept = await Promise.all([applications.listSecrets(tenantId, appId), applications.listCertificates(tenantId, appId)])
+  const kept = await Promise.all([
+    applications.listSecrets(tenantId, appId),
+    applications.listCertificates(tenantId, appId),
+  ])
   return kept.every((credentials) => credentials.length === 0)
 }
 
@@ -96,7 +108,11 @@ function secretOf({ parameters, basic }: TokenRequest): string | undefined {
   return secret === '' ? undefined : secret
 }
 
-async function requireSecret({ identity, secrets }: EntraDeps, application: Application, secret: string): Promise<void> {
+async function requireSecret(
+  { identity, secrets }: EntraDeps,
+  application: Application,
+  secret: string,
+): Promise<void> {
   const { tenantId, appId } = application
   const stored = await identity.applications.listSecrets(tenantId, appId)
   const match = await secrets.findMatch(secret, stored)

@@ -39,7 +39,8 @@ export async function readConsent(deps: EntraDeps, request: ScopeRequest): Promi
   const resource = await findResource(deps.identity, tenant, name, origin)
   const key = { tenantId: tenant.id, appId: application.appId, resourceId: resource.id, userId: user?.id }
   const granted = await deps.identity.consents.listGranted(key)
-  const wanted = request.resource === undefined ? wantedPermissions(requested, application) : defaultPermissions(application)
+  const wanted =
+    request.resource === undefined ? wantedPermissions(requested, application) : defaultPermissions(application)
   return { resource, requested, granted, missing: wanted.filter((permission) => !granted.includes(permission)) }
 }
 
@@ -84,7 +85,9 @@ export function writeScope({ requested, granted, resource }: Consent): string {
   const prefix = requested.permissions.find(({ resource: name }) => name !== '')?.resource
   const others = granted
     .filter((permission) => !covered.has(permission))
-    .map((permission) => (prefix === undefined && resource.isGraph ? permission : `${prefix ?? resource.audience}/${permission}`))
+    .map((permission) =>
+      prefix === undefined && resource.isGraph ? permission : `${prefix ?? resource.audience}/${permission}`,
+    )
   const openId = requested.openId.filter((scope) => scope !== 'offline_access')
   return [...new Set([...asked, ...others, ...openId])].join(' ')
 }

@@ -21,7 +21,11 @@ export async function showDevice(deps: EntraDeps, request: BrowserRequest): Prom
   if (userCode === '') return { kind: 'page', html: userCodePage(PATH, '') }
   const code = await deps.identity.deviceCodes.findByUserCode(userCode)
   if (code === undefined || code.expired || code.state !== 'pending')
-    return { kind: 'page', status: 400, html: userCodePage(PATH, userCode, 'That code is not right, or has expired. Check the code and try again.') }
+    return {
+      kind: 'page',
+      status: 400,
+      html: userCodePage(PATH, userCode, 'That code is not right, or has expired. Check the code and try again.'),
+    }
   const signedIn = await findSignedIn(deps, request)
   const tenant = await tenantOf(deps, code, signedIn)
   if (signedIn === undefined || tenant === undefined || signedIn.session.tenantId !== tenant.id)
@@ -60,19 +64,30 @@ export async function decideDevice(deps: EntraDeps, request: BrowserRequest): Pr
   const { parameters, cookie } = request
   const userCode = parameters.get('otc') ?? ''
   const signedIn = await findSignedIn(deps, request)
-  if (signedIn === undefined || !isFormToken(parameters.get('token'), cookie, `device ${userCode}`)) throw new EntraError(90013)
+  if (signedIn === undefined || !isFormToken(parameters.get('token'), cookie, `device ${userCode}`))
+    throw new EntraError(90013)
   const code = await deps.identity.deviceCodes.findByUserCode(userCode)
   const tenant = code === undefined ? undefined : await tenantOf(deps, code, signedIn)
   if (code === undefined || tenant === undefined || tenant.id !== signedIn.user.tenantId) throw new EntraError(70018)
   const accepted = parameters.get('decision') === 'accept'
   if (accepted) await agree(deps, request, tenant, code, signedIn)
-  if (!(await deps.identity.deviceCodes.decide(userCode, signedIn.user, accepted ? 'approved' : 'declined'))) throw new EntraError(70019)
+  if (!(await deps.identity.deviceCodes.decide(userCode, signedIn.user, accepted ? 'approved' : 'declined')))
+    throw new EntraError(70019)
   return accepted
-    ? { kind: 'page', html: messagePage('Signed in', 'You have signed in on your device. You may now close this window.') }
+    ? {
+        kind: 'page',
+        html: messagePage('Signed in', 'You have signed in on your device. You may now close this window.'),
+      }
     : { kind: 'page', html: messagePage('Cancelled', 'The device was not signed in. You may now close this window.') }
 }
 
-async function agree(deps: EntraDeps, request: BrowserRequest, tenant: Tenant, code: KeptDeviceCode, signedIn: SignedIn): Promise<void> {
+async function agree(
+  deps: EntraDeps,
+  request: BrowserRequest,
+  tenant: Tenant,
+  code: KeptDeviceCode,
+  signedIn: SignedIn,
+): Promise<void> {
   const { user } = signedIn
   const { application, consent } = await readRequest(deps, request, tenant, code, signedIn)
   const refused = !tenant.userConsent && consent.missing.length > 0
@@ -82,7 +97,13 @@ async function agree(deps: EntraDeps, request: BrowserRequest, tenant: Tenant, c
   await deps.identity.consents.add(key, consent.missing)
 }
 
-async function readRequest(deps: EntraDeps, { origin }: BrowserRequest, tenant: Tenant, code: KeptDeviceCode, { user }: SignedIn) {
+async function readRequest(
+  deps: EntraDeps,
+  { origin }: BrowserRequest,
+  tenant: Tenant,
+  code: KeptDeviceCode,
+  { user }: SignedIn,
+) {
   const application = await findClient(deps, tenant, code.grant.appId)
   const { scope, resource } = code.grant
   const consent: Consent = await readConsent(deps, { tenant, application, user, scope, resource, origin })
@@ -90,7 +111,11 @@ async function readRequest(deps: EntraDeps, { origin }: BrowserRequest, tenant: 
 }
 
 /** The tenant that the device named, or else the one of who is signed in. */
-async function tenantOf({ identity }: EntraDeps, code: KeptDeviceCode, signedIn: SignedIn | undefined): Promise<Tenant | undefined> {
+async function tenantOf(
+  { identity }: EntraDeps,
+  code: KeptDeviceCode,
+  signedIn: SignedIn | undefined,
+): Promise<Tenant | undefined> {
   const id = code.tenantId === '' ? signedIn?.session.tenantId : code.tenantId
   return id === undefined ? undefined : identity.tenants.find(id)
 }

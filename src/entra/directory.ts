@@ -23,7 +23,14 @@ export interface DirectoryOptions extends Omit<DirectoryDeps, 'records'> {
 
 export type Directory = ReturnType<typeof createDirectory>
 
-export function createDirectory({ database, prisma, identity, clock, newId, onChange = () => undefined }: DirectoryOptions) {
+export function createDirectory({
+  database,
+  prisma,
+  identity,
+  clock,
+  newId,
+  onChange = () => undefined,
+}: DirectoryOptions) {
   const deps: DirectoryDeps = { identity, clock, newId, records: createRecords({ database, clock, newId }, prisma) }
   return {
     tenants: tenantDirectory(deps, onChange),

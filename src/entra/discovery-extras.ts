@@ -30,14 +30,22 @@ export function instanceDiscovery(parameters: Parameters, origin: string): objec
       PUBLIC_CLOUD,
       ...(PUBLIC_CLOUD.aliases.includes(authority.hostname)
         ? []
-        : [{ preferred_network: authority.host, preferred_cache: authority.host, aliases: [...new Set([authority.host, authority.hostname])] }]),
+        : [
+            {
+              preferred_network: authority.host,
+              preferred_cache: authority.host,
+              aliases: [...new Set([authority.host, authority.hostname])],
+            },
+          ]),
     ],
   }
 }
 
 /** Asked at Microsoft's name, we answer for any host: the network that sent the client here is ours. */
 function isOwn(authority: URL, own: URL): boolean {
-  return authority.hostname === own.hostname || PUBLIC_CLOUD.aliases.includes(own.hostname) || isLoopback(authority.hostname)
+  return (
+    authority.hostname === own.hostname || PUBLIC_CLOUD.aliases.includes(own.hostname) || isLoopback(authority.hostname)
+  )
 }
 
 function isLoopback(host: string): boolean {

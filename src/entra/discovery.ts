@@ -46,10 +46,11 @@ export function openIdConfiguration(resolved: TenantSegment, origin: string, ver
   }
 }
 
+// prettier-ignore
 const CLAIMS = [
   'sub', 'iss', 'cloud_instance_name', 'cloud_instance_host_name', 'cloud_graph_host_name', 'msgraph_host', 'aud', 'exp',
   'iat', 'auth_time', 'acr', 'nonce', 'preferred_username', 'name', 'tid', 'ver', 'at_hash', 'c_hash', 'email',
-] // prettier-ignore
+]
 
 export function keySet(keys: readonly PublishedKey[], resolved: TenantSegment, origin: string): object {
   const { issuer } = segmentOf(resolved)

@@ -5,29 +5,23 @@
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 import { DatabaseUnavailable } from '../store/work.js'
-
 type Entry = readonly [error: string, status: number, text: string]
 
+// prettier-ignore
 const CATALOGUE = {
-  16000: ['interaction_required', 400, "User account '{0}' from identity provider does not exist in tenant '{1}' and cannot access the application '{2}' in that tenant."],
   28000: ['invalid_scope', 400, "Provided value for the input parameter scope is not valid because it contains more than one resource. Scope {0} is not valid."],
   50011: ['invalid_request', 400, "The redirect URI '{0}' specified in the request does not match the redirect URIs configured for the application '{1}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal."],
-  50012: ['invalid_client', 401, 'Authentication failed.'],
   50013: ['invalid_grant', 400, 'Assertion failed signature validation. [Reason - {0}]'],
-  50020: ['invalid_grant', 400, "User account '{0}' does not exist in tenant '{1}' and cannot access the application '{2}' in that tenant."],
   50034: ['invalid_grant', 400, "The user account {0} does not exist in the {1} directory. To sign into this application, the account must be added to the directory."],
   50049: ['invalid_instance', 400, 'Unknown or invalid instance.'],
-  50053: ['invalid_grant', 400, "The account is locked, you've tried to sign in too many times with an incorrect user ID or password."],
   50057: ['invalid_grant', 400, 'The user account is disabled.'],
   50058: ['login_required', 400, 'A silent sign-in request was sent but no user is signed in.'],
   50059: ['invalid_request', 400, 'No tenant-identifying information found in either the request or implied by any provided credentials.'],
   50126: ['invalid_grant', 400, 'Error validating credentials due to invalid username or password.'],
   50173: ['invalid_grant', 400, 'The provided grant has expired due to it being revoked, a fresh auth token is needed.'],
-  50194: ['invalid_request', 400, "Application '{0}'({1}) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps created after '10/15/2018'. Use a tenant-specific endpoint or configure the application to be multi-tenant."],
   54005: ['invalid_grant', 400, 'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.'],
   65001: ['invalid_grant', 400, "The user or administrator has not consented to use the application with ID '{0}' named '{1}'. Send an interactive authorization request for this user and resource."],
   65004: ['access_denied', 400, 'User declined to consent to access the app.'],
-  65005: ['invalid_resource', 400, "The application '{0}' asked for scope '{1}' that doesn't exist on the resource '{2}'."],
   70000: ['invalid_grant', 400, "The provided value for the '{0}' parameter is not valid."],
   70003: ['unsupported_grant_type', 400, "The app requested an unsupported grant type '{0}'."],
   70007: ['invalid_request', 400, "'{0}' is not a supported value for '{1}'."],
@@ -39,7 +33,6 @@ const CATALOGUE = {
   90002: ['invalid_request', 400, "Tenant '{0}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant."],
   90013: ['invalid_request', 400, 'Invalid input received from the user.'],
   90014: ['invalid_request', 400, "The required field '{0}' is missing from the credential. Ensure that you have all the necessary parameters for the login request."],
-  90019: ['invalid_request', 400, 'No tenant-identifying information found in either the request or implied by any provided credentials.'],
   90033: ['temporarily_unavailable', 503, 'A transient error has occurred. Please try again.'],
   90055: ['temporarily_unavailable', 429, 'Tenant throttling error, too many incoming requests. Retry the request after the given time.'],
   90094: ['consent_required', 400, '{0} needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.'],
@@ -49,8 +42,6 @@ const CATALOGUE = {
   500112: ['invalid_grant', 400, "The reply address '{0}' does not match the reply address '{1}' provided when requesting Authorization code."],
   500131: ['invalid_grant', 400, "Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '{0}' and the expected audience is '{1}' or one of the Application Uris of this application with App ID '{2}'. The assertion must be intended for the recipient application."],
   500133: ['invalid_grant', 400, 'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token.'],
-  500208: ['invalid_request', 400, 'The domain is not a valid login domain for the account type.'],
-  501461: ['invalid_request', 400, 'AcceptMappedClaims is only supported for a token audience matching the application GUID or an audience within the tenant\'s verified domains.'],
   501481: ['invalid_grant', 400, 'The Code_Verifier does not match the code_challenge supplied in the authorization request.'],
   700016: ['unauthorized_client', 400, "Application with identifier '{0}' was not found in the directory '{1}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant."],
   700024: ['invalid_client', 401, 'Client assertion is not within its valid time range. Current time: {0}, assertion valid from {1}, expiry time of assertion {2}.'],
@@ -64,7 +55,6 @@ const CATALOGUE = {
   1002012: ['invalid_scope', 400, 'The provided value for scope {0} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).'],
   5000224: ['invalid_request', 404, 'We are sorry, this resource is not available.'],
   7000112: ['unauthorized_client', 400, "Application '{0}'({1}) is disabled."],
-  7000114: ['invalid_grant', 400, "Application '{0}' is not allowed to make application on-behalf-of calls."],
   7000215: ['invalid_client', 401, "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{0}'."],
   7000218: ['invalid_client', 401, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'."],
   7000222: ['invalid_client', 401, "The provided client secret keys for app '{0}' are expired. Create new keys for your app, or consider using certificate credentials for added security."],
@@ -112,7 +102,8 @@ export class EntraError extends Error {
 /** What a client may be told of a failure; undefined for a bug. */
 export function asEntraError(error: Error): EntraError | undefined {
   if (error instanceof EntraError) return error
-  if (error instanceof DatabaseUnavailable) return new EntraError(90033, [], { headers: { 'retry-after': '1' }, cause: error })
+  if (error instanceof DatabaseUnavailable)
+    return new EntraError(90033, [], { headers: { 'retry-after': '1' }, cause: error })
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   return status < 500 ? new EntraError(9002313, [], { status, cause: error }) : undefined
 }
@@ -159,5 +150,7 @@ function printable(text: string): string {
 
 /** The text of a number, for the page behind `error_uri`; undefined if we never say it. */
 export function explain(number: number): string | undefined {
-  return Object.hasOwn(CATALOGUE, number) ? CATALOGUE[number as EntraCode][2].replace(/\s?'?\{\d\}'?/g, ' …') : undefined
+  return Object.hasOwn(CATALOGUE, number)
+    ? CATALOGUE[number as EntraCode][2].replace(/\s?'?\{\d\}'?/g, ' …')
+    : undefined
 }

@@ -31,8 +31,10 @@ function interrupted(request: BrowserRequest): BrowserRequest {
 export async function signIn(deps: EntraDeps, request: BrowserRequest): Promise<BrowserAnswer> {
   const { parameters, segment } = request
   const name = requireParameter(parameters, 'username').trim()
-  const tenant = segment.kind === 'tenant' ? segment.tenant : await deps.identity.tenants.findByDomain(name.split('@')[1] ?? '')
-  const checked = tenant === undefined ? 'There is no such account.' : await checkUser(deps, tenant, name, parameters.get('password'))
+  const tenant =
+    segment.kind === 'tenant' ? segment.tenant : await deps.identity.tenants.findByDomain(name.split('@')[1] ?? '')
+  const checked =
+    tenant === undefined ? 'There is no such account.' : await checkUser(deps, tenant, name, parameters.get('password'))
   if (typeof checked === 'string') {
     const shown = segment.kind === 'tenant' ? segment.tenant : undefined
     const before = interrupted(request)
@@ -44,7 +46,12 @@ export async function signIn(deps: EntraDeps, request: BrowserRequest): Promise<
   return { kind: 'redirect', location: pathOf(request), cookie }
 }
 
-async function checkUser({ identity, secrets }: EntraDeps, tenant: Tenant, name: string, password = ''): Promise<User | string> {
+async function checkUser(
+  { identity, secrets }: EntraDeps,
+  tenant: Tenant,
+  name: string,
+  password = '',
+): Promise<User | string> {
   const user = await identity.users.findByName(tenant.id, name)
   if (user === undefined) return 'There is no such account.'
   if (!user.enabled) return 'The account is disabled.'
@@ -58,7 +65,8 @@ export async function decideConsent(deps: EntraDeps, request: BrowserRequest): P
   const { parameters, cookie, origin } = request
   const query = parameters.get('query') ?? ''
   const signedIn = await findSignedIn(deps, request)
-  if (signedIn === undefined || !isFormToken(parameters.get('token'), cookie, `consent ${query}`)) throw new EntraError(90013)
+  if (signedIn === undefined || !isFormToken(parameters.get('token'), cookie, `consent ${query}`))
+    throw new EntraError(90013)
   const before = interrupted(request)
   if (parameters.get('decision') !== 'accept') return answerDeclined(deps, before)
 
@@ -70,10 +78,16 @@ export async function decideConsent(deps: EntraDeps, request: BrowserRequest): P
   const resource = before.version === 1 ? before.parameters.get('resource') : undefined
   const consent = await readConsent(deps, { tenant, application, user, scope, resource, origin })
   const administrator = user.intuneRole === 'administrator'
-  if (!administrator && (!tenant.userConsent || consent.missing.some(needsAdministrator))) throw new EntraError(90094, [application.displayName])
+  if (!administrator && (!tenant.userConsent || consent.missing.some(needsAdministrator)))
+    throw new EntraError(90094, [application.displayName])
   const forAll = administrator && parameters.get('all') === 'on'
   await deps.identity.consents.add(
-    { tenantId: tenant.id, appId: application.appId, resourceId: consent.resource.id, userId: forAll ? undefined : user.id },
+    {
+      tenantId: tenant.id,
+      appId: application.appId,
+      resourceId: consent.resource.id,
+      userId: forAll ? undefined : user.id,
+    },
     consent.missing,
   )
   return { kind: 'redirect', location: pathOf(request) }

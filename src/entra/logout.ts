@@ -11,7 +11,11 @@ export async function signOut(deps: EntraDeps, request: BrowserRequest): Promise
   const asked = parameters.get('post_logout_redirect_uri')
   const tenantId = request.segment.kind === 'tenant' ? request.segment.tenant.id : session?.tenantId
   if (asked === undefined || tenantId === undefined || !(await isRegistered(deps, tenantId, asked)))
-    return { kind: 'page', html: messagePage('Signed out', 'You have signed out. You may now close this window.'), cookie: '' }
+    return {
+      kind: 'page',
+      html: messagePage('Signed out', 'You have signed out. You may now close this window.'),
+      cookie: '',
+    }
   const state = parameters.get('state')
   const separator = asked.includes('?') ? '&' : '?'
   const location = state === undefined ? asked : `${asked}${separator}${new URLSearchParams({ state }).toString()}`

@@ -42,7 +42,8 @@ export function mountBrowser(app: FastifyInstance, deps: EntraDeps): void {
     app.route<TenantParams>({
       method: methods === 'BOTH' ? ['GET', 'POST'] : methods,
       url: path,
-      handler: async (request, reply) => send(request, reply, await step(deps, await readRequest(deps, request, version))),
+      handler: async (request, reply) =>
+        send(request, reply, await step(deps, await readRequest(deps, request, version))),
       errorHandler: answerWithPage,
     })
     if (methods === 'BOTH') onlyAccept(app, ['GET', 'POST'], path)
@@ -50,7 +51,11 @@ export function mountBrowser(app: FastifyInstance, deps: EntraDeps): void {
   app.get('/devicelogin', (_, reply) => reply.redirect('/common/oauth2/deviceauth', 302))
 }
 
-async function readRequest({ identity }: EntraDeps, request: FastifyRequest<TenantParams>, version: 1 | 2): Promise<BrowserRequest> {
+async function readRequest(
+  { identity }: EntraDeps,
+  request: FastifyRequest<TenantParams>,
+  version: 1 | 2,
+): Promise<BrowserRequest> {
   const trace = traceOf(request)
   return {
     parameters: request.method === 'POST' ? formOf(request.body) : parseQuery(request.url),
@@ -67,13 +72,16 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: BrowserAnswe
   if (answer.cookie !== undefined) void reply.header('set-cookie', writeCookie(answer.cookie, traceOf(request).origin))
   // 303 makes a browser forget the form that it has sent.
   if (answer.kind === 'redirect') return reply.redirect(answer.location, request.method === 'POST' ? 303 : 302)
-  return reply.code(answer.status ?? 200).headers(PAGE_HEADERS).send(answer.html)
+  return reply
+    .code(answer.status ?? 200)
+    .headers(PAGE_HEADERS)
+    .send(answer.html)
 }
 
-function answerWithPage(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerWithPage(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const shown = asEntraError(error)
   if (shown === undefined) request.log.error(error)
   const answered = shown ?? new EntraError(90033, [], { status: 500, error: 'server_error' })
   const html = problemPage('Sorry, but we are having trouble signing you in.', describe(answered, traceOf(request)))
-  return reply.code(answered.status).headers(PAGE_HEADERS).headers(answered.headers).send(html)
+  void reply.code(answered.status).headers(PAGE_HEADERS).headers(answered.headers).send(html)
 }

@@ -42,11 +42,19 @@ export function mountDiscovery(app: FastifyInstance, identity: Identity): void {
   })
   onlyAccept(app, ['GET'], '/common/discovery/instance')
   // Clients differ in how they write it.
-  app.get<{ Params: { name: string } }>('/common/:realm(^[Uu]ser[Rr]ealm$)/:name', async ({ params }) => userRealm(identity, params.name))
+  app.get<{ Params: { name: string } }>('/common/:realm(^[Uu]ser[Rr]ealm$)/:name', async ({ params }) =>
+    userRealm(identity, params.name),
+  )
   app.get('/error', async ({ url }, reply) => {
     const number = Number(parseQuery(url).get('code') ?? Number.NaN)
     const text = explain(number)
-    const html = messagePage(text === undefined ? 'Unknown error' : `AADSTS${number}`, text ?? 'There is no explanation of this number here.')
-    return reply.code(text === undefined ? 404 : 200).headers(PAGE_HEADERS).send(html)
+    const html = messagePage(
+      text === undefined ? 'Unknown error' : `AADSTS${number}`,
+      text ?? 'There is no explanation of this number here.',
+    )
+    return reply
+      .code(text === undefined ? 404 : 200)
+      .headers(PAGE_HEADERS)
+      .send(html)
   })
 }

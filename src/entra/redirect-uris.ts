@@ -7,7 +7,10 @@ import type { Application, RedirectUri } from '../store/identity-applications.js
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?=[/?]|$)/
 
 /** The registered redirect URI that this is. On loopback the port does not count, because apps take a free one. */
-export function findRedirect({ redirectUris }: Pick<Application, 'redirectUris'>, uri: string): RedirectUri | undefined {
+export function findRedirect(
+  { redirectUris }: Pick<Application, 'redirectUris'>,
+  uri: string,
+): RedirectUri | undefined {
   return redirectUris.find((each) => each.uri === uri) ?? redirectUris.find((each) => isSameLoopback(each.uri, uri))
 }
 

@@ -59,7 +59,9 @@ function splitScope(text: string): RequestedScope {
 export function requireOneResource({ permissions }: RequestedScopes): string {
   const [first, ...others] = permissions
   if (first === undefined) return ''
-  const other = others.find(({ resource }) => trimSlash(resource) !== trimSlash(first.resource) && !bothGraph(resource, first.resource))
+  const other = others.find(
+    ({ resource }) => trimSlash(resource) !== trimSlash(first.resource) && !bothGraph(resource, first.resource),
+  )
   if (other !== undefined) throw new EntraError(28000, [permissions.map(({ text }) => text).join(' ')])
   return first.resource
 }

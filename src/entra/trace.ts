@@ -33,5 +33,6 @@ export function setHeaders(request: FastifyRequest, reply: FastifyReply, { trace
     'x-ms-request-id': traceId,
     'x-ms-ests-server': '2.1.0 - INTUNITE',
   })
-  if (/^true$/i.test(String(request.headers['return-client-request-id']))) void reply.header('client-request-id', correlationId)
+  if (/^true$/i.test(String(request.headers['return-client-request-id'])))
+    void reply.header('client-request-id', correlationId)
 }

@@ -1,4 +1,5 @@
 /** What does not even parse as HTTP still gets an error in Graph's envelope. */
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { randomUUID } from 'node:crypto'
 import { GraphError } from '../errors.js'
@@ -13,6 +14,14 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
     `HTTP/1.1 ${failure.status} ${failure.code}\r\ncontent-type: application/json\r\nrequest-id: ${requestId}\r\nclient-request-id: ${requestId}\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
+}
+
+export const NO_HOST = 'INTUNITE_NO_HOST'
+
+/** @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
+export function requireHost({ headers, httpVersion }: IncomingMessage): void {
+  if (headers.host !== undefined || httpVersion !== '1.1') return
+  throw Object.assign(new Error('the request has no Host header'), { code: NO_HOST, statusCode: 400 })
 }
 
 function toFailure(code: string | undefined): GraphError {

@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { badRequest, GraphError } from '../errors.js'
 import { DatabaseUnavailable } from '../store/work.js'
+import { NO_HOST } from './client-error.js'
 import { commonHeaders } from './correlation.js'
 import { errorBody } from './error-body.js'
 
@@ -19,6 +20,7 @@ export function toGraphError(error: unknown): GraphError {
   const code = isFastifyError(error) ? error.code : ''
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new GraphError(413, 'RequestEntityTooLarge', 'The maximum request length supported is 4MB.')
+  if (code === NO_HOST) return badRequest('The request has no Host header.')
   if (code === 'FST_ERR_BAD_URL') return badRequest('The request URL is not valid: its percent-encoding is malformed.')
   if (code.startsWith('FST_ERR_CTP') || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET')
     return badRequest('The request body could not be read.')

@@ -184,7 +184,7 @@ function explain(
   const [name, ...rest] = path
   const property = name === undefined ? undefined : propertiesIn(type, context.version)[name]
   if (name !== undefined && property?.type.kind === 'complex') {
-    const inner = property.collection ? (value[name] as unknown[])[Number(rest[0])] : value[name]
+    const inner = property.collection ? elementAt(value[name], rest[0]) : value[name]
     if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) {
       const innerType = valueType(property, property.type, inner as Entity, context)
       if (property.subtypes.length > 0) {
@@ -207,6 +207,11 @@ function explain(
   if (property?.notBlank === true)
     return badRequest(`Property ${name} in payload has a value that does not match schema.`)
   return modelValidationFailure(UNREADABLE)
+}
+
+/** The element that a schema error is about; undefined if it is about the collection itself. */
+function elementAt(collection: unknown, index: string | undefined): unknown {
+  return Array.isArray(collection) && index !== undefined ? (collection as unknown[])[Number(index)] : undefined
 }
 
 function unescapePointer(segment: string): string {

@@ -6,7 +6,7 @@
  */
 import { badRequest, invalidQuery } from '../errors.js'
 import { LIMITS } from './limits.js'
-import type { Aliases } from './parser.js'
+import type { Aliases } from './operand-parser.js'
 import { decodeOption, requireWholeCharacters } from './percent-encoding.js'
 import { limitExceeded, shortened } from './query-errors.js'
 

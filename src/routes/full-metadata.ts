@@ -73,7 +73,8 @@ function typeOf(entity: Members, place: Place): EntityType {
 }
 
 function typeAnnotation({ type, collection }: Property): string | undefined {
-  const name = type.kind === 'primitive' ? (type.declaredAs ?? type.name).replace('Edm.', '') : `${NAMESPACE}.${type.name}`
+  const name =
+    type.kind === 'primitive' ? (type.declaredAs ?? type.name).replace('Edm.', '') : `${NAMESPACE}.${type.name}`
   if (collection) return `#Collection(${name})`
   if (type.kind === 'primitive' && SELF_EXPLAINING.has(type.declaredAs ?? type.name)) return undefined
   return type.kind === 'complex' ? undefined : `#${name}`

@@ -8,6 +8,7 @@ import type { Version } from '../model/edm.js'
 import type { Model, Place } from '../model/model.js'
 import { existsIn, isA } from '../model/types.js'
 import type { EntityType } from '../model/types.js'
+import { profileAt } from '../services/profiles.js'
 import type { Profile, Switches } from '../services/profiles.js'
 import { answerSchema, componentSchemas, errorSchema, requestSchema } from './openapi-schemas.js'
 import type { Json } from './openapi-schemas.js'
@@ -186,7 +187,8 @@ function writableAs({ concreteTypes }: Place, cast: EntityType, version: Version
   return concreteTypes.filter((type) => existsIn(type.since, version) && isA(type, cast))
 }
 
-function successOf({ operation, path }: ListedRoute, { profile }: OpenApiDeps): Json {
+function successOf({ operation, path }: ListedRoute, deps: OpenApiDeps): Json {
+  const profile = path.place === undefined ? deps.profile : profileAt(deps.profile, path.place.backend)
   const entity = path.type === undefined ? {} : answerSchema(path.type)
   switch (operation) {
     case 'service document':

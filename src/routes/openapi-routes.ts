@@ -9,6 +9,7 @@ import { allActions, allNavigation, existsIn } from '../model/types.js'
 import type { EntityType } from '../model/types.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { readResourcePath } from '../odata/resource-path.js'
+import { profileAt } from '../services/profiles.js'
 import type { Profile, Switches } from '../services/profiles.js'
 import { findOperation, methodsOf } from './operations.js'
 import type { OperationName } from './operations.js'
@@ -41,7 +42,7 @@ export function listRoutes(model: Model, version: Version, profile: Profile, swi
 
 function isServed(method: string, path: ResourcePath, profile: Profile, switches: Switches): boolean {
   try {
-    findOperation(method, path, profile, switches)
+    findOperation(method, path, path.place === undefined ? profile : profileAt(profile, path.place.backend), switches)
     return true
   } catch {
     return false

@@ -11,6 +11,7 @@ import {
   modelValidationFailure,
   resourceNotFound,
 } from '../errors.js'
+import { keepHidden } from '../model/hidden.js'
 import { complete, readBody, readBodyType, requireObject } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
 import type { Place } from '../model/model.js'
@@ -165,7 +166,8 @@ export function updateEntity(scope: Scope, place: Place, keys: Keys, body: unkno
     const changes = early ?? readBody(body, type, 'update', scope)
     const current = loaded?.entity ?? (yield* absentEntity(scope, location))
     const { id: _sent, ...allowed } = changes
-    const stored: Stored = { type, entity: complete(type, { ...current, ...allowed }) }
+    const kept = keepHidden(type, current, allowed, scope.version)
+    const stored: Stored = { type, entity: complete(type, { ...current, ...kept }) }
     stamp(scope, stored, 'update')
     if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
     try {

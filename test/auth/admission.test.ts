@@ -44,7 +44,11 @@ t.test('admission', async (t) => {
         { exp: now - 200 },
         { nbf: now + 200 },
       ])
-        t.equal((await whoami(`Bearer ${resign(header, { ...claims, ...change }, privateKey)}`)).statusCode, 200, JSON.stringify(change))
+        t.equal(
+          (await whoami(`Bearer ${resign(header, { ...claims, ...change }, privateKey)}`)).statusCode,
+          200,
+          JSON.stringify(change),
+        )
     })
 
     t.test('refuses everything else in the words of Graph', async (t) => {
@@ -77,8 +81,18 @@ t.test('admission', async (t) => {
         ['garbage', 'Bearer not-a-jwt', INVALID, notAToken],
         ['dots', 'Bearer a.b.c', INVALID, notAToken],
         ['alg none', `Bearer ${encode({ ...header, alg: 'none' })}.${encode(claims)}.`, INVALID, badSignature],
-        ['HS256 with the certificate', `Bearer ${hmacInput}.${createHmac('sha256', certificate).update(hmacInput).digest('base64url')}`, INVALID, badSignature],
-        ['HS256 with a public key', `Bearer ${hmacInput}.${createHmac('sha256', other.publicKey).update(hmacInput).digest('base64url')}`, INVALID, badSignature],
+        [
+          'HS256 with the certificate',
+          `Bearer ${hmacInput}.${createHmac('sha256', certificate).update(hmacInput).digest('base64url')}`,
+          INVALID,
+          badSignature,
+        ],
+        [
+          'HS256 with a public key',
+          `Bearer ${hmacInput}.${createHmac('sha256', other.publicKey).update(hmacInput).digest('base64url')}`,
+          INVALID,
+          badSignature,
+        ],
         ['no signature', `Bearer ${head}.${body}.`, INVALID, badSignature],
         ['tampered payload', `Bearer ${tampered}`, INVALID, badSignature],
         ['another key', `Bearer ${resign(header, claims, other.privateKey)}`, INVALID, badSignature],
@@ -110,8 +124,16 @@ t.test('admission', async (t) => {
       await app.listen({ port: 0, host: '127.0.0.1' })
       const { port } = app.server.address() as AddressInfo
       const status = await new Promise<number | undefined>((resolve, reject) => {
-        const outgoing = httpRequest({ port, host: '127.0.0.1', path: '/v1.0/whoami', headers: ['Host', 'localhost', 'Authorization', `Bearer ${good}`, 'authorization', 'Bearer x'] as never })
-        outgoing.on('response', (response) => resolve(response.resume().statusCode)).on('error', reject).end()
+        const outgoing = httpRequest({
+          port,
+          host: '127.0.0.1',
+          path: '/v1.0/whoami',
+          headers: ['Host', 'localhost', 'Authorization', `Bearer ${good}`, 'authorization', 'Bearer x'] as never,
+        })
+        outgoing
+          .on('response', (response) => resolve(response.resume().statusCode))
+          .on('error', reject)
+          .end()
       })
       t.equal(status, 401)
     })
@@ -143,7 +165,9 @@ t.test('admission', async (t) => {
 t.test('bearer tokens are read from raw headers', async (t) => {
   t.same(readBearer(['Authorization', 'Bearer abc']), { token: 'abc' })
   t.same(readBearer(['authorization', 'bearer  abc ']), { token: 'abc' })
-  t.same(readBearer(['AUTHORIZATION', 'Bearer a', 'x', 'y', 'Authorization', 'Bearer a']), { refusal: 'malformedHeader' })
+  t.same(readBearer(['AUTHORIZATION', 'Bearer a', 'x', 'y', 'Authorization', 'Bearer a']), {
+    refusal: 'malformedHeader',
+  })
 })
 
 t.test('authorization', async (t) => {
@@ -151,9 +175,24 @@ t.test('authorization', async (t) => {
   const directory = { flavour: 'directory', service: 'x' } as const
   const read = ['DeviceManagementApps.Read.All', 'DeviceManagementApps.ReadWrite.All']
   const write = ['DeviceManagementApps.ReadWrite.All']
-  const app = (...permissions: string[]): Caller => ({ tenantId: TENANT, appId: 'a', kind: 'app', objectId: 'o', permissions: new Set(permissions) })
-  const user = (intuneRole: 'none' | 'readOnly' | 'administrator', ...permissions: string[]): Caller => ({ ...app(...permissions), kind: 'user', userId: 'u', intuneRole })
-  const refusal = (caller: Caller, needed: string[], backend: typeof intune | typeof directory): GraphError | undefined => {
+  const app = (...permissions: string[]): Caller => ({
+    tenantId: TENANT,
+    appId: 'a',
+    kind: 'app',
+    objectId: 'o',
+    permissions: new Set(permissions),
+  })
+  const user = (intuneRole: 'none' | 'readOnly' | 'administrator', ...permissions: string[]): Caller => ({
+    ...app(...permissions),
+    kind: 'user',
+    userId: 'u',
+    intuneRole,
+  })
+  const refusal = (
+    caller: Caller,
+    needed: string[],
+    backend: typeof intune | typeof directory,
+  ): GraphError | undefined => {
     try {
       authorize(caller, needed, backend)
       return undefined
@@ -162,19 +201,34 @@ t.test('authorization', async (t) => {
       throw error
     }
   }
-  const scopes = 'Application is not authorized to perform this operation. Application must have one of the following scopes: '
+  const scopes =
+    'Application is not authorized to perform this operation. Application must have one of the following scopes: '
   const noRole = 'User is not authorized to perform this operation'
 
   t.equal(refusal(app(read[0] as string), read, intune), undefined)
   t.equal(refusal(app(write[0] as string), write, intune), undefined)
-  t.match(refusal(app('User.Read.All'), read, intune), { status: 403, code: 'Forbidden', form: 'nested', message: `${scopes}${read.join(', ')}` })
+  t.match(refusal(app('User.Read.All'), read, intune), {
+    status: 403,
+    code: 'Forbidden',
+    form: 'nested',
+    message: `${scopes}${read.join(', ')}`,
+  })
   t.match(refusal(app(read[0] as string), write, intune), { message: `${scopes}${write.join(', ')}` })
-  t.match(refusal(app(), read, intune), { code: 'Forbidden', form: 'nested', message: /as called in app only context but does not have application permissions configured\.$/ })
+  t.match(refusal(app(), read, intune), {
+    code: 'Forbidden',
+    form: 'nested',
+    message: /as called in app only context but does not have application permissions configured\.$/,
+  })
   t.match(refusal(user('administrator'), read, intune), { message: `${scopes}${read.join(', ')}` })
   t.match(refusal(user('none', ...read), read, intune), { message: noRole, form: 'nested' })
   t.match(refusal(user('readOnly', ...read), write, intune), { message: noRole })
   t.equal(refusal(user('readOnly', ...read), read, intune), undefined)
   t.equal(refusal(user('administrator', ...read), write, intune), undefined)
-  t.match(refusal(app(), ['User.Read.All'], directory), { status: 403, code: 'Authorization_RequestDenied', form: 'plain', message: 'Insufficient privileges to complete the operation.' })
+  t.match(refusal(app(), ['User.Read.All'], directory), {
+    status: 403,
+    code: 'Authorization_RequestDenied',
+    form: 'plain',
+    message: 'Insufficient privileges to complete the operation.',
+  })
   t.equal(refusal(user('none', 'User.Read.All'), ['User.Read.All'], directory), undefined)
 })

@@ -1,4 +1,5 @@
-/** The least that a POST needs, by the declaration of the type. */
+/** The least that a POST needs, by the declaration of the type, and any value that is told by `@odata.type`. */
+import { randomUUID } from 'node:crypto'
 import type { PrimitiveName, Property, Version } from '../../src/model/edm.js'
 import { NAMESPACE } from '../../src/model/model.js'
 import type { EntityType, StructuredType } from '../../src/model/types.js'
@@ -16,8 +17,23 @@ const SAMPLES: Readonly<Record<PrimitiveName, unknown>> = {
   'Edm.Double': 1.5,
 }
 
+/** What services ask for by rules of their own. */
+const ASKED_BY_RULE: Readonly<Record<string, () => Record<string, unknown>>> = {
+  user: () => ({
+    accountEnabled: true,
+    displayName: 'Sample',
+    mailNickname: 'sample',
+    userPrincipalName: `${randomUUID()}@sample.test`,
+  }),
+  group: () => ({ displayName: 'Sample', mailEnabled: false, mailNickname: 'sample', securityEnabled: true }),
+}
+
 export function leastBody(type: EntityType, version: Version): Record<string, unknown> {
-  return { '@odata.type': `#${NAMESPACE}.${type.name}`, ...requiredMembers(type, version, type.filledByRule) }
+  return {
+    '@odata.type': `#${NAMESPACE}.${type.name}`,
+    ...requiredMembers(type, version, type.filledByRule),
+    ...ASKED_BY_RULE[type.name]?.(),
+  }
 }
 
 function requiredMembers(
@@ -29,7 +45,7 @@ function requiredMembers(
     ([name, property]) =>
       name !== 'id' &&
       !property.computed &&
-      !property.nullable &&
+      (!property.nullable || property.subtypes.length > 0) &&
       property.default === undefined &&
       !filledByRule.includes(name),
   )

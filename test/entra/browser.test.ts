@@ -15,7 +15,8 @@ function openBrowser({ app, post }: SignIn) {
   }
   return {
     get: async (url: string) => keep(await app.inject({ url, headers: { cookie } })),
-    submit: async (form: ReturnType<typeof readForm>, values: Record<string, string>) => keep(await post(form.action, { ...form.fields, ...values }, { cookie })),
+    submit: async (form: ReturnType<typeof readForm>, values: Record<string, string>) =>
+      keep(await post(form.action, { ...form.fields, ...values }, { cookie })),
     get cookie() {
       return cookie
     },
@@ -47,7 +48,8 @@ t.test('signing in with a browser', async (t) => {
         code_challenge_method: 'S256',
         ...change,
       }).toString()
-    const authorizeUrl = (change?: Record<string, string>, tenant = TENANT) => `/${tenant}/oauth2/v2.0/authorize?${query(change)}`
+    const authorizeUrl = (change?: Record<string, string>, tenant = TENANT) =>
+      `/${tenant}/oauth2/v2.0/authorize?${query(change)}`
     const signedIn = async (userPrincipalName = mara.userPrincipalName) => {
       const browser = openBrowser(signIn)
       const form = readForm((await browser.get(authorizeUrl())).body)
@@ -55,7 +57,18 @@ t.test('signing in with a browser', async (t) => {
       return browser
     }
     const redeem = (code: string, values: Record<string, string> = {}, headers = {}) =>
-      token({ grant_type: 'authorization_code', client_id: app.appId, client_secret: secret, code, redirect_uri: redirect, code_verifier: verifier, ...values }, { headers })
+      token(
+        {
+          grant_type: 'authorization_code',
+          client_id: app.appId,
+          client_secret: secret,
+          code,
+          redirect_uri: redirect,
+          code_verifier: verifier,
+          ...values,
+        },
+        { headers },
+      )
     const newCode = async (change: Record<string, string> = {}) => {
       const browser = await signedIn()
       return fieldsOf((await browser.get(authorizeUrl(change))).headers.location)['code'] ?? ''
@@ -65,7 +78,11 @@ t.test('signing in with a browser', async (t) => {
       const browser = openBrowser(signIn)
       const page = await browser.get(authorizeUrl())
       t.equal(page.statusCode, 200)
-      t.match(page.headers, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': /default-src 'none'/, 'x-frame-options': 'DENY' })
+      t.match(page.headers, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': /default-src 'none'/,
+        'x-frame-options': 'DENY',
+      })
       t.match(page.body, '<button class="person" name="username" value="mara@intunite.test"')
       t.match(page.body, '>ML</span>', 'initials')
       t.match(page.body, 'Jo &lt;Ferro&gt; &amp; &quot;Sons&quot;', 'names are escaped')
@@ -83,13 +100,20 @@ t.test('signing in with a browser', async (t) => {
       t.match(claimsOf(response.json().id_token), { nonce: 'a nonce', aud: app.appId, oid: mara.id })
       t.match(claimsOf(response.json().access_token), { oid: mara.id, appidacr: '1', scp: /User\.Read/ })
       t.match((await redeem(code)).json(), { error: 'invalid_grant', error_codes: [54005] })
-      const renewed = await token({ grant_type: 'refresh_token', client_id: app.appId, client_secret: secret, refresh_token: response.json().refresh_token })
+      const renewed = await token({
+        grant_type: 'refresh_token',
+        client_id: app.appId,
+        client_secret: secret,
+        refresh_token: response.json().refresh_token,
+      })
       t.match(renewed.json(), { error_codes: [50173] }, 'the second use of the code ends what came of the first')
     })
 
     t.test('has one winner when eight redeem a code at once', async (t) => {
       const code = await newCode()
-      const answers = (await Promise.all(Array.from({ length: 8 }, () => redeem(code)))).map((response) => response.json())
+      const answers = (await Promise.all(Array.from({ length: 8 }, () => redeem(code)))).map((response) =>
+        response.json(),
+      )
       t.equal(answers.filter(({ access_token: accessToken }) => accessToken !== undefined).length, 1)
       t.equal(answers.filter(({ error_codes: codes }) => codes?.[0] === 54005).length, 7)
     })
@@ -104,7 +128,8 @@ t.test('signing in with a browser', async (t) => {
         [{ client_id: '00000000-0000-4000-a000-0000000000a1', client_secret: 'intunite-admin-secret' }, 70000],
         [{ code: 'nonsense' }, 70000],
       ]
-      for (const [values, number] of cases) t.match((await redeem(code, values)).json(), { error_codes: [number] }, `${number}`)
+      for (const [values, number] of cases)
+        t.match((await redeem(code, values)).json(), { error_codes: [number] }, `${number}`)
       t.match((await redeem(code, {}, { origin: 'https://spa.test' })).json(), { error_codes: [9002326] })
       t.equal((await redeem(code)).statusCode, 200, 'none of it has used the code up')
       const late = await newCode()
@@ -121,20 +146,36 @@ t.test('signing in with a browser', async (t) => {
       t.ok(response.json().refresh_token)
       const browser = await signedIn()
       const without = query({ redirect_uri: 'https://spa.test/' }).replace(/&code_challenge[^&]*/g, '')
-      t.match(fieldsOf((await browser.get(`/${TENANT}/oauth2/v2.0/authorize?${without}`)).headers.location), { error: 'invalid_request', error_description: /AADSTS9002325/ })
+      t.match(fieldsOf((await browser.get(`/${TENANT}/oauth2/v2.0/authorize?${without}`)).headers.location), {
+        error: 'invalid_request',
+        error_description: /AADSTS9002325/,
+      })
       const loopback = await newCode({ redirect_uri: 'http://localhost:49152/loopback' })
-      t.equal((await redeem(loopback, { client_secret: '', redirect_uri: 'http://localhost:49152/loopback' })).statusCode, 200)
+      t.equal(
+        (await redeem(loopback, { client_secret: '', redirect_uri: 'http://localhost:49152/loopback' })).statusCode,
+        200,
+      )
     })
 
     t.test('never answers to an address that is not registered', async (t) => {
       const browser = await signedIn()
-      for (const redirect_uri of ['https://evil.test/', 'https://app.test/callback/', 'https://app.test/callback?x=1', 'http://localhost.evil.test/loopback', 'http://localhost:1/other', 'javascript:alert(1)']) {
+      for (const redirect_uri of [
+        'https://evil.test/',
+        'https://app.test/callback/',
+        'https://app.test/callback?x=1',
+        'http://localhost.evil.test/loopback',
+        'http://localhost:1/other',
+        'javascript:alert(1)',
+      ]) {
         const response = await browser.get(authorizeUrl({ redirect_uri }))
         t.equal(response.statusCode, 400, redirect_uri)
         t.match(response.body, 'AADSTS50011')
         t.notOk(response.headers.location)
       }
-      t.match((await browser.get(authorizeUrl({ client_id: '11111111-2222-4333-8444-555555555555' }))).body, 'AADSTS700016')
+      t.match(
+        (await browser.get(authorizeUrl({ client_id: '11111111-2222-4333-8444-555555555555' }))).body,
+        'AADSTS700016',
+      )
     })
 
     t.test('tells the app what is wrong', async (t) => {
@@ -146,9 +187,13 @@ t.test('signing in with a browser', async (t) => {
         [{ code_challenge_method: 'S512' }, { error: 'invalid_request' }],
         [{ scope: 'api://none/x' }, { error: 'invalid_resource', error_description: /AADSTS500011/ }],
       ]
-      for (const [change, expected] of cases) t.match(fieldsOf((await browser.get(authorizeUrl(change))).headers.location), { ...expected, state: 'a&state' })
+      for (const [change, expected] of cases)
+        t.match(fieldsOf((await browser.get(authorizeUrl(change))).headers.location), { ...expected, state: 'a&state' })
       const fresh = openBrowser(signIn)
-      t.match(fieldsOf((await fresh.get(authorizeUrl({ prompt: 'none' }))).headers.location), { error: 'login_required', error_description: /AADSTS50058/ })
+      t.match(fieldsOf((await fresh.get(authorizeUrl({ prompt: 'none' }))).headers.location), {
+        error: 'login_required',
+        error_description: /AADSTS50058/,
+      })
     })
 
     t.test('answers in the fragment or with a form', async (t) => {
@@ -157,7 +202,11 @@ t.test('signing in with a browser', async (t) => {
       t.match(hybrid.headers.location, /^https:\/\/app\.test\/callback#/)
       const fields = fieldsOf(hybrid.headers.location)
       t.ok(fields['code'] && fields['client_info'])
-      const half = createHash('sha256').update(fields['code'] ?? '').digest().subarray(0, 16).toString('base64url')
+      const half = createHash('sha256')
+        .update(fields['code'] ?? '')
+        .digest()
+        .subarray(0, 16)
+        .toString('base64url')
       t.match(claimsOf(fields['id_token'] ?? ''), { c_hash: half, nonce: 'a nonce' })
       const implicit = fieldsOf((await browser.get(authorizeUrl({ response_type: 'id_token token' }))).headers.location)
       t.match(implicit, { token_type: 'Bearer', access_token: String, id_token: String })
@@ -170,7 +219,7 @@ t.test('signing in with a browser', async (t) => {
       const browser = await signedIn()
       t.equal((await browser.get(authorizeUrl({ prompt: 'none' }))).statusCode, 302)
       for (const change of [{ prompt: 'login' }, { prompt: 'select_account' }, { login_hint: jo.userPrincipalName }]) {
-        const page = await browser.get(authorizeUrl(change as Record<string, string>))
+        const page = await browser.get(authorizeUrl(change))
         t.equal(page.statusCode, 200, JSON.stringify(change))
         const submitted = await browser.submit(readForm(page.body), { username: mara.userPrincipalName })
         t.equal((await browser.get(String(submitted.headers.location))).statusCode, 302, 'and is content then')
@@ -203,23 +252,39 @@ t.test('signing in with a browser', async (t) => {
       const offered = await admin.get(authorizeUrl({ scope: 'Group.ReadWrite.All' }))
       t.match(offered.body, 'Consent on behalf of your organization')
       await admin.submit(readForm(offered.body), { decision: 'accept', all: 'on' })
-      t.equal(typeof fieldsOf((await own.get(authorizeUrl({ scope: 'Group.ReadWrite.All' }))).headers.location)['code'], 'string')
+      t.equal(
+        typeof fieldsOf((await own.get(authorizeUrl({ scope: 'Group.ReadWrite.All' }))).headers.location)['code'],
+        'string',
+      )
       await directory.tenants.update(TENANT, { userConsent: false })
-      t.match(fieldsOf((await own.get(authorizeUrl({ scope: 'Calendars.Read' }))).headers.location), { error: 'consent_required' })
+      t.match(fieldsOf((await own.get(authorizeUrl({ scope: 'Calendars.Read' }))).headers.location), {
+        error: 'consent_required',
+      })
       await directory.tenants.update(TENANT, { userConsent: true })
     })
 
     t.test('lets an administrator agree for everybody', async (t) => {
-      const lone = await directory.apps.create(TENANT, { displayName: 'Lone', redirectUris: [{ uri: redirect, type: 'web' }], requestedScopes: ['User.Read.All'] })
+      const lone = await directory.apps.create(TENANT, {
+        displayName: 'Lone',
+        redirectUris: [{ uri: redirect, type: 'web' }],
+        requestedScopes: ['User.Read.All'],
+      })
       const url = `/${TENANT}/adminconsent?${new URLSearchParams({ client_id: lone.appId, redirect_uri: redirect, state: 's' }).toString()}`
       t.match((await (await signedIn(jo.userPrincipalName)).get(url)).body, 'AADSTS90094')
       const browser = openBrowser(signIn)
-      const entered = await browser.submit(readForm((await browser.get(url)).body), { username: mara.userPrincipalName })
+      const entered = await browser.submit(readForm((await browser.get(url)).body), {
+        username: mara.userPrincipalName,
+      })
       const page = await browser.get(String(entered.headers.location))
       t.match(page.body, '<li>User.Read.All</li>')
       const done = await browser.submit(readForm(page.body), { decision: 'accept' })
       t.same(fieldsOf(done.headers.location), { admin_consent: 'True', tenant: TENANT, state: 's' })
-      const key = { tenantId: TENANT, appId: lone.appId, resourceId: '00000003-0000-0000-c000-000000000000', userId: undefined }
+      const key = {
+        tenantId: TENANT,
+        appId: lone.appId,
+        resourceId: '00000003-0000-0000-c000-000000000000',
+        userId: undefined,
+      }
       t.same(await identity.consents.listGranted(key), ['User.Read.All'])
     })
 
@@ -232,7 +297,10 @@ t.test('signing in with a browser', async (t) => {
       t.equal(wrong.statusCode, 400)
       t.match(wrong.body, /role="alert">The password is wrong/)
       t.equal(browser.cookie, '')
-      const right = await browser.submit(readForm(wrong.body), { username: mara.userPrincipalName, password: 'maras password' })
+      const right = await browser.submit(readForm(wrong.body), {
+        username: mara.userPrincipalName,
+        password: 'maras password',
+      })
       t.equal(right.statusCode, 303)
       await directory.tenants.update(TENANT, { asksPassword: false })
     })
@@ -244,7 +312,17 @@ t.test('signing in with a browser', async (t) => {
         t.notMatch(page.body, 'mara@intunite.test', 'without telling who there is')
         const submitted = await browser.submit(readForm(page.body), { username: mara.userPrincipalName })
         const code = fieldsOf((await browser.get(String(submitted.headers.location))).headers.location)['code'] ?? ''
-        const response = await token({ grant_type: 'authorization_code', client_id: app.appId, client_secret: secret, code, redirect_uri: redirect, code_verifier: verifier }, { tenant: name })
+        const response = await token(
+          {
+            grant_type: 'authorization_code',
+            client_id: app.appId,
+            client_secret: secret,
+            code,
+            redirect_uri: redirect,
+            code_verifier: verifier,
+          },
+          { tenant: name },
+        )
         t.equal(claimsOf(response.json().access_token)['tid'], TENANT)
       }
     })
@@ -252,7 +330,9 @@ t.test('signing in with a browser', async (t) => {
     t.test('ends with signing out', async (t) => {
       const browser = await signedIn()
       const stolen = browser.cookie
-      const sent = await browser.get(`/${TENANT}/oauth2/v2.0/logout?post_logout_redirect_uri=${encodeURIComponent(redirect)}&state=x`)
+      const sent = await browser.get(
+        `/${TENANT}/oauth2/v2.0/logout?post_logout_redirect_uri=${encodeURIComponent(redirect)}&state=x`,
+      )
       t.equal(sent.headers.location, `${redirect}?state=x`)
       browser.cookie = stolen
       t.equal((await browser.get(authorizeUrl())).statusCode, 200, 'the session is over')
@@ -262,8 +342,18 @@ t.test('signing in with a browser', async (t) => {
     })
 
     t.test('signs in devices', async (t) => {
-      const begin = async (tenant = TENANT) => (await signIn.post(`/${tenant}/oauth2/v2.0/devicecode`, { client_id: app.appId, scope: 'openid offline_access User.Read' })).json()
-      const poll = (deviceCode: string, tenant = TENANT) => token({ grant_type: 'urn:ietf:params:oauth:grant-type:device_code', client_id: app.appId, device_code: deviceCode }, { tenant })
+      const begin = async (tenant = TENANT) =>
+        (
+          await signIn.post(`/${tenant}/oauth2/v2.0/devicecode`, {
+            client_id: app.appId,
+            scope: 'openid offline_access User.Read',
+          })
+        ).json()
+      const poll = (deviceCode: string, tenant = TENANT) =>
+        token(
+          { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', client_id: app.appId, device_code: deviceCode },
+          { tenant },
+        )
       const decide = async (userCode: string, decision: string, user = mara.userPrincipalName) => {
         const browser = openBrowser(signIn)
         const page = await browser.get(`/common/oauth2/deviceauth?otc=${userCode}`)
@@ -273,15 +363,31 @@ t.test('signing in with a browser', async (t) => {
       }
 
       const code = await begin()
-      t.match(code, { user_code: /^[B-Z]{9}$/, device_code: String, verification_uri: 'http://localhost:80/common/oauth2/deviceauth', expires_in: 900, interval: 5, message: new RegExp(code.user_code) })
+      t.match(code, {
+        user_code: /^[B-Z]{9}$/,
+        device_code: String,
+        verification_uri: 'http://localhost:80/common/oauth2/deviceauth',
+        expires_in: 900,
+        interval: 5,
+        message: new RegExp(code.user_code),
+      })
       t.match((await poll(code.device_code)).json(), { error: 'authorization_pending', error_codes: [70016] })
       t.match((await poll(code.device_code)).json(), { error: 'slow_down' })
       clock.advance(5000)
       t.match((await poll(code.device_code)).json(), { error: 'authorization_pending' })
       const lower = code.user_code.toLowerCase()
-      t.match((await decide(`${lower.slice(0, 4)}-${lower.slice(4)}`, 'accept')).body, 'You have signed in on your device')
-      const answers = (await Promise.all(Array.from({ length: 8 }, () => poll(code.device_code)))).map((response) => response.json())
-      t.equal(answers.filter(({ access_token: accessToken }) => accessToken !== undefined).length, 1, 'one of eight wins')
+      t.match(
+        (await decide(`${lower.slice(0, 4)}-${lower.slice(4)}`, 'accept')).body,
+        'You have signed in on your device',
+      )
+      const answers = (await Promise.all(Array.from({ length: 8 }, () => poll(code.device_code)))).map((response) =>
+        response.json(),
+      )
+      t.equal(
+        answers.filter(({ access_token: accessToken }) => accessToken !== undefined).length,
+        1,
+        'one of eight wins',
+      )
       t.match((await poll(code.device_code)).json(), { error_codes: [70000] })
 
       const declined = await begin()
@@ -297,24 +403,51 @@ t.test('signing in with a browser', async (t) => {
       t.match((await browser.get(`/common/oauth2/deviceauth?otc=${late.user_code}`)).body, 'has expired')
       t.match((await browser.get('/common/oauth2/deviceauth')).body, 'name="otc"')
       t.match((await poll('nonsense')).json(), { error_codes: [70000] })
-      const older = await signIn.post(`/${TENANT}/oauth2/devicecode`, { client_id: app.appId, resource: 'https://graph.microsoft.com' })
+      const older = await signIn.post(`/${TENANT}/oauth2/devicecode`, {
+        client_id: app.appId,
+        resource: 'https://graph.microsoft.com',
+      })
       t.match(older.json(), { verification_url: String, expires_in: '900', interval: '5' })
     })
 
     t.test('knows the public clients that exist everywhere', async (t) => {
       const clientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
       const browser = await signedIn()
-      const page = await browser.get(authorizeUrl({ client_id: clientId, redirect_uri: 'http://localhost:5000', scope: 'User.Read' }))
+      const page = await browser.get(
+        authorizeUrl({ client_id: clientId, redirect_uri: 'http://localhost:5000', scope: 'User.Read' }),
+      )
       t.match(page.body, 'Microsoft Graph Command Line Tools')
     })
 
     t.test('discovery for older and stricter clients', async (t) => {
-      const instance = (endpoint: string, host: string) => server.inject({ url: `/common/discovery/instance?api-version=1.1&authorization_endpoint=${endpoint}`, headers: { host } })
-      t.match((await instance('https://login.test:8443/common/oauth2/v2.0/authorize', 'login.test:8443')).json(), { tenant_discovery_endpoint: 'https://login.test:8443/common/v2.0/.well-known/openid-configuration', metadata: [{ preferred_network: 'login.microsoftonline.com' }, { aliases: ['login.test:8443', 'login.test'] }] })
-      t.match((await instance(encodeURIComponent('https://login.microsoftonline.com/x/oauth2/v2.0/authorize'), 'login.microsoftonline.com')).json(), { metadata: [{ aliases: Array }] })
-      t.match((await instance('https://evil.test/x/oauth2/authorize', 'login.test')).json(), { error: 'invalid_instance', error_codes: [50049] })
+      const instance = (endpoint: string, host: string) =>
+        server.inject({
+          url: `/common/discovery/instance?api-version=1.1&authorization_endpoint=${endpoint}`,
+          headers: { host },
+        })
+      t.match((await instance('https://login.test:8443/common/oauth2/v2.0/authorize', 'login.test:8443')).json(), {
+        tenant_discovery_endpoint: 'https://login.test:8443/common/v2.0/.well-known/openid-configuration',
+        metadata: [{ preferred_network: 'login.microsoftonline.com' }, { aliases: ['login.test:8443', 'login.test'] }],
+      })
+      t.match(
+        (
+          await instance(
+            encodeURIComponent('https://login.microsoftonline.com/x/oauth2/v2.0/authorize'),
+            'login.microsoftonline.com',
+          )
+        ).json(),
+        { metadata: [{ aliases: Array }] },
+      )
+      t.match((await instance('https://evil.test/x/oauth2/authorize', 'login.test')).json(), {
+        error: 'invalid_instance',
+        error_codes: [50049],
+      })
       for (const path of ['/common/UserRealm/', '/common/userrealm/'])
-        t.match((await server.inject({ url: `${path}mara@intunite.test?api-version=1.0` })).json(), { account_type: 'Managed', domain_name: 'intunite.test', cloud_audience_urn: 'urn:federation:MicrosoftOnline' })
+        t.match((await server.inject({ url: `${path}mara@intunite.test?api-version=1.0` })).json(), {
+          account_type: 'Managed',
+          domain_name: 'intunite.test',
+          cloud_audience_urn: 'urn:federation:MicrosoftOnline',
+        })
       t.match((await server.inject({ url: '/error?code=7000215' })).body, 'AADSTS7000215')
       t.equal((await server.inject({ url: '/error?code=1' })).statusCode, 404)
     })

@@ -7,11 +7,20 @@ import type { TestCertificate } from './harness.js'
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-function assertionWith({ certificate, privateKey }: TestCertificate, claims: object, alg: 'RS256' | 'PS256' | 'RS512' = 'PS256', header = {}): string {
+function assertionWith(
+  { certificate, privateKey }: TestCertificate,
+  claims: object,
+  alg: 'RS256' | 'PS256' | 'RS512' = 'PS256',
+  header = {},
+): string {
   const hash = (name: string) => createHash(name).update(certificateBytes(certificate))
-  const named = alg === 'RS256' ? { x5t: hash('sha1').digest('base64url') } : { 'x5t#S256': hash('sha256').digest('base64') }
+  const named =
+    alg === 'RS256' ? { x5t: hash('sha1').digest('base64url') } : { 'x5t#S256': hash('sha256').digest('base64') }
   const input = `${encode({ alg, typ: 'JWT', ...named, ...header })}.${encode(claims)}`
-  const key = alg === 'PS256' ? { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : { key: privateKey }
+  const key =
+    alg === 'PS256'
+      ? { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+      : { key: privateKey }
   return `${input}.${sign(alg === 'RS512' ? 'sha512' : 'sha256', Buffer.from(input), key).toString('base64url')}`
 }
 
@@ -20,7 +29,10 @@ t.test('client assertions', async (t) => {
     const { token, directory, clock } = await startSignIn(t, await database.newDatabase())
     const key = createCertificate(clock)
     const stranger = createCertificate(clock)
-    const { appId } = await directory.apps.create(TENANT, { displayName: 'daemon', roles: ['DeviceManagementApps.Read.All'] })
+    const { appId } = await directory.apps.create(TENANT, {
+      displayName: 'daemon',
+      roles: ['DeviceManagementApps.Read.All'],
+    })
     const { keyId } = await directory.apps.addCertificate(TENANT, 'daemon', key.certificate)
     const now = Math.floor(clock() / 1000)
     const claims = (change = {}) => ({
@@ -46,9 +58,18 @@ t.test('client assertions', async (t) => {
       for (const alg of ['RS256', 'PS256'] as const) {
         const response = await ask(assertionWith(key, claims(), alg))
         t.equal(response.statusCode, 200, response.body)
-        t.match(claimsOf(response.json().access_token), { appid: appId, appidacr: '2', roles: ['DeviceManagementApps.Read.All'] })
+        t.match(claimsOf(response.json().access_token), {
+          appid: appId,
+          appidacr: '2',
+          roles: ['DeviceManagementApps.Read.All'],
+        })
       }
-      for (const aud of [`https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`, `http://localhost:80/${TENANT}/v2.0`, `https://sts.windows.net/${TENANT}/`, `http://localhost:80/intunite.test/oauth2/token`])
+      for (const aud of [
+        `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`,
+        `http://localhost:80/${TENANT}/v2.0`,
+        `https://sts.windows.net/${TENANT}/`,
+        `http://localhost:80/intunite.test/oauth2/token`,
+      ])
         t.equal((await ask(assertionWith(key, claims({ aud })))).statusCode, 200, aud)
     })
 
@@ -85,9 +106,15 @@ t.test('client assertions', async (t) => {
       await directory.apps.addCertificate(TENANT, 'daemon', short.certificate)
       t.equal((await ask(assertionWith(short, claims()))).statusCode, 200)
       clock.advance(61_000)
-      t.match((await ask(assertionWith(short, claims()))).json(), { error_codes: [700027], error_description: /expired/ })
+      t.match((await ask(assertionWith(short, claims()))).json(), {
+        error_codes: [700027],
+        error_description: /expired/,
+      })
       await directory.apps.deleteCertificate(TENANT, 'daemon', keyId)
-      t.match((await ask(assertionWith(key, claims()))).json(), { error_codes: [700027], error_description: /not found/ })
+      t.match((await ask(assertionWith(key, claims()))).json(), {
+        error_codes: [700027],
+        error_description: /not found/,
+      })
     })
   })
 })

@@ -10,7 +10,9 @@ t.test('client credentials', async (t) => {
     const { app, token, identity, clock, issuer } = await startSignIn(t, await database.newDatabase())
 
     t.test('give a Graph token with all claims of an app-only token', async (t) => {
-      const response = await token(ask, { headers: { 'client-request-id': '11111111-2222-4333-8444-555555555555', 'return-client-request-id': 'true' } })
+      const response = await token(ask, {
+        headers: { 'client-request-id': '11111111-2222-4333-8444-555555555555', 'return-client-request-id': 'true' },
+      })
       t.equal(response.statusCode, 200)
       t.equal(response.headers['content-type'], 'application/json; charset=utf-8')
       t.match(response.headers, {
@@ -84,20 +86,51 @@ t.test('client credentials', async (t) => {
         [{ ...ask, grant_type: 'magic' }, TENANT, 400, 70003, 'unsupported_grant_type', /'magic'/],
         [{ grant_type, client_secret, scope }, TENANT, 400, 900144, 'invalid_request', /'client_id'/],
         [{ grant_type, client_id, client_secret }, TENANT, 400, 900144, 'invalid_request', /'scope'/],
-        [{ grant_type, client_id, scope }, TENANT, 401, 7000218, 'invalid_client', /'client_assertion' or 'client_secret'/],
-        [{ ...ask, client_secret: 'wrong' }, TENANT, 401, 7000215, 'invalid_client', /^AADSTS7000215: Invalid client secret provided\. /],
-        [{ ...ask, client_id: '11111111-2222-4333-8444-555555555555' }, TENANT, 400, 700016, 'unauthorized_client', /Intunite development/],
+        [
+          { grant_type, client_id, scope },
+          TENANT,
+          401,
+          7000218,
+          'invalid_client',
+          /'client_assertion' or 'client_secret'/,
+        ],
+        [
+          { ...ask, client_secret: 'wrong' },
+          TENANT,
+          401,
+          7000215,
+          'invalid_client',
+          /^AADSTS7000215: Invalid client secret provided\. /,
+        ],
+        [
+          { ...ask, client_id: '11111111-2222-4333-8444-555555555555' },
+          TENANT,
+          400,
+          700016,
+          'unauthorized_client',
+          /Intunite development/,
+        ],
         [{ ...ask, scope: 'User.Read' }, TENANT, 400, 1002012, 'invalid_scope', /User\.Read/],
         [{ ...ask, scope: 'openid' }, TENANT, 400, 1002012, 'invalid_scope', /openid/],
         [{ ...ask, scope: 'api://none/.default' }, TENANT, 400, 500011, 'invalid_resource', /api:\/\/none/],
-        [{ ...ask, scope: 'https://graph.microsoft.com/.default api://none/.default' }, TENANT, 400, 28000, 'invalid_scope', /more than one resource/],
+        [
+          { ...ask, scope: 'https://graph.microsoft.com/.default api://none/.default' },
+          TENANT,
+          400,
+          28000,
+          'invalid_scope',
+          /more than one resource/,
+        ],
         [ask, '11111111-2222-4333-8444-555555555555', 400, 90002, 'invalid_request', /Tenant '11111111/],
         [ask, 'nowhere.test', 400, 90002, 'invalid_request', /Tenant 'nowhere\.test' not found/],
         [ask, 'nonsense', 400, 900023, 'invalid_request', /'nonsense'/],
         [ask, 'common', 400, 50059, 'invalid_request', /No tenant-identifying/],
       ]
       for (const [values, tenant, status, number, error, text] of cases) {
-        const response = await token(values, { tenant, headers: { 'client-request-id': '11111111-2222-4333-8444-555555555555' } })
+        const response = await token(values, {
+          tenant,
+          headers: { 'client-request-id': '11111111-2222-4333-8444-555555555555' },
+        })
         const body = response.json()
         t.equal(response.statusCode, status, `${number}`)
         t.match(body, {
@@ -109,7 +142,10 @@ t.test('client credentials', async (t) => {
           correlation_id: '11111111-2222-4333-8444-555555555555',
           error_uri: `http://localhost:80/error?code=${number}`,
         })
-        t.match(body.error_description, `Trace ID: ${body.trace_id} Correlation ID: ${body.correlation_id} Timestamp: 2026-03-04 05:06:07Z`)
+        t.match(
+          body.error_description,
+          `Trace ID: ${body.trace_id} Correlation ID: ${body.correlation_id} Timestamp: 2026-03-04 05:06:07Z`,
+        )
         t.notMatch(response.body, 'intunite-admin-secret')
       }
     })
@@ -118,18 +154,35 @@ t.test('client credentials', async (t) => {
       const url = `/${TENANT}/oauth2/v2.0/token`
       const headers = { 'content-type': 'application/x-www-form-urlencoded' }
       const double = `${new URLSearchParams(ask).toString()}&client_id=x`
-      t.match((await app.inject({ method: 'POST', url, headers, payload: double })).json(), { error_codes: [9000411], error_description: /'client_id' is duplicated/ })
-      const json = await app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json' }, payload: JSON.stringify(ask) })
+      t.match((await app.inject({ method: 'POST', url, headers, payload: double })).json(), {
+        error_codes: [9000411],
+        error_description: /'client_id' is duplicated/,
+      })
+      const json = await app.inject({
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify(ask),
+      })
       t.match(json.json(), { error_codes: [900144] })
       const large = await app.inject({ method: 'POST', url, headers, payload: `a=${'x'.repeat(100_000)}` })
       t.equal(large.statusCode, 413)
       t.match(large.json(), { error_codes: [9002313] })
-      const many = await app.inject({ method: 'POST', url, headers, payload: Array.from({ length: 300 }, (_, i) => `p${i}=1`).join('&') })
+      const many = await app.inject({
+        method: 'POST',
+        url,
+        headers,
+        payload: Array.from({ length: 300 }, (_, i) => `p${i}=1`).join('&'),
+      })
       t.match(many.json(), { error_codes: [9002313] })
       for (const method of ['GET', 'PUT', 'DELETE'] as const) {
         const response = await app.inject({ method, url })
         t.equal(response.statusCode, 405)
-        t.match(response.json(), { error: 'invalid_request', error_codes: [900561], error_description: /only accepts POST requests\. Received a / })
+        t.match(response.json(), {
+          error: 'invalid_request',
+          error_codes: [900561],
+          error_description: /only accepts POST requests\. Received a /,
+        })
       }
       t.match((await app.inject({ url: `/${TENANT}/oauth2/nothing` })).json(), { error_codes: [5000224] })
       t.equal((await app.inject({ method: 'OPTIONS', url, headers: { origin: 'http://a.test' } })).statusCode, 204)
@@ -161,8 +214,14 @@ t.test('client credentials', async (t) => {
         device_authorization_endpoint: `http://login.test:8443/${TENANT}/oauth2/v2.0/devicecode`,
         jwks_uri: `http://login.test:8443/${TENANT}/discovery/v2.0/keys`,
       })
-      t.equal((await app.inject({ url: '/common/v2.0/.well-known/openid-configuration', headers })).json().issuer, 'http://login.test:8443/{tenantid}/v2.0')
-      t.equal((await app.inject({ url: `/${TENANT}/.well-known/openid-configuration` })).json().issuer, `https://sts.windows.net/${TENANT}/`)
+      t.equal(
+        (await app.inject({ url: '/common/v2.0/.well-known/openid-configuration', headers })).json().issuer,
+        'http://login.test:8443/{tenantid}/v2.0',
+      )
+      t.equal(
+        (await app.inject({ url: `/${TENANT}/.well-known/openid-configuration` })).json().issuer,
+        `https://sts.windows.net/${TENANT}/`,
+      )
       const unknown = await app.inject({ url: '/nowhere.test/v2.0/.well-known/openid-configuration' })
       t.equal(unknown.statusCode, 400)
       t.match(unknown.json(), { error: 'invalid_tenant', error_codes: [90002] })
@@ -171,10 +230,22 @@ t.test('client credentials', async (t) => {
       const { access_token: accessToken } = (await token(ask)).json()
       const [header = '', payload = '', signature = ''] = accessToken.split('.')
       const [jwk] = keys
-      t.match(jwk, { kty: 'RSA', use: 'sig', kid: headerOf(accessToken)['kid'], x5t: jwk.kid, e: 'AQAB', issuer: new RegExp(`/${TENANT}/v2.0$`) })
-      const signed = (key: Parameters<typeof verify>[2]) => verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))
+      t.match(jwk, {
+        kty: 'RSA',
+        use: 'sig',
+        kid: headerOf(accessToken)['kid'],
+        x5t: jwk.kid,
+        e: 'AQAB',
+        issuer: new RegExp(`/${TENANT}/v2.0$`),
+      })
+      const signed = (key: Parameters<typeof verify>[2]) =>
+        verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))
       t.equal(signed(createPublicKey({ key: jwk, format: 'jwk' })), true, 'the key set verifies the token')
-      t.equal(signed(new X509Certificate(Buffer.from(jwk.x5c[0], 'base64')).publicKey), true, 'and so does its certificate')
+      t.equal(
+        signed(new X509Certificate(Buffer.from(jwk.x5c[0], 'base64')).publicKey),
+        true,
+        'and so does its certificate',
+      )
     })
 
     t.test('the issuer works without HTTP', async (t) => {

@@ -11,7 +11,17 @@ t.test('delegated tokens', async (t) => {
     const client = { client_id: app.appId }
     const scope = 'openid profile offline_access DeviceManagementApps.Read.All'
     const askPassword = (values: Record<string, string> = {}, tenant = TENANT) =>
-      token({ grant_type: 'password', ...client, username: mara.userPrincipalName, password: 'maras password', scope, ...values }, { tenant })
+      token(
+        {
+          grant_type: 'password',
+          ...client,
+          username: mara.userPrincipalName,
+          password: 'maras password',
+          scope,
+          ...values,
+        },
+        { tenant },
+      )
     const renew = (refreshToken: string, values: Record<string, string> = {}) =>
       token({ grant_type: 'refresh_token', ...client, refresh_token: refreshToken, ...values })
 
@@ -19,7 +29,11 @@ t.test('delegated tokens', async (t) => {
       const response = await askPassword({ client_info: '1' })
       t.equal(response.statusCode, 200, response.body)
       const body = response.json()
-      t.match(body, { token_type: 'Bearer', expires_in: 3599, scope: 'DeviceManagementApps.Read.All User.Read openid profile' })
+      t.match(body, {
+        token_type: 'Bearer',
+        expires_in: 3599,
+        scope: 'DeviceManagementApps.Read.All User.Read openid profile',
+      })
       t.match(claimsOf(body.access_token), {
         aud: '00000003-0000-0000-c000-000000000000',
         idtyp: 'user',
@@ -35,16 +49,31 @@ t.test('delegated tokens', async (t) => {
         ver: '1.0',
       })
       t.notOk('roles' in claimsOf(body.access_token))
-      t.match(claimsOf(body.id_token), { aud: app.appId, iss: `http://localhost:80/${TENANT}/v2.0`, oid: mara.id, preferred_username: 'mara@intunite.test', ver: '2.0', email: 'mara@mail.test' })
+      t.match(claimsOf(body.id_token), {
+        aud: app.appId,
+        iss: `http://localhost:80/${TENANT}/v2.0`,
+        oid: mara.id,
+        preferred_username: 'mara@intunite.test',
+        ver: '2.0',
+        email: 'mara@mail.test',
+      })
       t.notOk('nonce' in claimsOf(body.id_token))
       t.not(claimsOf(body.id_token)['sub'], claimsOf(body.access_token)['sub'], 'subjects are pairwise')
       t.same(JSON.parse(Buffer.from(body.client_info, 'base64url').toString()), { uid: mara.id, utid: TENANT })
-      t.match((await whoami(`Bearer ${body.access_token}`)).json(), { kind: 'user', userId: mara.id, intuneRole: 'administrator', userPrincipalName: 'mara@intunite.test' })
+      t.match((await whoami(`Bearer ${body.access_token}`)).json(), {
+        kind: 'user',
+        userId: mara.id,
+        intuneRole: 'administrator',
+        userPrincipalName: 'mara@intunite.test',
+      })
     })
 
     t.test('repeat scopes as they were asked for', async (t) => {
       const url = (await askPassword({ scope: 'https://graph.microsoft.com/User.Read' })).json()
-      t.equal(url.scope, 'https://graph.microsoft.com/User.Read https://graph.microsoft.com/DeviceManagementApps.Read.All')
+      t.equal(
+        url.scope,
+        'https://graph.microsoft.com/User.Read https://graph.microsoft.com/DeviceManagementApps.Read.All',
+      )
       t.equal(claimsOf(url.access_token)['aud'], 'https://graph.microsoft.com')
       t.notOk('id_token' in url || 'refresh_token' in url || 'client_info' in url)
       const byDefault = (await askPassword({ scope: 'https://graph.microsoft.com/.default' })).json()
@@ -57,7 +86,11 @@ t.test('delegated tokens', async (t) => {
     t.test('are refused in the words of Entra', async (t) => {
       await directory.users.create(TENANT, { userPrincipalName: 'gone', password: 'x' })
       await directory.users.update(TENANT, 'gone', { enabled: false })
-      await directory.apps.create(TENANT, { displayName: 'closed', appId: '22222222-2222-4222-8222-222222222222', secret: 'closed secret' })
+      await directory.apps.create(TENANT, {
+        displayName: 'closed',
+        appId: '22222222-2222-4222-8222-222222222222',
+        secret: 'closed secret',
+      })
       const cases: [Record<string, string>, string, number, object][] = [
         [{ password: 'wrong' }, TENANT, 50126, { error: 'invalid_grant' }],
         [{ username: 'nobody@intunite.test' }, TENANT, 50034, {}],
@@ -69,13 +102,16 @@ t.test('delegated tokens', async (t) => {
         [{ client_id: '22222222-2222-4222-8222-222222222222' }, TENANT, 7000218, { error: 'invalid_client' }],
         [{ client_secret: 'wrong' }, TENANT, 7000215, {}],
       ]
-      for (const [values, tenant, number, body] of cases) t.match((await askPassword(values, tenant)).json(), { ...body, error_codes: [number] }, `${number}`)
+      for (const [values, tenant, number, body] of cases)
+        t.match((await askPassword(values, tenant)).json(), { ...body, error_codes: [number] }, `${number}`)
       t.equal((await askPassword({}, 'organizations')).statusCode, 200, 'the domain tells the tenant')
       t.equal((await askPassword({ client_secret: secret })).statusCode, 200)
     })
 
     t.test('follow the user as he is now', async (t) => {
-      const { access_token: accessToken } = (await askPassword({ username: jo.userPrincipalName, password: 'jos password' })).json()
+      const { access_token: accessToken } = (
+        await askPassword({ username: jo.userPrincipalName, password: 'jos password' })
+      ).json()
       const role = async () => (await whoami(`Bearer ${accessToken}`)).json().intuneRole
       t.equal(await role(), 'none')
       await directory.users.update(TENANT, 'jo', { intuneRole: 'readOnly' })
@@ -86,7 +122,9 @@ t.test('delegated tokens', async (t) => {
       t.equal(refused.statusCode, 401)
       t.match(refused.json().message, /TokenIssuedBeforeRevocationTimestamp/)
       clock.advance(10)
-      const { access_token: again } = (await askPassword({ username: jo.userPrincipalName, password: 'jos password' })).json()
+      const { access_token: again } = (
+        await askPassword({ username: jo.userPrincipalName, password: 'jos password' })
+      ).json()
       t.equal((await whoami(`Bearer ${again}`)).statusCode, 200)
       await directory.users.update(TENANT, 'jo', { enabled: false })
       t.equal((await whoami(`Bearer ${again}`)).statusCode, 401)
@@ -112,7 +150,12 @@ t.test('delegated tokens', async (t) => {
       t.match((await renew(await get(), { client_id: other.appId })).json(), { error_codes: [70000] })
       const tenant = await directory.tenants.create({ domain: `${randomUUID()}.test` })
       const refreshToken = await get()
-      t.match((await token({ grant_type: 'refresh_token', ...client, refresh_token: refreshToken }, { tenant: tenant.id })).json(), { error_codes: [70000] })
+      t.match(
+        (
+          await token({ grant_type: 'refresh_token', ...client, refresh_token: refreshToken }, { tenant: tenant.id })
+        ).json(),
+        { error_codes: [70000] },
+      )
       clock.advance(10)
       await directory.users.revokeSessions(TENANT, 'mara')
       t.match((await renew(refreshToken)).json(), { error_codes: [50173] })
@@ -124,24 +167,60 @@ t.test('delegated tokens', async (t) => {
 
     t.test('have one winner when eight renew at once', async (t) => {
       const refreshToken = (await askPassword()).json().refresh_token
-      const answers = (await Promise.all(Array.from({ length: 8 }, () => renew(refreshToken)))).map((response) => response.json())
+      const answers = (await Promise.all(Array.from({ length: 8 }, () => renew(refreshToken)))).map((response) =>
+        response.json(),
+      )
       t.equal(answers.filter(({ access_token: accessToken }) => accessToken !== undefined).length, 1)
       t.equal(answers.filter(({ error_codes: codes }) => codes?.[0] === 50173).length, 7)
     })
 
     t.test('of version 1 write numbers as texts', async (t) => {
-      const response = await signIn.post(`/${TENANT}/oauth2/token`, { grant_type: 'password', ...client, username: 'mara@intunite.test', password: 'maras password', resource: 'https://graph.microsoft.com', scope: 'openid' })
-      t.match(response.json(), { token_type: 'Bearer', expires_in: '3599', ext_expires_in: '3599', expires_on: /^\d+$/, not_before: /^\d+$/, resource: 'https://graph.microsoft.com', refresh_token: String })
-      t.match(claimsOf(response.json().id_token), { iss: `https://sts.windows.net/${TENANT}/`, upn: 'mara@intunite.test', ver: '1.0' })
-      t.match(claimsOf(response.json().access_token), { aud: 'https://graph.microsoft.com', scp: /DeviceManagementApps\.Read\.All/ })
+      const response = await signIn.post(`/${TENANT}/oauth2/token`, {
+        grant_type: 'password',
+        ...client,
+        username: 'mara@intunite.test',
+        password: 'maras password',
+        resource: 'https://graph.microsoft.com',
+        scope: 'openid',
+      })
+      t.match(response.json(), {
+        token_type: 'Bearer',
+        expires_in: '3599',
+        ext_expires_in: '3599',
+        expires_on: /^\d+$/,
+        not_before: /^\d+$/,
+        resource: 'https://graph.microsoft.com',
+        refresh_token: String,
+      })
+      t.match(claimsOf(response.json().id_token), {
+        iss: `https://sts.windows.net/${TENANT}/`,
+        upn: 'mara@intunite.test',
+        ver: '1.0',
+      })
+      t.match(claimsOf(response.json().access_token), {
+        aud: 'https://graph.microsoft.com',
+        scp: /DeviceManagementApps\.Read\.All/,
+      })
     })
 
     t.test('on behalf of the user of an app that called', async (t) => {
-      const api = await directory.apps.create(TENANT, { displayName: 'middle', secret: 'middle secret', identifierUris: ['api://middle'] })
-      await directory.grants.create(TENANT, { app: 'Console', kind: 'delegated', permissions: ['access'], resource: 'middle' })
+      const api = await directory.apps.create(TENANT, {
+        displayName: 'middle',
+        secret: 'middle secret',
+        identifierUris: ['api://middle'],
+      })
+      await directory.grants.create(TENANT, {
+        app: 'Console',
+        kind: 'delegated',
+        permissions: ['access'],
+        resource: 'middle',
+      })
       const { access_token: assertion } = (await askPassword({ scope: 'api://middle/access' })).json()
       t.match(claimsOf(assertion), { aud: 'api://middle', scp: 'access' })
-      t.equal((await whoami(`Bearer ${assertion}`)).json().message, 'Access token validation failure. Invalid audience.')
+      t.equal(
+        (await whoami(`Bearer ${assertion}`)).json().message,
+        'Access token validation failure. Invalid audience.',
+      )
       const ask = (values: Record<string, string> = {}) =>
         token({
           grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
@@ -153,11 +232,29 @@ t.test('delegated tokens', async (t) => {
           ...values,
         })
       t.match((await ask()).json(), { error: 'invalid_grant', suberror: 'consent_required', error_codes: [65001] })
-      await directory.grants.create(TENANT, { app: 'middle', kind: 'delegated', permissions: ['User.Read'], user: 'mara' })
+      await directory.grants.create(TENANT, {
+        app: 'middle',
+        kind: 'delegated',
+        permissions: ['User.Read'],
+        user: 'mara',
+      })
       const answer = (await ask()).json()
-      t.match(claimsOf(answer.access_token), { appid: api.appId, appidacr: '1', oid: mara.id, scp: 'User.Read openid profile', aud: 'https://graph.microsoft.com' })
+      t.match(claimsOf(answer.access_token), {
+        appid: api.appId,
+        appidacr: '1',
+        oid: mara.id,
+        scp: 'User.Read openid profile',
+        aud: 'https://graph.microsoft.com',
+      })
       t.ok(answer.refresh_token && answer.id_token)
-      const appOnly = (await token({ grant_type: 'client_credentials', client_id: api.appId, client_secret: 'middle secret', scope: 'api://middle/.default' })).json().access_token
+      const appOnly = (
+        await token({
+          grant_type: 'client_credentials',
+          client_id: api.appId,
+          client_secret: 'middle secret',
+          scope: 'api://middle/.default',
+        })
+      ).json().access_token
       const graph = (await askPassword()).json().access_token
       const [head, body] = assertion.split('.')
       const cases: [Record<string, string>, number][] = [
@@ -168,7 +265,8 @@ t.test('delegated tokens', async (t) => {
         [{ requested_token_use: '' }, 900144],
         [{ client_secret: '' }, 7000218],
       ]
-      for (const [values, number] of cases) t.match((await ask(values)).json(), { error_codes: [number] }, JSON.stringify(values).slice(0, 40))
+      for (const [values, number] of cases)
+        t.match((await ask(values)).json(), { error_codes: [number] }, JSON.stringify(values).slice(0, 40))
       clock.advance(2 * 60 * 60 * 1000)
       t.match((await ask()).json(), { error_codes: [500133] })
     })
@@ -176,7 +274,15 @@ t.test('delegated tokens', async (t) => {
     t.test('of a deleted tenant are worth nothing at once', async (t) => {
       const tenant = await directory.tenants.create({ domain: `${randomUUID()}.test` })
       const made = await directory.apps.create(tenant.id, { displayName: 'a', secret: true })
-      const response = await token({ grant_type: 'client_credentials', client_id: made.appId, client_secret: made.secret ?? '', scope: 'https://graph.microsoft.com/.default' }, { tenant: tenant.id })
+      const response = await token(
+        {
+          grant_type: 'client_credentials',
+          client_id: made.appId,
+          client_secret: made.secret ?? '',
+          scope: 'https://graph.microsoft.com/.default',
+        },
+        { tenant: tenant.id },
+      )
       const authorization = `Bearer ${response.json().access_token}`
       t.equal((await whoami(authorization)).statusCode, 200)
       await directory.tenants.delete(tenant.id)
@@ -193,7 +299,13 @@ t.test('two processes on one PostgreSQL agree on one winner', async (t) => {
     const one = await startSignIn(t, place)
     const other = await startSignIn(t, place)
     const { app } = await createPeople(one)
-    const ask = { grant_type: 'password', client_id: app.appId, username: 'mara@intunite.test', password: 'maras password', scope: 'User.Read offline_access' }
+    const ask = {
+      grant_type: 'password',
+      client_id: app.appId,
+      username: 'mara@intunite.test',
+      password: 'maras password',
+      scope: 'User.Read offline_access',
+    }
     const { refresh_token: refreshToken, access_token: accessToken } = (await one.token(ask)).json()
     t.equal((await other.whoami(`Bearer ${accessToken}`)).statusCode, 200, 'each believes the tokens of the other')
     const renew = { grant_type: 'refresh_token', client_id: app.appId, refresh_token: refreshToken }

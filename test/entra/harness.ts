@@ -97,7 +97,14 @@ export async function startSignIn(t: Test, place: Place, clock = createTestClock
     }
   })
   const { database, prisma } = store
-  const directory = createDirectory({ database, prisma: () => prisma(), identity, clock, newId: randomUUID, onChange: () => admission.forget() })
+  const directory = createDirectory({
+    database,
+    prisma: () => prisma(),
+    identity,
+    clock,
+    newId: randomUUID,
+    onChange: () => admission.forget(),
+  })
   await app.ready()
   const post: SignIn['post'] = (url, values, headers = {}) =>
     app.inject({
@@ -140,14 +147,32 @@ export interface TestCertificate {
 /** A key with a certificate, as an administrator would make with openssl. */
 export function createCertificate(clock: TestClock, life = 365 * 24 * 60 * 60 * 1000): TestCertificate {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const certificate = selfSigned({ publicKey, privateKey, commonName: 'a client', notBefore: clock() - 1000, notAfter: clock() + life })
+  const certificate = selfSigned({
+    publicKey,
+    privateKey,
+    commonName: 'a client',
+    notBefore: clock() - 1000,
+    notAfter: clock() + life,
+  })
   return { certificate, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
 }
 
 /** An app with everything, two users and what they may do; names are their own in every tenant. */
 export async function createPeople({ directory }: Pick<SignIn, 'directory'>, tenant = TENANT) {
-  const mara = await directory.users.create(tenant, { userPrincipalName: 'mara', displayName: 'Mara Lind', givenName: 'Mara', surname: 'Lind', mail: 'mara@mail.test', password: 'maras password', intuneRole: 'administrator' })
-  const jo = await directory.users.create(tenant, { userPrincipalName: 'jo', displayName: 'Jo <Ferro> & "Sons"', password: 'jos password' })
+  const mara = await directory.users.create(tenant, {
+    userPrincipalName: 'mara',
+    displayName: 'Mara Lind',
+    givenName: 'Mara',
+    surname: 'Lind',
+    mail: 'mara@mail.test',
+    password: 'maras password',
+    intuneRole: 'administrator',
+  })
+  const jo = await directory.users.create(tenant, {
+    userPrincipalName: 'jo',
+    displayName: 'Jo <Ferro> & "Sons"',
+    password: 'jos password',
+  })
   const app = await directory.apps.create(tenant, {
     displayName: 'Console',
     secret: true,
@@ -159,18 +184,33 @@ export async function createPeople({ directory }: Pick<SignIn, 'directory'>, ten
     ],
     requestedScopes: ['User.Read', 'DeviceManagementApps.Read.All'],
   })
-  await directory.grants.create(tenant, { app: 'Console', kind: 'delegated', permissions: ['User.Read', 'DeviceManagementApps.Read.All'] })
+  await directory.grants.create(tenant, {
+    app: 'Console',
+    kind: 'delegated',
+    permissions: ['User.Read', 'DeviceManagementApps.Read.All'],
+  })
   return { mara, jo, app, secret: app.secret ?? '' }
 }
 
 /** The fields of the first form of a page, its target, and the buttons. */
-export function readForm(html: string): { action: string; method: string; fields: Record<string, string>; text: string } {
+export function readForm(html: string): {
+  action: string
+  method: string
+  fields: Record<string, string>
+  text: string
+} {
   const tag = /<form method="(\w+)" action="([^"]*)">/.exec(html)
   const fields: Record<string, string> = {}
-  for (const [, name = '', value = ''] of html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)) fields[name] = unescape(value)
+  for (const [, name = '', value = ''] of html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g))
+    fields[name] = unescape(value)
   return { method: tag?.[1] ?? '', action: unescape(tag?.[2] ?? ''), fields, text: html }
 }
 
 function unescape(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
 }

@@ -12,16 +12,27 @@ t.test('the development tenant', async (t) => {
       const stores = await Promise.all(
         Array.from({ length: database.name === 'sqlite' ? 1 : 4 }, async () => openTestStore(t, place)),
       )
-      await Promise.all(stores.flatMap(({ identity }) => [identity, identity]).map((each) => each.ensureDevelopmentTenant(SECRETS)))
+      await Promise.all(
+        stores.flatMap(({ identity }) => [identity, identity]).map((each) => each.ensureDevelopmentTenant(SECRETS)),
+      )
       const { identity } = stores[0] as (typeof stores)[0]
-      t.match(await identity.tenants.find(TENANT), { displayName: 'Intunite development', defaultDomain: 'intunite.test' })
+      t.match(await identity.tenants.find(TENANT), {
+        displayName: 'Intunite development',
+        defaultDomain: 'intunite.test',
+      })
       t.equal((await identity.tenants.findByDomain('INTUNITE.TEST'))?.id, TENANT)
       t.equal(await identity.tenants.exists('00000000-0000-4000-a000-000000000002'), false)
       const admin = await identity.applications.findByName(TENANT, 'Intunite-Admin')
       t.match(admin, { appId: '00000000-0000-4000-a000-0000000000a1', enabled: true, publicClient: false })
       const graph = '00000003-0000-0000-c000-000000000000'
-      t.ok((await identity.applications.listRoles(TENANT, admin?.appId ?? '', graph)).includes('DeviceManagementApps.ReadWrite.All'))
-      t.same(await identity.applications.listRoles(TENANT, '00000000-0000-4000-a000-0000000000a2', graph), ['DeviceManagementApps.Read.All'])
+      t.ok(
+        (await identity.applications.listRoles(TENANT, admin?.appId ?? '', graph)).includes(
+          'DeviceManagementApps.ReadWrite.All',
+        ),
+      )
+      t.same(await identity.applications.listRoles(TENANT, '00000000-0000-4000-a000-0000000000a2', graph), [
+        'DeviceManagementApps.Read.All',
+      ])
       t.equal((await identity.applications.listSecrets(TENANT, admin?.appId ?? '')).length, 1)
     })
 
@@ -44,15 +55,22 @@ t.test('signing keys', async (t) => {
     const place = await database.newDatabase()
 
     t.test('are one when several processes make the first', async (t) => {
-      const stores = await Promise.all(Array.from({ length: database.name === 'sqlite' ? 1 : 4 }, () => openTestStore(t, place)))
-      const keys = await Promise.all(stores.flatMap(({ identity }) => [identity.keys.getActive(), identity.keys.getActive()]))
+      const stores = await Promise.all(
+        Array.from({ length: database.name === 'sqlite' ? 1 : 4 }, () => openTestStore(t, place)),
+      )
+      const keys = await Promise.all(
+        stores.flatMap(({ identity }) => [identity.keys.getActive(), identity.keys.getActive()]),
+      )
       t.equal(new Set(keys.map(({ kid }) => kid)).size, 1)
       const published = await stores[0]?.identity.keys.listPublished()
       t.equal(published?.length, 1)
       const certificate = new X509Certificate(published?.[0]?.certificate ?? '')
       t.equal(certificate.verify(certificate.publicKey), true, 'the certificate is signed by its own key')
       t.equal(certificate.checkPrivateKey(createPrivateKey(keys[0]?.privateKey ?? '')), true)
-      t.equal(certificate.fingerprint.replaceAll(':', '').toLowerCase(), Buffer.from(keys[0]?.kid ?? '', 'base64url').toString('hex'))
+      t.equal(
+        certificate.fingerprint.replaceAll(':', '').toLowerCase(),
+        Buffer.from(keys[0]?.kid ?? '', 'base64url').toString('hex'),
+      )
       t.equal(createPublicKey(keys[0]?.privateKey ?? '').asymmetricKeyDetails?.modulusLength, 2048)
     })
 
@@ -62,9 +80,15 @@ t.test('signing keys', async (t) => {
       const first = await identity.keys.getActive()
       const second = await identity.keys.rotate()
       t.not(second.kid, first.kid)
-      t.same((await identity.keys.listPublished()).map(({ kid }) => kid), [second.kid, first.kid])
+      t.same(
+        (await identity.keys.listPublished()).map(({ kid }) => kid),
+        [second.kid, first.kid],
+      )
       clock.advance(3 * 24 * 60 * 60 * 1000)
-      t.same((await identity.keys.listPublished()).map(({ kid }) => kid), [second.kid])
+      t.same(
+        (await identity.keys.listPublished()).map(({ kid }) => kid),
+        [second.kid],
+      )
       t.equal(await identity.keys.remove(second.kid), false, 'the key that signs stays')
       t.equal(await identity.keys.remove(first.kid), true)
     })
@@ -74,10 +98,14 @@ t.test('signing keys', async (t) => {
 t.test('settings are made once', async (t) => {
   await forEachDatabase(t, async (t, database) => {
     const place = await database.newDatabase()
-    const stores = await Promise.all(Array.from({ length: database.name === 'sqlite' ? 1 : 3 }, () => openTestStore(t, place)))
+    const stores = await Promise.all(
+      Array.from({ length: database.name === 'sqlite' ? 1 : 3 }, () => openTestStore(t, place)),
+    )
     let made = 0
     const values = await Promise.all(
-      stores.flatMap(({ identity }) => [1, 2, 3].map(() => identity.settings.findOrMake('key', () => `value ${(made += 1)}`))),
+      stores.flatMap(({ identity }) =>
+        [1, 2, 3].map(() => identity.settings.findOrMake('key', () => `value ${(made += 1)}`)),
+      ),
     )
     t.equal(new Set(values).size, 1)
     await stores[0]?.identity.settings.set('key', 'other')

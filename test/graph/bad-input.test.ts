@@ -275,13 +275,13 @@ test('bad input', async (t) => {
             t,
             await admin.post(BETA, anAndroidConfiguration({ [name]: value }), traced()),
             `${name} ${JSON.stringify(value)}`,
-            INVALID,
+            { status: 400 },
           )
           isRefusal(
             t,
             await admin.patch(`${BETA}/${id}`, { '@odata.type': ANDROID, [name]: value }, traced()),
             `${name} ${JSON.stringify(value)}`,
-            INVALID,
+            { status: 400 },
           )
         }
       t.equal(await state(), before)
@@ -422,7 +422,7 @@ test('bad input', async (t) => {
         '\u{10ffff}',
       ]) {
         const made = await admin.post(V1, anIosConfiguration({ displayName: `x${text}`, description: text }))
-        t.equal(made.statusCode, 201, JSON.stringify(text))
+        t.equal(made.statusCode, 201, encodeURIComponent(text))
         const read = (await admin.get(`${V1}/${made.json<{ id: string }>().id}`)).json<Record<string, unknown>>()
         t.strictSame([read['displayName'], read['description']], [`x${text}`, text])
       }
@@ -531,8 +531,6 @@ test('bad input', async (t) => {
         '%F0%9F%98%80',
         '%27',
         '%27%27',
-        '..',
-        '%2e%2e',
         '%2F',
         '%5C',
         '$x',
@@ -550,7 +548,6 @@ test('bad input', async (t) => {
       for (const key of keys)
         for (const method of ['GET', 'DELETE', 'PATCH'])
           for (const path of [`${V1}/${key}`, `${V1}('${key}')`, `${V1}/${key}/userStatusSummary`]) {
-            if (method !== 'GET' && /\/(\.\.|%2e%2e)(\/|$)/.test(path)) continue
             isRefusal(
               t,
               await admin.send(method, path, method === 'PATCH' ? { '@odata.type': IOS } : undefined, traced()),
@@ -708,6 +705,10 @@ test('bad input', async (t) => {
         [`GET ${V1} HTTP/1.1\r\n${authorization}X-Long: ${'x'.repeat(100_000)}\r\n\r\n`, 431],
         [`GET ${V1}?${'x'.repeat(100_000)} HTTP/1.1\r\n${authorization}\r\n`, 431],
         [`DELETE ${url} HTTP/1.1\r\n${authorization}Bad Header: 1\r\n\r\n`, 400],
+        [`DELETE ${V1}/.. HTTP/1.1\r\n${authorization}\r\n`, 400],
+        [`DELETE ${url}/%2e%2e HTTP/1.1\r\n${authorization}\r\n`, 400],
+        [`DELETE ${url}/../${APP} HTTP/1.1\r\n${authorization}\r\n`, 400],
+        [`GET /../../etc/passwd HTTP/1.1\r\n${authorization}\r\n`, 404],
       ]
       for (const [text, status] of requests) {
         const { head, body } = await exchange(origin, text)

@@ -9,7 +9,7 @@ const part = defineComplexType({ name: 'part', properties: { size: Edm.Int32, co
 
 const thing = defineEntityType({ name: 'thing', properties: { id: Edm.String, name: nullable(Edm.String) } })
 
-const machine = defineEntityType({
+const _machine = defineEntityType({
   name: 'machine',
   baseType: thing,
   properties: { parts: collection(of(part)), weight: beta(Edm.Double) },
@@ -37,7 +37,7 @@ interface BetaMachine extends Machine {
 
 type Differences<Official, V extends 'v1.0' | 'beta' = 'v1.0'> = Compared<
   'machine',
-  typeof machine,
+  typeof _machine,
   Official,
   V,
   'things'

@@ -85,7 +85,10 @@ export function appDirectory(deps: DirectoryDeps) {
     },
     async update(tenant: string, app: string, { enabled, ...changes }: AppChanges): Promise<void> {
       const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
-      await records.updateApplication(tenantId, appId, { ...changes, redirectUris: changes.redirectUris?.map(requireRedirect) })
+      await records.updateApplication(tenantId, appId, {
+        ...changes,
+        redirectUris: changes.redirectUris?.map(requireRedirect),
+      })
       if (enabled !== undefined) await records.enableApplication(tenantId, appId, enabled)
     },
     async delete(tenant: string, app: string): Promise<void> {
@@ -97,7 +100,12 @@ export function appDirectory(deps: DirectoryDeps) {
       const shown = secret ?? newSecret()
       const keyId = newId()
       const expiresAt = life === undefined ? undefined : timeFrom(clock, life)
-      await records.addSecret(tenantId, appId, { keyId, hash: await hashOf(shown, secret === undefined), displayName, expiresAt })
+      await records.addSecret(tenantId, appId, {
+        keyId,
+        hash: await hashOf(shown, secret === undefined),
+        displayName,
+        expiresAt,
+      })
       return { keyId, secret: shown }
     },
     async deleteSecret(tenant: string, app: string, keyId: string): Promise<void> {
@@ -114,7 +122,8 @@ export function appDirectory(deps: DirectoryDeps) {
     },
     async deleteCertificate(tenant: string, app: string, keyId: string): Promise<void> {
       const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
-      if (!(await records.deleteCertificate(tenantId, appId, keyId))) throw notFound('certificate', keyId, `of the app ${app}`)
+      if (!(await records.deleteCertificate(tenantId, appId, keyId)))
+        throw notFound('certificate', keyId, `of the app ${app}`)
     },
   }
 }
@@ -136,7 +145,11 @@ function show(record: AppRecord) {
     identifierUris: JSON.parse(record.identifierUris) as string[],
     requestedScopes: JSON.parse(record.requestedScopes) as string[],
     roles: record.roles.map(({ resourceId, role }) => ({ resourceId, role })),
-    grants: record.grants.map(({ resourceId, userId, scope }) => ({ resourceId, userId: userId === '' ? null : userId, scope })),
+    grants: record.grants.map(({ resourceId, userId, scope }) => ({
+      resourceId,
+      userId: userId === '' ? null : userId,
+      scope,
+    })),
     secrets: record.secrets.map(({ keyId, displayName: name, createdAt, expiresAt }) => ({
       keyId,
       displayName: name,
@@ -176,6 +189,7 @@ function requireRedirect({ uri, type }: RedirectUri): RedirectUri {
 }
 
 export function requirePermission(name: string): string {
-  if (!/^[A-Za-z][\w.-]{0,119}$/.test(name)) throw invalid(`'${name}' is no permission such as DeviceManagementApps.Read.All`)
+  if (!/^[A-Za-z][\w.-]{0,119}$/.test(name))
+    throw invalid(`'${name}' is no permission such as DeviceManagementApps.Read.All`)
   return name
 }

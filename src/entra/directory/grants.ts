@@ -23,7 +23,10 @@ export function grantDirectory(deps: DirectoryDeps) {
     const { id: tenantId } = await getTenant(deps, tenant)
     const { appId } = await getApp(deps, tenantId, app)
     if (kind === 'application' && user !== undefined) throw invalid('application permissions are not for a user')
-    const resourceId = resource === undefined || resource === GRAPH_RESOURCE ? GRAPH_RESOURCE : (await getApp(deps, tenantId, resource)).appId
+    const resourceId =
+      resource === undefined || resource === GRAPH_RESOURCE
+        ? GRAPH_RESOURCE
+        : (await getApp(deps, tenantId, resource)).appId
     const userId = user === undefined ? undefined : (await getUser(deps, tenantId, user)).id
     return { tenantId, appId, resourceId, userId, names: permissions.map(requirePermission) }
   }
@@ -44,9 +47,18 @@ export function grantDirectory(deps: DirectoryDeps) {
     async list(tenant: string, app?: string) {
       const { id: tenantId } = await getTenant(deps, tenant)
       const wanted = app === undefined ? undefined : (await getApp(deps, tenantId, app)).appId
-      const apps = (await records.listApplications(tenantId)).filter(({ appId }) => wanted === undefined || appId === wanted)
+      const apps = (await records.listApplications(tenantId)).filter(
+        ({ appId }) => wanted === undefined || appId === wanted,
+      )
       return apps.flatMap(({ appId, displayName, roles, grants }) => [
-        ...roles.map(({ resourceId, role }) => ({ appId, app: displayName, kind: 'application' as const, resourceId, permission: role, userId: null })),
+        ...roles.map(({ resourceId, role }) => ({
+          appId,
+          app: displayName,
+          kind: 'application' as const,
+          resourceId,
+          permission: role,
+          userId: null,
+        })),
         ...grants.map(({ resourceId, scope, userId }) => ({
           appId,
           app: displayName,

@@ -23,14 +23,22 @@ export function groupDirectory(deps: DirectoryDeps) {
     const groups = await list(tenant)
     const byName = groups.filter(({ displayName }) => displayName.toLowerCase() === group.toLowerCase())
     const found = groups.find(({ id }) => id === group.toLowerCase()) ?? (byName.length === 1 ? byName[0] : undefined)
-    if (found === undefined) throw notFound('group', group, `in the tenant ${tenant}${byName.length > 1 ? ' that no other is named like' : ''}`)
+    if (found === undefined)
+      throw notFound(
+        'group',
+        group,
+        `in the tenant ${tenant}${byName.length > 1 ? ' that no other is named like' : ''}`,
+      )
     return found
   }
   return {
     async create(tenant: string, { displayName, description, id = newId() }: GroupOptions) {
       const { id: tenantId } = await getTenant(deps, tenant)
       const made = { id: id.toLowerCase(), displayName: requireText(displayName, 'the name of a group') }
-      await unlessTaken(records.insertGroup({ ...made, tenantId, description }), `there is a group with the id ${made.id} already`)
+      await unlessTaken(
+        records.insertGroup({ ...made, tenantId, description }),
+        `there is a group with the id ${made.id} already`,
+      )
       return made
     },
     list,
@@ -42,7 +50,10 @@ export function groupDirectory(deps: DirectoryDeps) {
     async addMember(tenant: string, group: string, user: string): Promise<void> {
       const { id } = await show(tenant, group)
       const { tenantId, id: userId, userPrincipalName } = await getUser(deps, (await getTenant(deps, tenant)).id, user)
-      await unlessTaken(records.addMember(tenantId, id, userId), `${userPrincipalName} is a member of the group already`)
+      await unlessTaken(
+        records.addMember(tenantId, id, userId),
+        `${userPrincipalName} is a member of the group already`,
+      )
     },
     async removeMember(tenant: string, group: string, user: string): Promise<void> {
       const { id } = await show(tenant, group)

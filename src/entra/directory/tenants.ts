@@ -28,17 +28,25 @@ const DOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](
 export function tenantDirectory(deps: DirectoryDeps, changed: () => void) {
   const { records, newId } = deps
   const list = async (): Promise<ShownTenant[]> =>
-    (await records.listTenants()).map(({ domains, createdAt, id, displayName, defaultDomain, asksPassword, userConsent }) => ({
-      id,
+    (await records.listTenants()).map(
+      ({ domains, createdAt, id, displayName, defaultDomain, asksPassword, userConsent }) => ({
+        id,
+        displayName,
+        defaultDomain,
+        domains: domains.map(({ domain }) => domain).sort(),
+        asksPassword,
+        userConsent,
+        createdDateTime: `${createdAt}Z`,
+      }),
+    )
+  return {
+    async create({
+      id = newId(),
       displayName,
-      defaultDomain,
-      domains: domains.map(({ domain }) => domain).sort(),
+      domain,
       asksPassword,
       userConsent,
-      createdDateTime: `${createdAt}Z`,
-    }))
-  return {
-    async create({ id = newId(), displayName, domain, asksPassword, userConsent }: TenantOptions = {}): Promise<Tenant> {
+    }: TenantOptions = {}): Promise<Tenant> {
       if (!isGuid(id)) throw invalid(`the id of a tenant must be a GUID, not '${id}'`)
       const tenantId = id.toLowerCase()
       const name = requireDomain(domain ?? `t${tenantId.replaceAll('-', '')}.intunite.test`)
@@ -49,7 +57,10 @@ export function tenantDirectory(deps: DirectoryDeps, changed: () => void) {
         asksPassword: asksPassword ?? false,
         userConsent: userConsent ?? true,
       }
-      await unlessTaken(records.insertTenant(made), `there is a tenant with the id ${tenantId} or the domain ${name} already`)
+      await unlessTaken(
+        records.insertTenant(made),
+        `there is a tenant with the id ${tenantId} or the domain ${name} already`,
+      )
       return { ...made, defaultDomain: name, profile: undefined }
     },
     list,
@@ -60,9 +71,15 @@ export function tenantDirectory(deps: DirectoryDeps, changed: () => void) {
       if (shown === undefined) throw invalid(`the tenant '${name}' was deleted meanwhile`)
       return shown
     },
-    async update(name: string, changes: { displayName?: string; asksPassword?: boolean; userConsent?: boolean }): Promise<void> {
+    async update(
+      name: string,
+      changes: { displayName?: string; asksPassword?: boolean; userConsent?: boolean },
+    ): Promise<void> {
       const { id } = await getTenant(deps, name)
-      const texts = changes.displayName === undefined ? {} : { displayName: requireText(changes.displayName, 'the name of a tenant') }
+      const texts =
+        changes.displayName === undefined
+          ? {}
+          : { displayName: requireText(changes.displayName, 'the name of a tenant') }
       await records.updateTenant(id, { ...changes, ...texts })
     },
     async addDomain(name: string, domain: string): Promise<void> {

@@ -31,7 +31,9 @@ export const INTUNE_ROLES: readonly IntuneRole[] = ['none', 'readOnly', 'adminis
 export async function getUser(deps: DirectoryDeps, tenantId: string, name: string): Promise<User> {
   const { users, tenants } = deps.identity
   const domain = (await tenants.find(tenantId))?.defaultDomain ?? ''
-  const found = (await users.find(tenantId, name)) ?? (await users.findByName(tenantId, name.includes('@') ? name : `${name}@${domain}`))
+  const found =
+    (await users.find(tenantId, name)) ??
+    (await users.findByName(tenantId, name.includes('@') ? name : `${name}@${domain}`))
   if (found === undefined) throw notFound('user', name, `in the tenant ${domain}`)
   return found
 }
@@ -89,7 +91,16 @@ export function userDirectory(deps: DirectoryDeps) {
 
 type UserRecord = Awaited<ReturnType<DirectoryDeps['records']['listUsers']>>[number]
 
-function show({ id, userPrincipalName, displayName, mail, accountEnabled, intuneRole, passwordHash, memberships }: UserRecord) {
+function show({
+  id,
+  userPrincipalName,
+  displayName,
+  mail,
+  accountEnabled,
+  intuneRole,
+  passwordHash,
+  memberships,
+}: UserRecord) {
   return {
     id,
     userPrincipalName,

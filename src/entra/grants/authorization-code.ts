@@ -13,7 +13,13 @@ import { EntraError } from '../errors.js'
 import { requireParameter } from '../parameters.js'
 import { findRedirect } from '../redirect-uris.js'
 import type { EntraDeps, Grant, TokenRequest } from '../token-request.js'
-import { answerUser, knowsContinuousAccess, refreshTokenLife, requireActiveUser, requireConsent } from '../user-tokens.js'
+import {
+  answerUser,
+  knowsContinuousAccess,
+  refreshTokenLife,
+  requireActiveUser,
+  requireConsent,
+} from '../user-tokens.js'
 
 export const authorizationCode: Grant = async (deps, request) => {
   const { parameters, version } = request
@@ -66,9 +72,15 @@ function requireSameClient({ parameters, crossOrigin }: TokenRequest, { appId }:
 function requireVerifier({ parameters }: TokenRequest, { challenge, challengeMethod }: Granted): void {
   const verifier = parameters.get('code_verifier')
   if (challenge === undefined && verifier === undefined) return
-  const made = challengeMethod === 'S256' ? createHash('sha256').update(verifier ?? '').digest('base64url') : (verifier ?? '')
+  const made =
+    challengeMethod === 'S256'
+      ? createHash('sha256')
+          .update(verifier ?? '')
+          .digest('base64url')
+      : (verifier ?? '')
   const [given, expected] = [Buffer.from(made), Buffer.from(challenge ?? '')]
-  if (given.length === 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) throw new EntraError(501481)
+  if (given.length === 0 || given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw new EntraError(501481)
 }
 
 function withClaims(grant: Granted, claims: string | undefined): Granted {

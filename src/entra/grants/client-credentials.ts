@@ -15,7 +15,12 @@ export const clientCredentials: Grant = async (deps, request) => {
   const tenant = requireTenant(request.segment)
   const { application, authentication } = await requireConfidentialClient(deps, tenant, request)
   const resource = await findResource(deps.identity, tenant, resourceName(request), request.origin)
-  const { token, issuedAt, expiresAt } = await deps.issuer.issueAppToken({ tenant, application, resource, authentication })
+  const { token, issuedAt, expiresAt } = await deps.issuer.issueAppToken({
+    tenant,
+    application,
+    resource,
+    authentication,
+  })
   return { tenant, accessToken: token, issuedAt, expiresAt, resource: resource.audience }
 }
 

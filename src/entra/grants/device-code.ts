@@ -9,7 +9,13 @@ import { EntraError } from '../errors.js'
 import { requireParameter } from '../parameters.js'
 import { parseScopes } from '../resources.js'
 import type { EntraDeps, Grant, TokenRequest } from '../token-request.js'
-import { answerUser, knowsContinuousAccess, refreshTokenLife, requireActiveUser, requireConsent } from '../user-tokens.js'
+import {
+  answerUser,
+  knowsContinuousAccess,
+  refreshTokenLife,
+  requireActiveUser,
+  requireConsent,
+} from '../user-tokens.js'
 
 const LIFE = 900
 const INTERVAL = 5
@@ -49,10 +55,14 @@ export async function beginDevice(deps: EntraDeps, request: TokenRequest): Promi
 export const deviceCode: Grant = async (deps, request) => {
   const { parameters, version } = request
   const { deviceCodes, credentials } = deps.identity
-  const code = parameters.get('device_code') ?? (version === 1 ? parameters.get('code') : undefined) ?? requireParameter(parameters, 'device_code')
+  const code =
+    parameters.get('device_code') ??
+    (version === 1 ? parameters.get('code') : undefined) ??
+    requireParameter(parameters, 'device_code')
   const kept = await deviceCodes.find(code)
   if (kept === undefined || kept.state === 'redeemed') throw new EntraError(70000, ['device_code'])
-  if (kept.grant.appId !== requireParameter(parameters, 'client_id').toLowerCase()) throw new EntraError(70000, ['device_code'])
+  if (kept.grant.appId !== requireParameter(parameters, 'client_id').toLowerCase())
+    throw new EntraError(70000, ['device_code'])
   requireDecided(kept, await deviceCodes.poll(code, (INTERVAL - TOLERANCE) * 1000))
 
   const tenant = await requireTenantOf(deps, request, kept)
@@ -64,7 +74,13 @@ export const deviceCode: Grant = async (deps, request) => {
   const grant = { ...kept.grant, authTime: Math.floor(now / 1000), method: 'pwd' as const }
   const answer = await answerUser(deps, request, { tenant, client, user, grant, consent })
   if (version === 2 && !consent.requested.openId.includes('offline_access')) return answer
-  const refreshToken = { tenantId: tenant.id, userId: user.id, grant, family: deps.newId(), life: refreshTokenLife(grant, now) }
+  const refreshToken = {
+    tenantId: tenant.id,
+    userId: user.id,
+    grant,
+    family: deps.newId(),
+    life: refreshTokenLife(grant, now),
+  }
   return { ...answer, refreshToken: await credentials.addRefreshToken(refreshToken) }
 }
 
@@ -76,7 +92,11 @@ function requireDecided({ state, expired }: KeptDeviceCode, inTime: boolean): vo
   throw new EntraError(inTime ? 70016 : 130502)
 }
 
-async function requireTenantOf({ identity }: EntraDeps, { segment }: TokenRequest, kept: KeptDeviceCode): Promise<Tenant> {
+async function requireTenantOf(
+  { identity }: EntraDeps,
+  { segment }: TokenRequest,
+  kept: KeptDeviceCode,
+): Promise<Tenant> {
   if (segment.kind === 'tenant' && segment.tenant.id !== kept.tenantId) throw new EntraError(70000, ['device_code'])
   const tenant = await identity.tenants.find(kept.tenantId)
   if (tenant === undefined) throw new EntraError(70000, ['device_code'])

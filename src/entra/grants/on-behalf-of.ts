@@ -12,7 +12,13 @@ import { EntraError } from '../errors.js'
 import { requireParameter } from '../parameters.js'
 import { requireTenant } from '../tenants.js'
 import type { EntraDeps, Grant } from '../token-request.js'
-import { answerUser, knowsContinuousAccess, refreshTokenLife, requireActiveUser, requireConsent } from '../user-tokens.js'
+import {
+  answerUser,
+  knowsContinuousAccess,
+  refreshTokenLife,
+  requireActiveUser,
+  requireConsent,
+} from '../user-tokens.js'
 
 export const onBehalfOf: Grant = async (deps, request) => {
   const { parameters, version, segment } = request
@@ -39,7 +45,12 @@ export const onBehalfOf: Grant = async (deps, request) => {
 }
 
 /** A token of ours for a user, issued for the app that presents it. */
-async function requireUserAssertion(deps: EntraDeps, tenant: Tenant, application: Application, assertion: string): Promise<Claims> {
+async function requireUserAssertion(
+  deps: EntraDeps,
+  tenant: Tenant,
+  application: Application,
+  assertion: string,
+): Promise<Claims> {
   const { jwt, identity, clock } = deps
   const decoded = jwt.decode(assertion)
   if (decoded === undefined) throw new EntraError(50013, ['The assertion is not a token.'])
@@ -47,10 +58,14 @@ async function requireUserAssertion(deps: EntraDeps, tenant: Tenant, application
   const key = (await identity.keys.listPublished()).find(({ kid }) => kid === header['kid'])
   if (key === undefined || !jwt.isSignedBy(assertion, { key: publicKeyOf(key.certificate), algorithms: ['RS256'] }))
     throw new EntraError(50013, ['The key was not found, or the signature is not of it.'])
-  if (payload['iss'] !== `https://sts.windows.net/${tenant.id}/`) throw new EntraError(50013, ['The issuer is another tenant.'])
+  if (payload['iss'] !== `https://sts.windows.net/${tenant.id}/`)
+    throw new EntraError(50013, ['The issuer is another tenant.'])
   const { appId, identifierUris } = application
   const audience = String(payload['aud'])
-  if (![appId, `api://${appId}`, ...identifierUris].includes(audience.toLowerCase()) && !identifierUris.includes(audience))
+  if (
+    ![appId, `api://${appId}`, ...identifierUris].includes(audience.toLowerCase()) &&
+    !identifierUris.includes(audience)
+  )
     throw new EntraError(500131, [audience, appId, appId])
   const lifetime = readLifetime(payload)
   if (lifetime === undefined || !isAlive(lifetime, clock())) throw new EntraError(500133)

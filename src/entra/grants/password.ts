@@ -18,7 +18,12 @@ export const password: Grant = async (deps, request) => {
   const scope = version === 1 ? (parameters.get('scope') ?? '') : requireParameter(parameters, 'scope')
   const user = await requireUser(deps, tenant, username, requireParameter(parameters, 'password'))
   const resource = version === 1 ? requireParameter(parameters, 'resource') : undefined
-  const consent = await requireConsent(deps, request, { tenant, client, user }, resource === undefined ? { scope } : { scope, resource })
+  const consent = await requireConsent(
+    deps,
+    request,
+    { tenant, client, user },
+    resource === undefined ? { scope } : { scope, resource },
+  )
   const now = deps.clock()
   const grant = {
     appId: client.application.appId,
@@ -44,7 +49,12 @@ async function tenantOfUser({ identity }: EntraDeps, { segment }: TokenRequest, 
   return tenant
 }
 
-async function requireUser({ identity, secrets }: EntraDeps, tenant: Tenant, username: string, secret: string): Promise<User> {
+async function requireUser(
+  { identity, secrets }: EntraDeps,
+  tenant: Tenant,
+  username: string,
+  secret: string,
+): Promise<User> {
   const user = await identity.users.findByName(tenant.id, username)
   if (user === undefined) throw new EntraError(50034, [username, tenant.displayName])
   const { passwordHash } = user

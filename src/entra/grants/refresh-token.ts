@@ -12,7 +12,13 @@ import { requireAnyClient } from '../clients.js'
 import { EntraError } from '../errors.js'
 import { requireParameter } from '../parameters.js'
 import type { EntraDeps, Grant, TokenRequest } from '../token-request.js'
-import { answerUser, knowsContinuousAccess, refreshTokenLife, requireActiveUser, requireConsent } from '../user-tokens.js'
+import {
+  answerUser,
+  knowsContinuousAccess,
+  refreshTokenLife,
+  requireActiveUser,
+  requireConsent,
+} from '../user-tokens.js'
 
 export const refreshToken: Grant = async (deps, request) => {
   const token = requireParameter(request.parameters, 'refresh_token')
@@ -26,12 +32,23 @@ export const refreshToken: Grant = async (deps, request) => {
   requireAlive(kept, user)
 
   const { scope, resource } = wanted(request, kept)
-  const consent = await requireConsent(deps, request, { tenant, client, user }, resource === undefined ? { scope } : { scope, resource })
+  const consent = await requireConsent(
+    deps,
+    request,
+    { tenant, client, user },
+    resource === undefined ? { scope } : { scope, resource },
+  )
   const { parameters } = request
   const claims = parameters.get('claims')
   const grant = claims === undefined ? kept.grant : { ...kept.grant, continuousAccess: knowsContinuousAccess(claims) }
   const answer = await answerUser(deps, request, { tenant, client, user, grant, consent })
-  const next = { tenantId: tenant.id, userId: user.id, grant, family: kept.family, life: refreshTokenLife(grant, deps.clock()) }
+  const next = {
+    tenantId: tenant.id,
+    userId: user.id,
+    grant,
+    family: kept.family,
+    life: refreshTokenLife(grant, deps.clock()),
+  }
   const rotated = await deps.identity.credentials.rotateRefreshToken(token, next)
   if (rotated === undefined) throw revoked()
   return { ...answer, refreshToken: rotated }

@@ -43,27 +43,34 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
 
 export function page(title: string, body: Html): string {
   return html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} - Intunite</title>
-<style>${new Html(STYLE)}</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${body}
-<footer>Intunite imitates a sign-in. Do not enter a password that you use elsewhere.</footer>
-</main>
-</body>
-</html>
-`.text
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} - Intunite</title>
+        <style>
+          ${new Html(STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          ${body}
+          <footer>Intunite imitates a sign-in. Do not enter a password that you use elsewhere.</footer>
+        </main>
+      </body>
+    </html> `.text
 }
 
 /** A page whose form is sent at once where scripts run. */
 export function submittingPage(title: string, body: Html): string {
-  return page(title, html`${body}<script>${new Html(SUBMIT)}</script>`)
+  return page(
+    title,
+    html`${body}
+      <script>
+        ${new Html(SUBMIT)}
+      </script>`,
+  )
 }
 
 /** Up to two letters that stand for a person. */
@@ -74,6 +81,8 @@ export function initials(name: string): string {
 }
 
 export function hidden(fields: Readonly<Record<string, string>>): Html {
-  const inputs = Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
+  const inputs = Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+  )
   return html`${inputs}`
 }

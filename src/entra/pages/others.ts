@@ -15,13 +15,20 @@ export function consentPage({ action, fields, app, user, permissions, administra
   return page(
     'Permissions requested',
     html`<p><strong>${app}</strong> would like to, on behalf of ${user}:</p>
-<ul class="plain">${permissions.map((permission) => html`<li>${permission}</li>`)}</ul>
-<form method="post" action="${action}">
-${hidden(fields)}
-${administrator && html`<p><label><input type="checkbox" name="all" value="on"> Consent on behalf of your organization</label></p>`}
-<button class="main" name="decision" value="accept">Accept</button>
-<p><button name="decision" value="decline">Cancel</button></p>
-</form>`,
+      <ul class="plain">
+        ${permissions.map((permission) => html`<li>${permission}</li>`)}
+      </ul>
+      <form method="post" action="${action}">
+        ${hidden(fields)}
+        ${
+          administrator &&
+          html`<p>
+            <label><input type="checkbox" name="all" value="on" /> Consent on behalf of your organization</label>
+          </p>`
+        }
+        <button class="main" name="decision" value="accept">Accept</button>
+        <p><button name="decision" value="decline">Cancel</button></p>
+      </form>`,
   )
 }
 
@@ -29,7 +36,9 @@ ${administrator && html`<p><label><input type="checkbox" name="all" value="on"> 
 export function formPostPage(action: string, fields: Readonly<Record<string, string>>): string {
   return submittingPage(
     'Signed in',
-    html`<form method="post" action="${action}">${hidden(fields)}<button class="main">Continue to the app</button></form>`,
+    html`<form method="post" action="${action}">
+      ${hidden(fields)}<button class="main">Continue to the app</button>
+    </form>`,
   )
 }
 
@@ -45,10 +54,22 @@ export function userCodePage(action: string, userCode: string, problem?: string)
   return page(
     'Enter code',
     html`${problem !== undefined && html`<p class="error" role="alert">${problem}</p>`}
-<form method="get" action="${action}">
-<p><label for="otc">Code that your app or device shows</label><input id="otc" name="otc" value="${userCode}" autocomplete="off" autocapitalize="characters" spellcheck="false" required autofocus></p>
-<button class="main">Next</button>
-</form>`,
+      <form method="get" action="${action}">
+        <p>
+          <label for="otc">Code that your app or device shows</label
+          ><input
+            id="otc"
+            name="otc"
+            value="${userCode}"
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck="false"
+            required
+            autofocus
+          />
+        </p>
+        <button class="main">Next</button>
+      </form>`,
   )
 }
 
@@ -64,12 +85,21 @@ export interface DevicePage {
 export function devicePage({ action, fields, app, user, userCode, permissions }: DevicePage): string {
   return page(
     `Sign in to ${app}?`,
-    html`<p>A device that shows the code <span class="code">${userCode}</span> wants to sign in as ${user}. Go on only if it is yours.</p>
-${permissions.length > 0 && html`<p>It also asks for:</p><ul class="plain">${permissions.map((permission) => html`<li>${permission}</li>`)}</ul>`}
-<form method="post" action="${action}">
-${hidden(fields)}
-<button class="main" name="decision" value="accept">Continue</button>
-<p><button name="decision" value="decline">Cancel</button></p>
-</form>`,
+    html`<p>
+        A device that shows the code <span class="code">${userCode}</span> wants to sign in as ${user}. Go on only if it
+        is yours.
+      </p>
+      ${
+        permissions.length > 0 &&
+        html`<p>It also asks for:</p>
+          <ul class="plain">
+            ${permissions.map((permission) => html`<li>${permission}</li>`)}
+          </ul>`
+      }
+      <form method="post" action="${action}">
+        ${hidden(fields)}
+        <button class="main" name="decision" value="accept">Continue</button>
+        <p><button name="decision" value="decline">Cancel</button></p>
+      </form>`,
   )
 }

@@ -1,0 +1,36 @@
+/** What a version of the service cannot show it must not erase either (R2). */
+import type { Version } from './edm.js'
+import { NAMESPACE } from './model.js'
+import type { Entity } from './payload.js'
+import { allProperties } from './types.js'
+import type { StructuredType } from './types.js'
+import { propertiesIn } from './views.js'
+
+/**
+ * The changes of a PATCH with what its version does not know of the complex values that it replaces. A value that
+ * becomes one of another type starts afresh; so do the elements of collections, which cannot be told apart.
+ */
+export function keepHidden(type: StructuredType, current: Entity, changes: Entity, version: Version): Entity {
+  if (version === 'beta') return changes
+  const kept: Entity = {}
+  const properties = allProperties(type)
+  for (const [name, value] of Object.entries(changes)) {
+    const property = properties[name]
+    const before = current[name]
+    kept[name] = value
+    if (property?.type.kind !== 'complex' || property.collection || !isObject(value) || !isObject(before)) continue
+    if (value['@odata.type'] !== before['@odata.type']) continue
+    const named = property.subtypes.find((subtype) => value['@odata.type'] === `#${NAMESPACE}.${subtype.name}`)
+    const valueType = named ?? property.type
+    const visible = propertiesIn(valueType, version)
+    const hidden = Object.entries(before).filter(
+      ([member]) => Object.hasOwn(allProperties(valueType), member) && !Object.hasOwn(visible, member),
+    )
+    kept[name] = { ...keepHidden(valueType, before, value, version), ...Object.fromEntries(hidden) }
+  }
+  return kept
+}
+
+function isObject(value: unknown): value is Entity {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
