@@ -29,7 +29,7 @@ export interface Admission {
 }
 
 export interface AdmissionDeps {
-  readonly identity: Pick<Identity, 'keys' | 'tenants' | 'users'>
+  readonly identity: Pick<Identity, 'keys' | 'tenants' | 'users' | 'onChange'>
   readonly jwt: Jwt
   readonly clock: Clock
   /** A clock that nobody sets, in milliseconds. */
@@ -52,7 +52,7 @@ export function createAdmission({ identity, jwt, clock, elapsed = () => performa
     keys.forget()
     remembered.clear()
   }
-  identity.keys.onChange(forget)
+  identity.onChange(forget)
 
   const verify = async (token: string, origin: string): Promise<Remembered | Refusal> => {
     const decoded = jwt.decode(token)

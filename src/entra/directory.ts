@@ -17,26 +17,21 @@ export { DirectoryError } from './directory/errors.js'
 export interface DirectoryOptions extends Omit<DirectoryDeps, 'records'> {
   readonly database: Database
   readonly prisma: () => Promise<Prisma>
-  /** Called when tokens that were good may not be any more. */
-  readonly onChange?: () => void
+  /** Removes what the tenant has stored through Graph, before the tenant itself goes. */
+  readonly erase?: (tenantId: string) => Promise<void>
 }
 
 export type Directory = ReturnType<typeof createDirectory>
 
-export function createDirectory({
-  database,
-  prisma,
-  identity,
-  clock,
-  newId,
-  onChange = () => undefined,
-}: DirectoryOptions) {
+export function createDirectory({ database, prisma, identity, clock, newId, erase = nothing }: DirectoryOptions) {
   const deps: DirectoryDeps = { identity, clock, newId, records: createRecords({ database, clock, newId }, prisma) }
   return {
-    tenants: tenantDirectory(deps, onChange),
+    tenants: tenantDirectory(deps, erase),
     apps: appDirectory(deps),
     users: userDirectory(deps),
     groups: groupDirectory(deps),
     grants: grantDirectory(deps),
   }
 }
+
+async function nothing(): Promise<void> {}

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import type { FastifyRequest } from 'fastify'
 
 export interface Correlation {
   readonly requestId: string
@@ -21,13 +22,16 @@ const DIAGNOSTIC = JSON.stringify({
   ServerInfo: { DataCenter: 'Local', Slice: 'E', Ring: '0', ScaleUnit: '000', RoleInstance: 'INTUNITE' },
 })
 
-export function commonHeaders({ requestId, clientRequestId }: Correlation): Record<string, string> {
-  return {
-    'request-id': requestId,
-    'client-request-id': clientRequestId,
+export function commonHeaders({ correlation, protocol, hostname }: FastifyRequest): Record<string, string> {
+  const headers: Record<string, string> = {
+    'request-id': correlation.requestId,
+    'client-request-id': correlation.clientRequestId,
     'x-ms-ags-diagnostic': DIAGNOSTIC,
     vary: 'Accept-Encoding',
   }
+  // Over plain HTTP it means nothing, and on localhost it would lock a browser out of every other server there.
+  if (protocol === 'https' && hostname !== 'localhost') headers['strict-transport-security'] = 'max-age=31536000'
+  return headers
 }
 
 /** Content type of answers with entities. */

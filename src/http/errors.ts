@@ -37,7 +37,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   return reply
     .code(failure.status)
     .headers({
-      ...commonHeaders(request.correlation),
+      ...commonHeaders(request),
       'cache-control': 'no-store',
       ...failure.headers,
       'content-type': 'application/json',

@@ -81,6 +81,6 @@ function exchangeOf(request: FastifyRequest): Exchange {
 function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
   return reply
     .code(status)
-    .headers({ ...commonHeaders(reply.request.correlation), ...headers })
+    .headers({ ...commonHeaders(reply.request), ...headers })
     .send(body)
 }

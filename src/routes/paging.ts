@@ -2,18 +2,22 @@
 import type { RequestQuery } from '../odata/query.js'
 import type { Exchange } from './exchange.js'
 
-/** The options that decide which rows there are and in what order. */
+/** The options that decide which rows there are and in what order; parameter aliases do as well. */
 const DECISIVE = new Set(['filter', 'orderby', 'search'])
 
 /** Whom and what a page token is for: of another tenant, place or question it is refused. */
 export function fingerprintOf({ path, caller }: Exchange, pairs: RequestQuery['pairs']): string {
-  const decisive = pairs.filter(([name]) => DECISIVE.has(name.toLowerCase().replace(/^\$/, '')))
+  const decisive = pairs.filter(([name]) => name.startsWith('@') || DECISIVE.has(optionName(name)))
   return JSON.stringify([
     caller.tenantId,
     path.version,
     path.canonical.toLowerCase(),
-    decisive.map(([, value]) => value),
+    decisive.map(([name, value]) => [optionName(name), value]),
   ])
+}
+
+function optionName(name: string): string {
+  return name.toLowerCase().replace(/^\$/, '')
 }
 
 /** The same request from the next row on, on the origin that the client used. Holds no raw `{` or `}`, which SDKs expand. */

@@ -34,8 +34,6 @@ export interface SigningKeys {
   rotate(): Promise<SigningKey>
   /** Takes a key that does not sign any more out of the published ones at once. False if there is no such key. */
   remove(kid: string): Promise<boolean>
-  /** Called in this process after the keys have changed. */
-  onChange(listener: () => void): void
 }
 
 /** A token lives 90 minutes at most, or 28 hours where clients know continuous access evaluation. */
@@ -43,7 +41,8 @@ const OVERLAP = 2 * 24 * 60 * 60 * 1000
 
 const DAY = 24 * 60 * 60 * 1000
 
-export function createSigningKeys({ database, clock }: IdentityDeps): SigningKeys {
+/** `announce` is called in this process after the keys have changed. */
+export function createSigningKeys({ database, clock }: IdentityDeps, announce: () => void): SigningKeys {
   const selectActive = statement(database, `SELECT "kid", "privateKey" FROM "signingKey" WHERE "slot" = 'signing'`)
   const selectPublished = statement(
     database,
@@ -56,11 +55,6 @@ export function createSigningKeys({ database, clock }: IdentityDeps): SigningKey
   const retire = statement(database, `UPDATE "signingKey" SET "slot" = NULL, "retiredAt" = ?1 WHERE "slot" = 'signing'`)
   const drop = statement(database, `DELETE FROM "signingKey" WHERE "kid" = ?1 AND "slot" IS NULL`)
   const purge = statement(database, `DELETE FROM "signingKey" WHERE "retiredAt" <= ?1`)
-  const listeners: (() => void)[] = []
-  const announce = (): void => {
-    for (const listener of listeners) listener()
-  }
-
   const findActive = async (): Promise<SigningKey | undefined> => {
     const row = await database.read(() => first(selectActive, []))
     return row === undefined ? undefined : { kid: row[0] as string, privateKey: row[1] as string }
@@ -115,9 +109,6 @@ export function createSigningKeys({ database, clock }: IdentityDeps): SigningKey
       const { changes } = await database.write(() => run(drop, [kid]))
       announce()
       return changes > 0
-    },
-    onChange(listener) {
-      listeners.push(listener)
     },
   }
 }

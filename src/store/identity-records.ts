@@ -2,6 +2,9 @@
  * The directory of identities as its administrators see it: everything is read, changed and removed here, with the
  * Prisma client. What sign-in needs in a hurry has prepared statements of its own (identity.ts).
  */
+import { model } from '../entities/index.js'
+import type { Entity } from '../model/payload.js'
+import { allProperties } from '../model/types.js'
 import { fold } from './fold.js'
 import type { RedirectUri } from './identity-applications.js'
 import { insertApplication, insertRole, insertTenant, upsertSecret } from './identity-inserts.js'
@@ -11,6 +14,7 @@ import type { IdentityDeps } from './identity-sql.js'
 import type { IntuneRole } from './identity-users.js'
 import type { Prisma } from './prisma.js'
 import { certificateBytes, thumbprint } from './self-signed.js'
+import { tableOf, toRow } from './tables.js'
 
 export interface NewUser {
   readonly tenantId: string
@@ -177,7 +181,6 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     async insertGroup(group: { tenantId: string; id: string; displayName: string; description?: string | undefined }) {
       const { tenantId, id, displayName, description = null } = group
       const mailNickname = displayName.replace(/[^\w-]/g, '') || id
-      const texts = { id, description, mailNickname, mail: null, visibility: null, groupTypes: [] }
       await unlessThere(
         (await prisma()).group.create({
           data: {
@@ -188,7 +191,7 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
             description,
             mailNickname,
             createdDateTime: timeFrom(clock),
-            folded: foldTexts(texts),
+            folded: foldedText('groups', { id, displayName, description, mailNickname }),
           },
         }),
       )
@@ -215,29 +218,28 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
 function userRow(user: NewUser, createdDateTime: string) {
   const { tenantId, id, userPrincipalName, displayName, givenName = null, surname = null, mail = null } = user
   const mailNickname = userPrincipalName.split('@')[0] ?? userPrincipalName
-  const texts = { id, givenName, surname, mailNickname, userType: 'Member', businessPhones: [] }
+  const texts = { displayName, userPrincipalName, givenName, surname, mail, mailNickname }
   return {
     tenantId,
     id,
     createdDateTime,
-    displayName,
+    ...texts,
     displayNameFolded: fold(displayName),
-    userPrincipalName,
     userPrincipalNameFolded: fold(userPrincipalName),
-    givenName,
-    surname,
-    mail,
     mailFolded: mail === null ? null : fold(mail),
-    mailNickname,
     passwordHash: user.passwordHash ?? null,
     intuneRole: user.intuneRole ?? 'none',
-    folded: foldTexts(texts),
+    folded: foldedText('users', { ...texts, id, userType: 'Member' }),
   }
 }
 
-/** The document of folded texts that comparisons in queries use (tables.ts). */
-function foldTexts(texts: Readonly<Record<string, string | null | readonly string[]>>): string {
-  return JSON.stringify(texts, (_, value: unknown) => (typeof value === 'string' ? fold(value) : value))
+/** The folded texts of a row as Graph's own writes keep them, for its queries to find. */
+function foldedText(set: 'users' | 'groups', entity: Entity): string {
+  const place = model.roots.get(set)
+  if (place === undefined) throw new Error(`${set} is not declared`)
+  const complete = Object.fromEntries(Object.entries(allProperties(place.type)).map(([name, property]) => [name, property.collection ? [] : null]))
+  const row = toRow(tableOf(place), place.type, { tenantId: '', id: '' }, { ...complete, ...entity })
+  return row.get('folded') as string
 }
 
 /** Told apart by what they carry: Prisma's own refusal has a code, our statements' has a name. */

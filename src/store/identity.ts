@@ -35,12 +35,21 @@ export interface Identity {
   readonly deviceCodes: DeviceCodes
   readonly sessions: Sessions
   ensureDevelopmentTenant(secrets: DevelopmentSecrets): Promise<void>
+  /** Calls `listener` in this process whenever tokens that were good may not be any more. */
+  onChange(listener: () => void): void
+  announceChange(): void
 }
 
 export function createIdentity(deps: IdentityDeps): Identity {
+  const listeners: (() => void)[] = []
+  const announceChange = (): void => {
+    for (const listener of listeners) listener()
+  }
   return {
+    onChange: (listener) => void listeners.push(listener),
+    announceChange,
     settings: createSettings(deps),
-    keys: createSigningKeys(deps),
+    keys: createSigningKeys(deps, announceChange),
     tenants: createTenants(deps),
     applications: createApplications(deps),
     users: createUsers(deps),

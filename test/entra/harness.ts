@@ -103,7 +103,7 @@ export async function startSignIn(t: Test, place: Place, clock = createTestClock
     identity,
     clock,
     newId: randomUUID,
-    onChange: () => admission.forget(),
+    
   })
   await app.ready()
   const post: SignIn['post'] = (url, values, headers = {}) =>

@@ -195,12 +195,14 @@ class Expressions {
       const flags = this.#paths((type) => type === 'boolean')
       const simple: Arbitrary<Expression>[] = [this.#compared(0), this.#compared(0), this.#tested(0), this.#nulls(), this.#in(0), this.#has(), this.#isOf()]
       if (flags.length > 0) simple.push(fc.constantFrom(...flags), fc.constantFrom<Expression>(literal('boolean', true), literal('boolean', false)))
-      simple.push(...this.#lambdas())
+      const lambdas = this.#lambdas()
+      if (lambdas.length > 0) simple.push(fc.oneof(...lambdas))
       if (depth === 0) return fc.oneof(...simple)
       const below = this.condition(depth - 1)
       return fc.oneof(
-        { depthSize: 'small' },
-        ...simple,
+        fc.oneof(...simple),
+        this.#compared(depth - 1),
+        this.#compared(depth - 1),
         this.#compared(depth - 1),
         this.#tested(depth - 1),
         this.#in(depth - 1),
@@ -235,13 +237,14 @@ class Expressions {
       const small = this.#leaf('int32', int32.map((value) => literal('int32', value)))
       if (depth === 0) return small
       const moments = this.#moment(0)
+      const counts = this.#counts()
       return fc.oneof(
         small,
         this.text(depth - 1).map((a) => call('length', 'int32', a)),
         fc.tuple(this.text(depth - 1), this.text(0)).map(([a, b]) => call('indexof', 'int32', a, b)),
         fc.tuple(fc.constantFrom('year' as const, 'month' as const, 'day' as const, 'hour' as const, 'minute' as const, 'second' as const, 'totaloffsetminutes' as const), moments).map(([name, a]) => call(name, 'int32', a)),
         this.#whole('int32', depth - 1),
-        ...this.#counts(),
+        ...(counts.length > 0 ? [fc.oneof(...counts)] : []),
       )
     })
   }

@@ -1,6 +1,5 @@
 /** Whatever a text says, to the databases it is a text. */
 import { test } from 'tap'
-import type { Test } from 'tap'
 import { GraphError } from '../../src/errors.js'
 import type { Call, Expression, Path, Query } from '../../src/odata/ast.js'
 import { NO_QUERY } from '../../src/odata/query.js'
@@ -53,7 +52,7 @@ const FINDERS: Readonly<Record<string, (text: string) => Expression>> = {
     variable: 'v',
     predicate: equals({ node: 'path', variable: 'v', steps: [], type: 'string', collection: false }, constant(text)),
   }),
-  concat: (text) => equals(call('concat', property('name'), constant(text)), call('concat', constant(text), property('note'))),
+  concat: (text) => equals(call('concat', property('name'), constant('#')), call('concat', constant(text), constant('#'))),
 }
 
 /** Filters that find at least them. */
@@ -89,32 +88,37 @@ test('texts never become part of a statement', { timeout: 600_000 }, async (t) =
         for (const [i, text] of stored.entries())
           yield* store.insert(toys, [], { type: ball, entity: aToy(`${i}`, text) }, SHAPE)
       })
-      for (const text of PAYLOADS) await attack(t, database, store, text, stored)
+      for (const [n, text] of PAYLOADS.entries())
+        t.same(await attack(database, store, text, stored), [], `payload ${n}`)
       t.equal(Number((await database.read(() => first('SELECT count(*) FROM "toy"', [])))?.[0]), stored.length)
       await database.write(() => run('DELETE FROM "toy"', []))
     })
 })
 
-async function attack(t: Test, database: Database, store: EntityStore, text: string, stored: readonly string[]): Promise<void> {
-  const shown = JSON.stringify(text.slice(0, 30))
+/** What goes wrong with a text. */
+async function attack(database: Database, store: EntityStore, text: string, stored: readonly string[]): Promise<string[]> {
+  const wrong: string[] = []
   const own = stored.indexOf(text)
   for (const [name, make] of Object.entries({ ...FINDERS, ...TESTS })) {
     const found = await ids(database, store, { ...NO_QUERY, filter: make(text) })
-    if (own !== -1 && !found.includes(`${own}`)) t.fail(`${name} ${shown} finds what has it`)
+    if (own !== -1 && !found.includes(`${own}`)) wrong.push(`${name} does not find what has the text`)
     const others = found.map((id) => stored[Number(id)] as string).filter((other) => fold(other) !== fold(text))
-    if (name in FINDERS && others.length > 0) t.fail(`${name} ${shown} finds nothing else`, { others })
+    if (name in FINDERS && others.length > 0) wrong.push(`${name} finds ${JSON.stringify(others)}`)
   }
   const word = text.trim() === '' ? 'x' : text
   await ids(database, store, { ...NO_QUERY, search: { node: 'term', text: word, property: undefined } })
-  const orderBy = [{ expression: call('concat', property('name'), constant(text)), descending: false }]
-  await ids(database, store, { ...NO_QUERY, orderBy })
-  const options = { shape: SHAPE, contextBase: `http://${text}/$metadata#`, pageSize: 2, after: [text.toWellFormed(), text.toWellFormed()], casts: undefined }
-  const expand = [{ name: 'remarks', place: remarks, query: NO_QUERY }]
-  const page = await database.read(() => listEntities(store, toys, [], { ...NO_QUERY, orderBy: [{ expression: property('name'), descending: true }], expand }, options))
+  const concat = [{ expression: call('concat', property('name'), constant(text)), descending: false }]
+  await ids(database, store, { ...NO_QUERY, orderBy: concat })
+  const expand = [{ name: 'remarks', place: remarks, query: { ...NO_QUERY, filter: equals(constant(text), constant(text)) } }]
+  const after = [text.toWellFormed().replaceAll('\0', ''), text.toWellFormed()]
+  const options = { shape: SHAPE, contextBase: `http://${text}/$metadata#`, pageSize: 2, after, casts: undefined }
+  const orderBy = [{ expression: property('name'), descending: true }]
+  const page = await database.read(() => listEntities(store, toys, [], { ...NO_QUERY, orderBy, expand }, options))
   for (const json of page.json) JSON.parse(json)
   await database.read(() => countEntities(store, remarks, [text], NO_QUERY, undefined))
-  const one = await database.read(() => findEntity(store, toys, [text], NO_QUERY, { ...options, shape: { ...SHAPE, select: [] } }))
-  t.equal(one === undefined, stored[Number(text)] === undefined || `${Number(text)}` !== text, `key ${shown}`)
+  const one = await database.read(() => findEntity(store, toys, [text], NO_QUERY, options))
+  if (one !== undefined && (JSON.parse(one) as { id: string }).id !== text) wrong.push('a key finds another row')
+  return wrong
 }
 
 test('U+0000 is refused, because no text has it', async (t) => {

@@ -25,8 +25,8 @@ export interface ShownTenant {
 
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
 
-export function tenantDirectory(deps: DirectoryDeps, changed: () => void) {
-  const { records, newId } = deps
+export function tenantDirectory(deps: DirectoryDeps, erase: (tenantId: string) => Promise<void>) {
+  const { records, newId, identity } = deps
   const list = async (): Promise<ShownTenant[]> =>
     (await records.listTenants()).map(
       ({ domains, createdAt, id, displayName, defaultDomain, asksPassword, userConsent }) => ({
@@ -89,8 +89,9 @@ export function tenantDirectory(deps: DirectoryDeps, changed: () => void) {
     },
     async delete(name: string): Promise<void> {
       const { id } = await getTenant(deps, name)
+      await erase(id)
       await records.deleteTenant(id)
-      changed()
+      identity.announceChange()
     },
   }
 }

@@ -11,6 +11,8 @@ const DEFAULT = '0'
 
 export const roleScopeTag: Rules = {
   *newId({ store }, { place }) {
+    // Whoever holds the first tag gives out the numbers.
+    yield* store.load(place, [DEFAULT])
     return String((yield* store.highestNumber(place)) + 1)
   },
 

@@ -1,0 +1,132 @@
+/**
+ * Generated bodies for every type of app configurations and what hangs below them: a valid one comes back as it was, an
+ * invalid one is refused and changes nothing. `INTUNITE_GENERATED` says how many of each there are per type, version and
+ * database; continuous integration asks for 5000, which takes long (`tap --timeout`).
+ */
+import fc from 'fast-check'
+import { test } from 'tap'
+import { model } from '../../src/entities/index.js'
+import type { Version } from '../../src/model/edm.js'
+import type { Place } from '../../src/model/model.js'
+import { existsIn } from '../../src/model/types.js'
+import type { EntityType } from '../../src/model/types.js'
+import { anIosConfiguration, BETA } from '../factories/mobile-app-configurations.js'
+import type { Client, Response } from '../harness/emulator.js'
+import { forEachEmulator, WRITE_APPS } from '../harness/emulator.js'
+import { invalidBody, validBody } from './generated.js'
+
+const NUMBER = Number(process.env['INTUNITE_GENERATED'] ?? 40)
+
+interface Subject {
+  readonly place: Place
+  readonly type: EntityType
+  readonly version: Version
+}
+
+const SET = 'deviceAppManagement/mobileAppConfigurations'
+
+const subjects: readonly Subject[] = model.places
+  .filter(({ path }) => path === SET || path.startsWith(`${SET}/`))
+  .flatMap((place) => place.concreteTypes.map((type) => ({ place, type })))
+  .flatMap((subject) => (['v1.0', 'beta'] as const).map((version) => ({ ...subject, version })))
+  .filter(({ place, type, version }) => existsIn(place.since, version) && existsIn(type.since, version))
+
+test('there are types to try', async (t) => {
+  t.ok(subjects.length >= 14, `${subjects.length} types in their versions`)
+})
+
+test('generated bodies', async (t) => {
+  await forEachEmulator(t, async (t, emulator) => {
+    for (const { place, type, version } of subjects) {
+      await t.test(`${type.name} in ${version}`, async (t) => {
+        const admin = await (await emulator.newTenant()).as(WRITE_APPS)
+        const { id } = (await admin.post(BETA, anIosConfiguration())).json<{ id: string }>()
+        const url = `/${version}/${SET}${place.path === SET ? '' : `/${id}/${place.name}`}`
+
+        await fc.assert(
+          fc.asyncProperty(
+            validBody(type, version, 'create'),
+            validBody(type, version, 'update'),
+            async (create, update) => {
+              const made = place.creatable ? await admin.post(url, create.sent) : await admin.patch(url, create.sent)
+              expect(made, place.creatable ? 201 : 200)
+              const item = place.many ? `${url}/${encodeURIComponent(made.json<{ id: string }>().id)}` : url
+              const read = await admin.get(item)
+              same(read.body, made.body, 'what is read is what was made')
+              contains(read, create.expected)
+              const changed = await admin.patch(item, update.sent)
+              expect(changed, 200)
+              contains(changed, { ...create.expected, ...update.expected })
+              same((await admin.get(item)).body, changed.body, 'what is read is what was changed')
+              expect(await admin.delete(item), 204)
+            },
+          ),
+          { numRuns: NUMBER },
+        )
+        t.pass(`${NUMBER} valid bodies came back`)
+
+        const item = await keep(admin, url, place, type, version)
+        const before = (await admin.get(item)).body
+        const list = async (): Promise<string> => (place.many ? (await admin.get(url)).body : '')
+        const listed = await list()
+        await fc.assert(
+          fc.asyncProperty(
+            invalidBody(type, version, 'create'),
+            invalidBody(type, version, 'update'),
+            async (create, update) => {
+              if (place.creatable) refused(await admin.post(url, JSON.stringify(create.sent)), create.fault)
+              refused(await admin.patch(item, JSON.stringify(update.sent)), update.fault)
+              same((await admin.get(item)).body, before, 'the stored one is as it was')
+            },
+          ),
+          { numRuns: NUMBER },
+        )
+        t.equal(await list(), listed, `${NUMBER} invalid bodies left nothing behind`)
+      })
+    }
+    t.strictSame(emulator.errors, [])
+  })
+})
+
+/** One that stays, for the invalid bodies to fail on. */
+async function keep(admin: Client, url: string, place: Place, type: EntityType, version: Version): Promise<string> {
+  const [body] = fc.sample(validBody(type, version, 'create'), { numRuns: 1, seed: 7 })
+  const made = place.creatable ? await admin.post(url, body?.sent) : await admin.patch(url, body?.sent)
+  expect(made, place.creatable ? 201 : 200)
+  return place.many ? `${url}/${encodeURIComponent(made.json<{ id: string }>().id)}` : url
+}
+
+function expect({ statusCode, body }: Response, wanted: number): void {
+  if (statusCode !== wanted) throw new Error(`${statusCode} in place of ${wanted}: ${body}`)
+}
+
+function refused(response: Response, fault: string): void {
+  const { statusCode, body } = response
+  if (statusCode < 400 || statusCode > 499) throw new Error(`${statusCode} for ${fault}: ${body}`)
+  const { error } = response.json<{ error: { code: unknown; message: unknown } }>()
+  if (typeof error.code !== 'string' || typeof error.message !== 'string') throw new Error(`no envelope for ${fault}`)
+}
+
+function same(actual: string, wanted: string, what: string): void {
+  if (actual !== wanted) throw new Error(`${what}: ${actual} in place of ${wanted}`)
+}
+
+/** The members come back equal, and where complex values have members with defaults, with those added. */
+function contains(response: Response, expected: Record<string, unknown>): void {
+  const entity = response.json<Record<string, unknown>>()
+  for (const [name, value] of Object.entries(expected))
+    if (!covers(entity[name], value))
+      throw new Error(`${name} is ${JSON.stringify(entity[name])} in place of ${JSON.stringify(value)}`)
+}
+
+function covers(actual: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted))
+    return (
+      Array.isArray(actual) &&
+      actual.length === wanted.length &&
+      wanted.every((element, i) => covers(actual[i], element))
+    )
+  if (typeof wanted !== 'object' || wanted === null) return Object.is(actual, wanted)
+  if (typeof actual !== 'object' || actual === null) return false
+  return Object.entries(wanted).every(([name, value]) => covers((actual as Record<string, unknown>)[name], value))
+}
