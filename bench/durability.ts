@@ -5,6 +5,7 @@
  *
  * Works over HTTP alone, and so for every database. Used by test/process/crash.test.ts.
  */
+import { EventEmitter, once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 
 export interface Target {
@@ -20,13 +21,13 @@ export interface CrashOptions {
   readonly rounds: number
   /** Each has one request under way at a time. */
   readonly writers: number
-  /** The server lives at least and at most so many milliseconds under load. */
-  readonly lives: readonly [number, number]
+  /** The server dies after so many answers, at least and at most, whatever the machine makes of its time. */
+  readonly answers: readonly [number, number]
 }
 
 export interface CrashReport {
   readonly acknowledged: number
-  /** Writes that were under way when a server died, and how many of them are there. */
+  /** Writes that were under way when a server died, and how many of them are there; creations are not counted. */
   readonly interrupted: number
   readonly survived: number
   /** Nothing, if all is well. */
@@ -98,12 +99,14 @@ function caller(origin: string, token: string): Call {
 async function write(
   server: { readonly origin: string; kill(): Promise<void> },
   token: string,
-  { writers, lives: [least, most] }: CrashOptions,
+  { writers, answers: [least, most] }: CrashOptions,
   round: number,
 ): Promise<{ items: Item[]; acknowledged: number }> {
   const call = caller(server.origin, token)
   const items: Item[] = []
   let [alive, acknowledged] = [true, 0]
+  const enough = least + Math.floor(Math.random() * (most - least))
+  const reached = new EventEmitter()
   const writer = async (number: number): Promise<void> => {
     for (let i = 0; alive; i += 1) {
       const item: Item = { name: `r${round} w${number} n${i}`, id: undefined, acknowledged: ABSENT, pending: undefined }
@@ -117,6 +120,7 @@ async function write(
         item.acknowledged = step.leadsTo
         item.pending = undefined
         acknowledged += 1
+        if (acknowledged === enough) reached.emit('enough')
       }
     }
   }
@@ -128,7 +132,7 @@ async function write(
   )
   const failed = Promise.all(working)
   failed.catch(() => undefined)
-  await Promise.race([failed, delay(least + Math.random() * (most - least))])
+  await Promise.race([failed, once(reached, 'enough').then(() => delay(Math.random() * 10))])
   alive = false
   await server.kill()
   await failed

@@ -129,6 +129,47 @@ export const SETTINGS = {
     placeholder: 'number',
     help: 'The highest $top that a request may ask for.',
   },
+  tls: {
+    env: 'INTUNITE_TLS',
+    flag: '--tls',
+    implied: '1',
+    schema: Type.Enum(['0', '1']),
+    default: '0',
+    placeholder: '1',
+    help: 'Also serve HTTPS, with a private CA that is kept in the data folder (tls/ca.pem); clients have to trust it.',
+  },
+  tlsPort: {
+    env: 'INTUNITE_TLS_PORT',
+    flag: '--tls-port',
+    schema: Type.Integer({ minimum: 0, maximum: 65_535 }),
+    default: 8443,
+    placeholder: 'number',
+    help: 'Port for HTTPS; 0 takes a free one.',
+  },
+  tlsNames: {
+    env: 'INTUNITE_TLS_NAMES',
+    flag: '--tls-names',
+    schema: Type.String({
+      pattern: '^[A-Za-z0-9.:-]+( *, *[A-Za-z0-9.:-]+)*$',
+      description: 'a list of host names and addresses, separated by commas',
+    }),
+    placeholder: 'names',
+    help: "Further names for the certificate, besides localhost, intunite and the names of Microsoft's services.",
+  },
+  tlsCert: {
+    env: 'INTUNITE_TLS_CERT',
+    flag: '--cert',
+    schema: Type.String({ minLength: 1 }),
+    placeholder: 'file',
+    help: 'A certificate of your own (PEM, with its chain) instead of the private CA. Goes with the key.',
+  },
+  tlsKey: {
+    env: 'INTUNITE_TLS_KEY',
+    flag: '--key',
+    schema: Type.String({ minLength: 1 }),
+    placeholder: 'file',
+    help: 'The private key of that certificate (PEM).',
+  },
   trustProxy: {
     env: 'INTUNITE_TRUST_PROXY',
     flag: '--trust-proxy',
@@ -185,6 +226,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** The settings of the server. Throws a ConfigError that names everything that is wrong. */
 export function readConfig(env: Environment, argv: readonly string[]): Config {
   const { values, problems } = readValues(SETTINGS, env, argv)
+  if ((values.tlsCert === undefined) !== (values.tlsKey === undefined))
+    problems.push(`${SETTINGS.tlsCert.env} and ${SETTINGS.tlsKey.env} go together`)
   if (problems.length === 0) problems.push(...wellKnownSecretsInPublic(values))
   if (problems.length > 0) throw new ConfigError(problems)
   return values

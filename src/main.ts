@@ -1,4 +1,5 @@
 /** The server as a process: config -> store -> app -> listen -> graceful close. */
+import { readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -17,6 +18,8 @@ import type { Store } from './store/store.js'
 export interface Served {
   /** Where the server can be reached from this machine: scheme, host and port. */
   readonly origin: string
+  /** The same with TLS, and the file that clients have to trust, if there is one. */
+  readonly tls: { readonly origin: string; readonly caFile: string | undefined } | undefined
   /** Settles when it has been told to stop and has stopped. */
   readonly stopped: Promise<void>
 }
@@ -38,12 +41,28 @@ export async function serve(config: Config): Promise<Served> {
       newId: randomId,
     })
     await app.listen({ host: config.host, port: config.port })
+    const tls = config.tls === '1' ? await serveTls(app, config) : undefined
     const stopped = toldToStop.then((signal) => close(signal, config, { app, store, log }))
-    return { origin: originOf(app.server.address() as AddressInfo), stopped }
+    return { origin: originOf(app.server.address() as AddressInfo), tls, stopped }
   } catch (error) {
     await store.close()
     throw error
   }
+}
+
+/** Loaded only where it is wanted: certificates need a good deal of code. */
+async function serveTls(app: FastifyInstance, config: Config): Promise<Served['tls']> {
+  const [{ openTls }, { listenTls }] = await Promise.all([import('./tls/keeper.js'), import('./tls/listener.js')])
+  const { data, host, tlsPort: port, tlsCert, tlsKey, tlsNames } = config
+  if (tlsCert !== undefined && tlsKey !== undefined) {
+    const [certificate, key] = await Promise.all([readFile(tlsCert), readFile(tlsKey)])
+    const address = await listenTls(app, { key, certificate, host, port })
+    return { origin: originOf(address, 'https'), caFile: undefined }
+  }
+  const names = tlsNames?.split(',').map((name) => name.trim()) ?? []
+  const { key, certificate, caFile } = await openTls({ data, names, now: () => new Date() })
+  const address = await listenTls(app, { key, certificate, host, port })
+  return { origin: originOf(address, 'https'), caFile }
 }
 
 /** Later starts find their seed, or what became of it, and leave it alone. */
@@ -95,7 +114,7 @@ function trustOf({ trustProxy }: Config): boolean | string {
 }
 
 /** The address as a client on this machine would write it. */
-function originOf({ address, family, port }: AddressInfo): string {
+function originOf({ address, family, port }: AddressInfo, scheme = 'http'): string {
   const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address
-  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`
+  return `${scheme}://${family === 'IPv6' ? `[${host}]` : host}:${port}`
 }

@@ -8,6 +8,8 @@ export interface ReadyFacts {
   readonly clientId: string
   /** The secret when everybody knows it; a secret of one's own is never printed. */
   readonly secret: string | undefined
+  /** Where HTTPS is served, and what clients have to trust for it. */
+  readonly tls: { readonly origin: string; readonly caFile: string | undefined } | undefined
   /** Where the data is, fit to be shown. */
   readonly storage: string
   readonly readyAfter: number
@@ -35,11 +37,12 @@ const SUMMARY = {
 }
 
 export function readyText(facts: ReadyFacts): string {
-  const { version, origin, storage, readyAfter } = facts
+  const { version, origin, tls, storage, readyAfter } = facts
   const [token, configuration, summary, readBack] = readyLines(facts)
   return [
     '',
     `Intunite ${version} is ready on ${origin} (${(readyAfter / 1000).toFixed(1)} s), data in ${storage}`,
+    ...(tls === undefined ? [] : [tlsLine(tls)]),
     'Paste into another terminal, one after the other (bash or zsh):',
     '',
     'Get a token:',
@@ -56,6 +59,10 @@ export function readyText(facts: ReadyFacts): string {
     '',
     '',
   ].join('\n')
+}
+
+function tlsLine({ origin, caFile }: NonNullable<ReadyFacts['tls']>): string {
+  return `and with TLS on ${origin}${caFile === undefined ? '' : `, for clients that trust ${caFile}`}`
 }
 
 /** Token, configuration, summary, reading: each one line of shell that leaves in $TOKEN and $ID what the next ones need. */

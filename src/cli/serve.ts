@@ -11,12 +11,13 @@ import { version } from './version.js'
 export async function serveCommand(argv: readonly string[]): Promise<number> {
   const config = readConfig(process.env, argv)
   try {
-    const { origin, stopped } = await serve(config)
+    const { origin, tls, stopped } = await serve(config)
     // Standard output belongs to the log, which may be JSON for a machine to read.
     process.stderr.write(
       readyText({
         version: version(),
         origin,
+        tls,
         tenant: DEVELOPMENT.tenantId,
         clientId: DEVELOPMENT.adminAppId,
         secret: config.adminSecret === WELL_KNOWN_SECRETS.admin ? config.adminSecret : undefined,

@@ -78,8 +78,8 @@ function manyTail(level: Level, parent: string, { name, place, query }: Expand):
   return `(${pieces.join(' || ')})`
 }
 
-function nextLink({ link }: Level, name: string, from: string, skip: number, query: Query): string {
-  const options = constant(jsonText(`?${linkOptions({ ...query, skip })}`))
+function nextLink({ link, statement: { parameters } }: Level, name: string, from: string, skip: number, query: Query): string {
+  const options = parameters.add(jsonText(`?${linkOptions({ ...query, skip })}`), 'text')
   return (
     `CASE WHEN (SELECT 1 ${from} LIMIT 1 OFFSET ${skip}) IS NULL THEN '' ` +
     `ELSE ${constant(`,"${name}@odata.nextLink":"`)} || ${link()} || ${options} || '"' END`

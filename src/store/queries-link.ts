@@ -5,7 +5,7 @@ import type { Expression, Literal, Path, Query, SearchExpression } from '../odat
 /** The options of a query, encoded, without the `?`. */
 export function linkOptions(query: Query): string {
   return pairs(query)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
     .join('&')
 }
 

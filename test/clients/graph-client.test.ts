@@ -30,7 +30,7 @@ class Sender implements Middleware {
   }
 
   async execute(context: Context): Promise<void> {
-    context.response = await this.#fetch(context.request as string, context.options as RequestInit)
+    context.response = await this.#fetch(context.request as string, context.options)
   }
 }
 

@@ -206,12 +206,10 @@ export function invalidBody(
     wrongValues(property, version).map((value) => ({ name, value })),
   )
   const faults: Arbitrary<(body: Record<string, unknown>) => { sent: unknown; fault: string }>[] = [
-    fc
-      .constantFrom(...wrong)
-      .map(({ name, value }) => (body) => ({
-        sent: { ...body, [name]: value },
-        fault: `${name} = ${JSON.stringify(value)}`,
-      })),
+    fc.constantFrom(...wrong).map(({ name, value }) => (body) => ({
+      sent: { ...body, [name]: value },
+      fault: `${name} = ${JSON.stringify(value)}`,
+    })),
     fc
       .constantFrom('nonsense', 'DisplayName', 'constructor', 'toString', '', '\ud800')
       .map((name) => (body) => ({ sent: { ...body, [name]: 1 }, fault: `member '${name}'` })),

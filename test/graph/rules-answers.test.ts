@@ -239,7 +239,7 @@ test('rules for what comes back', async (t) => {
       ids.sort()
       for (const [query, sizes] of [
         ['$select=id', [2, 2, 1]],
-        ['$select=id&$top=4', [2, 2]],
+        ['$select=id&$top=4', [2, 2, 1]],
         ['$select=id&$top=1', [1, 1, 1, 1, 1]],
       ] as const) {
         const walked: string[] = []
@@ -251,9 +251,8 @@ test('rules for what comes back', async (t) => {
           url = page['@odata.nextLink'] as string | undefined
           if (pages.length > 9) break
         }
-        if (query !== '$select=id&$top=4') t.strictSame(pages, sizes, query)
-        t.strictSame(walked, ids.slice(0, walked.length), 'in order, none twice')
-        t.equal(walked.length, query === '$select=id&$top=4' ? walked.length : 5)
+        t.strictSame(pages, sizes, query)
+        t.strictSame(walked, ids, 'in order, none twice')
       }
       t.equal((await admin.get(`${V1}?$top=5`)).statusCode, 400)
       t.strictSame((await admin.get(`${V1}?$top=0`)).json<{ value: unknown[] }>().value, [])

@@ -65,7 +65,7 @@ test(
               ? inspectSqlite(where.dataFolder, copies)
               : inspectPostgres(where.databaseUrl),
         },
-        { rounds: ROUNDS, writers: 16, lives: [20, 400] },
+        { rounds: ROUNDS, writers: 16, answers: [5, 400] },
       )
       t.same(report.problems, [])
       t.ok(report.acknowledged > ROUNDS, `${report.acknowledged} writes were acknowledged`)

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import type { Test } from 'tap'
@@ -57,6 +58,8 @@ export interface Server extends Program {
   readonly origin: string
   /** Milliseconds from the start of the process to its ready text. */
   readonly readyAfter: number
+  /** Milliseconds that processors have worked for it until then, where the system tells. */
+  readonly cpuTime: number | undefined
 }
 
 /** Starts the server on a free port and waits until it says that it is ready. */
@@ -82,5 +85,12 @@ export async function startServer(t: Test, { dataFolder, databaseUrl, ...options
   })
   const origin = await Promise.race([ready, early])
   early.catch(() => undefined)
-  return { ...program, origin, readyAfter: performance.now() - began }
+  return { ...program, origin, readyAfter: performance.now() - began, cpuTime: cpuTimeOf(program.child.pid) }
+}
+
+/** User and system time from Linux, in ticks of 10 ms. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function cpuTimeOf(pid: number | undefined): number | undefined {
+  if (process.platform !== 'linux') return undefined
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }

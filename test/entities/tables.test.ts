@@ -1,0 +1,49 @@
+/** Every declared place has its table, in Prisma's schema as in the declaration. */
+import { test } from 'tap'
+import { model } from '../../src/entities/index.js'
+import { complete } from '../../src/model/payload.js'
+import type { Store } from '../../src/store/store.js'
+import { tableOf, toRow } from '../../src/store/tables.js'
+import { all } from '../../src/store/work.js'
+import type { Work } from '../../src/store/work.js'
+import { forEachEmulator } from '../harness/emulator.js'
+
+interface Column {
+  readonly name: string
+  /** An insert that says nothing of it fails. */
+  readonly demanded: boolean
+  readonly type: string
+}
+
+async function columnsOf({ database }: Store, table: string): Promise<Column[]> {
+  const sql =
+    database.provider === 'sqlite'
+      ? `SELECT name, "notnull" = 1 AND dflt_value IS NULL, type FROM pragma_table_info(?1)`
+      : `SELECT column_name, CASE WHEN is_nullable = 'NO' AND column_default IS NULL THEN 1 ELSE 0 END, data_type FROM information_schema.columns WHERE table_name = $1`
+  return database.read(function* (): Work<Column[]> {
+    return (yield* all(sql, [table])).map(([name, demanded, type]) => ({
+      name: String(name),
+      demanded: Number(demanded) === 1,
+      type: String(type).toLowerCase(),
+    }))
+  })
+}
+
+test('tables', async (t) => {
+  await forEachEmulator(t, async (t, { store }) => {
+    for (const place of model.places) {
+      const table = tableOf(place)
+      const type = place.concreteTypes[0] ?? place.type
+      const key = { tenantId: 't', id: 'i', ...(table.parent === undefined ? {} : { parentId: 'p' }) }
+      const written = [...toRow(table, type, key, complete(type, { id: 'i' })).keys()]
+      const columns = await columnsOf(store, table.name)
+      const names = columns.map(({ name }) => name)
+      t.strictSame(written.filter((name) => !names.includes(name)), [], `${place.path}: every property has a column`)
+      const left = columns.filter(({ name, demanded }) => demanded && !written.includes(name))
+      t.strictSame(left, [], `${place.path}: no column is left without a value`)
+      for (const [name, property] of table.columns)
+        if (property.type.kind === 'primitive' && property.type.name === 'Edm.Int64')
+          t.match(columns.find((column) => column.name === name), { type: 'bigint' }, `${place.path}/${name} holds 64 bits`)
+    }
+  })
+})

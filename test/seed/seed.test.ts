@@ -1,0 +1,176 @@
+/** A seeded tenant: the same every time, and in agreement with itself, as a client sees it. */
+import { test } from 'tap'
+import { model } from '../../src/entities/index.js'
+import { seedOnce } from '../../src/services/seed/once.js'
+import { seedTenant } from '../../src/services/seed/seed.js'
+import { COUNTED_AS } from '../../src/services/rules/summary.js'
+import type { Client, Emulator } from '../harness/emulator.js'
+import { forEachEmulator, TENANT } from '../harness/emulator.js'
+import { snapshot } from '../harness/given.js'
+
+type Item = Record<string, unknown> & { id: string }
+
+const DOMAIN = 'intunite.test'
+const CONFIGURATIONS = '/beta/deviceAppManagement/mobileAppConfigurations'
+const SMALL = { size: 'small', seed: 1 } as const
+
+async function list(client: Client, url: string): Promise<Item[]> {
+  const response = await client.get(url)
+  if (response.statusCode !== 200) throw new Error(`${url}: ${response.statusCode} ${response.body}`)
+  return response.json<{ value: Item[] }>().value
+}
+
+/** Everything that a seed adds, as a client sees it. */
+async function contents(reader: Client): Promise<Record<string, Item[]>> {
+  const urls = [
+    '/beta/deviceAppManagement/mobileApps',
+    '/beta/users',
+    '/beta/groups',
+    '/beta/deviceManagement/managedDevices',
+    '/beta/deviceManagement/assignmentFilters',
+    '/beta/deviceManagement/roleScopeTags',
+    CONFIGURATIONS,
+  ]
+  const found: Record<string, Item[]> = {}
+  for (const url of urls) found[url] = await list(reader, url)
+  for (const { id } of found[CONFIGURATIONS] ?? [])
+    for (const below of ['assignments', 'deviceStatuses', 'userStatuses'])
+      found[`${id}/${below}`] = await list(reader, `${CONFIGURATIONS}/${id}/${below}`)
+  return found
+}
+
+const seed = ({ store }: Emulator, options: { size: 'small'; seed: number } = SMALL): Promise<number> =>
+  seedTenant(store, model, { id: TENANT, defaultDomain: DOMAIN }, options)
+
+const seen = new Map<string, string>()
+
+test('a seeded tenant', async (t) => {
+  await forEachEmulator(t, async (t, emulator) => {
+    const { reader, admin, store } = emulator
+    const progress: [number, number][] = []
+    const rows = await seedTenant(
+      store,
+      model,
+      { id: TENANT, defaultDomain: DOMAIN },
+      { ...SMALL, onProgress: (done, total) => progress.push([done, total]) },
+    )
+    const found = await contents(reader)
+    const configurations = found[CONFIGURATIONS] ?? []
+    const devices = found['/beta/deviceManagement/managedDevices'] ?? []
+    const users = found['/beta/users'] ?? []
+
+    await t.test('has what it is said to have', async (t) => {
+      t.strictSame(
+        [8, 12, 5, 20, 3, 2, 9],
+        Object.values(found).slice(0, 7).map(({ length }) => length),
+      )
+      t.strictSame(progress.at(-1), [rows, rows])
+      const types = new Set(configurations.map((configuration) => configuration['@odata.type']))
+      t.strictSame([...types].sort(), [
+        '#microsoft.graph.androidManagedStoreAppConfiguration',
+        '#microsoft.graph.iosMobileAppConfiguration',
+      ])
+      t.ok(configurations.some(({ encodedSettingXml }) => typeof encodedSettingXml === 'string'))
+      t.ok(configurations.some(({ settings }) => Array.isArray(settings) && settings.length > 0))
+      t.ok(users.every(({ userPrincipalName }) => String(userPrincipalName).endsWith(`@${DOMAIN}`)))
+    })
+
+    await t.test('refers to nothing that is not there', async (t) => {
+      const ids = new Set(Object.values(found).flatMap((items) => items.map(({ id }) => id)))
+      for (const configuration of configurations) {
+        for (const app of configuration['targetedMobileApps'] as string[]) t.ok(ids.has(app))
+        for (const tag of configuration['roleScopeTagIds'] as string[]) t.ok(ids.has(tag))
+        for (const { id, target } of found[`${configuration.id}/assignments`] ?? []) {
+          const { groupId, deviceAndAppManagementAssignmentFilterId: filter } = target as Record<string, string | null>
+          t.ok(id.startsWith(`${configuration.id}_`))
+          if (typeof groupId === 'string') t.ok(ids.has(groupId))
+          if (typeof filter === 'string') t.ok(ids.has(filter))
+        }
+      }
+      for (const device of devices) {
+        const user = users.find(({ id }) => id === device['userId'])
+        t.match(device, { userPrincipalName: user?.['userPrincipalName'], userDisplayName: user?.['displayName'] })
+      }
+    })
+
+    await t.test('has statuses that name their devices and users, and add up', async (t) => {
+      for (const { id, version } of configurations) {
+        const deviceStatuses = found[`${id}/deviceStatuses`] ?? []
+        const userStatuses = found[`${id}/userStatuses`] ?? []
+        for (const status of deviceStatuses) {
+          const device = devices.find((one) => status.id === `${TENANT}_${id}_${one.id}`)
+          t.match(status, {
+            deviceDisplayName: device?.['deviceName'],
+            deviceModel: device?.['model'],
+            userPrincipalName: device?.['userPrincipalName'],
+            userName: device?.['userDisplayName'],
+            lastReportedDateTime: device?.['lastSyncDateTime'],
+          })
+        }
+        for (const status of userStatuses) {
+          const user = users.find((one) => status.id === `${TENANT}_${id}_${one.id}`)
+          const own = deviceStatuses.filter(({ userPrincipalName }) => userPrincipalName === user?.['userPrincipalName'])
+          t.match(status, { userDisplayName: user?.['displayName'], devicesCount: own.length })
+          t.ok(own.some((one) => one['status'] === status['status']))
+          t.ok(own.some((one) => one['lastReportedDateTime'] === status['lastReportedDateTime']))
+        }
+        t.equal(userStatuses.reduce((sum, status) => sum + Number(status['devicesCount']), 0), deviceStatuses.length)
+        for (const [name, statuses] of [['deviceStatusSummary', deviceStatuses], ['userStatusSummary', userStatuses]] as const) {
+          const summary = (await reader.get(`${CONFIGURATIONS}/${id}/${name}`)).json<Item>()
+          t.match(summary, { id: `${TENANT}_${id}`, configurationVersion: version })
+          const counts: Record<string, number> = {}
+          for (const count of new Set(Object.values(COUNTED_AS))) counts[count] = 0
+          for (const { status } of statuses) counts[COUNTED_AS[String(status)] ?? ''] = (counts[COUNTED_AS[String(status)] ?? ''] ?? 0) + 1
+          t.match(summary, counts)
+        }
+      }
+    })
+
+    await t.test('can be worked with like any other', async (t) => {
+      const { id } = configurations.find((one) => String(one['@odata.type']).includes('android')) as Item
+      const body = { '@odata.type': '#microsoft.graph.androidManagedStoreAppConfiguration', description: 'Ours now' }
+      t.equal((await admin.patch(`${CONFIGURATIONS}/${id}`, body)).statusCode, 200)
+      t.equal((await admin.delete(`${CONFIGURATIONS}/${id}`)).statusCode, 204)
+      const [first] = users as [Item]
+      const name = String(first['userPrincipalName'])
+      t.match((await reader.get(`/v1.0/users/${name}`)).json(), { id: first.id })
+    })
+
+    await t.test('is the same on every database', async (t) => {
+      const text = JSON.stringify(found)
+      const [other = text] = seen.values()
+      seen.set(store.database.provider, text)
+      t.equal(text, other)
+    })
+  })
+})
+
+test('the same seed gives the same bytes, another seed others, and a broken run is finished by the next', async (t) => {
+  await forEachEmulator(t, async (t, emulator) => {
+    const { store } = emulator
+    await seed(emulator)
+    const first = await snapshot(store, TENANT)
+    await seed(emulator)
+    t.equal(await snapshot(store, TENANT), first, 'a second run adds nothing')
+    const { admin } = emulator
+    const [lost] = await list(admin, CONFIGURATIONS)
+    await admin.delete(`${CONFIGURATIONS}/${lost?.id}`)
+    t.not(await snapshot(store, TENANT), first)
+    await seed(emulator)
+    t.equal(await snapshot(store, TENANT), first, 'what was missing is back, with all below it')
+  })
+})
+
+test('only a tenant that nobody has touched is seeded, and only once', async (t) => {
+  await forEachEmulator(t, async (t, { store, admin }) => {
+    const tenant = { id: TENANT, defaultDomain: DOMAIN }
+    const broken = { ...SMALL, onProgress: () => { throw new Error('the power went') } } // prettier-ignore
+    await t.rejects(seedOnce(store, model, tenant, broken), { message: 'the power went' })
+    t.match(await seedOnce(store, model, tenant, SMALL), { outcome: 'seeded', rows: Number })
+    t.strictSame(await seedOnce(store, model, tenant, SMALL), { outcome: 'there' })
+    t.strictSame(await seedOnce(store, model, tenant, { size: 'small', seed: 2 }), { outcome: 'touched' })
+    const [first] = await list(admin, CONFIGURATIONS)
+    await admin.delete(`${CONFIGURATIONS}/${first?.id}`)
+    t.strictSame(await seedOnce(store, model, tenant, SMALL), { outcome: 'there' }, 'what was deleted stays deleted')
+  })
+})
