@@ -68,7 +68,12 @@ async function serveTls(app: FastifyInstance, config: Config): Promise<Served['t
 /** Later starts find their seed, or what became of it, and leave it alone. */
 async function seedAtFirstStart({ seed: size }: Config, store: Store, log: Logger): Promise<void> {
   if (size === 'none') return
-  const { outcome } = await seedOnce(store, model, { id: DEVELOPMENT.tenantId, defaultDomain: DEVELOPMENT.domain }, { size, seed: 1 })
+  const { outcome } = await seedOnce(
+    store,
+    model,
+    { id: DEVELOPMENT.tenantId, defaultDomain: DEVELOPMENT.domain },
+    { size, seed: 1 },
+  )
   log.info({ size, outcome }, 'seed')
 }
 

@@ -21,12 +21,19 @@ export async function seedCommand(argv: readonly string[]): Promise<number> {
       if (tenant === undefined) return fail(`there is no tenant '${name}'`)
       const bar = progressBar('Seeding', process.stderr)
       const started = performance.now()
-      const done = await seedOnce(store, model, tenant, { size, seed, onProgress: (rows, total) => bar.show(rows, total) })
+      const done = await seedOnce(store, model, tenant, {
+        size,
+        seed,
+        onProgress: (rows, total) => bar.show(rows, total),
+      })
       bar.end()
       const where = `the tenant ${tenant.defaultDomain}`
       if (done.outcome === 'touched') return fail(`${where} holds data already, and only an empty one can be seeded`)
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
-      const text = done.outcome === 'there' ? 'has had this seed before; nothing to do' : `now holds ${done.rows} rows (${seconds} s)`
+      const text =
+        done.outcome === 'there'
+          ? 'has had this seed before; nothing to do'
+          : `now holds ${done.rows} rows (${seconds} s)`
       process.stdout.write(`${where} ${text}\n`)
       return 0
     } finally {

@@ -1,6 +1,7 @@
 /** From one page to the next: what a token is bound to, and the link that carries it. */
 import type { RequestQuery } from '../odata/query.js'
 import type { Exchange } from './exchange.js'
+import { urlOf } from './urls.js'
 
 /** The options that decide which rows there are and in what order; parameter aliases do as well. */
 const DECISIVE = new Set(['filter', 'orderby', 'search'])
@@ -23,13 +24,9 @@ function optionName(name: string): string {
 /** The same request from the next row on, on the origin that the client used. Holds no raw `{` or `}`, which SDKs expand. */
 export function nextLinkOf({ origin, path }: Exchange, pairs: RequestQuery['pairs'], token: string): string {
   const options = pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`)
-  return `${origin}/${path.version}/${path.canonical.split('/').map(encodePath).join('/')}?${[...options, `$skiptoken=${token}`].join('&')}`
+  return `${urlOf(origin, path)}?${[...options, `$skiptoken=${token}`].join('&')}`
 }
 
 function encode(text: string): string {
   return encodeURIComponent(text).replaceAll('%24', '$').replaceAll('%20', '+')
-}
-
-function encodePath(segment: string): string {
-  return encodeURIComponent(segment).replaceAll('%24', '$')
 }

@@ -7,6 +7,7 @@ import { preconditionFailed, readPreconditions } from './preconditions.js'
 import { readPreferences } from './preferences.js'
 import { contextFor, leveled, shapeOf } from './task.js'
 import type { Task } from './task.js'
+import { urlOf } from './urls.js'
 
 export function planCreate(task: Task): Plan {
   const { exchange, scope, place, keys, level } = task
@@ -20,7 +21,7 @@ export function planCreate(task: Task): Plan {
       const { json, id } = yield* create()
       const path = itemPath(exchange.path, place.many ? id : undefined)
       const headers = {
-        location: `${exchange.origin}/${scope.version}/${path.canonical}`,
+        location: urlOf(exchange.origin, path),
         ...preferences.applied('write'),
       }
       if (preferences.minimal) return emptyAnswer(204, headers)

@@ -48,7 +48,7 @@ export function* insertValues(
     return (yield* run(sql, [JSON.stringify(records)])).changes
   }
   let added = 0
-  for (let at = 0; at < rows.length; ) {
+  for (let at = 0; at < rows.length;) {
     const size = SIZES.find((fits) => at + fits <= rows.length) ?? 1
     const marks = Array.from({ length: size }, (_, row) => {
       const places = columns.map((_name, column) => dialect.placeholder(row * columns.length + column + 1))

@@ -31,15 +31,33 @@ export type Tails = readonly string[]
 
 /** The JSON text of a row of `place`'s table, which the statement calls `alias`. */
 export function projection(dialect: Dialect, place: Place, alias: string, shape: Shape, tails: Tails = []): string {
-  const selected = shape.select && projectionOf({ all: false, names: shape.select })
-  const render = (type: EntityType): string => {
-    const members = membersOf(dialect, place, type, alias, shape, selected)
-    return tails.length === 0 ? concat(alias, members, '}') : concat(alias, members, members.length === 0 ? '' : ',')
-  }
-  const body = perType(place, alias, render)
+  const body = bodyOf(dialect, place, alias, shape, tails.length > 0)
   if (tails.length === 0) return body
   const [first, ...rest] = tails as [string, ...string[]]
   return `(${[body, `substr(${first}, 2)`, ...rest, constant('}')].join(' || ')})`
+}
+
+/** Bodies by place, and by all else that they depend on. */
+const bodies = new WeakMap<Place, Map<string, string>>()
+const BODIES = 500
+
+/** The JSON text without its tails: whole, or `open` to be continued, with a comma if there is anything before it. */
+function bodyOf(dialect: Dialect, place: Place, alias: string, shape: Shape, open: boolean): string {
+  let known = bodies.get(place)
+  if (known === undefined) bodies.set(place, (known = new Map<string, string>()))
+  const { version, typeAnnotations, select } = shape
+  const name = `${dialect.provider} ${alias} ${version} ${typeAnnotations} ${open} ${select?.join() ?? '*'}`
+  let body = known.get(name)
+  if (body === undefined) {
+    const selected = select && projectionOf({ all: false, names: select })
+    body = perType(place, alias, (type) => {
+      const members = membersOf(dialect, place, type, alias, shape, selected)
+      return concat(alias, members, !open ? '}' : members.length === 0 ? '' : ',')
+    })
+    if (known.size >= BODIES) known.clear()
+    known.set(name, body)
+  }
+  return body
 }
 
 /** SQL that differs by the concrete type of a row. */

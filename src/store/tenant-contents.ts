@@ -24,7 +24,9 @@ export function* insertTenantContents({ provider }: Pick<Database, 'provider'>, 
     createdDateTime: `${tenant.createdAt}Z`,
     displayName: tenant.displayName,
     tenantType: 'AAD',
-    verifiedDomains: [{ capabilities: 'Email, Intune', isDefault: true, isInitial: true, name: tenant.domain, type: 'Managed' }],
+    verifiedDomains: [
+      { capabilities: 'Email, Intune', isDefault: true, isInitial: true, name: tenant.domain, type: 'Managed' },
+    ],
   })
   yield* insertAll(store, placeAt('organization'), [{ keys: [], stored: { type: organization, entity: self } }])
   const everything = complete(roleScopeTag, {

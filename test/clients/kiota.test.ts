@@ -29,7 +29,8 @@ import {
   serializeManagedDeviceMobileAppConfigurationUserSummary,
 } from '@microsoft/msgraph-sdk/models/index.js'
 import type {
-  GroupAssignmentTarget,
+  AllLicensedUsersAssignmentTarget,
+  ExclusionGroupAssignmentTarget,
   IosMobileAppConfiguration,
   ManagedDeviceMobileAppConfiguration,
   ManagedDeviceMobileAppConfigurationAssignment,
@@ -161,13 +162,25 @@ t.test('typed assignments keep the type of their target', async (t) => {
     serializeIosMobileAppConfiguration,
     createIosMobileAppConfigurationFromDiscriminatorValue,
   )) as { id: string }
-  const groupId = 'f1b7c2d3-4a5e-4678-9abc-def012345678'
-  const target: GroupAssignmentTarget = { odataType: '#microsoft.graph.exclusionGroupAssignmentTarget', groupId }
-  const assignment: ManagedDeviceMobileAppConfigurationAssignment = { target }
-  await write(
+  const everybody: AllLicensedUsersAssignmentTarget = { odataType: '#microsoft.graph.allLicensedUsersAssignmentTarget' }
+  await write<ManagedDeviceMobileAppConfigurationAssignment>(
     HttpMethod.POST,
     `${SET}/${id}/assignments`,
-    assignment,
+    { target: everybody },
+    serializeManagedDeviceMobileAppConfigurationAssignment,
+    createManagedDeviceMobileAppConfigurationAssignmentFromDiscriminatorValue,
+  )
+  // This release of the models forgets what a derived target adds when it writes one, so that groupId goes along as an
+  // additional member; it reads it well.
+  const groupId = 'f1b7c2d3-4a5e-4678-9abc-def012345678'
+  const group: ExclusionGroupAssignmentTarget = {
+    odataType: '#microsoft.graph.exclusionGroupAssignmentTarget',
+    additionalData: { groupId },
+  }
+  await write<ManagedDeviceMobileAppConfigurationAssignment>(
+    HttpMethod.POST,
+    `${SET}/${id}/assignments`,
+    { target: group },
     serializeManagedDeviceMobileAppConfigurationAssignment,
     createManagedDeviceMobileAppConfigurationAssignmentFromDiscriminatorValue,
   )
@@ -175,7 +188,16 @@ t.test('typed assignments keep the type of their target', async (t) => {
     `${SET}/${id}/assignments`,
     createManagedDeviceMobileAppConfigurationAssignmentCollectionResponseFromDiscriminatorValue,
   )
-  t.match(listed, { value: [{ id: String, target }] })
+  const targets = listed?.value?.map(({ target }) => target) ?? []
+  t.equal(targets.length, 2)
+  t.match(
+    targets.find((target) => target?.odataType === everybody.odataType),
+    everybody,
+  )
+  t.match(
+    targets.find((target) => target?.odataType === group.odataType),
+    { groupId },
+  )
 })
 
 t.test('typed statuses and summaries make the way there and back', async (t) => {

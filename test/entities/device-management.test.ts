@@ -36,13 +36,18 @@ test('managed devices', async (t) => {
 
     await t.test('beta adds what v1.0 does not show, and v1.0 leaves it alone', async (t) => {
       const beta = `/beta/deviceManagement/managedDevices/${id}`
-      const more = { hardwareInformation: { tpmVersion: '2.0' }, deviceHealthAttestationState: { securedCorePC: 'enabled' } }
+      const more = {
+        hardwareInformation: { tpmVersion: '2.0' },
+        deviceHealthAttestationState: { securedCorePC: 'enabled' },
+      }
       t.match((await admin.patch(beta, more)).json(), more)
       const v1 = (await admin.get(`${DEVICES}/${id}`)).json<Record<string, object>>()
       for (const name of ['hardwareInformation', 'roleScopeTagIds', 'deviceType']) t.notOk(name in v1, name)
       t.notOk('securedCorePC' in (v1['deviceHealthAttestationState'] ?? {}))
       await admin.patch(`${DEVICES}/${id}`, { deviceHealthAttestationState: { bitLockerStatus: 'off' } })
-      t.match((await admin.get(beta)).json(), { deviceHealthAttestationState: { bitLockerStatus: 'off', securedCorePC: 'enabled' } })
+      t.match((await admin.get(beta)).json(), {
+        deviceHealthAttestationState: { bitLockerStatus: 'off', securedCorePC: 'enabled' },
+      })
     })
 
     await t.test('R21: statuses carry the id of the device or user that they name', async (t) => {
@@ -53,7 +58,10 @@ test('managed devices', async (t) => {
         userPrincipalName: 'mara.lind@intunite.test',
       })
       const policy = (await admin.post(V1, anIosConfiguration())).json<{ id: string }>().id
-      const device = await admin.post(`${V1}/${policy}/deviceStatuses`, { deviceDisplayName: 'iphone-07', status: 'compliant' })
+      const device = await admin.post(`${V1}/${policy}/deviceStatuses`, {
+        deviceDisplayName: 'iphone-07',
+        status: 'compliant',
+      })
       t.equal(device.json<{ id: string }>().id, `${tenant.id}_${policy}_${id}`)
       const person = await admin.post(`${V1}/${policy}/userStatuses`, { userPrincipalName: 'MARA.LIND@intunite.test' })
       t.equal(person.json<{ id: string }>().id, `${tenant.id}_${policy}_${user.json<{ id: string }>().id}`)
@@ -82,7 +90,10 @@ test('assignment filters', async (t) => {
       t.equal(made.statusCode, 201)
       t.match(made.json(), { ...filter, roleScopeTags: ['0'], assignmentFilterManagementType: 'devices', payloads: [] })
       const { id } = made.json<{ id: string }>()
-      t.match((await admin.patch(`${FILTERS}/${id}`, { displayName: 'Ours' })).json(), { displayName: 'Ours', platform: 'iOS' })
+      t.match((await admin.patch(`${FILTERS}/${id}`, { displayName: 'Ours' })).json(), {
+        displayName: 'Ours',
+        platform: 'iOS',
+      })
       t.equal((await admin.get('/v1.0/deviceManagement/assignmentFilters')).statusCode, 400)
       t.equal((await admin.delete(`${FILTERS}/${id}`)).statusCode, 204)
       for (const missing of ['displayName', 'platform', 'rule'])
@@ -113,7 +124,11 @@ test('scope tags', async (t) => {
       const made = await Promise.all(names.map((displayName) => admin.post(TAGS, { displayName })))
       const ids = made.map((response) => response.json<{ id: string }>().id).sort()
       t.strictSame(ids, ['1', '2', '3', '4', '5', '6', '7', '8'])
-      t.match((await admin.patch(`${TAGS}/3`, { description: 'Three' })).json(), { id: '3', description: 'Three', isBuiltIn: false })
+      t.match((await admin.patch(`${TAGS}/3`, { description: 'Three' })).json(), {
+        id: '3',
+        description: 'Three',
+        isBuiltIn: false,
+      })
       t.equal((await admin.delete(`${TAGS}/3`)).statusCode, 204)
       t.equal((await admin.get(`${TAGS}/3`)).statusCode, 404)
     })
@@ -121,7 +136,10 @@ test('scope tags', async (t) => {
     await t.test('needs the permissions of roles', async (t) => {
       const tenant = await newTenant()
       t.equal((await (await tenant.as('DeviceManagementRBAC.Read.All')).get(TAGS)).statusCode, 200)
-      t.equal((await (await tenant.as('DeviceManagementRBAC.Read.All')).post(TAGS, { displayName: 'x' })).statusCode, 403)
+      t.equal(
+        (await (await tenant.as('DeviceManagementRBAC.Read.All')).post(TAGS, { displayName: 'x' })).statusCode,
+        403,
+      )
     })
   })
 })
@@ -129,11 +147,21 @@ test('scope tags', async (t) => {
 test('the roots of the areas', async (t) => {
   await forEachEmulator(t, async (t, { admin, reader, anonymous }) => {
     await t.test('are there before anybody has changed them, and keep what is changed', async (t) => {
-      t.match((await reader.get('/v1.0/deviceAppManagement')).json(), { id: TENANT, isEnabledForMicrosoftStoreForBusiness: false })
+      t.match((await reader.get('/v1.0/deviceAppManagement')).json(), {
+        id: TENANT,
+        isEnabledForMicrosoftStoreForBusiness: false,
+      })
       const changed = await admin.patch('/v1.0/deviceAppManagement', { microsoftStoreForBusinessLanguage: 'en-GB' })
       t.equal(changed.statusCode, 200)
-      t.match((await reader.get('/beta/deviceAppManagement')).json(), { id: TENANT, microsoftStoreForBusinessLanguage: 'en-GB' })
-      t.match((await reader.get('/v1.0/deviceManagement')).json(), { id: TENANT, intuneAccountId: TENANT, subscriptionState: 'active' })
+      t.match((await reader.get('/beta/deviceAppManagement')).json(), {
+        id: TENANT,
+        microsoftStoreForBusinessLanguage: 'en-GB',
+      })
+      t.match((await reader.get('/v1.0/deviceManagement')).json(), {
+        id: TENANT,
+        intuneAccountId: TENANT,
+        subscriptionState: 'active',
+      })
       const settings = { deviceComplianceCheckinThresholdDays: 21 }
       await admin.patch('/beta/deviceManagement', { settings: { ...settings, enableLogCollection: true } })
       await admin.patch('/v1.0/deviceManagement', { settings: { deviceComplianceCheckinThresholdDays: 30 } })
@@ -152,9 +180,17 @@ test('the roots of the areas', async (t) => {
     await t.test('many first changes at once are all kept', async (t) => {
       const names = ['isEnabledForMicrosoftStoreForBusiness', 'microsoftStoreForBusinessPortalSelection']
       const values = [true, 'privateStore']
-      const answers = await Promise.all(names.map((name, i) => admin.patch('/beta/deviceAppManagement', { [name]: values[i] })))
-      t.strictSame(answers.map(({ statusCode }) => statusCode), [200, 200])
-      t.match((await reader.get('/beta/deviceAppManagement')).json(), { [names[0] ?? '']: true, [names[1] ?? '']: 'privateStore' })
+      const answers = await Promise.all(
+        names.map((name, i) => admin.patch('/beta/deviceAppManagement', { [name]: values[i] })),
+      )
+      t.strictSame(
+        answers.map(({ statusCode }) => statusCode),
+        [200, 200],
+      )
+      t.match((await reader.get('/beta/deviceAppManagement')).json(), {
+        [names[0] ?? '']: true,
+        [names[1] ?? '']: 'privateStore',
+      })
       t.equal((await reader.get(`/v1.0/deviceManagement/managedDevices/${NOBODY}`)).statusCode, 404)
     })
   })

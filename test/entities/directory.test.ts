@@ -44,7 +44,9 @@ test('users', async (t) => {
       t.equal(changed.body, '')
       const list = (await admin.get('/v1.0/users')).json<{ value: object[] }>()
       t.match(list.value, [{ id, jobTitle: 'Lead' }])
-      const other = (await admin.post('/v1.0/users', { ...ada, userPrincipalName: 'other@intunite.test' })).json<{ id: string }>()
+      const other = (await admin.post('/v1.0/users', { ...ada, userPrincipalName: 'other@intunite.test' })).json<{
+        id: string
+      }>()
       t.equal((await admin.delete(`/v1.0/users/${other.id}`)).statusCode, 204)
       t.equal((await admin.get(`/v1.0/users/${other.id}`)).statusCode, 404)
     })
@@ -59,37 +61,62 @@ test('users', async (t) => {
         aboutMe: null,
       })
       const whole = (await admin.get(`/beta/users/${id}`)).json<Record<string, unknown>>()
-      t.match(whole, { accountEnabled: true, deviceKeys: [], createdDateTime: /Z$/, securityIdentifier: /^S-1-12-1-\d/ })
+      t.match(whole, {
+        accountEnabled: true,
+        deviceKeys: [],
+        createdDateTime: /Z$/,
+        securityIdentifier: /^S-1-12-1-\d/,
+      })
       t.notOk('aboutMe' in whole)
       t.equal((await admin.get(`/v1.0/users/${id}/accountEnabled`)).json<{ value: unknown }>().value, true)
     })
 
-    await t.test('a user principal name is as good as an id, whatever its case and however it is written', async (t) => {
-      const byName = ['/ada.quill@intunite.test', "('ADA.QUILL@INTUNITE.TEST')", '/ada.quill%40intunite.test']
-      for (const key of byName) t.match((await admin.get(`/v1.0/users${key}`)).json(), { id })
-      t.equal((await admin.patch('/v1.0/users/ada.quill@intunite.test', { surname: 'Quill' })).statusCode, 204)
-      const property = await admin.get('/v1.0/users/ada.quill@intunite.test/surname')
-      t.equal(property.json<{ value: string }>().value, 'Quill')
-      const batch = await admin.post('/v1.0/$batch', {
-        requests: [{ id: '1', method: 'GET', url: '/users/ada.quill@intunite.test?$select=id' }],
-      })
-      t.match(batch.json(), { responses: [{ status: 200, body: { id } }] })
-      const missing = await admin.get('/v1.0/users/nobody@intunite.test')
-      t.equal(missing.statusCode, 404)
-      t.match(missing.json(), { error: { code: 'Request_ResourceNotFound', message: /^Resource 'nobody@intunite\.test' does not exist/ } })
-    })
+    await t.test(
+      'a user principal name is as good as an id, whatever its case and however it is written',
+      async (t) => {
+        const byName = ['/ada.quill@intunite.test', "('ADA.QUILL@INTUNITE.TEST')", '/ada.quill%40intunite.test']
+        for (const key of byName) t.match((await admin.get(`/v1.0/users${key}`)).json(), { id })
+        t.equal((await admin.patch('/v1.0/users/ada.quill@intunite.test', { surname: 'Quill' })).statusCode, 204)
+        const property = await admin.get('/v1.0/users/ada.quill@intunite.test/surname')
+        t.equal(property.json<{ value: string }>().value, 'Quill')
+        const batch = await admin.post('/v1.0/$batch', {
+          requests: [{ id: '1', method: 'GET', url: '/users/ada.quill@intunite.test?$select=id' }],
+        })
+        t.match(batch.json(), { responses: [{ status: 200, body: { id } }] })
+        const missing = await admin.get('/v1.0/users/nobody@intunite.test')
+        t.equal(missing.statusCode, 404)
+        t.match(missing.json(), {
+          error: { code: 'Request_ResourceNotFound', message: /^Resource 'nobody@intunite\.test' does not exist/ },
+        })
+      },
+    )
 
     await t.test('errors are plain and speak as the directory does', async (t) => {
       const refusals = {
-        'unknown id': [await admin.get(`/v1.0/users/${NOBODY}`), 404, 'Request_ResourceNotFound', `Resource '${NOBODY}' does not exist`],
-        'same name': [await admin.post('/v1.0/users', ada), 400, 'Request_BadRequest', 'Another object with the same value'],
+        'unknown id': [
+          await admin.get(`/v1.0/users/${NOBODY}`),
+          404,
+          'Request_ResourceNotFound',
+          `Resource '${NOBODY}' does not exist`,
+        ],
+        'same name': [
+          await admin.post('/v1.0/users', ada),
+          400,
+          'Request_BadRequest',
+          'Another object with the same value',
+        ],
         'no name': [
           await admin.post('/v1.0/users', { ...ada, displayName: undefined }),
           400,
           'Request_BadRequest',
           "A value is required for property 'displayName' of resource 'User'.",
         ],
-        'name taken away': [await admin.patch(`/v1.0/users/${id}`, { displayName: null }), 400, 'Request_BadRequest', 'A value'],
+        'name taken away': [
+          await admin.patch(`/v1.0/users/${id}`, { displayName: null }),
+          400,
+          'Request_BadRequest',
+          'A value',
+        ],
         'not a sign-in name': [
           await admin.post('/v1.0/users', { ...ada, userPrincipalName: 'ada' }),
           400,
@@ -106,7 +133,9 @@ test('users', async (t) => {
     })
 
     await t.test('a name is taken by renaming, too', async (t) => {
-      const other = (await admin.post('/v1.0/users', { ...ada, userPrincipalName: 'second@intunite.test' })).json<{ id: string }>()
+      const other = (await admin.post('/v1.0/users', { ...ada, userPrincipalName: 'second@intunite.test' })).json<{
+        id: string
+      }>()
       const renamed = await admin.patch(`/v1.0/users/${other.id}`, { userPrincipalName: 'ADA.quill@intunite.test' })
       t.equal(renamed.statusCode, 400)
       t.match(renamed.json(), { error: { code: 'Request_BadRequest' } })
@@ -144,7 +173,11 @@ test('groups', async (t) => {
 
     await t.test('a group is made, found by name, changed without an answer, deleted', async (t) => {
       t.equal(made.statusCode, 201)
-      t.match(made.json(), { ...staff, groupTypes: [], renewedDateTime: made.json<{ createdDateTime: string }>().createdDateTime })
+      t.match(made.json(), {
+        ...staff,
+        groupTypes: [],
+        renewedDateTime: made.json<{ createdDateTime: string }>().createdDateTime,
+      })
       t.notOk('@odata.type' in made.json())
       t.notOk('isArchived' in made.json())
       const found = await admin.get("/v1.0/groups?$filter=displayName eq 'field STAFF'&$select=id,displayName")
@@ -158,7 +191,9 @@ test('groups', async (t) => {
     await t.test('a key that is no GUID is refused in the directory’s words', async (t) => {
       const refused = await admin.get('/v1.0/groups/field-staff')
       t.equal(refused.statusCode, 400)
-      t.match(refused.json(), { error: { code: 'Request_BadRequest', message: "Invalid object identifier 'field-staff'." } })
+      t.match(refused.json(), {
+        error: { code: 'Request_BadRequest', message: "Invalid object identifier 'field-staff'." },
+      })
     })
 
     await t.test('readers of members may read, and only writers of groups may write', async (t) => {
@@ -175,9 +210,21 @@ test('the organization', async (t) => {
     async (t, { admin, reader }) => {
       await t.test('is there from the start, can be changed, and neither made nor deleted', async (t) => {
         const { value } = (await reader.get('/v1.0/organization')).json<{ value: Record<string, unknown>[] }>()
-        t.match(value, [{ id: TENANT, displayName: 'Intunite development', verifiedDomains: [{ name: 'intunite.test', isDefault: true }] }])
-        t.equal((await admin.patch(`/v1.0/organization/${TENANT}`, { technicalNotificationMails: ['it@intunite.test'] })).statusCode, 204)
-        t.match((await reader.get(`/v1.0/organization/${TENANT}`)).json(), { technicalNotificationMails: ['it@intunite.test'] })
+        t.match(value, [
+          {
+            id: TENANT,
+            displayName: 'Intunite development',
+            verifiedDomains: [{ name: 'intunite.test', isDefault: true }],
+          },
+        ])
+        t.equal(
+          (await admin.patch(`/v1.0/organization/${TENANT}`, { technicalNotificationMails: ['it@intunite.test'] }))
+            .statusCode,
+          204,
+        )
+        t.match((await reader.get(`/v1.0/organization/${TENANT}`)).json(), {
+          technicalNotificationMails: ['it@intunite.test'],
+        })
         t.equal((await admin.post('/v1.0/organization', { displayName: 'Another' })).statusCode, 405)
         t.equal((await admin.delete(`/v1.0/organization/${TENANT}`)).statusCode, 405)
         t.equal((await reader.patch(`/v1.0/organization/${TENANT}`, {})).statusCode, 403)

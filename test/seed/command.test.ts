@@ -18,8 +18,11 @@ interface Outcome {
 
 function intunite(...args: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', MAIN, ...args], { env: { PATH: process.env['PATH'] } }, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', MAIN, ...args],
+      { env: { PATH: process.env['PATH'] } },
+      (error, stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     )
   })
 }
@@ -34,7 +37,10 @@ test('the command fills an empty tenant, and no other', async (t) => {
   const other = await intunite('seed', '--data', data, '--seed', '2')
   t.match(other, { code: 1, stdout: '' })
   t.match(other.stderr, /^intunite: the tenant intunite\.test holds data already/)
-  t.match(await intunite('seed', '--data', data, '--tenant', 'nobody.test'), { code: 1, stderr: /there is no tenant 'nobody\.test'/ })
+  t.match(await intunite('seed', '--data', data, '--tenant', 'nobody.test'), {
+    code: 1,
+    stderr: /there is no tenant 'nobody\.test'/,
+  })
 })
 
 test('the flag may stand alone', async (t) => {
@@ -49,7 +55,7 @@ test('the flag may stand alone', async (t) => {
 test('a terminal gets a bar, anything else nothing', async (t) => {
   const written = (isTTY: boolean): string => {
     let text = ''
-    const bar = progressBar('Seeding', { isTTY, write: (part: string) => ((text += part), true) } as NodeJS.WriteStream)
+    const bar = progressBar('Seeding', { isTTY, write: (part: string) => ((text += part), true) })
     bar.show(50, 200)
     bar.show(200, 200)
     bar.end()

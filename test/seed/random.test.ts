@@ -4,7 +4,13 @@ import { createRandom } from '../../src/services/seed/random.js'
 test('the same seed and label give the same sequence', async (t) => {
   const draw = (seed: number, label: string): unknown[] => {
     const random = createRandom(seed, label)
-    return [random.guid(), random.int(1, 1000), random.digits(8), random.timeBefore(Date.UTC(2026, 2, 2), 30), random.chance(0.5)]
+    return [
+      random.guid(),
+      random.int(1, 1000),
+      random.digits(8),
+      random.timeBefore(Date.UTC(2026, 2, 2), 30),
+      random.chance(0.5),
+    ]
   }
   t.strictSame(draw(1, 'users'), draw(1, 'users'))
   t.notSame(draw(1, 'users'), draw(2, 'users'))
@@ -44,7 +50,8 @@ test('ids are GUIDs of version 4, and no two are the same', async (t) => {
   const random = createRandom(7, 'ids')
   const ids = Array.from({ length: 20_000 }, () => random.guid())
   t.equal(new Set(ids).size, ids.length)
-  for (const id of ids.slice(0, 200)) t.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  for (const id of ids.slice(0, 200))
+    t.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })
 
 test('times lie in their span and keep 100 ns', async (t) => {

@@ -62,7 +62,9 @@ test('a seeded tenant', async (t) => {
     await t.test('has what it is said to have', async (t) => {
       t.strictSame(
         [8, 12, 5, 20, 3, 2, 9],
-        Object.values(found).slice(0, 7).map(({ length }) => length),
+        Object.values(found)
+          .slice(0, 7)
+          .map(({ length }) => length),
       )
       t.strictSame(progress.at(-1), [rows, rows])
       const types = new Set(configurations.map((configuration) => configuration['@odata.type']))
@@ -109,18 +111,27 @@ test('a seeded tenant', async (t) => {
         }
         for (const status of userStatuses) {
           const user = users.find((one) => status.id === `${TENANT}_${id}_${one.id}`)
-          const own = deviceStatuses.filter(({ userPrincipalName }) => userPrincipalName === user?.['userPrincipalName'])
+          const own = deviceStatuses.filter(
+            ({ userPrincipalName }) => userPrincipalName === user?.['userPrincipalName'],
+          )
           t.match(status, { userDisplayName: user?.['displayName'], devicesCount: own.length })
           t.ok(own.some((one) => one['status'] === status['status']))
           t.ok(own.some((one) => one['lastReportedDateTime'] === status['lastReportedDateTime']))
         }
-        t.equal(userStatuses.reduce((sum, status) => sum + Number(status['devicesCount']), 0), deviceStatuses.length)
-        for (const [name, statuses] of [['deviceStatusSummary', deviceStatuses], ['userStatusSummary', userStatuses]] as const) {
+        t.equal(
+          userStatuses.reduce((sum, status) => sum + Number(status['devicesCount']), 0),
+          deviceStatuses.length,
+        )
+        for (const [name, statuses] of [
+          ['deviceStatusSummary', deviceStatuses],
+          ['userStatusSummary', userStatuses],
+        ] as const) {
           const summary = (await reader.get(`${CONFIGURATIONS}/${id}/${name}`)).json<Item>()
           t.match(summary, { id: `${TENANT}_${id}`, configurationVersion: version })
           const counts: Record<string, number> = {}
           for (const count of new Set(Object.values(COUNTED_AS))) counts[count] = 0
-          for (const { status } of statuses) counts[COUNTED_AS[String(status)] ?? ''] = (counts[COUNTED_AS[String(status)] ?? ''] ?? 0) + 1
+          for (const { status } of statuses)
+            counts[COUNTED_AS[String(status)] ?? ''] = (counts[COUNTED_AS[String(status)] ?? ''] ?? 0) + 1
           t.match(summary, counts)
         }
       }

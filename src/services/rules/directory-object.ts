@@ -15,14 +15,16 @@ const SIGN_IN_NAME = /^[^\s@]+@[^\s@]+$/
 export const user: Rules = {
   *prepare(_scope, location, { entity }, body) {
     requireValues('User', ['accountEnabled', 'displayName', 'mailNickname', 'userPrincipalName'], location, body)
-    if (!SIGN_IN_NAME.test(String(entity['userPrincipalName']))) throw directoryBadRequest('Property userPrincipalName is invalid.')
+    if (!SIGN_IN_NAME.test(String(entity['userPrincipalName'])))
+      throw directoryBadRequest('Property userPrincipalName is invalid.')
     entity['userType'] ??= 'Member'
     // Passwords are not for reading: sign-in has its own place for them.
     entity['passwordProfile'] = null
     entity['securityIdentifier'] ??= securityIdentifier(entity['id'] as string)
   },
 
-  duplicate: () => directoryBadRequest('Another object with the same value for property userPrincipalName already exists.'),
+  duplicate: () =>
+    directoryBadRequest('Another object with the same value for property userPrincipalName already exists.'),
 }
 
 export const group: Rules = {

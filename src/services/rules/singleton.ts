@@ -4,6 +4,10 @@ import type { Rules } from '../rules.js'
 
 export const singleton: Rules = {
   *absent({ tenantId }, { place: { type } }) {
-    return { ...complete(type, {}), id: tenantId, ...(type.name === 'deviceManagement' && { intuneAccountId: tenantId }) }
+    return {
+      ...complete(type, {}),
+      id: tenantId,
+      ...(type.name === 'deviceManagement' && { intuneAccountId: tenantId }),
+    }
   },
 }

@@ -57,14 +57,25 @@ function ownProperties(random: Random, type: string, identifier: string, support
   const version = `${random.int(1, 9)}.${random.int(0, 20)}`
   const file = { fileName: `${identifier}.ipa`, size: random.int(5, 200) * 1_048_576, committedContentVersion: '1' }
   const ios = { bundleId: identifier, minimumSupportedOperatingSystem: IOS }
-  const lob = { ...ios, ...file, expirationDateTime: '2027-06-30T00:00:00Z', versionNumber: version, buildNumber: random.digits(4) }
+  const lob = {
+    ...ios,
+    ...file,
+    expirationDateTime: '2027-06-30T00:00:00Z',
+    versionNumber: version,
+    buildNumber: random.digits(4),
+  }
   switch (type) {
     case 'iosVppApp':
       return {
         bundleId: identifier,
         appStoreUrl,
         ...licences,
-        licensingType: { supportUserLicensing: true, supportDeviceLicensing: true, supportsUserLicensing: true, supportsDeviceLicensing: true },
+        licensingType: {
+          supportUserLicensing: true,
+          supportDeviceLicensing: true,
+          supportsUserLicensing: true,
+          supportsDeviceLicensing: true,
+        },
         applicableDeviceType: { iPad: true, iPhoneAndIPod: true },
         vppTokenOrganizationName: 'Intunite Works',
       }

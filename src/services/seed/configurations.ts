@@ -56,16 +56,36 @@ export function makeConfigurations(random: Random, count: number, around: Surrou
   })
 }
 
-const LABELS: Readonly<Record<Form, string>> = { settings: 'iOS defaults', xml: 'iOS property list', android: 'work profile' }
+const LABELS: Readonly<Record<Form, string>> = {
+  settings: 'iOS defaults',
+  xml: 'iOS property list',
+  android: 'work profile',
+}
 
 const CONTENT: Readonly<Record<Form, (random: Random, app: SeedApp) => Entity>> = {
   settings: (random, app) => ({
     encodedSettingXml: null,
     settings: [
-      { appConfigKey: `${app.package}.ServerUrl`, appConfigKeyType: 'stringType', appConfigKeyValue: serverOf(random, app) },
-      { appConfigKey: `${app.package}.MaxOfflineDays`, appConfigKeyType: 'integerType', appConfigKeyValue: String(random.int(1, 30)) },
-      { appConfigKey: `${app.package}.AllowExport`, appConfigKeyType: 'booleanType', appConfigKeyValue: String(random.chance(0.5)) },
-      { appConfigKey: `${app.package}.UserUpn`, appConfigKeyType: 'tokenType', appConfigKeyValue: '{{userprincipalname}}' },
+      {
+        appConfigKey: `${app.package}.ServerUrl`,
+        appConfigKeyType: 'stringType',
+        appConfigKeyValue: serverOf(random, app),
+      },
+      {
+        appConfigKey: `${app.package}.MaxOfflineDays`,
+        appConfigKeyType: 'integerType',
+        appConfigKeyValue: String(random.int(1, 30)),
+      },
+      {
+        appConfigKey: `${app.package}.AllowExport`,
+        appConfigKeyType: 'booleanType',
+        appConfigKeyValue: String(random.chance(0.5)),
+      },
+      {
+        appConfigKey: `${app.package}.UserUpn`,
+        appConfigKeyType: 'tokenType',
+        appConfigKeyValue: '{{userprincipalname}}',
+      },
     ],
   }),
   xml: (random, app) => ({
@@ -95,7 +115,11 @@ const CONTENT: Readonly<Record<Form, (random: Random, app: SeedApp) => Entity>> 
 }
 
 function serverOf(random: Random, { package: name }: SeedApp): string {
-  return `https://${random.pick(PLACES).city.toLowerCase().normalize('NFD').replace(/[^a-z]/g, '')}.${name.split('.').at(-1) ?? ''}.intunite.test`
+  return `https://${random
+    .pick(PLACES)
+    .city.toLowerCase()
+    .normalize('NFD')
+    .replace(/[^a-z]/g, '')}.${name.split('.').at(-1) ?? ''}.intunite.test`
 }
 
 function base64(text: string): string {
@@ -118,7 +142,8 @@ function makeTargets(random: Random, number: number, platform: Platform, { group
   if (first === undefined || random.chance(0.05)) return []
   const targets = [toTarget('groupAssignmentTarget', first, filter)]
   if (second !== undefined && random.chance(0.4)) targets.push(toTarget('groupAssignmentTarget', second, undefined))
-  if (third !== undefined && random.chance(0.2)) targets.push(toTarget('exclusionGroupAssignmentTarget', third, undefined))
+  if (third !== undefined && random.chance(0.2))
+    targets.push(toTarget('exclusionGroupAssignmentTarget', third, undefined))
   return targets
 }
 
@@ -149,7 +174,8 @@ function reached(
     if (excludes) continue
     const candidates = group === undefined ? devices : group.members.flatMap((user) => byUser.get(user) ?? [])
     for (const device of candidates)
-      if (device.platform === platform && !excluded.has(device.user) && (filter?.matches(device) ?? true)) found.add(device)
+      if (device.platform === platform && !excluded.has(device.user) && (filter?.matches(device) ?? true))
+        found.add(device)
   }
   return [...found]
 }

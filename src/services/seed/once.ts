@@ -14,7 +14,12 @@ export type SeedOutcome =
   /** There is something else. */
   | { readonly outcome: 'touched' }
 
-export async function seedOnce(store: Store, model: Model, tenant: SeededTenant, options: SeedOptions): Promise<SeedOutcome> {
+export async function seedOnce(
+  store: Store,
+  model: Model,
+  tenant: SeededTenant,
+  options: SeedOptions,
+): Promise<SeedOutcome> {
   const { settings } = store.identity
   const name = `seed of ${tenant.id}`
   const mine = `${options.size} ${options.seed}`

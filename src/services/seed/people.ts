@@ -51,7 +51,9 @@ export function makeUsers(random: Random, count: number, domain: string): SeedUs
 
 /** Every department that there is room for, then teams of a few dozen. */
 export function makeGroups(random: Random, count: number, users: readonly SeedUser[]): SeedGroup[] {
-  const departments = DEPARTMENTS.filter((department) => users.some(({ entity }) => entity['department'] === department))
+  const departments = DEPARTMENTS.filter((department) =>
+    users.some(({ entity }) => entity['department'] === department),
+  )
   const few = departments.slice(0, Math.ceil(count / 4))
   const teams = Array.from({ length: count - few.length }, (_, i) => `Team ${random.pick(PLACES).city} ${i + 1}`)
   return [...few, ...teams].map((displayName, i) => {

@@ -36,14 +36,16 @@ export function createRandom(seed: number, label: string): Random {
     weighted(odds) {
       const entries = Object.entries<number>(odds) as [keyof typeof odds, number][]
       let left = fraction() * entries.reduce((sum, [, weight]) => sum + weight, 0)
-      return (entries.find(([, weight]) => (left -= weight) < 0) ?? (entries.at(-1) as [keyof typeof odds, number]))[0]
+      return (entries.find(([, weight]) => (left -= weight) < 0) ?? (entries.at(-1)))[0]
     },
     sample(choices, count) {
       const rest = [...choices]
       const size = Math.min(count, rest.length)
       for (let i = 0; i < size; i += 1) {
         const j = int(i, rest.length - 1)
-        ;[rest[i], rest[j]] = [rest[j] as (typeof rest)[0], rest[i] as (typeof rest)[0]]
+        const drawn = rest[j] as (typeof rest)[number]
+        rest[j] = rest[i] as (typeof rest)[number]
+        rest[i] = drawn
       }
       return rest.slice(0, size)
     },

@@ -42,12 +42,17 @@ interface Batch {
 }
 
 /** Gives the count of rows that the tenant now has of this seed. */
-export async function seedTenant(store: Store, model: Model, tenant: SeededTenant, options: SeedOptions): Promise<number> {
+export async function seedTenant(
+  store: Store,
+  model: Model,
+  tenant: SeededTenant,
+  options: SeedOptions,
+): Promise<number> {
   const entities = store.entities(tenant.id)
   const batches = batchesOf(entities, model, tenant, options)
   const total = batches.reduce((sum, { rows }) => sum + rows, 0)
   let done = 0
-  for (let at = 0; at < batches.length; ) {
+  for (let at = 0; at < batches.length;) {
     const together: Batch[] = []
     for (let rows = 0; at < batches.length && rows < AT_ONCE; at += 1) {
       const batch = batches[at] as Batch
@@ -75,7 +80,12 @@ export async function isUntouched(store: Store, model: Model, tenantId: string):
 
 const CONFIGURATIONS = 'deviceAppManagement/mobileAppConfigurations'
 
-function batchesOf(store: EntityStore, model: Model, { id, defaultDomain }: SeededTenant, { size, seed }: SeedOptions): Batch[] {
+function batchesOf(
+  store: EntityStore,
+  model: Model,
+  { id, defaultDomain }: SeededTenant,
+  { size, seed }: SeedOptions,
+): Batch[] {
   const amounts = AMOUNTS[size]
   const random = (label: string) => createRandom(seed, label)
   const apps = makeApps(random('apps'), amounts.apps)
@@ -94,22 +104,37 @@ function batchesOf(store: EntityStore, model: Model, { id, defaultDomain }: Seed
     ...groups.map((group) => memberships(store, group)),
     ...sets(store, at('deviceManagement/managedDevices'), devices),
     ...sets(store, at('deviceManagement/assignmentFilters'), filters),
-    ...sets(store, at('deviceManagement/roleScopeTags'), tags.map((entity) => ({ entity }))),
+    ...sets(
+      store,
+      at('deviceManagement/roleScopeTags'),
+      tags.map((entity) => ({ entity })),
+    ),
     ...sets(store, at(CONFIGURATIONS), configurations),
     ...configurations.map((configuration) =>
-      below(store, at(CONFIGURATIONS), configuration, () => reportOf(random(`status of ${configuration.id}`), id, configuration)),
+      below(store, at(CONFIGURATIONS), configuration, () =>
+        reportOf(random(`status of ${configuration.id}`), id, configuration),
+      ),
     ),
   ]
 }
 
 /** Some hundred at a time. */
-function sets(store: EntityStore, place: Place, made: readonly { readonly type?: string; readonly entity: Entity }[]): Batch[] {
+function sets(
+  store: EntityStore,
+  place: Place,
+  made: readonly { readonly type?: string; readonly entity: Entity }[],
+): Batch[] {
   const batches: Batch[] = []
   for (let at = 0; at < made.length; at += 500) {
     const some = made.slice(at, at + 500)
     batches.push({
       rows: some.length,
-      work: () => insertAll(store, place, some.map(({ entity, type }) => rowOf(place, [], entity, type))),
+      work: () =>
+        insertAll(
+          store,
+          place,
+          some.map(({ entity, type }) => rowOf(place, [], entity, type)),
+        ),
     })
   }
   return batches
@@ -143,7 +168,11 @@ function below(
       for (const [name, entities] of contents) {
         const child = place.children.get(name.toLowerCase())
         if (child === undefined) throw new Error(`${place.path} has no ${name}`)
-        yield* insertAll(store, child, entities.map((entity) => rowOf(child, [id], entity)))
+        yield* insertAll(
+          store,
+          child,
+          entities.map((entity) => rowOf(child, [id], entity)),
+        )
       }
     },
   }

@@ -6,7 +6,15 @@ import { NOW } from './tenant.js'
 import type { SeedConfiguration, SeedUser } from './tenant.js'
 
 /** A user's status is the first of these that one of the user's devices has. */
-const WORST_FIRST = ['error', 'conflict', 'nonCompliant', 'unknown', 'remediated', 'compliant', 'notApplicable'] as const
+const WORST_FIRST = [
+  'error',
+  'conflict',
+  'nonCompliant',
+  'unknown',
+  'remediated',
+  'compliant',
+  'notApplicable',
+] as const
 
 type Status = (typeof WORST_FIRST)[number]
 
@@ -46,16 +54,14 @@ export function reportOf(random: Random, tenantId: string, configuration: SeedCo
       userPrincipalName: user.userPrincipalName,
     }
   })
-  const userStatuses = [...byUser].map(
-    ([user, { statuses, last }]): Entity => ({
-      id: `${tenantId}_${configuration.id}_${user.id}`,
-      userDisplayName: user.displayName,
-      devicesCount: statuses.length,
-      status: WORST_FIRST.find((status) => statuses.includes(status)) ?? 'unknown',
-      lastReportedDateTime: last,
-      userPrincipalName: user.userPrincipalName,
-    }),
-  )
+  const userStatuses = [...byUser].map(([user, { statuses, last }]): Entity => ({
+    id: `${tenantId}_${configuration.id}_${user.id}`,
+    userDisplayName: user.displayName,
+    devicesCount: statuses.length,
+    status: WORST_FIRST.find((status) => statuses.includes(status)) ?? 'unknown',
+    lastReportedDateTime: last,
+    userPrincipalName: user.userPrincipalName,
+  }))
   const common = {
     id: `${tenantId}_${configuration.id}`,
     lastUpdateDateTime: random.timeBefore(NOW, 1),

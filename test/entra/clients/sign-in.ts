@@ -78,7 +78,7 @@ await attempt('identity device code', async () => {
     ...options,
     tenantId,
     clientId: pub.appId,
-    userPromptCallback: (code) => void usePages(`${code.verificationUri}?otc=${code.userCode}`),
+    userPromptCallback: (code) => void usePages(`${code.verificationUri}?otc=${code.userCode}`).then((x) => process.stderr.write(x.replace(/<style>.*<.style>/s, '').slice(0, 1500))),
   })
   return (await credential.getToken('User.Read')).token
 })
