@@ -237,7 +237,9 @@ function userRow(user: NewUser, createdDateTime: string) {
 function foldedText(set: 'users' | 'groups', entity: Entity): string {
   const place = model.roots.get(set)
   if (place === undefined) throw new Error(`${set} is not declared`)
-  const complete = Object.fromEntries(Object.entries(allProperties(place.type)).map(([name, property]) => [name, property.collection ? [] : null]))
+  const complete = Object.fromEntries(
+    Object.entries(allProperties(place.type)).map(([name, property]) => [name, property.collection ? [] : null]),
+  )
   const row = toRow(tableOf(place), place.type, { tenantId: '', id: '' }, { ...complete, ...entity })
   return row.get('folded') as string
 }

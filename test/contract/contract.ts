@@ -107,6 +107,17 @@ export function noRoute(template: string, method: string, path: string): object 
   )
 }
 
+/** Members of which the order says nothing: headers. */
+export function unordered(expected: Readonly<Record<string, string>>): Check {
+  return (actual) => {
+    const wanted = Object.entries(expected).sort()
+    const found = Object.entries(actual ?? {}).sort()
+    return JSON.stringify(found) === JSON.stringify(wanted)
+      ? undefined
+      : `is ${JSON.stringify(found)} and should be ${JSON.stringify(wanted)}`
+  }
+}
+
 /** The document inside the message: six members, indented by two, lines ended by CR LF. */
 function nested(text: string, path: string): Check {
   return (actual, fill) => {

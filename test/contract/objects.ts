@@ -19,9 +19,9 @@ export const FILTER = '38f1c6d5-a902-4e7b-b3c4-7d6e5f0a1b29'
 export const ALL_USERS = 'acacacac-9df4-4c7d-9d50-4ef0226f57a9'
 export const ALL_DEVICES = 'adadadad-808e-44e2-905a-0b7873a8a531'
 
-const PHONE = '6b90d7e2-1f3c-4a85-97d4-e0c8b5a2f361'
+export const PHONE = '6b90d7e2-1f3c-4a85-97d4-e0c8b5a2f361'
 const TABLET = 'd14f83a6-5c7e-4b20-86f9-3a1d7c0e9b58'
-const INGRID = '3e7c05b9-d2a1-4f86-8c40-97b1e5d3a60f'
+export const INGRID = '3e7c05b9-d2a1-4f86-8c40-97b1e5d3a60f'
 const TARIQ = 'a90b6d4f-17e3-4c52-b8fd-0e64c2a7d935'
 
 const IOS = '#microsoft.graph.iosMobileAppConfiguration'
@@ -290,6 +290,17 @@ export const deviceSummary = {
 }
 
 export const given = {
+  /** The device and the user of the first statuses. */
+  phone: { at: 'deviceManagement/managedDevices', entity: { id: PHONE, deviceName: 'KELDA-PHONE-31' } },
+  ingrid: {
+    at: 'users',
+    entity: {
+      id: INGRID,
+      displayName: 'Ingrid Voll',
+      userPrincipalName: 'ingrid.voll@kelda.test',
+      createdDateTime: '2026-01-05T08:00:00Z',
+    },
+  },
   scanner: { at: SET, entity: scanner.beta },
   /** As it is after three changes. */
   scannerAtVersion4: {

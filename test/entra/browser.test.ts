@@ -86,6 +86,9 @@ t.test('signing in with a browser', async (t) => {
       t.match(page.body, '<button class="person" name="username" value="mara@intunite.test"')
       t.match(page.body, '>ML</span>', 'initials')
       t.match(page.body, 'Jo &lt;Ferro&gt; &amp; &quot;Sons&quot;', 'names are escaped')
+      const style = /<style>(.*?)<\/style>/s.exec(page.body)?.[1] ?? ''
+      const hash = createHash('sha256').update(style).digest('base64')
+      t.match(page.headers['content-security-policy'], `style-src 'sha256-${hash}'`, 'the policy lets the style in')
       const submitted = await browser.submit(readForm(page.body), { username: 'mara@intunite.test' })
       t.equal(submitted.statusCode, 303)
       t.match(submitted.headers['set-cookie'], /^intunite_session=[\w-]{64}; Path=\/; HttpOnly; SameSite=Lax$/)

@@ -103,7 +103,6 @@ export async function startSignIn(t: Test, place: Place, clock = createTestClock
     identity,
     clock,
     newId: randomUUID,
-    
   })
   await app.ready()
   const post: SignIn['post'] = (url, values, headers = {}) =>

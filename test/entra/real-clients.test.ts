@@ -26,17 +26,41 @@ t.test("Microsoft's libraries sign in, over TLS and with documented settings alo
   await writeFile(pemFile, key.privateKey + key.certificate)
 
   // The directory is written first, by a store of its own: SQLite is for one process at a time.
-  const store = await openStore({ data: folder, databaseUrl: undefined, poolSize: 1, clock: systemClock, newId: randomId, onIdleError: () => undefined })
+  const store = await openStore({
+    data: folder,
+    databaseUrl: undefined,
+    poolSize: 1,
+    clock: systemClock,
+    newId: randomId,
+    onIdleError: () => undefined,
+  })
   const { identity, database, prisma } = store
-  await identity.ensureDevelopmentTenant({ adminSecret: 'intunite-admin-secret', readerSecret: 'intunite-reader-secret' })
+  await identity.ensureDevelopmentTenant({
+    adminSecret: 'intunite-admin-secret',
+    readerSecret: 'intunite-reader-secret',
+  })
   const directory = createDirectory({ database, prisma, identity, clock: () => Date.now(), newId: randomId })
-  const daemon = await directory.apps.create(TENANT, { displayName: 'daemon', secret: true, roles: ['DeviceManagementApps.Read.All'] })
+  const daemon = await directory.apps.create(TENANT, {
+    displayName: 'daemon',
+    secret: true,
+    roles: ['DeviceManagementApps.Read.All'],
+  })
   await directory.apps.addCertificate(TENANT, 'daemon', key.certificate)
-  const web = await directory.apps.create(TENANT, { displayName: 'web', secret: true, redirectUris: [{ uri: 'https://web.test/back', type: 'web' }], identifierUris: ['api://web'] })
+  const web = await directory.apps.create(TENANT, {
+    displayName: 'web',
+    secret: true,
+    redirectUris: [{ uri: 'https://web.test/back', type: 'web' }],
+    identifierUris: ['api://web'],
+  })
   const pub = await directory.apps.create(TENANT, { displayName: 'tool', publicClient: true })
-  const mara = await directory.users.create(TENANT, { userPrincipalName: 'mara', password: 'maras password', intuneRole: 'administrator' })
+  const mara = await directory.users.create(TENANT, {
+    userPrincipalName: 'mara',
+    password: 'maras password',
+    intuneRole: 'administrator',
+  })
   await directory.grants.create(TENANT, { app: 'tool', kind: 'delegated', permissions: ['access'], resource: 'web' })
-  for (const app of ['web', 'tool']) await directory.grants.create(TENANT, { app, kind: 'delegated', permissions: ['User.Read'] })
+  for (const app of ['web', 'tool'])
+    await directory.grants.create(TENANT, { app, kind: 'delegated', permissions: ['User.Read'] })
   await store.close()
 
   const intunite = await startIntunite({ data: folder, tls: true })
@@ -45,7 +69,13 @@ t.test("Microsoft's libraries sign in, over TLS and with documented settings alo
   const setup = {
     origin: intunite.tlsUrl,
     tenantId: TENANT,
-    daemon: { appId: daemon.appId, secret: daemon.secret, pemFile, privateKey: key.privateKey, thumbprintSha256: Buffer.from(thumbprint(key.certificate, 'sha256'), 'base64url').toString('hex') },
+    daemon: {
+      appId: daemon.appId,
+      secret: daemon.secret,
+      pemFile,
+      privateKey: key.privateKey,
+      thumbprintSha256: Buffer.from(thumbprint(key.certificate, 'sha256'), 'base64url').toString('hex'),
+    },
     web: { appId: web.appId, secret: web.secret, redirectUri: 'https://web.test/back', scope: 'api://web/access' },
     pub: { appId: pub.appId },
     user: { name: mara.userPrincipalName, password: 'maras password' },
@@ -66,7 +96,11 @@ t.test("Microsoft's libraries sign in, over TLS and with documented settings alo
   works('identity on behalf of', { appid: web.appId, oid: mara.id, scp: /User\.Read/ })
   works('msal secret, then cache', { appid: web.appId }, { cached: [false, true] })
   works('msal certificate', { appid: daemon.appId, appidacr: '2' })
-  works('msal code, then silent from cache, then renewed', { oid: mara.id }, { username: 'mara@intunite.test', homeAccountId: `${mara.id}.${TENANT}`, cached: [true, false] })
+  works(
+    'msal code, then silent from cache, then renewed',
+    { oid: mara.id },
+    { username: 'mara@intunite.test', homeAccountId: `${mara.id}.${TENANT}`, cached: [true, false] },
+  )
   works('msal password, silent from cache', { oid: mara.id }, { cached: true })
   const fails = (name: string, pattern: RegExp) => t.match((outcome[name] as Outcome).failed, pattern, name)
   fails('identity wrong secret', /AADSTS7000215/)
@@ -76,11 +110,13 @@ t.test("Microsoft's libraries sign in, over TLS and with documented settings alo
 
 async function run(environment: Record<string, string>): Promise<Record<string, Outcome | string>> {
   const script = fileURLToPath(new URL('clients/sign-in.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', script], { env: { ...process.env, NODE_OPTIONS: '', ...environment } })
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    env: { ...process.env, NODE_OPTIONS: '', ...environment },
+  })
   let output = ''
   let problems = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { problems += text; if (process.env['DEBUGX']) process.stderr.write(text) })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (problems += text))
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
   if (code !== 0) throw new Error(problems)
   return JSON.parse(output) as Record<string, Outcome | string>

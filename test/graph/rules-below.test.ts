@@ -5,7 +5,7 @@ import { aGroupTarget, aUserSummary, anIosConfiguration, BETA, V1 } from '../fac
 import type { Body } from '../factories/mobile-app-configurations.js'
 import type { Client, Emulator, EmulatorOptions } from '../harness/emulator.js'
 import { forEachEmulator, ORIGIN, startEmulator, WRITE_APPS } from '../harness/emulator.js'
-import { snapshot } from '../harness/given.js'
+import { give, snapshot } from '../harness/given.js'
 
 const STAFF = '0e5b8d27-64f1-4c9a-a3d8-95c7e2b1f046'
 const YARD = 'c81f3a60-2d7e-45b9-8e04-7a6d9c5b3f12'
@@ -181,9 +181,16 @@ test('rules for what hangs below a configuration', async (t) => {
     await t.test('R8: whatever a collection is called, its assignment is found where Location says', async (t) => {
       const policy = await newPolicy(t, emulator)
       for (const collectionId of ['Ä 1/2', "it's", '100%', '漢字', '../..', 'a\r\nb: c', '?x=1#y', '()']) {
-        const target = { '@odata.type': '#microsoft.graph.configurationManagerCollectionAssignmentTarget', collectionId }
+        const target = {
+          '@odata.type': '#microsoft.graph.configurationManagerCollectionAssignmentTarget',
+          collectionId,
+        }
         const made = await policy.admin.post(`${policy.v1}/assignments`, { target })
-        t.match([made.statusCode, made.json()], [201, { id: `${policy.id}_${collectionId}`, target }], encodeURI(collectionId))
+        t.match(
+          [made.statusCode, made.json()],
+          [201, { id: `${policy.id}_${collectionId}`, target }],
+          encodeURI(collectionId),
+        )
         const read = await policy.admin.get(String(made.headers['location']).replace(ORIGIN, ''))
         t.match([read.statusCode, read.body], [200, made.body])
       }
@@ -296,6 +303,36 @@ test('rules for what hangs below a configuration', async (t) => {
           failedCount: 0,
           conflictCount: 0,
         })
+      },
+    )
+
+    await t.test(
+      'R21: a status is named after the device or user it is about, whom it names itself by name',
+      async (t) => {
+        const policy = await newPolicy(t, emulator)
+        const { admin, tenantId, id } = policy
+        await give(emulator.store, tenantId, [
+          { at: 'deviceManagement/managedDevices', entity: { id: FILTER, deviceName: 'Yard-Ä1' } },
+          {
+            at: 'users',
+            entity: {
+              id: STAFF,
+              displayName: 'x',
+              userPrincipalName: 'Gate@Yard.test',
+              createdDateTime: '2026-01-01T00:00:00Z',
+            },
+          },
+        ])
+        const cases = [
+          ['deviceStatuses', { deviceDisplayName: 'YARD-ä1' }, FILTER],
+          ['userStatuses', { userPrincipalName: 'gate@yard.TEST' }, STAFF],
+        ] as const
+        for (const [name, body, subject] of cases) {
+          const made = await admin.post(`${policy.v1}/${name}`, body)
+          t.match([made.statusCode, made.json()], [201, { ...body, id: `${tenantId}_${id}_${subject}` }])
+          const twice = await admin.post(`${policy.v1}/${name}`, body)
+          t.match([twice.statusCode, twice.json()], [409, { error: { code: 'Conflict' } }])
+        }
       },
     )
 

@@ -12,20 +12,24 @@ import {
 import type { Body } from '../factories/mobile-app-configurations.js'
 import type { Client, Emulator, EmulatorOptions } from '../harness/emulator.js'
 import { forEachEmulator, startEmulator, WRITE_APPS } from '../harness/emulator.js'
-import { snapshot } from '../harness/given.js'
+import { give, snapshot } from '../harness/given.js'
 
 const APP = '5a0c4e1b-7d29-4f83-9b6e-d1c8a3f7e052'
+const APPS = '/beta/deviceAppManagement/mobileApps'
+const OEM = 'e4b7f0a2-1c63-4d98-8b5f-3a6e9d2c7f10'
+const PLAIN = '27d9c5e8-b0f4-4613-9a7c-8e1f6b3d0a52'
+const TIME = '2026-01-01T00:00:00Z'
 
 /** A client of a fresh tenant, on the same store with other settings if there are any. */
 async function newAdmin(
   t: Test,
   emulator: Emulator,
   options?: EmulatorOptions,
-): Promise<{ admin: Client; state: () => Promise<string> }> {
+): Promise<{ admin: Client; tenantId: string; state: () => Promise<string> }> {
   const tenant = await emulator.newTenant()
   const { token } = await tenant.as(WRITE_APPS)
   const served = options === undefined ? emulator : await startEmulator(t, { store: emulator.store, ...options })
-  return { admin: served.withToken(token), state: () => snapshot(emulator.store, tenant.id) }
+  return { admin: served.withToken(token), tenantId: tenant.id, state: () => snapshot(emulator.store, tenant.id) }
 }
 
 async function created(admin: Client, url: string, body: Body): Promise<Body & { id: string }> {
@@ -248,15 +252,65 @@ test('rules for what is written', async (t) => {
       },
     )
 
-    await t.test('R15: without a targeted Android app that says otherwise appSupportsOemConfig is false', async (t) => {
-      const { admin } = await newAdmin(t, emulator)
-      const made = await created(
-        admin,
-        BETA,
-        anAndroidConfiguration({ appSupportsOemConfig: true, targetedMobileApps: [] }),
+    await t.test('R15: appSupportsOemConfig is what the first targeted Android app says, else false', async (t) => {
+      const { admin, tenantId } = await newAdmin(t, emulator)
+      const app = async (members: Body): Promise<string> => (await created(admin, APPS, members)).id
+      const store = { '@odata.type': '#microsoft.graph.androidManagedStoreApp', displayName: 'x' }
+      const ios = await app({ '@odata.type': '#microsoft.graph.iosStoreApp', displayName: 'x' })
+      await give(emulator.store, tenantId, [
+        {
+          at: APPS.slice('/beta/'.length),
+          entity: { ...store, id: OEM, createdDateTime: TIME, lastModifiedDateTime: TIME, supportsOemConfig: true },
+        },
+        {
+          at: APPS.slice('/beta/'.length),
+          entity: { ...store, id: PLAIN, createdDateTime: TIME, lastModifiedDateTime: TIME, supportsOemConfig: false },
+        },
+      ])
+      const cases = [
+        [[OEM], true],
+        [[PLAIN], false],
+        [[ios, OEM], true],
+        [[PLAIN, OEM], false],
+        [[ios], false],
+        [[], false],
+      ] as const
+      for (const [targetedMobileApps, appSupportsOemConfig] of cases) {
+        const sent = { targetedMobileApps, appSupportsOemConfig: !appSupportsOemConfig }
+        t.match(
+          await created(admin, BETA, anAndroidConfiguration(sent)),
+          { appSupportsOemConfig },
+          JSON.stringify(targetedMobileApps),
+        )
+      }
+      const { id } = await created(admin, BETA, anAndroidConfiguration())
+      const changed = await admin.patch(`${BETA}/${id}`, { '@odata.type': ANDROID, targetedMobileApps: [OEM] })
+      t.equal(changed.json<Body>()['appSupportsOemConfig'], true)
+      const filtered = await admin.get(
+        `${BETA}?$select=id&$filter=${ANDROID.slice(1)}/appSupportsOemConfig%20eq%20true%20and%20version%20eq%202`,
       )
-      t.equal(made['appSupportsOemConfig'], false)
+      t.match(filtered.json(), { value: [{ id }] })
     })
+
+    await t.test(
+      'R13: an Android configuration for an app that is not there is refused once there are any apps',
+      async (t) => {
+        const { admin, state } = await newAdmin(t, emulator)
+        const body = anAndroidConfiguration({ targetedMobileApps: [APP] })
+        await created(admin, BETA, body)
+        await created(admin, APPS, { '@odata.type': '#microsoft.graph.iosStoreApp', displayName: 'x' })
+        const before = await state()
+        const refused = await admin.post(BETA, body)
+        t.match([refused.statusCode, refused.json()], [400, { error: { code: 'BadRequest' } }])
+        t.match(JSON.parse(refused.json<{ error: { message: string } }>().error.message), {
+          Message: /^An error has occurred - /,
+        })
+        t.equal(await state(), before)
+        await created(admin, V1, anIosConfiguration({ targetedMobileApps: [APP] }))
+        const lenient = await startEmulator(t, { store: emulator.store, switches: { checkTargetedApps: false } })
+        await created(lenient.withToken(admin.token), BETA, body)
+      },
+    )
 
     await t.test('R20: a PATCH names the type that is stored', async (t) => {
       const { admin, state } = await newAdmin(t, emulator)

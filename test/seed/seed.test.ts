@@ -175,8 +175,10 @@ test('the same seed gives the same bytes, another seed others, and a broken run 
 test('only a tenant that nobody has touched is seeded, and only once', async (t) => {
   await forEachEmulator(t, async (t, { store, admin }) => {
     const tenant = { id: TENANT, defaultDomain: DOMAIN }
-    const broken = { ...SMALL, onProgress: () => { throw new Error('the power went') } } // prettier-ignore
-    await t.rejects(seedOnce(store, model, tenant, broken), { message: 'the power went' })
+    const onProgress = (): void => {
+      throw new Error('the power went')
+    }
+    await t.rejects(seedOnce(store, model, tenant, { ...SMALL, onProgress }), { message: 'the power went' })
     t.match(await seedOnce(store, model, tenant, SMALL), { outcome: 'seeded', rows: Number })
     t.strictSame(await seedOnce(store, model, tenant, SMALL), { outcome: 'there' })
     t.strictSame(await seedOnce(store, model, tenant, { size: 'small', seed: 2 }), { outcome: 'touched' })

@@ -9,7 +9,8 @@ export class Html {
 
 type Piece = Html | string | number | undefined | false | readonly Html[]
 
-export function html(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
+/** Tag of templates. It is not called `html`, because formatters would then change the text of the pages. */
+export function markup(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
   return new Html(strings.reduce((text, next, i) => text + write(pieces[i - 1]) + next))
 }
 

@@ -1,6 +1,6 @@
 /** The frame of all sign-in pages: readable without style, usable without JavaScript and with the keyboard alone. */
 import { createHash } from 'node:crypto'
-import { Html, html } from './html.js'
+import { Html, markup } from './html.js'
 
 const STYLE = `
 :root { color-scheme: light dark; --line: #8a8a8a; --accent: #0f5c9c; font: 100%/1.5 system-ui, sans-serif }
@@ -42,35 +42,28 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
 }
 
 export function page(title: string, body: Html): string {
-  return html`<!DOCTYPE html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} - Intunite</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${title}</h1>
-          ${body}
-          <footer>Intunite imitates a sign-in. Do not enter a password that you use elsewhere.</footer>
-        </main>
-      </body>
-    </html> `.text
+  return markup`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} - Intunite</title>
+<style>${new Html(STYLE)}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${body}
+<footer>Intunite imitates a sign-in. Do not enter a password that you use elsewhere.</footer>
+</main>
+</body>
+</html>
+`.text
 }
 
 /** A page whose form is sent at once where scripts run. */
 export function submittingPage(title: string, body: Html): string {
-  return page(
-    title,
-    html`${body}
-      <script>
-        ${new Html(SUBMIT)}
-      </script>`,
-  )
+  return page(title, markup`${body}<script>${new Html(SUBMIT)}</script>`)
 }
 
 /** Up to two letters that stand for a person. */
@@ -82,7 +75,7 @@ export function initials(name: string): string {
 
 export function hidden(fields: Readonly<Record<string, string>>): Html {
   const inputs = Object.entries(fields).map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+    ([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`,
   )
-  return html`${inputs}`
+  return markup`${inputs}`
 }

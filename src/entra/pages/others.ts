@@ -1,4 +1,5 @@
-import { html } from './html.js'
+import { markup } from './html.js'
+import type { Html } from './html.js'
 import { hidden, page, submittingPage } from './layout.js'
 
 export interface ConsentPage {
@@ -14,21 +15,14 @@ export interface ConsentPage {
 export function consentPage({ action, fields, app, user, permissions, administrator }: ConsentPage): string {
   return page(
     'Permissions requested',
-    html`<p><strong>${app}</strong> would like to, on behalf of ${user}:</p>
-      <ul class="plain">
-        ${permissions.map((permission) => html`<li>${permission}</li>`)}
-      </ul>
-      <form method="post" action="${action}">
-        ${hidden(fields)}
-        ${
-          administrator &&
-          html`<p>
-            <label><input type="checkbox" name="all" value="on" /> Consent on behalf of your organization</label>
-          </p>`
-        }
-        <button class="main" name="decision" value="accept">Accept</button>
-        <p><button name="decision" value="decline">Cancel</button></p>
-      </form>`,
+    markup`<p><strong>${app}</strong> would like to, on behalf of ${user}:</p>
+${listOf(permissions)}
+<form method="post" action="${action}">
+${hidden(fields)}
+${administrator && markup`<p><label><input type="checkbox" name="all" value="on"> Consent on behalf of your organization</label></p>`}
+<button class="main" name="decision" value="accept">Accept</button>
+<p><button name="decision" value="decline">Cancel</button></p>
+</form>`,
   )
 }
 
@@ -36,40 +30,26 @@ export function consentPage({ action, fields, app, user, permissions, administra
 export function formPostPage(action: string, fields: Readonly<Record<string, string>>): string {
   return submittingPage(
     'Signed in',
-    html`<form method="post" action="${action}">
-      ${hidden(fields)}<button class="main">Continue to the app</button>
-    </form>`,
+    markup`<form method="post" action="${action}">${hidden(fields)}<button class="main">Continue to the app</button></form>`,
   )
 }
 
 export function problemPage(title: string, text: string): string {
-  return page(title, html`<p class="error" role="alert">${text}</p>`)
+  return page(title, markup`<p class="error" role="alert">${text}</p>`)
 }
 
 export function messagePage(title: string, text: string): string {
-  return page(title, html`<p role="status">${text}</p>`)
+  return page(title, markup`<p role="status">${text}</p>`)
 }
 
 export function userCodePage(action: string, userCode: string, problem?: string): string {
   return page(
     'Enter code',
-    html`${problem !== undefined && html`<p class="error" role="alert">${problem}</p>`}
-      <form method="get" action="${action}">
-        <p>
-          <label for="otc">Code that your app or device shows</label
-          ><input
-            id="otc"
-            name="otc"
-            value="${userCode}"
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck="false"
-            required
-            autofocus
-          />
-        </p>
-        <button class="main">Next</button>
-      </form>`,
+    markup`${problem !== undefined && markup`<p class="error" role="alert">${problem}</p>`}
+<form method="get" action="${action}">
+<p><label for="otc">Code that your app or device shows</label><input id="otc" name="otc" value="${userCode}" autocomplete="off" autocapitalize="characters" spellcheck="false" required autofocus></p>
+<button class="main">Next</button>
+</form>`,
   )
 }
 
@@ -85,21 +65,16 @@ export interface DevicePage {
 export function devicePage({ action, fields, app, user, userCode, permissions }: DevicePage): string {
   return page(
     `Sign in to ${app}?`,
-    html`<p>
-        A device that shows the code <span class="code">${userCode}</span> wants to sign in as ${user}. Go on only if it
-        is yours.
-      </p>
-      ${
-        permissions.length > 0 &&
-        html`<p>It also asks for:</p>
-          <ul class="plain">
-            ${permissions.map((permission) => html`<li>${permission}</li>`)}
-          </ul>`
-      }
-      <form method="post" action="${action}">
-        ${hidden(fields)}
-        <button class="main" name="decision" value="accept">Continue</button>
-        <p><button name="decision" value="decline">Cancel</button></p>
-      </form>`,
+    markup`<p>A device that shows the code <span class="code">${userCode}</span> wants to sign in as ${user}. Go on only if it is yours.</p>
+${permissions.length > 0 && markup`<p>It also asks for:</p>${listOf(permissions)}`}
+<form method="post" action="${action}">
+${hidden(fields)}
+<button class="main" name="decision" value="accept">Continue</button>
+<p><button name="decision" value="decline">Cancel</button></p>
+</form>`,
   )
+}
+
+function listOf(permissions: readonly string[]): Html {
+  return markup`<ul class="plain">${permissions.map((permission) => markup`<li>${permission}</li>`)}</ul>`
 }

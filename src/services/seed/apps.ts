@@ -16,7 +16,7 @@ const TYPES = [
   'iosStoreApp',
 ] as const
 
-const IOS = { v8_0: false, v9_0: false, v10_0: false, v11_0: false, v12_0: false, v13_0: false, v14_0: false, v15_0: true, v16_0: false, v17_0: false, v18_0: false } // prettier-ignore
+const IOS = { v15_0: true }
 
 export function makeApps(random: Random, count: number): SeedApp[] {
   const names = random.sample(

@@ -24,9 +24,25 @@ export const SURNAMES: readonly string[] = words(`
 `)
 
 export const DEPARTMENTS = [
-  'Field service', 'Finance', 'Human resources', 'Kitchen', 'Laboratory', 'Legal', 'Logistics', 'Maintenance',
-  'Marketing', 'Purchasing', 'Quality', 'Reception', 'Research', 'Sales', 'Security', 'Support', 'Training', 'Workshop',
-] as const // prettier-ignore
+  'Field service',
+  'Finance',
+  'Human resources',
+  'Kitchen',
+  'Laboratory',
+  'Legal',
+  'Logistics',
+  'Maintenance',
+  'Marketing',
+  'Purchasing',
+  'Quality',
+  'Reception',
+  'Research',
+  'Sales',
+  'Security',
+  'Support',
+  'Training',
+  'Workshop',
+] as const
 
 export const JOB_TITLES = [
   'Analyst',

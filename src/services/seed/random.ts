@@ -33,10 +33,10 @@ export function createRandom(seed: number, label: string): Random {
     int,
     pick,
     chance: (p) => fraction() < p,
-    weighted(odds) {
-      const entries = Object.entries<number>(odds) as [keyof typeof odds, number][]
-      let left = fraction() * entries.reduce((sum, [, weight]) => sum + weight, 0)
-      return (entries.find(([, weight]) => (left -= weight) < 0) ?? (entries.at(-1)))[0]
+    weighted<T extends string>(odds: Readonly<Record<T, number>>) {
+      const names = Object.keys(odds) as T[]
+      let left = fraction() * names.reduce((sum, name) => sum + odds[name], 0)
+      return names.find((name) => (left -= odds[name]) < 0) ?? pick(names)
     },
     sample(choices, count) {
       const rest = [...choices]

@@ -1,14 +1,16 @@
-import { GUID, notFound, plainError } from '../contract.js'
+import { GUID, notFound, plainError, unordered } from '../contract.js'
 import type { Contract } from '../contract.js'
 import { assignments, context, given, MISSING, scanner, SCANNER, SET } from '../objects.js'
 
 const LIST = `${SET}('${SCANNER}')/assignments`
 
-/** Headers of a part; spelled as some SDKs look them up. */
-const ODATA_HEADERS = {
+/** Headers of a part, spelled as some SDKs look them up. */
+const READ = unordered({
+  'Cache-Control': 'no-cache',
   'Content-Type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
   'OData-Version': '4.0',
-}
+})
+const REFUSED = unordered({ 'Cache-Control': 'no-store', 'Content-Type': 'application/json' })
 
 /** https://learn.microsoft.com/graph/json-batching */
 export const batch: Contract = {
@@ -37,13 +39,13 @@ export const batch: Contract = {
             {
               id: 'found',
               status: 200,
-              headers: { 'Cache-Control': 'no-cache', ...ODATA_HEADERS },
+              headers: READ,
               body: { ...context('beta', LIST), value: assignments.beta },
             },
             {
               id: 'lost',
               status: 404,
-              headers: { 'Content-Type': 'application/json', 'Cache-Control': /^no-(cache|store)$/ },
+              headers: REFUSED,
               body: notFound(`${SET}('${MISSING}')/assignments`),
             },
           ],
@@ -68,7 +70,7 @@ export const batch: Contract = {
             {
               id: '1',
               status: 403,
-              headers: { 'Content-Type': 'application/json', 'Cache-Control': /^no-(cache|store)$/ },
+              headers: REFUSED,
               body: {
                 error: {
                   code: 'Forbidden',
@@ -80,7 +82,7 @@ export const batch: Contract = {
             {
               id: '2',
               status: 424,
-              headers: { 'Content-Type': 'application/json', 'Cache-Control': /^no-(cache|store)$/ },
+              headers: REFUSED,
               body: {
                 error: {
                   code: 'FailedDependency',
@@ -92,7 +94,7 @@ export const batch: Contract = {
             {
               id: '3',
               status: 200,
-              headers: { 'Cache-Control': 'no-cache', ...ODATA_HEADERS },
+              headers: READ,
               body: {
                 ...context('v1.0', `${SET}(version)/$entity`),
                 '@odata.type': scanner.v1['@odata.type'],

@@ -143,6 +143,12 @@ export const modelValidation: Contract = {
       response: { status: 400, body: unresolved('microsoft.graph.androidManagedStoreAppConfiguration') },
     },
     {
+      title: 'a type of another set',
+      request: post,
+      body: { ...body, '@odata.type': '#microsoft.graph.iosStoreApp' },
+      response: { status: 400, body: notAssignable('iosStoreApp', 'managedDeviceMobileAppConfiguration') },
+    },
+    {
       title: 'a type from elsewhere',
       request: post,
       body: { ...body, '@odata.type': '#microsoft.graph.managedDeviceMobileAppConfigurationUserStatus' },

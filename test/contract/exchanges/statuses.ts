@@ -1,6 +1,6 @@
 import { notFound } from '../contract.js'
 import type { Contract } from '../contract.js'
-import { context, deviceStatuses, given, MAIL, SCANNER, SET, userStatuses } from '../objects.js'
+import { context, deviceStatuses, given, INGRID, MAIL, PHONE, SCANNER, SET, userStatuses } from '../objects.js'
 
 const DEVICES = `${SET}('${SCANNER}')/deviceStatuses`
 const USERS = `${SET}('${SCANNER}')/userStatuses`
@@ -10,7 +10,7 @@ const [, tariq] = userStatuses
 /** https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationdevicestatus */
 export const deviceStatus: Contract = {
   title: 'device statuses are listed, read, created, changed and deleted',
-  given: [given.scanner, given.mail, ...given.deviceStatuses],
+  given: [given.scanner, given.mail, given.phone, ...given.deviceStatuses],
   exchanges: [
     {
       title: 'listed',
@@ -24,7 +24,7 @@ export const deviceStatus: Contract = {
       response: { status: 200, body: { ...context('beta', `${DEVICES}/$entity`), ...deviceStatuses.beta[1] } },
     },
     {
-      title: 'created below another policy',
+      title: 'created below another policy, with an id that names the device',
       request: `POST /v1.0/${SET}/${MAIL}/deviceStatuses`,
       body: {
         '@odata.type': phone?.['@odata.type'],
@@ -41,7 +41,7 @@ export const deviceStatus: Contract = {
         body: {
           ...context('v1.0', `${SET}('${MAIL}')/deviceStatuses/$entity`),
           '@odata.type': phone?.['@odata.type'],
-          id: new RegExp(`^[0-9a-f-]{36}_${MAIL}_[0-9a-f-]{36}$`),
+          id: `<tenant>_${MAIL}_${PHONE}`,
           deviceDisplayName: 'KELDA-PHONE-31',
           userName: 'Ingrid Voll',
           deviceModel: 'iPhone 16e',
@@ -83,9 +83,27 @@ export const deviceStatus: Contract = {
 }
 
 export const userStatus: Contract = {
-  title: 'user statuses are listed, changed and deleted',
-  given: [given.scanner, ...given.userStatuses],
+  title: 'user statuses are listed, created, changed and deleted',
+  given: [given.scanner, given.mail, given.ingrid, ...given.userStatuses],
   exchanges: [
+    {
+      title: 'created below another policy, with an id that names the user',
+      request: `POST /v1.0/${SET}/${MAIL}/userStatuses`,
+      body: { devicesCount: 2, userPrincipalName: 'Ingrid.Voll@kelda.test' },
+      response: {
+        status: 201,
+        body: {
+          ...context('v1.0', `${SET}('${MAIL}')/userStatuses/$entity`),
+          '@odata.type': tariq?.['@odata.type'],
+          id: `<tenant>_${MAIL}_${INGRID}`,
+          userDisplayName: null,
+          devicesCount: 2,
+          status: 'unknown',
+          lastReportedDateTime: '0001-01-01T00:00:00Z',
+          userPrincipalName: 'Ingrid.Voll@kelda.test',
+        },
+      },
+    },
     {
       title: 'listed',
       request: `GET /v1.0/${SET}/${SCANNER}/userStatuses`,

@@ -15,8 +15,19 @@ import { ConfidentialClientApplication, PublicClientApplication } from '@azure/m
 export interface Setup {
   readonly origin: string
   readonly tenantId: string
-  readonly daemon: { readonly appId: string; readonly secret: string; readonly pemFile: string; readonly thumbprintSha256: string; readonly privateKey: string }
-  readonly web: { readonly appId: string; readonly secret: string; readonly redirectUri: string; readonly scope: string }
+  readonly daemon: {
+    readonly appId: string
+    readonly secret: string
+    readonly pemFile: string
+    readonly thumbprintSha256: string
+    readonly privateKey: string
+  }
+  readonly web: {
+    readonly appId: string
+    readonly secret: string
+    readonly redirectUri: string
+    readonly scope: string
+  }
   readonly pub: { readonly appId: string; readonly redirectUri: string }
   readonly user: { readonly name: string; readonly password: string }
 }
@@ -44,6 +55,7 @@ async function usePages(url: string): Promise<string> {
       continue
     }
     const html = await response.text()
+    if (html.includes('role="alert"')) throw new Error(html)
     const action = /<form method="post" action="([^"]*)">/.exec(html)?.[1]
     if (action === undefined) return html
     const form = new URLSearchParams()
@@ -51,7 +63,12 @@ async function usePages(url: string): Promise<string> {
       form.set(name, value.replaceAll('&amp;', '&'))
     if (html.includes('name="username"')) form.set('username', user.name)
     else form.set('decision', 'accept')
-    response = await fetch(new URL(action.replaceAll('&amp;', '&'), origin), { method: 'POST', body: form, redirect: 'manual', headers: { cookie } })
+    response = await fetch(new URL(action.replaceAll('&amp;', '&'), origin), {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+      headers: { cookie },
+    })
   }
   throw new Error('the pages do not end')
 }
@@ -62,30 +79,51 @@ async function attempt(name: string, work: () => Promise<unknown>): Promise<void
   } catch (error) {
     outcome[name] = { failed: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
   }
-  if (process.env['DEBUGX']) process.stderr.write(`${name} ${Math.round(performance.now())} ${JSON.stringify(outcome[name]).slice(0,300)}\n`)
 }
 
 const confidential = () =>
-  new ConfidentialClientApplication({ auth: { clientId: web.appId, authority, clientSecret: web.secret, knownAuthorities } })
+  new ConfidentialClientApplication({
+    auth: { clientId: web.appId, authority, clientSecret: web.secret, knownAuthorities },
+  })
 const userPassword = { scopes: ['User.Read'], username: user.name, password: user.password }
 
-await attempt('identity secret', async () => (await new ClientSecretCredential(tenantId, daemon.appId, daemon.secret, options).getToken(GRAPH)).token)
-await attempt('identity certificate', async () => (await new ClientCertificateCredential(tenantId, daemon.appId, daemon.pemFile, options).getToken(GRAPH)).token)
-await attempt('identity wrong secret', async () => new ClientSecretCredential(tenantId, daemon.appId, 'wrong', options).getToken(GRAPH))
-await attempt('identity password', async () => (await new UsernamePasswordCredential(tenantId, pub.appId, user.name, user.password, options).getToken('User.Read')).token)
+await attempt(
+  'identity secret',
+  async () => (await new ClientSecretCredential(tenantId, daemon.appId, daemon.secret, options).getToken(GRAPH)).token,
+)
+await attempt(
+  'identity certificate',
+  async () =>
+    (await new ClientCertificateCredential(tenantId, daemon.appId, daemon.pemFile, options).getToken(GRAPH)).token,
+)
+await attempt('identity wrong secret', async () =>
+  new ClientSecretCredential(tenantId, daemon.appId, 'wrong', options).getToken(GRAPH),
+)
+await attempt(
+  'identity password',
+  async () =>
+    (await new UsernamePasswordCredential(tenantId, pub.appId, user.name, user.password, options).getToken('User.Read'))
+      .token,
+)
 await attempt('identity device code', async () => {
   const credential = new DeviceCodeCredential({
     ...options,
     tenantId,
     clientId: pub.appId,
-    userPromptCallback: (code) => void usePages(`${code.verificationUri}?otc=${code.userCode}`).then((x) => process.stderr.write(x.replace(/<style>.*<.style>/s, '').slice(0, 1500))),
+    userPromptCallback: (code) => void usePages(`${code.verificationUri}?otc=${code.userCode}`),
   })
   return (await credential.getToken('User.Read')).token
 })
 await attempt('identity on behalf of', async () => {
   const caller = new PublicClientApplication({ auth: { clientId: pub.appId, authority, knownAuthorities } })
   const assertion = await caller.acquireTokenByUsernamePassword({ ...userPassword, scopes: [web.scope] })
-  const credential = new OnBehalfOfCredential({ ...options, tenantId, clientId: web.appId, clientSecret: web.secret, userAssertionToken: assertion?.accessToken ?? '' })
+  const credential = new OnBehalfOfCredential({
+    ...options,
+    tenantId,
+    clientId: web.appId,
+    clientSecret: web.secret,
+    userAssertionToken: assertion?.accessToken ?? '',
+  })
   return (await credential.getToken('https://graph.microsoft.com/User.Read')).token
 })
 await attempt('msal secret, then cache', async () => {
@@ -96,11 +134,15 @@ await attempt('msal secret, then cache', async () => {
 })
 await attempt('msal certificate', async () => {
   const { thumbprintSha256, privateKey } = daemon
-  const client = new ConfidentialClientApplication({ auth: { clientId: daemon.appId, authority, knownAuthorities, clientCertificate: { thumbprintSha256, privateKey } } })
+  const client = new ConfidentialClientApplication({
+    auth: { clientId: daemon.appId, authority, knownAuthorities, clientCertificate: { thumbprintSha256, privateKey } },
+  })
   return (await client.acquireTokenByClientCredential({ scopes: [GRAPH] }))?.accessToken
 })
 await attempt('msal wrong secret', async () => {
-  const client = new ConfidentialClientApplication({ auth: { clientId: web.appId, authority, clientSecret: 'wrong', knownAuthorities } })
+  const client = new ConfidentialClientApplication({
+    auth: { clientId: web.appId, authority, clientSecret: 'wrong', knownAuthorities },
+  })
   return client.acquireTokenByClientCredential({ scopes: [GRAPH] })
 })
 await attempt('msal code, then silent from cache, then renewed', async () => {
@@ -108,14 +150,29 @@ await attempt('msal code, then silent from cache, then renewed', async () => {
   const verifier = randomBytes(32).toString('base64url')
   const codeChallenge = createHash('sha256').update(verifier).digest('base64url')
   const request = { scopes: ['User.Read'], redirectUri: web.redirectUri }
-  const url = await client.getAuthCodeUrl({ ...request, codeChallenge, codeChallengeMethod: 'S256', nonce: 'a nonce', state: 'a state' })
+  const url = await client.getAuthCodeUrl({
+    ...request,
+    codeChallenge,
+    codeChallengeMethod: 'S256',
+    nonce: 'a nonce',
+    state: 'a state',
+  })
   const code = new URL(await usePages(url)).searchParams.get('code') ?? ''
-  const result = await client.acquireTokenByCode({ ...request, code, codeVerifier: verifier }, { nonce: 'a nonce', state: 'a state', code } as never)
+  const result = await client.acquireTokenByCode({ ...request, code, codeVerifier: verifier }, {
+    nonce: 'a nonce',
+    state: 'a state',
+    code,
+  } as never)
   const account = result.account ?? undefined
   if (account === undefined) throw new Error('no account')
   const silent = await client.acquireTokenSilent({ scopes: ['User.Read'], account })
   const renewed = await client.acquireTokenSilent({ scopes: ['User.Read'], account, forceRefresh: true })
-  return { token: renewed.accessToken, username: account.username, homeAccountId: account.homeAccountId, cached: [silent.fromCache, renewed.fromCache] }
+  return {
+    token: renewed.accessToken,
+    username: account.username,
+    homeAccountId: account.homeAccountId,
+    cached: [silent.fromCache, renewed.fromCache],
+  }
 })
 await attempt('msal password, silent from cache', async () => {
   const client = new PublicClientApplication({ auth: { clientId: pub.appId, authority, knownAuthorities } })
