@@ -87,7 +87,7 @@ async function contractTitles(): Promise<Map<string, Set<string>>> {
     const contracts = (await import(pathToFileURL(join(folder, file)).href)) as Record<string, Contract>
     for (const contract of Object.values(contracts))
       for (const { request, response } of contract.exchanges ?? []) {
-        const [, method, path] = /^(\w+) ([^?]*)/.exec(request) ?? []
+        const [, method, path] = /^(\w+) (?:<origin>)?(\/[^?]*)/.exec(request) ?? []
         if (method === undefined || path === undefined || response.status >= 400) continue
         const key = `${method} ${routeOf(readResourcePath(model, encodeURI(path)))}`
         titles.set(key, (titles.get(key) ?? new Set()).add(contract.title))

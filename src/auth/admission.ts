@@ -13,10 +13,11 @@ import { readBearer } from './bearer.js'
 import type { Caller } from './caller.js'
 import { isAlive, isGraphAudience, readClaims, readTenant } from './claims.js'
 import type { AccessClaims } from './claims.js'
-import type { Jwt } from './jwt.js'
+import type { DecodedToken, Jwt } from './jwt.js'
 import { createKeyCache, FRESH_FOR } from './key-cache.js'
 import { refuse } from './refusals.js'
 import type { Refusal } from './refusals.js'
+import type { Trust, TrustedIssuer } from './trust.js'
 
 /** Tokens remembered at most. */
 const REMEMBERED = 1000
@@ -32,17 +33,28 @@ export interface AdmissionDeps {
   readonly identity: Pick<Identity, 'keys' | 'tenants' | 'users' | 'onChange'>
   readonly jwt: Jwt
   readonly clock: Clock
+  /** Issuers besides our own. */
+  readonly trust?: Trust
   /** A clock that nobody sets, in milliseconds. */
   readonly elapsed?: () => number
+}
+
+/** Where a token comes from. */
+interface Origin {
+  readonly tenantId: string
+  /** An audience that is taken from this issuer besides Graph's names. */
+  readonly audience?: string | undefined
 }
 
 interface Remembered {
   readonly claims: AccessClaims
   readonly caller: Caller
+  readonly audience: string | undefined
   readonly until: number
 }
 
-export function createAdmission({ identity, jwt, clock, elapsed = () => performance.now() }: AdmissionDeps): Admission {
+export function createAdmission(deps: AdmissionDeps): Admission {
+  const { identity, jwt, clock, trust, elapsed = () => performance.now() } = deps
   const keys = createKeyCache(identity.keys, elapsed)
   const remembered = new Map<string, Remembered>()
   /** Counts what was forgotten, so that a verification under way meanwhile is not remembered. */
@@ -54,18 +66,43 @@ export function createAdmission({ identity, jwt, clock, elapsed = () => performa
   }
   identity.onChange(forget)
 
+  /** The tenant whose token this is, if the signature is of one of our keys. */
+  const verifyOwn = async (
+    token: string,
+    { header, payload }: DecodedToken,
+    origin: string,
+  ): Promise<Origin | Refusal> => {
+    const key = typeof header['kid'] === 'string' ? await keys.find(header['kid']) : undefined
+    if (key === undefined || !jwt.isSignedBy(token, { key, algorithms: ['RS256'] })) return 'signature'
+    const tenantId = readTenant(payload, origin)
+    return tenantId !== undefined && (await identity.tenants.exists(tenantId)) ? { tenantId } : 'issuer'
+  }
+
+  /** The tenant to which the installation has bound the issuer. */
+  const verifyForeign = async (
+    token: string,
+    decoded: DecodedToken,
+    issuer: TrustedIssuer,
+  ): Promise<Origin | Refusal> => {
+    if (!(await issuer.hasSigned(token, decoded))) return 'signature'
+    const { tenants } = identity
+    const tenant = (await tenants.find(issuer.tenant)) ?? (await tenants.findByDomain(issuer.tenant))
+    return tenant === undefined ? 'issuer' : { tenantId: tenant.id, audience: issuer.audience }
+  }
+
   const verify = async (token: string, origin: string): Promise<Remembered | Refusal> => {
     const decoded = jwt.decode(token)
     if (decoded === undefined) return 'notAToken'
-    const { kid } = decoded.header
-    const key = typeof kid === 'string' ? await keys.find(kid) : undefined
-    if (key === undefined || !jwt.isSignedBy(token, { key, algorithms: ['RS256'] })) return 'signature'
-    const tenantId = readTenant(decoded.payload, origin)
-    if (tenantId === undefined || !(await identity.tenants.exists(tenantId))) return 'issuer'
-    const claims = readClaims(decoded.payload, tenantId)
+    const foreign = trust?.find(decoded.payload['iss'])
+    const own = await verifyOwn(token, decoded, origin)
+    const from = own === 'signature' && foreign !== undefined ? await verifyForeign(token, decoded, foreign) : own
+    if (typeof from === 'string') return from
+    const claims = readClaims(decoded.payload, from.tenantId)
     if (typeof claims === 'string') return claims
-    const { appId, kind, permissions, objectId } = claims
-    return { claims, caller: { tenantId, appId, kind, permissions, objectId }, until: elapsed() + FRESH_FOR }
+    const { tenantId, appId, kind, permissions, objectId, userPrincipalName } = claims
+    const named = userPrincipalName === undefined ? {} : { userPrincipalName }
+    const caller = { tenantId, appId, kind, permissions, objectId, ...named }
+    return { claims, caller, audience: from.audience, until: elapsed() + FRESH_FOR }
   }
 
   const recall = async (token: string, origin: string): Promise<Remembered | Refusal> => {
@@ -87,13 +124,16 @@ export function createAdmission({ identity, jwt, clock, elapsed = () => performa
     if (typeof verified === 'string') return verified
     const { claims, caller } = verified
     if (!isAlive(claims.lifetime, clock())) return 'lifetime'
-    if (!isGraphAudience(claims.audience, origin)) return 'audience'
+    if (claims.audience !== verified.audience && !isGraphAudience(claims.audience, origin)) return 'audience'
     return caller.kind === 'user' ? asUser(caller, claims) : caller
   }
 
   /** The caller with what is true of the user now, not when the token was issued. */
   const asUser = async (caller: Caller, { issuedAt }: AccessClaims): Promise<Caller | Refusal> => {
-    const user = await identity.users.find(caller.tenantId, caller.objectId)
+    const { tenantId, objectId, userPrincipalName: name } = caller
+    const user =
+      (await identity.users.find(tenantId, objectId)) ??
+      (name === undefined ? undefined : await identity.users.findByName(tenantId, name))
     if (user === undefined || !user.enabled) return 'revoked'
     if (user.sessionsRevokedAt !== undefined && issuedAt < Date.parse(`${user.sessionsRevokedAt}Z`)) return 'revoked'
     const { id, userPrincipalName, intuneRole } = user

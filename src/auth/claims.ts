@@ -29,6 +29,7 @@ export interface AccessClaims {
   readonly kind: 'app' | 'user'
   readonly permissions: ReadonlySet<string>
   readonly objectId: string
+  readonly userPrincipalName: string | undefined
   /** Milliseconds since 1970. */
   readonly issuedAt: number
 }
@@ -81,6 +82,7 @@ export function readClaims(claims: Claims, tenantId: string): AccessClaims | Ref
     kind: delegated ? 'user' : 'app',
     permissions: new Set(granted.filter((name): name is string => typeof name === 'string' && name !== '')),
     objectId: text(claims['oid']).toLowerCase(),
+    userPrincipalName: delegated ? text(claims['upn'] ?? claims['preferred_username']) || undefined : undefined,
     issuedAt: readIssuedAt(claims),
   }
 }

@@ -209,7 +209,7 @@ function nameClaims({ displayName, givenName, surname }: User): Claims {
 }
 
 /** The same for every token of a user to an app, and different for every app. */
-function pairwiseSubject(...parts: string[]): string {
+export function pairwiseSubject(...parts: string[]): string {
   return opaque('sub', ...parts)
 }
 

@@ -154,7 +154,9 @@ export class EntityStore {
 
   /** Deletes every entity of the tenant in a root set, and what they contain. */
   *removeAll(place: Place): Work<void> {
-    yield* run(`DELETE FROM ${identifier(tableOf(place).name)} WHERE "tenantId" = ${this.dialect.placeholder(1)}`, [this.tenantId])
+    yield* run(`DELETE FROM ${identifier(tableOf(place).name)} WHERE "tenantId" = ${this.dialect.placeholder(1)}`, [
+      this.tenantId,
+    ])
   }
 
   /** Texts of one column where another one equals a text, without regard to case. For rules that look things up. */

@@ -296,6 +296,7 @@ export const given = {
     at: 'users',
     entity: {
       id: INGRID,
+      accountEnabled: true,
       displayName: 'Ingrid Voll',
       userPrincipalName: 'ingrid.voll@kelda.test',
       createdDateTime: '2026-01-05T08:00:00Z',

@@ -317,6 +317,7 @@ test('rules for what hangs below a configuration', async (t) => {
             at: 'users',
             entity: {
               id: STAFF,
+              accountEnabled: true,
               displayName: 'x',
               userPrincipalName: 'Gate@Yard.test',
               createdDateTime: '2026-01-01T00:00:00Z',

@@ -26,7 +26,7 @@ export async function give(store: Store, tenantId: string, given: readonly Given
     for (const { at, entity } of given) {
       const { place, keys } = readResourcePath(model, `/beta/${at}`)
       if (place === undefined) throw new Error(`nothing can be stored at ${at}`)
-      const named = String(entity['@odata.type'] ?? '')
+      const named = typeof entity['@odata.type'] === 'string' ? entity['@odata.type'] : ''
       const type = named === '' ? place.type : place.concreteTypes.find(({ name }) => named.endsWith(`.${name}`))
       if (type === undefined) throw new Error(`${named} cannot be stored at ${at}`)
       yield* entities.insert(place, keys, { type, entity: complete(type, entity) }, WHOLE)

@@ -1,7 +1,7 @@
 /** @see https://learn.microsoft.com/graph/api/resources/group */
 import { defineEntitySet } from '../../model/sets.js'
 import { directory, groupsPermissions } from './backend.js'
-import { beta, collection, Edm, indexed, nullable, of, opaque, stamped } from '../../model/edm.js'
+import { beta, collection, Edm, indexed, nullable, of, opaque, stamped, withDefault } from '../../model/edm.js'
 import { defineComplexType, defineEntityType, defineEnumType } from '../../model/types.js'
 import { assignedLicense, licenseProcessingState } from './licenses.js'
 import { onPremisesProvisioningError, serviceProvisioningError } from './provisioning-errors.js'
@@ -78,7 +78,7 @@ const properties = {
   isSubscribedByMail: nullable(Edm.Boolean),
   licenseProcessingState: nullable(of(licenseProcessingState)),
   mail: nullable(Edm.String),
-  mailEnabled: nullable(Edm.Boolean),
+  mailEnabled: withDefault(nullable(Edm.Boolean), false),
   mailNickname: nullable(Edm.String),
   membershipRule: nullable(Edm.String),
   membershipRuleProcessingState: nullable(Edm.String),
@@ -97,7 +97,7 @@ const properties = {
   renewedDateTime: nullable(Edm.DateTimeOffset),
   resourceBehaviorOptions: beta(collection(Edm.String)),
   resourceProvisioningOptions: beta(collection(Edm.String)),
-  securityEnabled: nullable(Edm.Boolean),
+  securityEnabled: withDefault(nullable(Edm.Boolean), true),
   securityIdentifier: nullable(opaque(Edm.String)),
   serviceProvisioningErrors: nullable(collection(of(serviceProvisioningError))),
   theme: nullable(Edm.String),

@@ -121,7 +121,7 @@ const SHOWN = [
 
 const properties = {
   aboutMe: nullable(Edm.String),
-  accountEnabled: nullable(Edm.Boolean),
+  accountEnabled: withDefault(nullable(Edm.Boolean), true),
   ageGroup: nullable(Edm.String),
   assignedLicenses: collection(of(assignedLicense)),
   assignedPlans: collection(of(assignedPlan)),
@@ -200,7 +200,7 @@ const properties = {
   surname: nullable(Edm.String),
   usageLocation: nullable(Edm.String),
   userPrincipalName: indexed(nullable(Edm.String)),
-  userType: nullable(Edm.String),
+  userType: withDefault(nullable(Edm.String), 'Member'),
 }
 
 /** Shown only to who asks for it. */

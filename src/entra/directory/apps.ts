@@ -57,6 +57,7 @@ export function appDirectory(deps: DirectoryDeps) {
     async create(tenant: string, options: AppOptions): Promise<CreatedApp> {
       const { id: tenantId } = await getTenant(deps, tenant)
       const { appId = newId(), secret = false } = options
+      if (appId.toLowerCase() === GRAPH_RESOURCE) throw invalid('that client id is the one of Microsoft Graph')
       if (!isGuid(appId)) throw invalid(`a client id must be a GUID, not '${appId}'`)
       const displayName = requireText(options.displayName, 'the name of an app')
       const made = { appId: appId.toLowerCase(), objectId: newId(), servicePrincipalId: newId(), displayName }
@@ -67,7 +68,7 @@ export function appDirectory(deps: DirectoryDeps) {
           tenantId,
           publicClient: options.publicClient ?? false,
           redirectUris: (options.redirectUris ?? []).map(requireRedirect),
-          identifierUris: options.identifierUris ?? [],
+          identifierUris: (options.identifierUris ?? []).map(requireIdentifier),
           requestedScopes: options.requestedScopes ?? [],
           roles: (options.roles ?? []).map((role) => ({ resourceId: GRAPH_RESOURCE, role: requirePermission(role) })),
           secret: shown === undefined ? undefined : { keyId: newId(), hash: await hashOf(shown, secret === true) },
@@ -88,6 +89,7 @@ export function appDirectory(deps: DirectoryDeps) {
       await records.updateApplication(tenantId, appId, {
         ...changes,
         redirectUris: changes.redirectUris?.map(requireRedirect),
+        identifierUris: changes.identifierUris?.map(requireIdentifier),
       })
       if (enabled !== undefined) await records.enableApplication(tenantId, appId, enabled)
     },
@@ -186,6 +188,12 @@ function requireRedirect({ uri, type }: RedirectUri): RedirectUri {
   if (!URL.canParse(uri) || uri.includes('#') || /^(javascript|data|vbscript):/i.test(uri))
     throw invalid(`'${uri}' cannot be a redirect URI: it must be absolute and without a fragment`)
   return { uri, type }
+}
+
+/** An identifier that is an origin could be taken for this server's own name. */
+function requireIdentifier(uri: string): string {
+  if (/^(api:\/\/|urn:)[\w.:\/-]+$/.test(uri) || /^https:\/\/[\w.-]+\/[\w.\/-]+$/.test(uri)) return uri
+  throw invalid(`'${uri}' cannot identify an app: it must be like api://name, urn:name or https://contoso.test/name`)
 }
 
 export function requirePermission(name: string): string {

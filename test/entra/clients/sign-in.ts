@@ -158,11 +158,7 @@ await attempt('msal code, then silent from cache, then renewed', async () => {
     state: 'a state',
   })
   const code = new URL(await usePages(url)).searchParams.get('code') ?? ''
-  const result = await client.acquireTokenByCode({ ...request, code, codeVerifier: verifier }, {
-    nonce: 'a nonce',
-    state: 'a state',
-    code,
-  } as never)
+  const result = await client.acquireTokenByCode({ ...request, code, codeVerifier: verifier, nonce: 'a nonce' })
   const account = result.account ?? undefined
   if (account === undefined) throw new Error('no account')
   const silent = await client.acquireTokenSilent({ scopes: ['User.Read'], account })
