@@ -1,6 +1,14 @@
 import { test } from 'tap'
 import type { Test } from 'tap'
-import { ConfigError, isLoopback, readConfig, SETTINGS, suggestion, WELL_KNOWN_SECRETS } from '../src/config.js'
+import {
+  ConfigError,
+  isLoopback,
+  readConfig,
+  readSettings,
+  SETTINGS,
+  suggestion,
+  WELL_KNOWN_SECRETS,
+} from '../src/config.js'
 import type { Config } from '../src/config.js'
 
 /** What readConfig complains about. */
@@ -57,13 +65,20 @@ test('every setting is read from the environment and from a flag, and the flag w
   for (const [name, setting] of Object.entries(SETTINGS)) {
     const [first, second] = samples[name as keyof Config]
     const env = { [setting.env]: first }
-    const read = (argv: string[]): unknown => readConfig(env, argv)[name as keyof Config]
+    const read = (argv: string[]): unknown => readSettings(SETTINGS, env, argv)[name as keyof Config]
     const isNumber = 'type' in setting.schema && setting.schema.type === 'integer'
     const typed = (text: string): unknown => (isNumber ? Number(text) : text)
     t.equal(read([]), typed(first), setting.env)
     t.equal(read([setting.flag, second]), typed(second), setting.flag)
     t.equal(read([`${setting.flag}=${second}`]), typed(second), `${setting.flag}=`)
   }
+})
+
+test('a certificate needs its key, and a key its certificate', async (t) => {
+  const complaint = ['INTUNITE_TLS_CERT and INTUNITE_TLS_KEY go together']
+  t.same(problems(t, { INTUNITE_TLS_CERT: 'a.pem' }), complaint)
+  t.same(problems(t, {}, ['--key', 'a.key']), complaint)
+  t.match(readConfig({ INTUNITE_TLS_CERT: 'a.pem' }, ['--key', 'a.key']), { tlsCert: 'a.pem', tlsKey: 'a.key' })
 })
 
 test('an empty variable counts as absent', async (t) => {

@@ -43,7 +43,9 @@ export async function migratePostgres(database: PostgresDatabase): Promise<strin
     return rows.map(([name, finished]) => ({ name, finished: finished === 1 }))
   }
   try {
-    if (pending(migrations, await readApplied()).length === 0) return []
+    // Without the lock another process may be in the middle of a migration, which then is not failed but unfinished.
+    const applied = await readApplied()
+    if (applied.every(({ finished }) => finished) && pending(migrations, applied).length === 0) return []
     await client.query('SET lock_timeout = 0; SET statement_timeout = 0')
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK])
     if (pending(migrations, await readApplied()).length === 0) return []

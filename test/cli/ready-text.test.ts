@@ -7,6 +7,7 @@ const FACTS = {
   tenant: 'T',
   clientId: 'C',
   secret: 'intunite-admin-secret',
+  tls: undefined,
   storage: '/srv/data',
   readyAfter: 1234,
 }

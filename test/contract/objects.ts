@@ -297,6 +297,7 @@ export const given = {
     entity: {
       id: INGRID,
       accountEnabled: true,
+      userType: 'Member',
       displayName: 'Ingrid Voll',
       userPrincipalName: 'ingrid.voll@kelda.test',
       createdDateTime: '2026-01-05T08:00:00Z',

@@ -132,8 +132,8 @@ function sample(type: StructuredType, version: Version, kind: BodyKind, named: b
     const sent: Record<string, unknown> = named ? annotation : {}
     const expected: Record<string, unknown> = kind === 'value' && named ? { ...annotation } : {}
     for (const [name, value] of Object.entries(values)) {
-      sent[name] = (value).sent
-      expected[name] = (value).expected
+      sent[name] = value.sent
+      expected[name] = value.expected
     }
     return { sent, expected }
   })

@@ -318,6 +318,7 @@ test('rules for what hangs below a configuration', async (t) => {
             entity: {
               id: STAFF,
               accountEnabled: true,
+              userType: 'Member',
               displayName: 'x',
               userPrincipalName: 'Gate@Yard.test',
               createdDateTime: '2026-01-01T00:00:00Z',

@@ -211,7 +211,7 @@ export const androidManagedStoreAppConfiguration = defineEntityType({
     appSupportsOemConfig: computed(withDefault(Edm.Boolean, false)),
     profileApplicability: withDefault(of(androidProfileApplicability), 'default'),
     connectedAppsEnabled: withDefault(Edm.Boolean, false),
-    permissionActions: collection(of(androidPermissionAction)),
+    permissionActions: nullable(collection(of(androidPermissionAction))),
   },
 })
 
@@ -224,7 +224,7 @@ export const androidForWorkMobileAppConfiguration = defineEntityType({
     ...androidProperties,
     profileApplicability: withDefault(of(androidProfileApplicability), 'default'),
     connectedAppsEnabled: withDefault(Edm.Boolean, false),
-    permissionActions: collection(of(androidPermissionAction)),
+    permissionActions: nullable(collection(of(androidPermissionAction))),
   },
 })
 

@@ -192,7 +192,7 @@ function requireRedirect({ uri, type }: RedirectUri): RedirectUri {
 
 /** An identifier that is an origin could be taken for this server's own name. */
 function requireIdentifier(uri: string): string {
-  if (/^(api:\/\/|urn:)[\w.:\/-]+$/.test(uri) || /^https:\/\/[\w.-]+\/[\w.\/-]+$/.test(uri)) return uri
+  if (/^(api:\/\/|urn:)[\w.:/-]+$/.test(uri) || /^https:\/\/[\w.-]+\/[\w./-]+$/.test(uri)) return uri
   throw invalid(`'${uri}' cannot identify an app: it must be like api://name, urn:name or https://contoso.test/name`)
 }
 
