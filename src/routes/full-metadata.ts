@@ -25,7 +25,9 @@ export function fullMetadata({ origin, path: { version } }: Exchange): FullMetad
 
   const annotate = (entity: Members, place: Place, canonical: string): Members => {
     const type = typeOf(entity, place)
-    const id = place.many ? `${canonical}('${String(entity['id'] ?? '').replaceAll("'", "''")}')` : canonical
+    const id = place.many
+      ? `${canonical}('${((entity['id'] as string | undefined) ?? '').replaceAll("'", "''")}')`
+      : canonical
     const edit = type === place.type ? id : `${id}/${NAMESPACE}.${type.name}`
     const located = !place.many || typeof entity['id'] === 'string'
     const full: Members = { '@odata.type': `#${NAMESPACE}.${type.name}` }

@@ -21,7 +21,7 @@ function answerWith(value: unknown, task: Task): Answer {
   if (value === null) return emptyAnswer(204)
   if (task.exchange.operation.name === 'property value') {
     if (typeof value === 'object') throw segmentNotFound('$value')
-    return plainTextAnswer(String(value as string | number | boolean))
+    return plainTextAnswer(`${value as string | number | boolean}`)
   }
   const json = typeof value === 'object' && !Array.isArray(value) ? value : { value }
   return entityAnswer(200, contextFor(task, task.exchange.path), JSON.stringify(json), task.level)

@@ -1,6 +1,6 @@
 /**
- * Generated bodies for every type of app configurations and what hangs below them: a valid one comes back as it was, an
- * invalid one is refused and changes nothing. `INTUNITE_GENERATED` says how many of each there are per type, version and
+ * Generated bodies for every type that can be written: a valid one comes back as it was, an invalid one is refused and
+ * changes nothing. `INTUNITE_GENERATED` says how many of each there are per type, version and
  * database; continuous integration asks for 5000, which takes long (`tap --timeout`).
  */
 import fc from 'fast-check'
@@ -14,6 +14,7 @@ import type { EntityType } from '../../src/model/types.js'
 import { anIosConfiguration, BETA } from '../factories/mobile-app-configurations.js'
 import type { Client, Response } from '../harness/emulator.js'
 import { forEachEmulator, WRITE_APPS } from '../harness/emulator.js'
+import { give } from '../harness/given.js'
 import { invalidBody, validBody } from './generated.js'
 import type { Sample } from './generated.js'
 
@@ -42,9 +43,18 @@ function bodies({ type, version }: Subject, kind: 'create' | 'update'): Arbitrar
   return validBody(type, version, kind).filter(({ sent }) => RULES[type.name]?.(sent, kind) ?? true)
 }
 
+/** Their rules ask for members together of which the schema knows nothing; test/entities tries them. */
+const RULED: ReadonlySet<string> = new Set(['user', 'group'])
+
 /** Every place that can be written to; what hangs below a configuration hangs below one that the test makes. */
 const subjects: readonly Subject[] = model.places
-  .filter(({ path, readOnly, kind }) => kind !== 'singleton' && !readOnly && (!path.startsWith(`${SET}/`) || path.split('/').length === 3))
+  .filter(
+    ({ path, kind, creatable, parent }) =>
+      kind !== 'singleton' &&
+      (creatable || parent?.path === SET) &&
+      (!path.startsWith(`${SET}/`) || path.split('/').length === 3),
+  )
+  .filter(({ type }) => !RULED.has(type.name))
   .flatMap((place) => place.concreteTypes.map((type) => ({ place, type })))
   .flatMap((subject) => (['v1.0', 'beta'] as const).map((version) => ({ ...subject, version })))
   .filter(({ place, type, version }) => existsIn(place.since, version) && existsIn(type.since, version))
@@ -58,9 +68,12 @@ test('generated bodies', async (t) => {
     for (const subject of subjects) {
       const { place, type, version } = subject
       await t.test(`${type.name} in ${version}`, async (t) => {
-        const admin = await (await emulator.newTenant()).as(WRITE_APPS)
+        const admin = await (
+          await emulator.newTenant()
+        ).as(WRITE_APPS, ...place.permissions.write, ...place.permissions.read)
         const { id } = (await admin.post(BETA, anIosConfiguration())).json<{ id: string }>()
-        const url = `/${version}/${place.parent?.path === SET ? `${SET}/${id}/${place.name}` : place.path}`/${id}/${place.name}`}`
+        const path = place.parent?.path === SET ? `${SET}/${id}/${place.name}` : place.path
+        const url = `/${version}/${path}`
 
         await fc.assert(
           fc.asyncProperty(bodies(subject, 'create'), bodies(subject, 'update'), async (create, update) => {
@@ -71,9 +84,11 @@ test('generated bodies', async (t) => {
             same(read.body, made.body, 'what is read is what was made')
             contains(read, create.expected)
             const changed = await admin.patch(item, update.sent)
-            expect(changed, 200)
-            contains(changed, { ...create.expected, ...update.expected })
-            same((await admin.get(item)).body, changed.body, 'what is read is what was changed')
+            const after = await admin.get(item)
+            contains(after, { ...create.expected, ...update.expected })
+            // The directory answers a change without a body.
+            expect(changed, place.backend.flavour === 'directory' ? 204 : 200)
+            if (changed.statusCode === 200) same(after.body, changed.body, 'what is read is what was changed')
             expect(await admin.delete(item), 204)
           }),
           { numRuns: NUMBER },

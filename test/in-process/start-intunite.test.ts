@@ -24,17 +24,20 @@ t.test('startIntunite', async (t) => {
     t.equal(await countOf(token), 1)
   })
 
-  await t.test('a tenant of its own costs under 100 ms with its first token, and sees nothing of the others', async (t) => {
-    await intunite.token(await intunite.tenant())
-    const times: number[] = []
-    for (let i = 0; i < 5; i += 1) {
-      const begin = performance.now()
-      const token = await intunite.token(await intunite.tenant())
-      times.push(performance.now() - begin)
-      t.equal(await countOf(token), 0)
-    }
-    t.ok(Math.min(...times) < 100, `${times.map(Math.round).join(', ')} ms`)
-  })
+  await t.test(
+    'a tenant of its own costs under 100 ms with its first token, and sees nothing of the others',
+    async (t) => {
+      await intunite.token(await intunite.tenant())
+      const times: number[] = []
+      for (let i = 0; i < 5; i += 1) {
+        const begin = performance.now()
+        const token = await intunite.token(await intunite.tenant())
+        times.push(performance.now() - begin)
+        t.equal(await countOf(token), 0)
+      }
+      t.ok(Math.min(...times) < 100, `${times.map(Math.round).join(', ')} ms`)
+    },
+  )
 
   await t.test('a tenant with fewer permissions may do less', async (t) => {
     const token = await intunite.token(await intunite.tenant({ permissions: ['DeviceManagementApps.Read.All'] }))
