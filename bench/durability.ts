@@ -70,10 +70,10 @@ export async function crash(target: Target, options: CrashOptions): Promise<Cras
     if (complaint !== undefined) problems.push(`round ${round}: ${complaint}`)
     const next = await target.start()
     const call = caller(next.origin, token)
-    for (const item of fresh.items) {
-      const found = await check(call, item)
-      if (found.problem !== undefined) problems.push(`round ${round}: ${found.problem}`)
-      counts.survived += found.survived ? 1 : 0
+    for (let from = 0; from < fresh.items.length; from += options.writers) {
+      const found = await Promise.all(fresh.items.slice(from, from + options.writers).map((item) => check(call, item)))
+      problems.push(...found.flatMap(({ problem }) => (problem === undefined ? [] : [`round ${round}: ${problem}`])))
+      counts.survived += found.filter(({ survived }) => survived).length
     }
     if (round === options.rounds - 1) problems.push(...(await checkAll(call, items)))
     await next.kill()

@@ -54,7 +54,8 @@ const ID = {
 }
 const PADDED = { sqlite: `printf('%07d', n)`, postgresql: `lpad(n::text, 7, '0')` }
 const NUMBERS = {
-  sqlite: (rows: number) => `WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${rows})`,
+  sqlite: (rows: number) =>
+    `WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${rows})`,
   postgresql: (rows: number) => `WITH numbers(n) AS (SELECT generate_series(1, ${rows}::int8))`,
 }
 
@@ -67,8 +68,36 @@ async function fill(database: Database, rows: number): Promise<void> {
   const { provider } = database
   const derived = `'{"encodedSettingXml":null,"settings":[{"appConfigKey":"key","appConfigKeyType":"stringType","appConfigKeyValue":"value ' || n || '"}]}'`
   const folded = `'{"description":"number ' || n || '","roleScopeTagIds":["0"],"settings":[{"appConfigKey":"key","appConfigKeyValue":"value ' || n || '"}]}'`
-  const columns = ['tenantId', 'id', 'odataType', 'targetedMobileApps', 'roleScopeTagIds', 'createdDateTime', 'description', 'lastModifiedDateTime', 'displayName', 'displayNameFolded', 'version', 'derived', 'folded']
-  const values = [`'${TENANT}'`, ID[provider], `'iosMobileAppConfiguration'`, `'[]'`, `'["0"]'`, `'2026-03-02T09:14:07.4815162'`, `'Number ' || n`, `'2026-03-02T09:14:07.4815162'`, `'Configuration ' || ${PADDED[provider]}`, `'configuration ' || ${PADDED[provider]}`, '1', derived, folded]
+  const columns = [
+    'tenantId',
+    'id',
+    'odataType',
+    'targetedMobileApps',
+    'roleScopeTagIds',
+    'createdDateTime',
+    'description',
+    'lastModifiedDateTime',
+    'displayName',
+    'displayNameFolded',
+    'version',
+    'derived',
+    'folded',
+  ]
+  const values = [
+    `'${TENANT}'`,
+    ID[provider],
+    `'iosMobileAppConfiguration'`,
+    `'[]'`,
+    `'["0"]'`,
+    `'2026-03-02T09:14:07.4815162'`,
+    `'Number ' || n`,
+    `'2026-03-02T09:14:07.4815162'`,
+    `'Configuration ' || ${PADDED[provider]}`,
+    `'configuration ' || ${PADDED[provider]}`,
+    '1',
+    derived,
+    folded,
+  ]
   const sql = `${provider === 'sqlite' ? '' : NUMBERS[provider](rows)} INSERT INTO "${TABLE}" (${columns.map((name) => `"${name}"`).join(', ')}) ${provider === 'sqlite' ? NUMBERS[provider](rows) : ''} SELECT ${values.join(', ')} FROM numbers`
   if (database instanceof SqliteDatabase) database.connection.exec(sql)
   if (database instanceof SqliteDatabase) database.connection.exec('ANALYZE')
@@ -90,7 +119,13 @@ function list(options: string, after?: (rows: number) => readonly SqlValue[]): R
   const query: Query = options === '' ? NO_QUERY : readQuery(options, { model, path }).query
   return {
     work: (store, rows) => () =>
-      listEntities(store, place, [], query, { shape, contextBase: 'http://localhost/beta/$metadata#', pageSize: PAGE, after: after?.(rows), casts: undefined }),
+      listEntities(store, place, [], query, {
+        shape,
+        contextBase: 'http://localhost/beta/$metadata#',
+        pageSize: PAGE,
+        after: after?.(rows),
+        casts: undefined,
+      }),
   }
 }
 
@@ -105,7 +140,10 @@ const READS: Readonly<Record<string, Read>> = {
   'startswith(displayName)': list(`$filter=startswith(displayName,'CONFIGURATION 000050')`),
   'sorted first page': list('$orderby=displayName'),
   'sorted first page, backwards': list('$orderby=displayName desc'),
-  'sorted middle page': list('$orderby=displayName', (rows) => [`configuration ${String(rows / 2).padStart(7, '0')}`, '8']),
+  'sorted middle page': list('$orderby=displayName', (rows) => [
+    `configuration ${String(rows / 2).padStart(7, '0')}`,
+    '8',
+  ]),
   'id in': list(`$filter=id in (${[1, 2, 3].map((n) => `'${idOf(n)}'`).join(',')})`),
 }
 
@@ -131,7 +169,10 @@ async function main(): Promise<void> {
     }
     if (wanted.includes('postgresql')) {
       const open = async (): Promise<Database> => {
-        const database = new PostgresDatabase(await createDatabase(url ?? server?.url ?? ''), { poolSize: 3, onIdleError: () => undefined })
+        const database = new PostgresDatabase(await createDatabase(url ?? server?.url ?? ''), {
+          poolSize: 3,
+          onIdleError: () => undefined,
+        })
         await migratePostgres(database)
         return database
       }
@@ -151,14 +192,17 @@ async function compare(name: string, small: Database, big: Database): Promise<vo
   for (const [title, read] of Object.entries(READS)) await row(title, read, small, big, samples)
   for (const [title, read] of Object.entries(UNSERVED)) await row(`${title} (no index)`, read, small, big, 5)
   console.log('')
-  for (const [title, read] of Object.entries({ ...READS, ...UNSERVED })) console.log(`${title}: ${await plan(big, read)}`)
+  for (const [title, read] of Object.entries({ ...READS, ...UNSERVED }))
+    console.log(`${title}: ${await plan(big, read)}`)
   await small.close()
   await big.close()
 }
 
 async function row(title: string, read: Read, small: Database, big: Database, samples: number): Promise<void> {
   const times: [number[], number[]] = [[], []]
-  const works = [small, big].map((database, i) => read.work(new EntityStore(database.provider, TENANT), i === 0 ? SMALL : large))
+  const works = [small, big].map((database, i) =>
+    read.work(new EntityStore(database.provider, TENANT), i === 0 ? SMALL : large),
+  )
   for (let i = 0; i < samples + 20; i++)
     for (const [which, database] of [small, big].entries()) {
       const start = process.hrtime.bigint()
