@@ -4,9 +4,12 @@ import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { createAdmission } from './auth/admission.js'
 import { registerJwt } from './auth/jwt.js'
+import { createTrust } from './auth/trust.js'
+import type { TrustEntry } from './auth/trust.js'
 import type { Clock, NewId } from './clock.js'
 import { entra } from './entra/entra.js'
 import { createIssuer } from './entra/issuer.js'
+import { userInfo } from './entra/user-info.js'
 import { model } from './entities/index.js'
 import { GraphError, invalidVersion } from './errors.js'
 import { BODY_LIMIT } from './http/bodies.js'
@@ -41,6 +44,8 @@ export interface AppOptions {
   readonly pageSize: number
   /** The highest `$top`. */
   readonly maxTop: number
+  /** Further issuers whose tokens are accepted. */
+  readonly trust?: readonly TrustEntry[]
   /** Whose `X-Forwarded-…` headers count. */
   readonly trustProxy: boolean | string
 }
@@ -94,13 +99,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { identity } = store
   const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })
   await app.register(entra({ identity, issuer, clock: clock.milliseconds, newId }))
+  const trust = createTrust(options.trust ?? [], { jwt })
+  const admission = createAdmission({ identity, jwt, clock: clock.milliseconds, trust })
+  await app.register(userInfo({ identity, admission }))
   await app.register(
     graphFace({
       model,
       store,
       clock,
       newId,
-      admission: createAdmission({ identity, jwt, clock: clock.milliseconds }),
+      admission,
       switches: { ...defaultSwitches, ...options.switches },
       pageSize: options.pageSize,
       maxTop: options.maxTop,

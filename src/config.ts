@@ -170,6 +170,14 @@ export const SETTINGS = {
     placeholder: 'file',
     help: 'The private key of that certificate (PEM).',
   },
+  trust: {
+    env: 'INTUNITE_TRUST',
+    flag: '--trust',
+    schema: Type.String({ minLength: 2 }),
+    placeholder: 'json',
+    help: 'Further issuers whose tokens are accepted: a JSON array of { issuer, tenant, jwks or secret } (docs/identity.md).',
+    secret: true,
+  },
   trustProxy: {
     env: 'INTUNITE_TRUST_PROXY',
     flag: '--trust-proxy',

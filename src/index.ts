@@ -78,7 +78,10 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     onIdleError: () => undefined,
   })
   const { identity, database, prisma } = store
-  await identity.ensureDevelopmentTenant({ adminSecret: WELL_KNOWN_SECRETS.admin, readerSecret: WELL_KNOWN_SECRETS.reader })
+  await identity.ensureDevelopmentTenant({
+    adminSecret: WELL_KNOWN_SECRETS.admin,
+    readerSecret: WELL_KNOWN_SECRETS.reader,
+  })
   const app = await buildApp({
     store,
     profile,
@@ -92,7 +95,14 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
   })
   await app.listen({ host, port })
   const tls = options.tls === true ? await startTls() : undefined
-  const directory = createDirectory({ database, prisma, identity, clock, newId: randomId })
+  const directory = createDirectory({
+    database,
+    prisma,
+    identity,
+    clock,
+    newId: randomId,
+    erase: (tenantId) => database.write(() => resetTenant(model, store.entities(tenantId))),
+  })
   const issuer = createIssuer({ identity, jwt: await standaloneJwt(), clock, newId: randomId })
 
   async function startTls(): Promise<{ url: string; ca: string }> {

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { buildApp } from './app.js'
+import { parseTrust } from './auth/trust.js'
 import { createLogger } from './cli/logging.js'
 import { openConfiguredStore } from './cli/data.js'
 import { randomId, systemClock } from './clock.js'
@@ -34,6 +35,7 @@ export async function serve(config: Config): Promise<Served> {
     await seedAtFirstStart(config, store, log)
     const app = await buildApp({
       ...config,
+      trust: config.trust === undefined ? [] : parseTrust(config.trust),
       trustProxy: trustOf(config),
       store,
       log,

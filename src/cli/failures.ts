@@ -7,6 +7,7 @@ type Where = Partial<Pick<Config, 'host' | 'port'>> & Pick<Config, 'data' | 'dat
 /** One clear line, or nothing when the failure is not one of the known ones, and so a bug. */
 export function explainFailure(error: unknown, where: Where): string | undefined {
   if (!(error instanceof Error)) return undefined
+  if (error.constructor.name === 'TrustError') return `${SETTINGS.trust.env} ${error.message}`
   if (['MigrationError', 'TlsError'].includes(error.constructor.name)) return error.message
   const code = codeOf(error)
   const listening = explainListening(error, code, where)
