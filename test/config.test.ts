@@ -57,6 +57,7 @@ test('every setting is read from the environment and from a flag, and the flag w
     tlsNames: ['intune.example', 'a.example, 10.0.0.1, ::1'],
     tlsCert: ['/tmp/a.pem', '/tmp/b.pem'],
     tlsKey: ['/tmp/a.key', '/tmp/b.key'],
+    trust: ['[]', '[{}]'],
     trustProxy: ['true', '10.0.0.0/8, loopback, ::1'],
     closeTimeout: ['0', '30'],
     logLevel: ['silent', 'trace'],

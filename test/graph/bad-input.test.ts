@@ -258,7 +258,6 @@ test('bad input', async (t) => {
         connectedAppsEnabled: ['true', 1, null, []],
         profileApplicability: ['x', '', 1, null, ['default']],
         permissionActions: [
-          null,
           {},
           [{}],
           [{ permission: 'p' }],
