@@ -57,7 +57,7 @@ interface Record {
 }
 
 /** Requests after which a server counts as warm; a tenth of it where each takes a hundred rows. */
-const WARM = 4000
+const WARM = 10_000
 
 /** One workload on all servers that can do it. */
 export async function measure(

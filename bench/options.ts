@@ -32,7 +32,7 @@ export const HELP = `npm run bench -- [options]
   --database sqlite       sqlite, postgresql or both with a comma (default: both)
   --seconds 6             measured time for each server and workload
   --rounds 5              slices that time is cut into; servers take turns
-  --warmup 1              seconds before, not measured
+  --warmup 2              seconds before, not measured (longer until enough requests have warmed a server)
   --connections 16        at once
   --starts 5              times that each start is timed; 0 leaves it out
   --subjects bare,product only these (bare, bare-full, product, prisma); bare always runs
@@ -57,7 +57,7 @@ export function readOptions(argv: readonly string[]): Options | undefined {
       database: { type: 'string', default: 'sqlite,postgresql' },
       seconds: { type: 'string', default: '6' },
       rounds: { type: 'string', default: '5' },
-      warmup: { type: 'string', default: '1' },
+      warmup: { type: 'string', default: '2' },
       connections: { type: 'string', default: '16' },
       starts: { type: 'string', default: '5' },
       subjects: { type: 'string' },

@@ -21,8 +21,8 @@ import { sendError } from './http/errors.js'
 import { controlFace } from './routes/control.js'
 import { graphFace } from './routes/graph.js'
 import { openApi } from './routes/openapi.js'
-import { defaultSwitches, profiles } from './services/profiles.js'
-import type { ProfileName, Switches } from './services/profiles.js'
+import { readBehaviour } from './services/profiles.js'
+import type { Behaviour, Switches } from './services/profiles.js'
 import type { Store } from './store/store.js'
 
 declare module 'fastify' {
@@ -38,7 +38,8 @@ export interface AppOptions {
   readonly log: FastifyBaseLogger
   readonly clock: Clock
   readonly newId: NewId
-  readonly profile: ProfileName
+  /** What is imitated, in the form of `readBehaviour`. */
+  readonly profile: string
   readonly switches?: Partial<Switches>
   /** Items in a page when a request does not say. */
   readonly pageSize: number
@@ -52,6 +53,7 @@ export interface AppOptions {
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { store, clock, newId } = options
+  const own = behaviourOf(options)
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -93,9 +95,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const jwt = await registerJwt(app)
   await app.register(controlFace({ store }))
-  await app.register(
-    openApi({ model, profile: profiles[options.profile], switches: { ...defaultSwitches, ...options.switches } }),
-  )
+  await app.register(openApi({ model, ...own }))
   const { identity } = store
   const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })
   await app.register(entra({ identity, issuer, clock: clock.milliseconds, newId }))
@@ -109,17 +109,22 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       clock,
       newId,
       admission,
-      switches: { ...defaultSwitches, ...options.switches },
       pageSize: options.pageSize,
       maxTop: options.maxTop,
       pageKey: Buffer.from(
         await identity.settings.findOrMake('pageKey', () => randomBytes(32).toString('base64')),
         'base64',
       ),
-      profileOf: () => profiles[options.profile],
+      behaviourOf: ({ behaviour }) => (behaviour === undefined ? own : (readBehaviour(behaviour) ?? own)),
     }),
   )
   return app
+}
+
+function behaviourOf({ profile, switches }: AppOptions): Behaviour {
+  const behaviour = readBehaviour(profile)
+  if (behaviour === undefined) throw new Error(`no such profile: ${profile}`)
+  return { profile: behaviour.profile, switches: { ...behaviour.switches, ...switches } }
 }
 
 function unknownRoute(url: string, method: string): GraphError {

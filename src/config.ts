@@ -5,6 +5,7 @@
 import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
+import { BEHAVIOUR_PATTERN } from './services/profiles.js'
 
 export interface Setting<S extends TSchema = TSchema> {
   /** Name in the environment; an option of one command only may have none. */
@@ -108,10 +109,13 @@ export const SETTINGS = {
   profile: {
     env: 'INTUNITE_PROFILE',
     flag: '--profile',
-    schema: Type.Enum(['documented', 'live']),
+    schema: Type.String({
+      pattern: BEHAVIOUR_PATTERN,
+      description: 'documented or live, with switches if you like (live+strictAssignCast)',
+    }),
     default: 'documented',
     placeholder: 'name',
-    help: "Whose behaviour to imitate: Microsoft's documentation, or the live service where it differs.",
+    help: "Whose behaviour to imitate: Microsoft's documentation, or the live service where it differs; +name and -name turn single switches on and off (docs/profiles.md).",
   },
   pageSize: {
     env: 'INTUNITE_PAGE_SIZE',

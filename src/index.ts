@@ -24,7 +24,7 @@ import { createDirectory } from './entra/directory.js'
 import { model } from './entities/index.js'
 import { createIssuer } from './entra/issuer.js'
 import { resetTenant } from './services/reset.js'
-import type { ProfileName, Switches } from './services/profiles.js'
+import type { Switches } from './services/profiles.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity-development.js'
 import { openStore } from './store/store.js'
 
@@ -36,7 +36,8 @@ export interface StartOptions {
   readonly databaseUrl?: string
   /** A folder that is kept, for SQLite and certificates. */
   readonly data?: string
-  readonly profile?: ProfileName
+  /** `documented`, `live`, with switches if need be: `live+strictAssignCast`. */
+  readonly profile?: string
   readonly switches?: Partial<Switches>
   /** Also listen with TLS, on a port of its own and with a private CA. */
   readonly tls?: boolean
@@ -56,8 +57,8 @@ export interface Intunite {
   readonly tlsUrl: string | undefined
   /** PEM of the private CA, if TLS was asked for. */
   readonly ca: string | undefined
-  /** A new tenant with an app that may do everything, or what `permissions` say. */
-  tenant(options?: { readonly permissions?: readonly string[] }): Promise<TestTenant>
+  /** A new tenant with an app that may do everything, or what `permissions` say; it may have a profile of its own. */
+  tenant(options?: { readonly permissions?: readonly string[]; readonly profile?: string }): Promise<TestTenant>
   /** An app-only token for Graph; without an argument that of the well-known admin app. */
   token(app?: { readonly tenantId: string; readonly clientId: string }): Promise<string>
   /** Empties a tenant of all that was stored through Graph; its apps stay. */
@@ -116,8 +117,9 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     url: `http://${host}:${(app.server.address() as AddressInfo).port}`,
     tlsUrl: tls?.url,
     ca: tls?.ca,
-    async tenant({ permissions = ADMIN_ROLES } = {}) {
+    async tenant({ permissions = ADMIN_ROLES, profile: own } = {}) {
       const { id, defaultDomain } = await directory.tenants.create({})
+      if (own !== undefined) await directory.tenants.update(id, { profile: own })
       const { appId, secret = '' } = await directory.apps.create(id, {
         displayName: 'test app',
         secret: true,

@@ -42,6 +42,7 @@ export interface AdmissionDeps {
 /** Where a token comes from. */
 interface Origin {
   readonly tenantId: string
+  readonly behaviour: string | undefined
   /** An audience that is taken from this issuer besides Graph's names. */
   readonly audience?: string | undefined
 }
@@ -75,7 +76,8 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     const key = typeof header['kid'] === 'string' ? await keys.find(header['kid']) : undefined
     if (key === undefined || !jwt.isSignedBy(token, { key, algorithms: ['RS256'] })) return 'signature'
     const tenantId = readTenant(payload, origin)
-    return tenantId !== undefined && (await identity.tenants.exists(tenantId)) ? { tenantId } : 'issuer'
+    const tenant = tenantId === undefined ? undefined : await identity.tenants.find(tenantId)
+    return tenant === undefined ? 'issuer' : { tenantId: tenant.id, behaviour: tenant.profile }
   }
 
   /** The tenant to which the installation has bound the issuer. */
@@ -87,7 +89,9 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     if (!(await issuer.hasSigned(token, decoded))) return 'signature'
     const { tenants } = identity
     const tenant = (await tenants.find(issuer.tenant)) ?? (await tenants.findByDomain(issuer.tenant))
-    return tenant === undefined ? 'issuer' : { tenantId: tenant.id, audience: issuer.audience }
+    return tenant === undefined
+      ? 'issuer'
+      : { tenantId: tenant.id, behaviour: tenant.profile, audience: issuer.audience }
   }
 
   const verify = async (token: string, origin: string): Promise<Remembered | Refusal> => {
@@ -101,7 +105,8 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     if (typeof claims === 'string') return claims
     const { tenantId, appId, kind, permissions, objectId, userPrincipalName } = claims
     const named = userPrincipalName === undefined ? {} : { userPrincipalName }
-    const caller = { tenantId, appId, kind, permissions, objectId, ...named }
+    const behaviour = from.behaviour === undefined ? {} : { behaviour: from.behaviour }
+    const caller = { tenantId, appId, kind, permissions, objectId, ...named, ...behaviour }
     return { claims, caller, audience: from.audience, until: elapsed() + FRESH_FOR }
   }
 

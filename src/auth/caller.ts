@@ -3,6 +3,8 @@ import type { IntuneRole } from '../store/identity-users.js'
 /** Who is behind an admitted request, and what they may do. */
 export interface Caller {
   readonly tenantId: string
+  /** What the tenant imitates, if it has a choice of its own. */
+  readonly behaviour?: string
   /** Client id of the app that calls. */
   readonly appId: string
   /** An app on its own, or on behalf of a user. */

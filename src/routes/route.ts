@@ -23,9 +23,9 @@ export function routeFor(
 ): Route {
   const path = readResourcePath(deps.model, pathname)
   onPath(path)
-  const profile = deps.profileOf(caller.tenantId)
+  const { profile, switches } = deps.behaviourOf(caller)
   const manners = path.place === undefined ? profile : profileAt(profile, path.place.backend)
-  const operation = findOperation(method, path, manners, deps.switches)
+  const operation = findOperation(method, path, manners, switches)
   if (path.place !== undefined) {
     const { permissions, backend } = path.place
     authorize(caller, operation.writes ? permissions.write : permissions.read, backend)

@@ -1,4 +1,5 @@
 /** What the steps of a request about entities need to know of it. */
+import type { Caller } from '../auth/caller.js'
 import type { Clock, NewId } from '../clock.js'
 import type { Model, Place } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
@@ -11,7 +12,7 @@ import type { MetadataLevel } from '../odata/query.js'
 import { canonicalKeys } from '../services/entities.js'
 import type { Cast } from '../services/entities.js'
 import { profileAt } from '../services/profiles.js'
-import type { Profile, Switches } from '../services/profiles.js'
+import type { Behaviour } from '../services/profiles.js'
 import type { Scope } from '../services/scope.js'
 import type { Keys } from '../store/entities.js'
 import type { Shape } from '../store/projection.js'
@@ -24,12 +25,12 @@ export interface GraphDeps {
   readonly store: Store
   readonly clock: Clock
   readonly newId: NewId
-  readonly switches: Switches
   readonly pageSize: number
   readonly maxTop: number
   /** Signs page tokens. */
   readonly pageKey: Buffer
-  profileOf(tenantId: string): Profile
+  /** What the caller's tenant imitates. */
+  behaviourOf(caller: Caller): Behaviour
 }
 
 export interface Task {
@@ -45,6 +46,7 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
   const { path, caller } = exchange
   const { place } = path
   if (place === undefined) throw new Error(`${path.target} is not about entities`)
+  const { profile, switches } = deps.behaviourOf(caller)
   return {
     deps,
     exchange,
@@ -55,11 +57,11 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       model: deps.model,
       version: path.version,
       errorNamespace: place.backend.flavour === 'intune' ? 'microsoft.management.services.api' : NAMESPACE,
-      dropsBetaMembers: deps.switches.dropBetaMembers,
+      dropsBetaMembers: switches.dropBetaMembers,
       tenantId: caller.tenantId,
       store: deps.store.entities(caller.tenantId),
-      profile: profileAt(deps.profileOf(caller.tenantId), place.backend),
-      switches: deps.switches,
+      profile: profileAt(profile, place.backend),
+      switches,
       clock: deps.clock,
       newId: deps.newId,
     },

@@ -60,3 +60,30 @@ export const defaultSwitches: Switches = {
   computeSummaries: false,
   checkTargetedApps: true,
 }
+
+/** What a server, or a tenant of its own, imitates. */
+export interface Behaviour {
+  readonly profile: Profile
+  readonly switches: Switches
+}
+
+const SWITCH_NAMES = Object.keys(defaultSwitches) as (keyof Switches)[]
+
+/** `documented` or `live`, followed by switches that are to be on (`+name`) or off (`-name`): `live+strictAssignCast`. */
+export const BEHAVIOUR_PATTERN = `^(documented|live)([+-](${SWITCH_NAMES.join('|')}))*$`
+
+const BEHAVIOUR = new RegExp(BEHAVIOUR_PATTERN)
+
+const behaviours = new Map<string, Behaviour>()
+
+/** Undefined if the text is not of the form of {@link BEHAVIOUR_PATTERN}. */
+export function readBehaviour(text: string): Behaviour | undefined {
+  const known = behaviours.get(text)
+  if (known !== undefined) return known
+  if (!BEHAVIOUR.test(text)) return undefined
+  const [name, ...parts] = text.split(/(?=[+-])/) as [ProfileName, ...string[]]
+  const changed = parts.map((part) => [part.slice(1), part.startsWith('+')] as const)
+  const behaviour = { profile: profiles[name], switches: { ...defaultSwitches, ...Object.fromEntries(changed) } }
+  behaviours.set(text, behaviour)
+  return behaviour
+}

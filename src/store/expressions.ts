@@ -36,16 +36,18 @@ export function compilerFor(statement: Statement, place: Place, alias: string): 
 class ExpressionCompiler implements Compiler {
   readonly dialect: Dialect
   readonly parameters: Parameters
-  readonly now: string
   readonly #statement: Statement
   readonly #sources: ReadonlyMap<string | undefined, Source>
 
   constructor(statement: Statement, sources: ReadonlyMap<string | undefined, Source>) {
     this.dialect = statement.dialect
     this.parameters = statement.parameters
-    this.now = statement.now
     this.#statement = statement
     this.#sources = sources
+  }
+
+  get now(): string {
+    return this.#statement.now
   }
 
   value(expression: Expression, form: Form = formOf(this, expression)): Value {

@@ -57,7 +57,10 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     async listTenants() {
       return (await prisma()).tenant.findMany({ include: { domains: true }, orderBy: { displayName: 'asc' } })
     },
-    async updateTenant(id: string, changes: { displayName?: string; asksPassword?: boolean; userConsent?: boolean }) {
+    async updateTenant(
+      id: string,
+      changes: { displayName?: string; asksPassword?: boolean; userConsent?: boolean; profile?: string | null },
+    ) {
       return (await (await prisma()).tenant.updateMany({ where: { id }, data: changes })).count === 1
     },
     async addDomain(tenantId: string, domain: string): Promise<void> {

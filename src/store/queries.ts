@@ -129,7 +129,14 @@ function jsonOf(row: Row): string {
 }
 
 function newStatement({ dialect }: EntityStore, now: string | undefined): Statement {
-  return { dialect, parameters: new Parameters(dialect), now: now ?? dateTimeFromClock(Date.now(), 0), names: 0 }
+  return {
+    dialect,
+    parameters: new Parameters(dialect),
+    get now() {
+      return (now ??= dateTimeFromClock(Date.now(), 0))
+    },
+    names: 0,
+  }
 }
 
 /** Conditions of the rows that a query is about. */

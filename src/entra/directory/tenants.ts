@@ -1,4 +1,5 @@
 import type { Tenant } from '../../store/identity-tenants.js'
+import { readBehaviour } from '../../services/profiles.js'
 import { getTenant, isGuid, requireText, unlessTaken } from './deps.js'
 import type { DirectoryDeps } from './deps.js'
 import { invalid } from './errors.js'
@@ -73,14 +74,19 @@ export function tenantDirectory(deps: DirectoryDeps, erase: (tenantId: string) =
     },
     async update(
       name: string,
-      changes: { displayName?: string; asksPassword?: boolean; userConsent?: boolean },
+      changes: { displayName?: string; asksPassword?: boolean; userConsent?: boolean; profile?: string | null },
     ): Promise<void> {
       const { id } = await getTenant(deps, name)
       const texts =
         changes.displayName === undefined
           ? {}
           : { displayName: requireText(changes.displayName, 'the name of a tenant') }
+      if (typeof changes.profile === 'string' && readBehaviour(changes.profile) === undefined)
+        throw invalid(
+          `'${changes.profile}' is no profile; it is documented or live, with switches if you like (live+strictAssignCast)`,
+        )
       await records.updateTenant(id, { ...changes, ...texts })
+      identity.announceChange()
     },
     async addDomain(name: string, domain: string): Promise<void> {
       const { id } = await getTenant(deps, name)
