@@ -27,7 +27,9 @@ const oneWay = rooms.map((room, i) => ({
       'error',
       {
         patterns: [
-          ...rooms.slice(i + 1).map((later) => ({ group: [`**/${later}/**`], message: `${room} comes before ${later}` })),
+          ...rooms
+            .slice(i + 1)
+            .map((later) => ({ group: [`**/${later}/**`], message: `${room} comes before ${later}` })),
           ...(room === 'store' ? [] : [{ group: DATABASE, message: 'only store/ sees the database' }]),
         ],
       },

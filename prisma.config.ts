@@ -13,7 +13,14 @@ const provider = /^postgres(ql)?:/.test(url) ? 'postgresql' : 'sqlite'
 const folder = join(import.meta.dirname, 'node_modules', '.cache', 'intunite')
 const schema = join(folder, `${provider}.prisma`)
 mkdirSync(folder, { recursive: true })
-writeFileSync(schema, schemaFor(provider, readFileSync(join(import.meta.dirname, 'prisma', 'schema.prisma'), 'utf8'), join(import.meta.dirname, 'prisma')))
+writeFileSync(
+  schema,
+  schemaFor(
+    provider,
+    readFileSync(join(import.meta.dirname, 'prisma', 'schema.prisma'), 'utf8'),
+    join(import.meta.dirname, 'prisma'),
+  ),
+)
 
 export default defineConfig({
   schema,

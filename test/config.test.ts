@@ -103,7 +103,7 @@ test('everything that is wrong is named at once, a line each', async (t) => {
     '--data needs a value',
     "INTUNITE_PORT: 'eighty' is not a whole number from 0 to 65535",
     'DATABASE_URL: the value is not a PostgreSQL URL (postgresql://user:password@host:5432/database)',
-    "INTUNITE_PROFILE: 'dead' is not one of documented, live",
+    "INTUNITE_PROFILE: 'dead' is not documented or live, with switches if you like (live+strictAssignCast)",
     "--max-top: '0' is not a whole number from 1 to 100000",
     'unknown variable INTUNITE_HOTS; did you mean INTUNITE_HOST?',
   ])

@@ -70,8 +70,7 @@ function bitsOf(operator: keyof typeof OPERATORS, a: number, b: number): number 
 }
 
 function calculate(compiler: Compiler, operator: Arithmetic['operator'], left: string, right: string): string {
-  if (operator !== 'mod')
-    return named(compiler, [left, right], (a, b) => bounded(compiler, operator, a, b))
+  if (operator !== 'mod') return named(compiler, [left, right], (a, b) => bounded(compiler, operator, a, b))
   return named(compiler, [left, right], (a, b) => {
     const whole = `trunc(${calculate(compiler, 'div', a, b)})`
     return calculate(compiler, 'sub', a, calculate(compiler, 'mul', b, whole))

@@ -50,7 +50,9 @@ export function tailsOf(level: Level, place: Place, alias: string, expands: read
     const below: Level = {
       ...level,
       shape: { ...level.shape, select: expand.query.select.all ? undefined : expand.query.select.names },
-      address: address && (() => `${rowAddress(address)}${castSegment(level, place, alias)} || ${constant(`/${expand.name}`)}`),
+      address:
+        address &&
+        (() => `${rowAddress(address)}${castSegment(level, place, alias)} || ${constant(`/${expand.name}`)}`),
       link: () => `${rowAddress(link)} || ${constant(`/${expand.name}`)}`,
     }
     return expand.place.many ? manyTail(below, alias, expand) : singleTail(below, place, alias, expand)
@@ -78,7 +80,13 @@ function manyTail(level: Level, parent: string, { name, place, query }: Expand):
   return `(${pieces.join(' || ')})`
 }
 
-function nextLink({ link, statement: { parameters } }: Level, name: string, from: string, skip: number, query: Query): string {
+function nextLink(
+  { link, statement: { parameters } }: Level,
+  name: string,
+  from: string,
+  skip: number,
+  query: Query,
+): string {
   const options = parameters.add(jsonText(`?${linkOptions({ ...query, skip })}`), 'text')
   return (
     `CASE WHEN (SELECT 1 ${from} LIMIT 1 OFFSET ${skip}) IS NULL THEN '' ` +

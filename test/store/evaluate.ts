@@ -8,7 +8,16 @@ import type { Property } from '../../src/model/edm.js'
 import type { Entity } from '../../src/model/payload.js'
 import { isA } from '../../src/model/types.js'
 import type { EntityType, EnumType } from '../../src/model/types.js'
-import type { Arithmetic, Call, Comparison, Expression, OrderBy, Path, Query, SearchExpression } from '../../src/odata/ast.js'
+import type {
+  Arithmetic,
+  Call,
+  Comparison,
+  Expression,
+  OrderBy,
+  Path,
+  Query,
+  SearchExpression,
+} from '../../src/odata/ast.js'
 import { typeOf } from '../../src/odata/value-types.js'
 
 /** A row with what hangs below it. */
@@ -151,7 +160,9 @@ export function evaluate(expression: Expression, env: Environment, letterByLette
       const members = membersOf(expression.path, env)
       if (filter === undefined) return BigInt(members.length)
       const variables = (member: Variable) => new Map(env.variables).set('$this', member)
-      return BigInt(members.filter((member) => evaluate(filter, { ...env, variables: variables(member) }) === true).length)
+      return BigInt(
+        members.filter((member) => evaluate(filter, { ...env, variables: variables(member) }) === true).length,
+      )
     }
   }
 }
@@ -347,7 +358,11 @@ function call({ name, arguments: given }: Call, env: Environment, letterByLetter
 }
 
 function partOf(name: Call['name'], text: string): Scalar {
-  const [date, time] = text.includes('T') ? (text.split('T') as [string, string]) : text.includes(':') ? ['', text] : [text, '']
+  const [date, time] = text.includes('T')
+    ? (text.split('T') as [string, string])
+    : text.includes(':')
+      ? ['', text]
+      : [text, '']
   const [clock = '', fraction = ''] = time.split('.')
   switch (name) {
     case 'year':

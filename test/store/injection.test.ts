@@ -13,20 +13,41 @@ import { ball, remarks, toy, toys } from './toys.js'
 
 const PAYLOADS: readonly string[] = [
   ...TEXTS,
-  "'; DROP TABLE \"toy\"; --",
+  '\'; DROP TABLE "toy"; --',
   "' OR '1'='1",
   "') OR 1=1 --",
   "'' UNION SELECT name FROM sqlite_master --",
   '"; DELETE FROM "toy"; --',
   '\\\'; DROP TABLE "toy"; --',
-  "$1; $2; ?1; ?2; :name; @name; $name",
+  '$1; $2; ?1; ?2; :name; @name; $name',
   "'||(SELECT pg_sleep(5))||'",
-  'E\'\\x27\'',
-  '%%%%', '____', '%_%', '[a-z]%', '\\%\\_', '*', '?*', '.*',
-  '{"a":"b"}', '["a"]', '","id":"x', '\\u0000', '\\', '\\\\"',
-  '${process.exit(1)}', '{{7*7}}', '<script>', '\r\n\r\nHTTP/1.1 200 OK',
-  'a'.repeat(100_000), "'".repeat(100_000), '%'.repeat(100_000), '😀'.repeat(50_000), '\u{10ffff}'.repeat(1000),
-  '\ud800', 'a\udfff', '\udc00\ud800',
+  "E'\\x27'",
+  '%%%%',
+  '____',
+  '%_%',
+  '[a-z]%',
+  '\\%\\_',
+  '*',
+  '?*',
+  '.*',
+  '{"a":"b"}',
+  '["a"]',
+  '","id":"x',
+  '\\u0000',
+  '\\',
+  '\\\\"',
+  '${process.exit(1)}',
+  '{{7*7}}',
+  '<script>',
+  '\r\n\r\nHTTP/1.1 200 OK',
+  'a'.repeat(100_000),
+  "'".repeat(100_000),
+  '%'.repeat(100_000),
+  '😀'.repeat(50_000),
+  '\u{10ffff}'.repeat(1000),
+  '\ud800',
+  'a\udfff',
+  '\udc00\ud800',
 ]
 
 const property = (name: 'name' | 'note' | 'code' | 'nick' | 'tags', variable?: string): Path => ({
@@ -37,8 +58,18 @@ const property = (name: 'name' | 'note' | 'code' | 'nick' | 'tags', variable?: s
   collection: name === 'tags',
 })
 const constant = (value: string): Expression => ({ node: 'literal', type: 'string', value })
-const call = (name: Call['name'], ...given: Expression[]): Call => ({ node: 'call', name, arguments: given, type: 'string' })
-const equals = (left: Expression, right: Expression): Expression => ({ node: 'comparison', operator: 'eq', left, right })
+const call = (name: Call['name'], ...given: Expression[]): Call => ({
+  node: 'call',
+  name,
+  arguments: given,
+  type: 'string',
+})
+const equals = (left: Expression, right: Expression): Expression => ({
+  node: 'comparison',
+  operator: 'eq',
+  left,
+  right,
+})
 
 /** Filters that find exactly the toys that have this text everywhere. */
 const FINDERS: Readonly<Record<string, (text: string) => Expression>> = {
@@ -52,7 +83,8 @@ const FINDERS: Readonly<Record<string, (text: string) => Expression>> = {
     variable: 'v',
     predicate: equals({ node: 'path', variable: 'v', steps: [], type: 'string', collection: false }, constant(text)),
   }),
-  concat: (text) => equals(call('concat', property('name'), constant('#')), call('concat', constant(text), constant('#'))),
+  concat: (text) =>
+    equals(call('concat', property('name'), constant('#')), call('concat', constant(text), constant('#'))),
 }
 
 /** Filters that find at least them. */
@@ -73,7 +105,18 @@ function aToy(id: string, text: string) {
   const nulls = Object.fromEntries(Object.keys(toy.properties).map((name) => [name, null]))
   const lists = { tags: [text], codes: [text], parts: [] }
   const values = { count: 0, sold: false, made: '2026-01-01T00:00:00Z', paint: 'red' }
-  return { ...nulls, ...lists, ...values, id, name: text, nick: text, note: text, code: text, label: text, bounce: null }
+  return {
+    ...nulls,
+    ...lists,
+    ...values,
+    id,
+    name: text,
+    nick: text,
+    note: text,
+    code: text,
+    label: text,
+    bounce: null,
+  }
 }
 
 test('texts never become part of a statement', { timeout: 600_000 }, async (t) => {
@@ -83,7 +126,7 @@ test('texts never become part of a statement', { timeout: 600_000 }, async (t) =
   const stored = PAYLOADS.filter((text) => text.isWellFormed())
   for (const database of databases)
     await t.test(database.provider, async (t) => {
-      const store = new EntityStore(database.provider, "tenant'; DROP TABLE \"toy\"; --")
+      const store = new EntityStore(database.provider, 'tenant\'; DROP TABLE "toy"; --')
       await database.write(function* () {
         for (const [i, text] of stored.entries())
           yield* store.insert(toys, [], { type: ball, entity: aToy(`${i}`, text) }, SHAPE)
@@ -96,7 +139,12 @@ test('texts never become part of a statement', { timeout: 600_000 }, async (t) =
 })
 
 /** What goes wrong with a text. */
-async function attack(database: Database, store: EntityStore, text: string, stored: readonly string[]): Promise<string[]> {
+async function attack(
+  database: Database,
+  store: EntityStore,
+  text: string,
+  stored: readonly string[],
+): Promise<string[]> {
   const wrong: string[] = []
   const own = stored.indexOf(text)
   for (const [name, make] of Object.entries({ ...FINDERS, ...TESTS })) {
@@ -109,7 +157,9 @@ async function attack(database: Database, store: EntityStore, text: string, stor
   await ids(database, store, { ...NO_QUERY, search: { node: 'term', text: word, property: undefined } })
   const concat = [{ expression: call('concat', property('name'), constant(text)), descending: false }]
   await ids(database, store, { ...NO_QUERY, orderBy: concat })
-  const expand = [{ name: 'remarks', place: remarks, query: { ...NO_QUERY, filter: equals(constant(text), constant(text)) } }]
+  const expand = [
+    { name: 'remarks', place: remarks, query: { ...NO_QUERY, filter: equals(constant(text), constant(text)) } },
+  ]
   const after = [text.toWellFormed().replaceAll('\0', ''), text.toWellFormed()]
   const options = { shape: SHAPE, contextBase: `http://${text}/$metadata#`, pageSize: 2, after, casts: undefined }
   const orderBy = [{ expression: property('name'), descending: true }]
@@ -129,18 +179,25 @@ test('U+0000 is refused, because no text has it', async (t) => {
     const store = new EntityStore(database.provider, 'tenant')
     for (const make of Object.values({ ...FINDERS, ...TESTS }))
       await t.rejects(ids(database, store, { ...NO_QUERY, filter: make('a\0b') }), GraphError)
-    await t.rejects(ids(database, store, { ...NO_QUERY, search: { node: 'term', text: '\0', property: undefined } }), GraphError)
+    await t.rejects(
+      ids(database, store, { ...NO_QUERY, search: { node: 'term', text: '\0', property: undefined } }),
+      GraphError,
+    )
   }
 })
-
-
 
 function fold(text: string): string {
   return Array.from(text.toWellFormed(), (character) => character.toUpperCase().toLowerCase()).join('')
 }
 
 async function ids(database: Database, store: EntityStore, query: Query): Promise<string[]> {
-  const options = { shape: { ...SHAPE, select: ['id'] }, contextBase: '', pageSize: 1000, after: undefined, casts: undefined }
+  const options = {
+    shape: { ...SHAPE, select: ['id'] },
+    contextBase: '',
+    pageSize: 1000,
+    after: undefined,
+    casts: undefined,
+  }
   const page = await database.read(() => listEntities(store, toys, [], query, options))
   return page.json.map((json) => (JSON.parse(json) as { id: string }).id)
 }

@@ -1,7 +1,7 @@
 /**
  * Random questions about random rows, answered three times: by an evaluator in memory, by SQLite and by PostgreSQL.
  *
- * `INTUNITE_ORACLE_RUNS` says how many questions, `INTUNITE_ORACLE_SEED` which; a failure prints the seed.
+ * `INTUNITE_ORACLE_RUNS` says how many questions, `INTUNITE_ORACLE_SEED` which: the same ones unless it says otherwise.
  */
 import fc from 'fast-check'
 import { test } from 'tap'
@@ -18,7 +18,7 @@ import { toyStores } from './toy-stores.js'
 import { remarks, toys } from './toys.js'
 
 const RUNS = Number(process.env['INTUNITE_ORACLE_RUNS'] ?? 20_000)
-const SEED = Number(process.env['INTUNITE_ORACLE_SEED'] ?? Date.now() % 2 ** 31)
+const SEED = Number(process.env['INTUNITE_ORACLE_SEED'] ?? 20261123)
 /** Questions about the same rows. */
 const PER_TENANT = 500
 const ROWS = 24

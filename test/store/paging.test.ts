@@ -14,7 +14,14 @@ const ROWS = 10_000
 const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
 /** All toys of the template for another tenant. */
-const COLUMNS = ['odataType', ...tableOf(toys).columns.map(([name]) => name), 'nameFolded', 'nickFolded', 'derived', 'folded']
+const COLUMNS = [
+  'odataType',
+  ...tableOf(toys).columns.map(([name]) => name),
+  'nameFolded',
+  'nickFolded',
+  'derived',
+  'folded',
+]
 const NAMES = COLUMNS.map((name) => `"${name}"`).join(', ')
 const COPY = (parameter: string): string =>
   `INSERT INTO "toy" ("tenantId", ${NAMES}) SELECT ${parameter}, ${NAMES} FROM "toy" WHERE "tenantId" = 'template'`
@@ -23,7 +30,13 @@ const by = (name: string, descending = false): OrderBy => {
   const property = toy.properties[name as keyof typeof toy.properties]
   const type = name === 'small' ? 'int32' : name === 'ratio' ? 'double' : name === 'flag' ? 'boolean' : 'string'
   return {
-    expression: { node: 'path', variable: undefined, steps: [{ step: 'property', name, property, owner: toy }], type, collection: false },
+    expression: {
+      node: 'path',
+      variable: undefined,
+      steps: [{ step: 'property', name, property, owner: toy }],
+      type,
+      collection: false,
+    },
     descending,
   }
 }
@@ -106,7 +119,12 @@ interface Walk {
   readonly pages: number
 }
 
-async function walk(database: Database, store: EntityStore, orderBy: readonly OrderBy[], ids: readonly string[]): Promise<Walk> {
+async function walk(
+  database: Database,
+  store: EntityStore,
+  orderBy: readonly OrderBy[],
+  ids: readonly string[],
+): Promise<Walk> {
   const random = generator(ids.length + orderBy.length)
   const query: Query = { ...NO_QUERY, orderBy }
   const touched = new Set<string>()
@@ -129,8 +147,15 @@ async function walk(database: Database, store: EntityStore, orderBy: readonly Or
         // An update that moves nobody: what it changes is no sort key. It counts as lived through.
         else if (i % 3 === 0) {
           touched.delete(id)
-          yield* run(`UPDATE "toy" SET "count" = "count" + 1 WHERE "tenantId" = '${store.tenantId}' AND "id" = '${id}'`, [])
-        } else yield* run(`UPDATE "toy" SET "nameFolded" = 'moved', "small" = 99, "nickFolded" = NULL WHERE "tenantId" = '${store.tenantId}' AND "id" = '${id}'`, [])
+          yield* run(
+            `UPDATE "toy" SET "count" = "count" + 1 WHERE "tenantId" = '${store.tenantId}' AND "id" = '${id}'`,
+            [],
+          )
+        } else
+          yield* run(
+            `UPDATE "toy" SET "nameFolded" = 'moved', "small" = 99, "nickFolded" = NULL WHERE "tenantId" = '${store.tenantId}' AND "id" = '${id}'`,
+            [],
+          )
       }
       for (let i = 0; i < 10; i++) yield* store.insert(toys, [], { type: ball, entity: aToy(fresh++) }, SHAPE)
     })

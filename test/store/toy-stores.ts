@@ -22,7 +22,9 @@ async function createLocalizedDatabase(url: string): Promise<string> {
   const name = `toys_${process.pid}_${Math.random().toString(36).slice(2)}`
   const client = new pg.Client(url)
   await client.connect()
-  await client.query(`CREATE DATABASE "${name}" TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'`)
+  await client.query(
+    `CREATE DATABASE "${name}" TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'`,
+  )
   await client.end()
   const made = new URL(url)
   made.pathname = `/${name}`

@@ -2,16 +2,7 @@
  * A model with everything that the real one has somewhere, and more of it: made for asking it odd questions. Its tables
  * are made by hand, in the same way in which the migrations make the real ones.
  */
-import {
-  anyOf,
-  beta,
-  collection,
-  Edm,
-  indexed,
-  nullable,
-  of,
-  opaque,
-} from '../../src/model/edm.js'
+import { anyOf, beta, collection, Edm, indexed, nullable, of, opaque } from '../../src/model/edm.js'
 import type { Property } from '../../src/model/edm.js'
 import { createModel } from '../../src/model/model.js'
 import type { Place } from '../../src/model/model.js'
@@ -36,7 +27,11 @@ export const spot = defineComplexType({
   },
 })
 
-export const figure = defineComplexType({ name: 'figure', abstract: true, properties: { tint: beta(nullable(of(color))) } })
+export const figure = defineComplexType({
+  name: 'figure',
+  abstract: true,
+  properties: { tint: beta(nullable(of(color))) },
+})
 export const circle = defineComplexType({
   name: 'circle',
   baseType: figure,
@@ -165,7 +160,8 @@ export function tablesSql(provider: 'sqlite' | 'postgresql'): string[] {
     }
     if (table.hasDerived) columns.push(`"derived" ${text} NOT NULL`)
     if (table.hasFolded) columns.push(`"folded" ${text} NOT NULL`)
-    const key = table.parent === undefined ? ['tenantId', 'id'] : ['tenantId', 'parentId', ...(table.single ? [] : ['id'])]
+    const key =
+      table.parent === undefined ? ['tenantId', 'id'] : ['tenantId', 'parentId', ...(table.single ? [] : ['id'])]
     columns.push(`PRIMARY KEY (${key.map((name) => `"${name}"`).join(', ')})`)
     const indexes = table.columns
       .filter(([, { indexed }]) => indexed)

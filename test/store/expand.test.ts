@@ -1,0 +1,222 @@
+/** What rows look like with everything that they contain, on both databases. */
+import fc from 'fast-check'
+import { test } from 'tap'
+import type { Entity } from '../../src/model/payload.js'
+import { isA } from '../../src/model/types.js'
+import { propertiesIn } from '../../src/model/views.js'
+import type { Query } from '../../src/odata/ast.js'
+import { NO_QUERY, readQuery } from '../../src/odata/query.js'
+import { readResourcePath } from '../../src/odata/resource-path.js'
+import { EntityStore } from '../../src/store/entities.js'
+import type { Shape } from '../../src/store/projection.js'
+import { linkOptions } from '../../src/store/queries-link.js'
+import { findEntity, listEntities, PARENT_KEY } from '../../src/store/queries.js'
+import type { ListOptions } from '../../src/store/queries.js'
+import type { Command, Database } from '../../src/store/work.js'
+import { NOW, query, things } from './arbitraries.js'
+import type { Thing } from './evaluate.js'
+import { SHAPE, toyStores } from './toy-stores.js'
+import { ball, box, crate, digest, digests, remarks, toyModel, toys } from './toys.js'
+
+const TENANT = 'tenant'
+const CONTEXT = 'http://host/beta/$metadata#'
+const OPTIONS: ListOptions = {
+  shape: SHAPE,
+  contextBase: CONTEXT,
+  pageSize: 100,
+  after: undefined,
+  casts: undefined,
+  now: NOW,
+}
+
+async function objects(database: Database, query: Query, options: Partial<ListOptions> = {}): Promise<Entity[]> {
+  const store = new EntityStore(database.provider, TENANT)
+  const page = await database.read(() => listEntities(store, toys, [], query, { ...OPTIONS, ...options }))
+  return page.json.map((json) => JSON.parse(json) as Entity)
+}
+
+const path = readResourcePath(toyModel, '/beta/toys')
+const read = (options: string): Query => readQuery(options, { model: toyModel, path }).query
+const key = (id: unknown): string => String(id).replaceAll("'", "''")
+
+test('rows are shown as they were written', { timeout: 600_000 }, async (t) => {
+  const stores = await toyStores(t)
+  const databases = await stores.open()
+  t.teardown(() => Promise.all(databases.map((database) => database.close())))
+  const [rows] = fc.sample(things(42), { seed: 42, numRuns: 1 }) as [Thing[]]
+  await stores.fill(databases, TENANT, rows)
+  const byId = new Map(rows.map((row) => [row.entity['id'], row]))
+
+  for (const database of databases)
+    await t.test(database.provider, async (t) => {
+      await t.test('whole', async (t) => {
+        for (const shown of await objects(database, NO_QUERY)) {
+          const { type, entity } = byId.get(shown['id']) as Thing
+          t.same(shown, entity)
+          t.same(Object.keys(shown), Object.keys(propertiesIn(type, 'beta')), 'in order of declaration')
+        }
+      })
+
+      await t.test('as v1.0 sees them', async (t) => {
+        const shape: Shape = { version: 'v1.0', select: undefined, typeAnnotations: 'all' }
+        for (const shown of await objects(database, NO_QUERY, { shape })) {
+          const { type } = byId.get(shown['id']) as Thing
+          t.equal(shown['@odata.type'], type === crate ? undefined : `#microsoft.graph.${type.name}`)
+          t.notOk('lid' in shown)
+          t.notOk('tint' in ((shown['figure'] ?? {}) as Entity))
+        }
+      })
+
+      await t.test('with what is selected of them', async (t) => {
+        const { select } = read('$select=name,spot/inner/label,figure/tint,parts/size,microsoft.graph.crate/lid,id')
+        for (const shown of await objects(database, NO_QUERY, { shape: { ...SHAPE, select: select.names } })) {
+          const { type, entity } = byId.get(shown['id']) as Thing
+          const { spot, figure } = entity as {
+            spot: { inner: { label: unknown } | null } | null
+            figure: Entity | null
+          }
+          t.same(shown, {
+            name: entity['name'],
+            spot: spot && { inner: spot.inner && { label: spot.inner.label } },
+            figure: figure && { '@odata.type': figure['@odata.type'], tint: figure['tint'] },
+            parts: (entity['parts'] as Entity[]).map(({ size }) => ({ size })),
+            ...(type === crate ? { lid: entity['lid'] } : {}),
+            id: entity['id'],
+          })
+        }
+      })
+
+      await t.test('with what they contain', async (t) => {
+        const options = read('$expand=remarks,digest($select=total)&$select=id')
+        for (const shown of await objects(database, options, {
+          shape: { ...SHAPE, select: ['id'], typeAnnotations: 'derived' },
+        })) {
+          const { type, many, one } = byId.get(shown['id']) as Thing
+          const cast = `${CONTEXT}toys('${key(shown['id'])}')/microsoft.graph.${type.name}`
+          t.same(shown, {
+            '@odata.type': `#microsoft.graph.${type.name}`,
+            id: shown['id'],
+            'remarks@odata.context': `${cast}/remarks`,
+            remarks: [...(many['remarks'] ?? [])].map(({ entity }) => entity).sort((a, b) => compare(a, b)),
+            'digest@odata.context': `${cast}/digest(total)/$entity`,
+            digest: one['digest'] ? { total: one['digest'].entity['total'] } : null,
+          })
+        }
+      })
+
+      await t.test('without annotations', async (t) => {
+        const [shown] = await objects(database, read('$expand=remarks,digest&$top=1'), {
+          shape: { ...SHAPE, select: [] },
+        })
+        t.same(Object.keys(shown ?? {}), ['remarks', 'digest'])
+      })
+
+      await t.test('with something in the place of what is not stored', async (t) => {
+        const absent: ListOptions['absent'] = (place, keys) =>
+          place === digests
+            ? (function* () {
+                yield* []
+                return { id: `of_${keys.join()}`, total: 0, title: 'nothing "yet"', best: null }
+              })()
+            : undefined
+        for (const shown of await objects(database, read('$expand=digest,remarks'), { absent })) {
+          const { one } = byId.get(shown['id']) as Thing
+          const nothing = {
+            id: `of_${String(shown['id']).replaceAll("'", "''")}`,
+            total: 0,
+            title: 'nothing "yet"',
+            best: null,
+          }
+          t.same(shown['digest'], one['digest']?.entity ?? nothing)
+        }
+        t.equal(PARENT_KEY.length > 2, true)
+      })
+
+      await t.test('links lead to the rest', async (t) => {
+        const options = read(
+          `$expand=remarks($top=1;$orderby=rank desc;$filter=rank ne 5 and not contains(text,'"');$count=true)`,
+        )
+        let followed = 0
+        for (const shown of await objects(database, options)) {
+          let link = shown['remarks@odata.nextLink'] as string | undefined
+          const met = (shown['remarks'] as Entity[]).map(({ id }) => id)
+          while (link !== undefined) {
+            followed += 1
+            const [address, parameters = ''] = link.replace('http://host', '').split('?') as [string, string?]
+            const target = readResourcePath(toyModel, address.replaceAll('%', '%25'))
+            t.equal(target.place, remarks)
+            const rest = readQuery(parameters, { model: toyModel, path: target }).query
+            const store = new EntityStore(database.provider, TENANT)
+            const page = await database.read(() =>
+              listEntities(store, remarks, target.keys, rest, { ...OPTIONS, pageSize: 1 }),
+            )
+            met.push(...page.json.map((json) => (JSON.parse(json) as Entity)['id']))
+            link = page.next && link.replace(/skip=\d+/, `skip=${(rest.skip ?? 0) + 1}`)
+          }
+          t.equal(met.length, shown['remarks@odata.count'])
+          t.equal(new Set(met).size, met.length)
+        }
+        t.ok(followed > 5)
+      })
+
+      await t.test('one by one', async (t) => {
+        const store = new EntityStore(database.provider, TENANT)
+        const [{ entity, type }] = rows as [Thing]
+        const id = entity['id'] as string
+        const found = (casts: typeof OPTIONS.casts) =>
+          database.read(() => findEntity(store, toys, [id], read('$expand=remarks'), { ...OPTIONS, casts }))
+        t.match(JSON.parse((await found(undefined)) ?? 'null'), { id, remarks: Array })
+        t.match(JSON.parse((await found([type])) ?? 'null'), { id })
+        t.equal(await found([box, crate, ball].filter((other) => !isA(other, type) && other !== type)), undefined)
+        t.equal(await database.read(() => findEntity(store, toys, ['nobody'], NO_QUERY, OPTIONS)), undefined)
+        t.equal(digest.name, digests.type.name)
+      })
+    })
+})
+
+test('a question written as text and read again is the same question', { timeout: 600_000 }, async (t) => {
+  const stores = await toyStores(t)
+  const databases = await stores.open()
+  t.teardown(() => Promise.all(databases.map((database) => database.close())))
+  const [rows] = fc.sample(things(24), { seed: 7, numRuns: 1 }) as [Thing[]]
+  await stores.fill(databases.slice(0, 1), TENANT, rows)
+  const [sqlite] = databases as [Database]
+  await fc.assert(
+    fc.asyncProperty(query, async (asked) => {
+      const text = linkOptions(asked)
+      const [first, second] = [await objects(sqlite, asked), await objects(sqlite, read(text))]
+      if (JSON.stringify(first) !== JSON.stringify(second)) throw new Error(decodeURIComponent(text))
+    }),
+    { numRuns: 1000, seed: 11 },
+  )
+  t.pass()
+})
+
+test('the text of a statement holds no constant of a query, and one statement is enough', async (t) => {
+  const store = new EntityStore('postgresql', TENANT)
+  const commands = (query: Query): Command[] => {
+    const work = listEntities(store, toys, [], { ...query, count: false }, OPTIONS)
+    const made: Command[] = []
+    for (let step = work.next(); step.done !== true; step = work.next({ rows: [], changes: 0 })) made.push(step.value)
+    return made
+  }
+  const other = (key: string, value: unknown): unknown =>
+    key === 'value' && typeof value === 'string' && !/^\w*$/.test(value) ? 'zq' : value
+  for (const asked of fc.sample(query, { seed: 3, numRuns: 2000 })) {
+    const made = commands(asked)
+    t.ok(made.length === (asked.top === 0 ? 0 : 1))
+    for (const { sql } of made) {
+      const constants: string[] = []
+      JSON.stringify(asked.filter, (key, value: unknown) => {
+        if (key === 'value' && typeof value === 'string' && /[^\w,;|'% "-]/.test(value)) constants.push(value)
+        return typeof value === 'bigint' ? value.toString() : other(key, value)
+      })
+      const found = constants.filter((constant) => constant.length > 1 && sql.includes(constant))
+      if (found.length > 0) t.fail('a constant is in the text', { found })
+    }
+  }
+})
+
+function compare(a: Entity, b: Entity): number {
+  return Buffer.compare(Buffer.from(a['id'] as string), Buffer.from(b['id'] as string))
+}
