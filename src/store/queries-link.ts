@@ -53,9 +53,9 @@ export function expressionText(expression: Expression): string {
     case 'or':
       return `(${expressionText(expression.left)} ${expression.node} ${expressionText(expression.right)})`
     case 'not':
-      return `not (${expressionText(expression.operand)})`
+      return `(not (${expressionText(expression.operand)}))`
     case 'negate':
-      return `-(${expressionText(expression.operand)})`
+      return `(-(${expressionText(expression.operand)}))`
     case 'in':
       return `(${expressionText(expression.operand)} in (${expression.items.map(literalText).join(',')}))`
     case 'call':

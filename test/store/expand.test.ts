@@ -9,11 +9,10 @@ import { NO_QUERY, readQuery } from '../../src/odata/query.js'
 import { readResourcePath } from '../../src/odata/resource-path.js'
 import { EntityStore } from '../../src/store/entities.js'
 import type { Shape } from '../../src/store/projection.js'
-import { linkOptions } from '../../src/store/queries-link.js'
 import { findEntity, listEntities, PARENT_KEY } from '../../src/store/queries.js'
 import type { ListOptions } from '../../src/store/queries.js'
-import type { Command, Database } from '../../src/store/work.js'
-import { NOW, query, things } from './arbitraries.js'
+import type { Database } from '../../src/store/work.js'
+import { NOW, things } from './arbitraries.js'
 import type { Thing } from './evaluate.js'
 import { SHAPE, toyStores } from './toy-stores.js'
 import { ball, box, crate, digest, digests, remarks, toyModel, toys } from './toys.js'
@@ -173,50 +172,3 @@ test('rows are shown as they were written', { timeout: 600_000 }, async (t) => {
       })
     })
 })
-
-test('a question written as text and read again is the same question', { timeout: 600_000 }, async (t) => {
-  const stores = await toyStores(t)
-  const databases = await stores.open()
-  t.teardown(() => Promise.all(databases.map((database) => database.close())))
-  const [rows] = fc.sample(things(24), { seed: 7, numRuns: 1 }) as [Thing[]]
-  await stores.fill(databases.slice(0, 1), TENANT, rows)
-  const [sqlite] = databases as [Database]
-  await fc.assert(
-    fc.asyncProperty(query, async (asked) => {
-      const text = linkOptions(asked)
-      const [first, second] = [await objects(sqlite, asked), await objects(sqlite, read(text))]
-      if (JSON.stringify(first) !== JSON.stringify(second)) throw new Error(decodeURIComponent(text))
-    }),
-    { numRuns: 1000, seed: 11 },
-  )
-  t.pass()
-})
-
-test('the text of a statement holds no constant of a query, and one statement is enough', async (t) => {
-  const store = new EntityStore('postgresql', TENANT)
-  const commands = (query: Query): Command[] => {
-    const work = listEntities(store, toys, [], { ...query, count: false }, OPTIONS)
-    const made: Command[] = []
-    for (let step = work.next(); step.done !== true; step = work.next({ rows: [], changes: 0 })) made.push(step.value)
-    return made
-  }
-  const other = (key: string, value: unknown): unknown =>
-    key === 'value' && typeof value === 'string' && !/^\w*$/.test(value) ? 'zq' : value
-  for (const asked of fc.sample(query, { seed: 3, numRuns: 2000 })) {
-    const made = commands(asked)
-    t.ok(made.length === (asked.top === 0 ? 0 : 1))
-    for (const { sql } of made) {
-      const constants: string[] = []
-      JSON.stringify(asked.filter, (key, value: unknown) => {
-        if (key === 'value' && typeof value === 'string' && /[^\w,;|'% "-]/.test(value)) constants.push(value)
-        return typeof value === 'bigint' ? value.toString() : other(key, value)
-      })
-      const found = constants.filter((constant) => constant.length > 1 && sql.includes(constant))
-      if (found.length > 0) t.fail('a constant is in the text', { found })
-    }
-  }
-})
-
-function compare(a: Entity, b: Entity): number {
-  return Buffer.compare(Buffer.from(a['id'] as string), Buffer.from(b['id'] as string))
-}
