@@ -60,9 +60,10 @@ function valueToSortBy(compiler: Compiler, expression: Expression): Value {
 }
 
 export function orderClause(dialect: Dialect, keys: readonly SortKey[]): string {
+  // A bare number would not be a value here, but mean the n-th column of the answer.
   const items = keys.map(
     ({ sql, nullable, descending }) =>
-      `${sql}${descending ? ' DESC' : ''}${nullable ? dialect.nullsFirst(descending) : ''}`,
+      `${sql.includes('."') ? sql : `coalesce(${sql}, NULL)`}${descending ? ' DESC' : ''}${nullable ? dialect.nullsFirst(descending) : ''}`,
   )
   return `ORDER BY ${items.join(', ')}`
 }

@@ -172,3 +172,7 @@ test('rows are shown as they were written', { timeout: 600_000 }, async (t) => {
       })
     })
 })
+
+function compare(a: Entity, b: Entity): number {
+  return Buffer.compare(Buffer.from(a['id'] as string), Buffer.from(b['id'] as string))
+}
