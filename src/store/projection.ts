@@ -49,22 +49,59 @@ function bodyOf(dialect: Dialect, place: Place, alias: string, shape: Shape, ope
   const name = `${dialect.provider} ${alias} ${version} ${typeAnnotations} ${open} ${select?.join() ?? '*'}`
   let body = known.get(name)
   if (body === undefined) {
-    const selected = select && projectionOf({ all: false, names: select })
-    body = perType(place, alias, (type) => {
-      const members = membersOf(dialect, place, type, alias, shape, selected)
-      return concat(alias, members, !open ? '}' : members.length === 0 ? '' : ',')
-    })
+    body = makeBody(dialect, place, alias, shape, open)
     if (known.size >= BODIES) known.clear()
     known.set(name, body)
   }
   return body
 }
 
-/** SQL that differs by the concrete type of a row. */
-export function perType(place: Place, alias: string, render: (type: EntityType) => string): string {
-  if (!tableOf(place).typed) return render(place.concreteTypes[0] ?? place.type)
-  const branches = place.concreteTypes.map((type) => `WHEN ${constant(type.name)} THEN ${render(type)}`)
-  return `CASE ${alias}."odataType" ${branches.join(' ')} END`
+/** What all types of the place have in common is said once: the text of a statement costs each time it is planned. */
+function makeBody(dialect: Dialect, place: Place, alias: string, shape: Shape, open: boolean): string {
+  const selected = shape.select && projectionOf({ all: false, names: shape.select })
+  const members = new Map(typesOf(place).map((type) => [type, membersOf(dialect, place, type, alias, shape, selected)]))
+  const annotated = (type: EntityType): Member[] => {
+    const shown = shownType(type, place, shape.version)
+    return annotates(shape, place, type, shown) ? [typeMember(shown)] : []
+  }
+  const [first = [], ...others] = members.values()
+  const different = first.findIndex((member, i) => others.some((list) => !isSame(member, list[i])))
+  const common = different === -1 ? first : first.slice(0, different)
+  const pieces: Piece[] = [
+    perType(place, alias, (type) => {
+      const before = annotated(type)
+      const more = before.length > 0 && (members.get(type) ?? []).length > 0
+      return ['{', ...joined(alias, before), ...(more ? [','] : [])]
+    }),
+    joined(alias, common),
+    perType(place, alias, (type) => {
+      const all = members.get(type) ?? []
+      const rest = joined(alias, all.slice(common.length))
+      const comma = common.length > 0 && rest.length > 0 ? [','] : []
+      const nothing = all.length === 0 && annotated(type).length === 0
+      return [...comma, ...rest, ...(!open ? ['}'] : nothing ? [] : [','])]
+    }),
+  ].flat()
+  return concat(pieces)
+}
+
+function typesOf(place: Place): readonly EntityType[] {
+  return tableOf(place).typed ? place.concreteTypes : [place.concreteTypes[0] ?? place.type]
+}
+
+function isSame(member: Member, other: Member | undefined): boolean {
+  if (other === undefined || member === 'derived' || other === 'derived') return member === other
+  return member[0] === other[0] && member[1] === other[1]
+}
+
+/** What differs by the concrete type of a row, or does not. */
+export function perType(place: Place, alias: string, render: (type: EntityType) => readonly Piece[]): Piece[] {
+  const branches = typesOf(place).map((type) => [type, render(type)] as const)
+  const [[, first = []] = []] = branches
+  const name = JSON.stringify(first)
+  if (branches.every(([, pieces]) => JSON.stringify(pieces) === name)) return [...first]
+  const cases = branches.map(([type, pieces]) => `WHEN ${constant(type.name)} THEN ${concat(pieces)}`)
+  return [{ sql: `CASE ${alias}."odataType" ${cases.join(' ')} END` }]
 }
 
 /** The type as which a version shows an entity: the nearest one that it knows (R2). */
@@ -76,6 +113,7 @@ export function shownType(type: EntityType, place: Place, version: Version): Ent
 
 type Member = readonly [name: string, json: string] | 'derived'
 
+/** The members of an entity of `type`, without its annotation. */
 function membersOf(
   dialect: Dialect,
   place: Place,
@@ -88,7 +126,6 @@ function membersOf(
   const shown = shownType(type, place, version)
   const own = new Set(tableOf(place).columns.map(([name]) => name))
   const members: Member[] = []
-  if (annotates(shape, place, type, shown)) members.push(typeMember(shown))
   const visible = propertiesIn(shown, version)
   const wanted = selected && projectionOn(selected, shown)
   const names =
@@ -141,21 +178,23 @@ function memberJson(
 }
 
 function columnJson(dialect: Dialect, column: string, { type, collection }: Property): string {
-  if (collection || type.kind === 'complex') return `coalesce(${column}, 'null')`
-  if (type.kind === 'enum') return plainText(column)
+  const orNull = (json: string): string => `coalesce(${json}, 'null')`
+  const plainText = (end: string): string => orNull(`'"' || ${column} || '${end}'`)
+  if (collection || type.kind === 'complex') return orNull(column)
+  if (type.kind === 'enum') return plainText('"')
   switch (type.name) {
     case 'Edm.Int32':
     case 'Edm.Int64':
     case 'Edm.Double':
-      return `coalesce(CAST(${column} AS TEXT), 'null')`
+      return orNull(`CAST(${column} AS TEXT)`)
     case 'Edm.Boolean':
       return dialect.jsonBoolean(column)
     case 'Edm.DateTimeOffset':
-      return `coalesce('"' || ${column} || 'Z"', 'null')`
+      return plainText('Z"')
     case 'Edm.Guid':
     case 'Edm.Binary':
     case 'Edm.Duration':
-      return plainText(column)
+      return plainText('"')
     case 'Edm.String':
       return dialect.jsonString(column)
   }
@@ -204,7 +243,7 @@ function reducedValue(
       name,
       memberJson(dialect, undefined, () => [json, name], visible[name] as Property, version, wanted?.get(name)),
     ])
-    return concat('', property.subtypes.length > 0 ? [typeMember(type), ...members] : members, '}')
+    return concat(['{', ...joined('', property.subtypes.length > 0 ? [typeMember(type), ...members] : members), '}'])
   }
   const [only] = property.subtypes.length > 0 ? [] : valueTypes(property)
   if (only !== undefined) return `CASE WHEN ${json} IS NULL THEN NULL ELSE ${render(only)} END`
@@ -214,30 +253,33 @@ function reducedValue(
   return `CASE ${dialect.textMember(json, '@odata.type')} ${branches.join(' ')} END`
 }
 
-/** Text that holds nothing to escape. */
-function plainText(column: string): string {
-  return `coalesce('"' || ${column} || '"', 'null')`
+/** Constant text, or SQL. */
+export type Piece = string | { readonly sql: string }
+
+/** Members with commas between them. */
+function joined(alias: string, members: readonly Member[]): Piece[] {
+  return members.flatMap((member, i): Piece[] => {
+    const comma = i > 0 ? ',' : ''
+    if (member === 'derived') return [comma, { sql: `substr(${alias}."derived", 2, length(${alias}."derived") - 2)` }]
+    const [name, json] = member
+    const text = `${comma}${JSON.stringify(name)}:`
+    return /^'[^']*'$/.test(json) ? [text + json.slice(1, -1)] : [text, { sql: json }]
+  })
 }
 
-/** Joins members to an object that `end` closes, with everything constant in as few pieces as possible. */
-function concat(alias: string, members: readonly Member[], end: string): string {
-  const pieces: string[] = []
-  let text = '{'
-  for (const [i, member] of members.entries()) {
-    if (i > 0) text += ','
-    if (member === 'derived') {
-      pieces.push(constant(text), `substr(${alias}."derived", 2, length(${alias}."derived") - 2)`)
-      text = ''
+/** Joins pieces, neighbouring texts to one. */
+export function concat(pieces: readonly Piece[]): string {
+  const operands: string[] = []
+  let text = ''
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      text += piece
       continue
     }
-    const [name, json] = member
-    text += `${JSON.stringify(name)}:`
-    if (/^'[^']*'$/.test(json)) text += json.slice(1, -1)
-    else {
-      pieces.push(constant(text), json)
-      text = ''
-    }
+    if (text !== '') operands.push(constant(text))
+    text = ''
+    operands.push(piece.sql)
   }
-  if (text + end !== '') pieces.push(constant(text + end))
-  return `(${pieces.join(' || ')})`
+  if (text !== '' || operands.length === 0) operands.push(constant(text))
+  return operands.length === 1 ? (operands[0] as string) : `(${operands.join(' || ')})`
 }

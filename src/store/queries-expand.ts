@@ -12,7 +12,7 @@ import { belowRow } from './expressions-paths.js'
 import { compilerFor } from './expressions.js'
 import type { Statement } from './expressions.js'
 import { orderClause, sortKeysOf } from './paging.js'
-import { perType, projection, shownType } from './projection.js'
+import { concat, perType, projection, shownType } from './projection.js'
 import type { Shape } from './projection.js'
 import { linkOptions } from './queries-link.js'
 import { searchCondition } from './queries-search.js'
@@ -148,9 +148,9 @@ function castSegment({ shape }: Level, place: Place, alias: string): string {
   if (!tableOf(place).typed) return ''
   const segment = perType(place, alias, (type) => {
     const shown = shownType(type, place, shape.version)
-    return constant(shown === place.type ? '' : `/${NAMESPACE}.${shown.name}`)
+    return [shown === place.type ? '' : `/${NAMESPACE}.${shown.name}`]
   })
-  return ` || ${segment}`
+  return ` || ${concat(segment)}`
 }
 
 /** A text as it stands between the quotes of JSON. */
