@@ -10,6 +10,7 @@ import type { Correlation } from '../http/correlation.js'
 import { errorBody } from '../http/error-body.js'
 import type { ErrorSubject } from '../http/error-body.js'
 import { toGraphError } from '../http/errors.js'
+import { amid } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { odataHeaders } from './answers.js'
 import { readBatch } from './batch-envelope.js'
@@ -84,7 +85,7 @@ async function performAtomically(deps: GraphDeps, exchange: Exchange, members: r
     for (at = 0; at < members.length; at += 1) plans.push(planFor(deps, exchange, members[at] as Step))
     return await deps.store.database.write(function* (): Work<Answer[]> {
       const done: Answer[] = []
-      for (at = 0; at < plans.length; at += 1) done.push(yield* (plans[at] as Plan).work())
+      for (at = 0; at < plans.length; at += 1) done.push(yield* amid((plans[at] as Plan).work()))
       return done
     })
   } catch (error) {

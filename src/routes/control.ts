@@ -1,14 +1,14 @@
 /** The control face: whether the process lives, and whether it can serve. */
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/store.js'
-import { first } from '../store/work.js'
+import { one } from '../store/work.js'
 
 export function controlFace({ store }: { readonly store: Store }) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/_intunite/health', async () => ({ status: 'ok' }))
     app.get('/_intunite/ready', async (_request, reply) => {
       try {
-        await store.database.read(() => first('SELECT 1', []))
+        await store.database.read(() => one('SELECT 1', []))
         return { status: 'ready', database: store.database.provider }
       } catch {
         return reply

@@ -21,7 +21,7 @@ import { propertiesIn } from '../model/views.js'
 import type { Keys, Stored } from '../store/entities.js'
 import { fold } from '../store/fold.js'
 import type { Shape } from '../store/projection.js'
-import { ConstraintViolation, LostRace } from '../store/work.js'
+import { checkedIfNeeded, ConstraintViolation, last, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { rulesOf } from './rules.js'
 import type { Location, Scope } from './scope.js'
@@ -104,19 +104,26 @@ export function createEntity(
   const values = readBody(body, type, 'create', scope)
   return function* () {
     const location: Location = { place, keys: parentKeys }
-    const rules = rulesOf(place.type.name)
-    yield* requireParent(scope, place, parentKeys, 'write')
     const stored: Stored = { type, entity: complete(type, values) }
-    stamp(scope, stored, 'create')
-    stored.entity['id'] = rules.newId === undefined ? scope.newId() : yield* rules.newId(scope, location, stored.entity)
-    if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, values)
+    // Where no rule looks at anything else, the foreign key asks for the parent; one statement is then enough.
+    yield* checkedIfNeeded(
+      () => requireParent(scope, place, parentKeys, 'write'),
+      prepareNew(scope, location, stored, values),
+    )
     try {
-      const json = yield* scope.store.insert(place, parentKeys, stored, shape)
+      const json = yield* last(scope.store.insert(place, parentKeys, stored, shape))
       return { json, id: stored.entity['id'] as string }
     } catch (error) {
       throw refusal(error, location)
     }
   }
+}
+
+function* prepareNew(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
+  const { newId, prepare } = rulesOf(location.place.type.name)
+  stamp(scope, stored, 'create')
+  stored.entity['id'] = newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity)
+  if (prepare !== undefined) yield* prepare(scope, location, stored, values)
 }
 
 export interface Created {
@@ -171,8 +178,8 @@ export function updateEntity(scope: Scope, place: Place, keys: Keys, body: unkno
     stamp(scope, stored, 'update')
     if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
     try {
-      if (loaded !== undefined) return yield* scope.store.update(place, keys, stored, shape)
-      return yield* scope.store.insert(place, keys, stored, shape)
+      if (loaded !== undefined) return yield* last(scope.store.update(place, keys, stored, shape))
+      return yield* last(scope.store.insert(place, keys, stored, shape))
     } catch (error) {
       // Somebody else was first; what they stored is now there to be changed.
       const overtaken = loaded === undefined && error instanceof ConstraintViolation && error.constraint === 'unique'
@@ -202,7 +209,8 @@ function* absentEntity(scope: Scope, location: Location): Work<Entity> {
 export function* deleteEntity(scope: Scope, place: Place, keys: Keys): Work<void> {
   const { beforeDelete } = rulesOf(place.type.name)
   if (beforeDelete !== undefined) yield* beforeDelete(scope, { place, keys })
-  if (yield* scope.store.remove(place, keys)) return
+  const removal = scope.store.remove(place, keys)
+  if (yield* place.many ? last(removal) : removal) return
   if (place.many) throw notFound(place, keys)
   yield* requireParent(scope, place, keys, 'read')
 }

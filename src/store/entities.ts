@@ -14,7 +14,7 @@ import { projection } from './projection.js'
 import type { Shape } from './projection.js'
 import { tableOf, toRow } from './tables.js'
 import type { Table } from './tables.js'
-import { all, first, run } from './work.js'
+import { all, first, one, run } from './work.js'
 import type { SqlValue, Work } from './work.js'
 
 /** An entity as a writer needs it: its concrete type and all its properties. */
@@ -44,7 +44,7 @@ export class EntityStore {
       const table = tableOf(place)
       return `SELECT ${projection(this.dialect, place, 't', shape)} FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}`
     })
-    return (yield* first(sql, this.#key(place, keys)))?.[0] as string | undefined
+    return (yield* one(sql, this.#key(place, keys)))?.[0] as string | undefined
   }
 
   /**
@@ -62,7 +62,7 @@ export class EntityStore {
         `WHERE ${this.#whereKey(parent, 'p')}`
       )
     })
-    return (yield* first(sql, this.#key(place.parent ?? place, keys)))?.[0] as string | null | undefined
+    return (yield* one(sql, this.#key(place.parent ?? place, keys)))?.[0] as string | null | undefined
   }
 
   /** An entity to be changed, its row locked until the transaction ends. */
@@ -98,7 +98,7 @@ export class EntityStore {
       WHOLE,
       () => `SELECT 1 FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}`,
     )
-    return (yield* first(sql, this.#key(place, keys))) !== undefined
+    return (yield* one(sql, this.#key(place, keys))) !== undefined
   }
 
   /** Adds an entity and gives its JSON text. */

@@ -4,7 +4,7 @@ import { insertApplication } from './identity-inserts.js'
 import type { NewApplication } from './identity-inserts.js'
 import { statement, timeFrom } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
-import { all, first } from './work.js'
+import { all, one } from './work.js'
 import type { Row } from './work.js'
 
 export interface RedirectUri {
@@ -90,13 +90,13 @@ export function createApplications(deps: IdentityDeps): Applications {
   )
   const expired = (expiresAt: unknown): boolean => typeof expiresAt === 'string' && expiresAt <= timeFrom(clock)
   const find = async (tenantId: string, appId: string): Promise<Application | undefined> => {
-    const row = await database.read(() => first(byAppId, [tenantId, appId.toLowerCase()]))
+    const row = await database.read(() => one(byAppId, [tenantId, appId.toLowerCase()]))
     return row === undefined ? undefined : toApplication(row)
   }
   return {
     find,
     async findByName(tenantId, displayName) {
-      const row = await database.read(() => first(byName, [tenantId, fold(displayName)]))
+      const row = await database.read(() => one(byName, [tenantId, fold(displayName)]))
       return row === undefined ? undefined : toApplication(row)
     },
     async findResource(tenantId, identifier) {

@@ -6,7 +6,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { statement, timeFrom } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
-import { first, run } from './work.js'
+import { first, one, run } from './work.js'
 import type { Work } from './work.js'
 
 /** What a code or refresh token stands for. */
@@ -109,7 +109,7 @@ export function createCredentials(deps: IdentityDeps): Credentials {
   const purge = createPurge(deps)
 
   const find = async (text: string, credential: string): Promise<KeptGrant | undefined> => {
-    const row = await database.read(() => first(text, [hashCredential(credential)]))
+    const row = await database.read(() => one(text, [hashCredential(credential)]))
     if (row === undefined) return undefined
     const [tenantId, userId, grant, family, createdAt, redeemedAt, revoked, expiresAt] = row as string[]
     return {

@@ -7,7 +7,7 @@ import type { NewApplication } from './identity-inserts.js'
 import { statement } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
 import { hashSecret, matchesHash } from './secret-hash.js'
-import { first } from './work.js'
+import { one } from './work.js'
 import type { Work } from './work.js'
 
 export { GRAPH_RESOURCE }
@@ -117,7 +117,7 @@ async function changedHash(
     database,
     `SELECT "hash" FROM "applicationSecret" WHERE "tenantId" = ?1 AND "appId" = ?2 AND "keyId" = ?3`,
   )
-  const row = await database.read(() => first(select, [DEVELOPMENT.tenantId, app.appId, app.keyId]))
+  const row = await database.read(() => one(select, [DEVELOPMENT.tenantId, app.appId, app.keyId]))
   if (row !== undefined && (await matchesHash(secret, row[0] as string))) return undefined
   return hashSecret(secret)
 }
@@ -126,7 +126,7 @@ async function changedHash(
 async function isComplete({ database }: IdentityDeps): Promise<boolean> {
   const select = statement(database, `SELECT count(*) FROM "applicationRole" WHERE "tenantId" = ?1 AND "appId" = ?2`)
   const count = async ({ appId, roles }: DevelopmentApp): Promise<boolean> => {
-    const row = await database.read(() => first(select, [DEVELOPMENT.tenantId, appId]))
+    const row = await database.read(() => one(select, [DEVELOPMENT.tenantId, appId]))
     return Number(row?.[0] ?? 0) >= roles.length
   }
   return (await count(ADMIN)) && (await count(READER))

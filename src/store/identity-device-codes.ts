@@ -4,7 +4,7 @@ import { hashCredential, newCredential } from './identity-credentials.js'
 import type { Grant } from './identity-credentials.js'
 import { statement, timeFrom } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
-import { ConstraintViolation, first, run } from './work.js'
+import { ConstraintViolation, one, run } from './work.js'
 import type { Row } from './work.js'
 
 export type DeviceGrant = Pick<Grant, 'appId' | 'scope' | 'resource' | 'continuousAccess'>
@@ -89,8 +89,8 @@ export function createDeviceCodes({ database, clock }: IdentityDeps): DeviceCode
         }
       }
     },
-    find: async (deviceCode) => toKept(await database.read(() => first(byHash, [hashCredential(deviceCode)]))),
-    findByUserCode: async (userCode) => toKept(await database.read(() => first(byUserCode, [normalise(userCode)]))),
+    find: async (deviceCode) => toKept(await database.read(() => one(byHash, [hashCredential(deviceCode)]))),
+    findByUserCode: async (userCode) => toKept(await database.read(() => one(byUserCode, [normalise(userCode)]))),
     async poll(deviceCode, interval) {
       const now = clock()
       const { changes } = await database.write(() => run(poll, [now, hashCredential(deviceCode), now - interval]))

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { selfSigned, thumbprint } from './self-signed.js'
 import { statement, timeFrom } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
-import { all, first, run } from './work.js'
+import { all, one, run } from './work.js'
 import type { Work } from './work.js'
 
 export interface SigningKey {
@@ -56,7 +56,7 @@ export function createSigningKeys({ database, clock }: IdentityDeps, announce: (
   const drop = statement(database, `DELETE FROM "signingKey" WHERE "kid" = ?1 AND "slot" IS NULL`)
   const purge = statement(database, `DELETE FROM "signingKey" WHERE "retiredAt" <= ?1`)
   const findActive = async (): Promise<SigningKey | undefined> => {
-    const row = await database.read(() => first(selectActive, []))
+    const row = await database.read(() => one(selectActive, []))
     return row === undefined ? undefined : { kid: row[0] as string, privateKey: row[1] as string }
   }
   const make = async (): Promise<SigningKey & PublishedKey> => {

@@ -2,7 +2,7 @@
 import { hashCredential, newCredential } from './identity-credentials.js'
 import { statement, timeFrom } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
-import { first, run } from './work.js'
+import { one, run } from './work.js'
 
 export interface Session {
   readonly tenantId: string
@@ -38,7 +38,7 @@ export function createSessions({ database, clock }: IdentityDeps): Sessions {
       return cookie
     },
     async find(cookie) {
-      const row = await database.read(() => first(select, [hashCredential(cookie), timeFrom(clock)]))
+      const row = await database.read(() => one(select, [hashCredential(cookie), timeFrom(clock)]))
       return row === undefined
         ? undefined
         : { tenantId: row[0] as string, userId: row[1] as string, createdAt: row[2] as string }

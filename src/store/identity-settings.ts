@@ -1,7 +1,7 @@
 /** What an installation makes up once and keeps, such as the key that signs page tokens. */
 import { statement } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
-import { first, run } from './work.js'
+import { one, run } from './work.js'
 
 export interface Settings {
   find(name: string): Promise<string | undefined>
@@ -18,7 +18,7 @@ export function createSettings({ database }: IdentityDeps): Settings {
     `INSERT INTO "setting" ("name", "value") VALUES (?1, ?2) ON CONFLICT ("name") DO UPDATE SET "value" = ?2`,
   )
   const find = async (name: string): Promise<string | undefined> => {
-    const row = await database.read(() => first(select, [name]))
+    const row = await database.read(() => one(select, [name]))
     return row?.[0] as string | undefined
   }
   return {

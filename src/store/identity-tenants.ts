@@ -1,7 +1,7 @@
 /** Tenants, as sign-in and token verification look them up. */
 import { statement } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
-import { first } from './work.js'
+import { one } from './work.js'
 
 export interface Tenant {
   readonly id: string
@@ -31,7 +31,7 @@ export function createTenants({ database }: IdentityDeps): Tenants {
   )
   const exists = statement(database, `SELECT 1 FROM "tenant" WHERE "id" = ?1`)
   const find = async (sql: string, value: string): Promise<Tenant | undefined> => {
-    const row = await database.read(() => first(sql, [value.toLowerCase()]))
+    const row = await database.read(() => one(sql, [value.toLowerCase()]))
     if (row === undefined) return undefined
     const [id, displayName, defaultDomain, profile, asksPassword, userConsent] = row
     return {
@@ -44,7 +44,7 @@ export function createTenants({ database }: IdentityDeps): Tenants {
     }
   }
   return {
-    exists: async (id) => (await database.read(() => first(exists, [id.toLowerCase()]))) !== undefined,
+    exists: async (id) => (await database.read(() => one(exists, [id.toLowerCase()]))) !== undefined,
     find: (id) => find(byId, id),
     findByDomain: (domain) => find(byDomain, domain),
   }

@@ -2,7 +2,7 @@
 import { fold } from './fold.js'
 import { statement } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
-import { all, first } from './work.js'
+import { all, one } from './work.js'
 import type { Row } from './work.js'
 
 /** What delegated calls of a user may do in Intune. */
@@ -43,7 +43,7 @@ export function createUsers({ database }: IdentityDeps): Users {
     `SELECT ${COLUMNS} FROM "user" WHERE "tenantId" = ?1 AND "accountEnabled" ORDER BY "displayNameFolded", "id" LIMIT ?2`,
   )
   const find = async (sql: string, values: string[]): Promise<User | undefined> => {
-    const row = await database.read(() => first(sql, values))
+    const row = await database.read(() => one(sql, values))
     return row === undefined ? undefined : toUser(row)
   }
   return {

@@ -1,13 +1,30 @@
-/** PostgreSQL over a pool, with every statement prepared under a name on each connection. */
+/**
+ * PostgreSQL. A read is one round trip for each of its statements, and quick ones share it with those of other requests;
+ * a write is as many as it has statements, because the beginning of its transaction travels with the first of them and
+ * the end with the last. Every statement is prepared once on each connection.
+ *
+ * When the database is away, everything says {@link DatabaseUnavailable} until it is back, and then goes on.
+ */
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
-import { ConstraintViolation, DatabaseUnavailable, LostRace } from './work.js'
-import type { Command, Database, Outcome, Row, Work } from './work.js'
+import { isLostRace, isOutOfService, translate } from './postgres-failures.js'
+import { Flight, isOutdated } from './postgres-flight.js'
+import type { Landing, Step } from './postgres-flight.js'
+import { SharedLines } from './postgres-shared-line.js'
+import { Transaction } from './postgres-transaction.js'
+import { DatabaseUnavailable } from './work.js'
+import type { Command, Database, Outcome, Work } from './work.js'
 
-/** A transaction that lost against another one is tried again this often. */
+/** A transaction that lost against another one, or its connection before the end, is tried again this often. */
 const ATTEMPTS = 5
 
-const SERIALIZATION_FAILURE = '40001'
-const DEADLOCK_DETECTED = '40P01'
+const CONNECT_TIMEOUT = 5000
+const STATEMENT_TIMEOUT = 30_000
+const LOCK_TIMEOUT = 10_000
+
+/** A server that says nothing for this long is not going to: the statement timeout is over. */
+const SILENCE = STATEMENT_TIMEOUT + 10_000
+const LISTEN_EVERY = 5000
 
 export interface PostgresOptions {
   readonly poolSize: number
@@ -17,52 +34,101 @@ export interface PostgresOptions {
 
 export class PostgresDatabase implements Database {
   readonly provider = 'postgresql'
+  /** For whoever needs a connection for itself. */
   readonly pool: pg.Pool
-  readonly #names = new Map<string, string>()
+  readonly #shared: SharedLines | undefined
+  readonly #underWay = new Map<pg.ClientBase, number>()
+  readonly #listener: NodeJS.Timeout
 
   constructor(url: string, { poolSize, onIdleError }: PostgresOptions) {
-    this.pool = new pg.Pool({
+    const settings: pg.ClientConfig = {
       connectionString: url,
-      max: poolSize,
-      connectionTimeoutMillis: 5000,
-      statement_timeout: 30_000,
-      lock_timeout: 10_000,
-    })
+      connectionTimeoutMillis: CONNECT_TIMEOUT,
+      statement_timeout: STATEMENT_TIMEOUT,
+      lock_timeout: LOCK_TIMEOUT,
+      idle_in_transaction_session_timeout: SILENCE,
+      keepAlive: true,
+      fallback_application_name: 'intunite',
+      // Compiling a statement takes longer than ours ever do.
+      options: '-c jit=off',
+    }
+    const lines = poolSize >= 4 ? 2 : poolSize - 2
+    this.pool = new pg.Pool({ ...settings, max: poolSize - lines })
     this.pool.on('error', onIdleError)
+    // A connection that breaks while it is lent says so to whoever waits for it; nobody else has to hear it.
+    this.pool.on('connect', (client) => client.on('error', () => undefined))
+    if (lines > 0)
+      this.#shared = new SharedLines({
+        lines,
+        launch: (client, steps, land) => this.#launch(client, steps, land),
+        async connect(onGone) {
+          const client = new pg.Client(settings)
+          let idle = false
+          client.on('error', (error) => {
+            onGone()
+            if (idle) onIdleError(error)
+          })
+          client.on('end', onGone)
+          await client.connect()
+          idle = true
+          return client
+        },
+      })
+    this.#listener = setInterval(() => this.#hangUpOnSilence(), LISTEN_EVERY).unref()
   }
 
   async read<T>(work: () => Work<T>): Promise<T> {
-    const client = await this.#connect()
-    try {
-      return await this.#perform(client, work())
-    } finally {
-      client.release()
+    const steps = work()
+    let step = steps.next()
+    while (step.done !== true) {
+      let outcome: Outcome
+      try {
+        outcome = await this.#ask(step.value)
+      } catch (error) {
+        step = steps.throw(error)
+        continue
+      }
+      step = steps.next(outcome)
     }
+    return step.value
   }
 
   async write<T>(work: () => Work<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       const client = await this.#connect()
-      let broken = false
+      const transaction = new Transaction((steps) => this.#fly(client, steps))
       try {
-        await client.query('BEGIN')
-        const value = await this.#perform(client, work())
-        await client.query('COMMIT')
-        return value
+        return await transaction.perform(work())
       } catch (error) {
-        await client.query('ROLLBACK').catch(() => {
-          broken = true
-        })
-        if (attempt < ATTEMPTS && lostRace(error)) continue
-        throw unavailable(error) ? new DatabaseUnavailable(error) : error
+        await transaction.rollBack()
+        if (attempt < ATTEMPTS && (isLostRace(error) || transaction.mayBeRepeated)) continue
+        throw translate(error)
       } finally {
-        client.release(broken)
+        client.release(transaction.broken)
       }
     }
   }
 
   async close(): Promise<void> {
-    await this.pool.end()
+    clearInterval(this.#listener)
+    await Promise.all([this.#shared?.close(), this.pool.end()])
+  }
+
+  #ask(command: Command): Promise<Outcome> {
+    return command.quick === true && this.#shared !== undefined ? this.#shared.ask(command) : this.#askAlone(command)
+  }
+
+  /** A read that may take its time, on a connection of its own. */
+  async #askAlone(command: Command): Promise<Outcome> {
+    for (let attempt = 1; ; attempt += 1) {
+      const client = await this.#connect()
+      const { outcomes, error, lost } = await this.#fly(client, [command])
+      client.release(lost || isOutOfService(error))
+      const [outcome] = outcomes
+      if (outcome !== undefined) return outcome
+      if (attempt === 1 && (lost || isOutdated(error))) continue
+      throw translate(error)
+    }
   }
 
   async #connect(): Promise<pg.PoolClient> {
@@ -73,58 +139,27 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  async #perform<T>(client: pg.PoolClient, work: Work<T>): Promise<T> {
-    let step = work.next()
-    while (step.done !== true) {
-      let outcome: Outcome
-      try {
-        outcome = await this.#execute(client, step.value)
-      } catch (error) {
-        step = work.throw(translate(error))
-        continue
-      }
-      step = work.next(outcome)
-    }
-    return step.value
+  #fly(client: pg.ClientBase, steps: readonly Step[]): Promise<Landing> {
+    return new Promise((resolve) => this.#launch(client, steps, resolve))
   }
 
-  async #execute(client: pg.PoolClient, { sql, values }: Command): Promise<Outcome> {
-    let name = this.#names.get(sql)
-    if (name === undefined) {
-      name = `s${this.#names.size}`
-      this.#names.set(sql, name)
-    }
-    const result = await client.query<Row & unknown[]>({
-      name,
-      text: sql,
-      values: values as unknown[],
-      rowMode: 'array',
-    })
-    return { rows: result.rows, changes: result.rowCount ?? 0 }
+  #launch(client: pg.ClientBase, steps: readonly Step[], land: (landing: Landing) => void): void {
+    this.#underWay.set(client, performance.now())
+    client.query(
+      new Flight(steps, (landing) => {
+        this.#underWay.delete(client)
+        land(landing)
+      }),
+    )
+  }
+
+  /** Without this a network that swallows everything would keep requests waiting until the system gives up, for hours. */
+  #hangUpOnSilence(): void {
+    for (const [client, departure] of this.#underWay) if (performance.now() - departure > SILENCE) hangUp(client)
   }
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-}
-
-function lostRace(error: unknown): boolean {
-  if (error instanceof LostRace) return true
-  const code = codeOf(error)
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED
-}
-
-/** Connection failures (class 08, socket errors), shutdown (57P0x), too many connections (53300), timeouts. */
-function unavailable(error: unknown): boolean {
-  const code = codeOf(error)
-  if (/^(08|57P0|53|ECONN|EPIPE|ETIMEDOUT|57014|55P03)/.test(code)) return true
-  return error instanceof Error && error.message.startsWith('Connection terminated')
-}
-
-function translate(error: unknown): unknown {
-  const code = codeOf(error)
-  if (code === '23505') return new ConstraintViolation('unique', error)
-  if (code === '23503') return new ConstraintViolation('foreignKey', error)
-  if (code.startsWith('23')) return new ConstraintViolation('other', error)
-  return unavailable(error) ? new DatabaseUnavailable(error) : error
+function hangUp(client: pg.ClientBase): void {
+  const { connection } = client as unknown as { connection: { stream: Duplex } }
+  connection.stream.destroy()
 }

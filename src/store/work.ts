@@ -22,6 +22,13 @@ export interface Command {
   readonly values: readonly SqlValue[]
   /** Whether rows are wanted (SELECT, RETURNING) or just the count of changes. */
   readonly returnsRows: boolean
+  /** A read that waits for nobody and takes next to no time: a look-up by key. Others may be sent along with it. */
+  readonly quick?: boolean
+  /**
+   * With this command the work has changed all that it wants to; what follows only shapes what it gives. So the end of
+   * the transaction may travel with it. Where works are put together, {@link amid} takes the promise back.
+   */
+  readonly last?: boolean
 }
 
 export interface Outcome {
@@ -39,8 +46,60 @@ export function* first(sql: string, values: readonly SqlValue[]): Work<Row | und
   return (yield { sql, values, returnsRows: true }).rows[0]
 }
 
+/** The row with a certain key. */
+export function* one(sql: string, values: readonly SqlValue[]): Work<Row | undefined> {
+  return (yield { sql, values, returnsRows: true, quick: true }).rows[0]
+}
+
 export function* run(sql: string, values: readonly SqlValue[]): Work<Outcome> {
   return yield { sql, values, returnsRows: false }
+}
+
+/** A work of a single command, after which nothing is changed any more ({@link Command.last}). */
+export function last<T>(work: Work<T>): Work<T> {
+  return changing(work, (command) => ({ ...command, last: true }))
+}
+
+/** A work after which others follow in the same transaction. */
+export function amid<T>(work: Work<T>): Work<T> {
+  return changing(work, (command) => (command.last === true ? { ...command, last: false } : command))
+}
+
+/**
+ * Leaves `check` out where the work asks the database nothing and refuses nothing: then whatever comes next makes the
+ * database check the same.
+ */
+export function* checkedIfNeeded<T>(check: () => Work<void>, work: Work<T>): Work<T> {
+  let step: IteratorResult<Command, T>
+  try {
+    step = work.next()
+  } catch (error) {
+    yield* check()
+    throw error
+  }
+  if (step.done === true) return step.value
+  yield* check()
+  return yield* resume(work, step)
+}
+
+/** A work whose commands are changed on their way. */
+function* changing<T>(work: Work<T>, change: (command: Command) => Command): Work<T> {
+  return yield* resume(work, work.next(), change)
+}
+
+function* resume<T>(work: Work<T>, from: IteratorResult<Command, T>, change?: (command: Command) => Command): Work<T> {
+  let step = from
+  while (step.done !== true) {
+    let outcome: Outcome
+    try {
+      outcome = yield change === undefined ? step.value : change(step.value)
+    } catch (error) {
+      step = work.throw(error)
+      continue
+    }
+    step = work.next(outcome)
+  }
+  return step.value
 }
 
 /** The database refused a row. What that means to a client is for the caller to say. */
@@ -66,6 +125,9 @@ export class DatabaseUnavailable extends Error {
     super('the database is not available', { cause })
   }
 }
+
+/** The connection broke while a write was being committed: it may have been kept, or not. */
+export class OutcomeUnknown extends DatabaseUnavailable {}
 
 /** What the rooms above know of a database. */
 export interface Database {

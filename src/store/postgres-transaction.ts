@@ -1,0 +1,70 @@
+/** One attempt at a write, on one connection: BEGIN travels with the first command and COMMIT with the last one. */
+import { isOutOfService, translate } from './postgres-failures.js'
+import { BEGIN, COMMIT, isOutdated, ROLLBACK } from './postgres-flight.js'
+import type { Landing, Step } from './postgres-flight.js'
+import { OutcomeUnknown } from './work.js'
+import type { Command, Outcome, Work } from './work.js'
+
+const begin: Step = { sql: BEGIN, values: [] }
+const commit: Step = { sql: COMMIT, values: [] }
+const rollBack: Step = { sql: ROLLBACK, values: [] }
+
+export class Transaction {
+  /** Whether the connection is of no further use. */
+  broken = false
+  /** Whether nothing of it was kept, for a reason that a second attempt would not meet. */
+  mayBeRepeated = false
+  readonly #fly: (steps: readonly Step[]) => Promise<Landing>
+  #state: 'new' | 'open' | 'failed' | 'over' = 'new'
+
+  constructor(fly: (steps: readonly Step[]) => Promise<Landing>) {
+    this.#fly = fly
+  }
+
+  async perform<T>(work: Work<T>): Promise<T> {
+    let step = work.next()
+    let failure: unknown
+    while (step.done !== true) {
+      const landing = await this.#send(step.value)
+      if (landing instanceof Error) {
+        failure = landing
+        step = work.throw(landing)
+      } else step = work.next(landing)
+    }
+    // The work has got over a failure, the database has not.
+    if (this.#state === 'failed') throw failure
+    if (this.#state === 'open') this.#settle(await this.#fly([commit]), true)
+    return step.value
+  }
+
+  /** Leaves the connection as if nothing had happened. */
+  async rollBack(): Promise<void> {
+    if (this.broken || this.#state === 'new' || this.#state === 'over') return
+    const { error } = await this.#fly([rollBack])
+    if (error !== undefined) this.broken = true
+  }
+
+  /** What came of a command, or the error with which the database refused it. Throws when the database is gone. */
+  async #send(command: Command): Promise<Outcome | Error> {
+    if (this.#state === 'over') throw new Error(`a command after the last one: ${command.sql}`)
+    const ends = command.last === true
+    const steps = this.#state === 'new' ? (ends ? [command] : [begin, command]) : ends ? [command, commit] : [command]
+    const landing = await this.#fly(steps)
+    const refusal = this.#settle(landing, ends)
+    if (refusal !== undefined) return refusal
+    return landing.outcomes[steps.indexOf(command)] as Outcome
+  }
+
+  #settle({ error, lost, undone }: Landing, ends: boolean): Error | undefined {
+    if (error === undefined) {
+      this.#state = ends ? 'over' : 'open'
+      return undefined
+    }
+    this.broken = lost || isOutOfService(error)
+    this.mayBeRepeated = (lost && (undone || !ends)) || isOutdated(error)
+    if (lost && ends && !undone) throw new OutcomeUnknown(error)
+    if (lost) throw translate(error)
+    if (this.#state === 'open' || !ends) this.#state = 'failed'
+    return translate(error) as Error
+  }
+}
