@@ -8,8 +8,9 @@
  * @see https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
  */
 import pg from 'pg'
+import { serialize } from 'pg-protocol'
 import { decodersFor, statementsOf } from './postgres-statements.js'
-import type { Decoder, Prepared, Wire } from './postgres-statements.js'
+import type { Decoder, Prepared, PreparedStatements } from './postgres-statements.js'
 import type { Outcome, Row, SqlValue } from './work.js'
 
 export interface Step {
@@ -38,7 +39,7 @@ export class Flight implements pg.Submittable {
   readonly #land: (landing: Landing) => void
   readonly #prepared: Prepared[] = []
   readonly #outcomes: Outcome[] = []
-  #wire: Wire | undefined
+  #statements: PreparedStatements | undefined
   #rows: Row[] | undefined
   #landed = false
 
@@ -47,20 +48,22 @@ export class Flight implements pg.Submittable {
     this.#land = land
   }
 
-  submit(connection: pg.Connection): void {
-    const wire = connection as unknown as Wire
-    const statements = statementsOf(wire)
-    this.#wire = wire
-    wire.stream.cork()
+  /** An error if nothing was sent. */
+  submit(connection: pg.Connection): Error | undefined {
+    if (!connection.stream.writable) return new Error('Connection terminated before the statement was sent')
+    const statements = statementsOf(connection)
+    const messages: Buffer[] = []
+    this.#statements = statements
     for (const { sql, values } of this.#steps) {
-      const statement = statements.prepare(wire, sql)
+      const statement = statements.prepare(messages, sql)
       this.#prepared.push(statement)
-      wire.bind({ statement: statement.name, values, valueMapper: toText })
-      if (statement.decoders === undefined) wire.describe(PORTAL)
-      wire.execute(PORTAL)
+      messages.push(serialize.bind({ statement: statement.name, values: values as unknown[], valueMapper: toText }))
+      if (statement.decoders === undefined) messages.push(DESCRIBE)
+      messages.push(EXECUTE)
     }
-    wire.sync()
-    wire.stream.uncork()
+    messages.push(SYNC)
+    connection.stream.write(Buffer.concat(messages))
+    return undefined
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly { readonly dataTypeID: number }[] }): void {
@@ -91,11 +94,9 @@ export class Flight implements pg.Submittable {
   /** The end of every other one: the server skips the rest, or is no longer there. */
   handleError(error: Error): void {
     const lost = !(error instanceof pg.DatabaseError) || error.severity === 'FATAL' || error.severity === 'PANIC'
-    if (this.#wire !== undefined && !lost) {
-      const statements = statementsOf(this.#wire)
+    if (!lost)
       for (const statement of this.#prepared.slice(this.#outcomes.length))
-        if (statement.decoders === undefined || isOutdated(error)) statements.forget(statement)
-    }
+        if (statement.decoders === undefined || isOutdated(error)) this.#statements?.forget(statement)
     this.#end(error, lost)
   }
 
@@ -111,7 +112,7 @@ export class Flight implements pg.Submittable {
    * either. From a connection that just breaks nobody can tell.
    */
   #isUndone(error: Error, lost: boolean): boolean {
-    if (this.#wire === undefined || !lost) return true
+    if (this.#statements === undefined || !lost) return true
     const begun = this.#steps.findIndex(({ sql }) => sql === COMMIT)
     const needed = begun === -1 ? this.#steps.length : begun
     return error instanceof pg.DatabaseError && this.#outcomes.length < needed
@@ -124,8 +125,10 @@ export const ROLLBACK = 'ROLLBACK'
 
 const NONE: readonly Row[] = []
 
-/** The unnamed portal. */
-const PORTAL = { type: 'P', name: '' } as const
+/** Of the unnamed portal, all of its rows. */
+const DESCRIBE = serialize.describe({ type: 'P', name: '' })
+const EXECUTE = serialize.execute({})
+const SYNC = serialize.sync()
 
 /** Another process has changed the tables since the statement was prepared. */
 export function isOutdated(error: unknown): boolean {

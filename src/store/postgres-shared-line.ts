@@ -30,7 +30,7 @@ interface Line {
 export interface SharedLinesDeps {
   readonly lines: number
   /** Gives a connection that is ready, and tells when it has gone. */
-  readonly connect: (onGone: () => void) => Promise<pg.Client>
+  readonly connect: (onGone: (client: pg.Client) => void) => Promise<pg.Client>
   readonly launch: (client: pg.Client, steps: readonly Step[], land: (landing: Landing) => void) => void
 }
 
@@ -76,11 +76,11 @@ export class SharedLines {
 
   async #open(line: Line): Promise<void> {
     try {
-      if (this.#closed) throw new Error('Client was closed')
-      const client = await this.#deps.connect(() => {
-        if (line.client === client) line.client = undefined
+      const client = await this.#deps.connect((gone) => {
+        if (line.client === gone) line.client = undefined
       })
-      line.client = client
+      if (this.#closed) await client.end()
+      else line.client = client
       this.#launch(line, client)
     } catch (error) {
       line.busy = false
@@ -91,6 +91,10 @@ export class SharedLines {
   }
 
   #launch(line: Line, client: pg.Client): void {
+    if (this.#waiting.length === 0) {
+      line.busy = false
+      return
+    }
     const passengers = this.#waiting.length <= SEATS ? this.#waiting : this.#waiting.splice(0, SEATS)
     if (passengers === this.#waiting) this.#waiting = []
     const commands = passengers.map(({ command }) => command)

@@ -3,21 +3,11 @@
  * of its rows. Bounded, because texts differ with the shape of every query and each costs memory on the server.
  */
 import pg from 'pg'
+import { serialize } from 'pg-protocol'
 import type { SqlValue } from './work.js'
 
 /** Statements kept prepared on a connection. When there are more, those that were not used for longest are closed. */
 export const KEPT = 200
-
-/** The messages of the extended query protocol, as the driver sends them. */
-export interface Wire {
-  readonly stream: { cork(): void; uncork(): void }
-  parse(message: { name: string; text: string }): void
-  bind(message: { statement: string; values: readonly SqlValue[]; valueMapper: (value: SqlValue) => unknown }): void
-  describe(message: { type: 'P'; name: string }): void
-  execute(message: object): void
-  close(message: { type: 'S'; name: string }): void
-  sync(): void
-}
 
 /** Turns the text of a value into the value; undefined where the text is the value. */
 export type Decoder = ((text: string) => SqlValue) | undefined
@@ -41,16 +31,16 @@ export class PreparedStatements {
     return this.#bySql.size
   }
 
-  /** The statement for a text; sends the text if the server does not have it yet. */
-  prepare(wire: Wire, sql: string): Prepared {
+  /** The statement for a text; adds to `messages` what the server has to be told first. */
+  prepare(messages: Buffer[], sql: string): Prepared {
     let statement = this.#bySql.get(sql)
     if (statement === undefined) {
-      if (this.#bySql.size >= KEPT) this.#evict(wire)
+      if (this.#bySql.size >= KEPT) this.#evict(messages)
       for (let name = this.#doubtful.pop(); name !== undefined; name = this.#doubtful.pop())
-        wire.close({ type: 'S', name })
+        messages.push(serialize.close({ type: 'S', name }))
       statement = { name: `s${(this.#made += 1)}`, sql, decoders: undefined, used: 0 }
       this.#bySql.set(sql, statement)
-      wire.parse({ name: statement.name, text: sql })
+      messages.push(serialize.parse({ name: statement.name, text: sql }))
     }
     statement.used = this.#uses += 1
     return statement
@@ -63,11 +53,11 @@ export class PreparedStatements {
     this.#doubtful.push(statement.name)
   }
 
-  #evict(wire: Wire): void {
+  #evict(messages: Buffer[]): void {
     const oldest = [...this.#bySql.values()].sort((a, b) => a.used - b.used).slice(0, KEPT / 4)
     for (const { sql, name } of oldest) {
       this.#bySql.delete(sql)
-      wire.close({ type: 'S', name })
+      messages.push(serialize.close({ type: 'S', name }))
     }
   }
 }

@@ -5,14 +5,13 @@
  *
  * When the database is away, everything says {@link DatabaseUnavailable} until it is back, and then goes on.
  */
-import type { Duplex } from 'node:stream'
 import pg from 'pg'
+import { Connections, hangUp } from './postgres-connections.js'
 import { isLostRace, isOutOfService, translate } from './postgres-failures.js'
 import { Flight, isOutdated } from './postgres-flight.js'
 import type { Landing, Step } from './postgres-flight.js'
 import { SharedLines } from './postgres-shared-line.js'
 import { Transaction } from './postgres-transaction.js'
-import { DatabaseUnavailable } from './work.js'
 import type { Command, Database, Outcome, Work } from './work.js'
 
 /** A transaction that lost against another one, or its connection before the end, is tried again this often. */
@@ -34,8 +33,7 @@ export interface PostgresOptions {
 
 export class PostgresDatabase implements Database {
   readonly provider = 'postgresql'
-  /** For whoever needs a connection for itself. */
-  readonly pool: pg.Pool
+  readonly #connections: Connections
   readonly #shared: SharedLines | undefined
   readonly #underWay = new Map<pg.ClientBase, number>()
   readonly #listener: NodeJS.Timeout
@@ -53,10 +51,7 @@ export class PostgresDatabase implements Database {
       options: '-c jit=off',
     }
     const lines = poolSize >= 4 ? 2 : poolSize - 2
-    this.pool = new pg.Pool({ ...settings, max: poolSize - lines })
-    this.pool.on('error', onIdleError)
-    // A connection that breaks while it is lent says so to whoever waits for it; nobody else has to hear it.
-    this.pool.on('connect', (client) => client.on('error', () => undefined))
+    this.#connections = new Connections({ ...settings, max: poolSize - lines }, onIdleError)
     if (lines > 0)
       this.#shared = new SharedLines({
         lines,
@@ -65,16 +60,21 @@ export class PostgresDatabase implements Database {
           const client = new pg.Client(settings)
           let idle = false
           client.on('error', (error) => {
-            onGone()
+            onGone(client)
             if (idle) onIdleError(error)
           })
-          client.on('end', onGone)
+          client.on('end', () => onGone(client))
           await client.connect()
           idle = true
           return client
         },
       })
     this.#listener = setInterval(() => this.#hangUpOnSilence(), LISTEN_EVERY).unref()
+  }
+
+  /** For whoever needs a connection in another way than as a work. */
+  get pool(): pg.Pool {
+    return this.#connections.pool
   }
 
   async read<T>(work: () => Work<T>): Promise<T> {
@@ -95,7 +95,7 @@ export class PostgresDatabase implements Database {
 
   async write<T>(work: () => Work<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
-      const client = await this.#connect()
+      const client = await this.#connections.take()
       const transaction = new Transaction((steps) => this.#fly(client, steps))
       try {
         return await transaction.perform(work())
@@ -104,14 +104,14 @@ export class PostgresDatabase implements Database {
         if (attempt < ATTEMPTS && (isLostRace(error) || transaction.mayBeRepeated)) continue
         throw translate(error)
       } finally {
-        client.release(transaction.broken)
+        this.#connections.giveBack(client, transaction.broken)
       }
     }
   }
 
   async close(): Promise<void> {
     clearInterval(this.#listener)
-    await Promise.all([this.#shared?.close(), this.pool.end()])
+    await Promise.all([this.#shared?.close(), this.#connections.close()])
   }
 
   #ask(command: Command): Promise<Outcome> {
@@ -121,21 +121,13 @@ export class PostgresDatabase implements Database {
   /** A read that may take its time, on a connection of its own. */
   async #askAlone(command: Command): Promise<Outcome> {
     for (let attempt = 1; ; attempt += 1) {
-      const client = await this.#connect()
+      const client = await this.#connections.take()
       const { outcomes, error, lost } = await this.#fly(client, [command])
-      client.release(lost || isOutOfService(error))
+      this.#connections.giveBack(client, lost || isOutOfService(error))
       const [outcome] = outcomes
       if (outcome !== undefined) return outcome
       if (attempt === 1 && (lost || isOutdated(error))) continue
       throw translate(error)
-    }
-  }
-
-  async #connect(): Promise<pg.PoolClient> {
-    try {
-      return await this.pool.connect()
-    } catch (error) {
-      throw new DatabaseUnavailable(error)
     }
   }
 
@@ -157,9 +149,4 @@ export class PostgresDatabase implements Database {
   #hangUpOnSilence(): void {
     for (const [client, departure] of this.#underWay) if (performance.now() - departure > SILENCE) hangUp(client)
   }
-}
-
-function hangUp(client: pg.ClientBase): void {
-  const { connection } = client as unknown as { connection: { stream: Duplex } }
-  connection.stream.destroy()
 }

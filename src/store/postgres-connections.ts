@@ -1,0 +1,79 @@
+/**
+ * Connections for one at a time. Those that were just used are kept at hand, because asking the pool for one costs more
+ * than many a statement; the pool still counts them all, makes them, and gets them back when somebody waits.
+ */
+import type { Duplex } from 'node:stream'
+import pg from 'pg'
+import { DatabaseUnavailable } from './work.js'
+
+/** Connections at hand that nobody has wanted for this long go back to the pool, which closes them. */
+const KEPT_FOR = 10_000
+
+/** A transaction of the Prisma client, and one beside it. */
+const LEFT_TO_OTHERS = 2
+
+export class Connections {
+  readonly pool: pg.Pool
+  readonly #atHand: pg.PoolClient[] = []
+  readonly #room: number
+  readonly #sweeper: NodeJS.Timeout
+  /** The fewest that were at hand at any time since the last sweep: so many were not needed. */
+  #spare = 0
+  #closed = false
+
+  constructor(settings: pg.PoolConfig & { readonly max: number }, onIdleError: (error: Error) => void) {
+    this.pool = new pg.Pool(settings)
+    // The pool cannot ask for its connections back, so some are left to those who come to it.
+    this.#room = settings.max - LEFT_TO_OTHERS
+    this.pool.on('error', onIdleError)
+    // A connection that breaks while it is in use says so to whoever uses it.
+    this.pool.on('connect', (client) =>
+      client.on('error', (error) => {
+        const at = this.#atHand.indexOf(client)
+        if (at === -1) return
+        this.#atHand.splice(at, 1)
+        client.release(true)
+        onIdleError(error)
+      }),
+    )
+    this.#sweeper = setInterval(() => this.#sweep(), KEPT_FOR).unref()
+  }
+
+  /** Throws {@link DatabaseUnavailable} if there is none to be had in time. */
+  async take(): Promise<pg.PoolClient> {
+    const client = this.#atHand.pop()
+    if (client !== undefined) {
+      if (this.#atHand.length < this.#spare) this.#spare = this.#atHand.length
+      return client
+    }
+    this.#spare = 0
+    try {
+      return await this.pool.connect()
+    } catch (error) {
+      throw new DatabaseUnavailable(error)
+    }
+  }
+
+  giveBack(client: pg.PoolClient, broken: boolean): void {
+    const wanted = this.pool.waitingCount > 0 || this.#atHand.length >= this.#room
+    if (broken || wanted || this.#closed) client.release(broken)
+    else this.#atHand.push(client)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearInterval(this.#sweeper)
+    for (const client of this.#atHand.splice(0)) client.release()
+    await this.pool.end()
+  }
+
+  #sweep(): void {
+    for (const client of this.#atHand.splice(0, this.#spare)) client.release()
+    this.#spare = this.#atHand.length
+  }
+}
+
+export function hangUp(client: pg.ClientBase): void {
+  const { connection } = client as unknown as { connection: { stream: Duplex } }
+  connection.stream.destroy()
+}
