@@ -33,7 +33,7 @@ async function run(options: Options): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'intunite-bench-'))
   // PostgreSQL inherits where we are when it is started.
   pinSelf('database')
-  const postgres = options.databases.includes('postgresql') ? await startPostgres() : undefined
+  const postgres = options.databases.includes('postgresql') ? await startPostgres({ durable: true }) : undefined
   pinSelf('generator')
   try {
     for (const database of options.databases)

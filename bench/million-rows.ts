@@ -158,7 +158,7 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'intunite-rows-'))
   const url = process.env['INTUNITE_TEST_POSTGRES']
   const wanted = given.databases.split(',')
-  const server = wanted.includes('postgresql') && url === undefined ? await startPostgres() : undefined
+  const server = wanted.includes('postgresql') && url === undefined ? await startPostgres({ durable: true }) : undefined
   try {
     if (wanted.includes('sqlite')) {
       const open = async (name: string): Promise<Database> => {

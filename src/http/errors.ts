@@ -24,6 +24,7 @@ export function toGraphError(error: unknown): GraphError {
   if (code === 'FST_ERR_BAD_URL') return badRequest('The request URL is not valid: its percent-encoding is malformed.')
   if (code.startsWith('FST_ERR_CTP') || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET')
     return badRequest('The request body could not be read.')
+  if (code === 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE') return badRequest('The request has no Content-Type header.')
   return new GraphError(500, 'InternalServerError', 'An internal server error has occurred', {
     form: 'nested',
     cause: error,

@@ -179,7 +179,11 @@ function enter(walk: Walk, place: Place, key: string | undefined): void {
   addKey(walk, readKey(key))
 }
 
-function addKey(walk: Walk, key: string): void {
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** GUIDs are stored, and so printed, in lower case, however they are asked for. */
+function addKey(walk: Walk, given: string): void {
+  const key = walk.place?.type.key === 'guid' && GUID.test(given) ? given.toLowerCase() : given
   walk.target = 'entity'
   walk.keys.push(key)
   walk.template += '/key'

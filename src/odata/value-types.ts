@@ -18,7 +18,7 @@ const OF_PRIMITIVE: Readonly<Record<PrimitiveName, ValueType>> = {
 
 /** The type of a property's value, or of one element of it. */
 export function valueTypeOf({ type }: Property): ValueType {
-  return type.kind === 'primitive' ? OF_PRIMITIVE[type.name] : type
+  return type.kind === 'primitive' ? OF_PRIMITIVE[type.declaredAs ?? type.name] : type
 }
 
 /** The type of an expression's value, or of one element of it. */

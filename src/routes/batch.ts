@@ -140,7 +140,10 @@ function failure({ clock }: GraphDeps, { correlation, subject }: Step, thrown: u
   }
 }
 
-const SPELLED: Readonly<Record<string, string>> = { 'odata-version': 'OData-Version' }
+const SPELLED: Readonly<Record<string, string>> = {
+  'odata-version': 'OData-Version',
+  'odata-entityid': 'OData-EntityId',
+}
 
 /** Some SDKs look headers up by their usual spelling. */
 function spell(name: string): string {

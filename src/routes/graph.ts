@@ -32,7 +32,8 @@ export interface GraphFaceDeps extends GraphDeps {
   readonly admission: Admission
 }
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+/** Also those that nothing here answers to: they are refused as any other, with what is allowed. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'QUERY'] as const
 
 export function graphFace(deps: GraphFaceDeps) {
   return async (app: FastifyInstance): Promise<void> => {

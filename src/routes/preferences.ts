@@ -10,19 +10,17 @@ export interface Preferences {
 
 const NONE: Preferences = { minimal: false, representation: false, maxPageSize: undefined, applied: () => ({}) }
 
+/** A preference with its value, bare or quoted; parameters behind a semicolon say nothing to the ones that are known. */
+const PREFERENCE = /^\s*([^\s=;]+)(?:\s*=\s*(?:"([^"]*)"|([^\s;"]*)))?\s*(?:;|$)/
+
 /** @see https://www.rfc-editor.org/rfc/rfc7240 */
 export function readPreferences(headers: Readonly<Record<string, string | string[] | undefined>>): Preferences {
   const header = headers['prefer']
   if (header === undefined) return NONE
-  const tokens = String(header)
-    .split(',')
-    .map((token) => token.trim().toLowerCase())
-  const minimal = tokens.includes('return=minimal')
-  const representation = !minimal && tokens.includes('return=representation')
-  const size = tokens
-    .map((token) => /^(?:odata\.)?maxpagesize="?(\d{1,6})"?$/.exec(token)?.[1])
-    .find((match) => match !== undefined)
-  const maxPageSize = size === undefined || Number(size) === 0 ? undefined : Number(size)
+  const given = preferencesIn(String(header))
+  const minimal = given.get('return') === 'minimal'
+  const representation = given.get('return') === 'representation'
+  const maxPageSize = pageSize(given.get('odata.maxpagesize') ?? given.get('maxpagesize'))
   return {
     minimal,
     representation,
@@ -34,4 +32,18 @@ export function readPreferences(headers: Readonly<Record<string, string | string
       return representation ? { 'preference-applied': 'return=representation' } : {}
     },
   }
+}
+
+/** Values by name. Case does not count; of several with one name the first does. */
+function preferencesIn(header: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const part of header.split(',')) {
+    const [, name = '', quoted, bare = ''] = PREFERENCE.exec(part.toLowerCase()) ?? []
+    if (name !== '' && !found.has(name)) found.set(name, quoted ?? bare)
+  }
+  return found
+}
+
+function pageSize(value: string | undefined): number | undefined {
+  return value !== undefined && /^\d{1,6}$/.test(value) && Number(value) > 0 ? Number(value) : undefined
 }

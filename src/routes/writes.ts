@@ -24,7 +24,7 @@ export function planCreate(task: Task): Plan {
         location: urlOf(exchange.origin, path),
         ...preferences.applied('write'),
       }
-      if (preferences.minimal) return emptyAnswer(204, headers)
+      if (preferences.minimal) return emptyAnswer(204, { ...headers, 'odata-entityid': headers.location })
       const answer = entityAnswer(201, contextFor(task, path), leveled(task, json), level)
       return { ...answer, headers: { ...answer.headers, ...headers } }
     },

@@ -65,9 +65,22 @@ export function pathValue(compiler: Compiler, path: Path, form: Form): Value {
 /** Whether a path ends at a text that is compared letter by letter. */
 export function endsOpaque(compiler: Compiler, path: Path): boolean {
   const last = path.steps.at(-1)
-  if (last?.step === 'property') return last.property.opaque
   const source = compiler.sourceOf(path.variable)
-  return path.steps.length === 0 && source.source === 'element' && source.property.opaque
+  if (last?.step === 'property') return last.property.opaque && !isGuid(last.property) && !isGuidKey(path, source)
+  return path.steps.length === 0 && source.source === 'element' && source.property.opaque && !isGuid(source.property)
+}
+
+/** GUIDs are stored in lower case: they are their own folded form, and case does not count in what they are asked for. */
+function isGuid({ type }: Property): boolean {
+  return type.kind === 'primitive' && type.name === 'Edm.Guid'
+}
+
+function isGuidKey({ steps }: Path, source: Source): boolean {
+  const last = steps.at(-1)
+  if (last?.step !== 'property' || last.name !== 'id' || last.owner.kind !== 'entity') return false
+  const from = steps.at(-2)
+  const place = from?.step === 'navigation' ? from.place : source.source === 'row' ? source.place : undefined
+  return place?.type.key === 'guid'
 }
 
 export function walk(compiler: Compiler, { variable, steps }: Path): Spot {

@@ -195,17 +195,18 @@ function wrongSingles({ type, subtypes, notBlank }: Property, version: Version):
 }
 
 /** A body that differs from a valid one in one point, and what that is. */
-export function invalidBody(
-  type: StructuredType,
-  version: Version,
-  kind: 'create' | 'update',
-): Arbitrary<{ sent: unknown; fault: string }> {
+export interface Spoilt {
+  readonly sent: unknown
+  readonly fault: string
+}
+
+export function invalidBody(type: StructuredType, version: Version, kind: 'create' | 'update'): Arbitrary<Spoilt> {
   const { settable, required } = membersOf(type, version, kind)
   const settableWithoutId = settable.filter(([name]) => name !== 'id')
   const wrong = settableWithoutId.flatMap(([name, property]) =>
     wrongValues(property, version).map((value) => ({ name, value })),
   )
-  const faults: Arbitrary<(body: Record<string, unknown>) => { sent: unknown; fault: string }>[] = [
+  const faults: Arbitrary<(body: Record<string, unknown>) => Spoilt>[] = [
     fc.constantFrom(...wrong).map(({ name, value }) => (body) => ({
       sent: { ...body, [name]: value },
       fault: `${name} = ${JSON.stringify(value)}`,

@@ -173,6 +173,47 @@ test('rules for what comes back', async (t) => {
     )
 
     await t.test(
+      'R10: GUIDs are printed in lower case, however they are asked for, in URLs and in filters',
+      async (t) => {
+        const { admin } = await newCaller(t, emulator)
+        const { id } = await created(admin, BETA, anIosConfiguration({ targetedMobileApps: [UNKNOWN] }))
+        const upper = id.toUpperCase()
+        await admin.post(`${BETA}/${upper}/assign`, { assignments: [aGroupTarget(UNKNOWN.toUpperCase())] })
+        const read = await admin.get(`${BETA}/${upper}/assignments`)
+        const made = await admin.post(`${V1}/${upper}/userStatusSummary`, {})
+        t.notOk(read.body.includes(upper), read.body)
+        t.notOk(`${made.body}${made.headers.location}`.includes(upper), made.body)
+        const filters = [
+          `id eq '${upper}'`,
+          `id eq ${upper}`,
+          `'${upper}' eq id`,
+          `id in ('x','${upper}')`,
+          `startswith(id,'${upper.slice(0, 9)}')`,
+          `toupper(id) eq '${id}' and concat(id,'x') eq '${upper}X'`,
+          `targetedMobileApps/any(app:app eq '${UNKNOWN.toUpperCase()}')`,
+          `'${UNKNOWN.toUpperCase()}' in targetedMobileApps`,
+          `assignments/any(a:a/target/groupId eq '${UNKNOWN.toUpperCase()}')`,
+          `assignments/any(a:contains(a/target/groupId,'${UNKNOWN.slice(2, 12).toUpperCase()}'))`,
+          `assignments/any(a:a/target/groupId ne 'no GUID')`,
+        ]
+        for (const filter of filters) {
+          const found = await admin.get(`${BETA}?$select=id&$filter=${encodeURIComponent(filter)}`)
+          t.strictSame(
+            found.json<{ value?: Body[] }>().value?.map(({ id }) => id),
+            [id],
+            filter,
+          )
+        }
+        for (const filter of ["id eq 'no GUID'", "assignments/any(a:a/target/groupId eq '')", 'id eq null'])
+          t.strictSame(
+            (await admin.get(`${BETA}?$filter=${encodeURIComponent(filter)}`)).json<Body>()['value'],
+            [],
+            filter,
+          )
+      },
+    )
+
+    await t.test(
       'R11: first who asks, then where, then whether it is allowed, then the body, then what is there',
       async (t) => {
         const { admin, reader, anonymous } = await newCaller(t, emulator)

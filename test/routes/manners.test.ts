@@ -102,7 +102,39 @@ t.test('HTTP manners', async (t) => {
     t.match(patched, { statusCode: 204, body: '', headers: { 'preference-applied': 'return=minimal' } })
     const created = await admin.post(SET, ios(), { prefer: 'return=minimal' })
     t.match(created, { statusCode: 204, headers: { location: /mobileAppConfigurations\('/ } })
+    t.equal(created.headers['odata-entityid'], created.headers.location)
     await admin.delete(`${SET}/${/'(.*)'/.exec(String(created.headers.location))?.[1]}`)
+  })
+
+  t.test(
+    'preferences are read whatever their case, quotes, spaces and parameters; the first of a name counts',
+    async (t) => {
+      for (const prefer of [
+        'RETURN=Minimal',
+        'return="minimal"',
+        'x, return = minimal;y=1',
+        'return=minimal, return=representation',
+      ]) {
+        const { statusCode, headers } = await admin.patch(item, ios({ description: 'quiet' }), { prefer })
+        t.match(
+          { statusCode, headers },
+          { statusCode: 204, headers: { 'preference-applied': 'return=minimal' } },
+          prefer,
+        )
+      }
+      for (const prefer of ['return', 'return=', 'return=minimalist', '"return=minimal', ';', ',=,'])
+        t.equal((await admin.patch(item, ios({ description: 'quiet' }), { prefer })).statusCode, 200, prefer)
+    },
+  )
+
+  t.test('a method that nothing answers to is refused with what is allowed, and never a 5xx', async (t) => {
+    for (const method of ['PUT', 'TRACE', 'QUERY']) {
+      const response = await admin.send(method, item)
+      t.match(response, { statusCode: 405, headers: { allow: 'GET, HEAD, PATCH, DELETE' } }, method)
+      t.match(response.json(), { error: { code: 'MethodNotAllowed' } })
+      t.equal((await anonymous.send(method, item)).statusCode, 401, `${method} without a token`)
+    }
+    t.equal((await anonymous.send('QUERY', '/elsewhere')).statusCode, 404)
   })
 
   t.test('If-Match of an ETag is never met, * asks for something to be there', async (t) => {

@@ -1,0 +1,15 @@
+import { test } from 'tap'
+import { onPostgres } from '../harness/databases.js'
+import { startEmulator } from '../harness/emulator.js'
+import { tryGeneratedBodies } from './generated-bodies.js'
+
+test(
+  'generated bodies come back as they were, or are refused and change nothing',
+  { timeout: 1_800_000 },
+  async (t) => {
+    await onPostgres(t, async (t, database) => {
+      const { databaseUrl, dataFolder } = await database.newDatabase()
+      await tryGeneratedBodies(t, await startEmulator(t, { databaseUrl, data: dataFolder }))
+    })
+  },
+)
