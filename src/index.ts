@@ -21,9 +21,7 @@ import { standaloneJwt } from './auth/jwt.js'
 import { randomId, systemClock } from './clock.js'
 import { WELL_KNOWN_SECRETS } from './config.js'
 import { createDirectory } from './entra/directory.js'
-import { model } from './entities/index.js'
 import { createIssuer } from './entra/issuer.js'
-import { resetTenant } from './services/reset.js'
 import type { Switches } from './services/profiles.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity-development.js'
 import { openStore } from './store/store.js'
@@ -61,7 +59,7 @@ export interface Intunite {
   tenant(options?: { readonly permissions?: readonly string[]; readonly profile?: string }): Promise<TestTenant>
   /** An app-only token for Graph; without an argument that of the well-known admin app. */
   token(app?: { readonly tenantId: string; readonly clientId: string }): Promise<string>
-  /** Empties a tenant of all that was stored through Graph; its apps stay. */
+  /** Empties a tenant of everything in Intune; its apps, users and groups stay. */
   reset(tenantId?: string): Promise<void>
   close(): Promise<void>
 }
@@ -102,7 +100,6 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     identity,
     clock,
     newId: randomId,
-    erase: (tenantId) => database.write(() => resetTenant(model, store.entities(tenantId))),
   })
   const issuer = createIssuer({ identity, jwt: await standaloneJwt(), clock, newId: randomId })
 
@@ -118,8 +115,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     tlsUrl: tls?.url,
     ca: tls?.ca,
     async tenant({ permissions = ADMIN_ROLES, profile: own } = {}) {
-      const { id, defaultDomain } = await directory.tenants.create({})
-      if (own !== undefined) await directory.tenants.update(id, { profile: own })
+      const { id, defaultDomain } = await directory.tenants.create({ profile: own })
       const { appId, secret = '' } = await directory.apps.create(id, {
         displayName: 'test app',
         secret: true,
@@ -133,7 +129,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       return (await issuer.issueAppToken({ tenant: { id: tenantId }, application })).token
     },
     async reset(tenantId = DEVELOPMENT.tenantId) {
-      await database.write(() => resetTenant(model, store.entities(tenantId)))
+      await directory.tenants.reset(tenantId)
     },
     async close() {
       await app.close()
