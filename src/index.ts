@@ -20,6 +20,7 @@ import { buildApp } from './app.js'
 import { standaloneJwt } from './auth/jwt.js'
 import { randomId, systemClock } from './clock.js'
 import { WELL_KNOWN_SECRETS } from './config.js'
+import { keepControlKey } from './control/key.js'
 import { createDirectory } from './entra/directory.js'
 import { createIssuer } from './entra/issuer.js'
 import type { Switches } from './services/profiles.js'
@@ -55,6 +56,8 @@ export interface Intunite {
   readonly tlsUrl: string | undefined
   /** PEM of the private CA, if TLS was asked for. */
   readonly ca: string | undefined
+  /** Key of the control face under `/_intunite`, for the header `x-intunite-key`. */
+  readonly controlKey: string
   /** A new tenant with an app that may do everything, or what `permissions` say; it may have a profile of its own. */
   tenant(options?: { readonly permissions?: readonly string[]; readonly profile?: string }): Promise<TestTenant>
   /** An app-only token for Graph; without an argument that of the well-known admin app. */
@@ -81,7 +84,9 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     adminSecret: WELL_KNOWN_SECRETS.admin,
     readerSecret: WELL_KNOWN_SECRETS.reader,
   })
+  const controlKey = await keepControlKey(identity, { data, onUnwritable: () => undefined })
   const app = await buildApp({
+    control: { key: controlKey, from: 'loopback' },
     store,
     profile,
     switches,
@@ -114,6 +119,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     url: `http://${host}:${(app.server.address() as AddressInfo).port}`,
     tlsUrl: tls?.url,
     ca: tls?.ca,
+    controlKey,
     async tenant({ permissions = ADMIN_ROLES, profile: own } = {}) {
       const { id, defaultDomain } = await directory.tenants.create({ profile: own })
       const { appId, secret = '' } = await directory.apps.create(id, {

@@ -79,6 +79,7 @@ export function appDirectory(deps: DirectoryDeps) {
       return shown === undefined ? made : { ...made, secret: shown }
     },
     list: async (tenant: string) => (await records.listApplications((await getTenant(deps, tenant)).id)).map(show),
+    find: async (tenant: string, app: string) => getApp(deps, (await getTenant(deps, tenant)).id, app),
     async show(tenant: string, app: string) {
       const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
       const [found] = await records.listApplications(tenantId, appId)

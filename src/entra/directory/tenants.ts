@@ -79,6 +79,7 @@ export function tenantDirectory(deps: DirectoryDeps, database: Database) {
       return { ...made, defaultDomain: name }
     },
     list: () => list(),
+    find: (name: string): Promise<Tenant> => getTenant(deps, name),
     /** By id or domain. */
     async show(name: string): Promise<ShownTenant> {
       const { id } = await getTenant(deps, name)

@@ -71,6 +71,7 @@ export function userDirectory(deps: DirectoryDeps) {
       return { id: made.id, userPrincipalName, displayName: made.displayName, intuneRole }
     },
     list: async (tenant: string) => (await records.listUsers((await getTenant(deps, tenant)).id)).map(show),
+    find: resolve,
     async show(tenant: string, user: string) {
       const { tenantId, id } = await resolve(tenant, user)
       const [found] = await records.listUsers(tenantId, id)
