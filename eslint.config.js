@@ -14,6 +14,7 @@ const rooms = [
   'auth',
   'entra',
   'routes',
+  'control',
   'portal',
   'cli',
 ]

@@ -7,6 +7,7 @@ import { registerJwt } from './auth/jwt.js'
 import { createTrust } from './auth/trust.js'
 import type { TrustEntry } from './auth/trust.js'
 import type { Clock, NewId } from './clock.js'
+import { controlFace } from './control/face.js'
 import { entra } from './entra/entra.js'
 import { createIssuer } from './entra/issuer.js'
 import { userInfo } from './entra/user-info.js'
@@ -18,7 +19,7 @@ import { correlate } from './http/correlation.js'
 import type { Correlation } from './http/correlation.js'
 import type { ErrorSubject } from './http/error-body.js'
 import { sendError } from './http/errors.js'
-import { controlFace } from './routes/control.js'
+import { probes } from './routes/probes.js'
 import { graphFace } from './routes/graph.js'
 import { openApi } from './routes/openapi.js'
 import { readBehaviour } from './services/profiles.js'
@@ -49,6 +50,8 @@ export interface AppOptions {
   readonly trust?: readonly TrustEntry[]
   /** Whose `X-Forwarded-…` headers count. */
   readonly trustProxy: boolean | string
+  /** Who may use the control face, and from where; nobody unless given. */
+  readonly control?: { readonly key: string; readonly from: 'loopback' | 'anywhere' } | undefined
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -94,11 +97,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   )
 
   const jwt = await registerJwt(app)
-  await app.register(controlFace({ store }))
-  await app.register(openApi({ model, ...own }))
+  await app.register(probes({ store }))
+  await app.register(openApi({ model, ...own, control: controlDocument }))
   const { identity } = store
   const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })
   await app.register(entra({ identity, issuer, clock: clock.milliseconds, newId }))
+  if (options.control !== undefined)
+    await app.register(controlFace({ ...options.control, store, issuer, clock: clock.milliseconds, newId }))
   const trust = createTrust(options.trust ?? [], { jwt })
   const admission = createAdmission({ identity, jwt, clock: clock.milliseconds, trust })
   await app.register(userInfo({ identity, admission }))
@@ -125,6 +130,15 @@ function behaviourOf({ profile, switches }: AppOptions): Behaviour {
   const behaviour = readBehaviour(profile)
   if (behaviour === undefined) throw new Error(`no such profile: ${profile}`)
   return { profile: behaviour.profile, switches: { ...behaviour.switches, ...switches } }
+}
+
+/** Loaded when somebody asks for it. */
+async function controlDocument(): Promise<object> {
+  const [{ controlDocument: make }, { version }] = await Promise.all([
+    import('./control/openapi.js'),
+    import('./cli/version.js'),
+  ])
+  return make(version())
 }
 
 function unknownRoute(url: string, method: string): GraphError {

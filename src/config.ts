@@ -182,6 +182,22 @@ export const SETTINGS = {
     help: 'Further issuers whose tokens are accepted: a JSON array of { issuer, tenant, jwks or secret } (docs/identity.md).',
     secret: true,
   },
+  control: {
+    env: 'INTUNITE_CONTROL',
+    flag: '--control',
+    schema: Type.Enum(['loopback', 'anywhere', 'off']),
+    default: 'loopback',
+    placeholder: 'from',
+    help: 'Whose connections the control face answers, if they have its key: those from this machine, all, or none.',
+  },
+  controlKey: {
+    env: 'INTUNITE_CONTROL_KEY',
+    flag: '--control-key',
+    schema: Type.String({ pattern: '^[!-~]{16,256}$', description: 'a text of 16 to 256 characters without spaces' }),
+    placeholder: 'key',
+    help: 'Key of the control face, instead of the one that is made at the first start (control.key in the data folder). Better set in the environment.',
+    secret: true,
+  },
   trustProxy: {
     env: 'INTUNITE_TRUST_PROXY',
     flag: '--trust-proxy',
@@ -222,6 +238,36 @@ export const SETTINGS = {
 
 export type Config = Values<typeof SETTINGS>
 
+/** Where commands that talk to a server find it. */
+export const CLIENT_SETTINGS = {
+  url: {
+    env: 'INTUNITE_URL',
+    flag: '--url',
+    schema: Type.String({ pattern: '^https?://[^\\s/?#]+/?$', description: 'a URL such as http://127.0.0.1:8080' }),
+    placeholder: 'url',
+    help: 'A running server to talk to. Without it the command works on the data itself, and no server has to run.',
+  },
+  data: {
+    ...SETTINGS.data,
+    help: 'Folder of the SQLite database, and of the key of the control face (control.key).',
+  },
+  databaseUrl: SETTINGS.databaseUrl,
+  controlKey: {
+    ...SETTINGS.controlKey,
+    help: 'Key of the control face of the server at the URL, instead of the one in the data folder. Better set in the environment.',
+  },
+  adminSecret: SETTINGS.adminSecret,
+  readerSecret: SETTINGS.readerSecret,
+  json: {
+    flag: '--json',
+    implied: '1',
+    schema: Type.Enum(['0', '1']),
+    default: '0',
+    placeholder: '1',
+    help: 'Print the answer as JSON, for scripts.',
+  },
+} as const satisfies Settings
+
 /** What is wrong with the environment and the command line, a line each. */
 export class ConfigError extends Error {
   readonly problems: readonly string[]
@@ -252,6 +298,20 @@ export function readSettings<T extends Settings>(settings: T, env: Environment, 
   return values
 }
 
+/** The same of a command that also takes words without flags, called by these names; names in brackets may be left out. */
+export function readCommand<T extends Settings>(
+  settings: T,
+  names: readonly string[],
+  env: Environment,
+  argv: readonly string[],
+): { values: Values<T>; words: readonly string[] } {
+  const { values, words, problems } = readValues(settings, env, argv, names.length)
+  const missing = names.slice(words.length).filter((name) => !name.startsWith('['))
+  problems.push(...missing.map((name) => `${name} is missing`))
+  if (problems.length > 0) throw new ConfigError(problems)
+  return { values, words }
+}
+
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(host)
 }
@@ -268,8 +328,9 @@ function wellKnownSecretsInPublic({ host, adminSecret, readerSecret }: Config): 
   )
 }
 
-function readValues<T extends Settings>(settings: T, env: Environment, argv: readonly string[]) {
-  const { given, problems } = readFlags(settings, argv)
+function readValues<T extends Settings>(settings: T, env: Environment, argv: readonly string[], atMost = 0) {
+  const { given, words, problems } = readFlags(settings, argv, atMost > 0)
+  problems.push(...words.slice(atMost).map((word) => `unexpected argument '${word}'`))
   const values = Object.fromEntries(
     Object.entries(settings).map(([name, setting]) => {
       const flag = given.get(setting.flag)
@@ -286,37 +347,41 @@ function readValues<T extends Settings>(settings: T, env: Environment, argv: rea
     }),
   )
   problems.push(...unknownVariables(env))
-  return { values: Object.freeze(values) as Values<T>, problems }
+  return { values: Object.freeze(values) as Values<T>, words: words.slice(0, atMost), problems }
 }
 
-function readFlags(settings: Settings, argv: readonly string[]) {
+/** Where words may stand without a flag, one behind a flag that needs no value is its value only if it could be. */
+function readFlags(settings: Settings, argv: readonly string[], takesWords: boolean) {
   const known = Object.values(settings).map(({ flag }) => flag)
   const given = new Map<string, string>()
+  const words: string[] = []
   const problems: string[] = []
   for (let i = 0; i < argv.length; i += 1) {
     const argument = argv[i] ?? ''
     const [flag = '', ...rest] = argument.split('=')
-    if (!argument.startsWith('-')) problems.push(`unexpected argument '${argument}'`)
+    if (!argument.startsWith('-') || argument === '-') words.push(argument)
     else if (!known.includes(flag)) {
       problems.push(`unknown flag ${flag}${suggestion(flag, known)}`)
       // Its value, if it has one, is not an argument of its own.
       if (rest.length === 0 && argv[i + 1]?.startsWith('-') === false) i += 1
     } else {
-      const implied = Object.values(settings).find((setting) => setting.flag === flag)?.implied
-      const alone = implied !== undefined && (argv[i + 1] ?? '-').startsWith('-')
+      const { implied, schema } = Object.values(settings).find((setting) => setting.flag === flag) ?? {}
+      const next = argv[i + 1] ?? '-'
+      const isWord = takesWords && schema !== undefined && !Check(schema, fromText(schema, next))
+      const alone = implied !== undefined && (next.startsWith('-') || isWord)
       const value = rest.length > 0 ? rest.join('=') : alone ? implied : argv[(i += 1)]
       if (value === undefined || value === '') problems.push(`${flag} needs a value`)
       else given.set(flag, value)
     }
   }
-  return { given, problems }
+  return { given, words, problems }
 }
 
 /** Variables of the test suite, and those that Docker and Kubernetes make for a service called "intunite". */
 const NOT_SETTINGS = /^INTUNITE_(TEST_.*|SERVICE_(HOST|PORT)(_.*)?|PORT_\d+_(TCP|UDP)(_.*)?|NAME|ENV_.*)$/
 
 function unknownVariables(env: Environment): string[] {
-  const known: readonly string[] = Object.values(SETTINGS).map((setting) => setting.env)
+  const known: readonly string[] = [...Object.values(SETTINGS), CLIENT_SETTINGS.url].map(({ env: name }) => name)
   return Object.keys(env)
     .filter((name) => name.startsWith('INTUNITE_') && !known.includes(name) && !NOT_SETTINGS.test(name))
     .map((name) => `unknown variable ${name}${suggestion(name, known)}`)
@@ -339,7 +404,7 @@ export function describe(schema: TSchema): string {
 export function suggestion(word: string, known: readonly string[]): string {
   const [nearest] = known
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 4))
+    .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 4) && distance < word.length)
     .sort((a, b) => a.distance - b.distance)
   return nearest === undefined ? '' : `; did you mean ${nearest.candidate}?`
 }

@@ -20,10 +20,9 @@ import { buildApp } from './app.js'
 import { standaloneJwt } from './auth/jwt.js'
 import { randomId, systemClock } from './clock.js'
 import { WELL_KNOWN_SECRETS } from './config.js'
+import { keepControlKey } from './control/key.js'
 import { createDirectory } from './entra/directory.js'
-import { model } from './entities/index.js'
 import { createIssuer } from './entra/issuer.js'
-import { resetTenant } from './services/reset.js'
 import type { Switches } from './services/profiles.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity-development.js'
 import { openStore } from './store/store.js'
@@ -57,11 +56,13 @@ export interface Intunite {
   readonly tlsUrl: string | undefined
   /** PEM of the private CA, if TLS was asked for. */
   readonly ca: string | undefined
+  /** Key of the control face under `/_intunite`, for the header `x-intunite-key`. */
+  readonly controlKey: string
   /** A new tenant with an app that may do everything, or what `permissions` say; it may have a profile of its own. */
   tenant(options?: { readonly permissions?: readonly string[]; readonly profile?: string }): Promise<TestTenant>
   /** An app-only token for Graph; without an argument that of the well-known admin app. */
   token(app?: { readonly tenantId: string; readonly clientId: string }): Promise<string>
-  /** Empties a tenant of all that was stored through Graph; its apps stay. */
+  /** Empties a tenant of everything in Intune; its apps, users and groups stay. */
   reset(tenantId?: string): Promise<void>
   close(): Promise<void>
 }
@@ -83,7 +84,9 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     adminSecret: WELL_KNOWN_SECRETS.admin,
     readerSecret: WELL_KNOWN_SECRETS.reader,
   })
+  const controlKey = await keepControlKey(identity, { data, onUnwritable: () => undefined })
   const app = await buildApp({
+    control: { key: controlKey, from: 'loopback' },
     store,
     profile,
     switches,
@@ -102,7 +105,6 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     identity,
     clock,
     newId: randomId,
-    erase: (tenantId) => database.write(() => resetTenant(model, store.entities(tenantId))),
   })
   const issuer = createIssuer({ identity, jwt: await standaloneJwt(), clock, newId: randomId })
 
@@ -117,9 +119,9 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     url: `http://${host}:${(app.server.address() as AddressInfo).port}`,
     tlsUrl: tls?.url,
     ca: tls?.ca,
+    controlKey,
     async tenant({ permissions = ADMIN_ROLES, profile: own } = {}) {
-      const { id, defaultDomain } = await directory.tenants.create({})
-      if (own !== undefined) await directory.tenants.update(id, { profile: own })
+      const { id, defaultDomain } = await directory.tenants.create({ profile: own })
       const { appId, secret = '' } = await directory.apps.create(id, {
         displayName: 'test app',
         secret: true,
@@ -133,7 +135,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       return (await issuer.issueAppToken({ tenant: { id: tenantId }, application })).token
     },
     async reset(tenantId = DEVELOPMENT.tenantId) {
-      await database.write(() => resetTenant(model, store.entities(tenantId)))
+      await directory.tenants.reset(tenantId)
     },
     async close() {
       await app.close()

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { buildApp } from './app.js'
 import { parseTrust } from './auth/trust.js'
+import { openControl } from './control/key.js'
 import { createLogger } from './cli/logging.js'
 import { openConfiguredStore } from './cli/data.js'
 import { randomId, systemClock } from './clock.js'
@@ -37,6 +38,7 @@ export async function serve(config: Config): Promise<Served> {
       ...config,
       trust: config.trust === undefined ? [] : parseTrust(config.trust),
       trustProxy: trustOf(config),
+      control: await openControl(config, store.identity, log),
       store,
       log,
       clock: systemClock,

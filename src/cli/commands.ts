@@ -9,28 +9,9 @@ export interface Command {
   readonly settings: Settings
   /** Runs the command to its end and gives the exit code. */
   readonly load: () => Promise<(argv: readonly string[]) => Promise<number>>
+  /** The help of what has no settings of its own, by the words behind its name. */
+  readonly help?: (rest: readonly string[]) => Promise<string>
 }
-
-/** What `intunite token` needs to find the database, and its own options. */
-export const TOKEN_SETTINGS = {
-  app: {
-    flag: '--app',
-    schema: Type.String({ minLength: 1 }),
-    default: 'intunite-admin',
-    placeholder: 'name',
-    help: 'App registration that the token is for: its name or its client id.',
-  },
-  tenant: {
-    flag: '--tenant',
-    schema: Type.String({ minLength: 1 }),
-    placeholder: 'tenant',
-    help: 'Tenant of the app, by id or domain: the development tenant unless given.',
-  },
-  data: SETTINGS.data,
-  databaseUrl: SETTINGS.databaseUrl,
-  adminSecret: SETTINGS.adminSecret,
-  readerSecret: SETTINGS.readerSecret,
-} as const satisfies Settings
 
 /** What `intunite seed` needs to find the database, and its own options. */
 export const SEED_SETTINGS = {
@@ -75,8 +56,32 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   token: {
     summary: 'Print an access token, for scripts.',
-    details: 'Prints an access token from the same database as the server. The server need not run.',
-    settings: TOKEN_SETTINGS,
-    load: async () => (await import('./token.js')).tokenCommand,
+    details: 'Prints an access token, for an app or for a user.',
+    settings: {},
+    load: async () => (await import('./control/run.js')).tokenCommand,
+    help: async () => (await import('./control/run.js')).tokenHelp(),
   },
+  tenant: noun('tenant', 'Administer tenants; export, import, clone and empty them.'),
+  app: noun('app', 'Administer apps, their secrets and certificates.'),
+  user: noun('user', 'Administer users.'),
+  group: noun('group', 'Administer groups and their members.'),
+  grant: noun('grant', 'Administer what apps may do.'),
+  keys: noun('keys', 'Administer the keys that sign tokens.'),
+  completion: {
+    summary: 'Print completion for bash, zsh or fish.',
+    details: 'Prints completion for a shell: eval "$(intunite completion bash)"',
+    settings: {},
+    load: async () => (await import('./completion.js')).completionCommand,
+  },
+}
+
+/** What administers, on a running server or on the data itself. */
+function noun(name: string, summary: string): Command {
+  return {
+    summary,
+    details: summary,
+    settings: {},
+    load: async () => (await import('./control/run.js')).nounCommand(name),
+    help: async (rest) => (await import('./control/run.js')).nounHelp(name, rest),
+  }
 }

@@ -26,15 +26,16 @@ export function generalHelp(): string {
   ].join('\n')
 }
 
-export function commandHelp(name: string): string | undefined {
+export async function commandHelp(name: string, rest: readonly string[]): Promise<string | undefined> {
   const command = COMMANDS[name]
   if (command === undefined) return undefined
+  if (command.help !== undefined) return command.help(rest)
   return [`Usage: intunite ${name} [flags]`, '', command.details, '', 'Flags:', ...settingsHelp(command.settings)].join(
     '\n',
   )
 }
 
-function settingsHelp(settings: Settings): string[] {
+export function settingsHelp(settings: Settings): string[] {
   return Object.values(settings).flatMap((setting) => {
     const facts = [setting.env ?? [], defaultOf(setting) ?? []].flat().join(', ')
     return [

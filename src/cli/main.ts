@@ -10,17 +10,17 @@ async function run(argv: readonly string[]): Promise<number> {
   const name = isFlag ? 'serve' : first
   const rest = isFlag ? argv : others
   if (argv.length === 1 && (first === '--version' || first === '-v')) return print(version())
-  if (name === 'help') return help(rest[0])
-  const command = COMMANDS[name]
+  if (name === 'help') return help(rest)
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined)
     throw new ConfigError([`unknown command ${name}${suggestion(name, [...Object.keys(COMMANDS), 'help'])}`])
-  if (rest.includes('--help') || rest.includes('-h')) return help(isFlag ? undefined : name)
+  if (rest.includes('--help') || rest.includes('-h')) return help(isFlag ? [] : [name, ...rest])
   return (await command.load())(rest)
 }
 
-async function help(name: string | undefined): Promise<number> {
+async function help([name, ...rest]: readonly string[]): Promise<number> {
   const { commandHelp, generalHelp } = await import('./help.js')
-  const text = name === undefined ? generalHelp() : commandHelp(name)
+  const text = name === undefined ? generalHelp() : await commandHelp(name, rest)
   if (text !== undefined) return print(text)
   throw new ConfigError([`no help for ${name ?? ''}${suggestion(name ?? '', Object.keys(COMMANDS))}`])
 }

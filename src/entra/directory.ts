@@ -17,21 +17,17 @@ export { DirectoryError } from './directory/errors.js'
 export interface DirectoryOptions extends Omit<DirectoryDeps, 'records'> {
   readonly database: Database
   readonly prisma: () => Promise<Prisma>
-  /** Removes what the tenant has stored through Graph, before the tenant itself goes. */
-  readonly erase?: (tenantId: string) => Promise<void>
 }
 
 export type Directory = ReturnType<typeof createDirectory>
 
-export function createDirectory({ database, prisma, identity, clock, newId, erase = nothing }: DirectoryOptions) {
+export function createDirectory({ database, prisma, identity, clock, newId }: DirectoryOptions) {
   const deps: DirectoryDeps = { identity, clock, newId, records: createRecords({ database, clock, newId }, prisma) }
   return {
-    tenants: tenantDirectory(deps, erase),
+    tenants: tenantDirectory(deps, database),
     apps: appDirectory(deps),
     users: userDirectory(deps),
-    groups: groupDirectory(deps),
+    groups: groupDirectory(deps, database),
     grants: grantDirectory(deps),
   }
 }
-
-async function nothing(): Promise<void> {}

@@ -11,7 +11,8 @@ import { NAMESPACE } from './model.js'
 import type { ComplexType, StructuredType } from './types.js'
 import { propertiesIn } from './views.js'
 
-export type BodyKind = 'create' | 'update' | 'value'
+/** `stored` is no body: it is everything that a row holds, as an exported tenant has it. */
+export type BodyKind = 'create' | 'update' | 'value' | 'stored'
 
 const INT32 = 2 ** 31
 const GUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
@@ -47,8 +48,8 @@ export function bodySchema(type: StructuredType, version: Version, kind: BodyKin
   if (known !== undefined) return known
   const members: Record<string, TSchema> = { '@odata.type': Type.Optional(Type.Literal(`#${NAMESPACE}.${type.name}`)) }
   for (const [property, declared] of Object.entries(propertiesIn(type, version))) {
-    if (declared.computed) continue
-    const schema = propertySchema(declared, version)
+    if (declared.computed && kind !== 'stored') continue
+    const schema = propertySchema(declared, version, kind === 'stored' ? 'stored' : 'value')
     members[property] = required(property, declared, type, kind) ? schema : Type.Optional(schema)
   }
   const schema = Type.Object(members, { additionalProperties: false })
@@ -58,26 +59,41 @@ export function bodySchema(type: StructuredType, version: Version, kind: BodyKin
 
 /** What the service fills in by a rule of its own where a body says nothing is not required, though it has no default. */
 function required(name: string, property: Property, type: StructuredType, kind: BodyKind): boolean {
+  if (kind === 'stored') return name === 'id' && type.kind === 'entity'
   if (kind === 'update' || property.nullable || property.default !== undefined) return false
   return kind === 'value' || (name !== 'id' && !(type.kind === 'entity' && type.filledByRule.includes(name)))
 }
 
-function propertySchema(property: Property, version: Version): TSchema {
-  const single = property.subtypes.length > 0 ? polymorphic(property.subtypes, version) : valueSchema(property, version)
-  const whole = property.collection ? Type.Array(single) : single
-  return property.nullable ? Type.Union([whole, Type.Null()]) : whole
+/** What is inside of a body, or of a row. */
+type Inner = 'value' | 'stored'
+
+function propertySchema(property: Property, version: Version, kind: Inner): TSchema {
+  const { subtypes, collection } = property
+  const single = subtypes.length > 0 ? polymorphic(subtypes, version, kind) : valueSchema(property, version, kind)
+  const whole = collection ? Type.Array(single) : single
+  return property.nullable || kind === 'stored' ? Type.Union([whole, Type.Null()]) : whole
 }
 
-function valueSchema({ type, notBlank }: Property, version: Version): TSchema {
+function valueSchema({ type, notBlank }: Property, version: Version, kind: Inner): TSchema {
   if (type.kind === 'enum') return Type.Enum(Object.keys(type.members))
-  if (type.kind === 'complex') return bodySchema(type, version, 'value')
-  return notBlank ? Type.String({ pattern: '\\S' }) : PRIMITIVES[type.name]()
+  if (type.kind === 'complex') return bodySchema(type, version, kind)
+  if (kind === 'stored' && type.name === 'Edm.DateTimeOffset')
+    return Type.Refine(Type.String(), isWireTime, () => WIRE_TIME)
+  return notBlank && kind === 'value' ? Type.String({ pattern: '\\S' }) : PRIMITIVES[type.name]()
+}
+
+const WIRE_TIME = 'must be a time in UTC such as 2026-03-02T09:14:07.4815162Z'
+
+/** A time exactly as the service writes it. */
+export function isWireTime(text: string): boolean {
+  const stored = readDateTimeOffset(text)
+  return stored !== undefined && `${stored}Z` === text
 }
 
 /** Any one of the types, told apart by `@odata.type`, which must be there. */
-function polymorphic(subtypes: readonly ComplexType[], version: Version): TSchema {
+function polymorphic(subtypes: readonly ComplexType[], version: Version, kind: Inner): TSchema {
   const branches = subtypes.map((type) => {
-    const { properties } = bodySchema(type, version, 'value') as unknown as { properties: Record<string, TSchema> }
+    const { properties } = bodySchema(type, version, kind) as unknown as { properties: Record<string, TSchema> }
     return Type.Object(
       { ...properties, '@odata.type': Type.Literal(`#${NAMESPACE}.${type.name}`) },
       { additionalProperties: false },

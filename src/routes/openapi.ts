@@ -27,8 +27,19 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-export function openApi(deps: OpenApiDeps) {
+export interface OpenApiOptions extends OpenApiDeps {
+  /** The document of the control face, made when it is first asked for. */
+  readonly control: () => Promise<object>
+}
+
+export function openApi({ control, ...deps }: OpenApiOptions) {
   return async (app: FastifyInstance): Promise<void> => {
+    app.get(`${PAGE}/control.json`, async (_request, reply) =>
+      reply
+        .header('cache-control', 'no-cache')
+        .type('application/json')
+        .send(JSON.stringify(await control())),
+    )
     for (const version of VERSIONS) {
       let text: string | undefined
       app.get(`${PAGE}/${version}.json`, async (_request, reply) => {
@@ -61,7 +72,7 @@ const HTML = `<!doctype html>
 <link rel="icon" href="${PAGE}/ui/favicon-32x32.png">
 </head>
 <body>
-<div id="page"><noscript>The documents: <a href="${PAGE}/v1.0.json">v1.0</a>, <a href="${PAGE}/beta.json">beta</a>.</noscript></div>
+<div id="page"><noscript>The documents: <a href="${PAGE}/v1.0.json">v1.0</a>, <a href="${PAGE}/beta.json">beta</a>, <a href="${PAGE}/control.json">control</a>.</noscript></div>
 <script src="${PAGE}/ui/swagger-ui-bundle.js"></script>
 <script src="${PAGE}/ui/swagger-ui-standalone-preset.js"></script>
 <script src="${PAGE}/start.js"></script>
@@ -72,7 +83,7 @@ const HTML = `<!doctype html>
 /** Without a validator, because that would be somebody else's. */
 const START = `SwaggerUIBundle({
   dom_id: '#page',
-  urls: ${JSON.stringify(VERSIONS.map((version) => ({ name: version, url: `${PAGE}/${version}.json` })))},
+  urls: ${JSON.stringify([...VERSIONS, 'control'].map((name) => ({ name, url: `${PAGE}/${name}.json` })))},
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
   layout: 'StandaloneLayout',
   deepLinking: true,

@@ -1,9 +1,36 @@
 import type { Model } from '../model/model.js'
-import type { EntityStore } from '../store/entities.js'
-import type { Work } from '../store/work.js'
+import { EntityStore } from '../store/entities.js'
+import { forgetPeople, forgetSeed, readTenant } from '../store/identity-whole.js'
+import { insertTenantContents } from '../store/tenant-contents.js'
+import type { Database, Work } from '../store/work.js'
 
-/** Empties a tenant of everything in Intune. Its directory (users, groups, apps) stays. */
-export function* resetTenant(model: Model, store: EntityStore): Work<void> {
+export interface ResetOptions {
+  /** Users and groups go, too. */
+  readonly people?: boolean | undefined
+}
+
+/**
+ * Empties a tenant of everything in Intune, down to what it had when it was made. Its apps stay, with their secrets and
+ * permissions; so do its users and groups, unless they are to go. False if there is no such tenant.
+ */
+export function* resetTenant(
+  model: Model,
+  database: Pick<Database, 'provider'>,
+  tenantId: string,
+  { people = false }: ResetOptions = {},
+): Work<boolean> {
+  const tenant = yield* readTenant(database, tenantId)
+  if (tenant === undefined) return false
+  const store = new EntityStore(database.provider, tenantId)
   for (const place of model.places)
-    if (place.kind === 'entitySet' && place.backend.flavour === 'intune') yield* store.removeAll(place)
+    if (place.kind !== 'navigation' && place.backend.flavour === 'intune') yield* store.removeAll(place)
+  if (people) yield* forgetPeople(database, tenantId)
+  yield* forgetSeed(database, tenantId)
+  yield* insertTenantContents(database, {
+    id: tenantId,
+    displayName: tenant.displayName,
+    domain: tenant.defaultDomain,
+    createdAt: tenant.createdDateTime.slice(0, -1),
+  })
+  return true
 }

@@ -16,6 +16,7 @@ export interface NewTenant {
   readonly id: string
   readonly displayName: string
   readonly domain: string
+  readonly profile?: string | undefined
   readonly asksPassword?: boolean
   readonly userConsent?: boolean
 }
@@ -53,8 +54,8 @@ function insert(table: string, columns: readonly string[], whenThere: WhenThere)
 }
 
 export function* insertTenant({ database, clock }: IdentityDeps, tenant: NewTenant, whenThere: WhenThere): Work<void> {
-  const { id, displayName, domain, asksPassword = false, userConsent = true } = tenant
-  const columns = ['id', 'displayName', 'defaultDomain', 'asksPassword', 'userConsent', 'createdAt']
+  const { id, displayName, domain, profile, asksPassword = false, userConsent = true } = tenant
+  const columns = ['id', 'displayName', 'defaultDomain', 'asksPassword', 'userConsent', 'createdAt', 'profile']
   const createdAt = timeFrom(clock)
   yield* run(statement(database, insert('tenant', columns, whenThere)), [
     id,
@@ -63,6 +64,7 @@ export function* insertTenant({ database, clock }: IdentityDeps, tenant: NewTena
     asksPassword ? 1 : 0,
     userConsent ? 1 : 0,
     createdAt,
+    profile ?? null,
   ])
   yield* run(statement(database, insert('tenantDomain', ['domain', 'tenantId'], whenThere)), [domain, id])
   yield* insertTenantContents(database, { id, displayName, domain, createdAt })
@@ -79,12 +81,7 @@ export function* insertApplication(deps: IdentityDeps, made: NewApplication, whe
     displayName,
     displayNameFolded: fold(displayName),
     createdDateTime: timeFrom(clock),
-    folded: JSON.stringify({
-      id: objectId,
-      appId,
-      signInAudience: 'azureadmyorg',
-      identifierUris: made.identifierUris?.map(fold) ?? [],
-    }),
+    folded: foldedApplication({ ...made, identifierUris: made.identifierUris ?? [], signInAudience: 'AzureADMyOrg' }),
     publicClient: made.publicClient === true ? 1 : 0,
     redirectUris: json(made.redirectUris),
     identifierUris: json(made.identifierUris),
@@ -100,7 +97,7 @@ export function* insertApplication(deps: IdentityDeps, made: NewApplication, whe
     appId,
     displayName,
     displayNameFolded: fold(displayName),
-    folded: JSON.stringify({ id: servicePrincipalId, appId, servicePrincipalType: 'application' }),
+    folded: foldedServicePrincipal(made),
   }
   yield* run(
     statement(database, insert('servicePrincipal', Object.keys(principal), whenThere)),
@@ -109,6 +106,24 @@ export function* insertApplication(deps: IdentityDeps, made: NewApplication, whe
   for (const { resourceId, role } of made.roles ?? [])
     yield* insertRole(deps, { tenantId, appId, resourceId, role }, 'skip')
   if (made.secret !== undefined) yield* upsertSecret(deps, { tenantId, appId, ...made.secret })
+}
+
+/** The folded texts of an app registration that have no column of their own. */
+export function foldedApplication(app: {
+  readonly objectId: string
+  readonly appId: string
+  readonly signInAudience: string
+  readonly identifierUris: readonly string[]
+}): string {
+  const { objectId: id, appId, signInAudience, identifierUris } = app
+  return JSON.stringify({ id, appId, signInAudience: fold(signInAudience), identifierUris: identifierUris.map(fold) })
+}
+
+export function foldedServicePrincipal({
+  servicePrincipalId: id,
+  appId,
+}: Pick<NewApplication, 'servicePrincipalId' | 'appId'>) {
+  return JSON.stringify({ id, appId, servicePrincipalType: 'application' })
 }
 
 export function* insertRole(

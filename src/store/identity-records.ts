@@ -3,18 +3,21 @@
  * Prisma client. What sign-in needs in a hurry has prepared statements of its own (identity.ts).
  */
 import { model } from '../entities/index.js'
+import type { Place } from '../model/model.js'
 import type { Entity } from '../model/payload.js'
 import { allProperties } from '../model/types.js'
 import { fold } from './fold.js'
 import type { RedirectUri } from './identity-applications.js'
-import { insertApplication, insertRole, insertTenant, upsertSecret } from './identity-inserts.js'
+import { foldedApplication, insertApplication, insertRole, insertTenant, upsertSecret } from './identity-inserts.js'
 import type { NewApplication, NewSecret, NewTenant } from './identity-inserts.js'
-import { timeFrom } from './identity-sql.js'
+import { statement, timeFrom } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
 import type { IntuneRole } from './identity-users.js'
 import type { Prisma } from './prisma.js'
 import { certificateBytes, thumbprint } from './self-signed.js'
 import { tableOf, toRow } from './tables.js'
+import { all } from './work.js'
+import type { Work } from './work.js'
 
 export interface NewUser {
   readonly tenantId: string
@@ -41,6 +44,7 @@ export interface ApplicationChanges {
   readonly redirectUris?: readonly RedirectUri[] | undefined
   readonly identifierUris?: readonly string[] | undefined
   readonly requestedScopes?: readonly string[] | undefined
+  readonly enabled?: boolean | undefined
 }
 
 /** One that is there already stands in the way. */
@@ -54,8 +58,21 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     async insertTenant(tenant: NewTenant): Promise<void> {
       await unlessThere(database.write(() => insertTenant(deps, tenant, 'fail')))
     },
-    async listTenants() {
-      return (await prisma()).tenant.findMany({ include: { domains: true }, orderBy: { displayName: 'asc' } })
+    async listTenants(id?: string) {
+      const where = id === undefined ? {} : { id }
+      return (await prisma()).tenant.findMany({ where, include: { domains: true }, orderBy: { displayName: 'asc' } })
+    },
+    /** Default domains of all tenants. */
+    async listDomains(): Promise<string[]> {
+      const rows = await database.read(() => all('SELECT "defaultDomain" FROM "tenant" ORDER BY "createdAt", "id"', []))
+      return rows.map(([domain]) => domain as string)
+    },
+    async listAppNames(tenantId: string): Promise<string[]> {
+      const sql = statement(
+        database,
+        'SELECT "displayName" FROM "application" WHERE "tenantId" = ?1 ORDER BY "displayNameFolded"',
+      )
+      return (await database.read(() => all(sql, [tenantId]))).map(([name]) => name as string)
     },
     async updateTenant(
       id: string,
@@ -66,40 +83,45 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     async addDomain(tenantId: string, domain: string): Promise<void> {
       await unlessThere((await prisma()).tenantDomain.create({ data: { tenantId, domain } }))
     },
-    /** Everything of the identity directory that belongs to the tenant goes with it. */
-    async deleteTenant(id: string): Promise<boolean> {
-      return (await (await prisma()).tenant.deleteMany({ where: { id } })).count === 1
+    async deleteDomain(tenantId: string, domain: string): Promise<boolean> {
+      return (await (await prisma()).tenantDomain.deleteMany({ where: { tenantId, domain } })).count === 1
     },
 
     async insertApplication(application: NewApplication): Promise<void> {
       await unlessThere(database.write(() => insertApplication(deps, application, 'fail')))
     },
-    async listApplications(tenantId: string) {
+    async listApplications(tenantId: string, appId?: string) {
       return (await prisma()).application.findMany({
-        where: { tenantId },
+        where: { tenantId, ...(appId === undefined ? {} : { appId }) },
         include: { servicePrincipal: true, roles: true, secrets: true, certificates: true, grants: true },
         orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
       })
     },
     async updateApplication(tenantId: string, appId: string, changes: ApplicationChanges): Promise<void> {
-      const { displayName, redirectUris, identifierUris, requestedScopes, publicClient } = changes
+      const { displayName, redirectUris, identifierUris, requestedScopes, publicClient, enabled } = changes
       const names = displayName === undefined ? {} : { displayName, displayNameFolded: fold(displayName) }
       const client = await prisma()
-      await client.application.updateMany({
-        where: { tenantId, appId },
-        data: {
-          ...names,
-          ...(publicClient === undefined ? {} : { publicClient }),
-          ...(redirectUris === undefined ? {} : { redirectUris: JSON.stringify(redirectUris) }),
-          ...(identifierUris === undefined ? {} : { identifierUris: JSON.stringify(identifierUris) }),
-          ...(requestedScopes === undefined ? {} : { requestedScopes: JSON.stringify(requestedScopes) }),
-        },
+      const where = { tenantId, appId }
+      await client.$transaction(async (tx) => {
+        const before = await tx.application.findUnique({ where: { tenantId_appId: where } })
+        if (before === null) return
+        const identifiers = identifierUris ?? (JSON.parse(before.identifierUris) as string[])
+        await tx.application.updateMany({
+          where,
+          data: {
+            ...names,
+            ...(publicClient === undefined ? {} : { publicClient }),
+            ...(redirectUris === undefined ? {} : { redirectUris: JSON.stringify(redirectUris) }),
+            ...(requestedScopes === undefined ? {} : { requestedScopes: JSON.stringify(requestedScopes) }),
+            identifierUris: JSON.stringify(identifiers),
+            folded: foldedApplication({ ...before, objectId: before.id, identifierUris: identifiers }),
+          },
+        })
+        await tx.servicePrincipal.updateMany({
+          where,
+          data: { ...names, ...(enabled === undefined ? {} : { accountEnabled: enabled }) },
+        })
       })
-      if (displayName !== undefined)
-        await client.servicePrincipal.updateMany({ where: { tenantId, appId }, data: names })
-    },
-    async enableApplication(tenantId: string, appId: string, accountEnabled: boolean): Promise<void> {
-      await (await prisma()).servicePrincipal.updateMany({ where: { tenantId, appId }, data: { accountEnabled } })
     },
     async deleteApplication(tenantId: string, appId: string): Promise<boolean> {
       return (await (await prisma()).application.deleteMany({ where: { tenantId, appId } })).count === 1
@@ -135,8 +157,10 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
         (await (await prisma()).applicationCertificate.deleteMany({ where: { tenantId, appId, keyId } })).count === 1
       )
     },
-    async addRole(tenantId: string, appId: string, resourceId: string, role: string): Promise<boolean> {
-      return (await database.write(() => insertRole(deps, { tenantId, appId, resourceId, role }, 'skip'))) === 1
+    async addRoles(tenantId: string, appId: string, resourceId: string, roles: readonly string[]): Promise<void> {
+      await database.write(function* (): Work<void> {
+        for (const role of roles) yield* insertRole(deps, { tenantId, appId, resourceId, role }, 'skip')
+      })
     },
     async deleteRoles(tenantId: string, appId: string, resourceId: string, roles: readonly string[]): Promise<number> {
       const where = { tenantId, appId, resourceId, role: { in: [...roles] } }
@@ -151,9 +175,9 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     async insertUser(user: NewUser): Promise<void> {
       await unlessThere((await prisma()).user.create({ data: userRow(user, timeFrom(clock)) }))
     },
-    async listUsers(tenantId: string) {
+    async listUsers(tenantId: string, id?: string) {
       return (await prisma()).user.findMany({
-        where: { tenantId },
+        where: { tenantId, ...(id === undefined ? {} : { id }) },
         include: { memberships: true },
         orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
       })
@@ -171,14 +195,19 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     async revokeSessions(tenantId: string, id: string): Promise<boolean> {
       const client = await prisma()
       const data = { sessionsRevokedAt: timeFrom(clock) }
-      const { count } = await client.user.updateMany({ where: { tenantId, id }, data })
-      await client.signInSession.deleteMany({ where: { tenantId, userId: id } })
+      const [{ count }] = await client.$transaction([
+        client.user.updateMany({ where: { tenantId, id }, data }),
+        client.signInSession.deleteMany({ where: { tenantId, userId: id } }),
+      ])
       return count === 1
     },
     async deleteUser(tenantId: string, id: string): Promise<boolean> {
       const client = await prisma()
-      await client.delegatedGrant.deleteMany({ where: { tenantId, userId: id } })
-      return (await client.user.deleteMany({ where: { tenantId, id } })).count === 1
+      const [, { count }] = await client.$transaction([
+        client.delegatedGrant.deleteMany({ where: { tenantId, userId: id } }),
+        client.user.deleteMany({ where: { tenantId, id } }),
+      ])
+      return count === 1
     },
 
     async insertGroup(group: { tenantId: string; id: string; displayName: string; description?: string | undefined }) {
@@ -238,13 +267,18 @@ function userRow(user: NewUser, createdDateTime: string) {
 
 /** The folded texts of a row as Graph's own writes keep them, for its queries to find. */
 function foldedText(set: 'users' | 'groups', entity: Entity): string {
-  const place = model.roots.get(set)
-  if (place === undefined) throw new Error(`${set} is not declared`)
+  const place = placeOf(set)
   const complete = Object.fromEntries(
     Object.entries(allProperties(place.type)).map(([name, property]) => [name, property.collection ? [] : null]),
   )
   const row = toRow(tableOf(place), place.type, { tenantId: '', id: '' }, { ...complete, ...entity })
   return row.get('folded') as string
+}
+
+function placeOf(set: 'users' | 'groups'): Place {
+  const place = model.roots.get(set)
+  if (place === undefined) throw new Error(`${set} is not declared`)
+  return place
 }
 
 /** Told apart by what they carry: Prisma's own refusal has a code, our statements' has a name. */

@@ -3,6 +3,7 @@ import type { Application, RedirectUri } from '../../store/identity-applications
 import { GRAPH_RESOURCE } from '../../store/identity-inserts.js'
 import { timeFrom } from '../../store/identity-sql.js'
 import { hashSecret, newSecret } from '../../store/secret-hash.js'
+import { thumbprint } from '../../store/self-signed.js'
 import { getTenant, isGuid, requireText, unlessTaken } from './deps.js'
 import type { DirectoryDeps } from './deps.js'
 import { invalid, notFound } from './errors.js'
@@ -38,21 +39,21 @@ export interface SecretOptions {
   readonly life?: number | undefined
 }
 
-export type AppChanges = Partial<
-  Pick<Application, 'displayName' | 'publicClient' | 'redirectUris' | 'identifierUris' | 'requestedScopes' | 'enabled'>
->
+type Changeable = 'displayName' | 'publicClient' | 'redirectUris' | 'identifierUris' | 'requestedScopes' | 'enabled'
+
+export type AppChanges = { readonly [K in Changeable]?: Application[K] | undefined }
 
 /** By client id or display name. */
 export async function getApp(deps: DirectoryDeps, tenantId: string, name: string): Promise<Application> {
-  const { applications } = deps.identity
+  const { applications, tenants } = deps.identity
   const found = (await applications.find(tenantId, name)) ?? (await applications.findByName(tenantId, name))
-  if (found === undefined) throw notFound('app', name, `in the tenant ${tenantId}`)
-  return found
+  if (found !== undefined) return found
+  const where = `in the tenant ${(await tenants.find(tenantId))?.defaultDomain ?? tenantId}`
+  throw notFound('app', name, where, await deps.records.listAppNames(tenantId))
 }
 
 export function appDirectory(deps: DirectoryDeps) {
   const { records, newId, clock } = deps
-  const list = async (tenant: string) => (await records.listApplications((await getTenant(deps, tenant)).id)).map(show)
   return {
     async create(tenant: string, options: AppOptions): Promise<CreatedApp> {
       const { id: tenantId } = await getTenant(deps, tenant)
@@ -69,7 +70,7 @@ export function appDirectory(deps: DirectoryDeps) {
           publicClient: options.publicClient ?? false,
           redirectUris: (options.redirectUris ?? []).map(requireRedirect),
           identifierUris: (options.identifierUris ?? []).map(requireIdentifier),
-          requestedScopes: options.requestedScopes ?? [],
+          requestedScopes: (options.requestedScopes ?? []).map(requirePermission),
           roles: (options.roles ?? []).map((role) => ({ resourceId: GRAPH_RESOURCE, role: requirePermission(role) })),
           secret: shown === undefined ? undefined : { keyId: newId(), hash: await hashOf(shown, secret === true) },
         }),
@@ -77,21 +78,24 @@ export function appDirectory(deps: DirectoryDeps) {
       )
       return shown === undefined ? made : { ...made, secret: shown }
     },
-    list,
+    list: async (tenant: string) => (await records.listApplications((await getTenant(deps, tenant)).id)).map(show),
+    find: async (tenant: string, app: string) => getApp(deps, (await getTenant(deps, tenant)).id, app),
     async show(tenant: string, app: string) {
-      const { appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
-      const shown = (await list(tenant)).find((each) => each.appId === appId)
-      if (shown === undefined) throw notFound('app', app, `in the tenant ${tenant}`)
-      return shown
-    },
-    async update(tenant: string, app: string, { enabled, ...changes }: AppChanges): Promise<void> {
       const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
+      const [found] = await records.listApplications(tenantId, appId)
+      if (found === undefined) throw notFound('app', app, `in the tenant ${tenant}`)
+      return show(found)
+    },
+    async update(tenant: string, app: string, changes: AppChanges): Promise<void> {
+      const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
+      const { displayName } = changes
       await records.updateApplication(tenantId, appId, {
         ...changes,
+        displayName: displayName === undefined ? undefined : requireText(displayName, 'the name of an app'),
         redirectUris: changes.redirectUris?.map(requireRedirect),
         identifierUris: changes.identifierUris?.map(requireIdentifier),
+        requestedScopes: changes.requestedScopes?.map(requirePermission),
       })
-      if (enabled !== undefined) await records.enableApplication(tenantId, appId, enabled)
     },
     async delete(tenant: string, app: string): Promise<void> {
       const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
@@ -108,19 +112,19 @@ export function appDirectory(deps: DirectoryDeps) {
         displayName,
         expiresAt,
       })
-      return { keyId, secret: shown }
+      return { keyId, secret: shown, expiresDateTime: expiresAt === undefined ? null : `${expiresAt}Z` }
     },
     async deleteSecret(tenant: string, app: string, keyId: string): Promise<void> {
       const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
       if (!(await records.deleteSecret(tenantId, appId, keyId))) throw notFound('secret', keyId, `of the app ${app}`)
     },
     /** `pem` holds a certificate; a private key in it is not looked at. */
-    async addCertificate(tenant: string, app: string, pem: string): Promise<{ keyId: string }> {
+    async addCertificate(tenant: string, app: string, pem: string) {
       const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
       const keyId = newId()
       const expiresAt = timeFrom(() => readCertificate(pem))
       await records.addCertificate(tenantId, appId, keyId, pem, expiresAt)
-      return { keyId }
+      return { keyId, thumbprint: hexOf(thumbprint(pem, 'sha1')), expiresDateTime: `${expiresAt}Z` }
     },
     async deleteCertificate(tenant: string, app: string, keyId: string): Promise<void> {
       const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
@@ -160,11 +164,16 @@ function show(record: AppRecord) {
     })),
     certificates: record.certificates.map(({ keyId, sha1, createdAt, expiresAt }) => ({
       keyId,
-      thumbprint: Buffer.from(sha1, 'base64url').toString('hex').toUpperCase(),
+      thumbprint: hexOf(sha1),
       createdDateTime: time(createdAt),
       expiresDateTime: time(expiresAt),
     })),
   }
+}
+
+/** A thumbprint as certificate stores show it. */
+function hexOf(base64url: string): string {
+  return Buffer.from(base64url, 'base64url').toString('hex').toUpperCase()
 }
 
 function hashOf(secret: string, generated: boolean): Promise<string> {

@@ -19,9 +19,9 @@ export function isGuid(text: string): boolean {
 }
 
 /** By id or domain. */
-export async function getTenant({ identity: { tenants } }: DirectoryDeps, name: string): Promise<Tenant> {
+export async function getTenant({ identity: { tenants }, records }: DirectoryDeps, name: string): Promise<Tenant> {
   const tenant = (await tenants.find(name)) ?? (await tenants.findByDomain(name))
-  if (tenant === undefined) throw notFound('tenant', name, 'here')
+  if (tenant === undefined) throw notFound('tenant', name, '', await records.listDomains())
   return tenant
 }
 

@@ -9,8 +9,19 @@ export class DirectoryError extends Error {
   }
 }
 
-export function notFound(what: string, name: string, where: string): DirectoryError {
-  return new DirectoryError('notFound', `there is no ${what} '${name}' ${where}`)
+/** `others` are the names of those that there are. */
+export function notFound(what: string, name: string, where: string, others: readonly string[] = []): DirectoryError {
+  const place = where === '' ? '' : ` ${where}`
+  return new DirectoryError('notFound', `there is no ${what} '${name}'${place}${choice(others)}`)
+}
+
+/** As many as can be taken in at a glance. */
+const NAMED = 10
+
+function choice(names: readonly string[]): string {
+  if (names.length === 0) return ''
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : ''
+  return `; there ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, NAMED).join(', ')}${more}`
 }
 
 export function invalid(message: string): DirectoryError {

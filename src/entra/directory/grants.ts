@@ -35,7 +35,7 @@ export function grantDirectory(deps: DirectoryDeps) {
     async create(tenant: string, options: GrantOptions): Promise<void> {
       const { names, ...key } = await resolve(tenant, options)
       if (options.kind === 'delegated') return identity.consents.add(key, names)
-      for (const name of names) await records.addRole(key.tenantId, key.appId, key.resourceId, name)
+      await records.addRoles(key.tenantId, key.appId, key.resourceId, names)
     },
     /** How many were taken away. */
     async delete(tenant: string, options: GrantOptions): Promise<number> {
@@ -47,9 +47,7 @@ export function grantDirectory(deps: DirectoryDeps) {
     async list(tenant: string, app?: string) {
       const { id: tenantId } = await getTenant(deps, tenant)
       const wanted = app === undefined ? undefined : (await getApp(deps, tenantId, app)).appId
-      const apps = (await records.listApplications(tenantId)).filter(
-        ({ appId }) => wanted === undefined || appId === wanted,
-      )
+      const apps = await records.listApplications(tenantId, wanted)
       return apps.flatMap(({ appId, displayName, roles, grants }) => [
         ...roles.map(({ resourceId, role }) => ({
           appId,

@@ -1,6 +1,11 @@
-import { getTenant, requireText, unlessTaken } from './deps.js'
+import { EntityStore } from '../../store/entities.js'
+import type { Database, Work } from '../../store/work.js'
+import type { Entity } from '../../model/payload.js'
+import { model } from '../../entities/index.js'
+import { placeAt } from '../../services/scope.js'
+import { getTenant, isGuid, requireText, unlessTaken } from './deps.js'
 import type { DirectoryDeps } from './deps.js'
-import { notFound } from './errors.js'
+import { invalid, notFound } from './errors.js'
 import { getUser } from './users.js'
 
 export interface GroupOptions {
@@ -9,7 +14,12 @@ export interface GroupOptions {
   readonly id?: string | undefined
 }
 
-export function groupDirectory(deps: DirectoryDeps) {
+export interface GroupChanges {
+  readonly displayName?: string | undefined
+  readonly description?: string | null | undefined
+}
+
+export function groupDirectory(deps: DirectoryDeps, database: Database) {
   const { records, newId } = deps
   const list = async (tenant: string) =>
     (await records.listGroups((await getTenant(deps, tenant)).id)).map(({ id, displayName, description, members }) => ({
@@ -28,12 +38,14 @@ export function groupDirectory(deps: DirectoryDeps) {
         'group',
         group,
         `in the tenant ${tenant}${byName.length > 1 ? ' that no other is named like' : ''}`,
+        groups.map(({ displayName }) => displayName),
       )
     return found
   }
   return {
     async create(tenant: string, { displayName, description, id = newId() }: GroupOptions) {
       const { id: tenantId } = await getTenant(deps, tenant)
+      if (!isGuid(id)) throw invalid(`the id of a group must be a GUID, not '${id}'`)
       const made = { id: id.toLowerCase(), displayName: requireText(displayName, 'the name of a group') }
       await unlessTaken(
         records.insertGroup({ ...made, tenantId, description }),
@@ -43,6 +55,15 @@ export function groupDirectory(deps: DirectoryDeps) {
     },
     list,
     show,
+    async update(tenant: string, group: string, { displayName, description }: GroupChanges): Promise<void> {
+      const { id } = await show(tenant, group)
+      const store = new EntityStore(database.provider, (await getTenant(deps, tenant)).id)
+      const changes = {
+        ...(displayName === undefined ? {} : { displayName: requireText(displayName, 'the name of a group') }),
+        ...(description === undefined ? {} : { description }),
+      }
+      await database.write(() => updateGroup(store, id, changes))
+    },
     async delete(tenant: string, group: string): Promise<void> {
       const { id } = await show(tenant, group)
       await records.deleteGroup((await getTenant(deps, tenant)).id, id)
@@ -61,4 +82,13 @@ export function groupDirectory(deps: DirectoryDeps) {
       if (!(await records.deleteMember(tenantId, id, userId))) throw notFound('member', user, `of the group ${group}`)
     },
   }
+}
+
+/** Changes what Graph shows of a group, with the texts that its queries look at. */
+function* updateGroup(store: EntityStore, id: string, changes: Entity): Work<void> {
+  const place = placeAt(model, 'groups')
+  const found = yield* store.load(place, [id])
+  if (found === undefined) return
+  const changed = { ...found, entity: { ...found.entity, ...changes } }
+  yield* store.update(place, [id], changed, { version: 'beta', select: undefined, typeAnnotations: 'none' })
 }

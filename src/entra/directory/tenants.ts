@@ -1,8 +1,14 @@
-import type { Tenant } from '../../store/identity-tenants.js'
+import { model } from '../../entities/index.js'
 import { readBehaviour } from '../../services/profiles.js'
+import { resetTenant } from '../../services/reset.js'
+import type { ResetOptions } from '../../services/reset.js'
+import { eraseTenant } from '../../services/transfer/import.js'
+import { madeUpDomain } from '../../services/transfer/transfer.js'
+import type { Tenant } from '../../store/identity-tenants.js'
+import type { Database } from '../../store/work.js'
 import { getTenant, isGuid, requireText, unlessTaken } from './deps.js'
 import type { DirectoryDeps } from './deps.js'
-import { invalid } from './errors.js'
+import { DirectoryError, invalid, notFound } from './errors.js'
 
 export interface TenantOptions {
   /** A GUID; made up unless given. */
@@ -12,6 +18,8 @@ export interface TenantOptions {
   readonly domain?: string | undefined
   readonly asksPassword?: boolean | undefined
   readonly userConsent?: boolean | undefined
+  /** `documented`, `live`, with switches if need be; that of the server unless given. */
+  readonly profile?: string | undefined
 }
 
 export interface ShownTenant {
@@ -21,22 +29,25 @@ export interface ShownTenant {
   readonly domains: readonly string[]
   readonly asksPassword: boolean
   readonly userConsent: boolean
+  /** Null for that of the server. */
+  readonly profile: string | null
   readonly createdDateTime: string
 }
 
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
 
-export function tenantDirectory(deps: DirectoryDeps, erase: (tenantId: string) => Promise<void>) {
+export function tenantDirectory(deps: DirectoryDeps, database: Database) {
   const { records, newId, identity } = deps
-  const list = async (): Promise<ShownTenant[]> =>
-    (await records.listTenants()).map(
-      ({ domains, createdAt, id, displayName, defaultDomain, asksPassword, userConsent }) => ({
+  const list = async (only?: string): Promise<ShownTenant[]> =>
+    (await records.listTenants(only)).map(
+      ({ domains, createdAt, id, displayName, defaultDomain, asksPassword, userConsent, profile }) => ({
         id,
         displayName,
         defaultDomain,
         domains: domains.map(({ domain }) => domain).sort(),
         asksPassword,
         userConsent,
+        profile,
         createdDateTime: `${createdAt}Z`,
       }),
     )
@@ -47,29 +58,33 @@ export function tenantDirectory(deps: DirectoryDeps, erase: (tenantId: string) =
       domain,
       asksPassword,
       userConsent,
+      profile,
     }: TenantOptions = {}): Promise<Tenant> {
       if (!isGuid(id)) throw invalid(`the id of a tenant must be a GUID, not '${id}'`)
       const tenantId = id.toLowerCase()
-      const name = requireDomain(domain ?? `t${tenantId.replaceAll('-', '')}.intunite.test`)
+      const name = requireDomain(domain ?? madeUpDomain(tenantId))
       const made = {
         id: tenantId,
         displayName: requireText(displayName ?? name, 'the name of a tenant'),
         domain: name,
         asksPassword: asksPassword ?? false,
         userConsent: userConsent ?? true,
+        profile,
       }
+      requireProfile(profile)
       await unlessTaken(
         records.insertTenant(made),
         `there is a tenant with the id ${tenantId} or the domain ${name} already`,
       )
-      return { ...made, defaultDomain: name, profile: undefined }
+      return { ...made, defaultDomain: name }
     },
-    list,
+    list: () => list(),
+    find: (name: string): Promise<Tenant> => getTenant(deps, name),
     /** By id or domain. */
     async show(name: string): Promise<ShownTenant> {
       const { id } = await getTenant(deps, name)
-      const shown = (await list()).find((tenant) => tenant.id === id)
-      if (shown === undefined) throw invalid(`the tenant '${name}' was deleted meanwhile`)
+      const [shown] = await list(id)
+      if (shown === undefined) throw notFound('tenant', name, '')
       return shown
     },
     async update(
@@ -81,10 +96,7 @@ export function tenantDirectory(deps: DirectoryDeps, erase: (tenantId: string) =
         changes.displayName === undefined
           ? {}
           : { displayName: requireText(changes.displayName, 'the name of a tenant') }
-      if (typeof changes.profile === 'string' && readBehaviour(changes.profile) === undefined)
-        throw invalid(
-          `'${changes.profile}' is no profile; it is documented or live, with switches if you like (live+strictAssignCast)`,
-        )
+      requireProfile(changes.profile)
       await records.updateTenant(id, { ...changes, ...texts })
       identity.announceChange()
     },
@@ -93,13 +105,34 @@ export function tenantDirectory(deps: DirectoryDeps, erase: (tenantId: string) =
       const added = requireDomain(domain)
       await unlessTaken(records.addDomain(id, added), `the domain ${added} belongs to a tenant already`)
     },
+    /** The default domain is the tenant's for good. */
+    async removeDomain(name: string, domain: string): Promise<void> {
+      const { id, defaultDomain } = await getTenant(deps, name)
+      const removed = domain.toLowerCase()
+      if (removed === defaultDomain)
+        throw new DirectoryError('exists', `${removed} is the default domain of the tenant and stays`)
+      if (!(await records.deleteDomain(id, removed))) throw notFound('domain', domain, `of the tenant ${defaultDomain}`)
+      identity.announceChange()
+    },
+    /** Empties the tenant of everything in Intune. */
+    async reset(name: string, options: ResetOptions = {}): Promise<void> {
+      const { id } = await getTenant(deps, name)
+      await database.write(() => resetTenant(model, database, id, options))
+      identity.announceChange()
+    },
     async delete(name: string): Promise<void> {
       const { id } = await getTenant(deps, name)
-      await erase(id)
-      await records.deleteTenant(id)
+      await database.write(() => eraseTenant(model, database, id))
       identity.announceChange()
     },
   }
+}
+
+function requireProfile(profile: string | null | undefined): void {
+  if (typeof profile === 'string' && readBehaviour(profile) === undefined)
+    throw invalid(
+      `'${profile}' is no profile; it is documented or live, with switches if you like (live+strictAssignCast)`,
+    )
 }
 
 function requireDomain(domain: string): string {

@@ -1,6 +1,6 @@
 import type { IntuneRole, User } from '../../store/identity-users.js'
 import { hashSecret } from '../../store/secret-hash.js'
-import { getTenant, requireText, unlessTaken } from './deps.js'
+import { getTenant, isGuid, requireText, unlessTaken } from './deps.js'
 import type { DirectoryDeps } from './deps.js'
 import { invalid, notFound } from './errors.js'
 
@@ -34,14 +34,19 @@ export async function getUser(deps: DirectoryDeps, tenantId: string, name: strin
   const found =
     (await users.find(tenantId, name)) ??
     (await users.findByName(tenantId, name.includes('@') ? name : `${name}@${domain}`))
-  if (found === undefined) throw notFound('user', name, `in the tenant ${domain}`)
-  return found
+  if (found !== undefined) return found
+  const others = await users.listEnabled(tenantId, 100)
+  throw notFound(
+    'user',
+    name,
+    `in the tenant ${domain}`,
+    others.map(({ userPrincipalName }) => userPrincipalName),
+  )
 }
 
 export function userDirectory(deps: DirectoryDeps) {
   const { records, newId } = deps
   const resolve = async (tenant: string, user: string) => getUser(deps, (await getTenant(deps, tenant)).id, user)
-  const list = async (tenant: string) => (await records.listUsers((await getTenant(deps, tenant)).id)).map(show)
   return {
     async create(tenant: string, options: UserOptions) {
       const { id: tenantId, defaultDomain } = await getTenant(deps, tenant)
@@ -50,6 +55,7 @@ export function userDirectory(deps: DirectoryDeps) {
       if (!/^[^\s@'"<>&]{1,64}@[^\s@'"<>&]{1,255}$/.test(userPrincipalName))
         throw invalid(`'${wished}' is no user principal name such as mara@${defaultDomain}`)
       requireRole(intuneRole)
+      if (!isGuid(id)) throw invalid(`the id of a user must be a GUID, not '${id}'`)
       const made = {
         tenantId,
         id: id.toLowerCase(),
@@ -64,18 +70,24 @@ export function userDirectory(deps: DirectoryDeps) {
       await unlessTaken(records.insertUser({ ...made, passwordHash }), `there is a user ${userPrincipalName} already`)
       return { id: made.id, userPrincipalName, displayName: made.displayName, intuneRole }
     },
-    list,
+    list: async (tenant: string) => (await records.listUsers((await getTenant(deps, tenant)).id)).map(show),
+    find: resolve,
     async show(tenant: string, user: string) {
-      const { id } = await resolve(tenant, user)
-      const shown = (await list(tenant)).find((each) => each.id === id)
-      if (shown === undefined) throw notFound('user', user, `in the tenant ${tenant}`)
-      return shown
+      const { tenantId, id } = await resolve(tenant, user)
+      const [found] = await records.listUsers(tenantId, id)
+      if (found === undefined) throw notFound('user', user, `in the tenant ${tenant}`)
+      return show(found)
     },
-    async update(tenant: string, user: string, { password, intuneRole, ...changes }: UserUpdate): Promise<void> {
+    async update(
+      tenant: string,
+      user: string,
+      { password, intuneRole, displayName, enabled }: UserUpdate,
+    ): Promise<void> {
       const { tenantId, id } = await resolve(tenant, user)
       if (intuneRole !== undefined) requireRole(intuneRole)
       const passwordHash = typeof password === 'string' ? await hashSecret(password) : password
-      await records.updateUser(tenantId, id, { ...changes, intuneRole, passwordHash })
+      const name = displayName === undefined ? undefined : requireText(displayName, 'the name of a user')
+      await records.updateUser(tenantId, id, { displayName: name, enabled, intuneRole, passwordHash })
     },
     /** Signs the user out everywhere: sessions, refresh tokens and access tokens are worth nothing from now on. */
     async revokeSessions(tenant: string, user: string): Promise<void> {

@@ -1,9 +1,9 @@
-/** The control face: whether the process lives, and whether it can serve. */
+/** What a supervisor asks: whether the process lives, and whether it can serve. */
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/store.js'
 import { one } from '../store/work.js'
 
-export function controlFace({ store }: { readonly store: Store }) {
+export function probes({ store }: { readonly store: Store }) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/_intunite/health', async () => ({ status: 'ok' }))
     app.get('/_intunite/ready', async (_request, reply) => {

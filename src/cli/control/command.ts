@@ -1,0 +1,56 @@
+import type { Settings, Values } from '../../config.js'
+import { DEVELOPMENT } from '../../store/identity-development.js'
+import type { ControlRequest } from './transport.js'
+
+/** A verb of a command that administers, as one request to the control face. */
+export interface Verb {
+  readonly summary: string
+  /** What stands without a flag, in order; in brackets what may be left out. */
+  readonly takes: readonly string[]
+  readonly settings: Settings
+  request(given: Given): Promise<ControlRequest> | ControlRequest
+  /** Columns of a list. */
+  readonly columns?: readonly string[]
+  /** What to say besides or instead of the answer. */
+  say?(given: Given, answer: unknown): string | undefined
+  /** The answer is for machines however it is asked for. */
+  readonly raw?: boolean
+}
+
+export interface Given {
+  readonly words: readonly string[]
+  readonly values: Readonly<Record<string, string | number | undefined>>
+}
+
+interface TypedGiven<T extends Settings> {
+  readonly words: readonly string[]
+  readonly values: Values<T>
+}
+
+export function verb<T extends Settings>(
+  declared: Omit<Verb, 'settings' | 'request' | 'say'> & {
+    readonly settings: T
+    request(given: TypedGiven<T>): Promise<ControlRequest> | ControlRequest
+    say?(given: TypedGiven<T>, answer: never): string | undefined
+  },
+): Verb {
+  return declared as unknown as Verb
+}
+
+/** The path of a tenant, and of something below it. */
+export function tenantPath(tenant: string | undefined, ...below: readonly (string | undefined)[]): string {
+  return ['/tenants', tenant ?? DEVELOPMENT.tenantId, ...below]
+    .map((part, i) => (i === 0 ? part : encode(part)))
+    .join('/')
+}
+
+/** A name of two dots would be taken for a step up. */
+function encode(part: string | undefined): string {
+  const text = encodeURIComponent(part ?? '')
+  return /^\.{1,2}$/.test(text) ? text.replaceAll('.', '%2E') : text
+}
+
+/** JSON without what is undefined. */
+export function json(body: unknown): string {
+  return JSON.stringify(body)
+}

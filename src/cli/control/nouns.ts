@@ -1,0 +1,15 @@
+/** Everything that `intunite` can administer: nouns, and the verbs of each. */
+import { APP_VERBS } from './app.js'
+import type { Verb } from './command.js'
+import { GROUP_VERBS, USER_VERBS } from './people.js'
+import { GRANT_VERBS, KEYS_VERBS } from './rights.js'
+import { TENANT_VERBS } from './tenant.js'
+
+export const NOUNS: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
+  tenant: TENANT_VERBS,
+  app: APP_VERBS,
+  user: USER_VERBS,
+  group: GROUP_VERBS,
+  grant: GRANT_VERBS,
+  keys: KEYS_VERBS,
+}

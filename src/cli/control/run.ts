@@ -1,0 +1,129 @@
+/** Runs a command that administers: finds its verb, asks the control face, prints the answer. */
+import { CLIENT_SETTINGS, ConfigError, readCommand, suggestion } from '../../config.js'
+import type { Settings } from '../../config.js'
+import { explainFailure } from '../failures.js'
+import { settingsHelp } from '../help.js'
+import type { Given, Verb } from './command.js'
+import { NOUNS } from './nouns.js'
+import { readable } from './output.js'
+import { TOKEN } from './rights.js'
+import { openTransport, Unreachable } from './transport.js'
+import type { ClientSettings, ControlAnswer } from './transport.js'
+
+export const tokenCommand = (argv: readonly string[]): Promise<number> => runVerb(TOKEN, argv)
+
+export const tokenHelp = (): string => verbHelp('token', TOKEN)
+
+export function nounCommand(noun: string): (argv: readonly string[]) => Promise<number> {
+  return (argv) => {
+    const { verb, rest } = findVerb(noun, argv)
+    return runVerb(verb, rest)
+  }
+}
+
+export function nounHelp(noun: string, argv: readonly string[]): string {
+  const words = argv.filter((word) => !word.startsWith('-'))
+  if (words.length > 0) {
+    const { name, verb } = findVerb(noun, words)
+    return verbHelp(`${noun} ${name}`, verb)
+  }
+  const verbs = Object.entries(NOUNS[noun] ?? {}).map(([name, verb]) => [
+    [name, ...shown(verb)].join(' '),
+    verb.summary,
+  ])
+  const width = Math.max(...verbs.map(([call = '']) => call.length))
+  return [
+    `Usage: intunite ${noun} <verb> [flags]`,
+    '',
+    'Verbs:',
+    ...verbs.map(([call = '', summary]) => `  ${call.padEnd(width)}  ${summary}`),
+    '',
+    `Flags of a verb: intunite help ${noun} <verb>`,
+  ].join('\n')
+}
+
+export function verbHelp(call: string, verb: Verb): string {
+  return [
+    `Usage: ${['intunite', call, ...shown(verb)].join(' ')} [flags]`,
+    '',
+    verb.summary,
+    '',
+    'Flags:',
+    ...settingsHelp({ ...verb.settings, ...CLIENT_SETTINGS }),
+  ].join('\n')
+}
+
+function shown({ takes }: Verb): string[] {
+  return takes.map((name) => (name.startsWith('[') ? `[<${name.slice(1, -1)}>]` : `<${name}>`))
+}
+
+/** A verb may be two words: `secret add`. */
+function findVerb(noun: string, argv: readonly string[]): { name: string; verb: Verb; rest: readonly string[] } {
+  const verbs = NOUNS[noun] ?? {}
+  const [first = '', second = ''] = argv
+  for (const [name, length] of [
+    [`${first} ${second}`, 2],
+    [first, 1],
+  ] as const) {
+    const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
+    if (verb !== undefined) return { name, verb, rest: argv.slice(length) }
+  }
+  const known = Object.keys(verbs)
+  const below = known.filter((name) => name.startsWith(`${first} `))
+  if (first === '' || first.startsWith('-')) throw new ConfigError([`${noun} needs a verb: ${known.join(', ')}`])
+  const called = below.length === 0 ? first : `${first} ${second}`.trim()
+  throw new ConfigError([`${noun} knows no ${called}${suggestion(called, known) || `; it knows ${known.join(', ')}`}`])
+}
+
+async function runVerb(verb: Verb, argv: readonly string[]): Promise<number> {
+  const settings: Settings = { ...CLIENT_SETTINGS, ...verb.settings }
+  const given = readCommand(settings, verb.takes, process.env, argv) as Given
+  const client = given.values as unknown as ClientSettings
+  try {
+    const request = await verb.request(given)
+    const transport = await openTransport(client)
+    try {
+      return print(verb, given, await transport.send(request))
+    } finally {
+      await transport.close()
+    }
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    const explanation = error instanceof Unreachable ? error.message : explainFailure(error, client)
+    if (explanation === undefined) throw error
+    return complain([explanation], 1)
+  }
+}
+
+function print(verb: Verb, given: Given, { status, text }: ControlAnswer): number {
+  const answer = parsed(text)
+  if (status >= 400) return complain(complaintsOf(status, answer), status === 400 ? 2 : 1)
+  const asJson = given.values['json'] === '1' || verb.raw === true
+  const said = asJson ? undefined : verb.say?.(given, answer)
+  if (said !== undefined) process.stdout.write(`${said}\n`)
+  else if (answer !== undefined)
+    process.stdout.write(asJson ? `${JSON.stringify(answer, undefined, 2)}\n` : readable(answer, verb.columns))
+  return 0
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as unknown)
+  } catch {
+    return undefined
+  }
+}
+
+function complaintsOf(status: number, answer: unknown): string[] {
+  const { detail, errors = [] } = (answer ?? {}) as {
+    detail?: string
+    errors?: { pointer: string; detail: string }[]
+  }
+  if (errors.length === 0) return [detail ?? `the server answers ${status}, and not as the control face does`]
+  return errors.map((each) => `${each.pointer.replace(/^[/?]/, '') || 'the body'} ${each.detail}`)
+}
+
+function complain(lines: readonly string[], code: number): number {
+  for (const line of lines) process.stderr.write(`intunite: ${line}\n`)
+  return code
+}

@@ -1,0 +1,113 @@
+/**
+ * Two ways to the control face, which are one: to that of a running server over HTTP, or to one in this process on the
+ * data itself, when no server need run. Everything behind them is the same.
+ */
+import { randomBytes } from 'node:crypto'
+import Fastify from 'fastify'
+import { standaloneJwt } from '../../auth/jwt.js'
+import { randomId, systemClock } from '../../clock.js'
+import type { CLIENT_SETTINGS, Values } from '../../config.js'
+import { CONTROL, controlFace } from '../../control/face.js'
+import { KEY_FILE, KEY_HEADER, readControlKey } from '../../control/key.js'
+import { createIssuer } from '../../entra/issuer.js'
+import { DEVELOPMENT } from '../../store/identity-development.js'
+import { openConfiguredStore } from '../data.js'
+
+export type ClientSettings = Values<typeof CLIENT_SETTINGS>
+
+export interface ControlRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Below `/_intunite`. */
+  readonly path: string
+  /** What is undefined is left out. */
+  readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** JSON text. */
+  readonly body?: string
+}
+
+export interface ControlAnswer {
+  readonly status: number
+  readonly text: string
+}
+
+export interface Transport {
+  send(request: ControlRequest): Promise<ControlAnswer>
+  close(): Promise<void>
+}
+
+/** The server cannot be talked to. The message says what to do. */
+export class Unreachable extends Error {}
+
+export function openTransport(settings: ClientSettings): Promise<Transport> {
+  return settings.url === undefined ? openData(settings) : openServer(settings, settings.url)
+}
+
+async function openServer({ data, controlKey }: ClientSettings, url: string): Promise<Transport> {
+  const key = controlKey ?? (await readControlKey(data))
+  if (key === undefined)
+    throw new Unreachable(
+      `there is no ${KEY_FILE} in ${data}: name the data folder of the server (INTUNITE_DATA, --data) or its key (INTUNITE_CONTROL_KEY)`,
+    )
+  return {
+    async send({ method, body, ...request }) {
+      const address = url.replace(/\/$/, '') + urlOf(request)
+      try {
+        const response = await fetch(address, {
+          method,
+          headers: headersOf(key, body),
+          redirect: 'error',
+          ...(body === undefined ? {} : { body }),
+        })
+        return { status: response.status, text: await response.text() }
+      } catch (error) {
+        const cause = error instanceof Error && error.cause instanceof Error ? error.cause : (error as Error)
+        const reason = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message
+        throw new Unreachable(`cannot reach the server at ${url} (${reason}): start it, or leave out --url`)
+      }
+    },
+    close: async () => undefined,
+  }
+}
+
+async function openData(settings: ClientSettings): Promise<Transport> {
+  const store = await openConfiguredStore({ ...settings, poolSize: 2 }, { warn: () => undefined })
+  try {
+    const { identity } = store
+    // The secrets are the server's to decide: they are set here only when no server has run yet.
+    if (!(await identity.tenants.exists(DEVELOPMENT.tenantId))) await identity.ensureDevelopmentTenant(settings)
+    const clock = systemClock.milliseconds
+    const issuer = createIssuer({ identity, jwt: await standaloneJwt(), clock, newId: randomId })
+    const key = randomBytes(32).toString('base64url')
+    const app = Fastify({ routerOptions: { maxParamLength: 16_384 } })
+    await app.register(controlFace({ key, from: 'loopback', store, issuer, clock, newId: randomId }))
+    return {
+      async send({ method, body, ...request }) {
+        const response = await app.inject({
+          method,
+          url: urlOf(request),
+          headers: headersOf(key, body),
+          ...(body === undefined ? {} : { payload: body }),
+        })
+        return { status: response.statusCode, text: response.body }
+      },
+      async close() {
+        await app.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function urlOf({ path, query = {} }: Pick<ControlRequest, 'path' | 'query'>): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    for (const each of typeof value === 'string' ? [value] : (value ?? [])) parameters.append(name, each)
+  return `${CONTROL}${path}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`
+}
+
+function headersOf(key: string, body: string | undefined): Record<string, string> {
+  return { [KEY_HEADER]: key, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
+}

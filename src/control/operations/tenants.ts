@@ -1,0 +1,112 @@
+import { Type } from 'typebox'
+import { seedOnce } from '../../services/seed/once.js'
+import { defineOperation } from '../operation.js'
+import { Problem } from '../problem.js'
+import { closed, Flag, Guid, list as listOf, optional, orNull, Text, Time } from '../schemas.js'
+
+const Domain = Type.String({
+  maxLength: 253,
+  pattern: '^[^\\u0000-\\u001f]+$',
+  description: 'a domain name such as contoso.test',
+})
+
+const Tenant = Type.Object({
+  id: Guid,
+  displayName: Text,
+  defaultDomain: Domain,
+  domains: Type.Array(Domain),
+  asksPassword: Flag,
+  userConsent: Flag,
+  profile: orNull(Text),
+  createdDateTime: Time,
+})
+
+const settings = { asksPassword: optional(Flag), userConsent: optional(Flag) }
+
+export const list = defineOperation({
+  summary: 'List all tenants',
+  answer: listOf(Tenant),
+  perform: async ({ directory }) => ({ value: await directory.tenants.list() }),
+})
+
+export const create = defineOperation({
+  summary: 'Create a tenant',
+  body: closed({
+    id: optional(Guid),
+    displayName: optional(Text),
+    domain: optional(Domain),
+    profile: optional(Text),
+    ...settings,
+  }),
+  bodyOptional: true,
+  status: 201,
+  answer: Type.Pick(Tenant, ['id', 'displayName', 'defaultDomain', 'asksPassword', 'userConsent', 'profile']),
+  async perform({ directory }, { body }) {
+    const { id, displayName, defaultDomain, asksPassword, userConsent, profile } = await directory.tenants.create(body)
+    return { id, displayName, defaultDomain, asksPassword, userConsent, profile: profile ?? null }
+  },
+})
+
+export const show = defineOperation({
+  summary: 'Show a tenant',
+  answer: Tenant,
+  perform: ({ directory }, { params }) => directory.tenants.show(params.tenant),
+})
+
+export const update = defineOperation({
+  summary: 'Change a tenant',
+  body: closed({ displayName: optional(Text), profile: optional(orNull(Text)), ...settings }),
+  answer: Tenant,
+  async perform({ directory }, { params, body }) {
+    await directory.tenants.update(params.tenant, body)
+    return directory.tenants.show(params.tenant)
+  },
+})
+
+export const remove = defineOperation({
+  summary: 'Delete a tenant with everything in it',
+  perform: ({ directory }, { params }) => directory.tenants.delete(params.tenant),
+})
+
+export const addDomain = defineOperation({
+  summary: 'Add a domain to a tenant',
+  body: closed({ domain: Domain }),
+  status: 201,
+  answer: Tenant,
+  async perform({ directory }, { params, body }) {
+    await directory.tenants.addDomain(params.tenant, body.domain)
+    return directory.tenants.show(params.tenant)
+  },
+})
+
+export const removeDomain = defineOperation({
+  summary: 'Take a domain away from a tenant',
+  perform: ({ directory }, { params }) => directory.tenants.removeDomain(params.tenant, params.domain),
+})
+
+export const reset = defineOperation({
+  summary: 'Empty a tenant of everything in Intune; its apps stay, and its users and groups unless people is true',
+  body: closed({ people: optional(Flag) }),
+  bodyOptional: true,
+  perform: ({ directory }, { params, body }) => directory.tenants.reset(params.tenant, body),
+})
+
+export const seed = defineOperation({
+  summary: 'Fill an empty tenant with an invented organization',
+  body: closed({
+    size: optional(Type.Enum(['small', 'large'])),
+    seed: optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })),
+  }),
+  bodyOptional: true,
+  answer: Type.Object({ outcome: Type.Enum(['seeded', 'there']), rows: optional(Type.Integer()) }),
+  async perform({ directory, store, model }, { params, body }) {
+    const tenant = await directory.tenants.show(params.tenant)
+    const done = await seedOnce(store, model, tenant, { size: body.size ?? 'small', seed: body.seed ?? 1 })
+    if (done.outcome === 'touched')
+      throw new Problem(
+        409,
+        `the tenant ${tenant.defaultDomain} holds data already, and only an empty one can be seeded`,
+      )
+    return done
+  },
+})

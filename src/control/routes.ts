@@ -1,0 +1,78 @@
+/** Every route of the control face. What is behind it is loaded when it is first called, so that a server starts without. */
+import type { Operation } from './operation.js'
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+export interface ControlRoute {
+  readonly method: Method
+  /** Below `/_intunite`, with parameters in braces. */
+  readonly path: string
+  readonly load: () => Promise<Operation>
+  /** Bytes of a body at most, where it is more than usual. */
+  readonly bodyLimit?: number
+}
+
+const tenants = () => import('./operations/tenants.js')
+const transfers = () => import('./operations/transfers.js')
+const apps = () => import('./operations/apps.js')
+const users = () => import('./operations/users.js')
+const groups = () => import('./operations/groups.js')
+const grants = () => import('./operations/grants.js')
+const tokens = () => import('./operations/tokens.js')
+const keys = () => import('./operations/keys.js')
+
+/** A tenant with a hundred thousand devices fits. */
+const WHOLE_TENANT = 512 * 1024 * 1024
+
+const TENANT = '/tenants/{tenant}'
+const APP = `${TENANT}/apps/{app}`
+const USER = `${TENANT}/users/{user}`
+const GROUP = `${TENANT}/groups/{group}`
+
+function route(method: Method, path: string, load: () => Promise<Operation>, bodyLimit?: number): ControlRoute {
+  return bodyLimit === undefined ? { method, path, load } : { method, path, load, bodyLimit }
+}
+
+export const ROUTES: readonly ControlRoute[] = [
+  route('GET', '/tenants', async () => (await tenants()).list),
+  route('POST', '/tenants', async () => (await tenants()).create),
+  route('POST', '/tenants/import', async () => (await transfers()).imported, WHOLE_TENANT),
+  route('GET', TENANT, async () => (await tenants()).show),
+  route('PATCH', TENANT, async () => (await tenants()).update),
+  route('DELETE', TENANT, async () => (await tenants()).remove),
+  route('POST', `${TENANT}/domains`, async () => (await tenants()).addDomain),
+  route('DELETE', `${TENANT}/domains/{domain}`, async () => (await tenants()).removeDomain),
+  route('POST', `${TENANT}/reset`, async () => (await tenants()).reset),
+  route('POST', `${TENANT}/seed`, async () => (await tenants()).seed),
+  route('GET', `${TENANT}/export`, async () => (await transfers()).exported),
+  route('POST', `${TENANT}/clone`, async () => (await transfers()).clone),
+  route('POST', `${TENANT}/tokens`, async () => (await tokens()).create),
+  route('GET', `${TENANT}/apps`, async () => (await apps()).list),
+  route('POST', `${TENANT}/apps`, async () => (await apps()).create),
+  route('GET', APP, async () => (await apps()).show),
+  route('PATCH', APP, async () => (await apps()).update),
+  route('DELETE', APP, async () => (await apps()).remove),
+  route('POST', `${APP}/secrets`, async () => (await apps()).addSecret),
+  route('DELETE', `${APP}/secrets/{key}`, async () => (await apps()).removeSecret),
+  route('POST', `${APP}/certificates`, async () => (await apps()).addCertificate),
+  route('DELETE', `${APP}/certificates/{key}`, async () => (await apps()).removeCertificate),
+  route('GET', `${TENANT}/users`, async () => (await users()).list),
+  route('POST', `${TENANT}/users`, async () => (await users()).create),
+  route('GET', USER, async () => (await users()).show),
+  route('PATCH', USER, async () => (await users()).update),
+  route('DELETE', USER, async () => (await users()).remove),
+  route('POST', `${USER}/revoke-sessions`, async () => (await users()).revokeSessions),
+  route('GET', `${TENANT}/groups`, async () => (await groups()).list),
+  route('POST', `${TENANT}/groups`, async () => (await groups()).create),
+  route('GET', GROUP, async () => (await groups()).show),
+  route('PATCH', GROUP, async () => (await groups()).update),
+  route('DELETE', GROUP, async () => (await groups()).remove),
+  route('POST', `${GROUP}/members`, async () => (await groups()).addMember),
+  route('DELETE', `${GROUP}/members/{user}`, async () => (await groups()).removeMember),
+  route('GET', `${TENANT}/grants`, async () => (await grants()).list),
+  route('POST', `${TENANT}/grants`, async () => (await grants()).create),
+  route('DELETE', `${TENANT}/grants`, async () => (await grants()).remove),
+  route('GET', '/keys', async () => (await keys()).list),
+  route('POST', '/keys/rotate', async () => (await keys()).rotate),
+  route('DELETE', '/keys/{key}', async () => (await keys()).remove),
+]

@@ -1,0 +1,133 @@
+import type { Model, Place } from '../../model/model.js'
+import { complete } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
+import { insertAll } from '../../store/bulk.js'
+import type { BulkRow } from '../../store/bulk.js'
+import { EntityStore } from '../../store/entities.js'
+import { insertApps } from '../../store/identity-whole-apps.js'
+import {
+  deleteTenantRow,
+  insertCredentials,
+  insertMemberships,
+  insertTenantRow,
+  readCredentials,
+  readTenant,
+  updateUsers,
+} from '../../store/identity-whole.js'
+import type { Credentials } from '../../store/identity-whole.js'
+import { insertTenantContents } from '../../store/tenant-contents.js'
+import { ConstraintViolation } from '../../store/work.js'
+import type { Database, Work } from '../../store/work.js'
+import { TransferError } from './document.js'
+import type { TenantDocument } from './document.js'
+import { containedPlaces, rootPlaces } from './places.js'
+import { typeOf } from './read-document.js'
+
+export interface ImportOptions {
+  /** Take the place of a tenant with that id. Secrets of apps and passwords of users that it had stay. */
+  readonly replace: boolean
+  /** Secrets and passwords to be given to apps and users. */
+  readonly credentials?: Credentials | undefined
+}
+
+/** Rows in a statement's batch. */
+const AT_ONCE = 1000
+
+/** Tables of apps, whose rows are there before Graph's part of them is written. */
+const APPS = new Set(['application', 'servicePrincipal'])
+
+/** Gives the count of entities. To be run as a transaction: all of the tenant is there afterwards, or nothing has changed. */
+export function* importTenant(
+  model: Model,
+  database: Pick<Database, 'provider'>,
+  document: TenantDocument,
+  { replace, credentials }: ImportOptions,
+): Work<number> {
+  const { tenant, apps, signIn, memberships } = document
+  const existing = yield* readTenant(database, tenant.id)
+  if (existing !== undefined && !replace)
+    throw new TransferError(
+      'exists',
+      `there is a tenant with the id ${tenant.id} already; import it under another id, or replace it`,
+    )
+  const kept = existing === undefined ? undefined : yield* readCredentials(database, tenant.id)
+  yield* eraseTenant(model, database, tenant.id)
+  try {
+    yield* insertTenantRow(database, tenant)
+  } catch (error) {
+    if (!(error instanceof ConstraintViolation)) throw error
+    throw new TransferError(
+      'exists',
+      `a domain of ${tenant.domains.join(', ')} belongs to another tenant; import it with another domain`,
+    )
+  }
+  try {
+    const store = new EntityStore(database.provider, tenant.id)
+    yield* insertApps(database, tenant.id, apps)
+    let count = 0
+    for (const place of rootPlaces(model))
+      count += yield* insertEntities(store, place, document.entities[place.path] ?? [])
+    yield* updateUsers(database, tenant.id, signIn)
+    yield* insertMemberships(database, tenant.id, memberships)
+    for (const hashes of [kept, credentials])
+      if (hashes !== undefined) yield* insertCredentials(database, tenant.id, hashes)
+    yield* insertTenantContents(database, {
+      id: tenant.id,
+      displayName: tenant.displayName,
+      domain: tenant.defaultDomain,
+      createdAt: tenant.createdDateTime.slice(0, -1),
+    })
+    return count
+  } catch (error) {
+    if (!(error instanceof ConstraintViolation)) throw error
+    const reasons = {
+      unique: 'two of its entities have a key or a name that only one may have',
+      foreignKey: 'one of its entities refers to another one that is not there',
+      other: 'one of its entities lacks a value that must be there',
+    }
+    throw new TransferError('invalid', `the document cannot be imported: ${reasons[error.constraint]}`)
+  }
+}
+
+/** Removes a tenant and everything in it. False if there is none. */
+export function* eraseTenant(model: Model, database: Pick<Database, 'provider'>, id: string): Work<boolean> {
+  const store = new EntityStore(database.provider, id)
+  for (const place of rootPlaces(model)) yield* store.removeAll(place)
+  return yield* deleteTenantRow(database, id)
+}
+
+function* insertEntities(store: EntityStore, place: Place, list: readonly Entity[]): Work<number> {
+  if (APPS.has(place.type.name)) {
+    for (const entity of list)
+      yield* store.update(place, [entity['id'] as string], rowOf(place, [], entity).stored, ALL)
+    return list.length
+  }
+  let count = yield* insertRows(
+    store,
+    place,
+    list.map((entity) => rowOf(place, [], entity)),
+  )
+  for (const child of containedPlaces(place)) {
+    const rows = list.flatMap((entity) => {
+      const inside = entity[child.name]
+      if (inside === undefined) return []
+      const inner = (child.many ? inside : [inside]) as Entity[]
+      return inner.map((each) => rowOf(child, [entity['id'] as string], each))
+    })
+    count += yield* insertRows(store, child, rows)
+  }
+  return count
+}
+
+const ALL = { version: 'beta', select: undefined, typeAnnotations: 'none' } as const
+
+function* insertRows(store: EntityStore, place: Place, rows: readonly BulkRow[]): Work<number> {
+  for (let at = 0; at < rows.length; at += AT_ONCE) yield* insertAll(store, place, rows.slice(at, at + AT_ONCE))
+  return rows.length
+}
+
+function rowOf(place: Place, keys: readonly string[], entity: Entity): BulkRow {
+  const type = typeOf(place, entity)
+  if (type === undefined) throw new Error(`${place.path} holds no such type`)
+  return { keys, stored: { type, entity: complete(type, entity) } }
+}
