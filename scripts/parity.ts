@@ -219,7 +219,7 @@ export async function parity(): Promise<string> {
     '| --- | --- | --- |',
     ...notDeclared(),
     '',
-    'Nowhere in the API that is served: `$ref`, delta queries, functions, upsert by PATCH on a collection.',
+    'Nowhere in the API that is served: delta queries, functions, upsert by PATCH on a collection.',
     '',
     '## Clients',
     '',

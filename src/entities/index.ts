@@ -9,6 +9,7 @@ import deviceManagement from './device-management/device-management.js'
 import managedDevices from './device-management/managed-devices.js'
 import roleScopeTags from './device-management/role-scope-tags.js'
 import groups from './directory/groups.js'
+import me from './directory/me.js'
 import organization from './directory/organization.js'
 import users from './directory/users.js'
 
@@ -22,6 +23,7 @@ export const model = createModel([
   assignmentFilters,
   roleScopeTags,
   users,
+  me,
   groups,
   organization,
 ])

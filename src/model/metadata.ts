@@ -77,7 +77,9 @@ function complexType(type: ComplexType, version: Version): string {
 function entityType(type: EntityType, model: Model, version: Version): string {
   const navigation = Object.entries(type.navigation)
     .filter(([, { since, target }]) => existsIn(since, version) && existsIn(target.since, version))
-    .map(([name, { target, many }]) => navigationProperty(name, target, many))
+    .map(([name, { target, many, link }]) =>
+      navigationProperty(name, link?.declaredAs ?? target, many, link === undefined),
+    )
   return element(
     'EntityType',
     {
@@ -99,8 +101,9 @@ function setsBelow(type: EntityType, { roots }: Model, version: Version): string
   return [...sets.values()].map((set) => navigationProperty(set.name, set.type, set.many))
 }
 
-function navigationProperty(name: string, target: EntityType, many: boolean): string {
-  return element('NavigationProperty', { Name: name, Type: typeName(target, many), ContainsTarget: true })
+function navigationProperty(name: string, target: EntityType, many: boolean, contained = true): string {
+  const containment = contained ? { ContainsTarget: true } : {}
+  return element('NavigationProperty', { Name: name, Type: typeName(target, many), ...containment })
 }
 
 function ownProperties(type: StructuredType, version: Version): string[] {

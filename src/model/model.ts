@@ -1,7 +1,7 @@
 /** The declarations, joined: a tree of places where entities live, and the types by name. */
 import type { Backend, Declaration, Permissions } from './sets.js'
 import { existsIn, allNavigation } from './types.js'
-import type { EntityType, EnumType, StructuredType } from './types.js'
+import type { EntityType, EnumType, Link, StructuredType } from './types.js'
 import type { Version } from './edm.js'
 
 /** The namespace of every type; `graph` is its alias. */
@@ -25,6 +25,10 @@ export interface Place {
   readonly deletable: boolean
   readonly permissions: Permissions
   readonly backend: Backend
+  /** What is here lives elsewhere, and is here because of a pair. */
+  readonly link?: Link
+  /** Another name for the caller's own item of the set at this path. */
+  readonly ownItemOf?: string
   /** The place that contains this one; only navigation properties of stored entities have one. */
   readonly parent: Place | undefined
   readonly children: ReadonlyMap<string, Place>
@@ -86,6 +90,9 @@ function rootPlace(declaration: Declaration, name: string): GrowingPlace {
     deletable: declaration.kind === 'entitySet' && !declaration.readOnly && !declaration.fixedMembers,
     permissions: declaration.permissions,
     backend: declaration.backend,
+    ...(declaration.kind === 'singleton' && declaration.ownItemOf !== undefined
+      ? { ownItemOf: declaration.ownItemOf }
+      : {}),
     parent: undefined,
     children: new Map(),
   }
@@ -110,10 +117,19 @@ function growNavigation(place: GrowingPlace, types: readonly EntityType[]): void
         since: existsIn(place.since, 'v1.0') ? navigation.since : place.since,
         parent: place,
         children: new Map(),
+        ...(navigation.link === undefined ? {} : linkedPlace(place, navigation.link)),
       }
       place.children.set(name.toLowerCase(), child)
-      growNavigation(child, [navigation.target])
+      if (navigation.link === undefined) growNavigation(child, [navigation.target])
     }
+}
+
+/** What is linked is read here, and changed where it lives. */
+function linkedPlace({ permissions, ownItemOf }: Place, link: Link) {
+  const { read, write } = link.permissions ?? permissions
+  // Who may see himself may see what he belongs to.
+  const seen = ownItemOf === undefined ? read : [...new Set([...permissions.read, ...read])]
+  return { link, readOnly: true, creatable: false, deletable: false, permissions: { read: seen, write } }
 }
 
 function withDescendants(place: Place): Place[] {

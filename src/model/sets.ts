@@ -61,6 +61,8 @@ export interface Singleton {
   readonly since: Version
   readonly permissions: Permissions
   readonly backend: Backend
+  /** Another name for the caller's own item of the set at this path: `/me` is the user who calls. */
+  readonly ownItemOf?: string
 }
 
 export type Declaration = EntitySet | Singleton

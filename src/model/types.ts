@@ -41,19 +41,36 @@ export interface EntityType<P extends Properties = Properties, B = unknown> {
   readonly filledByRule: readonly string[]
   /** An indexed text property whose values name an entity as its id does: `/users/{userPrincipalName}`. */
   readonly alternateKey?: string
+  /** Properties that name an entity in parentheses, besides the id: `/applications(appId='…')`. */
+  readonly namedKeys: readonly string[]
   /** What an answer holds when the request selects nothing; everything in a version that is not named. */
   readonly defaultSelection?: Readonly<Partial<Record<Version, readonly string[]>>>
 }
 
 export type StructuredType = ComplexType | EntityType
 
-/** A contained navigation property. */
+/** A navigation property: contained, unless a link leads to entities that live elsewhere. */
 export interface Navigation {
   readonly target: EntityType
   readonly many: boolean
   /** A single value can be made by POST; PATCH and DELETE it has anyhow. */
   readonly creatable: boolean
   readonly since: Version
+  readonly link?: Link
+}
+
+/** How entities of two sets belong together: by pairs in a table of their own. */
+export interface Link {
+  /** The table of the pairs, and its columns for the id of this end and of the other one. */
+  readonly pairs: string
+  readonly from: string
+  readonly to: string
+  /** What Graph declares the items to be; each says what it is. */
+  readonly declaredAs: EntityType
+  /** Set at the path of which items are, in the body of `POST …/$ref`; undefined where pairs are made at the other end. */
+  readonly set?: string
+  /** Who may see and change the pairs, where it is not who may see and change the entity. */
+  readonly permissions?: { readonly read: readonly string[]; readonly write: readonly string[] }
 }
 
 /** A bound action without return value. */
@@ -96,6 +113,7 @@ export function defineEntityType<P extends Properties, B extends EntityType | un
     readonly key?: 'guid' | 'opaque'
     readonly filledByRule?: readonly (keyof P & string)[]
     readonly alternateKey?: keyof P & string
+    readonly namedKeys?: readonly (keyof P & string)[]
     readonly defaultSelection?: Readonly<Partial<Record<Version, readonly string[]>>>
   },
 ): EntityType<P, B> {
@@ -106,6 +124,7 @@ export function defineEntityType<P extends Properties, B extends EntityType | un
     navigation: {},
     actions: {},
     filledByRule: [],
+    namedKeys: [],
     ...declared,
     key: declared.key ?? declared.baseType?.key ?? 'guid',
   })
@@ -122,6 +141,19 @@ export function defineAction(
 /** A contained collection. */
 export function toMany(target: EntityType, since: Version = 'v1.0'): Navigation {
   return Object.freeze({ target, many: true, creatable: true, since })
+}
+
+/** A collection of entities that live elsewhere. The target is a function, because two types may link to each other. */
+export function toLinked(target: () => EntityType, link: Link, since: Version = 'v1.0'): Navigation {
+  return Object.freeze({
+    get target() {
+      return target()
+    },
+    many: true,
+    creatable: false,
+    since,
+    link,
+  })
 }
 
 /** A contained single value that may be absent. */

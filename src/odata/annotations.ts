@@ -5,7 +5,7 @@
  */
 import type { Place } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
-import type { EntityType, EnumType, StructuredType } from '../model/types.js'
+import type { EntityType, EnumType, Link, StructuredType } from '../model/types.js'
 import type { Expand, Query, ResourcePath } from './ast.js'
 
 /**
@@ -16,11 +16,19 @@ export function contextOf(path: ResourcePath, query?: Query): string {
   const { place, type, keys, target } = path
   if (place === undefined || type === undefined) return ''
   const collection = target === 'collection' || target === 'count'
+  if (place.link !== undefined) return linkedContext(path, place.link, query)
   const itemKeys = collection || !place.many ? keys.length : keys.length - 1
   const set = setPath(place, keys.slice(0, itemKeys), castName(path)) + castOf(type, place)
   if (target === 'property' || target === 'propertyValue') return propertyContext(path, set)
   const fragment = query === undefined ? set : set + selectionOf(query)
   return collection ? fragment : `${fragment}/$entity`
+}
+
+/** What lives elsewhere is told by the type that the collection is declared to have, or was cast to. */
+function linkedContext({ template, type, target }: ResourcePath, { declaredAs }: Link, query?: Query): string {
+  const { name } = template.includes('/cast') && type !== undefined ? type : declaredAs
+  const set = `${name}s${query === undefined ? '' : selectionOf(query)}`
+  return target === 'collection' || target === 'count' ? set : `${set}/$entity`
 }
 
 /** The context of what is expanded below one entity of a set: that of the entity, its type if it is a derived one, the name. */

@@ -199,11 +199,23 @@ export interface Query {
 export interface ResourcePath {
   readonly version: Version
   readonly target:
-    'service' | 'metadata' | 'batch' | 'collection' | 'entity' | 'count' | 'property' | 'propertyValue' | 'action'
+    | 'service'
+    | 'metadata'
+    | 'batch'
+    | 'collection'
+    | 'entity'
+    | 'count'
+    | 'property'
+    | 'propertyValue'
+    | 'action'
+    | 'collectionReference'
+    | 'entityReference'
   /** Where the addressed entities live; absent for service, metadata and batch. */
   readonly place: Place | undefined
   /** Keys from the root set down to, if `target` is below an item of `place`, that item. */
   readonly keys: readonly string[]
+  /** The property whose value the first key is, where it is not the id: `applications(appId='…')`. */
+  readonly keyName: string | undefined
   /** The declared type of `place`, or what it was cast to last. */
   readonly type: EntityType | undefined
   /** Whether the type was narrowed by a cast segment. */

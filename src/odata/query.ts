@@ -46,6 +46,8 @@ const ALLOWED: Readonly<Record<ResourcePath['target'], readonly OptionName[]>> =
   property: ['$format'],
   propertyValue: ['$format'],
   action: ['$format'],
+  collectionReference: [],
+  entityReference: [],
 }
 
 /** `queryString` is what follows the `?`, still encoded. `allowed` replaces what the target would allow. */

@@ -4,9 +4,9 @@
  * ```
  * path       = "/" version [ "/" ( "$metadata" / "$batch" / root ) ]
  * root       = name [ key ] *( "/" below )
- * below      = key / cast [ key ] / navigation [ key ] / property *( "/" [ cast "/" ] property ) [ "/$value" ]
+ * below      = key / "$ref" / cast [ key ] / navigation [ key ] / property *( "/" [ cast "/" ] property ) [ "/$value" ]
  *            / action / "$count"
- * key        = "(" [ "id=" ] "'" text "'" ")" / text            ; in parentheses, or as a segment of its own
+ * key        = "(" [ "id=" / name "=" ] "'" text "'" ")" / text   ; in parentheses, or as a segment of its own
  * cast       = ( "microsoft.graph." / "graph." ) type
  * action     = [ "microsoft.graph." / "graph." ] name
  * ```
@@ -37,6 +37,7 @@ interface Walk {
   place: Place | undefined
   type: EntityType | undefined
   readonly keys: string[]
+  keyName: string | undefined
   readonly casts: { place: Place; type: EntityType }[]
   readonly properties: ResourcePath['properties'][number][]
   /** The type of a complex value was narrowed by this segment; a property must follow. */
@@ -60,6 +61,7 @@ export function readResourcePath(model: Model, text: string): ResourcePath {
     place: undefined,
     type: undefined,
     keys: [],
+    keyName: undefined,
     casts: [],
     properties: [],
     narrowed: undefined,
@@ -75,6 +77,7 @@ export function readResourcePath(model: Model, text: string): ResourcePath {
     target: walk.target,
     place: walk.place,
     keys: Object.freeze(walk.keys),
+    keyName: walk.keyName,
     type: walk.type,
     cast: walk.type !== walk.place?.type,
     casts: Object.freeze(walk.casts),
@@ -117,14 +120,21 @@ function fromRoot(walk: Walk, segment: string): void {
 
 function fromCollection(walk: Walk, segment: string): void {
   if (segment.toLowerCase() === '$count') return end(walk, 'count', '$count')
+  if (isReference(walk, segment)) return end(walk, 'collectionReference', '$ref')
   if (segment.startsWith('$')) throw segmentNotFound(segment)
   if (localName(segment) === undefined) return addKey(walk, segment)
   const { name, key } = nameAndKey(segment)
   if (!cast(walk, name)) throw segmentNotFound(name)
-  if (key !== undefined) addKey(walk, readKey(key))
+  if (key !== undefined) addKey(walk, readKey(walk, key))
+}
+
+/** Only what is linked is referred to: contained entities are in one place for good. */
+function isReference({ place }: Walk, segment: string): boolean {
+  return place?.link !== undefined && segment.toLowerCase() === '$ref'
 }
 
 function fromEntity(walk: Walk, segment: string): void {
+  if (isReference(walk, segment)) return end(walk, 'entityReference', '$ref')
   const { name, key } = nameAndKey(segment)
   const [place, type] = [walk.place as Place, walk.type as EntityType]
   const below = place.children.get(name.toLowerCase())
@@ -176,7 +186,7 @@ function enter(walk: Walk, place: Place, key: string | undefined): void {
   append(walk, kind, place.name)
   if (key === undefined) return
   if (!place.many) throw segmentNotFound(place.name + key)
-  addKey(walk, readKey(key))
+  addKey(walk, readKey(walk, key))
 }
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -233,11 +243,15 @@ function nameAndKey(segment: string): { name: string; key: string | undefined } 
 
 const KEY = /^\((?:([a-z]+)=)?'([^']*(?:''[^']*)*)'\)$/i
 
-/** The key in `('key')` or `(id='key')`. */
-function readKey(text: string): string {
+/** The key in `('key')`, `(id='key')` or, at the root, `(appId='key')`. */
+function readKey(walk: Walk, text: string): string {
   const match = KEY.exec(text)
   if (match === null) throw badRequest('Bad Request - Error in query syntax.')
   const [, name = 'id', key = ''] = match
-  if (name.toLowerCase() !== 'id') throw segmentNotFound(text)
+  if (name.toLowerCase() !== 'id') {
+    const known = walk.keys.length === 0 ? walk.place?.type.namedKeys : undefined
+    walk.keyName = known?.find((each) => each.toLowerCase() === name.toLowerCase())
+    if (walk.keyName === undefined) throw segmentNotFound(text)
+  }
   return key.replaceAll("''", "'")
 }

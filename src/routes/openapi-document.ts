@@ -55,6 +55,8 @@ const SUMMARIES: Readonly<Record<OperationName, (name: string) => string>> = {
   property: (name) => `Get a property of ${name}`,
   'property value': (name) => `Get a property of ${name} as plain text`,
   action: (name) => `Call ${name}`,
+  'add reference': (name) => `Add to ${name}`,
+  'remove reference': (name) => `Remove from ${name}`,
 }
 
 const ERROR_REPLY = { default: { $ref: '#/components/responses/error' } }
@@ -164,6 +166,8 @@ function requestOf({ operation, path }: ListedRoute, version: Version): Json | u
       required: ['requests'],
       properties: { requests: { type: 'array', items: { type: 'object' } } },
     }
+  if (operation === 'add reference')
+    return { type: 'object', required: ['@odata.id'], properties: { '@odata.id': { type: 'string', format: 'uri' } } }
   if (place === undefined || type === undefined) return undefined
   if (action !== undefined) {
     const parameters = Object.entries(action.parameters).map(([name, parameter]) => {
@@ -214,6 +218,10 @@ function successOf({ operation, path }: ListedRoute, deps: OpenApiDeps): Json {
       return reply(profile.deleteStatus, 'Deleted')
     case 'action':
       return reply(profile.actionStatus, 'Done')
+    case 'add reference':
+      return reply(204, 'Added')
+    case 'remove reference':
+      return reply(204, 'Removed')
     case 'count':
       return reply(200, 'How many there are', { 'text/plain': { schema: { type: 'integer' } } })
     case 'property':

@@ -59,6 +59,7 @@ function templatesOf(place: Place, base: string, version: Version): string[] {
   const casts = derived.map(({ name }) => `/${NAMESPACE}.${name}`)
   return [
     ...(place.many ? [base, `${base}/$count`, ...casts.flatMap((cast) => [base + cast, `${base}${cast}/$count`])] : []),
+    ...(place.link?.set === undefined ? [] : [`${base}/$ref`, `${item}/$ref`]),
     item,
     ...casts.map((cast) => item + cast),
     ...[place.type, ...derived].flatMap((type) => actionForms(type, item, version)),

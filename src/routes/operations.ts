@@ -18,6 +18,8 @@ export type OperationName =
   | 'property'
   | 'property value'
   | 'action'
+  | 'add reference'
+  | 'remove reference'
 
 export interface Operation {
   readonly name: OperationName
@@ -75,6 +77,10 @@ export function methodsOf(path: ResourcePath): Methods {
       return { GET: 'property value' }
     case 'action':
       return { POST: 'action' }
+    case 'collectionReference':
+      return place.link?.set === undefined ? {} : { POST: 'add reference' }
+    case 'entityReference':
+      return place.link?.set === undefined ? {} : { DELETE: 'remove reference' }
   }
 }
 

@@ -3,7 +3,8 @@
  * work that yields the answer. Whoever has the plan runs it, alone or together with others (`$batch`).
  */
 import { assign } from '../services/assign.js'
-import { deleteEntity, hasAlternateKey, requireTypes, resolveAlternateKey } from '../services/entities.js'
+import { alternateKeyOf, deleteEntity, requireTypes, resolveAlternateKey } from '../services/entities.js'
+import { addReference, removeReference } from '../services/references.js'
 import type { Database, Work } from '../store/work.js'
 import { emptyAnswer } from './answers.js'
 import type { Answer, Exchange } from './exchange.js'
@@ -23,11 +24,12 @@ export interface Plan {
 export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
   const task = taskOf(deps, exchange)
   const { scope, place, keys } = task
-  if (!hasAlternateKey(place, keys)) return planCast(task)
+  const property = alternateKeyOf(place, keys, exchange.path.keyName)
+  if (property === undefined) return planCast(task)
   return {
     writes: exchange.operation.writes,
     *work() {
-      return yield* planCast({ ...task, keys: yield* resolveAlternateKey(scope, place, keys) }).work()
+      return yield* planCast({ ...task, keys: yield* resolveAlternateKey(scope, place, keys, property) }).work()
     },
   }
 }
@@ -67,6 +69,10 @@ function planTask(task: Task): Plan {
       return thenEmpty(() => deleteEntity(scope, place, keys), scope.profile.deleteStatus)
     case 'action':
       return thenEmpty(assign(scope, place, keys, exchange.body), scope.profile.actionStatus)
+    case 'add reference':
+      return thenEmpty(addReference(scope, place, keys, exchange.body), 204)
+    case 'remove reference':
+      return thenEmpty(() => removeReference(scope, place, keys), 204)
     case 'service document':
     case 'metadata':
     case 'batch':

@@ -1,6 +1,7 @@
 /** Where a request goes, and whether its caller may go there: the same for a socket and for a part of a batch. */
 import { authorize } from '../auth/authorize.js'
 import type { Caller } from '../auth/caller.js'
+import { badRequest } from '../errors.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { readResourcePath } from '../odata/resource-path.js'
 import { profileAt } from '../services/profiles.js'
@@ -26,11 +27,25 @@ export function routeFor(
   const { profile, switches } = deps.behaviourOf(caller)
   const manners = path.place === undefined ? profile : profileAt(profile, path.place.backend)
   const operation = findOperation(method, path, manners, switches)
-  if (path.place !== undefined) {
-    const { permissions, backend } = path.place
-    authorize(caller, operation.writes ? permissions.write : permissions.read, backend)
-  }
-  return { path, operation }
+  if (path.keys[0] === OWN_KEY && path.place?.path.startsWith('users') === true)
+    return routeFor(deps, caller, method, secondSegment(pathname, 'me', 2), onPath)
+  if (path.place === undefined) return { path, operation }
+  const { permissions, backend, ownItemOf } = path.place
+  if (ownItemOf !== undefined && caller.userId === undefined) throw badRequest(DELEGATED_ONLY)
+  authorize(caller, operation.writes ? permissions.write : permissions.read, backend)
+  if (ownItemOf === undefined) return { path, operation }
+  return { path: readResourcePath(deps.model, secondSegment(pathname, `${ownItemOf}/${caller.userId}`, 1)), operation }
+}
+
+/** What generated clients write where the caller's own key belongs. */
+const OWN_KEY = 'me-token-to-replace'
+
+const DELEGATED_ONLY = '/me request is only valid with delegated authentication flow.'
+
+/** The path with something else behind its version, in place of so many segments. */
+function secondSegment(pathname: string, replacement: string, segments: number): string {
+  const [version, ...rest] = pathname.split('/').filter((segment) => segment !== '')
+  return ['', version, replacement, ...rest.slice(segments)].join('/')
 }
 
 export function splitUrl(url: string): [path: string, query: string] {

@@ -51,7 +51,7 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
     deps,
     exchange,
     place,
-    keys: canonicalKeys(place, path.keys),
+    keys: canonicalKeys(place, path.keys, path.keyName),
     level: metadataLevel(exchange),
     scope: {
       model: deps.model,

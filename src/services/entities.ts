@@ -29,29 +29,39 @@ import type { Location, Scope } from './scope.js'
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Keys in canonical form: GUIDs in lower case; what is no GUID where one belongs is refused (R10). */
-export function canonicalKeys(place: Place, keys: Keys): string[] {
+export function canonicalKeys(place: Place, keys: Keys, keyName?: string): string[] {
   const chain: Place[] = []
   for (let at: Place | undefined = place; at !== undefined; at = at.parent) if (at.many) chain.unshift(at)
   return keys.map((key, i) => {
     if (chain[i]?.type.key !== 'guid') return requireText(key)
     if (GUID.test(key)) return key.toLowerCase()
-    if (chain[i]?.type.alternateKey !== undefined) return requireText(key)
+    if (chain[i]?.type.alternateKey !== undefined || (i === 0 && keyName !== undefined)) return requireText(key)
     throw place.backend.flavour === 'directory'
       ? directoryBadRequest(`Invalid object identifier '${key}'.`)
       : backendBadRequest()
   })
 }
 
-/** Whether the item is named by another property than its id. */
-export function hasAlternateKey(place: Place, keys: Keys): boolean {
-  return place.type.alternateKey !== undefined && keys.length === 1 && !GUID.test(keys[0] ?? '')
+/** The property by which the first item of a path is named, if it is not the id. */
+export function alternateKeyOf(place: Place, keys: Keys, keyName: string | undefined): string | undefined {
+  if (keyName !== undefined) return keyName
+  const [first] = keys
+  const { alternateKey } = setOf(place).type
+  return first === undefined || alternateKey === undefined || GUID.test(first) ? undefined : alternateKey
 }
 
-/** The keys of the item by id. */
-export function* resolveAlternateKey({ store }: Scope, place: Place, keys: Keys): Work<Keys> {
-  const id = yield* store.lookUp(place, 'id', place.type.alternateKey ?? 'id', fold(keys[0] ?? ''))
-  if (id === undefined) throw notFound(place, keys)
-  return [id]
+/** The keys with the first one by id. */
+export function* resolveAlternateKey({ store }: Scope, place: Place, keys: Keys, property: string): Work<Keys> {
+  const set = setOf(place)
+  const [first = '', ...others] = keys
+  const id = yield* store.lookUp(set, 'id', property, fold(first))
+  if (id === undefined) throw notFound(set, [first])
+  return [id, ...others]
+}
+
+/** The set at the beginning of the path to a place. */
+function setOf(place: Place): Place {
+  return place.parent?.many === true ? setOf(place.parent) : place
 }
 
 function requireText(key: string): string {

@@ -7,9 +7,10 @@
 import type { Version } from '../model/edm.js'
 import type { Place } from '../model/model.js'
 import type { Entity } from '../model/payload.js'
-import type { EntityType } from '../model/types.js'
+import type { EntityType, Link } from '../model/types.js'
 import { dialectOf, identifier } from './dialect.js'
 import type { Dialect } from './dialect.js'
+import { isPaired } from './expressions-paths.js'
 import { projection } from './projection.js'
 import type { Shape } from './projection.js'
 import { tableOf, toRow } from './tables.js'
@@ -143,6 +144,23 @@ export class EntityStore {
     return (yield* run(sql, this.#key(place, keys))).changes > 0
   }
 
+  /** Pairs an item of the linked place with the one above it. False if they are a pair already. */
+  *addPair({ pairs, from, to }: Link, [one = '', other = '']: Keys): Work<boolean> {
+    const columns = ['tenantId', from, to]
+    const marks = columns.map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
+    const sql = `INSERT INTO ${identifier(pairs)} (${columns.map(identifier).join(', ')}) VALUES (${marks}) ON CONFLICT DO NOTHING`
+    return (yield* run(sql, [this.tenantId, one, other])).changes > 0
+  }
+
+  /** Whether there was a pair to part. */
+  *removePair({ pairs, from, to }: Link, [one = '', other = '']: Keys): Work<boolean> {
+    const conditions = ['tenantId', from, to].map(
+      (name, i) => `${identifier(name)} = ${this.dialect.placeholder(i + 1)}`,
+    )
+    const sql = `DELETE FROM ${identifier(pairs)} WHERE ${conditions.join(' AND ')}`
+    return (yield* run(sql, [this.tenantId, one, other])).changes > 0
+  }
+
   /** Deletes all that hangs below one parent. */
   *removeChildren(place: Place, keys: Keys): Work<void> {
     const table = tableOf(place)
@@ -163,7 +181,9 @@ export class EntityStore {
   *lookUp(place: Place, wanted: string, column: string, foldedText: string): Work<string | undefined> {
     const table = tableOf(place)
     const property = Object.fromEntries(table.columns)[column]
-    const expression = property?.indexed === true ? `"${column}Folded"` : this.dialect.textMember('"folded"', column)
+    const inDocument = (): string =>
+      property?.opaque === true ? identifier(column) : this.dialect.textMember('"folded"', column)
+    const expression = property?.indexed === true ? `"${column}Folded"` : inDocument()
     const sql = `SELECT ${identifier(wanted)} FROM ${identifier(table.name)} WHERE "tenantId" = ${this.dialect.placeholder(1)} AND ${expression} = ${this.dialect.placeholder(2)} ORDER BY "id" LIMIT 1`
     return (yield* first(sql, [this.tenantId, foldedText]))?.[0] as string | undefined
   }
@@ -198,13 +218,17 @@ export class EntityStore {
   }
 
   #whereKey(table: Table, alias: string): string {
+    const { placeholder } = this.dialect
+    if (table.link !== undefined)
+      return `${alias}."tenantId" = ${placeholder(1)} AND ${alias}."id" = ${placeholder(3)} AND ${isPaired(table.link, alias, placeholder(1), placeholder(2))}`
     return keyColumns(table)
       .map((name, i) => `${alias}.${identifier(name)} = ${this.dialect.placeholder(i + 1)}`)
       .join(' AND ')
   }
 
   #key(place: Place, keys: Keys): SqlValue[] {
-    return [this.tenantId, ...keys.slice(0, keyColumns(tableOf(place)).length - 1)]
+    const table = tableOf(place)
+    return [this.tenantId, ...keys.slice(0, table.link === undefined ? keyColumns(table).length - 1 : 2)]
   }
 
   #rowKey(table: Table, keys: Keys, entity: Entity): { tenantId: string; parentId?: string; id: string } {

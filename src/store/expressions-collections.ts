@@ -47,7 +47,7 @@ function membersOf(compiler: Compiler, path: Path): Members {
   if (spot.row === undefined || spot.wrapped)
     throw new Error(`${last.place.path}: collections below other navigation are not built yet`)
   const alias = compiler.newName()
-  const conditions = [belowRow(alias, spot.row.alias), ...guardsOf(spot)].join(' AND ')
+  const conditions = [belowRow(last.place, alias, spot.row.alias), ...guardsOf(spot)].join(' AND ')
   return {
     source: { source: 'row', alias, place: last.place },
     from: () => `FROM ${identifier(tableOf(last.place).name)} ${alias} WHERE ${conditions}`,

@@ -6,7 +6,7 @@ import type { Property } from '../model/edm.js'
 import { NAMESPACE } from '../model/model.js'
 import type { Place } from '../model/model.js'
 import { isA } from '../model/types.js'
-import type { EntityType, StructuredType } from '../model/types.js'
+import type { EntityType, Link, StructuredType } from '../model/types.js'
 import type { Path, PathStep, ValueType } from '../odata/ast.js'
 import { constant, identifier } from './dialect.js'
 import type { Dialect, Kind } from './dialect.js'
@@ -191,7 +191,7 @@ function navigate(compiler: Compiler, spot: Spot, place: Place): Spot {
   if (row === undefined) throw new Error(`${place.path} is reached from something that is no entity`)
   const alias = compiler.newName()
   const subquery = (sql: string): string =>
-    `(SELECT ${sql} FROM ${identifier(tableOf(place).name)} ${alias} WHERE ${belowRow(alias, row.alias)})`
+    `(SELECT ${sql} FROM ${identifier(tableOf(place).name)} ${alias} WHERE ${belowRow(place, alias, row.alias)})`
   return {
     ...atRow(alias, place),
     guards: [],
@@ -200,7 +200,16 @@ function navigate(compiler: Compiler, spot: Spot, place: Place): Spot {
   }
 }
 
-/** The condition that makes rows of `child` those that a row of `parent` contains. */
-export function belowRow(child: string, parent: string): string {
+/** The condition that makes rows of `child`, of `place`, those that a row of `parent` contains or is paired with. */
+export function belowRow(place: Place, child: string, parent: string): string {
+  const { link } = tableOf(place)
+  if (link !== undefined)
+    return `${child}."tenantId" = ${parent}."tenantId" AND ${isPaired(link, child, `${parent}."tenantId"`, `${parent}."id"`)}`
   return `${child}."tenantId" = ${parent}."tenantId" AND ${child}."parentId" = ${parent}."id"`
+}
+
+/** Whether a row is paired with the one whose id `from` is. */
+export function isPaired(link: Link, alias: string, tenantId: string, from: string): string {
+  const { pairs, to } = link
+  return `${alias}."id" IN (SELECT l.${identifier(to)} FROM ${identifier(pairs)} l WHERE l."tenantId" = ${tenantId} AND l.${identifier(link.from)} = ${from})`
 }

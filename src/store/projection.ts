@@ -151,7 +151,7 @@ function typeMember({ name }: StructuredType): Member {
 
 function annotates({ typeAnnotations }: Shape, place: Place, type: EntityType, shown: EntityType): boolean {
   if (shown !== type || typeAnnotations === 'none') return false
-  return typeAnnotations === 'all' || type !== place.type
+  return typeAnnotations === 'all' || type !== place.type || place.link !== undefined
 }
 
 /** Whether the version shows all of a type, down to the members of complex values. */

@@ -64,7 +64,7 @@ function manyTail(level: Level, parent: string, { name, place, query }: Expand):
   const { dialect } = statement
   const alias = newAlias(statement)
   const compiler = compilerFor(statement, place, alias)
-  const conditions = [belowRow(alias, parent)]
+  const conditions = [belowRow(place, alias, parent)]
   if (query.filter !== undefined) conditions.push(compiler.condition(query.filter))
   if (query.search !== undefined) conditions.push(searchCondition(statement, place, alias, query.search))
   const from = `FROM ${identifier(tableOf(place).name)} ${alias} WHERE ${conditions.join(' AND ')}`
@@ -98,7 +98,7 @@ function singleTail(level: Level, parentPlace: Place, parent: string, { name, pl
   const { statement, shape } = level
   const alias = newAlias(statement)
   const json = projection(statement.dialect, place, alias, shape, tailsOf(level, place, alias, query.expand))
-  const stored = `(SELECT ${json} FROM ${identifier(tableOf(place).name)} ${alias} WHERE ${belowRow(alias, parent)})`
+  const stored = `(SELECT ${json} FROM ${identifier(tableOf(place).name)} ${alias} WHERE ${belowRow(place, alias, parent)})`
   const pieces = contextPieces(level, name, `${selectedList(query)}/$entity`)
   pieces.push(
     constant(`,"${name}":`),

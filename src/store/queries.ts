@@ -12,7 +12,7 @@ import type { EntityType } from '../model/types.js'
 import type { Expand, Query } from '../odata/ast.js'
 import { identifier } from './dialect.js'
 import type { EntityStore, Keys } from './entities.js'
-import { isOneOf } from './expressions-paths.js'
+import { isOneOf, isPaired } from './expressions-paths.js'
 import { Parameters } from './expressions-scope.js'
 import { compilerFor } from './expressions.js'
 import type { Statement } from './expressions.js'
@@ -157,9 +157,11 @@ function matching(
 
 /** Rows of the tenant, and of the parent if there is one. */
 function ownRows({ parameters }: Statement, { tenantId }: EntityStore, place: Place, keys: Keys): string[] {
-  const conditions = [`${ROW}."tenantId" = ${parameters.add(tenantId, 'text')}`]
-  if (tableOf(place).parent !== undefined)
-    conditions.push(`${ROW}."parentId" = ${parameters.add(keys[0] ?? '', 'text')}`)
+  const tenant = parameters.add(tenantId, 'text')
+  const conditions = [`${ROW}."tenantId" = ${tenant}`]
+  const { parent, link } = tableOf(place)
+  if (link !== undefined) conditions.push(isPaired(link, ROW, tenant, parameters.add(keys[0] ?? '', 'text')))
+  if (parent !== undefined) conditions.push(`${ROW}."parentId" = ${parameters.add(keys[0] ?? '', 'text')}`)
   return conditions
 }
 

@@ -7,7 +7,7 @@ import type { Property } from '../model/edm.js'
 import type { Entity } from '../model/payload.js'
 import type { Place } from '../model/model.js'
 import { allProperties } from '../model/types.js'
-import type { EntityType } from '../model/types.js'
+import type { EntityType, Link } from '../model/types.js'
 import { fold } from './fold.js'
 import type { SqlValue } from './work.js'
 
@@ -16,6 +16,8 @@ export interface Table {
   readonly type: EntityType
   /** Rows hang below a row of this table, by `parentId`. */
   readonly parent: Table | undefined
+  /** Rows are those of another place that are paired with a row of the place above. */
+  readonly link: Link | undefined
   /** A contained single value: its key is its parent's. */
   readonly single: boolean
   readonly columns: readonly (readonly [name: string, property: Property])[]
@@ -37,7 +39,11 @@ export function tableOf(place: Place): Table {
   const table: Table = {
     name: place.type.name,
     type: place.type,
-    parent: place.parent === undefined || place.parent.kind === 'singleton' ? undefined : tableOf(place.parent),
+    parent:
+      place.parent === undefined || place.parent.kind === 'singleton' || place.link !== undefined
+        ? undefined
+        : tableOf(place.parent),
+    link: place.link,
     single: !place.many,
     columns,
     typed: derived.length > 0 || place.type.abstract,

@@ -17,6 +17,7 @@ import type { ListedRoute } from '../../src/routes/openapi-routes.js'
 import { defaultSwitches, profileAt, profiles } from '../../src/services/profiles.js'
 import { startEmulator, TENANT } from '../harness/emulator.js'
 import type { Client, Emulator } from '../harness/emulator.js'
+import { addUser } from '../harness/given.js'
 import { appClaims, signToken } from '../harness/tokens.js'
 import { leastBody } from './bodies.js'
 
@@ -31,6 +32,8 @@ const STATUS: Readonly<Record<Exclude<OperationName, 'update' | 'delete' | 'acti
   count: [200],
   property: [200, 204],
   'property value': [200, 204],
+  'add reference': [204],
+  'remove reference': [204],
 }
 
 /** Statuses of success; of changes they are for the profile to say, and for the service behind the place. */
@@ -41,10 +44,20 @@ function successOf({ operation, path }: ListedRoute): readonly number[] {
   return operation === 'action' ? [profile.actionStatus] : STATUS[operation]
 }
 
-/** A client that may do everything that some place asks a permission for. */
-async function clientWithEveryPermission({ store, withToken }: Emulator): Promise<Client> {
-  const permissions = new Set(model.places.flatMap(({ permissions }) => [...permissions.read, ...permissions.write]))
-  return withToken(await signToken(store, appClaims(TENANT, [...permissions])))
+/** An app and a user who may do everything that some place asks a permission for. */
+async function clientsWithEveryPermission({
+  store,
+  withToken,
+}: Emulator): Promise<{ app: Client; user: Client; someUser: string }> {
+  const permissions = model.places.flatMap(({ permissions }) => [...permissions.read, ...permissions.write])
+  const roles = [...new Set(permissions)]
+  const { roles: _none, ...claims } = appClaims(TENANT, roles)
+  const oid = await addUser(store, TENANT, 'administrator')
+  return {
+    app: withToken(await signToken(store, appClaims(TENANT, roles))),
+    user: withToken(await signToken(store, { ...claims, idtyp: 'user', oid, scp: roles.join(' ') })),
+    someUser: oid,
+  }
 }
 
 /** The type of the item that a path leads to, or makes. */
@@ -73,7 +86,8 @@ async function urlOf(client: Client, version: Version, template: string): Promis
 }
 
 async function someKey(client: Client, version: Version, set: string, cast: string): Promise<string> {
-  const { place } = readResourcePath(model, set)
+  const { place, keys } = readResourcePath(model, set)
+  if (place?.link !== undefined) return linkedKey(client, version, place.path.split('/')[0] ?? '', keys[0])
   if (place?.creatable !== true) {
     const { value } = (await client.get(set)).json<{ value: { id: string }[] }>()
     return value[0]?.id ?? ''
@@ -86,7 +100,25 @@ async function someKey(client: Client, version: Version, set: string, cast: stri
   return made.json<{ id: string }>().id
 }
 
-function bodyOf({ operation, path }: ListedRoute, version: Version): unknown {
+/** Makes the other end of a pair, and the pair. `key` is of this end; without one it is the caller himself. */
+async function linkedKey(client: Client, version: Version, set: string, key?: string): Promise<string> {
+  const make = async (set: string): Promise<string> => {
+    const type = readResourcePath(model, `/${version}/${set}`).place?.type
+    if (type === undefined) throw new Error(`no such set: ${set}`)
+    return (await client.post(`/${version}/${set}`, leastBody(type, version))).json<{ id: string }>().id
+  }
+  const own = key ?? (await client.get(`/${version}/me?$select=id`)).json<{ id: string }>().id
+  const other = await make(set === 'groups' ? 'users' : 'groups')
+  const [group, user] = set === 'groups' ? [own, other] : [other, own]
+  await client.post(`/${version}/groups/${group}/members/$ref`, referenceTo(user))
+  return other
+}
+
+function referenceTo(id: string): Record<string, string> {
+  return { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${id}` }
+}
+
+function bodyOf({ operation, path }: ListedRoute, version: Version, someUser: string): unknown {
   switch (operation) {
     case 'create':
     case 'create single':
@@ -97,6 +129,8 @@ function bodyOf({ operation, path }: ListedRoute, version: Version): unknown {
       return Object.fromEntries(
         Object.entries(path.action?.parameters ?? {}).map(([name, { collection }]) => [name, collection ? [] : null]),
       )
+    case 'add reference':
+      return referenceTo(someUser)
     case 'batch':
       return { requests: [{ id: '1', method: 'GET', url: '/deviceAppManagement' }] }
     default:
@@ -104,9 +138,9 @@ function bodyOf({ operation, path }: ListedRoute, version: Version): unknown {
   }
 }
 
-async function call(t: Test, client: Client, version: Version, route: ListedRoute): Promise<void> {
+async function call(t: Test, client: Client, version: Version, route: ListedRoute, someUser: string): Promise<void> {
   const url = await urlOf(client, version, route.template)
-  const response = await client.send(route.method, url, bodyOf(route, version))
+  const response = await client.send(route.method, url, bodyOf(route, version, someUser))
   t.ok(
     successOf(route).includes(response.statusCode),
     `${route.method} ${url} is ${route.operation}: ${response.statusCode}`,
@@ -119,8 +153,8 @@ async function call(t: Test, client: Client, version: Version, route: ListedRout
 for (const version of VERSIONS)
   t.test(`every route of ${version} that the model opens does what its method says`, async (t) => {
     const emulator = await startEmulator(t)
-    const client = await clientWithEveryPermission(emulator)
+    const { app, user, someUser } = await clientsWithEveryPermission(emulator)
     for (const route of listRoutes(model, version, profiles.documented, defaultSwitches))
-      await call(t, client, version, route)
+      await call(t, route.path.place?.ownItemOf === undefined ? app : user, version, route, someUser)
     t.strictSame(emulator.errors, [], 'nothing is logged as an error')
   })

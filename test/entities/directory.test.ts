@@ -1,6 +1,8 @@
 /** Users, groups and the organization: CRUD, permissions, and the directory's own manners. */
 import { test } from 'tap'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
+import { addUser } from '../harness/given.js'
+import { appClaims, signToken } from '../harness/tokens.js'
 
 const ada = {
   accountEnabled: true,
@@ -200,6 +202,140 @@ test('groups', async (t) => {
       t.equal((await (await tenant.as('GroupMember.Read.All')).get('/v1.0/groups')).statusCode, 200)
       t.equal((await (await tenant.as('Group.Read.All')).post('/v1.0/groups', staff)).statusCode, 403)
       t.equal((await (await tenant.as('Directory.ReadWrite.All')).post('/v1.0/groups', staff)).statusCode, 201)
+    })
+  })
+})
+
+test('members of groups', async (t) => {
+  await forEachEmulator(t, async (t, { newTenant, store, withToken }) => {
+    const tenant = await newTenant()
+    const admin = await tenant.as('Group.ReadWrite.All', 'User.ReadWrite.All')
+    const make = async (set: string, body: object): Promise<string> =>
+      (await admin.post(`/v1.0/${set}`, body)).json<{ id: string }>().id
+    const group = { displayName: 'Field staff', mailEnabled: false, mailNickname: 'field', securityEnabled: true }
+    const [staff, others] = [await make('groups', group), await make('groups', { ...group, displayName: 'Others' })]
+    const id = await make('users', ada)
+    const bo = await make('users', { ...ada, displayName: 'Bo', userPrincipalName: 'bo@intunite.test' })
+    const add = (user: string, to = staff, set = 'directoryObjects') =>
+      admin.post(`/v1.0/groups/${to}/members/$ref`, { '@odata.id': `https://graph.microsoft.com/v1.0/${set}/${user}` })
+    const origin = 'http://localhost:8080/v1.0/$metadata#'
+
+    await t.test('are added and removed by reference, once', async (t) => {
+      t.equal((await add(id)).statusCode, 204)
+      t.equal((await add(bo, staff, 'users')).statusCode, 204)
+      const again = await add(id.toUpperCase())
+      t.equal(again.statusCode, 400)
+      t.match(again.json(), {
+        error: {
+          code: 'Request_BadRequest',
+          message: /^One or more added object references already exist .*'members'/,
+        },
+      })
+      t.equal((await admin.delete(`/v1.0/groups/${staff}/members/${bo}/$ref`)).statusCode, 204)
+      t.equal((await admin.delete(`/v1.0/groups/${staff}/members/${bo}/$ref`)).statusCode, 404)
+    })
+
+    await t.test('are told by what they are, and say so', async (t) => {
+      const shown = { '@odata.type': '#microsoft.graph.user', id, displayName: 'Ada Quill' }
+      const list = await admin.get(`/v1.0/groups/${staff}/members?$select=id,displayName`)
+      t.strictSame(list.json(), {
+        '@odata.context': `${origin}directoryObjects(id,displayName)`,
+        value: [shown],
+      })
+      const cast = await admin.get(`/v1.0/groups/${staff}/members/microsoft.graph.user`)
+      t.match(cast.json(), { '@odata.context': `${origin}users`, value: [{ id, surname: null }] })
+      t.equal((await admin.get(`/v1.0/groups/${staff}/members/$count`)).body, '1')
+      t.match((await admin.get(`/v1.0/groups/${staff}/members/${id}`)).json(), { id })
+      t.equal((await admin.get(`/v1.0/groups/${staff}/members/${bo}`)).statusCode, 404)
+      t.match((await admin.get(`/v1.0/groups/${staff}/transitiveMembers`)).json(), { value: [{ id }] })
+      const filtered = await admin.get(`/v1.0/groups/${staff}/members?$filter=startswith(displayName,'b')&$count=true`)
+      t.match(filtered.json(), { '@odata.count': 0, value: [] })
+      const expanded = await admin.get(`/v1.0/groups/${staff}?$select=id&$expand=members($select=id)`)
+      t.match(expanded.json(), { members: [{ '@odata.type': '#microsoft.graph.user', id }] })
+      const found = await admin.get(`/v1.0/groups?$filter=members/any(m:m/id eq '${id}')&$select=id`)
+      t.match(found.json(), { value: [{ id: staff }] })
+      t.match((await admin.get(`/v1.0/groups/${others}/members`)).json(), { value: [] })
+    })
+
+    await t.test('know their groups, by id and by name', async (t) => {
+      for (const key of [id, 'ada.quill@intunite.test'])
+        for (const path of ['memberOf', 'transitiveMemberOf', 'memberOf/microsoft.graph.group'])
+          t.match((await admin.get(`/v1.0/users/${key}/${path}`)).json(), {
+            value: [{ '@odata.type': '#microsoft.graph.group', id: staff }],
+          })
+      t.equal((await admin.get(`/v1.0/users/${bo}/memberOf/$count`)).body, '0')
+      t.equal((await admin.get('/v1.0/users/nobody@intunite.test/memberOf')).statusCode, 404)
+      t.equal((await admin.post(`/v1.0/users/${id}/memberOf/$ref`, {})).statusCode, 405)
+    })
+
+    await t.test('must exist, in this tenant, and be referred to properly', async (t) => {
+      const elsewhere = await (await newTenant()).as('User.ReadWrite.All')
+      const stranger = (await elsewhere.post('/v1.0/users', ada)).json<{ id: string }>().id
+      for (const unknown of [NOBODY, stranger]) {
+        const refused = await add(unknown)
+        t.equal(refused.statusCode, 404)
+        t.match(refused.json(), { error: { code: 'Request_ResourceNotFound', message: new RegExp(unknown) } })
+      }
+      t.equal((await add(id, NOBODY)).statusCode, 404)
+      for (const body of [{}, { '@odata.id': 7 }, { '@odata.id': id }, { '@odata.id': 'https://x/v1.0/groups/1' }]) {
+        const refused = await admin.post(`/v1.0/groups/${staff}/members/$ref`, body)
+        t.equal(refused.statusCode, 400, JSON.stringify(body))
+        t.match(refused.json(), { error: { code: 'Request_BadRequest' } })
+      }
+      t.equal((await admin.post(`/v1.0/groups/${staff}/members`, { displayName: 'No' })).statusCode, 405)
+    })
+
+    await t.test('may be changed by who may change memberships', async (t) => {
+      const members = await tenant.as('GroupMember.ReadWrite.All')
+      const url = `/v1.0/groups/${others}/members`
+      const reference = { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${id}` }
+      t.equal((await members.post(`${url}/$ref`, reference)).statusCode, 204)
+      t.equal((await members.post('/v1.0/groups', group)).statusCode, 403)
+      const reader = await tenant.as('GroupMember.Read.All')
+      t.equal((await reader.get(url)).statusCode, 200)
+      const refused = await reader.delete(`${url}/${id}/$ref`)
+      t.equal(refused.statusCode, 403)
+      t.match(refused.json(), { error: { code: 'Authorization_RequestDenied' } })
+    })
+
+    await t.test('leave with the user', async (t) => {
+      t.equal((await admin.delete(`/v1.0/users/${id}`)).statusCode, 204)
+      t.equal((await admin.get(`/v1.0/groups/${staff}/members/$count`)).body, '0')
+    })
+
+    await t.test('the caller himself is me', async (t) => {
+      const oid = await addUser(store, tenant.id, 'none')
+      const as = async (scp: string) => {
+        const { roles: _none, ...claims } = appClaims(tenant.id, [])
+        return withToken(await signToken(store, { ...claims, idtyp: 'user', oid, scp }))
+      }
+      const me = await as('User.Read')
+      for (const path of ['/v1.0/me', '/beta/ME', '/v1.0/users/me-token-to-replace'])
+        t.match((await me.get(path)).json(), { id: oid, userPrincipalName: `none@${tenant.id}.test` })
+      const one = await me.get('/v1.0/me?$select=id,mail')
+      t.strictSame(one.json(), { '@odata.context': `${origin}users(id,mail)/$entity`, id: oid, mail: null })
+      t.match((await me.get('/v1.0/me/displayName')).json(), { '@odata.context': /#users\('.*'\)\/displayName$/ })
+      await add(oid)
+      t.match((await me.get('/v1.0/me/memberOf?$select=id')).json(), { value: [{ id: staff }] })
+      const batch = await me.post('/v1.0/$batch', { requests: [{ id: '1', method: 'GET', url: '/me?$select=id' }] })
+      t.match(batch.json(), { responses: [{ status: 200, body: { id: oid } }] })
+      t.equal((await me.get('/v1.0/users')).statusCode, 403, 'of others he sees nothing')
+      t.equal((await me.patch('/v1.0/me', { mobilePhone: '1' })).statusCode, 403)
+      const writer = await as('User.ReadWrite')
+      t.equal((await writer.patch('/v1.0/me', { mobilePhone: '+49 30 1' })).statusCode, 204)
+      t.match((await me.get('/v1.0/me')).json(), { mobilePhone: '+49 30 1' })
+      t.equal((await writer.delete('/v1.0/me')).statusCode, 405)
+      t.equal((await (await as('DeviceManagementApps.Read.All')).get('/v1.0/me')).statusCode, 403)
+    })
+
+    await t.test('an app on its own is nobody', async (t) => {
+      for (const path of ['/v1.0/me', '/beta/me/memberOf', '/v1.0/users/me-token-to-replace']) {
+        const refused = await admin.get(path)
+        t.equal(refused.statusCode, 400)
+        t.match(refused.json(), {
+          error: { code: 'BadRequest', message: '/me request is only valid with delegated authentication flow.' },
+        })
+      }
     })
   })
 })

@@ -1567,8 +1567,12 @@ test('directoryObject', () => {
 })
 
 test('user', () => {
-  expect<Compared<'user' | 'directoryObject', typeof user, V1.User, 'v1.0'>['unlike']>().type.toBe<never>()
-  expect<Compared<'user' | 'directoryObject', typeof user, Beta.User, 'beta'>['unlike']>().type.toBe<never>()
+  expect<
+    Compared<'user' | 'directoryObject', typeof user, V1.User, 'v1.0', 'memberOf' | 'transitiveMemberOf'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'user' | 'directoryObject', typeof user, Beta.User, 'beta', 'memberOf' | 'transitiveMemberOf'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('assignedLicense', () => {
@@ -1706,8 +1710,12 @@ test('signInActivity', () => {
 })
 
 test('group', () => {
-  expect<Compared<'group' | 'directoryObject', typeof group, V1.Group, 'v1.0'>['unlike']>().type.toBe<never>()
-  expect<Compared<'group' | 'directoryObject', typeof group, Beta.Group, 'beta'>['unlike']>().type.toBe<never>()
+  expect<
+    Compared<'group' | 'directoryObject', typeof group, V1.Group, 'v1.0', 'members' | 'transitiveMembers'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'group' | 'directoryObject', typeof group, Beta.Group, 'beta', 'members' | 'transitiveMembers'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('groupAccessType', () => {

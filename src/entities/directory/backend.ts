@@ -48,3 +48,28 @@ export const organizationPermissions: Permissions = {
   ],
   write: ['Organization.ReadWrite.All'],
 }
+
+/** @see https://learn.microsoft.com/graph/api/group-list-members */
+export const membersPermissions: Permissions = {
+  read: groupsPermissions.read,
+  write: ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+}
+
+/** @see https://learn.microsoft.com/graph/api/user-list-memberof */
+export const membershipsPermissions: Permissions = {
+  read: [
+    'GroupMember.Read.All',
+    'GroupMember.ReadWrite.All',
+    'Group.Read.All',
+    'Group.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+  write: [],
+}
+
+/** What a user may see and change of himself. @see https://learn.microsoft.com/graph/api/user-get */
+export const mePermissions: Permissions = {
+  read: ['User.Read', 'User.ReadWrite', ...usersPermissions.read],
+  write: ['User.ReadWrite', ...usersPermissions.write],
+}

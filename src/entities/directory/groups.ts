@@ -1,8 +1,10 @@
 /** @see https://learn.microsoft.com/graph/api/resources/group */
 import { defineEntitySet } from '../../model/sets.js'
-import { directory, groupsPermissions } from './backend.js'
+import { directory, groupsPermissions, membersPermissions } from './backend.js'
 import { beta, collection, Edm, indexed, nullable, of, opaque, stamped, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEntityType, defineEnumType } from '../../model/types.js'
+import { defineComplexType, defineEntityType, defineEnumType, toLinked } from '../../model/types.js'
+import type { EntityType } from '../../model/types.js'
+import { user } from './users.js'
 import { assignedLicense, licenseProcessingState } from './licenses.js'
 import { onPremisesProvisioningError, serviceProvisioningError } from './provisioning-errors.js'
 import { directoryObject, shownWithout } from './directory-object.js'
@@ -127,11 +129,24 @@ const HIDDEN = [
   'isFavorite',
 ]
 
+/** Users alone: groups and devices as members are not kept. */
+const members = {
+  pairs: 'groupMember',
+  from: 'groupId',
+  to: 'userId',
+  declaredAs: directoryObject,
+  permissions: membersPermissions,
+}
+
 export const group = defineEntityType({
   name: 'group',
   baseType: directoryObject,
   defaultSelection: { 'v1.0': shownWithout(HIDDEN, properties), beta: shownWithout(HIDDEN, properties) },
   properties,
+  navigation: {
+    members: toLinked((): EntityType => user, { ...members, set: 'users' }),
+    transitiveMembers: toLinked((): EntityType => user, members),
+  },
 })
 
 export default defineEntitySet({

@@ -3,9 +3,11 @@
  * @see https://learn.microsoft.com/graph/api/resources/user
  */
 import { defineEntitySet } from '../../model/sets.js'
-import { directory, usersPermissions } from './backend.js'
+import { directory, membershipsPermissions, usersPermissions } from './backend.js'
 import { beta, collection, Edm, indexed, nullable, of, opaque, stamped, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEntityType } from '../../model/types.js'
+import { defineComplexType, defineEntityType, toLinked } from '../../model/types.js'
+import type { EntityType } from '../../model/types.js'
+import { group } from './groups.js'
 import { assignedLicense, assignedPlan, licenseAssignmentState, provisionedPlan } from './licenses.js'
 import { onPremisesProvisioningError, serviceProvisioningError } from './provisioning-errors.js'
 import { directoryObject, shownWithout } from './directory-object.js'
@@ -219,12 +221,22 @@ const HIDDEN = [
   'deviceEnrollmentLimit',
 ]
 
+/** Groups in groups are not kept, so those that a user is in are all that there are. */
+const memberships = toLinked((): EntityType => group, {
+  pairs: 'groupMember',
+  from: 'userId',
+  to: 'groupId',
+  declaredAs: directoryObject,
+  permissions: membershipsPermissions,
+})
+
 export const user = defineEntityType({
   name: 'user',
   baseType: directoryObject,
   alternateKey: 'userPrincipalName',
   defaultSelection: { 'v1.0': SHOWN, beta: shownWithout(HIDDEN, properties) },
   properties,
+  navigation: { memberOf: memberships, transitiveMemberOf: memberships },
 })
 
 export default defineEntitySet({
