@@ -20,6 +20,8 @@ import type { ErrorSubject } from './http/error-body.js'
 import { sendError } from './http/errors.js'
 import { controlFace } from './routes/control.js'
 import { graphFace } from './routes/graph.js'
+import { metricsFace, observeRequest } from './routes/metrics.js'
+import type { MetricsOptions } from './routes/metrics.js'
 import { openApi } from './routes/openapi.js'
 import { readBehaviour } from './services/profiles.js'
 import type { Behaviour, Switches } from './services/profiles.js'
@@ -49,10 +51,12 @@ export interface AppOptions {
   readonly trust?: readonly TrustEntry[]
   /** Whose `X-Forwarded-…` headers count. */
   readonly trustProxy: boolean | string
+  /** What is counted, and who may see it; nothing without it. */
+  readonly metrics?: MetricsOptions | undefined
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, clock, newId } = options
+  const { store, clock, newId, metrics } = options
   const own = behaviourOf(options)
   const app = Fastify({
     loggerInstance: options.log,
@@ -82,7 +86,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const { method, correlation, admitted } = request
     const caller = admitted === undefined ? {} : { tenantId: admitted.caller.tenantId, appId: admitted.caller.appId }
     const path = (request.raw.url ?? '').split('?')[0]
-    const ms = Math.round(reply.elapsedTime * 10) / 10
+    const { elapsedTime } = reply
+    if (metrics !== undefined) observeRequest(metrics.own, request, reply.statusCode, elapsedTime)
+    const ms = Math.round(elapsedTime * 10) / 10
     request.log.info(
       { method, path, status: reply.statusCode, ms, requestId: correlation.requestId, ...caller },
       'answered',
@@ -95,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const jwt = await registerJwt(app)
   await app.register(controlFace({ store }))
+  if (metrics !== undefined) await app.register(metricsFace(metrics))
   await app.register(openApi({ model, ...own }))
   const { identity } = store
   const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })
