@@ -54,29 +54,34 @@ const SET = '/v1.0/deviceAppManagement/mobileAppConfigurations'
 const COUNTS = { pendingCount: 12, notApplicableCount: 2, successCount: 13, errorCount: 10, failedCount: 11 }
 const ABSENT: State = { exists: false, text: '', version: 0, summary: false }
 
+/** Each start finds what the one before has left, and is killed in its turn: `rounds` kills take `rounds + 1` starts. */
 export async function crash(target: Target, options: CrashOptions): Promise<CrashReport> {
   const items: Item[] = []
   const problems: string[] = []
   const counts = { acknowledged: 0, interrupted: 0, survived: 0 }
+  let fresh: readonly Item[] = []
   let token: string | undefined
-  for (let round = 0; round < options.rounds; round += 1) {
+  for (let round = 0; round <= options.rounds; round += 1) {
     const server = await target.start()
     token = round % 50 === 0 || token === undefined ? await target.token(server.origin) : token
-    const fresh = await write(server, token, options, round)
-    items.push(...fresh.items)
-    counts.acknowledged += fresh.acknowledged
-    counts.interrupted += fresh.items.filter(({ pending }) => pending !== undefined).length
-    const complaint = await target.inspect()
-    if (complaint !== undefined) problems.push(`round ${round}: ${complaint}`)
-    const next = await target.start()
-    const call = caller(next.origin, token)
-    for (let from = 0; from < fresh.items.length; from += options.writers) {
-      const found = await Promise.all(fresh.items.slice(from, from + options.writers).map((item) => check(call, item)))
+    const call = caller(server.origin, token)
+    for (let from = 0; from < fresh.length; from += options.writers) {
+      const found = await Promise.all(fresh.slice(from, from + options.writers).map((item) => check(call, item)))
       problems.push(...found.flatMap(({ problem }) => (problem === undefined ? [] : [`round ${round}: ${problem}`])))
       counts.survived += found.filter(({ survived }) => survived).length
     }
-    if (round === options.rounds - 1) problems.push(...(await checkAll(call, items)))
-    await next.kill()
+    if (round === options.rounds) {
+      problems.push(...(await checkAll(call, items)))
+      await server.kill()
+      break
+    }
+    const written = await write(server, token, options, round)
+    fresh = written.items
+    items.push(...fresh)
+    counts.acknowledged += written.acknowledged
+    counts.interrupted += fresh.filter(({ pending }) => pending !== undefined).length
+    const complaint = await target.inspect()
+    if (complaint !== undefined) problems.push(`round ${round}: ${complaint}`)
   }
   return { ...counts, problems }
 }

@@ -21,6 +21,8 @@ import type { ErrorSubject } from './http/error-body.js'
 import { sendError } from './http/errors.js'
 import { probes } from './routes/probes.js'
 import { graphFace } from './routes/graph.js'
+import { metricsFace, observeRequest } from './routes/metrics.js'
+import type { MetricsOptions } from './routes/metrics.js'
 import { openApi } from './routes/openapi.js'
 import { readBehaviour } from './services/profiles.js'
 import type { Behaviour, Switches } from './services/profiles.js'
@@ -52,10 +54,12 @@ export interface AppOptions {
   readonly trustProxy: boolean | string
   /** Who may use the control face, and from where; nobody unless given. */
   readonly control?: { readonly key: string; readonly from: 'loopback' | 'anywhere' } | undefined
+  /** What is counted, and who may see it; nothing without it. */
+  readonly metrics?: MetricsOptions | undefined
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, clock, newId } = options
+  const { store, clock, newId, metrics } = options
   const own = behaviourOf(options)
   const app = Fastify({
     loggerInstance: options.log,
@@ -85,7 +89,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const { method, correlation, admitted } = request
     const caller = admitted === undefined ? {} : { tenantId: admitted.caller.tenantId, appId: admitted.caller.appId }
     const path = (request.raw.url ?? '').split('?')[0]
-    const ms = Math.round(reply.elapsedTime * 10) / 10
+    const { elapsedTime } = reply
+    if (metrics !== undefined) observeRequest(metrics.own, request, reply.statusCode, elapsedTime)
+    const ms = Math.round(elapsedTime * 10) / 10
     request.log.info(
       { method, path, status: reply.statusCode, ms, requestId: correlation.requestId, ...caller },
       'answered',
@@ -98,6 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const jwt = await registerJwt(app)
   await app.register(probes({ store }))
+  if (metrics !== undefined) await app.register(metricsFace(metrics))
   await app.register(openApi({ model, ...own, control: controlDocument }))
   const { identity } = store
   const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })

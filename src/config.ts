@@ -210,6 +210,22 @@ export const SETTINGS = {
     placeholder: 'who',
     help: 'Whose X-Forwarded-… headers to believe: true, false, or addresses and networks, separated by commas.',
   },
+  workers: {
+    env: 'INTUNITE_WORKERS',
+    flag: '--workers',
+    schema: Type.Integer({ minimum: 1, maximum: 256 }),
+    default: 1,
+    placeholder: 'number',
+    help: 'Processes that serve side by side on the same port; more than one needs PostgreSQL (docs/scaling.md).',
+  },
+  metrics: {
+    env: 'INTUNITE_METRICS',
+    flag: '--metrics',
+    schema: Type.Enum(['loopback', 'anyone', 'off']),
+    default: 'loopback',
+    placeholder: 'who',
+    help: 'Who may read /_intunite/metrics: this machine alone (loopback) or anyone; off counts nothing.',
+  },
   closeTimeout: {
     env: 'INTUNITE_CLOSE_TIMEOUT',
     flag: '--close-timeout',
@@ -286,6 +302,10 @@ export function readConfig(env: Environment, argv: readonly string[]): Config {
   const { values, problems } = readValues(SETTINGS, env, argv)
   if ((values.tlsCert === undefined) !== (values.tlsKey === undefined))
     problems.push(`${SETTINGS.tlsCert.env} and ${SETTINGS.tlsKey.env} go together`)
+  if (values.workers > 1 && values.databaseUrl === undefined)
+    problems.push(
+      `${SETTINGS.workers.env}: ${values.workers} processes need PostgreSQL (${SETTINGS.databaseUrl.env}); SQLite is for one`,
+    )
   if (problems.length === 0) problems.push(...wellKnownSecretsInPublic(values))
   if (problems.length > 0) throw new ConfigError(problems)
   return values

@@ -1,27 +1,11 @@
-/** The server as a process: config -> store -> app -> listen -> graceful close. */
-import { readFile } from 'node:fs/promises'
+/** The server as a process, or as several: config -> store -> app -> listen -> graceful close. */
 import { constants } from 'node:os'
-import type { AddressInfo } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
-import type { FastifyInstance } from 'fastify'
-import type { Logger } from 'pino'
-import { buildApp } from './app.js'
-import { parseTrust } from './auth/trust.js'
-import { openControl } from './control/key.js'
 import { createLogger } from './cli/logging.js'
-import { openConfiguredStore } from './cli/data.js'
-import { randomId, systemClock } from './clock.js'
 import type { Config } from './config.js'
-import { model } from './entities/index.js'
-import { seedOnce } from './services/seed/once.js'
-import { DEVELOPMENT } from './store/identity-development.js'
-import type { Store } from './store/store.js'
+import { prepareTenant } from './prepare.js'
+import type { Addresses } from './server.js'
 
-export interface Served {
-  /** Where the server can be reached from this machine: scheme, host and port. */
-  readonly origin: string
-  /** The same with TLS, and the file that clients have to trust, if there is one. */
-  readonly tls: { readonly origin: string; readonly caFile: string | undefined } | undefined
+export interface Served extends Addresses {
   /** Settles when it has been told to stop and has stopped. */
   readonly stopped: Promise<void>
 }
@@ -30,55 +14,16 @@ export interface Served {
 export async function serve(config: Config): Promise<Served> {
   const toldToStop = nextStopSignal()
   const log = await createLogger(config)
-  const store = await openConfiguredStore(config, log)
-  try {
-    await store.identity.ensureDevelopmentTenant(config)
-    await seedAtFirstStart(config, store, log)
-    const app = await buildApp({
-      ...config,
-      trust: config.trust === undefined ? [] : parseTrust(config.trust),
-      trustProxy: trustOf(config),
-      control: await openControl(config, store.identity, log),
-      store,
-      log,
-      clock: systemClock,
-      newId: randomId,
-    })
-    await app.listen({ host: config.host, port: config.port })
-    const tls = config.tls === '1' ? await serveTls(app, config) : undefined
-    const stopped = toldToStop.then((signal) => close(signal, config, { app, store, log }))
-    return { origin: originOf(app.server.address() as AddressInfo), tls, stopped }
-  } catch (error) {
-    await store.close()
-    throw error
+  if (config.workers > 1) {
+    const { serveByWorkers } = await import('./cluster/primary.js')
+    return serveByWorkers(config, { log, toldToStop })
   }
-}
-
-/** Loaded only where it is wanted: certificates need a good deal of code. */
-async function serveTls(app: FastifyInstance, config: Config): Promise<Served['tls']> {
-  const [{ openTls }, { listenTls }] = await Promise.all([import('./tls/keeper.js'), import('./tls/listener.js')])
-  const { data, host, tlsPort: port, tlsCert, tlsKey, tlsNames } = config
-  if (tlsCert !== undefined && tlsKey !== undefined) {
-    const [certificate, key] = await Promise.all([readFile(tlsCert), readFile(tlsKey)])
-    const address = await listenTls(app, { key, certificate, host, port })
-    return { origin: originOf(address, 'https'), caFile: undefined }
-  }
-  const names = tlsNames?.split(',').map((name) => name.trim()) ?? []
-  const { key, certificate, caFile } = await openTls({ data, names, now: () => new Date() })
-  const address = await listenTls(app, { key, certificate, host, port })
-  return { origin: originOf(address, 'https'), caFile }
-}
-
-/** Later starts find their seed, or what became of it, and leave it alone. */
-async function seedAtFirstStart({ seed: size }: Config, store: Store, log: Logger): Promise<void> {
-  if (size === 'none') return
-  const { outcome } = await seedOnce(
-    store,
-    model,
-    { id: DEVELOPMENT.tenantId, defaultDomain: DEVELOPMENT.domain },
-    { size, seed: 1 },
-  )
-  log.info({ size, outcome }, 'seed')
+  const { startListening } = await import('./server.js')
+  const { origin, tls, close } = await startListening(config, {
+    log,
+    prepare: (store) => prepareTenant(config, store, log),
+  })
+  return { origin, tls, stopped: toldToStop.then(close) }
 }
 
 function nextStopSignal(): Promise<NodeJS.Signals> {
@@ -91,39 +36,4 @@ function nextStopSignal(): Promise<NodeJS.Signals> {
         resolve(signal)
       })
   })
-}
-
-interface Running {
-  readonly app: FastifyInstance
-  readonly store: Store
-  readonly log: Logger
-}
-
-/** Takes no new requests, lets the running ones finish, then closes the store. */
-async function close(signal: NodeJS.Signals, { closeTimeout }: Config, { app, store, log }: Running): Promise<void> {
-  log.info({ signal }, 'closing')
-  const patience = new AbortController()
-  const closed = app.close().then(() => true)
-  // A connection that was busy when closing began is kept alive by its client; it must not keep us.
-  const idle = setInterval(() => app.server.closeIdleConnections(), 50)
-  const inTime = await Promise.race([closed, delay(closeTimeout * 1000, false, { signal: patience.signal })])
-  patience.abort()
-  clearInterval(idle)
-  if (!inTime) {
-    log.warn({ closeTimeout }, 'requests were cut off')
-    app.server.closeAllConnections()
-    await closed
-  }
-  await store.close()
-  log.info('closed')
-}
-
-function trustOf({ trustProxy }: Config): boolean | string {
-  return trustProxy === 'true' || (trustProxy !== 'false' && trustProxy)
-}
-
-/** The address as a client on this machine would write it. */
-function originOf({ address, family, port }: AddressInfo, scheme = 'http'): string {
-  const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address
-  return `${scheme}://${family === 'IPv6' ? `[${host}]` : host}:${port}`
 }

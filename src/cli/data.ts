@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { randomId, systemClock } from '../clock.js'
 import type { Config } from '../config.js'
+import type { StoreMetrics } from '../metrics/metrics.js'
 import { openStore } from '../store/store.js'
 import type { Store } from '../store/store.js'
 
@@ -12,7 +13,11 @@ interface Log {
 }
 
 /** Makes the data folder, for its owner only, unless the data is in PostgreSQL. */
-export async function openConfiguredStore({ data, databaseUrl, poolSize }: DataConfig, log: Log): Promise<Store> {
+export async function openConfiguredStore(
+  { data, databaseUrl, poolSize }: DataConfig,
+  log: Log,
+  metrics?: StoreMetrics,
+): Promise<Store> {
   if (databaseUrl === undefined) mkdirSync(data, { recursive: true, mode: 0o700 })
   return openStore({
     data,
@@ -21,5 +26,6 @@ export async function openConfiguredStore({ data, databaseUrl, poolSize }: DataC
     clock: systemClock,
     newId: randomId,
     onIdleError: (error) => log.warn(error, 'lost a connection to the database'),
+    metrics,
   })
 }

@@ -28,8 +28,11 @@ export class SqliteDatabase implements Database {
   #flushScheduled = false
   /** Settles when the transaction of somebody who needs several turns (the Prisma client) is over. */
   #exclusive: Promise<void> | undefined
+  readonly #onCommit: ((writes: number) => void) | undefined
 
-  constructor(file: string) {
+  /** `onCommit` is told how many writes shared a commit. */
+  constructor(file: string, onCommit: ((writes: number) => void) | undefined = undefined) {
+    this.#onCommit = onCommit
     this.connection = new SQLite(file)
     this.connection.pragma('journal_mode = WAL')
     this.connection.pragma('synchronous = FULL')
@@ -122,6 +125,7 @@ export class SqliteDatabase implements Database {
       for (const { reject } of batch) reject(error)
       return
     }
+    this.#onCommit?.(batch.length)
     for (const answer of answers) answer()
   }
 

@@ -1,6 +1,7 @@
 /** Opens what keeps everything: migrates the database if need be, and gives the ways in to it. */
 import { join } from 'node:path'
 import type { Clock, NewId } from '../clock.js'
+import type { PoolUsage, StoreMetrics } from '../metrics/metrics.js'
 import { EntityStore } from './entities.js'
 import { createIdentity } from './identity.js'
 import type { Identity } from './identity.js'
@@ -9,6 +10,7 @@ import { PostgresDatabase } from './postgres.js'
 import { createPrisma } from './prisma.js'
 import type { Prisma } from './prisma.js'
 import { SqliteDatabase } from './sqlite.js'
+import { timed } from './timed.js'
 import type { Database } from './work.js'
 
 export interface StoreOptions {
@@ -21,6 +23,8 @@ export interface StoreOptions {
   readonly newId: NewId
   /** Told of connections to PostgreSQL that broke while nobody used them. */
   readonly onIdleError: (error: Error) => void
+  /** Where to count; nothing is counted without it. */
+  readonly metrics?: StoreMetrics | undefined
 }
 
 export interface Store {
@@ -36,9 +40,10 @@ export interface Store {
 }
 
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { database, migrated } = await openDatabase(options)
+  const { database: opened, migrated } = await openDatabase(options)
+  const database = options.metrics === undefined ? opened : timed(opened, options.metrics)
   let client: Promise<Prisma> | undefined
-  const prisma = (): Promise<Prisma> => (client ??= createPrisma(database))
+  const prisma = (): Promise<Prisma> => (client ??= createPrisma(opened))
   return {
     database,
     migrated,
@@ -58,13 +63,19 @@ async function openDatabase(
   if (options.databaseUrl === undefined) {
     const file = join(options.data, 'intunite.db')
     const migrated = await migrateSqlite(file)
-    return { database: new SqliteDatabase(file), migrated }
+    const { commits } = options.metrics ?? {}
+    return { database: new SqliteDatabase(file, commits && ((writes) => commits.observe(writes))), migrated }
   }
   const database = new PostgresDatabase(options.databaseUrl, options)
+  if (options.metrics !== undefined) options.metrics.pool = () => usageOf(database)
   try {
     return { database, migrated: await migratePostgres(database) }
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+function usageOf({ pool: { totalCount, idleCount, waitingCount } }: PostgresDatabase): PoolUsage {
+  return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
 }

@@ -30,9 +30,9 @@ export async function getToken(origin: string, secret: string = DEVELOPMENT.admi
   return answer.access_token
 }
 
-export function clientOf(origin: string, token: string): Client {
+export function clientOf(origin: string, token: string, extra: Readonly<Record<string, string>> = {}): Client {
   const call = async (path: string, init: RequestInit): Promise<Answer> => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...extra }
     const response = await fetch(`${origin}${COLLECTION}${path}`, { ...init, headers })
     return { status: response.status, text: await response.text() }
   }

@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readdirSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import SQLite from 'better-sqlite3'
-import { test } from 'tap'
+import t, { test } from 'tap'
 import { crash } from '../../bench/durability.js'
 import { forEachDatabase } from '../harness/databases.js'
 import { getToken } from './client.js'
@@ -23,6 +23,7 @@ function inspectSqlite(dataFolder: string, copies: string): string | undefined {
     return integrity === 'ok' && orphans.length === 0 ? undefined : `${String(integrity)}, ${orphans.length} orphans`
   } finally {
     connection.close()
+    rmSync(copy, { recursive: true })
   }
 }
 
@@ -42,6 +43,7 @@ async function inspectPostgres(url: string): Promise<string | undefined> {
 
 /** On a machine that is busy with other tests a round takes half a minute. */
 const timeout = 300_000 + ROUNDS * 60_000
+t.setTimeout(2 * timeout)
 
 test(
   'a server killed under load loses nothing that it answered and leaves nothing half done',

@@ -1,0 +1,32 @@
+/** What a start makes if it is not there: once, however many processes serve afterwards. */
+import { readFile } from 'node:fs/promises'
+import type { Logger } from 'pino'
+import type { Config } from './config.js'
+import { DEVELOPMENT } from './store/identity-development.js'
+import type { Store } from './store/store.js'
+
+/** The development tenant, and what `seed` asks for. */
+export async function prepareTenant(config: Config, store: Store, log: Logger): Promise<void> {
+  await store.identity.ensureDevelopmentTenant(config)
+  // Later starts find their seed, or what became of it, and leave it alone.
+  const { seed: size } = config
+  if (size === 'none') return
+  const [{ seedOnce }, { model }] = await Promise.all([
+    import('./services/seed/once.js'),
+    import('./entities/index.js'),
+  ])
+  const tenant = { id: DEVELOPMENT.tenantId, defaultDomain: DEVELOPMENT.domain }
+  const { outcome } = await seedOnce(store, model, tenant, { size, seed: 1 })
+  log.info({ size, outcome }, 'seed')
+}
+
+/** The certificate to show; made and kept if there is none yet. */
+export async function readTls({ data, tlsCert, tlsKey, tlsNames }: Config) {
+  if (tlsCert !== undefined && tlsKey !== undefined) {
+    const [certificate, key] = await Promise.all([readFile(tlsCert), readFile(tlsKey)])
+    return { key, certificate, caFile: undefined }
+  }
+  const { openTls } = await import('./tls/keeper.js')
+  const names = tlsNames?.split(',').map((name) => name.trim()) ?? []
+  return openTls({ data, names, now: () => new Date() })
+}

@@ -1,0 +1,75 @@
+/**
+ * `/_intunite/metrics`: what the server counts about itself, for Prometheus. It names no tenant and no id, but tells how
+ * much is going on; so it answers this machine alone unless the installation says otherwise.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isLoopback } from '../config.js'
+import { CONTENT_TYPE, exposition } from '../metrics/families.js'
+import type { Family } from '../metrics/families.js'
+import type { Metrics } from '../metrics/metrics.js'
+import type { Place } from '../model/model.js'
+import type { ResourcePath } from '../odata/ast.js'
+
+export interface MetricsOptions {
+  readonly own: Metrics
+  /** The figures of all processes behind this address; those of this one unless there are others. */
+  readonly collect?: (() => Promise<readonly Family[]>) | undefined
+  readonly readers: 'loopback' | 'anyone'
+}
+
+export function metricsFace({ own, collect, readers }: MetricsOptions) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onClose', async () => own.stop())
+    app.get('/_intunite/metrics', async (request, reply) => {
+      if (readers === 'loopback' && !isFromHere(request))
+        return reply
+          .code(403)
+          .send({ error: 'Metrics are for this machine alone; INTUNITE_METRICS=anyone opens them.' })
+      const families = collect === undefined ? own.families() : await collect()
+      return reply.header('cache-control', 'no-store').type(CONTENT_TYPE).send(exposition(families))
+    })
+  }
+}
+
+/** Whoever comes through a proxy is elsewhere, as far as anybody can tell. */
+function isFromHere({ socket, headers }: FastifyRequest): boolean {
+  const forwarded = headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined
+  return !forwarded && isLoopback(socket.remoteAddress ?? '')
+}
+
+export function observeRequest({ requests }: Metrics, request: FastifyRequest, status: number, ms: number): void {
+  const { admitted } = request
+  const route = admitted === undefined ? (request.routeOptions.url ?? 'none') : routeOf(admitted.path)
+  requests.observe(route, request.method, status, ms)
+}
+
+const known = new WeakMap<Place, Map<string, string>>()
+
+/** The path with names for ids, as documentation writes it; casts are left out. */
+export function routeOf({ version, target, place, action }: ResourcePath): string {
+  if (place === undefined) return target === 'service' ? `/${version}` : `/${version}/$${target}`
+  let routes = known.get(place)
+  if (routes === undefined) known.set(place, (routes = new Map<string, string>()))
+  const key = `${version} ${target} ${action?.name ?? ''}`
+  let route = routes.get(key)
+  if (route === undefined) {
+    const base = `/${version}/${patternOf(place)}`
+    const item = place.many ? `${base}/{id}` : base
+    const below = {
+      collection: base,
+      count: `${base}/$count`,
+      entity: item,
+      property: `${item}/{property}`,
+      propertyValue: `${item}/{property}/$value`,
+      action: `${item}/${action?.name}`,
+    }
+    route = below[target as keyof typeof below]
+    routes.set(key, route)
+  }
+  return route
+}
+
+function patternOf({ parent, name, path }: Place): string {
+  if (parent === undefined) return path
+  return `${patternOf(parent)}${parent.many ? '/{id}' : ''}/${name}`
+}
