@@ -1,5 +1,4 @@
 /** The server as a process: config -> store -> app -> listen -> graceful close. */
-import { readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -15,6 +14,7 @@ import { model } from './entities/index.js'
 import { seedOnce } from './services/seed/once.js'
 import { DEVELOPMENT } from './store/identity-development.js'
 import type { Store } from './store/store.js'
+import type { TlsListener } from './tls/listener.js'
 
 export interface Served {
   /** Where the server can be reached from this machine: scheme, host and port. */
@@ -30,10 +30,11 @@ export async function serve(config: Config): Promise<Served> {
   const toldToStop = nextStopSignal()
   const log = await createLogger(config)
   const store = await openConfiguredStore(config, log)
+  let app: FastifyInstance | undefined
   try {
     await store.identity.ensureDevelopmentTenant(config)
     await seedAtFirstStart(config, store, log)
-    const app = await buildApp({
+    app = await buildApp({
       ...config,
       trust: config.trust === undefined ? [] : parseTrust(config.trust),
       trustProxy: trustOf(config),
@@ -42,29 +43,28 @@ export async function serve(config: Config): Promise<Served> {
       clock: systemClock,
       newId: randomId,
     })
+    const listenTls = config.tls === '1' ? await prepareTls(app, store, config) : undefined
     await app.listen({ host: config.host, port: config.port })
-    const tls = config.tls === '1' ? await serveTls(app, config) : undefined
-    const stopped = toldToStop.then((signal) => close(signal, config, { app, store, log }))
-    return { origin: originOf(app.server.address() as AddressInfo), tls, stopped }
+    const tls = await listenTls?.()
+    const running = { app, tls, store, log }
+    const stopped = toldToStop.then((signal) => close(signal, config, running))
+    return { origin: originOf(app.server.address() as AddressInfo), tls: tls && whereTls(tls), stopped }
   } catch (error) {
+    await app?.close()
     await store.close()
     throw error
   }
 }
 
 /** Loaded only where it is wanted: certificates need a good deal of code. */
-async function serveTls(app: FastifyInstance, config: Config): Promise<Served['tls']> {
-  const [{ openTls }, { listenTls }] = await Promise.all([import('./tls/keeper.js'), import('./tls/listener.js')])
-  const { data, host, tlsPort: port, tlsCert, tlsKey, tlsNames } = config
-  if (tlsCert !== undefined && tlsKey !== undefined) {
-    const [certificate, key] = await Promise.all([readFile(tlsCert), readFile(tlsKey)])
-    const address = await listenTls(app, { key, certificate, host, port })
-    return { origin: originOf(address, 'https'), caFile: undefined }
-  }
-  const names = tlsNames?.split(',').map((name) => name.trim()) ?? []
-  const { key, certificate, caFile } = await openTls({ data, names, now: () => new Date() })
-  const address = await listenTls(app, { key, certificate, host, port })
-  return { origin: originOf(address, 'https'), caFile }
+async function prepareTls(app: FastifyInstance, store: Store, config: Config): Promise<() => Promise<TlsListener>> {
+  const [source, listener] = await Promise.all([import('./tls/source.js'), import('./tls/listener.js')])
+  const { host, tlsPort: port } = config
+  return listener.prepareTls(app, { source: source.tlsSource(config, store), host, port })
+}
+
+function whereTls({ address, shown }: TlsListener): Served['tls'] {
+  return { origin: originOf(address, 'https'), caFile: shown.caFile }
 }
 
 /** Later starts find their seed, or what became of it, and leave it alone. */
@@ -93,12 +93,17 @@ function nextStopSignal(): Promise<NodeJS.Signals> {
 
 interface Running {
   readonly app: FastifyInstance
+  readonly tls: TlsListener | undefined
   readonly store: Store
   readonly log: Logger
 }
 
 /** Takes no new requests, lets the running ones finish, then closes the store. */
-async function close(signal: NodeJS.Signals, { closeTimeout }: Config, { app, store, log }: Running): Promise<void> {
+async function close(
+  signal: NodeJS.Signals,
+  { closeTimeout }: Config,
+  { app, tls, store, log }: Running,
+): Promise<void> {
   log.info({ signal }, 'closing')
   const patience = new AbortController()
   const closed = app.close().then(() => true)
@@ -110,6 +115,7 @@ async function close(signal: NodeJS.Signals, { closeTimeout }: Config, { app, st
   if (!inTime) {
     log.warn({ closeTimeout }, 'requests were cut off')
     app.server.closeAllConnections()
+    tls?.cutOff()
     await closed
   }
   await store.close()
