@@ -4,7 +4,6 @@ RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends python3
 WORKDIR /app
 ENV npm_config_nodedir=/usr/local npm_config_update_notifier=false CI=true
 COPY package.json package-lock.json ./
-COPY scripts ./scripts
 RUN npm ci --ignore-scripts --no-audit --no-fund && npm rebuild better-sqlite3
 COPY . .
 RUN npm run build
@@ -13,22 +12,26 @@ RUN npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
  && rm -rf node_modules/prisma node_modules/@prisma/studio-core node_modules/@prisma/dev node_modules/@prisma/engines \
     node_modules/typescript node_modules/@electric-sql node_modules/mysql2 node_modules/better-sqlite3/deps \
     node_modules/better-sqlite3/build/Release/obj node_modules/better-sqlite3/build/Release/.deps \
- && find node_modules/@prisma/client/runtime -name '*cockroachdb*' -o -name '*mysql*' -o -name '*sqlserver*' | xargs -r rm -f \
- && find node_modules -name '*.map' -delete && find node_modules -name '*.d.ts' -delete && find node_modules -name '*.d.mts' -delete
+ && find node_modules/@prisma/client/runtime \( -name '*cockroachdb*' -o -name '*mysql*' -o -name '*sqlserver*' \
+    -o -name '*compiler_small*' -o -name '*query_compiler*.js' \) -delete \
+ && find node_modules dist \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -type f -delete
 
 FROM node:24-bookworm-slim
 LABEL org.opencontainers.image.title="Intunite" org.opencontainers.image.licenses="MIT"
 WORKDIR /app
-COPY --from=build /app/package.json ./
+COPY --from=build /app/package.json /app/package-lock.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/prisma ./prisma
+COPY --from=build /app/docker ./docker
 COPY --from=build /app/dist ./dist
-RUN mkdir -m 0700 /data && chown node:node /data
+RUN ln -s /app/dist/cli/main.js /usr/local/bin/intunite && chmod +x dist/cli/main.js \
+ && mkdir -m 0700 /data && chown node:node /data
 USER node
 ENV NODE_ENV=production INTUNITE_HOST=0.0.0.0 INTUNITE_PORT=8080 INTUNITE_DATA=/data
 VOLUME /data
 EXPOSE 8080 8443
-HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.INTUNITE_PORT}/_intunite/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-CMD ["node", "dist/cli/main.js", "serve"]
+ENTRYPOINT ["/app/docker/entrypoint.sh"]
+CMD ["intunite", "serve"]

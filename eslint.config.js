@@ -40,7 +40,9 @@ const oneWay = rooms.map((room, i) => ({
 }))
 
 export default defineConfig(
-  { ignores: ['dist', 'data', 'src/store/generated', 'node_modules', '.tap', 'eslint.config.js'] },
+  {
+    ignores: ['dist', 'data', 'docker', 'examples', 'src/store/generated', 'node_modules', '.tap', 'eslint.config.js'],
+  },
   js.configs.recommended,
   ts.configs.recommendedTypeChecked,
   { languageOptions: { parserOptions: { projectService: true } } },

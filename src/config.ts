@@ -5,6 +5,7 @@
 import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
+import { fileVariableOf, readSecret } from './secret-files.js'
 import { BEHAVIOUR_PATTERN } from './services/profiles.js'
 
 export interface Setting<S extends TSchema = TSchema> {
@@ -19,7 +20,7 @@ export interface Setting<S extends TSchema = TSchema> {
   /** Stands for the value in the help text. */
   readonly placeholder: string
   readonly help: string
-  /** Never printed, not even when wrong. */
+  /** Never printed, not even when wrong; may also be in a file that `<env>_FILE` names. */
   readonly secret?: boolean
 }
 
@@ -351,11 +352,15 @@ function wellKnownSecretsInPublic({ host, adminSecret, readerSecret }: Config): 
 function readValues<T extends Settings>(settings: T, env: Environment, argv: readonly string[], atMost = 0) {
   const { given, words, problems } = readFlags(settings, argv, atMost > 0)
   problems.push(...words.slice(atMost).map((word) => `unexpected argument '${word}'`))
+  const fromEnvironment = ({ env: name, secret }: Setting): string | undefined => {
+    if (name === undefined) return undefined
+    return secret === true ? readSecret(name, env, problems) : env[name] || undefined
+  }
   const values = Object.fromEntries(
     Object.entries(settings).map(([name, setting]) => {
       const flag = given.get(setting.flag)
       // An empty variable counts as absent: that is what compose files make of one that is not set.
-      const text = flag ?? (setting.env === undefined ? undefined : env[setting.env] || undefined)
+      const text = flag ?? fromEnvironment(setting)
       if (text === undefined) return [name, setting.default]
       const value = fromText(setting.schema, text)
       if (!Check(setting.schema, value)) {
@@ -401,7 +406,9 @@ function readFlags(settings: Settings, argv: readonly string[], takesWords: bool
 const NOT_SETTINGS = /^INTUNITE_(TEST_.*|SERVICE_(HOST|PORT)(_.*)?|PORT_\d+_(TCP|UDP)(_.*)?|NAME|ENV_.*)$/
 
 function unknownVariables(env: Environment): string[] {
-  const known: readonly string[] = [...Object.values(SETTINGS), CLIENT_SETTINGS.url].map(({ env: name }) => name)
+  const known: readonly string[] = [...Object.values(SETTINGS), CLIENT_SETTINGS.url].flatMap((setting) =>
+    'secret' in setting ? [setting.env, fileVariableOf(setting.env)] : [setting.env],
+  )
   return Object.keys(env)
     .filter((name) => name.startsWith('INTUNITE_') && !known.includes(name) && !NOT_SETTINGS.test(name))
     .map((name) => `unknown variable ${name}${suggestion(name, known)}`)

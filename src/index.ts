@@ -97,8 +97,9 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     maxTop: 1000,
     trustProxy: false,
   })
+  const listenTls = options.tls === true ? await prepareTls() : undefined
   await app.listen({ host, port })
-  const tls = options.tls === true ? await startTls() : undefined
+  const tls = await listenTls?.()
   const directory = createDirectory({
     database,
     prisma,
@@ -108,17 +109,15 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
   })
   const issuer = createIssuer({ identity, jwt: await standaloneJwt(), clock, newId: randomId })
 
-  async function startTls(): Promise<{ url: string; ca: string }> {
-    const [{ openTls }, { listenTls }] = await Promise.all([import('./tls/keeper.js'), import('./tls/listener.js')])
-    const { key, certificate, ca } = await openTls({ data, names: [], now: () => new Date() })
-    const address = await listenTls(app, { key, certificate, host, port: 0 })
-    return { url: `https://localhost:${address.port}`, ca }
+  async function prepareTls() {
+    const [{ prepareTls }, { tlsSource }] = await Promise.all([import('./tls/listener.js'), import('./tls/source.js')])
+    return prepareTls(app, { source: tlsSource({ data, databaseUrl }, store), host, port: 0 })
   }
 
   return {
     url: `http://${host}:${(app.server.address() as AddressInfo).port}`,
-    tlsUrl: tls?.url,
-    ca: tls?.ca,
+    tlsUrl: tls && `https://localhost:${tls.address.port}`,
+    ca: tls?.shown.ca,
     controlKey,
     async tenant({ permissions = ADMIN_ROLES, profile: own } = {}) {
       const { id, defaultDomain } = await directory.tenants.create({ profile: own })

@@ -1,5 +1,4 @@
 /** What a start makes if it is not there: once, however many processes serve afterwards. */
-import { readFile } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import { DEVELOPMENT } from './store/identity-development.js'
@@ -18,15 +17,4 @@ export async function prepareTenant(config: Config, store: Store, log: Logger): 
   const tenant = { id: DEVELOPMENT.tenantId, defaultDomain: DEVELOPMENT.domain }
   const { outcome } = await seedOnce(store, model, tenant, { size, seed: 1 })
   log.info({ size, outcome }, 'seed')
-}
-
-/** The certificate to show; made and kept if there is none yet. */
-export async function readTls({ data, tlsCert, tlsKey, tlsNames }: Config) {
-  if (tlsCert !== undefined && tlsKey !== undefined) {
-    const [certificate, key] = await Promise.all([readFile(tlsCert), readFile(tlsKey)])
-    return { key, certificate, caFile: undefined }
-  }
-  const { openTls } = await import('./tls/keeper.js')
-  const names = tlsNames?.split(',').map((name) => name.trim()) ?? []
-  return openTls({ data, names, now: () => new Date() })
 }

@@ -11,8 +11,8 @@ import type { Config } from './config.js'
 import { openControl } from './control/key.js'
 import { createMetrics } from './metrics/metrics.js'
 import type { Family } from './metrics/families.js'
-import { readTls } from './prepare.js'
 import type { Store } from './store/store.js'
+import type { TlsListener } from './tls/listener.js'
 
 export interface Addresses {
   /** Where the server can be reached from this machine: scheme, host and port. */
@@ -41,9 +41,10 @@ export async function startListening(config: Config, surroundings: Surroundings)
   const metrics = config.metrics === 'off' ? undefined : createMetrics()
   if (metrics !== undefined) onFigures?.(() => metrics.families())
   const store = await openConfiguredStore(config, log, metrics?.store)
+  let app: FastifyInstance | undefined
   try {
     await prepare?.(store)
-    const app = await buildApp({
+    app = await buildApp({
       ...config,
       trust: config.trust === undefined ? [] : parseTrust(config.trust),
       trustProxy: trustOf(config),
@@ -54,31 +55,41 @@ export async function startListening(config: Config, surroundings: Surroundings)
       newId: randomId,
       metrics: metrics && { own: metrics, collect, readers: config.metrics === 'anyone' ? 'anyone' : 'loopback' },
     })
+    const listenTls = config.tls === '1' ? await prepareTls(app, store, config) : undefined
     await app.listen({ host: config.host, port: config.port })
-    const tls = config.tls === '1' ? await listenWithTls(app, config) : undefined
-    const origin = originOf(app.server.address() as AddressInfo)
-    return { origin, tls, close: (reason) => close(reason, config, { app, store, log }) }
+    const tls = await listenTls?.()
+    const open = { app, tls, store, log }
+    return {
+      origin: originOf(app.server.address() as AddressInfo),
+      tls: tls && whereTls(tls),
+      close: (reason) => close(reason, config, open),
+    }
   } catch (error) {
+    await app?.close()
     await store.close()
     throw error
   }
 }
 
 /** Loaded only where it is wanted: certificates need a good deal of code. */
-async function listenWithTls(app: FastifyInstance, config: Config): Promise<Running['tls']> {
-  const { listenTls } = await import('./tls/listener.js')
-  const { key, certificate, caFile } = await readTls(config)
-  const address = await listenTls(app, { key, certificate, host: config.host, port: config.tlsPort })
-  return { origin: originOf(address, 'https'), caFile }
+async function prepareTls(app: FastifyInstance, store: Store, config: Config): Promise<() => Promise<TlsListener>> {
+  const [source, listener] = await Promise.all([import('./tls/source.js'), import('./tls/listener.js')])
+  const { host, tlsPort: port } = config
+  return listener.prepareTls(app, { source: source.tlsSource(config, store), host, port })
+}
+
+function whereTls({ address, shown }: TlsListener): Addresses['tls'] {
+  return { origin: originOf(address, 'https'), caFile: shown.caFile }
 }
 
 interface Open {
   readonly app: FastifyInstance
+  readonly tls: TlsListener | undefined
   readonly store: Store
   readonly log: Logger
 }
 
-async function close(reason: string, { closeTimeout }: Config, { app, store, log }: Open): Promise<void> {
+async function close(reason: string, { closeTimeout }: Config, { app, tls, store, log }: Open): Promise<void> {
   log.info({ signal: reason }, 'closing')
   const patience = new AbortController()
   const closed = app.close().then(() => true)
@@ -90,6 +101,7 @@ async function close(reason: string, { closeTimeout }: Config, { app, store, log
   if (!inTime) {
     log.warn({ closeTimeout }, 'requests were cut off')
     app.server.closeAllConnections()
+    tls?.cutOff()
     await closed
   }
   await store.close()

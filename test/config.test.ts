@@ -59,6 +59,8 @@ test('every setting is read from the environment and from a flag, and the flag w
     tlsKey: ['/tmp/a.key', '/tmp/b.key'],
     trust: ['[]', '[{}]'],
     trustProxy: ['true', '10.0.0.0/8, loopback, ::1'],
+    control: ['anywhere', 'off'],
+    controlKey: ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210'],
     workers: ['1', '8'],
     metrics: ['anyone', 'off'],
     closeTimeout: ['0', '30'],
@@ -150,6 +152,29 @@ test('a secret is never repeated in a complaint', async (t) => {
   const text = problems(t, { DATABASE_URL: 'hush-hush', INTUNITE_PORT: 'x' }).join('\n')
   t.match(text, 'DATABASE_URL')
   t.notMatch(text, 'hush-hush')
+})
+
+test('a secret may be in a file, without the end of its line', async (t) => {
+  const folder = t.testdir({ admin: 'my secret\n', url: 'postgresql://me:pw@db/intunite', empty: '\n' })
+  const env = { INTUNITE_ADMIN_SECRET_FILE: `${folder}/admin`, DATABASE_URL_FILE: `${folder}/url` }
+  t.match(readConfig(env, []), { adminSecret: 'my secret', databaseUrl: 'postgresql://me:pw@db/intunite' })
+  t.equal(readConfig({ ...env, INTUNITE_ADMIN_SECRET: '' }, []).adminSecret, 'my secret')
+  t.equal(readConfig(env, ['--admin-secret', 'flag']).adminSecret, 'flag')
+  t.same(
+    problems(t, {
+      INTUNITE_ADMIN_SECRET: 'x',
+      INTUNITE_ADMIN_SECRET_FILE: `${folder}/admin`,
+      INTUNITE_READER_SECRET_FILE: `${folder}/none`,
+      DATABASE_URL_FILE: `${folder}/empty`,
+      INTUNITE_PORT_FILE: 'only secrets',
+    }),
+    [
+      `DATABASE_URL_FILE: ${folder}/empty is empty`,
+      'INTUNITE_ADMIN_SECRET and INTUNITE_ADMIN_SECRET_FILE are both set: one is enough',
+      `INTUNITE_READER_SECRET_FILE: cannot read ${folder}/none (ENOENT)`,
+      'unknown variable INTUNITE_PORT_FILE; did you mean INTUNITE_PROFILE?',
+    ],
+  )
 })
 
 test('a suggestion is made for what is near, and only for that', async (t) => {

@@ -41,6 +41,26 @@ export const SEED_SETTINGS = {
   readerSecret: SETTINGS.readerSecret,
 } as const satisfies Settings
 
+/** What `intunite ca` needs to find the CA, and the options of `intunite ca export`. */
+export const CA_SETTINGS = {
+  format: {
+    flag: '--format',
+    schema: Type.Enum(['pem', 'der', 'p12', 'bundle']),
+    default: 'pem',
+    placeholder: 'name',
+    help: 'pem; der, for Windows; p12, a truststore for Java; bundle, with the public roots.',
+  },
+  out: {
+    flag: '--out',
+    schema: Type.String({ minLength: 1 }),
+    placeholder: 'file',
+    help: 'File to write to; standard output without it.',
+  },
+  data: SETTINGS.data,
+  databaseUrl: SETTINGS.databaseUrl,
+  tlsNames: SETTINGS.tlsNames,
+} as const satisfies Settings
+
 export const COMMANDS: Readonly<Record<string, Command>> = {
   serve: {
     summary: 'Start the server. This is what happens without a command.',
@@ -72,6 +92,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     details: 'Prints completion for a shell: eval "$(intunite completion bash)"',
     settings: {},
     load: async () => (await import('./completion.js')).completionCommand,
+  },
+  ca: {
+    summary: 'Show the private CA and how clients trust it; "ca export" writes it.',
+    details:
+      '"intunite ca" shows the private CA of --tls, and a line for each kind of client that is to trust it.\n"intunite ca export" writes its certificate. The server need not run.',
+    settings: CA_SETTINGS,
+    load: async () => (await import('./ca.js')).caCommand,
   },
 }
 

@@ -2,7 +2,7 @@
 import type { Config } from '../config.js'
 import { SETTINGS } from '../config.js'
 
-type Where = Partial<Pick<Config, 'host' | 'port'>> & Pick<Config, 'data' | 'databaseUrl'>
+type Where = Partial<Pick<Config, 'host' | 'port' | 'tls' | 'tlsPort'>> & Pick<Config, 'data' | 'databaseUrl'>
 
 /** One clear line, or nothing when the failure is not one of the known ones, and so a bug. */
 export function explainFailure(error: unknown, where: Where): string | undefined {
@@ -21,10 +21,16 @@ export function explainFailure(error: unknown, where: Where): string | undefined
   return undefined
 }
 
-function explainListening(error: Error, code: string, { host, port }: Where): string | undefined {
+function explainListening(
+  error: Error,
+  code: string,
+  { host, port: plainPort, tls, tlsPort }: Where,
+): string | undefined {
   if (!('syscall' in error) || (error.syscall !== 'listen' && error.syscall !== 'getaddrinfo')) return undefined
   if (host === undefined || ('hostname' in error && error.hostname !== host)) return undefined
-  const { env, flag } = code === 'EADDRINUSE' || code === 'EACCES' ? SETTINGS.port : SETTINGS.host
+  const isTls = tls === '1' && tlsPort !== plainPort && 'port' in error && error.port === tlsPort
+  const [port, setting] = isTls ? [tlsPort, SETTINGS.tlsPort] : [plainPort, SETTINGS.port]
+  const { env, flag } = code === 'EADDRINUSE' || code === 'EACCES' ? setting : SETTINGS.host
   const reason =
     code === 'EADDRINUSE'
       ? `port ${port} of ${host} is in use by another program`

@@ -11,7 +11,7 @@ import type { Logger } from 'pino'
 import { openConfiguredStore } from '../cli/data.js'
 import type { Config } from '../config.js'
 import type { Served } from '../main.js'
-import { prepareTenant, readTls } from '../prepare.js'
+import { prepareTenant } from '../prepare.js'
 import { createCrew } from './crew.js'
 
 interface Context {
@@ -23,10 +23,11 @@ export async function serveByWorkers(config: Config, { log, toldToStop }: Contex
   const store = await openConfiguredStore(config, log)
   try {
     await prepareTenant(config, store, log)
+    // Made here once if it is missing; the workers find it in the database.
+    if (config.tls === '1') await (await import('../tls/source.js')).tlsSource(config, store)()
   } finally {
     await store.close()
   }
-  if (config.tls === '1') await readTls(config)
   const crew = createCrew({ ...config, ...(await choosePorts(config)) }, log)
   const addresses = await crew.start()
   log.info({ workers: config.workers }, 'all workers are ready')
