@@ -48,5 +48,5 @@ export function defineOperation<Q extends TObject = typeof NO_QUERY, B extends T
 ): Operation {
   const { summary, query = NO_QUERY, body, bodyOptional = false, answer, perform } = declared
   const status = declared.status ?? (answer === undefined ? 204 : 200)
-  return { summary, query, body, bodyOptional, status, answer, perform } as unknown as Operation
+  return { summary, query, body, bodyOptional, status, answer, perform }
 }

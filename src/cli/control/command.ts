@@ -34,7 +34,7 @@ export function verb<T extends Settings>(
     say?(given: TypedGiven<T>, answer: never): string | undefined
   },
 ): Verb {
-  return declared as unknown as Verb
+  return declared
 }
 
 /** The path of a tenant, and of something below it. */
