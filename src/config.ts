@@ -350,8 +350,7 @@ function wellKnownSecretsInPublic({ host, adminSecret, readerSecret }: Config): 
 }
 
 function readValues<T extends Settings>(settings: T, env: Environment, argv: readonly string[], atMost = 0) {
-  const { given, words, problems } = readFlags(settings, argv, atMost > 0)
-  problems.push(...words.slice(atMost).map((word) => `unexpected argument '${word}'`))
+  const { given, words, problems } = readFlags(settings, argv, atMost)
   const fromEnvironment = ({ env: name, secret }: Setting): string | undefined => {
     if (name === undefined) return undefined
     return secret === true ? readSecret(name, env, problems) : env[name] || undefined
@@ -372,11 +371,11 @@ function readValues<T extends Settings>(settings: T, env: Environment, argv: rea
     }),
   )
   problems.push(...unknownVariables(env))
-  return { values: Object.freeze(values) as Values<T>, words: words.slice(0, atMost), problems }
+  return { values: Object.freeze(values) as Values<T>, words, problems }
 }
 
 /** Where words may stand without a flag, one behind a flag that needs no value is its value only if it could be. */
-function readFlags(settings: Settings, argv: readonly string[], takesWords: boolean) {
+function readFlags(settings: Settings, argv: readonly string[], atMost: number) {
   const known = Object.values(settings).map(({ flag }) => flag)
   const given = new Map<string, string>()
   const words: string[] = []
@@ -384,15 +383,17 @@ function readFlags(settings: Settings, argv: readonly string[], takesWords: bool
   for (let i = 0; i < argv.length; i += 1) {
     const argument = argv[i] ?? ''
     const [flag = '', ...rest] = argument.split('=')
-    if (!argument.startsWith('-') || argument === '-') words.push(argument)
-    else if (!known.includes(flag)) {
+    if (!argument.startsWith('-') || argument === '-') {
+      if (words.length < atMost) words.push(argument)
+      else problems.push(`unexpected argument '${argument}'`)
+    } else if (!known.includes(flag)) {
       problems.push(`unknown flag ${flag}${suggestion(flag, known)}`)
       // Its value, if it has one, is not an argument of its own.
       if (rest.length === 0 && argv[i + 1]?.startsWith('-') === false) i += 1
     } else {
       const { implied, schema } = Object.values(settings).find((setting) => setting.flag === flag) ?? {}
       const next = argv[i + 1] ?? '-'
-      const isWord = takesWords && schema !== undefined && !Check(schema, fromText(schema, next))
+      const isWord = atMost > 0 && schema !== undefined && !Check(schema, fromText(schema, next))
       const alone = implied !== undefined && (next.startsWith('-') || isWord)
       const value = rest.length > 0 ? rest.join('=') : alone ? implied : argv[(i += 1)]
       if (value === undefined || value === '') problems.push(`${flag} needs a value`)

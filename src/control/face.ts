@@ -55,6 +55,9 @@ export function controlFace(options: ControlFaceOptions) {
         reply,
       ),
     )
+    // Without it the Graph face, which knows every origin, would answer for this one.
+    for (const url of ['/tenants', '/tenants/*', '/keys', '/keys/*'])
+      app.route({ method: 'OPTIONS', url, handler: (_request, reply) => reply.callNotFound() })
     for (const { method, path, load, bodyLimit } of ROUTES)
       app.route({
         method,

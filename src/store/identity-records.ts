@@ -4,8 +4,10 @@
  */
 import { model } from '../entities/index.js'
 import type { Place } from '../model/model.js'
+import { complete } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
-import { allProperties } from '../model/types.js'
+import { insertValues } from './bulk.js'
+import { dialectOf } from './dialect.js'
 import { fold } from './fold.js'
 import type { RedirectUri } from './identity-applications.js'
 import { foldedApplication, insertApplication, insertRole, insertTenant, upsertSecret } from './identity-inserts.js'
@@ -17,7 +19,7 @@ import type { Prisma } from './prisma.js'
 import { certificateBytes, thumbprint } from './self-signed.js'
 import { tableOf, toRow } from './tables.js'
 import { all } from './work.js'
-import type { Work } from './work.js'
+import type { SqlValue, Work } from './work.js'
 
 export interface NewUser {
   readonly tenantId: string
@@ -54,6 +56,13 @@ export type Records = ReturnType<typeof createRecords>
 
 export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>) {
   const { database, clock } = deps
+  const insertRow = async (row: Map<string, SqlValue>, set: Directory): Promise<void> => {
+    const [names, values] = [[...row.keys()], [...row.values()]]
+    const { name } = tableOf(placeOf(set))
+    const dialect = dialectOf(database.provider)
+    const inserted = database.write(() => insertValues({ dialect }, name, names, ['tenantId', 'id'], [values]))
+    if ((await unlessThere(inserted)) === 0) throw new RecordExists('exists')
+  }
   return {
     async insertTenant(tenant: NewTenant): Promise<void> {
       await unlessThere(database.write(() => insertTenant(deps, tenant, 'fail')))
@@ -173,7 +182,7 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     },
 
     async insertUser(user: NewUser): Promise<void> {
-      await unlessThere((await prisma()).user.create({ data: userRow(user, timeFrom(clock)) }))
+      await insertRow(userRow(user, timeFrom(clock)), 'users')
     },
     async listUsers(tenantId: string, id?: string) {
       return (await prisma()).user.findMany({
@@ -213,20 +222,17 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     async insertGroup(group: { tenantId: string; id: string; displayName: string; description?: string | undefined }) {
       const { tenantId, id, displayName, description = null } = group
       const mailNickname = displayName.replace(/[^\w-]/g, '') || id
-      await unlessThere(
-        (await prisma()).group.create({
-          data: {
-            tenantId,
-            id,
-            displayName,
-            displayNameFolded: fold(displayName),
-            description,
-            mailNickname,
-            createdDateTime: timeFrom(clock),
-            folded: foldedText('groups', { id, displayName, description, mailNickname }),
-          },
-        }),
-      )
+      const createdDateTime = `${timeFrom(clock)}Z`
+      const shown = {
+        id,
+        displayName,
+        description,
+        mailNickname,
+        createdDateTime,
+        mailEnabled: false,
+        securityEnabled: true,
+      }
+      await insertRow(rowOf('groups', tenantId, shown), 'groups')
     },
     async listGroups(tenantId: string) {
       return (await prisma()).group.findMany({
@@ -247,44 +253,34 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
   }
 }
 
-function userRow(user: NewUser, createdDateTime: string) {
+function userRow(user: NewUser, createdAt: string): Map<string, SqlValue> {
   const { tenantId, id, userPrincipalName, displayName, givenName = null, surname = null, mail = null } = user
   const mailNickname = userPrincipalName.split('@')[0] ?? userPrincipalName
-  const texts = { displayName, userPrincipalName, givenName, surname, mail, mailNickname }
-  return {
-    tenantId,
-    id,
-    createdDateTime,
-    ...texts,
-    displayNameFolded: fold(displayName),
-    userPrincipalNameFolded: fold(userPrincipalName),
-    mailFolded: mail === null ? null : fold(mail),
-    passwordHash: user.passwordHash ?? null,
-    intuneRole: user.intuneRole ?? 'none',
-    folded: foldedText('users', { ...texts, id, userType: 'Member' }),
-  }
+  const names = { displayName, userPrincipalName, givenName, surname, mail, mailNickname }
+  const shown = { id, accountEnabled: true, userType: 'Member', createdDateTime: `${createdAt}Z`, ...names }
+  return rowOf('users', tenantId, shown)
+    .set('passwordHash', user.passwordHash ?? null)
+    .set('intuneRole', user.intuneRole ?? 'none')
 }
 
-/** The folded texts of a row as Graph's own writes keep them, for its queries to find. */
-function foldedText(set: 'users' | 'groups', entity: Entity): string {
+/** The row as Graph's own writes would have made it. */
+function rowOf(set: Directory, tenantId: string, entity: Entity & { readonly id: string }): Map<string, SqlValue> {
   const place = placeOf(set)
-  const complete = Object.fromEntries(
-    Object.entries(allProperties(place.type)).map(([name, property]) => [name, property.collection ? [] : null]),
-  )
-  const row = toRow(tableOf(place), place.type, { tenantId: '', id: '' }, { ...complete, ...entity })
-  return row.get('folded') as string
+  return toRow(tableOf(place), place.type, { tenantId, id: entity.id }, complete(place.type, entity))
 }
 
-function placeOf(set: 'users' | 'groups'): Place {
+type Directory = 'users' | 'groups'
+
+function placeOf(set: Directory): Place {
   const place = model.roots.get(set)
   if (place === undefined) throw new Error(`${set} is not declared`)
   return place
 }
 
 /** Told apart by what they carry: Prisma's own refusal has a code, our statements' has a name. */
-async function unlessThere(insertion: PromiseLike<unknown>): Promise<void> {
+async function unlessThere<T>(insertion: PromiseLike<T>): Promise<T> {
   try {
-    await insertion
+    return await insertion
   } catch (error) {
     const refused =
       error instanceof Error &&

@@ -1,6 +1,8 @@
 /** The OpenAPI documents: valid to others, complete, and readable on a page that loads nothing from elsewhere. */
 import { Validator } from '@seriousme/openapi-schema-validator'
 import t from 'tap'
+import { controlDocument } from '../../src/control/openapi.js'
+import { ROUTES } from '../../src/control/routes.js'
 import { model } from '../../src/entities/index.js'
 import { VERSIONS } from '../../src/model/edm.js'
 import { existsIn } from '../../src/model/types.js'
@@ -25,6 +27,22 @@ t.test('the documents of both versions and profiles pass a public validator', as
       const { valid, errors } = await new Validator().validate(structuredClone(documentOf(version, profile)))
       t.ok(valid, `${version} ${profile} ${JSON.stringify(errors)}`)
     }
+})
+
+t.test('so does the document of the control face, which has every route and says what each takes', async (t) => {
+  const document = await controlDocument('1.2.3')
+  const { valid, errors } = await new Validator().validate(structuredClone(document))
+  t.ok(valid, JSON.stringify(errors))
+  const paths = document['paths'] as Paths
+  for (const { method, path } of ROUTES) t.ok(paths[`/_intunite${path}`]?.[method.toLowerCase()], `${method} ${path}`)
+  t.match(paths['/_intunite/tenants'], {
+    post: { requestBody: { content: { 'application/json': { schema: { properties: { domain: {} } } } } } },
+  })
+  t.match(document, { security: [{ key: [] }] })
+  const ids = [...JSON.stringify(document).matchAll(/"operationId":"([^"]+)"/g)].map(([, id]) => id)
+  t.equal(new Set(ids).size, ROUTES.length)
+  const { anonymous } = await startEmulator(t)
+  t.equal((await anonymous.get('/_intunite/openapi/control.json')).json().openapi, '3.1.0')
 })
 
 t.test('every reference in a document leads somewhere, and every operation has an id of its own', async (t) => {
@@ -110,7 +128,7 @@ t.test(
       t.match(policy, /default-src 'none'/)
       t.notMatch(policy, /https?:|\*/)
       const links = [...page.body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, link]) => link ?? '')
-      t.equal(links.length, 7)
+      t.equal(links.length, 8)
       for (const link of links) {
         t.match(link, /^\/_intunite\/openapi\//)
         t.equal((await anonymous.get(link)).statusCode, 200, link)

@@ -151,6 +151,8 @@ function* listIssues(place: Place, list: readonly Entity[], base: string): Gener
       if (!isListOfObjects(inner)) yield { pointer: `${pointer}/${child.name}`, detail: 'must hold entities' }
       else yield* listIssues(child, inner, `${pointer}/${child.name}`)
     }
+    if (type.name === 'user' && typeof own['passwordProfile'] === 'object' && own['passwordProfile'] !== null)
+      yield { pointer: `${pointer}/passwordProfile`, detail: 'must be null: passwords are not imported' }
     yield* issuesIn(bodySchema(type, 'beta', 'stored'), own, pointer)
   }
 }
