@@ -113,7 +113,7 @@ export class EntityStore {
       const values = [...row.keys()].map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
       return `INSERT INTO ${alias} (${names}) VALUES (${values}) RETURNING ${projection(this.dialect, place, alias, shape)}`
     })
-    return (yield* first(sql, [...row.values()]))?.[0] as string
+    return (yield* one(sql, [...row.values()]))?.[0] as string
   }
 
   /** Writes all properties of an entity whose row was loaded before, and gives its JSON text. */

@@ -8,7 +8,7 @@
  * @see https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
  */
 import pg from 'pg'
-import { serialize } from 'pg-protocol'
+import { serialize } from 'pg-protocol/dist/serializer'
 import { decodersFor, statementsOf } from './postgres-statements.js'
 import type { Decoder, Prepared, PreparedStatements } from './postgres-statements.js'
 import type { Outcome, Row, SqlValue } from './work.js'

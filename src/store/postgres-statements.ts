@@ -3,7 +3,7 @@
  * of its rows. Bounded, because texts differ with the shape of every query and each costs memory on the server.
  */
 import pg from 'pg'
-import { serialize } from 'pg-protocol'
+import { serialize } from 'pg-protocol/dist/serializer'
 import type { SqlValue } from './work.js'
 
 /** Statements kept prepared on a connection. When there are more, those that were not used for longest are closed. */

@@ -21,8 +21,9 @@ export class Transaction {
     this.#fly = fly
   }
 
-  async perform<T>(work: Work<T>): Promise<T> {
-    let step = work.next()
+  /** Carries out a work from the command on that it has yielded. */
+  async perform<T>(work: Work<T>, command: IteratorYieldResult<Command>): Promise<T> {
+    let step: IteratorResult<Command, T> = command
     let failure: unknown
     while (step.done !== true) {
       const landing = await this.#send(step.value)
@@ -33,7 +34,10 @@ export class Transaction {
     }
     // The work has got over a failure, the database has not.
     if (this.#state === 'failed') throw failure
-    if (this.#state === 'open') this.#settle(await this.#fly([commit]), true)
+    if (this.#state === 'open') {
+      const refusal = this.#settle(await this.#fly([commit]), true)
+      if (refusal !== undefined) throw refusal
+    }
     return step.value
   }
 
@@ -46,7 +50,7 @@ export class Transaction {
 
   /** What came of a command, or the error with which the database refused it. Throws when the database is gone. */
   async #send(command: Command): Promise<Outcome | Error> {
-    if (this.#state === 'over') throw new Error(`a command after the last one: ${command.sql}`)
+    if (this.#state === 'over') throw afterTheLast(command)
     const ends = command.last === true
     const steps = this.#state === 'new' ? (ends ? [command] : [begin, command]) : ends ? [command, commit] : [command]
     const landing = await this.#fly(steps)
@@ -67,4 +71,9 @@ export class Transaction {
     if (this.#state === 'open' || !ends) this.#state = 'failed'
     return translate(error) as Error
   }
+}
+
+/** A mistake in a work: what it says comes last may have been committed by now. */
+export function afterTheLast({ sql }: Command): Error {
+  return new Error(`a command after the last one: ${sql}`)
 }

@@ -10,8 +10,10 @@ import { Connections, hangUp } from './postgres-connections.js'
 import { isLostRace, isOutOfService, translate } from './postgres-failures.js'
 import { Flight, isOutdated } from './postgres-flight.js'
 import type { Landing, Step } from './postgres-flight.js'
-import { SharedLines } from './postgres-shared-line.js'
-import { Transaction } from './postgres-transaction.js'
+import { SharedLines } from './postgres-shared-lines.js'
+import type { SharedLinesDeps } from './postgres-shared-lines.js'
+import { afterTheLast, Transaction } from './postgres-transaction.js'
+import { DatabaseUnavailable, LostRace } from './work.js'
 import type { Command, Database, Outcome, Work } from './work.js'
 
 /** A transaction that lost against another one, or its connection before the end, is tried again this often. */
@@ -34,7 +36,8 @@ export interface PostgresOptions {
 export class PostgresDatabase implements Database {
   readonly provider = 'postgresql'
   readonly #connections: Connections
-  readonly #shared: SharedLines | undefined
+  readonly #reads: SharedLines | undefined
+  readonly #writes: SharedLines | undefined
   readonly #underWay = new Map<pg.ClientBase, number>()
   readonly #listener: NodeJS.Timeout
 
@@ -50,25 +53,14 @@ export class PostgresDatabase implements Database {
       // Compiling a statement takes longer than ours ever do.
       options: '-c jit=off',
     }
-    const lines = poolSize >= 4 ? 2 : poolSize - 2
-    this.#connections = new Connections({ ...settings, max: poolSize - lines }, onIdleError)
-    if (lines > 0)
-      this.#shared = new SharedLines({
-        lines,
-        launch: (client, steps, land) => this.#launch(client, steps, land),
-        async connect(onGone) {
-          const client = new pg.Client(settings)
-          let idle = false
-          client.on('error', (error) => {
-            onGone(client)
-            if (idle) onIdleError(error)
-          })
-          client.on('end', () => onGone(client))
-          await client.connect()
-          idle = true
-          return client
-        },
-      })
+    const lines = poolSize >= 8 ? 2 : poolSize >= 4 ? 1 : 0
+    this.#connections = new Connections({ ...settings, max: poolSize - 2 * lines }, onIdleError)
+    if (lines > 0) {
+      const launch: SharedLinesDeps['launch'] = (client, steps, land) => this.#launch(client, steps, land)
+      const connect: SharedLinesDeps['connect'] = (onGone) => connectAlone(settings, onGone, onIdleError)
+      this.#reads = new SharedLines({ lines, carries: 'reads', launch, connect })
+      this.#writes = new SharedLines({ lines, carries: 'writes', launch, connect })
+    }
     this.#listener = setInterval(() => this.#hangUpOnSilence(), LISTEN_EVERY).unref()
   }
 
@@ -95,27 +87,53 @@ export class PostgresDatabase implements Database {
 
   async write<T>(work: () => Work<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
-      const client = await this.#connections.take()
-      const transaction = new Transaction((steps) => this.#fly(client, steps))
       try {
-        return await transaction.perform(work())
+        return await this.#attempt(work())
       } catch (error) {
-        await transaction.rollBack()
-        if (attempt < ATTEMPTS && (isLostRace(error) || transaction.mayBeRepeated)) continue
-        throw translate(error)
-      } finally {
-        this.#connections.giveBack(client, transaction.broken)
+        if (!isLostRace(error)) throw error
+        if (attempt === ATTEMPTS) throw new DatabaseUnavailable(error)
       }
     }
   }
 
   async close(): Promise<void> {
     clearInterval(this.#listener)
-    await Promise.all([this.#shared?.close(), this.#connections.close()])
+    await Promise.all([this.#reads?.close(), this.#writes?.close(), this.#connections.close()])
   }
 
   #ask(command: Command): Promise<Outcome> {
-    return command.quick === true && this.#shared !== undefined ? this.#shared.ask(command) : this.#askAlone(command)
+    return command.quick === true && this.#reads !== undefined ? this.#reads.ask(command) : this.#askAlone(command)
+  }
+
+  /** A work that is a single quick statement is its own transaction, or shares one with others of its kind. */
+  async #attempt<T>(work: Work<T>): Promise<T> {
+    const step = work.next()
+    if (step.done === true) return step.value
+    const { quick, last } = step.value
+    if (quick !== true || last !== true || this.#writes === undefined) return this.#transact(work, step)
+    let after: IteratorResult<Command, T>
+    try {
+      after = work.next(await this.#writes.ask(step.value))
+    } catch (error) {
+      after = work.throw(error)
+      // Nothing was kept, so the work may go on in another way.
+      if (after.done !== true) return this.#transact(work, after)
+    }
+    if (after.done !== true) throw afterTheLast(after.value)
+    return after.value
+  }
+
+  async #transact<T>(work: Work<T>, step: IteratorYieldResult<Command>): Promise<T> {
+    const client = await this.#connections.take()
+    const transaction = new Transaction((steps) => this.#fly(client, steps))
+    try {
+      return await transaction.perform(work, step)
+    } catch (error) {
+      await transaction.rollBack()
+      throw transaction.mayBeRepeated ? new LostRace(error) : error
+    } finally {
+      this.#connections.giveBack(client, transaction.broken)
+    }
   }
 
   /** A read that may take its time, on a connection of its own. */
@@ -149,4 +167,22 @@ export class PostgresDatabase implements Database {
   #hangUpOnSilence(): void {
     for (const [client, departure] of this.#underWay) if (performance.now() - departure > SILENCE) hangUp(client)
   }
+}
+
+/** A connection that is not of the pool. */
+async function connectAlone(
+  settings: pg.ClientConfig,
+  onGone: (client: pg.Client) => void,
+  onIdleError: (error: Error) => void,
+): Promise<pg.Client> {
+  const client = new pg.Client(settings)
+  let ready = false
+  client.on('error', (error) => {
+    onGone(client)
+    if (ready) onIdleError(error)
+  })
+  client.on('end', () => onGone(client))
+  await client.connect()
+  ready = true
+  return client
 }

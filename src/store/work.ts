@@ -22,7 +22,7 @@ export interface Command {
   readonly values: readonly SqlValue[]
   /** Whether rows are wanted (SELECT, RETURNING) or just the count of changes. */
   readonly returnsRows: boolean
-  /** A read that waits for nobody and takes next to no time: a look-up by key. Others may be sent along with it. */
+  /** Takes next to no time: a look-up by key, or a new row. Others may be sent along with it. */
   readonly quick?: boolean
   /**
    * With this command the work has changed all that it wants to; what follows only shapes what it gives. So the end of
@@ -46,7 +46,7 @@ export function* first(sql: string, values: readonly SqlValue[]): Work<Row | und
   return (yield { sql, values, returnsRows: true }).rows[0]
 }
 
-/** The row with a certain key. */
+/** The row with a certain key, or a new one. */
 export function* one(sql: string, values: readonly SqlValue[]): Work<Row | undefined> {
   return (yield { sql, values, returnsRows: true, quick: true }).rows[0]
 }

@@ -1,15 +1,16 @@
 /**
- * Connections that carry the quick reads of all requests: what has come together while the others were under way goes
- * in one message and comes back in one. That saves most of what a round trip costs, on both sides.
+ * Connections that carry quick commands of all requests: what has come together while the others were under way goes in
+ * one message and comes back in one. That saves most of what a round trip costs, on both sides; and writes that travel
+ * together are committed together, and so flushed to the disk once.
  *
- * Only for commands that wait for nobody and take next to no time ({@link Command.quick}): whatever is behind one of
- * them waits for it. They are opened when they are needed, and again after they broke.
+ * Only for commands that take next to no time ({@link Command.quick}), because whatever is behind one of them waits for
+ * it. The connections are opened when they are needed, and again after they broke.
  */
 import type pg from 'pg'
 import { isOutdated } from './postgres-flight.js'
 import type { Landing, Step } from './postgres-flight.js'
-import { translate } from './postgres-failures.js'
-import { DatabaseUnavailable } from './work.js'
+import { isOutOfService, translate } from './postgres-failures.js'
+import { DatabaseUnavailable, OutcomeUnknown } from './work.js'
 import type { Command, Outcome } from './work.js'
 
 /** Commands in a flight, at most: nobody waits for more than so many others. */
@@ -20,6 +21,8 @@ interface Ask {
   readonly resolve: (outcome: Outcome) => void
   readonly reject: (reason: unknown) => void
   retried: boolean
+  /** Whether it has to travel without company. */
+  alone: boolean
 }
 
 interface Line {
@@ -29,6 +32,7 @@ interface Line {
 
 export interface SharedLinesDeps {
   readonly lines: number
+  readonly carries: 'reads' | 'writes'
   /** Gives a connection that is ready, and tells when it has gone. */
   readonly connect: (onGone: (client: pg.Client) => void) => Promise<pg.Client>
   readonly launch: (client: pg.Client, steps: readonly Step[], land: (landing: Landing) => void) => void
@@ -48,7 +52,7 @@ export class SharedLines {
 
   ask(command: Command): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ command, resolve, reject, retried: false })
+      this.#waiting.push({ command, resolve, reject, retried: false, alone: false })
       if (this.#woken) return
       this.#woken = true
       // By then everything that has arrived in this turn of the event loop is there.
@@ -84,38 +88,69 @@ export class SharedLines {
       this.#launch(line, client)
     } catch (error) {
       line.busy = false
-      // Whoever has another line to take gets it from there.
+      // They may get through on another line, if there is one.
       if (this.#lines.some(({ busy, client }) => busy && client !== undefined)) return
       for (const { reject } of this.#waiting.splice(0)) reject(new DatabaseUnavailable(error))
     }
   }
 
   #launch(line: Line, client: pg.Client): void {
-    if (this.#waiting.length === 0) {
+    const passengers = this.#board()
+    if (passengers.length === 0) {
       line.busy = false
       return
     }
-    const passengers = this.#waiting.length <= SEATS ? this.#waiting : this.#waiting.splice(0, SEATS)
-    if (passengers === this.#waiting) this.#waiting = []
     const commands = passengers.map(({ command }) => command)
     this.#deps.launch(client, commands, (landing) => {
       line.busy = false
-      if (landing.lost) line.client = undefined
-      this.#welcome(passengers, landing)
+      if (landing.lost || isOutOfService(landing.error)) this.#leave(line, client)
+      if (this.#deps.carries === 'reads') this.#welcomeReads(passengers, landing)
+      else this.#welcomeWrites(passengers, landing)
       this.#depart()
     })
   }
 
-  #welcome(passengers: readonly Ask[], { outcomes, error, lost }: Landing): void {
+  #board(): readonly Ask[] {
+    const waiting = this.#waiting
+    if (waiting[0]?.alone === true) return waiting.splice(0, 1)
+    const seats = waiting.findIndex(({ alone }, i) => alone || i === SEATS)
+    if (seats > 0) return waiting.splice(0, seats)
+    this.#waiting = []
+    return waiting
+  }
+
+  #leave(line: Line, client: pg.Client): void {
+    if (line.client === client) line.client = undefined
+    client.end().catch(() => undefined)
+  }
+
+  /** Every read stands for itself: what came before an error is good, what was behind it goes again. */
+  #welcomeReads(passengers: readonly Ask[], { outcomes, error, lost }: Landing): void {
     for (const [i, ask] of passengers.entries()) {
       const outcome = outcomes[i]
       if (outcome !== undefined) ask.resolve(outcome)
-      // Those behind the one that failed were not looked at, and it is not their fault.
       else if (!lost && i > outcomes.length) this.#waiting.push(ask)
-      else if (!ask.retried && (lost || isOutdated(error))) {
-        ask.retried = true
+      else this.#repeatOnce(ask, lost || isOutdated(error), error)
+    }
+  }
+
+  /** Writes are one transaction: all of them are kept, or each of them has to try for itself. */
+  #welcomeWrites(passengers: readonly Ask[], { outcomes, error, lost, undone }: Landing): void {
+    for (const [i, ask] of passengers.entries()) {
+      if (error === undefined) ask.resolve(outcomes[i] as Outcome)
+      else if (!undone) ask.reject(new OutcomeUnknown(error))
+      else if (passengers.length > 1 && !lost) {
+        ask.alone = true
         this.#waiting.push(ask)
-      } else ask.reject(translate(error))
+      } else this.#repeatOnce(ask, lost || isOutdated(error), error)
+    }
+  }
+
+  #repeatOnce(ask: Ask, worthIt: boolean, error: unknown): void {
+    if (ask.retried || !worthIt) ask.reject(translate(error))
+    else {
+      ask.retried = true
+      this.#waiting.push(ask)
     }
   }
 }
