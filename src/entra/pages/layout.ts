@@ -3,26 +3,36 @@ import { createHash } from 'node:crypto'
 import { Html, markup } from './html.js'
 
 const STYLE = `
-:root { color-scheme: light dark; --line: #8a8a8a; --accent: #0f5c9c; font: 100%/1.5 system-ui, sans-serif }
-@media (prefers-color-scheme: dark) { :root { --accent: #7cc0f5 } }
-body { margin: 0; display: grid; min-height: 100vh; place-items: center }
-main { box-sizing: border-box; width: min(28rem, 100%); padding: 2rem; border: 1px solid var(--line); border-radius: .5rem }
-h1 { margin: 0 0 .5rem; font-size: 1.5rem }
-ul { padding: 0; list-style: none }
+:root { color-scheme: light dark; --line: #8a8a8a; --soft: #d5d9de; --back: #eef1f4; --card: #fff; --accent: #0f5c9c; --tint: #eaf3fa; --bad: #b3261e; --bad-tint: #fdecea; font: 100%/1.5 system-ui, sans-serif }
+@media (prefers-color-scheme: dark) { :root { --soft: #3d4349; --back: #16191c; --card: #212529; --accent: #7cc0f5; --tint: #2a3640; --bad: #f2948d; --bad-tint: #3b2523 } }
+body { margin: 0; display: grid; min-height: 100vh; place-items: center; background: var(--back) }
+main { box-sizing: border-box; width: min(28rem, 100% - 2rem); margin: 1rem; padding: 2rem; border: 1px solid var(--soft); border-radius: .75rem; background: var(--card); box-shadow: 0 .25rem 1.5rem #0002 }
+@media (max-width: 24rem) { main { padding: 1.25rem } }
+.brand { margin: 0 0 1rem; color: var(--accent); font-weight: 600 }
+h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25 }
+ul { margin: 0; padding: 0; list-style: none }
 li { margin: .5rem 0 }
-ul.plain { padding-left: 1.25rem; list-style: disc }
-button, input:not([type=checkbox], [type=radio]) { box-sizing: border-box; width: 100%; padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .3rem; font: inherit }
-button { cursor: pointer; text-align: left; background: transparent; color: inherit }
-button.main { background: var(--accent); color: Canvas; text-align: center }
-button.person, label.person { display: flex; gap: .8rem; align-items: center }
+ul.plain { padding: .25rem 1rem .25rem 2rem; border-radius: .4rem; background: var(--tint); list-style: disc; overflow-wrap: anywhere }
+fieldset { margin: 0; padding: 0; border: 0 }
+legend { padding: 0 }
+label { display: block }
+button, input:not([type=checkbox], [type=radio]) { box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .4rem; font: inherit }
+button { cursor: pointer; text-align: center; background: transparent; color: inherit }
+button:hover, label.person:hover { background: var(--tint) }
+button.main { border-color: var(--accent); background: var(--accent); color: var(--card); font-weight: 600 }
+button.main:hover { filter: brightness(1.12) }
+button.person, label.person { box-sizing: border-box; display: flex; gap: .8rem; align-items: center; text-align: left }
+label.person { padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .4rem; cursor: pointer }
+label.person:has(:checked) { border-color: var(--accent); background: var(--tint) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
-.avatar { flex: none; display: grid; place-items: center; width: 2.5rem; height: 2.5rem; border-radius: 50%; background: var(--accent); color: Canvas; font-weight: 600 }
-.name { display: block; font-weight: 600 }
+.avatar { flex: none; display: grid; place-items: center; width: 2.5rem; height: 2.5rem; border-radius: 50%; background: var(--accent); color: var(--card); font-weight: 600 }
+.name { display: block; font-weight: 600; overflow-wrap: anywhere }
 .detail { display: block; overflow-wrap: anywhere; opacity: .8 }
-.error { padding: .6rem .8rem; border-left: .3rem solid #c02b2b }
+.error { padding: .6rem .8rem; border-left: .3rem solid var(--bad); border-radius: .2rem; background: var(--bad-tint); overflow-wrap: anywhere }
 .code { font: 700 1.5rem ui-monospace, monospace; letter-spacing: .15em }
-footer { margin-top: 1.5rem; font-size: .85rem; opacity: .8 }
-form { margin: .8rem 0 }
+footer { margin-top: 1.5rem; padding-top: 1rem; border-top: 1px solid var(--soft); font-size: .85rem; opacity: .8 }
+form { margin: .8rem 0 0 }
+form p { margin: .8rem 0 }
 `
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
@@ -52,6 +62,7 @@ export function page(title: string, body: Html): string {
 </head>
 <body>
 <main>
+<p class="brand">Intunite</p>
 <h1>${title}</h1>
 ${body}
 <footer>Intunite imitates a sign-in. Do not enter a password that you use elsewhere.</footer>
