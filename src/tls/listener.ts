@@ -1,7 +1,8 @@
 /** HTTPS beside HTTP: a second socket in front of the same application. */
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { answerUnreadable, SERVER_OPTIONS } from '../http/client-error.js'
 
 export interface TlsListenerOptions {
   /** PEM. */
@@ -18,9 +19,12 @@ export async function listenTls(
   { key, certificate, host, port }: TlsListenerOptions,
 ): Promise<AddressInfo> {
   await app.ready()
-  const server = createServer({ key, cert: certificate, minVersion: 'TLSv1.2' }, (request, response) =>
-    app.routing(request, response),
+  const server = createServer(
+    { ...SERVER_OPTIONS, key, cert: certificate, minVersion: 'TLSv1.2' },
+    (request, response) => app.routing(request, response),
   )
+  server.keepAliveTimeout = app.server.keepAliveTimeout
+  server.on('clientError', (error, socket) => answerUnreadable(error, socket as Socket))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
