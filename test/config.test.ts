@@ -61,8 +61,6 @@ test('every setting is read from the environment and from a flag, and the flag w
     control: ['anywhere', 'off'],
     controlKey: ['a-key-of-at-least-16', 'another-key-that-is-long'],
     trustProxy: ['true', '10.0.0.0/8, loopback, ::1'],
-    control: ['anywhere', 'off'],
-    controlKey: ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210'],
     workers: ['1', '8'],
     metrics: ['anyone', 'off'],
     closeTimeout: ['0', '30'],

@@ -66,10 +66,12 @@ export interface Emulator {
 export interface EmulatorOptions extends Partial<AppOptions> {
   readonly databaseUrl?: string | undefined
   readonly data?: string | undefined
+  /** What must be done to an application before it is ready. */
+  readonly extend?: (app: FastifyInstance) => void
 }
 
 export async function startEmulator(t: Pick<Test, 'teardown'>, options: EmulatorOptions = {}): Promise<Emulator> {
-  const { databaseUrl, data, store: given, ...appOptions } = options
+  const { databaseUrl, data, store: given, extend, ...appOptions } = options
   const clock = appOptions.clock ?? systemClock
   const newId = appOptions.newId ?? randomId
   const store = given ?? (await openTestStore(t, { databaseUrl, data, clock, newId }))
@@ -86,6 +88,7 @@ export async function startEmulator(t: Pick<Test, 'teardown'>, options: Emulator
     store,
   })
   t.teardown(() => app.close())
+  extend?.(app)
   const withToken = (text: string): Client => clientOf(app, text)
   const token = (client: { id: string; secret: string }, tenant = TENANT): Promise<string> =>
     requestToken(app, client, tenant)
