@@ -16,6 +16,7 @@ const rooms = [
   'entra',
   'routes',
   'control',
+  'telemetry',
   'portal',
   'cli',
 ]

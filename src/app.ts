@@ -27,6 +27,7 @@ import { openApi } from './routes/openapi.js'
 import { readBehaviour } from './services/profiles.js'
 import type { Behaviour, Switches } from './services/profiles.js'
 import type { Store } from './store/store.js'
+import type { Tracing } from './telemetry/tracing.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -56,6 +57,7 @@ export interface AppOptions {
   readonly control?: { readonly key: string; readonly from: 'loopback' | 'anywhere' } | undefined
   /** What is counted, and who may see it; nothing without it. */
   readonly metrics?: MetricsOptions | undefined
+  readonly tracing?: Tracing | undefined
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -81,6 +83,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('correlation')
   app.decorateRequest('subject')
   app.decorateRequest('admitted')
+  if (options.tracing !== undefined) traceRequests(app, options.tracing)
   app.addHook('onRequest', async (request) => {
     request.correlation = correlate(request.raw)
     requireHost(request.raw)
@@ -132,6 +135,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     }),
   )
   return app
+}
+
+function traceRequests(app: FastifyInstance, tracing: Tracing): void {
+  tracing.observeRequests(app)
+  app.addHook('onClose', () => tracing.close())
 }
 
 function behaviourOf({ profile, switches }: AppOptions): Behaviour {

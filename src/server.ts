@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { buildApp } from './app.js'
 import { parseTrust } from './auth/trust.js'
 import { openConfiguredStore } from './cli/data.js'
+import { version } from './cli/version.js'
 import { randomId, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import { openControl } from './control/key.js'
@@ -13,6 +14,8 @@ import { createMetrics } from './metrics/metrics.js'
 import type { Family } from './metrics/families.js'
 import type { Store } from './store/store.js'
 import type { TlsListener } from './tls/listener.js'
+import type { Tracing } from './telemetry/tracing.js'
+import { wantsTraces } from './telemetry/wanted.js'
 
 export interface Addresses {
   /** Where the server can be reached from this machine: scheme, host and port. */
@@ -40,7 +43,8 @@ export async function startListening(config: Config, surroundings: Surroundings)
   const { log, prepare, collect, onFigures } = surroundings
   const metrics = config.metrics === 'off' ? undefined : createMetrics()
   if (metrics !== undefined) onFigures?.(() => metrics.families())
-  const store = await openConfiguredStore(config, log, metrics?.store)
+  const tracing = await tracingWanted()
+  const store = await openConfiguredStore(config, log, { metrics: metrics?.store, observe: tracing?.observeDatabase })
   let app: FastifyInstance | undefined
   try {
     await prepare?.(store)
@@ -53,6 +57,7 @@ export async function startListening(config: Config, surroundings: Surroundings)
       log,
       clock: systemClock,
       newId: randomId,
+      tracing,
       metrics: metrics && { own: metrics, collect, readers: config.metrics === 'anyone' ? 'anyone' : 'loopback' },
     })
     const listenTls = config.tls === '1' ? await prepareTls(app, store, config) : undefined
@@ -69,6 +74,13 @@ export async function startListening(config: Config, surroundings: Surroundings)
     await store.close()
     throw error
   }
+}
+
+/** Loaded only where the environment asks for it. */
+async function tracingWanted(): Promise<Tracing | undefined> {
+  if (!wantsTraces(process.env)) return undefined
+  const { startTracing } = await import('./telemetry/tracing.js')
+  return startTracing(version())
 }
 
 /** Loaded only where it is wanted: certificates need a good deal of code. */

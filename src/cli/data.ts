@@ -2,9 +2,8 @@
 import { mkdirSync } from 'node:fs'
 import { randomId, systemClock } from '../clock.js'
 import type { Config } from '../config.js'
-import type { StoreMetrics } from '../metrics/metrics.js'
 import { openStore } from '../store/store.js'
-import type { Store } from '../store/store.js'
+import type { Store, StoreOptions } from '../store/store.js'
 
 export type DataConfig = Pick<Config, 'data' | 'databaseUrl' | 'poolSize'>
 
@@ -16,7 +15,7 @@ interface Log {
 export async function openConfiguredStore(
   { data, databaseUrl, poolSize }: DataConfig,
   log: Log,
-  metrics?: StoreMetrics,
+  observers?: Pick<StoreOptions, 'metrics' | 'observe'>,
 ): Promise<Store> {
   if (databaseUrl === undefined) mkdirSync(data, { recursive: true, mode: 0o700 })
   return openStore({
@@ -26,6 +25,6 @@ export async function openConfiguredStore(
     clock: systemClock,
     newId: randomId,
     onIdleError: (error) => log.warn(error, 'lost a connection to the database'),
-    metrics,
+    ...observers,
   })
 }

@@ -38,9 +38,12 @@ function isFromHere({ socket, headers }: FastifyRequest): boolean {
 }
 
 export function observeRequest({ requests }: Metrics, request: FastifyRequest, status: number, ms: number): void {
-  const { admitted } = request
-  const route = admitted === undefined ? (request.routeOptions.url ?? 'none') : routeOf(admitted.path)
-  requests.observe(route, request.method, status, ms)
+  requests.observe(routeOfRequest(request), request.method, status, ms)
+}
+
+/** The template of its path: that of the router where nothing more is known. */
+export function routeOfRequest({ admitted, routeOptions }: FastifyRequest): string {
+  return admitted === undefined ? (routeOptions.url ?? 'none') : routeOf(admitted.path)
 }
 
 const known = new WeakMap<Place, Map<string, string>>()

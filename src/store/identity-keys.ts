@@ -41,8 +41,8 @@ const OVERLAP = 2 * 24 * 60 * 60 * 1000
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** `announce` is called in this process after the keys have changed. */
-export function createSigningKeys({ database, clock }: IdentityDeps, announce: () => void): SigningKeys {
+/** `announce` is called after the keys have changed. */
+export function createSigningKeys({ database, clock }: IdentityDeps, announce: () => Promise<void>): SigningKeys {
   const selectActive = statement(database, `SELECT "kid", "privateKey" FROM "signingKey" WHERE "slot" = 'signing'`)
   const selectPublished = statement(
     database,
@@ -87,7 +87,7 @@ export function createSigningKeys({ database, clock }: IdentityDeps, announce: (
       const made = await make()
       // Two processes may get here at once; the slot has room for one, and both go on with that.
       await database.write(() => run(insert, [made.kid, made.privateKey, made.certificate, timeFrom(clock)]))
-      announce()
+      await announce()
       return get()
     },
     async listPublished() {
@@ -102,12 +102,12 @@ export function createSigningKeys({ database, clock }: IdentityDeps, announce: (
         yield* run(retire, [now])
         yield* run(insert, [made.kid, made.privateKey, made.certificate, now])
       })
-      announce()
+      await announce()
       return get()
     },
     async remove(kid) {
       const { changes } = await database.write(() => run(drop, [kid]))
-      announce()
+      await announce()
       return changes > 0
     },
   }

@@ -2,6 +2,7 @@
  * The directory of identities, as sign-in and token verification need it: through prepared statements alone, so that a
  * server with an existing database starts, and signs in, without loading the Prisma client.
  */
+import type { Announcements } from './announcements.js'
 import { createApplications } from './identity-applications.js'
 import type { Applications } from './identity-applications.js'
 import { createConsents } from './identity-consents.js'
@@ -35,18 +36,26 @@ export interface Identity {
   readonly deviceCodes: DeviceCodes
   readonly sessions: Sessions
   ensureDevelopmentTenant(secrets: DevelopmentSecrets): Promise<void>
-  /** Calls `listener` in this process whenever tokens that were good may not be any more. */
+  /** Calls `listener` whenever tokens that were good may not be any more, by a change in this process or in another. */
   onChange(listener: () => void): void
-  announceChange(): void
+  announceChange(): Promise<void>
 }
 
-export function createIdentity(deps: IdentityDeps): Identity {
+/** `others` are the other processes on the same database, if there can be any. */
+export function createIdentity(deps: IdentityDeps, others?: Announcements): Identity {
   const listeners: (() => void)[] = []
-  const announceChange = (): void => {
+  const tell = (): void => {
     for (const listener of listeners) listener()
   }
+  const announceChange = async (): Promise<void> => {
+    tell()
+    await others?.announce()
+  }
   return {
-    onChange: (listener) => void listeners.push(listener),
+    onChange(listener) {
+      listeners.push(listener)
+      others?.listen(tell)
+    },
     announceChange,
     settings: createSettings(deps),
     keys: createSigningKeys(deps, announceChange),

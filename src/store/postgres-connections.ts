@@ -60,6 +60,12 @@ export class Connections {
     else this.#atHand.push(client)
   }
 
+  usage(): { busy: number; idle: number; waiting: number } {
+    const { totalCount, idleCount, waitingCount: waiting } = this.pool
+    const idle = idleCount + this.#atHand.length
+    return { busy: totalCount - idle, idle, waiting }
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#sweeper)

@@ -6,6 +6,7 @@
  * When the database is away, everything says {@link DatabaseUnavailable} until it is back, and then goes on.
  */
 import pg from 'pg'
+import type { PoolUsage } from '../metrics/metrics.js'
 import { Connections, hangUp } from './postgres-connections.js'
 import { isLostRace, isOutOfService, translate } from './postgres-failures.js'
 import { Flight, isOutdated } from './postgres-flight.js'
@@ -67,6 +68,11 @@ export class PostgresDatabase implements Database {
   /** For whoever needs a connection in another way than as a work. */
   get pool(): pg.Pool {
     return this.#connections.pool
+  }
+
+  /** Of the connections that serve one at a time; those that reads share are always open. */
+  usage(): PoolUsage {
+    return this.#connections.usage()
   }
 
   async read<T>(work: () => Work<T>): Promise<T> {

@@ -1,7 +1,8 @@
 /** Opens what keeps everything: migrates the database if need be, and gives the ways in to it. */
 import { join } from 'node:path'
 import type { Clock, NewId } from '../clock.js'
-import type { PoolUsage, StoreMetrics } from '../metrics/metrics.js'
+import type { StoreMetrics } from '../metrics/metrics.js'
+import { createAnnouncements } from './announcements.js'
 import { EntityStore } from './entities.js'
 import { createIdentity } from './identity.js'
 import type { Identity } from './identity.js'
@@ -25,6 +26,8 @@ export interface StoreOptions {
   readonly onIdleError: (error: Error) => void
   /** Where to count; nothing is counted without it. */
   readonly metrics?: StoreMetrics | undefined
+  /** Puts something between the database and those who ask it. */
+  readonly observe?: ((database: Database) => Database) | undefined
 }
 
 export interface Store {
@@ -41,16 +44,19 @@ export interface Store {
 
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { database: opened, migrated } = await openDatabase(options)
-  const database = options.metrics === undefined ? opened : timed(opened, options.metrics)
+  const counted = options.metrics === undefined ? opened : timed(opened, options.metrics)
+  const database = options.observe?.(counted) ?? counted
   let client: Promise<Prisma> | undefined
+  const others = opened instanceof PostgresDatabase ? createAnnouncements(options.databaseUrl ?? '', opened) : undefined
   const prisma = (): Promise<Prisma> => (client ??= createPrisma(opened))
   return {
     database,
     migrated,
     prisma,
-    identity: createIdentity({ database, clock: options.clock.milliseconds, newId: options.newId }),
+    identity: createIdentity({ database, clock: options.clock.milliseconds, newId: options.newId }, others),
     entities: (tenantId) => new EntityStore(database.provider, tenantId),
     async close() {
+      await others?.close()
       await (await client)?.$disconnect()
       await database.close()
     },
@@ -67,15 +73,11 @@ async function openDatabase(
     return { database: new SqliteDatabase(file, commits && ((writes) => commits.observe(writes))), migrated }
   }
   const database = new PostgresDatabase(options.databaseUrl, options)
-  if (options.metrics !== undefined) options.metrics.pool = () => usageOf(database)
+  if (options.metrics !== undefined) options.metrics.pool = () => database.usage()
   try {
     return { database, migrated: await migratePostgres(database) }
   } catch (error) {
     await database.close()
     throw error
   }
-}
-
-function usageOf({ pool: { totalCount, idleCount, waitingCount } }: PostgresDatabase): PoolUsage {
-  return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
 }

@@ -9,9 +9,11 @@ export interface Answer {
 }
 
 export interface Client {
+  readonly origin: string
   readonly token: string
   get(path: string): Promise<Answer>
   post(path: string, body: unknown): Promise<Answer>
+  patch(path: string, body: unknown): Promise<Answer>
   createConfiguration(displayName: string): Promise<{ id: string; text: string }>
 }
 
@@ -39,8 +41,10 @@ export function clientOf(origin: string, token: string, extra: Readonly<Record<s
   const post = (path: string, body: unknown): Promise<Answer> =>
     call(path, { method: 'POST', body: JSON.stringify(body) })
   return {
+    origin,
     token,
     post,
+    patch: (path, body) => call(path, { method: 'PATCH', body: JSON.stringify(body) }),
     get: (path) => call(path, {}),
     async createConfiguration(displayName) {
       const { status, text } = await post('', {

@@ -65,7 +65,7 @@ export const clone = defineOperation({
 })
 
 async function finish({ directory, store }: ControlDeps, { document, entities }: Imported, newSecrets: boolean) {
-  store.identity.announceChange()
+  await store.identity.announceChange()
   const { tenant } = document
   const open = await withoutCredential(store, document)
   const secrets: { appId: string; displayName: string; secret: string }[] = []

@@ -98,7 +98,7 @@ export function tenantDirectory(deps: DirectoryDeps, database: Database) {
           : { displayName: requireText(changes.displayName, 'the name of a tenant') }
       requireProfile(changes.profile)
       await records.updateTenant(id, { ...changes, ...texts })
-      identity.announceChange()
+      await identity.announceChange()
     },
     async addDomain(name: string, domain: string): Promise<void> {
       const { id } = await getTenant(deps, name)
@@ -112,18 +112,18 @@ export function tenantDirectory(deps: DirectoryDeps, database: Database) {
       if (removed === defaultDomain)
         throw new DirectoryError('exists', `${removed} is the default domain of the tenant and stays`)
       if (!(await records.deleteDomain(id, removed))) throw notFound('domain', domain, `of the tenant ${defaultDomain}`)
-      identity.announceChange()
+      await identity.announceChange()
     },
     /** Empties the tenant of everything in Intune. */
     async reset(name: string, options: ResetOptions = {}): Promise<void> {
       const { id } = await getTenant(deps, name)
       await database.write(() => resetTenant(model, database, id, options))
-      identity.announceChange()
+      await identity.announceChange()
     },
     async delete(name: string): Promise<void> {
       const { id } = await getTenant(deps, name)
       await database.write(() => eraseTenant(model, database, id))
-      identity.announceChange()
+      await identity.announceChange()
     },
   }
 }
