@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format } from 'prettier'
+import { CLIENT_SETTINGS } from '../src/config.js'
 import { parity } from './parity.js'
 import { settingsTable } from './settings-table.js'
 import { typeTests } from './type-tests.js'
@@ -10,7 +11,10 @@ import { typeTests } from './type-tests.js'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Generated parts by file and mark: what stands between `<!-- mark -->` and `<!-- /mark -->`. */
-const PARTS = [{ file: 'docs/settings.md', mark: 'settings', text: settingsTable() }]
+const PARTS = [
+  { file: 'docs/settings.md', mark: 'settings', text: settingsTable() },
+  { file: 'docs/control.md', mark: 'client-settings', text: settingsTable(CLIENT_SETTINGS) },
+]
 
 /** Files that are generated as a whole. */
 const FILES = [

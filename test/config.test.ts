@@ -58,8 +58,6 @@ test('every setting is read from the environment and from a flag, and the flag w
     tlsCert: ['/tmp/a.pem', '/tmp/b.pem'],
     tlsKey: ['/tmp/a.key', '/tmp/b.key'],
     trust: ['[]', '[{}]'],
-    control: ['anywhere', 'off'],
-    controlKey: ['a-key-of-at-least-16', 'another-key-that-is-long'],
     trustProxy: ['true', '10.0.0.0/8, loopback, ::1'],
     workers: ['1', '8'],
     metrics: ['anyone', 'off'],

@@ -106,11 +106,12 @@ test('an app or a tenant that does not exist is named', async (t) => {
   t.same(await run(t, ['token', '--data', data, '--app', 'nobody']), {
     code: 1,
     stdout: '',
-    stderr: "intunite: there is no app 'nobody' in the tenant intunite.test\n",
+    stderr:
+      "intunite: there is no app 'nobody' in the tenant intunite.test; there are intunite-admin, intunite-reader\n",
   })
   t.same(await run(t, ['token', '--data', data, '--tenant', 'nowhere.test']), {
     code: 1,
     stdout: '',
-    stderr: "intunite: there is no tenant 'nowhere.test'\n",
+    stderr: "intunite: there is no tenant 'nowhere.test'; there is intunite.test\n",
   })
 })
