@@ -21,7 +21,7 @@ const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-'
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
 
 /** Tests that start the built program. */
-const NEED_BUILD = ['test/cli', 'test/process']
+const NEED_BUILD = ['test/cli', 'test/docs/in-process', 'test/process']
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort())

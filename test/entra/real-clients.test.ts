@@ -102,6 +102,16 @@ t.test("Microsoft's libraries sign in, over TLS and with documented settings alo
     { username: 'mara@intunite.test', homeAccountId: `${mara.id}.${TENANT}`, cached: [true, false] },
   )
   works('msal password, silent from cache', { oid: mara.id }, { cached: true })
+  works('identity authorization code', { appid: web.appId, oid: mara.id })
+  works('msal device code', { appid: pub.appId, oid: mara.id })
+  works(
+    'msal on behalf of, then cache',
+    { appid: web.appId, oid: mara.id, scp: /User\.Read/ },
+    { cached: [false, true] },
+  )
+  works('msal refresh token', { appid: pub.appId, oid: mara.id })
+  t.match(outcome['microsoft-graph-client on top'], { '@odata.context': String, value: [] })
+  t.match(outcome['msgraph-sdk on top'], { value: [] })
   const fails = (name: string, pattern: RegExp) => t.match((outcome[name] as Outcome).failed, pattern, name)
   fails('identity wrong secret', /AADSTS7000215/)
   fails('msal wrong secret', /ServerError.*AADSTS7000215/s)

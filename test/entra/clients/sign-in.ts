@@ -4,6 +4,7 @@
  */
 import { randomBytes, createHash } from 'node:crypto'
 import {
+  AuthorizationCodeCredential,
   ClientCertificateCredential,
   ClientSecretCredential,
   DeviceCodeCredential,
@@ -11,6 +12,13 @@ import {
   UsernamePasswordCredential,
 } from '@azure/identity'
 import { ConfidentialClientApplication, PublicClientApplication } from '@azure/msal-node'
+import { HttpMethod, RequestInformation } from '@microsoft/kiota-abstractions'
+import { AzureIdentityAuthenticationProvider } from '@microsoft/kiota-authentication-azure'
+import { Client } from '@microsoft/microsoft-graph-client'
+import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js'
+import { GraphRequestAdapter } from '@microsoft/msgraph-sdk'
+import { createManagedDeviceMobileAppConfigurationCollectionResponseFromDiscriminatorValue } from '@microsoft/msgraph-sdk/models/index.js'
+import type { ManagedDeviceMobileAppConfigurationCollectionResponse } from '@microsoft/msgraph-sdk/models/index.js'
 
 export interface Setup {
   readonly origin: string
@@ -180,6 +188,60 @@ await attempt('msal password, silent from cache', async () => {
 await attempt('msal consent missing', async () => {
   const client = new PublicClientApplication({ auth: { clientId: pub.appId, authority, knownAuthorities } })
   return client.acquireTokenByUsernamePassword({ ...userPassword, scopes: ['Mail.Read'] })
+})
+await attempt('identity authorization code', async () => {
+  const client = confidential()
+  const url = await client.getAuthCodeUrl({ scopes: ['User.Read'], redirectUri: web.redirectUri })
+  const code = new URL(await usePages(url)).searchParams.get('code') ?? ''
+  const credential = new AuthorizationCodeCredential(tenantId, web.appId, web.secret, code, web.redirectUri, options)
+  return (await credential.getToken('User.Read')).token
+})
+await attempt('msal device code', async () => {
+  const client = new PublicClientApplication({ auth: { clientId: pub.appId, authority, knownAuthorities } })
+  const result = await client.acquireTokenByDeviceCode({
+    scopes: ['User.Read'],
+    deviceCodeCallback: (code) => void usePages(`${code.verificationUri}?otc=${code.userCode}`),
+  })
+  return result?.accessToken
+})
+await attempt('msal on behalf of, then cache', async () => {
+  const caller = new PublicClientApplication({ auth: { clientId: pub.appId, authority, knownAuthorities } })
+  const assertion = await caller.acquireTokenByUsernamePassword({ ...userPassword, scopes: [web.scope] })
+  const request = { oboAssertion: assertion?.accessToken ?? '', scopes: ['https://graph.microsoft.com/User.Read'] }
+  const client = confidential()
+  const first = await client.acquireTokenOnBehalfOf(request)
+  const second = await client.acquireTokenOnBehalfOf(request)
+  return { token: first?.accessToken, cached: [first?.fromCache, second?.fromCache] }
+})
+await attempt('msal refresh token', async () => {
+  const first = new PublicClientApplication({ auth: { clientId: pub.appId, authority, knownAuthorities } })
+  await first.acquireTokenByUsernamePassword(userPassword)
+  const cache = JSON.parse(first.getTokenCache().serialize()) as { RefreshToken: Record<string, { secret: string }> }
+  const refreshToken = Object.values(cache.RefreshToken)[0]?.secret ?? ''
+  const second = new PublicClientApplication({ auth: { clientId: pub.appId, authority, knownAuthorities } })
+  return (await second.acquireTokenByRefreshToken({ refreshToken, scopes: ['User.Read'] }))?.accessToken
+})
+
+const credential = new ClientSecretCredential(tenantId, daemon.appId, daemon.secret, options)
+const host = new URL(origin).hostname
+await attempt('microsoft-graph-client on top', async () => {
+  const authProvider = new TokenCredentialAuthenticationProvider(credential, { scopes: [GRAPH] })
+  const client = Client.initWithMiddleware({ authProvider, baseUrl: `${origin}/`, customHosts: new Set([host]) })
+  return (await client.api('/deviceAppManagement/mobileAppConfigurations').get()) as unknown
+})
+await attempt('msgraph-sdk on top', async () => {
+  const hosts = new Set([host])
+  const adapter = new GraphRequestAdapter(
+    new AzureIdentityAuthenticationProvider(credential, [GRAPH], undefined, hosts),
+  )
+  adapter.baseUrl = `${origin}/v1.0`
+  const request = new RequestInformation(HttpMethod.GET, '{+baseurl}/deviceAppManagement/mobileAppConfigurations')
+  const page = await adapter.send<ManagedDeviceMobileAppConfigurationCollectionResponse>(
+    request,
+    createManagedDeviceMobileAppConfigurationCollectionResponseFromDiscriminatorValue,
+    undefined,
+  )
+  return { value: page?.value }
 })
 
 process.stdout.write(JSON.stringify(outcome))
