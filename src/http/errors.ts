@@ -1,7 +1,7 @@
 /** From whatever was thrown to an answer of the Graph face. Nothing but a bug, or the loss of the database, is a 5xx. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { badRequest, GraphError } from '../errors.js'
-import { DatabaseUnavailable } from '../store/work.js'
+import { DatabaseUnavailable, OutcomeUnknown } from '../store/work.js'
 import { NO_HOST } from './client-error.js'
 import { commonHeaders } from './correlation.js'
 import { errorBody } from './error-body.js'
@@ -11,6 +11,12 @@ const RETRY_AFTER = '5'
 
 export function toGraphError(error: unknown): GraphError {
   if (error instanceof GraphError) return error
+  // No Retry-After: who repeats this without looking may do it twice.
+  if (error instanceof OutcomeUnknown)
+    return new GraphError(503, 'ServiceUnavailable', 'The service was interrupted. The change may have been made.', {
+      form: 'nested',
+      cause: error,
+    })
   if (error instanceof DatabaseUnavailable)
     return new GraphError(503, 'ServiceUnavailable', 'The service is temporarily unavailable.', {
       form: 'nested',

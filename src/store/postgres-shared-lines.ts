@@ -103,7 +103,9 @@ export class SharedLines {
     const commands = passengers.map(({ command }) => command)
     this.#deps.launch(client, commands, (landing) => {
       line.busy = false
-      if (landing.lost || isOutOfService(landing.error)) this.#leave(line, client)
+      if (landing.lost) this.#leave(line)
+      // What this server says of itself goes for the other connections to it as well.
+      if (isOutOfService(landing.error)) for (const idle of this.#lines) if (!idle.busy) this.#leave(idle)
       if (this.#deps.carries === 'reads') this.#welcomeReads(passengers, landing)
       else this.#welcomeWrites(passengers, landing)
       this.#depart()
@@ -119,9 +121,9 @@ export class SharedLines {
     return waiting
   }
 
-  #leave(line: Line, client: pg.Client): void {
-    if (line.client === client) line.client = undefined
-    client.end().catch(() => undefined)
+  #leave(line: Line): void {
+    line.client?.end().catch(() => undefined)
+    line.client = undefined
   }
 
   /** Every read stands for itself: what came before an error is good, what was behind it goes again. */
@@ -142,7 +144,7 @@ export class SharedLines {
       else if (passengers.length > 1 && !lost) {
         ask.alone = true
         this.#waiting.push(ask)
-      } else this.#repeatOnce(ask, lost || isOutdated(error), error)
+      } else this.#repeatOnce(ask, lost || isOutdated(error) || isOutOfService(error), error)
     }
   }
 

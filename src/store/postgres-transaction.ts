@@ -65,7 +65,7 @@ export class Transaction {
       return undefined
     }
     this.broken = lost || isOutOfService(error)
-    this.mayBeRepeated = (lost && (undone || !ends)) || isOutdated(error)
+    this.mayBeRepeated = lost ? undone || !ends : this.broken || isOutdated(error)
     if (lost && ends && !undone) throw new OutcomeUnknown(error)
     if (lost) throw translate(error)
     if (this.#state === 'open' || !ends) this.#state = 'failed'

@@ -12,6 +12,9 @@ export interface TestPostgres {
   readonly url: string
   /** Makes an empty database and gives its URL. */
   createDatabase(): Promise<string>
+  /** Stops the server as an administrator would; its data stay, and {@link resume} starts it on them again. */
+  pause(): Promise<void>
+  resume(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -25,7 +28,7 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
     port,
     user: 'postgres',
     password: 'postgres',
-    persistent: false,
+    persistent: true,
     createPostgresUser: true,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: ['-c', 'max_connections=300', ...(durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off'])],
@@ -38,6 +41,8 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
   return {
     url,
     createDatabase: () => createDatabase(url),
+    pause: () => server.stop(),
+    resume: () => server.start(),
     async stop() {
       await server.stop()
       await rm(folder, { recursive: true, force: true })
