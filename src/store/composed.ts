@@ -3,6 +3,7 @@
  * one column, its secrets and certificates as credentials and as rows of their own, what a service principal has of its
  * app. Kept once, and composed by the statement that reads it. What is written goes the other way in the rules.
  */
+import { APPLICATION_DEFAULTS } from '../entities/directory/applications.js'
 import type { Entity } from '../model/payload.js'
 import { identifier } from './dialect.js'
 import type { Dialect } from './dialect.js'
@@ -133,6 +134,6 @@ export function composedValue(dialect: Dialect, typeName: string, name: string, 
 /** Columns in which the rest of partly composed properties is kept; undefined for types that have none. */
 export function columnsBesideComposed(typeName: string, entity: Entity): Readonly<Record<string, string>> | undefined {
   if (typeName !== 'application') return undefined
-  const { redirectUris: _composed, ...web } = entity['web'] as Entity
+  const { redirectUris: _composed, ...web } = (entity['web'] ?? APPLICATION_DEFAULTS.web) as Entity
   return { web: JSON.stringify(web) }
 }

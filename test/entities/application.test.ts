@@ -159,6 +159,35 @@ test('app registrations', async (t) => {
       t.match(beta.value, [{ web: { oauth2AllowImplicitFlow: null }, spa: { redirectUris: ['https://two.test/"x"'] } }])
     })
 
+    await t.test('what is set to null is as if it had not been said', async (t) => {
+      const { id, appId } = await make(admin, { web: null, notes: 'x' })
+      const url = `/v1.0/applications/${id}`
+      const nothing = {
+        api: null,
+        info: null,
+        notes: null,
+        parentalControlSettings: null,
+        publicClient: null,
+        spa: null,
+        web: null,
+      }
+      t.equal((await admin.patch(url, { ...nothing, isFallbackPublicClient: null })).statusCode, 204)
+      t.match((await admin.get(url)).json(), {
+        api: { oauth2PermissionScopes: [] },
+        info: { logoUrl: null },
+        isFallbackPublicClient: false,
+        notes: null,
+        parentalControlSettings: { legalAgeGroupRule: 'Allow' },
+        spa: { redirectUris: [] },
+        web: { homePageUrl: null, redirectUris: [] },
+      })
+      const principal = { appId, accountEnabled: null, servicePrincipalType: null, displayName: null }
+      t.match((await admin.post('/v1.0/servicePrincipals', principal)).json(), {
+        accountEnabled: true,
+        displayName: 'Console',
+      })
+    })
+
     await t.test('a certificate that Graph was given signs assertions, until it is left out', async (t) => {
       const certified = createCertificate(TIME)
       const { id, appId } = await make(admin, {

@@ -3,6 +3,7 @@
  * certificates in a table.
  * @see https://learn.microsoft.com/graph/api/application-post-applications
  */
+import { APPLICATION_DEFAULTS } from '../../entities/directory/applications.js'
 import { directoryBadRequest } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import { columnsBesideComposed } from '../../store/composed.js'
@@ -39,6 +40,7 @@ export const application: Rules = {
     requireValues('Application', ['displayName'], location, body)
     if (!AUDIENCES.includes(String(entity['signInAudience'])))
       throw directoryBadRequest("Invalid value specified for property 'signInAudience' of resource 'Application'.")
+    for (const [name, value] of Object.entries(APPLICATION_DEFAULTS)) entity[name] ??= value
     if (location.keys.length === 0) {
       entity['appId'] = scope.newId()
       entity['publisherDomain'] = yield* domainOf(scope)

@@ -14,6 +14,8 @@ import { requireValues } from './directory-object.js'
 export const servicePrincipal: Rules = {
   *prepare(scope, location, stored, body) {
     const { entity } = stored
+    entity['accountEnabled'] ??= true
+    entity['servicePrincipalType'] ??= 'Application'
     if (location.keys.length > 0) return yield* requireSameApp(scope, location, body)
     requireValues('ServicePrincipal', ['appId'], location, body)
     const appId = String(entity['appId']).toLowerCase()
