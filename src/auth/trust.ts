@@ -128,9 +128,19 @@ function readKeys(document: unknown): Map<string, string> {
   for (const jwk of listed as Record<string, unknown>[]) {
     const { kid, kty, use } = jwk
     if (typeof kid !== 'string' || kty !== 'RSA' || (use !== undefined && use !== 'sig')) continue
-    keys.set(kid, createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString())
+    const key = readKey(jwk)
+    if (key !== undefined) keys.set(kid, key)
   }
   return keys
+}
+
+/** One key that nobody can read must not make the others worthless. */
+function readKey(jwk: Record<string, unknown>): string | undefined {
+  try {
+    return createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString()
+  } catch {
+    return undefined
+  }
 }
 
 const TIMEOUT = 5000

@@ -2,6 +2,7 @@
 /** The program `intunite`: finds the command and lets it run. Exit codes: 0 fine, 1 failed, 2 called wrongly. */
 import { ConfigError, suggestion } from '../config.js'
 import { COMMANDS } from './commands.js'
+import { withoutSecrets } from './process-title.js'
 import { version } from './version.js'
 
 async function run(argv: readonly string[]): Promise<number> {
@@ -33,6 +34,8 @@ function print(text: string): number {
 try {
   // What is written here holds keys and devices' data: for the owner only.
   process.umask(0o077)
+  const title = withoutSecrets(process.argv.slice(2))
+  if (title !== undefined) process.title = title
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
   if (error instanceof ConfigError) {

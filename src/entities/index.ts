@@ -8,9 +8,11 @@ import assignmentFilters from './device-management/assignment-filters.js'
 import deviceManagement from './device-management/device-management.js'
 import managedDevices from './device-management/managed-devices.js'
 import roleScopeTags from './device-management/role-scope-tags.js'
+import applications from './directory/applications.js'
 import groups from './directory/groups.js'
 import me from './directory/me.js'
 import organization from './directory/organization.js'
+import servicePrincipals from './directory/service-principals.js'
 import users from './directory/users.js'
 
 export const model = createModel([
@@ -26,4 +28,6 @@ export const model = createModel([
   me,
   groups,
   organization,
+  applications,
+  servicePrincipals,
 ])

@@ -65,3 +65,22 @@ export async function userRealm({ tenants }: Pick<Identity, 'tenants'>, userPrin
     cloud_audience_urn: 'urn:federation:MicrosoftOnline',
   }
 }
+
+/**
+ * Where things are, for a Terraform provider that is told this host as its metadata host.
+ * @see https://registry.terraform.io/providers/hashicorp/azuread/latest/docs#metadata_host-1
+ */
+export function cloudMetadata(origin: string, graph: string): object {
+  return {
+    name: 'Intunite',
+    resourceManager: `${graph}/`,
+    microsoftGraphResourceId: `${graph}/`,
+    authentication: {
+      loginEndpoint: origin,
+      audiences: [`${graph}/`],
+      tenant: 'common',
+      identityProvider: 'AAD',
+    },
+    suffixes: {},
+  }
+}

@@ -9,10 +9,13 @@ import type { TenantSegment } from './tenants.js'
 
 const CLOUD = 'microsoftonline.com'
 
+/** The one tenant of all personal accounts. */
+const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
 /** The tenant as it stands in URLs and issuers: documents of a shared name keep the name, and a hole in the issuer. */
 function segmentOf(resolved: TenantSegment): { readonly path: string; readonly issuer: string } {
   if (resolved.kind === 'tenant') return { path: resolved.tenant.id, issuer: resolved.tenant.id }
-  return { path: resolved.name, issuer: '{tenantid}' }
+  return { path: resolved.name, issuer: resolved.name === 'consumers' ? CONSUMERS : '{tenantid}' }
 }
 
 export function openIdConfiguration(resolved: TenantSegment, origin: string, version: 1 | 2): object {

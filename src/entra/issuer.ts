@@ -17,8 +17,15 @@ import type { User } from '../store/identity-users.js'
 /** Seconds. `expires_in` is one less, as Entra gives it. */
 export const ACCESS_TOKEN_LIFE = 3600
 
-/** Directory Readers' default for everybody and every app. */
-const DEFAULT_DIRECTORY_ROLE = '0997a1d0-0d1d-4acb-b408-d5ca73121e90'
+/**
+ * Templates of directory roles: what every app has, what every user has, and the Intune administrators.
+ * @see https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
+ */
+const DIRECTORY_ROLES = {
+  app: '0997a1d0-0d1d-4acb-b408-d5ca73121e90',
+  user: 'b79fbf4d-3ef9-4689-8143-76b194e85509',
+  intuneAdministrator: '3a2c62db-5318-420d-8d74-23affee5d9d5',
+} as const
 
 /** How the client showed who it is, as `appidacr` tells it. */
 export type ClientAuthentication = 'none' | 'secret' | 'certificate'
@@ -103,7 +110,10 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
   return {
     jwt,
     async issueAppToken({ tenant, application, resource = GRAPH, authentication = 'secret' }) {
-      const { appId, displayName, servicePrincipalId } = application
+      const { appId, displayName } = application
+      // An app that was registered through Graph comes to be in the tenant when it first signs in.
+      const servicePrincipalId =
+        application.servicePrincipalId || (await identity.applications.addServicePrincipal(application, newId()))
       const roles = await identity.applications.listRoles(tenant.id, appId, resource.id)
       const { issuedAt, expiresAt } = times()
       const issuer = `https://sts.windows.net/${tenant.id}/`
@@ -123,7 +133,7 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
         rh: rh(tenant.id),
         ...(roles.length === 0 ? {} : { roles }),
         sub: servicePrincipalId,
-        ...commonClaims(tenant.id, newId),
+        ...commonClaims(tenant.id, newId, [DIRECTORY_ROLES.app]),
       })
       return { token, issuedAt, expiresAt }
     },
@@ -156,7 +166,7 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
         unique_name: user.userPrincipalName,
         upn: user.userPrincipalName,
         ...(continuousAccess === true ? { xms_cc: ['cp1'] } : {}),
-        ...commonClaims(tenant.id, newId),
+        ...commonClaims(tenant.id, newId, directoryRolesOf(user)),
       })
       return { token, issuedAt, expiresAt }
     },
@@ -200,6 +210,11 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
   }
 }
 
+function directoryRolesOf({ intuneRole }: User): string[] {
+  const { user, intuneAdministrator } = DIRECTORY_ROLES
+  return intuneRole === 'administrator' ? [intuneAdministrator, user] : [user]
+}
+
 function nameClaims({ displayName, givenName, surname }: User): Claims {
   return {
     ...(surname === undefined ? {} : { family_name: surname }),
@@ -222,13 +237,13 @@ function shortId(id: string): string {
   return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
 }
 
-function commonClaims(tenantId: string, newId: IdSource): Claims {
+function commonClaims(tenantId: string, newId: IdSource, wids: readonly string[]): Claims {
   return {
     tenant_region_scope: 'WW',
     tid: tenantId,
     uti: shortId(newId()),
     ver: '1.0',
-    wids: [DEFAULT_DIRECTORY_ROLE],
+    wids,
     xms_idrel: '7 24',
     xms_tcdt: 1_600_000_000,
     xms_tdbr: 'NA',

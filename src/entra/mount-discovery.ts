@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Identity } from '../store/identity.js'
-import { instanceDiscovery, userRealm } from './discovery-extras.js'
+import { graphOriginOf } from '../http/origin.js'
+import { cloudMetadata, instanceDiscovery, userRealm } from './discovery-extras.js'
 import { keySet, openIdConfiguration } from './discovery.js'
 import { explain } from './errors.js'
 import { PAGE_HEADERS } from './pages/layout.js'
@@ -45,6 +46,13 @@ export function mountDiscovery(app: FastifyInstance, identity: Identity): void {
   app.get<{ Params: { name: string } }>('/common/:realm(^[Uu]ser[Rr]ealm$)/:name', async ({ params }) =>
     userRealm(identity, params.name),
   )
+  onlyAccept(app, ['GET'], '/common/:realm(^[Uu]ser[Rr]ealm$)/:name')
+  app.get('/metadata/endpoints', async (request) => {
+    const { origin } = traceOf(request)
+    return cloudMetadata(origin, graphOriginOf(origin))
+  })
+  // The Azure CLI looks for subscriptions after it has signed in; there are none.
+  for (const path of ['/subscriptions', '/tenants']) app.get(path, async () => ({ value: [] }))
   app.get('/error', async ({ url }, reply) => {
     const number = Number(parseQuery(url).get('code') ?? Number.NaN)
     const text = explain(number)

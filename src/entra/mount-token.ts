@@ -23,11 +23,28 @@ const ENDPOINTS = [
 export function mountToken(app: FastifyInstance, deps: EntraDeps): void {
   for (const [version, path, answer] of ENDPOINTS) {
     app.post<TenantParams>(path, async (request, reply) => {
-      reflectOrigin(request, reply)
-      return answer(deps, await readTokenRequest(deps, request, version))
+      const asked = await readTokenRequest(deps, request, version)
+      if (await isFromBrowserApp(deps, asked)) reflectOrigin(request, reply)
+      return answer(deps, asked)
     })
     onlyAccept(app, ['POST'], path)
   }
+}
+
+/** Only pages of a browser app may read what the token endpoint says: their redirect URIs tell where they are. */
+async function isFromBrowserApp(
+  { identity }: EntraDeps,
+  { crossOrigin, segment, parameters }: TokenRequest,
+): Promise<boolean> {
+  if (crossOrigin === undefined) return false
+  // At a shared name nobody knows yet whose app it is; the grants look at the origin themselves.
+  if (segment.kind === 'shared') return true
+  const application = await identity.applications.find(segment.tenant.id, parameters.get('client_id') ?? '')
+  return application?.redirectUris.some(({ uri, type }) => type === 'spa' && isAt(uri, crossOrigin)) ?? false
+}
+
+function isAt(uri: string, origin: string): boolean {
+  return URL.canParse(uri) && new URL(uri).origin === origin
 }
 
 async function readTokenRequest(

@@ -52,6 +52,8 @@ export interface Property<V = unknown, Since extends Version = Version> {
   readonly opaque: boolean
   /** Has a column of its own for sorted and filtered reads, with an index. */
   readonly indexed: boolean
+  /** Not a column of its own: sign-in keeps it in another form, from which the store composes it. */
+  readonly composed: boolean
   /** Only there to carry `V`. */
   readonly value?: V
 }
@@ -67,6 +69,7 @@ const primitive = <V>(name: PrimitiveName, facets: Partial<Pick<Property, 'opaqu
     notBlank: false,
     opaque: false,
     indexed: false,
+    composed: false,
     ...facets,
   })
 
@@ -138,6 +141,10 @@ export function opaque<V, S extends Version>(property: Property<V, S>): Property
 
 export function indexed<V, S extends Version>(property: Property<V, S>): Property<V, S> {
   return Object.freeze({ ...property, indexed: true })
+}
+
+export function composed<V, S extends Version>(property: Property<V, S>): Property<V, S> {
+  return Object.freeze({ ...property, composed: true })
 }
 
 type ValueOfType<T> = T extends EnumType<infer Member> ? Member : ShapeOf<T>

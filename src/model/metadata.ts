@@ -123,7 +123,7 @@ function actions(type: EntityType, version: Version): string[] {
     .map((action) => boundAction(action, type))
 }
 
-function boundAction({ name, parameters }: Action, type: EntityType): string {
+function boundAction({ name, parameters, returns }: Action, type: EntityType): string {
   const binding = element('Parameter', { Name: 'bindingParameter', Type: typeName(type, false) })
   const own = Object.entries(parameters).map(([parameter, { type, collection, nullable }]) =>
     element('Parameter', {
@@ -132,7 +132,8 @@ function boundAction({ name, parameters }: Action, type: EntityType): string {
       Nullable: nullable ? undefined : false,
     }),
   )
-  return element('Action', { Name: name, IsBound: true }, [binding, ...own])
+  const answer = returns === undefined ? [] : [element('ReturnType', { Type: typeName(returns, false) })]
+  return element('Action', { Name: name, IsBound: true }, [binding, ...own, ...answer])
 }
 
 function baseName(baseType: unknown): string | undefined {

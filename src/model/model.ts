@@ -151,7 +151,7 @@ function typesOf(declarations: readonly Declaration[]): (StructuredType | EnumTy
     if (type.kind !== 'entity') return
     for (const navigation of Object.values(type.navigation)) visit(navigation.target)
     for (const action of Object.values(type.actions))
-      for (const parameter of Object.values(action.parameters)) visit(parameter.type)
+      for (const { type } of Object.values(action.parameters)) if (type.kind !== 'primitive') visit(type)
   }
   for (const declaration of declarations) {
     visit(declaration.entityType)

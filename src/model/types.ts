@@ -73,15 +73,17 @@ export interface Link {
   readonly permissions?: { readonly read: readonly string[]; readonly write: readonly string[] }
 }
 
-/** A bound action without return value. */
+/** A bound action. */
 export interface Action {
   readonly name: string
   readonly parameters: Readonly<Record<string, ActionParameter>>
   readonly since: Version
+  /** What it answers with, if anything. */
+  readonly returns: ComplexType | undefined
 }
 
 export interface ActionParameter {
-  readonly type: EntityType
+  readonly type: EntityType | Property['type']
   readonly collection: boolean
   readonly nullable: boolean
 }
@@ -133,9 +135,9 @@ export function defineEntityType<P extends Properties, B extends EntityType | un
 export function defineAction(
   name: string,
   parameters: Readonly<Record<string, ActionParameter>>,
-  since: Version = 'v1.0',
+  { since = 'v1.0', returns }: Partial<Pick<Action, 'since' | 'returns'>> = {},
 ): Action {
-  return Object.freeze({ name, parameters, since })
+  return Object.freeze({ name, parameters, since, returns })
 }
 
 /** A contained collection. */

@@ -19,6 +19,7 @@ import type { Answer, Exchange } from './exchange.js'
 import { planOf, runPlan } from './plan.js'
 import type { Plan } from './plan.js'
 import { routeFor, splitUrl } from './route.js'
+import { seal } from './seal.js'
 import type { GraphDeps } from './task.js'
 
 /** A part on its way. */
@@ -71,7 +72,7 @@ async function performTogether(
 
 async function performAlone(deps: GraphDeps, exchange: Exchange, step: Step): Promise<Answer> {
   try {
-    return await runPlan(deps.store.database, planFor(deps, exchange, step))
+    return await runPlan(deps.store.database, await planFor(deps, exchange, step))
   } catch (error) {
     return failure(deps, step, error)
   }
@@ -82,7 +83,7 @@ async function performAtomically(deps: GraphDeps, exchange: Exchange, members: r
   let at = 0
   try {
     const plans: Plan[] = []
-    for (at = 0; at < members.length; at += 1) plans.push(planFor(deps, exchange, members[at] as Step))
+    for (at = 0; at < members.length; at += 1) plans.push(await planFor(deps, exchange, members[at] as Step))
     return await deps.store.database.write(function* (): Work<Answer[]> {
       const done: Answer[] = []
       for (at = 0; at < plans.length; at += 1) done.push(yield* amid((plans[at] as Plan).work()))
@@ -93,7 +94,7 @@ async function performAtomically(deps: GraphDeps, exchange: Exchange, members: r
   }
 }
 
-function planFor(deps: GraphDeps, exchange: Exchange, step: Step): Plan {
+async function planFor(deps: GraphDeps, exchange: Exchange, step: Step): Promise<Plan> {
   const { part, correlation } = step
   const [pathname, query] = splitUrl(locate(part.url, exchange.path.version))
   const route = routeFor(deps, exchange.caller, part.method, pathname, ({ place, canonical }) => {
@@ -101,7 +102,8 @@ function planFor(deps: GraphDeps, exchange: Exchange, step: Step): Plan {
   })
   if (route.path.place === undefined) throw badRequest('Requests of this kind cannot be part of a batch.')
   const { method, headers } = part
-  return planOf(deps, { ...exchange, ...route, method, query, headers, correlation, body: bodyOf(part) })
+  const asked = { ...exchange, ...route, method, query, headers, correlation, body: bodyOf(part) }
+  return planOf(deps, (await seal(asked)) ?? asked)
 }
 
 /** The path of a part from the version on: parts may be relative to it, name it, or name a whole URL. */

@@ -2,6 +2,7 @@
 import type { Caller } from '../auth/caller.js'
 import type { Correlation } from '../http/correlation.js'
 import type { ResourcePath } from '../odata/ast.js'
+import type { Sealed } from '../services/scope.js'
 import type { Operation } from './operations.js'
 
 export interface Exchange {
@@ -17,6 +18,8 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   /** Parsed JSON; undefined if there was no body. */
   readonly body: unknown
+  /** What was hashed of it beforehand. */
+  readonly sealed?: Sealed
 }
 
 export interface Answer {

@@ -10,7 +10,7 @@ import { existsIn, isA } from '../model/types.js'
 import type { EntityType } from '../model/types.js'
 import { profileAt } from '../services/profiles.js'
 import type { Profile, Switches } from '../services/profiles.js'
-import { answerSchema, componentSchemas, errorSchema, requestSchema } from './openapi-schemas.js'
+import { answerSchema, componentSchemas, errorSchema, requestSchema, valueSchema } from './openapi-schemas.js'
 import type { Json } from './openapi-schemas.js'
 import { listRoutes } from './openapi-routes.js'
 import type { ListedRoute } from './openapi-routes.js'
@@ -171,7 +171,8 @@ function requestOf({ operation, path }: ListedRoute, version: Version): Json | u
   if (place === undefined || type === undefined) return undefined
   if (action !== undefined) {
     const parameters = Object.entries(action.parameters).map(([name, parameter]) => {
-      const schema = requestSchema([parameter.type], 'create')
+      const { type } = parameter
+      const schema = type.kind === 'entity' ? requestSchema([type], 'create') : valueSchema(type)
       return [name, parameter.collection ? { type: 'array', items: schema } : schema]
     })
     const required = Object.entries(action.parameters).filter(([, { nullable }]) => !nullable)
@@ -217,7 +218,9 @@ function successOf({ operation, path }: ListedRoute, deps: OpenApiDeps): Json {
     case 'delete':
       return reply(profile.deleteStatus, 'Deleted')
     case 'action':
-      return reply(profile.actionStatus, 'Done')
+      return path.action?.returns === undefined
+        ? reply(profile.actionStatus, 'Done')
+        : reply(200, 'Done', json(answerSchema(path.action.returns)))
     case 'add reference':
       return reply(204, 'Added')
     case 'remove reference':

@@ -92,9 +92,13 @@ function derived(type: StructuredType, types: readonly (StructuredType | EnumTyp
   return { discriminator: { propertyName: '@odata.type', mapping: Object.fromEntries(mapping) as Json } }
 }
 
+export function valueSchema(type: Property['type']): Json {
+  return type.kind === 'primitive' ? PRIMITIVES[type.name] : answerSchema(type)
+}
+
 export function propertySchema(property: Property): Json {
   const { type, collection } = property
-  const one = type.kind === 'primitive' ? PRIMITIVES[type.name] : answerSchema(type)
+  const one = valueSchema(type)
   const whole = collection ? { type: 'array', items: one } : one
   return { ...(property.nullable ? nullable(whole) : whole), ...(property.computed ? { readOnly: true } : {}) }
 }

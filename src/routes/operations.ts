@@ -92,7 +92,7 @@ function missingRoute(
 ): boolean {
   if (name === 'count') return missingRoutes.includes('$count')
   if (name === 'create' && path.place?.name === 'assignments') return missingRoutes.includes('POST assignments')
-  return name === 'action' && strictAssignCast && !path.qualifiedAction
+  return name === 'action' && strictAssignCast && !path.qualifiedAction && path.place?.backend.flavour === 'intune'
 }
 
 function noRouteFor(method: string, path: ResourcePath): GraphError {

@@ -3,11 +3,13 @@ import type { Answer, Exchange } from './exchange.js'
 import { performBatch } from './batch.js'
 import { metadataAnswer, serviceDocumentAnswer } from './documents.js'
 import { planOf, runPlan } from './plan.js'
+import { seal } from './seal.js'
 import type { GraphDeps } from './task.js'
 
 export async function perform(deps: GraphDeps, exchange: Exchange): Promise<Answer> {
   if (exchange.operation.name === 'batch') return performBatch(deps, exchange)
   if (exchange.operation.name === 'metadata') return metadataAnswer(deps.model, exchange)
   if (exchange.operation.name === 'service document') return serviceDocumentAnswer(deps.model, exchange)
-  return runPlan(deps.store.database, planOf(deps, exchange))
+  const sealing = seal(exchange)
+  return runPlan(deps.store.database, planOf(deps, sealing === undefined ? exchange : await sealing))
 }

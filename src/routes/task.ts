@@ -66,6 +66,7 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       switches,
       clock: deps.clock,
       newId: deps.newId,
+      sealed: exchange.sealed,
     },
   }
 }

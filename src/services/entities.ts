@@ -23,6 +23,7 @@ import { fold } from '../store/fold.js'
 import type { Shape } from '../store/projection.js'
 import { checkedIfNeeded, ConstraintViolation, last, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
+import { bind, readBindings } from './bindings.js'
 import { rulesOf } from './rules.js'
 import type { Location, Scope } from './scope.js'
 
@@ -112,6 +113,7 @@ export function createEntity(
   requireObject(body)
   const type = readBodyType(body, place.type, place.concreteTypes, scope)
   const values = readBody(body, type, 'create', scope)
+  const bindings = readBindings(place, body)
   return function* () {
     const location: Location = { place, keys: parentKeys }
     const stored: Stored = { type, entity: complete(type, values) }
@@ -121,8 +123,15 @@ export function createEntity(
       prepareNew(scope, location, stored, values),
     )
     try {
-      const json = yield* last(scope.store.insert(place, parentKeys, stored, shape))
-      return { json, id: stored.entity['id'] as string }
+      const id = stored.entity['id'] as string
+      const { after } = rulesOf(place.type.name)
+      if (bindings.length === 0 && after === undefined)
+        return { json: yield* last(scope.store.insert(place, parentKeys, stored, shape)), id }
+      const json = yield* scope.store.insert(place, parentKeys, stored, shape)
+      yield* bind(scope, bindings, id)
+      if (after === undefined) return { json, id }
+      yield* after(scope, location, stored, values)
+      return { json: (yield* scope.store.find(place, [...parentKeys, id], shape)) ?? json, id }
     } catch (error) {
       throw refusal(error, location)
     }
@@ -172,6 +181,7 @@ export function updateEntity(scope: Scope, place: Place, keys: Keys, body: unkno
   requireObject(body)
   const named = namedType(scope, place, body)
   const early = named === undefined ? undefined : readBody(body, named, 'update', scope)
+  const bindings = readBindings(place, body)
   return function* () {
     const location: Location = { place, keys }
     const rules = rulesOf(place.type.name)
@@ -188,8 +198,14 @@ export function updateEntity(scope: Scope, place: Place, keys: Keys, body: unkno
     stamp(scope, stored, 'update')
     if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
     try {
-      if (loaded !== undefined) return yield* last(scope.store.update(place, keys, stored, shape))
-      return yield* last(scope.store.insert(place, keys, stored, shape))
+      if (loaded === undefined) return yield* last(scope.store.insert(place, keys, stored, shape))
+      if (bindings.length === 0 && rules.after === undefined)
+        return yield* last(scope.store.update(place, keys, stored, shape))
+      const json = yield* scope.store.update(place, keys, stored, shape)
+      yield* bind(scope, bindings, keys.at(-1) ?? '')
+      if (rules.after === undefined) return json
+      yield* rules.after(scope, location, stored, changes)
+      return (yield* scope.store.find(place, keys, shape)) ?? json
     } catch (error) {
       // Somebody else was first; what they stored is now there to be changed.
       const overtaken = loaded === undefined && error instanceof ConstraintViolation && error.constraint === 'unique'

@@ -5,10 +5,12 @@
 import type { Entity } from '../model/payload.js'
 import type { Stored } from '../store/entities.js'
 import type { Work } from '../store/work.js'
+import { application } from './rules/application.js'
 import { assignment } from './rules/assignment.js'
 import { group, user } from './rules/directory-object.js'
 import { appConfiguration } from './rules/mobile-app-configuration.js'
 import { roleScopeTag } from './rules/role-scope-tag.js'
+import { servicePrincipal } from './rules/service-principal.js'
 import { singleton } from './rules/singleton.js'
 import { deviceStatus, userStatus } from './rules/status.js'
 import { summary } from './rules/summary.js'
@@ -19,6 +21,8 @@ export interface Rules {
   newId?(scope: Scope, location: Location, entity: Entity): Work<string>
   /** Completes or refuses what is about to be stored. `body` holds what the client said. */
   prepare?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
+  /** Writes what belongs into other tables, when the entity itself is stored. */
+  after?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
   /** What a reader sees of a single-valued navigation with nothing stored. */
   absent?(scope: Scope, location: Location): Work<Entity>
   /** The error for a second one where there can be only one. */
@@ -39,6 +43,8 @@ const rules: Readonly<Record<string, Rules>> = {
   roleScopeTag,
   user,
   group,
+  application,
+  servicePrincipal,
 }
 
 const none: Rules = {}

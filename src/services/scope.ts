@@ -12,6 +12,14 @@ export interface Scope extends BodyContext {
   readonly switches: Switches
   readonly clock: Clock
   readonly newId: NewId
+  /** The hash of what the body holds in clear, or of what was made up for it: hashing takes longer than a work may. */
+  readonly sealed: Sealed | undefined
+}
+
+export interface Sealed {
+  readonly hash: string
+  /** A secret that was made up. */
+  readonly secret?: string
 }
 
 /** Where in the tree something happens. */

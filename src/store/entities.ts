@@ -22,6 +22,8 @@ import type { SqlValue, Work } from './work.js'
 export interface Stored {
   readonly type: EntityType
   readonly entity: Entity
+  /** Columns that the declaration does not tell of. */
+  columns?: Readonly<Record<string, SqlValue>>
 }
 
 /** Which row: keys from the root down; a single-valued navigation has none of its own. */
@@ -103,10 +105,10 @@ export class EntityStore {
   }
 
   /** Adds an entity and gives its JSON text. */
-  *insert(place: Place, keys: Keys, { type, entity }: Stored, shape: Shape): Work<string> {
+  *insert(place: Place, keys: Keys, { type, entity, columns }: Stored, shape: Shape): Work<string> {
     const table = tableOf(place)
     const row = toRow(table, type, this.#rowKey(table, keys, entity), entity)
-    const sql = this.#statement('insert', place, shape, () => {
+    const sql = this.#statement(withColumns('insert', row, columns), place, shape, () => {
       // SQLite knows no alias in RETURNING, only the name of the table.
       const alias = identifier(table.name)
       const names = [...row.keys()].map(identifier).join(', ')
@@ -117,12 +119,13 @@ export class EntityStore {
   }
 
   /** Writes all properties of an entity whose row was loaded before, and gives its JSON text. */
-  *update(place: Place, keys: Keys, { type, entity }: Stored, shape: Shape): Work<string> {
+  *update(place: Place, keys: Keys, { type, entity, columns }: Stored, shape: Shape): Work<string> {
     const table = tableOf(place)
     const row = toRow(table, type, this.#rowKey(table, keys, entity), entity)
+    const name = withColumns('update', row, columns)
     const key = new Set(keyColumns(table))
     const changed = [...row.keys()].filter((name) => !key.has(name))
-    const sql = this.#statement('update', place, shape, () => {
+    const sql = this.#statement(name, place, shape, () => {
       const first = key.size + 1
       const sets = changed.map((name, i) => `${identifier(name)} = ${this.dialect.placeholder(first + i)}`).join(', ')
       const alias = identifier(table.name)
@@ -246,6 +249,13 @@ export class EntityStore {
     }
     return sql
   }
+}
+
+/** Adds further columns to a row, and to the name of the statement that writes it. */
+function withColumns(kind: string, row: Map<string, SqlValue>, columns: Stored['columns']): string {
+  if (columns === undefined) return kind
+  for (const [name, value] of Object.entries(columns)) row.set(name, value)
+  return `${kind} ${Object.keys(columns).join()}`
 }
 
 /** SQL texts by what they do; they depend on nothing but the declared model. */

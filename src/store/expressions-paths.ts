@@ -12,7 +12,7 @@ import { constant, identifier } from './dialect.js'
 import type { Dialect, Kind } from './dialect.js'
 import { BITS, FALSE } from './expressions-scope.js'
 import type { Compiler, Form, Reading, Source, Value } from './expressions-scope.js'
-import { isFolded, tableOf } from './tables.js'
+import { columnOf, isFolded, tableOf } from './tables.js'
 
 /** Where a walk stands: on a row, or on a value. */
 export interface Spot {
@@ -141,13 +141,18 @@ function rowReadings(
   { alias, place }: NonNullable<Spot['row']>,
   { name, property }: PropertyStep,
 ): Pick<Spot, 'original' | 'folded'> {
-  const column = tableOf(place).columns.some(([each]) => each === name)
+  const table = tableOf(place)
+  const column = table.columns.some(([each]) => each === name)
   const inDocument = memberReading(dialect, () => `${alias}."folded"`, name)
   if (!column)
     return {
       original: memberReading(dialect, () => `${alias}."derived"`, name),
       folded: isFolded(property) ? inDocument : undefined,
     }
+  if (property.composed) {
+    const sql = columnOf(dialect, table, name, property, alias)
+    return { original: { scalar: () => sql, text: () => sql, column: false }, folded: undefined }
+  }
   const folded = property.indexed ? columnReading(`${alias}.${identifier(`${name}Folded`)}`) : inDocument
   return {
     original: columnReading(`${alias}.${identifier(name)}`),

@@ -1,6 +1,6 @@
 /** App registrations and their credentials, as sign-in looks them up. */
 import { fold } from './fold.js'
-import { insertApplication } from './identity-inserts.js'
+import { insertApplication, insertServicePrincipal } from './identity-inserts.js'
 import type { NewApplication } from './identity-inserts.js'
 import { statement, timeFrom } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
@@ -17,7 +17,7 @@ export interface Application {
   /** Client id, in lower case. */
   readonly appId: string
   readonly objectId: string
-  /** The `oid` of its app-only tokens. */
+  /** The `oid` of its app-only tokens; empty as long as the app has not been in the tenant. */
   readonly servicePrincipalId: string
   readonly displayName: string
   readonly enabled: boolean
@@ -50,6 +50,8 @@ export interface Applications {
   findResource(tenantId: string, identifier: string): Promise<Application | undefined>
   /** Makes an app that comes with the service, unless it is there already. */
   provision(application: NewApplication): Promise<void>
+  /** The service principal of an app that has none yet; of several who ask at once all get the same. */
+  addServicePrincipal(application: Application, id: string): Promise<string>
   /** Redirect URIs of all apps of the tenant. */
   listRedirectUris(tenantId: string): Promise<readonly RedirectUri[]>
   listSecrets(tenantId: string, appId: string): Promise<readonly StoredSecret[]>
@@ -58,8 +60,8 @@ export interface Applications {
   listRoles(tenantId: string, appId: string, resourceId: string): Promise<readonly string[]>
 }
 
-const COLUMNS = `a."tenantId", a."appId", a."id", s."id", a."displayName", CASE WHEN s."accountEnabled" THEN 1 ELSE 0 END, CASE WHEN a."publicClient" THEN 1 ELSE 0 END, a."redirectUris", a."identifierUris", a."requestedScopes"`
-const FROM = `FROM "application" a JOIN "servicePrincipal" s ON s."tenantId" = a."tenantId" AND s."appId" = a."appId"`
+const COLUMNS = `a."tenantId", a."appId", a."id", coalesce(s."id", ''), a."displayName", CASE WHEN s."accountEnabled" OR s."id" IS NULL THEN 1 ELSE 0 END, CASE WHEN a."publicClient" THEN 1 ELSE 0 END, a."redirectUris", a."identifierUris", a."requestedScopes"`
+const FROM = `FROM "application" a LEFT JOIN "servicePrincipal" s ON s."tenantId" = a."tenantId" AND s."appId" = a."appId"`
 
 export function createApplications(deps: IdentityDeps): Applications {
   const { database, clock } = deps
@@ -106,6 +108,10 @@ export function createApplications(deps: IdentityDeps): Applications {
     },
     async provision(application) {
       await database.write(() => insertApplication(deps, application, 'skip'))
+    },
+    async addServicePrincipal(application, id) {
+      await database.write(() => insertServicePrincipal(deps, { ...application, servicePrincipalId: id }, 'skip'))
+      return (await find(application.tenantId, application.appId))?.servicePrincipalId ?? id
     },
     async listRedirectUris(tenantId) {
       const rows = await database.read(() => all(redirects, [tenantId]))

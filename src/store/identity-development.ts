@@ -67,6 +67,7 @@ const READER: DevelopmentApp = {
   displayName: 'intunite-reader',
   keyId: '00000000-0000-4000-a000-0000000000d2',
   roles: [
+    'Application.Read.All',
     'DeviceManagementApps.Read.All',
     'DeviceManagementConfiguration.Read.All',
     'DeviceManagementManagedDevices.Read.All',

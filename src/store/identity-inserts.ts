@@ -1,5 +1,6 @@
 /** New tenants and app registrations, in one transaction and without the Prisma client: tests make them by the hundred. */
 import { fold } from './fold.js'
+import { GRAPH_RESOURCE } from './graph-resource.js'
 import type { RedirectUri } from './identity-applications.js'
 import { statement, timeFrom } from './identity-sql.js'
 import { insertTenantContents } from './tenant-contents.js'
@@ -7,7 +8,7 @@ import type { IdentityDeps } from './identity-sql.js'
 import { run } from './work.js'
 import type { Work } from './work.js'
 
-export const GRAPH_RESOURCE = '00000003-0000-0000-c000-000000000000'
+export { GRAPH_RESOURCE }
 
 /** What to do if there is such a row already: nothing, or to fail with a ConstraintViolation. */
 export type WhenThere = 'skip' | 'fail'
@@ -72,7 +73,7 @@ export function* insertTenant({ database, clock }: IdentityDeps, tenant: NewTena
 
 export function* insertApplication(deps: IdentityDeps, made: NewApplication, whenThere: WhenThere): Work<void> {
   const { database, clock } = deps
-  const { tenantId, appId, objectId, servicePrincipalId, displayName } = made
+  const { tenantId, appId, objectId, displayName } = made
   const json = (value: readonly unknown[] | undefined): string => JSON.stringify(value ?? [])
   const registration = {
     tenantId,
@@ -91,21 +92,36 @@ export function* insertApplication(deps: IdentityDeps, made: NewApplication, whe
     statement(database, insert('application', Object.keys(registration), whenThere)),
     Object.values(registration),
   )
+  yield* insertServicePrincipal(deps, made, whenThere)
+  for (const { resourceId, role } of made.roles ?? [])
+    yield* insertRole(deps, { tenantId, appId, resourceId, role }, 'skip')
+  if (made.secret !== undefined) yield* upsertSecret(deps, { tenantId, appId, ...made.secret })
+}
+
+/** What an app is in its tenant. */
+export function* insertServicePrincipal(
+  { database }: IdentityDeps,
+  {
+    tenantId,
+    appId,
+    servicePrincipalId,
+    displayName,
+  }: Pick<NewApplication, 'tenantId' | 'appId' | 'servicePrincipalId' | 'displayName'>,
+  whenThere: WhenThere,
+): Work<void> {
   const principal = {
     tenantId,
     id: servicePrincipalId,
     appId,
+    registeredAppId: appId,
     displayName,
     displayNameFolded: fold(displayName),
-    folded: foldedServicePrincipal(made),
+    folded: foldedServicePrincipal({ servicePrincipalId, appId }),
   }
   yield* run(
     statement(database, insert('servicePrincipal', Object.keys(principal), whenThere)),
     Object.values(principal),
   )
-  for (const { resourceId, role } of made.roles ?? [])
-    yield* insertRole(deps, { tenantId, appId, resourceId, role }, 'skip')
-  if (made.secret !== undefined) yield* upsertSecret(deps, { tenantId, appId, ...made.secret })
 }
 
 /** The folded texts of an app registration that have no column of their own. */

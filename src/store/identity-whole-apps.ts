@@ -14,7 +14,8 @@ type Provider = Pick<Database, 'provider'>
 export interface WholeApp {
   readonly appId: string
   readonly objectId: string
-  readonly servicePrincipalId: string
+  /** Null for an app that has not been in the tenant yet. */
+  readonly servicePrincipalId: string | null
   readonly displayName: string
   readonly description: string | null
   readonly signInAudience: string
@@ -82,19 +83,17 @@ export function* readApps(database: Provider, tenantId: string): Work<WholeApp[]
   )
   return [...applications].flatMap(([appId, [row = []]]) => {
     const [principal] = principals.get(appId) ?? []
-    // Half an app is none.
-    if (principal === undefined) return []
     const [objectId, displayName, description, signInAudience, publicClient, created, identifiers, redirects, scopes] =
       row
     return [
       {
         appId,
         objectId: objectId as string,
-        servicePrincipalId: principal[0] as string,
+        servicePrincipalId: (principal?.[0] as string | undefined) ?? null,
         displayName: displayName as string,
         description: description as string | null,
         signInAudience: signInAudience as string,
-        enabled: truth(principal[1]),
+        enabled: principal === undefined || truth(principal[1]),
         publicClient: truth(publicClient),
         createdDateTime: time(created),
         identifierUris: JSON.parse(identifiers as string) as string[],
@@ -133,7 +132,7 @@ export function* insertApps(database: Provider, tenantId: string, apps: readonly
     return yield* insertValues({ dialect: dialectOf(database.provider) }, table, names, ['tenantId', ...key], values)
   }
   let added = yield* add('application', ['id'], apps.map(applicationRow))
-  yield* add('servicePrincipal', ['id'], apps.map(principalRow))
+  yield* add('servicePrincipal', ['id'], apps.flatMap(principalRows))
   added += yield* add(
     'applicationCertificate',
     ['appId', 'keyId'],
@@ -195,14 +194,19 @@ function applicationRow(app: WholeApp): Record<string, SqlValue> {
   }
 }
 
-function principalRow(app: WholeApp): Record<string, SqlValue> {
-  return {
-    id: app.servicePrincipalId,
-    appId: app.appId,
-    displayName: app.displayName,
-    displayNameFolded: fold(app.displayName),
-    accountEnabled: app.enabled ? 1 : 0,
-    servicePrincipalType: 'Application',
-    folded: foldedServicePrincipal(app),
-  }
+function principalRows(app: WholeApp): Record<string, SqlValue>[] {
+  const { servicePrincipalId, appId, displayName, enabled } = app
+  if (servicePrincipalId === null) return []
+  return [
+    {
+      id: servicePrincipalId,
+      appId,
+      registeredAppId: appId,
+      displayName,
+      displayNameFolded: fold(displayName),
+      accountEnabled: enabled ? 1 : 0,
+      servicePrincipalType: 'Application',
+      folded: foldedServicePrincipal({ servicePrincipalId, appId }),
+    },
+  ]
 }

@@ -10,9 +10,9 @@ import type { ComplexType, EntityType, StructuredType } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import { projectionOf, projectionOn } from '../odata/projection.js'
 import type { Projection } from '../odata/projection.js'
-import { constant, identifier } from './dialect.js'
+import { constant } from './dialect.js'
 import type { Dialect } from './dialect.js'
-import { tableOf } from './tables.js'
+import { columnOf, tableOf } from './tables.js'
 
 /** What a reader wants to see of an entity. */
 export interface Shape {
@@ -135,7 +135,7 @@ function membersOf(
   for (const name of names) {
     const property = visible[name]
     if (property === undefined || (copied && !own.has(name))) continue
-    const column = own.has(name) ? `${alias}.${identifier(name)}` : undefined
+    const column = own.has(name) ? columnOf(dialect, tableOf(place), name, property, alias) : undefined
     members.push([
       name,
       memberJson(dialect, column, () => [`${alias}."derived"`, name], property, version, wanted?.get(name)),

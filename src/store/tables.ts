@@ -8,6 +8,9 @@ import type { Entity } from '../model/payload.js'
 import type { Place } from '../model/model.js'
 import { allProperties } from '../model/types.js'
 import type { EntityType, Link } from '../model/types.js'
+import { composedValue } from './composed.js'
+import { identifier } from './dialect.js'
+import type { Dialect } from './dialect.js'
 import { fold } from './fold.js'
 import type { SqlValue } from './work.js'
 
@@ -85,6 +88,7 @@ export function toRow(table: Table, type: EntityType, key: Key, entity: Entity):
   if (table.typed) row.set('odataType', type.name)
   const folded: Record<string, unknown> = {}
   for (const [name, property] of table.columns) {
+    if (property.composed) continue
     row.set(name, toColumn(property, entity[name]))
     if (!isFolded(property)) continue
     if (property.indexed) row.set(`${name}Folded`, foldValue(property, entity[name]) as SqlValue)
@@ -102,6 +106,11 @@ export function toRow(table: Table, type: EntityType, key: Key, entity: Entity):
   }
   if (table.hasFolded) row.set('folded', JSON.stringify(folded))
   return row
+}
+
+/** SQL of the value of a property that all rows have. */
+export function columnOf(dialect: Dialect, table: Table, name: string, { composed }: Property, alias: string): string {
+  return composed ? composedValue(dialect, table.name, name, alias) : `${alias}.${identifier(name)}`
 }
 
 function toColumn(property: Property, value: unknown): SqlValue {

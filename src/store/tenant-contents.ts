@@ -1,11 +1,21 @@
-/** What every tenant has from its first moment: an organization, which is the tenant itself, and the scope tag 0. */
+/**
+ * What every tenant has from its first moment: an organization, which is the tenant itself, the scope tag 0, and
+ * Microsoft Graph, whose permissions apps are granted.
+ */
+import { createHash } from 'node:crypto'
 import { organization } from '../entities/directory/organization.js'
 import { roleScopeTag } from '../entities/device-management/role-scope-tags.js'
+import { servicePrincipal } from '../entities/directory/service-principals.js'
 import { model } from '../entities/index.js'
 import type { Place } from '../model/model.js'
 import { complete } from '../model/payload.js'
 import { insertAll } from './bulk.js'
+import { dialectOf } from './dialect.js'
 import { EntityStore } from './entities.js'
+import { GRAPH_APP_ROLES, GRAPH_SCOPES } from './graph-permissions.js'
+import { GRAPH_RESOURCE } from './graph-resource.js'
+import { tableOf, toRow } from './tables.js'
+import { run } from './work.js'
 import type { Database, Work } from './work.js'
 
 export interface TenantFacts {
@@ -38,6 +48,36 @@ export function* insertTenantContents({ provider }: Pick<Database, 'provider'>, 
   yield* insertAll(store, placeAt('deviceManagement/roleScopeTags'), [
     { keys: [], stored: { type: roleScopeTag, entity: everything } },
   ])
+  yield* insertGraph({ provider }, tenant.id)
+}
+
+/** Microsoft Graph as it is in the tenant. */
+function* insertGraph({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
+  const { placeholder } = dialectOf(provider)
+  const principal = complete(servicePrincipal, {
+    id: graphIdIn(tenantId),
+    appId: GRAPH_RESOURCE,
+    displayName: 'Microsoft Graph',
+  })
+  const row = toRow(
+    tableOf(placeAt('servicePrincipals')),
+    servicePrincipal,
+    { tenantId, id: graphIdIn(tenantId) },
+    principal,
+  )
+  row.set('appRoles', ROLES).set('oauth2PermissionScopes', SCOPES)
+  const columns = [...row.keys()].map((name) => `"${name}"`).join(', ')
+  const marks = [...row.keys()].map((_, i) => placeholder(i + 1)).join(', ')
+  yield* run(`INSERT INTO "servicePrincipal" (${columns}) VALUES (${marks}) ON CONFLICT DO NOTHING`, [...row.values()])
+}
+
+const ROLES = JSON.stringify(GRAPH_APP_ROLES)
+const SCOPES = JSON.stringify(GRAPH_SCOPES)
+
+/** Another one in every tenant, and always the same there. */
+function graphIdIn(tenantId: string): string {
+  const hex = createHash('sha256').update(`${GRAPH_RESOURCE} ${tenantId}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 function placeAt(path: string): Place {

@@ -93,7 +93,10 @@ t.test('tokens of trusted issuers', async (t) => {
     )
     t.equal(await admit(shared({ aud: 'api://emulator' })), 'Access token validation failure. Invalid audience.')
 
-    published = [{ ...(await exportJWK(next.publicKey)), kid: 'two', use: 'sig' }]
+    published = [
+      { kty: 'RSA', n: 'AQAB', kid: 'broken', use: 'sig' },
+      { ...(await exportJWK(next.publicKey)), kid: 'two', use: 'sig' },
+    ]
     elapsed += 11_000
     t.match(await admit(await signed({}, 'two', next.privateKey)), { tenantId: TENANT }, 'a new key is learnt')
     t.equal(await admit(await signed({ jti: 'x' })), signature, 'and the old one forgotten')
@@ -107,6 +110,23 @@ t.test('tokens of trusted issuers', async (t) => {
       { tenantId: TENANT },
       'an outage is bridged',
     )
+
+    const late = createAdmission({
+      identity,
+      jwt,
+      clock,
+      elapsed: () => elapsed,
+      trust: createTrust(entries, { jwt, elapsed: () => elapsed, load }),
+    })
+    const admitLate = async () => {
+      const raw = { rawHeaders: ['Authorization', `Bearer ${await signed({ jti: 'z' }, 'two', next.privateKey)}`] }
+      return late.admit({ raw, host: 'localhost', protocol: 'http' } as never)
+    }
+    await t.rejects(admitLate(), { message: signature }, 'who was never reached vouches for nobody')
+    reachable = true
+    await t.rejects(admitLate(), { message: signature }, 'and is not asked with every request')
+    elapsed += 11_000
+    t.match(await admitLate(), { tenantId: TENANT }, 'until he can be reached')
   })
 })
 

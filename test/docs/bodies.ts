@@ -25,6 +25,7 @@ const ASKED_BY_RULE: Readonly<Record<string, () => Record<string, unknown>>> = {
     mailNickname: 'sample',
     userPrincipalName: `${randomUUID()}@sample.test`,
   }),
+  application: () => ({ displayName: 'Sample' }),
   group: () => ({ displayName: 'Sample', mailEnabled: false, mailNickname: 'sample', securityEnabled: true }),
 }
 

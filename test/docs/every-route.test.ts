@@ -41,7 +41,8 @@ function successOf({ operation, path }: ListedRoute): readonly number[] {
   const profile = path.place === undefined ? profiles.documented : profileAt(profiles.documented, path.place.backend)
   if (operation === 'update') return [profile.updateStatus]
   if (operation === 'delete') return [profile.deleteStatus]
-  return operation === 'action' ? [profile.actionStatus] : STATUS[operation]
+  if (operation === 'action') return [path.action?.returns === undefined ? profile.actionStatus : 200]
+  return STATUS[operation]
 }
 
 /** An app and a user who may do everything that some place asks a permission for. */
@@ -95,9 +96,22 @@ async function someKey(client: Client, version: Version, set: string, cast: stri
   const item = readResourcePath(model, `${set}/00000000-0000-0000-0000-000000000000${cast}`)
   const type =
     item.target === 'entity' ? concreteTypeOf(item, version) : concreteTypeOf({ ...item, type: undefined }, version)
-  const made = await client.post(set, leastBody(type, version))
+  const made = await client.post(set, { ...leastBody(type, version), ...(await referredTo(client, version, type)) })
   if (made.statusCode !== 201) throw new Error(`POST ${set}: ${made.statusCode} ${made.body}`)
   return made.json<{ id: string }>().id
+}
+
+/** What a new entity of the type has to name, and what has to be there before. */
+async function referredTo(client: Client, version: Version, type: EntityType | undefined): Promise<object> {
+  if (type?.name !== 'servicePrincipal') return {}
+  const made = await client.post(`/${version}/applications`, { displayName: 'Sample' })
+  return { appId: made.json<{ appId: string }>().appId }
+}
+
+/** The key of a new secret of the app that the URL of an action is about. */
+async function someSecret(client: Client, url: string): Promise<{ keyId: string }> {
+  const added = await client.post(`${url.slice(0, url.lastIndexOf('/'))}/addPassword`, {})
+  return { keyId: added.json<{ keyId: string }>().keyId }
 }
 
 /** Makes the other end of a pair, and the pair. `key` is of this end; without one it is the caller himself. */
@@ -118,7 +132,7 @@ function referenceTo(id: string): Record<string, string> {
   return { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${id}` }
 }
 
-function bodyOf({ operation, path }: ListedRoute, version: Version, someUser: string): unknown {
+function bodyOf({ operation, path }: ListedRoute, version: Version, someUser: string): object | undefined {
   switch (operation) {
     case 'create':
     case 'create single':
@@ -140,7 +154,14 @@ function bodyOf({ operation, path }: ListedRoute, version: Version, someUser: st
 
 async function call(t: Test, client: Client, version: Version, route: ListedRoute, someUser: string): Promise<void> {
   const url = await urlOf(client, version, route.template)
-  const response = await client.send(route.method, url, bodyOf(route, version, someUser))
+  const body = bodyOf(route, version, someUser)
+  const further =
+    route.operation === 'create'
+      ? await referredTo(client, version, route.path.type)
+      : route.path.action?.name === 'removePassword'
+        ? await someSecret(client, url)
+        : {}
+  const response = await client.send(route.method, url, body === undefined ? undefined : { ...body, ...further })
   t.ok(
     successOf(route).includes(response.statusCode),
     `${route.method} ${url} is ${route.operation}: ${response.statusCode}`,

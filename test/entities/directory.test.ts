@@ -285,6 +285,25 @@ test('members of groups', async (t) => {
       t.equal((await admin.post(`/v1.0/groups/${staff}/members`, { displayName: 'No' })).statusCode, 405)
     })
 
+    await t.test('may come with the group, all of them or none', async (t) => {
+      const url = (user: string) => `https://graph.microsoft.com/v1.0/users/${user}`
+      const made = await admin.post('/v1.0/groups', { ...group, 'members@odata.bind': [url(id), url(bo)] })
+      t.equal(made.statusCode, 201)
+      const members = `/v1.0/groups/${made.json<{ id: string }>().id}/members`
+      t.equal((await admin.get(`${members}/$count`)).body, '2')
+      const cy = await make('users', { ...ada, displayName: 'Cy', userPrincipalName: 'cy@intunite.test' })
+      const item = members.replace('/members', '')
+      t.equal((await admin.patch(item, { 'members@odata.bind': [url(cy)] })).statusCode, 204)
+      t.equal((await admin.get(`${members}/$count`)).body, '3')
+      const dee = await make('users', { ...ada, displayName: 'Dee', userPrincipalName: 'dee@intunite.test' })
+      const refused = await admin.patch(item, { description: 'x', 'members@odata.bind': [url(dee), url(NOBODY)] })
+      t.equal(refused.statusCode, 404)
+      t.equal((await admin.get(`${members}/$count`)).body, '3')
+      t.match((await admin.get(item)).json(), { description: null })
+      for (const bad of ['x', [7], Array.from({ length: 21 }, () => url(dee))])
+        t.equal((await admin.post('/v1.0/groups', { ...group, 'members@odata.bind': bad })).statusCode, 400)
+    })
+
     await t.test('may be changed by who may change memberships', async (t) => {
       const members = await tenant.as('GroupMember.ReadWrite.All')
       const url = `/v1.0/groups/${others}/members`

@@ -405,12 +405,35 @@ t.test('signing in with a browser', async (t) => {
       const browser = openBrowser(signIn)
       t.match((await browser.get(`/common/oauth2/deviceauth?otc=${late.user_code}`)).body, 'has expired')
       t.match((await browser.get('/common/oauth2/deviceauth')).body, 'name="otc"')
-      t.match((await poll('nonsense')).json(), { error_codes: [70000] })
+      t.match((await poll('nonsense')).json(), { error: 'bad_verification_code', error_codes: [70018] })
       const older = await signIn.post(`/${TENANT}/oauth2/devicecode`, {
         client_id: app.appId,
         resource: 'https://graph.microsoft.com',
       })
       t.match(older.json(), { verification_url: String, expires_in: '900', interval: '5' })
+    })
+
+    t.test('lets only pages of browser apps read what the token endpoint says', async (t) => {
+      const url = `/${TENANT}/oauth2/v2.0/token`
+      const refused = (origin: string, change: Record<string, string> = {}) =>
+        signIn.post(
+          url,
+          { client_id: app.appId, grant_type: 'refresh_token', refresh_token: 'x', ...change },
+          { origin },
+        )
+      const readable = async (response: Promise<{ headers: Record<string, unknown> }>) =>
+        (await response).headers['access-control-allow-origin']
+      t.equal(await readable(refused('https://spa.test')), 'https://spa.test', 'errors, too')
+      t.equal(await readable(refused('https://app.test')), undefined, 'a web app has a server for it')
+      t.equal(await readable(refused('https://evil.test')), undefined)
+      const admin = '00000000-0000-4000-a000-0000000000a1'
+      t.equal(await readable(refused('https://spa.test', { client_id: admin })), undefined, 'of another app')
+      for (const path of [url, `/${TENANT}/oauth2/v2.0/devicecode`, '/common/UserRealm/x', `/${TENANT}/discovery/keys`])
+        t.equal(
+          (await server.inject({ method: 'OPTIONS', url: path, headers: { origin: 'https://spa.test' } })).statusCode,
+          204,
+          path,
+        )
     })
 
     t.test('knows the public clients that exist everywhere', async (t) => {
@@ -451,6 +474,19 @@ t.test('signing in with a browser', async (t) => {
           domain_name: 'intunite.test',
           cloud_audience_urn: 'urn:federation:MicrosoftOnline',
         })
+      t.match(
+        (
+          await server.inject({ url: '/metadata/endpoints?api-version=2022-09-01', headers: { host: 'h.test' } })
+        ).json(),
+        {
+          microsoftGraphResourceId: 'http://h.test/',
+          authentication: { loginEndpoint: 'http://h.test', identityProvider: 'AAD' },
+        },
+      )
+      for (const path of ['/subscriptions?api-version=2022-12-01', '/tenants'])
+        t.same((await server.inject({ url: path })).json(), { value: [] })
+      const personal = await server.inject({ url: '/consumers/v2.0/.well-known/openid-configuration' })
+      t.match(personal.json(), { issuer: /\/9188040d-6c67-4c5b-b112-36a304b66dad\/v2\.0$/ })
       t.match((await server.inject({ url: '/error?code=7000215' })).body, 'AADSTS7000215')
       t.equal((await server.inject({ url: '/error?code=1' })).statusCode, 404)
     })

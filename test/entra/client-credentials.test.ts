@@ -257,7 +257,10 @@ t.test('client credentials', async (t) => {
       const application = await identity.applications.findByName(TENANT, 'intunite-reader')
       if (tenant === undefined || application === undefined) return t.fail('not there')
       const issued = await issuer.issueAppToken({ tenant, application })
-      t.match(claimsOf(issued.token), { roles: ['DeviceManagementApps.Read.All'], appid: READER.client_id })
+      t.match(claimsOf(issued.token), {
+        roles: ['Application.Read.All', 'DeviceManagementApps.Read.All'],
+        appid: READER.client_id,
+      })
     })
   })
 })

@@ -126,6 +126,24 @@ t.test('secret hashes', async (t) => {
   t.not(await hashSecret('a secret'), hash, 'each has a salt of its own')
 })
 
+t.test('comparing secrets takes as long whatever a wrong one begins with', async (t) => {
+  const right = 'the right secret of forty characters, see'
+  const hash = await hashSecret(right, 'generated')
+  const guesses = { near: `${right.slice(0, -1)}x`, far: `x${right.slice(1)}`, short: 'x' }
+  const times: Record<keyof typeof guesses, number[]> = { near: [], far: [], short: [] }
+  // Taken in turns, so that whatever else the machine does meets all of them.
+  for (let i = 0; i < 60; i += 1)
+    for (const [name, guess] of Object.entries(guesses) as [keyof typeof guesses, string][]) {
+      const began = performance.now()
+      t.equal(await matchesHash(guess, hash), false)
+      times[name].push(performance.now() - began)
+    }
+  const least = (list: number[]) => list.sort((a, b) => a - b)[5] ?? 0
+  const [near, far, short] = [least(times.near), least(times.far), least(times.short)]
+  for (const other of [far, short])
+    t.ok(Math.abs(near - other) < 0.3 * near, `${near.toFixed(3)} and ${other.toFixed(3)} ms`)
+})
+
 t.test('a flood of secrets is refused and does not hold up the event loop', async (t) => {
   const hash = await hashSecret('a secret')
   let longest = 0

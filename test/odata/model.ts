@@ -134,7 +134,7 @@ export const thing = defineEntityType({
     contacts: collection(anyOf(contact, [mailContact, phoneContact, faxContact, pagerContact])),
   },
   navigation: { parts: toMany(part), summary: toOne(summary), logs: toMany(log, 'beta') },
-  actions: { assign: defineAction('assign', {}), reset: defineAction('reset', {}, 'beta') },
+  actions: { assign: defineAction('assign', {}), reset: defineAction('reset', {}, { since: 'beta' }) },
 })
 
 export const machine = defineEntityType({

@@ -193,6 +193,29 @@ import type {
   privacyProfile,
   verifiedDomain,
 } from '../../src/entities/directory/organization.js'
+import type { application } from '../../src/entities/directory/applications.js'
+import type {
+  apiApplication,
+  appRole,
+  implicitGrantSettings,
+  informationalUrl,
+  optionalClaim,
+  optionalClaims,
+  parentalControlSettings,
+  permissionScope,
+  preAuthorizedApplication,
+  publicClientApplication,
+  redirectUriSettings,
+  requiredResourceAccess,
+  resourceAccess,
+  samlSingleSignOnSettings,
+  servicePrincipalLockConfiguration,
+  spaApplication,
+  verifiedPublisher,
+  webApplication,
+} from '../../src/entities/directory/app-parts.js'
+import type { keyCredential, passwordCredential } from '../../src/entities/directory/credentials.js'
+import type { servicePrincipal } from '../../src/entities/directory/service-principals.js'
 import type { Compared } from './unlike.js'
 
 test('deviceAppManagement', () => {
@@ -1825,4 +1848,188 @@ test('privacyProfile', () => {
 test('verifiedDomain', () => {
   expect<Compared<'verifiedDomain', typeof verifiedDomain, V1.VerifiedDomain, 'v1.0'>['unlike']>().type.toBe<never>()
   expect<Compared<'verifiedDomain', typeof verifiedDomain, Beta.VerifiedDomain, 'beta'>['unlike']>().type.toBe<never>()
+})
+
+test('application', () => {
+  expect<
+    Compared<'application' | 'directoryObject', typeof application, V1.Application, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'application' | 'directoryObject', typeof application, Beta.Application, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('apiApplication', () => {
+  expect<Compared<'apiApplication', typeof apiApplication, V1.ApiApplication, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'apiApplication', typeof apiApplication, Beta.ApiApplication, 'beta'>['unlike']>().type.toBe<never>()
+})
+
+test('permissionScope', () => {
+  expect<Compared<'permissionScope', typeof permissionScope, V1.PermissionScope, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<
+    Compared<'permissionScope', typeof permissionScope, Beta.PermissionScope, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('preAuthorizedApplication', () => {
+  expect<
+    Compared<'preAuthorizedApplication', typeof preAuthorizedApplication, V1.PreAuthorizedApplication, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<
+      'preAuthorizedApplication',
+      typeof preAuthorizedApplication,
+      Beta.PreAuthorizedApplication,
+      'beta'
+    >['unlike']
+  >().type.toBe<never>()
+})
+
+test('appRole', () => {
+  expect<Compared<'appRole', typeof appRole, V1.AppRole, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'appRole', typeof appRole, Beta.AppRole, 'beta'>['unlike']>().type.toBe<never>()
+})
+
+test('informationalUrl', () => {
+  expect<
+    Compared<'informationalUrl', typeof informationalUrl, V1.InformationalUrl, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'informationalUrl', typeof informationalUrl, Beta.InformationalUrl, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('keyCredential', () => {
+  expect<Compared<'keyCredential', typeof keyCredential, V1.KeyCredential, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'keyCredential', typeof keyCredential, Beta.KeyCredential, 'beta'>['unlike']>().type.toBe<never>()
+})
+
+test('optionalClaims', () => {
+  expect<Compared<'optionalClaims', typeof optionalClaims, V1.OptionalClaims, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'optionalClaims', typeof optionalClaims, Beta.OptionalClaims, 'beta'>['unlike']>().type.toBe<never>()
+})
+
+test('optionalClaim', () => {
+  expect<Compared<'optionalClaim', typeof optionalClaim, V1.OptionalClaim, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'optionalClaim', typeof optionalClaim, Beta.OptionalClaim, 'beta'>['unlike']>().type.toBe<never>()
+})
+
+test('parentalControlSettings', () => {
+  expect<
+    Compared<'parentalControlSettings', typeof parentalControlSettings, V1.ParentalControlSettings, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'parentalControlSettings', typeof parentalControlSettings, Beta.ParentalControlSettings, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('passwordCredential', () => {
+  expect<
+    Compared<'passwordCredential', typeof passwordCredential, V1.PasswordCredential, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'passwordCredential', typeof passwordCredential, Beta.PasswordCredential, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('publicClientApplication', () => {
+  expect<
+    Compared<'publicClientApplication', typeof publicClientApplication, V1.PublicClientApplication, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'publicClientApplication', typeof publicClientApplication, Beta.PublicClientApplication, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('requiredResourceAccess', () => {
+  expect<
+    Compared<'requiredResourceAccess', typeof requiredResourceAccess, V1.RequiredResourceAccess, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'requiredResourceAccess', typeof requiredResourceAccess, Beta.RequiredResourceAccess, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('resourceAccess', () => {
+  expect<Compared<'resourceAccess', typeof resourceAccess, V1.ResourceAccess, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'resourceAccess', typeof resourceAccess, Beta.ResourceAccess, 'beta'>['unlike']>().type.toBe<never>()
+})
+
+test('servicePrincipalLockConfiguration', () => {
+  expect<
+    Compared<
+      'servicePrincipalLockConfiguration',
+      typeof servicePrincipalLockConfiguration,
+      V1.ServicePrincipalLockConfiguration,
+      'v1.0'
+    >['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<
+      'servicePrincipalLockConfiguration',
+      typeof servicePrincipalLockConfiguration,
+      Beta.ServicePrincipalLockConfiguration,
+      'beta'
+    >['unlike']
+  >().type.toBe<never>()
+})
+
+test('spaApplication', () => {
+  expect<Compared<'spaApplication', typeof spaApplication, V1.SpaApplication, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'spaApplication', typeof spaApplication, Beta.SpaApplication, 'beta'>['unlike']>().type.toBe<never>()
+})
+
+test('verifiedPublisher', () => {
+  expect<
+    Compared<'verifiedPublisher', typeof verifiedPublisher, V1.VerifiedPublisher, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'verifiedPublisher', typeof verifiedPublisher, Beta.VerifiedPublisher, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('webApplication', () => {
+  expect<Compared<'webApplication', typeof webApplication, V1.WebApplication, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'webApplication', typeof webApplication, Beta.WebApplication, 'beta'>['unlike']>().type.toBe<never>()
+})
+
+test('implicitGrantSettings', () => {
+  expect<
+    Compared<'implicitGrantSettings', typeof implicitGrantSettings, V1.ImplicitGrantSettings, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'implicitGrantSettings', typeof implicitGrantSettings, Beta.ImplicitGrantSettings, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('redirectUriSettings', () => {
+  expect<
+    Compared<'redirectUriSettings', typeof redirectUriSettings, V1.RedirectUriSettings, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'redirectUriSettings', typeof redirectUriSettings, Beta.RedirectUriSettings, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('servicePrincipal', () => {
+  expect<
+    Compared<'servicePrincipal' | 'directoryObject', typeof servicePrincipal, V1.ServicePrincipal, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'servicePrincipal' | 'directoryObject', typeof servicePrincipal, Beta.ServicePrincipal, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('samlSingleSignOnSettings', () => {
+  expect<
+    Compared<'samlSingleSignOnSettings', typeof samlSingleSignOnSettings, V1.SamlSingleSignOnSettings, 'v1.0'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<
+      'samlSingleSignOnSettings',
+      typeof samlSingleSignOnSettings,
+      Beta.SamlSingleSignOnSettings,
+      'beta'
+    >['unlike']
+  >().type.toBe<never>()
 })

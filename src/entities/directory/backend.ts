@@ -73,3 +73,9 @@ export const mePermissions: Permissions = {
   read: ['User.Read', 'User.ReadWrite', ...usersPermissions.read],
   write: ['User.ReadWrite', ...usersPermissions.write],
 }
+
+/** @see https://learn.microsoft.com/graph/permissions-reference#applicationreadwriteall */
+export const applicationsPermissions: Permissions = {
+  read: ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+  write: ['Application.ReadWrite.All', 'Directory.ReadWrite.All'],
+}

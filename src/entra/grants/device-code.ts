@@ -60,7 +60,8 @@ export const deviceCode: Grant = async (deps, request) => {
     (version === 1 ? parameters.get('code') : undefined) ??
     requireParameter(parameters, 'device_code')
   const kept = await deviceCodes.find(code)
-  if (kept === undefined || kept.state === 'redeemed') throw new EntraError(70000, ['device_code'])
+  if (kept === undefined) throw new EntraError(70018)
+  if (kept.state === 'redeemed') throw new EntraError(70000, ['device_code'])
   if (kept.grant.appId !== requireParameter(parameters, 'client_id').toLowerCase())
     throw new EntraError(70000, ['device_code'])
   requireDecided(kept, await deviceCodes.poll(code, (INTERVAL - TOLERANCE) * 1000))

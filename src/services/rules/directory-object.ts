@@ -8,19 +8,34 @@
 import { directoryBadRequest } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import type { Rules } from '../rules.js'
+import { run } from '../../store/work.js'
 import type { Location } from '../scope.js'
 
 const SIGN_IN_NAME = /^[^\s@]+@[^\s@]+$/
 
 export const user: Rules = {
-  *prepare(_scope, location, { entity }, body) {
+  *prepare({ sealed, clock }, location, stored, body) {
+    const { entity } = stored
     requireValues('User', ['accountEnabled', 'displayName', 'mailNickname', 'userPrincipalName'], location, body)
     if (!SIGN_IN_NAME.test(String(entity['userPrincipalName'])))
       throw directoryBadRequest('Property userPrincipalName is invalid.')
     entity['userType'] ??= 'Member'
     // Passwords are not for reading: sign-in has its own place for them.
     entity['passwordProfile'] = null
+    if (sealed !== undefined) {
+      entity['lastPasswordChangeDateTime'] = `${clock.now()}Z`
+      stored.columns = { passwordHash: sealed.hash }
+    }
     entity['securityIdentifier'] ??= securityIdentifier(entity['id'] as string)
+  },
+
+  /** What the user has consented to names him, and is bound to nothing. */
+  *beforeDelete({ store, tenantId }, { keys }) {
+    const { placeholder } = store.dialect
+    yield* run(`DELETE FROM "delegatedGrant" WHERE "tenantId" = ${placeholder(1)} AND "userId" = ${placeholder(2)}`, [
+      tenantId,
+      keys[0] ?? '',
+    ])
   },
 
   duplicate: () =>
@@ -36,7 +51,7 @@ export const group: Rules = {
 }
 
 /** On create they must be there; later they must not be taken away. */
-function requireValues(resource: string, names: readonly string[], { keys }: Location, body: Entity): void {
+export function requireValues(resource: string, names: readonly string[], { keys }: Location, body: Entity): void {
   const creates = keys.length === 0
   for (const name of names) {
     if (!creates && !Object.hasOwn(body, name)) continue

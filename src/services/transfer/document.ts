@@ -55,7 +55,7 @@ const App = Type.Object(
   {
     appId: Guid,
     objectId: Guid,
-    servicePrincipalId: Guid,
+    servicePrincipalId: orNull(Guid),
     displayName: Name,
     description: orNull(Text),
     signInAudience: Name,

@@ -1,7 +1,9 @@
-import type { Model } from '../../model/model.js'
+import type { Model, Place } from '../../model/model.js'
 import { NAMESPACE } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
+import { allProperties } from '../../model/types.js'
 import { EntityStore } from '../../store/entities.js'
+import { GRAPH_RESOURCE } from '../../store/graph-resource.js'
 import { readApps } from '../../store/identity-whole-apps.js'
 import { readMemberships, readTenant, readUsers } from '../../store/identity-whole.js'
 import { freezeMoment, listAll } from '../../store/whole-places.js'
@@ -26,7 +28,7 @@ export function* exportTenant(
   const store = new EntityStore(database.provider, tenantId)
   const entities: Record<string, readonly Entity[]> = {}
   for (const place of rootPlaces(model)) {
-    const whole = yield* listAll(store, place)
+    const whole = (yield* listAll(store, place)).filter(isOwn).map((each) => withoutComposed(place, each))
     const contained: [name: string, many: boolean, byParent: Map<string, Entity[]>][] = []
     for (const child of containedPlaces(place))
       contained.push([child.name, child.many, byParent(yield* listAll(store, child))])
@@ -41,6 +43,18 @@ export function* exportTenant(
     })
   }
   return { intunite: KIND, format: FORMAT, tenant, apps, signIn, memberships, entities }
+}
+
+/** Microsoft Graph is in every tenant from the beginning. */
+function isOwn({ entity }: WholeEntity): boolean {
+  return entity['appId'] !== GRAPH_RESOURCE
+}
+
+/** What is composed of something else is in the document already, among the apps, or is no business of it: secrets. */
+function withoutComposed({ type }: Place, { entity, ...others }: WholeEntity): WholeEntity {
+  const properties = allProperties(type)
+  const kept = Object.entries(entity).filter(([name]) => properties[name]?.composed !== true || name === 'web')
+  return { ...others, entity: Object.fromEntries(kept) }
 }
 
 function byParent(found: readonly WholeEntity[]): Map<string, Entity[]> {

@@ -3,6 +3,7 @@ import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { insertAll } from '../../store/bulk.js'
 import type { BulkRow } from '../../store/bulk.js'
+import { columnsBesideComposed } from '../../store/composed.js'
 import { EntityStore } from '../../store/entities.js'
 import { insertApps } from '../../store/identity-whole-apps.js'
 import {
@@ -98,8 +99,11 @@ export function* eraseTenant(model: Model, database: Pick<Database, 'provider'>,
 
 function* insertEntities(store: EntityStore, place: Place, list: readonly Entity[]): Work<number> {
   if (APPS.has(place.type.name)) {
-    for (const entity of list)
-      yield* store.update(place, [entity['id'] as string], rowOf(place, [], entity).stored, ALL)
+    for (const entity of list) {
+      const { stored } = rowOf(place, [], entity)
+      const columns = columnsBesideComposed(place.type.name, stored.entity)
+      yield* store.update(place, [entity['id'] as string], columns === undefined ? stored : { ...stored, columns }, ALL)
+    }
     return list.length
   }
   let count = yield* insertRows(

@@ -64,7 +64,7 @@ function* issuesOf({ tenant, apps, signIn, memberships, entities }: TenantDocume
   for (const key of ['appId', 'objectId', 'servicePrincipalId'] as const)
     yield* repetitions(
       '/apps',
-      apps.map((app) => app[key]),
+      apps.map((app) => app[key]).filter((id) => id !== null),
       key,
     )
   for (const [i, { certificates, applicationPermissions, delegatedPermissions }] of apps.entries()) {
