@@ -14,7 +14,7 @@ import { userInfo } from './entra/user-info.js'
 import { model } from './entities/index.js'
 import { GraphError, invalidVersion } from './errors.js'
 import { BODY_LIMIT } from './http/bodies.js'
-import { answerUnreadable, requireHost } from './http/client-error.js'
+import { answerUnreadable, pathOnly, requireHost, SERVER_OPTIONS } from './http/client-error.js'
 import { correlate } from './http/correlation.js'
 import type { Correlation } from './http/correlation.js'
 import type { ErrorSubject } from './http/error-body.js'
@@ -68,8 +68,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT,
     requestIdHeader: false,
     return503OnClosing: false,
-    // Node would refuse without a body what requireHost refuses with one.
-    http: { requireHostHeader: false },
+    http: SERVER_OPTIONS,
+    rewriteUrl: pathOnly,
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: false, maxParamLength: 16_384 },
     clientErrorHandler: answerUnreadable,

@@ -16,6 +16,21 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
   )
 }
 
+/** For Node's server, on every socket that it listens to. */
+export const SERVER_OPTIONS = {
+  // Node would refuse without a body what requireHost refuses with one.
+  requireHostHeader: false,
+  // The request line counts: the longest query string has room, whatever stands beside it.
+  maxHeaderSize: 160 * 1024,
+} as const
+
+/** A request line may name the whole URL, as clients write it that take this for a proxy. */
+export function pathOnly({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
+  if (url.charCodeAt(0) === 0x2f) return url
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '')
+  return path.startsWith('/') || path === url ? path : `/${path}`
+}
+
 export const NO_HOST = 'INTUNITE_NO_HOST'
 
 /** @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */

@@ -2,7 +2,7 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { answerUnreadable } from '../http/client-error.js'
+import { answerUnreadable, SERVER_OPTIONS } from '../http/client-error.js'
 import type { Shown, Source } from './source.js'
 
 export interface TlsListenerOptions {
@@ -30,7 +30,7 @@ export function prepareTls(app: FastifyInstance, options: TlsListenerOptions): (
   return async () => {
     const { source, host, port, renewEvery = TWELVE_HOURS } = options
     const shown = await source()
-    const server = createServer({ ...contextOf(shown), requireHostHeader: false }, app.routing)
+    const server = createServer({ ...SERVER_OPTIONS, ...contextOf(shown) }, app.routing)
     server.on('clientError', answerUnreadable)
     const { keepAliveTimeout, requestTimeout, headersTimeout } = app.server
     Object.assign(server, { keepAliveTimeout, requestTimeout, headersTimeout })
