@@ -123,6 +123,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       admission,
       pageSize: options.pageSize,
       maxTop: options.maxTop,
+      onBug: (error, requestId) => app.log.error({ err: error, requestId }, 'a part of a batch failed'),
       pageKey: Buffer.from(
         await identity.settings.findOrMake('pageKey', () => randomBytes(32).toString('base64')),
         'base64',

@@ -131,8 +131,9 @@ function dependencyFailed(): GraphError {
   return new GraphError(424, 'FailedDependency', 'Request failed due to the failure of a request that it depends on.')
 }
 
-function failure({ clock }: GraphDeps, { correlation, subject }: Step, thrown: unknown): Answer {
+function failure({ clock, onBug }: GraphDeps, { correlation, subject }: Step, thrown: unknown): Answer {
   const error = toGraphError(thrown)
+  if (error.status >= 500) onBug(error.cause, correlation.requestId)
   return {
     status: error.status,
     headers: { ...error.headers, 'content-type': 'application/json', 'cache-control': 'no-store' },

@@ -29,6 +29,8 @@ export interface GraphDeps {
   readonly maxTop: number
   /** Signs page tokens. */
   readonly pageKey: Buffer
+  /** Told of failures that are the server's own and that no error handler sees: those of the parts of a batch. */
+  onBug(error: unknown, requestId: string): void
   /** What the caller's tenant imitates. */
   behaviourOf(caller: Caller): Behaviour
 }

@@ -31,8 +31,8 @@ t.test('the examples work in a shell as they stand there, one after the other', 
   const origin = await listen()
   const blocks = [...guide.matchAll(/```sh\n([^]*?)```/g)].map(([, code]) => code ?? '')
   const lines = blocks.join('\n').replace('http://127.0.0.1:8080', origin).split('\n')
-  const questions = lines.filter((line) => /^(ask|filter) /.test(line))
-  t.ok(questions.length >= 34, `${questions.length} questions`)
+  const questions = lines.filter((line) => /^(ask|filter|batch) /.test(line))
+  t.ok(questions.length >= 37, `${questions.length} questions`)
   const script = lines.map((line) => (questions.includes(line) ? `echo '@@@'; ${line}` : line)).join('\n')
   const { stdout, stderr } = await run('bash', ['-c', STRICT + script])
   t.equal(stderr, '')
@@ -44,8 +44,14 @@ t.test('the examples work in a shell as they stand there, one after the other', 
       t.match(answer, /^(Kiosk mail|1)$/, question)
       continue
     }
-    const { value } = JSON.parse(answer) as { value?: unknown }
-    if (EMPTY.some((pattern) => pattern.test(question))) t.strictSame(value, [], question)
+    const { value, responses } = JSON.parse(answer) as { value?: unknown; responses?: { status: number }[] }
+    if (question.startsWith('batch '))
+      t.strictSame(
+        responses?.map(({ status }) => status),
+        /DELETE/.test(question) ? [200, 204] : [200, 200],
+        question,
+      )
+    else if (EMPTY.some((pattern) => pattern.test(question))) t.strictSame(value, [], question)
     else if (Array.isArray(value)) t.equal(value.length, 1, question)
     else t.match(answer, /^\{"@odata.context":/, question)
   }

@@ -1,4 +1,5 @@
 /** `$batch` (https://learn.microsoft.com/graph/json-batching) on both databases. */
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { forEachDatabase } from '../harness/databases.js'
 import { startEmulator } from '../harness/emulator.js'
@@ -249,6 +250,23 @@ t.test('$batch', (t) =>
         t.match(response.json<any>().error.message, message, title)
       }
       t.same(await names(emulator), before, 'nothing of them was done')
+    })
+
+    await t.test('a bug in one part is a 500 of that part, is logged, and leaves the others alone', async (t) => {
+      let out = false
+      const newId = (): string => {
+        if (out) throw new Error('out of ids')
+        return randomUUID()
+      }
+      const broken = await startEmulator(t, { store: emulator.store, newId })
+      out = true
+      const before = await names(emulator)
+      const read = { id: '2', method: 'GET', url: `${SET}/${given}` }
+      const parts = await send(broken.withToken(admin.token), [create('1', 'x'), read])
+      t.match(parts.get('1'), { status: 500, body: { error: { code: 'InternalServerError' } } })
+      t.equal(parts.get('2')?.status, 200)
+      t.match(broken.errors, [new RegExp(`out of ids.*${parts.get('1')?.body.error.innerError['request-id']}`, 's')])
+      t.same(await names(emulator), before)
     })
   }),
 )
