@@ -5,6 +5,7 @@ import mobileAppCategories from './device-app-management/mobile-app-categories.j
 import mobileAppConfigurations from './device-app-management/mobile-app-configurations.js'
 import mobileApps from './device-app-management/mobile-apps.js'
 import assignmentFilters from './device-management/assignment-filters.js'
+import deviceCategories from './device-management/device-categories.js'
 import deviceManagement from './device-management/device-management.js'
 import managedDevices from './device-management/managed-devices.js'
 import roleScopeTags from './device-management/role-scope-tags.js'
@@ -22,6 +23,7 @@ export const model = createModel([
   mobileAppCategories,
   deviceManagement,
   managedDevices,
+  deviceCategories,
   assignmentFilters,
   roleScopeTags,
   users,

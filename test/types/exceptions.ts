@@ -80,7 +80,6 @@ export const exceptions = {
       'depOnboardingSettings',
       'derivedCredentials',
       'detectedApps',
-      'deviceCategories',
       'deviceCompliancePolicies',
       'deviceCompliancePolicyDeviceStateSummary',
       'deviceCompliancePolicySettingStateSummaries',

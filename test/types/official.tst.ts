@@ -144,6 +144,7 @@ import type {
   firmwareProtectionType,
   systemManagementModeLevel,
 } from '../../src/entities/device-management/health-attestation.js'
+import type { deviceCategory } from '../../src/entities/device-management/device-categories.js'
 import type {
   assignmentFilterManagementType,
   associatedAssignmentPayloadType,
@@ -832,7 +833,13 @@ test('mobileAppCategory', () => {
 
 test('deviceManagement', () => {
   expect<
-    Compared<'deviceManagement', typeof deviceManagement, V1.DeviceManagement, 'v1.0', 'managedDevices'>['unlike']
+    Compared<
+      'deviceManagement',
+      typeof deviceManagement,
+      V1.DeviceManagement,
+      'v1.0',
+      'managedDevices' | 'deviceCategories'
+    >['unlike']
   >().type.toBe<never>()
   expect<
     Compared<
@@ -840,7 +847,7 @@ test('deviceManagement', () => {
       typeof deviceManagement,
       Beta.DeviceManagement,
       'beta',
-      'managedDevices' | 'assignmentFilters' | 'roleScopeTags'
+      'managedDevices' | 'deviceCategories' | 'assignmentFilters' | 'roleScopeTags'
     >['unlike']
   >().type.toBe<never>()
 })
@@ -1537,6 +1544,11 @@ test('cloudPcStatusDetails', () => {
 
 test('loggedOnUser', () => {
   expect<Compared<'loggedOnUser', typeof loggedOnUser, Beta.LoggedOnUser, 'beta'>['unlike']>().type.toBe<never>()
+})
+
+test('deviceCategory', () => {
+  expect<Compared<'deviceCategory', typeof deviceCategory, V1.DeviceCategory, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'deviceCategory', typeof deviceCategory, Beta.DeviceCategory, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('deviceAndAppManagementAssignmentFilter', () => {
