@@ -17,11 +17,11 @@ export interface PoolUsage {
   readonly waiting: number
 }
 
-/** What a cache counts; `bytes` is how much it holds now. */
-export interface CacheCounts {
-  hits: number
-  misses: number
-  bytes: number
+/** What the read cache has counted; `bytes` is how much it holds now. */
+export interface CacheFigures {
+  readonly hits: number
+  readonly misses: number
+  readonly bytes: number
 }
 
 /** What the store counts. */
@@ -31,8 +31,8 @@ export interface StoreMetrics {
   readonly writes: Histogram
   /** Writes that shared a commit. */
   readonly commits: Histogram
-  /** Bodies that were remembered. */
-  readonly cache: CacheCounts
+  /** Where results of reads are remembered. */
+  cache: (() => CacheFigures) | undefined
   /** How the connections are used, where there are several. */
   pool: (() => PoolUsage) | undefined
 }
@@ -53,7 +53,7 @@ export function createMetrics(): Metrics {
     reads: new Histogram(),
     writes: new Histogram(),
     commits: new Histogram(BATCH_SIZES),
-    cache: { hits: 0, misses: 0, bytes: 0 },
+    cache: undefined,
     pool: undefined,
   }
   const lag = createLagMeter()
@@ -91,10 +91,16 @@ function storeFamilies({ reads, writes, commits, cache, pool }: StoreMetrics): F
     ...(pool === undefined
       ? [histograms({ name: 'intunite_commit_batch_size', help: 'Writes that shared a commit.' }, [[{}, commits]])]
       : ofPool),
+    ...(cache === undefined ? [] : cacheFamilies(cache())),
+  ]
+}
+
+function cacheFamilies({ hits, misses, bytes }: CacheFigures): Family[] {
+  return [
     numbers('counter', { name: 'intunite_read_cache_requests_total', help: 'Questions to the read cache.' }, [
-      [{ result: 'hit' }, cache.hits],
-      [{ result: 'miss' }, cache.misses],
+      [{ result: 'hit' }, hits],
+      [{ result: 'miss' }, misses],
     ]),
-    numbers('gauge', { name: 'intunite_read_cache_bytes', help: 'Bytes in the read cache.' }, [[{}, cache.bytes]]),
+    numbers('gauge', { name: 'intunite_read_cache_bytes', help: 'Bytes in the read cache.' }, [[{}, bytes]]),
   ]
 }
