@@ -6,6 +6,13 @@ import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { DatabaseUnavailable } from './work.js'
 
+/** How many connections are at work and how many are not, and how many requests wait for one. */
+export interface Usage {
+  readonly busy: number
+  readonly idle: number
+  readonly waiting: number
+}
+
 /** Connections at hand that nobody has wanted for this long go back to the pool, which closes them. */
 const KEPT_FOR = 10_000
 
@@ -37,6 +44,12 @@ export class Connections {
       }),
     )
     this.#sweeper = setInterval(() => this.#sweep(), KEPT_FOR).unref()
+  }
+
+  get usage(): Usage {
+    const { totalCount, idleCount, waitingCount } = this.pool
+    const idle = idleCount + this.#atHand.length
+    return { busy: totalCount - idle, idle, waiting: waitingCount }
   }
 
   /** Throws {@link DatabaseUnavailable} if there is none to be had in time. */

@@ -7,6 +7,7 @@
  */
 import pg from 'pg'
 import { Connections, hangUp } from './postgres-connections.js'
+import type { Usage } from './postgres-connections.js'
 import { isLostRace, isOutOfService, translate } from './postgres-failures.js'
 import { Flight, isOutdated } from './postgres-flight.js'
 import type { Landing, Step } from './postgres-flight.js'
@@ -67,6 +68,14 @@ export class PostgresDatabase implements Database {
   /** For whoever needs a connection in another way than as a work. */
   get pool(): pg.Pool {
     return this.#connections.pool
+  }
+
+  get usage(): Usage {
+    const all = [this.#connections.usage, this.#reads?.usage, this.#writes?.usage].filter(
+      (usage) => usage !== undefined,
+    )
+    const sum = (of: (usage: Usage) => number): number => all.reduce((total, usage) => total + of(usage), 0)
+    return { busy: sum(({ busy }) => busy), idle: sum(({ idle }) => idle), waiting: sum(({ waiting }) => waiting) }
   }
 
   async read<T>(work: () => Work<T>): Promise<T> {

@@ -1,7 +1,7 @@
 /** Opens what keeps everything: migrates the database if need be, and gives the ways in to it. */
 import { join } from 'node:path'
 import type { Clock, NewId } from '../clock.js'
-import type { PoolUsage, StoreMetrics } from '../metrics/metrics.js'
+import type { StoreMetrics } from '../metrics/metrics.js'
 import { EntityStore } from './entities.js'
 import { createIdentity } from './identity.js'
 import type { Identity } from './identity.js'
@@ -67,15 +67,11 @@ async function openDatabase(
     return { database: new SqliteDatabase(file, commits && ((writes) => commits.observe(writes))), migrated }
   }
   const database = new PostgresDatabase(options.databaseUrl, options)
-  if (options.metrics !== undefined) options.metrics.pool = () => usageOf(database)
+  if (options.metrics !== undefined) options.metrics.pool = () => database.usage
   try {
     return { database, migrated: await migratePostgres(database) }
   } catch (error) {
     await database.close()
     throw error
   }
-}
-
-function usageOf({ pool: { totalCount, idleCount, waitingCount } }: PostgresDatabase): PoolUsage {
-  return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
 }
