@@ -339,7 +339,7 @@ test('only who has the key is answered, and only on this machine', async (t) => 
     { 'x-intunite-key': KEY.slice(1) },
     { authorization: `Bearer ${KEY}` },
   ]) {
-    const { statusCode, body } = await ask(headers as Record<string, string>)
+    const { statusCode, body } = await ask(headers)
     t.equal(statusCode, 401, JSON.stringify(headers))
     t.notMatch(body, KEY)
   }
