@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { EntraError } from '../entra/errors.js'
 import { DirectoryError } from '../entra/directory/errors.js'
 import type { Issue } from '../model/issues.js'
-import { TransferError } from '../services/transfer/document.js'
+import { TransferError } from '../services/transfer/errors.js'
 import { TooManySecrets } from '../store/secret-hash.js'
 import { ConstraintViolation, DatabaseUnavailable } from '../store/work.js'
 

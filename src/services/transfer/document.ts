@@ -4,7 +4,6 @@
  */
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import type { Issue } from '../../model/issues.js'
 import type { Entity } from '../../model/payload.js'
 import { isWireTime } from '../../model/schemas.js'
 import type { WholeApp } from '../../store/identity-whole-apps.js'
@@ -123,16 +122,3 @@ export const documentSchema = Type.Object(
 
 /** The schema and the type say the same. */
 export type Checked = Static<typeof documentSchema> extends Omit<TenantDocument, 'intunite'> ? true : never
-
-/** Why a tenant cannot be exported, imported or cloned. */
-export class TransferError extends Error {
-  readonly code: 'invalid' | 'exists' | 'notFound'
-  readonly issues: readonly Issue[]
-
-  constructor(code: 'invalid' | 'exists' | 'notFound', message: string, issues: readonly Issue[] = []) {
-    super(message)
-    this.name = 'TransferError'
-    this.code = code
-    this.issues = issues
-  }
-}
