@@ -1,10 +1,13 @@
 /** New tenants and app registrations, in one transaction and without the Prisma client: tests make them by the hundred. */
+import { model } from '../entities/index.js'
+import { complete } from '../model/payload.js'
 import { fold } from './fold.js'
 import { GRAPH_RESOURCE } from './graph-resource.js'
 import type { RedirectUri } from './identity-applications.js'
 import { statement, timeFrom } from './identity-sql.js'
 import { insertTenantContents } from './tenant-contents.js'
 import type { IdentityDeps } from './identity-sql.js'
+import { tableOf, toRow } from './tables.js'
 import { run } from './work.js'
 import type { Work } from './work.js'
 
@@ -116,7 +119,7 @@ export function* insertServicePrincipal(
     registeredAppId: appId,
     displayName,
     displayNameFolded: fold(displayName),
-    folded: foldedServicePrincipal({ servicePrincipalId, appId }),
+    folded: foldedServicePrincipal(),
   }
   yield* run(
     statement(database, insert('servicePrincipal', Object.keys(principal), whenThere)),
@@ -124,23 +127,32 @@ export function* insertServicePrincipal(
   )
 }
 
-/** The folded texts of an app registration that have no column of their own. */
-export function foldedApplication(app: {
-  readonly objectId: string
-  readonly appId: string
-  readonly signInAudience: string
-  readonly identifierUris: readonly string[]
-}): string {
-  const { objectId: id, appId, signInAudience, identifierUris } = app
-  return JSON.stringify({ id, appId, signInAudience: fold(signInAudience), identifierUris: identifierUris.map(fold) })
+/** The folded texts of an app registration that have no column of their own; `before` are those that it had. */
+export function foldedApplication(
+  app: { readonly signInAudience: string; readonly identifierUris: readonly string[] },
+  before: string = foldedBlank('applications'),
+): string {
+  const changed = { identifierUris: app.identifierUris.map(fold), signInAudience: fold(app.signInAudience) }
+  return JSON.stringify({ ...(JSON.parse(before) as object), ...changed })
 }
 
-export function foldedServicePrincipal({
-  servicePrincipalId: id,
-  appId,
-}: Pick<NewApplication, 'servicePrincipalId' | 'appId'>) {
-  return JSON.stringify({ id, appId, servicePrincipalType: 'application' })
+export function foldedServicePrincipal(): string {
+  return foldedBlank('servicePrincipals')
 }
+
+/** What Graph would write into `folded` for an entity of which nothing was said. */
+function foldedBlank(set: 'applications' | 'servicePrincipals'): string {
+  let folded = blanks.get(set)
+  if (folded === undefined) {
+    const place = model.roots.get(set.toLowerCase())
+    if (place === undefined) throw new Error(`${set} is not declared`)
+    const row = toRow(tableOf(place), place.type, { tenantId: '', id: '' }, complete(place.type, {}))
+    blanks.set(set, (folded = row.get('folded') as string))
+  }
+  return folded
+}
+
+const blanks = new Map<string, string>()
 
 export function* insertRole(
   { database, clock }: IdentityDeps,

@@ -123,7 +123,7 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
             ...(redirectUris === undefined ? {} : { redirectUris: JSON.stringify(redirectUris) }),
             ...(requestedScopes === undefined ? {} : { requestedScopes: JSON.stringify(requestedScopes) }),
             identifierUris: JSON.stringify(identifiers),
-            folded: foldedApplication({ ...before, objectId: before.id, identifierUris: identifiers }),
+            folded: foldedApplication({ ...before, identifierUris: identifiers }, before.folded),
           },
         })
         await tx.servicePrincipal.updateMany({

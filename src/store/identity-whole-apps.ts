@@ -206,7 +206,7 @@ function principalRows(app: WholeApp): Record<string, SqlValue>[] {
       displayNameFolded: fold(displayName),
       accountEnabled: enabled ? 1 : 0,
       servicePrincipalType: 'Application',
-      folded: foldedServicePrincipal({ servicePrincipalId, appId }),
+      folded: foldedServicePrincipal(),
     },
   ]
 }
