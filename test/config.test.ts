@@ -60,7 +60,7 @@ test('every setting is read from the environment and from a flag, and the flag w
     trust: ['[]', '[{}]'],
     trustProxy: ['true', '10.0.0.0/8, loopback, ::1'],
     workers: ['1', '8'],
-    metrics: ['anyone', 'off'],
+    metrics: ['anywhere', 'off'],
     closeTimeout: ['0', '30'],
     logLevel: ['silent', 'trace'],
     logFormat: ['json', 'pretty'],
