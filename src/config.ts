@@ -222,10 +222,10 @@ export const SETTINGS = {
   metrics: {
     env: 'INTUNITE_METRICS',
     flag: '--metrics',
-    schema: Type.Enum(['loopback', 'anyone', 'off']),
+    schema: Type.Enum(['loopback', 'anywhere', 'off']),
     default: 'loopback',
     placeholder: 'who',
-    help: 'Who may read /_intunite/metrics: this machine alone (loopback) or anyone; off counts nothing.',
+    help: 'Whose connections /_intunite/metrics answers: those from this machine (loopback) or all; off counts nothing.',
   },
   closeTimeout: {
     env: 'INTUNITE_CLOSE_TIMEOUT',

@@ -58,7 +58,7 @@ export async function startListening(config: Config, surroundings: Surroundings)
       clock: systemClock,
       newId: randomId,
       tracing,
-      metrics: metrics && { own: metrics, collect, readers: config.metrics === 'anyone' ? 'anyone' : 'loopback' },
+      metrics: metrics && { own: metrics, collect, readers: config.metrics === 'anywhere' ? 'anywhere' : 'loopback' },
     })
     const listenTls = config.tls === '1' ? await prepareTls(app, store, config) : undefined
     await app.listen({ host: config.host, port: config.port })

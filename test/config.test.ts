@@ -64,7 +64,7 @@ test('every setting is read from the environment and from a flag, and the flag w
     control: ['anywhere', 'off'],
     controlKey: ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210'],
     workers: ['1', '8'],
-    metrics: ['anyone', 'off'],
+    metrics: ['anywhere', 'off'],
     closeTimeout: ['0', '30'],
     logLevel: ['silent', 'trace'],
     logFormat: ['json', 'pretty'],

@@ -14,7 +14,7 @@ export interface MetricsOptions {
   readonly own: Metrics
   /** The figures of all processes behind this address; those of this one unless there are others. */
   readonly collect?: (() => Promise<readonly Family[]>) | undefined
-  readonly readers: 'loopback' | 'anyone'
+  readonly readers: 'loopback' | 'anywhere'
 }
 
 export function metricsFace({ own, collect, readers }: MetricsOptions) {
@@ -24,7 +24,7 @@ export function metricsFace({ own, collect, readers }: MetricsOptions) {
       if (readers === 'loopback' && !isFromHere(request))
         return reply
           .code(403)
-          .send({ error: 'Metrics are for this machine alone; INTUNITE_METRICS=anyone opens them.' })
+          .send({ error: 'Metrics are for this machine alone; INTUNITE_METRICS=anywhere opens them.' })
       const families = collect === undefined ? own.families() : await collect()
       return reply.header('cache-control', 'no-store').type(CONTENT_TYPE).send(exposition(families))
     })

@@ -101,7 +101,7 @@ test('metrics are for this machine alone, unless told otherwise', async (t) => {
   for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) t.equal(await ask(address), 200, address)
   for (const address of ['10.0.0.1', '::ffff:10.0.0.1', 'fe80::1']) t.equal(await ask(address), 403, address)
   t.equal(await ask('127.0.0.1', { 'x-forwarded-for': '127.0.0.1' }), 403, 'who comes through a proxy is elsewhere')
-  const open = await startEmulator(t, { metrics: { own: createMetrics(), readers: 'anyone' } })
+  const open = await startEmulator(t, { metrics: { own: createMetrics(), readers: 'anywhere' } })
   t.equal((await open.app.inject({ url: PATH, remoteAddress: '10.0.0.1' })).statusCode, 200)
   const off = await startEmulator(t)
   t.equal((await off.anonymous.get(PATH)).statusCode, 404, 'and absent where nothing is counted')
