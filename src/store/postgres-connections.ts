@@ -4,6 +4,7 @@
  */
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
+import type { PoolUsage } from '../metrics/metrics.js'
 import { DatabaseUnavailable } from './work.js'
 
 /** Connections at hand that nobody has wanted for this long go back to the pool, which closes them. */
@@ -39,6 +40,12 @@ export class Connections {
     this.#sweeper = setInterval(() => this.#sweep(), KEPT_FOR).unref()
   }
 
+  get usage(): PoolUsage {
+    const { totalCount, idleCount, waitingCount } = this.pool
+    const idle = idleCount + this.#atHand.length
+    return { busy: totalCount - idle, idle, waiting: waitingCount }
+  }
+
   /** Throws {@link DatabaseUnavailable} if there is none to be had in time. */
   async take(): Promise<pg.PoolClient> {
     const client = this.#atHand.pop()
@@ -58,12 +65,6 @@ export class Connections {
     const wanted = this.pool.waitingCount > 0 || this.#atHand.length >= this.#room
     if (broken || wanted || this.#closed) client.release(broken)
     else this.#atHand.push(client)
-  }
-
-  usage(): { busy: number; idle: number; waiting: number } {
-    const { totalCount, idleCount, waitingCount: waiting } = this.pool
-    const idle = idleCount + this.#atHand.length
-    return { busy: totalCount - idle, idle, waiting }
   }
 
   async close(): Promise<void> {

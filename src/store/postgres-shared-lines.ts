@@ -7,6 +7,7 @@
  * it. The connections are opened when they are needed, and again after they broke.
  */
 import type pg from 'pg'
+import type { PoolUsage } from '../metrics/metrics.js'
 import { isOutdated } from './postgres-flight.js'
 import type { Landing, Step } from './postgres-flight.js'
 import { isOutOfService, translate } from './postgres-failures.js'
@@ -61,6 +62,12 @@ export class SharedLines {
         this.#depart()
       })
     })
+  }
+
+  get usage(): PoolUsage {
+    const busy = this.#lines.filter((line) => line.busy).length
+    const connected = this.#lines.filter(({ client }) => client !== undefined).length
+    return { busy, idle: Math.max(connected - busy, 0), waiting: this.#waiting.length }
   }
 
   async close(): Promise<void> {

@@ -70,9 +70,12 @@ export class PostgresDatabase implements Database {
     return this.#connections.pool
   }
 
-  /** Of the connections that serve one at a time; those that reads share are always open. */
   usage(): PoolUsage {
-    return this.#connections.usage()
+    const all = [this.#connections.usage, this.#reads?.usage, this.#writes?.usage].filter(
+      (usage) => usage !== undefined,
+    )
+    const sum = (of: (usage: PoolUsage) => number): number => all.reduce((total, usage) => total + of(usage), 0)
+    return { busy: sum(({ busy }) => busy), idle: sum(({ idle }) => idle), waiting: sum(({ waiting }) => waiting) }
   }
 
   async read<T>(work: () => Work<T>): Promise<T> {
