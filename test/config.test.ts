@@ -58,8 +58,6 @@ test('every setting is read from the environment and from a flag, and the flag w
     tlsCert: ['/tmp/a.pem', '/tmp/b.pem'],
     tlsKey: ['/tmp/a.key', '/tmp/b.key'],
     trust: ['[]', '[{}]'],
-    control: ['anywhere', 'off'],
-    controlKey: ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210'],
     trustProxy: ['true', '10.0.0.0/8, loopback, ::1'],
     control: ['anywhere', 'off'],
     controlKey: ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210'],

@@ -70,7 +70,7 @@ export class PostgresDatabase implements Database {
     return this.#connections.pool
   }
 
-  get usage(): PoolUsage {
+  usage(): PoolUsage {
     const all = [this.#connections.usage, this.#reads?.usage, this.#writes?.usage].filter(
       (usage) => usage !== undefined,
     )

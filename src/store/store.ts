@@ -73,7 +73,7 @@ async function openDatabase(
     return { database: new SqliteDatabase(file, commits && ((writes) => commits.observe(writes))), migrated }
   }
   const database = new PostgresDatabase(options.databaseUrl, options)
-  if (options.metrics !== undefined) options.metrics.pool = () => database.usage
+  if (options.metrics !== undefined) options.metrics.pool = () => database.usage()
   try {
     return { database, migrated: await migratePostgres(database) }
   } catch (error) {
