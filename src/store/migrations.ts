@@ -1,6 +1,7 @@
 /** Brings a database to the state that this program expects, or says why that is not possible. */
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import SQLite from 'better-sqlite3'
+import pg from 'pg'
 import { readMigrations } from './migration-files.js'
 import type { Migration, Provider } from './migration-files.js'
 import type { PostgresDatabase } from './postgres.js'
@@ -50,7 +51,13 @@ export async function migratePostgres(database: PostgresDatabase): Promise<strin
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK])
     if (pending(migrations, await readApplied()).length === 0) return []
     const { PrismaPg } = await import('@prisma/adapter-pg')
-    return await apply('postgresql', migrations, new PrismaPg(database.pool))
+    // The engine keeps its own lock until its connection ends, and would keep later versions from migrating for as long.
+    const own = new pg.Pool({ ...database.pool.options, max: 2 }).on('error', () => undefined)
+    try {
+      return await apply('postgresql', migrations, new PrismaPg(own))
+    } finally {
+      await own.end()
+    }
   } finally {
     // Closing the connection, not returning it, also gives back the lock and the changed timeouts.
     client.release(true)

@@ -50,6 +50,11 @@ test('several processes may start at once on one empty PostgreSQL', async (t) =>
     const [first, second, third] = servers.map(({ origin }) => clientOf(origin, token))
     const { id } = (await first?.createConfiguration('seen by all')) ?? {}
     for (const client of [second, third]) t.equal((await client?.get(`/${id}`))?.status, 200)
+    const connection = new pg.Client(where.databaseUrl)
+    await connection.connect()
+    const { rows } = await connection.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory'`)
+    await connection.end()
+    t.same(rows, [], 'nothing keeps a later version from migrating while they run')
   })
 })
 
