@@ -8,7 +8,8 @@ type Where = Partial<Pick<Config, 'host' | 'port' | 'tls' | 'tlsPort'>> & Pick<C
 export function explainFailure(error: unknown, where: Where): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (error.constructor.name === 'TrustError') return `${SETTINGS.trust.env} ${error.message}`
-  if (['MigrationError', 'TlsError', 'WorkerError', 'TelemetryError'].includes(error.constructor.name)) return error.message
+  if (['MigrationError', 'TlsError', 'WorkerError', 'TelemetryError'].includes(error.constructor.name))
+    return error.message
   const code = codeOf(error)
   const listening = explainListening(error, code, where)
   if (listening !== undefined) return listening
