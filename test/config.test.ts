@@ -60,6 +60,8 @@ test('every setting is read from the environment and from a flag, and the flag w
     tlsKey: ['/tmp/a.key', '/tmp/b.key'],
     trust: ['[]', '[{}]'],
     trustProxy: ['true', '10.0.0.0/8, loopback, ::1'],
+    control: ['anywhere', 'off'],
+    controlKey: ['a key of my own', 'another key of mine'],
     workers: ['1', '8'],
     metrics: ['anyone', 'off'],
     closeTimeout: ['0', '30'],

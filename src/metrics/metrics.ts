@@ -19,9 +19,9 @@ export interface PoolUsage {
 
 /** What a cache counts; `bytes` is how much it holds now. */
 export interface CacheCounts {
-  hits: number
-  misses: number
-  bytes: number
+  readonly hits: number
+  readonly misses: number
+  readonly bytes: number
 }
 
 /** What the store counts. */
@@ -31,8 +31,8 @@ export interface StoreMetrics {
   readonly writes: Histogram
   /** Writes that shared a commit. */
   readonly commits: Histogram
-  /** Bodies that were remembered. */
-  readonly cache: CacheCounts
+  /** Results that were remembered, where that is done. */
+  cache: (() => CacheCounts) | undefined
   /** How the connections are used, where there are several. */
   pool: (() => PoolUsage) | undefined
 }
@@ -53,7 +53,7 @@ export function createMetrics(): Metrics {
     reads: new Histogram(),
     writes: new Histogram(),
     commits: new Histogram(BATCH_SIZES),
-    cache: { hits: 0, misses: 0, bytes: 0 },
+    cache: undefined,
     pool: undefined,
   }
   const lag = createLagMeter()
@@ -67,6 +67,7 @@ export function createMetrics(): Metrics {
 
 function storeFamilies({ reads, writes, commits, cache, pool }: StoreMetrics): Family[] {
   const { busy, idle, waiting } = pool?.() ?? { busy: 0, idle: 0, waiting: 0 }
+  const { hits, misses, bytes } = cache?.() ?? { hits: 0, misses: 0, bytes: 0 }
   const ofPool = [
     numbers('gauge', { name: 'intunite_database_connections', help: 'Connections to the database server.' }, [
       [{ state: 'busy' }, busy],
@@ -92,9 +93,9 @@ function storeFamilies({ reads, writes, commits, cache, pool }: StoreMetrics): F
       ? [histograms({ name: 'intunite_commit_batch_size', help: 'Writes that shared a commit.' }, [[{}, commits]])]
       : ofPool),
     numbers('counter', { name: 'intunite_read_cache_requests_total', help: 'Questions to the read cache.' }, [
-      [{ result: 'hit' }, cache.hits],
-      [{ result: 'miss' }, cache.misses],
+      [{ result: 'hit' }, hits],
+      [{ result: 'miss' }, misses],
     ]),
-    numbers('gauge', { name: 'intunite_read_cache_bytes', help: 'Bytes in the read cache.' }, [[{}, cache.bytes]]),
+    numbers('gauge', { name: 'intunite_read_cache_bytes', help: 'Bytes in the read cache.' }, [[{}, bytes]]),
   ]
 }

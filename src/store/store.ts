@@ -82,7 +82,9 @@ async function openDatabase(
     const migrated = await migrateSqlite(file)
     const { commits } = options.metrics ?? {}
     const onCommit = commits && ((writes: number) => commits.observe(writes))
-    return { database: new SqliteDatabase(file, { cacheBytes: options.cacheBytes, onCommit }), migrated }
+    const database = new SqliteDatabase(file, { cacheBytes: options.cacheBytes, onCommit })
+    if (options.metrics !== undefined) options.metrics.cache = () => database.cacheFigures()
+    return { database, migrated }
   }
   const database = new PostgresDatabase(options.databaseUrl, options)
   if (options.metrics !== undefined) options.metrics.pool = () => database.usage()
