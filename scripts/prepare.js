@@ -1,5 +1,5 @@
 /**
- * Makes `dist/`: the Prisma clients, then the compiler. `npm ci` calls it (`prepare`), `npm start` too, with
+ * Makes `dist/`: the Prisma clients, then the compiler, then the program in few files. `npm ci` calls it (`prepare`), `npm start` too, with
  * `--if-stale`. Plain JavaScript, because it must do no harm where the development dependencies are missing
  * (`npm ci --omit=dev`): there is nothing to build with, so it leaves everything as it is.
  */
@@ -48,10 +48,53 @@ function run(...command) {
 /** Whether the first is older than the second. */
 const isOlder = (/** @type {string} */ file, /** @type {number} */ time) => timeOf(file) < time
 
+/**
+ * The program in few files: most of a start went into finding and compiling hundreds of them. The modules stay beside it,
+ * for those who import the package and for those who read; nothing is minified. What only rare calls need is a chunk of
+ * its own, or stays a package: whatever is compiled for a platform, or large and seldom wanted.
+ * @param {string} folder
+ */
+async function bundle(folder) {
+  const { build: bundleWith } = await import('esbuild')
+  await bundleWith({
+    absWorkingDir: folder,
+    entryPoints: { 'cli/main': join(folder, 'cli', 'main.js') },
+    outdir: folder,
+    allowOverwrite: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    external: [
+      'better-sqlite3',
+      '@prisma/*',
+      'pg',
+      'pino-pretty',
+      '@fastify/static',
+      '@fastify/swagger-ui',
+      '@peculiar/*',
+      'reflect-metadata',
+    ],
+    // Packages in CommonJS ask for the modules of Node by this name.
+    banner: {
+      js: `import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)`,
+    },
+    logLevel: 'warning',
+  })
+}
+
 /** @param {boolean} all */
-function build(all) {
+async function build(all) {
   const tsc = toolOf('typescript/lib/tsc.js')
-  if (tsc === undefined || toolOf('tsx') === undefined || toolOf('prisma/build/index.js') === undefined) return
+  if (
+    tsc === undefined ||
+    toolOf('tsx') === undefined ||
+    toolOf('esbuild') === undefined ||
+    toolOf('prisma/build/index.js') === undefined
+  )
+    return
   if (all || isOlder(generated, timeOf(schema))) {
     run('--import', 'tsx', join('scripts', 'generate.ts'))
     utimesSync(generated, new Date(), new Date())
@@ -61,6 +104,7 @@ function build(all) {
   const next = join(root, 'node_modules', '.cache', 'intunite', `dist-${process.pid}`)
   try {
     run(tsc, '-p', 'tsconfig.build.json', '--outDir', next)
+    await bundle(next)
     if (timeOf(dist) > 0) renameSync(dist, `${next}-old`)
     renameSync(next, dist)
     utimesSync(dist, started, started)
@@ -72,7 +116,7 @@ function build(all) {
 
 const all = !process.argv.includes('--if-stale')
 try {
-  if (all || isOlder(dist, Math.max(newest(join(root, 'src')), timeOf(schema)))) build(all)
+  if (all || isOlder(dist, Math.max(newest(join(root, 'src')), timeOf(schema)))) await build(all)
 } catch (error) {
   process.exitCode ||= 1
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

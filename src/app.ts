@@ -1,7 +1,7 @@
 /** The application: every face on one Fastify instance, in the order in which a request meets them. Reads no globals. */
 import { randomBytes } from 'node:crypto'
 import Fastify, { LogController } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createAdmission } from './auth/admission.js'
 import { registerJwt } from './auth/jwt.js'
 import { createTrust } from './auth/trust.js'
@@ -39,7 +39,7 @@ declare module 'fastify' {
 
 export interface AppOptions {
   readonly store: Store
-  readonly log: FastifyBaseLogger
+  readonly log: FastifyBaseLogger & { isLevelEnabled?(level: string): boolean }
   readonly clock: Clock
   readonly newId: NewId
   /** What is imitated, in the form of `readBehaviour`. */
@@ -64,7 +64,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { store, clock, newId, metrics } = options
   const own = behaviourOf(options)
   const app = Fastify({
-    loggerInstance: options.log,
+    loggerInstance: withoutChildren(options.log),
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: BODY_LIMIT,
@@ -84,21 +84,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('subject')
   app.decorateRequest('admitted')
   if (options.tracing !== undefined) traceRequests(app, options.tracing)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.correlation = correlate(request.raw)
     requireHost(request.raw)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
-    const { method, correlation, admitted } = request
-    const caller = admitted === undefined ? {} : { tenantId: admitted.caller.tenantId, appId: admitted.caller.appId }
-    const path = (request.raw.url ?? '').split('?')[0]
-    const { elapsedTime } = reply
-    if (metrics !== undefined) observeRequest(metrics.own, request, reply.statusCode, elapsedTime)
-    const ms = Math.round(elapsedTime * 10) / 10
-    request.log.info(
-      { method, path, status: reply.statusCode, ms, requestId: correlation.requestId, ...caller },
-      'answered',
-    )
+  app.addHook('onResponse', (request, reply, done) => {
+    if (metrics !== undefined) observeRequest(metrics.own, request, reply.statusCode, reply.elapsedTime)
+    if (options.log.isLevelEnabled?.('info') !== false) logAnswer(request, reply)
+    done()
   })
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, clock.now()))
   app.setNotFoundHandler((request, reply) =>
@@ -140,6 +134,23 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 function traceRequests(app: FastifyInstance, tracing: Tracing): void {
   tracing.observeRequests(app)
   app.addHook('onClose', () => tracing.close())
+}
+
+/** A log that is its own child: nothing is bound to the log of a request, which is named by its id where it matters. */
+function withoutChildren(log: AppOptions['log']): FastifyBaseLogger {
+  const one: FastifyBaseLogger = Object.create(log, { child: { value: () => one } }) as FastifyBaseLogger
+  return one
+}
+
+function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  const { method, correlation, admitted } = request
+  const caller = admitted === undefined ? {} : { tenantId: admitted.caller.tenantId, appId: admitted.caller.appId }
+  const path = (request.raw.url ?? '').split('?')[0]
+  const ms = Math.round(reply.elapsedTime * 10) / 10
+  request.log.info(
+    { method, path, status: reply.statusCode, ms, requestId: correlation.requestId, ...caller },
+    'answered',
+  )
 }
 
 function behaviourOf({ profile, switches }: AppOptions): Behaviour {

@@ -7,6 +7,7 @@ import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import { fileVariableOf, readSecret } from './secret-files.js'
 import { BEHAVIOUR_PATTERN } from './services/profiles.js'
+import { CACHE_BYTES } from './store/read-cache.js'
 
 export interface Setting<S extends TSchema = TSchema> {
   /** Name in the environment; an option of one command only may have none. */
@@ -79,6 +80,14 @@ export const SETTINGS = {
     default: 10,
     placeholder: 'number',
     help: 'Connections to PostgreSQL, at most. Migrations need two.',
+  },
+  cacheBytes: {
+    env: 'INTUNITE_CACHE_BYTES',
+    flag: '--cache-bytes',
+    schema: Type.Integer({ minimum: 0, maximum: 2 ** 40 }),
+    default: CACHE_BYTES,
+    placeholder: 'number',
+    help: 'Memory for results read from SQLite, in bytes; 0 keeps none. PostgreSQL is asked every time.',
   },
   adminSecret: {
     env: 'INTUNITE_ADMIN_SECRET',

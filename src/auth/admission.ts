@@ -1,15 +1,17 @@
 /**
  * Admits a request by its bearer token, as the gateway of Graph does: signature, lifetime, audience, issuer and tenant.
  *
- * A verified token is remembered for a moment by its exact text, because checking an RSA signature costs as much as the
- * rest of a small request. Its lifetime and audience are looked at every time, and so is the user behind it; a changed
- * key makes all of it forgotten at once.
+ * A verified token is remembered for a moment by the exact text of its header, because checking an RSA signature costs as
+ * much as the rest of a small request; and by the connection it came over, because even the hash of a long text is work.
+ * Its lifetime and audience are looked at every time, and so is the user behind it; a changed key makes all of it
+ * forgotten at once.
  */
 import type { FastifyRequest } from 'fastify'
 import { loginOriginOf, originOf } from '../http/origin.js'
+import { Recent } from '../recent.js'
 import type { Identity } from '../store/identity.js'
 import type { Clock } from '../store/identity-sql.js'
-import { readBearer } from './bearer.js'
+import { authorizationOf, tokenIn } from './bearer.js'
 import type { Caller } from './caller.js'
 import { isAlive, isGraphAudience, readClaims, readTenant } from './claims.js'
 import type { AccessClaims } from './claims.js'
@@ -19,12 +21,15 @@ import { refuse } from './refusals.js'
 import type { Refusal } from './refusals.js'
 import type { Trust, TrustedIssuer } from './trust.js'
 
-/** Tokens remembered at most. */
-const REMEMBERED = 1000
+/** Tokens remembered at most, half as many at least. */
+const REMEMBERED = 500
 
 export interface Admission {
-  /** Who sends the request. Throws the GraphError to be answered if nobody who could be believed. */
-  admit(request: FastifyRequest): Promise<Caller>
+  /**
+   * Who sends the request, at once if the token is known. Throws the GraphError to be answered if nobody who could be
+   * believed. `origin` is that of the request, for who knows it already.
+   */
+  admit(request: FastifyRequest, origin?: string): Caller | Promise<Caller>
   /** To be called when tenants, keys or trust have changed. */
   forget(): void
 }
@@ -52,18 +57,24 @@ interface Remembered {
   readonly caller: Caller
   readonly audience: string | undefined
   readonly until: number
+  /** The count of what had been forgotten when its verification began. */
+  readonly generation: number
 }
 
 export function createAdmission(deps: AdmissionDeps): Admission {
   const { identity, jwt, clock, trust, elapsed = () => performance.now() } = deps
   const keys = createKeyCache(identity.keys, elapsed)
-  const remembered = new Map<string, Remembered>()
+  const remembered = new Recent<Remembered>(REMEMBERED)
+  /** The last header of each connection: clients send the same one again. */
+  let connections = new WeakMap<object, { readonly authorization: string; readonly remembered: Remembered }>()
+  const underWay = new Map<string, Promise<Remembered | Refusal>>()
   /** Counts what was forgotten, so that a verification under way meanwhile is not remembered. */
   let generation = 0
   const forget = (): void => {
     generation += 1
     keys.forget()
     remembered.clear()
+    connections = new WeakMap()
   }
   identity.onChange(forget)
 
@@ -95,6 +106,7 @@ export function createAdmission(deps: AdmissionDeps): Admission {
   }
 
   const verify = async (token: string, origin: string): Promise<Remembered | Refusal> => {
+    const before = generation
     const decoded = jwt.decode(token)
     if (decoded === undefined) return 'notAToken'
     const foreign = trust?.find(decoded.payload['iss'])
@@ -107,26 +119,43 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     const named = userPrincipalName === undefined ? {} : { userPrincipalName }
     const behaviour = from.behaviour === undefined ? {} : { behaviour: from.behaviour }
     const caller = { tenantId, appId, kind, permissions, objectId, ...named, ...behaviour }
-    return { claims, caller, audience: from.audience, until: elapsed() + FRESH_FOR }
+    return { claims, caller, audience: from.audience, until: elapsed() + FRESH_FOR, generation: before }
   }
 
-  const recall = async (token: string, origin: string): Promise<Remembered | Refusal> => {
-    const known = remembered.get(token)
-    if (known !== undefined && elapsed() < known.until) return known
-    remembered.delete(token)
-    const before = generation
-    const verified = await verify(token, origin)
-    if (typeof verified === 'string' || generation !== before) return verified
-    if (remembered.size >= REMEMBERED) remembered.delete(remembered.keys().next().value ?? '')
-    remembered.set(token, verified)
+  const recall = (authorization: string, connection: object): Remembered | undefined => {
+    const last = connections.get(connection)
+    const known = last?.authorization === authorization ? last.remembered : remembered.get(authorization)
+    if (known === undefined) return undefined
+    if (elapsed() >= known.until) {
+      remembered.delete(authorization)
+      connections.delete(connection)
+      return undefined
+    }
+    if (known !== last?.remembered) connections.set(connection, { authorization, remembered: known })
+    return known
+  }
+
+  const check = async (authorization: string, origin: string): Promise<Caller | Refusal> => {
+    const bearer = tokenIn(authorization)
+    if ('refusal' in bearer) return bearer.refusal
+    const verified = await verifyOnce(bearer.token, origin)
+    if (typeof verified === 'string') return verified
+    if (verified.generation === generation) remembered.set(authorization, verified)
+    return judge(verified, origin)
+  }
+
+  /** Requests that bring the same token while it is being verified wait for the one outcome. */
+  const verifyOnce = (token: string, origin: string): Promise<Remembered | Refusal> => {
+    const name = `${generation} ${origin} ${token}`
+    const under = underWay.get(name)
+    if (under !== undefined) return under
+    const verified = verify(token, origin).finally(() => underWay.delete(name))
+    underWay.set(name, verified)
     return verified
   }
 
-  const check = async (rawHeaders: readonly string[], origin: string): Promise<Caller | Refusal> => {
-    const bearer = readBearer(rawHeaders)
-    if ('refusal' in bearer) return bearer.refusal
-    const verified = await recall(bearer.token, origin)
-    if (typeof verified === 'string') return verified
+  /** What can have changed since the signature was verified. */
+  const judge = (verified: Remembered, origin: string): Caller | Refusal | Promise<Caller | Refusal> => {
     const { claims, caller } = verified
     if (!isAlive(claims.lifetime, clock())) return 'lifetime'
     if (claims.audience !== verified.audience && !isGraphAudience(claims.audience, origin)) return 'audience'
@@ -145,12 +174,20 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     return { ...caller, userId: id, userPrincipalName, intuneRole }
   }
 
+  const admitted = (outcome: Caller | Refusal, origin: string): Caller => {
+    if (typeof outcome === 'string') throw refuse(outcome, loginOriginOf(origin))
+    return outcome
+  }
+
   return {
-    async admit(request) {
-      const origin = originOf(request)
-      const admitted = await check(request.raw.rawHeaders, origin)
-      if (typeof admitted === 'string') throw refuse(admitted, loginOriginOf(origin))
-      return admitted
+    admit(request, origin = originOf(request)) {
+      const authorization = authorizationOf(request.raw.rawHeaders)
+      if (typeof authorization !== 'string') return admitted(authorization.refusal, origin)
+      const known = recall(authorization, request.raw.socket ?? request.raw)
+      const outcome = known === undefined ? check(authorization, origin) : judge(known, origin)
+      return outcome instanceof Promise
+        ? outcome.then((settled) => admitted(settled, origin))
+        : admitted(outcome, origin)
     },
     forget,
   }

@@ -4,9 +4,11 @@
  *
  * @see https://github.com/fastify/fastify-jwt
  */
+import { createPublicKey } from 'node:crypto'
 import fastifyJwt from '@fastify/jwt'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { Recent } from '../recent.js'
 
 export type Claims = Readonly<Record<string, unknown>>
 
@@ -24,8 +26,14 @@ export interface TokenKey {
   readonly algorithms: readonly SignatureAlgorithm[]
 }
 
+export interface SigningKey {
+  readonly kid: string
+  /** PEM. */
+  readonly privateKey: string
+}
+
 export interface Jwt {
-  sign(claims: Claims, key: { readonly kid: string; readonly privateKey: string }, header: Claims): string
+  sign(claims: Claims, key: SigningKey, header: Claims): Promise<string>
   /** Whether a key made the signature. Looks at nothing else. */
   isSignedBy(token: string, key: TokenKey): boolean
   /** What a token says, signed or not; undefined if it is no token. */
@@ -38,12 +46,15 @@ export async function registerJwt(app: FastifyInstance): Promise<Jwt> {
     // Keys are handed over call by call: they change, and which one counts depends on the token.
     secret: () => Promise.reject(new Error('no key was chosen')),
     decode: { complete: true },
-    sign: { algorithm: 'RS256' },
     verify: { ignoreExpiration: true, ignoreNotBefore: true, errorCacheTTL: -1 },
   })
+  const signers = new Recent<Promise<Sign>>(SIGNERS)
   return {
-    sign: (claims, { kid, privateKey }, header) =>
-      app.jwt.sign(claims, { key: privateKey, kid, header: { alg: 'RS256', ...header } }),
+    async sign(claims, key, header) {
+      let signer = signers.get(key.privateKey)
+      if (signer === undefined) signers.set(key.privateKey, (signer = createSigner(key)))
+      return (await signer)(claims, header)
+    },
     isSignedBy(token, { key, algorithms }) {
       try {
         app.jwt.verify(token, { key, algorithms: [...algorithms] })
@@ -61,6 +72,30 @@ export async function registerJwt(app: FastifyInstance): Promise<Jwt> {
         return undefined
       }
     },
+  }
+}
+
+type Sign = (claims: Claims, header: Claims) => string
+
+/** Keys whose signers are kept. */
+const SIGNERS = 4
+
+/**
+ * To take a key apart costs as much as to sign with it, so each key has an instance of its own to sign with. What the
+ * header of a token holds besides is read from the options at every signature.
+ */
+async function createSigner({ kid, privateKey }: SigningKey): Promise<Sign> {
+  const app = Fastify()
+  const header: Record<string, unknown> & { alg: string } = { alg: 'RS256' }
+  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
+  await app.register(fastifyJwt, {
+    secret: { private: privateKey, public: publicKey },
+    sign: { algorithm: 'RS256', kid, header },
+  })
+  return (claims, wanted) => {
+    for (const name of Object.keys(header)) if (name !== 'alg') delete header[name]
+    Object.assign(header, wanted)
+    return app.jwt.sign(claims)
   }
 }
 

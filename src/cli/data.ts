@@ -5,7 +5,7 @@ import type { Config } from '../config.js'
 import { openStore } from '../store/store.js'
 import type { Store, StoreOptions } from '../store/store.js'
 
-export type DataConfig = Pick<Config, 'data' | 'databaseUrl' | 'poolSize'>
+export type DataConfig = Pick<Config, 'data' | 'databaseUrl' | 'poolSize'> & Partial<Pick<Config, 'cacheBytes'>>
 
 interface Log {
   warn(error: Error, message: string): void
@@ -13,7 +13,7 @@ interface Log {
 
 /** Makes the data folder, for its owner only, unless the data is in PostgreSQL. */
 export async function openConfiguredStore(
-  { data, databaseUrl, poolSize }: DataConfig,
+  { data, databaseUrl, poolSize, cacheBytes }: DataConfig,
   log: Log,
   observers?: Pick<StoreOptions, 'metrics' | 'observe'>,
 ): Promise<Store> {
@@ -22,6 +22,7 @@ export async function openConfiguredStore(
     data,
     databaseUrl,
     poolSize,
+    cacheBytes,
     clock: systemClock,
     newId: randomId,
     onIdleError: (error) => log.warn(error, 'lost a connection to the database'),

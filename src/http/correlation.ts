@@ -24,10 +24,10 @@ const DIAGNOSTIC = JSON.stringify({
 
 export function commonHeaders({ correlation, protocol, hostname }: FastifyRequest): Record<string, string> {
   const headers: Record<string, string> = {
+    vary: 'Accept-Encoding',
     'request-id': correlation.requestId,
     'client-request-id': correlation.clientRequestId,
     'x-ms-ags-diagnostic': DIAGNOSTIC,
-    vary: 'Accept-Encoding',
   }
   // Over plain HTTP it means nothing, and on localhost it would lock a browser out of every other server there.
   if (protocol === 'https' && hostname !== 'localhost') headers['strict-transport-security'] = 'max-age=31536000'

@@ -166,17 +166,31 @@ export function toOne(target: EntityType, facets: Partial<Pick<Navigation, 'crea
 /** Everything a type has by inheritance, base type first, in the order in which responses print it (R17). */
 export function allProperties(type: StructuredType): Properties {
   const base = type.baseType as StructuredType | undefined
-  return base === undefined ? type.properties : { ...allProperties(base), ...type.properties }
+  if (base === undefined) return type.properties
+  return once(properties, type, () => ({ ...allProperties(base), ...type.properties }))
 }
 
 export function allNavigation(type: EntityType): Readonly<Record<string, Navigation>> {
   const base = type.baseType as EntityType | undefined
-  return base === undefined ? type.navigation : { ...allNavigation(base), ...type.navigation }
+  if (base === undefined) return type.navigation
+  return once(navigation, type, () => ({ ...allNavigation(base), ...type.navigation }))
 }
 
 export function allActions(type: EntityType): Readonly<Record<string, Action>> {
   const base = type.baseType as EntityType | undefined
-  return base === undefined ? type.actions : { ...allActions(base), ...type.actions }
+  if (base === undefined) return type.actions
+  return once(actions, type, () => ({ ...allActions(base), ...type.actions }))
+}
+
+const properties = new WeakMap<StructuredType, Properties>()
+const navigation = new WeakMap<StructuredType, Readonly<Record<string, Navigation>>>()
+const actions = new WeakMap<StructuredType, Readonly<Record<string, Action>>>()
+
+/** Declarations do not change, so neither does what follows from them. */
+function once<T extends object>(known: WeakMap<StructuredType, T>, type: StructuredType, make: () => T): T {
+  let made = known.get(type)
+  if (made === undefined) known.set(type, (made = make()))
+  return made
 }
 
 /** Whether `type` is `ancestor` or derives from it. */

@@ -1,6 +1,7 @@
 /** Reads the query string of a request against the path it comes with. The grammars are in `parser.ts`, `terms.ts`, `search.ts`. */
 import { invalidQuery } from '../errors.js'
 import type { Model } from '../model/model.js'
+import { Recent } from '../recent.js'
 import type { Query, ResourcePath } from './ast.js'
 import { bindQuery } from './bind-query.js'
 import { EVERYTHING } from './bind-select.js'
@@ -50,16 +51,32 @@ const ALLOWED: Readonly<Record<ResourcePath['target'], readonly OptionName[]>> =
   entityReference: [],
 }
 
+interface QueryContext {
+  readonly model: Model
+  readonly path: ResourcePath
+  readonly allowed?: readonly OptionName[]
+}
+
+/** Queries read lately, by their text and by what it was bound to; the keys of a path play no part in that. */
+const recent = new WeakMap<Model, Recent<RequestQuery>>()
+const REMEMBERED = 1000
+const LONGEST_REMEMBERED = 1000
+
 /** `queryString` is what follows the `?`, still encoded. `allowed` replaces what the target would allow. */
-export function readQuery(
-  queryString: string,
-  {
-    model,
-    path,
-    allowed = ALLOWED[path.target],
-  }: { model: Model; path: ResourcePath; allowed?: readonly OptionName[] },
-): RequestQuery {
+export function readQuery(queryString: string, context: QueryContext): RequestQuery {
   if (queryString === '') return NOTHING
+  const { place, type, version, target } = context.path
+  if (context.allowed !== undefined || place === undefined || queryString.length > LONGEST_REMEMBERED)
+    return parseQuery(queryString, context)
+  let known = recent.get(context.model)
+  if (known === undefined) recent.set(context.model, (known = new Recent(REMEMBERED)))
+  const name = `${version} ${target} ${place.path} ${type?.name ?? ''} ${queryString}`
+  let query = known.get(name)
+  if (query === undefined) known.set(name, (query = parseQuery(queryString, context)))
+  return query
+}
+
+function parseQuery(queryString: string, { model, path, allowed = ALLOWED[path.target] }: QueryContext): RequestQuery {
   const { values, aliases, pairs } = readOptions(queryString)
   for (const option of values.keys()) requireAllowed(option, allowed)
   const { version, place, type } = path

@@ -22,6 +22,7 @@ import type { Model, Place } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
 import { existsIn, isA } from '../model/types.js'
 import type { Action, ComplexType, EntityType } from '../model/types.js'
+import { Recent } from '../recent.js'
 import type { ResourcePath } from './ast.js'
 import { LIMITS } from './limits.js'
 import { findAction, findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
@@ -49,8 +50,23 @@ interface Walk {
   canonical: string
 }
 
+/** Paths read lately, by their text. Clients come back to the same things, and a path means the same each time. */
+const recent = new WeakMap<Model, Recent<ResourcePath>>()
+const REMEMBERED = 4000
+const LONGEST_REMEMBERED = 400
+
 /** Reads the path of a URL from the version segment on, without query string. */
 export function readResourcePath(model: Model, text: string): ResourcePath {
+  let known = recent.get(model)
+  if (known === undefined) recent.set(model, (known = new Recent(REMEMBERED)))
+  const found = known.get(text)
+  if (found !== undefined) return found
+  const path = parseResourcePath(model, text)
+  if (text.length <= LONGEST_REMEMBERED) known.set(text, path)
+  return path
+}
+
+function parseResourcePath(model: Model, text: string): ResourcePath {
   if (text.length > LIMITS.path) throw badRequest(`The path is longer than ${LIMITS.path} characters.`)
   requireWholeCharacters(text)
   const segments = text.split('/').filter((segment) => segment !== '')

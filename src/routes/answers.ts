@@ -3,15 +3,23 @@ import { ODATA_JSON } from '../http/correlation.js'
 import type { MetadataLevel } from '../odata/query.js'
 import type { Answer } from './exchange.js'
 
-const ODATA_HEADERS = {
-  'content-type': ODATA_JSON,
-  'odata-version': '4.0',
-  'cache-control': 'no-cache',
-} as const
+/** The same objects every time: who writes answers may remember what became of them. */
+const ODATA_HEADERS: Readonly<Record<MetadataLevel, Answer['headers']>> = {
+  none: headersOf('none'),
+  minimal: headersOf('minimal'),
+  full: headersOf('full'),
+}
 
-export function odataHeaders(level: MetadataLevel): Record<string, string> {
-  if (level === 'minimal') return { ...ODATA_HEADERS }
-  return { ...ODATA_HEADERS, 'content-type': ODATA_JSON.replace('minimal', level) }
+function headersOf(level: MetadataLevel): Answer['headers'] {
+  return Object.freeze({
+    'content-type': ODATA_JSON.replace('minimal', level),
+    'odata-version': '4.0',
+    'cache-control': 'no-cache',
+  })
+}
+
+export function odataHeaders(level: MetadataLevel): Answer['headers'] {
+  return ODATA_HEADERS[level]
 }
 
 /** An entity with its context in front. */

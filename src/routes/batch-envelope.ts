@@ -31,14 +31,16 @@ export function readBatch(envelope: unknown): BatchPart[] {
       `Number of batch request steps exceeds the maximum value of ${MOST}.`,
     )
   const parts: BatchPart[] = []
-  for (const request of requests) parts.push(readPart(request, parts))
+  const ids = new Set<string>()
+  for (const request of requests) parts.push(readPart(request, parts, ids))
   return parts
 }
 
-function readPart(request: unknown, before: readonly BatchPart[]): BatchPart {
+/** `ids` are those of the parts before, in lower case; that of this part is added. */
+function readPart(request: unknown, before: readonly BatchPart[], ids: Set<string>): BatchPart {
   if (!isObject(request)) throw invalidFormat()
   const id = readId(request['id'])
-  if (before.some((part) => same(part.id, id))) throw badRequest(`Request Id ${id} has to be unique in a batch.`)
+  if (ids.size === ids.add(id.toLowerCase()).size) throw badRequest(`Request Id ${id} has to be unique in a batch.`)
   const { method, url, atomicityGroup } = request
   if (typeof method !== 'string' || !METHODS.has(method.toUpperCase())) throw invalidFormat()
   if (typeof url !== 'string' || url === '') throw invalidFormat()

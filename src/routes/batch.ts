@@ -33,7 +33,11 @@ export async function performBatch(deps: GraphDeps, exchange: Exchange): Promise
   const steps = readBatch(exchange.body).map(stepOf)
   const answers: Promise<Answer>[] = []
   for (const [i, step] of steps.entries()) {
-    const { group } = step.part
+    const { group, dependsOn } = step.part
+    if (group === undefined && dependsOn.length === 0) {
+      answers[i] = performAlone(deps, exchange, step)
+      continue
+    }
     const first = group === undefined ? i : steps.findIndex(({ part }) => part.group === group)
     if (first < i) continue
     const members = group === undefined ? [step] : steps.filter(({ part }) => part.group === group)
@@ -94,23 +98,25 @@ async function performAtomically(deps: GraphDeps, exchange: Exchange, members: r
   }
 }
 
-async function planFor(deps: GraphDeps, exchange: Exchange, step: Step): Promise<Plan> {
+function planFor(deps: GraphDeps, exchange: Exchange, step: Step): Plan | Promise<Plan> {
   const { part, correlation } = step
   const [pathname, query] = splitUrl(locate(part.url, exchange.path.version))
-  const route = routeFor(deps, exchange.caller, part.method, pathname, ({ place, canonical }) => {
-    step.subject = { service: place?.backend.service ?? '', path: canonical }
-  })
+  const route = routeFor(deps, exchange.caller, part.method, pathname, step)
   if (route.path.place === undefined) throw badRequest('Requests of this kind cannot be part of a batch.')
   const { method, headers } = part
   const asked = { ...exchange, ...route, method, query, headers, correlation, body: bodyOf(part) }
-  return planOf(deps, (await seal(asked)) ?? asked)
+  const sealing = seal(asked)
+  return sealing === undefined ? planOf(deps, asked) : sealing.then((sealed) => planOf(deps, sealed))
 }
+
+const HOST = /^https?:\/\/[^/?#]*/i
+const VERSIONED = /^\/+(v1\.0|beta)(\/|\?|$)/i
 
 /** The path of a part from the version on: parts may be relative to it, name it, or name a whole URL. */
 function locate(url: string, version: string): string {
-  const path = /^https?:\/\/[^/?#]*/i.test(url) ? url.replace(/^https?:\/\/[^/?#]*/i, '') : url
+  const path = url.replace(HOST, '')
   const rooted = path.startsWith('/') ? path : `/${path}`
-  return /^\/+(v1\.0|beta)(\/|\?|$)/i.test(rooted) ? rooted : `/${version}${rooted}`
+  return VERSIONED.test(rooted) ? rooted : `/${version}${rooted}`
 }
 
 function bodyOf({ body, headers, method }: BatchPart): unknown {
@@ -153,9 +159,25 @@ function spell(name: string): string {
   return SPELLED[name] ?? name.replace(/(^|-)[a-z]/g, (match) => match.toUpperCase())
 }
 
-function render(id: string, { status, headers, body }: Answer): string {
+interface RenderedHeaders {
+  readonly text: string
+  readonly json: boolean
+}
+
+/** Most parts have the very same headers. */
+const rendered = new WeakMap<Answer['headers'], RenderedHeaders>()
+
+function renderHeaders(headers: Answer['headers']): RenderedHeaders {
+  const known = rendered.get(headers)
+  if (known !== undefined) return known
   const spelled = Object.fromEntries(Object.entries(headers).map(([name, value]) => [spell(name), value]))
-  const json = /json/.test(headers['content-type'] ?? '')
+  const made = { text: JSON.stringify(spelled), json: /json/.test(headers['content-type'] ?? '') }
+  if (Object.isFrozen(headers)) rendered.set(headers, made)
+  return made
+}
+
+function render(id: string, { status, headers, body }: Answer): string {
+  const { text, json } = renderHeaders(headers)
   const member = body === undefined ? '' : `,"body":${json ? body : JSON.stringify(body)}`
-  return `{"id":${JSON.stringify(id)},"status":${status},"headers":${JSON.stringify(spelled)}${member}}`
+  return `{"id":${JSON.stringify(id)},"status":${status},"headers":${text}${member}}`
 }

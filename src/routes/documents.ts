@@ -10,11 +10,11 @@ import { metadataLevel } from './task.js'
 /** Who reads what everybody may read. */
 export const ANYONE: Caller = { tenantId: '', appId: '', kind: 'app', permissions: new Set(), objectId: '' }
 
-const METADATA = /^\/+(?:v1\.0|beta)\/+(?:\$|%24)metadata\/*$/i
+const METADATA = /^\/+(?:v1\.0|beta)\/+(?:\$|%24)metadata\/*(?:\?|$)/i
 
 /** The metadata document is for tools, which read it before they have a token. */
-export function needsNoToken(method: string, pathname: string): boolean {
-  return (method === 'GET' || method === 'HEAD') && METADATA.test(pathname)
+export function needsNoToken(method: string, url: string): boolean {
+  return (method === 'GET' || method === 'HEAD') && METADATA.test(url)
 }
 
 const texts = new WeakMap<Model, Map<Version, string>>()

@@ -6,8 +6,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Admission } from '../auth/admission.js'
 import type { Caller } from '../auth/caller.js'
 import { acceptJsonBodies } from '../http/bodies.js'
+import { compressed, decompressed } from '../http/compression.js'
 import { commonHeaders } from '../http/correlation.js'
-import { mindManners } from '../http/manners.js'
+import { acceptOrigins } from '../http/cors.js'
 import { originOf } from '../http/origin.js'
 import { VERSIONS } from '../model/edm.js'
 import { ANYONE, needsNoToken } from './documents.js'
@@ -26,37 +27,53 @@ declare module 'fastify' {
 
 interface Admitted extends Route {
   readonly caller: Caller
+  readonly method: string
+  /** Query string without `?`. */
+  readonly query: string
+  readonly origin: string
 }
 
 export interface GraphFaceDeps extends GraphDeps {
   readonly admission: Admission
 }
 
+const READING = ['GET', 'HEAD'] as const
 /** Also those that nothing here answers to: they are refused as any other, with what is allowed. */
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'QUERY'] as const
+const OTHERS = ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'QUERY'] as const
 
 export function graphFace(deps: GraphFaceDeps) {
   return async (app: FastifyInstance): Promise<void> => {
-    await mindManners(app)
+    acceptOrigins(app)
     acceptJsonBodies(app)
-    app.addHook('onRequest', async (request) => {
-      request.admitted = await admit(deps, request)
+    app.addHook('onRequest', (request, _reply, done) => {
+      const origin = originOf(request)
+      const caller = callerOf(deps, request, origin)
+      if (caller instanceof Promise)
+        return caller.then((known) => {
+          request.admitted = admit(deps, request, known, origin)
+        })
+      request.admitted = admit(deps, request, caller, origin)
+      done()
     })
-    const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-      send(reply, await perform(deps, exchangeOf(request)))
+    const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer | undefined> =>
+      write(reply, await perform(deps, exchangeOf(request)))
     for (const version of VERSIONS)
-      for (const url of [`/${version}`, `/${version}/*`])
-        app.route({ method: [...METHODS], url, handler, exposeHeadRoute: false })
+      for (const url of [`/${version}`, `/${version}/*`]) {
+        app.route({ method: [...READING], url, handler, exposeHeadRoute: false })
+        app.route({ method: [...OTHERS], url, handler, preParsing: decompressed })
+      }
   }
 }
 
-async function admit(deps: GraphFaceDeps, request: FastifyRequest): Promise<Admitted> {
-  const [pathname] = splitUrl(request.raw.url ?? '/')
-  const caller = needsNoToken(request.method, pathname) ? ANYONE : await deps.admission.admit(request)
-  const route = routeFor(deps, caller, methodOf(request), pathname, ({ place, canonical }) => {
-    request.subject = { service: place?.backend.service ?? '', path: canonical }
-  })
-  return { caller, ...route }
+function callerOf({ admission }: GraphFaceDeps, request: FastifyRequest, origin: string): Caller | Promise<Caller> {
+  return needsNoToken(request.method, request.raw.url ?? '/') ? ANYONE : admission.admit(request, origin)
+}
+
+function admit(deps: GraphFaceDeps, request: FastifyRequest, caller: Caller, origin: string): Admitted {
+  const [pathname, query] = splitUrl(request.raw.url ?? '/')
+  const method = methodOf(request)
+  const { path, operation } = routeFor(deps, caller, method, pathname, request)
+  return { caller, method, path, operation, query, origin }
 }
 
 /** Clients behind proxies that know only GET and POST say in a header what they mean. */
@@ -65,23 +82,14 @@ function methodOf({ method, headers }: FastifyRequest): string {
   return method === 'POST' && typeof override === 'string' ? override.toUpperCase() : method
 }
 
-function exchangeOf(request: FastifyRequest): Exchange {
-  const { admitted } = request
+function exchangeOf({ admitted, correlation, headers, body }: FastifyRequest): Exchange {
   if (admitted === undefined) throw new Error('the request was not admitted')
-  return {
-    ...admitted,
-    method: methodOf(request),
-    query: splitUrl(request.raw.url ?? '/')[1],
-    origin: originOf(request),
-    correlation: request.correlation,
-    headers: request.headers,
-    body: request.body,
-  }
+  const { caller, method, path, operation, query, origin } = admitted
+  return { caller, method, path, operation, query, origin, correlation, headers, body }
 }
 
-function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
-  return reply
-    .code(status)
-    .headers({ ...commonHeaders(reply.request), ...headers })
-    .send(body)
+/** Everything of the answer but the body, which is returned as it is to be sent. */
+function write(reply: FastifyReply, { status, headers, body }: Answer): ReturnType<typeof compressed> {
+  void reply.code(status).headers(commonHeaders(reply.request)).headers(headers)
+  return compressed(reply, body)
 }

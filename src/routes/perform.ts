@@ -6,10 +6,11 @@ import { planOf, runPlan } from './plan.js'
 import { seal } from './seal.js'
 import type { GraphDeps } from './task.js'
 
-export async function perform(deps: GraphDeps, exchange: Exchange): Promise<Answer> {
+export function perform(deps: GraphDeps, exchange: Exchange): Answer | Promise<Answer> {
   if (exchange.operation.name === 'batch') return performBatch(deps, exchange)
   if (exchange.operation.name === 'metadata') return metadataAnswer(deps.model, exchange)
   if (exchange.operation.name === 'service document') return serviceDocumentAnswer(deps.model, exchange)
   const sealing = seal(exchange)
-  return runPlan(deps.store.database, planOf(deps, sealing === undefined ? exchange : await sealing))
+  if (sealing === undefined) return runPlan(deps.store.database, planOf(deps, exchange))
+  return sealing.then((sealed) => runPlan(deps.store.database, planOf(deps, sealed)))
 }

@@ -4,10 +4,12 @@
  */
 import { NAMESPACE } from '../model/model.js'
 import { valueContextOf } from '../odata/annotations.js'
-import { assign } from '../services/assign.js'
+import { assign, readAssignments } from '../services/assign.js'
 import { addPassword, removePassword } from '../services/app-passwords.js'
 import { alternateKeyOf, deleteEntity, requireTypes, resolveAlternateKey } from '../services/entities.js'
 import { addReference, removeReference } from '../services/references.js'
+import type { Cast } from '../services/entities.js'
+import type { Scope } from '../services/scope.js'
 import type { Database, Work } from '../store/work.js'
 import { emptyAnswer, entityAnswer } from './answers.js'
 import type { Answer, Exchange } from './exchange.js'
@@ -20,34 +22,35 @@ import { planCreate, planUpdate } from './writes.js'
 
 export interface Plan {
   readonly writes: boolean
-  /** May be run again after a lost race. */
+  /**
+   * May be run again after a lost race. A plain function that starts a generator declared once: to V8 a generator function
+   * made for a request is a class of its own, and costs more than the request.
+   */
   work(): Work<Answer>
 }
 
 export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
   const task = taskOf(deps, exchange)
-  const { scope, place, keys } = task
-  const property = alternateKeyOf(place, keys, exchange.path.keyName)
+  const property = alternateKeyOf(task.place, task.keys, exchange.path.keyName)
   if (property === undefined) return planCast(task)
-  return {
-    writes: exchange.operation.writes,
-    *work() {
-      return yield* planCast({ ...task, keys: yield* resolveAlternateKey(scope, place, keys, property) }).work()
-    },
-  }
+  return { writes: exchange.operation.writes, work: () => resolved(task, property) }
+}
+
+function* resolved(task: Task, property: string): Work<Answer> {
+  const { scope, place, keys } = task
+  return yield* planCast({ ...task, keys: yield* resolveAlternateKey(scope, place, keys, property) }).work()
 }
 
 function planCast(task: Task): Plan {
   const plan = planTask(task)
   const casts = castItemsOf(task)
   if (casts.length === 0) return plan
-  return {
-    writes: plan.writes,
-    *work() {
-      yield* requireTypes(task.scope, casts)
-      return yield* plan.work()
-    },
-  }
+  return { writes: plan.writes, work: () => ifOfTypes(task.scope, casts, plan) }
+}
+
+function* ifOfTypes(scope: Scope, casts: readonly Cast[], plan: Plan): Work<Answer> {
+  yield* requireTypes(scope, casts)
+  return yield* plan.work()
 }
 
 function planTask(task: Task): Plan {
@@ -98,8 +101,10 @@ function planAction({ exchange, scope, place, keys, level }: Task): Plan {
     }
     case 'removePassword':
       return thenEmpty(removePassword(scope, place, keys, body), scope.profile.actionStatus)
-    default:
-      return thenEmpty(assign(scope, place, keys, body), scope.profile.actionStatus)
+    default: {
+      const assignments = readAssignments(scope, place, body)
+      return thenEmpty(() => assign(scope, place, keys, assignments), scope.profile.actionStatus)
+    }
   }
 }
 
@@ -108,11 +113,10 @@ export function runPlan(database: Database, plan: Plan): Promise<Answer> {
 }
 
 function thenEmpty(work: () => Work<void>, status: number): Plan {
-  return {
-    writes: true,
-    *work() {
-      yield* work()
-      return emptyAnswer(status)
-    },
-  }
+  return { writes: true, work: () => emptyAfter(work, status) }
+}
+
+function* emptyAfter(work: () => Work<void>, status: number): Work<Answer> {
+  yield* work()
+  return emptyAnswer(status)
 }

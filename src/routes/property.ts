@@ -9,12 +9,11 @@ import { contextFor, shapeOf } from './task.js'
 import type { Task } from './task.js'
 
 export function planProperty(task: Task): Plan {
-  return {
-    writes: false,
-    *work() {
-      return answerWith(valueAt(JSON.parse(yield* find(task)), task), task)
-    },
-  }
+  return { writes: false, work: () => getProperty(task) }
+}
+
+function* getProperty(task: Task): Work<Answer> {
+  return answerWith(valueAt(JSON.parse(yield* find(task)), task), task)
 }
 
 function answerWith(value: unknown, task: Task): Answer {

@@ -9,8 +9,10 @@ import { rulesOf } from '../services/rules.js'
 import type { Keys } from '../store/entities.js'
 import type { Shape } from '../store/projection.js'
 import { countEntities, findEntity, listEntities } from '../store/queries.js'
-import type { Work } from '../store/work.js'
+import type { ListOptions } from '../store/queries.js'
+import type { SqlValue, Work } from '../store/work.js'
 import { entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
+import type { Answer } from './exchange.js'
 import { fingerprintOf, nextLinkOf } from './paging.js'
 import type { Plan } from './plan.js'
 import { readPreferences } from './preferences.js'
@@ -21,14 +23,13 @@ export function planGet(task: Task): Plan {
   const { exchange } = task
   const { query, format } = readQuery(exchange.query, { model: task.scope.model, path: exchange.path })
   const level = metadataLevel(exchange, format)
-  return {
-    writes: false,
-    *work() {
-      const leveledTask = { ...task, level }
-      const json = leveled(leveledTask, yield* find(leveledTask, query))
-      return entityAnswer(200, contextFor(task, exchange.path, query), json, level)
-    },
-  }
+  const leveledTask = level === task.level ? task : { ...task, level }
+  return { writes: false, work: () => get(leveledTask, query) }
+}
+
+function* get(task: Task, query: Query): Work<Answer> {
+  const json = leveled(task, yield* find(task, query))
+  return entityAnswer(200, contextFor(task, task.exchange.path, query), json, task.level)
 }
 
 function* find(task: Task, query: Query): Work<string> {
@@ -58,45 +59,52 @@ function readOptions({ exchange, scope }: Task, shape: Shape) {
 }
 
 export function planList(task: Task): Plan {
-  const { deps, exchange, scope, place, keys } = task
+  const { deps, exchange, scope } = task
   const { query, format, pairs } = readQuery(exchange.query, { model: scope.model, path: exchange.path })
   if (query.top !== undefined && query.top > deps.maxTop)
     throw invalidQuery(
       `The limit of '${deps.maxTop}' for Top query has been exceeded. The value from the incoming request is '${query.top}'.`,
     )
   const level = metadataLevel(exchange, format)
+  const leveledTask = level === task.level ? task : { ...task, level }
   const preferences = readPreferences(exchange.headers)
   const fingerprint = fingerprintOf(exchange, pairs)
   const options = {
-    ...readOptions(task, shapeOf({ ...task, level }, query)),
+    ...readOptions(task, shapeOf(leveledTask, query)),
     pageSize: Math.min(preferences.maxPageSize ?? deps.pageSize, deps.pageSize),
     after: query.skipToken === undefined ? undefined : readSkipToken(deps.pageKey, query.skipToken, fingerprint),
     casts: castsOf(exchange.path),
   }
-  return {
-    writes: false,
-    *work() {
-      yield* requireParent(scope, place, keys, 'read')
-      const page = yield* listEntities(scope.store, place, keys, query, options)
-      const { count, next } = page
-      const json = level === 'full' ? page.json.map((each) => leveled({ ...task, level }, each)) : page.json
-      const token = next && writeSkipToken(deps.pageKey, { fingerprint, position: next })
-      const nextLink = token && nextLinkOf(exchange, pairs, token)
-      const answer = listAnswer({ context: contextFor(task, exchange.path, query), count, nextLink, json }, level)
-      return { ...answer, headers: { ...answer.headers, ...preferences.applied('list') } }
-    },
-  }
+  const linkTo = (position: readonly SqlValue[]): string =>
+    nextLinkOf(exchange, pairs, writeSkipToken(deps.pageKey, { fingerprint, position }))
+  const headers = preferences.applied('list')
+  return { writes: false, work: () => list(leveledTask, query, options, linkTo, headers) }
 }
 
-export function planCount({ exchange, scope, place, keys }: Task): Plan {
-  const { query } = readQuery(exchange.query, { model: scope.model, path: exchange.path })
-  return {
-    writes: false,
-    *work() {
-      yield* requireParent(scope, place, keys, 'read')
-      return plainTextAnswer(
-        String(yield* countEntities(scope.store, place, keys, query, castsOf(exchange.path), scope.clock.now())),
-      )
-    },
-  }
+function* list(
+  task: Task,
+  query: Query,
+  options: ListOptions,
+  linkTo: (position: readonly SqlValue[]) => string,
+  headers: Answer['headers'],
+): Work<Answer> {
+  const { exchange, scope, place, keys, level } = task
+  yield* requireParent(scope, place, keys, 'read')
+  const page = yield* listEntities(scope.store, place, keys, query, options)
+  const { count, next } = page
+  const json = level === 'full' ? page.json.map((each) => leveled(task, each)) : page.json
+  const nextLink = next && linkTo(next)
+  const answer = listAnswer({ context: contextFor(task, exchange.path, query), count, nextLink, json }, level)
+  return { ...answer, headers: { ...answer.headers, ...headers } }
+}
+
+export function planCount(task: Task): Plan {
+  const { query } = readQuery(task.exchange.query, { model: task.scope.model, path: task.exchange.path })
+  return { writes: false, work: () => count(task, query) }
+}
+
+function* count({ exchange, scope, place, keys }: Task, query: Query): Work<Answer> {
+  yield* requireParent(scope, place, keys, 'read')
+  const found = yield* countEntities(scope.store, place, keys, query, castsOf(exchange.path), scope.clock.now())
+  return plainTextAnswer(String(found))
 }

@@ -2,6 +2,7 @@
 import { authorize } from '../auth/authorize.js'
 import type { Caller } from '../auth/caller.js'
 import { badRequest } from '../errors.js'
+import type { ErrorSubject } from '../http/error-body.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { readResourcePath } from '../odata/resource-path.js'
 import { profileAt } from '../services/profiles.js'
@@ -14,21 +15,24 @@ export interface Route {
   readonly operation: Operation
 }
 
-/** The path is read first, so that errors can name what they are about; then comes the operation, then the permission. */
+/**
+ * The path is read first, so that errors can name what they are about, as `asked` then says; then comes the operation,
+ * then the permission.
+ */
 export function routeFor(
   deps: GraphDeps,
   caller: Caller,
   method: string,
   pathname: string,
-  onPath: (path: ResourcePath) => void,
+  asked: { subject: ErrorSubject | undefined },
 ): Route {
   const path = readResourcePath(deps.model, pathname)
-  onPath(path)
+  asked.subject = { service: path.place?.backend.service ?? '', path: path.canonical }
   const { profile, switches } = deps.behaviourOf(caller)
   const manners = path.place === undefined ? profile : profileAt(profile, path.place.backend)
   const operation = findOperation(method, path, manners, switches)
   if (path.keys[0] === OWN_KEY && path.place?.path.startsWith('users') === true)
-    return routeFor(deps, caller, method, secondSegment(pathname, 'me', 2), onPath)
+    return routeFor(deps, caller, method, secondSegment(pathname, 'me', 2), asked)
   if (path.place === undefined) return { path, operation }
   const { permissions, backend, ownItemOf } = path.place
   if (ownItemOf !== undefined && caller.userId === undefined) throw badRequest(DELEGATED_ONLY)

@@ -1,54 +1,55 @@
 /** POST and PATCH of entities. */
 import type { ResourcePath } from '../odata/ast.js'
-import { createEntity, updateEntity } from '../services/entities.js'
+import { createEntity, readChanges, readNewEntity, updateEntity } from '../services/entities.js'
+import type { Changes, NewEntity } from '../services/entities.js'
+import type { Work } from '../store/work.js'
 import { emptyAnswer, entityAnswer } from './answers.js'
+import type { Answer } from './exchange.js'
 import type { Plan } from './plan.js'
 import { preconditionFailed, readPreconditions } from './preconditions.js'
 import { readPreferences } from './preferences.js'
+import type { Preferences } from './preferences.js'
 import { contextFor, leveled, shapeOf } from './task.js'
 import type { Task } from './task.js'
 import { urlOf } from './urls.js'
 
 export function planCreate(task: Task): Plan {
-  const { exchange, scope, place, keys, level } = task
-  const create = createEntity(scope, place, keys, exchange.body, shapeOf(task))
+  const { exchange, scope, place } = task
+  const body = readNewEntity(scope, place, exchange.body)
   const preferences = readPreferences(exchange.headers)
   const { absent } = readPreconditions(exchange)
-  return {
-    writes: true,
-    *work() {
-      if (absent && !place.many && (yield* scope.store.exists(place, keys))) throw preconditionFailed()
-      const { json, id } = yield* create()
-      const path = itemPath(exchange.path, place.many ? id : undefined)
-      const headers = {
-        location: urlOf(exchange.origin, path),
-        ...preferences.applied('write'),
-      }
-      if (preferences.minimal) return emptyAnswer(204, { ...headers, 'odata-entityid': headers.location })
-      const answer = entityAnswer(201, contextFor(task, path), leveled(task, json), level)
-      return { ...answer, headers: { ...answer.headers, ...headers } }
-    },
-  }
+  return { writes: true, work: () => create(task, body, preferences, absent && !place.many) }
+}
+
+function* create(task: Task, body: NewEntity, preferences: Preferences, ifAbsent: boolean): Work<Answer> {
+  const { exchange, scope, place, keys, level } = task
+  if (ifAbsent && (yield* scope.store.exists(place, keys))) throw preconditionFailed()
+  const { json, id } = yield* createEntity(scope, place, keys, body, shapeOf(task))
+  const path = itemPath(exchange.path, place.many ? id : undefined)
+  const headers = { location: urlOf(exchange.origin, path), ...preferences.applied('write') }
+  if (preferences.minimal) return emptyAnswer(204, { ...headers, 'odata-entityid': headers.location })
+  const answer = entityAnswer(201, contextFor(task, path), leveled(task, json), level)
+  return { ...answer, headers: { ...answer.headers, ...headers } }
 }
 
 export function planUpdate(task: Task): Plan {
-  const { exchange, scope, place, keys, level } = task
-  const update = updateEntity(scope, place, keys, exchange.body, shapeOf(task))
+  const { exchange, scope, place } = task
+  const changes = readChanges(scope, place, exchange.body)
   const preferences = readPreferences(exchange.headers)
   const { present } = readPreconditions(exchange)
+  return { writes: true, work: () => update(task, changes, preferences, present && !place.many) }
+}
+
+function* update(task: Task, changes: Changes, preferences: Preferences, ifPresent: boolean): Work<Answer> {
+  const { exchange, scope, place, keys, level } = task
+  if (ifPresent && !(yield* scope.store.exists(place, keys))) throw preconditionFailed()
+  const json = yield* updateEntity(scope, place, keys, changes, shapeOf(task))
   const { updateStatus, representsUpdates } = scope.profile
   const represents = preferences.representation && representsUpdates
-  const bodyless = !represents && (preferences.minimal || updateStatus === 204)
-  return {
-    writes: true,
-    *work() {
-      if (present && !place.many && !(yield* scope.store.exists(place, keys))) throw preconditionFailed()
-      const json = yield* update()
-      if (bodyless) return emptyAnswer(204, preferences.applied('write'))
-      const answer = entityAnswer(200, contextFor(task, exchange.path), leveled(task, json), level)
-      return { ...answer, headers: { ...answer.headers, ...preferences.applied('write') } }
-    },
-  }
+  const headers = preferences.applied('write')
+  if (!represents && (preferences.minimal || updateStatus === 204)) return emptyAnswer(204, headers)
+  const answer = entityAnswer(200, contextFor(task, exchange.path), leveled(task, json), level)
+  return { ...answer, headers: { ...answer.headers, ...headers } }
 }
 
 /** The path of the item that a POST to `path` made. */

@@ -12,10 +12,10 @@ import { notFound } from './entities.js'
 import { rulesOf } from './rules.js'
 import type { Scope } from './scope.js'
 
-export function assign(scope: Scope, place: Place, keys: Keys, body: unknown): () => Work<void> {
+/** The assignments in the body of the action. */
+export function readAssignments(scope: Scope, place: Place, body: unknown): readonly Entity[] {
   requireObject(body)
-  const children = place.children.get('assignments')
-  if (children === undefined) throw new Error(`${place.path} has no assignments`)
+  const children = assignmentsOf(place)
   const sent = Object.hasOwn(body, 'assignments') ? body['assignments'] : undefined
   if (!Array.isArray(sent)) throw badRequest('Property assignments in payload has a value that does not match schema.')
   const unknown = Object.keys(body).find((name) => name !== 'assignments' && !name.includes('@odata.'))
@@ -23,19 +23,27 @@ export function assign(scope: Scope, place: Place, keys: Keys, body: unknown): (
     throw badRequest(
       `The parameter '${unknown}' in the request payload is not a valid parameter for the operation 'assign'.`,
     )
-  const values = sent.map((item: unknown): Entity => {
+  return sent.map((item: unknown): Entity => {
     requireObject(item)
     const type = readBodyType(item, children.type, children.concreteTypes, scope)
     return complete(type, readBody(item, type, 'create', scope))
   })
-  return function* () {
-    if ((yield* scope.store.load(place, keys)) === undefined) throw notFound(place, keys)
-    const wanted = yield* byId(scope, children, keys, values)
-    yield* scope.store.removeChildren(children, keys)
-    const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
-    for (const entity of wanted.values())
-      yield* scope.store.insert(children, keys, { type: children.type, entity }, shape)
-  }
+}
+
+export function* assign(scope: Scope, place: Place, keys: Keys, values: readonly Entity[]): Work<void> {
+  const children = assignmentsOf(place)
+  if ((yield* scope.store.load(place, keys)) === undefined) throw notFound(place, keys)
+  const wanted = yield* byId(scope, children, keys, values)
+  yield* scope.store.removeChildren(children, keys)
+  const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
+  for (const entity of wanted.values())
+    yield* scope.store.insert(children, keys, { type: children.type, entity }, shape)
+}
+
+function assignmentsOf(place: Place): Place {
+  const children = place.children.get('assignments')
+  if (children === undefined) throw new Error(`${place.path} has no assignments`)
+  return children
 }
 
 /** Assignments with their ids; of several to the same target the last one wins. */

@@ -11,6 +11,7 @@ import {
   modelValidationFailure,
   resourceNotFound,
 } from '../errors.js'
+import type { Property } from '../model/edm.js'
 import { keepHidden } from '../model/hidden.js'
 import { complete, readBody, readBodyType, requireObject } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
@@ -103,38 +104,48 @@ export function* requireTypes(scope: Scope, casts: readonly Cast[]): Work<void> 
   }
 }
 
-export function createEntity(
-  scope: Scope,
-  place: Place,
-  parentKeys: Keys,
-  body: unknown,
-  shape: Shape,
-): () => Work<Created> {
+type Bindings = ReturnType<typeof readBindings>
+
+/** The body of a creating request, read. */
+export interface NewEntity {
+  readonly type: EntityType
+  readonly values: Entity
+  readonly bindings: Bindings
+}
+
+export function readNewEntity(scope: Scope, place: Place, body: unknown): NewEntity {
   requireObject(body)
   const type = readBodyType(body, place.type, place.concreteTypes, scope)
   const values = readBody(body, type, 'create', scope)
-  const bindings = readBindings(place, body)
-  return function* () {
-    const location: Location = { place, keys: parentKeys }
-    const stored: Stored = { type, entity: complete(type, values) }
-    // Where no rule looks at anything else, the foreign key asks for the parent; one statement is then enough.
-    yield* checkedIfNeeded(
-      () => requireParent(scope, place, parentKeys, 'write'),
-      prepareNew(scope, location, stored, values),
-    )
-    try {
-      const id = stored.entity['id'] as string
-      const { after } = rulesOf(place.type.name)
-      if (bindings.length === 0 && after === undefined)
-        return { json: yield* last(scope.store.insert(place, parentKeys, stored, shape)), id }
-      const json = yield* scope.store.insert(place, parentKeys, stored, shape)
-      yield* bind(scope, bindings, id)
-      if (after === undefined) return { json, id }
-      yield* after(scope, location, stored, values)
-      return { json: (yield* scope.store.find(place, [...parentKeys, id], shape)) ?? json, id }
-    } catch (error) {
-      throw refusal(error, location)
-    }
+  return { type, values, bindings: readBindings(place, body) }
+}
+
+export function* createEntity(
+  scope: Scope,
+  place: Place,
+  parentKeys: Keys,
+  { type, values, bindings }: NewEntity,
+  shape: Shape,
+): Work<Created> {
+  const location: Location = { place, keys: parentKeys }
+  const stored: Stored = { type, entity: complete(type, values) }
+  // Where no rule looks at anything else, the foreign key asks for the parent; one statement is then enough.
+  yield* checkedIfNeeded(
+    () => requireParent(scope, place, parentKeys, 'write'),
+    prepareNew(scope, location, stored, values),
+  )
+  try {
+    const id = stored.entity['id'] as string
+    const { after } = rulesOf(place.type.name)
+    if (bindings.length === 0 && after === undefined)
+      return { json: yield* last(scope.store.insert(place, parentKeys, stored, shape)), id }
+    const json = yield* scope.store.insert(place, parentKeys, stored, shape)
+    yield* bind(scope, bindings, id)
+    if (after === undefined) return { json, id }
+    yield* after(scope, location, stored, values)
+    return { json: (yield* scope.store.find(place, [...parentKeys, id], shape)) ?? json, id }
+  } catch (error) {
+    throw refusal(error, location)
   }
 }
 
@@ -177,40 +188,55 @@ function renderAbsent(entity: Entity, place: Place, { version, select, typeAnnot
   return JSON.stringify(shown)
 }
 
-export function updateEntity(scope: Scope, place: Place, keys: Keys, body: unknown, shape: Shape): () => Work<string> {
+/** The body of a changing request, read as far as that is possible without what is stored. */
+export interface Changes {
+  readonly body: Entity
+  readonly named: EntityType | undefined
+  readonly early: Entity | undefined
+  readonly bindings: Bindings
+}
+
+export function readChanges(scope: Scope, place: Place, body: unknown): Changes {
   requireObject(body)
   const named = namedType(scope, place, body)
   const early = named === undefined ? undefined : readBody(body, named, 'update', scope)
-  const bindings = readBindings(place, body)
-  return function* () {
-    const location: Location = { place, keys }
-    const rules = rulesOf(place.type.name)
-    const loaded = yield* scope.store.load(place, keys)
-    if (loaded === undefined && (place.many || rules.absent === undefined)) throw notFound(place, keys)
-    if (loaded === undefined) yield* requireParent(scope, place, keys, 'write')
-    const type = loaded?.type ?? place.type
-    if (named !== undefined && named !== type) throw typeChange(type)
-    const changes = early ?? readBody(body, type, 'update', scope)
-    const current = loaded?.entity ?? (yield* absentEntity(scope, location))
-    const { id: _sent, ...allowed } = changes
-    const kept = keepHidden(type, current, allowed, scope.version)
-    const stored: Stored = { type, entity: complete(type, { ...current, ...kept }) }
-    stamp(scope, stored, 'update')
-    if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
-    try {
-      if (loaded === undefined) return yield* last(scope.store.insert(place, keys, stored, shape))
-      if (bindings.length === 0 && rules.after === undefined)
-        return yield* last(scope.store.update(place, keys, stored, shape))
-      const json = yield* scope.store.update(place, keys, stored, shape)
-      yield* bind(scope, bindings, keys.at(-1) ?? '')
-      if (rules.after === undefined) return json
-      yield* rules.after(scope, location, stored, changes)
-      return (yield* scope.store.find(place, keys, shape)) ?? json
-    } catch (error) {
-      // Somebody else was first; what they stored is now there to be changed.
-      const overtaken = loaded === undefined && error instanceof ConstraintViolation && error.constraint === 'unique'
-      throw overtaken ? new LostRace(error) : refusal(error, location)
-    }
+  return { body, named, early, bindings: readBindings(place, body) }
+}
+
+export function* updateEntity(
+  scope: Scope,
+  place: Place,
+  keys: Keys,
+  { body, named, early, bindings }: Changes,
+  shape: Shape,
+): Work<string> {
+  const location: Location = { place, keys }
+  const rules = rulesOf(place.type.name)
+  const loaded = yield* scope.store.load(place, keys)
+  if (loaded === undefined && (place.many || rules.absent === undefined)) throw notFound(place, keys)
+  if (loaded === undefined) yield* requireParent(scope, place, keys, 'write')
+  const type = loaded?.type ?? place.type
+  if (named !== undefined && named !== type) throw typeChange(type)
+  const changes = early ?? readBody(body, type, 'update', scope)
+  const current = loaded?.entity ?? (yield* absentEntity(scope, location))
+  const { id: _sent, ...allowed } = changes
+  const kept = keepHidden(type, current, allowed, scope.version)
+  const stored: Stored = { type, entity: complete(type, { ...current, ...kept }) }
+  stamp(scope, stored, 'update')
+  if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
+  try {
+    if (loaded === undefined) return yield* last(scope.store.insert(place, keys, stored, shape))
+    if (bindings.length === 0 && rules.after === undefined)
+      return yield* last(scope.store.update(place, keys, stored, shape))
+    const json = yield* scope.store.update(place, keys, stored, shape)
+    yield* bind(scope, bindings, keys.at(-1) ?? '')
+    if (rules.after === undefined) return json
+    yield* rules.after(scope, location, stored, changes)
+    return (yield* scope.store.find(place, keys, shape)) ?? json
+  } catch (error) {
+    // Somebody else was first; what they stored is now there to be changed.
+    const overtaken = loaded === undefined && error instanceof ConstraintViolation && error.constraint === 'unique'
+    throw overtaken ? new LostRace(error) : refusal(error, location)
   }
 }
 
@@ -244,8 +270,20 @@ export function* deleteEntity(scope: Scope, place: Place, keys: Keys): Work<void
 /** Times and counters that the service keeps (R5). */
 function stamp(scope: Scope, { type, entity }: Stored, occasion: 'create' | 'update'): void {
   const now = `${scope.clock.now()}Z`
-  for (const [name, { stamp }] of Object.entries(allProperties(type))) {
+  for (const [name, { stamp }] of stampedOf(type)) {
     if (stamp === 'modified' || (stamp === 'created' && occasion === 'create')) entity[name] = now
     if (stamp === 'revision') entity[name] = occasion === 'create' ? 1 : (entity[name] as number) + 1
   }
+}
+
+const stamped = new WeakMap<EntityType, readonly (readonly [name: string, property: Property])[]>()
+
+/** The properties that the service keeps itself. */
+function stampedOf(type: EntityType): readonly (readonly [name: string, property: Property])[] {
+  let found = stamped.get(type)
+  if (found === undefined) {
+    found = Object.entries(allProperties(type)).filter(([, { stamp }]) => stamp !== undefined)
+    stamped.set(type, found)
+  }
+  return found
 }

@@ -15,8 +15,8 @@ import { projection } from './projection.js'
 import type { Shape } from './projection.js'
 import { tableOf, toRow } from './tables.js'
 import type { Table } from './tables.js'
-import { all, first, one, run } from './work.js'
-import type { SqlValue, Work } from './work.js'
+import { all, first, run } from './work.js'
+import type { Command, SqlValue, Work } from './work.js'
 
 /** An entity as a writer needs it: its concrete type and all its properties. */
 export interface Stored {
@@ -47,7 +47,7 @@ export class EntityStore {
       const table = tableOf(place)
       return `SELECT ${projection(this.dialect, place, 't', shape)} FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}`
     })
-    return (yield* one(sql, this.#key(place, keys)))?.[0] as string | undefined
+    return (yield this.#ask(sql, place, keys, this.#key(place, keys), true)).rows[0]?.[0] as string | undefined
   }
 
   /**
@@ -65,7 +65,8 @@ export class EntityStore {
         `WHERE ${this.#whereKey(parent, 'p')}`
       )
     })
-    return (yield* one(sql, this.#key(place.parent ?? place, keys)))?.[0] as string | null | undefined
+    const { rows } = yield this.#ask(sql, place, keys, this.#key(place.parent ?? place, keys), true)
+    return rows[0]?.[0] as string | null | undefined
   }
 
   /** An entity to be changed, its row locked until the transaction ends. */
@@ -78,7 +79,7 @@ export class EntityStore {
         `WHERE ${this.#whereKey(table, 't')}${this.dialect.forUpdate}`
       )
     })
-    const row = yield* first(sql, this.#key(place, keys))
+    const row = (yield this.#ask(sql, place, keys, this.#key(place, keys))).rows[0]
     if (row === undefined) return undefined
     const type = place.concreteTypes.find(({ name }) => name === row[0]) ?? place.concreteTypes[0] ?? place.type
     return { type, entity: JSON.parse(row[1] as string) as Entity }
@@ -90,7 +91,7 @@ export class EntityStore {
     const sql = this.#statement(`hold ${property}`, place, WHOLE, () => {
       return `SELECT t.${identifier(property)} FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}${this.dialect.forKeyShare}`
     })
-    return (yield* first(sql, this.#key(place, keys)))?.[0]
+    return (yield this.#ask(sql, place, keys, this.#key(place, keys))).rows[0]?.[0]
   }
 
   *exists(place: Place, keys: Keys): Work<boolean> {
@@ -101,7 +102,7 @@ export class EntityStore {
       WHOLE,
       () => `SELECT 1 FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}`,
     )
-    return (yield* one(sql, this.#key(place, keys))) !== undefined
+    return (yield this.#ask(sql, place, keys, this.#key(place, keys), true)).rows.length > 0
   }
 
   /** Adds an entity and gives its JSON text. */
@@ -115,7 +116,8 @@ export class EntityStore {
       const values = [...row.keys()].map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
       return `INSERT INTO ${alias} (${names}) VALUES (${values}) RETURNING ${projection(this.dialect, place, alias, shape)}`
     })
-    return (yield* one(sql, [...row.values()]))?.[0] as string
+    const about = table.parent === undefined && !table.single ? [entity['id'] as string] : keys
+    return (yield this.#ask(sql, place, about, [...row.values()], true)).rows[0]?.[0] as string
   }
 
   /** Writes all properties of an entity whose row was loaded before, and gives its JSON text. */
@@ -132,7 +134,7 @@ export class EntityStore {
       return `UPDATE ${alias} SET ${sets} WHERE ${this.#whereKey(table, alias)} RETURNING ${projection(this.dialect, place, alias, shape)}`
     })
     const values = [...this.#key(place, keys), ...changed.map((name) => row.get(name) ?? null)]
-    return (yield* first(sql, values))?.[0] as string
+    return (yield this.#ask(sql, place, keys, values)).rows[0]?.[0] as string
   }
 
   /** Whether there was something to delete. What it contains goes with it. */
@@ -144,7 +146,7 @@ export class EntityStore {
       WHOLE,
       () => `DELETE FROM ${identifier(table.name)} AS t WHERE ${this.#whereKey(table, 't')}`,
     )
-    return (yield* run(sql, this.#key(place, keys))).changes > 0
+    return (yield* run(sql, this.#key(place, keys), this.#about(place, keys))).changes > 0
   }
 
   /** Pairs an item of the linked place with the one above it. False if they are a pair already. */
@@ -170,6 +172,7 @@ export class EntityStore {
     yield* run(
       `DELETE FROM ${identifier(table.name)} WHERE "tenantId" = ${this.dialect.placeholder(1)} AND "parentId" = ${this.dialect.placeholder(2)}`,
       [this.tenantId, keys[0] ?? ''],
+      this.#about(place, keys),
     )
   }
 
@@ -220,6 +223,19 @@ export class EntityStore {
     return yield* all(sql, values)
   }
 
+  /** A statement about one entity, and what belongs to it. `quick` is what {@link Command} means by it. */
+  #ask(sql: string, place: Place, keys: Keys, values: readonly SqlValue[], quick = false): Command {
+    return { sql, values, returnsRows: true, quick, about: this.#about(place, keys) }
+  }
+
+  /**
+   * The root that a row belongs to: its own, or the one that contains it. Undefined where more is shown than that row, or
+   * where the keys lead to it by way of another one.
+   */
+  #about(place: Place, keys: Keys): string | undefined {
+    return tableOf(place).standsAlone ? `${this.tenantId} ${keys[0] ?? ''}` : undefined
+  }
+
   #whereKey(table: Table, alias: string): string {
     const { placeholder } = this.dialect
     if (table.link !== undefined)
@@ -240,12 +256,15 @@ export class EntityStore {
   }
 
   #statement(kind: string, place: Place, shape: Shape, make: () => string): string {
-    const name = `${kind} ${this.dialect.provider} ${place.path} ${shapeName(shape)}`
-    let sql = statements.get(name)
+    const of = statements[this.dialect.provider]
+    let known = of.get(place)
+    if (known === undefined) of.set(place, (known = new Map<string, string>()))
+    const name = `${kind} ${shapeName(shape)}`
+    let sql = known.get(name)
     if (sql === undefined) {
       sql = make()
-      if (statements.size >= STATEMENTS) statements.clear()
-      statements.set(name, sql)
+      if (known.size >= STATEMENTS) known.clear()
+      known.set(name, sql)
     }
     return sql
   }
@@ -258,9 +277,12 @@ function withColumns(kind: string, row: Map<string, SqlValue>, columns: Stored['
   return `${kind} ${Object.keys(columns).join()}`
 }
 
-/** SQL texts by what they do; they depend on nothing but the declared model. */
-const statements = new Map<string, string>()
-const STATEMENTS = 2000
+/** SQL texts by place and by what they do; they depend on nothing but the declared model. */
+const statements = {
+  sqlite: new WeakMap<Place, Map<string, string>>(),
+  postgresql: new WeakMap<Place, Map<string, string>>(),
+}
+const STATEMENTS = 200
 
 function shapeName({ version, select, typeAnnotations }: Shape): string {
   return `${version satisfies Version} ${typeAnnotations} ${select === undefined ? '*' : select.join()}`

@@ -95,7 +95,7 @@ class SharedAdapter extends Queryable implements SqlDriverAdapter {
 
   async executeScript(script: string): Promise<void> {
     await this.database.whenFree()
-    translated(() => this.database.connection.exec(script))
+    translated(() => this.database.runScript(script))
   }
 
   async startTransaction(): Promise<Transaction> {

@@ -6,13 +6,31 @@
  * one per request, and no request ever sees another one half done.
  */
 import SQLite from 'better-sqlite3'
+import { Recent } from '../recent.js'
+import { Patience } from './patience.js'
+import { CACHE_BYTES, ReadCache } from './read-cache.js'
+import type { CacheFigures, Source, TableFacts } from './read-cache.js'
 import { ConstraintViolation } from './work.js'
 import type { Command, Database, Outcome, Row, SqlValue, Work } from './work.js'
 
-/** Statements kept prepared; the least recently used go first. */
-const STATEMENT_CACHE = 500
+/** Statements kept prepared at least; twice as many at most. */
+const STATEMENTS = 300
 
-type Statement = SQLite.Statement<(SqlValue | Record<number, SqlValue>)[]>
+type Statement = SQLite.Statement<SqlValue[]>
+
+interface Prepared {
+  readonly statement: Statement
+  /** Which value stands at each mark, if they are not all there once and in order. */
+  readonly order: readonly number[] | undefined
+  readonly source: Source
+}
+
+export interface SqliteOptions {
+  /** Room for what was read, in bytes; with 0 nothing is remembered. */
+  readonly cacheBytes?: number | undefined
+  /** Told how many writes shared a commit. */
+  readonly onCommit?: ((writes: number) => void) | undefined
+}
 
 interface Pending {
   readonly work: () => Work<unknown>
@@ -23,26 +41,46 @@ interface Pending {
 export class SqliteDatabase implements Database {
   readonly provider = 'sqlite'
   readonly connection: SQLite.Database
-  readonly #statements = new Map<string, Statement>()
+  readonly #statements = new Recent<Prepared>(STATEMENTS)
+  readonly #cache: ReadCache
+  readonly #begin: Statement
+  readonly #commit: Statement
+  readonly #savepoint: Statement
+  readonly #release: Statement
+  readonly #rollbackTo: Statement
+  readonly #othersVersion: Statement
+  #seenVersion: unknown
+  #othersChecked = false
   #pending: Pending[] = []
-  #flushScheduled = false
+  #flushScheduled: NodeJS.Immediate | undefined
+  readonly #patience = new Patience()
   /** Settles when the transaction of somebody who needs several turns (the Prisma client) is over. */
   #exclusive: Promise<void> | undefined
   readonly #onCommit: ((writes: number) => void) | undefined
 
-  /** `onCommit` is told how many writes shared a commit. */
-  constructor(file: string, onCommit: ((writes: number) => void) | undefined = undefined) {
+  constructor(file: string, { cacheBytes = CACHE_BYTES, onCommit }: SqliteOptions = {}) {
     this.#onCommit = onCommit
     this.connection = new SQLite(file)
     this.connection.pragma('journal_mode = WAL')
     this.connection.pragma('synchronous = FULL')
     this.connection.pragma('foreign_keys = ON')
     this.connection.pragma('busy_timeout = 5000')
+    this.#cache = new ReadCache(cacheBytes, () => this.#readTables())
+    const simple = (sql: string): Statement => this.connection.prepare<SqlValue[]>(sql)
+    this.#begin = simple('BEGIN IMMEDIATE')
+    this.#commit = simple('COMMIT')
+    this.#savepoint = simple('SAVEPOINT request')
+    this.#release = simple('RELEASE request')
+    this.#rollbackTo = simple('ROLLBACK TO request')
+    this.#othersVersion = simple('PRAGMA data_version').pluck()
   }
 
-  async read<T>(work: () => Work<T>): Promise<T> {
-    while (this.#exclusive !== undefined) await this.#exclusive
-    return this.#perform(work())
+  read<T>(work: () => Work<T>): Promise<T> {
+    if (this.#exclusive !== undefined) return this.#exclusive.then(() => this.read(work))
+    return new Promise((resolve) => {
+      this.#heedOthers()
+      resolve(this.#perform(work(), true))
+    })
   }
 
   write<T>(work: () => Work<T>): Promise<T> {
@@ -60,6 +98,7 @@ export class SqliteDatabase implements Database {
       open = resolve
     })
     return () => {
+      this.#cache.clear()
       this.#exclusive = undefined
       open()
       if (this.#pending.length > 0) this.#scheduleFlush()
@@ -71,16 +110,22 @@ export class SqliteDatabase implements Database {
     while (this.#exclusive !== undefined) await this.#exclusive
   }
 
-  /** A prepared statement from the cache. */
+  /** A prepared statement for somebody who runs it himself, at once; what was read is forgotten if it changes anything. */
   prepare(sql: string): Statement {
-    let statement = this.#statements.get(sql)
-    if (statement === undefined) {
-      statement = this.connection.prepare<(SqlValue | Record<number, SqlValue>)[]>(sql)
-      if (statement.reader) statement.raw(true)
-      if (this.#statements.size >= STATEMENT_CACHE) this.#statements.delete(this.#statements.keys().next().value ?? '')
-    } else this.#statements.delete(sql)
-    this.#statements.set(sql, statement)
+    const { statement } = this.#prepared(sql)
+    if (!statement.readonly) this.#cache.clear()
     return statement
+  }
+
+  /** Runs a script that may change whatever it likes. */
+  runScript(sql: string): void {
+    this.#cache.forgetTables()
+    this.#statements.clear()
+    this.connection.exec(sql)
+  }
+
+  cacheFigures(): CacheFigures {
+    return this.#cache.figures()
   }
 
   async close(): Promise<void> {
@@ -91,12 +136,12 @@ export class SqliteDatabase implements Database {
     if (this.connection.open) this.connection.close()
   }
 
+  /** At the end of this turn, or a little later if there are more to come. */
   #scheduleFlush(): void {
-    if (this.#flushScheduled || this.#exclusive !== undefined) return
-    this.#flushScheduled = true
-    setImmediate(() => {
-      this.#flushScheduled = false
-      this.#flush()
+    if (this.#flushScheduled !== undefined || this.#exclusive !== undefined) return
+    this.#flushScheduled = setImmediate(() => {
+      this.#flushScheduled = undefined
+      this.#patience.wait(this.#pending.length, () => this.#flush())
     })
   }
 
@@ -106,35 +151,37 @@ export class SqliteDatabase implements Database {
     const batch = this.#pending
     this.#pending = []
     const answers: (() => void)[] = []
+    const began = performance.now()
     try {
-      this.prepare('BEGIN IMMEDIATE').run()
+      this.#begin.run()
       for (const { work, resolve, reject } of batch) {
-        this.prepare('SAVEPOINT request').run()
+        this.#savepoint.run()
         try {
-          const value = this.#perform(work())
+          const value = this.#perform(work(), false)
           answers.push(() => resolve(value))
         } catch (error) {
-          this.prepare('ROLLBACK TO request').run()
+          this.#rollbackTo.run()
           answers.push(() => reject(error))
         }
-        this.prepare('RELEASE request').run()
+        this.#release.run()
       }
-      this.prepare('COMMIT').run()
+      this.#commit.run()
     } catch (error) {
       if (this.connection.inTransaction) this.connection.exec('ROLLBACK')
       for (const { reject } of batch) reject(error)
       return
     }
+    this.#patience.took(performance.now() - began, batch.length)
     this.#onCommit?.(batch.length)
     for (const answer of answers) answer()
   }
 
-  #perform<T>(work: Work<T>): T {
+  #perform<T>(work: Work<T>, mayRemember: boolean): T {
     let step = work.next()
     while (step.done !== true) {
       let outcome: Outcome
       try {
-        outcome = this.#execute(step.value)
+        outcome = this.#execute(step.value, mayRemember)
       } catch (error) {
         step = work.throw(translate(error))
         continue
@@ -144,19 +191,74 @@ export class SqliteDatabase implements Database {
     return step.value
   }
 
-  #execute({ sql, values, returnsRows }: Command): Outcome {
-    const statement = this.prepare(sql)
-    const bound = values.length === 0 ? [] : [numbered(values)]
-    if (returnsRows) return { rows: statement.all(...bound) as unknown as Row[], changes: 0 }
-    return { rows: [], changes: statement.run(...bound).changes }
+  /** Inside a transaction nothing is remembered: it may not come to its end. What it changes is forgotten at once. */
+  #execute(command: Command, mayRemember: boolean): Outcome {
+    const { statement, order, source } = this.#prepared(command.sql)
+    const remembers = mayRemember && statement.readonly
+    const known = remembers ? this.#cache.find(source, command) : undefined
+    if (known !== undefined) return { rows: known, changes: 0 }
+    if (!statement.readonly && !this.#cache.changed(source, command.about)) this.#statements.clear()
+    const values = order === undefined ? command.values : order.map((n) => command.values[n] as SqlValue)
+    if (!command.returnsRows) return { rows: NO_ROWS, changes: statement.run(...values).changes }
+    const rows = statement.all(...values) as unknown as Row[]
+    if (remembers) this.#cache.keep(source, command, rows)
+    return { rows, changes: 0 }
+  }
+
+  #prepared(sql: string): Prepared {
+    const known = this.#statements.get(sql)
+    if (known !== undefined) return known
+    const { text, order } = positional(sql)
+    const statement = this.connection.prepare<SqlValue[]>(text)
+    if (statement.reader) statement.raw(true)
+    const prepared = { statement, order, source: this.#cache.sourceOf(sql) }
+    this.#statements.set(sql, prepared)
+    return prepared
+  }
+
+  /**
+   * Other processes have no business in this file while we run, but the commands of this program do, and people with
+   * tools. SQLite tells in a microsecond whether anybody else has written; asked once in a turn.
+   */
+  #heedOthers(): void {
+    if (this.#othersChecked) return
+    this.#othersChecked = true
+    queueMicrotask(() => {
+      this.#othersChecked = false
+    })
+    const version = this.#othersVersion.get()
+    if (version !== this.#seenVersion) this.#cache.clear()
+    this.#seenVersion = version
+  }
+
+  #readTables(): TableFacts[] {
+    const names = this.connection
+      .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+      .pluck()
+      .all() as string[]
+    const references = this.connection.prepare(`SELECT "table", "from" = 'parentId' FROM pragma_foreign_key_list(?)`)
+    return names.map((name) => {
+      const found = references.raw().all(name) as [string, number][]
+      const contained = new Set(found.filter(([, below]) => below === 1).map(([other]) => other))
+      return { name, references: found.map(([other]) => ({ name: other, contained: contained.has(other) })) }
+    })
   }
 }
 
-/** To the driver `?1` is a name, and named parameters travel in an object. */
-function numbered(values: readonly SqlValue[]): Record<number, SqlValue> {
-  const named: Record<number, SqlValue> = {}
-  for (let i = 0; i < values.length; i++) named[i + 1] = values[i] as SqlValue
-  return named
+const NO_ROWS: readonly Row[] = []
+
+/** Texts and names in quotes, and `?1`. */
+const MARKS = /'(?:[^']|'')*'|"[^"]*"|\?(\d+)/g
+
+/** To the driver `?1` is a name, and names cost it an object and a search; `?` costs nothing. */
+function positional(sql: string): { text: string; order: readonly number[] | undefined } {
+  const order: number[] = []
+  const text = sql.replace(MARKS, (piece: string, n: string | undefined) => {
+    if (n === undefined) return piece
+    order.push(Number(n) - 1)
+    return '?'
+  })
+  return { text, order: order.every((n, i) => n === i) ? undefined : order }
 }
 
 function translate(error: unknown): unknown {

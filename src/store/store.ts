@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Clock, NewId } from '../clock.js'
 import type { StoreMetrics } from '../metrics/metrics.js'
+import { Recent } from '../recent.js'
 import { createAnnouncements } from './announcements.js'
 import { EntityStore } from './entities.js'
 import { createIdentity } from './identity.js'
@@ -20,6 +21,8 @@ export interface StoreOptions {
   /** `postgresql://…`; SQLite without it. */
   readonly databaseUrl?: string | undefined
   readonly poolSize: number
+  /** Room for what is remembered of an SQLite database, in bytes; with 0 nothing is. */
+  readonly cacheBytes?: number | undefined
   readonly clock: Clock
   readonly newId: NewId
   /** Told of connections to PostgreSQL that broke while nobody used them. */
@@ -42,6 +45,9 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** Tenants whose stores are kept at hand. */
+const TENANTS = 500
+
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { database: opened, migrated } = await openDatabase(options)
   const counted = options.metrics === undefined ? opened : timed(opened, options.metrics)
@@ -49,12 +55,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   let client: Promise<Prisma> | undefined
   const others = opened instanceof PostgresDatabase ? createAnnouncements(options.databaseUrl ?? '', opened) : undefined
   const prisma = (): Promise<Prisma> => (client ??= createPrisma(opened))
+  const tenants = new Recent<EntityStore>(TENANTS)
   return {
     database,
     migrated,
     prisma,
     identity: createIdentity({ database, clock: options.clock.milliseconds, newId: options.newId }, others),
-    entities: (tenantId) => new EntityStore(database.provider, tenantId),
+    entities(tenantId) {
+      let found = tenants.get(tenantId)
+      if (found === undefined) tenants.set(tenantId, (found = new EntityStore(database.provider, tenantId)))
+      return found
+    },
     async close() {
       await others?.close()
       await (await client)?.$disconnect()
@@ -70,7 +81,10 @@ async function openDatabase(
     const file = join(options.data, 'intunite.db')
     const migrated = await migrateSqlite(file)
     const { commits } = options.metrics ?? {}
-    return { database: new SqliteDatabase(file, commits && ((writes) => commits.observe(writes))), migrated }
+    const onCommit = commits && ((writes: number) => commits.observe(writes))
+    const database = new SqliteDatabase(file, { cacheBytes: options.cacheBytes, onCommit })
+    if (options.metrics !== undefined) options.metrics.cache = () => database.cacheFigures()
+    return { database, migrated }
   }
   const database = new PostgresDatabase(options.databaseUrl, options)
   if (options.metrics !== undefined) options.metrics.pool = () => database.usage()

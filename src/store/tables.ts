@@ -30,6 +30,8 @@ export interface Table {
   readonly hasDerived: boolean
   /** There is a `folded` column: some text property has no folded column of its own. */
   readonly hasFolded: boolean
+  /** What is shown of a row comes from that row alone, and its keys name it. */
+  readonly standsAlone: boolean
 }
 
 const tables = new WeakMap<Place, Table>()
@@ -54,11 +56,16 @@ export function tableOf(place: Place): Table {
     hasFolded: [place.type, ...place.concreteTypes].some((type) =>
       Object.values(allProperties(type)).some(foldedInDocument),
     ),
+    standsAlone: place.link === undefined && place.concreteTypes.every(hasNothingComposed),
   }
   if (table.parent?.parent !== undefined)
     throw new Error(`${place.path}: containment deeper than one level is not built yet`)
   tables.set(place, table)
   return table
+}
+
+function hasNothingComposed(type: EntityType): boolean {
+  return Object.values(allProperties(type)).every(({ composed }) => !composed)
 }
 
 /** Whether a property's text takes part in comparisons that ignore case. */
@@ -95,10 +102,8 @@ export function toRow(table: Table, type: EntityType, key: Key, entity: Entity):
     else folded[name] = foldValue(property, entity[name])
   }
   if (table.hasDerived) {
-    const own = new Set(table.columns.map(([name]) => name))
     const derived: Record<string, unknown> = {}
-    for (const [name, property] of Object.entries(allProperties(type))) {
-      if (own.has(name)) continue
+    for (const [name, property] of derivedOf(table, type)) {
       derived[name] = entity[name] ?? null
       if (isFolded(property)) folded[name] = foldValue(property, entity[name])
     }
@@ -111,6 +116,21 @@ export function toRow(table: Table, type: EntityType, key: Key, entity: Entity):
 /** SQL of the value of a property that all rows have. */
 export function columnOf(dialect: Dialect, table: Table, name: string, { composed }: Property, alias: string): string {
   return composed ? composedValue(dialect, table.name, name, alias) : `${alias}.${identifier(name)}`
+}
+
+const derivedProperties = new WeakMap<Table, Map<EntityType, Table['columns']>>()
+
+/** What a type has beyond the columns of its table. */
+function derivedOf(table: Table, type: EntityType): Table['columns'] {
+  let known = derivedProperties.get(table)
+  if (known === undefined) derivedProperties.set(table, (known = new Map<EntityType, Table['columns']>()))
+  let found = known.get(type)
+  if (found === undefined) {
+    const own = new Set(table.columns.map(([name]) => name))
+    found = Object.entries(allProperties(type)).filter(([name]) => !own.has(name))
+    known.set(type, found)
+  }
+  return found
 }
 
 function toColumn(property: Property, value: unknown): SqlValue {

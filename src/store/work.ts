@@ -12,6 +12,8 @@
  * ```
  */
 
+import type { CacheFigures } from './read-cache.js'
+
 export type SqlValue = string | number | bigint | null
 
 /** One row, values in the order of the selected columns. */
@@ -29,6 +31,11 @@ export interface Command {
    * the transaction may travel with it. Where works are put together, {@link amid} takes the promise back.
    */
   readonly last?: boolean
+  /**
+   * The entity, by tenant and root key, that a command is about, and nothing but what belongs to it. Without it, whoever
+   * remembers what was read has to think that a command is about everything in its tables.
+   */
+  readonly about?: string | undefined
 }
 
 export interface Outcome {
@@ -39,11 +46,11 @@ export interface Outcome {
 export type Work<T> = Generator<Command, T, Outcome>
 
 export function* all(sql: string, values: readonly SqlValue[]): Work<readonly Row[]> {
-  return (yield { sql, values, returnsRows: true }).rows
+  return (yield { sql, values, returnsRows: true, about: undefined }).rows
 }
 
-export function* first(sql: string, values: readonly SqlValue[]): Work<Row | undefined> {
-  return (yield { sql, values, returnsRows: true }).rows[0]
+export function* first(sql: string, values: readonly SqlValue[], about?: string): Work<Row | undefined> {
+  return (yield { sql, values, returnsRows: true, about }).rows[0]
 }
 
 /** The row with a certain key, or a new one. */
@@ -51,8 +58,8 @@ export function* one(sql: string, values: readonly SqlValue[]): Work<Row | undef
   return (yield { sql, values, returnsRows: true, quick: true }).rows[0]
 }
 
-export function* run(sql: string, values: readonly SqlValue[]): Work<Outcome> {
-  return yield { sql, values, returnsRows: false }
+export function* run(sql: string, values: readonly SqlValue[], about?: string): Work<Outcome> {
+  return yield { sql, values, returnsRows: false, about }
 }
 
 /** A work of a single command, after which nothing is changed any more ({@link Command.last}). */
@@ -136,5 +143,7 @@ export interface Database {
   read<T>(work: () => Work<T>): Promise<T>
   /** Runs work as one transaction: all of it is kept, durably, or none of it. May run it again after a deadlock. */
   write<T>(work: () => Work<T>): Promise<T>
+  /** How the memory of what was read does, where there is one. */
+  cacheFigures?(): CacheFigures
   close(): Promise<void>
 }

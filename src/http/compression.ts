@@ -1,0 +1,84 @@
+/**
+ * Compression of bodies in both directions. What an answer weighs is known before it goes out, so only those that are
+ * worth it pay for the decision; requests without a body never meet any of this.
+ */
+import { pipeline } from 'node:stream'
+import type { Transform } from 'node:stream'
+import { promisify } from 'node:util'
+import {
+  brotliCompress,
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  deflate,
+  gzip,
+} from 'node:zlib'
+import { negotiate } from '@fastify/accept-negotiator'
+import type { FastifyError, FastifyReply, preParsingHookHandler, RequestPayload } from 'fastify'
+import { GraphError } from '../errors.js'
+
+/** Answers shorter than this are not worth compressing. */
+const COMPRESS_FROM = 2048
+
+type Encoding = 'br' | 'gzip' | 'deflate'
+
+/** In the order of our preference, where the client has none. */
+const ENCODINGS: Encoding[] = ['br', 'gzip', 'deflate']
+
+const ANY_OR_ALIAS = /\*|x-gzip/g
+
+/** The level at which Brotli is as fast as gzip; its default is meant for files that are compressed once. */
+const BROTLI_QUALITY = 4
+
+/** A body as it goes out: as it is, or compressed if the client takes that. The reply is told which. */
+export function compressed(reply: FastifyReply, body: string | undefined): string | undefined | Promise<Buffer> {
+  if (body === undefined || body.length < COMPRESS_FROM) return body
+  const accepted = reply.request.headers['accept-encoding']
+  if (accepted === undefined) return body
+  const encoding = negotiate(accepted.toLowerCase().replace(ANY_OR_ALIAS, 'gzip'), ENCODINGS)
+  if (encoding === null) return body
+  void reply.header('content-encoding', encoding)
+  return COMPRESSORS[encoding](body)
+}
+
+const COMPRESSORS: Readonly<Record<Encoding, (body: string) => Promise<Buffer>>> = {
+  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
+  gzip: (body) => promisify<string, Buffer>(gzip)(body),
+  deflate: (body) => promisify<string, Buffer>(deflate)(body),
+}
+
+/** For routes with bodies: the body as it was before somebody compressed it. */
+export const decompressed: preParsingHookHandler = (request, _reply, payload, done) => {
+  const encoding = request.headers['content-encoding']
+  if (encoding === undefined || encoding === 'identity') return done(null, payload)
+  const stream = DECOMPRESSORS[encoding]?.()
+  if (stream === undefined)
+    return done(
+      new GraphError(
+        415,
+        'UnsupportedMediaType',
+        `The content encoding '${encoding}' is not supported.`,
+      ) as FastifyError,
+    )
+  done(null, inflated(payload, stream))
+}
+
+const DECOMPRESSORS: Readonly<Record<string, () => Transform>> = {
+  br: createBrotliDecompress,
+  gzip: createGunzip,
+  deflate: createInflate,
+}
+
+/** What comes out is counted against the limit of bodies; what went in, against the length that the client named. */
+function inflated(payload: RequestPayload, stream: Transform & RequestPayload): RequestPayload {
+  stream.receivedEncodedLength = 0
+  payload.on('data', (chunk: Buffer) => {
+    stream.receivedEncodedLength = (stream.receivedEncodedLength ?? 0) + chunk.length
+  })
+  stream.on('error', (error) =>
+    Object.assign(error, { code: 'FST_ERR_CTP_ENCODED', message: 'the request body is not compressed as it says' }),
+  )
+  pipeline(payload, stream, () => undefined)
+  return stream
+}
