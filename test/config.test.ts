@@ -60,8 +60,6 @@ test('every setting is read from the environment and from a flag, and the flag w
     tlsKey: ['/tmp/a.key', '/tmp/b.key'],
     trust: ['[]', '[{}]'],
     trustProxy: ['true', '10.0.0.0/8, loopback, ::1'],
-    control: ['anywhere', 'off'],
-    controlKey: ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210'],
     workers: ['1', '8'],
     metrics: ['anywhere', 'off'],
     closeTimeout: ['0', '30'],
