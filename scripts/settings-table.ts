@@ -1,6 +1,7 @@
 /** The settings as a table in Markdown. */
-import { describe, SETTINGS } from '../src/config.js'
-import type { Setting, Settings } from '../src/config.js'
+import { SETTINGS } from '../src/config.js'
+import { describe } from '../src/settings.js'
+import type { Setting, Settings } from '../src/settings.js'
 
 export function settingsTable(settings: Settings = SETTINGS): string {
   return [

@@ -3,34 +3,11 @@
  * is for. Reading, checking, `--help` and docs/settings.md come from this table.
  */
 import { Type } from 'typebox'
-import type { Static, TSchema } from 'typebox'
-import { Check } from 'typebox/value'
-import { fileVariableOf, readSecret } from './secret-files.js'
+import { fileVariableOf } from './secret-files.js'
 import { BEHAVIOUR_PATTERN } from './services/profiles.js'
+import { ConfigError, readValues, suggestion } from './settings.js'
+import type { Environment, Settings, Values } from './settings.js'
 import { CACHE_BYTES } from './store/read-cache.js'
-
-export interface Setting<S extends TSchema = TSchema> {
-  /** Name in the environment; an option of one command only may have none. */
-  readonly env?: string
-  readonly flag: string
-  /** What a value may be. A `description` says in words what the schema says in a pattern. */
-  readonly schema: S
-  readonly default?: string | number
-  /** What the flag means when no value follows it. */
-  readonly implied?: string
-  /** Stands for the value in the help text. */
-  readonly placeholder: string
-  readonly help: string
-  /** Never printed, not even when wrong; may also be in a file that `<env>_FILE` names. */
-  readonly secret?: boolean
-}
-
-export type Settings = Readonly<Record<string, Setting>>
-
-/** Values by name of the setting; those without a default may be absent. */
-export type Values<T extends Settings> = {
-  readonly [K in keyof T]: Static<T[K]['schema']> | (T[K] extends { readonly default: unknown } ? never : undefined)
-}
 
 /** Secrets of the development tenant's two apps, known to everybody who read the documentation. */
 export const WELL_KNOWN_SECRETS = { admin: 'intunite-admin-secret', reader: 'intunite-reader-secret' } as const
@@ -294,22 +271,10 @@ export const CLIENT_SETTINGS = {
   },
 } as const satisfies Settings
 
-/** What is wrong with the environment and the command line, a line each. */
-export class ConfigError extends Error {
-  readonly problems: readonly string[]
-
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'))
-    this.name = 'ConfigError'
-    this.problems = problems
-  }
-}
-
-type Environment = Readonly<Record<string, string | undefined>>
-
 /** The settings of the server. Throws a ConfigError that names everything that is wrong. */
 export function readConfig(env: Environment, argv: readonly string[]): Config {
   const { values, problems } = readValues(SETTINGS, env, argv)
+  problems.push(...unknownVariables(env))
   if ((values.tlsCert === undefined) !== (values.tlsKey === undefined))
     problems.push(`${SETTINGS.tlsCert.env} and ${SETTINGS.tlsKey.env} go together`)
   if (values.workers > 1 && values.databaseUrl === undefined)
@@ -324,6 +289,7 @@ export function readConfig(env: Environment, argv: readonly string[]): Config {
 /** The settings and options of another command. */
 export function readSettings<T extends Settings>(settings: T, env: Environment, argv: readonly string[]): Values<T> {
   const { values, problems } = readValues(settings, env, argv)
+  problems.push(...unknownVariables(env))
   if (problems.length > 0) throw new ConfigError(problems)
   return values
 }
@@ -336,6 +302,7 @@ export function readCommand<T extends Settings>(
   argv: readonly string[],
 ): { values: Values<T>; words: readonly string[] } {
   const { values, words, problems } = readValues(settings, env, argv, names.length)
+  problems.push(...unknownVariables(env))
   const missing = names.slice(words.length).filter((name) => !name.startsWith('['))
   problems.push(...missing.map((name) => `${name} is missing`))
   if (problems.length > 0) throw new ConfigError(problems)
@@ -358,60 +325,6 @@ function wellKnownSecretsInPublic({ host, adminSecret, readerSecret }: Config): 
   )
 }
 
-function readValues<T extends Settings>(settings: T, env: Environment, argv: readonly string[], atMost = 0) {
-  const { given, words, problems } = readFlags(settings, argv, atMost)
-  const fromEnvironment = ({ env: name, secret }: Setting): string | undefined => {
-    if (name === undefined) return undefined
-    return secret === true ? readSecret(name, env, problems) : env[name] || undefined
-  }
-  const values = Object.fromEntries(
-    Object.entries(settings).map(([name, setting]) => {
-      const flag = given.get(setting.flag)
-      // An empty variable counts as absent: that is what compose files make of one that is not set.
-      const text = flag ?? fromEnvironment(setting)
-      if (text === undefined) return [name, setting.default]
-      const value = fromText(setting.schema, text)
-      if (!Check(setting.schema, value)) {
-        const source = flag === undefined ? (setting.env ?? setting.flag) : setting.flag
-        const shown = setting.secret === true ? 'the value' : `'${text}'`
-        problems.push(`${source}: ${shown} is not ${describe(setting.schema)}`)
-      }
-      return [name, value]
-    }),
-  )
-  problems.push(...unknownVariables(env))
-  return { values: Object.freeze(values) as Values<T>, words, problems }
-}
-
-/** Where words may stand without a flag, one behind a flag that needs no value is its value only if it could be. */
-function readFlags(settings: Settings, argv: readonly string[], atMost: number) {
-  const known = Object.values(settings).map(({ flag }) => flag)
-  const given = new Map<string, string>()
-  const words: string[] = []
-  const problems: string[] = []
-  for (let i = 0; i < argv.length; i += 1) {
-    const argument = argv[i] ?? ''
-    const [flag = '', ...rest] = argument.split('=')
-    if (!argument.startsWith('-') || argument === '-') {
-      if (words.length < atMost) words.push(argument)
-      else problems.push(`unexpected argument '${argument}'`)
-    } else if (!known.includes(flag)) {
-      problems.push(`unknown flag ${flag}${suggestion(flag, known)}`)
-      // Its value, if it has one, is not an argument of its own.
-      if (rest.length === 0 && argv[i + 1]?.startsWith('-') === false) i += 1
-    } else {
-      const { implied, schema } = Object.values(settings).find((setting) => setting.flag === flag) ?? {}
-      const next = argv[i + 1] ?? '-'
-      const isWord = atMost > 0 && schema !== undefined && !Check(schema, fromText(schema, next))
-      const alone = implied !== undefined && (next.startsWith('-') || isWord)
-      const value = rest.length > 0 ? rest.join('=') : alone ? implied : argv[(i += 1)]
-      if (value === undefined || value === '') problems.push(`${flag} needs a value`)
-      else given.set(flag, value)
-    }
-  }
-  return { given, words, problems }
-}
-
 /** Variables of the test suite, and those that Docker and Kubernetes make for a service called "intunite". */
 const NOT_SETTINGS = /^INTUNITE_(TEST_.*|SERVICE_(HOST|PORT)(_.*)?|PORT_\d+_(TCP|UDP)(_.*)?|NAME|ENV_.*)$/
 
@@ -422,38 +335,4 @@ function unknownVariables(env: Environment): string[] {
   return Object.keys(env)
     .filter((name) => name.startsWith('INTUNITE_') && !known.includes(name) && !NOT_SETTINGS.test(name))
     .map((name) => `unknown variable ${name}${suggestion(name, known)}`)
-}
-
-function fromText(schema: TSchema, text: string): unknown {
-  return 'type' in schema && schema.type === 'integer' && /^-?\d{1,15}$/.test(text) ? Number(text) : text
-}
-
-/** What a value has to be, in words. */
-export function describe(schema: TSchema): string {
-  const { description, type, minimum, maximum, enum: choices } = schema as Record<string, unknown>
-  if (typeof description === 'string') return description
-  if (Array.isArray(choices)) return `one of ${choices.join(', ')}`
-  if (type === 'integer') return `a whole number from ${String(minimum)} to ${String(maximum)}`
-  return 'a text'
-}
-
-/** "; did you mean …?" when one of the known words is near. */
-export function suggestion(word: string, known: readonly string[]): string {
-  const [nearest] = known
-    .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 4) && distance < word.length)
-    .sort((a, b) => a.distance - b.distance)
-  return nearest === undefined ? '' : `; did you mean ${nearest.candidate}?`
-}
-
-/** Levenshtein's. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 0; i < a.length; i += 1) {
-    const next = [i + 1]
-    for (let j = 0; j < b.length; j += 1)
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1)))
-    row = next
-  }
-  return row[b.length] ?? 0
 }

@@ -1,14 +1,7 @@
 import { test } from 'tap'
 import type { Test } from 'tap'
-import {
-  ConfigError,
-  isLoopback,
-  readConfig,
-  readSettings,
-  SETTINGS,
-  suggestion,
-  WELL_KNOWN_SECRETS,
-} from '../src/config.js'
+import { isLoopback, readConfig, readSettings, SETTINGS, WELL_KNOWN_SECRETS } from '../src/config.js'
+import { ConfigError, suggestion } from '../src/settings.js'
 import type { Config } from '../src/config.js'
 
 /** What readConfig complains about. */
@@ -60,6 +53,8 @@ test('every setting is read from the environment and from a flag, and the flag w
     tlsKey: ['/tmp/a.key', '/tmp/b.key'],
     trust: ['[]', '[{}]'],
     trustProxy: ['true', '10.0.0.0/8, loopback, ::1'],
+    control: ['anywhere', 'off'],
+    controlKey: ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210'],
     workers: ['1', '8'],
     metrics: ['anywhere', 'off'],
     closeTimeout: ['0', '30'],

@@ -1,7 +1,7 @@
 /** The commands: what they are for, what they read, and where they are. Nothing is loaded before it is called. */
 import { Type } from 'typebox'
 import { SETTINGS } from '../config.js'
-import type { Settings } from '../config.js'
+import type { Settings } from '../settings.js'
 
 export interface Command {
   readonly summary: string

@@ -1,6 +1,7 @@
 /** `intunite completion`: prints what a shell has to read to complete commands, verbs and flags. */
-import { CLIENT_SETTINGS, ConfigError, suggestion } from '../config.js'
-import type { Settings } from '../config.js'
+import { CLIENT_SETTINGS } from '../config.js'
+import { ConfigError, suggestion } from '../settings.js'
+import type { Settings } from '../settings.js'
 import { COMMANDS } from './commands.js'
 import { NOUNS } from './control/nouns.js'
 import { TOKEN } from './control/rights.js'

@@ -1,5 +1,5 @@
 /** Help texts, from the table of commands and the tables of settings. */
-import type { Setting, Settings } from '../config.js'
+import type { Setting, Settings } from '../settings.js'
 import { COMMANDS } from './commands.js'
 
 const LINE = 100

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The program `intunite`: finds the command and lets it run. Exit codes: 0 fine, 1 failed, 2 called wrongly. */
-import { ConfigError, suggestion } from '../config.js'
+import { ConfigError, suggestion } from '../settings.js'
 import { COMMANDS } from './commands.js'
 import { withoutSecrets } from './process-title.js'
 import { version } from './version.js'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { TObject, TSchema } from 'typebox'
-import { suggestion } from '../config.js'
+import { suggestion } from '../settings.js'
 import { escapePointer, issuesIn } from '../model/issues.js'
 import type { Issue } from '../model/issues.js'
 import type { Call, Operation, Parameter } from './operation.js'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { ConfigError } from '../../config.js'
+import { ConfigError } from '../../settings.js'
 import { json, tenantPath, verb } from './command.js'
 import type { Verb } from './command.js'
 import {

@@ -1,4 +1,4 @@
-import type { Settings, Values } from '../../config.js'
+import type { Settings, Values } from '../../settings.js'
 import { DEVELOPMENT } from '../../store/identity-development.js'
 import type { ControlRequest } from './transport.js'
 

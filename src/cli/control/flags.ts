@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import { Type } from 'typebox'
-import type { Setting } from '../../config.js'
-import { ConfigError } from '../../config.js'
+import type { Setting } from '../../settings.js'
+import { ConfigError } from '../../settings.js'
 
 const Words = Type.String({ minLength: 1 })
 

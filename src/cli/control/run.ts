@@ -1,6 +1,7 @@
 /** Runs a command that administers: finds its verb, asks the control face, prints the answer. */
-import { CLIENT_SETTINGS, ConfigError, readCommand, suggestion } from '../../config.js'
-import type { Settings } from '../../config.js'
+import { CLIENT_SETTINGS, readCommand } from '../../config.js'
+import { ConfigError, suggestion } from '../../settings.js'
+import type { Settings } from '../../settings.js'
 import { explainFailure } from '../failures.js'
 import { settingsHelp } from '../help.js'
 import type { Given, Verb } from './command.js'
