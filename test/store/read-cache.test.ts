@@ -163,7 +163,7 @@ const deed: fc.Arbitrary<Deed> = fc.record({
 /** What came of a deed, failures included: both stores have to fail alike. */
 async function outcome(world: World, { name, tenant, id, value }: Deed): Promise<unknown> {
   try {
-    const done: unknown = await (DEEDS[name])(world, TENANTS[tenant]!, IDS[id]!, value)
+    const done: unknown = await DEEDS[name](world, TENANTS[tenant]!, IDS[id]!, value)
     return JSON.parse(
       JSON.stringify({ done }, (_key, each: unknown) => (typeof each === 'bigint' ? Number(each) : each)),
     )
