@@ -58,7 +58,10 @@ async function bundle(folder) {
   const { build: bundleWith } = await import('esbuild')
   await bundleWith({
     absWorkingDir: folder,
-    entryPoints: { 'cli/main': join(folder, 'cli', 'main.js') },
+    entryPoints: {
+      'cli/main': join(folder, 'cli', 'main.js'),
+      'cluster/worker': join(folder, 'cluster', 'worker.js'),
+    },
     outdir: folder,
     allowOverwrite: true,
     chunkNames: 'chunks/[name]-[hash]',

@@ -45,7 +45,9 @@ interface Place {
 
 export function createCrew(config: Config, log: Logger): Crew {
   // In development this file is TypeScript, and so is the other one.
-  const exec = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url))
+  // By way of the room, because the built program has this in another folder of the same depth.
+  const worker = `../cluster/worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`
+  const exec = fileURLToPath(new URL(worker, import.meta.url))
   // Workers accept from the shared socket themselves. Connections that the primary hands over are lost without a word,
   // and their clients wait for ever, when the worker dies before it has said that it got them.
   cluster.schedulingPolicy = cluster.SCHED_NONE
