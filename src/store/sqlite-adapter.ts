@@ -81,6 +81,7 @@ class SharedTransaction extends Queryable implements Transaction {
 
   async commit(): Promise<void> {
     this.#release()
+    await this.database.flushed()
   }
 
   async rollback(): Promise<void> {
@@ -93,9 +94,23 @@ class SharedAdapter extends Queryable implements SqlDriverAdapter {
     super(database, () => database.whenFree())
   }
 
+  // Here every statement is a transaction of its own.
+  override async queryRaw(query: SqlQuery): Promise<SqlResultSet> {
+    const result = await super.queryRaw(query)
+    if (!this.database.prepare(query.sql).readonly) await this.database.flushed()
+    return result
+  }
+
+  override async executeRaw(query: SqlQuery): Promise<number> {
+    const changes = await super.executeRaw(query)
+    await this.database.flushed()
+    return changes
+  }
+
   async executeScript(script: string): Promise<void> {
     await this.database.whenFree()
     translated(() => this.database.runScript(script))
+    await this.database.flushed()
   }
 
   async startTransaction(): Promise<Transaction> {

@@ -1,12 +1,15 @@
 /**
  * SQLite, embedded: one connection for everything in this process.
  *
- * Writes that arrive within one turn of the event loop share a transaction, each in a savepoint of its own, and are
- * answered after the common commit. So durability to power loss (`synchronous=FULL`) costs one flush per turn and not
- * one per request, and no request ever sees another one half done.
+ * Writes that arrive while another one is under way share a transaction, each in a savepoint of its own, and are answered
+ * when the common commit has been flushed to the disk ({@link Flusher}). So durability to power loss costs one flush for
+ * many requests, reads go on meanwhile, and no request ever sees another one half done. A read may see what is being
+ * flushed at that moment and not answered yet.
  */
 import SQLite from 'better-sqlite3'
 import { Recent } from '../recent.js'
+import { Flusher } from './flusher.js'
+import { positional } from './marks.js'
 import { Patience } from './patience.js'
 import { CACHE_BYTES, ReadCache } from './read-cache.js'
 import type { CacheFigures, Source, TableFacts } from './read-cache.js'
@@ -52,8 +55,14 @@ export class SqliteDatabase implements Database {
   #seenVersion: unknown
   #othersChecked = false
   #pending: Pending[] = []
-  #flushScheduled: NodeJS.Immediate | undefined
+  #commitScheduled: NodeJS.Immediate | undefined
+  /** Settles when the writes that were committed last have been answered. */
+  #committing: Promise<void> | undefined
+  readonly #flusher: Flusher
   readonly #patience = new Patience()
+  /** Whether the work that is being performed shares its transaction with others, and what it changes can be undone. */
+  #shares = false
+  #guarded = false
   /** Settles when the transaction of somebody who needs several turns (the Prisma client) is over. */
   #exclusive: Promise<void> | undefined
   readonly #onCommit: ((writes: number) => void) | undefined
@@ -61,8 +70,9 @@ export class SqliteDatabase implements Database {
   constructor(file: string, { cacheBytes = CACHE_BYTES, onCommit }: SqliteOptions = {}) {
     this.#onCommit = onCommit
     this.connection = new SQLite(file)
+    this.#flusher = new Flusher(file)
     this.connection.pragma('journal_mode = WAL')
-    this.connection.pragma('synchronous = FULL')
+    this.connection.pragma('synchronous = NORMAL')
     this.connection.pragma('foreign_keys = ON')
     this.connection.pragma('busy_timeout = 5000')
     this.#cache = new ReadCache(cacheBytes, () => this.#readTables())
@@ -86,7 +96,7 @@ export class SqliteDatabase implements Database {
   write<T>(work: () => Work<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#pending.push({ work, resolve: resolve as (value: unknown) => void, reject })
-      this.#scheduleFlush()
+      this.#scheduleCommit()
     })
   }
 
@@ -101,7 +111,7 @@ export class SqliteDatabase implements Database {
       this.#cache.clear()
       this.#exclusive = undefined
       open()
-      if (this.#pending.length > 0) this.#scheduleFlush()
+      if (this.#pending.length > 0) this.#scheduleCommit()
     }
   }
 
@@ -128,52 +138,81 @@ export class SqliteDatabase implements Database {
     return this.#cache.figures()
   }
 
+  /** Settles when all that has been committed by now is safe from a loss of power. */
+  flushed(): Promise<void> {
+    return this.#flusher.flush()
+  }
+
   async close(): Promise<void> {
-    while (this.#pending.length > 0 || this.#exclusive !== undefined) {
+    while (this.#pending.length > 0 || this.#committing !== undefined || this.#exclusive !== undefined) {
       await this.#exclusive
-      this.#flush()
+      await (this.#committing ?? this.#commitPending())
     }
+    await this.#flusher.close()
     if (this.connection.open) this.connection.close()
   }
 
   /** At the end of this turn, or a little later if there are more to come. */
-  #scheduleFlush(): void {
-    if (this.#flushScheduled !== undefined || this.#exclusive !== undefined) return
-    this.#flushScheduled = setImmediate(() => {
-      this.#flushScheduled = undefined
-      this.#patience.wait(this.#pending.length, () => this.#flush())
+  #scheduleCommit(): void {
+    if (this.#commitScheduled !== undefined || this.#committing !== undefined || this.#exclusive !== undefined) return
+    this.#commitScheduled = setImmediate(() => {
+      this.#commitScheduled = undefined
+      this.#patience.wait(this.#pending.length, () => void this.#commitPending())
     })
   }
 
-  /** One transaction for all that is pending. Answers go out only after the commit. */
-  #flush(): void {
-    if (this.#exclusive !== undefined || this.#pending.length === 0) return
+  async #commitPending(): Promise<void> {
+    if (this.#exclusive !== undefined || this.#committing !== undefined || this.#pending.length === 0) return
     const batch = this.#pending
     this.#pending = []
+    this.#committing = this.#commitTogether(batch)
+    await this.#committing
+    this.#committing = undefined
+    if (this.#pending.length > 0) this.#scheduleCommit()
+  }
+
+  /** One transaction for all of them. Answers go out only after the flush. */
+  async #commitTogether(batch: readonly Pending[]): Promise<void> {
     const answers: (() => void)[] = []
-    const began = performance.now()
     try {
       this.#begin.run()
-      for (const { work, resolve, reject } of batch) {
-        this.#savepoint.run()
-        try {
-          const value = this.#perform(work(), false)
-          answers.push(() => resolve(value))
-        } catch (error) {
-          this.#rollbackTo.run()
-          answers.push(() => reject(error))
-        }
-        this.#release.run()
-      }
+      for (const pending of batch) answers.push(this.#performShared(pending))
       this.#commit.run()
+      await this.#flusher.flush()
     } catch (error) {
       if (this.connection.inTransaction) this.connection.exec('ROLLBACK')
       for (const { reject } of batch) reject(error)
       return
     }
-    this.#patience.took(performance.now() - began, batch.length)
     this.#onCommit?.(batch.length)
+    this.#patience.answered(batch.length)
     for (const answer of answers) answer()
+  }
+
+  /** Performs one of several works in a transaction; what it changed is undone if it fails. Gives what answers it. */
+  #performShared({ work, resolve, reject }: Pending): () => void {
+    this.#shares = true
+    this.#guarded = false
+    try {
+      const value = this.#perform(work(), false)
+      if (this.#guarded) this.#release.run()
+      return () => resolve(value)
+    } catch (error) {
+      if (this.#guarded) {
+        this.#rollbackTo.run()
+        this.#release.run()
+      }
+      return () => reject(error)
+    } finally {
+      this.#shares = false
+    }
+  }
+
+  /** Before a change that something else follows. The only change of a work undoes itself when it fails. */
+  #guard(): void {
+    if (!this.#shares || this.#guarded) return
+    this.#savepoint.run()
+    this.#guarded = true
   }
 
   #perform<T>(work: Work<T>, mayRemember: boolean): T {
@@ -197,7 +236,10 @@ export class SqliteDatabase implements Database {
     const remembers = mayRemember && statement.readonly
     const known = remembers ? this.#cache.find(source, command) : undefined
     if (known !== undefined) return { rows: known, changes: 0 }
-    if (!statement.readonly && !this.#cache.changed(source, command.about)) this.#statements.clear()
+    if (!statement.readonly) {
+      if (command.last !== true) this.#guard()
+      if (!this.#cache.changed(source, command.about)) this.#statements.clear()
+    }
     const values = order === undefined ? command.values : order.map((n) => command.values[n] as SqlValue)
     if (!command.returnsRows) return { rows: NO_ROWS, changes: statement.run(...values).changes }
     const rows = statement.all(...values) as unknown as Row[]
@@ -246,20 +288,6 @@ export class SqliteDatabase implements Database {
 }
 
 const NO_ROWS: readonly Row[] = []
-
-/** Texts and names in quotes, and `?1`. */
-const MARKS = /'(?:[^']|'')*'|"[^"]*"|\?(\d+)/g
-
-/** To the driver `?1` is a name, and names cost it an object and a search; `?` costs nothing. */
-function positional(sql: string): { text: string; order: readonly number[] | undefined } {
-  const order: number[] = []
-  const text = sql.replace(MARKS, (piece: string, n: string | undefined) => {
-    if (n === undefined) return piece
-    order.push(Number(n) - 1)
-    return '?'
-  })
-  return { text, order: order.every((n, i) => n === i) ? undefined : order }
-}
 
 function translate(error: unknown): unknown {
   if (!(error instanceof SQLite.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error

@@ -1,0 +1,72 @@
+/** What has been committed reaches the disk before anybody is told; the order of things is proved by power-loss.test.ts. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'tap'
+import type { Test } from 'tap'
+import { Flusher } from '../../src/store/flusher.js'
+import { SqliteDatabase } from '../../src/store/sqlite.js'
+import { run } from '../../src/store/work.js'
+
+const UNAVAILABLE = { message: 'the database is not available' }
+
+function openDatabase(t: Test): { file: string; database: SqliteDatabase } {
+  const file = join(t.testdir(), 'toys.db')
+  const database = new SqliteDatabase(file)
+  t.teardown(() => database.close())
+  database.runScript('CREATE TABLE toy (id INTEGER PRIMARY KEY)')
+  return { file, database }
+}
+
+test('whoever asks during a flush waits for the next one, and all of them for the same', async (t) => {
+  const { file } = openDatabase(t)
+  const flusher = new Flusher(file)
+  const [first, second, third] = [flusher.flush(), flusher.flush(), flusher.flush()]
+  t.not(first, second)
+  t.equal(second, third)
+  const order: number[] = []
+  await Promise.all([first.then(() => order.push(1)), second.then(() => order.push(2))])
+  t.same(order, [1, 2])
+  await flusher.close()
+})
+
+test('when the disk has refused a flush, nothing is answered as kept any more', async (t) => {
+  const { file } = openDatabase(t)
+  const flusher = new Flusher(`${file}-elsewhere`)
+  await t.rejects(flusher.flush(), UNAVAILABLE)
+  await t.rejects(flusher.flush(), UNAVAILABLE)
+  await flusher.close()
+})
+
+test('a write is told that the database is not available when it cannot be flushed, and reads go on', async (t) => {
+  const { file, database } = openDatabase(t)
+  rmSync(`${file}-wal`)
+  const add = () => run('INSERT INTO toy DEFAULT VALUES', [])
+  await t.rejects(database.write(add), UNAVAILABLE)
+  await t.rejects(database.write(add), UNAVAILABLE)
+  const { rows } = await database.read(() => run('SELECT 1', []))
+  t.same(rows, [])
+})
+
+test('one change after which nothing follows needs no savepoint, and still leaves nothing when it fails', async (t) => {
+  const { database } = openDatabase(t)
+  const insert = (id: number) => ({ sql: 'INSERT INTO toy VALUES (?1)', values: [id], returnsRows: false, last: true })
+  function* add(id: number) {
+    yield insert(id)
+  }
+  function* addTwo(id: number) {
+    yield { ...insert(id), last: false }
+    yield insert(1)
+  }
+  const outcomes = await Promise.allSettled([
+    database.write(() => add(1)),
+    database.write(() => add(1)),
+    database.write(() => addTwo(2)),
+    database.write(() => add(3)),
+  ])
+  t.same(
+    outcomes.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'rejected', 'fulfilled'],
+  )
+  const ids = database.connection.prepare('SELECT id FROM toy ORDER BY id').pluck().all()
+  t.same(ids, [1, 3])
+})
