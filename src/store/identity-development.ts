@@ -80,6 +80,9 @@ const READER: DevelopmentApp = {
   ],
 }
 
+/** What the reader app may do: read all of it. */
+export const READER_ROLES = READER.roles
+
 /** Makes what is missing of the tenant and its two apps, and gives them the secrets of this start. */
 export async function ensureDevelopmentTenant(deps: IdentityDeps, secrets: DevelopmentSecrets): Promise<void> {
   const { database } = deps

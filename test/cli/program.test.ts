@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { SETTINGS } from '../../src/config.js'
-import { DEVELOPMENT } from '../../src/store/identity-development.js'
+import { ADMIN_ROLES, DEVELOPMENT, READER_ROLES } from '../../src/store/identity-development.js'
 import { forEachDatabase } from '../harness/databases.js'
 import { clientOf, getToken } from '../process/client.js'
 import { ROOT, startProgram, startServer } from '../process/server-process.js'
@@ -79,12 +79,22 @@ test('a token can be had without a server, and counts for the server', async (t)
     const env = { INTUNITE_DATA: dataFolder, DATABASE_URL: databaseUrl }
     const first = await run(t, ['token'], env)
     t.match(first, { code: 0, stdout: /^eyJ[\w-]+\.[\w-]+\.[\w-]+\n$/, stderr: '' })
-    t.match(claimsOf(first.stdout), { tid: DEVELOPMENT.tenantId, appid: DEVELOPMENT.adminAppId })
+    const asAdmin = claimsOf(first.stdout)
+    t.match(asAdmin, { tid: DEVELOPMENT.tenantId, appid: DEVELOPMENT.adminAppId })
+    t.same([...(asAdmin['roles'] as string[])].sort(), [...ADMIN_ROLES].sort())
     const server = await startServer(t, { dataFolder, ...(databaseUrl === '' ? {} : { databaseUrl }) })
     const { id } = await clientOf(server.origin, first.stdout.trim()).createConfiguration('made with it')
 
     const reader = await run(t, ['token', '--app', 'intunite-reader', '--tenant=intunite.test'], env)
-    t.match(claimsOf(reader.stdout), { appid: DEVELOPMENT.readerAppId, roles: ['DeviceManagementApps.Read.All'] })
+    const { appid, roles } = claimsOf(reader.stdout) as { appid: string; roles: string[] }
+    t.equal(appid, DEVELOPMENT.readerAppId)
+    t.same([...roles].sort(), [...READER_ROLES].sort())
+    t.ok(roles.includes('DeviceManagementApps.Read.All'))
+    t.same(
+      roles.filter((role) => !role.endsWith('.Read.All')),
+      [],
+      'it may only read',
+    )
     const asReader = clientOf(server.origin, reader.stdout.trim())
     t.equal((await asReader.get(`/${id}`)).status, 200)
     t.equal((await asReader.post('', {})).status, 403)

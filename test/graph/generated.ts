@@ -200,7 +200,12 @@ export interface Spoilt {
   readonly fault: string
 }
 
-export function invalidBody(type: StructuredType, version: Version, kind: 'create' | 'update'): Arbitrary<Spoilt> {
+export function invalidBody(
+  type: StructuredType,
+  version: Version,
+  kind: 'create' | 'update',
+  valid: Arbitrary<Sample>,
+): Arbitrary<Spoilt> {
   const { settable, required } = membersOf(type, version, kind)
   const settableWithoutId = settable.filter(([name]) => name !== 'id')
   const wrong = settableWithoutId.flatMap(([name, property]) =>
@@ -226,5 +231,5 @@ export function invalidBody(type: StructuredType, version: Version, kind: 'creat
         return { sent: rest, fault: `without ${name}` }
       }),
     )
-  return fc.tuple(validBody(type, version, kind), fc.oneof(...faults)).map(([{ sent }, spoil]) => spoil(sent))
+  return fc.tuple(valid, fc.oneof(...faults)).map(([{ sent }, spoil]) => spoil(sent))
 }

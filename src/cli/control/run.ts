@@ -16,7 +16,7 @@ export const tokenCommand = (argv: readonly string[]): Promise<number> => runVer
 export const tokenHelp = (): string => verbHelp('token', TOKEN)
 
 export function nounCommand(noun: string): (argv: readonly string[]) => Promise<number> {
-  return (argv) => {
+  return async (argv) => {
     const { verb, rest } = findVerb(noun, argv)
     return runVerb(verb, rest)
   }
