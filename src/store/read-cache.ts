@@ -2,7 +2,7 @@
  * Results of statements, kept as long as nothing that they were read from has changed. What a statement reads or changes
  * is known by the tables that it names; changes of a table reach those whose rows go with its rows (foreign keys that
  * cascade). Commands that say which entity they are `about` are told apart by that as well, so that a write about one
- * entity leaves what was read of the others. See docs/adr/0007-results-are-remembered.md.
+ * entity leaves what was read of the others. See docs/adr/0008-results-are-remembered.md.
  */
 import { Recent } from '../recent.js'
 import type { Command, Row, SqlValue } from './work.js'
