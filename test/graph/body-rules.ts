@@ -86,7 +86,7 @@ const AUDIENCES = [
 
 let given = 0
 
-/** Also new when a failure is looked into with smaller bodies, and what failed before is still there. */
+/** What no two that exist at the same time may share. */
 const unique = fc.constant(undefined).map(() => `n${given++}`)
 
 const identifiers = fc.array(
