@@ -4,6 +4,9 @@ RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends python3
 WORKDIR /app
 ENV npm_config_nodedir=/usr/local npm_config_update_notifier=false CI=true
 COPY package.json package-lock.json ./
+# Where no prebuilt better-sqlite3 is to be had it is compiled. The headers of Node 24.21 give node::ObjectWrap a hook that it
+# takes away when it is collected, and that aborts where no context is entered; the prebuilt ones were made without it.
+RUN sed -i '/CleanupHook(v8::Isolate::GetCurrent/d' /usr/local/include/node/node_object_wrap.h
 RUN npm ci --ignore-scripts --no-audit --no-fund && npm rebuild better-sqlite3
 COPY . .
 RUN npm run build
