@@ -234,10 +234,12 @@ function completeValue(property: Property, value: unknown): unknown {
 }
 
 function completeComplex(property: Property, value: Entity): Entity {
-  const type =
-    property.subtypes.find(({ name }) => value['@odata.type'] === `#${NAMESPACE}.${name}`) ??
-    (property.type as ComplexType)
-  const whole = complete(type, value)
+  const whole = complete(complexTypeOf(property, value), value)
   if (property.subtypes.length === 0) delete whole['@odata.type']
   return whole
+}
+
+/** The type that a stored complex value has: the declared one, or the one of its subtypes that it names. */
+export function complexTypeOf({ type, subtypes }: Property, value: Entity): ComplexType {
+  return subtypes.find(({ name }) => value['@odata.type'] === `#${NAMESPACE}.${name}`) ?? (type as ComplexType)
 }

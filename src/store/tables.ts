@@ -4,6 +4,7 @@
  * disagree on what lower case is. See docs/storage.md.
  */
 import type { Property } from '../model/edm.js'
+import { complexTypeOf } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
 import type { Place } from '../model/model.js'
 import { allProperties } from '../model/types.js'
@@ -149,16 +150,13 @@ function foldValue(property: Property, value: unknown): unknown {
   return foldOne(property, value)
 }
 
-function foldOne({ type, subtypes }: Property, value: unknown): unknown {
-  if (type.kind === 'primitive') return fold(value as string)
-  const members = Object.assign(
-    {},
-    ...[type, ...subtypes].map((each) => (each.kind === 'complex' ? allProperties(each) : {})),
-  ) as Record<string, Property>
+function foldOne(property: Property, value: unknown): unknown {
+  if (property.type.kind === 'primitive') return fold(value as string)
+  const members = allProperties(complexTypeOf(property, value as Entity))
   const folded: Record<string, unknown> = {}
   for (const [name, member] of Object.entries(value as Record<string, unknown>)) {
-    const property = members[name]
-    if (property !== undefined && isFolded(property)) folded[name] = foldValue(property, member)
+    const each = members[name]
+    if (each !== undefined && isFolded(each)) folded[name] = foldValue(each, member)
   }
   return folded
 }

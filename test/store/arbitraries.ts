@@ -551,7 +551,7 @@ class Expressions {
     )
     return fc
       .oneof(
-        fc.constantFrom<Expression>(...paths),
+        ...(paths.length > 0 ? [fc.constantFrom<Expression>(...paths)] : []),
         this.text(depth),
         this.text(0),
         this.integer(depth),

@@ -1,8 +1,11 @@
 /**
- * Random questions about random rows, answered three times: by an evaluator in memory, by SQLite and by PostgreSQL.
+ * Random questions about random rows of random models, answered three times: by an evaluator in memory, by SQLite and by
+ * PostgreSQL.
  *
  * `INTUNITE_ORACLE_RUNS` says how many questions, `INTUNITE_ORACLE_SEED` which: the same ones unless it says otherwise.
+ * `INTUNITE_TOY_MODEL` asks about one of the random models alone.
  */
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { test } from 'tap'
 import type { EntityType } from '../../src/model/types.js'
@@ -13,11 +16,18 @@ import { countEntities, listEntities } from '../../src/store/queries.js'
 import type { Database, SqlValue } from '../../src/store/work.js'
 import { casts, NOW, query, things } from './arbitraries.js'
 import { answer } from './evaluate.js'
+import { MODEL } from './chance.js'
 import type { Thing } from './evaluate.js'
 import { toyStores } from './toy-stores.js'
 import { remarks, toys } from './toys.js'
 
-const RUNS = Number(process.env['INTUNITE_ORACLE_RUNS'] ?? 20_000)
+/** Models that chance has made; each is asked in a process of its own. */
+const MODELS = 10
+
+const ALL_RUNS = Number(process.env['INTUNITE_ORACLE_RUNS'] ?? 20_000)
+/** Two questions in five go to the other models. */
+const PER_MODEL = Math.ceil((ALL_RUNS * 0.4) / MODELS)
+const RUNS = MODEL === '' ? ALL_RUNS - MODELS * PER_MODEL : ALL_RUNS
 const SEED = Number(process.env['INTUNITE_ORACLE_SEED'] ?? 20261123)
 /** Questions about the same rows. */
 const PER_TENANT = 500
@@ -55,10 +65,20 @@ test('both databases answer every question as the standard says', { timeout: 3_6
     })
     const result = await fc.check(property, { seed, numRuns: Math.min(PER_TENANT, RUNS - round * PER_TENANT) })
     for (const database of databases) await database.close()
-    if (result.failed) return t.fail(`INTUNITE_ORACLE_SEED=${seed}`, { found: String(result.errorInstance) })
+    if (result.failed)
+      return t.fail(`INTUNITE_ORACLE_SEED=${seed} INTUNITE_TOY_MODEL=${MODEL}`, { found: String(result.errorInstance) })
   }
   t.pass(`${RUNS} questions`)
 })
+
+if (MODEL === '')
+  test('and so they do where the model is another one', { timeout: 3_600_000 }, async (t) => {
+    const args = [...process.execArgv, fileURLToPath(import.meta.url)]
+    for (let model = 1; model <= MODELS; model++) {
+      const env = { INTUNITE_TOY_MODEL: String(SEED + model), INTUNITE_ORACLE_RUNS: String(PER_MODEL) }
+      await t.spawn(process.execPath, args, { env: { ...process.env, ...env } }, `model ${SEED + model}`)
+    }
+  })
 
 /** The question as a client would write it, both answers, and the rows on which they disagree. */
 function describe(

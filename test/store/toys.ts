@@ -9,74 +9,83 @@ import type { Place } from '../../src/model/model.js'
 import { defineEntitySet } from '../../src/model/sets.js'
 import { defineComplexType, defineEntityType, defineEnumType, toMany, toOne } from '../../src/model/types.js'
 import { tableOf } from '../../src/store/tables.js'
+import { drawn } from './chance.js'
 
 export const color = defineEnumType({ name: 'color', members: { red: 3, green: 1, blue: 2 } })
 export const rights = defineEnumType({ name: 'rights', members: { none: 0, read: 1, write: 2, run: 4 }, flags: true })
 
-export const inner = defineComplexType({ name: 'inner', properties: { label: nullable(Edm.String), depth: Edm.Int32 } })
+export const inner = defineComplexType({
+  name: 'inner',
+  properties: drawn('complex', { label: nullable(Edm.String), depth: Edm.Int32 }),
+})
 
 export const spot = defineComplexType({
   name: 'spot',
-  properties: {
+  properties: drawn('complex', {
     street: nullable(Edm.String),
     zip: opaque(nullable(Edm.String)),
     floor: nullable(Edm.Int32),
     since: nullable(Edm.DateTimeOffset),
     lit: nullable(Edm.Boolean),
     inner: nullable(of(inner)),
-  },
+  }),
 })
 
 export const figure = defineComplexType({
   name: 'figure',
   abstract: true,
-  properties: { tint: beta(nullable(of(color))) },
+  properties: drawn('complex', { tint: beta(nullable(of(color))) }),
 })
 export const circle = defineComplexType({
   name: 'circle',
   baseType: figure,
-  properties: { radius: nullable(Edm.Double), title: nullable(Edm.String) },
+  properties: drawn('complex', { radius: nullable(Edm.Double), title: nullable(Edm.String) }),
 })
 export const square = defineComplexType({
   name: 'square',
   baseType: figure,
-  properties: { side: nullable(Edm.Int64), title: nullable(Edm.String) },
+  properties: drawn('complex', { side: nullable(Edm.Int64), title: nullable(Edm.String) }),
 })
 
 export const part = defineComplexType({
   name: 'part',
-  properties: {
+  properties: drawn('complex', {
     name: nullable(Edm.String),
     size: nullable(Edm.Int32),
     kind: of(color),
     marks: collection(Edm.String),
-  },
+  }),
 })
 
 export const remark = defineEntityType({
   name: 'remark',
   key: 'opaque',
-  properties: {
+  properties: drawn('entity', {
     id: opaque(Edm.String),
     text: nullable(Edm.String),
     rank: Edm.Int32,
     done: nullable(Edm.Boolean),
     written: nullable(Edm.DateTimeOffset),
     words: collection(Edm.String),
-  },
+  }),
 })
 
 export const digest = defineEntityType({
   name: 'digest',
   key: 'opaque',
-  properties: { id: opaque(Edm.String), total: Edm.Int32, title: nullable(Edm.String), best: nullable(Edm.Double) },
+  properties: drawn('entity', {
+    id: opaque(Edm.String),
+    total: Edm.Int32,
+    title: nullable(Edm.String),
+    best: nullable(Edm.Double),
+  }),
 })
 
 export const toy = defineEntityType({
   name: 'toy',
   key: 'opaque',
   abstract: true,
-  properties: {
+  properties: drawn('entity', {
     id: opaque(Edm.String),
     name: indexed(Edm.String),
     nick: indexed(nullable(Edm.String)),
@@ -101,14 +110,14 @@ export const toy = defineEntityType({
     spot: nullable(of(spot)),
     figure: nullable(anyOf(figure, [circle, square])),
     parts: collection(of(part)),
-  },
+  }),
   navigation: { remarks: toMany(remark), digest: toOne(digest) },
 })
 
 export const box = defineEntityType({
   name: 'box',
   baseType: toy,
-  properties: {
+  properties: drawn('entity', {
     label: nullable(Edm.String),
     width: nullable(Edm.Int32),
     open: nullable(Edm.Boolean),
@@ -116,20 +125,20 @@ export const box = defineEntityType({
     packed: nullable(Edm.DateTimeOffset),
     contents: collection(Edm.String),
     layers: nullable(collection(of(part))),
-  },
+  }),
 })
 
 export const crate = defineEntityType({
   name: 'crate',
   since: 'beta',
   baseType: box,
-  properties: { lid: nullable(Edm.String), seal: opaque(nullable(Edm.String)) },
+  properties: drawn('entity', { lid: nullable(Edm.String), seal: opaque(nullable(Edm.String)) }),
 })
 
 export const ball = defineEntityType({
   name: 'ball',
   baseType: toy,
-  properties: { label: nullable(Edm.String), bounce: nullable(Edm.Int64) },
+  properties: drawn('entity', { label: nullable(Edm.String), bounce: nullable(Edm.Int64) }),
 })
 
 export const toyModel = createModel([
