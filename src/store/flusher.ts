@@ -44,7 +44,8 @@ export class Flusher {
   #start(): Promise<void> {
     this.#next = undefined
     this.#current = this.#sync().finally(() => {
-      this.#current = undefined
+      // Else the next one takes its place in a moment, and whoever asks until then is in time for it.
+      if (this.#next === undefined) this.#current = undefined
     })
     return this.#current
   }

@@ -12,21 +12,12 @@ import type { Shape } from '../../src/store/projection.js'
 import { findEntity, listEntities, PARENT_KEY } from '../../src/store/queries.js'
 import type { ListOptions } from '../../src/store/queries.js'
 import type { Database } from '../../src/store/work.js'
-import { NOW, things } from './arbitraries.js'
+import { things } from './arbitraries.js'
 import type { Thing } from './evaluate.js'
-import { SHAPE, toyStores } from './toy-stores.js'
+import { CONTEXT, OPTIONS, SHAPE, toyStores } from './toy-stores.js'
 import { ball, box, crate, digest, digests, remarks, toyModel, toys } from './toys.js'
 
 const TENANT = 'tenant'
-const CONTEXT = 'http://host/beta/$metadata#'
-const OPTIONS: ListOptions = {
-  shape: SHAPE,
-  contextBase: CONTEXT,
-  pageSize: 100,
-  after: undefined,
-  casts: undefined,
-  now: NOW,
-}
 
 async function objects(database: Database, query: Query, options: Partial<ListOptions> = {}): Promise<Entity[]> {
   const store = new EntityStore(database.provider, TENANT)

@@ -7,23 +7,13 @@ import { readResourcePath } from '../../src/odata/resource-path.js'
 import { EntityStore } from '../../src/store/entities.js'
 import { linkOptions } from '../../src/store/queries-link.js'
 import { listEntities } from '../../src/store/queries.js'
-import type { ListOptions } from '../../src/store/queries.js'
 import type { Command, Database } from '../../src/store/work.js'
-import { NOW, query, things } from './arbitraries.js'
+import { query, things } from './arbitraries.js'
 import type { Thing } from './evaluate.js'
-import { SHAPE, toyStores } from './toy-stores.js'
+import { OPTIONS, toyStores } from './toy-stores.js'
 import { toyModel, toys } from './toys.js'
 
 const TENANT = 'tenant'
-const CONTEXT = 'http://host/beta/$metadata#'
-const OPTIONS: ListOptions = {
-  shape: SHAPE,
-  contextBase: CONTEXT,
-  pageSize: 100,
-  after: undefined,
-  casts: undefined,
-  now: NOW,
-}
 
 test('a question written as text and read again is the same question', { timeout: 600_000 }, async (t) => {
   const stores = await toyStores(t)

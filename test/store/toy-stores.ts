@@ -6,9 +6,11 @@ import type { Test } from 'tap'
 import { EntityStore } from '../../src/store/entities.js'
 import { PostgresDatabase } from '../../src/store/postgres.js'
 import { SqliteDatabase } from '../../src/store/sqlite.js'
+import type { ListOptions } from '../../src/store/queries.js'
 import { run } from '../../src/store/work.js'
 import type { Database } from '../../src/store/work.js'
 import { startPostgres } from '../harness/postgres.js'
+import { NOW } from './arbitraries.js'
 import type { Thing } from './evaluate.js'
 import { digests, remarks, tablesSql, toys } from './toys.js'
 
@@ -72,4 +74,17 @@ async function fill(databases: readonly Database[], tenantId: string, things: re
       }
     })
   }
+}
+
+/** What contexts of toys start with. */
+export const CONTEXT = 'http://host/beta/$metadata#'
+
+/** How a list of toys is read where a test does not say otherwise. */
+export const OPTIONS: ListOptions = {
+  shape: SHAPE,
+  contextBase: CONTEXT,
+  pageSize: 100,
+  after: undefined,
+  casts: undefined,
+  now: NOW,
 }

@@ -57,14 +57,7 @@ export const membersPermissions: Permissions = {
 
 /** @see https://learn.microsoft.com/graph/api/user-list-memberof */
 export const membershipsPermissions: Permissions = {
-  read: [
-    'GroupMember.Read.All',
-    'GroupMember.ReadWrite.All',
-    'Group.Read.All',
-    'Group.ReadWrite.All',
-    'Directory.Read.All',
-    'Directory.ReadWrite.All',
-  ],
+  read: groupsPermissions.read,
   write: [],
 }
 
