@@ -37,9 +37,24 @@ export function readDateTimeOffset(text: string): string | undefined {
 
 /** The stored form of a point in time given as milliseconds since 1970 and further ticks of 100 ns (0 to 9999). */
 export function dateTimeFromClock(milliseconds: number, ticks: number): string {
-  const iso = new Date(milliseconds).toISOString()
-  const fraction = (iso.slice(20, 23) + String(ticks).padStart(4, '0')).replace(/0+$/, '')
-  return fraction === '' ? iso.slice(0, 19) : `${iso.slice(0, 19)}.${fraction}`
+  const second = Math.floor(milliseconds / 1000)
+  if (second !== lastSecond.second) {
+    lastSecond.second = second
+    lastSecond.text = new Date(second * 1000).toISOString().slice(0, 19)
+  }
+  const fraction = (milliseconds - second * 1000) * 10_000 + ticks
+  if (fraction === 0) return lastSecond.text
+  // With a digit in front that is cut off, zeros behind it stay.
+  return `${lastSecond.text}.${withoutZeros(String(10_000_000 + fraction).slice(1))}`
+}
+
+/** Clocks are read many times within a second. */
+const lastSecond = { second: NaN, text: '' }
+
+function withoutZeros(digits: string): string {
+  let end = digits.length
+  while (digits.charCodeAt(end - 1) === 48) end -= 1
+  return digits.slice(0, end)
 }
 
 function pad(number: number): string {

@@ -11,7 +11,7 @@ import { NAMESPACE } from './model.js'
 import type { Model } from './model.js'
 import { bodySchema } from './schemas.js'
 import type { BodyKind } from './schemas.js'
-import { allNavigation, allProperties, isA } from './types.js'
+import { allNavigation, allProperties, isA, propertyList } from './types.js'
 import type { ComplexType, EntityType, EnumType, StructuredType } from './types.js'
 import { propertiesIn } from './views.js'
 
@@ -87,20 +87,39 @@ function notAssignable(found: StructuredType, expected: StructuredType, { errorN
 }
 
 function canonicalMembers(body: Entity, type: StructuredType, context: BodyContext): Entity {
-  const properties = propertiesIn(type, context.version)
-  const navigation = type.kind === 'entity' ? allNavigation(type) : {}
-  const overlooked = context.dropsBetaMembers ? allProperties(type) : {}
+  const members = membersOf(type, context)
   const canonical: Entity = {}
   for (const name of Object.keys(body)) {
-    if (name === '__proto__') throw modelValidationFailure(UNREADABLE)
+    const member = members.get(name)
+    if (member === 'left out') continue
+    else if (member !== undefined) canonical[name] = canonicalProperty(member, body[name], context)
+    else if (name === '__proto__') throw modelValidationFailure(UNREADABLE)
     else if (name === '@odata.type') canonical[name] = `#${NAMESPACE}.${type.name}`
-    else if (name.includes('@odata.') || Object.hasOwn(navigation, name)) continue
-    else if (!Object.hasOwn(properties, name)) {
-      if (!Object.hasOwn(overlooked, name)) canonical[name] = body[name]
-    } else if (properties[name]?.computed === false)
-      canonical[name] = canonicalProperty(properties[name], body[name], context)
+    else if (!name.includes('@odata.')) canonical[name] = body[name]
   }
   return canonical
+}
+
+/** What becomes of the members that a type knows: a property that is read, or nothing. */
+type Members = ReadonlyMap<string, Property | 'left out'>
+
+const members: Record<Version, readonly [WeakMap<StructuredType, Members>, WeakMap<StructuredType, Members>]> = {
+  'v1.0': [new WeakMap(), new WeakMap()],
+  beta: [new WeakMap(), new WeakMap()],
+}
+
+function membersOf(type: StructuredType, { version, dropsBetaMembers }: BodyContext): Members {
+  const of = members[version][dropsBetaMembers ? 1 : 0]
+  let known = of.get(type)
+  if (known === undefined) {
+    const fates = new Map<string, Property | 'left out'>()
+    if (dropsBetaMembers) for (const name of Object.keys(allProperties(type))) fates.set(name, 'left out')
+    for (const [name, property] of Object.entries(propertiesIn(type, version)))
+      fates.set(name, property.computed ? 'left out' : property)
+    if (type.kind === 'entity') for (const name of Object.keys(allNavigation(type))) fates.set(name, 'left out')
+    of.set(type, (known = fates))
+  }
+  return known
 }
 
 function canonicalProperty(property: Property, value: unknown, context: BodyContext): unknown {
@@ -222,7 +241,7 @@ function unescapePointer(segment: string): string {
 export function complete(type: StructuredType, value: Entity): Entity {
   const whole: Entity = {}
   if (type.kind === 'complex' && Object.hasOwn(value, '@odata.type')) whole['@odata.type'] = value['@odata.type']
-  for (const [name, property] of Object.entries(allProperties(type)))
+  for (const [name, property] of propertyList(type))
     whole[name] = Object.hasOwn(value, name) ? completeValue(property, value[name]) : (property.default ?? null)
   return whole
 }

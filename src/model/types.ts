@@ -170,6 +170,11 @@ export function allProperties(type: StructuredType): Properties {
   return once(properties, type, () => ({ ...allProperties(base), ...type.properties }))
 }
 
+/** The same as a list, for whoever goes through it often. */
+export function propertyList(type: StructuredType): readonly (readonly [name: string, property: Property])[] {
+  return once(lists, type, () => Object.entries(allProperties(type)))
+}
+
 export function allNavigation(type: EntityType): Readonly<Record<string, Navigation>> {
   const base = type.baseType as EntityType | undefined
   if (base === undefined) return type.navigation
@@ -183,6 +188,7 @@ export function allActions(type: EntityType): Readonly<Record<string, Action>> {
 }
 
 const properties = new WeakMap<StructuredType, Properties>()
+const lists = new WeakMap<StructuredType, readonly (readonly [name: string, property: Property])[]>()
 const navigation = new WeakMap<StructuredType, Readonly<Record<string, Navigation>>>()
 const actions = new WeakMap<StructuredType, Readonly<Record<string, Action>>>()
 

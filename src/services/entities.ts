@@ -138,7 +138,7 @@ export function* createEntity(
     const id = stored.entity['id'] as string
     const { after } = rulesOf(place.type.name)
     if (bindings.length === 0 && after === undefined)
-      return { json: yield* last(scope.store.insert(place, parentKeys, stored, shape)), id }
+      return { json: yield* scope.store.insert(place, parentKeys, stored, shape, true), id }
     const json = yield* scope.store.insert(place, parentKeys, stored, shape)
     yield* bind(scope, bindings, id)
     if (after === undefined) return { json, id }
@@ -225,9 +225,9 @@ export function* updateEntity(
   stamp(scope, stored, 'update')
   if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
   try {
-    if (loaded === undefined) return yield* last(scope.store.insert(place, keys, stored, shape))
+    if (loaded === undefined) return yield* scope.store.insert(place, keys, stored, shape, true)
     if (bindings.length === 0 && rules.after === undefined)
-      return yield* last(scope.store.update(place, keys, stored, shape))
+      return yield* scope.store.update(place, keys, stored, shape, true)
     const json = yield* scope.store.update(place, keys, stored, shape)
     yield* bind(scope, bindings, keys.at(-1) ?? '')
     if (rules.after === undefined) return json

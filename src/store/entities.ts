@@ -105,8 +105,8 @@ export class EntityStore {
     return (yield this.#ask(sql, place, keys, this.#key(place, keys), true)).rows.length > 0
   }
 
-  /** Adds an entity and gives its JSON text. */
-  *insert(place: Place, keys: Keys, { type, entity, columns }: Stored, shape: Shape): Work<string> {
+  /** Adds an entity and gives its JSON text. `last` is what {@link Command} means by it. */
+  *insert(place: Place, keys: Keys, { type, entity, columns }: Stored, shape: Shape, last = false): Work<string> {
     const table = tableOf(place)
     const row = toRow(table, type, this.#rowKey(table, keys, entity), entity)
     const sql = this.#statement(withColumns('insert', row, columns), place, shape, () => {
@@ -117,11 +117,11 @@ export class EntityStore {
       return `INSERT INTO ${alias} (${names}) VALUES (${values}) RETURNING ${projection(this.dialect, place, alias, shape)}`
     })
     const about = table.parent === undefined && !table.single ? [entity['id'] as string] : keys
-    return (yield this.#ask(sql, place, about, [...row.values()], true)).rows[0]?.[0] as string
+    return (yield this.#ask(sql, place, about, [...row.values()], true, last)).rows[0]?.[0] as string
   }
 
-  /** Writes all properties of an entity whose row was loaded before, and gives its JSON text. */
-  *update(place: Place, keys: Keys, { type, entity, columns }: Stored, shape: Shape): Work<string> {
+  /** Writes all properties of an entity whose row was loaded before, and gives its JSON text. `last` as in {@link insert}. */
+  *update(place: Place, keys: Keys, { type, entity, columns }: Stored, shape: Shape, last = false): Work<string> {
     const table = tableOf(place)
     const row = toRow(table, type, this.#rowKey(table, keys, entity), entity)
     const name = withColumns('update', row, columns)
@@ -134,7 +134,7 @@ export class EntityStore {
       return `UPDATE ${alias} SET ${sets} WHERE ${this.#whereKey(table, alias)} RETURNING ${projection(this.dialect, place, alias, shape)}`
     })
     const values = [...this.#key(place, keys), ...changed.map((name) => row.get(name) ?? null)]
-    return (yield this.#ask(sql, place, keys, values)).rows[0]?.[0] as string
+    return (yield this.#ask(sql, place, keys, values, false, last)).rows[0]?.[0] as string
   }
 
   /** Whether there was something to delete. What it contains goes with it. */
@@ -223,9 +223,9 @@ export class EntityStore {
     return yield* all(sql, values)
   }
 
-  /** A statement about one entity, and what belongs to it. `quick` is what {@link Command} means by it. */
-  #ask(sql: string, place: Place, keys: Keys, values: readonly SqlValue[], quick = false): Command {
-    return { sql, values, returnsRows: true, quick, about: this.#about(place, keys) }
+  /** A statement about one entity, and what belongs to it. `quick` and `last` are what {@link Command} means by them. */
+  #ask(sql: string, place: Place, keys: Keys, values: readonly SqlValue[], quick = false, last = false): Command {
+    return { sql, values, returnsRows: true, quick, last, about: this.#about(place, keys) }
   }
 
   /**

@@ -7,15 +7,12 @@
 const MOMENT = 1
 
 export class Patience {
-  /** How many writers there seem to be: those who shared the last transaction, and those who had come meanwhile. */
+  /** How many writers there may be: those who shared the last transaction, and those who had come meanwhile. */
   #expected = 1
-  #shared: number | undefined
   #timer: NodeJS.Timeout | undefined
 
   /** Calls `proceed` once: now, when as many writers are there as may be expected, or when the time is up. */
   wait(pending: number, proceed: () => void): void {
-    if (this.#shared !== undefined) this.#expected = this.#shared + pending
-    this.#shared = undefined
     if (pending < this.#expected) {
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined
@@ -28,8 +25,8 @@ export class Patience {
     proceed()
   }
 
-  /** To be told when writers have been answered. */
-  answered(writers: number): void {
-    this.#shared = writers
+  /** To be told when `writers` are about to be answered; others are `waiting` already. */
+  answered(writers: number, waiting: number): void {
+    this.#expected = writers + waiting
   }
 }

@@ -19,6 +19,18 @@ import type { Command, Database, Outcome, Row, SqlValue, Work } from './work.js'
 /** Statements kept prepared at least; twice as many at most. */
 const STATEMENTS = 300
 
+/**
+ * The log is copied into the database when it has so many pages (of 4 KiB). The thread that serves does that, and a page
+ * that was written often meanwhile is copied once.
+ */
+const CHECKPOINT_PAGES = 4000
+
+/**
+ * What SQLite keeps of the file. The operating system has it as well, and after most commits SQLite goes through all of
+ * its own (a page that a B-tree moved by way of the lock page makes it look for others behind the end of the file).
+ */
+const CACHE_KIB = 4000
+
 type Statement = SQLite.Statement<SqlValue[]>
 
 interface Prepared {
@@ -75,6 +87,8 @@ export class SqliteDatabase implements Database {
     this.connection.pragma('synchronous = NORMAL')
     this.connection.pragma('foreign_keys = ON')
     this.connection.pragma('busy_timeout = 5000')
+    this.connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+    this.connection.pragma(`cache_size = ${-CACHE_KIB}`)
     this.#cache = new ReadCache(cacheBytes, () => this.#readTables())
     const simple = (sql: string): Statement => this.connection.prepare<SqlValue[]>(sql)
     this.#begin = simple('BEGIN IMMEDIATE')
@@ -185,7 +199,7 @@ export class SqliteDatabase implements Database {
       return
     }
     this.#onCommit?.(batch.length)
-    this.#patience.answered(batch.length)
+    this.#patience.answered(batch.length, this.#pending.length)
     for (const answer of answers) answer()
   }
 

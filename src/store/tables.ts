@@ -25,6 +25,8 @@ export interface Table {
   /** A contained single value: its key is its parent's. */
   readonly single: boolean
   readonly columns: readonly (readonly [name: string, property: Property])[]
+  /** The columns that are stored for themselves, and where their texts are kept in folded case. */
+  readonly stored: readonly StoredColumn[]
   /** Rows tell their concrete type in `odataType`. */
   readonly typed: boolean
   /** There is a `derived` column. */
@@ -33,6 +35,13 @@ export interface Table {
   readonly hasFolded: boolean
   /** What is shown of a row comes from that row alone, and its keys name it. */
   readonly standsAlone: boolean
+}
+
+interface StoredColumn {
+  readonly name: string
+  readonly property: Property
+  /** The name of the column beside it, or whether the `folded` document has it. */
+  readonly folded: string | boolean
 }
 
 const tables = new WeakMap<Place, Table>()
@@ -52,6 +61,7 @@ export function tableOf(place: Place): Table {
     link: place.link,
     single: !place.many,
     columns,
+    stored: columns.filter(([, { composed }]) => !composed).map(([name, property]) => storedColumn(name, property)),
     typed: derived.length > 0 || place.type.abstract,
     hasDerived: derived.length > 0,
     hasFolded: [place.type, ...place.concreteTypes].some((type) =>
@@ -63,6 +73,10 @@ export function tableOf(place: Place): Table {
     throw new Error(`${place.path}: containment deeper than one level is not built yet`)
   tables.set(place, table)
   return table
+}
+
+function storedColumn(name: string, property: Property): StoredColumn {
+  return { name, property, folded: isFolded(property) && (property.indexed ? `${name}Folded` : true) }
 }
 
 function hasNothingComposed(type: EntityType): boolean {
@@ -95,18 +109,19 @@ export function toRow(table: Table, type: EntityType, key: Key, entity: Entity):
   if (table.parent !== undefined) row.set('parentId', key.parentId ?? '')
   if (table.typed) row.set('odataType', type.name)
   const folded: Record<string, unknown> = {}
-  for (const [name, property] of table.columns) {
-    if (property.composed) continue
-    row.set(name, toColumn(property, entity[name]))
-    if (!isFolded(property)) continue
-    if (property.indexed) row.set(`${name}Folded`, foldValue(property, entity[name]) as SqlValue)
-    else folded[name] = foldValue(property, entity[name])
+  for (const column of table.stored) {
+    const value = entity[column.name]
+    row.set(column.name, toColumn(column.property, value))
+    if (column.folded === false) continue
+    if (column.folded === true) folded[column.name] = foldValue(column.property, value)
+    else row.set(column.folded, foldValue(column.property, value) as SqlValue)
   }
   if (table.hasDerived) {
     const derived: Record<string, unknown> = {}
-    for (const [name, property] of derivedOf(table, type)) {
-      derived[name] = entity[name] ?? null
-      if (isFolded(property)) folded[name] = foldValue(property, entity[name])
+    for (const column of derivedOf(table, type)) {
+      const value = entity[column.name]
+      derived[column.name] = value ?? null
+      if (column.folded !== false) folded[column.name] = foldValue(column.property, value)
     }
     row.set('derived', JSON.stringify(derived))
   }
@@ -119,16 +134,18 @@ export function columnOf(dialect: Dialect, table: Table, name: string, { compose
   return composed ? composedValue(dialect, table.name, name, alias) : `${alias}.${identifier(name)}`
 }
 
-const derivedProperties = new WeakMap<Table, Map<EntityType, Table['columns']>>()
+const derivedProperties = new WeakMap<Table, Map<EntityType, Table['stored']>>()
 
 /** What a type has beyond the columns of its table. */
-function derivedOf(table: Table, type: EntityType): Table['columns'] {
+function derivedOf(table: Table, type: EntityType): Table['stored'] {
   let known = derivedProperties.get(table)
-  if (known === undefined) derivedProperties.set(table, (known = new Map<EntityType, Table['columns']>()))
+  if (known === undefined) derivedProperties.set(table, (known = new Map<EntityType, Table['stored']>()))
   let found = known.get(type)
   if (found === undefined) {
     const own = new Set(table.columns.map(([name]) => name))
-    found = Object.entries(allProperties(type)).filter(([name]) => !own.has(name))
+    found = Object.entries(allProperties(type))
+      .filter(([name]) => !own.has(name))
+      .map(([name, property]) => storedColumn(name, property))
     known.set(type, found)
   }
   return found
