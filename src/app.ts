@@ -19,6 +19,7 @@ import { correlate } from './http/correlation.js'
 import type { Correlation } from './http/correlation.js'
 import type { ErrorSubject } from './http/error-body.js'
 import { sendError } from './http/errors.js'
+import { answerTogether } from './http/together.js'
 import { probes } from './routes/probes.js'
 import { graphFace } from './routes/graph.js'
 import { metricsFace, observeRequest } from './routes/metrics.js'
@@ -94,6 +95,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (options.log.isLevelEnabled?.('info') !== false) logAnswer(request, reply)
     done()
   })
+  answerTogether(app)
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, clock.now()))
   app.setNotFoundHandler((request, reply) =>
     sendError(unknownRoute(request.raw.url ?? '/', request.method), request, reply, clock.now()),

@@ -3,8 +3,8 @@
  * those who have just been answered get a moment to come back. A writer who is alone never waits.
  */
 
-/** How long anybody waits for others, in milliseconds; timers make it up to twice as long. */
-const MOMENT = 1
+/** How long anybody waits for others, in milliseconds; timers make it a little longer. */
+const MOMENT = 2
 
 export class Patience {
   /** How many writers there may be: those who shared the last transaction, and those who had come meanwhile. */
