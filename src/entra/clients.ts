@@ -2,7 +2,7 @@
  * Who the client of a token request is, and whether it has shown so.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
-import type { Application } from '../store/identity-applications.js'
+import type { Application, StoredSecret } from '../store/identity-applications.js'
 import type { Tenant } from '../store/identity-tenants.js'
 import { assertionOf, claimedClientId, requireAssertion } from './client-assertions.js'
 import { EntraError } from './errors.js'
@@ -76,13 +76,19 @@ export async function requireAnyClient(
 }
 
 async function requireClient(deps: EntraDeps, tenant: Tenant, request: TokenRequest): Promise<Client> {
-  const application = await findClient(deps, tenant, clientIdOf(deps, request))
+  const clientId = clientIdOf(deps, request)
+  const shown = request.basic?.secret ?? request.parameters.get('client_secret') ?? ''
+  // Asked for together, they share a round trip.
+  const [application, stored] = await Promise.all([
+    findClient(deps, tenant, clientId),
+    shown === '' ? [] : deps.identity.applications.listSecrets(tenant.id, clientId),
+  ])
   const secret = secretOf(request)
   const assertion = assertionOf(request)
   if (secret === undefined && assertion === undefined) return { application, authentication: 'none' }
   if (await isOnlyPublic(deps, application)) throw new EntraError(700025)
   if (assertion === undefined) {
-    await requireSecret(deps, application, secret ?? '')
+    await requireSecret(deps, application, stored, secret ?? '')
     return { application, authentication: 'secret' }
   }
   if (secret !== undefined) throw new EntraError(9002313)
@@ -109,12 +115,11 @@ function secretOf({ parameters, basic }: TokenRequest): string | undefined {
 }
 
 async function requireSecret(
-  { identity, secrets }: EntraDeps,
-  application: Application,
+  { secrets }: EntraDeps,
+  { appId }: Application,
+  stored: readonly StoredSecret[],
   secret: string,
 ): Promise<void> {
-  const { tenantId, appId } = application
-  const stored = await identity.applications.listSecrets(tenantId, appId)
   const match = await secrets.findMatch(secret, stored)
   if (match === undefined) throw new EntraError(7000215, [appId])
   if (match.expired) throw new EntraError(7000222, [appId])

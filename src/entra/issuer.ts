@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import { writeIssuedAt } from '../auth/claims.js'
 import type { Claims, Jwt } from '../auth/jwt.js'
 import type { Application } from '../store/identity-applications.js'
+import type { SigningKey } from '../store/identity-keys.js'
 import { GRAPH_RESOURCE } from '../store/identity-development.js'
 import type { Identity } from '../store/identity.js'
 import type { Clock, IdSource } from '../store/identity-sql.js'
@@ -98,8 +99,8 @@ export interface Issuer {
 const GRAPH = { id: GRAPH_RESOURCE, audience: 'https://graph.microsoft.com' }
 
 export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issuer {
-  const sign = async (claims: Claims): Promise<string> => {
-    const key = await identity.keys.getActive()
+  const sign = async (claims: Claims, known?: SigningKey): Promise<string> => {
+    const key = known ?? (await identity.keys.getActive())
     return jwt.sign(claims, key, { x5t: key.kid, nonce: opaque(newId(), newId()) })
   }
   const times = (): { issuedAt: number; expiresAt: number } => {
@@ -114,27 +115,34 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
       // An app that was registered through Graph comes to be in the tenant when it first signs in.
       const servicePrincipalId =
         application.servicePrincipalId || (await identity.applications.addServicePrincipal(application, newId()))
-      const roles = await identity.applications.listRoles(tenant.id, appId, resource.id)
+      // Asked for together, they share a round trip.
+      const [roles, key] = await Promise.all([
+        identity.applications.listRoles(tenant.id, appId, resource.id),
+        identity.keys.getActive(),
+      ])
       const { issuedAt, expiresAt } = times()
       const issuer = `https://sts.windows.net/${tenant.id}/`
-      const token = await sign({
-        aud: resource.audience,
-        iss: issuer,
-        iat: issuedAt,
-        nbf: issuedAt,
-        exp: expiresAt,
-        aio: writeIssuedAt(clock(), newId()),
-        app_displayname: displayName,
-        appid: appId,
-        appidacr: APPIDACR[authentication],
-        idp: issuer,
-        idtyp: 'app',
-        oid: servicePrincipalId,
-        rh: rh(tenant.id),
-        ...(roles.length === 0 ? {} : { roles }),
-        sub: servicePrincipalId,
-        ...commonClaims(tenant.id, newId, [DIRECTORY_ROLES.app]),
-      })
+      const token = await sign(
+        {
+          aud: resource.audience,
+          iss: issuer,
+          iat: issuedAt,
+          nbf: issuedAt,
+          exp: expiresAt,
+          aio: writeIssuedAt(clock(), newId()),
+          app_displayname: displayName,
+          appid: appId,
+          appidacr: APPIDACR[authentication],
+          idp: issuer,
+          idtyp: 'app',
+          oid: servicePrincipalId,
+          rh: rh(tenant.id),
+          ...(roles.length === 0 ? {} : { roles }),
+          sub: servicePrincipalId,
+          ...commonClaims(tenant.id, newId, [DIRECTORY_ROLES.app]),
+        },
+        key,
+      )
       return { token, issuedAt, expiresAt }
     },
 

@@ -4,7 +4,7 @@ import { insertApplication, insertServicePrincipal } from './identity-inserts.js
 import type { NewApplication } from './identity-inserts.js'
 import { statement, timeFrom } from './identity-sql.js'
 import type { IdentityDeps } from './identity-sql.js'
-import { all, one } from './work.js'
+import { all, few, one } from './work.js'
 import type { Row } from './work.js'
 
 export interface RedirectUri {
@@ -118,7 +118,7 @@ export function createApplications(deps: IdentityDeps): Applications {
       return rows.flatMap(([json]) => JSON.parse(json as string) as RedirectUri[])
     },
     async listSecrets(tenantId, appId) {
-      const rows = await database.read(() => all(secrets, [tenantId, appId.toLowerCase()]))
+      const rows = await database.read(() => few(secrets, [tenantId, appId.toLowerCase()]))
       return rows.map(([keyId, hash, expiresAt]) => ({
         keyId: keyId as string,
         hash: hash as string,
@@ -136,7 +136,7 @@ export function createApplications(deps: IdentityDeps): Applications {
       }))
     },
     async listRoles(tenantId, appId, resourceId) {
-      const rows = await database.read(() => all(roles, [tenantId, appId.toLowerCase(), resourceId]))
+      const rows = await database.read(() => few(roles, [tenantId, appId.toLowerCase(), resourceId]))
       return rows.map(([role]) => role as string)
     },
   }

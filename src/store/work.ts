@@ -58,6 +58,11 @@ export function* one(sql: string, values: readonly SqlValue[]): Work<Row | undef
   return (yield { sql, values, returnsRows: true, quick: true }).rows[0]
 }
 
+/** The rows below a certain key, of which there are few. */
+export function* few(sql: string, values: readonly SqlValue[]): Work<readonly Row[]> {
+  return (yield { sql, values, returnsRows: true, quick: true }).rows
+}
+
 export function* run(sql: string, values: readonly SqlValue[], about?: string): Work<Outcome> {
   return yield { sql, values, returnsRows: false, about }
 }
