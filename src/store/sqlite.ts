@@ -6,30 +6,18 @@
  * many requests, reads go on meanwhile, and no request ever sees another one half done. A read may see what is being
  * flushed at that moment and not answered yet.
  */
-import SQLite from 'better-sqlite3'
+import type SQLite from 'better-sqlite3'
 import { Recent } from '../recent.js'
 import { Flusher } from './flusher.js'
 import { positional } from './marks.js'
 import { Patience } from './patience.js'
 import { CACHE_BYTES, ReadCache } from './read-cache.js'
-import type { CacheFigures, Source, TableFacts } from './read-cache.js'
-import { ConstraintViolation } from './work.js'
+import type { CacheFigures, Source } from './read-cache.js'
+import { connect, tableFactsOf, translate } from './sqlite-connection.js'
 import type { Command, Database, Outcome, Row, SqlValue, Work } from './work.js'
 
 /** Statements kept prepared at least; twice as many at most. */
 const STATEMENTS = 300
-
-/**
- * The log is copied into the database when it has so many pages (of 4 KiB). The thread that serves does that, and a page
- * that was written often meanwhile is copied once.
- */
-const CHECKPOINT_PAGES = 4000
-
-/**
- * What SQLite keeps of the file. The operating system has it as well, and after most commits SQLite goes through all of
- * its own (a page that a B-tree moved by way of the lock page makes it look for others behind the end of the file).
- */
-const CACHE_KIB = 4000
 
 type Statement = SQLite.Statement<SqlValue[]>
 
@@ -81,15 +69,9 @@ export class SqliteDatabase implements Database {
 
   constructor(file: string, { cacheBytes = CACHE_BYTES, onCommit }: SqliteOptions = {}) {
     this.#onCommit = onCommit
-    this.connection = new SQLite(file)
+    this.connection = connect(file)
     this.#flusher = new Flusher(file)
-    this.connection.pragma('journal_mode = WAL')
-    this.connection.pragma('synchronous = NORMAL')
-    this.connection.pragma('foreign_keys = ON')
-    this.connection.pragma('busy_timeout = 5000')
-    this.connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
-    this.connection.pragma(`cache_size = ${-CACHE_KIB}`)
-    this.#cache = new ReadCache(cacheBytes, () => this.#readTables())
+    this.#cache = new ReadCache(cacheBytes, () => tableFactsOf(this.connection))
     const simple = (sql: string): Statement => this.connection.prepare<SqlValue[]>(sql)
     this.#begin = simple('BEGIN IMMEDIATE')
     this.#commit = simple('COMMIT')
@@ -286,27 +268,6 @@ export class SqliteDatabase implements Database {
     if (version !== this.#seenVersion) this.#cache.clear()
     this.#seenVersion = version
   }
-
-  #readTables(): TableFacts[] {
-    const names = this.connection
-      .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
-      .pluck()
-      .all() as string[]
-    const references = this.connection.prepare(`SELECT "table", "from" = 'parentId' FROM pragma_foreign_key_list(?)`)
-    return names.map((name) => {
-      const found = references.raw().all(name) as [string, number][]
-      const contained = new Set(found.filter(([, below]) => below === 1).map(([other]) => other))
-      return { name, references: found.map(([other]) => ({ name: other, contained: contained.has(other) })) }
-    })
-  }
 }
 
 const NO_ROWS: readonly Row[] = []
-
-function translate(error: unknown): unknown {
-  if (!(error instanceof SQLite.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error
-  if (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
-    return new ConstraintViolation('unique', error)
-  if (error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return new ConstraintViolation('foreignKey', error)
-  return new ConstraintViolation('other', error)
-}
