@@ -77,13 +77,13 @@ export async function requireAnyClient(
 
 async function requireClient(deps: EntraDeps, tenant: Tenant, request: TokenRequest): Promise<Client> {
   const clientId = clientIdOf(deps, request)
-  const shown = request.basic?.secret ?? request.parameters.get('client_secret') ?? ''
+  const secret = secretOf(request)
   // Asked for together, they share a round trip.
   const [application, stored] = await Promise.all([
     findClient(deps, tenant, clientId),
-    shown === '' ? [] : deps.identity.applications.listSecrets(tenant.id, clientId),
+    secret === undefined ? [] : deps.identity.applications.listSecrets(tenant.id, clientId),
   ])
-  const secret = secretOf(request)
+  requireOneSecret(request)
   const assertion = assertionOf(request)
   if (secret === undefined && assertion === undefined) return { application, authentication: 'none' }
   if (await isOnlyPublic(deps, application)) throw new EntraError(700025)
@@ -108,10 +108,12 @@ async function isOnlyPublic({ identity: { applications } }: EntraDeps, applicati
 }
 
 function secretOf({ parameters, basic }: TokenRequest): string | undefined {
-  const posted = parameters.get('client_secret')
-  if (basic !== undefined && posted !== undefined) throw new EntraError(9002313)
-  const secret = basic?.secret ?? posted
+  const secret = basic?.secret ?? parameters.get('client_secret')
   return secret === '' ? undefined : secret
+}
+
+function requireOneSecret({ parameters, basic }: TokenRequest): void {
+  if (basic !== undefined && parameters.get('client_secret') !== undefined) throw new EntraError(9002313)
 }
 
 async function requireSecret(

@@ -23,7 +23,7 @@ export function readDateTimeOffset(text: string): string | undefined {
   const [year, month, day, hour, minute] = [Number(years), Number(months), Number(days), Number(hours), Number(minutes)]
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
   if (hour > 23 || minute > 59 || Number(seconds) > 59) return undefined
-  const fraction = digits.slice(0, 7).replace(/0+$/, '')
+  const fraction = withoutZeros(digits.slice(0, 7))
   const tail = fraction === '' ? `:${seconds}` : `:${seconds}.${fraction}`
   if (zulu !== undefined) return `${years}-${months}-${days}T${hours}:${minutes}${tail}`
   if (Number(offsetHours) > 14 || Number(offsetMinutes) > 59) return undefined

@@ -103,13 +103,13 @@ function canonicalMembers(body: Entity, type: StructuredType, context: BodyConte
 /** What becomes of the members that a type knows: a property that is read, or nothing. */
 type Members = ReadonlyMap<string, Property | 'left out'>
 
-const members: Record<Version, readonly [WeakMap<StructuredType, Members>, WeakMap<StructuredType, Members>]> = {
+const membersOfTypes: Record<Version, readonly [WeakMap<StructuredType, Members>, WeakMap<StructuredType, Members>]> = {
   'v1.0': [new WeakMap(), new WeakMap()],
   beta: [new WeakMap(), new WeakMap()],
 }
 
 function membersOf(type: StructuredType, { version, dropsBetaMembers }: BodyContext): Members {
-  const of = members[version][dropsBetaMembers ? 1 : 0]
+  const of = membersOfTypes[version][dropsBetaMembers ? 1 : 0]
   let known = of.get(type)
   if (known === undefined) {
     const fates = new Map<string, Property | 'left out'>()

@@ -17,12 +17,12 @@ import { complete, readBody, readBodyType, requireObject } from '../model/payloa
 import type { Entity } from '../model/payload.js'
 import type { Place } from '../model/model.js'
 import type { EntityType } from '../model/types.js'
-import { allProperties } from '../model/types.js'
+import { propertyList } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import type { Keys, Stored } from '../store/entities.js'
 import { fold } from '../store/fold.js'
 import type { Shape } from '../store/projection.js'
-import { checkedIfNeeded, ConstraintViolation, last, LostRace } from '../store/work.js'
+import { checkedIfNeeded, ConstraintViolation, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { bind, readBindings } from './bindings.js'
 import { rulesOf } from './rules.js'
@@ -261,8 +261,7 @@ function* absentEntity(scope: Scope, location: Location): Work<Entity> {
 export function* deleteEntity(scope: Scope, place: Place, keys: Keys): Work<void> {
   const { beforeDelete } = rulesOf(place.type.name)
   if (beforeDelete !== undefined) yield* beforeDelete(scope, { place, keys })
-  const removal = scope.store.remove(place, keys)
-  if (yield* place.many ? last(removal) : removal) return
+  if (yield* scope.store.remove(place, keys, place.many)) return
   if (place.many) throw notFound(place, keys)
   yield* requireParent(scope, place, keys, 'read')
 }
@@ -282,7 +281,7 @@ const stamped = new WeakMap<EntityType, readonly (readonly [name: string, proper
 function stampedOf(type: EntityType): readonly (readonly [name: string, property: Property])[] {
   let found = stamped.get(type)
   if (found === undefined) {
-    found = Object.entries(allProperties(type)).filter(([, { stamp }]) => stamp !== undefined)
+    found = propertyList(type).filter(([, { stamp }]) => stamp !== undefined)
     stamped.set(type, found)
   }
   return found

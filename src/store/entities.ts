@@ -137,8 +137,8 @@ export class EntityStore {
     return (yield this.#ask(sql, place, keys, values, false, last)).rows[0]?.[0] as string
   }
 
-  /** Whether there was something to delete. What it contains goes with it. */
-  *remove(place: Place, keys: Keys): Work<boolean> {
+  /** Whether there was something to delete. What it contains goes with it. `last` as in {@link insert}. */
+  *remove(place: Place, keys: Keys, last = false): Work<boolean> {
     const table = tableOf(place)
     const sql = this.#statement(
       'remove',
@@ -146,7 +146,8 @@ export class EntityStore {
       WHOLE,
       () => `DELETE FROM ${identifier(table.name)} AS t WHERE ${this.#whereKey(table, 't')}`,
     )
-    return (yield* run(sql, this.#key(place, keys), this.#about(place, keys))).changes > 0
+    const values = this.#key(place, keys)
+    return (yield { sql, values, returnsRows: false, last, about: this.#about(place, keys) }).changes > 0
   }
 
   /** Pairs an item of the linked place with the one above it. False if they are a pair already. */

@@ -7,7 +7,7 @@ import type { Property } from '../model/edm.js'
 import { complexTypeOf } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
 import type { Place } from '../model/model.js'
-import { allProperties } from '../model/types.js'
+import { allProperties, propertyList } from '../model/types.js'
 import type { EntityType, Link } from '../model/types.js'
 import { composedValue } from './composed.js'
 import { identifier } from './dialect.js'
@@ -49,7 +49,7 @@ const tables = new WeakMap<Place, Table>()
 export function tableOf(place: Place): Table {
   const known = tables.get(place)
   if (known !== undefined) return known
-  const columns = Object.entries(allProperties(place.type))
+  const columns = propertyList(place.type)
   const derived = place.concreteTypes.filter((type) => type !== place.type)
   const table: Table = {
     name: place.type.name,
@@ -143,7 +143,7 @@ function derivedOf(table: Table, type: EntityType): Table['stored'] {
   let found = known.get(type)
   if (found === undefined) {
     const own = new Set(table.columns.map(([name]) => name))
-    found = Object.entries(allProperties(type))
+    found = propertyList(type)
       .filter(([name]) => !own.has(name))
       .map(([name, property]) => storedColumn(name, property))
     known.set(type, found)

@@ -67,14 +67,9 @@ export function* run(sql: string, values: readonly SqlValue[], about?: string): 
   return yield { sql, values, returnsRows: false, about }
 }
 
-/** A work of a single command, after which nothing is changed any more ({@link Command.last}). */
-export function last<T>(work: Work<T>): Work<T> {
-  return changing(work, (command) => ({ ...command, last: true }))
-}
-
 /** A work after which others follow in the same transaction. */
-export function amid<T>(work: Work<T>): Work<T> {
-  return changing(work, (command) => (command.last === true ? { ...command, last: false } : command))
+export function* amid<T>(work: Work<T>): Work<T> {
+  return yield* resume(work, work.next(), (command) => (command.last === true ? { ...command, last: false } : command))
 }
 
 /**
@@ -94,11 +89,7 @@ export function* checkedIfNeeded<T>(check: () => Work<void>, work: Work<T>): Wor
   return yield* resume(work, step)
 }
 
-/** A work whose commands are changed on their way. */
-function* changing<T>(work: Work<T>, change: (command: Command) => Command): Work<T> {
-  return yield* resume(work, work.next(), change)
-}
-
+/** The rest of a work; its commands may be changed on their way. */
 function* resume<T>(work: Work<T>, from: IteratorResult<Command, T>, change?: (command: Command) => Command): Work<T> {
   let step = from
   while (step.done !== true) {
