@@ -8,12 +8,9 @@ import { Histogram } from './histogram.js'
 import type { Prepared } from './workloads.js'
 
 export interface Load {
-  readonly port: number
-  readonly token: string
   readonly requests: readonly Prepared[]
   /** Where in `requests` to begin. */
   readonly offset: number
-  readonly connections: number
   /** Ends after so many milliseconds or requests, whatever comes first. */
   readonly milliseconds: number
   readonly count: number
@@ -32,27 +29,45 @@ export interface Burst {
 
 const HEADER_END = Buffer.from('\r\n\r\n')
 
-export async function generate(load: Load): Promise<Burst> {
-  const sockets = await Promise.all(Array.from({ length: load.connections }, () => open(load.port)))
-  const state = { sent: 0, answered: 0, wrong: 0, complaint: undefined as string | undefined, latency: new Histogram() }
-  const began = performance.now()
-  const deadline = began + load.milliseconds
-  const next = (): Prepared | undefined => {
-    if (state.sent >= load.count || performance.now() >= deadline) return undefined
-    return load.requests[(load.offset + state.sent++) % load.requests.length]
+/** Connections to one server that stay open from one burst to the next. */
+export class Crowd {
+  readonly #connections: readonly Connection[]
+
+  private constructor(connections: readonly Connection[]) {
+    this.#connections = connections
   }
-  const done = (request: Prepared, milliseconds: number, complaint: string | undefined): void => {
-    state.answered += 1
-    state.latency.add(milliseconds)
-    if (complaint === undefined) return
-    state.wrong += 1
-    state.complaint ??= `${request.head.split(' HTTP')[0]}: ${complaint}`
+
+  static async open(port: number, token: string, size: number): Promise<Crowd> {
+    const sockets = await Promise.all(Array.from({ length: size }, () => open(port)))
+    return new Crowd(sockets.map((socket) => new Connection(socket, token)))
   }
-  const wantsWhole = (): boolean => state.answered % load.sample === 0
-  await Promise.all(sockets.map((socket) => converse(socket, load.token, next, wantsWhole, done)))
-  const seconds = (performance.now() - began) / 1000
-  for (const socket of sockets) socket.destroy()
-  return { ...state, seconds }
+
+  async ask(load: Load): Promise<Burst> {
+    const state = { answered: 0, wrong: 0, complaint: undefined as string | undefined, latency: new Histogram() }
+    let sent = 0
+    const began = performance.now()
+    const deadline = began + load.milliseconds
+    const talk: Talk = {
+      next: () => {
+        if (sent >= load.count || performance.now() >= deadline) return undefined
+        return load.requests[(load.offset + sent++) % load.requests.length]
+      },
+      wantsWhole: () => state.answered % load.sample === 0,
+      done: (request, milliseconds, complaint) => {
+        state.answered += 1
+        state.latency.add(milliseconds)
+        if (complaint === undefined) return
+        state.wrong += 1
+        state.complaint ??= `${request.head.split(' HTTP')[0]}: ${complaint}`
+      },
+    }
+    await Promise.all(this.#connections.map((connection) => connection.talk(talk)))
+    return { ...state, seconds: (performance.now() - began) / 1000 }
+  }
+
+  close(): void {
+    for (const connection of this.#connections) connection.close()
+  }
 }
 
 function open(port: number): Promise<Socket> {
@@ -63,52 +78,80 @@ function open(port: number): Promise<Socket> {
   })
 }
 
-/** Sends one request after the other on one connection until there are no more. */
-function converse(
-  socket: Socket,
-  token: string,
-  next: () => Prepared | undefined,
-  wantsWhole: () => boolean,
-  done: (request: Prepared, milliseconds: number, complaint: string | undefined) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let request: Prepared | undefined
-    let sentAt = 0
-    let parts: Buffer[] = []
-    let missing = 0
-    const send = (): void => {
-      request = next()
-      if (request === undefined) return resolve()
-      sentAt = performance.now()
-      socket.write(request.head + token + request.tail, 'utf8')
-    }
-    socket.on('error', reject)
-    socket.once('close', () =>
-      request === undefined ? resolve() : reject(new Error('the server closed a connection')),
-    )
-    socket.on('data', (chunk: Buffer) => {
-      if (missing > 0 || parts.length > 0) {
-        parts.push(chunk)
-        missing -= chunk.length
-        if (missing > 0) return
-        chunk = Buffer.concat(parts)
-        parts = []
-      }
-      const end = chunk.indexOf(HEADER_END)
-      const header = end < 0 ? '' : chunk.toString('latin1', 0, end)
-      const length = end < 0 ? -1 : lengthOf(header)
-      missing = end < 0 ? 1 : end + 4 + length - chunk.length
-      if (missing > 0) return void parts.push(chunk)
-      if (request === undefined || length < 0)
-        return void socket.destroy(new Error(`an answer cannot be read: ${header}`))
-      const milliseconds = performance.now() - sentAt
-      const complaint = judge(request, header, length, wantsWhole() ? chunk.toString('utf8', end + 4) : undefined)
-      missing = 0
-      done(request, milliseconds, complaint)
-      send()
+interface Talk {
+  next(): Prepared | undefined
+  wantsWhole(): boolean
+  done(request: Prepared, milliseconds: number, complaint: string | undefined): void
+}
+
+/** Sends one request after the other. */
+class Connection {
+  readonly #socket: Socket
+  readonly #token: string
+  #talk: Talk | undefined
+  #request: Prepared | undefined
+  #sentAt = 0
+  #parts: Buffer[] = []
+  #missing = 0
+  #end: { resolve: () => void; reject: (error: Error) => void } | undefined
+
+  constructor(socket: Socket, token: string) {
+    this.#socket = socket
+    this.#token = token
+    socket.on('error', (error) => this.#end?.reject(error))
+    socket.once('close', () => this.#end?.reject(new Error('the server closed a connection')))
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk))
+  }
+
+  /** Settles when there is nothing more to ask. */
+  talk(talk: Talk): Promise<void> {
+    this.#talk = talk
+    return new Promise((resolve, reject) => {
+      this.#end = { resolve, reject }
+      this.#send()
     })
-    send()
-  })
+  }
+
+  close(): void {
+    this.#socket.destroy()
+  }
+
+  #send(): void {
+    this.#request = this.#talk?.next()
+    if (this.#request === undefined) {
+      this.#end?.resolve()
+      this.#end = undefined
+      return
+    }
+    this.#sentAt = performance.now()
+    this.#socket.write(this.#request.head + this.#token + this.#request.tail, 'utf8')
+  }
+
+  #receive(chunk: Buffer): void {
+    if (this.#missing > 0 || this.#parts.length > 0) {
+      this.#parts.push(chunk)
+      this.#missing -= chunk.length
+      if (this.#missing > 0) return
+      chunk = Buffer.concat(this.#parts)
+      this.#parts = []
+    }
+    const end = chunk.indexOf(HEADER_END)
+    const header = end < 0 ? '' : chunk.toString('latin1', 0, end)
+    const length = end < 0 ? -1 : lengthOf(header)
+    this.#missing = end < 0 ? 1 : end + 4 + length - chunk.length
+    if (this.#missing > 0) return void this.#parts.push(chunk)
+    const [talk, request] = [this.#talk, this.#request]
+    if (talk === undefined || request === undefined || length < 0)
+      return void this.#socket.destroy(new Error(`an answer cannot be read: ${header}`))
+    const milliseconds = performance.now() - this.#sentAt
+    this.#missing = 0
+    talk.done(
+      request,
+      milliseconds,
+      judge(request, header, length, talk.wantsWhole() ? chunk.toString('utf8', end + 4) : undefined),
+    )
+    this.#send()
+  }
 }
 
 /** All servers say the length of their bodies; `chunked` would be an answer that this client cannot read. */

@@ -9,7 +9,7 @@ import type { TestPostgres } from '../test/harness/postgres.js'
 import { buildServers } from './build.js'
 import type { Programs } from './build.js'
 import { HOST } from './expected.js'
-import { generate } from './generator.js'
+import { Crowd } from './generator.js'
 import { measure } from './measure.js'
 import type { Contestant } from './measure.js'
 import { HELP, readOptions } from './options.js'
@@ -165,18 +165,25 @@ async function soak(
   rest: number,
 ): Promise<Soak> {
   const memory: [number, number, number] = [rest, 0, 0]
+  const crowd = await Crowd.open(running.port, token, options.connections)
   let answered = 0
   for (const half of [1, 2] as const) {
     while (answered < (options.soak * half) / 2) {
       await cleaner.clean()
-      const { connections } = options
-      const limits = { milliseconds: Infinity, count: mix.requests.length, sample: 64, offset: 0 }
-      const burst = await generate({ port: running.port, token, requests: mix.requests, connections, ...limits })
+      const { requests } = mix
+      const burst = await crowd.ask({
+        requests,
+        offset: 0,
+        milliseconds: Infinity,
+        count: requests.length,
+        sample: 64,
+      })
       if (burst.complaint !== undefined) throw new Error(burst.complaint)
       answered += burst.answered
     }
     memory[half] = memoryOf(running.pid)
   }
+  crowd.close()
   return { requests: answered, memory }
 }
 

@@ -3,8 +3,7 @@
  * ratios within a round. What else the machine does then hits all of them alike.
  */
 import { Histogram } from './histogram.js'
-import { generate } from './generator.js'
-import type { Burst } from './generator.js'
+import { Crowd } from './generator.js'
 import type { Options } from './options.js'
 import { cpuOf, cpuOfChildren, memoryOf } from './processes.js'
 import type { Running } from './processes.js'
@@ -69,7 +68,7 @@ export async function measure(
   const able: Contestant[] = []
   for (const contestant of contestants) {
     if (contestant.subject.writesOnly && !workload.writes) continue
-    const complaint = await probe(contestant, workload, options)
+    const complaint = await probe(contestant, workload)
     if (complaint === undefined) able.push(contestant)
     else if (contestant.subject.name === 'product') outcomes.set('product', { skipped: complaint })
     else throw new Error(`${contestant.subject.name} cannot do ${workload.name}: ${complaint}`)
@@ -95,18 +94,17 @@ function emptyRecord(): Record {
 }
 
 /** Whether the server gives right answers at all: a few requests, every answer looked at as a whole. */
-async function probe(contestant: Contestant, workload: Workload, options: Options): Promise<string | undefined> {
-  if (workload.writes) await contestant.cleaner.clean()
+async function probe({ running, token, cleaner }: Contestant, workload: Workload): Promise<string | undefined> {
+  if (workload.writes) await cleaner.clean()
+  const crowd = await Crowd.open(running.port, token, 1)
   try {
-    const burst = await send(
-      contestant,
-      workload,
-      { ...options, connections: 1 },
-      { milliseconds: 5000, count: 20, sample: 1 },
-    )
+    const limits = { offset: 0, milliseconds: 5000, count: 20, sample: 1 }
+    const burst = await crowd.ask({ requests: workload.requests, ...limits })
     return burst.complaint ?? (burst.answered === 0 ? 'no answer within 5 s' : undefined)
   } catch (error) {
     return String(error)
+  } finally {
+    crowd.close()
   }
 }
 
@@ -125,27 +123,34 @@ async function slice(
   seconds: number,
   record: Record,
 ): Promise<Slice> {
-  const { running, postmaster } = contestant
+  const { running, postmaster, token } = contestant
   const total = { requests: 0, seconds: 0, cpu: 0, databaseCpu: 0 }
-  while (total.seconds < seconds) {
-    if (workload.writes) await contestant.cleaner.clean()
-    const before = usage(running.pid, postmaster)
-    const burst = await send(contestant, workload, options, {
-      milliseconds: (seconds - total.seconds) * 1000,
-      count: workload.once ? workload.requests.length : Infinity,
-      sample: 64,
-    })
-    const after = usage(running.pid, postmaster)
-    if (burst.complaint !== undefined)
-      throw new Error(
-        `${contestant.subject.name} answered ${burst.wrong} of ${burst.answered} wrongly: ${burst.complaint}`,
-      )
-    total.requests += burst.answered
-    total.seconds += burst.seconds
-    total.cpu += after.server - before.server
-    total.databaseCpu += after.database - before.database
-    record.latency.merge(burst.latency)
-    record.generatorCpu += after.generator - before.generator
+  const crowd = await Crowd.open(running.port, token, options.connections)
+  try {
+    while (total.seconds < seconds) {
+      if (workload.writes) await restore(contestant, workload, crowd)
+      const before = usage(running.pid, postmaster)
+      const burst = await crowd.ask({
+        requests: workload.requests,
+        offset: workload.once ? 0 : Math.floor(Math.random() * workload.requests.length),
+        milliseconds: (seconds - total.seconds) * 1000,
+        count: workload.once ? workload.requests.length : Infinity,
+        sample: 64,
+      })
+      const after = usage(running.pid, postmaster)
+      if (burst.complaint !== undefined)
+        throw new Error(
+          `${contestant.subject.name} answered ${burst.wrong} of ${burst.answered} wrongly: ${burst.complaint}`,
+        )
+      total.requests += burst.answered
+      total.seconds += burst.seconds
+      total.cpu += after.server - before.server
+      total.databaseCpu += after.database - before.database
+      record.latency.merge(burst.latency)
+      record.generatorCpu += after.generator - before.generator
+    }
+  } finally {
+    crowd.close()
   }
   record.requests += total.requests
   record.seconds += total.seconds
@@ -157,20 +162,16 @@ async function slice(
   }
 }
 
-interface Limits {
-  readonly milliseconds: number
-  readonly count: number
-  readonly sample: number
-}
-
-function send(
-  { running, token }: Contestant,
-  { requests, once }: Workload,
-  { connections }: Options,
-  limits: Limits,
-): Promise<Burst> {
-  const offset = once ? 0 : Math.floor(Math.random() * requests.length)
-  return generate({ port: running.port, token, requests, offset, connections, ...limits })
+/**
+ * Removes what the workload has created. That is done by another process, after which SQLite drops its pages and the
+ * product what it has read; nobody does that to a server at work, so all that the workload reads is read once, unmeasured.
+ */
+async function restore({ cleaner }: Contestant, { requests }: Workload, crowd: Crowd): Promise<void> {
+  await cleaner.clean()
+  const reads = requests.filter(({ head }) => head.startsWith('GET'))
+  const different = [...new Map(reads.map((read) => [read.head, read])).values()]
+  if (different.length === 0) return
+  await crowd.ask({ requests: different, offset: 0, milliseconds: Infinity, count: different.length, sample: 64 })
 }
 
 function usage(pid: number, postmaster: number | undefined): { server: number; database: number; generator: number } {
