@@ -4,6 +4,7 @@
  * other closely. An answer that is alone goes out at once, since its turn ends with it.
  */
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { answerAtEndOfTurn } from '../turn.js'
 
 /** So many wait for the end of a turn at most. */
 const AT_ONCE = 64
@@ -17,7 +18,7 @@ export function answerTogether(app: FastifyInstance): void {
   }
   app.addHook('onSend', (_request, reply, payload, done: Send) => {
     const waiting = ready.push(() => finish(reply, payload, done))
-    if (waiting === 1) setImmediate(sendAll)
+    if (waiting === 1) answerAtEndOfTurn(sendAll)
     else if (waiting === AT_ONCE) sendAll()
   })
 }

@@ -1,27 +1,51 @@
 /**
- * Brings SQLite's write-ahead log to the disk away from the thread that serves: that is most of what a commit takes with
- * `synchronous=FULL`, and while SQLite does it itself nobody else is served. With `synchronous=NORMAL` it commits without
- * it and still flushes by itself around checkpoints, so the file stays whole; an answer then has to wait for us.
+ * Brings SQLite's write-ahead log to the disk. With `synchronous=FULL` SQLite does that itself within each commit, and
+ * while a slow disk takes its time nobody else is served. With `synchronous=NORMAL` it commits without it and still flushes
+ * by itself around checkpoints, so the file stays whole; an answer then has to wait for us.
+ *
+ * On a fast disk a flush is over before another thread could have taken it on and said so: there the thread that serves
+ * makes it. A slow disk is left to another thread, and tried again after a while. See docs/adr/0009.
  *
  * @see https://sqlite.org/pragma.html#pragma_synchronous
  */
-import { closeSync, fdatasync, openSync } from 'node:fs'
+import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { DatabaseUnavailable } from './work.js'
 
-const sync = promisify(fdatasync)
+/** The two ways to flush a file. */
+export interface Disk {
+  /** On this thread, which does nothing else meanwhile. */
+  flushHere(fd: number): void
+  /** On another one. */
+  flushBeside(fd: number): Promise<void>
+}
+
+const systemDisk: Disk = { flushHere: fdatasyncSync, flushBeside: promisify(fdatasync) }
+
+/** Milliseconds that everybody may wait for a flush. */
+const SHORT = 0.5
+/** A disk is slow when so many flushes in a row took longer; every disk has one now and then. */
+const IN_A_ROW = 3
+/** Then it is tried again after so many times what the last one took. */
+const PAUSE = 100
 
 export class Flusher {
   readonly #file: string
   #fd: number | undefined
   #broken: unknown
+  #longOnes = 0
+  /** Until then flushes go to another thread. */
+  #slowUntil = 0
   /** The flush under way. What is committed meanwhile is not in it. */
   #current: Promise<void> | undefined
   #next: Promise<void> | undefined
 
+  readonly #disk: Disk
+
   /** `file` is the database. */
-  constructor(file: string) {
+  constructor(file: string, disk = systemDisk) {
     this.#file = `${file}-wal`
+    this.#disk = disk
   }
 
   /** Settles when everything that has been committed by now is on the disk. */
@@ -55,10 +79,19 @@ export class Flusher {
     if (this.#broken !== undefined) throw new DatabaseUnavailable(this.#broken)
     try {
       this.#fd ??= openSync(this.#file, 'r+')
-      await sync(this.#fd)
+      if (performance.now() < this.#slowUntil) await this.#disk.flushBeside(this.#fd)
+      else this.#flushHere(this.#fd)
     } catch (error) {
       this.#broken = error
       throw new DatabaseUnavailable(error)
     }
+  }
+
+  #flushHere(fd: number): void {
+    const began = performance.now()
+    this.#disk.flushHere(fd)
+    const took = performance.now() - began
+    this.#longOnes = took > SHORT ? this.#longOnes + 1 : 0
+    if (this.#longOnes >= IN_A_ROW) this.#slowUntil = began + took * (1 + PAUSE)
   }
 }

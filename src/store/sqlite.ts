@@ -8,6 +8,7 @@
  */
 import type SQLite from 'better-sqlite3'
 import { Recent } from '../recent.js'
+import { workAtEndOfTurn } from '../turn.js'
 import { Flusher } from './flusher.js'
 import { positional } from './marks.js'
 import { Patience } from './patience.js'
@@ -55,7 +56,7 @@ export class SqliteDatabase implements Database {
   #seenVersion: unknown
   #othersChecked = false
   #pending: Pending[] = []
-  #commitScheduled: NodeJS.Immediate | undefined
+  #commitScheduled = false
   /** Settles when the writes that were committed last have been answered. */
   #committing: Promise<void> | undefined
   readonly #flusher: Flusher
@@ -150,10 +151,11 @@ export class SqliteDatabase implements Database {
 
   /** At the end of this turn, or a little later if there are more to come. */
   #scheduleCommit(): void {
-    if (this.#commitScheduled !== undefined || this.#committing !== undefined || this.#exclusive !== undefined) return
-    this.#commitScheduled = setImmediate(() => {
-      this.#commitScheduled = undefined
-      this.#patience.wait(this.#pending.length, () => void this.#commitPending())
+    if (this.#commitScheduled || this.#committing !== undefined || this.#exclusive !== undefined) return
+    this.#commitScheduled = true
+    workAtEndOfTurn(() => {
+      this.#commitScheduled = false
+      if (this.#patience.isOver(this.#pending.length, () => this.#scheduleCommit())) void this.#commitPending()
     })
   }
 
@@ -161,6 +163,7 @@ export class SqliteDatabase implements Database {
     if (this.#exclusive !== undefined || this.#committing !== undefined || this.#pending.length === 0) return
     const batch = this.#pending
     this.#pending = []
+    this.#patience.begun()
     this.#committing = this.#commitTogether(batch)
     await this.#committing
     this.#committing = undefined

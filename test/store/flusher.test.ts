@@ -1,6 +1,7 @@
 /** What has been committed reaches the disk before anybody is told; the order of things is proved by power-loss.test.ts. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { Flusher } from '../../src/store/flusher.js'
@@ -26,6 +27,30 @@ test('whoever asks during a flush waits for the next one, and all of them for th
   const order: number[] = []
   await Promise.all([first.then(() => order.push(1)), second.then(() => order.push(2))])
   t.same(order, [1, 2])
+  await flusher.close()
+})
+
+test('a fast disk is flushed at once, whatever it does now and then; a slow one by another thread, for a while', async (t) => {
+  const { file } = openDatabase(t)
+  const ways: string[] = []
+  let milliseconds = 0
+  const flusher = new Flusher(file, {
+    flushHere: () => {
+      ways.push('here')
+      const began = performance.now()
+      while (performance.now() - began < milliseconds);
+    },
+    flushBeside: async () => void ways.push('beside'),
+  })
+  for (milliseconds of [0, 2, 2, 0, 2, 2, 0]) await flusher.flush()
+  t.same(ways, Array(7).fill('here'))
+  ways.length = 0
+  for (milliseconds of [2, 2, 2, 0, 0]) await flusher.flush()
+  t.same(ways, ['here', 'here', 'here', 'beside', 'beside'])
+  await delay(300)
+  await flusher.flush()
+  await flusher.flush()
+  t.same(ways.slice(-2), ['here', 'here'], 'it may have become fast')
   await flusher.close()
 })
 
