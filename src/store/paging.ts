@@ -6,11 +6,13 @@ import { invalidQuery } from '../errors.js'
 import type { Place } from '../model/model.js'
 import type { Expression, OrderBy } from '../odata/ast.js'
 import { typeOf } from '../odata/value-types.js'
+import { constant } from './dialect.js'
 import type { Dialect, Kind } from './dialect.js'
 import { enumNumber } from './expressions-comparisons.js'
 import type { Compiler, Parameters, Value } from './expressions-scope.js'
 import { tableOf } from './tables.js'
-import type { SqlValue } from './work.js'
+import { all, first } from './work.js'
+import type { SqlValue, Work } from './work.js'
 
 export interface SortKey {
   /** SQL that sorts, by code point if it is text. */
@@ -68,8 +70,45 @@ export function orderClause(dialect: Dialect, keys: readonly SortKey[]): string 
   return `ORDER BY ${items.join(', ')}`
 }
 
+export interface PageRows {
+  /** An entity each. */
+  readonly json: readonly string[]
+  /** Where the page ends in the order of the list, if there is more behind it. A JSON document keeps it exactly. */
+  readonly next: readonly SqlValue[] | undefined
+}
+
+interface PageStatement {
+  /** SQL of the JSON text of a row. */
+  readonly json: string
+  readonly sortKeys: readonly SortKey[]
+  /** From `FROM` on: the rows of the page in their order, and one more. */
+  readonly rows: string
+  readonly size: number
+}
+
+/** JSON has no control characters. */
+const BETWEEN = '\u001e'
+
+export function* readPage(
+  dialect: Dialect,
+  { json, sortKeys, rows, size }: PageStatement,
+  values: readonly SqlValue[],
+): Work<PageRows> {
+  const names = sortKeys.map((_, i) => `key${i}`)
+  const keys = sortKeys.map((key, i) => `, ${positionColumn(key)} AS ${names[i] ?? ''}`)
+  const sql = `SELECT ${json} AS json${keys.join('')} ${rows}`
+  if (dialect.gather === undefined) {
+    const found = yield* all(sql, values)
+    const page = found.slice(0, size)
+    return { json: page.map(([each]) => each as string), next: found.length > size ? page.at(-1)?.slice(1) : undefined }
+  }
+  const [joined, ...end] = (yield* first(dialect.gather(sql, constant(BETWEEN), names, size), values)) ?? []
+  const found = typeof joined === 'string' ? joined.split(BETWEEN) : []
+  return { json: found.slice(0, size), next: found.length > size ? end : undefined }
+}
+
 /** A sort key as a column of the answer, in a form that a JSON document keeps exactly. */
-export function positionColumn({ sql, kind }: SortKey): string {
+function positionColumn({ sql, kind }: SortKey): string {
   if (kind === 'integer') return `CAST(${sql} AS TEXT)`
   return kind === 'boolean' ? `CAST(${sql} AS INTEGER)` : sql
 }

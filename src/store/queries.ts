@@ -16,24 +16,22 @@ import { isOneOf, isPaired } from './expressions-paths.js'
 import { Parameters } from './expressions-scope.js'
 import { compilerFor } from './expressions.js'
 import type { Statement } from './expressions.js'
-import { behind, orderClause, positionColumn, sortKeysOf } from './paging.js'
+import { behind, orderClause, readPage, sortKeysOf } from './paging.js'
+import type { PageRows } from './paging.js'
 import { projection } from './projection.js'
 import type { Shape } from './projection.js'
 import { addressOf, PARENT_KEY, tailsOf } from './queries-expand.js'
 import { searchCondition } from './queries-search.js'
 import { tableOf } from './tables.js'
-import { all, first } from './work.js'
+import { first } from './work.js'
 import type { Row, SqlValue, Work } from './work.js'
 
 export { PARENT_KEY } from './queries-expand.js'
 
 /** One page of entities. */
-export interface Page {
-  readonly json: readonly string[]
+export interface Page extends PageRows {
   /** Of all pages together, if it was asked for. */
   readonly count: number | undefined
-  /** Where the page ends in the order of the list, if there is more behind it. A JSON document keeps it exactly. */
-  readonly next: readonly SqlValue[] | undefined
 }
 
 export interface ReadOptions {
@@ -77,13 +75,11 @@ export function* listEntities(
   if (options.after !== undefined) conditions.push(behind(statement.parameters, sortKeys, options.after))
   const json = yield* entityJson(statement, place, keys, query.expand, options)
   const skip = options.after === undefined && query.skip !== undefined && query.skip > 0 ? ` OFFSET ${query.skip}` : ''
-  const rows = yield* all(
-    `SELECT ${[json, ...sortKeys.map(positionColumn)].join(', ')} FROM ${identifier(tableOf(place).name)} ${ROW} ` +
-      `WHERE ${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`,
-    statement.parameters.values,
-  )
-  const page = rows.slice(0, size)
-  return { json: page.map(jsonOf), count, next: rows.length > size ? page.at(-1)?.slice(1) : undefined }
+  const rows =
+    `FROM ${identifier(tableOf(place).name)} ${ROW} ` +
+    `WHERE ${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
+  const page = yield* readPage(dialect, { json, sortKeys, rows, size }, statement.parameters.values)
+  return { ...page, count }
 }
 
 export function* countEntities(
