@@ -86,15 +86,17 @@ export function cpuOf(pid: number): number {
   let total = 0
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
     const text = read(`/proc/${pid}/task/${thread}/schedstat`)
-    if (text === undefined) return ticksOf(pid)
+    if (text === undefined) return timesOf(pid).own
     total += Number(text.split(' ')[0]) / 1000
   }
   return total
 }
 
-function ticksOf(pid: number): number {
+/** Microseconds, in steps of a hundredth of a second: of a process, and of its children that have ended. */
+function timesOf(pid: number): { own: number; ended: number } {
   const fields = (read(`/proc/${pid}/stat`) ?? '').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) * 10_000
+  const sum = (n: number): number => (Number(fields[n]) + Number(fields[n + 1])) * 10_000
+  return { own: sum(11), ended: sum(13) }
 }
 
 /** Megabytes in memory. */
@@ -106,10 +108,10 @@ export function parentOf(pid: number): number {
   return Number((read(`/proc/${pid}/stat`) ?? '').split(') ')[1]?.split(' ')[1] ?? 0)
 }
 
-/** Processor time of all processes that `pid` has started. */
+/** Processor time of all processes that `pid` has started, those that have ended included. */
 export function cpuOfChildren(pid: number): number {
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(Number(name)) === pid)
-  return children.reduce((sum, child) => sum + quietCpu(Number(child)), 0)
+  return children.reduce((sum, child) => sum + quietCpu(Number(child)), timesOf(pid).ended)
 }
 
 function quietCpu(pid: number): number {
