@@ -4,7 +4,8 @@
  * by itself around checkpoints, so the file stays whole; an answer then has to wait for us.
  *
  * On a fast disk a flush is over before another thread could have taken it on and said so: there the thread that serves
- * makes it. A slow disk is left to another thread, and tried again after a while. See docs/adr/0009.
+ * makes it. A slow disk is left to another thread, and tried again after a while. See
+ * docs/adr/0009-flushes-beside-the-serving-thread.md.
  *
  * @see https://sqlite.org/pragma.html#pragma_synchronous
  */
@@ -31,6 +32,7 @@ const PAUSE = 100
 
 export class Flusher {
   readonly #file: string
+  readonly #disk: Disk
   #fd: number | undefined
   #broken: unknown
   #longOnes = 0
@@ -39,8 +41,6 @@ export class Flusher {
   /** The flush under way. What is committed meanwhile is not in it. */
   #current: Promise<void> | undefined
   #next: Promise<void> | undefined
-
-  readonly #disk: Disk
 
   /** `file` is the database. */
   constructor(file: string, disk = systemDisk) {
