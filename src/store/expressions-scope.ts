@@ -26,14 +26,18 @@ export type Form = 'folded' | 'original'
 export class Parameters {
   readonly values: SqlValue[] = []
   readonly #dialect: Dialect
+  readonly #unseen: boolean
 
-  constructor(dialect: Dialect) {
+  /** With `unseen`, one plan is kept for all values. */
+  constructor(dialect: Dialect, unseen = false) {
     this.#dialect = dialect
+    this.#unseen = unseen
   }
 
   /** SQL of a new parameter with this value. */
   add(value: string | number | bigint | boolean, kind: Kind): string {
-    return this.#dialect.parameter(this.number(this.#dialect.bound(value, kind)), kind)
+    const parameter = this.#dialect.parameter(this.number(this.#dialect.bound(value, kind)), kind)
+    return this.#unseen ? this.#dialect.unseen(parameter) : parameter
   }
 
   /** Number of a new parameter with this value. */

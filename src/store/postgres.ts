@@ -51,9 +51,8 @@ export class PostgresDatabase implements Database {
       idle_in_transaction_session_timeout: SILENCE,
       keepAlive: true,
       fallback_application_name: 'intunite',
-      // Compiling a statement takes longer than ours ever do, and so does planning it anew for each set of values: all of
-      // them go through an index that starts with the tenant, whatever the values are.
-      options: '-c jit=off -c plan_cache_mode=force_generic_plan',
+      // Compiling a statement takes longer than ours ever do.
+      options: '-c jit=off',
     }
     const lines = poolSize >= 8 ? 2 : poolSize >= 4 ? 1 : 0
     this.#connections = new Connections({ ...settings, max: poolSize - 2 * lines }, onIdleError)

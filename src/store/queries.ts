@@ -22,6 +22,7 @@ import { projection } from './projection.js'
 import type { Shape } from './projection.js'
 import { addressOf, PARENT_KEY, tailsOf } from './queries-expand.js'
 import { searchCondition } from './queries-search.js'
+import { isStretch } from './queries-stretch.js'
 import { tableOf } from './tables.js'
 import { first } from './work.js'
 import type { Row, SqlValue, Work } from './work.js'
@@ -69,7 +70,7 @@ export function* listEntities(
   const size = Math.min(query.top ?? options.pageSize, options.pageSize)
   if (size === 0) return { json: [], count, next: undefined }
   const { dialect } = store
-  const statement = newStatement(store, options.now)
+  const statement = newStatement(store, options.now, isStretch(query))
   const conditions = matching(statement, store, place, keys, query, options.casts)
   const sortKeys = sortKeysOf(compilerFor(statement, place, ROW), place, ROW, query.orderBy)
   if (options.after !== undefined) conditions.push(behind(statement.parameters, sortKeys, options.after))
@@ -124,10 +125,10 @@ function jsonOf(row: Row): string {
   return row[0] as string
 }
 
-function newStatement({ dialect }: EntityStore, now: string | undefined): Statement {
+function newStatement({ dialect }: EntityStore, now: string | undefined, unseen = false): Statement {
   return {
     dialect,
-    parameters: new Parameters(dialect),
+    parameters: new Parameters(dialect, unseen),
     get now() {
       return (now ??= dateTimeFromClock(Date.now(), 0))
     },
