@@ -65,6 +65,11 @@ export class Crowd {
     return { ...state, seconds: (performance.now() - began) / 1000 }
   }
 
+  /** Each of them once. */
+  askOnce(requests: readonly Prepared[]): Promise<Burst> {
+    return this.ask({ requests, offset: 0, milliseconds: Infinity, count: requests.length, sample: 64 })
+  }
+
   close(): void {
     for (const connection of this.#connections) connection.close()
   }

@@ -170,14 +170,7 @@ async function soak(
   for (const half of [1, 2] as const) {
     while (answered < (options.soak * half) / 2) {
       await cleaner.clean()
-      const { requests } = mix
-      const burst = await crowd.ask({
-        requests,
-        offset: 0,
-        milliseconds: Infinity,
-        count: requests.length,
-        sample: 64,
-      })
+      const burst = await crowd.askOnce(mix.requests)
       if (burst.complaint !== undefined) throw new Error(burst.complaint)
       answered += burst.answered
     }

@@ -8,7 +8,7 @@ import type { Options } from './options.js'
 import { cpuOf, cpuOfChildren, memoryOf } from './processes.js'
 import type { Running } from './processes.js'
 import type { Cleaner, Subject } from './subjects.js'
-import type { Workload } from './workloads.js'
+import type { Prepared, Workload } from './workloads.js'
 
 export interface Contestant {
   readonly subject: Subject
@@ -125,10 +125,11 @@ async function slice(
 ): Promise<Slice> {
   const { running, postmaster, token } = contestant
   const total = { requests: 0, seconds: 0, cpu: 0, databaseCpu: 0 }
+  const reads = readsOf(workload)
   const crowd = await Crowd.open(running.port, token, options.connections)
   try {
     while (total.seconds < seconds) {
-      if (workload.writes) await restore(contestant, workload, crowd)
+      if (workload.writes) await restore(contestant, reads, crowd)
       const before = usage(running.pid, postmaster)
       const burst = await crowd.ask({
         requests: workload.requests,
@@ -166,12 +167,15 @@ async function slice(
  * Removes what the workload has created. That is done by another process, after which SQLite drops its pages and the
  * product what it has read; nobody does that to a server at work, so all that the workload reads is read once, unmeasured.
  */
-async function restore({ cleaner }: Contestant, { requests }: Workload, crowd: Crowd): Promise<void> {
+async function restore({ cleaner }: Contestant, reads: readonly Prepared[], crowd: Crowd): Promise<void> {
   await cleaner.clean()
+  await crowd.askOnce(reads)
+}
+
+/** What a workload reads, each of it once. */
+function readsOf({ requests }: Workload): Prepared[] {
   const reads = requests.filter(({ head }) => head.startsWith('GET'))
-  const different = [...new Map(reads.map((read) => [read.head, read])).values()]
-  if (different.length === 0) return
-  await crowd.ask({ requests: different, offset: 0, milliseconds: Infinity, count: different.length, sample: 64 })
+  return [...new Map(reads.map((read) => [read.head, read])).values()]
 }
 
 function usage(pid: number, postmaster: number | undefined): { server: number; database: number; generator: number } {

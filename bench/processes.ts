@@ -94,7 +94,7 @@ export function cpuOf(pid: number): number {
 
 /** Microseconds, in steps of a hundredth of a second: of a process, and of its children that have ended. */
 function timesOf(pid: number): { own: number; ended: number } {
-  const fields = (read(`/proc/${pid}/stat`) ?? '').split(') ')[1]?.split(' ') ?? []
+  const fields = fieldsOf(pid)
   const sum = (n: number): number => (Number(fields[n]) + Number(fields[n + 1])) * 10_000
   return { own: sum(11), ended: sum(13) }
 }
@@ -105,7 +105,12 @@ export function memoryOf(pid: number): number {
 }
 
 export function parentOf(pid: number): number {
-  return Number((read(`/proc/${pid}/stat`) ?? '').split(') ')[1]?.split(' ')[1] ?? 0)
+  return Number(fieldsOf(pid)[1] ?? 0)
+}
+
+/** What the kernel says of a process behind its name, from its state on. */
+function fieldsOf(pid: number): string[] {
+  return (read(`/proc/${pid}/stat`) ?? '').split(') ')[1]?.split(' ') ?? []
 }
 
 /** Processor time of all processes that `pid` has started, those that have ended included. */

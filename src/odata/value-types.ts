@@ -68,3 +68,10 @@ export function printedValueType(type: ValueType, place: Place): string {
 function edmName(type: string): string {
   return type.charAt(0).toUpperCase() + type.slice(1)
 }
+
+/** The name of the property, where an expression is one of the row itself. */
+export function propertyOf(expression: Expression): string | undefined {
+  if (expression.node !== 'path' || expression.variable !== undefined) return undefined
+  const [step, ...more] = expression.steps
+  return step?.step === 'property' && more.length === 0 ? step.name : undefined
+}

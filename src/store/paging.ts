@@ -5,7 +5,7 @@
 import { invalidQuery } from '../errors.js'
 import type { Place } from '../model/model.js'
 import type { Expression, OrderBy } from '../odata/ast.js'
-import { typeOf } from '../odata/value-types.js'
+import { propertyOf, typeOf } from '../odata/value-types.js'
 import { constant } from './dialect.js'
 import type { Dialect, Kind } from './dialect.js'
 import { enumNumber } from './expressions-comparisons.js'
@@ -34,16 +34,10 @@ export function sortKeysOf(
 ): readonly SortKey[] {
   const keys: SortKey[] = []
   for (const { expression, descending } of orderBy) {
-    if (isKey(expression) && !tableOf(place).single) return [...keys, rowKey(alias, descending)]
+    if (propertyOf(expression) === 'id' && !tableOf(place).single) return [...keys, rowKey(alias, descending)]
     keys.push(sortKey(compiler, expression, descending))
   }
   return [...keys, rowKey(alias, keys.at(-1)?.descending ?? false)]
-}
-
-function isKey(expression: Expression): boolean {
-  if (expression.node !== 'path' || expression.variable !== undefined || expression.steps.length !== 1) return false
-  const [step] = expression.steps
-  return step?.step === 'property' && step.name === 'id'
 }
 
 function rowKey(alias: string, descending: boolean): SortKey {

@@ -1,5 +1,6 @@
 /** Lists that are a stretch of an index. */
-import type { Expression, Query } from '../odata/ast.js'
+import type { Expression, Query, ValueType } from '../odata/ast.js'
+import { propertyOf, typeOf } from '../odata/value-types.js'
 
 /**
  * Whether the rows of a list are a stretch of the index that sorts them: the first sort key starts with a text, and no
@@ -28,15 +29,7 @@ function isPrefixOf(key: string, condition: Expression): boolean {
 /** Only texts have indexes. */
 function comparesNoText(condition: Expression): boolean {
   if (condition.node !== 'comparison' || condition.right.node !== 'literal') return false
-  const { left } = condition
-  return propertyOf(left) !== undefined && left.node === 'path' && INDEXED_NOWHERE.includes(left.type as string)
+  return propertyOf(condition.left) !== undefined && INDEXED_NOWHERE.includes(typeOf(condition.left))
 }
 
-const INDEXED_NOWHERE = ['int32', 'int64', 'double', 'boolean', 'dateTimeOffset']
-
-/** The name of a property of the row itself. */
-function propertyOf(expression: Expression): string | undefined {
-  if (expression.node !== 'path' || expression.variable !== undefined) return undefined
-  const [step, ...more] = expression.steps
-  return step?.step === 'property' && more.length === 0 ? step.name : undefined
-}
+const INDEXED_NOWHERE: readonly ValueType[] = ['int32', 'int64', 'double', 'boolean', 'dateTimeOffset']

@@ -3,8 +3,8 @@
  *
  * Writes that arrive while another one is under way share a transaction, each in a savepoint of its own, and are answered
  * when the common commit has been flushed to the disk ({@link Flusher}). So durability to power loss costs one flush for
- * many requests, reads go on meanwhile, and no request ever sees another one half done. A read may see what is being
- * flushed at that moment and not answered yet.
+ * many requests, reads go on while a slow disk is flushed, and no request ever sees another one half done. A read may see
+ * what is being flushed at that moment and not answered yet.
  */
 import type SQLite from 'better-sqlite3'
 import { Recent } from '../recent.js'
