@@ -17,7 +17,8 @@ const rooms = [
   'routes',
   'control',
   'telemetry',
-  'portal',
+  'server',
+  'cluster',
   'cli',
 ]
 

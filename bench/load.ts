@@ -139,13 +139,13 @@ export async function loadProduct(
     newId: clock.randomId,
     onIdleError: () => undefined,
   })
-  const placeOf = (path: string) => {
-    const place = entities.model.places.find((each) => each.path === path)
-    if (place === undefined) throw new Error(`the product has no ${path}`)
-    return place
+  const resourceOf = (path: string) => {
+    const resource = entities.model.resources.find((each) => each.path === path)
+    if (resource === undefined) throw new Error(`the product has no ${path}`)
+    return resource
   }
-  const set = placeOf('deviceAppManagement/mobileAppConfigurations')
-  const [assignments, summary] = [placeOf(`${set.path}/assignments`), placeOf(`${set.path}/userStatusSummary`)]
+  const set = resourceOf('deviceAppManagement/mobileAppConfigurations')
+  const [assignments, summary] = [resourceOf(`${set.path}/assignments`), resourceOf(`${set.path}/userStatusSummary`)]
   const ios = set.concreteTypes.find(({ name }) => name === 'iosMobileAppConfiguration') ?? set.type
   const rowsOf = store.entities(TENANT)
   const shape = { version: 'v1.0', select: ['id'], typeAnnotations: 'none' } as const

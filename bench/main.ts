@@ -19,7 +19,7 @@ import { comparisonText, machineText, newReport, soakText, startText, summaryTex
 import type { Report, Result, Soak, Start } from './report.js'
 import { measureStarts } from './starts.js'
 import { subjectsOf } from './subjects.js'
-import type { Place, Subject } from './subjects.js'
+import type { Resource, Subject } from './subjects.js'
 import { createWorkloads, CREDENTIALS, TOKEN_URL } from './workloads.js'
 import type { Workload } from './workloads.js'
 
@@ -59,29 +59,29 @@ interface Setting {
 
 async function runOne(setting: Setting): Promise<Result> {
   const { database, rows, options, programs, folder, postgres } = setting
-  const newPlace = async (name: string): Promise<Place> => {
-    const place = {
+  const newResource = async (name: string): Promise<Resource> => {
+    const resource = {
       folder: join(folder, name),
       url: postgres && database === 'postgresql' ? await createDatabase(postgres.url) : undefined,
     }
-    mkdirSync(place.folder, { recursive: true })
-    return place
+    mkdirSync(resource.folder, { recursive: true })
+    return resource
   }
   say(`\n${database}, ${rows} rows\n`)
-  const entrants: { subject: Subject; place: Place }[] = []
+  const entrants: { subject: Subject; resource: Resource }[] = []
   for (const subject of subjectsOf(database, programs, options)) {
-    const place = await newPlace(subject.name)
+    const resource = await newResource(subject.name)
     const began = performance.now()
-    await subject.load(place, rows)
+    await subject.load(resource, rows)
     say(`  ${subject.name}: ${subject.title}; loaded in ${((performance.now() - began) / 1000).toFixed(1)} s\n`)
-    entrants.push({ subject, place })
+    entrants.push({ subject, resource })
   }
-  const times = await measureStarts(entrants, options.starts, newPlace)
+  const times = await measureStarts(entrants, options.starts, newResource)
   const contestants: Contestant[] = []
   const result: Result & { soak?: Record<string, Soak> } = { database, rows, starts: {}, workloads: {} }
   try {
-    for (const { subject, place } of entrants) {
-      const contestant = await enter(subject, place, rows)
+    for (const { subject, resource } of entrants) {
+      const contestant = await enter(subject, resource, rows)
       contestants.push(contestant)
       const start: Start = {
         existing: undefined,
@@ -122,9 +122,9 @@ async function runOne(setting: Setting): Promise<Result> {
   return result
 }
 
-async function enter(subject: Subject, place: Place, rows: number): Promise<Contestant> {
-  const running = await startServer(subject.command(place))
-  const cleaner = await subject.openCleaner(place, rows)
+async function enter(subject: Subject, resource: Resource, rows: number): Promise<Contestant> {
+  const running = await startServer(subject.command(resource))
+  const cleaner = await subject.openCleaner(resource, rows)
   const token = await tokenFrom(running.port)
   await delay(1000)
   return {
@@ -132,7 +132,7 @@ async function enter(subject: Subject, place: Place, rows: number): Promise<Cont
     running,
     cleaner,
     token,
-    postmaster: place.url === undefined ? undefined : await postmasterOf(place.url),
+    postmaster: resource.url === undefined ? undefined : await postmasterOf(resource.url),
   }
 }
 

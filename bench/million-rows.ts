@@ -15,11 +15,11 @@ import { model } from '../src/entities/index.js'
 import type { Query } from '../src/odata/ast.js'
 import { NO_QUERY, readQuery } from '../src/odata/query.js'
 import { readResourcePath } from '../src/odata/resource-path.js'
-import { EntityStore } from '../src/store/entities.js'
-import { migratePostgres, migrateSqlite } from '../src/store/migrations.js'
-import { PostgresDatabase } from '../src/store/postgres.js'
-import { listEntities } from '../src/store/queries.js'
-import { SqliteDatabase } from '../src/store/sqlite.js'
+import { EntityStore } from '../src/store/query/entities.js'
+import { migratePostgres, migrateSqlite } from '../src/store/migrate/migrations.js'
+import { PostgresDatabase } from '../src/store/postgres/database.js'
+import { listEntities } from '../src/store/query/queries.js'
+import { SqliteDatabase } from '../src/store/sqlite/database.js'
 import { all, run } from '../src/store/work.js'
 import type { Command, Database, SqlValue, Work } from '../src/store/work.js'
 import { createDatabase, startPostgres } from '../test/harness/postgres.js'
@@ -40,7 +40,7 @@ const large = Number(given.rows)
 const samples = Number(given.samples)
 
 const path = readResourcePath(model, '/beta/deviceAppManagement/mobileAppConfigurations')
-const place = path.place ?? fail('no such place')
+const resource = path.resource ?? fail('no such resource')
 const shape = { version: 'beta', select: undefined, typeAnnotations: 'all' } as const
 
 function fail(message: string): never {
@@ -119,7 +119,7 @@ function list(options: string, after?: (rows: number) => readonly SqlValue[]): R
   const query: Query = options === '' ? NO_QUERY : readQuery(options, { model, path }).query
   return {
     work: (store, rows) => () =>
-      listEntities(store, place, [], query, {
+      listEntities(store, resource, [], query, {
         shape,
         contextBase: 'http://localhost/beta/$metadata#',
         pageSize: PAGE,
@@ -133,7 +133,7 @@ function list(options: string, after?: (rows: number) => readonly SqlValue[]): R
 const middle = (): SqlValue[] => ['80000000']
 
 const READS: Readonly<Record<string, Read>> = {
-  get: { work: (store, rows) => () => store.find(place, [idOf(rows / 2)], shape) },
+  get: { work: (store, rows) => () => store.find(resource, [idOf(rows / 2)], shape) },
   'first page': list(''),
   'middle page': list('', middle),
   'displayName eq': list(`$filter=displayName eq 'CONFIGURATION 0000500'`),

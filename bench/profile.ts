@@ -66,6 +66,6 @@ function add(map: Map<string, number>, name: string, time: number): void {
 }
 
 function nameOf({ callFrame: { functionName, url, lineNumber } }: Node): string {
-  const place = url.replace(/^file:\/\//, '').replace(/^.*\/(node_modules|dist)\//, '$1/')
-  return `${functionName || '(anonymous)'} ${place === '' ? '' : `${place}:${lineNumber + 1}`}`
+  const file = url.replace(/^file:\/\//, '').replace(/^.*\/(node_modules|dist)\//, '$1/')
+  return `${functionName || '(anonymous)'} ${file === '' ? '' : `${file}:${lineNumber + 1}`}`
 }

@@ -10,8 +10,8 @@ import { openSink } from './sink.js'
 
 export type SubjectName = 'bare' | 'bare-full' | 'product' | 'prisma'
 
-/** A place for the rows of one server: a folder for SQLite, a URL for PostgreSQL. */
-export interface Place {
+/** Where the rows of one server are kept: a folder for SQLite, a URL for PostgreSQL. */
+export interface Resource {
   readonly folder: string
   readonly url: string | undefined
 }
@@ -23,10 +23,10 @@ export interface Subject {
   readonly writesOnly: boolean
   /** Makes its tables itself when there are none. */
   readonly startsEmpty: boolean
-  load(place: Place, rows: number): Promise<void>
-  command(place: Place): (port: number) => Command
+  load(resource: Resource, rows: number): Promise<void>
+  command(resource: Resource): (port: number) => Command
   /** Opens a way to remove what W3, W5 and W6 leave behind. */
-  openCleaner(place: Place, rows: number): Promise<Cleaner>
+  openCleaner(resource: Resource, rows: number): Promise<Cleaner>
 }
 
 export interface Cleaner {
@@ -59,15 +59,15 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
     summary: '"managedDeviceMobileAppConfigurationUserSummary"',
     created: `"tenantId" = '${TENANT}' AND ${created('"displayNameFolded"', 'created')}`,
   }
-  const fileOf = ({ folder, url }: Place): string => url ?? join(folder, 'rows.db')
+  const fileOf = ({ folder, url }: Resource): string => url ?? join(folder, 'rows.db')
   const bare = (name: SubjectName, title: string, synchronous: string): Subject => ({
     name,
     title,
     writesOnly: synchronous === 'FULL',
     startsEmpty: true,
-    load: (place, rows) => loadBare(fileOf(place), rows),
-    command: (place) => (port) => ({ args: [programs.bare, String(port), fileOf(place), synchronous], env: {} }),
-    openCleaner: (place, rows) => openCleaner(fileOf(place), bareTables, rows),
+    load: (resource, rows) => loadBare(fileOf(resource), rows),
+    command: (resource) => (port) => ({ args: [programs.bare, String(port), fileOf(resource), synchronous], env: {} }),
+    openCleaner: (resource, rows) => openCleaner(fileOf(resource), bareTables, rows),
   })
   const product: Subject = {
     name: 'product',
@@ -75,7 +75,7 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
     writesOnly: false,
     startsEmpty: true,
     load: ({ folder, url }, rows) => loadProduct(options.program, folder, url, rows),
-    command: (place) => (port) => productCommand(options, place, port),
+    command: (resource) => (port) => productCommand(options, resource, port),
     openCleaner: ({ folder, url }, rows) => openCleaner(url ?? productFile(folder), productTables, rows),
   }
   const prisma: Subject = {
@@ -83,9 +83,9 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
     title: 'Fastify and Prisma Client with its stock adapter',
     writesOnly: false,
     startsEmpty: false,
-    load: (place, rows) => loadPrisma(fileOf(place), rows),
-    command: (place) => (port) => ({ args: [programs.prisma, String(port), fileOf(place)], env: {} }),
-    openCleaner: (place, rows) => openCleaner(fileOf(place), prismaTables, rows),
+    load: (resource, rows) => loadPrisma(fileOf(resource), rows),
+    command: (resource) => (port) => ({ args: [programs.prisma, String(port), fileOf(resource)], env: {} }),
+    openCleaner: (resource, rows) => openCleaner(fileOf(resource), prismaTables, rows),
   }
   const all = sqlite
     ? [
@@ -98,7 +98,7 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
   return all.filter(({ name }) => name === 'bare' || options.subjects === undefined || options.subjects.includes(name))
 }
 
-function productCommand({ program, logLevel, profile }: Options, { folder, url }: Place, port: number): Command {
+function productCommand({ program, logLevel, profile }: Options, { folder, url }: Resource, port: number): Command {
   mkdirSync(folder, { recursive: true })
   const loader = program.endsWith('.ts') ? ['--import', 'tsx'] : []
   const profiler = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]

@@ -11,7 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { model } from '../src/entities/index.js'
 import { VERSIONS } from '../src/model/edm.js'
 import type { Version } from '../src/model/edm.js'
-import type { Place } from '../src/model/model.js'
+import type { Resource } from '../src/model/model.js'
 import { allNavigation, allProperties } from '../src/model/types.js'
 import type { ResourcePath } from '../src/odata/ast.js'
 import { readResourcePath } from '../src/odata/resource-path.js'
@@ -41,13 +41,13 @@ const REASONS = {
 
 type Reason = keyof typeof REASONS
 
-function reasonAgainst(method: Method, { target, place }: ResourcePath): Reason {
+function reasonAgainst(method: Method, { target, resource }: ResourcePath): Reason {
   if (target === 'action') return 'e'
-  if (place === undefined || (target !== 'collection' && target !== 'entity')) return 'd'
+  if (resource === undefined || (target !== 'collection' && target !== 'entity')) return 'd'
   if (method === 'PUT') return 'b'
   if (target === 'collection') return method === 'POST' ? 'g' : 'a'
   if (method === 'POST') return 'c'
-  return place.kind === 'singleton' ? 'f' : 'g'
+  return resource.kind === 'singleton' ? 'f' : 'g'
 }
 
 type Served = ReadonlyMap<string, ReadonlySet<string>>
@@ -74,9 +74,9 @@ function cell(method: Method, route: ListedRoute): string {
 }
 
 /** What a path names, whatever its keys and property: equal for a request and for the route that serves it. */
-function routeOf({ version, target, place, type, casts, action, qualifiedAction }: ResourcePath): string {
+function routeOf({ version, target, resource, type, casts, action, qualifiedAction }: ResourcePath): string {
   const cast = [...casts.map((each) => each.type.name), type?.name].join()
-  return [version, target, place?.path, cast, action?.name, action === undefined || qualifiedAction].join(' ')
+  return [version, target, resource?.path, cast, action?.name, action === undefined || qualifiedAction].join(' ')
 }
 
 /** Titles of the contracts that call a route with success, by method and route. */
@@ -105,15 +105,17 @@ function provenBy(routes: readonly ListedRoute[], titles: ReadonlyMap<string, Re
   return [...names].join('; ')
 }
 
-/** Keys of contained entities are told apart by their place alone. */
+/** Keys of contained entities are told apart by their resource alone. */
 function shortened(template: string, head: string): string {
   return template.slice(head.length).replace(/\{[^}]*-id\}/g, '{id}') || '/'
 }
 
-async function sectionOf(place: Place, titles: ReadonlyMap<string, ReadonlySet<string>>): Promise<string> {
-  const head = `/${place.path}`
+async function sectionOf(resource: Resource, titles: ReadonlyMap<string, ReadonlySet<string>>): Promise<string> {
+  const head = `/${resource.path}`
   const routes = VERSIONS.toReversed().flatMap((version) =>
-    listRoutes(model, version, profiles.documented, defaultSwitches).filter(({ path }) => headOf(path.place) === place),
+    listRoutes(model, version, profiles.documented, defaultSwitches).filter(
+      ({ path }) => headOf(path.resource) === resource,
+    ),
   )
   const templates = new Map<string, ListedRoute[]>()
   for (const route of routes) templates.set(route.template, [...(templates.get(route.template) ?? []), route])
@@ -122,7 +124,7 @@ async function sectionOf(place: Place, titles: ReadonlyMap<string, ReadonlySet<s
     const cells = METHODS.map((method) => cell(method, first))
     return `| \`${shortened(template, head)}\` | ${cells.join(' | ')} | ${provenBy([first, ...others], titles)} |`
   })
-  const files = await testFilesOf(place)
+  const files = await testFilesOf(resource)
   return [
     `### ${head}`,
     '',
@@ -133,12 +135,12 @@ async function sectionOf(place: Place, titles: ReadonlyMap<string, ReadonlySet<s
   ].join('\n')
 }
 
-function headOf(place: Place | undefined): Place | undefined {
-  return place?.parent === undefined ? place : headOf(place.parent)
+function headOf(resource: Resource | undefined): Resource | undefined {
+  return resource?.parent === undefined ? resource : headOf(resource.parent)
 }
 
 /** Test files that are named after the set or its type, in the singular or not. */
-async function testFilesOf({ name, type }: Place): Promise<string[]> {
+async function testFilesOf({ name, type }: Resource): Promise<string[]> {
   const wanted = [name, type.name].map(
     (each) => `${each.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.test.ts`,
   )
@@ -151,9 +153,9 @@ function notDeclared(): string[] {
   return Object.entries(exceptions).flatMap(([name, reasons]) => {
     const type = model.types.find((each) => each.name === name)
     const below = [...model.roots.values()]
-      .filter((place) => place.type === type)
-      .flatMap((place) => [...place.children.values()])
-    const declared = new Set(below.map((place) => place.name))
+      .filter((resource) => resource.type === type)
+      .flatMap((resource) => [...resource.children.values()])
+    const declared = new Set(below.map((resource) => resource.name))
     if (type?.kind === 'entity') for (const each of Object.keys(allNavigation(type))) declared.add(each)
     return Object.entries(reasons as Readonly<Record<string, readonly string[]>>).map(([reason, names]) => {
       const structural = type === undefined || type.kind === 'enum' ? {} : allProperties(type)
@@ -186,8 +188,8 @@ async function clients(): Promise<string[]> {
 
 export async function parity(): Promise<string> {
   const titles = await contractTitles()
-  const heads = model.places.filter(({ kind }) => kind !== 'navigation')
-  const sections = await Promise.all(heads.map((place) => sectionOf(place, titles)))
+  const heads = model.resources.filter(({ kind }) => kind !== 'navigation')
+  const sections = await Promise.all(heads.map((resource) => sectionOf(resource, titles)))
   const counts = VERSIONS.map((version) => {
     const methods = [...served[version].documented.values()].reduce((sum, each) => sum + each.size, 0)
     return `${methods} in ${version}`

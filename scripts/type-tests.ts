@@ -34,15 +34,15 @@ export async function typeTests(): Promise<string> {
   const exported = await exportedTypes()
   const imports = new Map<string, string[]>()
   const tests = model.types.map((type) => {
-    const place = exported.get(type)
-    if (place === undefined) throw new Error(`the declaration of ${type.name} is not exported`)
-    imports.set(place.file, [...(imports.get(place.file) ?? []), place.name])
+    const resource = exported.get(type)
+    if (resource === undefined) throw new Error(`the declaration of ${type.name} is not exported`)
+    imports.set(resource.file, [...(imports.get(resource.file) ?? []), resource.name])
     const lines = VERSIONS.filter((version) => existsIn(type.since, version)).map((version) => {
       const parts = [
         lineOf(type)
           .map(({ name }) => `'${name}'`)
           .join(' | '),
-        `typeof ${place.name}`,
+        `typeof ${resource.name}`,
         officialName(type, version),
         `'${version}'`,
         ...navigationOf(type, version),

@@ -165,7 +165,7 @@ function behaviourOf({ profile, switches }: AppOptions): Behaviour {
 async function controlDocument(): Promise<object> {
   const [{ controlDocument: make }, { version }] = await Promise.all([
     import('./control/openapi.js'),
-    import('./cli/version.js'),
+    import('./server/version.js'),
   ])
   return make(version())
 }

@@ -7,7 +7,7 @@ import { fileVariableOf } from './secret-files.js'
 import { BEHAVIOUR_PATTERN } from './services/profiles.js'
 import { ConfigError, readValues, suggestion } from './settings.js'
 import type { Environment, Settings, Values } from './settings.js'
-import { CACHE_BYTES } from './store/read-cache.js'
+import { CACHE_BYTES } from './store/sqlite/read-cache.js'
 
 /** Secrets of the development tenant's two apps, known to everybody who read the documentation. */
 export const WELL_KNOWN_SECRETS = { admin: 'intunite-admin-secret', reader: 'intunite-reader-secret' } as const

@@ -24,7 +24,7 @@ import { keepControlKey } from './control/key.js'
 import { createDirectory } from './entra/directory.js'
 import { createIssuer } from './entra/issuer.js'
 import type { Switches } from './services/profiles.js'
-import { ADMIN_ROLES, DEVELOPMENT } from './store/identity-development.js'
+import { ADMIN_ROLES, DEVELOPMENT } from './store/identity/development.js'
 import { openStore } from './store/store.js'
 
 export interface StartOptions {

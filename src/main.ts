@@ -1,9 +1,9 @@
 /** The server as a process, or as several: config -> store -> app -> listen -> graceful close. */
 import { constants } from 'node:os'
-import { createLogger } from './cli/logging.js'
+import { createLogger } from './server/logging.js'
 import type { Config } from './config.js'
 import { prepareTenant } from './prepare.js'
-import type { Addresses } from './server.js'
+import type { Addresses } from './server/server.js'
 
 export interface Served extends Addresses {
   /** Settles when it has been told to stop and has stopped. */
@@ -18,7 +18,7 @@ export async function serve(config: Config): Promise<Served> {
     const { serveByWorkers } = await import('./cluster/primary.js')
     return serveByWorkers(config, { log, toldToStop })
   }
-  const { startListening } = await import('./server.js')
+  const { startListening } = await import('./server/server.js')
   const { origin, tls, close } = await startListening(config, {
     log,
     prepare: (store) => prepareTenant(config, store, log),

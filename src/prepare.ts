@@ -1,7 +1,7 @@
 /** What a start makes if it is not there: once, however many processes serve afterwards. */
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
-import { DEVELOPMENT } from './store/identity-development.js'
+import { DEVELOPMENT } from './store/identity/development.js'
 import type { Store } from './store/store.js'
 
 /** The development tenant, and what `seed` asks for. */

@@ -8,9 +8,9 @@
  */
 import type { FastifyRequest } from 'fastify'
 import { loginOriginOf, originOf } from '../http/origin.js'
-import { Recent } from '../recent.js'
-import type { Identity } from '../store/identity.js'
-import type { Clock } from '../store/identity-sql.js'
+import { LruCache } from '../lru-cache.js'
+import type { Identity } from '../store/identity/identity.js'
+import type { Clock } from '../store/identity/sql.js'
 import { authorizationOf, tokenIn } from './bearer.js'
 import type { Caller } from './caller.js'
 import { isAlive, isGraphAudience, readClaims, readTenant } from './claims.js'
@@ -64,7 +64,7 @@ interface Remembered {
 export function createAdmission(deps: AdmissionDeps): Admission {
   const { identity, jwt, clock, trust, elapsed = () => performance.now() } = deps
   const keys = createKeyCache(identity.keys, elapsed)
-  const remembered = new Recent<Remembered>(REMEMBERED)
+  const remembered = new LruCache<Remembered>(REMEMBERED)
   /** The last header of each connection: clients send the same one again. */
   let connections = new WeakMap<object, { readonly authorization: string; readonly remembered: Remembered }>()
   const underWay = new Map<string, Promise<Remembered | Refusal>>()

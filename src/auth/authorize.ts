@@ -14,7 +14,7 @@ const NO_APPLICATION_PERMISSIONS =
 /** Any one of `needed` is enough; it is also what the refusal lists. */
 export function authorize(caller: Caller, needed: readonly string[], backend: Backend): void {
   const permitted = needed.some((permission) => caller.permissions.has(permission))
-  if (backend.flavour === 'directory') {
+  if (backend.kind === 'directory') {
     if (permitted) return
     throw new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
   }

@@ -1,4 +1,4 @@
-import type { IntuneRole } from '../store/identity-users.js'
+import type { IntuneRole } from '../store/identity/users.js'
 
 /** Who is behind an admitted request, and what they may do. */
 export interface Caller {

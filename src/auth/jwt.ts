@@ -8,7 +8,7 @@ import { createPublicKey } from 'node:crypto'
 import fastifyJwt from '@fastify/jwt'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
-import { Recent } from '../recent.js'
+import { LruCache } from '../lru-cache.js'
 
 export type Claims = Readonly<Record<string, unknown>>
 
@@ -48,7 +48,7 @@ export async function registerJwt(app: FastifyInstance): Promise<Jwt> {
     decode: { complete: true },
     verify: { ignoreExpiration: true, ignoreNotBefore: true, errorCacheTTL: -1 },
   })
-  const signers = new Recent<Promise<Sign>>(SIGNERS)
+  const signers = new LruCache<Promise<Sign>>(SIGNERS)
   return {
     async sign(claims, key, header) {
       let signer = signers.get(key.privateKey)

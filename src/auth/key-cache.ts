@@ -3,7 +3,7 @@
  * of a new key when a token names it, and of removed ones by reading again now and then, or at once when told.
  */
 import { X509Certificate } from 'node:crypto'
-import type { SigningKeys } from '../store/identity-keys.js'
+import type { SigningKeys } from '../store/identity/keys.js'
 
 /** For how long keys may be taken from memory, and thus how late another process's removal of a key may be noticed. */
 export const FRESH_FOR = 5000

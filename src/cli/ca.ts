@@ -11,7 +11,7 @@ import type { Authority } from '../tls/keeper.js'
 import { keepFor, namesOf } from '../tls/source.js'
 import { caText } from './ca-text.js'
 import { CA_SETTINGS } from './commands.js'
-import { explainFailure } from './failures.js'
+import { explainFailure } from '../server/failures.js'
 
 type CaSettings = Values<typeof CA_SETTINGS>
 
@@ -50,7 +50,7 @@ async function findAuthority(settings: CaSettings): Promise<Authority> {
   const { data, databaseUrl } = settings
   const options = { data, names: namesOf(settings), now: () => new Date() }
   if (databaseUrl === undefined) return openAuthority(options)
-  const { openConfiguredStore } = await import('./data.js')
+  const { openConfiguredStore } = await import('../server/open-store.js')
   const store = await openConfiguredStore({ data, databaseUrl, poolSize: 2 }, { warn: () => undefined })
   try {
     return await openAuthority({ ...options, ...keepFor(settings, store) })

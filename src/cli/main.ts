@@ -3,7 +3,7 @@
 import { ConfigError, suggestion } from '../settings.js'
 import { COMMANDS } from './commands.js'
 import { withoutSecrets } from './process-title.js'
-import { version } from './version.js'
+import { version } from '../server/version.js'
 
 async function run(argv: readonly string[]): Promise<number> {
   const [first = 'serve', ...others] = argv

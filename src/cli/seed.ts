@@ -2,10 +2,10 @@
 import { readSettings } from '../config.js'
 import { model } from '../entities/index.js'
 import { seedOnce } from '../services/seed/once.js'
-import { DEVELOPMENT } from '../store/identity-development.js'
+import { DEVELOPMENT } from '../store/identity/development.js'
 import { SEED_SETTINGS } from './commands.js'
-import { openConfiguredStore } from './data.js'
-import { explainFailure } from './failures.js'
+import { openConfiguredStore } from '../server/open-store.js'
+import { explainFailure } from '../server/failures.js'
 import { progressBar } from './progress.js'
 
 export async function seedCommand(argv: readonly string[]): Promise<number> {

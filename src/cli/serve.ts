@@ -3,10 +3,10 @@ import { resolve } from 'node:path'
 import { readConfig, WELL_KNOWN_SECRETS } from '../config.js'
 import type { Config } from '../config.js'
 import { serve } from '../main.js'
-import { DEVELOPMENT } from '../store/identity-development.js'
-import { explainFailure, withoutPassword } from './failures.js'
+import { DEVELOPMENT } from '../store/identity/development.js'
+import { explainFailure, withoutPassword } from '../server/failures.js'
 import { readyText } from './ready-text.js'
-import { version } from './version.js'
+import { version } from '../server/version.js'
 
 export async function serveCommand(argv: readonly string[]): Promise<number> {
   const config = readConfig(process.env, argv)

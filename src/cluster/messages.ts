@@ -1,7 +1,7 @@
 /** What the primary process and its workers say to each other. */
 import type { Config } from '../config.js'
 import type { Family } from '../metrics/families.js'
-import type { Addresses } from '../server.js'
+import type { Addresses } from '../server/server.js'
 
 export type FromWorker =
   /** Can hear. */

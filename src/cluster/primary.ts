@@ -8,11 +8,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { openConfiguredStore } from '../cli/data.js'
+import { openConfiguredStore } from '../server/open-store.js'
 import type { Config } from '../config.js'
 import type { Served } from '../main.js'
 import { prepareTenant } from '../prepare.js'
-import { createCrew } from './crew.js'
+import { createWorkerPool } from './pool.js'
 
 interface Context {
   readonly log: Logger
@@ -28,12 +28,12 @@ export async function serveByWorkers(config: Config, { log, toldToStop }: Contex
   } finally {
     await store.close()
   }
-  const crew = createCrew({ ...config, ...(await choosePorts(config)) }, log)
-  const addresses = await crew.start()
+  const pool = createWorkerPool({ ...config, ...(await choosePorts(config)) }, log)
+  const addresses = await pool.start()
   log.info({ workers: config.workers }, 'all workers are ready')
   const stopped = toldToStop.then(async (signal) => {
     log.info({ signal }, 'closing')
-    await crew.close(signal)
+    await pool.close(signal)
     log.info('closed')
   })
   return { ...addresses, stopped }

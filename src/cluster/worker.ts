@@ -2,12 +2,12 @@
  * One of several processes that serve on one port. It is started by the primary, which also tells it to stop; when the
  * primary is gone, Node ends it.
  */
-import { explainFailure } from '../cli/failures.js'
-import { createLogger } from '../cli/logging.js'
+import { explainFailure } from '../server/failures.js'
+import { createLogger } from '../server/logging.js'
 import type { Config } from '../config.js'
 import type { Family } from '../metrics/families.js'
-import { startListening } from '../server.js'
-import type { Running } from '../server.js'
+import { startListening } from '../server/server.js'
+import type { Running } from '../server/server.js'
 import type { FromPrimary, FromWorker } from './messages.js'
 
 let running: Running | undefined

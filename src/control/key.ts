@@ -6,7 +6,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.js'
-import type { Identity } from '../store/identity.js'
+import type { Identity } from '../store/identity/identity.js'
 
 export const KEY_FILE = 'control.key'
 

@@ -7,7 +7,7 @@ import { EntraError } from '../entra/errors.js'
 import { DirectoryError } from '../entra/directory/errors.js'
 import type { Issue } from '../model/issues.js'
 import { TransferError } from '../services/transfer/errors.js'
-import { TooManySecrets } from '../store/secret-hash.js'
+import { TooManySecrets } from '../store/identity/secret-hash.js'
 import { ConstraintViolation, DatabaseUnavailable } from '../store/work.js'
 
 const TITLES: Readonly<Record<number, string>> = {

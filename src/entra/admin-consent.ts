@@ -2,8 +2,8 @@
  * An administrator agrees, for everybody, to all that an app asks for.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
-import type { Application } from '../store/identity-applications.js'
-import type { Tenant } from '../store/identity-tenants.js'
+import type { Application } from '../store/identity/applications.js'
+import type { Tenant } from '../store/identity/tenants.js'
 import { requireReplyAddress } from './authorize-request.js'
 import { findSignedIn, formToken, isFormToken } from './browser.js'
 import type { BrowserAnswer, BrowserRequest } from './browser.js'

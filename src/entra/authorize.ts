@@ -2,9 +2,9 @@
  * The authorization endpoint: finds out who the user is, whether he agrees, and sends the answer back to the app.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
-import type { Application } from '../store/identity-applications.js'
-import type { Grant } from '../store/identity-credentials.js'
-import type { Tenant } from '../store/identity-tenants.js'
+import type { Application } from '../store/identity/applications.js'
+import type { Grant } from '../store/identity/credentials.js'
+import type { Tenant } from '../store/identity/tenants.js'
 import { readAuthorizeRequest, requireReplyAddress } from './authorize-request.js'
 import type { AuthorizeRequest, ReplyAddress } from './authorize-request.js'
 import { findSignedIn, formToken } from './browser.js'

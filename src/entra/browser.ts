@@ -1,7 +1,7 @@
 /** What the endpoints for browsers answer, and the cookie by which they know a browser again. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Session } from '../store/identity-sessions.js'
-import type { User } from '../store/identity-users.js'
+import type { Session } from '../store/identity/sessions.js'
+import type { User } from '../store/identity/users.js'
 import type { Parameters } from './parameters.js'
 import type { TenantSegment } from './tenants.js'
 import type { EntraDeps } from './token-request.js'

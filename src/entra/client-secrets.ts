@@ -4,8 +4,8 @@
  * secret that is changed or removed is forgotten with its stored hash.
  */
 import { createHmac, randomBytes } from 'node:crypto'
-import type { StoredSecret } from '../store/identity-applications.js'
-import { matchesHash, TooManySecrets } from '../store/secret-hash.js'
+import type { StoredSecret } from '../store/identity/applications.js'
+import { matchesHash, TooManySecrets } from '../store/identity/secret-hash.js'
 import { EntraError } from './errors.js'
 
 const REMEMBERED = 1000

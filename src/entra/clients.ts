@@ -2,8 +2,8 @@
  * Who the client of a token request is, and whether it has shown so.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
-import type { Application, StoredSecret } from '../store/identity-applications.js'
-import type { Tenant } from '../store/identity-tenants.js'
+import type { Application, StoredSecret } from '../store/identity/applications.js'
+import type { Tenant } from '../store/identity/tenants.js'
 import { assertionOf, claimedClientId, requireAssertion } from './client-assertions.js'
 import { EntraError } from './errors.js'
 import type { ClientAuthentication } from './issuer.js'

@@ -2,9 +2,9 @@
  * What an app may do on behalf of a user: what the user or an administrator has agreed to.
  * @see https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview
  */
-import type { Application } from '../store/identity-applications.js'
-import type { User } from '../store/identity-users.js'
-import type { Tenant } from '../store/identity-tenants.js'
+import type { Application } from '../store/identity/applications.js'
+import type { User } from '../store/identity/users.js'
+import type { Tenant } from '../store/identity/tenants.js'
 import { EntraError } from './errors.js'
 import { findResource, parseScopes, requireOneResource } from './resources.js'
 import type { RequestedScopes, Resource } from './resources.js'

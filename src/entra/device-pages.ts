@@ -1,6 +1,6 @@
 /** The pages on which a user signs a device in. @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */
-import type { KeptDeviceCode } from '../store/identity-device-codes.js'
-import type { Tenant } from '../store/identity-tenants.js'
+import type { KeptDeviceCode } from '../store/identity/device-codes.js'
+import type { Tenant } from '../store/identity/tenants.js'
 import { findSignedIn, formToken, isFormToken } from './browser.js'
 import type { BrowserAnswer, BrowserRequest, SignedIn } from './browser.js'
 import { findClient } from './clients.js'

@@ -2,8 +2,8 @@
  * What an administrator may do with tenants, apps, users, groups and permissions. Knows nothing of HTTP or of a
  * terminal: the control face and the command line both come here. Failures that they should show are DirectoryErrors.
  */
-import { createRecords } from '../store/identity-records.js'
-import type { Prisma } from '../store/prisma.js'
+import { createRecords } from '../store/identity/records.js'
+import type { Prisma } from '../store/migrate/prisma.js'
 import type { Database } from '../store/work.js'
 import { appDirectory } from './directory/apps.js'
 import type { DirectoryDeps } from './directory/deps.js'

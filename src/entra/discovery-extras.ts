@@ -1,5 +1,5 @@
 /** What older and stricter clients look up besides. */
-import type { Identity } from '../store/identity.js'
+import type { Identity } from '../store/identity/identity.js'
 import { EntraError } from './errors.js'
 import { requireParameter } from './parameters.js'
 import type { Parameters } from './parameters.js'

@@ -4,7 +4,7 @@
  */
 import { X509Certificate } from 'node:crypto'
 import { graphOriginOf } from '../http/origin.js'
-import type { PublishedKey } from '../store/identity-keys.js'
+import type { PublishedKey } from '../store/identity/keys.js'
 import type { TenantSegment } from './tenants.js'
 
 const CLOUD = 'microsoftonline.com'

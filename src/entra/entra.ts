@@ -3,8 +3,8 @@
  * @see https://learn.microsoft.com/entra/identity-platform/v2-protocols
  */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
-import type { Identity } from '../store/identity.js'
-import type { Clock, IdSource } from '../store/identity-sql.js'
+import type { Identity } from '../store/identity/identity.js'
+import type { Clock, IdSource } from '../store/identity/sql.js'
 import { createSecretChecker } from './client-secrets.js'
 import { asEntraError, EntraError, errorBody } from './errors.js'
 import type { Issuer } from './issuer.js'

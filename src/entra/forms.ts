@@ -1,6 +1,6 @@
 /** What the forms of the sign-in pages are sent to. */
-import type { Tenant } from '../store/identity-tenants.js'
-import type { User } from '../store/identity-users.js'
+import type { Tenant } from '../store/identity/tenants.js'
+import type { User } from '../store/identity/users.js'
 import { answerDeclined, showSignIn } from './authorize.js'
 import { findSignedIn, isFormToken } from './browser.js'
 import type { BrowserAnswer, BrowserRequest } from './browser.js'

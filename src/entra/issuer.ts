@@ -7,13 +7,13 @@
 import { createHash } from 'node:crypto'
 import { writeIssuedAt } from '../auth/claims.js'
 import type { Claims, Jwt } from '../auth/jwt.js'
-import type { Application } from '../store/identity-applications.js'
-import type { SigningKey } from '../store/identity-keys.js'
-import { GRAPH_RESOURCE } from '../store/identity-development.js'
-import type { Identity } from '../store/identity.js'
-import type { Clock, IdSource } from '../store/identity-sql.js'
-import type { Tenant } from '../store/identity-tenants.js'
-import type { User } from '../store/identity-users.js'
+import type { Application } from '../store/identity/applications.js'
+import type { SigningKey } from '../store/identity/keys.js'
+import { GRAPH_RESOURCE } from '../store/identity/development.js'
+import type { Identity } from '../store/identity/identity.js'
+import type { Clock, IdSource } from '../store/identity/sql.js'
+import type { Tenant } from '../store/identity/tenants.js'
+import type { User } from '../store/identity/users.js'
 
 /** Seconds. `expires_in` is one less, as Entra gives it. */
 export const ACCESS_TOKEN_LIFE = 3600

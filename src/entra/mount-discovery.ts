@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Identity } from '../store/identity.js'
+import type { Identity } from '../store/identity/identity.js'
 import { graphOriginOf } from '../http/origin.js'
 import { cloudMetadata, instanceDiscovery, userRealm } from './discovery-extras.js'
 import { keySet, openIdConfiguration } from './discovery.js'

@@ -4,10 +4,10 @@
  *
  * @see https://learn.microsoft.com/entra/identity-platform/scopes-oidc
  */
-import type { Application } from '../store/identity-applications.js'
-import type { Identity } from '../store/identity.js'
-import { GRAPH_RESOURCE } from '../store/identity-development.js'
-import type { Tenant } from '../store/identity-tenants.js'
+import type { Application } from '../store/identity/applications.js'
+import type { Identity } from '../store/identity/identity.js'
+import { GRAPH_RESOURCE } from '../store/identity/development.js'
+import type { Tenant } from '../store/identity/tenants.js'
 import { graphOriginOf } from '../http/origin.js'
 import { EntraError } from './errors.js'
 

@@ -1,6 +1,6 @@
 /** The tenant segment of a sign-in URL. @see https://learn.microsoft.com/entra/identity-platform/v2-protocols#endpoints */
-import type { Identity } from '../store/identity.js'
-import type { Tenant } from '../store/identity-tenants.js'
+import type { Identity } from '../store/identity/identity.js'
+import type { Tenant } from '../store/identity/tenants.js'
 import { EntraError } from './errors.js'
 
 /** Names that leave it to the user's account which tenant it is. */

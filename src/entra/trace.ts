@@ -1,7 +1,7 @@
 /** The ids of a sign-in request, and the headers that every answer of the sign-in face has. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { loginOriginOf, originOf } from '../http/origin.js'
-import type { Clock, IdSource } from '../store/identity-sql.js'
+import type { Clock, IdSource } from '../store/identity/sql.js'
 import type { Trace } from './errors.js'
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i

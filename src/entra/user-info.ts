@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Admission } from '../auth/admission.js'
 import { GraphError } from '../errors.js'
-import type { Identity } from '../store/identity.js'
+import type { Identity } from '../store/identity/identity.js'
 import { pairwiseSubject } from './issuer.js'
 
 export interface UserInfoOptions {

@@ -1,7 +1,7 @@
 /** The tokens of a signed-in user, as all grants with a user answer them. */
-import type { Grant } from '../store/identity-credentials.js'
-import type { Tenant } from '../store/identity-tenants.js'
-import type { User } from '../store/identity-users.js'
+import type { Grant } from '../store/identity/credentials.js'
+import type { Tenant } from '../store/identity/tenants.js'
+import type { User } from '../store/identity/users.js'
 import type { Client } from './clients.js'
 import { requireGranted, readConsent, writeScope } from './consent.js'
 import type { Consent } from './consent.js'

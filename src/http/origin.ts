@@ -27,12 +27,12 @@ export function originOf(request: FastifyRequest): string {
   return `${request.protocol}://${address}${localPort === undefined ? '' : `:${localPort}`}`
 }
 
-/** Where a client that came to `origin` signs in: the same place, unless it came to a name of Microsoft's Graph. */
+/** Where a client that came to `origin` signs in: the same origin, unless it came to a name of Microsoft's Graph. */
 export function loginOriginOf(origin: string): string {
   return origin === GRAPH_ORIGIN || origin === 'https://canary.graph.microsoft.com' ? LOGIN_ORIGIN : origin
 }
 
-/** Where a client that came to `origin` finds Graph: the same place, unless it came to a name of Microsoft's sign-in. */
+/** Where a client that came to `origin` finds Graph: the same origin, unless it came to a name of Microsoft's sign-in. */
 export function graphOriginOf(origin: string): string {
   return LOGIN_HOSTS.has(origin.replace('https://', '')) ? GRAPH_ORIGIN : origin
 }

@@ -7,7 +7,7 @@
  */
 import type { Property, Version } from './edm.js'
 import { NAMESPACE } from './model.js'
-import type { Model, Place } from './model.js'
+import type { Model, Resource } from './model.js'
 import { existsIn } from './types.js'
 import type { Action, ComplexType, EntityType, EnumType, StructuredType } from './types.js'
 import { element } from './metadata-xml.js'
@@ -50,11 +50,11 @@ export function serviceDocument(
   }))
 }
 
-function rootsOf({ roots }: Model, version: Version): Place[] {
+function rootsOf({ roots }: Model, version: Version): Resource[] {
   return [...roots.values()].filter(({ since }) => existsIn(since, version))
 }
 
-function containerChild({ kind, name, type }: Place): string {
+function containerChild({ kind, name, type }: Resource): string {
   return kind === 'singleton'
     ? element('Singleton', { Name: name, Type: qualified(type) })
     : element('EntitySet', { Name: name, EntityType: qualified(type) })
@@ -93,7 +93,7 @@ function entityType(type: EntityType, model: Model, version: Version): string {
 
 /** The entity sets below a singleton of this type. */
 function setsBelow(type: EntityType, { roots }: Model, version: Version): string[] {
-  const sets = new Map<string, Place>()
+  const sets = new Map<string, Resource>()
   for (const root of roots.values())
     if (root.kind === 'singleton' && root.type === type)
       for (const child of root.children.values())

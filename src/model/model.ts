@@ -1,4 +1,4 @@
-/** The declarations, joined: a tree of places where entities live, and the types by name. */
+/** The declarations, joined: a tree of resources where entities live, and the types by name. */
 import type { Backend, Declaration, Permissions } from './sets.js'
 import { existsIn, allNavigation } from './types.js'
 import type { EntityType, EnumType, Link, StructuredType } from './types.js'
@@ -7,8 +7,8 @@ import type { Version } from './edm.js'
 /** The namespace of every type; `graph` is its alias. */
 export const NAMESPACE = 'microsoft.graph'
 
-/** A place in the containment tree: a root singleton or entity set, or a contained navigation property of one. */
-export interface Place {
+/** A resource in the containment tree: a root singleton or entity set, or a contained navigation property of one. */
+export interface Resource {
   readonly kind: 'singleton' | 'entitySet' | 'navigation'
   readonly name: string
   /** Names from the service root, joined with `/`, without keys. */
@@ -29,18 +29,18 @@ export interface Place {
   readonly link?: Link
   /** Another name for the caller's own item of the set at this path. */
   readonly ownItemOf?: string
-  /** The place that contains this one; only navigation properties of stored entities have one. */
-  readonly parent: Place | undefined
-  readonly children: ReadonlyMap<string, Place>
+  /** The resource that contains this one; only navigation properties of stored entities have one. */
+  readonly parent: Resource | undefined
+  readonly children: ReadonlyMap<string, Resource>
 }
 
-type GrowingPlace = Omit<Place, 'children'> & { readonly children: Map<string, GrowingPlace> }
+type GrowingResource = Omit<Resource, 'children'> & { readonly children: Map<string, GrowingResource> }
 
 export interface Model {
   /** Root singletons and entity sets by lower-case name. Sets below a singleton are its children. */
-  readonly roots: ReadonlyMap<string, Place>
-  /** All places, parents before children. */
-  readonly places: readonly Place[]
+  readonly roots: ReadonlyMap<string, Resource>
+  /** All resources, parents before children. */
+  readonly resources: readonly Resource[]
   /** All declared types, in order of first mention. */
   readonly types: readonly (StructuredType | EnumType)[]
   /** A type by its name without namespace, if it exists in `version`. Letter case does not count. */
@@ -48,24 +48,24 @@ export interface Model {
 }
 
 export function createModel(declarations: readonly Declaration[]): Model {
-  const roots = new Map<string, GrowingPlace>()
+  const roots = new Map<string, GrowingResource>()
   for (const declaration of declarations) {
     const [first, second] = declaration.path.split('/') as [string, string?]
     if (second === undefined) {
-      roots.set(first.toLowerCase(), rootPlace(declaration, first))
+      roots.set(first.toLowerCase(), rootResource(declaration, first))
       continue
     }
     const singleton = roots.get(first.toLowerCase())
     if (singleton === undefined) throw new Error(`${declaration.path}: declare the singleton '${first}' before it`)
-    singleton.children.set(second.toLowerCase(), rootPlace(declaration, second))
+    singleton.children.set(second.toLowerCase(), rootResource(declaration, second))
   }
-  const places = [...roots.values()].flatMap(withDescendants)
+  const resources = [...roots.values()].flatMap(withDescendants)
   const types = typesOf(declarations)
   const byName = new Map(types.map((type) => [type.name.toLowerCase(), type]))
   if (byName.size !== types.length) throw new Error('two declared types share a name')
   return {
     roots,
-    places,
+    resources,
     types,
     findType(name, version) {
       const type = byName.get(name.toLowerCase())
@@ -74,10 +74,10 @@ export function createModel(declarations: readonly Declaration[]): Model {
   }
 }
 
-function rootPlace(declaration: Declaration, name: string): GrowingPlace {
+function rootResource(declaration: Declaration, name: string): GrowingResource {
   const types =
     declaration.kind === 'entitySet' ? [declaration.entityType, ...declaration.derivedTypes] : [declaration.entityType]
-  const place: GrowingPlace = {
+  const resource: GrowingResource = {
     kind: declaration.kind,
     name,
     path: declaration.path,
@@ -96,44 +96,44 @@ function rootPlace(declaration: Declaration, name: string): GrowingPlace {
     parent: undefined,
     children: new Map(),
   }
-  growNavigation(place, types)
-  return place
+  growNavigation(resource, types)
+  return resource
 }
 
-function growNavigation(place: GrowingPlace, types: readonly EntityType[]): void {
+function growNavigation(resource: GrowingResource, types: readonly EntityType[]): void {
   for (const type of types)
     for (const [name, navigation] of Object.entries(allNavigation(type))) {
-      if (place.children.has(name.toLowerCase())) continue
-      const child: GrowingPlace = {
-        ...place,
+      if (resource.children.has(name.toLowerCase())) continue
+      const child: GrowingResource = {
+        ...resource,
         kind: 'navigation',
         name,
-        path: `${place.path}/${name}`,
+        path: `${resource.path}/${name}`,
         type: navigation.target,
         concreteTypes: [navigation.target],
         many: navigation.many,
-        creatable: navigation.creatable && !place.readOnly,
-        deletable: !place.readOnly,
-        since: existsIn(place.since, 'v1.0') ? navigation.since : place.since,
-        parent: place,
+        creatable: navigation.creatable && !resource.readOnly,
+        deletable: !resource.readOnly,
+        since: existsIn(resource.since, 'v1.0') ? navigation.since : resource.since,
+        parent: resource,
         children: new Map(),
-        ...(navigation.link === undefined ? {} : linkedPlace(place, navigation.link)),
+        ...(navigation.link === undefined ? {} : linkedResource(resource, navigation.link)),
       }
-      place.children.set(name.toLowerCase(), child)
+      resource.children.set(name.toLowerCase(), child)
       if (navigation.link === undefined) growNavigation(child, [navigation.target])
     }
 }
 
 /** What is linked is read here, and changed where it lives. */
-function linkedPlace({ permissions, ownItemOf }: Place, link: Link) {
+function linkedResource({ permissions, ownItemOf }: Resource, link: Link) {
   const { read, write } = link.permissions ?? permissions
   // Who may see himself may see what he belongs to.
   const seen = ownItemOf === undefined ? read : [...new Set([...permissions.read, ...read])]
   return { link, readOnly: true, creatable: false, deletable: false, permissions: { read: seen, write } }
 }
 
-function withDescendants(place: Place): Place[] {
-  return [place, ...[...place.children.values()].flatMap(withDescendants)]
+function withDescendants(resource: Resource): Resource[] {
+  return [resource, ...[...resource.children.values()].flatMap(withDescendants)]
 }
 
 function typesOf(declarations: readonly Declaration[]): (StructuredType | EnumType)[] {

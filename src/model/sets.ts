@@ -13,15 +13,15 @@ export interface Permissions {
  * the directory has its own error codes.
  */
 export interface Backend {
-  readonly flavour: 'intune' | 'directory'
+  readonly kind: 'intune' | 'directory'
   /** Path of the backend as its error messages print it, for example `AppLifecycle_2607/StatelessAppMetadataFEService`. */
   readonly service: string
   /** What this service does whatever the profile says, because documentation and live service agree on it. */
-  readonly manners?: Partial<Manners>
+  readonly behaviour?: Partial<ServiceBehaviour>
 }
 
 /** How a service answers where services differ. Profiles have all of it, a single service may insist on some. */
-export interface Manners {
+export interface ServiceBehaviour {
   /** Status of a successful PATCH; 204 has no body (R1). */
   readonly updateStatus: 200 | 204
   /** `Prefer: return=representation` brings the body back. */

@@ -3,7 +3,7 @@
  *
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_ContextURL
  */
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
 import type { EntityType, EnumType, Link, StructuredType } from '../model/types.js'
 import type { Expand, Query, ResourcePath } from './ast.js'
@@ -13,12 +13,12 @@ import type { Expand, Query, ResourcePath } from './ast.js'
  * made, `path` is that of the entity.
  */
 export function contextOf(path: ResourcePath, query?: Query): string {
-  const { place, type, keys, target } = path
-  if (place === undefined || type === undefined) return ''
+  const { resource, type, keys, target } = path
+  if (resource === undefined || type === undefined) return ''
   const collection = target === 'collection' || target === 'count'
-  if (place.link !== undefined) return linkedContext(path, place.link, query)
-  const itemKeys = collection || !place.many ? keys.length : keys.length - 1
-  const set = setPath(place, keys.slice(0, itemKeys), castName(path)) + castOf(type, place)
+  if (resource.link !== undefined) return linkedContext(path, resource.link, query)
+  const itemKeys = collection || !resource.many ? keys.length : keys.length - 1
+  const set = setPath(resource, keys.slice(0, itemKeys), castName(path)) + castOf(type, resource)
   if (target === 'property' || target === 'propertyValue') return propertyContext(path, set)
   const fragment = query === undefined ? set : set + selectionOf(query)
   return collection ? fragment : `${fragment}/$entity`
@@ -38,11 +38,12 @@ export function expandedContextOf(
   type: EntityType,
   expand: Expand,
 ): string {
-  const { place, keys } = path
-  if (place === undefined) return ''
-  const own = place.many && path.target === 'entity' ? keys.slice(0, -1) : keys
-  const entity = setPath(place, own, castName(path)) + (key === undefined ? '' : contextKey(key)) + castOf(type, place)
-  return `${entity}/${expand.name}${selectionOf(expand.query)}${expand.place.many ? '' : '/$entity'}`
+  const { resource, keys } = path
+  if (resource === undefined) return ''
+  const own = resource.many && path.target === 'entity' ? keys.slice(0, -1) : keys
+  const entity =
+    setPath(resource, own, castName(path)) + (key === undefined ? '' : contextKey(key)) + castOf(type, resource)
+  return `${entity}/${expand.name}${selectionOf(expand.query)}${expand.resource.many ? '' : '/$entity'}`
 }
 
 /** The context of a value that lives nowhere: `microsoft.graph.x`, `Collection(Edm.String)`, `Edm.Null`. */
@@ -58,34 +59,34 @@ export function selectionOf({ select, expand }: Query): string {
   return parts.length === 0 ? '' : `(${parts.join(',')})`
 }
 
-/** `users('1')/messages`, from the root on; `castBelow` prints the cast of the item that leads to a place, if it was cast. */
-function setPath(place: Place, keys: readonly string[], castBelow: (parent: Place) => string): string {
-  const { parent } = place
-  if (parent === undefined) return place.path
+/** `users('1')/messages`, from the root on; `castBelow` prints the cast of the item that leads to a resource, if it was cast. */
+function setPath(resource: Resource, keys: readonly string[], castBelow: (parent: Resource) => string): string {
+  const { parent } = resource
+  if (parent === undefined) return resource.path
   const above = parent.many ? keys.slice(0, -1) : keys
   const key = parent.many ? contextKey(keys.at(-1) ?? '') : ''
-  return `${setPath(parent, above, castBelow)}${key}${castBelow(parent)}/${place.name}`
+  return `${setPath(parent, above, castBelow)}${key}${castBelow(parent)}/${resource.name}`
 }
 
-function castName({ casts }: ResourcePath): (parent: Place) => string {
+function castName({ casts }: ResourcePath): (parent: Resource) => string {
   return (parent) => {
-    const cast = casts.find(({ place }) => place === parent)
+    const cast = casts.find(({ resource }) => resource === parent)
     return cast === undefined ? '' : castOf(cast.type, parent)
   }
 }
 
 /** `/microsoft.graph.X` where the type is not the declared one. */
-function castOf(type: EntityType, place: Place): string {
-  return type === place.type ? '' : `/${NAMESPACE}.${type.name}`
+function castOf(type: EntityType, resource: Resource): string {
+  return type === resource.type ? '' : `/${NAMESPACE}.${type.name}`
 }
 
 function contextKey(key: string): string {
   return `('${encodeURIComponent(key.replaceAll("'", "''"))}')`
 }
 
-function propertyContext({ place, type, keys, properties }: ResourcePath, set: string): string {
-  const cast = place === undefined || type === undefined ? '' : castOf(type, place)
-  const key = place?.many === true ? contextKey(keys.at(-1) ?? '') : ''
+function propertyContext({ resource, type, keys, properties }: ResourcePath, set: string): string {
+  const cast = resource === undefined || type === undefined ? '' : castOf(type, resource)
+  const key = resource?.many === true ? contextKey(keys.at(-1) ?? '') : ''
   const item = cast === '' ? set + key : set.slice(0, -cast.length) + key + cast
   return [item, ...properties.map(({ name }) => name)].join('/')
 }

@@ -5,7 +5,7 @@
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html
  */
 import type { Property, Version } from '../model/edm.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import type { Action, ComplexType, EntityType, EnumType, StructuredType } from '../model/types.js'
 
 /** The type of an expression's value. `null` is the type of the literal null alone. */
@@ -49,7 +49,7 @@ export interface Path {
 
 export type PathStep =
   | { readonly step: 'property'; readonly name: string; readonly property: Property; readonly owner: StructuredType }
-  | { readonly step: 'navigation'; readonly name: string; readonly place: Place }
+  | { readonly step: 'navigation'; readonly name: string; readonly resource: Resource }
   /** Null for rows of another type. */
   | { readonly step: 'cast'; readonly type: StructuredType }
 
@@ -177,7 +177,7 @@ export interface Selection {
 
 export interface Expand {
   readonly name: string
-  readonly place: Place
+  readonly resource: Resource
   readonly query: Query
 }
 
@@ -211,17 +211,17 @@ export interface ResourcePath {
     | 'collectionReference'
     | 'entityReference'
   /** Where the addressed entities live; absent for service, metadata and batch. */
-  readonly place: Place | undefined
-  /** Keys from the root set down to, if `target` is below an item of `place`, that item. */
+  readonly resource: Resource | undefined
+  /** Keys from the root set down to, if `target` is below an item of `resource`, that item. */
   readonly keys: readonly string[]
   /** The property whose value the first key is, where it is not the id: `applications(appId='…')`. */
   readonly keyName: string | undefined
-  /** The declared type of `place`, or what it was cast to last. */
+  /** The declared type of `resource`, or what it was cast to last. */
   readonly type: EntityType | undefined
   /** Whether the type was narrowed by a cast segment. */
   readonly cast: boolean
-  /** Casts of the items on the way to `place`, outermost first: an item of another type has nothing below it (404). */
-  readonly casts: readonly { readonly place: Place; readonly type: EntityType }[]
+  /** Casts of the items on the way to `resource`, outermost first: an item of another type has nothing below it (404). */
+  readonly casts: readonly { readonly resource: Resource; readonly type: EntityType }[]
   /**
    * Steps of a property path below the entity. An `owner` that derives from the declared type of the step before it was
    * reached through a cast: a value of another type has no such property.

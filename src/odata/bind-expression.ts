@@ -83,7 +83,7 @@ function bindUnary({ operator, operand: syntax }: UnarySyntax, scope: Scope): Ex
   if (operator === '-' && isNumeric(type) && !isCollection(operand))
     return Object.freeze({ node: 'negate', operand, type })
   throw invalidQuery(
-    `A unary operator with an incompatible type was detected. Found operand type '${printedType(operand, scope.place)}' ` +
+    `A unary operator with an incompatible type was detected. Found operand type '${printedType(operand, scope.resource)}' ` +
       `for operator kind '${operator === 'not' ? 'Not' : 'Negate'}'.`,
   )
 }
@@ -99,7 +99,7 @@ function bindBinary({ operator, left: first, right: second }: BinarySyntax, scop
 function incompatible(operator: BinarySyntax['operator'], left: Expression, right: Expression, scope: Scope): Error {
   return invalidQuery(
     'A binary operator with incompatible types was detected. Found operand types ' +
-      `'${printedType(left, scope.place)}' and '${printedType(right, scope.place)}' ` +
+      `'${printedType(left, scope.resource)}' and '${printedType(right, scope.resource)}' ` +
       `for operator kind '${OPERATOR_KINDS[operator]}'.`,
   )
 }

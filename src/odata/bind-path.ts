@@ -1,7 +1,7 @@
 /** Binding of paths: each name to a property, a navigation property or a cast of the declared model. */
 import { invalidQuery } from '../errors.js'
 import type { Property } from '../model/edm.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import { isA } from '../model/types.js'
 import type { StructuredType } from '../model/types.js'
 import type { Path, PathStep, ValueType } from './ast.js'
@@ -19,7 +19,7 @@ interface Walk {
   readonly steps: PathStep[]
   type: ValueType
   /** Where `type` lives, if it is an entity. */
-  place: Place | undefined
+  resource: Resource | undefined
   /** The complex property just read, whose subtypes are within reach. */
   polymorphic: Property | undefined
   collection: boolean
@@ -38,7 +38,7 @@ export function bindPath({ segments }: PathSyntax, scope: Scope): BoundPath {
     scope,
     steps: [],
     type: start.type,
-    place: start.place,
+    resource: start.resource,
     polymorphic: start.polymorphic,
     collection: false,
   }
@@ -65,22 +65,24 @@ function variableName(first: string, scope: Scope): string | undefined {
 
 function step(walk: Walk, segment: string): void {
   if (segment.includes('.')) return cast(walk, segment)
-  const { scope, type, place } = walk
+  const { scope, type, resource } = walk
   if (walk.collection)
     throw invalidQuery(
       `The parent value for a property access of a property '${shortened(segment)}' is not a single value. ` +
         'Property access can only be applied to a single value.',
     )
   if (typeof type === 'string' || type.kind === 'enum')
-    throw unknownProperty(segment, printedValueType(type, scope.place))
+    throw unknownProperty(segment, printedValueType(type, scope.resource))
   const member = findProperty(type, scope.version, segment)
   if (member !== undefined) return addProperty(walk, member.name, member.property, member.owner)
   const navigation =
-    type.kind === 'entity' && place !== undefined ? findNavigation(place, type, scope.version, segment) : undefined
+    type.kind === 'entity' && resource !== undefined
+      ? findNavigation(resource, type, scope.version, segment)
+      : undefined
   if (navigation !== undefined) return navigate(walk, navigation)
   const narrower =
     walk.polymorphic === undefined ? undefined : findPropertyOfSubtype(walk.polymorphic, scope.version, segment)
-  if (narrower === undefined) throw unknownProperty(segment, printedName(type, scope.place))
+  if (narrower === undefined) throw unknownProperty(segment, printedName(type, scope.resource))
   walk.steps.push(Object.freeze({ step: 'cast', type: narrower.owner }))
   addProperty(walk, narrower.name, narrower.property, narrower.owner)
 }
@@ -88,23 +90,23 @@ function step(walk: Walk, segment: string): void {
 function addProperty(walk: Walk, name: string, property: Property, owner: StructuredType): void {
   walk.steps.push(Object.freeze({ step: 'property', name, property, owner }))
   walk.type = valueTypeOf(property)
-  walk.place = undefined
+  walk.resource = undefined
   walk.polymorphic = property.subtypes.length > 0 ? property : undefined
   walk.collection = property.collection
 }
 
-function navigate(walk: Walk, place: Place): void {
-  walk.steps.push(Object.freeze({ step: 'navigation', name: place.name, place }))
-  walk.type = place.type
-  walk.place = place
+function navigate(walk: Walk, resource: Resource): void {
+  walk.steps.push(Object.freeze({ step: 'navigation', name: resource.name, resource }))
+  walk.type = resource.type
+  walk.resource = resource
   walk.polymorphic = undefined
-  walk.collection = place.many
+  walk.collection = resource.many
 }
 
 function cast(walk: Walk, qualified: string): void {
   const { type, scope } = walk
   if (typeof type === 'string' || type.kind === 'enum')
-    throw unknownProperty(qualified, printedValueType(type, scope.place))
+    throw unknownProperty(qualified, printedValueType(type, scope.resource))
   const narrower = bindCast(qualified, type, scope)
   walk.polymorphic = undefined
   if (isA(type, narrower)) return
@@ -118,8 +120,8 @@ export function bindCast(qualified: string, type: StructuredType, scope: Scope):
   if (named === undefined) throw invalidQuery(`The type '${shortened(qualified)}' is not defined in the model.`)
   if (!isA(named, type) && !isA(type, named))
     throw invalidQuery(
-      `Encountered invalid type cast. '${printedName(named, scope.place)}' is not assignable from ` +
-        `'${printedName(type, scope.place)}'.`,
+      `Encountered invalid type cast. '${printedName(named, scope.resource)}' is not assignable from ` +
+        `'${printedName(type, scope.resource)}'.`,
     )
   return named
 }

@@ -1,6 +1,6 @@
 /** Binding of the system query options of one level: those of the request, or those inside an `$expand` item. */
 import { invalidQuery } from '../errors.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import type { EntityType } from '../model/types.js'
 import type { Expand, Query } from './ast.js'
 import { bindFilter, bindOrderBy } from './bind-expression.js'
@@ -88,7 +88,7 @@ function bindExpand(text: string, scope: Scope, reading: Reading, level: number)
     throw invalidQuery(
       `The request includes a $expand path which is too deep. The maximum depth allowed is ${LIMITS.expandDepth}.`,
     )
-  const expanded = new Map<Place, Expand>()
+  const expanded = new Map<Resource, Expand>()
   let starred: readonly (readonly [string, string])[] | undefined
   for (const item of splitOutside(text, ',')) {
     const { names, options } = parseExpandItem(item)
@@ -96,51 +96,51 @@ function bindExpand(text: string, scope: Scope, reading: Reading, level: number)
       starred = options
       continue
     }
-    const place = bindNavigation(names, item, scope)
-    if (expanded.has(place))
+    const resource = bindNavigation(names, item, scope)
+    if (expanded.has(resource))
       throw selectExpandError(
-        `Found multiple select terms with same select path '${place.name}' at one $select or $expand, please combine ` +
+        `Found multiple select terms with same select path '${resource.name}' at one $select or $expand, please combine ` +
           'them together.',
       )
-    expanded.set(place, bindItem(place, options, scope, reading, level))
+    expanded.set(resource, bindItem(resource, options, scope, reading, level))
   }
   if (starred !== undefined)
-    for (const child of scope.place.children.values()) {
-      const place = findNavigation(scope.place, scope.type, scope.version, child.name)
-      if (place !== undefined && !expanded.has(place))
-        expanded.set(place, bindItem(place, starred, scope, reading, level))
+    for (const child of scope.resource.children.values()) {
+      const resource = findNavigation(scope.resource, scope.type, scope.version, child.name)
+      if (resource !== undefined && !expanded.has(resource))
+        expanded.set(resource, bindItem(resource, starred, scope, reading, level))
     }
   return Object.freeze([...expanded.values()])
 }
 
-function bindNavigation(names: readonly string[], item: string, scope: Scope): Place {
+function bindNavigation(names: readonly string[], item: string, scope: Scope): Resource {
   let type: EntityType = scope.type
-  let place: Place | undefined
+  let resource: Resource | undefined
   for (const name of names) {
     if (name.startsWith('$'))
       throw selectExpandError(`'${shortened(name)}' is not supported in $expand, as in '${shortened(item)}'.`)
-    if (name === '*' || place !== undefined) throw invalidTerm(item)
+    if (name === '*' || resource !== undefined) throw invalidTerm(item)
     if (name.includes('.')) {
       type = bindCast(name, type, scope) as EntityType
       continue
     }
-    place = findNavigation(scope.place, type, scope.version, name)
-    if (place !== undefined) continue
+    resource = findNavigation(scope.resource, type, scope.version, name)
+    if (resource !== undefined) continue
     const member = findProperty(type, scope.version, name)
-    const printed = printedName(type, scope.place)
+    const printed = printedName(type, scope.resource)
     if (member === undefined) throw unknownName(name, printed, scope)
     throw unknownSelection(
       `Property '${member.name}' on type '${printed}' is not a navigation property or complex property. Only ` +
         'navigation properties can be expanded.',
-      scope.place,
+      scope.resource,
     )
   }
-  if (place === undefined) throw invalidTerm(item)
-  return place
+  if (resource === undefined) throw invalidTerm(item)
+  return resource
 }
 
 function bindItem(
-  place: Place,
+  resource: Resource,
   options: readonly (readonly [name: string, value: string])[],
   scope: Scope,
   reading: Reading,
@@ -152,9 +152,9 @@ function bindItem(
     const option = optionOf(name)
     if (option === undefined || !OF_MANY.includes(option))
       throw selectExpandError(`The query option '${shortened(name)}' is not supported in $expand.`)
-    if (!place.many) requireAllowed(option, OF_ONE)
+    if (!resource.many) requireAllowed(option, OF_ONE)
     addOption(values, option, value)
   }
-  const below: Scope = { ...scope, place, type: place.type, nested: true }
-  return Object.freeze({ name: place.name, place, query: bindQuery(values, below, reading, level) })
+  const below: Scope = { ...scope, resource, type: resource.type, nested: true }
+  return Object.freeze({ name: resource.name, resource, query: bindQuery(values, below, reading, level) })
 }

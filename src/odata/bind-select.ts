@@ -49,7 +49,7 @@ function bindTerm(segments: readonly string[], scope: Scope): string {
     scope,
     printed: [],
     type: scope.type,
-    printedType: printedName(scope.type, scope.place),
+    printedType: printedName(scope.type, scope.resource),
     polymorphic: undefined,
   }
   for (const segment of segments)
@@ -66,7 +66,7 @@ function cast(walk: Walk, qualified: string): void {
   walk.polymorphic = undefined
   if (isA(type, narrower)) return
   walk.type = narrower
-  walk.printedType = printedName(narrower, scope.place)
+  walk.printedType = printedName(narrower, scope.resource)
   walk.printed.push(`${NAMESPACE}.${narrower.name}`)
 }
 
@@ -77,7 +77,7 @@ function addProperty(walk: Walk, segment: string): void {
   walk.printed.push(name)
   walk.polymorphic = property
   walk.type = property.type.kind === 'complex' ? property.type : undefined
-  walk.printedType = printedValueType(valueTypeOf(property), scope.place)
+  walk.printedType = printedValueType(valueTypeOf(property), scope.resource)
 }
 
 function findMember({ type, scope, polymorphic, printedType }: Walk, segment: string): Member {
@@ -93,7 +93,7 @@ function endsInNavigation(segments: readonly string[], scope: Scope): boolean {
   let { type }: { type: StructuredType } = scope
   for (const [i, segment] of segments.entries()) {
     if (segment.includes('.')) type = bindCast(segment, type, scope)
-    else if (type.kind !== 'entity' || findNavigation(scope.place, type, scope.version, segment) === undefined)
+    else if (type.kind !== 'entity' || findNavigation(scope.resource, type, scope.version, segment) === undefined)
       return false
     else if (i === segments.length - 1) return true
     else
@@ -106,5 +106,5 @@ function endsInNavigation(segments: readonly string[], scope: Scope): boolean {
 }
 
 export function unknownName(name: string, type: string, scope: Scope): Error {
-  return unknownSelection(`Could not find a property named '${shortened(name)}' on type '${type}'.`, scope.place)
+  return unknownSelection(`Could not find a property named '${shortened(name)}' on type '${type}'.`, scope.resource)
 }

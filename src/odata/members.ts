@@ -1,6 +1,6 @@
 /** What a version of the service has under a name, whatever its letter case. */
 import type { Property, Version } from '../model/edm.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import { allActions, allNavigation, existsIn } from '../model/types.js'
 import type { Action, EntityType, StructuredType } from '../model/types.js'
 
@@ -39,10 +39,15 @@ export function findPropertyOfSubtype(property: Property, version: Version, name
   return found
 }
 
-/** The place behind a navigation property that `type` has at `place`. */
-export function findNavigation(place: Place, type: EntityType, version: Version, name: string): Place | undefined {
+/** The resource behind a navigation property that `type` has at `resource`. */
+export function findNavigation(
+  resource: Resource,
+  type: EntityType,
+  version: Version,
+  name: string,
+): Resource | undefined {
   const key = name.toLowerCase()
-  const child = place.children.get(key)
+  const child = resource.children.get(key)
   if (child?.kind !== 'navigation' || !existsIn(child.since, version)) return undefined
   return membersOf(type, version).navigation.has(key) ? child : undefined
 }

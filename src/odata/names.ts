@@ -1,6 +1,6 @@
 /** Names of types, as requests write them and as error messages print them. */
 import { NAMESPACE } from '../model/model.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 
 /** The namespace of Intune's own model, which leaks into its error messages. */
 const INTUNE_NAMESPACE = 'microsoft.management.services.api'
@@ -15,7 +15,7 @@ export function localName(qualified: string): string | undefined {
   return undefined
 }
 
-/** A type or action as the service behind `place` calls it. */
-export function printedName(named: { readonly name: string }, place: Place | undefined): string {
-  return `${place?.backend.flavour === 'intune' ? INTUNE_NAMESPACE : NAMESPACE}.${named.name}`
+/** A type or action as the service behind `resource` calls it. */
+export function printedName(named: { readonly name: string }, resource: Resource | undefined): string {
+  return `${resource?.backend.kind === 'intune' ? INTUNE_NAMESPACE : NAMESPACE}.${named.name}`
 }

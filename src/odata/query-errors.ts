@@ -1,7 +1,7 @@
 /** How the OData library behind Graph words what is wrong with a query option. */
 import { badRequest, invalidQuery } from '../errors.js'
 import type { GraphError } from '../errors.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 
 /** Something at `position` of `text` that the grammar has no place for. The end of a text counts as its last character. */
 export function syntaxError(position: number, text: string): GraphError {
@@ -36,8 +36,8 @@ export function invalidTerm(term: string): GraphError {
 }
 
 /** Intune answers for the names in `$select` and `$expand` itself; for the directory the gateway does. */
-export function unknownSelection(detail: string, place: Place): GraphError {
-  return place.backend.flavour === 'intune' ? invalidQuery(detail) : selectExpandError(detail)
+export function unknownSelection(detail: string, resource: Resource): GraphError {
+  return resource.backend.kind === 'intune' ? invalidQuery(detail) : selectExpandError(detail)
 }
 
 export function limitExceeded(what: string, limit: number): GraphError {

@@ -1,7 +1,7 @@
 /** Reads the query string of a request against the path it comes with. The grammars are in `parser.ts`, `terms.ts`, `search.ts`. */
 import { invalidQuery } from '../errors.js'
 import type { Model } from '../model/model.js'
-import { Recent } from '../recent.js'
+import { LruCache } from '../lru-cache.js'
 import type { Query, ResourcePath } from './ast.js'
 import { bindQuery } from './bind-query.js'
 import { EVERYTHING } from './bind-select.js'
@@ -58,19 +58,19 @@ interface QueryContext {
 }
 
 /** Queries read lately, by their text and by what it was bound to; the keys of a path play no part in that. */
-const recent = new WeakMap<Model, Recent<RequestQuery>>()
+const recent = new WeakMap<Model, LruCache<RequestQuery>>()
 const REMEMBERED = 1000
 const LONGEST_REMEMBERED = 1000
 
 /** `queryString` is what follows the `?`, still encoded. `allowed` replaces what the target would allow. */
 export function readQuery(queryString: string, context: QueryContext): RequestQuery {
   if (queryString === '') return NOTHING
-  const { place, type, version, target } = context.path
-  if (context.allowed !== undefined || place === undefined || queryString.length > LONGEST_REMEMBERED)
+  const { resource, type, version, target } = context.path
+  if (context.allowed !== undefined || resource === undefined || queryString.length > LONGEST_REMEMBERED)
     return parseQuery(queryString, context)
   let known = recent.get(context.model)
-  if (known === undefined) recent.set(context.model, (known = new Recent(REMEMBERED)))
-  const name = `${version} ${target} ${place.path} ${type?.name ?? ''} ${queryString}`
+  if (known === undefined) recent.set(context.model, (known = new LruCache(REMEMBERED)))
+  const name = `${version} ${target} ${resource.path} ${type?.name ?? ''} ${queryString}`
   let query = known.get(name)
   if (query === undefined) known.set(name, (query = parseQuery(queryString, context)))
   return query
@@ -79,11 +79,11 @@ export function readQuery(queryString: string, context: QueryContext): RequestQu
 function parseQuery(queryString: string, { model, path, allowed = ALLOWED[path.target] }: QueryContext): RequestQuery {
   const { values, aliases, pairs } = readOptions(queryString)
   for (const option of values.keys()) requireAllowed(option, allowed)
-  const { version, place, type } = path
-  const bindable = place !== undefined && type !== undefined && values.size > 0
-  const scope = { model, version, place, type, nested: false, variables: NO_VARIABLES, implicit: undefined }
+  const { version, resource, type } = path
+  const bindable = resource !== undefined && type !== undefined && values.size > 0
+  const scope = { model, version, resource, type, nested: false, variables: NO_VARIABLES, implicit: undefined }
   return Object.freeze({
-    query: bindable ? bindQuery(values, { ...scope, place, type }, { aliases, expands: 0 }) : NO_QUERY,
+    query: bindable ? bindQuery(values, { ...scope, resource, type }, { aliases, expands: 0 }) : NO_QUERY,
     format: readFormat(values.get('$format')),
     pairs,
   })

@@ -18,11 +18,11 @@
 import { badRequest, invalidVersion, segmentNotFound } from '../errors.js'
 import { VERSIONS } from '../model/edm.js'
 import type { Version } from '../model/edm.js'
-import type { Model, Place } from '../model/model.js'
+import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
 import { existsIn, isA } from '../model/types.js'
 import type { Action, ComplexType, EntityType } from '../model/types.js'
-import { Recent } from '../recent.js'
+import { LruCache } from '../lru-cache.js'
 import type { ResourcePath } from './ast.js'
 import { LIMITS } from './limits.js'
 import { findAction, findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
@@ -35,15 +35,15 @@ interface Walk {
   readonly model: Model
   readonly version: Version
   target: ResourcePath['target']
-  place: Place | undefined
+  resource: Resource | undefined
   type: EntityType | undefined
   readonly keys: string[]
   keyName: string | undefined
-  readonly casts: { place: Place; type: EntityType }[]
+  readonly casts: { resource: Resource; type: EntityType }[]
   readonly properties: ResourcePath['properties'][number][]
   /** The type of a complex value was narrowed by this segment; a property must follow. */
   narrowed: { readonly type: ComplexType; readonly segment: string } | undefined
-  /** A cast segment stands between the place's name and here. */
+  /** A cast segment stands between the resource's name and here. */
   qualified: boolean
   action: Action | undefined
   template: string
@@ -51,14 +51,14 @@ interface Walk {
 }
 
 /** Paths read lately, by their text. Clients come back to the same things, and a path means the same each time. */
-const recent = new WeakMap<Model, Recent<ResourcePath>>()
+const recent = new WeakMap<Model, LruCache<ResourcePath>>()
 const REMEMBERED = 4000
 const LONGEST_REMEMBERED = 400
 
 /** Reads the path of a URL from the version segment on, without query string. */
 export function readResourcePath(model: Model, text: string): ResourcePath {
   let known = recent.get(model)
-  if (known === undefined) recent.set(model, (known = new Recent(REMEMBERED)))
+  if (known === undefined) recent.set(model, (known = new LruCache(REMEMBERED)))
   const found = known.get(text)
   if (found !== undefined) return found
   const path = parseResourcePath(model, text)
@@ -74,7 +74,7 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
     model,
     version: readVersion(decodeSegment(segments[0] ?? '')),
     target: 'service',
-    place: undefined,
+    resource: undefined,
     type: undefined,
     keys: [],
     keyName: undefined,
@@ -91,11 +91,11 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
   return Object.freeze({
     version: walk.version,
     target: walk.target,
-    place: walk.place,
+    resource: walk.resource,
     keys: Object.freeze(walk.keys),
     keyName: walk.keyName,
     type: walk.type,
-    cast: walk.type !== walk.place?.type,
+    cast: walk.type !== walk.resource?.type,
     casts: Object.freeze(walk.casts),
     properties: Object.freeze(walk.properties),
     action: walk.action,
@@ -129,9 +129,9 @@ function fromRoot(walk: Walk, segment: string): void {
   if (lower === '$metadata') return end(walk, 'metadata', '$metadata')
   if (lower === '$batch') return end(walk, 'batch', '$batch')
   const { name, key } = nameAndKey(segment)
-  const place = walk.model.roots.get(name.toLowerCase())
-  if (place === undefined || !existsIn(place.since, walk.version)) throw segmentNotFound(name)
-  enter(walk, place, key)
+  const resource = walk.model.roots.get(name.toLowerCase())
+  if (resource === undefined || !existsIn(resource.since, walk.version)) throw segmentNotFound(name)
+  enter(walk, resource, key)
 }
 
 function fromCollection(walk: Walk, segment: string): void {
@@ -145,19 +145,19 @@ function fromCollection(walk: Walk, segment: string): void {
 }
 
 /** Only what is linked is referred to: contained entities are in one place for good. */
-function isReference({ place }: Walk, segment: string): boolean {
-  return place?.link !== undefined && segment.toLowerCase() === '$ref'
+function isReference({ resource }: Walk, segment: string): boolean {
+  return resource?.link !== undefined && segment.toLowerCase() === '$ref'
 }
 
 function fromEntity(walk: Walk, segment: string): void {
   if (isReference(walk, segment)) return end(walk, 'entityReference', '$ref')
   const { name, key } = nameAndKey(segment)
-  const [place, type] = [walk.place as Place, walk.type as EntityType]
-  const below = place.children.get(name.toLowerCase())
+  const [resource, type] = [walk.resource as Resource, walk.type as EntityType]
+  const below = resource.children.get(name.toLowerCase())
   const child =
     below?.kind === 'entitySet' && existsIn(below.since, walk.version)
       ? below
-      : findNavigation(place, type, walk.version, name)
+      : findNavigation(resource, type, walk.version, name)
   if (child !== undefined) return enter(walk, child, key)
   if (key !== undefined || name.startsWith('$')) throw segmentNotFound(name)
   if (cast(walk, name)) return
@@ -190,18 +190,18 @@ function fromProperty(walk: Walk, segment: string): void {
   append(walk, 'cast', `${NAMESPACE}.${narrower.name}`)
 }
 
-function enter(walk: Walk, place: Place, key: string | undefined): void {
-  if (walk.place !== undefined && walk.type !== undefined && walk.type !== walk.place.type)
-    walk.casts.push(Object.freeze({ place: walk.place, type: walk.type }))
-  walk.target = place.many ? 'collection' : 'entity'
-  walk.place = place
-  walk.type = place.type
+function enter(walk: Walk, resource: Resource, key: string | undefined): void {
+  if (walk.resource !== undefined && walk.type !== undefined && walk.type !== walk.resource.type)
+    walk.casts.push(Object.freeze({ resource: walk.resource, type: walk.type }))
+  walk.target = resource.many ? 'collection' : 'entity'
+  walk.resource = resource
+  walk.type = resource.type
   walk.qualified = false
   // A set below a singleton is, seen from the singleton, a navigation property.
-  const kind = place.kind === 'entitySet' ? (walk.canonical === '' ? 'entityset' : 'navigation') : place.kind
-  append(walk, kind, place.name)
+  const kind = resource.kind === 'entitySet' ? (walk.canonical === '' ? 'entityset' : 'navigation') : resource.kind
+  append(walk, kind, resource.name)
   if (key === undefined) return
-  if (!place.many) throw segmentNotFound(place.name + key)
+  if (!resource.many) throw segmentNotFound(resource.name + key)
   addKey(walk, readKey(walk, key))
 }
 
@@ -209,7 +209,7 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** GUIDs are stored, and so printed, in lower case, however they are asked for. */
 function addKey(walk: Walk, given: string): void {
-  const key = walk.place?.type.key === 'guid' && GUID.test(given) ? given.toLowerCase() : given
+  const key = walk.resource?.type.key === 'guid' && GUID.test(given) ? given.toLowerCase() : given
   walk.target = 'entity'
   walk.keys.push(key)
   walk.template += '/key'
@@ -265,7 +265,7 @@ function readKey(walk: Walk, text: string): string {
   if (match === null) throw badRequest('Bad Request - Error in query syntax.')
   const [, name = 'id', key = ''] = match
   if (name.toLowerCase() !== 'id') {
-    const known = walk.keys.length === 0 ? walk.place?.type.namedKeys : undefined
+    const known = walk.keys.length === 0 ? walk.resource?.type.namedKeys : undefined
     walk.keyName = known?.find((each) => each.toLowerCase() === name.toLowerCase())
     if (walk.keyName === undefined) throw segmentNotFound(text)
   }

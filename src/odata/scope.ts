@@ -1,6 +1,6 @@
 /** Where the names of an expression are looked up. */
 import type { Property, Version } from '../model/edm.js'
-import type { Model, Place } from '../model/model.js'
+import type { Model, Resource } from '../model/model.js'
 import type { EntityType, EnumType, StructuredType } from '../model/types.js'
 import type { ValueType } from './ast.js'
 import { localName } from './names.js'
@@ -9,7 +9,7 @@ import { localName } from './names.js'
 export interface Variable {
   readonly type: ValueType
   /** Where it lives, if it is an entity. */
-  readonly place: Place | undefined
+  readonly resource: Resource | undefined
   /** The polymorphic property that it is a value of, if it is one. */
   readonly polymorphic?: Property | undefined
 }
@@ -18,7 +18,7 @@ export interface Scope {
   readonly model: Model
   readonly version: Version
   /** Where the rows live that the query is about, and their type. */
-  readonly place: Place
+  readonly resource: Resource
   readonly type: EntityType
   /** Inside an `$expand`, where `$it` would mean a row of the outer query. */
   readonly nested: boolean

@@ -1,6 +1,6 @@
 /** Types of expressions: what they are, how messages print them. */
 import type { PrimitiveName, Property } from '../model/edm.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import type { Expression, ValueType } from './ast.js'
 import { printedName } from './names.js'
 
@@ -55,13 +55,13 @@ export function printedSignature(name: string, parameters: readonly ValueType[])
   return `${name}(${edm.join(', ')})`
 }
 
-export function printedType(expression: Expression, place: Place): string {
-  const name = printedValueType(typeOf(expression), place)
+export function printedType(expression: Expression, resource: Resource): string {
+  const name = printedValueType(typeOf(expression), resource)
   return isCollection(expression) ? `Collection(${name})` : name
 }
 
-export function printedValueType(type: ValueType, place: Place): string {
-  if (typeof type === 'object') return printedName(type, place)
+export function printedValueType(type: ValueType, resource: Resource): string {
+  if (typeof type === 'object') return printedName(type, resource)
   return type === 'null' ? '<null>' : `Edm.${edmName(type)}`
 }
 

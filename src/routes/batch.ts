@@ -19,7 +19,7 @@ import type { Answer, Exchange } from './exchange.js'
 import { planOf, runPlan } from './plan.js'
 import type { Plan } from './plan.js'
 import { routeFor, splitUrl } from './route.js'
-import { seal } from './seal.js'
+import { hashSecrets } from './hash-secrets.js'
 import type { GraphDeps } from './task.js'
 
 /** A part on its way. */
@@ -102,11 +102,11 @@ function planFor(deps: GraphDeps, exchange: Exchange, step: Step): Plan | Promis
   const { part, correlation } = step
   const [pathname, query] = splitUrl(locate(part.url, exchange.path.version))
   const route = routeFor(deps, exchange.caller, part.method, pathname, step)
-  if (route.path.place === undefined) throw badRequest('Requests of this kind cannot be part of a batch.')
+  if (route.path.resource === undefined) throw badRequest('Requests of this kind cannot be part of a batch.')
   const { method, headers } = part
   const asked = { ...exchange, ...route, method, query, headers, correlation, body: bodyOf(part) }
-  const sealing = seal(asked)
-  return sealing === undefined ? planOf(deps, asked) : sealing.then((sealed) => planOf(deps, sealed))
+  const hashing = hashSecrets(asked)
+  return hashing === undefined ? planOf(deps, asked) : hashing.then((hashed) => planOf(deps, hashed))
 }
 
 const HOST = /^https?:\/\/[^/?#]*/i

@@ -2,7 +2,7 @@
 import type { Caller } from '../auth/caller.js'
 import type { Correlation } from '../http/correlation.js'
 import type { ResourcePath } from '../odata/ast.js'
-import type { Sealed } from '../services/scope.js'
+import type { HashedSecret } from '../services/scope.js'
 import type { Operation } from './operations.js'
 
 export interface Exchange {
@@ -19,7 +19,7 @@ export interface Exchange {
   /** Parsed JSON; undefined if there was no body. */
   readonly body: unknown
   /** What was hashed of it beforehand. */
-  readonly sealed?: Sealed
+  readonly hashed?: HashedSecret
 }
 
 export interface Answer {

@@ -6,7 +6,7 @@
  */
 import type { Property } from '../model/edm.js'
 import { NAMESPACE } from '../model/model.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import { allActions, allNavigation, existsIn } from '../model/types.js'
 import type { EntityType } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
@@ -17,19 +17,19 @@ type Members = Record<string, unknown>
 /** Types that plain JSON gives away; values of these go without annotation. */
 const SELF_EXPLAINING = new Set(['Edm.String', 'Edm.Boolean', 'Edm.Double', 'Edm.Int32'])
 
-/** Annotates the JSON text of an entity of a place. `keys` lead to what contains it. */
-export type FullMetadata = (json: string, place: Place, keys: readonly string[]) => string
+/** Annotates the JSON text of an entity of a resource. `keys` lead to what contains it. */
+export type FullMetadata = (json: string, resource: Resource, keys: readonly string[]) => string
 
 export function fullMetadata({ origin, path: { version } }: Exchange): FullMetadata {
   const root = `${origin}/${version}/`
 
-  const annotate = (entity: Members, place: Place, canonical: string): Members => {
-    const type = typeOf(entity, place)
-    const id = place.many
+  const annotate = (entity: Members, resource: Resource, canonical: string): Members => {
+    const type = typeOf(entity, resource)
+    const id = resource.many
       ? `${canonical}('${((entity['id'] as string | undefined) ?? '').replaceAll("'", "''")}')`
       : canonical
-    const edit = type === place.type ? id : `${id}/${NAMESPACE}.${type.name}`
-    const located = !place.many || typeof entity['id'] === 'string'
+    const edit = type === resource.type ? id : `${id}/${NAMESPACE}.${type.name}`
+    const located = !resource.many || typeof entity['id'] === 'string'
     const full: Members = { '@odata.type': `#${NAMESPACE}.${type.name}` }
     if (located) Object.assign(full, { '@odata.id': id, '@odata.editLink': edit })
     const properties = propertiesIn(type, version)
@@ -39,7 +39,7 @@ export function fullMetadata({ origin, path: { version } }: Exchange): FullMetad
       const property = Object.hasOwn(properties, name) ? properties[name] : undefined
       const annotation = property === undefined || value === null ? undefined : typeAnnotation(property)
       if (annotation !== undefined) full[`${name}@odata.type`] = annotation
-      full[name] = Object.hasOwn(navigation, name) ? expanded(value, place, name, id) : value
+      full[name] = Object.hasOwn(navigation, name) ? expanded(value, resource, name, id) : value
     }
     if (!located) return full
     for (const [name, { since }] of Object.entries(navigation)) {
@@ -53,25 +53,26 @@ export function fullMetadata({ origin, path: { version } }: Exchange): FullMetad
     return full
   }
 
-  const expanded = (value: unknown, place: Place, name: string, id: string): unknown => {
-    const child = place.children.get(name.toLowerCase())
+  const expanded = (value: unknown, resource: Resource, name: string, id: string): unknown => {
+    const child = resource.children.get(name.toLowerCase())
     if (child === undefined || value === null) return value
     const canonical = `${id}/${name}`
     if (Array.isArray(value)) return value.map((member) => annotate(member as Members, child, canonical))
     return annotate(value as Members, child, canonical)
   }
 
-  return (json, place, keys) => JSON.stringify(annotate(JSON.parse(json) as Members, place, pathOf(place, keys)))
+  return (json, resource, keys) =>
+    JSON.stringify(annotate(JSON.parse(json) as Members, resource, pathOf(resource, keys)))
 }
 
 /** The path of a set, or of a contained single value, with the keys of what contains it. */
-function pathOf({ parent, path, name }: Place, keys: readonly string[]): string {
+function pathOf({ parent, path, name }: Resource, keys: readonly string[]): string {
   if (parent === undefined) return path
   return `${pathOf(parent, keys)}('${(keys[0] ?? '').replaceAll("'", "''")}')/${name}`
 }
 
-function typeOf(entity: Members, place: Place): EntityType {
-  return place.concreteTypes.find(({ name }) => entity['@odata.type'] === `#${NAMESPACE}.${name}`) ?? place.type
+function typeOf(entity: Members, resource: Resource): EntityType {
+  return resource.concreteTypes.find(({ name }) => entity['@odata.type'] === `#${NAMESPACE}.${name}`) ?? resource.type
 }
 
 function typeAnnotation({ type, collection }: Property): string | undefined {

@@ -7,7 +7,7 @@ import { isLoopback } from '../config.js'
 import { CONTENT_TYPE, exposition } from '../metrics/families.js'
 import type { Family } from '../metrics/families.js'
 import type { Metrics } from '../metrics/metrics.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import type { ResourcePath } from '../odata/ast.js'
 
 export interface MetricsOptions {
@@ -46,18 +46,18 @@ export function routeOfRequest({ admitted, routeOptions }: FastifyRequest): stri
   return admitted === undefined ? (routeOptions.url ?? 'none') : routeOf(admitted.path)
 }
 
-const known = new WeakMap<Place, Map<string, string>>()
+const known = new WeakMap<Resource, Map<string, string>>()
 
 /** The path with names for ids, as documentation writes it; casts are left out. */
-export function routeOf({ version, target, place, action }: ResourcePath): string {
-  if (place === undefined) return target === 'service' ? `/${version}` : `/${version}/$${target}`
-  let routes = known.get(place)
-  if (routes === undefined) known.set(place, (routes = new Map<string, string>()))
+export function routeOf({ version, target, resource, action }: ResourcePath): string {
+  if (resource === undefined) return target === 'service' ? `/${version}` : `/${version}/$${target}`
+  let routes = known.get(resource)
+  if (routes === undefined) known.set(resource, (routes = new Map<string, string>()))
   const key = `${version} ${target} ${action?.name ?? ''}`
   let route = routes.get(key)
   if (route === undefined) {
-    const base = `/${version}/${patternOf(place)}`
-    const item = place.many ? `${base}/{id}` : base
+    const base = `/${version}/${patternOf(resource)}`
+    const item = resource.many ? `${base}/{id}` : base
     const below = {
       collection: base,
       count: `${base}/$count`,
@@ -72,7 +72,7 @@ export function routeOf({ version, target, place, action }: ResourcePath): strin
   return route
 }
 
-function patternOf({ parent, name, path }: Place): string {
+function patternOf({ parent, name, path }: Resource): string {
   if (parent === undefined) return path
   return `${patternOf(parent)}${parent.many ? '/{id}' : ''}/${name}`
 }

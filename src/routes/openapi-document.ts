@@ -5,7 +5,7 @@
  * @see https://spec.openapis.org/oas/v3.1.0
  */
 import type { Version } from '../model/edm.js'
-import type { Model, Place } from '../model/model.js'
+import type { Model, Resource } from '../model/model.js'
 import { existsIn, isA } from '../model/types.js'
 import type { EntityType } from '../model/types.js'
 import { profileAt } from '../services/profiles.js'
@@ -111,8 +111,8 @@ export function openApiDocument(deps: OpenApiDeps, version: Version): Json {
   }
 }
 
-function tagsOf({ places }: Model, version: Version): Json[] {
-  const heads = places.filter(({ kind, since }) => kind !== 'navigation' && existsIn(since, version))
+function tagsOf({ resources }: Model, version: Version): Json[] {
+  const heads = resources.filter(({ kind, since }) => kind !== 'navigation' && existsIn(since, version))
   return [{ name: 'service' }, ...heads.map(({ path }) => ({ name: path }))]
 }
 
@@ -124,14 +124,14 @@ function pathParameters(template: string): Json {
 
 function operationOf(route: ListedRoute, deps: OpenApiDeps, version: Version): Json {
   const { operation, path, template } = route
-  const { place } = path
+  const { resource } = path
   const options = OPTIONS_OF[operation] ?? []
   const body = requestOf(route, version)
   return {
     operationId: operationId(route),
-    summary: SUMMARIES[operation](path.action?.name ?? place?.name ?? template),
-    tags: [place === undefined ? 'service' : headOf(place).path],
-    ...(place === undefined ? {} : { security: permissionsOf(route, place) }),
+    summary: SUMMARIES[operation](path.action?.name ?? resource?.name ?? template),
+    tags: [resource === undefined ? 'service' : headOf(resource).path],
+    ...(resource === undefined ? {} : { security: permissionsOf(route, resource) }),
     ...(operation === 'metadata' ? { security: [] } : {}),
     ...(options.length > 0 ? { parameters: options.map((name) => ({ $ref: `#/components/parameters/${name}` })) } : {}),
     ...(body === undefined ? {} : { requestBody: { required: true, content: json(body) } }),
@@ -140,7 +140,7 @@ function operationOf(route: ListedRoute, deps: OpenApiDeps, version: Version): J
 }
 
 /** Any one of the permissions is enough. */
-function permissionsOf({ method }: ListedRoute, { permissions }: Place): Json[] {
+function permissionsOf({ method }: ListedRoute, { permissions }: Resource): Json[] {
   const needed = method === 'GET' ? permissions.read : permissions.write
   return needed.map((permission) => ({ entra: [permission] }))
 }
@@ -154,12 +154,12 @@ function operationId({ operation, template }: ListedRoute): string {
   return `${operation.replaceAll(' ', '-')}:${path || 'root'}`
 }
 
-function headOf(place: Place): Place {
-  return place.parent === undefined ? place : headOf(place.parent)
+function headOf(resource: Resource): Resource {
+  return resource.parent === undefined ? resource : headOf(resource.parent)
 }
 
 function requestOf({ operation, path }: ListedRoute, version: Version): Json | undefined {
-  const { place, type, action } = path
+  const { resource, type, action } = path
   if (operation === 'batch')
     return {
       type: 'object',
@@ -168,7 +168,7 @@ function requestOf({ operation, path }: ListedRoute, version: Version): Json | u
     }
   if (operation === 'add reference')
     return { type: 'object', required: ['@odata.id'], properties: { '@odata.id': { type: 'string', format: 'uri' } } }
-  if (place === undefined || type === undefined) return undefined
+  if (resource === undefined || type === undefined) return undefined
   if (action !== undefined) {
     const parameters = Object.entries(action.parameters).map(([name, parameter]) => {
       const { type } = parameter
@@ -182,18 +182,18 @@ function requestOf({ operation, path }: ListedRoute, version: Version): Json | u
       properties: Object.fromEntries(parameters) as Json,
     }
   }
-  if (operation === 'update') return requestSchema(writableAs(place, type, version), 'update')
+  if (operation === 'update') return requestSchema(writableAs(resource, type, version), 'update')
   return operation === 'create' || operation === 'create single'
-    ? requestSchema(writableAs(place, type, version), 'create')
+    ? requestSchema(writableAs(resource, type, version), 'create')
     : undefined
 }
 
-function writableAs({ concreteTypes }: Place, cast: EntityType, version: Version): EntityType[] {
+function writableAs({ concreteTypes }: Resource, cast: EntityType, version: Version): EntityType[] {
   return concreteTypes.filter((type) => existsIn(type.since, version) && isA(type, cast))
 }
 
 function successOf({ operation, path }: ListedRoute, deps: OpenApiDeps): Json {
-  const profile = path.place === undefined ? deps.profile : profileAt(deps.profile, path.place.backend)
+  const profile = path.resource === undefined ? deps.profile : profileAt(deps.profile, path.resource.backend)
   const entity = path.type === undefined ? {} : answerSchema(path.type)
   switch (operation) {
     case 'service document':

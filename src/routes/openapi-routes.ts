@@ -1,9 +1,9 @@
 /**
- * Every route that the declared model opens in one version: paths are made from the places of the model and then read
+ * Every route that the declared model opens in one version: paths are made from the resources of the model and then read
  * by the reader that serves requests, so that nothing is listed that would not be found.
  */
 import type { Version } from '../model/edm.js'
-import type { Model, Place } from '../model/model.js'
+import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
 import { allActions, allNavigation, existsIn } from '../model/types.js'
 import type { EntityType } from '../model/types.js'
@@ -42,7 +42,12 @@ export function listRoutes(model: Model, version: Version, profile: Profile, swi
 
 function isServed(method: string, path: ResourcePath, profile: Profile, switches: Switches): boolean {
   try {
-    findOperation(method, path, path.place === undefined ? profile : profileAt(profile, path.place.backend), switches)
+    findOperation(
+      method,
+      path,
+      path.resource === undefined ? profile : profileAt(profile, path.resource.backend),
+      switches,
+    )
     return true
   } catch {
     return false
@@ -53,19 +58,21 @@ function sampleOf(template: string): string {
   return template.replaceAll('{property}', SOME_PROPERTY).replace(/\{[^}]*\}/g, SOME_KEY)
 }
 
-function templatesOf(place: Place, base: string, version: Version): string[] {
-  const item = place.many ? `${base}/{${place.type.name}-id}` : base
-  const derived = place.concreteTypes.filter((type) => type !== place.type && existsIn(type.since, version))
+function templatesOf(resource: Resource, base: string, version: Version): string[] {
+  const item = resource.many ? `${base}/{${resource.type.name}-id}` : base
+  const derived = resource.concreteTypes.filter((type) => type !== resource.type && existsIn(type.since, version))
   const casts = derived.map(({ name }) => `/${NAMESPACE}.${name}`)
   return [
-    ...(place.many ? [base, `${base}/$count`, ...casts.flatMap((cast) => [base + cast, `${base}${cast}/$count`])] : []),
-    ...(place.link?.set === undefined ? [] : [`${base}/$ref`, `${item}/$ref`]),
+    ...(resource.many
+      ? [base, `${base}/$count`, ...casts.flatMap((cast) => [base + cast, `${base}${cast}/$count`])]
+      : []),
+    ...(resource.link?.set === undefined ? [] : [`${base}/$ref`, `${item}/$ref`]),
     item,
     ...casts.map((cast) => item + cast),
-    ...[place.type, ...derived].flatMap((type) => actionForms(type, item, version)),
+    ...[resource.type, ...derived].flatMap((type) => actionForms(type, item, version)),
     `${item}/{property}`,
     `${item}/{property}/$value`,
-    ...childrenOf(place, derived, item, version),
+    ...childrenOf(resource, derived, item, version),
   ]
 }
 
@@ -81,14 +88,14 @@ function actionForms(type: EntityType, item: string, version: Version): string[]
 }
 
 /** What only a derived type navigates to is found behind a cast. */
-function childrenOf(place: Place, derived: readonly EntityType[], item: string, version: Version): string[] {
-  return [...place.children.values()]
+function childrenOf(resource: Resource, derived: readonly EntityType[], item: string, version: Version): string[] {
+  return [...resource.children.values()]
     .filter(({ since, type }) => existsIn(since, version) && existsIn(type.since, version))
     .flatMap((child) => {
       const has = (type: EntityType): boolean => Object.hasOwn(allNavigation(type), child.name)
-      const owner = child.kind !== 'navigation' || has(place.type) ? place.type : derived.find(has)
+      const owner = child.kind !== 'navigation' || has(resource.type) ? resource.type : derived.find(has)
       if (owner === undefined) return []
-      const from = owner === place.type ? item : `${item}/${NAMESPACE}.${owner.name}`
+      const from = owner === resource.type ? item : `${item}/${NAMESPACE}.${owner.name}`
       return templatesOf(child, `${from}/${child.name}`, version)
     })
 }

@@ -45,7 +45,7 @@ export function findOperation(method: string, path: ResourcePath, profile: Profi
   const name = methods[method === 'HEAD' ? 'GET' : method]
   const missing = name === undefined ? false : missingRoute(name, path, profile, switches)
   if (name !== undefined && !missing) return { name, writes: !READS.has(name) }
-  if (path.place === undefined || (profile.unsupportedMethod === 405 && !missing))
+  if (path.resource === undefined || (profile.unsupportedMethod === 405 && !missing))
     throw methodNotAllowed(allowed(methods))
   throw noRouteFor(method, path)
 }
@@ -56,18 +56,18 @@ export function allowed(methods: Methods): string[] {
 }
 
 export function methodsOf(path: ResourcePath): Methods {
-  const { place, target } = path
+  const { resource, target } = path
   if (target === 'service') return { GET: 'service document' }
   if (target === 'metadata') return { GET: 'metadata' }
   if (target === 'batch') return { POST: 'batch' }
-  if (place === undefined) throw segmentNotFound(path.canonical)
+  if (resource === undefined) throw segmentNotFound(path.canonical)
   switch (target) {
     case 'collection':
-      return place.creatable ? { GET: 'list', POST: 'create' } : { GET: 'list' }
+      return resource.creatable ? { GET: 'list', POST: 'create' } : { GET: 'list' }
     case 'entity':
-      if (place.readOnly) return { GET: 'get' }
-      if (!place.deletable) return { GET: 'get', PATCH: 'update' }
-      if (place.many || !place.creatable) return { GET: 'get', PATCH: 'update', DELETE: 'delete' }
+      if (resource.readOnly) return { GET: 'get' }
+      if (!resource.deletable) return { GET: 'get', PATCH: 'update' }
+      if (resource.many || !resource.creatable) return { GET: 'get', PATCH: 'update', DELETE: 'delete' }
       return { GET: 'get', POST: 'create single', PATCH: 'update', DELETE: 'delete' }
     case 'count':
       return { GET: 'count' }
@@ -78,9 +78,9 @@ export function methodsOf(path: ResourcePath): Methods {
     case 'action':
       return { POST: 'action' }
     case 'collectionReference':
-      return place.link?.set === undefined ? {} : { POST: 'add reference' }
+      return resource.link?.set === undefined ? {} : { POST: 'add reference' }
     case 'entityReference':
-      return place.link?.set === undefined ? {} : { DELETE: 'remove reference' }
+      return resource.link?.set === undefined ? {} : { DELETE: 'remove reference' }
   }
 }
 
@@ -91,12 +91,12 @@ function missingRoute(
   { strictAssignCast }: Switches,
 ): boolean {
   if (name === 'count') return missingRoutes.includes('$count')
-  if (name === 'create' && path.place?.name === 'assignments') return missingRoutes.includes('POST assignments')
-  return name === 'action' && strictAssignCast && !path.qualifiedAction && path.place?.backend.flavour === 'intune'
+  if (name === 'create' && path.resource?.name === 'assignments') return missingRoutes.includes('POST assignments')
+  return name === 'action' && strictAssignCast && !path.qualifiedAction && path.resource?.backend.kind === 'intune'
 }
 
 function noRouteFor(method: string, path: ResourcePath): GraphError {
-  const service = path.place?.backend.service ?? ''
+  const service = path.resource?.backend.service ?? ''
   const action = path.action === undefined ? '' : `/microsoft.management.services.api.${path.action.name}`
   const canonical = path.action === undefined ? path.canonical : path.canonical.replace(/\/[^/]*$/, action)
   return noRoute(path.template, method, `${service}/${canonical}`)

@@ -6,7 +6,7 @@ import { urlOf } from './urls.js'
 /** The options that decide which rows there are and in what order; parameter aliases do as well. */
 const DECISIVE = new Set(['filter', 'orderby', 'search'])
 
-/** Whom and what a page token is for: of another tenant, place or question it is refused. */
+/** Whom and what a page token is for: of another tenant, resource or question it is refused. */
 export function fingerprintOf({ path, caller }: Exchange, pairs: RequestQuery['pairs']): string {
   const decisive = pairs.filter(([name]) => name.startsWith('@') || DECISIVE.has(optionName(name)))
   return JSON.stringify([

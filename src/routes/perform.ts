@@ -3,14 +3,14 @@ import type { Answer, Exchange } from './exchange.js'
 import { performBatch } from './batch.js'
 import { metadataAnswer, serviceDocumentAnswer } from './documents.js'
 import { planOf, runPlan } from './plan.js'
-import { seal } from './seal.js'
+import { hashSecrets } from './hash-secrets.js'
 import type { GraphDeps } from './task.js'
 
 export function perform(deps: GraphDeps, exchange: Exchange): Answer | Promise<Answer> {
   if (exchange.operation.name === 'batch') return performBatch(deps, exchange)
   if (exchange.operation.name === 'metadata') return metadataAnswer(deps.model, exchange)
   if (exchange.operation.name === 'service document') return serviceDocumentAnswer(deps.model, exchange)
-  const sealing = seal(exchange)
-  if (sealing === undefined) return runPlan(deps.store.database, planOf(deps, exchange))
-  return sealing.then((sealed) => runPlan(deps.store.database, planOf(deps, sealed)))
+  const hashing = hashSecrets(exchange)
+  if (hashing === undefined) return runPlan(deps.store.database, planOf(deps, exchange))
+  return hashing.then((hashed) => runPlan(deps.store.database, planOf(deps, hashed)))
 }

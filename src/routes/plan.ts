@@ -31,14 +31,14 @@ export interface Plan {
 
 export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
   const task = taskOf(deps, exchange)
-  const property = alternateKeyOf(task.place, task.keys, exchange.path.keyName)
+  const property = alternateKeyOf(task.resource, task.keys, exchange.path.keyName)
   if (property === undefined) return planCast(task)
   return { writes: exchange.operation.writes, work: () => resolved(task, property) }
 }
 
 function* resolved(task: Task, property: string): Work<Answer> {
-  const { scope, place, keys } = task
-  return yield* planCast({ ...task, keys: yield* resolveAlternateKey(scope, place, keys, property) }).work()
+  const { scope, resource, keys } = task
+  return yield* planCast({ ...task, keys: yield* resolveAlternateKey(scope, resource, keys, property) }).work()
 }
 
 function planCast(task: Task): Plan {
@@ -54,7 +54,7 @@ function* ifOfTypes(scope: Scope, casts: readonly Cast[], plan: Plan): Work<Answ
 }
 
 function planTask(task: Task): Plan {
-  const { exchange, scope, place, keys } = task
+  const { exchange, scope, resource, keys } = task
   switch (exchange.operation.name) {
     case 'list':
       return planList(task)
@@ -72,13 +72,13 @@ function planTask(task: Task): Plan {
       return planUpdate(task)
     case 'delete':
       readPreconditions(exchange)
-      return thenEmpty(() => deleteEntity(scope, place, keys), scope.profile.deleteStatus)
+      return thenEmpty(() => deleteEntity(scope, resource, keys), scope.profile.deleteStatus)
     case 'action':
       return planAction(task)
     case 'add reference':
-      return thenEmpty(addReference(scope, place, keys, exchange.body), 204)
+      return thenEmpty(addReference(scope, resource, keys, exchange.body), 204)
     case 'remove reference':
-      return thenEmpty(() => removeReference(scope, place, keys), 204)
+      return thenEmpty(() => removeReference(scope, resource, keys), 204)
     case 'service document':
     case 'metadata':
     case 'batch':
@@ -86,11 +86,11 @@ function planTask(task: Task): Plan {
   }
 }
 
-function planAction({ exchange, scope, place, keys, level }: Task): Plan {
+function planAction({ exchange, scope, resource, keys, level }: Task): Plan {
   const { body, path } = exchange
   switch (path.action?.name) {
     case 'addPassword': {
-      const add = addPassword(scope, place, keys, body)
+      const add = addPassword(scope, resource, keys, body)
       const context = `${contextBase(exchange)}${valueContextOf(`${NAMESPACE}.passwordCredential`)}`
       return {
         writes: true,
@@ -100,10 +100,10 @@ function planAction({ exchange, scope, place, keys, level }: Task): Plan {
       }
     }
     case 'removePassword':
-      return thenEmpty(removePassword(scope, place, keys, body), scope.profile.actionStatus)
+      return thenEmpty(removePassword(scope, resource, keys, body), scope.profile.actionStatus)
     default: {
-      const assignments = readAssignments(scope, place, body)
-      return thenEmpty(() => assign(scope, place, keys, assignments), scope.profile.actionStatus)
+      const assignments = readAssignments(scope, resource, body)
+      return thenEmpty(() => assign(scope, resource, keys, assignments), scope.profile.actionStatus)
     }
   }
 }

@@ -27,21 +27,21 @@ function answerWith(value: unknown, task: Task): Answer {
 }
 
 function* find(task: Task): Work<string> {
-  const { scope, place, keys } = task
+  const { scope, resource, keys } = task
   const shape = { ...shapeOf(task), select: undefined }
-  if (!place.many) return yield* getSingle(scope, place, keys, shape)
-  const found = yield* scope.store.find(place, keys, shape)
-  if (found === undefined) throw notFound(place, keys)
+  if (!resource.many) return yield* getSingle(scope, resource, keys, shape)
+  const found = yield* scope.store.find(resource, keys, shape)
+  if (found === undefined) throw notFound(resource, keys)
   return found
 }
 
 /** Follows the property path; an entity of a type without the property has none (404). */
-function valueAt(entity: unknown, { exchange, place, keys }: Task): unknown {
+function valueAt(entity: unknown, { exchange, resource, keys }: Task): unknown {
   let value = entity
   for (const { name } of exchange.path.properties) {
     if (value === null) return null
     const members = value as Record<string, unknown>
-    if (!Object.hasOwn(members, name)) throw notFound(place, keys)
+    if (!Object.hasOwn(members, name)) throw notFound(resource, keys)
     value = members[name]
   }
   return value

@@ -1,15 +1,15 @@
 /** GET: an entity, a list, a number. */
 import { invalidQuery } from '../errors.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import type { Query } from '../odata/ast.js'
 import { readQuery } from '../odata/query.js'
 import { readSkipToken, writeSkipToken } from '../odata/skip-token.js'
 import { getSingle, notFound, requireParent } from '../services/entities.js'
 import { rulesOf } from '../services/rules.js'
-import type { Keys } from '../store/entities.js'
-import type { Shape } from '../store/projection.js'
-import { countEntities, findEntity, listEntities } from '../store/queries.js'
-import type { ListOptions } from '../store/queries.js'
+import type { Keys } from '../store/query/entities.js'
+import type { Shape } from '../store/layout/projection.js'
+import { countEntities, findEntity, listEntities } from '../store/query/queries.js'
+import type { ListOptions } from '../store/query/queries.js'
 import type { SqlValue, Work } from '../store/work.js'
 import { entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
@@ -34,17 +34,17 @@ function* get(task: Task, query: Query): Work<Answer> {
 
 function* find(task: Task, query: Query): Work<string> {
   const shape = shapeOf(task, query)
-  const { scope, place, keys, deps } = task
-  if (!place.many && query.expand.length === 0) return yield* getSingle(scope, place, keys, shape)
+  const { scope, resource, keys, deps } = task
+  if (!resource.many && query.expand.length === 0) return yield* getSingle(scope, resource, keys, shape)
   const found =
     query.expand.length === 0
-      ? yield* scope.store.find(place, keys, shape)
-      : yield* findEntity(scope.store, place, keys, query, {
+      ? yield* scope.store.find(resource, keys, shape)
+      : yield* findEntity(scope.store, resource, keys, query, {
           ...readOptions(task, shape),
           pageSize: deps.pageSize,
           casts: undefined,
         })
-  if (found === undefined) throw notFound(place, keys)
+  if (found === undefined) throw notFound(resource, keys)
   return found
 }
 
@@ -54,7 +54,7 @@ function readOptions({ exchange, scope }: Task, shape: Shape) {
     shape,
     contextBase: contextBase(exchange),
     now: scope.clock.now(),
-    absent: (place: Place, keys: Keys) => rulesOf(place.type.name).absent?.(scope, { place, keys }),
+    absent: (resource: Resource, keys: Keys) => rulesOf(resource.type.name).absent?.(scope, { resource, keys }),
   }
 }
 
@@ -88,9 +88,9 @@ function* list(
   linkTo: (position: readonly SqlValue[]) => string,
   headers: Answer['headers'],
 ): Work<Answer> {
-  const { exchange, scope, place, keys, level } = task
-  yield* requireParent(scope, place, keys, 'read')
-  const page = yield* listEntities(scope.store, place, keys, query, options)
+  const { exchange, scope, resource, keys, level } = task
+  yield* requireParent(scope, resource, keys, 'read')
+  const page = yield* listEntities(scope.store, resource, keys, query, options)
   const { count, next } = page
   const json = level === 'full' ? page.json.map((each) => leveled(task, each)) : page.json
   const nextLink = next && linkTo(next)
@@ -103,8 +103,8 @@ export function planCount(task: Task): Plan {
   return { writes: false, work: () => count(task, query) }
 }
 
-function* count({ exchange, scope, place, keys }: Task, query: Query): Work<Answer> {
-  yield* requireParent(scope, place, keys, 'read')
-  const found = yield* countEntities(scope.store, place, keys, query, castsOf(exchange.path), scope.clock.now())
+function* count({ exchange, scope, resource, keys }: Task, query: Query): Work<Answer> {
+  yield* requireParent(scope, resource, keys, 'read')
+  const found = yield* countEntities(scope.store, resource, keys, query, castsOf(exchange.path), scope.clock.now())
   return plainTextAnswer(String(found))
 }

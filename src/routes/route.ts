@@ -27,14 +27,14 @@ export function routeFor(
   asked: { subject: ErrorSubject | undefined },
 ): Route {
   const path = readResourcePath(deps.model, pathname)
-  asked.subject = { service: path.place?.backend.service ?? '', path: path.canonical }
+  asked.subject = { service: path.resource?.backend.service ?? '', path: path.canonical }
   const { profile, switches } = deps.behaviourOf(caller)
-  const manners = path.place === undefined ? profile : profileAt(profile, path.place.backend)
-  const operation = findOperation(method, path, manners, switches)
-  if (path.keys[0] === OWN_KEY && path.place?.path.startsWith('users') === true)
+  const behaviour = path.resource === undefined ? profile : profileAt(profile, path.resource.backend)
+  const operation = findOperation(method, path, behaviour, switches)
+  if (path.keys[0] === OWN_KEY && path.resource?.path.startsWith('users') === true)
     return routeFor(deps, caller, method, secondSegment(pathname, 'me', 2), asked)
-  if (path.place === undefined) return { path, operation }
-  const { permissions, backend, ownItemOf } = path.place
+  if (path.resource === undefined) return { path, operation }
+  const { permissions, backend, ownItemOf } = path.resource
   if (ownItemOf !== undefined && caller.userId === undefined) throw badRequest(DELEGATED_ONLY)
   authorize(caller, operation.writes ? permissions.write : permissions.read, backend)
   if (ownItemOf === undefined) return { path, operation }

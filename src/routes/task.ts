@@ -1,7 +1,7 @@
 /** What the steps of a request about entities need to know of it. */
 import type { Caller } from '../auth/caller.js'
 import type { Clock, NewId } from '../clock.js'
-import type { Model, Place } from '../model/model.js'
+import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
 import type { EntityType } from '../model/types.js'
 import { isA } from '../model/types.js'
@@ -14,8 +14,8 @@ import type { Cast } from '../services/entities.js'
 import { profileAt } from '../services/profiles.js'
 import type { Behaviour } from '../services/profiles.js'
 import type { Scope } from '../services/scope.js'
-import type { Keys } from '../store/entities.js'
-import type { Shape } from '../store/projection.js'
+import type { Keys } from '../store/query/entities.js'
+import type { Shape } from '../store/layout/projection.js'
 import type { Store } from '../store/store.js'
 import type { Exchange } from './exchange.js'
 import { fullMetadata } from './full-metadata.js'
@@ -39,34 +39,34 @@ export interface Task {
   readonly deps: GraphDeps
   readonly exchange: Exchange
   readonly scope: Scope
-  readonly place: Place
+  readonly resource: Resource
   readonly keys: Keys
   readonly level: MetadataLevel
 }
 
 export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
   const { path, caller } = exchange
-  const { place } = path
-  if (place === undefined) throw new Error(`${path.target} is not about entities`)
+  const { resource } = path
+  if (resource === undefined) throw new Error(`${path.target} is not about entities`)
   const { profile, switches } = deps.behaviourOf(caller)
   return {
     deps,
     exchange,
-    place,
-    keys: canonicalKeys(place, path.keys, path.keyName),
+    resource,
+    keys: canonicalKeys(resource, path.keys, path.keyName),
     level: metadataLevel(exchange),
     scope: {
       model: deps.model,
       version: path.version,
-      errorNamespace: place.backend.flavour === 'intune' ? 'microsoft.management.services.api' : NAMESPACE,
+      errorNamespace: resource.backend.kind === 'intune' ? 'microsoft.management.services.api' : NAMESPACE,
       dropsBetaMembers: switches.dropBetaMembers,
       tenantId: caller.tenantId,
       store: deps.store.entities(caller.tenantId),
-      profile: profileAt(profile, place.backend),
+      profile: profileAt(profile, resource.backend),
       switches,
       clock: deps.clock,
       newId: deps.newId,
-      sealed: exchange.sealed,
+      hashed: exchange.hashed,
     },
   }
 }
@@ -80,17 +80,17 @@ export function metadataLevel({ headers }: Pick<Exchange, 'headers'>, format?: M
   return (wanted?.[1]?.toLowerCase() as MetadataLevel | undefined) ?? 'minimal'
 }
 
-export function shapeOf({ scope, level, place }: Task, query?: Query): Shape {
+export function shapeOf({ scope, level, resource }: Task, query?: Query): Shape {
   const select =
-    query === undefined || query.select.all ? defaultSelectionIn(place.type, scope.version) : query.select.names
+    query === undefined || query.select.all ? defaultSelectionIn(resource.type, scope.version) : query.select.names
   return { version: scope.version, select, typeAnnotations: ANNOTATED[level] ?? scope.profile.typeAnnotations }
 }
 
 const ANNOTATED = { none: 'none', minimal: undefined, full: 'all' } as const
 
-/** The JSON text of an entity of the addressed place as the metadata level wants it. */
-export function leveled({ exchange, place, keys, level }: Task, json: string): string {
-  return level === 'full' ? fullMetadata(exchange)(json, place, keys) : json
+/** The JSON text of an entity of the addressed resource as the metadata level wants it. */
+export function leveled({ exchange, resource, keys, level }: Task, json: string): string {
+  return level === 'full' ? fullMetadata(exchange)(json, resource, keys) : json
 }
 
 /** The context that belongs to a path. */
@@ -103,21 +103,25 @@ export function contextBase({ origin, path }: Exchange): string {
 }
 
 /** The concrete types that a cast segment leaves; undefined where there is none. */
-export function castsOf({ place, type, cast }: ResourcePath): readonly EntityType[] | undefined {
-  if (!cast || place === undefined || type === undefined) return undefined
-  return place.concreteTypes.filter((concrete) => isA(concrete, type))
+export function castsOf({ resource, type, cast }: ResourcePath): readonly EntityType[] | undefined {
+  if (!cast || resource === undefined || type === undefined) return undefined
+  return resource.concreteTypes.filter((concrete) => isA(concrete, type))
 }
 
 /** The items on the way of a path, its end included, that casts take for a narrower type. */
-export function castItemsOf({ exchange: { path }, place, keys }: Task): Cast[] {
-  const items = path.casts.map((cast) => castItem(cast.place, cast.type, keys))
+export function castItemsOf({ exchange: { path }, resource, keys }: Task): Cast[] {
+  const items = path.casts.map((cast) => castItem(cast.resource, cast.type, keys))
   const endsInItem = path.target !== 'collection' && path.target !== 'count'
-  if (path.cast && path.type !== undefined && endsInItem) items.push(castItem(place, path.type, keys))
+  if (path.cast && path.type !== undefined && endsInItem) items.push(castItem(resource, path.type, keys))
   return items
 }
 
-function castItem(place: Place, type: EntityType, keys: Keys): Cast {
+function castItem(resource: Resource, type: EntityType, keys: Keys): Cast {
   let depth = 0
-  for (let at: Place | undefined = place; at !== undefined; at = at.parent) if (at.many) depth += 1
-  return { place, keys: keys.slice(0, depth), types: place.concreteTypes.filter((concrete) => isA(concrete, type)) }
+  for (let at: Resource | undefined = resource; at !== undefined; at = at.parent) if (at.many) depth += 1
+  return {
+    resource,
+    keys: keys.slice(0, depth),
+    types: resource.concreteTypes.filter((concrete) => isA(concrete, type)),
+  }
 }

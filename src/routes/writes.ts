@@ -14,18 +14,18 @@ import type { Task } from './task.js'
 import { urlOf } from './urls.js'
 
 export function planCreate(task: Task): Plan {
-  const { exchange, scope, place } = task
-  const body = readNewEntity(scope, place, exchange.body)
+  const { exchange, scope, resource } = task
+  const body = readNewEntity(scope, resource, exchange.body)
   const preferences = readPreferences(exchange.headers)
   const { absent } = readPreconditions(exchange)
-  return { writes: true, work: () => create(task, body, preferences, absent && !place.many) }
+  return { writes: true, work: () => create(task, body, preferences, absent && !resource.many) }
 }
 
 function* create(task: Task, body: NewEntity, preferences: Preferences, ifAbsent: boolean): Work<Answer> {
-  const { exchange, scope, place, keys, level } = task
-  if (ifAbsent && (yield* scope.store.exists(place, keys))) throw preconditionFailed()
-  const { json, id } = yield* createEntity(scope, place, keys, body, shapeOf(task))
-  const path = itemPath(exchange.path, place.many ? id : undefined)
+  const { exchange, scope, resource, keys, level } = task
+  if (ifAbsent && (yield* scope.store.exists(resource, keys))) throw preconditionFailed()
+  const { json, id } = yield* createEntity(scope, resource, keys, body, shapeOf(task))
+  const path = itemPath(exchange.path, resource.many ? id : undefined)
   const headers = { location: urlOf(exchange.origin, path), ...preferences.applied('write') }
   if (preferences.minimal) return emptyAnswer(204, { ...headers, 'odata-entityid': headers.location })
   const answer = entityAnswer(201, contextFor(task, path), leveled(task, json), level)
@@ -33,17 +33,17 @@ function* create(task: Task, body: NewEntity, preferences: Preferences, ifAbsent
 }
 
 export function planUpdate(task: Task): Plan {
-  const { exchange, scope, place } = task
-  const changes = readChanges(scope, place, exchange.body)
+  const { exchange, scope, resource } = task
+  const changes = readChanges(scope, resource, exchange.body)
   const preferences = readPreferences(exchange.headers)
   const { present } = readPreconditions(exchange)
-  return { writes: true, work: () => update(task, changes, preferences, present && !place.many) }
+  return { writes: true, work: () => update(task, changes, preferences, present && !resource.many) }
 }
 
 function* update(task: Task, changes: Changes, preferences: Preferences, ifPresent: boolean): Work<Answer> {
-  const { exchange, scope, place, keys, level } = task
-  if (ifPresent && !(yield* scope.store.exists(place, keys))) throw preconditionFailed()
-  const json = yield* updateEntity(scope, place, keys, changes, shapeOf(task))
+  const { exchange, scope, resource, keys, level } = task
+  if (ifPresent && !(yield* scope.store.exists(resource, keys))) throw preconditionFailed()
+  const json = yield* updateEntity(scope, resource, keys, changes, shapeOf(task))
   const { updateStatus, representsUpdates } = scope.profile
   const represents = preferences.representation && representsUpdates
   const headers = preferences.applied('write')

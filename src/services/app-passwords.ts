@@ -7,8 +7,8 @@ import { directoryBadRequest } from '../errors.js'
 import { readDateTimeOffset } from '../model/date-time.js'
 import { requireObject } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
-import type { Place } from '../model/model.js'
-import type { Keys } from '../store/entities.js'
+import type { Resource } from '../model/model.js'
+import type { Keys } from '../store/query/entities.js'
 import { first, run } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { notFound } from './entities.js'
@@ -18,41 +18,41 @@ const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 const LONGEST_NAME = 256
 
-export function addPassword(scope: Scope, place: Place, keys: Keys, body: unknown): () => Work<Entity> {
-  const wished = readWish(body)
-  const { secret, hash } = scope.sealed ?? {}
+export function addPassword(scope: Scope, resource: Resource, keys: Keys, body: unknown): () => Work<Entity> {
+  const asked = readNewPassword(body)
+  const { secret, hash } = scope.hashed ?? {}
   if (secret === undefined || hash === undefined) throw new Error('the secret was not made beforehand')
   return function* () {
-    const appId = yield* appIdOf(scope, place, keys)
+    const appId = yield* appIdOf(scope, resource, keys)
     const now = scope.clock.now()
-    const endsAt = wished.endsAt ?? inTwoYears(now)
+    const endsAt = asked.endsAt ?? inTwoYears(now)
     const keyId = scope.newId()
     const hint = secret.slice(0, 3)
     const columns = ['tenantId', 'appId', 'keyId', 'hash', 'displayName', 'hint', 'createdAt', 'expiresAt']
     const marks = columns.map((_, i) => scope.store.dialect.placeholder(i + 1))
     yield* run(
       `INSERT INTO "applicationSecret" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${marks.join(', ')})`,
-      [scope.tenantId, appId, keyId, hash, wished.displayName, hint, wished.startsAt ?? now, endsAt],
+      [scope.tenantId, appId, keyId, hash, asked.displayName, hint, asked.startsAt ?? now, endsAt],
     )
     return {
       customKeyIdentifier: null,
-      displayName: wished.displayName,
+      displayName: asked.displayName,
       endDateTime: `${endsAt}Z`,
       hint,
       keyId,
       secretText: secret,
-      startDateTime: `${wished.startsAt ?? now}Z`,
+      startDateTime: `${asked.startsAt ?? now}Z`,
     }
   }
 }
 
-export function removePassword(scope: Scope, place: Place, keys: Keys, body: unknown): () => Work<void> {
+export function removePassword(scope: Scope, resource: Resource, keys: Keys, body: unknown): () => Work<void> {
   requireObject(body)
   const keyId = body['keyId']
   if (typeof keyId !== 'string' || !GUID.test(keyId))
     throw directoryBadRequest("A value is required for property 'keyId' of resource 'PasswordCredential'.")
   return function* () {
-    const appId = yield* appIdOf(scope, place, keys)
+    const appId = yield* appIdOf(scope, resource, keys)
     const { placeholder } = scope.store.dialect
     const { changes } = yield* run(
       `DELETE FROM "applicationSecret" WHERE "tenantId" = ${placeholder(1)} AND "appId" = ${placeholder(2)} AND "keyId" = ${placeholder(3)}`,
@@ -62,23 +62,23 @@ export function removePassword(scope: Scope, place: Place, keys: Keys, body: unk
   }
 }
 
-function* appIdOf({ store, tenantId }: Scope, place: Place, keys: Keys): Work<string> {
+function* appIdOf({ store, tenantId }: Scope, resource: Resource, keys: Keys): Work<string> {
   const { placeholder, forUpdate } = store.dialect
   const row = yield* first(
     `SELECT "appId" FROM "application" WHERE "tenantId" = ${placeholder(1)} AND "id" = ${placeholder(2)}${forUpdate}`,
     [tenantId, keys[0] ?? ''],
   )
-  if (row === undefined) throw notFound(place, keys)
+  if (row === undefined) throw notFound(resource, keys)
   return row[0] as string
 }
 
-interface Wish {
+interface NewPassword {
   readonly displayName: string | null
   readonly startsAt: string | undefined
   readonly endsAt: string | undefined
 }
 
-function readWish(body: unknown): Wish {
+function readNewPassword(body: unknown): NewPassword {
   const { passwordCredential = null } = (body ?? {}) as { passwordCredential?: unknown }
   if (passwordCredential === null) return { displayName: null, startsAt: undefined, endsAt: undefined }
   requireObject(passwordCredential)

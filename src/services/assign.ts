@@ -5,17 +5,17 @@
 import { badRequest } from '../errors.js'
 import { complete, readBody, readBodyType, requireObject } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
-import type { Place } from '../model/model.js'
-import type { Keys } from '../store/entities.js'
+import type { Resource } from '../model/model.js'
+import type { Keys } from '../store/query/entities.js'
 import type { Work } from '../store/work.js'
 import { notFound } from './entities.js'
 import { rulesOf } from './rules.js'
 import type { Scope } from './scope.js'
 
 /** The assignments in the body of the action. */
-export function readAssignments(scope: Scope, place: Place, body: unknown): readonly Entity[] {
+export function readAssignments(scope: Scope, resource: Resource, body: unknown): readonly Entity[] {
   requireObject(body)
-  const children = assignmentsOf(place)
+  const children = assignmentsOf(resource)
   const sent = Object.hasOwn(body, 'assignments') ? body['assignments'] : undefined
   if (!Array.isArray(sent)) throw badRequest('Property assignments in payload has a value that does not match schema.')
   const unknown = Object.keys(body).find((name) => name !== 'assignments' && !name.includes('@odata.'))
@@ -30,9 +30,9 @@ export function readAssignments(scope: Scope, place: Place, body: unknown): read
   })
 }
 
-export function* assign(scope: Scope, place: Place, keys: Keys, values: readonly Entity[]): Work<void> {
-  const children = assignmentsOf(place)
-  if ((yield* scope.store.load(place, keys)) === undefined) throw notFound(place, keys)
+export function* assign(scope: Scope, resource: Resource, keys: Keys, values: readonly Entity[]): Work<void> {
+  const children = assignmentsOf(resource)
+  if ((yield* scope.store.load(resource, keys)) === undefined) throw notFound(resource, keys)
   const wanted = yield* byId(scope, children, keys, values)
   yield* scope.store.removeChildren(children, keys)
   const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
@@ -40,18 +40,18 @@ export function* assign(scope: Scope, place: Place, keys: Keys, values: readonly
     yield* scope.store.insert(children, keys, { type: children.type, entity }, shape)
 }
 
-function assignmentsOf(place: Place): Place {
-  const children = place.children.get('assignments')
-  if (children === undefined) throw new Error(`${place.path} has no assignments`)
+function assignmentsOf(resource: Resource): Resource {
+  const children = resource.children.get('assignments')
+  if (children === undefined) throw new Error(`${resource.path} has no assignments`)
   return children
 }
 
 /** Assignments with their ids; of several to the same target the last one wins. */
-function* byId(scope: Scope, place: Place, keys: Keys, values: readonly Entity[]): Work<Map<string, Entity>> {
+function* byId(scope: Scope, resource: Resource, keys: Keys, values: readonly Entity[]): Work<Map<string, Entity>> {
   const wanted = new Map<string, Entity>()
-  const { newId } = rulesOf(place.type.name)
+  const { newId } = rulesOf(resource.type.name)
   for (const value of values) {
-    const id = newId === undefined ? scope.newId() : yield* newId(scope, { place, keys }, value)
+    const id = newId === undefined ? scope.newId() : yield* newId(scope, { resource, keys }, value)
     wanted.set(id, { ...value, id })
   }
   return wanted

@@ -3,9 +3,9 @@
  * @see https://learn.microsoft.com/graph/api/group-post-groups
  */
 import { directoryBadRequest, directoryResourceNotFound } from '../errors.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import type { Entity } from '../model/payload.js'
-import type { Keys } from '../store/entities.js'
+import type { Keys } from '../store/query/entities.js'
 import { ConstraintViolation } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import type { Scope } from './scope.js'
@@ -18,14 +18,14 @@ const REFERENCE = /^https?:\/\/[^/?#]+\/(?:v1\.0|beta)\/([a-z]+)(?:\/([^/?#()]+)
 /** More have to come in further requests. */
 const MOST = 20
 
-/** The linked places that a body says something of, and the ids that it names. */
-export type Bindings = readonly (readonly [place: Place, ids: readonly string[]])[]
+/** The linked resources that a body says something of, and the ids that it names. */
+export type Bindings = readonly (readonly [resource: Resource, ids: readonly string[]])[]
 
 const NONE: Bindings = []
 
-export function readBindings(place: Place, body: Entity): Bindings {
-  if (place.backend.flavour !== 'directory') return NONE
-  return [...place.children.values()].flatMap((child): Bindings => {
+export function readBindings(resource: Resource, body: Entity): Bindings {
+  if (resource.backend.kind !== 'directory') return NONE
+  return [...resource.children.values()].flatMap((child): Bindings => {
     const name = `${child.name}@odata.bind`
     if (child.link?.set === undefined || !Object.hasOwn(body, name)) return NONE
     const references = body[name]
@@ -37,12 +37,12 @@ export function readBindings(place: Place, body: Entity): Bindings {
 }
 
 export function* bind(scope: Scope, bindings: Bindings, id: string): Work<void> {
-  for (const [place, others] of bindings) for (const other of others) yield* addPair(scope, place, [id, other])
+  for (const [resource, others] of bindings) for (const other of others) yield* addPair(scope, resource, [id, other])
 }
 
-export function* addPair({ store }: Scope, place: Place, keys: Keys): Work<void> {
-  const { link } = place
-  if (link === undefined) throw new Error(`${place.path} is not linked`)
+export function* addPair({ store }: Scope, resource: Resource, keys: Keys): Work<void> {
+  const { link } = resource
+  if (link === undefined) throw new Error(`${resource.path} is not linked`)
   try {
     if (yield* store.addPair(link, keys)) return
   } catch (error) {
@@ -50,12 +50,12 @@ export function* addPair({ store }: Scope, place: Place, keys: Keys): Work<void>
     throw missing ? directoryResourceNotFound(keys[1] ?? '') : error
   }
   throw directoryBadRequest(
-    `One or more added object references already exist for the following modified properties: '${place.name}'.`,
+    `One or more added object references already exist for the following modified properties: '${resource.name}'.`,
   )
 }
 
-/** The id that a reference to an item of a linked place names. */
-export function readReference({ link }: Place, value: unknown): string {
+/** The id that a reference to an item of a linked resource names. */
+export function readReference({ link }: Resource, value: unknown): string {
   const [, set, ...ids] = (typeof value === 'string' ? REFERENCE.exec(value) : null) ?? []
   const id = ids.find((each) => each !== undefined) ?? ''
   if (set === undefined || !['directoryobjects', link?.set?.toLowerCase()].includes(set.toLowerCase()))

@@ -15,13 +15,13 @@ import type { Property } from '../model/edm.js'
 import { keepHidden } from '../model/hidden.js'
 import { complete, readBody, readBodyType, requireObject } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
-import type { Place } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import type { EntityType } from '../model/types.js'
 import { propertyList } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
-import type { Keys, Stored } from '../store/entities.js'
-import { fold } from '../store/fold.js'
-import type { Shape } from '../store/projection.js'
+import type { Keys, Stored } from '../store/query/entities.js'
+import { fold } from '../store/sql/fold.js'
+import type { Shape } from '../store/layout/projection.js'
 import { checkedIfNeeded, ConstraintViolation, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { bind, readBindings } from './bindings.js'
@@ -31,39 +31,39 @@ import type { Location, Scope } from './scope.js'
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Keys in canonical form: GUIDs in lower case; what is no GUID where one belongs is refused (R10). */
-export function canonicalKeys(place: Place, keys: Keys, keyName?: string): string[] {
-  const chain: Place[] = []
-  for (let at: Place | undefined = place; at !== undefined; at = at.parent) if (at.many) chain.unshift(at)
+export function canonicalKeys(resource: Resource, keys: Keys, keyName?: string): string[] {
+  const chain: Resource[] = []
+  for (let at: Resource | undefined = resource; at !== undefined; at = at.parent) if (at.many) chain.unshift(at)
   return keys.map((key, i) => {
     if (chain[i]?.type.key !== 'guid') return requireText(key)
     if (GUID.test(key)) return key.toLowerCase()
     if (chain[i]?.type.alternateKey !== undefined || (i === 0 && keyName !== undefined)) return requireText(key)
-    throw place.backend.flavour === 'directory'
+    throw resource.backend.kind === 'directory'
       ? directoryBadRequest(`Invalid object identifier '${key}'.`)
       : backendBadRequest()
   })
 }
 
 /** The property by which the first item of a path is named, if it is not the id. */
-export function alternateKeyOf(place: Place, keys: Keys, keyName: string | undefined): string | undefined {
+export function alternateKeyOf(resource: Resource, keys: Keys, keyName: string | undefined): string | undefined {
   if (keyName !== undefined) return keyName
   const [first] = keys
-  const { alternateKey } = setOf(place).type
+  const { alternateKey } = setOf(resource).type
   return first === undefined || alternateKey === undefined || GUID.test(first) ? undefined : alternateKey
 }
 
 /** The keys with the first one by id. */
-export function* resolveAlternateKey({ store }: Scope, place: Place, keys: Keys, property: string): Work<Keys> {
-  const set = setOf(place)
+export function* resolveAlternateKey({ store }: Scope, resource: Resource, keys: Keys, property: string): Work<Keys> {
+  const set = setOf(resource)
   const [first = '', ...others] = keys
   const id = yield* store.lookUp(set, 'id', property, fold(first))
   if (id === undefined) throw notFound(set, [first])
   return [id, ...others]
 }
 
-/** The set at the beginning of the path to a place. */
-function setOf(place: Place): Place {
-  return place.parent?.many === true ? setOf(place.parent) : place
+/** The set at the beginning of the path to a resource. */
+function setOf(resource: Resource): Resource {
+  return resource.parent?.many === true ? setOf(resource.parent) : resource
 }
 
 function requireText(key: string): string {
@@ -71,16 +71,21 @@ function requireText(key: string): string {
   return key
 }
 
-export function notFound(place: Place, keys: Keys): Error {
-  return place.backend.flavour === 'directory' ? directoryResourceNotFound(keys.at(-1) ?? '') : resourceNotFound()
+export function notFound(resource: Resource, keys: Keys): Error {
+  return resource.backend.kind === 'directory' ? directoryResourceNotFound(keys.at(-1) ?? '') : resourceNotFound()
 }
 
 /**
- * Refuses where the item that contains `place` does not exist. For a writer it stays where it is until the transaction
+ * Refuses where the item that contains `resource` does not exist. For a writer it stays where it is until the transaction
  * ends. `parentKeys` lead to that item.
  */
-export function* requireParent(scope: Scope, place: Place, parentKeys: Keys, purpose: 'read' | 'write'): Work<void> {
-  const { parent } = place
+export function* requireParent(
+  scope: Scope,
+  resource: Resource,
+  parentKeys: Keys,
+  purpose: 'read' | 'write',
+): Work<void> {
+  const { parent } = resource
   if (parent === undefined || parent.kind === 'singleton') return
   const there =
     purpose === 'read'
@@ -91,16 +96,16 @@ export function* requireParent(scope: Scope, place: Place, parentKeys: Keys, pur
 
 /** An item that a path takes for one of certain types. */
 export interface Cast {
-  readonly place: Place
+  readonly resource: Resource
   readonly keys: Keys
   readonly types: readonly EntityType[]
 }
 
 /** Refuses where an item is of a type other than those it is cast to, as if it did not exist. */
 export function* requireTypes(scope: Scope, casts: readonly Cast[]): Work<void> {
-  for (const { place, keys, types } of casts) {
-    const name = yield* scope.store.hold(place, keys, 'odataType')
-    if (!types.some((type) => type.name === name)) throw notFound(place, keys)
+  for (const { resource, keys, types } of casts) {
+    const name = yield* scope.store.hold(resource, keys, 'odataType')
+    if (!types.some((type) => type.name === name)) throw notFound(resource, keys)
   }
 }
 
@@ -113,44 +118,44 @@ export interface NewEntity {
   readonly bindings: Bindings
 }
 
-export function readNewEntity(scope: Scope, place: Place, body: unknown): NewEntity {
+export function readNewEntity(scope: Scope, resource: Resource, body: unknown): NewEntity {
   requireObject(body)
-  const type = readBodyType(body, place.type, place.concreteTypes, scope)
+  const type = readBodyType(body, resource.type, resource.concreteTypes, scope)
   const values = readBody(body, type, 'create', scope)
-  return { type, values, bindings: readBindings(place, body) }
+  return { type, values, bindings: readBindings(resource, body) }
 }
 
 export function* createEntity(
   scope: Scope,
-  place: Place,
+  resource: Resource,
   parentKeys: Keys,
   { type, values, bindings }: NewEntity,
   shape: Shape,
 ): Work<Created> {
-  const location: Location = { place, keys: parentKeys }
+  const location: Location = { resource, keys: parentKeys }
   const stored: Stored = { type, entity: complete(type, values) }
   // Where no rule looks at anything else, the foreign key asks for the parent; one statement is then enough.
   yield* checkedIfNeeded(
-    () => requireParent(scope, place, parentKeys, 'write'),
+    () => requireParent(scope, resource, parentKeys, 'write'),
     prepareNew(scope, location, stored, values),
   )
   try {
     const id = stored.entity['id'] as string
-    const { after } = rulesOf(place.type.name)
+    const { after } = rulesOf(resource.type.name)
     if (bindings.length === 0 && after === undefined)
-      return { json: yield* scope.store.insert(place, parentKeys, stored, shape, true), id }
-    const json = yield* scope.store.insert(place, parentKeys, stored, shape)
+      return { json: yield* scope.store.insert(resource, parentKeys, stored, shape, true), id }
+    const json = yield* scope.store.insert(resource, parentKeys, stored, shape)
     yield* bind(scope, bindings, id)
     if (after === undefined) return { json, id }
     yield* after(scope, location, stored, values)
-    return { json: (yield* scope.store.find(place, [...parentKeys, id], shape)) ?? json, id }
+    return { json: (yield* scope.store.find(resource, [...parentKeys, id], shape)) ?? json, id }
   } catch (error) {
     throw refusal(error, location)
   }
 }
 
 function* prepareNew(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
-  const { newId, prepare } = rulesOf(location.place.type.name)
+  const { newId, prepare } = rulesOf(location.resource.type.name)
   stamp(scope, stored, 'create')
   stored.entity['id'] = newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity)
   if (prepare !== undefined) yield* prepare(scope, location, stored, values)
@@ -164,27 +169,27 @@ export interface Created {
 /** The database's refusal of a new row in Graph's words: there is one already, or the parent went away meanwhile. */
 function refusal(error: unknown, location: Location): unknown {
   if (!(error instanceof ConstraintViolation)) return error
-  if (error.constraint === 'foreignKey') return notFound(location.place, location.keys)
-  const duplicate = rulesOf(location.place.type.name).duplicate
+  if (error.constraint === 'foreignKey') return notFound(location.resource, location.keys)
+  const duplicate = rulesOf(location.resource.type.name).duplicate
   return error.constraint === 'unique' && duplicate !== undefined ? duplicate(location) : error
 }
 
-export function* getSingle(scope: Scope, place: Place, keys: Keys, shape: Shape): Work<string> {
+export function* getSingle(scope: Scope, resource: Resource, keys: Keys, shape: Shape): Work<string> {
   const found =
-    place.kind === 'singleton'
-      ? ((yield* scope.store.find(place, keys, shape)) ?? null)
-      : yield* scope.store.findSingle(place, keys, shape)
-  if (found === undefined) throw notFound(place, keys)
+    resource.kind === 'singleton'
+      ? ((yield* scope.store.find(resource, keys, shape)) ?? null)
+      : yield* scope.store.findSingle(resource, keys, shape)
+  if (found === undefined) throw notFound(resource, keys)
   if (found !== null) return found
-  const { absent } = rulesOf(place.type.name)
-  if (absent === undefined) throw notFound(place, keys)
-  return renderAbsent(yield* absent(scope, { place, keys }), place, shape)
+  const { absent } = rulesOf(resource.type.name)
+  if (absent === undefined) throw notFound(resource, keys)
+  return renderAbsent(yield* absent(scope, { resource, keys }), resource, shape)
 }
 
 /** What is not stored, as the database would have rendered it. */
-function renderAbsent(entity: Entity, place: Place, { version, select, typeAnnotations }: Shape): string {
-  const shown: Entity = typeAnnotations === 'all' ? { '@odata.type': `#microsoft.graph.${place.type.name}` } : {}
-  for (const name of select ?? Object.keys(propertiesIn(place.type, version))) shown[name] = entity[name]
+function renderAbsent(entity: Entity, resource: Resource, { version, select, typeAnnotations }: Shape): string {
+  const shown: Entity = typeAnnotations === 'all' ? { '@odata.type': `#microsoft.graph.${resource.type.name}` } : {}
+  for (const name of select ?? Object.keys(propertiesIn(resource.type, version))) shown[name] = entity[name]
   return JSON.stringify(shown)
 }
 
@@ -196,26 +201,26 @@ export interface Changes {
   readonly bindings: Bindings
 }
 
-export function readChanges(scope: Scope, place: Place, body: unknown): Changes {
+export function readChanges(scope: Scope, resource: Resource, body: unknown): Changes {
   requireObject(body)
-  const named = namedType(scope, place, body)
+  const named = namedType(scope, resource, body)
   const early = named === undefined ? undefined : readBody(body, named, 'update', scope)
-  return { body, named, early, bindings: readBindings(place, body) }
+  return { body, named, early, bindings: readBindings(resource, body) }
 }
 
 export function* updateEntity(
   scope: Scope,
-  place: Place,
+  resource: Resource,
   keys: Keys,
   { body, named, early, bindings }: Changes,
   shape: Shape,
 ): Work<string> {
-  const location: Location = { place, keys }
-  const rules = rulesOf(place.type.name)
-  const loaded = yield* scope.store.load(place, keys)
-  if (loaded === undefined && (place.many || rules.absent === undefined)) throw notFound(place, keys)
-  if (loaded === undefined) yield* requireParent(scope, place, keys, 'write')
-  const type = loaded?.type ?? place.type
+  const location: Location = { resource, keys }
+  const rules = rulesOf(resource.type.name)
+  const loaded = yield* scope.store.load(resource, keys)
+  if (loaded === undefined && (resource.many || rules.absent === undefined)) throw notFound(resource, keys)
+  if (loaded === undefined) yield* requireParent(scope, resource, keys, 'write')
+  const type = loaded?.type ?? resource.type
   if (named !== undefined && named !== type) throw typeChange(type)
   const changes = early ?? readBody(body, type, 'update', scope)
   const current = loaded?.entity ?? (yield* absentEntity(scope, location))
@@ -225,14 +230,14 @@ export function* updateEntity(
   stamp(scope, stored, 'update')
   if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
   try {
-    if (loaded === undefined) return yield* scope.store.insert(place, keys, stored, shape, true)
+    if (loaded === undefined) return yield* scope.store.insert(resource, keys, stored, shape, true)
     if (bindings.length === 0 && rules.after === undefined)
-      return yield* scope.store.update(place, keys, stored, shape, true)
-    const json = yield* scope.store.update(place, keys, stored, shape)
+      return yield* scope.store.update(resource, keys, stored, shape, true)
+    const json = yield* scope.store.update(resource, keys, stored, shape)
     yield* bind(scope, bindings, keys.at(-1) ?? '')
     if (rules.after === undefined) return json
     yield* rules.after(scope, location, stored, changes)
-    return (yield* scope.store.find(place, keys, shape)) ?? json
+    return (yield* scope.store.find(resource, keys, shape)) ?? json
   } catch (error) {
     // Somebody else was first; what they stored is now there to be changed.
     const overtaken = loaded === undefined && error instanceof ConstraintViolation && error.constraint === 'unique'
@@ -241,10 +246,10 @@ export function* updateEntity(
 }
 
 /** The type that the body of a PATCH names; undefined if the stored one is to be taken (R20). */
-function namedType(scope: Scope, place: Place, body: Entity): EntityType | undefined {
+function namedType(scope: Scope, resource: Resource, body: Entity): EntityType | undefined {
   const silent = !Object.hasOwn(body, '@odata.type') || body['@odata.type'] === null
-  if (silent && place.type.abstract && scope.switches.lenientPatchType) return undefined
-  return readBodyType(body, place.type, place.concreteTypes, scope)
+  if (silent && resource.type.abstract && scope.switches.lenientPatchType) return undefined
+  return readBodyType(body, resource.type, resource.concreteTypes, scope)
 }
 
 function typeChange(stored: EntityType): Error {
@@ -254,16 +259,16 @@ function typeChange(stored: EntityType): Error {
 }
 
 function* absentEntity(scope: Scope, location: Location): Work<Entity> {
-  const { absent } = rulesOf(location.place.type.name)
+  const { absent } = rulesOf(location.resource.type.name)
   return absent === undefined ? {} : yield* absent(scope, location)
 }
 
-export function* deleteEntity(scope: Scope, place: Place, keys: Keys): Work<void> {
-  const { beforeDelete } = rulesOf(place.type.name)
-  if (beforeDelete !== undefined) yield* beforeDelete(scope, { place, keys })
-  if (yield* scope.store.remove(place, keys, place.many)) return
-  if (place.many) throw notFound(place, keys)
-  yield* requireParent(scope, place, keys, 'read')
+export function* deleteEntity(scope: Scope, resource: Resource, keys: Keys): Work<void> {
+  const { beforeDelete } = rulesOf(resource.type.name)
+  if (beforeDelete !== undefined) yield* beforeDelete(scope, { resource, keys })
+  if (yield* scope.store.remove(resource, keys, resource.many)) return
+  if (resource.many) throw notFound(resource, keys)
+  yield* requireParent(scope, resource, keys, 'read')
 }
 
 /** Times and counters that the service keeps (R5). */

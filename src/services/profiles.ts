@@ -3,9 +3,9 @@
  * `documented` fits the reference pages and the SDKs made from them; `live` fits tools that were written against the
  * real service, such as IntuneCD.
  */
-import type { Backend, Manners } from '../model/sets.js'
+import type { Backend, ServiceBehaviour } from '../model/sets.js'
 
-export interface Profile extends Manners {
+export interface Profile extends ServiceBehaviour {
   readonly name: ProfileName
 }
 
@@ -35,8 +35,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
 }
 
 /** The profile as far as a service leaves it the choice. */
-export function profileAt(profile: Profile, { manners }: Backend): Profile {
-  return manners === undefined ? profile : { ...profile, ...manners }
+export function profileAt(profile: Profile, { behaviour }: Backend): Profile {
+  return behaviour === undefined ? profile : { ...profile, ...behaviour }
 }
 
 /** Single behaviours that can be switched apart from the profile. */

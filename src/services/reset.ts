@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.js'
-import { EntityStore } from '../store/entities.js'
-import { forgetPeople, forgetSeed, readTenant } from '../store/identity-whole.js'
-import { insertTenantContents } from '../store/tenant-contents.js'
+import { EntityStore } from '../store/query/entities.js'
+import { forgetPeople, forgetSeed, readTenant } from '../store/identity/export.js'
+import { insertTenantContents } from '../store/identity/tenant-contents.js'
 import type { Database, Work } from '../store/work.js'
 
 export interface ResetOptions {
@@ -22,8 +22,8 @@ export function* resetTenant(
   const tenant = yield* readTenant(database, tenantId)
   if (tenant === undefined) return false
   const store = new EntityStore(database.provider, tenantId)
-  for (const place of model.places)
-    if (place.kind !== 'navigation' && place.backend.flavour === 'intune') yield* store.removeAll(place)
+  for (const resource of model.resources)
+    if (resource.kind !== 'navigation' && resource.backend.kind === 'intune') yield* store.removeAll(resource)
   if (people) yield* forgetPeople(database, tenantId)
   yield* forgetSeed(database, tenantId)
   yield* insertTenantContents(database, {

@@ -3,7 +3,7 @@
  * rule of its own.
  */
 import type { Entity } from '../model/payload.js'
-import type { Stored } from '../store/entities.js'
+import type { Stored } from '../store/query/entities.js'
 import type { Work } from '../store/work.js'
 import { application } from './rules/application.js'
 import { assignment } from './rules/assignment.js'

@@ -1,8 +1,8 @@
 /** What a rule may know of the request it is applied to. Of HTTP it knows nothing. */
 import type { Clock, NewId } from '../clock.js'
 import type { BodyContext } from '../model/payload.js'
-import type { Model, Place } from '../model/model.js'
-import type { EntityStore, Keys } from '../store/entities.js'
+import type { Model, Resource } from '../model/model.js'
+import type { EntityStore, Keys } from '../store/query/entities.js'
 import type { Profile, Switches } from './profiles.js'
 
 export interface Scope extends BodyContext {
@@ -13,10 +13,10 @@ export interface Scope extends BodyContext {
   readonly clock: Clock
   readonly newId: NewId
   /** The hash of what the body holds in clear, or of what was made up for it: hashing takes longer than a work may. */
-  readonly sealed: Sealed | undefined
+  readonly hashed: HashedSecret | undefined
 }
 
-export interface Sealed {
+export interface HashedSecret {
   readonly hash: string
   /** A secret that was made up. */
   readonly secret?: string
@@ -24,14 +24,14 @@ export interface Sealed {
 
 /** Where in the tree something happens. */
 export interface Location {
-  readonly place: Place
+  readonly resource: Resource
   /** Keys from the root set down to the item, canonical. */
   readonly keys: Keys
 }
 
 /** A declared set by its path. */
-export function placeAt({ places }: Model, path: string): Place {
-  const place = places.find((candidate) => candidate.path === path)
-  if (place === undefined) throw new Error(`nothing is declared at ${path}`)
-  return place
+export function resourceAt({ resources }: Model, path: string): Resource {
+  const resource = resources.find((candidate) => candidate.path === path)
+  if (resource === undefined) throw new Error(`nothing is declared at ${path}`)
+  return resource
 }

@@ -2,16 +2,16 @@
 import { join } from 'node:path'
 import type { Clock, NewId } from '../clock.js'
 import type { StoreMetrics } from '../metrics/metrics.js'
-import { Recent } from '../recent.js'
-import { createAnnouncements } from './announcements.js'
-import { EntityStore } from './entities.js'
-import { createIdentity } from './identity.js'
-import type { Identity } from './identity.js'
-import { migratePostgres, migrateSqlite } from './migrations.js'
-import { PostgresDatabase } from './postgres.js'
-import { createPrisma } from './prisma.js'
-import type { Prisma } from './prisma.js'
-import { SqliteDatabase } from './sqlite.js'
+import { LruCache } from '../lru-cache.js'
+import { createAnnouncements } from './postgres/announcements.js'
+import { EntityStore } from './query/entities.js'
+import { createIdentity } from './identity/identity.js'
+import type { Identity } from './identity/identity.js'
+import { migratePostgres, migrateSqlite } from './migrate/migrations.js'
+import { PostgresDatabase } from './postgres/database.js'
+import { createPrisma } from './migrate/prisma.js'
+import type { Prisma } from './migrate/prisma.js'
+import { SqliteDatabase } from './sqlite/database.js'
 import { timed } from './timed.js'
 import type { Database } from './work.js'
 
@@ -55,7 +55,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   let client: Promise<Prisma> | undefined
   const others = opened instanceof PostgresDatabase ? createAnnouncements(options.databaseUrl ?? '', opened) : undefined
   const prisma = (): Promise<Prisma> => (client ??= createPrisma(opened))
-  const tenants = new Recent<EntityStore>(TENANTS)
+  const tenants = new LruCache<EntityStore>(TENANTS)
   return {
     database,
     migrated,

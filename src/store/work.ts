@@ -12,7 +12,7 @@
  * ```
  */
 
-import type { CacheFigures } from './read-cache.js'
+import type { CacheFigures } from './sqlite/read-cache.js'
 
 export type SqlValue = string | number | bigint | null
 

@@ -4,7 +4,7 @@
  */
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Settings } from '../store/identity-settings.js'
+import type { Settings } from '../store/identity/settings.js'
 import type { KeyAndCertificate } from './certificates.js'
 
 export type KeptName = 'ca' | 'server'

@@ -171,8 +171,8 @@ t.test('bearer tokens are read from raw headers', async (t) => {
 })
 
 t.test('authorization', async (t) => {
-  const intune = { flavour: 'intune', service: 'x' } as const
-  const directory = { flavour: 'directory', service: 'x' } as const
+  const intune = { kind: 'intune', service: 'x' } as const
+  const directory = { kind: 'directory', service: 'x' } as const
   const read = ['DeviceManagementApps.Read.All', 'DeviceManagementApps.ReadWrite.All']
   const write = ['DeviceManagementApps.ReadWrite.All']
   const app = (...permissions: string[]): Caller => ({

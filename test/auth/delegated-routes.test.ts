@@ -8,7 +8,7 @@ import { VERSIONS } from '../../src/model/edm.js'
 import { listRoutes } from '../../src/routes/openapi-routes.js'
 import type { ListedRoute } from '../../src/routes/openapi-routes.js'
 import { defaultSwitches, profiles } from '../../src/services/profiles.js'
-import type { IntuneRole } from '../../src/store/identity-users.js'
+import type { IntuneRole } from '../../src/store/identity/users.js'
 import { startEmulator, TENANT } from '../harness/emulator.js'
 import type { Client, Response } from '../harness/emulator.js'
 import { addUser } from '../harness/given.js'
@@ -22,15 +22,15 @@ const WRITES = new Set(['create', 'create single', 'update', 'delete', 'action',
 
 /** What the refusal says (section 7.5 of Microsoft's own list of forms); undefined if there is none. */
 function refusalOf(route: ListedRoute, granted: Granted, role: IntuneRole): { code: string; text: string } | undefined {
-  const { place } = route.path
-  if (place === undefined) return undefined
+  const { resource } = route.path
+  if (resource === undefined) return undefined
   const writes = WRITES.has(route.operation)
   const permitted = granted === 'writing' || (granted === 'reading' && !writes)
-  if (place.backend.flavour === 'directory')
+  if (resource.backend.kind === 'directory')
     return permitted
       ? undefined
       : { code: 'Authorization_RequestDenied', text: 'Insufficient privileges to complete the operation.' }
-  const needed = writes ? place.permissions.write : place.permissions.read
+  const needed = writes ? resource.permissions.write : resource.permissions.read
   if (!permitted)
     return {
       code: 'Forbidden',
@@ -41,8 +41,8 @@ function refusalOf(route: ListedRoute, granted: Granted, role: IntuneRole): { co
 }
 
 function permissionsOf(granted: Granted): string[] {
-  const writing = new Set(model.places.flatMap(({ permissions }) => permissions.write))
-  const reading = model.places.flatMap(({ permissions }) => permissions.read).filter((name) => !writing.has(name))
+  const writing = new Set(model.resources.flatMap(({ permissions }) => permissions.write))
+  const reading = model.resources.flatMap(({ permissions }) => permissions.read).filter((name) => !writing.has(name))
   if (granted === 'nothing') return ['Mail.Read']
   return granted === 'reading' ? [...new Set(reading)] : [...writing, ...reading]
 }

@@ -2,7 +2,7 @@
  * The language of the contract files: what is stored at first, and then what goes over the wire, exchange by exchange.
  *
  * In every text `<origin>` stands for the server's own origin, `<tenant>` for the id of the tenant, `<sent id>` for the
- * `client-request-id` of the request, and `<name>` for what an earlier exchange kept under that name. In the place of
+ * `client-request-id` of the request, and `<name>` for what an earlier exchange kept under that name. In place of
  * a value that differs from run to run stands a regular expression or a {@link Check}.
  */
 import type { ProfileName, Switches } from '../../src/services/profiles.js'

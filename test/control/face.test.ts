@@ -151,9 +151,11 @@ test('administration', async (t) => {
         t.equal((await control.post(`${base}/groups/field%20staff/members`, { user: 'mara' })).statusCode, 204)
         t.equal((await control.post(`${base}/groups/${group.id}/members`, { user: id })).statusCode, 409)
         t.match(
-          (await control.patch(`${base}/groups/${group.id}`, { description: 'Outdoors', displayName: 'Crew' })).json(),
+          (
+            await control.patch(`${base}/groups/${group.id}`, { description: 'Outdoors', displayName: 'WorkerPool' })
+          ).json(),
           {
-            displayName: 'Crew',
+            displayName: 'WorkerPool',
             description: 'Outdoors',
             members: [id],
           },
@@ -161,9 +163,9 @@ test('administration', async (t) => {
         const found = await emulator.admin.get(`/v1.0/groups?$filter=description eq 'OUTDOORS'&$count=true`, {
           consistencylevel: 'eventual',
         })
-        t.match(found.json().value, [{ id: group.id, displayName: 'Crew' }], 'Graph finds it by its new texts')
-        t.equal((await control.delete(`${base}/groups/Crew/members/mara`)).statusCode, 204)
-        t.equal((await control.delete(`${base}/groups/Crew`)).statusCode, 204)
+        t.match(found.json().value, [{ id: group.id, displayName: 'WorkerPool' }], 'Graph finds it by its new texts')
+        t.equal((await control.delete(`${base}/groups/WorkerPool/members/mara`)).statusCode, 204)
+        t.equal((await control.delete(`${base}/groups/WorkerPool`)).statusCode, 204)
 
         t.equal((await control.post(`${base}/tokens`, { user: 'mara' })).statusCode, 400, 'nothing is granted')
         const grant = { app: 'intunite-reader', kind: 'delegated', permissions: [READ_APPS, 'User.Read'], user: 'mara' }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'tap'
 import { model } from '../../src/entities/index.js'
 import { createTransfer } from '../../src/services/transfer/transfer.js'
-import { containedPlaces, rootPlaces } from '../../src/services/transfer/places.js'
+import { containedResources, rootResources } from '../../src/services/transfer/resources.js'
 import { createCertificate, createTestClock } from '../entra/harness.js'
 import { forEachEmulator, startEmulator, TENANT } from '../harness/emulator.js'
 import type { Emulator } from '../harness/emulator.js'
@@ -67,31 +67,34 @@ test('documents', async (t) => {
       await fill(control, emulator, id)
       const original = await exportOf(id)
 
-      t.test('a document holds every place that has something, all that it contains, and nothing secret', async (t) => {
-        const { entities } = original
-        for (const place of rootPlaces(model)) {
-          const rows = await countRows(store, place.type.name, `WHERE "tenantId" = '${id}'`)
-          if (!['application', 'servicePrincipal'].includes(place.type.name))
-            t.equal(entities[place.path]?.length ?? 0, rows, place.path)
-          for (const child of containedPlaces(place)) {
-            const inside = (entities[place.path] ?? []).flatMap((entity: Document) => entity[child.name] ?? [])
-            t.equal(inside.length, await countRows(store, child.type.name, `WHERE "tenantId" = '${id}'`), child.path)
+      t.test(
+        'a document holds every resource that has something, all that it contains, and nothing secret',
+        async (t) => {
+          const { entities } = original
+          for (const resource of rootResources(model)) {
+            const rows = await countRows(store, resource.type.name, `WHERE "tenantId" = '${id}'`)
+            if (!['application', 'servicePrincipal'].includes(resource.type.name))
+              t.equal(entities[resource.path]?.length ?? 0, rows, resource.path)
+            for (const child of containedResources(resource)) {
+              const inside = (entities[resource.path] ?? []).flatMap((entity: Document) => entity[child.name] ?? [])
+              t.equal(inside.length, await countRows(store, child.type.name, `WHERE "tenantId" = '${id}'`), child.path)
+            }
           }
-        }
-        t.ok(entities['deviceAppManagement/mobileAppConfigurations'].length > 5)
-        t.match(
-          original['apps'].find(({ displayName }: Document) => displayName === 'Console'),
-          {
-            redirectUris: [{ uri: 'https://a.test/', type: 'spa' }],
-            certificates: [{ certificate: /BEGIN CERTIFICATE/ }],
-            applicationPermissions: [{ permission: 'DeviceManagementApps.ReadWrite.All' }],
-          },
-        )
-        const text = JSON.stringify(original)
-        t.match(text, '2017-01-01T07:58:21.6459442Z')
-        for (const secret of ['scrypt', 'secret of the console', 'maras password', 'PRIVATE KEY'])
-          t.notOk(text.includes(secret), secret)
-      })
+          t.ok(entities['deviceAppManagement/mobileAppConfigurations'].length > 5)
+          t.match(
+            original['apps'].find(({ displayName }: Document) => displayName === 'Console'),
+            {
+              redirectUris: [{ uri: 'https://a.test/', type: 'spa' }],
+              certificates: [{ certificate: /BEGIN CERTIFICATE/ }],
+              applicationPermissions: [{ permission: 'DeviceManagementApps.ReadWrite.All' }],
+            },
+          )
+          const text = JSON.stringify(original)
+          t.match(text, '2017-01-01T07:58:21.6459442Z')
+          for (const secret of ['scrypt', 'secret of the console', 'maras password', 'PRIVATE KEY'])
+            t.notOk(text.includes(secret), secret)
+        },
+      )
 
       t.test('what was deleted comes back as it was, down to ids, versions and times', async (t) => {
         const before = await snapshot(store, id)
@@ -153,7 +156,7 @@ test('documents', async (t) => {
         t.equal(summary.id, `${other}_${value[0].id}`)
       })
 
-      t.test('in the place of a tenant its secrets and passwords stay', async (t) => {
+      t.test('in place of a tenant its secrets and passwords stay', async (t) => {
         const copy = (await control.post(`/tenants/${id}/clone`, { domain: 'replace.test' })).json()
         const wanted = await exportOf(copy.id)
         await control.post(`/tenants/${copy.id}/reset`)
@@ -196,7 +199,7 @@ test('documents', async (t) => {
           [changed((d) => (d['tenant'].id = 'x')), /"\/tenant\/id","detail":"must be a GUID/],
           [changed((d) => (d['tenant'].profile = 'dead')), /"\/tenant\/profile"/],
           [changed((d) => (d['tenant'].createdDateTime = '2026-01-01T00:00:00+02:00')), /"\/tenant\/createdDateTime"/],
-          [changed((d) => (d['entities'].unicorns = [])), /"\/entities\/unicorns","detail":"is no place/],
+          [changed((d) => (d['entities'].unicorns = [])), /"\/entities\/unicorns","detail":"is no entity set/],
           [
             changed((d) => (d['entities'].users[0].displayName = 7)),
             /"\/entities\/users\/0\/displayName","detail":"must be a text/,

@@ -36,21 +36,22 @@ const STATUS: Readonly<Record<Exclude<OperationName, 'update' | 'delete' | 'acti
   'remove reference': [204],
 }
 
-/** Statuses of success; of changes they are for the profile to say, and for the service behind the place. */
+/** Statuses of success; of changes they are for the profile to say, and for the service behind the resource. */
 function successOf({ operation, path }: ListedRoute): readonly number[] {
-  const profile = path.place === undefined ? profiles.documented : profileAt(profiles.documented, path.place.backend)
+  const profile =
+    path.resource === undefined ? profiles.documented : profileAt(profiles.documented, path.resource.backend)
   if (operation === 'update') return [profile.updateStatus]
   if (operation === 'delete') return [profile.deleteStatus]
   if (operation === 'action') return [path.action?.returns === undefined ? profile.actionStatus : 200]
   return STATUS[operation]
 }
 
-/** An app and a user who may do everything that some place asks a permission for. */
+/** An app and a user who may do everything that some resource asks a permission for. */
 async function clientsWithEveryPermission({
   store,
   withToken,
 }: Emulator): Promise<{ app: Client; user: Client; someUser: string }> {
-  const permissions = model.places.flatMap(({ permissions }) => [...permissions.read, ...permissions.write])
+  const permissions = model.resources.flatMap(({ permissions }) => [...permissions.read, ...permissions.write])
   const roles = [...new Set(permissions)]
   const { roles: _none, ...claims } = appClaims(TENANT, roles)
   const oid = await addUser(store, TENANT, 'administrator')
@@ -62,11 +63,11 @@ async function clientsWithEveryPermission({
 }
 
 /** The type of the item that a path leads to, or makes. */
-function concreteTypeOf({ place, type }: ResourcePath, version: Version): EntityType {
-  const concrete = place?.concreteTypes.find(
+function concreteTypeOf({ resource, type }: ResourcePath, version: Version): EntityType {
+  const concrete = resource?.concreteTypes.find(
     (each) => existsIn(each.since, version) && (type === undefined || isA(each, type)),
   )
-  if (concrete === undefined) throw new Error(`nothing can be stored at ${place?.path}`)
+  if (concrete === undefined) throw new Error(`nothing can be stored at ${resource?.path}`)
   return concrete
 }
 
@@ -87,9 +88,9 @@ async function urlOf(client: Client, version: Version, template: string): Promis
 }
 
 async function someKey(client: Client, version: Version, set: string, cast: string): Promise<string> {
-  const { place, keys } = readResourcePath(model, set)
-  if (place?.link !== undefined) return linkedKey(client, version, place.path.split('/')[0] ?? '', keys[0])
-  if (place?.creatable !== true) {
+  const { resource, keys } = readResourcePath(model, set)
+  if (resource?.link !== undefined) return linkedKey(client, version, resource.path.split('/')[0] ?? '', keys[0])
+  if (resource?.creatable !== true) {
     const { value } = (await client.get(set)).json<{ value: { id: string }[] }>()
     return value[0]?.id ?? ''
   }
@@ -117,7 +118,7 @@ async function someSecret(client: Client, url: string): Promise<{ keyId: string 
 /** Makes the other end of a pair, and the pair. `key` is of this end; without one it is the caller himself. */
 async function linkedKey(client: Client, version: Version, set: string, key?: string): Promise<string> {
   const make = async (set: string): Promise<string> => {
-    const type = readResourcePath(model, `/${version}/${set}`).place?.type
+    const type = readResourcePath(model, `/${version}/${set}`).resource?.type
     if (type === undefined) throw new Error(`no such set: ${set}`)
     return (await client.post(`/${version}/${set}`, leastBody(type, version))).json<{ id: string }>().id
   }
@@ -176,6 +177,6 @@ for (const version of VERSIONS)
     const emulator = await startEmulator(t)
     const { app, user, someUser } = await clientsWithEveryPermission(emulator)
     for (const route of listRoutes(model, version, profiles.documented, defaultSwitches))
-      await call(t, route.path.place?.ownItemOf === undefined ? app : user, version, route, someUser)
+      await call(t, route.path.resource?.ownItemOf === undefined ? app : user, version, route, someUser)
     t.strictSame(emulator.errors, [], 'nothing is logged as an error')
   })

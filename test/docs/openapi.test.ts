@@ -62,33 +62,36 @@ t.test('every reference in a document leads somewhere, and every operation has a
   }
 })
 
-t.test('a document has every place of its version, with its methods, counts, casts and forms of actions', async (t) => {
-  for (const version of VERSIONS) {
-    const paths = documentOf(version)['paths'] as Paths
-    const bare = new Set(Object.keys(paths).map((path) => path.replace(/\/(\{[^}]*\}|microsoft\.graph\.[^/]*)/g, '')))
-    for (const place of model.places.filter(({ since }) => existsIn(since, version)))
-      t.ok(bare.has(`/${place.path}`), place.path)
-    t.strictSame(methodsOf(paths, CONFIGURATIONS), ['get', 'post'])
-    t.strictSame(methodsOf(paths, ITEM), ['get', 'patch', 'delete'])
-    t.strictSame(methodsOf(paths, `${ITEM}/userStatusSummary`), ['get', 'post', 'patch', 'delete'])
-    t.strictSame(methodsOf(paths, `${ITEM}/deviceStatusSummary`), ['get', 'patch', 'delete'])
-    for (const action of [
-      'assign',
-      'microsoft.graph.assign',
-      'microsoft.graph.managedDeviceMobileAppConfiguration/assign',
-    ])
-      t.strictSame(methodsOf(paths, `${ITEM}/${action}`), ['post'], action)
-    for (const path of [`${CONFIGURATIONS}/$count`, `${ITEM}/assignments/$count`, `${ITEM}/{property}/$value`])
-      t.strictSame(methodsOf(paths, path), ['get'], path)
-    t.strictSame(methodsOf(paths, '/$metadata'), ['get'])
-  }
-  t.ok(
-    `${CONFIGURATIONS}/microsoft.graph.androidManagedStoreAppConfiguration` in (documentOf('beta')['paths'] as Paths),
-  )
-  t.notOk(
-    `${CONFIGURATIONS}/microsoft.graph.androidManagedStoreAppConfiguration` in (documentOf('v1.0')['paths'] as Paths),
-  )
-})
+t.test(
+  'a document has every resource of its version, with its methods, counts, casts and forms of actions',
+  async (t) => {
+    for (const version of VERSIONS) {
+      const paths = documentOf(version)['paths'] as Paths
+      const bare = new Set(Object.keys(paths).map((path) => path.replace(/\/(\{[^}]*\}|microsoft\.graph\.[^/]*)/g, '')))
+      for (const resource of model.resources.filter(({ since }) => existsIn(since, version)))
+        t.ok(bare.has(`/${resource.path}`), resource.path)
+      t.strictSame(methodsOf(paths, CONFIGURATIONS), ['get', 'post'])
+      t.strictSame(methodsOf(paths, ITEM), ['get', 'patch', 'delete'])
+      t.strictSame(methodsOf(paths, `${ITEM}/userStatusSummary`), ['get', 'post', 'patch', 'delete'])
+      t.strictSame(methodsOf(paths, `${ITEM}/deviceStatusSummary`), ['get', 'patch', 'delete'])
+      for (const action of [
+        'assign',
+        'microsoft.graph.assign',
+        'microsoft.graph.managedDeviceMobileAppConfiguration/assign',
+      ])
+        t.strictSame(methodsOf(paths, `${ITEM}/${action}`), ['post'], action)
+      for (const path of [`${CONFIGURATIONS}/$count`, `${ITEM}/assignments/$count`, `${ITEM}/{property}/$value`])
+        t.strictSame(methodsOf(paths, path), ['get'], path)
+      t.strictSame(methodsOf(paths, '/$metadata'), ['get'])
+    }
+    t.ok(
+      `${CONFIGURATIONS}/microsoft.graph.androidManagedStoreAppConfiguration` in (documentOf('beta')['paths'] as Paths),
+    )
+    t.notOk(
+      `${CONFIGURATIONS}/microsoft.graph.androidManagedStoreAppConfiguration` in (documentOf('v1.0')['paths'] as Paths),
+    )
+  },
+)
 
 t.test('a document says what the profile of the server does', async (t) => {
   const live = documentOf('v1.0', 'live')['paths'] as Paths

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { test } from 'tap'
 import { createDirectory } from '../../src/entra/directory.js'
-import { certificateBytes } from '../../src/store/self-signed.js'
+import { certificateBytes } from '../../src/store/identity/self-signed.js'
 import { createCertificate } from '../entra/harness.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Client, Emulator } from '../harness/emulator.js'

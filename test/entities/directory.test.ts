@@ -1,4 +1,4 @@
-/** Users, groups and the organization: CRUD, permissions, and the directory's own manners. */
+/** Users, groups and the organization: CRUD, permissions, and the directory's own behaviour. */
 import { test } from 'tap'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import { addUser } from '../harness/given.js'

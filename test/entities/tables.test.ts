@@ -1,9 +1,9 @@
-/** Every declared place has its table, in Prisma's schema as in the declaration. */
+/** Every declared resource has its table, in Prisma's schema as in the declaration. */
 import { test } from 'tap'
 import { model } from '../../src/entities/index.js'
 import { complete } from '../../src/model/payload.js'
 import type { Store } from '../../src/store/store.js'
-import { tableOf, toRow } from '../../src/store/tables.js'
+import { tableOf, toRow } from '../../src/store/layout/tables.js'
 import { all } from '../../src/store/work.js'
 import type { Work } from '../../src/store/work.js'
 import { forEachEmulator } from '../harness/emulator.js'
@@ -31,9 +31,9 @@ async function columnsOf({ database }: Store, table: string): Promise<Column[]> 
 
 test('tables', async (t) => {
   await forEachEmulator(t, async (t, { store }) => {
-    for (const place of model.places) {
-      const table = tableOf(place)
-      const type = place.concreteTypes[0] ?? place.type
+    for (const resource of model.resources) {
+      const table = tableOf(resource)
+      const type = resource.concreteTypes[0] ?? resource.type
       const key = { tenantId: 't', id: 'i', ...(table.parent === undefined ? {} : { parentId: 'p' }) }
       const written = [...toRow(table, type, key, complete(type, { id: 'i' })).keys()]
       const columns = await columnsOf(store, table.name)
@@ -41,16 +41,16 @@ test('tables', async (t) => {
       t.strictSame(
         written.filter((name) => !names.includes(name)),
         [],
-        `${place.path}: every property has a column`,
+        `${resource.path}: every property has a column`,
       )
       const left = columns.filter(({ name, demanded }) => demanded && !written.includes(name))
-      t.strictSame(left, [], `${place.path}: no column is left without a value`)
+      t.strictSame(left, [], `${resource.path}: no column is left without a value`)
       for (const [name, property] of table.columns)
         if (property.type.kind === 'primitive' && property.type.name === 'Edm.Int64')
           t.match(
             columns.find((column) => column.name === name),
             { type: 'bigint' },
-            `${place.path}/${name} holds 64 bits`,
+            `${resource.path}/${name} holds 64 bits`,
           )
     }
   })

@@ -1,6 +1,6 @@
 import { createHash, randomUUID, sign, constants } from 'node:crypto'
 import t from 'tap'
-import { certificateBytes } from '../../src/store/self-signed.js'
+import { certificateBytes } from '../../src/store/identity/self-signed.js'
 import { forEachDatabase } from '../harness/databases.js'
 import { claimsOf, createCertificate, GRAPH_SCOPE, startSignIn, TENANT } from './harness.js'
 import type { TestCertificate } from './harness.js'

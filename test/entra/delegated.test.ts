@@ -295,9 +295,9 @@ t.test('delegated tokens', async (t) => {
 t.test('two processes on one PostgreSQL agree on one winner', async (t) => {
   await forEachDatabase(t, async (t, database) => {
     if (database.name === 'sqlite') return void t.pass('SQLite is for one process')
-    const place = await database.newDatabase()
-    const one = await startSignIn(t, place)
-    const other = await startSignIn(t, place)
+    const resource = await database.newDatabase()
+    const one = await startSignIn(t, resource)
+    const other = await startSignIn(t, resource)
     const { app } = await createPeople(one)
     const ask = {
       grant_type: 'password',
@@ -311,7 +311,7 @@ t.test('two processes on one PostgreSQL agree on one winner', async (t) => {
     const renew = { grant_type: 'refresh_token', client_id: app.appId, refresh_token: refreshToken }
     const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? one : other).token(renew)))
     t.equal(answers.filter(({ statusCode }) => statusCode === 200).length, 1)
-    const third = await openTestStore(t, place)
+    const third = await openTestStore(t, resource)
     t.equal((await third.identity.keys.getActive()).kid, (await one.identity.keys.getActive()).kid)
   })
 })

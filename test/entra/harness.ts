@@ -14,7 +14,7 @@ import { createIssuer } from '../../src/entra/issuer.js'
 import type { Issuer } from '../../src/entra/issuer.js'
 import { GraphError } from '../../src/errors.js'
 import { dateTimeFromClock } from '../../src/model/date-time.js'
-import { selfSigned } from '../../src/store/self-signed.js'
+import { selfSigned } from '../../src/store/identity/self-signed.js'
 import { openStore } from '../../src/store/store.js'
 import type { Store } from '../../src/store/store.js'
 import type { TestDatabase } from '../harness/databases.js'
@@ -40,12 +40,12 @@ export function createTestClock(start = Date.parse('2026-03-04T05:06:07.891Z')):
 }
 
 /** The settings of an empty database; several stores may be opened on it. */
-export type Place = Awaited<ReturnType<TestDatabase['newDatabase']>>
+export type Resource = Awaited<ReturnType<TestDatabase['newDatabase']>>
 
-export async function openTestStore(t: Test, place: Place, clock: TestClock = createTestClock()): Promise<Store> {
+export async function openTestStore(t: Test, resource: Resource, clock: TestClock = createTestClock()): Promise<Store> {
   const store = await openStore({
-    data: place.dataFolder,
-    databaseUrl: place.databaseUrl,
+    data: resource.dataFolder,
+    databaseUrl: resource.databaseUrl,
     poolSize: 10,
     clock: { now: () => dateTimeFromClock(clock(), 0), milliseconds: clock },
     newId: randomUUID,
@@ -77,8 +77,8 @@ export interface PostOptions {
   readonly headers?: Record<string, string>
 }
 
-export async function startSignIn(t: Test, place: Place, clock = createTestClock()): Promise<SignIn> {
-  const store = await openTestStore(t, place, clock)
+export async function startSignIn(t: Test, resource: Resource, clock = createTestClock()): Promise<SignIn> {
+  const store = await openTestStore(t, resource, clock)
   const { identity } = store
   await identity.ensureDevelopmentTenant(SECRETS)
   const app = Fastify({ routerOptions: { caseSensitive: false } })

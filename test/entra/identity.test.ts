@@ -1,16 +1,16 @@
 import { X509Certificate, createPrivateKey, createPublicKey } from 'node:crypto'
 import t from 'tap'
-import { hashSecret, matchesHash, TooManySecrets } from '../../src/store/secret-hash.js'
+import { hashSecret, matchesHash, TooManySecrets } from '../../src/store/identity/secret-hash.js'
 import { forEachDatabase } from '../harness/databases.js'
 import { createTestClock, openTestStore, SECRETS, TENANT } from './harness.js'
 
 t.test('the development tenant', async (t) => {
   await forEachDatabase(t, async (t, database) => {
-    const place = await database.newDatabase()
+    const resource = await database.newDatabase()
 
     t.test('is made once, also when several processes start at once', async (t) => {
       const stores = await Promise.all(
-        Array.from({ length: database.name === 'sqlite' ? 1 : 4 }, async () => openTestStore(t, place)),
+        Array.from({ length: database.name === 'sqlite' ? 1 : 4 }, async () => openTestStore(t, resource)),
       )
       await Promise.all(
         stores.flatMap(({ identity }) => [identity, identity]).map((each) => each.ensureDevelopmentTenant(SECRETS)),
@@ -40,7 +40,7 @@ t.test('the development tenant', async (t) => {
     })
 
     t.test('takes the secrets of the latest start and keeps unchanged ones as they are', async (t) => {
-      const { identity } = await openTestStore(t, place)
+      const { identity } = await openTestStore(t, resource)
       const appId = '00000000-0000-4000-a000-0000000000a1'
       const [before] = await identity.applications.listSecrets(TENANT, appId)
       await identity.ensureDevelopmentTenant({ ...SECRETS, readerSecret: 'another' })
@@ -55,11 +55,11 @@ t.test('the development tenant', async (t) => {
 
 t.test('signing keys', async (t) => {
   await forEachDatabase(t, async (t, database) => {
-    const place = await database.newDatabase()
+    const resource = await database.newDatabase()
 
     t.test('are one when several processes make the first', async (t) => {
       const stores = await Promise.all(
-        Array.from({ length: database.name === 'sqlite' ? 1 : 4 }, () => openTestStore(t, place)),
+        Array.from({ length: database.name === 'sqlite' ? 1 : 4 }, () => openTestStore(t, resource)),
       )
       const keys = await Promise.all(
         stores.flatMap(({ identity }) => [identity.keys.getActive(), identity.keys.getActive()]),
@@ -79,7 +79,7 @@ t.test('signing keys', async (t) => {
 
     t.test('rotate with an overlap', async (t) => {
       const clock = createTestClock()
-      const { identity } = await openTestStore(t, place, clock)
+      const { identity } = await openTestStore(t, resource, clock)
       const first = await identity.keys.getActive()
       const second = await identity.keys.rotate()
       t.not(second.kid, first.kid)
@@ -100,9 +100,9 @@ t.test('signing keys', async (t) => {
 
 t.test('settings are made once', async (t) => {
   await forEachDatabase(t, async (t, database) => {
-    const place = await database.newDatabase()
+    const resource = await database.newDatabase()
     const stores = await Promise.all(
-      Array.from({ length: database.name === 'sqlite' ? 1 : 3 }, () => openTestStore(t, place)),
+      Array.from({ length: database.name === 'sqlite' ? 1 : 3 }, () => openTestStore(t, resource)),
     )
     let made = 0
     const values = await Promise.all(

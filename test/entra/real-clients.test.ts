@@ -7,7 +7,7 @@ import { randomId, systemClock } from '../../src/clock.js'
 import { createDirectory } from '../../src/entra/directory.js'
 import { startIntunite } from '../../src/index.js'
 import { openStore } from '../../src/store/store.js'
-import { thumbprint } from '../../src/store/self-signed.js'
+import { thumbprint } from '../../src/store/identity/self-signed.js'
 import { claimsOf, createCertificate, createTestClock, TENANT } from './harness.js'
 
 interface Outcome {

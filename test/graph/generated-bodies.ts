@@ -8,7 +8,7 @@ import type { Arbitrary } from 'fast-check'
 import type { Test } from 'tap'
 import { model } from '../../src/entities/index.js'
 import type { Version } from '../../src/model/edm.js'
-import type { Place } from '../../src/model/model.js'
+import type { Resource } from '../../src/model/model.js'
 import { existsIn } from '../../src/model/types.js'
 import type { EntityType } from '../../src/model/types.js'
 import { propertiesIn } from '../../src/model/views.js'
@@ -29,7 +29,7 @@ const KINDS_AND_DATABASES = 4
 const ABREAST = 10
 
 interface Subject {
-  readonly place: Place
+  readonly resource: Resource
   readonly type: EntityType
   readonly version: Version
 }
@@ -40,17 +40,17 @@ function bodies({ type, version }: Subject, kind: 'create' | 'update'): Arbitrar
   return keepingRules(type.name, validBody(type, version, kind), kind)
 }
 
-/** Every place that can be written to; what hangs below a configuration hangs below one that the test makes. */
-const subjects: readonly Subject[] = model.places
+/** Every resource that can be written to; what hangs below a configuration hangs below one that the test makes. */
+const subjects: readonly Subject[] = model.resources
   .filter(
     ({ path, kind, creatable, parent }) =>
       kind !== 'singleton' &&
       (creatable || parent?.path === SET) &&
       (!path.startsWith(`${SET}/`) || path.split('/').length === 3),
   )
-  .flatMap((place) => place.concreteTypes.map((type) => ({ place, type })))
+  .flatMap((resource) => resource.concreteTypes.map((type) => ({ resource, type })))
   .flatMap((subject) => (['v1.0', 'beta'] as const).map((version) => ({ ...subject, version })))
-  .filter(({ place, type, version }) => existsIn(place.since, version) && existsIn(type.since, version))
+  .filter(({ resource, type, version }) => existsIn(resource.since, version) && existsIn(type.since, version))
 
 /** The scope tag that every tenant has and that cannot be deleted. */
 const FIRST_TAG = { at: 'deviceManagement/roleScopeTags', entity: { id: '0', displayName: 'Default' } }
@@ -59,18 +59,18 @@ const FIRST_TAG = { at: 'deviceManagement/roleScopeTags', entity: { id: '0', dis
 export async function tryGeneratedBodies(t: Test, emulator: Emulator): Promise<void> {
   t.ok(subjects.length >= 14, `${subjects.length} types in their versions`)
   for (const subject of subjects) {
-    const { place, type, version } = subject
+    const { resource, type, version } = subject
     const versions = subjects.filter((each) => each.type === type).length
-    const abreast = place.many && !isUnique(place) ? ABREAST : 1
+    const abreast = resource.many && !isUnique(resource) ? ABREAST : 1
     const rounds = Math.ceil(NUMBER / KINDS_AND_DATABASES / versions / abreast)
     const settings = { numRuns: rounds, seed: SEED }
     const several = <T>(one: Arbitrary<T>): Arbitrary<T[]> => fc.array(one, { minLength: abreast, maxLength: abreast })
     await t.test(`${type.name} in ${version}`, async (t) => {
       const tenant = await emulator.newTenant()
-      const admin = await tenant.as(WRITE_APPS, ...place.permissions.write, ...place.permissions.read)
+      const admin = await tenant.as(WRITE_APPS, ...resource.permissions.write, ...resource.permissions.read)
       await give(emulator.store, tenant.id, [FIRST_TAG])
       const { id } = (await admin.post(BETA, anIosConfiguration())).json<{ id: string }>()
-      const path = place.parent?.path === SET ? `${SET}/${id}/${place.name}` : place.path
+      const path = resource.parent?.path === SET ? `${SET}/${id}/${resource.name}` : resource.path
       const url = `/${version}/${path}`
 
       const selection = Object.keys(propertiesIn(type, version)).join(',')
@@ -79,11 +79,11 @@ export async function tryGeneratedBodies(t: Test, emulator: Emulator): Promise<v
       const whole = async (answer: Response, item: string): Promise<Response> =>
         type.defaultSelection === undefined ? answer : admin.get(`${item}?$select=${selection}`)
       const comesBack = async ([create, update]: readonly [Sample, Sample], i: number): Promise<void> => {
-        const made = place.creatable
+        const made = resource.creatable
           ? await admin.post(url, { ...create.sent, ...further[i] })
           : await admin.patch(url, create.sent)
-        expect(made, place.creatable ? 201 : 200)
-        const item = place.many ? `${url}/${encodeURIComponent(made.json<{ id: string }>().id)}` : url
+        expect(made, resource.creatable ? 201 : 200)
+        const item = resource.many ? `${url}/${encodeURIComponent(made.json<{ id: string }>().id)}` : url
         const check = async (): Promise<void> => {
           const read = await admin.get(item)
           same(read.body, made.body, 'what is read is what was made')
@@ -92,7 +92,7 @@ export async function tryGeneratedBodies(t: Test, emulator: Emulator): Promise<v
           const after = await admin.get(item)
           contains(await whole(after, item), { ...create.expected, ...update.expected })
           // The directory answers a change without a body.
-          expect(changed, place.backend.flavour === 'directory' ? 204 : 200)
+          expect(changed, resource.backend.kind === 'directory' ? 204 : 200)
           if (changed.statusCode === 200) same(after.body, changed.body, 'what is read is what was changed')
         }
         // What failed goes as well, or smaller bodies would fail on what is left of it.
@@ -107,14 +107,14 @@ export async function tryGeneratedBodies(t: Test, emulator: Emulator): Promise<v
 
       const item = await keep(admin, url, subject, further[abreast])
       const before = (await admin.get(item)).body
-      const list = async (): Promise<string> => (place.many ? (await admin.get(url)).body : '')
+      const list = async (): Promise<string> => (resource.many ? (await admin.get(url)).body : '')
       const listed = await list()
       const isRefused = async ([create, update]: readonly [Spoilt, Spoilt]): Promise<void> => {
         const spoilt = JSON.stringify(completed(create.sent, further[abreast + 1]))
-        refused(await (place.creatable ? admin.post(url, spoilt) : admin.patch(item, spoilt)), create.fault)
+        refused(await (resource.creatable ? admin.post(url, spoilt) : admin.patch(item, spoilt)), create.fault)
         refused(await admin.patch(item, JSON.stringify(update.sent)), update.fault)
       }
-      const first = place.creatable ? 'create' : 'update'
+      const first = resource.creatable ? 'create' : 'update'
       const invalid = fc.tuple(
         invalidBody(type, version, first, bodies(subject, first)),
         invalidBody(type, version, 'update', bodies(subject, 'update')),
@@ -151,19 +151,19 @@ async function inParallel<T>(values: readonly T[], work: (value: T, i: number) =
 }
 
 /** There is one assignment for each target: two that are the same cannot be made at the same time. */
-function isUnique({ name }: Place): boolean {
+function isUnique({ name }: Resource): boolean {
   return name === 'assignments'
 }
 
 /** One that stays, for the invalid bodies to fail on. */
 async function keep(admin: Client, url: string, subject: Subject, further: object | undefined): Promise<string> {
-  const { place } = subject
+  const { resource } = subject
   const [body] = fc.sample(bodies(subject, 'create'), { numRuns: 1, seed: 7 })
-  const made = place.creatable
+  const made = resource.creatable
     ? await admin.post(url, { ...body?.sent, ...further })
     : await admin.patch(url, body?.sent)
-  expect(made, place.creatable ? 201 : 200)
-  return place.many ? `${url}/${encodeURIComponent(made.json<{ id: string }>().id)}` : url
+  expect(made, resource.creatable ? 201 : 200)
+  return resource.many ? `${url}/${encodeURIComponent(made.json<{ id: string }>().id)}` : url
 }
 
 function expect({ statusCode, body }: Response, wanted: number): void {

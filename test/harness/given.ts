@@ -4,9 +4,9 @@ import { model } from '../../src/entities/index.js'
 import { complete } from '../../src/model/payload.js'
 import type { Entity } from '../../src/model/payload.js'
 import { readResourcePath } from '../../src/odata/resource-path.js'
-import { dialectOf } from '../../src/store/dialect.js'
-import type { IntuneRole } from '../../src/store/identity-users.js'
-import type { Shape } from '../../src/store/projection.js'
+import { dialectOf } from '../../src/store/sql/dialect.js'
+import type { IntuneRole } from '../../src/store/identity/users.js'
+import type { Shape } from '../../src/store/layout/projection.js'
 import type { Store } from '../../src/store/store.js'
 import { all, first, run } from '../../src/store/work.js'
 import type { Work } from '../../src/store/work.js'
@@ -24,19 +24,19 @@ export async function give(store: Store, tenantId: string, given: readonly Given
   const entities = store.entities(tenantId)
   await store.database.write(function* (): Work<void> {
     for (const { at, entity } of given) {
-      const { place, keys } = readResourcePath(model, `/beta/${at}`)
-      if (place === undefined) throw new Error(`nothing can be stored at ${at}`)
+      const { resource, keys } = readResourcePath(model, `/beta/${at}`)
+      if (resource === undefined) throw new Error(`nothing can be stored at ${at}`)
       const named = typeof entity['@odata.type'] === 'string' ? entity['@odata.type'] : ''
-      const type = named === '' ? place.type : place.concreteTypes.find(({ name }) => named.endsWith(`.${name}`))
+      const type = named === '' ? resource.type : resource.concreteTypes.find(({ name }) => named.endsWith(`.${name}`))
       if (type === undefined) throw new Error(`${named} cannot be stored at ${at}`)
-      yield* entities.insert(place, keys, { type, entity: complete(type, entity) }, WHOLE)
+      yield* entities.insert(resource, keys, { type, entity: complete(type, entity) }, WHOLE)
     }
   })
 }
 
 /** Everything that a tenant has, as text, to tell whether anything has changed. */
 export async function snapshot(store: Store, tenantId: string): Promise<string> {
-  const sets = model.places.filter(({ kind }) => kind !== 'singleton')
+  const sets = model.resources.filter(({ kind }) => kind !== 'singleton')
   const names = [...new Set(sets.map(({ type }) => type.name))]
   const tenant = dialectOf(store.database.provider).placeholder(1)
   const tables = await store.database.read(function* (): Work<unknown[]> {

@@ -1,4 +1,4 @@
-/** What the grammar suite's notation does not show of bound nodes: types, owners, places, and that nothing can change. */
+/** What the grammar suite's notation does not show of bound nodes: types, owners, resources, and that nothing can change. */
 import t from 'tap'
 import { model as graph } from '../../src/entities/index.js'
 import { GraphError } from '../../src/errors.js'
@@ -36,9 +36,9 @@ t.test('a property step knows the property and the type that declares it', (t) =
   t.end()
 })
 
-t.test('a navigation step knows the place', (t) => {
+t.test('a navigation step knows the resource', (t) => {
   const [step] = path('summary').steps
-  t.match(step, { step: 'navigation', name: 'summary', place: { path: 'workshop/things/summary', type: summary } })
+  t.match(step, { step: 'navigation', name: 'summary', resource: { path: 'workshop/things/summary', type: summary } })
   t.equal(path('summary').type, summary)
   t.end()
 })
@@ -83,10 +83,10 @@ t.test('results of functions and arithmetic have types', (t) => {
   t.end()
 })
 
-t.test('an expanded navigation property knows its place and has a query of its own', (t) => {
+t.test('an expanded navigation property knows its resource and has a query of its own', (t) => {
   const { expand } = query('$expand=parts($top=2;$expand=screws)')
-  t.match(expand, [{ name: 'parts', place: { path: 'workshop/things/parts', many: true }, query: { top: 2 } }])
-  t.match(expand[0]?.query.expand, [{ name: 'screws', place: { path: 'workshop/things/parts/screws' } }])
+  t.match(expand, [{ name: 'parts', resource: { path: 'workshop/things/parts', many: true }, query: { top: 2 } }])
+  t.match(expand[0]?.query.expand, [{ name: 'screws', resource: { path: 'workshop/things/parts/screws' } }])
   t.end()
 })
 
@@ -106,7 +106,7 @@ t.test('nothing of a query can be changed', (t) => {
     if (!Object.isFrozen(value)) t.fail(`${at} is not frozen`)
     // The declared model is frozen where it is declared.
     for (const [name, part] of Object.entries(value))
-      if (!['place', 'property', 'owner', 'type'].includes(name)) visit(part, `${at}.${name}`)
+      if (!['resource', 'property', 'owner', 'type'].includes(name)) visit(part, `${at}.${name}`)
   }
   visit(
     query(

@@ -133,7 +133,7 @@ t.test('expanded properties are counted over all levels', (t) => {
       path: 'levels',
       entityType: below as EntityType,
       permissions: { read: [], write: [] },
-      backend: { flavour: 'intune', service: 'X' },
+      backend: { kind: 'intune', service: 'X' },
     }),
   ])
   const levels = readResourcePath(deep, '/v1.0/levels')

@@ -13,8 +13,8 @@ import {
 } from '../../src/model/types.js'
 
 const permissions: Permissions = { read: ['Things.Read.All'], write: ['Things.ReadWrite.All'] }
-const intune: Backend = { flavour: 'intune', service: 'Workshop_1/ThingService' }
-const directory: Backend = { flavour: 'directory', service: 'Directory' }
+const intune: Backend = { kind: 'intune', service: 'Workshop_1/ThingService' }
+const directory: Backend = { kind: 'directory', service: 'Directory' }
 
 export const colour = defineEnumType({ name: 'colour', members: { red: 0, green: 1, darkBlue: 2 } })
 

@@ -9,7 +9,7 @@ function read(text: string): string {
   const parts = [path.target, path.template, path.canonical, path.cast ? `<${path.type?.name}>` : path.type?.name]
   if (path.keys.length > 0) parts.push(`keys ${path.keys.join('|')}`)
   if (path.casts.length > 0)
-    parts.push(`casts ${path.casts.map(({ place, type }) => `${place.path}:${type.name}`).join()}`)
+    parts.push(`casts ${path.casts.map(({ resource, type }) => `${resource.path}:${type.name}`).join()}`)
   if (path.properties.length > 0)
     parts.push(path.properties.map(({ owner, name }) => `${owner.name}.${name}`).join('/'))
   if (path.action !== undefined) parts.push(path.qualifiedAction ? `qualified ${path.action.name}` : path.action.name)
@@ -28,7 +28,7 @@ function refusal(text: string): string {
 const THINGS = '/beta/workshop/things'
 const SET = '~/singleton/navigation'
 
-t.test('the service, its metadata and its batch endpoint have no place', (t) => {
+t.test('the service, its metadata and its batch endpoint have no resource', (t) => {
   t.equal(read('/v1.0'), 'service ~')
   t.equal(read('/v1.0/'), 'service ~')
   t.equal(read('/BETA//'), 'service ~')

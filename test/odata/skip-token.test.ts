@@ -30,7 +30,7 @@ t.test('a token is opaque text that a URL holds as it is', (t) => {
   t.end()
 })
 
-t.test('a token of another query, place or tenant is refused', (t) => {
+t.test('a token of another query, resource or tenant is refused', (t) => {
   const token = writeSkipToken(key, { fingerprint, position: ['a'] })
   t.throws(() => readSkipToken(key, token, `${fingerprint} `), refused)
   t.throws(() => readSkipToken(key, token, ''), refused)

@@ -7,7 +7,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'tap'
-import { DEVELOPMENT } from '../../src/store/identity-development.js'
+import { DEVELOPMENT } from '../../src/store/identity/development.js'
 import { ROOT } from './server-process.js'
 
 const NAMES = ['graph.microsoft.com', 'login.microsoftonline.com', 'login.windows.net', 'sts.windows.net']

@@ -1,5 +1,5 @@
 /** What a program of a user does: gets a token and calls the Graph face over real HTTP. */
-import { DEVELOPMENT } from '../../src/store/identity-development.js'
+import { DEVELOPMENT } from '../../src/store/identity/development.js'
 
 const COLLECTION = '/v1.0/deviceAppManagement/mobileAppConfigurations'
 

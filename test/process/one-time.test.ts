@@ -1,7 +1,7 @@
 /** Credentials that count once, with two server processes on one PostgreSQL: of eight that race exactly one wins. */
 import { randomUUID, sign } from 'node:crypto'
 import { test } from 'tap'
-import { thumbprint } from '../../src/store/self-signed.js'
+import { thumbprint } from '../../src/store/identity/self-signed.js'
 import { createDirectory } from '../../src/entra/directory.js'
 import { createCertificate, createPeople, openTestStore, TENANT } from '../entra/harness.js'
 import { onPostgres } from '../harness/databases.js'
@@ -11,9 +11,9 @@ const systemTime = Object.assign(() => Date.now(), { advance: () => undefined })
 
 test('every credential that counts once has one winner, whichever process it is brought to', async (t) => {
   await onPostgres(t, async (t, database) => {
-    const place = await database.newDatabase()
-    const servers = await Promise.all([startServer(t, place), startServer(t, place)])
-    const store = await openTestStore(t, place, systemTime)
+    const resource = await database.newDatabase()
+    const servers = await Promise.all([startServer(t, resource), startServer(t, resource)])
+    const store = await openTestStore(t, resource, systemTime)
     const { identity, prisma } = store
     const directory = createDirectory({
       database: store.database,

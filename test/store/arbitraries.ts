@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
 import type { Property } from '../../src/model/edm.js'
-import type { Place } from '../../src/model/model.js'
+import type { Resource } from '../../src/model/model.js'
 import type { Entity } from '../../src/model/payload.js'
 import { allProperties, isA } from '../../src/model/types.js'
 import type { EntityType, EnumType, StructuredType } from '../../src/model/types.js'
@@ -34,7 +34,7 @@ import {
   square,
   toy,
   toys,
-} from './toys.js'
+} from './fixture-model.js'
 
 /** Texts that somebody once got wrong. */
 export const TEXTS = [
@@ -305,7 +305,7 @@ interface Reach {
 }
 
 /** What a collection holds. */
-type Member = { readonly place: Place } | { readonly property: Property }
+type Member = { readonly resource: Resource } | { readonly property: Property }
 
 interface Scope {
   readonly name: string
@@ -319,7 +319,7 @@ function path(variable: string | undefined, steps: readonly PathStep[], type: Va
 }
 
 /** Everything within reach of a variable. */
-function reachOf(variable: string | undefined, place: Place | undefined, type: StructuredType): Reach {
+function reachOf(variable: string | undefined, resource: Resource | undefined, type: StructuredType): Reach {
   const scalars: Path[] = []
   const collections: { path: Path; member: Member }[] = []
   const structures: Path[] = []
@@ -337,7 +337,7 @@ function reachOf(variable: string | undefined, place: Place | undefined, type: S
     }
   }
   visit([], type, Object.entries(allProperties(type)))
-  if (place === toys) {
+  if (resource === toys) {
     for (const derived of [box, crate, ball])
       visit(
         [{ step: 'cast', type: derived }],
@@ -346,14 +346,14 @@ function reachOf(variable: string | undefined, place: Place | undefined, type: S
           ([name]) => name === 'name' || name === 'tags' || !Object.hasOwn(allProperties(toy), name),
         ),
       )
-    const one: PathStep = { step: 'navigation', name: 'digest', place: digests }
+    const one: PathStep = { step: 'navigation', name: 'digest', resource: digests }
     structures.push(path(variable, [one], digest))
     visit([one], digest, Object.entries(allProperties(digest)))
-    const many: PathStep = { step: 'navigation', name: 'remarks', place: remarks }
-    collections.push({ path: path(variable, [many], remark, true), member: { place: remarks } })
+    const many: PathStep = { step: 'navigation', name: 'remarks', resource: remarks }
+    collections.push({ path: path(variable, [many], remark, true), member: { resource: remarks } })
     collections.push({
       path: path(variable, [{ step: 'cast', type: ball }, many], remark, true),
-      member: { place: remarks },
+      member: { resource: remarks },
     })
   }
   return { scalars, collections, structures }
@@ -364,7 +364,8 @@ function declarer(type: StructuredType, name: string): StructuredType {
 }
 
 function scopeOf(name: string, member: Member, nesting: number): Scope {
-  if ('place' in member) return { name, reach: reachOf(name, member.place, member.place.type), nesting, row: false }
+  if ('resource' in member)
+    return { name, reach: reachOf(name, member.resource, member.resource.type), nesting, row: false }
   const type = valueTypeOf(member.property)
   const element = path(name, [], type)
   if (member.property.type.kind === 'complex')
@@ -848,7 +849,7 @@ export const query: Arbitrary<Query> = fc
   )
   .map(([query, below, search]) => ({
     ...query,
-    expand: below === undefined ? [] : [{ name: 'remarks', place: remarks, query: below }],
+    expand: below === undefined ? [] : [{ name: 'remarks', resource: remarks, query: below }],
     search,
   }))
 

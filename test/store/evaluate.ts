@@ -197,7 +197,7 @@ function follow({ variable, steps }: Path, env: Environment): unknown {
           ? typeNames(step.type).includes((at as Entity)['@odata.type'] as string)
           : isA(thing.type, step.type)
       if (!fits) return NOTHING
-    } else if (step.step === 'navigation') at = step.place.many ? thing?.many[step.name] : thing?.one[step.name]
+    } else if (step.step === 'navigation') at = step.resource.many ? thing?.many[step.name] : thing?.one[step.name]
     else at = (thing === undefined ? (at as Entity) : thing.entity)[step.name]
   }
   return at ?? NOTHING

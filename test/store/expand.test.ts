@@ -7,15 +7,15 @@ import { propertiesIn } from '../../src/model/views.js'
 import type { Query } from '../../src/odata/ast.js'
 import { NO_QUERY, readQuery } from '../../src/odata/query.js'
 import { readResourcePath } from '../../src/odata/resource-path.js'
-import { EntityStore } from '../../src/store/entities.js'
-import type { Shape } from '../../src/store/projection.js'
-import { findEntity, listEntities, PARENT_KEY } from '../../src/store/queries.js'
-import type { ListOptions } from '../../src/store/queries.js'
+import { EntityStore } from '../../src/store/query/entities.js'
+import type { Shape } from '../../src/store/layout/projection.js'
+import { findEntity, listEntities, PARENT_KEY } from '../../src/store/query/queries.js'
+import type { ListOptions } from '../../src/store/query/queries.js'
 import type { Database } from '../../src/store/work.js'
 import { things } from './arbitraries.js'
 import type { Thing } from './evaluate.js'
-import { CONTEXT, OPTIONS, SHAPE, toyStores } from './toy-stores.js'
-import { ball, box, crate, digest, digests, remarks, toyModel, toys } from './toys.js'
+import { CONTEXT, OPTIONS, SHAPE, fixtureStores } from './fixture-stores.js'
+import { ball, box, crate, digest, digests, remarks, fixtureModel, toys } from './fixture-model.js'
 
 const TENANT = 'tenant'
 
@@ -25,12 +25,12 @@ async function objects(database: Database, query: Query, options: Partial<ListOp
   return page.json.map((json) => JSON.parse(json) as Entity)
 }
 
-const path = readResourcePath(toyModel, '/beta/toys')
-const read = (options: string): Query => readQuery(options, { model: toyModel, path }).query
+const path = readResourcePath(fixtureModel, '/beta/toys')
+const read = (options: string): Query => readQuery(options, { model: fixtureModel, path }).query
 const key = (id: unknown): string => String(id).replaceAll("'", "''")
 
 test('rows are shown as they were written', { timeout: 600_000 }, async (t) => {
-  const stores = await toyStores(t)
+  const stores = await fixtureStores(t)
   const databases = await stores.open()
   t.teardown(() => Promise.all(databases.map((database) => database.close())))
   const [rows] = fc.sample(things(42), { seed: 42, numRuns: 1 }) as [Thing[]]
@@ -101,9 +101,9 @@ test('rows are shown as they were written', { timeout: 600_000 }, async (t) => {
         t.same(Object.keys(shown ?? {}), ['remarks', 'digest'])
       })
 
-      await t.test('with something in the place of what is not stored', async (t) => {
-        const absent: ListOptions['absent'] = (place, keys) =>
-          place === digests
+      await t.test('with something in place of what is not stored', async (t) => {
+        const absent: ListOptions['absent'] = (resource, keys) =>
+          resource === digests
             ? (function* () {
                 yield* []
                 return { id: `of_${keys.join()}`, total: 0, title: 'nothing "yet"', best: null }
@@ -133,9 +133,9 @@ test('rows are shown as they were written', { timeout: 600_000 }, async (t) => {
           while (link !== undefined) {
             followed += 1
             const [address, parameters = ''] = link.replace('http://host', '').split('?') as [string, string?]
-            const target = readResourcePath(toyModel, address.replaceAll('%', '%25'))
-            t.equal(target.place, remarks)
-            const rest = readQuery(parameters, { model: toyModel, path: target }).query
+            const target = readResourcePath(fixtureModel, address.replaceAll('%', '%25'))
+            t.equal(target.resource, remarks)
+            const rest = readQuery(parameters, { model: fixtureModel, path: target }).query
             const store = new EntityStore(database.provider, TENANT)
             const page = await database.read(() =>
               listEntities(store, remarks, target.keys, rest, { ...OPTIONS, pageSize: 1 }),

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { test } from 'tap'
 import type { Test } from 'tap'
-import { Flusher } from '../../src/store/flusher.js'
-import { SqliteDatabase } from '../../src/store/sqlite.js'
+import { Flusher } from '../../src/store/sqlite/flusher.js'
+import { SqliteDatabase } from '../../src/store/sqlite/database.js'
 import { run } from '../../src/store/work.js'
 
 const UNAVAILABLE = { message: 'the database is not available' }

@@ -3,13 +3,13 @@ import { test } from 'tap'
 import { GraphError } from '../../src/errors.js'
 import type { Call, Expression, Path, Query } from '../../src/odata/ast.js'
 import { NO_QUERY } from '../../src/odata/query.js'
-import { EntityStore } from '../../src/store/entities.js'
-import { countEntities, findEntity, listEntities } from '../../src/store/queries.js'
+import { EntityStore } from '../../src/store/query/entities.js'
+import { countEntities, findEntity, listEntities } from '../../src/store/query/queries.js'
 import { first, run } from '../../src/store/work.js'
 import type { Database } from '../../src/store/work.js'
 import { TEXTS } from './arbitraries.js'
-import { SHAPE, toyStores } from './toy-stores.js'
-import { ball, remarks, toy, toys } from './toys.js'
+import { SHAPE, fixtureStores } from './fixture-stores.js'
+import { ball, remarks, toy, toys } from './fixture-model.js'
 
 const PAYLOADS: readonly string[] = [
   ...TEXTS,
@@ -120,7 +120,7 @@ function aToy(id: string, text: string) {
 }
 
 test('texts never become part of a statement', { timeout: 600_000 }, async (t) => {
-  const stores = await toyStores(t)
+  const stores = await fixtureStores(t)
   const databases = await stores.open()
   t.teardown(() => Promise.all(databases.map((database) => database.close())))
   const stored = PAYLOADS.filter((text) => text.isWellFormed())
@@ -158,7 +158,7 @@ async function attack(
   const concat = [{ expression: call('concat', property('name'), constant(text)), descending: false }]
   await ids(database, store, { ...NO_QUERY, orderBy: concat })
   const expand = [
-    { name: 'remarks', place: remarks, query: { ...NO_QUERY, filter: equals(constant(text), constant(text)) } },
+    { name: 'remarks', resource: remarks, query: { ...NO_QUERY, filter: equals(constant(text), constant(text)) } },
   ]
   const after = [text.toWellFormed().replaceAll('\0', ''), text.toWellFormed()]
   const options = { shape: SHAPE, contextBase: `http://${text}/$metadata#`, pageSize: 2, after, casts: undefined }
@@ -172,7 +172,7 @@ async function attack(
 }
 
 test('U+0000 is refused, because no text has it', async (t) => {
-  const stores = await toyStores(t)
+  const stores = await fixtureStores(t)
   const databases = await stores.open()
   t.teardown(() => Promise.all(databases.map((database) => database.close())))
   for (const database of databases) {

@@ -10,16 +10,16 @@ import fc from 'fast-check'
 import { test } from 'tap'
 import type { EntityType } from '../../src/model/types.js'
 import type { Query } from '../../src/odata/ast.js'
-import { EntityStore } from '../../src/store/entities.js'
-import { linkOptions } from '../../src/store/queries-link.js'
-import { countEntities, listEntities } from '../../src/store/queries.js'
+import { EntityStore } from '../../src/store/query/entities.js'
+import { linkOptions } from '../../src/store/query/next-link.js'
+import { countEntities, listEntities } from '../../src/store/query/queries.js'
 import type { Database, SqlValue } from '../../src/store/work.js'
 import { casts, NOW, query, things } from './arbitraries.js'
 import { answer } from './evaluate.js'
-import { MODEL } from './chance.js'
+import { MODEL } from './random.js'
 import type { Thing } from './evaluate.js'
-import { toyStores } from './toy-stores.js'
-import { remarks, toys } from './toys.js'
+import { fixtureStores } from './fixture-stores.js'
+import { remarks, toys } from './fixture-model.js'
 
 /** Models that chance has made; each is asked in a process of its own. */
 const MODELS = 10
@@ -46,7 +46,7 @@ interface Answer {
 }
 
 test('both databases answer every question as the standard says', { timeout: 3_600_000 }, async (t) => {
-  const stores = await toyStores(t)
+  const stores = await fixtureStores(t)
   const question: fc.Arbitrary<Question> = fc.record({ query, casts, pageSize: fc.integer({ min: 2, max: 30 }) })
   t.comment(`seed ${SEED}`)
   for (let round = 0; round * PER_TENANT < RUNS; round++) {

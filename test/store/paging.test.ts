@@ -2,13 +2,13 @@
 import { test } from 'tap'
 import type { OrderBy, Query } from '../../src/odata/ast.js'
 import { NO_QUERY } from '../../src/odata/query.js'
-import { EntityStore } from '../../src/store/entities.js'
-import { listEntities } from '../../src/store/queries.js'
-import { tableOf } from '../../src/store/tables.js'
+import { EntityStore } from '../../src/store/query/entities.js'
+import { listEntities } from '../../src/store/query/queries.js'
+import { tableOf } from '../../src/store/layout/tables.js'
 import { run } from '../../src/store/work.js'
 import type { Database, SqlValue } from '../../src/store/work.js'
-import { toyStores } from './toy-stores.js'
-import { ball, toy, toys } from './toys.js'
+import { fixtureStores } from './fixture-stores.js'
+import { ball, toy, toys } from './fixture-model.js'
 
 const ROWS = 10_000
 const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
@@ -83,7 +83,7 @@ function aToy(n: number) {
 }
 
 test('a walk misses and doubles no row that lives through it', { timeout: 600_000 }, async (t) => {
-  const stores = await toyStores(t)
+  const stores = await fixtureStores(t)
   const databases = await stores.open()
   t.teardown(() => Promise.all(databases.map((database) => database.close())))
   const rows = Array.from({ length: ROWS }, (_, n) => aToy(n))

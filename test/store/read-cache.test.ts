@@ -12,13 +12,13 @@ import type { Test } from 'tap'
 import { randomId, systemClock } from '../../src/clock.js'
 import { model } from '../../src/entities/index.js'
 import { complete } from '../../src/model/payload.js'
-import type { Place } from '../../src/model/model.js'
+import type { Resource } from '../../src/model/model.js'
 import { readQuery } from '../../src/odata/query.js'
 import { readResourcePath } from '../../src/odata/resource-path.js'
-import { insertAll } from '../../src/store/bulk.js'
-import type { Keys, Stored } from '../../src/store/entities.js'
-import type { Shape } from '../../src/store/projection.js'
-import { countEntities, listEntities } from '../../src/store/queries.js'
+import { insertAll } from '../../src/store/query/bulk.js'
+import type { Keys, Stored } from '../../src/store/query/entities.js'
+import type { Shape } from '../../src/store/layout/projection.js'
+import { countEntities, listEntities } from '../../src/store/query/queries.js'
 import { openStore } from '../../src/store/store.js'
 import type { Store } from '../../src/store/store.js'
 import { all, first, run } from '../../src/store/work.js'
@@ -32,8 +32,8 @@ const LIST = { shape: SHAPE, contextBase: 'http://host/$', pageSize: 100, casts:
 const AT = '2026-01-01T00:00:00.0000000Z'
 
 const path = (text: string) => readResourcePath(model, text)
-const configurations = path(SET).place as Place
-const child = (name: string): Place => configurations.children.get(name) as Place
+const configurations = path(SET).resource as Resource
+const child = (name: string): Resource => configurations.children.get(name) as Resource
 const [summaries, assignments] = [child('userstatussummary'), child('assignments')]
 const query = (text: string) => readQuery(text, { model, path: path(SET) }).query
 const QUERIES = ['', '$filter=version gt 1', '$expand=assignments,userStatusSummary', '$count=true&$top=1'].map(query)
@@ -47,8 +47,9 @@ async function newStore(t: Test, cacheBytes: number): Promise<{ store: Store; fi
   return { store, file: join(data, 'intunite.db') }
 }
 
-function stored(place: Place, id: string, version: number): Stored {
-  const type = place.concreteTypes.find(({ name }) => name === 'iosMobileAppConfiguration') ?? place.concreteTypes[0]!
+function stored(resource: Resource, id: string, version: number): Stored {
+  const type =
+    resource.concreteTypes.find(({ name }) => name === 'iosMobileAppConfiguration') ?? resource.concreteTypes[0]!
   const given: Record<string, unknown> = {
     id,
     displayName: `name ${version}`,
@@ -82,8 +83,8 @@ type Do = (world: World, tenantId: string, id: string, value: number) => Promise
 const CONFIGURATION = '"managedDeviceMobileAppConfiguration"'
 const write = ({ store }: World, work: () => Work<unknown>) => store.database.write(work)
 const read = <T>({ store }: World, work: () => Work<T>) => store.database.read(work)
-const find = (place: Place, keys: Keys): Do => {
-  return async (world, tenant) => read(world, () => world.store.entities(tenant).find(place, keys, SHAPE))
+const find = (resource: Resource, keys: Keys): Do => {
+  return async (world, tenant) => read(world, () => world.store.entities(tenant).find(resource, keys, SHAPE))
 }
 
 const DEEDS = {

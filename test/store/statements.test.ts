@@ -4,33 +4,33 @@ import { test } from 'tap'
 import type { Literal, Query } from '../../src/odata/ast.js'
 import { readQuery } from '../../src/odata/query.js'
 import { readResourcePath } from '../../src/odata/resource-path.js'
-import { EntityStore } from '../../src/store/entities.js'
-import { linkOptions } from '../../src/store/queries-link.js'
-import { listEntities } from '../../src/store/queries.js'
+import { EntityStore } from '../../src/store/query/entities.js'
+import { linkOptions } from '../../src/store/query/next-link.js'
+import { listEntities } from '../../src/store/query/queries.js'
 import type { Command, Database } from '../../src/store/work.js'
 import { query, things } from './arbitraries.js'
 import type { Thing } from './evaluate.js'
-import { OPTIONS, toyStores } from './toy-stores.js'
-import { toyModel, toys } from './toys.js'
+import { OPTIONS, fixtureStores } from './fixture-stores.js'
+import { fixtureModel, toys } from './fixture-model.js'
 
 const TENANT = 'tenant'
 
 test('a question written as text and read again is the same question', { timeout: 600_000 }, async (t) => {
-  const stores = await toyStores(t)
+  const stores = await fixtureStores(t)
   const databases = await stores.open()
   t.teardown(() => Promise.all(databases.map((database) => database.close())))
   const [rows] = fc.sample(things(24), { seed: 7, numRuns: 1 }) as [Thing[]]
   const [sqlite] = databases as [Database]
   await stores.fill([sqlite], TENANT, rows)
   const store = new EntityStore('sqlite', TENANT)
-  const path = readResourcePath(toyModel, '/beta/toys')
+  const path = readResourcePath(fixtureModel, '/beta/toys')
   const answer = async (query: Query): Promise<readonly string[]> =>
     (await sqlite.read(() => listEntities(store, toys, [], query, OPTIONS))).json
   await fc.assert(
     fc.asyncProperty(query, async (asked) => {
       // Spaces around the words of a search do not count.
       const text = linkOptions({ ...asked, search: undefined })
-      const again = readQuery(text, { model: toyModel, path }).query
+      const again = readQuery(text, { model: fixtureModel, path }).query
       const [first, second] = [await answer({ ...asked, search: undefined }), await answer(again)]
       if (JSON.stringify(first) !== JSON.stringify(second)) throw new Error(decodeURIComponent(text))
     }),

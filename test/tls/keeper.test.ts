@@ -136,10 +136,10 @@ t.test('a damaged CA is named and not replaced; a damaged server certificate is 
 
 t.test('processes that share a database share one CA, also when eight start at once', async (t) => {
   await forEachDatabase(t, async (t, database) => {
-    const place = await database.newDatabase()
-    const store = await openTestStore(t, place)
+    const resource = await database.newDatabase()
+    const store = await openTestStore(t, resource)
     const keep = databaseKeep(store.identity.settings)
-    const folders = Array.from({ length: 8 }, (_, i) => `${place.dataFolder}/${i}`)
+    const folders = Array.from({ length: 8 }, (_, i) => `${resource.dataFolder}/${i}`)
     const all = await Promise.all(folders.map((data) => openTls({ data, keep, names: [], now: () => NOW })))
     t.equal(new Set(all.map(({ ca }) => ca)).size, 1)
     for (const [i, { ca, caFile, certificate }] of all.entries()) {
@@ -150,7 +150,7 @@ t.test('processes that share a database share one CA, also when eight start at o
     }
     const again = await openTls({ data: folders[0] ?? '', keep, names: [], now: () => NOW })
     t.equal(again.ca, all[0]?.ca)
-    const blocked = `${place.dataFolder}/file`
+    const blocked = `${resource.dataFolder}/file`
     await writeFile(blocked, '')
     t.match(await openTls({ data: blocked, keep, names: [], now: () => NOW }), { ca: again.ca, caFile: undefined })
   })

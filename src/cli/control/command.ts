@@ -1,5 +1,5 @@
 import type { Settings, Values } from '../../settings.js'
-import { DEVELOPMENT } from '../../store/identity-development.js'
+import { DEVELOPMENT } from '../../store/identity/development.js'
 import type { ControlRequest } from './transport.js'
 
 /** A verb of a command that administers, as one request to the control face. */

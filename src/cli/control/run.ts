@@ -2,7 +2,7 @@
 import { CLIENT_SETTINGS, readCommand } from '../../config.js'
 import { ConfigError, suggestion } from '../../settings.js'
 import type { Settings } from '../../settings.js'
-import { explainFailure } from '../failures.js'
+import { explainFailure } from '../../server/failures.js'
 import { settingsHelp } from '../help.js'
 import type { Given, Verb } from './command.js'
 import { NOUNS } from './nouns.js'

@@ -11,8 +11,8 @@ import type { Values } from '../../settings.js'
 import { CONTROL, controlFace } from '../../control/face.js'
 import { KEY_FILE, KEY_HEADER, readControlKey } from '../../control/key.js'
 import { createIssuer } from '../../entra/issuer.js'
-import { DEVELOPMENT } from '../../store/identity-development.js'
-import { openConfiguredStore } from '../data.js'
+import { DEVELOPMENT } from '../../store/identity/development.js'
+import { openConfiguredStore } from '../../server/open-store.js'
 
 export type ClientSettings = Values<typeof CLIENT_SETTINGS>
 

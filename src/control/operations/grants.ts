@@ -14,7 +14,7 @@ const Grant = Type.Object({
 })
 
 /** `resource` is the app that offers the permissions: Graph unless given. `user` makes them his alone. */
-const wish = { app: Text, kind: Kind, resource: optional(Text), user: optional(Text) }
+const grant = { app: Text, kind: Kind, resource: optional(Text), user: optional(Text) }
 
 export const list = defineOperation({
   summary: 'List what apps may do, or what one app may do',
@@ -28,7 +28,7 @@ export const list = defineOperation({
 export const create = defineOperation({
   summary:
     'Grant permissions to an app: for itself, or on behalf of all users or of one; what was granted before stays',
-  body: closed({ ...wish, permissions: Permissions }),
+  body: closed({ ...grant, permissions: Permissions }),
   status: 201,
   answer: listOf(Grant),
   async perform({ directory }, { params, body }) {
@@ -39,7 +39,7 @@ export const create = defineOperation({
 
 export const remove = defineOperation({
   summary: 'Take permissions away from an app',
-  query: closed({ ...wish, permission: Permissions }),
+  query: closed({ ...grant, permission: Permissions }),
   answer: Type.Object({ removed: Type.Integer() }),
   async perform({ directory }, { params, query: { permission, ...rest } }) {
     return { removed: await directory.grants.delete(params.tenant, { ...rest, permissions: permission }) }

@@ -4,13 +4,13 @@ import { DirectoryError } from '../../entra/directory/errors.js'
 import { findResource, parseScopes, requireOneResource } from '../../entra/resources.js'
 import type { RequestedScopes, Resource } from '../../entra/resources.js'
 import { COMMAND_LINE_CLIENT, WELL_KNOWN_CLIENTS } from '../../entra/well-known-clients.js'
-import type { Application } from '../../store/identity-applications.js'
-import type { Tenant } from '../../store/identity-tenants.js'
+import type { Application } from '../../store/identity/applications.js'
+import type { Tenant } from '../../store/identity/tenants.js'
 import { defineOperation } from '../operation.js'
 import type { Call, ControlDeps } from '../operation.js'
 import { closed, optional, Text, Time } from '../schemas.js'
 
-const Wish = closed({
+const TokenRequest = closed({
   app: optional(Text),
   user: optional(Text),
   scope: optional(
@@ -21,7 +21,7 @@ const Wish = closed({
 export const create = defineOperation({
   summary:
     'Issue an access token, for an app or for a user. Scopes need no consent here: who has the key is administrator',
-  body: Wish,
+  body: TokenRequest,
   status: 201,
   answer: Type.Object({
     accessToken: Type.String(),
@@ -41,9 +41,9 @@ export const create = defineOperation({
   },
 })
 
-type Wished = Call<unknown, Static<typeof Wish>>
+type TokenCall = Call<unknown, Static<typeof TokenRequest>>
 
-async function forApp({ issuer, store }: ControlDeps, tenant: Tenant, application: Application, call: Wished) {
+async function forApp({ issuer, store }: ControlDeps, tenant: Tenant, application: Application, call: TokenCall) {
   const requested = parseScopes(call.body.scope ?? '')
   if (requested.permissions.some(({ permission }) => permission !== '.default'))
     throw new DirectoryError(
@@ -55,7 +55,7 @@ async function forApp({ issuer, store }: ControlDeps, tenant: Tenant, applicatio
   return answer(token, expiresAt)
 }
 
-async function forUser(deps: ControlDeps, tenant: Tenant, application: Application, name: string, call: Wished) {
+async function forUser(deps: ControlDeps, tenant: Tenant, application: Application, name: string, call: TokenCall) {
   const { directory, issuer, store } = deps
   const user = await directory.users.find(tenant.id, name)
   if (!user.enabled) throw new DirectoryError('invalid', `the user ${user.userPrincipalName} is disabled`)

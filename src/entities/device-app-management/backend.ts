@@ -2,7 +2,7 @@ import type { Backend, Permissions } from '../../model/sets.js'
 
 /** The Intune service behind the apps area, named as its error messages name it. */
 export const appLifecycle: Backend = {
-  flavour: 'intune',
+  kind: 'intune',
   service: 'AppLifecycle_2607/StatelessAppMetadataFEService',
 }
 

@@ -1,14 +1,14 @@
 /** The Intune services behind the devices area, named as their error messages name them, and what they ask for. */
 import type { Backend, Permissions } from '../../model/sets.js'
 
-export const devices: Backend = { flavour: 'intune', service: 'DeviceFE_2607/StatelessDeviceFEService' }
+export const devices: Backend = { kind: 'intune', service: 'DeviceFE_2607/StatelessDeviceFEService' }
 
 export const assignmentFilters: Backend = {
-  flavour: 'intune',
+  kind: 'intune',
   service: 'AssignmentFilter_2607/StatelessAssignmentFilterFEService',
 }
 
-export const roles: Backend = { flavour: 'intune', service: 'RACerts_2607/StatelessRoleAdministrationFEService' }
+export const roles: Backend = { kind: 'intune', service: 'RACerts_2607/StatelessRoleAdministrationFEService' }
 
 /** @see https://learn.microsoft.com/graph/permissions-reference#devicemanagementmanageddevicesreadwriteall */
 export const managedDevicesPermissions = readAndWrite('DeviceManagementManagedDevices')

@@ -2,13 +2,13 @@
 import type { Backend, Permissions } from '../../model/sets.js'
 
 /**
- * Has manners of its own, whatever the profile: no body after PATCH, no `@odata.type` where it says nothing new, plain
+ * Has behaviour of its own, whatever the profile: no body after PATCH, no `@odata.type` where it says nothing new, plain
  * error messages.
  */
 export const directory: Backend = {
-  flavour: 'directory',
+  kind: 'directory',
   service: 'Microsoft.DirectoryServices',
-  manners: {
+  behaviour: {
     updateStatus: 204,
     representsUpdates: false,
     deleteStatus: 204,

@@ -1,8 +1,8 @@
-import { RecordExists } from '../../store/identity-records.js'
-import type { Records } from '../../store/identity-records.js'
-import type { Identity } from '../../store/identity.js'
-import type { Clock, IdSource } from '../../store/identity-sql.js'
-import type { Tenant } from '../../store/identity-tenants.js'
+import { RecordExists } from '../../store/identity/records.js'
+import type { Records } from '../../store/identity/records.js'
+import type { Identity } from '../../store/identity/identity.js'
+import type { Clock, IdSource } from '../../store/identity/sql.js'
+import type { Tenant } from '../../store/identity/tenants.js'
 import { DirectoryError, notFound } from './errors.js'
 
 export interface DirectoryDeps {

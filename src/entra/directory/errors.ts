@@ -1,4 +1,4 @@
-/** A wish of an administrator that cannot be granted. The message says what to do. */
+/** A request of an administrator that is refused. The message says what to do. */
 export class DirectoryError extends Error {
   readonly code: 'notFound' | 'exists' | 'invalid'
 

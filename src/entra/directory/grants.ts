@@ -1,4 +1,4 @@
-import { GRAPH_RESOURCE } from '../../store/identity-inserts.js'
+import { GRAPH_RESOURCE } from '../../store/identity/inserts.js'
 import { getApp, requirePermission } from './apps.js'
 import { getTenant } from './deps.js'
 import type { DirectoryDeps } from './deps.js'

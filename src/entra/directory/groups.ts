@@ -1,8 +1,8 @@
-import { EntityStore } from '../../store/entities.js'
+import { EntityStore } from '../../store/query/entities.js'
 import type { Database, Work } from '../../store/work.js'
 import type { Entity } from '../../model/payload.js'
 import { model } from '../../entities/index.js'
-import { placeAt } from '../../services/scope.js'
+import { resourceAt } from '../../services/scope.js'
 import { getTenant, isGuid, requireText, unlessTaken } from './deps.js'
 import type { DirectoryDeps } from './deps.js'
 import { invalid, notFound } from './errors.js'
@@ -86,9 +86,9 @@ export function groupDirectory(deps: DirectoryDeps, database: Database) {
 
 /** Changes what Graph shows of a group, with the texts that its queries look at. */
 function* updateGroup(store: EntityStore, id: string, changes: Entity): Work<void> {
-  const place = placeAt(model, 'groups')
-  const found = yield* store.load(place, [id])
+  const resource = resourceAt(model, 'groups')
+  const found = yield* store.load(resource, [id])
   if (found === undefined) return
   const changed = { ...found, entity: { ...found.entity, ...changes } }
-  yield* store.update(place, [id], changed, { version: 'beta', select: undefined, typeAnnotations: 'none' })
+  yield* store.update(resource, [id], changed, { version: 'beta', select: undefined, typeAnnotations: 'none' })
 }

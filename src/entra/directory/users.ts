@@ -1,5 +1,5 @@
-import type { IntuneRole, User } from '../../store/identity-users.js'
-import { hashSecret } from '../../store/secret-hash.js'
+import type { IntuneRole, User } from '../../store/identity/users.js'
+import { hashSecret } from '../../store/identity/secret-hash.js'
 import { getTenant, isGuid, requireText, unlessTaken } from './deps.js'
 import type { DirectoryDeps } from './deps.js'
 import { invalid, notFound } from './errors.js'
@@ -50,10 +50,10 @@ export function userDirectory(deps: DirectoryDeps) {
   return {
     async create(tenant: string, options: UserOptions) {
       const { id: tenantId, defaultDomain } = await getTenant(deps, tenant)
-      const { userPrincipalName: wished, password, intuneRole = 'none', id = newId() } = options
-      const userPrincipalName = wished.includes('@') ? wished : `${wished}@${defaultDomain}`
+      const { userPrincipalName: sent, password, intuneRole = 'none', id = newId() } = options
+      const userPrincipalName = sent.includes('@') ? sent : `${sent}@${defaultDomain}`
       if (!/^[^\s@'"<>&]{1,64}@[^\s@'"<>&]{1,255}$/.test(userPrincipalName))
-        throw invalid(`'${wished}' is no user principal name such as mara@${defaultDomain}`)
+        throw invalid(`'${sent}' is no user principal name such as mara@${defaultDomain}`)
       requireRole(intuneRole)
       if (!isGuid(id)) throw invalid(`the id of a user must be a GUID, not '${id}'`)
       const made = {

@@ -5,9 +5,9 @@
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#redeem-a-code-for-an-access-token
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Application } from '../../store/identity-applications.js'
-import type { Grant as Granted, KeptGrant } from '../../store/identity-credentials.js'
-import type { Tenant } from '../../store/identity-tenants.js'
+import type { Application } from '../../store/identity/applications.js'
+import type { Grant as Granted, KeptGrant } from '../../store/identity/credentials.js'
+import type { Tenant } from '../../store/identity/tenants.js'
 import { requireAnyClient } from '../clients.js'
 import { EntraError } from '../errors.js'
 import { requireParameter } from '../parameters.js'

@@ -2,8 +2,8 @@
  * `grant_type=urn:ietf:params:oauth:grant-type:device_code`, and the request for the code itself.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code
  */
-import type { Tenant } from '../../store/identity-tenants.js'
-import type { KeptDeviceCode } from '../../store/identity-device-codes.js'
+import type { Tenant } from '../../store/identity/tenants.js'
+import type { KeptDeviceCode } from '../../store/identity/device-codes.js'
 import { findClient, requireAnyClient } from '../clients.js'
 import { EntraError } from '../errors.js'
 import { requireParameter } from '../parameters.js'

@@ -2,8 +2,8 @@
  * `grant_type=password`: the app asks for name and password itself.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth-ropc
  */
-import type { Tenant } from '../../store/identity-tenants.js'
-import type { User } from '../../store/identity-users.js'
+import type { Tenant } from '../../store/identity/tenants.js'
+import type { User } from '../../store/identity/users.js'
 import { requireAnyClient } from '../clients.js'
 import { EntraError } from '../errors.js'
 import { requireParameter } from '../parameters.js'

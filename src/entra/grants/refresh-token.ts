@@ -4,10 +4,10 @@
  *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
  */
-import type { KeptGrant } from '../../store/identity-credentials.js'
-import type { Application } from '../../store/identity-applications.js'
-import type { Tenant } from '../../store/identity-tenants.js'
-import type { User } from '../../store/identity-users.js'
+import type { KeptGrant } from '../../store/identity/credentials.js'
+import type { Application } from '../../store/identity/applications.js'
+import type { Tenant } from '../../store/identity/tenants.js'
+import type { User } from '../../store/identity/users.js'
 import { requireAnyClient } from '../clients.js'
 import { EntraError } from '../errors.js'
 import { requireParameter } from '../parameters.js'

@@ -1,5 +1,5 @@
-import type { User } from '../../store/identity-users.js'
-import type { Tenant } from '../../store/identity-tenants.js'
+import type { User } from '../../store/identity/users.js'
+import type { Tenant } from '../../store/identity/tenants.js'
 import { markup } from './html.js'
 import type { Html } from './html.js'
 import { hidden, initials, page } from './layout.js'

@@ -14,7 +14,7 @@ import type { Location } from '../scope.js'
 const SIGN_IN_NAME = /^[^\s@]+@[^\s@]+$/
 
 export const user: Rules = {
-  *prepare({ sealed, clock }, location, stored, body) {
+  *prepare({ hashed, clock }, location, stored, body) {
     const { entity } = stored
     requireValues('User', ['accountEnabled', 'displayName', 'mailNickname', 'userPrincipalName'], location, body)
     if (!SIGN_IN_NAME.test(String(entity['userPrincipalName'])))
@@ -22,9 +22,9 @@ export const user: Rules = {
     entity['userType'] ??= 'Member'
     // Passwords are not for reading: sign-in has its own place for them.
     entity['passwordProfile'] = null
-    if (sealed !== undefined) {
+    if (hashed !== undefined) {
       entity['lastPasswordChangeDateTime'] = `${clock.now()}Z`
-      stored.columns = { passwordHash: sealed.hash }
+      stored.columns = { passwordHash: hashed.hash }
     }
     entity['securityIdentifier'] ??= securityIdentifier(entity['id'] as string)
   },

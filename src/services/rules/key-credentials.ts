@@ -6,7 +6,7 @@
 import { X509Certificate } from 'node:crypto'
 import { directoryBadRequest } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
-import { thumbprint } from '../../store/self-signed.js'
+import { thumbprint } from '../../store/identity/self-signed.js'
 import { all, run } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import type { Scope } from '../scope.js'

@@ -10,14 +10,14 @@ import type { Rules } from '../rules.js'
 const DEFAULT = '0'
 
 export const roleScopeTag: Rules = {
-  *newId({ store }, { place }) {
+  *newId({ store }, { resource }) {
     // Whoever holds the first tag gives out the numbers.
-    yield* store.load(place, [DEFAULT])
-    return String((yield* store.highestNumber(place)) + 1)
+    yield* store.load(resource, [DEFAULT])
+    return String((yield* store.highestNumber(resource)) + 1)
   },
 
   /** Somebody else took the number meanwhile: the next one is tried. */
-  duplicate: (location) => new LostRace(new Error(`two scope tags at once at ${location.place.path}`)),
+  duplicate: (location) => new LostRace(new Error(`two scope tags at once at ${location.resource.path}`)),
 
   *beforeDelete(_scope, { keys }) {
     if (keys[0] === DEFAULT) throw backendBadRequest()

@@ -4,7 +4,7 @@
  */
 import { directoryBadRequest, GraphError } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
-import { GRAPH_RESOURCE } from '../../store/graph-resource.js'
+import { GRAPH_RESOURCE } from '../../store/identity/graph-resource.js'
 import { first } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import type { Rules } from '../rules.js'

@@ -3,7 +3,7 @@ import { complete } from '../../model/payload.js'
 import type { Rules } from '../rules.js'
 
 export const singleton: Rules = {
-  *absent({ tenantId }, { place: { type } }) {
+  *absent({ tenantId }, { resource: { type } }) {
     return {
       ...complete(type, {}),
       id: tenantId,

@@ -4,24 +4,24 @@
  */
 import type { Entity } from '../../model/payload.js'
 import type { Rules } from '../rules.js'
-import { placeAt } from '../scope.js'
+import { resourceAt } from '../scope.js'
 import type { Location, Scope } from '../scope.js'
 import { conflict } from '../../errors.js'
-import { fold } from '../../store/fold.js'
+import { fold } from '../../store/sql/fold.js'
 import type { Work } from '../../store/work.js'
 
 function* subjectId(scope: Scope, setPath: string, property: string, name: unknown): Work<string> {
   if (typeof name !== 'string') return scope.newId()
-  return (yield* scope.store.lookUp(placeAt(scope.model, setPath), 'id', property, fold(name))) ?? scope.newId()
+  return (yield* scope.store.lookUp(resourceAt(scope.model, setPath), 'id', property, fold(name))) ?? scope.newId()
 }
 
 function* composedId(scope: Scope, { keys }: Location, subject: Work<string>): Work<string> {
   return `${scope.tenantId}_${keys[0]}_${yield* subject}`
 }
 
-const duplicate: Rules['duplicate'] = ({ place, keys }) =>
+const duplicate: Rules['duplicate'] = ({ resource, keys }) =>
   conflict(
-    `The mobile app configuration '${keys[0]}' already has an entry for that subject in ${place.name}. Use PATCH to change it.`,
+    `The mobile app configuration '${keys[0]}' already has an entry for that subject in ${resource.name}. Use PATCH to change it.`,
   )
 
 export const deviceStatus: Rules = {

@@ -5,7 +5,7 @@
 import { conflict, resourceNotFound } from '../../errors.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import type { Place } from '../../model/model.js'
+import type { Resource } from '../../model/model.js'
 import type { Rules } from '../rules.js'
 import type { Location, Scope } from '../scope.js'
 import type { Work } from '../../store/work.js'
@@ -15,9 +15,9 @@ function composedId(scope: Scope, { keys }: Location): string {
   return `${scope.tenantId}_${keys[0]}`
 }
 
-function parentOf(place: Place): Place {
-  if (place.parent === undefined) throw new Error(`${place.path} is not contained in anything`)
-  return place.parent
+function parentOf(resource: Resource): Resource {
+  if (resource.parent === undefined) throw new Error(`${resource.path} is not contained in anything`)
+  return resource.parent
 }
 
 /** The count in which a status ends up. */
@@ -33,10 +33,10 @@ export const COUNTED_AS: Readonly<Record<string, string>> = {
 }
 
 /** What the statuses beside a summary add up to, as of the policy's present version. */
-function* countStatuses(scope: Scope, { place, keys }: Location): Work<Entity> {
-  const parent = parentOf(place)
-  const statuses = parent.children.get(place.name.replace(/Summary$/, 'es').toLowerCase())
-  if (statuses === undefined) throw new Error(`${place.path} sums up nothing`)
+function* countStatuses(scope: Scope, { resource, keys }: Location): Work<Entity> {
+  const parent = parentOf(resource)
+  const statuses = parent.children.get(resource.name.replace(/Summary$/, 'es').toLowerCase())
+  if (statuses === undefined) throw new Error(`${resource.path} sums up nothing`)
   const counts: Entity = { configurationVersion: yield* scope.store.hold(parent, keys, 'version') }
   for (const [status, count] of yield* scope.store.countBy(statuses, keys, 'status')) {
     const name = COUNTED_AS[String(status)] ?? 'pendingCount'
@@ -51,10 +51,10 @@ export const summary: Rules = {
     return typeof sent === 'string' && sent !== '' ? sent : composedId(scope, location)
   },
 
-  *prepare(scope, { place, keys }, { entity }, body) {
+  *prepare(scope, { resource, keys }, { entity }, body) {
     if (!Object.hasOwn(body, 'lastUpdateDateTime')) entity['lastUpdateDateTime'] ??= `${scope.clock.now()}Z`
     if (Object.hasOwn(body, 'configurationVersion') || entity['configurationVersion'] !== null) return
-    const version = yield* scope.store.hold(parentOf(place), keys, 'version')
+    const version = yield* scope.store.hold(parentOf(resource), keys, 'version')
     if (version === undefined) throw resourceNotFound()
     entity['configurationVersion'] = version
   },
@@ -62,13 +62,13 @@ export const summary: Rules = {
   *absent(scope, location) {
     const counts = scope.switches.computeSummaries ? yield* countStatuses(scope, location) : { configurationVersion: 0 }
     return {
-      ...complete(location.place.type, counts),
+      ...complete(location.resource.type, counts),
       id: composedId(scope, location),
       lastUpdateDateTime: `${scope.clock.now()}Z`,
     }
   },
 
-  duplicate({ place, keys }) {
-    return conflict(`The mobile app configuration '${keys[0]}' already has a ${place.name}. Use PATCH to change it.`)
+  duplicate({ resource, keys }) {
+    return conflict(`The mobile app configuration '${keys[0]}' already has a ${resource.name}. Use PATCH to change it.`)
   },
 }

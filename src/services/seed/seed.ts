@@ -2,15 +2,15 @@
  * Fills a tenant with an invented organization. The same size and seed give the same rows, down to ids and times; rows
  * that are there already stay as they are, so that a run that was broken off is finished by running it again.
  */
-import type { Model, Place } from '../../model/model.js'
+import type { Model, Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { insertAll, insertValues } from '../../store/bulk.js'
-import type { BulkRow } from '../../store/bulk.js'
-import type { EntityStore } from '../../store/entities.js'
+import { insertAll, insertValues } from '../../store/query/bulk.js'
+import type { BulkRow } from '../../store/query/bulk.js'
+import type { EntityStore } from '../../store/query/entities.js'
 import type { Store } from '../../store/store.js'
 import type { Work } from '../../store/work.js'
-import { placeAt } from '../scope.js'
+import { resourceAt } from '../scope.js'
 import { makeApps } from './apps.js'
 import { makeConfigurations } from './configurations.js'
 import { makeDevices, makeFilters, makeTags } from './devices.js'
@@ -73,7 +73,7 @@ export async function isUntouched(store: Store, model: Model, tenantId: string):
   const entities = store.entities(tenantId)
   const paths = ['users', 'groups', 'deviceManagement/managedDevices', 'deviceAppManagement/mobileApps', CONFIGURATIONS]
   return store.database.read(function* (): Work<boolean> {
-    for (const path of paths) if (yield* entities.hasAny(placeAt(model, path))) return false
+    for (const path of paths) if (yield* entities.hasAny(resourceAt(model, path))) return false
     return true
   })
 }
@@ -96,7 +96,7 @@ function batchesOf(
   const tags = makeTags(amounts.tags)
   const around = { apps, groups, filters, devices, tags: tags.map((tag) => tag['id'] as string) }
   const configurations = makeConfigurations(random('configurations'), amounts.configurations, around)
-  const at = (path: string): Place => placeAt(model, path)
+  const at = (path: string): Resource => resourceAt(model, path)
   return [
     ...sets(store, at('deviceAppManagement/mobileApps'), apps),
     ...sets(store, at('users'), users),
@@ -121,7 +121,7 @@ function batchesOf(
 /** Some hundred at a time. */
 function sets(
   store: EntityStore,
-  place: Place,
+  resource: Resource,
   made: readonly { readonly type?: string; readonly entity: Entity }[],
 ): Batch[] {
   const batches: Batch[] = []
@@ -132,8 +132,8 @@ function sets(
       work: () =>
         insertAll(
           store,
-          place,
-          some.map(({ entity, type }) => rowOf(place, [], entity, type)),
+          resource,
+          some.map(({ entity, type }) => rowOf(resource, [], entity, type)),
         ),
     })
   }
@@ -149,7 +149,7 @@ function memberships(store: EntityStore, { id, members }: SeedGroup): Batch {
 /** All that hangs below a configuration; made when it is wanted, because it is most of what there is. */
 function below(
   store: EntityStore,
-  place: Place,
+  resource: Resource,
   { id, assignments, devices }: SeedConfiguration,
   report: () => Report,
 ): Batch {
@@ -166,8 +166,8 @@ function below(
         ['userStatusSummary', [userSummary]],
       ]
       for (const [name, entities] of contents) {
-        const child = place.children.get(name.toLowerCase())
-        if (child === undefined) throw new Error(`${place.path} has no ${name}`)
+        const child = resource.children.get(name.toLowerCase())
+        if (child === undefined) throw new Error(`${resource.path} has no ${name}`)
         yield* insertAll(
           store,
           child,
@@ -178,7 +178,7 @@ function below(
   }
 }
 
-function rowOf(place: Place, keys: readonly string[], entity: Entity, typeName?: string): BulkRow {
-  const type = place.concreteTypes.find(({ name }) => name === typeName) ?? place.type
+function rowOf(resource: Resource, keys: readonly string[], entity: Entity, typeName?: string): BulkRow {
+  const type = resource.concreteTypes.find(({ name }) => name === typeName) ?? resource.type
   return { keys, stored: { type, entity: complete(type, entity) } }
 }

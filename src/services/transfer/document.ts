@@ -6,8 +6,8 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import type { Entity } from '../../model/payload.js'
 import { isWireTime } from '../../model/schemas.js'
-import type { WholeApp } from '../../store/identity-whole-apps.js'
-import type { WholeMembership, WholeTenant, WholeUser } from '../../store/identity-whole.js'
+import type { AppExport } from '../../store/identity/export-apps.js'
+import type { MembershipExport, TenantExport, UserExport } from '../../store/identity/export.js'
 
 /** What the first member of a document says. */
 export const KIND = 'tenant'
@@ -18,12 +18,12 @@ export const FORMAT = 1
 export interface TenantDocument {
   readonly intunite: typeof KIND
   readonly format: number
-  readonly tenant: WholeTenant
-  readonly apps: readonly WholeApp[]
+  readonly tenant: TenantExport
+  readonly apps: readonly AppExport[]
   /** What sign-in knows of the users besides what Graph shows. */
-  readonly signIn: readonly WholeUser[]
-  readonly memberships: readonly WholeMembership[]
-  /** By path of their place. What an entity contains is a member of it, by the name of the navigation. */
+  readonly signIn: readonly UserExport[]
+  readonly memberships: readonly MembershipExport[]
+  /** By path of their resource. What an entity contains is a member of it, by the name of the navigation. */
   readonly entities: Readonly<Record<string, readonly Entity[]>>
 }
 

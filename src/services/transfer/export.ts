@@ -1,17 +1,17 @@
-import type { Model, Place } from '../../model/model.js'
+import type { Model, Resource } from '../../model/model.js'
 import { NAMESPACE } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { allProperties } from '../../model/types.js'
-import { EntityStore } from '../../store/entities.js'
-import { GRAPH_RESOURCE } from '../../store/graph-resource.js'
-import { readApps } from '../../store/identity-whole-apps.js'
-import { readMemberships, readTenant, readUsers } from '../../store/identity-whole.js'
-import { freezeMoment, listAll } from '../../store/whole-places.js'
-import type { WholeEntity } from '../../store/whole-places.js'
+import { EntityStore } from '../../store/query/entities.js'
+import { GRAPH_RESOURCE } from '../../store/identity/graph-resource.js'
+import { readApps } from '../../store/identity/export-apps.js'
+import { readMemberships, readTenant, readUsers } from '../../store/identity/export.js'
+import { freezeMoment, listAll } from '../../store/query/export.js'
+import type { EntityExport } from '../../store/query/export.js'
 import type { Database, Work } from '../../store/work.js'
 import { FORMAT, KIND } from './document.js'
 import type { TenantDocument } from './document.js'
-import { containedPlaces, rootPlaces } from './places.js'
+import { containedResources, rootResources } from './resources.js'
 
 /** Everything of a tenant as of one moment; undefined if there is none. To be run as a transaction. */
 export function* exportTenant(
@@ -27,13 +27,13 @@ export function* exportTenant(
   const memberships = yield* readMemberships(database, tenantId)
   const store = new EntityStore(database.provider, tenantId)
   const entities: Record<string, readonly Entity[]> = {}
-  for (const place of rootPlaces(model)) {
-    const whole = (yield* listAll(store, place)).filter(isOwn).map((each) => withoutComposed(place, each))
+  for (const resource of rootResources(model)) {
+    const whole = (yield* listAll(store, resource)).filter(isOwn).map((each) => withoutComposed(resource, each))
     const contained: [name: string, many: boolean, byParent: Map<string, Entity[]>][] = []
-    for (const child of containedPlaces(place))
+    for (const child of containedResources(resource))
       contained.push([child.name, child.many, byParent(yield* listAll(store, child))])
     if (whole.length === 0) continue
-    entities[place.path] = whole.map((each) => {
+    entities[resource.path] = whole.map((each) => {
       const document = annotated(each)
       for (const [name, many, found] of contained) {
         const inside = found.get(each.entity['id'] as string)
@@ -46,18 +46,18 @@ export function* exportTenant(
 }
 
 /** Microsoft Graph is in every tenant from the beginning. */
-function isOwn({ entity }: WholeEntity): boolean {
+function isOwn({ entity }: EntityExport): boolean {
   return entity['appId'] !== GRAPH_RESOURCE
 }
 
 /** What is composed of something else is in the document already, among the apps, or is no business of it: secrets. */
-function withoutComposed({ type }: Place, { entity, ...others }: WholeEntity): WholeEntity {
+function withoutComposed({ type }: Resource, { entity, ...others }: EntityExport): EntityExport {
   const properties = allProperties(type)
   const kept = Object.entries(entity).filter(([name]) => properties[name]?.composed !== true || name === 'web')
   return { ...others, entity: Object.fromEntries(kept) }
 }
 
-function byParent(found: readonly WholeEntity[]): Map<string, Entity[]> {
+function byParent(found: readonly EntityExport[]): Map<string, Entity[]> {
   const grouped = new Map<string, Entity[]>()
   for (const each of found) {
     const key = each.parentId ?? ''
@@ -68,6 +68,6 @@ function byParent(found: readonly WholeEntity[]): Map<string, Entity[]> {
   return grouped
 }
 
-function annotated({ type, entity }: WholeEntity): Entity {
+function annotated({ type, entity }: EntityExport): Entity {
   return type === undefined ? { ...entity } : { '@odata.type': `#${NAMESPACE}.${type}`, ...entity }
 }

@@ -1,11 +1,11 @@
-import type { Model, Place } from '../../model/model.js'
+import type { Model, Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { insertAll } from '../../store/bulk.js'
-import type { BulkRow } from '../../store/bulk.js'
-import { columnsBesideComposed } from '../../store/composed.js'
-import { EntityStore } from '../../store/entities.js'
-import { insertApps } from '../../store/identity-whole-apps.js'
+import { insertAll } from '../../store/query/bulk.js'
+import type { BulkRow } from '../../store/query/bulk.js'
+import { columnsBesideComposed } from '../../store/layout/composed.js'
+import { EntityStore } from '../../store/query/entities.js'
+import { insertApps } from '../../store/identity/export-apps.js'
 import {
   deleteTenantRow,
   insertCredentials,
@@ -14,14 +14,14 @@ import {
   readCredentials,
   readTenant,
   updateUsers,
-} from '../../store/identity-whole.js'
-import type { Credentials } from '../../store/identity-whole.js'
-import { insertTenantContents } from '../../store/tenant-contents.js'
+} from '../../store/identity/export.js'
+import type { Credentials } from '../../store/identity/export.js'
+import { insertTenantContents } from '../../store/identity/tenant-contents.js'
 import { ConstraintViolation } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
 import { TransferError } from './errors.js'
 import type { TenantDocument } from './document.js'
-import { containedPlaces, rootPlaces } from './places.js'
+import { containedResources, rootResources } from './resources.js'
 import { typeOf } from './read-document.js'
 
 export interface ImportOptions {
@@ -66,8 +66,8 @@ export function* importTenant(
     const store = new EntityStore(database.provider, tenant.id)
     yield* insertApps(database, tenant.id, apps)
     let count = 0
-    for (const place of rootPlaces(model))
-      count += yield* insertEntities(store, place, document.entities[place.path] ?? [])
+    for (const resource of rootResources(model))
+      count += yield* insertEntities(store, resource, document.entities[resource.path] ?? [])
     yield* updateUsers(database, tenant.id, signIn)
     yield* insertMemberships(database, tenant.id, memberships)
     for (const hashes of [kept, credentials])
@@ -93,25 +93,30 @@ export function* importTenant(
 /** Removes a tenant and everything in it. False if there is none. */
 export function* eraseTenant(model: Model, database: Pick<Database, 'provider'>, id: string): Work<boolean> {
   const store = new EntityStore(database.provider, id)
-  for (const place of rootPlaces(model)) yield* store.removeAll(place)
+  for (const resource of rootResources(model)) yield* store.removeAll(resource)
   return yield* deleteTenantRow(database, id)
 }
 
-function* insertEntities(store: EntityStore, place: Place, list: readonly Entity[]): Work<number> {
-  if (APPS.has(place.type.name)) {
+function* insertEntities(store: EntityStore, resource: Resource, list: readonly Entity[]): Work<number> {
+  if (APPS.has(resource.type.name)) {
     for (const entity of list) {
-      const { stored } = rowOf(place, [], entity)
-      const columns = columnsBesideComposed(place.type.name, stored.entity)
-      yield* store.update(place, [entity['id'] as string], columns === undefined ? stored : { ...stored, columns }, ALL)
+      const { stored } = rowOf(resource, [], entity)
+      const columns = columnsBesideComposed(resource.type.name, stored.entity)
+      yield* store.update(
+        resource,
+        [entity['id'] as string],
+        columns === undefined ? stored : { ...stored, columns },
+        ALL,
+      )
     }
     return list.length
   }
   let count = yield* insertRows(
     store,
-    place,
-    list.map((entity) => rowOf(place, [], entity)),
+    resource,
+    list.map((entity) => rowOf(resource, [], entity)),
   )
-  for (const child of containedPlaces(place)) {
+  for (const child of containedResources(resource)) {
     const rows = list.flatMap((entity) => {
       const inside = entity[child.name]
       if (inside === undefined) return []
@@ -125,13 +130,13 @@ function* insertEntities(store: EntityStore, place: Place, list: readonly Entity
 
 const ALL = { version: 'beta', select: undefined, typeAnnotations: 'none' } as const
 
-function* insertRows(store: EntityStore, place: Place, rows: readonly BulkRow[]): Work<number> {
-  for (let at = 0; at < rows.length; at += AT_ONCE) yield* insertAll(store, place, rows.slice(at, at + AT_ONCE))
+function* insertRows(store: EntityStore, resource: Resource, rows: readonly BulkRow[]): Work<number> {
+  for (let at = 0; at < rows.length; at += AT_ONCE) yield* insertAll(store, resource, rows.slice(at, at + AT_ONCE))
   return rows.length
 }
 
-function rowOf(place: Place, keys: readonly string[], entity: Entity): BulkRow {
-  const type = typeOf(place, entity)
-  if (type === undefined) throw new Error(`${place.path} holds no such type`)
+function rowOf(resource: Resource, keys: readonly string[], entity: Entity): BulkRow {
+  const type = typeOf(resource, entity)
+  if (type === undefined) throw new Error(`${resource.path} holds no such type`)
   return { keys, stored: { type, entity: complete(type, entity) } }
 }

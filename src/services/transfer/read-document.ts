@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto'
 import { escapePointer, issuesIn } from '../../model/issues.js'
 import type { Issue } from '../../model/issues.js'
-import type { Model, Place } from '../../model/model.js'
+import type { Model, Resource } from '../../model/model.js'
 import { NAMESPACE } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { bodySchema } from '../../model/schemas.js'
@@ -11,7 +11,7 @@ import { readBehaviour } from '../profiles.js'
 import { documentSchema, FORMAT, KIND } from './document.js'
 import { TransferError } from './errors.js'
 import type { TenantDocument } from './document.js'
-import { containedPlaces, rootPlaces } from './places.js'
+import { containedResources, rootResources } from './resources.js'
 
 /** Things said about one document at most. */
 const ENOUGH = 20
@@ -119,28 +119,28 @@ function isCertificate(pem: string): boolean {
 }
 
 function* entityIssues(model: Model, { entities }: TenantDocument): Generator<Issue> {
-  const places = new Map(rootPlaces(model).map((place) => [place.path, place]))
+  const resources = new Map(rootResources(model).map((resource) => [resource.path, resource]))
   for (const [path, list] of Object.entries(entities)) {
-    const place = places.get(path)
+    const resource = resources.get(path)
     const pointer = `/entities/${escapePointer(path)}`
-    if (place === undefined) yield { pointer, detail: 'is no place that this version knows' }
-    else yield* listIssues(place, list, pointer)
+    if (resource === undefined) yield { pointer, detail: 'is no entity set or singleton of this version' }
+    else yield* listIssues(resource, list, pointer)
   }
 }
 
-function* listIssues(place: Place, list: readonly Entity[], base: string): Generator<Issue> {
-  if (!place.many && list.length > 1) yield { pointer: base, detail: 'can hold only one entity' }
+function* listIssues(resource: Resource, list: readonly Entity[], base: string): Generator<Issue> {
+  if (!resource.many && list.length > 1) yield { pointer: base, detail: 'can hold only one entity' }
   yield* repetitions(
     base,
     list.map(({ id }) => id),
     'id',
   )
-  const contained = containedPlaces(place)
+  const contained = containedResources(resource)
   for (const [i, entity] of list.entries()) {
     const pointer = `${base}/${i}`
-    const type = typeOf(place, entity)
+    const type = typeOf(resource, entity)
     if (type === undefined) {
-      yield { pointer: `${pointer}/@odata.type`, detail: `is no type that this version knows at ${place.path}` }
+      yield { pointer: `${pointer}/@odata.type`, detail: `is no type that this version knows at ${resource.path}` }
       continue
     }
     const own = { ...entity }
@@ -165,7 +165,7 @@ function isListOfObjects(value: unknown): value is Entity[] {
 }
 
 /** The concrete type that an entity names; without a name the only one there is. */
-export function typeOf({ concreteTypes, type }: Place, entity: Entity): EntityType | undefined {
+export function typeOf({ concreteTypes, type }: Resource, entity: Entity): EntityType | undefined {
   const named = entity['@odata.type']
   if (named === undefined) return concreteTypes.length > 1 || type.abstract ? undefined : (concreteTypes[0] ?? type)
   return concreteTypes.find(({ name }) => named === `#${NAMESPACE}.${name}`)

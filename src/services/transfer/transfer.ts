@@ -1,7 +1,7 @@
 /** Tenants taken along: out of the database, into it, and from one to another. */
 import type { NewId } from '../../clock.js'
 import type { Model } from '../../model/model.js'
-import { readCredentials } from '../../store/identity-whole.js'
+import { readCredentials } from '../../store/identity/export.js'
 import type { Database, Work } from '../../store/work.js'
 import { TransferError } from './errors.js'
 import type { TenantDocument } from './document.js'

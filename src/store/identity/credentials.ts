@@ -1,0 +1,210 @@
+/**
+ * Credentials that count once: authorization codes, refresh tokens, device codes, identifiers of client assertions.
+ * Each is redeemed by a single UPDATE that only the first of several can win, so it does not matter how many processes
+ * try. Only hashes are kept.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import { statement, timeFrom } from './sql.js'
+import type { IdentityDeps } from './sql.js'
+import { first, one, run } from '../work.js'
+import type { Work } from '../work.js'
+
+/** What a code or refresh token stands for. */
+export interface Grant {
+  readonly appId: string
+  /** Scopes as the client asked for them, separated by spaces. */
+  readonly scope: string
+  /** The `resource` of a version 1 request. */
+  readonly resource?: string
+  readonly redirectUri?: string
+  readonly nonce?: string
+  readonly challenge?: string
+  readonly challengeMethod?: string
+  /** Seconds since 1970 of the sign-in. */
+  readonly authTime: number
+  readonly method: 'pwd' | 'none'
+  /** Redeemed in a browser only, and not for long. */
+  readonly spa?: boolean
+  /** The client understands claims challenges. */
+  readonly continuousAccess?: boolean
+}
+
+export interface KeptGrant {
+  readonly tenantId: string
+  readonly userId: string
+  readonly grant: Grant
+  readonly family: string
+  readonly createdAt: string
+  readonly redeemed: boolean
+  readonly revoked: boolean
+  readonly expired: boolean
+}
+
+export interface NewGrant {
+  readonly tenantId: string
+  readonly userId: string
+  readonly grant: Grant
+  readonly family: string
+  /** Milliseconds. */
+  readonly life: number
+}
+
+export interface Credentials {
+  /** A new authorization code. */
+  addCode(code: NewGrant): Promise<string>
+  findCode(code: string): Promise<KeptGrant | undefined>
+  /** True for the first who asks. Everybody else makes the tokens that came of the code worthless. */
+  redeemCode(code: string): Promise<boolean>
+  addRefreshToken(token: NewGrant): Promise<string>
+  findRefreshToken(token: string): Promise<KeptGrant | undefined>
+  /** The next token of the family for the first who asks; for everybody else undefined, and the family is revoked. */
+  rotateRefreshToken(token: string, next: NewGrant): Promise<string | undefined>
+  revokeFamily(family: string): Promise<void>
+  /** False if the assertion has been used before. `expiresAt` in milliseconds since 1970. */
+  useAssertion(tenantId: string, appId: string, jti: string, expiresAt: number): Promise<boolean>
+}
+
+/** How long a redeemed credential is remembered, so that its second use is recognised for what it is. */
+const MEMORY = 24 * 60 * 60 * 1000
+const FAMILY_MEMORY = 91 * 24 * 60 * 60 * 1000
+
+/** Between two removals of what has expired. */
+const PURGE_EVERY = 60_000
+
+export function newCredential(): string {
+  return randomBytes(48).toString('base64url')
+}
+
+export function hashCredential(credential: string): string {
+  return createHash('sha256').update(credential).digest('base64url')
+}
+
+export function createCredentials(deps: IdentityDeps): Credentials {
+  const { database, clock } = deps
+  const sql = (text: string): string => statement(database, text)
+  const select = (table: string): string =>
+    sql(
+      `SELECT c."tenantId", c."userId", c."grant", c."family", ${table === 'refreshToken' ? 'c."createdAt"' : `''`}, c."redeemedAt", f."family", c."expiresAt" FROM "${table}" c LEFT JOIN "revokedFamily" f ON f."family" = c."family" WHERE c."hash" = ?1`,
+    )
+  const redeem = (table: string): string =>
+    sql(
+      `UPDATE "${table}" SET "redeemedAt" = ?1 WHERE "hash" = ?2 AND "redeemedAt" IS NULL AND "expiresAt" > ?1 AND NOT EXISTS (SELECT 1 FROM "revokedFamily" f WHERE f."family" = "${table}"."family")`,
+    )
+  const selectCode = select('authorizationCode')
+  const selectToken = select('refreshToken')
+  const redeemCode = redeem('authorizationCode')
+  const redeemToken = redeem('refreshToken')
+  const insertCode = sql(
+    `INSERT INTO "authorizationCode" ("hash", "tenantId", "userId", "grant", "family", "expiresAt") VALUES (?1, ?2, ?3, ?4, ?5, ?6)`,
+  )
+  const insertToken = sql(
+    `INSERT INTO "refreshToken" ("hash", "tenantId", "userId", "grant", "family", "expiresAt", "createdAt") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
+  )
+  const familyOfCode = sql(`SELECT "family" FROM "authorizationCode" WHERE "hash" = ?1 AND "redeemedAt" IS NOT NULL`)
+  const familyOfToken = sql(`SELECT "family" FROM "refreshToken" WHERE "hash" = ?1 AND "redeemedAt" IS NOT NULL`)
+  const insertFamily = sql(`INSERT INTO "revokedFamily" ("family", "expiresAt") VALUES (?1, ?2) ON CONFLICT DO NOTHING`)
+  const insertAssertion = sql(
+    `INSERT INTO "clientAssertion" ("tenantId", "appId", "jti", "expiresAt") VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING`,
+  )
+  const purge = createPurge(deps)
+
+  const find = async (text: string, credential: string): Promise<KeptGrant | undefined> => {
+    const row = await database.read(() => one(text, [hashCredential(credential)]))
+    if (row === undefined) return undefined
+    const [tenantId, userId, grant, family, createdAt, redeemedAt, revoked, expiresAt] = row as string[]
+    return {
+      tenantId: tenantId as string,
+      userId: userId as string,
+      grant: JSON.parse(grant as string) as Grant,
+      family: family as string,
+      createdAt: createdAt as string,
+      redeemed: redeemedAt !== null,
+      revoked: revoked !== null,
+      expired: (expiresAt as string) <= timeFrom(clock),
+    }
+  }
+  const values = (hash: string, { tenantId, userId, grant, family, life }: NewGrant): string[] => [
+    hash,
+    tenantId,
+    userId,
+    JSON.stringify(grant),
+    family,
+    timeFrom(clock, life),
+  ]
+  const revoke = (family: string): Work<unknown> => run(insertFamily, [family, timeFrom(clock, FAMILY_MEMORY)])
+  /** Whoever brings a redeemed credential has got it from somebody: from now on neither is believed. */
+  function* revokeReused(text: string, hash: string): Work<void> {
+    const row = yield* first(text, [hash])
+    if (row !== undefined) yield* revoke(row[0] as string)
+  }
+
+  return {
+    async addCode(code) {
+      await purge()
+      const credential = newCredential()
+      await database.write(() => run(insertCode, values(hashCredential(credential), code)))
+      return credential
+    },
+    findCode: (code) => find(selectCode, code),
+    redeemCode(code) {
+      const hash = hashCredential(code)
+      return database.write(function* (): Work<boolean> {
+        const { changes } = yield* run(redeemCode, [timeFrom(clock), hash])
+        if (changes === 0) yield* revokeReused(familyOfCode, hash)
+        return changes === 1
+      })
+    },
+    async addRefreshToken(token) {
+      await purge()
+      const credential = newCredential()
+      await database.write(() => run(insertToken, [...values(hashCredential(credential), token), timeFrom(clock)]))
+      return credential
+    },
+    findRefreshToken: (token) => find(selectToken, token),
+    rotateRefreshToken(token, next) {
+      const hash = hashCredential(token)
+      const credential = newCredential()
+      return database.write(function* (): Work<string | undefined> {
+        const { changes } = yield* run(redeemToken, [timeFrom(clock), hash])
+        if (changes === 0) {
+          yield* revokeReused(familyOfToken, hash)
+          return undefined
+        }
+        yield* run(insertToken, [...values(hashCredential(credential), next), timeFrom(clock)])
+        return credential
+      })
+    },
+    async revokeFamily(family) {
+      await database.write(() => revoke(family))
+    },
+    async useAssertion(tenantId, appId, jti, expiresAt) {
+      await purge()
+      const until = timeFrom(() => expiresAt)
+      const { changes } = await database.write(() =>
+        run(insertAssertion, [tenantId, appId, hashCredential(jti), until]),
+      )
+      return changes === 1
+    },
+  }
+}
+
+/** Removes what has expired, every now and then, on the way of somebody who adds to it. */
+function createPurge({ database, clock }: IdentityDeps): () => Promise<void> {
+  const deletions: [string, number][] = [
+    ['authorizationCode', MEMORY],
+    ['refreshToken', MEMORY],
+    ['revokedFamily', 0],
+    ['deviceCode', MEMORY],
+    ['clientAssertion', 0],
+    ['signInSession', 0],
+  ]
+  let last = clock()
+  return async () => {
+    if (Math.abs(clock() - last) < PURGE_EVERY) return
+    last = clock()
+    await database.write(function* (): Work<void> {
+      for (const [table, memory] of deletions)
+        yield* run(statement(database, `DELETE FROM "${table}" WHERE "expiresAt" < ?1`), [timeFrom(clock, -memory)])
+    })
+  }
+}

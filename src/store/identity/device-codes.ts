@@ -1,0 +1,118 @@
+/** Device codes: a device polls with one half, a user approves the other. @see https://www.rfc-editor.org/rfc/rfc8628 */
+import { randomInt } from 'node:crypto'
+import { hashCredential, newCredential } from './credentials.js'
+import type { Grant } from './credentials.js'
+import { statement, timeFrom } from './sql.js'
+import type { IdentityDeps } from './sql.js'
+import { ConstraintViolation, one, run } from '../work.js'
+import type { Row } from '../work.js'
+
+export type DeviceGrant = Pick<Grant, 'appId' | 'scope' | 'resource' | 'continuousAccess'>
+
+export type DeviceState = 'pending' | 'approved' | 'declined' | 'redeemed'
+
+export interface KeptDeviceCode {
+  /** Empty as long as nobody has signed in, if the device asked a shared name. */
+  readonly tenantId: string
+  readonly userId: string | undefined
+  readonly userCode: string
+  readonly grant: DeviceGrant
+  readonly state: DeviceState
+  readonly expired: boolean
+}
+
+export interface DeviceCodes {
+  /** `life` in milliseconds. */
+  add(tenantId: string, grant: DeviceGrant, life: number): Promise<{ deviceCode: string; userCode: string }>
+  find(deviceCode: string): Promise<KeptDeviceCode | undefined>
+  findByUserCode(userCode: string): Promise<KeptDeviceCode | undefined>
+  /** Notes a poll. False if the one before is less than `interval` milliseconds ago. */
+  poll(deviceCode: string, interval: number): Promise<boolean>
+  /** What the user said. False if it is too late, or somebody was faster. */
+  decide(userCode: string, user: { tenantId: string; id: string }, state: 'approved' | 'declined'): Promise<boolean>
+  /** True for the first who asks for the tokens of an approved code. */
+  redeem(deviceCode: string): Promise<boolean>
+}
+
+/** Without vowels, so that no words come of it, and without what looks alike. */
+const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
+const LENGTH = 9
+
+const COLUMNS = `"tenantId", "userId", "userCode", "grant", "state", "expiresAt"`
+
+export function createDeviceCodes({ database, clock }: IdentityDeps): DeviceCodes {
+  const sql = (text: string): string => statement(database, text)
+  const insert = sql(
+    `INSERT INTO "deviceCode" ("hash", "userCode", "tenantId", "appId", "grant", "state", "expiresAt") VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6)`,
+  )
+  const byHash = sql(`SELECT ${COLUMNS} FROM "deviceCode" WHERE "hash" = ?1`)
+  const byUserCode = sql(`SELECT ${COLUMNS} FROM "deviceCode" WHERE "userCode" = ?1`)
+  const poll = sql(
+    `UPDATE "deviceCode" SET "polledAt" = ?1 WHERE "hash" = ?2 AND ("polledAt" IS NULL OR "polledAt" <= ?3)`,
+  )
+  const decide = sql(
+    `UPDATE "deviceCode" SET "state" = ?1, "tenantId" = ?2, "userId" = ?3 WHERE "userCode" = ?4 AND "state" = 'pending' AND "expiresAt" > ?5`,
+  )
+  const redeem = sql(
+    `UPDATE "deviceCode" SET "state" = 'redeemed' WHERE "hash" = ?1 AND "state" = 'approved' AND "expiresAt" > ?2`,
+  )
+  const toKept = (row: Row | undefined): KeptDeviceCode | undefined => {
+    if (row === undefined) return undefined
+    const [tenantId, userId, userCode, grant, state, expiresAt] = row
+    return {
+      tenantId: tenantId as string,
+      userId: (userId as string | null) ?? undefined,
+      userCode: userCode as string,
+      grant: JSON.parse(grant as string) as DeviceGrant,
+      state: state as DeviceState,
+      expired: (expiresAt as string) <= timeFrom(clock),
+    }
+  }
+  return {
+    async add(tenantId, grant, life) {
+      const deviceCode = newCredential()
+      for (;;) {
+        const userCode = newUserCode()
+        const values = [
+          hashCredential(deviceCode),
+          userCode,
+          tenantId,
+          grant.appId,
+          JSON.stringify(grant),
+          timeFrom(clock, life),
+        ]
+        try {
+          await database.write(() => run(insert, values))
+          return { deviceCode, userCode }
+        } catch (error) {
+          if (!(error instanceof ConstraintViolation)) throw error
+        }
+      }
+    },
+    find: async (deviceCode) => toKept(await database.read(() => one(byHash, [hashCredential(deviceCode)]))),
+    findByUserCode: async (userCode) => toKept(await database.read(() => one(byUserCode, [normalise(userCode)]))),
+    async poll(deviceCode, interval) {
+      const now = clock()
+      const { changes } = await database.write(() => run(poll, [now, hashCredential(deviceCode), now - interval]))
+      return changes === 1
+    },
+    async decide(userCode, user, state) {
+      const values = [state, user.tenantId, user.id, normalise(userCode), timeFrom(clock)]
+      const { changes } = await database.write(() => run(decide, values))
+      return changes === 1
+    },
+    async redeem(deviceCode) {
+      const { changes } = await database.write(() => run(redeem, [hashCredential(deviceCode), timeFrom(clock)]))
+      return changes === 1
+    },
+  }
+}
+
+function newUserCode(): string {
+  return Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+}
+
+/** As people type it. */
+function normalise(userCode: string): string {
+  return userCode.toUpperCase().replace(/[^A-Z]/g, '')
+}

@@ -1,0 +1,50 @@
+/** Browsers that are signed in, by the hash of their cookie. */
+import { hashCredential, newCredential } from './credentials.js'
+import { statement, timeFrom } from './sql.js'
+import type { IdentityDeps } from './sql.js'
+import { one, run } from '../work.js'
+
+export interface Session {
+  readonly tenantId: string
+  readonly userId: string
+  /** Stored form. */
+  readonly createdAt: string
+}
+
+export interface Sessions {
+  /** The value for the cookie. */
+  add(tenantId: string, userId: string): Promise<string>
+  find(cookie: string): Promise<Session | undefined>
+  remove(cookie: string): Promise<void>
+}
+
+export const SESSION_LIFE = 24 * 60 * 60 * 1000
+
+export function createSessions({ database, clock }: IdentityDeps): Sessions {
+  const insert = statement(
+    database,
+    `INSERT INTO "signInSession" ("hash", "tenantId", "userId", "createdAt", "expiresAt") VALUES (?1, ?2, ?3, ?4, ?5)`,
+  )
+  const select = statement(
+    database,
+    `SELECT "tenantId", "userId", "createdAt" FROM "signInSession" WHERE "hash" = ?1 AND "expiresAt" > ?2`,
+  )
+  const drop = statement(database, `DELETE FROM "signInSession" WHERE "hash" = ?1`)
+  return {
+    async add(tenantId, userId) {
+      const cookie = newCredential()
+      const values = [hashCredential(cookie), tenantId, userId, timeFrom(clock), timeFrom(clock, SESSION_LIFE)]
+      await database.write(() => run(insert, values))
+      return cookie
+    },
+    async find(cookie) {
+      const row = await database.read(() => one(select, [hashCredential(cookie), timeFrom(clock)]))
+      return row === undefined
+        ? undefined
+        : { tenantId: row[0] as string, userId: row[1] as string, createdAt: row[2] as string }
+    },
+    async remove(cookie) {
+      await database.write(() => run(drop, [hashCredential(cookie)]))
+    },
+  }
+}

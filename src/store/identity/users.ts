@@ -1,0 +1,74 @@
+/** Users, as sign-in and token verification look them up. */
+import { fold } from '../sql/fold.js'
+import { statement } from './sql.js'
+import type { IdentityDeps } from './sql.js'
+import { all, one } from '../work.js'
+import type { Row } from '../work.js'
+
+/** What delegated calls of a user may do in Intune. */
+export type IntuneRole = 'none' | 'readOnly' | 'administrator'
+
+export interface User {
+  readonly tenantId: string
+  readonly id: string
+  readonly userPrincipalName: string
+  readonly displayName: string
+  readonly givenName: string | undefined
+  readonly surname: string | undefined
+  readonly mail: string | undefined
+  readonly enabled: boolean
+  readonly passwordHash: string | undefined
+  readonly intuneRole: IntuneRole
+  /** Stored form; tokens issued before are worth nothing. */
+  readonly sessionsRevokedAt: string | undefined
+}
+
+export interface Users {
+  find(tenantId: string, id: string): Promise<User | undefined>
+  findByName(tenantId: string, userPrincipalName: string): Promise<User | undefined>
+  /** Enabled users by name, as the sign-in page offers them. */
+  listEnabled(tenantId: string, limit: number): Promise<readonly User[]>
+}
+
+const COLUMNS = `"tenantId", "id", "userPrincipalName", "displayName", "givenName", "surname", "mail", CASE WHEN "accountEnabled" THEN 1 ELSE 0 END, "passwordHash", "intuneRole", "sessionsRevokedAt"`
+
+export function createUsers({ database }: IdentityDeps): Users {
+  const byId = statement(database, `SELECT ${COLUMNS} FROM "user" WHERE "tenantId" = ?1 AND "id" = ?2`)
+  const byName = statement(
+    database,
+    `SELECT ${COLUMNS} FROM "user" WHERE "tenantId" = ?1 AND "userPrincipalNameFolded" = ?2`,
+  )
+  const enabled = statement(
+    database,
+    `SELECT ${COLUMNS} FROM "user" WHERE "tenantId" = ?1 AND "accountEnabled" ORDER BY "displayNameFolded", "id" LIMIT ?2`,
+  )
+  const find = async (sql: string, values: string[]): Promise<User | undefined> => {
+    const row = await database.read(() => one(sql, values))
+    return row === undefined ? undefined : toUser(row)
+  }
+  return {
+    find: (tenantId, id) => find(byId, [tenantId, id.toLowerCase()]),
+    findByName: (tenantId, name) => find(byName, [tenantId, fold(name)]),
+    async listEnabled(tenantId, limit) {
+      return (await database.read(() => all(enabled, [tenantId, limit]))).map(toUser)
+    },
+  }
+}
+
+function toUser(row: Row): User {
+  const [tenantId, id, name, displayName, givenName, surname, mail, enabled, passwordHash, intuneRole, revoked] = row
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+  return {
+    tenantId: tenantId as string,
+    id: id as string,
+    userPrincipalName: name as string,
+    displayName: displayName as string,
+    givenName: text(givenName),
+    surname: text(surname),
+    mail: text(mail),
+    enabled: enabled === 1,
+    passwordHash: text(passwordHash),
+    intuneRole: intuneRole as IntuneRole,
+    sessionsRevokedAt: text(revoked),
+  }
+}

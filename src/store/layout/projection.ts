@@ -1,0 +1,293 @@
+/**
+ * Rows become JSON inside the database: a projection is an SQL expression whose value is the JSON text of an entity as
+ * a version of the service shows it. No row ever becomes a JavaScript object on the way to a reader.
+ */
+import type { Property, Version } from '../../model/edm.js'
+import { NAMESPACE } from '../../model/model.js'
+import type { Resource } from '../../model/model.js'
+import { allProperties, existsIn } from '../../model/types.js'
+import type { ComplexType, EntityType, StructuredType } from '../../model/types.js'
+import { propertiesIn } from '../../model/views.js'
+import { projectionOf, projectionOn } from '../../odata/projection.js'
+import type { Projection } from '../../odata/projection.js'
+import { constant } from '../sql/dialect.js'
+import type { Dialect } from '../sql/dialect.js'
+import { columnOf, tableOf } from './tables.js'
+
+/** What a reader wants to see of an entity. */
+export interface Shape {
+  readonly version: Version
+  /**
+   * Names of the wanted properties in the order of the answer; undefined for all. `a/b` is a member of a complex value,
+   * `microsoft.graph.T/a` a property that only the derived type T has.
+   */
+  readonly select: readonly string[] | undefined
+  /** `all` writes `@odata.type` on every entity, `derived` only where the type is not the declared one (R23). */
+  readonly typeAnnotations: 'all' | 'derived' | 'none'
+}
+
+/** SQL of expanded navigation for one row, each a complete `,"name":…` tail. */
+export type Tails = readonly string[]
+
+/** The JSON text of a row of `resource`'s table, which the statement calls `alias`. */
+export function projection(
+  dialect: Dialect,
+  resource: Resource,
+  alias: string,
+  shape: Shape,
+  tails: Tails = [],
+): string {
+  const body = bodyOf(dialect, resource, alias, shape, tails.length > 0)
+  if (tails.length === 0) return body
+  const [first, ...rest] = tails as [string, ...string[]]
+  return `(${[body, `substr(${first}, 2)`, ...rest, constant('}')].join(' || ')})`
+}
+
+/** Bodies by resource, and by all else that they depend on. */
+const bodies = new WeakMap<Resource, Map<string, string>>()
+const BODIES = 500
+
+/** The JSON text without its tails: whole, or `open` to be continued, with a comma if there is anything before it. */
+function bodyOf(dialect: Dialect, resource: Resource, alias: string, shape: Shape, open: boolean): string {
+  let known = bodies.get(resource)
+  if (known === undefined) bodies.set(resource, (known = new Map<string, string>()))
+  const { version, typeAnnotations, select } = shape
+  const name = `${dialect.provider} ${alias} ${version} ${typeAnnotations} ${open} ${select?.join() ?? '*'}`
+  let body = known.get(name)
+  if (body === undefined) {
+    body = makeBody(dialect, resource, alias, shape, open)
+    if (known.size >= BODIES) known.clear()
+    known.set(name, body)
+  }
+  return body
+}
+
+/** What all types of the resource have in common is said once: the text of a statement costs each time it is planned. */
+function makeBody(dialect: Dialect, resource: Resource, alias: string, shape: Shape, open: boolean): string {
+  const selected = shape.select && projectionOf({ all: false, names: shape.select })
+  const members = new Map(
+    typesOf(resource).map((type) => [type, membersOf(dialect, resource, type, alias, shape, selected)]),
+  )
+  const annotated = (type: EntityType): Member[] => {
+    const shown = shownType(type, resource, shape.version)
+    return annotates(shape, resource, type, shown) ? [typeMember(shown)] : []
+  }
+  const [first = [], ...others] = members.values()
+  const different = first.findIndex((member, i) => others.some((list) => !isSame(member, list[i])))
+  const common = different === -1 ? first : first.slice(0, different)
+  const pieces: Piece[] = [
+    perType(resource, alias, (type) => {
+      const before = annotated(type)
+      const more = before.length > 0 && (members.get(type) ?? []).length > 0
+      return ['{', ...joined(alias, before), ...(more ? [','] : [])]
+    }),
+    joined(alias, common),
+    perType(resource, alias, (type) => {
+      const all = members.get(type) ?? []
+      const rest = joined(alias, all.slice(common.length))
+      const comma = common.length > 0 && rest.length > 0 ? [','] : []
+      const nothing = all.length === 0 && annotated(type).length === 0
+      return [...comma, ...rest, ...(!open ? ['}'] : nothing ? [] : [','])]
+    }),
+  ].flat()
+  return concat(pieces)
+}
+
+function typesOf(resource: Resource): readonly EntityType[] {
+  return tableOf(resource).typed ? resource.concreteTypes : [resource.concreteTypes[0] ?? resource.type]
+}
+
+function isSame(member: Member, other: Member | undefined): boolean {
+  if (other === undefined || member === 'derived' || other === 'derived') return member === other
+  return member[0] === other[0] && member[1] === other[1]
+}
+
+/** What differs by the concrete type of a row, or does not. */
+export function perType(resource: Resource, alias: string, render: (type: EntityType) => readonly Piece[]): Piece[] {
+  const branches = typesOf(resource).map((type) => [type, render(type)] as const)
+  const [[, first = []] = []] = branches
+  const name = JSON.stringify(first)
+  if (branches.every(([, pieces]) => JSON.stringify(pieces) === name)) return [...first]
+  const cases = branches.map(([type, pieces]) => `WHEN ${constant(type.name)} THEN ${concat(pieces)}`)
+  return [{ sql: `CASE ${alias}."odataType" ${cases.join(' ')} END` }]
+}
+
+/** The type as which a version shows an entity: the nearest one that it knows (R2). */
+export function shownType(type: EntityType, resource: Resource, version: Version): EntityType {
+  let shown = type
+  while (!existsIn(shown.since, version) && shown !== resource.type) shown = shown.baseType as EntityType
+  return shown
+}
+
+type Member = readonly [name: string, json: string] | 'derived'
+
+/** The members of an entity of `type`, without its annotation. */
+function membersOf(
+  dialect: Dialect,
+  resource: Resource,
+  type: EntityType,
+  alias: string,
+  shape: Shape,
+  selected: Projection | undefined,
+): Member[] {
+  const { version } = shape
+  const shown = shownType(type, resource, version)
+  const own = new Set(tableOf(resource).columns.map(([name]) => name))
+  const members: Member[] = []
+  const visible = propertiesIn(shown, version)
+  const wanted = selected && projectionOn(selected, shown)
+  const names =
+    wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
+  // Whatever the derived type adds can be copied as it is stored, if all of it is wanted.
+  const copied = wanted === undefined && shown === type && allVisible(type, version)
+  for (const name of names) {
+    const property = visible[name]
+    if (property === undefined || (copied && !own.has(name))) continue
+    const column = own.has(name) ? columnOf(dialect, tableOf(resource), name, property, alias) : undefined
+    members.push([
+      name,
+      memberJson(dialect, column, () => [`${alias}."derived"`, name], property, version, wanted?.get(name)),
+    ])
+  }
+  if (copied && Object.keys(visible).some((name) => !own.has(name))) members.push('derived')
+  return members
+}
+
+function typeMember({ name }: StructuredType): Member {
+  return ['@odata.type', constant(`"#${NAMESPACE}.${name}"`)]
+}
+
+function annotates({ typeAnnotations }: Shape, resource: Resource, type: EntityType, shown: EntityType): boolean {
+  if (shown !== type || typeAnnotations === 'none') return false
+  return typeAnnotations === 'all' || type !== resource.type || resource.link !== undefined
+}
+
+/** Whether the version shows all of a type, down to the members of complex values. */
+function allVisible(type: StructuredType, version: Version): boolean {
+  return Object.values(allProperties(type)).every(
+    (property) => existsIn(property.since, version) && !hidesMembers(property, version),
+  )
+}
+
+/** JSON of a property that is a column, or else a member of a JSON document. */
+function memberJson(
+  dialect: Dialect,
+  column: string | undefined,
+  member: () => readonly [document: string, name: string],
+  property: Property,
+  version: Version,
+  selected: Projection | undefined,
+): string {
+  if (property.type.kind === 'complex' && (selected !== undefined || hidesMembers(property, version)))
+    return reduced(dialect, column ?? dialect.textMember(...member()), property, version, selected)
+  return column === undefined
+    ? `coalesce(${dialect.jsonMember(...member())}, 'null')`
+    : columnJson(dialect, column, property)
+}
+
+function columnJson(dialect: Dialect, column: string, { type, collection }: Property): string {
+  const orNull = (json: string): string => `coalesce(${json}, 'null')`
+  const plainText = (end: string): string => orNull(`'"' || ${column} || '${end}'`)
+  if (collection || type.kind === 'complex') return orNull(column)
+  if (type.kind === 'enum') return plainText('"')
+  switch (type.name) {
+    case 'Edm.Int32':
+    case 'Edm.Int64':
+    case 'Edm.Double':
+      return orNull(`CAST(${column} AS TEXT)`)
+    case 'Edm.Boolean':
+      return dialect.jsonBoolean(column)
+    case 'Edm.DateTimeOffset':
+      return plainText('Z"')
+    case 'Edm.Guid':
+    case 'Edm.Binary':
+    case 'Edm.Duration':
+      return plainText('"')
+    case 'Edm.String':
+      return dialect.jsonString(column)
+  }
+}
+
+function valueTypes({ type, subtypes }: Property): readonly ComplexType[] {
+  if (subtypes.length > 0) return subtypes
+  return type.kind === 'complex' ? [type] : []
+}
+
+/** Whether complex values hold members that the version does not show. */
+function hidesMembers(property: Property, version: Version): boolean {
+  return valueTypes(property).some((type) => !allVisible(type, version))
+}
+
+/** The JSON of a complex value, or of several, with only the members that the version shows and the reader wants. */
+function reduced(
+  dialect: Dialect,
+  json: string,
+  property: Property,
+  version: Version,
+  selected: Projection | undefined,
+): string {
+  if (!property.collection) return `coalesce(${reducedValue(dialect, json, property, version, selected)}, 'null')`
+  const one = `coalesce(${reducedValue(dialect, 'element.value', property, version, selected)}, 'null')`
+  const rows = `SELECT ${one} AS json FROM ${dialect.elements(json, 'element')} ORDER BY element.key LIMIT ${MANY}`
+  return `CASE WHEN ${json} IS NULL THEN 'null' ELSE '[' || ${dialect.joinJson(rows)} || ']' END`
+}
+
+/** Only a subquery with a limit is sure to keep its order. */
+const MANY = 2_000_000_000
+
+function reducedValue(
+  dialect: Dialect,
+  json: string,
+  property: Property,
+  version: Version,
+  selected: Projection | undefined,
+): string {
+  const render = (type: ComplexType): string => {
+    const visible = propertiesIn(type, version)
+    const wanted = selected && projectionOn(selected, type)
+    const names =
+      wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
+    const members = names.map((name): Member => [
+      name,
+      memberJson(dialect, undefined, () => [json, name], visible[name] as Property, version, wanted?.get(name)),
+    ])
+    return concat(['{', ...joined('', property.subtypes.length > 0 ? [typeMember(type), ...members] : members), '}'])
+  }
+  const [only] = property.subtypes.length > 0 ? [] : valueTypes(property)
+  if (only !== undefined) return `CASE WHEN ${json} IS NULL THEN NULL ELSE ${render(only)} END`
+  const branches = property.subtypes.map(
+    (type) => `WHEN ${constant(`#${NAMESPACE}.${type.name}`)} THEN ${render(type)}`,
+  )
+  return `CASE ${dialect.textMember(json, '@odata.type')} ${branches.join(' ')} END`
+}
+
+/** Constant text, or SQL. */
+export type Piece = string | { readonly sql: string }
+
+/** Members with commas between them. */
+function joined(alias: string, members: readonly Member[]): Piece[] {
+  return members.flatMap((member, i): Piece[] => {
+    const comma = i > 0 ? ',' : ''
+    if (member === 'derived') return [comma, { sql: `substr(${alias}."derived", 2, length(${alias}."derived") - 2)` }]
+    const [name, json] = member
+    const text = `${comma}${JSON.stringify(name)}:`
+    return /^'[^']*'$/.test(json) ? [text + json.slice(1, -1)] : [text, { sql: json }]
+  })
+}
+
+/** Joins pieces, neighbouring texts to one. */
+export function concat(pieces: readonly Piece[]): string {
+  const operands: string[] = []
+  let text = ''
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      text += piece
+      continue
+    }
+    if (text !== '') operands.push(constant(text))
+    text = ''
+    operands.push(piece.sql)
+  }
+  if (text !== '' || operands.length === 0) operands.push(constant(text))
+  return operands.length === 1 ? (operands[0] as string) : `(${operands.join(' || ')})`
+}

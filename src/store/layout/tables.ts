@@ -1,0 +1,179 @@
+/**
+ * How a declared type lies in its table: properties of the declared type are columns, what only derived types have
+ * shares the JSON column `derived`, and texts are kept a second time in folded case, because the two databases
+ * disagree on what lower case is. See docs/storage.md.
+ */
+import type { Property } from '../../model/edm.js'
+import { complexTypeOf } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
+import type { Resource } from '../../model/model.js'
+import { allProperties, propertyList } from '../../model/types.js'
+import type { EntityType, Link } from '../../model/types.js'
+import { composedValue } from './composed.js'
+import { identifier } from '../sql/dialect.js'
+import type { Dialect } from '../sql/dialect.js'
+import { fold } from '../sql/fold.js'
+import type { SqlValue } from '../work.js'
+
+export interface Table {
+  readonly name: string
+  readonly type: EntityType
+  /** Rows hang below a row of this table, by `parentId`. */
+  readonly parent: Table | undefined
+  /** Rows are those of another resource that are paired with a row of the resource above. */
+  readonly link: Link | undefined
+  /** A contained single value: its key is its parent's. */
+  readonly single: boolean
+  readonly columns: readonly (readonly [name: string, property: Property])[]
+  /** The columns that are stored for themselves, and where their texts are kept in folded case. */
+  readonly stored: readonly StoredColumn[]
+  /** Rows tell their concrete type in `odataType`. */
+  readonly typed: boolean
+  /** There is a `derived` column. */
+  readonly hasDerived: boolean
+  /** There is a `folded` column: some text property has no folded column of its own. */
+  readonly hasFolded: boolean
+  /** What is shown of a row comes from that row alone, and its keys name it. */
+  readonly standsAlone: boolean
+}
+
+interface StoredColumn {
+  readonly name: string
+  readonly property: Property
+  /** The name of the column beside it, or whether the `folded` document has it. */
+  readonly folded: string | boolean
+}
+
+const tables = new WeakMap<Resource, Table>()
+
+export function tableOf(resource: Resource): Table {
+  const known = tables.get(resource)
+  if (known !== undefined) return known
+  const columns = propertyList(resource.type)
+  const derived = resource.concreteTypes.filter((type) => type !== resource.type)
+  const table: Table = {
+    name: resource.type.name,
+    type: resource.type,
+    parent:
+      resource.parent === undefined || resource.parent.kind === 'singleton' || resource.link !== undefined
+        ? undefined
+        : tableOf(resource.parent),
+    link: resource.link,
+    single: !resource.many,
+    columns,
+    stored: columns.filter(([, { composed }]) => !composed).map(([name, property]) => storedColumn(name, property)),
+    typed: derived.length > 0 || resource.type.abstract,
+    hasDerived: derived.length > 0,
+    hasFolded: [resource.type, ...resource.concreteTypes].some((type) =>
+      Object.values(allProperties(type)).some(foldedInDocument),
+    ),
+    standsAlone: resource.link === undefined && resource.concreteTypes.every(hasNothingComposed),
+  }
+  if (table.parent?.parent !== undefined)
+    throw new Error(`${resource.path}: containment deeper than one level is not built yet`)
+  tables.set(resource, table)
+  return table
+}
+
+function storedColumn(name: string, property: Property): StoredColumn {
+  return { name, property, folded: isFolded(property) && (property.indexed ? `${name}Folded` : true) }
+}
+
+function hasNothingComposed(type: EntityType): boolean {
+  return Object.values(allProperties(type)).every(({ composed }) => !composed)
+}
+
+/** Whether a property's text takes part in comparisons that ignore case. */
+export function isFolded({ type, subtypes, opaque }: Property): boolean {
+  if (opaque) return false
+  if (type.kind === 'primitive') return type.name === 'Edm.String'
+  return (
+    type.kind === 'complex' && [type, ...subtypes].some((each) => Object.values(allProperties(each)).some(isFolded))
+  )
+}
+
+/** Whether the folded text is in the `folded` document and not in a column of its own. */
+function foldedInDocument(property: Property): boolean {
+  return isFolded(property) && !property.indexed
+}
+
+export interface Key {
+  readonly tenantId: string
+  readonly parentId?: string
+  readonly id: string
+}
+
+/** All columns of a row with their values. */
+export function toRow(table: Table, type: EntityType, key: Key, entity: Entity): Map<string, SqlValue> {
+  const row = new Map<string, SqlValue>([['tenantId', key.tenantId]])
+  if (table.parent !== undefined) row.set('parentId', key.parentId ?? '')
+  if (table.typed) row.set('odataType', type.name)
+  const folded: Record<string, unknown> = {}
+  for (const column of table.stored) {
+    const value = entity[column.name]
+    row.set(column.name, toColumn(column.property, value))
+    if (column.folded === false) continue
+    if (column.folded === true) folded[column.name] = foldValue(column.property, value)
+    else row.set(column.folded, foldValue(column.property, value) as SqlValue)
+  }
+  if (table.hasDerived) {
+    const derived: Record<string, unknown> = {}
+    for (const column of derivedOf(table, type)) {
+      const value = entity[column.name]
+      derived[column.name] = value ?? null
+      if (column.folded !== false) folded[column.name] = foldValue(column.property, value)
+    }
+    row.set('derived', JSON.stringify(derived))
+  }
+  if (table.hasFolded) row.set('folded', JSON.stringify(folded))
+  return row
+}
+
+/** SQL of the value of a property that all rows have. */
+export function columnOf(dialect: Dialect, table: Table, name: string, { composed }: Property, alias: string): string {
+  return composed ? composedValue(dialect, table.name, name, alias) : `${alias}.${identifier(name)}`
+}
+
+const derivedProperties = new WeakMap<Table, Map<EntityType, Table['stored']>>()
+
+/** What a type has beyond the columns of its table. */
+function derivedOf(table: Table, type: EntityType): Table['stored'] {
+  let known = derivedProperties.get(table)
+  if (known === undefined) derivedProperties.set(table, (known = new Map<EntityType, Table['stored']>()))
+  let found = known.get(type)
+  if (found === undefined) {
+    const own = new Set(table.columns.map(([name]) => name))
+    found = propertyList(type)
+      .filter(([name]) => !own.has(name))
+      .map(([name, property]) => storedColumn(name, property))
+    known.set(type, found)
+  }
+  return found
+}
+
+function toColumn(property: Property, value: unknown): SqlValue {
+  if (value === null || value === undefined) return null
+  if (property.collection || property.type.kind === 'complex') return JSON.stringify(value)
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (property.type.kind === 'primitive' && property.type.name === 'Edm.DateTimeOffset')
+    return (value as string).slice(0, -1)
+  return value as SqlValue
+}
+
+/** A value with its texts folded; in complex values only members that take part in folding are left. */
+function foldValue(property: Property, value: unknown): unknown {
+  if (value === null || value === undefined) return null
+  if (property.collection) return (value as unknown[]).map((element) => foldOne(property, element))
+  return foldOne(property, value)
+}
+
+function foldOne(property: Property, value: unknown): unknown {
+  if (property.type.kind === 'primitive') return fold(value as string)
+  const members = allProperties(complexTypeOf(property, value as Entity))
+  const folded: Record<string, unknown> = {}
+  for (const [name, member] of Object.entries(value as Record<string, unknown>)) {
+    const each = members[name]
+    if (each !== undefined && isFolded(each)) folded[name] = foldValue(each, member)
+  }
+  return folded
+}

@@ -1,0 +1,159 @@
+/**
+ * `$expand`: what a row contains, as further members of its JSON. A subquery for each navigation property, however many
+ * rows there are, and in the same statement.
+ */
+import type { Resource } from '../../model/model.js'
+import type { Entity } from '../../model/payload.js'
+import { propertiesIn } from '../../model/views.js'
+import { NAMESPACE } from '../../model/model.js'
+import type { Expand, Query } from '../../odata/ast.js'
+import { constant, identifier } from '../sql/dialect.js'
+import { belowRow } from '../filter/paths.js'
+import { compilerFor } from '../filter/compiler.js'
+import type { Statement } from '../filter/compiler.js'
+import { orderClause, sortKeysOf } from './paging.js'
+import { concat, perType, projection, shownType } from '../layout/projection.js'
+import type { Shape } from '../layout/projection.js'
+import { linkOptions } from './next-link.js'
+import { searchCondition } from './search.js'
+import { tableOf } from '../layout/tables.js'
+
+/** Stands for the key of the containing entity in what is shown of a contained value that is not stored. */
+export const PARENT_KEY = '\uE000parent\uE000'
+
+/** What all levels of one statement share. */
+export interface Level {
+  readonly statement: Statement
+  readonly shape: Shape
+  readonly pageSize: number
+  /** What stands for contained single values where none is stored; null where there is nothing. */
+  readonly absent: ReadonlyMap<Resource, Entity>
+  /** Text of the context, and of links, up to the name of the resource that the row is in. */
+  readonly address: Address | undefined
+  readonly link: Address
+}
+
+/** SQL of an address, made when it is needed: a parameter that nothing mentions is an error. */
+type Address = () => string
+
+/** A constant address. */
+export function addressOf({ parameters }: Statement, address: string): Address {
+  let sql: string | undefined
+  return () => (sql ??= parameters.add(jsonText(address), 'text'))
+}
+
+/** The tails of {@link projection} for a row of `resource`, one for each of `expands`. */
+export function tailsOf(level: Level, resource: Resource, alias: string, expands: readonly Expand[]): string[] {
+  return expands.map((expand) => {
+    const { address, link } = level
+    const rowAddress = (above: Address): string => `${above()}${keySegment(level, resource, alias)}`
+    const below: Level = {
+      ...level,
+      shape: { ...level.shape, select: expand.query.select.all ? undefined : expand.query.select.names },
+      address:
+        address &&
+        (() => `${rowAddress(address)}${castSegment(level, resource, alias)} || ${constant(`/${expand.name}`)}`),
+      link: () => `${rowAddress(link)} || ${constant(`/${expand.name}`)}`,
+    }
+    return expand.resource.many ? manyTail(below, alias, expand) : singleTail(below, resource, alias, expand)
+  })
+}
+
+function manyTail(level: Level, parent: string, { name, resource, query }: Expand): string {
+  const { statement, shape, pageSize } = level
+  const { dialect } = statement
+  const alias = newAlias(statement)
+  const compiler = compilerFor(statement, resource, alias)
+  const conditions = [belowRow(resource, alias, parent)]
+  if (query.filter !== undefined) conditions.push(compiler.condition(query.filter))
+  if (query.search !== undefined) conditions.push(searchCondition(statement, resource, alias, query.search))
+  const from = `FROM ${identifier(tableOf(resource).name)} ${alias} WHERE ${conditions.join(' AND ')}`
+  const skip = query.skip ?? 0
+  const limit = Math.min(query.top ?? pageSize, pageSize)
+  const order = orderClause(dialect, sortKeysOf(compiler, resource, alias, query.orderBy))
+  const json = projection(dialect, resource, alias, shape, tailsOf(level, resource, alias, query.expand))
+  const rows = dialect.joinJson(`SELECT ${json} AS json ${from} ${order} LIMIT ${limit} OFFSET ${skip}`)
+  const pieces = contextPieces(level, name, selectedList(query))
+  if (query.count) pieces.push(constant(`,"${name}@odata.count":`), `CAST((SELECT count(*) ${from}) AS TEXT)`)
+  if (limit > 0) pieces.push(nextLink(level, name, from, skip + limit, query))
+  pieces.push(constant(`,"${name}":[`), rows, constant(']'))
+  return `(${pieces.join(' || ')})`
+}
+
+function nextLink(
+  { link, statement: { parameters } }: Level,
+  name: string,
+  from: string,
+  skip: number,
+  query: Query,
+): string {
+  const options = parameters.add(jsonText(`?${linkOptions({ ...query, skip })}`), 'text')
+  return (
+    `CASE WHEN (SELECT 1 ${from} LIMIT 1 OFFSET ${skip}) IS NULL THEN '' ` +
+    `ELSE ${constant(`,"${name}@odata.nextLink":"`)} || ${link()} || ${options} || '"' END`
+  )
+}
+
+function singleTail(level: Level, parentResource: Resource, parent: string, { name, resource, query }: Expand): string {
+  const { statement, shape } = level
+  const alias = newAlias(statement)
+  const json = projection(statement.dialect, resource, alias, shape, tailsOf(level, resource, alias, query.expand))
+  const stored = `(SELECT ${json} FROM ${identifier(tableOf(resource).name)} ${alias} WHERE ${belowRow(resource, alias, parent)})`
+  const pieces = contextPieces(level, name, `${selectedList(query)}/$entity`)
+  pieces.push(
+    constant(`,"${name}":`),
+    `coalesce(${stored}, ${absentJson(level, resource, keyText(level, parentResource, parent))})`,
+  )
+  return `(${pieces.join(' || ')})`
+}
+
+function contextPieces({ address }: Level, name: string, end: string): string[] {
+  return address === undefined ? [] : [constant(`,"${name}@odata.context":"`), address(), constant(`${end}"`)]
+}
+
+function selectedList({ select }: Query): string {
+  return select.all || select.names.length === 0 ? '' : `(${select.names.join(',')})`
+}
+
+/** The value that stands for one that is not stored, as the database would render it. */
+function absentJson({ absent, shape, statement }: Level, resource: Resource, parentKey: string): string {
+  const entity = absent.get(resource)
+  if (entity === undefined) return `'null'`
+  const shown: Entity = shape.typeAnnotations === 'all' ? { '@odata.type': `#${NAMESPACE}.${resource.type.name}` } : {}
+  for (const name of shape.select ?? Object.keys(propertiesIn(resource.type, shape.version))) shown[name] = entity[name]
+  const texts = JSON.stringify(shown).split(PARENT_KEY)
+  return texts.map((text) => statement.parameters.add(text, 'text')).join(` || ${parentKey} || `)
+}
+
+function newAlias(statement: Statement): string {
+  statement.names += 1
+  return `e${statement.names}`
+}
+
+/** The key in the address of a row, if its resource holds many. */
+function keySegment(level: Level, resource: Resource, alias: string): string {
+  return resource.many ? ` || '(''' || ${keyText(level, resource, alias)} || ''')'` : ''
+}
+
+/** The key of a row inside of quotes inside of a JSON text. */
+function keyText({ statement: { dialect } }: Level, resource: Resource, alias: string): string {
+  const key = `${alias}."id"`
+  if (resource.type.key === 'guid') return key
+  const json = dialect.jsonString(`replace(${key}, '''', '''''')`)
+  return `substr(${json}, 2, length(${json}) - 2)`
+}
+
+/** What derived types contain is addressed through a cast. */
+function castSegment({ shape }: Level, resource: Resource, alias: string): string {
+  if (!tableOf(resource).typed) return ''
+  const segment = perType(resource, alias, (type) => {
+    const shown = shownType(type, resource, shape.version)
+    return [shown === resource.type ? '' : `/${NAMESPACE}.${shown.name}`]
+  })
+  return ` || ${concat(segment)}`
+}
+
+/** A text as it stands between the quotes of JSON. */
+function jsonText(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
+}

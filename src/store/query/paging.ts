@@ -1,0 +1,155 @@
+/**
+ * Keyset paging. A page ends at a position in the sort order, not at a number of rows, and the next one starts behind
+ * it, whatever was inserted or deleted meanwhile. Every order is total: ties are broken by the key of the row.
+ */
+import { invalidQuery } from '../../errors.js'
+import type { Resource } from '../../model/model.js'
+import type { Expression, OrderBy } from '../../odata/ast.js'
+import { propertyOf, typeOf } from '../../odata/value-types.js'
+import { constant } from '../sql/dialect.js'
+import type { Dialect, Kind } from '../sql/dialect.js'
+import { enumNumber } from '../filter/comparisons.js'
+import type { Compiler, Parameters, Value } from '../filter/scope.js'
+import { tableOf } from '../layout/tables.js'
+import { all, first } from '../work.js'
+import type { SqlValue, Work } from '../work.js'
+
+export interface SortKey {
+  /** SQL that sorts, by code point if it is text. */
+  readonly sql: string
+  readonly kind: Kind
+  readonly nullable: boolean
+  readonly descending: boolean
+}
+
+/**
+ * The keys of an order. The row's own key comes last, in the direction of the key before it, so that one index serves
+ * the order and its reverse.
+ */
+export function sortKeysOf(
+  compiler: Compiler,
+  resource: Resource,
+  alias: string,
+  orderBy: readonly OrderBy[],
+): readonly SortKey[] {
+  const keys: SortKey[] = []
+  for (const { expression, descending } of orderBy) {
+    if (propertyOf(expression) === 'id' && !tableOf(resource).single) return [...keys, rowKey(alias, descending)]
+    keys.push(sortKey(compiler, expression, descending))
+  }
+  return [...keys, rowKey(alias, keys.at(-1)?.descending ?? false)]
+}
+
+function rowKey(alias: string, descending: boolean): SortKey {
+  return { sql: `${alias}."id"`, kind: 'text', nullable: false, descending }
+}
+
+function sortKey(compiler: Compiler, expression: Expression, descending: boolean): SortKey {
+  const { sql, kind, nullable, column } = valueToSortBy(compiler, expression)
+  return { sql: kind === 'text' && !column ? compiler.dialect.ordered(sql) : sql, kind, nullable, descending }
+}
+
+function valueToSortBy(compiler: Compiler, expression: Expression): Value {
+  const type = typeOf(expression)
+  if (typeof type === 'object' && type.kind === 'enum') return enumNumber(compiler, expression, type)
+  return compiler.value(expression)
+}
+
+export function orderClause(dialect: Dialect, keys: readonly SortKey[]): string {
+  // A bare number would not be a value here, but mean the n-th column of the answer.
+  const items = keys.map(
+    ({ sql, nullable, descending }) =>
+      `${sql.includes('."') ? sql : `coalesce(${sql}, NULL)`}${descending ? ' DESC' : ''}${nullable ? dialect.nullsFirst(descending) : ''}`,
+  )
+  return `ORDER BY ${items.join(', ')}`
+}
+
+export interface PageRows {
+  /** An entity each. */
+  readonly json: readonly string[]
+  /** Where the page ends in the order of the list, if there is more behind it. A JSON document keeps it exactly. */
+  readonly next: readonly SqlValue[] | undefined
+}
+
+interface PageStatement {
+  /** SQL of the JSON text of a row. */
+  readonly json: string
+  readonly sortKeys: readonly SortKey[]
+  /** From `FROM` on: the rows of the page in their order, and one more. */
+  readonly rows: string
+  readonly size: number
+}
+
+/** JSON has no control characters. */
+const BETWEEN = '\u001e'
+
+export function* readPage(
+  dialect: Dialect,
+  { json, sortKeys, rows, size }: PageStatement,
+  values: readonly SqlValue[],
+): Work<PageRows> {
+  const names = sortKeys.map((_, i) => `key${i}`)
+  const keys = sortKeys.map((key, i) => `, ${positionColumn(key)} AS ${names[i] ?? ''}`)
+  const sql = `SELECT ${json} AS json${keys.join('')} ${rows}`
+  if (dialect.aggregateRows === undefined) {
+    const found = yield* all(sql, values)
+    const page = found.slice(0, size)
+    return { json: page.map(([each]) => each as string), next: found.length > size ? page.at(-1)?.slice(1) : undefined }
+  }
+  const [joined, ...end] = (yield* first(dialect.aggregateRows(sql, constant(BETWEEN), names, size), values)) ?? []
+  const found = typeof joined === 'string' ? joined.split(BETWEEN) : []
+  return { json: found.slice(0, size), next: found.length > size ? end : undefined }
+}
+
+/** A sort key as a column of the answer, in a form that a JSON document keeps exactly. */
+function positionColumn({ sql, kind }: SortKey): string {
+  if (kind === 'integer') return `CAST(${sql} AS TEXT)`
+  return kind === 'boolean' ? `CAST(${sql} AS INTEGER)` : sql
+}
+
+/** The condition that a row comes behind a position, a value of {@link positionColumn} for each key. */
+export function behind(parameters: Parameters, keys: readonly SortKey[], position: readonly SqlValue[]): string {
+  if (position.length !== keys.length || !keys.every((key, i) => fits(key, position[i] as SqlValue)))
+    throw invalidQuery('The skip token does not belong to this query.')
+  const values = keys.map(({ kind }, i) => parameter(parameters, kind, position[i] as SqlValue))
+  const [first] = keys as [SortKey]
+  if (keys.every(({ nullable, descending }) => !nullable && descending === first.descending)) {
+    const symbol = first.descending ? '<' : '>'
+    return `(${keys.map(({ sql }) => sql).join(', ')}) ${symbol} (${values.join(', ')})`
+  }
+  return keys.reduceRight((rest, key, i) => behindKey(key, values[i], rest), '')
+}
+
+/** Behind in this key, or equal in it and behind in the rest. */
+function behindKey({ sql, nullable, descending }: SortKey, value: string | undefined, rest: string): string {
+  const equal = value === undefined ? `${sql} IS NULL` : `${sql} = ${value}`
+  const later =
+    value === undefined ? (descending ? '' : `${sql} IS NOT NULL`) : laterThan(sql, value, nullable, descending)
+  const tied = rest === '' ? '' : `(${equal} AND ${rest})`
+  if (later === '' || tied === '') return later === '' ? tied : later
+  return `(${later} OR ${tied})`
+}
+
+function laterThan(sql: string, value: string, nullable: boolean, descending: boolean): string {
+  if (!descending) return `${sql} > ${value}`
+  return nullable ? `(${sql} < ${value} OR ${sql} IS NULL)` : `${sql} < ${value}`
+}
+
+function parameter(parameters: Parameters, kind: Kind, value: SqlValue): string | undefined {
+  if (value === null) return undefined
+  return parameters.add(kind === 'boolean' ? Number(value) === 1 : value, kind)
+}
+
+function fits({ kind, nullable }: SortKey, value: SqlValue): boolean {
+  if (value === null) return nullable
+  switch (kind) {
+    case 'text':
+      return typeof value === 'string'
+    case 'integer':
+      return typeof value === 'string' && /^-?\d{1,19}$/.test(value)
+    case 'double':
+      return typeof value === 'number'
+    case 'boolean':
+      return Number(value) === 0 || Number(value) === 1
+  }
+}

@@ -1,0 +1,205 @@
+/**
+ * The reads that a client shapes with query options: lists, counts, and single entities with what they contain. Each is
+ * one statement, and a second one if the total is wanted, too.
+ *
+ * The text of a statement depends on the shape of a query and never on the constants in it, so that the same question
+ * about another name finds its statement prepared.
+ */
+import { dateTimeFromClock } from '../../model/date-time.js'
+import type { Resource } from '../../model/model.js'
+import type { Entity } from '../../model/payload.js'
+import type { EntityType } from '../../model/types.js'
+import type { Expand, Query } from '../../odata/ast.js'
+import { identifier } from '../sql/dialect.js'
+import type { EntityStore, Keys } from './entities.js'
+import { isOneOf, isPaired } from '../filter/paths.js'
+import { Parameters } from '../filter/scope.js'
+import { compilerFor } from '../filter/compiler.js'
+import type { Statement } from '../filter/compiler.js'
+import { behind, orderClause, readPage, sortKeysOf } from './paging.js'
+import type { PageRows } from './paging.js'
+import { projection } from '../layout/projection.js'
+import type { Shape } from '../layout/projection.js'
+import { addressOf, PARENT_KEY, tailsOf } from './expand.js'
+import { searchCondition } from './search.js'
+import { isIndexRange } from './index-range.js'
+import { tableOf } from '../layout/tables.js'
+import { first } from '../work.js'
+import type { Row, SqlValue, Work } from '../work.js'
+
+export { PARENT_KEY } from './expand.js'
+
+/** One page of entities. */
+export interface Page extends PageRows {
+  /** Of all pages together, if it was asked for. */
+  readonly count: number | undefined
+}
+
+export interface ReadOptions {
+  readonly shape: Shape
+  /** What contexts of expanded navigation start with: `http://host/v1.0/$metadata#`. Links start with the part before `$`. */
+  readonly contextBase: string
+  /** Entities of a page at most, also of a page inside of another entity. */
+  readonly pageSize: number
+  /** The concrete types that a cast leaves. */
+  readonly casts: readonly EntityType[] | undefined
+  /** What `now()` is, in the stored form; the time of the machine if it is not given. */
+  readonly now?: string | undefined
+  /**
+   * What is shown of a contained single value that is not stored; its parent's key is {@link PARENT_KEY}. Where there is
+   * nothing to show, null is shown.
+   */
+  readonly absent?: ((resource: Resource, keys: Keys) => Work<Entity> | undefined) | undefined
+}
+
+export interface ListOptions extends ReadOptions {
+  /** The position from a skip token. It takes the place of `$skip`. */
+  readonly after: readonly SqlValue[] | undefined
+}
+
+const ROW = 't'
+
+export function* listEntities(
+  store: EntityStore,
+  resource: Resource,
+  keys: Keys,
+  query: Query,
+  options: ListOptions,
+): Work<Page> {
+  const count = query.count ? yield* countEntities(store, resource, keys, query, options.casts, options.now) : undefined
+  const size = Math.min(query.top ?? options.pageSize, options.pageSize)
+  if (size === 0) return { json: [], count, next: undefined }
+  const { dialect } = store
+  const statement = newStatement(store, options.now, isIndexRange(query))
+  const conditions = matching(statement, store, resource, keys, query, options.casts)
+  const sortKeys = sortKeysOf(compilerFor(statement, resource, ROW), resource, ROW, query.orderBy)
+  if (options.after !== undefined) conditions.push(behind(statement.parameters, sortKeys, options.after))
+  const json = yield* entityJson(statement, resource, keys, query.expand, options)
+  const skip = options.after === undefined && query.skip !== undefined && query.skip > 0 ? ` OFFSET ${query.skip}` : ''
+  const rows =
+    `FROM ${identifier(tableOf(resource).name)} ${ROW} ` +
+    `WHERE ${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
+  const page = yield* readPage(dialect, { json, sortKeys, rows, size }, statement.parameters.values)
+  return { ...page, count }
+}
+
+export function* countEntities(
+  store: EntityStore,
+  resource: Resource,
+  keys: Keys,
+  query: Pick<Query, 'filter' | 'search'>,
+  casts: readonly EntityType[] | undefined,
+  now?: string,
+): Work<number> {
+  const statement = newStatement(store, now)
+  const conditions = matching(statement, store, resource, keys, query, casts)
+  const row = yield* first(
+    `SELECT count(*) FROM ${identifier(tableOf(resource).name)} ${ROW} WHERE ${conditions.join(' AND ')}`,
+    statement.parameters.values,
+  )
+  return Number(row?.[0] ?? 0)
+}
+
+/** An entity with what it contains; undefined if there is none, or none of the types that a cast leaves. */
+export function* findEntity(
+  store: EntityStore,
+  resource: Resource,
+  keys: Keys,
+  { expand }: Pick<Query, 'select' | 'expand'>,
+  options: ReadOptions,
+): Work<string | undefined> {
+  const statement = newStatement(store, options.now)
+  const conditions = ownRows(statement, store, resource, keys)
+  const table = tableOf(resource)
+  if (!table.single) conditions.push(`${ROW}."id" = ${statement.parameters.add(keys[keys.length - 1] ?? '', 'text')}`)
+  if (options.casts !== undefined && table.typed) conditions.push(isOneOf(ROW, options.casts))
+  const json = yield* entityJson(statement, resource, keys, expand, options)
+  const row = yield* first(
+    `SELECT ${json} FROM ${identifier(table.name)} ${ROW} WHERE ${conditions.join(' AND ')}`,
+    statement.parameters.values,
+  )
+  return row && jsonOf(row)
+}
+
+function jsonOf(row: Row): string {
+  return row[0] as string
+}
+
+function newStatement({ dialect }: EntityStore, now: string | undefined, unseen = false): Statement {
+  return {
+    dialect,
+    parameters: new Parameters(dialect, unseen),
+    get now() {
+      return (now ??= dateTimeFromClock(Date.now(), 0))
+    },
+    names: 0,
+  }
+}
+
+/** Conditions of the rows that a query is about. */
+function matching(
+  statement: Statement,
+  store: EntityStore,
+  resource: Resource,
+  keys: Keys,
+  { filter, search }: Pick<Query, 'filter' | 'search'>,
+  casts: readonly EntityType[] | undefined,
+): string[] {
+  const conditions = ownRows(statement, store, resource, keys)
+  if (casts !== undefined && tableOf(resource).typed) conditions.push(isOneOf(ROW, casts))
+  if (filter !== undefined) conditions.push(compilerFor(statement, resource, ROW).condition(filter))
+  if (search !== undefined) conditions.push(searchCondition(statement, resource, ROW, search))
+  return conditions
+}
+
+/** Rows of the tenant, and of the parent if there is one. */
+function ownRows({ parameters }: Statement, { tenantId }: EntityStore, resource: Resource, keys: Keys): string[] {
+  const tenant = parameters.add(tenantId, 'text')
+  const conditions = [`${ROW}."tenantId" = ${tenant}`]
+  const { parent, link } = tableOf(resource)
+  if (link !== undefined) conditions.push(isPaired(link, ROW, tenant, parameters.add(keys[0] ?? '', 'text')))
+  if (parent !== undefined) conditions.push(`${ROW}."parentId" = ${parameters.add(keys[0] ?? '', 'text')}`)
+  return conditions
+}
+
+function* entityJson(
+  statement: Statement,
+  resource: Resource,
+  keys: Keys,
+  expands: readonly Expand[],
+  { shape, contextBase, pageSize, absent }: ReadOptions,
+): Work<string> {
+  const { dialect } = statement
+  if (expands.length === 0) return projection(dialect, resource, ROW, shape)
+  const values = yield* absentValues(expands, absent)
+  const path = pathOf(resource, keys)
+  const level = {
+    statement,
+    shape,
+    pageSize,
+    absent: values,
+    address: shape.typeAnnotations === 'none' ? undefined : addressOf(statement, contextBase + path),
+    link: addressOf(statement, contextBase.slice(0, contextBase.lastIndexOf('$')) + path),
+  }
+  return projection(dialect, resource, ROW, shape, tailsOf(level, resource, ROW, expands))
+}
+
+function* absentValues(
+  expands: readonly Expand[],
+  absent: ReadOptions['absent'],
+  found = new Map<Resource, Entity>(),
+): Work<ReadonlyMap<Resource, Entity>> {
+  for (const { resource, query } of expands) {
+    const work = resource.many ? undefined : absent?.(resource, [PARENT_KEY])
+    if (work !== undefined) found.set(resource, yield* work)
+    yield* absentValues(query.expand, absent, found)
+  }
+  return found
+}
+
+/** The path from the service to a resource, keys in parentheses. */
+function pathOf(resource: Resource, keys: Keys): string {
+  if (resource.kind !== 'navigation' || resource.parent === undefined) return resource.path
+  const parent = pathOf(resource.parent, keys)
+  return `${parent}('${(keys[0] ?? '').replaceAll("'", "''")}')/${resource.name}`
+}

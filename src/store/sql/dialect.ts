@@ -1,0 +1,177 @@
+/**
+ * Where the SQL of the two databases differs. Everything else is written once.
+ *
+ * Names of tables, columns and members come from the declared model alone; values only ever travel as parameters.
+ */
+import type { SqlValue } from '../work.js'
+
+export interface Dialect extends Expressions {
+  readonly provider: 'sqlite' | 'postgresql'
+  /** The n-th parameter, counted from 1. */
+  placeholder(n: number): string
+  /** JSON text of a text expression, `null` for NULL. */
+  jsonString(text: string): string
+  /** JSON text of a boolean expression, `null` for NULL. */
+  jsonBoolean(boolean: string): string
+  /** JSON text of a member of the JSON object in `json`; NULL if it has no such member. */
+  jsonMember(json: string, name: string): string
+  /** A scalar member as text; NULL for JSON null and for no such member. */
+  textMember(json: string, name: string): string
+  /** The JSON text of the elements, joined with commas in the given order, from rows with a column `json`. */
+  joinJson(rows: string): string
+  /**
+   * A page as a single row, which takes the driver less than its rows: their column `json` joined by `between`, and the
+   * other columns as they are in the n-th row. Undefined where rows cost next to nothing.
+   */
+  readonly aggregateRows: ((rows: string, between: string, columns: readonly string[], n: number) => string) | undefined
+  /**
+   * A parameter whose value the planner does not look at. PostgreSQL then keeps one plan for all values, where it would
+   * take 0.1 ms to plan each anew among many rows.
+   */
+  hideFromPlanner(parameter: string): string
+  /** Row lock that a transaction takes on what it is about to change. SQLite has one writer anyhow. */
+  readonly forUpdate: string
+  /** Row lock that keeps a parent from being deleted while a child is added. */
+  readonly forKeyShare: string
+}
+
+/** What an SQL expression yields. Whole numbers have 64 bits; times, GUIDs and enum members are text. */
+export type Kind = 'text' | 'integer' | 'double' | 'boolean'
+
+/** The part of a dialect that filters and sort keys need. */
+export interface Expressions {
+  /** The n-th parameter as a value of this kind. */
+  parameter(n: number, kind: Kind): string
+  /** How the driver wants a value of this kind. */
+  bound(value: string | number | bigint | boolean, kind: Kind): SqlValue
+  /** A number as one of another kind; NULL as a value of a kind. */
+  cast(expression: string, kind: Kind): string
+  /** A scalar that came out of JSON as text. */
+  fromText(text: string, kind: Kind): string
+  /** Whether a value is among the elements of the JSON array in the n-th parameter. */
+  isAmong(expression: string, n: number, kind: Kind): string
+  /** An item of FROM with the elements of a JSON array as rows `key` and `value`; none for NULL. */
+  elements(json: string, alias: string): string
+  /** Where a text first occurs in another one, in code points counted from 1; 0 if nowhere. */
+  position(text: string, part: string): string
+  /** Whether a text ends with another one. Mentions both twice. */
+  endsWith(text: string, end: string): string
+  /** A part of a text, from an offset counted in code points from 0; what is negative counts as 0. */
+  substring(text: string, start: string, length: string | undefined): string
+  /** Upper or lower case of ASCII letters only: of more the two databases have different ideas. */
+  asciiCase(text: string, which: 'lower' | 'upper'): string
+  /** A text that sorts by code point even if it comes out of no column. */
+  ordered(text: string): string
+  /** Behind a subquery whose columns must be computed once, and not once per mention. */
+  readonly fence: string
+  /** Behind a sort key that may be NULL, so that NULL comes before everything else. */
+  nullsFirst(descending: boolean): string
+  /** Exact sums, products and quotients of 64-bit numbers; NULL for what 64 bits cannot hold. */
+  wideInteger(operator: '+' | '-' | '*' | '/', left: string, right: string, name: string): string
+}
+
+/** A name as SQL identifier. */
+export function identifier(name: string): string {
+  return `"${name}"`
+}
+
+/** A constant as SQL text. Only for names from the model. */
+export function constant(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/** Offsets and lengths beyond this are beyond every text. */
+const LONGEST = 2_000_000_000
+
+export const sqlite: Dialect = {
+  provider: 'sqlite',
+  placeholder: (n) => `?${n}`,
+  jsonString: (text) => `json_quote(${text})`,
+  jsonBoolean: (boolean) => `CASE ${boolean} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END`,
+  jsonMember: (json, name) => `(${json} -> ${constant(`$."${name}"`)})`,
+  textMember: (json, name) => `(${json} ->> ${constant(`$."${name}"`)})`,
+  joinJson: (rows) => `(SELECT coalesce(group_concat(json, ','), '') FROM (${rows}))`,
+  aggregateRows: undefined,
+  hideFromPlanner: (parameter) => parameter,
+  forUpdate: '',
+  forKeyShare: '',
+  parameter: (n) => `?${n}`,
+  bound: (value, kind) =>
+    kind === 'integer' ? BigInt(value) : kind === 'boolean' ? BigInt(value === true) : (value as SqlValue),
+  cast: (expression, kind) => `CAST(${expression} AS ${SQLITE_TYPES[kind]})`,
+  fromText: (text, kind) => (kind === 'double' ? `CAST(${text} AS REAL)` : text),
+  isAmong: (expression, n) => `(${expression} IN (SELECT value FROM json_each(?${n})))`,
+  elements: (json, alias) => `json_each(${json}) AS ${alias}`,
+  position: (text, part) => `instr(${text}, ${part})`,
+  endsWith: (text, end) => `(substr(${text}, length(${text}) - length(${end}) + 1) = ${end})`,
+  substring(text, start, length) {
+    const clamp = (number: string): string => `min(max(${number}, 0), ${LONGEST})`
+    return `substr(${text}, ${clamp(start)} + 1${length === undefined ? '' : `, ${clamp(length)}`})`
+  },
+  asciiCase: (text, which) => `${which}(${text})`,
+  ordered: (text) => text,
+  fence: '',
+  nullsFirst: () => '',
+  wideInteger: (operator, left, right, name) =>
+    `(SELECT CASE typeof(${name}) WHEN 'integer' THEN ${name} END FROM (SELECT ${left} ${operator} ${right} AS ${name}))`,
+}
+
+const SQLITE_TYPES: Readonly<Record<Kind, string>> = {
+  text: 'TEXT',
+  integer: 'INTEGER',
+  double: 'REAL',
+  boolean: 'INTEGER',
+}
+
+export const postgresql: Dialect = {
+  provider: 'postgresql',
+  placeholder: (n) => `$${n}`,
+  jsonString: (text) => `coalesce(to_json(${text})::text, 'null')`,
+  jsonBoolean: (boolean) => `coalesce(${boolean}::text, 'null')`,
+  jsonMember: (json, name) => `((${json})::json -> ${constant(name)})::text`,
+  textMember: (json, name) => `((${json})::json ->> ${constant(name)})`,
+  joinJson: (rows) => `(SELECT coalesce(string_agg(json, ','), '') FROM (${rows}) AS elements)`,
+  aggregateRows(rows, between, columns, n) {
+    const ofRow = columns.map((name) => `, (array_agg(${name}))[${n}]`).join('')
+    return `SELECT string_agg(json, ${between})${ofRow} FROM (${rows}) AS rows_of_page`
+  },
+  hideFromPlanner: (parameter) => `(SELECT ${parameter})`,
+  forUpdate: ' FOR UPDATE',
+  forKeyShare: ' FOR KEY SHARE',
+  parameter: (n, kind) => `$${n}::${POSTGRESQL_TYPES[kind]}`,
+  bound: (value, kind) => (kind === 'boolean' ? Number(value === true) : (value as SqlValue)),
+  cast: (expression, kind) => `(${expression})::${POSTGRESQL_TYPES[kind]}`,
+  fromText: (text, kind) => (kind === 'text' ? text : `(${text})::${POSTGRESQL_TYPES[kind]}`),
+  isAmong: (expression, n, kind) =>
+    `(${expression} = ANY(ARRAY(SELECT json_array_elements_text($${n}::json)::${POSTGRESQL_TYPES[kind]})))`,
+  elements: (json, alias) => `json_array_elements_text((${json})::json) WITH ORDINALITY AS ${alias}(value, key)`,
+  position: (text, part) => `strpos(${text}, ${part})`,
+  endsWith: (text, end) => `(right(${text}, length(${end})) = ${end})`,
+  substring(text, start, length) {
+    const clamp = (number: string): string => `least(greatest(${number}, 0), ${LONGEST})::int4`
+    return `substr(${text}, ${clamp(start)} + 1${length === undefined ? '' : `, ${clamp(length)}`})`
+  },
+  asciiCase: (text, which) => `${which}((${text}) COLLATE "C")`,
+  ordered: (text) => `(${text}) COLLATE "C"`,
+  fence: ' OFFSET 0',
+  nullsFirst: (descending) => (descending ? ' NULLS LAST' : ' NULLS FIRST'),
+  wideInteger(operator, left, right, name) {
+    const [a, b] = [`(${left})::numeric`, `(${right})::numeric`]
+    const exact = operator === '/' ? `div(${a}, ${b})` : `${a} ${operator} ${b}`
+    return (
+      `(SELECT CASE WHEN ${name} BETWEEN -9223372036854775808 AND 9223372036854775807 THEN ${name}::int8 END ` +
+      `FROM (SELECT ${exact} AS ${name} OFFSET 0) AS of_${name})`
+    )
+  },
+}
+
+const POSTGRESQL_TYPES: Readonly<Record<Kind, string>> = {
+  text: 'text',
+  integer: 'int8',
+  double: 'float8',
+  boolean: 'boolean',
+}
+
+export function dialectOf(provider: 'sqlite' | 'postgresql'): Dialect {
+  return provider === 'sqlite' ? sqlite : postgresql
+}

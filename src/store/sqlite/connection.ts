@@ -1,0 +1,48 @@
+/** A connection to SQLite as all of this program wants it, and what is asked of it besides rows. */
+import SQLite from 'better-sqlite3'
+import type { TableFacts } from './read-cache.js'
+import { ConstraintViolation } from '../work.js'
+
+/**
+ * The log is copied into the database when it has so many pages (of 4 KiB). The thread that serves does that, and a page
+ * that was written often meanwhile is copied once.
+ */
+const CHECKPOINT_PAGES = 4000
+
+/**
+ * What SQLite keeps of the file. The operating system has it as well, and after most commits SQLite goes through all of
+ * its own (a page that a B-tree moved by way of the lock page makes it look for others behind the end of the file).
+ */
+const CACHE_KIB = 4000
+
+/** Commits are not flushed by SQLite itself: see `flusher.ts`. */
+export function connect(file: string): SQLite.Database {
+  const connection = new SQLite(file)
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = NORMAL')
+  connection.pragma('foreign_keys = ON')
+  connection.pragma('busy_timeout = 5000')
+  connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+  connection.pragma(`cache_size = ${-CACHE_KIB}`)
+  return connection
+}
+
+/** The tables that there are, and what they refer to. */
+export function tableFactsOf(connection: SQLite.Database): TableFacts[] {
+  const names = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[]
+  const references = connection.prepare(`SELECT "table", "from" = 'parentId' FROM pragma_foreign_key_list(?)`)
+  return names.map((name) => {
+    const found = references.raw().all(name) as [string, number][]
+    const contained = new Set(found.filter(([, below]) => below === 1).map(([other]) => other))
+    return { name, references: found.map(([other]) => ({ name: other, contained: contained.has(other) })) }
+  })
+}
+
+/** SQLite's refusal of a row in the terms of all databases. */
+export function translate(error: unknown): unknown {
+  if (!(error instanceof SQLite.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error
+  if (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
+    return new ConstraintViolation('unique', error)
+  if (error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return new ConstraintViolation('foreignKey', error)
+  return new ConstraintViolation('other', error)
+}
