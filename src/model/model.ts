@@ -1,7 +1,7 @@
 /** The declarations, joined: a tree of resources where entities live, and the types by name. */
 import type { Backend, Declaration, Permissions } from './sets.js'
 import { existsIn, allNavigation } from './types.js'
-import type { EntityType, EnumType, Link, StructuredType } from './types.js'
+import type { EntityType, EnumType, Layout, Link, Navigation, StructuredType } from './types.js'
 import type { Version } from './edm.js'
 
 /** The namespace of every type; `graph` is its alias. */
@@ -25,6 +25,8 @@ export interface Resource {
   readonly deletable: boolean
   readonly permissions: Permissions
   readonly backend: Backend
+  /** How what is here is stored. Children of documents are documents. */
+  readonly layout: Layout
   /** What is here lives elsewhere, and is here because of a pair. */
   readonly link?: Link
   /** Another name for the caller's own item of the set at this path. */
@@ -90,6 +92,7 @@ function rootResource(declaration: Declaration, name: string): GrowingResource {
     deletable: declaration.kind === 'entitySet' && !declaration.readOnly && !declaration.fixedMembers,
     permissions: declaration.permissions,
     backend: declaration.backend,
+    layout: declaration.layout,
     ...(declaration.kind === 'singleton' && declaration.ownItemOf !== undefined
       ? { ownItemOf: declaration.ownItemOf }
       : {}),
@@ -115,6 +118,7 @@ function growNavigation(resource: GrowingResource, types: readonly EntityType[])
         creatable: navigation.creatable && !resource.readOnly,
         deletable: !resource.readOnly,
         since: existsIn(resource.since, 'v1.0') ? navigation.since : resource.since,
+        layout: layoutBelow(resource, navigation),
         parent: resource,
         children: new Map(),
         ...(navigation.link === undefined ? {} : linkedResource(resource, navigation.link)),
@@ -122,6 +126,12 @@ function growNavigation(resource: GrowingResource, types: readonly EntityType[])
       resource.children.set(name.toLowerCase(), child)
       if (navigation.link === undefined) growNavigation(child, [navigation.target])
     }
+}
+
+function layoutBelow({ path, layout }: Resource, { layout: declared = layout, target, link }: Navigation): Layout {
+  if (layout === 'document' && declared === 'table' && link === undefined)
+    throw new Error(`${path}: '${target.name}' cannot have a table of its own below documents`)
+  return declared
 }
 
 /** What is linked is read here, and changed where it lives. */

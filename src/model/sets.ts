@@ -1,6 +1,6 @@
 /** Where entities live: the root singletons and entity sets of the service, and who may touch them. */
 import type { Version } from './edm.js'
-import type { EntityType } from './types.js'
+import type { EntityType, Layout } from './types.js'
 
 /** Any one of the listed application permissions or delegated scopes is enough. */
 export interface Permissions {
@@ -52,6 +52,7 @@ export interface EntitySet {
   readonly readOnly: boolean
   /** Which entities there are is the service's business: no POST, no DELETE. */
   readonly fixedMembers: boolean
+  readonly layout: Layout
 }
 
 export interface Singleton {
@@ -63,6 +64,7 @@ export interface Singleton {
   readonly backend: Backend
   /** Another name for the caller's own item of the set at this path: `/me` is the user who calls. */
   readonly ownItemOf?: string
+  readonly layout: Layout
 }
 
 export type Declaration = EntitySet | Singleton
@@ -76,6 +78,7 @@ export function defineEntitySet(
     since: 'v1.0',
     readOnly: false,
     fixedMembers: false,
+    layout: 'table',
     ...declared,
   })
 }
@@ -83,5 +86,5 @@ export function defineEntitySet(
 export function defineSingleton(
   declared: Pick<Singleton, 'path' | 'entityType' | 'permissions' | 'backend'> & Partial<Singleton>,
 ): Singleton {
-  return Object.freeze({ kind: 'singleton', since: 'v1.0', ...declared })
+  return Object.freeze({ kind: 'singleton', since: 'v1.0', layout: 'table', ...declared })
 }

@@ -49,6 +49,12 @@ export interface EntityType<P extends Properties = Properties, B = unknown> {
 
 export type StructuredType = ComplexType | EntityType
 
+/**
+ * How entities are stored: in a table of their type with a column for each property, or as JSON documents in the table
+ * that all sets without a table of their own share. See docs/storage.md.
+ */
+export type Layout = 'table' | 'document'
+
 /** A navigation property: contained, unless a link leads to entities that live elsewhere. */
 export interface Navigation {
   readonly target: EntityType
@@ -57,6 +63,8 @@ export interface Navigation {
   readonly creatable: boolean
   readonly since: Version
   readonly link?: Link
+  /** As the containing entity is stored, if it is not given. What documents contain are documents. */
+  readonly layout?: Layout
 }
 
 /** How entities of two sets belong together: by pairs in a table of their own. */
@@ -141,8 +149,12 @@ export function defineAction(
 }
 
 /** A contained collection. */
-export function toMany(target: EntityType, since: Version = 'v1.0'): Navigation {
-  return Object.freeze({ target, many: true, creatable: true, since })
+export function toMany(
+  target: EntityType,
+  facets: Version | Partial<Pick<Navigation, 'since' | 'layout'>> = {},
+): Navigation {
+  const given = typeof facets === 'string' ? { since: facets } : facets
+  return Object.freeze({ target, many: true, creatable: true, since: 'v1.0', ...given })
 }
 
 /** A collection of entities that live elsewhere. The target is a function, because two types may link to each other. */
@@ -159,7 +171,10 @@ export function toLinked(target: () => EntityType, link: Link, since: Version = 
 }
 
 /** A contained single value that may be absent. */
-export function toOne(target: EntityType, facets: Partial<Pick<Navigation, 'creatable' | 'since'>> = {}): Navigation {
+export function toOne(
+  target: EntityType,
+  facets: Partial<Pick<Navigation, 'creatable' | 'since' | 'layout'>> = {},
+): Navigation {
   return Object.freeze({ target, many: false, creatable: false, since: 'v1.0', ...facets })
 }
 
