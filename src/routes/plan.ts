@@ -2,21 +2,18 @@
  * From an admitted request to what is to be done for it: everything that needs no database is decided here, the rest is
  * work that yields the answer. Whoever has the plan runs it, alone or together with others (`$batch`).
  */
-import { NAMESPACE } from '../model/model.js'
-import { valueContextOf } from '../odata/annotations.js'
-import { assign, readAssignments } from '../services/assign.js'
-import { addPassword, removePassword } from '../services/app-passwords.js'
 import { alternateKeyOf, deleteEntity, requireTypes, resolveAlternateKey } from '../services/entities.js'
 import { addReference, removeReference } from '../services/references.js'
 import type { Cast } from '../services/entities.js'
 import type { Scope } from '../services/scope.js'
 import type { Database, Work } from '../store/work.js'
-import { emptyAnswer, entityAnswer } from './answers.js'
+import { emptyAnswer } from './answers.js'
+import { planCall } from './call.js'
 import type { Answer, Exchange } from './exchange.js'
 import { readPreconditions } from './preconditions.js'
 import { planProperty } from './property.js'
 import { planCount, planGet, planList } from './reads.js'
-import { castItemsOf, contextBase, taskOf } from './task.js'
+import { castItemsOf, taskOf } from './task.js'
 import type { GraphDeps, Task } from './task.js'
 import { planCreate, planUpdate } from './writes.js'
 
@@ -74,7 +71,7 @@ function planTask(task: Task): Plan {
       readPreconditions(exchange)
       return thenEmpty(() => deleteEntity(scope, resource, keys), scope.profile.deleteStatus)
     case 'action':
-      return planAction(task)
+      return planCall(task)
     case 'add reference':
       return thenEmpty(addReference(scope, resource, keys, exchange.body), 204)
     case 'remove reference':
@@ -83,28 +80,6 @@ function planTask(task: Task): Plan {
     case 'metadata':
     case 'batch':
       throw new Error(`${exchange.operation.name} is not about entities`)
-  }
-}
-
-function planAction({ exchange, scope, resource, keys, level }: Task): Plan {
-  const { body, path } = exchange
-  switch (path.action?.name) {
-    case 'addPassword': {
-      const add = addPassword(scope, resource, keys, body)
-      const context = `${contextBase(exchange)}${valueContextOf(`${NAMESPACE}.passwordCredential`)}`
-      return {
-        writes: true,
-        work: function* () {
-          return entityAnswer(200, context, JSON.stringify(yield* add()), level)
-        },
-      }
-    }
-    case 'removePassword':
-      return thenEmpty(removePassword(scope, resource, keys, body), scope.profile.actionStatus)
-    default: {
-      const assignments = readAssignments(scope, resource, body)
-      return thenEmpty(() => assign(scope, resource, keys, assignments), scope.profile.actionStatus)
-    }
   }
 }
 

@@ -14,9 +14,11 @@ import { servicePrincipal } from './rules/service-principal.js'
 import { singleton } from './rules/singleton.js'
 import { deviceStatus, userStatus } from './rules/status.js'
 import { summary } from './rules/summary.js'
-import type { Location, Scope } from './scope.js'
+import type { HashedSecret, Location, Scope } from './scope.js'
 
 export interface Rules {
+  /** What of a body has to be hashed before the transaction begins: hashing takes longer than a transaction may wait. */
+  hash?(body: unknown): Promise<HashedSecret> | undefined
   /** The key of a new entity; without this rule a new GUID. */
   newId?(scope: Scope, location: Location, entity: Entity): Work<string>
   /** Completes or refuses what is about to be stored. `body` holds what the client said. */

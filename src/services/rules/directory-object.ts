@@ -7,6 +7,7 @@
  */
 import { directoryBadRequest } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
+import { hashChosen } from '../hashing.js'
 import type { Rules } from '../rules.js'
 import { run } from '../../store/work.js'
 import type { Location } from '../scope.js'
@@ -14,6 +15,12 @@ import type { Location } from '../scope.js'
 const SIGN_IN_NAME = /^[^\s@]+@[^\s@]+$/
 
 export const user: Rules = {
+  hash(body) {
+    const profile = (body as Entity | null | undefined)?.['passwordProfile']
+    const password = (profile as Entity | null | undefined)?.['password']
+    return typeof password === 'string' && password !== '' ? hashChosen(password) : undefined
+  },
+
   *prepare({ hashed, clock }, location, stored, body) {
     const { entity } = stored
     requireValues('User', ['accountEnabled', 'displayName', 'mailNickname', 'userPrincipalName'], location, body)

@@ -2,18 +2,26 @@
  * The action `assign`: replaces all assignments of an item (R7).
  * @see https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-assign
  */
-import { badRequest } from '../errors.js'
-import { complete, readBody, readBodyType, requireObject } from '../model/payload.js'
-import type { Entity } from '../model/payload.js'
-import type { Resource } from '../model/model.js'
-import type { Keys } from '../store/query/entities.js'
-import type { Work } from '../store/work.js'
-import { notFound } from './entities.js'
-import { rulesOf } from './rules.js'
-import type { Scope } from './scope.js'
+import { badRequest } from '../../errors.js'
+import { complete, readBody, readBodyType, requireObject } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
+import type { Resource } from '../../model/model.js'
+import type { Keys } from '../../store/query/entities.js'
+import type { Work } from '../../store/work.js'
+import { notFound } from '../entities.js'
+import { rulesOf } from '../rules.js'
+import type { Scope } from '../scope.js'
+import type { Effect } from './effect.js'
+
+export const assign: Effect = {
+  plan({ scope, resource, keys, body }) {
+    const assignments = readAssignments(scope, resource, body)
+    return () => replaceAssignments(scope, resource, keys, assignments)
+  },
+}
 
 /** The assignments in the body of the action. */
-export function readAssignments(scope: Scope, resource: Resource, body: unknown): readonly Entity[] {
+function readAssignments(scope: Scope, resource: Resource, body: unknown): readonly Entity[] {
   requireObject(body)
   const children = assignmentsOf(resource)
   const sent = Object.hasOwn(body, 'assignments') ? body['assignments'] : undefined
@@ -30,7 +38,7 @@ export function readAssignments(scope: Scope, resource: Resource, body: unknown)
   })
 }
 
-export function* assign(scope: Scope, resource: Resource, keys: Keys, values: readonly Entity[]): Work<void> {
+function* replaceAssignments(scope: Scope, resource: Resource, keys: Keys, values: readonly Entity[]): Work<void> {
   const children = assignmentsOf(resource)
   if ((yield* scope.store.load(resource, keys)) === undefined) throw notFound(resource, keys)
   const wanted = yield* byId(scope, children, keys, values)
