@@ -1,0 +1,159 @@
+/**
+ * The facts of Microsoft Graph's public model as text, one line a type or operation, and their reader. A line is read when
+ * its type is first asked for: what no request touches costs nothing but a position in a text.
+ *
+ * ```
+ * type       = ["+"] name [" <" base] [" abstract"] [" open"] [" key=" name *("," name)] *(" " member)
+ * member     = ["+"] name mark reference ["!"]      ; "!": the service sets it
+ * mark       = ":" / "/" / ">" / "|"                ; property, contained navigation, reference, reference addressed as if contained
+ * enum       = ["+"] name [" flags"] *(" " ["+"] name ["=" number])
+ * operation  = ["+"] type ["[]"] (" action " / " function ") name *(" " name ":" reference) [" =" reference]
+ * reference  = name ["[]"] ["?" / "~"]              ; "?": nullable, "~": not known
+ * ```
+ *
+ * `+` marks what only beta has. Names without a capital letter at the start are types of the namespace `microsoft.graph`.
+ * Sources: the public CSDL of v1.0 and, for beta, what is generated from its CSDL (SDK models, typings).
+ */
+import type { Version } from '../edm.js'
+
+export interface TypeReference {
+  /** `Edm.…` for primitive types, else the name of a type without `microsoft.graph.`. */
+  readonly name: string
+  readonly collection: boolean
+  /** Not known counts as nullable. */
+  readonly nullable: boolean
+}
+
+export interface MemberFacts {
+  readonly name: string
+  readonly since: Version
+  readonly kind: 'property' | 'contained' | 'reference' | 'addressedAsContained'
+  readonly type: TypeReference
+  /** The public model says that the service sets it. */
+  readonly readOnly: boolean
+}
+
+export interface TypeFacts {
+  readonly name: string
+  readonly since: Version
+  readonly base: string | undefined
+  readonly abstract: boolean
+  readonly open: boolean
+  readonly key: readonly string[]
+  readonly members: readonly MemberFacts[]
+}
+
+export interface EnumFacts {
+  readonly name: string
+  readonly since: Version
+  readonly flags: boolean
+  readonly members: readonly { readonly name: string; readonly since: Version; readonly number: number }[]
+}
+
+export interface OperationFacts {
+  readonly kind: 'action' | 'function'
+  readonly name: string
+  readonly since: Version
+  readonly binding: 'entity' | 'collection'
+  readonly parameters: readonly (readonly [name: string, type: TypeReference])[]
+  readonly returns: TypeReference | undefined
+}
+
+/** The lines of a text by the name that each begins with; several lines may begin alike. */
+export function indexLines(text: string): ReadonlyMap<string, readonly string[]> {
+  const lines = new Map<string, string[]>()
+  for (const line of text.split('\n')) {
+    if (line === '') continue
+    const start = line.startsWith('+') ? 1 : 0
+    const space = line.indexOf(' ')
+    const name = line.slice(start, space === -1 ? undefined : space).replace('[]', '')
+    const known = lines.get(name)
+    if (known === undefined) lines.set(name, [line])
+    else known.push(line)
+  }
+  return lines
+}
+
+export function readType(line: string): TypeFacts {
+  const [head = '', ...words] = line.split(' ')
+  const [since, name] = sinceOf(head)
+  let [base, abstract, open, key]: [string | undefined, boolean, boolean, string[]] = [undefined, false, false, []]
+  const members: MemberFacts[] = []
+  for (const word of words)
+    if (word.startsWith('<')) base = word.slice(1)
+    else if (word === 'abstract') abstract = true
+    else if (word === 'open') open = true
+    else if (word.startsWith('key=')) key = word.slice(4).split(',')
+    else members.push(readMember(word))
+  return { name, since, base, abstract, open, key, members }
+}
+
+const MARKS = { ':': 'property', '/': 'contained', '>': 'reference', '|': 'addressedAsContained' } as const
+
+const MEMBER = /^(\+?)([^:/>|]+)([:/>|])([^!]+)(!?)$/
+
+function readMember(word: string): MemberFacts {
+  const match = MEMBER.exec(word)
+  if (match === null) throw new Error(`'${word}' is no member of a type`)
+  const [, plus, name = '', mark, reference = '', readOnly] = match
+  return {
+    name,
+    since: plus === '+' ? 'beta' : 'v1.0',
+    kind: MARKS[mark as keyof typeof MARKS],
+    type: readReference(reference),
+    readOnly: readOnly === '!',
+  }
+}
+
+/** Numbers that are not known go on from the member before. */
+export function readEnum(line: string): EnumFacts {
+  const [head = '', ...words] = line.split(' ')
+  const [since, name] = sinceOf(head)
+  const flags = words[0] === 'flags'
+  const members: EnumFacts['members'][number][] = []
+  const used = new Set<number>()
+  let next = flags ? 1 : 0
+  for (const word of flags ? words.slice(1) : words) {
+    const [memberSince, rest] = sinceOf(word)
+    const [member = '', given] = rest.split('=')
+    while (given === undefined && used.has(next)) next = flags ? next * 2 : next + 1
+    const number = given === undefined ? next : Number(given)
+    used.add(number)
+    members.push({ name: member, since: memberSince, number })
+    next = flags ? Math.max(number * 2, 1) : number + 1
+  }
+  return { name, since, flags, members }
+}
+
+export function readOperation(line: string): OperationFacts {
+  const [head = '', kind, name = '', ...words] = line.split(' ')
+  const [since, binding] = sinceOf(head)
+  const parameters: [string, TypeReference][] = []
+  let returns: TypeReference | undefined
+  for (const word of words)
+    if (word.startsWith('=')) returns = readReference(word.slice(1))
+    else {
+      const colon = word.indexOf(':')
+      parameters.push([word.slice(0, colon), readReference(word.slice(colon + 1))])
+    }
+  return {
+    kind: kind as OperationFacts['kind'],
+    name,
+    since,
+    binding: binding.endsWith('[]') ? 'collection' : 'entity',
+    parameters,
+    returns,
+  }
+}
+
+function readReference(text: string): TypeReference {
+  const nullable = text.endsWith('?') || text.endsWith('~')
+  const plain = nullable ? text.slice(0, -1) : text
+  const collection = plain.endsWith('[]')
+  const name = collection ? plain.slice(0, -2) : plain
+  return { name: /^[A-Z]/.test(name) ? `Edm.${name}` : name, collection, nullable }
+}
+
+function sinceOf(text: string): [Version, string] {
+  return text.startsWith('+') ? ['beta', text.slice(1)] : ['v1.0', text]
+}

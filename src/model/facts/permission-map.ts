@@ -1,0 +1,91 @@
+/**
+ * Which permissions a path and method ask for, from Microsoft's public permission map.
+ *
+ * ```
+ * permission = letter " " name
+ * path       = path *(" " method "=" letters ["/" letters])   ; application, and delegated where they differ
+ * ```
+ *
+ * Paths are without keys, casts and parameters, in lower case. What a path does not say is what the path above it says:
+ * reads as GET, writes as the same method or any other write.
+ *
+ * @see https://learn.microsoft.com/graph/permissions-reference
+ */
+import { PERMISSIONS } from './permissions.js'
+
+export interface MethodPermissions {
+  /** Any one is enough; least privileged first. */
+  readonly application: readonly string[]
+  readonly delegated: readonly string[]
+}
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+const WRITES: readonly Method[] = ['PATCH', 'POST', 'PUT', 'DELETE']
+
+/** Paths that the map lacks, and the sibling that answers for them. */
+const SIBLINGS: Readonly<Record<string, string>> = {
+  '/deviceappmanagement/mobileapprelationships': '/deviceappmanagement/mobileapps',
+  '/devicemanagement/devicemanagementscripts': '/devicemanagement/deviceshellscripts',
+  '/devicemanagement/grouppolicydefinitionfiles': '/devicemanagement/grouppolicydefinitions',
+  '/devicemanagement/manageddevicecleanuprules': '/devicemanagement/manageddevices',
+  '/users/manageddevices': '/devicemanagement/manageddevices',
+  '/users/managedappregistrations': '/deviceappmanagement/managedappregistrations',
+  '/users/deviceenrollmentconfigurations': '/devicemanagement/deviceenrollmentconfigurations',
+  '/users/mobileapptroubleshootingevents': '/devicemanagement/mobileapptroubleshootingevents',
+  '/users/devicemanagementtroubleshootingevents': '/devicemanagement/troubleshootingevents',
+  '/users/mobileappintentandstates': '/deviceappmanagement/mobileapps',
+  '/users/managedapplogcollectionrequests': '/deviceappmanagement/managedappregistrations',
+  '/users/windowsinformationprotectiondeviceregistrations':
+    '/deviceappmanagement/windowsinformationprotectiondeviceregistrations',
+  '/users/cloudpcs': '/devicemanagement/virtualendpoint/cloudpcs',
+}
+
+interface PermissionMap {
+  /** Names by letter. */
+  readonly names: ReadonlyMap<string, string>
+  /** Letters by path and method. */
+  readonly paths: ReadonlyMap<string, ReadonlyMap<string, string>>
+}
+
+let known: PermissionMap | undefined
+
+function permissionMap(): PermissionMap {
+  if (known !== undefined) return known
+  const names = new Map<string, string>()
+  const paths = new Map<string, ReadonlyMap<string, string>>()
+  for (const line of PERMISSIONS.trim().split('\n')) {
+    const [head = '', ...words] = line.split(' ')
+    if (head.startsWith('/')) paths.set(head, new Map(words.map((word) => word.split('=') as [string, string])))
+    else names.set(head, words[0] ?? '')
+  }
+  return (known = { names, paths })
+}
+
+/** All permissions that the map names. */
+export function mappedPermissions(): readonly string[] {
+  return [...permissionMap().names.values()]
+}
+
+/**
+ * What `method` asks for at a path such as `deviceManagement/deviceConfigurations/assign`, without keys, casts and parameters.
+ * Undefined for paths that lie outside of the map.
+ */
+export function permissionsAt(path: string, method: Method): MethodPermissions | undefined {
+  const { names, paths } = permissionMap()
+  for (let at = `/${path.toLowerCase()}`; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const sibling = SIBLINGS[at]
+    if (sibling !== undefined) return permissionsAt(sibling.slice(1), method)
+    const letters = lettersOf(paths.get(at), method)
+    if (letters === undefined) continue
+    const [application = '', delegated = application] = letters.split('/')
+    const named = (text: string): string[] => [...text].map((letter) => names.get(letter) ?? '')
+    return { application: named(application), delegated: named(delegated) }
+  }
+  return undefined
+}
+
+function lettersOf(methods: ReadonlyMap<string, string> | undefined, method: Method): string | undefined {
+  if (methods === undefined || method === 'GET') return methods?.get('GET')
+  return [method, ...WRITES].map((each) => methods.get(each)).find((letters) => letters !== undefined)
+}
