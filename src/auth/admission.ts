@@ -17,9 +17,11 @@ import { isAlive, isGraphAudience, readClaims, readTenant } from './claims.js'
 import type { AccessClaims } from './claims.js'
 import type { DecodedToken, Jwt } from './jwt.js'
 import { createKeyCache, FRESH_FOR } from './key-cache.js'
-import { refuse } from './refusals.js'
+import { isRefusal, refuse } from './refusals.js'
 import type { Refusal } from './refusals.js'
+import { isRevoked, millisecondsOf } from './revocation.js'
 import type { Trust, TrustedIssuer } from './trust.js'
+import type { User } from '../store/identity/users.js'
 
 /** Tokens remembered at most, half as many at least. */
 const REMEMBERED = 500
@@ -48,14 +50,14 @@ export interface AdmissionDeps {
 interface Origin {
   readonly tenantId: string
   readonly behaviour: string | undefined
-  /** An audience that is taken from this issuer besides Graph's names. */
-  readonly audience?: string | undefined
+  /** Of an issuer that is not ours. */
+  readonly foreign?: TrustedIssuer
 }
 
 interface Remembered {
   readonly claims: AccessClaims
   readonly caller: Caller
-  readonly audience: string | undefined
+  readonly foreign: TrustedIssuer | undefined
   readonly until: number
   /** The count of what had been forgotten when its verification began. */
   readonly generation: number
@@ -100,9 +102,7 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     if (!(await issuer.hasSigned(token, decoded))) return 'signature'
     const { tenants } = identity
     const tenant = (await tenants.find(issuer.tenant)) ?? (await tenants.findByDomain(issuer.tenant))
-    return tenant === undefined
-      ? 'issuer'
-      : { tenantId: tenant.id, behaviour: tenant.profile, audience: issuer.audience }
+    return tenant === undefined ? 'issuer' : { tenantId: tenant.id, behaviour: tenant.profile, foreign: issuer }
   }
 
   const verify = async (token: string, origin: string): Promise<Remembered | Refusal> => {
@@ -112,14 +112,14 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     const foreign = trust?.find(decoded.payload['iss'])
     const own = await verifyOwn(token, decoded, origin)
     const from = own === 'signature' && foreign !== undefined ? await verifyForeign(token, decoded, foreign) : own
-    if (typeof from === 'string') return from
+    if (isRefusal(from)) return from
     const claims = readClaims(decoded.payload, from.tenantId)
-    if (typeof claims === 'string') return claims
+    if (isRefusal(claims)) return claims
     const { tenantId, appId, kind, permissions, objectId, userPrincipalName } = claims
     const named = userPrincipalName === undefined ? {} : { userPrincipalName }
     const behaviour = from.behaviour === undefined ? {} : { behaviour: from.behaviour }
     const caller = { tenantId, appId, kind, permissions, objectId, ...named, ...behaviour }
-    return { claims, caller, audience: from.audience, until: elapsed() + FRESH_FOR, generation: before }
+    return { claims, caller, foreign: from.foreign, until: elapsed() + FRESH_FOR, generation: before }
   }
 
   const recall = (authorization: string, connection: object): Remembered | undefined => {
@@ -139,7 +139,7 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     const bearer = tokenIn(authorization)
     if ('refusal' in bearer) return bearer.refusal
     const verified = await verifyOnce(bearer.token, origin)
-    if (typeof verified === 'string') return verified
+    if (isRefusal(verified)) return verified
     if (verified.generation === generation) remembered.set(authorization, verified)
     return judge(verified, origin)
   }
@@ -156,26 +156,33 @@ export function createAdmission(deps: AdmissionDeps): Admission {
 
   /** What can have changed since the signature was verified. */
   const judge = (verified: Remembered, origin: string): Caller | Refusal | Promise<Caller | Refusal> => {
-    const { claims, caller } = verified
+    const { claims, caller, foreign } = verified
     if (!isAlive(claims.lifetime, clock())) return 'lifetime'
-    if (claims.audience !== verified.audience && !isGraphAudience(claims.audience, origin)) return 'audience'
-    return caller.kind === 'user' ? asUser(caller, claims) : caller
+    if (claims.audience !== foreign?.audience && !isGraphAudience(claims.audience, origin)) return 'audience'
+    return caller.kind === 'user' ? asUser(verified) : caller
   }
 
   /** The caller with what is true of the user now, not when the token was issued. */
-  const asUser = async (caller: Caller, { issuedAt }: AccessClaims): Promise<Caller | Refusal> => {
+  const asUser = async ({ caller, claims, foreign }: Remembered): Promise<Caller | Refusal> => {
     const { tenantId, objectId, userPrincipalName: name } = caller
+    // Other issuers know our users by name; a token of ours is for the user with that id and for no other.
     const user =
       (await identity.users.find(tenantId, objectId)) ??
-      (name === undefined ? undefined : await identity.users.findByName(tenantId, name))
-    if (user === undefined || !user.enabled) return 'revoked'
-    if (user.sessionsRevokedAt !== undefined && issuedAt < Date.parse(`${user.sessionsRevokedAt}Z`)) return 'revoked'
+      (name === undefined || foreign === undefined ? undefined : await identity.users.findByName(tenantId, name))
+    if (user === undefined || !user.enabled || isRevoked(user, claims.signedInAt)) return revoked(claims, user)
     const { id, userPrincipalName, intuneRole } = user
     return { ...caller, userId: id, userPrincipalName, intuneRole }
   }
 
+  /** A client that understands it is told how new the next token has to be. */
+  const revoked = ({ continuousAccess }: AccessClaims, user: User | undefined): Refusal => {
+    if (!continuousAccess) return 'revoked'
+    const at = user?.sessionsRevokedAt === undefined ? clock() : millisecondsOf(user.sessionsRevokedAt)
+    return { notBefore: Math.floor(at / 1000) }
+  }
+
   const admitted = (outcome: Caller | Refusal, origin: string): Caller => {
-    if (typeof outcome === 'string') throw refuse(outcome, loginOriginOf(origin))
+    if (isRefusal(outcome)) throw refuse(outcome, loginOriginOf(origin))
     return outcome
   }
 

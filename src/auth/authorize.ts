@@ -1,6 +1,6 @@
 /**
- * Whether an admitted caller may do what he asks for. Directory and Intune answer differently, and Intune also asks
- * what the user himself may do.
+ * Whether an admitted caller may do what the request asks for. On behalf of a user both count: the permission of the app
+ * and the role of the user. Directory and Intune answer differently.
  *
  * @see https://learn.microsoft.com/graph/permissions-overview
  */
@@ -11,12 +11,15 @@ import type { Caller } from './caller.js'
 const NO_APPLICATION_PERMISSIONS =
   'Application is not authorized to perform this operation as called in app only context but does not have application permissions configured.'
 
+/** A user may change the own profile without a role. */
+export type Access = 'read' | 'write' | 'change own'
+
 /** Any one of `needed` is enough; it is also what the refusal lists. */
-export function authorize(caller: Caller, needed: readonly string[], backend: Backend): void {
+export function authorize(caller: Caller, needed: readonly string[], backend: Backend, access: Access): void {
   const permitted = needed.some((permission) => caller.permissions.has(permission))
   if (backend.kind === 'directory') {
-    if (permitted) return
-    throw new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
+    if (permitted && (access !== 'write' || caller.kind === 'app' || isAdministrator(caller))) return
+    throw denied()
   }
   if (!permitted) throw forbidden(missing(caller, needed))
   if (caller.kind === 'user' && !roleAllows(caller, needed))
@@ -26,6 +29,14 @@ export function authorize(caller: Caller, needed: readonly string[], backend: Ba
 function missing({ kind, permissions }: Caller, needed: readonly string[]): string {
   if (kind === 'app' && permissions.size === 0) return NO_APPLICATION_PERMISSIONS
   return `Application is not authorized to perform this operation. Application must have one of the following scopes: ${needed.join(', ')}`
+}
+
+export function isAdministrator({ kind, intuneRole }: Caller): boolean {
+  return kind === 'user' && intuneRole === 'administrator'
+}
+
+export function denied(): GraphError {
+  return new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
 }
 
 /** What a permission to read suffices for is a read, and so allowed to users who may only read. */

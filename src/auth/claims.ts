@@ -30,8 +30,10 @@ export interface AccessClaims {
   readonly permissions: ReadonlySet<string>
   readonly objectId: string
   readonly userPrincipalName: string | undefined
-  /** Milliseconds since 1970. */
-  readonly issuedAt: number
+  /** When the user signed in, in milliseconds since 1970; that of other issuers is when the token was issued. */
+  readonly signedInAt: number
+  /** The client understands claims challenges. */
+  readonly continuousAccess: boolean
 }
 
 export function readLifetime({ exp, nbf }: Claims): Lifetime | undefined {
@@ -83,16 +85,17 @@ export function readClaims(claims: Claims, tenantId: string): AccessClaims | Ref
     permissions: new Set(granted.filter((name): name is string => typeof name === 'string' && name !== '')),
     objectId: text(claims['oid']).toLowerCase(),
     userPrincipalName: delegated ? text(claims['upn'] ?? claims['preferred_username']) || undefined : undefined,
-    issuedAt: readIssuedAt(claims),
+    signedInAt: readSignedInAt(claims),
+    continuousAccess: Array.isArray(claims['xms_cc']) && claims['xms_cc'].includes('cp1'),
   }
 }
 
-/** `aio` means nothing to clients; our issuer writes the time into it, which `iat` gives in whole seconds only. */
-export function writeIssuedAt(milliseconds: number, id: string): string {
+/** `aio` means nothing to clients; our issuer writes into it when the user signed in. */
+export function writeSignedInAt(milliseconds: number, id: string): string {
   return Buffer.from(`${milliseconds}:${id}`).toString('base64url')
 }
 
-function readIssuedAt({ aio, iat }: Claims): number {
+export function readSignedInAt({ aio, iat }: Claims): number {
   const exact = /^(\d{1,15}):/.exec(Buffer.from(text(aio), 'base64url').toString())?.[1]
   if (exact !== undefined) return Number(exact)
   return isTime(iat) ? iat * 1000 : 0

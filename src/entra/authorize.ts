@@ -78,10 +78,10 @@ async function tenantOf(
 function isFresh(
   { clock }: EntraDeps,
   { prompts, maxAge, loginHint }: AuthorizeRequest,
-  { session, user }: SignedIn,
+  { signedInAt, user }: SignedIn,
 ): boolean {
   if (prompts.has('login') || prompts.has('select_account')) return false
-  if (maxAge !== undefined && clock() - Date.parse(`${session.createdAt}Z`) > maxAge * 1000) return false
+  if (maxAge !== undefined && clock() - signedInAt > maxAge * 1000) return false
   return loginHint === '' || loginHint.toLowerCase() === user.userPrincipalName.toLowerCase()
 }
 
@@ -153,8 +153,8 @@ interface Answer {
 
 async function answerApp(deps: EntraDeps, request: BrowserRequest, answer: Answer): Promise<BrowserAnswer> {
   const { tenant, application, reply, asked, signedIn, consent } = answer
-  const { user, session } = signedIn
-  const grant = grantOf(application, reply, asked, session.createdAt)
+  const { user, signedInAt } = signedIn
+  const grant = grantOf(application, reply, asked, signedInAt)
   const fields: Record<string, string> = {}
   if (asked.wantsCode) {
     const kept = { tenantId: tenant.id, userId: user.id, grant, family: deps.newId(), life: CODE_LIFE }
@@ -169,6 +169,7 @@ async function answerApp(deps: EntraDeps, request: BrowserRequest, answer: Answe
       scopes: consent.granted,
       authentication: 'none',
       method: grant.method,
+      signedInAt,
     })
     Object.assign(fields, {
       access_token: issued.token,
@@ -195,13 +196,14 @@ async function answerApp(deps: EntraDeps, request: BrowserRequest, answer: Answe
   return sendToApp(reply, { ...fields, session_state: deps.newId() })
 }
 
-function grantOf({ appId }: Application, reply: ReplyAddress, asked: AuthorizeRequest, signedInAt: string): Grant {
+function grantOf({ appId }: Application, reply: ReplyAddress, asked: AuthorizeRequest, signedInAt: number): Grant {
   const { scope, resource, nonce, challenge, challengeMethod, claims } = asked
   return {
     appId,
     scope,
     redirectUri: reply.uri,
-    authTime: Math.floor(Date.parse(`${signedInAt}Z`) / 1000),
+    authTime: Math.floor(signedInAt / 1000),
+    signedInAt,
     method: 'pwd',
     spa: reply.type === 'spa',
     continuousAccess: knowsContinuousAccess(claims),

@@ -1,5 +1,6 @@
 /** What the endpoints for browsers answer, and the cookie by which they know a browser again. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { isRevoked, millisecondsOf } from '../auth/revocation.js'
 import type { Session } from '../store/identity/sessions.js'
 import type { User } from '../store/identity/users.js'
 import type { Parameters } from './parameters.js'
@@ -37,9 +38,11 @@ export function writeCookie(value: string, origin: string): string {
 export interface SignedIn {
   readonly session: Session
   readonly user: User
+  /** Milliseconds since 1970. */
+  readonly signedInAt: number
 }
 
-/** Who is signed in in this browser, if the tenant of the URL is his. */
+/** The user who is signed in in this browser, if the tenant of the URL is the user's. */
 export async function findSignedIn(
   { identity }: EntraDeps,
   { cookie, segment }: BrowserRequest,
@@ -47,7 +50,8 @@ export async function findSignedIn(
   const session = cookie === undefined ? undefined : await identity.sessions.find(cookie)
   if (session === undefined || (segment.kind === 'tenant' && segment.tenant.id !== session.tenantId)) return undefined
   const user = await identity.users.find(session.tenantId, session.userId)
-  return user?.enabled === true ? { session, user } : undefined
+  const signedInAt = millisecondsOf(session.createdAt)
+  return user?.enabled === true && !isRevoked(user, signedInAt) ? { session, user, signedInAt } : undefined
 }
 
 /** Ties a form to the browser it was shown in: another site can make the browser send it, but not know this. */

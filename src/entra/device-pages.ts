@@ -71,8 +71,9 @@ export async function decideDevice(deps: EntraDeps, request: BrowserRequest): Pr
   if (code === undefined || tenant === undefined || tenant.id !== signedIn.user.tenantId) throw new EntraError(70018)
   const accepted = parameters.get('decision') === 'accept'
   if (accepted) await agree(deps, request, tenant, code, signedIn)
-  if (!(await deps.identity.deviceCodes.decide(userCode, signedIn.user, accepted ? 'approved' : 'declined')))
-    throw new EntraError(70019)
+  const grant = { ...code.grant, signedInAt: signedIn.signedInAt }
+  const decision = { user: signedIn.user, grant, state: accepted ? 'approved' : 'declined' } as const
+  if (!(await deps.identity.deviceCodes.decide(userCode, decision))) throw new EntraError(70019)
   return accepted
     ? {
         kind: 'page',

@@ -5,7 +5,7 @@
  * @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */
 import { createHash } from 'node:crypto'
-import { writeIssuedAt } from '../auth/claims.js'
+import { writeSignedInAt } from '../auth/claims.js'
 import type { Claims, Jwt } from '../auth/jwt.js'
 import type { Application } from '../store/identity/applications.js'
 import type { SigningKey } from '../store/identity/keys.js'
@@ -57,6 +57,8 @@ export interface UserTokenRequest {
   readonly authentication: ClientAuthentication
   /** How the user signed in. */
   readonly method: 'pwd' | 'none'
+  /** Milliseconds since 1970 of the sign-in that the token comes of. */
+  readonly signedInAt: number | 'now'
   /** The client understands claims challenges. */
   readonly continuousAccess?: boolean | undefined
 }
@@ -129,7 +131,7 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
           iat: issuedAt,
           nbf: issuedAt,
           exp: expiresAt,
-          aio: writeIssuedAt(clock(), newId()),
+          aio: writeSignedInAt(clock(), newId()),
           app_displayname: displayName,
           appid: appId,
           appidacr: APPIDACR[authentication],
@@ -146,8 +148,10 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
       return { token, issuedAt, expiresAt }
     },
 
-    async issueUserToken({ tenant, application, user, resource, scopes, authentication, method, continuousAccess }) {
+    async issueUserToken(request) {
+      const { tenant, application, user, resource, scopes, authentication, method, continuousAccess } = request
       const { issuedAt, expiresAt } = times()
+      const signedInAt = request.signedInAt === 'now' ? clock() : request.signedInAt
       const token = await sign({
         aud: resource.audience,
         iss: `https://sts.windows.net/${tenant.id}/`,
@@ -156,7 +160,7 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
         exp: expiresAt,
         acct: 0,
         acr: '1',
-        aio: writeIssuedAt(clock(), newId()),
+        aio: writeSignedInAt(signedInAt, newId()),
         amr: ['pwd'],
         app_displayname: application.displayName,
         appid: application.appId,
@@ -207,7 +211,7 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
         aud: clientId,
         iss: `${origin}/${tenant.id}/v2.0`,
         ...lifetime,
-        aio: writeIssuedAt(clock(), newId()),
+        aio: writeSignedInAt(clock(), newId()),
         name: user.displayName,
         preferred_username: user.userPrincipalName,
         ...ids,

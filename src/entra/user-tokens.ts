@@ -1,4 +1,5 @@
 /** The tokens of a signed-in user, as all grants with a user answer them. */
+import { isRevoked } from '../auth/revocation.js'
 import type { Grant } from '../store/identity/credentials.js'
 import type { Tenant } from '../store/identity/tenants.js'
 import type { User } from '../store/identity/users.js'
@@ -53,6 +54,7 @@ export async function answerUser(deps: EntraDeps, request: TokenRequest, tokens:
     scopes: [...new Set([...granted, ...openId])],
     authentication,
     method: grant.method,
+    signedInAt: signedInAtOf(grant),
     continuousAccess: grant.continuousAccess,
   })
   const idToken = requested.openId.includes('openid')
@@ -94,10 +96,24 @@ export function knowsContinuousAccess(claims: string | undefined): boolean {
   return claims !== undefined && claims.includes('"cp1"')
 }
 
-/** The user behind a code or token, if he may still sign in. */
-export async function requireActiveUser({ identity }: EntraDeps, tenantId: string, userId: string): Promise<User> {
+/** The user behind a code or token of a sign-in, if the user is enabled and the sign-in still counts. */
+export async function requireActiveUser(
+  { identity }: EntraDeps,
+  tenantId: string,
+  userId: string,
+  signedInAt: number,
+): Promise<User> {
   const user = await identity.users.find(tenantId, userId)
   if (user === undefined) throw new EntraError(50034, [userId, tenantId])
   if (!user.enabled) throw new EntraError(50057)
+  if (isRevoked(user, signedInAt)) throw revoked()
   return user
+}
+
+export function signedInAtOf({ signedInAt, authTime }: Pick<Grant, 'signedInAt' | 'authTime'>): number {
+  return signedInAt ?? authTime * 1000
+}
+
+export function revoked(): EntraError {
+  return new EntraError(50173, [], { suberror: 'bad_token' })
 }

@@ -2,6 +2,7 @@
  * From an admitted request to what is to be done for it: everything that needs no database is decided here, the rest is
  * work that yields the answer. Whoever has the plan runs it, alone or together with others (`$batch`).
  */
+import { requireOwnMembers } from '../auth/own-profile.js'
 import { alternateKeyOf, deleteEntity, requireTypes, resolveAlternateKey } from '../services/entities.js'
 import { addReference, removeReference } from '../services/references.js'
 import type { Cast } from '../services/entities.js'
@@ -66,6 +67,8 @@ function planTask(task: Task): Plan {
     case 'create single':
       return planCreate(task)
     case 'update':
+      // Without a role it can only be the user who calls.
+      if (resource.path === 'users') requireOwnMembers(exchange.caller, exchange.body)
       return planUpdate(task)
     case 'delete':
       readPreconditions(exchange)

@@ -1,8 +1,10 @@
 /** Where a request goes, and whether its caller may go there: the same for a socket and for a part of a batch. */
 import { authorize } from '../auth/authorize.js'
+import type { Access } from '../auth/authorize.js'
 import type { Caller } from '../auth/caller.js'
 import { badRequest } from '../errors.js'
 import type { ErrorSubject } from '../http/error-body.js'
+import type { Resource } from '../model/model.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { readResourcePath } from '../odata/resource-path.js'
 import { profileAt } from '../services/profiles.js'
@@ -36,9 +38,19 @@ export function routeFor(
   if (path.resource === undefined) return { path, operation }
   const { permissions, backend, ownItemOf } = path.resource
   if (ownItemOf !== undefined && caller.userId === undefined) throw badRequest(DELEGATED_ONLY)
-  authorize(caller, operation.writes ? permissions.write : permissions.read, backend)
+  authorize(
+    caller,
+    operation.writes ? permissions.write : permissions.read,
+    backend,
+    accessOf(operation, path.resource),
+  )
   if (ownItemOf === undefined) return { path, operation }
   return { path: readResourcePath(deps.model, secondSegment(pathname, `${ownItemOf}/${caller.userId}`, 1)), operation }
+}
+
+function accessOf({ name, writes }: Operation, { ownItemOf }: Resource): Access {
+  if (!writes) return 'read'
+  return name === 'update' && ownItemOf !== undefined ? 'change own' : 'write'
 }
 
 /** What generated clients write where the caller's own key belongs. */

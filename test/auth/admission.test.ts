@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { authorize } from '../../src/auth/authorize.js'
+import type { Access } from '../../src/auth/authorize.js'
 import { readBearer } from '../../src/auth/bearer.js'
 import type { Caller } from '../../src/auth/caller.js'
 import { GraphError } from '../../src/errors.js'
@@ -192,9 +193,10 @@ t.test('authorization', async (t) => {
     caller: Caller,
     needed: string[],
     backend: typeof intune | typeof directory,
+    access: Access = 'read',
   ): GraphError | undefined => {
     try {
-      authorize(caller, needed, backend)
+      authorize(caller, needed, backend, access)
       return undefined
     } catch (error) {
       if (error instanceof GraphError) return error
@@ -231,4 +233,11 @@ t.test('authorization', async (t) => {
     message: 'Insufficient privileges to complete the operation.',
   })
   t.equal(refusal(user('none', 'User.Read.All'), ['User.Read.All'], directory), undefined)
+  const change = 'User.ReadWrite.All'
+  for (const role of ['none', 'readOnly'] as const)
+    t.match(refusal(user(role, change), [change], directory, 'write'), { code: 'Authorization_RequestDenied' }, role)
+  t.equal(refusal(user('administrator', change), [change], directory, 'write'), undefined)
+  t.equal(refusal(user('none', change), [change], directory, 'change own'), undefined)
+  t.match(refusal(user('administrator'), [change], directory, 'write'), { code: 'Authorization_RequestDenied' })
+  t.equal(refusal(app(change), [change], directory, 'write'), undefined)
 })

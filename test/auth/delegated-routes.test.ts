@@ -27,7 +27,7 @@ function refusalOf(route: ListedRoute, granted: Granted, role: IntuneRole): { co
   const writes = WRITES.has(route.operation)
   const permitted = granted === 'writing' || (granted === 'reading' && !writes)
   if (resource.backend.kind === 'directory')
-    return permitted
+    return permitted && (!writes || role === 'administrator' || resource.path === 'me')
       ? undefined
       : { code: 'Authorization_RequestDenied', text: 'Insufficient privileges to complete the operation.' }
   const needed = writes ? resource.permissions.write : resource.permissions.read

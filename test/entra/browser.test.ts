@@ -1,30 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { LightMyRequestResponse } from 'fastify'
 import t from 'tap'
 import { forEachDatabase } from '../harness/databases.js'
-import { claimsOf, createPeople, readForm, startSignIn, TENANT } from './harness.js'
-import type { SignIn } from './harness.js'
-
-/** A browser that keeps its cookie and follows nothing by itself. */
-function openBrowser({ app, post }: SignIn) {
-  let cookie = ''
-  const keep = (response: LightMyRequestResponse) => {
-    const set = response.headers['set-cookie']
-    if (typeof set === 'string') cookie = set.split(';')[0] ?? ''
-    return response
-  }
-  return {
-    get: async (url: string) => keep(await app.inject({ url, headers: { cookie } })),
-    submit: async (form: ReturnType<typeof readForm>, values: Record<string, string>) =>
-      keep(await post(form.action, { ...form.fields, ...values }, { cookie })),
-    get cookie() {
-      return cookie
-    },
-    set cookie(value: string) {
-      cookie = value
-    },
-  }
-}
+import { claimsOf, createPeople, openBrowser, readForm, startSignIn, TENANT } from './harness.js'
 
 const fieldsOf = (location: unknown) => Object.fromEntries(new URL(String(location).replace('#', '?')).searchParams)
 

@@ -191,6 +191,36 @@ export async function createPeople({ directory }: Pick<SignIn, 'directory'>, ten
   return { mara, jo, app, secret: app.secret ?? '' }
 }
 
+/** A browser that keeps its cookies and follows nothing by itself. */
+export function openBrowser({ app, post }: Pick<SignIn, 'app' | 'post'>) {
+  const jar = new Map<string, string>()
+  const header = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  const keep = (response: LightMyRequestResponse) => {
+    for (const { name, value } of response.cookies) {
+      if (value === '') jar.delete(name)
+      else jar.set(name, value)
+    }
+    return response
+  }
+  return {
+    get: async (url: string) => keep(await app.inject({ url, headers: { cookie: header() } })),
+    submit: async (form: ReturnType<typeof readForm>, values: Record<string, string>) =>
+      keep(await post(form.action, { ...form.fields, ...values }, { cookie: header() })),
+    get cookie() {
+      return header()
+    },
+    set cookie(text: string) {
+      jar.clear()
+      for (const each of text.split('; ').filter((part) => part !== '')) {
+        const [name = '', value = ''] = each.split('=')
+        jar.set(name, value)
+      }
+    },
+  }
+}
+
+export type TestBrowser = ReturnType<typeof openBrowser>
+
 /** The fields of the first form of a page, its target, and the buttons. */
 export function readForm(html: string): {
   action: string

@@ -142,6 +142,7 @@ t.test('a thousand requests of four hundred users in twenty tenants, all at once
           scopes,
           authentication: 'none',
           method: 'pwd',
+          signedInAt: 'now',
         })
         const rights = { role, scopes: new Set<string>(scopes) }
         people.push({ tenant: n, id, ...rights, client: withToken(token), configuration, group })

@@ -44,7 +44,12 @@ test('every credential that counts once has one winner, whichever process it is 
     const code = await identity.credentials.addCode({ ...forMara, grant: { ...grant, redirectUri }, family: 'one' })
     const refreshToken = await identity.credentials.addRefreshToken({ ...forMara, grant, family: 'two' })
     const { deviceCode, userCode } = await identity.deviceCodes.add(TENANT, grant, 600_000)
-    await identity.deviceCodes.decide(userCode, { tenantId: TENANT, id: mara.id }, 'approved')
+    const approved = {
+      user: { tenantId: TENANT, id: mara.id },
+      grant: { ...grant, signedInAt: Date.now() },
+      state: 'approved',
+    } as const
+    await identity.deviceCodes.decide(userCode, approved)
     const certified = createCertificate(systemTime)
     await directory.apps.addCertificate(TENANT, 'Console', certified.certificate)
     const now = Math.floor(Date.now() / 1000)

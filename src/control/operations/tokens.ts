@@ -75,6 +75,7 @@ async function forUser(deps: ControlDeps, tenant: Tenant, application: Applicati
     scopes,
     authentication: 'none',
     method: 'none',
+    signedInAt: 'now',
   })
   return { ...answer(token, expiresAt), scope: scopes.join(' ') }
 }

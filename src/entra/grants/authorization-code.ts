@@ -19,6 +19,7 @@ import {
   refreshTokenLife,
   requireActiveUser,
   requireConsent,
+  signedInAtOf,
 } from '../user-tokens.js'
 
 export const authorizationCode: Grant = async (deps, request) => {
@@ -32,7 +33,7 @@ export const authorizationCode: Grant = async (deps, request) => {
   requireSameClient(request, client.application, kept.grant)
   requireVerifier(request, kept.grant)
   if (kept.expired && !kept.redeemed) throw new EntraError(70008)
-  const user = await requireActiveUser(deps, tenant.id, kept.userId)
+  const user = await requireActiveUser(deps, tenant.id, kept.userId, signedInAtOf(kept.grant))
 
   const grant = withClaims(kept.grant, parameters.get('claims'))
   const wanted = wantedOf(request, grant)

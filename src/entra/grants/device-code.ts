@@ -68,11 +68,12 @@ export const deviceCode: Grant = async (deps, request) => {
 
   const tenant = await requireTenantOf(deps, request, kept)
   const client = await requireAnyClient(deps, tenant, request)
-  const user = await requireActiveUser(deps, tenant.id, kept.userId ?? '')
+  const { signedInAt = 0 } = kept.grant
+  const user = await requireActiveUser(deps, tenant.id, kept.userId ?? '', signedInAt)
   const consent = await requireConsent(deps, request, { tenant, client, user }, kept.grant)
   if (!(await deviceCodes.redeem(code))) throw new EntraError(70000, ['device_code'])
   const now = deps.clock()
-  const grant = { ...kept.grant, authTime: Math.floor(now / 1000), method: 'pwd' as const }
+  const grant = { ...kept.grant, authTime: Math.floor(signedInAt / 1000), method: 'pwd' as const }
   const answer = await answerUser(deps, request, { tenant, client, user, grant, consent })
   if (version === 2 && !consent.requested.openId.includes('offline_access')) return answer
   const refreshToken = {

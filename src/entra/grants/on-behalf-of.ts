@@ -2,7 +2,7 @@
  * `grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer`: an app that was called by a user's app calls on in his name.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow
  */
-import { isAlive, readLifetime } from '../../auth/claims.js'
+import { isAlive, readLifetime, readSignedInAt } from '../../auth/claims.js'
 import { publicKeyOf } from '../../auth/key-cache.js'
 import type { Claims } from '../../auth/jwt.js'
 import type { Application } from '../../store/identity/applications.js'
@@ -26,7 +26,8 @@ export const onBehalfOf: Grant = async (deps, request) => {
   const tenant = requireTenant(segment)
   const client = await requireConfidentialClient(deps, tenant, request)
   const claims = await requireUserAssertion(deps, tenant, client.application, requireParameter(parameters, 'assertion'))
-  const user = await requireActiveUser(deps, tenant.id, String(claims['oid']))
+  const signedInAt = readSignedInAt(claims)
+  const user = await requireActiveUser(deps, tenant.id, String(claims['oid']), signedInAt)
   const scope = version === 1 ? (parameters.get('scope') ?? '') : requireParameter(parameters, 'scope')
   const wanted = version === 1 ? { scope, resource: requireParameter(parameters, 'resource') } : { scope }
   const consent = await requireConsent(deps, request, { tenant, client, user }, wanted)
@@ -34,7 +35,8 @@ export const onBehalfOf: Grant = async (deps, request) => {
   const grant = {
     ...wanted,
     appId: client.application.appId,
-    authTime: Math.floor(now / 1000),
+    authTime: Math.floor(signedInAt / 1000),
+    signedInAt,
     method: 'pwd' as const,
     continuousAccess: knowsContinuousAccess(parameters.get('claims')),
   }

@@ -30,6 +30,7 @@ export const password: Grant = async (deps, request) => {
     scope,
     ...(resource === undefined ? {} : { resource }),
     authTime: Math.floor(now / 1000),
+    signedInAt: now,
     method: 'pwd' as const,
     continuousAccess: knowsContinuousAccess(parameters.get('claims')),
   }

@@ -7,7 +7,6 @@
 import type { KeptGrant } from '../../store/identity/credentials.js'
 import type { Application } from '../../store/identity/applications.js'
 import type { Tenant } from '../../store/identity/tenants.js'
-import type { User } from '../../store/identity/users.js'
 import { requireAnyClient } from '../clients.js'
 import { EntraError } from '../errors.js'
 import { requireParameter } from '../parameters.js'
@@ -18,6 +17,8 @@ import {
   refreshTokenLife,
   requireActiveUser,
   requireConsent,
+  revoked,
+  signedInAtOf,
 } from '../user-tokens.js'
 
 export const refreshToken: Grant = async (deps, request) => {
@@ -28,8 +29,8 @@ export const refreshToken: Grant = async (deps, request) => {
   const client = await requireAnyClient(deps, tenant, request, (application) => isPublic(application, kept))
   if (client.application.appId !== kept.grant.appId) throw new EntraError(70000, ['refresh_token'])
   requireOrigin(request, kept)
-  const user = await requireActiveUser(deps, tenant.id, kept.userId)
-  requireAlive(kept, user)
+  const user = await requireActiveUser(deps, tenant.id, kept.userId, signedInAtOf(kept.grant))
+  requireAlive(kept)
 
   const { scope, resource } = wanted(request, kept)
   const consent = await requireConsent(
@@ -72,13 +73,9 @@ function requireOrigin({ crossOrigin }: TokenRequest, { grant }: KeptGrant): voi
   if (grant.spa !== true && crossOrigin !== undefined) throw new EntraError(9002326, [crossOrigin])
 }
 
-function requireAlive({ expired, revoked: familyRevoked, redeemed, createdAt }: KeptGrant, user: User): void {
-  if (familyRevoked || (user.sessionsRevokedAt !== undefined && createdAt <= user.sessionsRevokedAt)) throw revoked()
+function requireAlive({ expired, revoked: familyRevoked, redeemed, createdAt }: KeptGrant): void {
+  if (familyRevoked) throw revoked()
   if (expired && !redeemed) throw new EntraError(700082, [`${createdAt}Z`])
-}
-
-function revoked(): EntraError {
-  return new EntraError(50173, [], { suberror: 'bad_token' })
 }
 
 function wanted({ parameters, version }: TokenRequest, { grant }: KeptGrant): { scope: string; resource?: string } {

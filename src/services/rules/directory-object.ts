@@ -31,7 +31,9 @@ export const user: Rules = {
     entity['passwordProfile'] = null
     if (hashed !== undefined) {
       entity['lastPasswordChangeDateTime'] = `${clock.now()}Z`
-      stored.columns = { passwordHash: hashed.hash }
+      // What was signed in with the old password ends with it.
+      const ended = location.keys.length === 0 ? {} : { sessionsRevokedAt: clock.now() }
+      stored.columns = { passwordHash: hashed.hash, ...ended }
     }
     entity['securityIdentifier'] ??= securityIdentifier(entity['id'] as string)
   },

@@ -22,6 +22,8 @@ export interface Grant {
   readonly challengeMethod?: string
   /** Seconds since 1970 of the sign-in. */
   readonly authTime: number
+  /** The same in milliseconds; what an earlier version kept has only the seconds. */
+  readonly signedInAt?: number
   readonly method: 'pwd' | 'none'
   /** Redeemed in a browser only, and not for long. */
   readonly spa?: boolean

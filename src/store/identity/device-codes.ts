@@ -7,7 +7,8 @@ import type { IdentityDeps } from './sql.js'
 import { ConstraintViolation, one, run } from '../work.js'
 import type { Row } from '../work.js'
 
-export type DeviceGrant = Pick<Grant, 'appId' | 'scope' | 'resource' | 'continuousAccess'>
+/** `signedInAt` is that of the user who decided. */
+export type DeviceGrant = Pick<Grant, 'appId' | 'scope' | 'resource' | 'continuousAccess' | 'signedInAt'>
 
 export type DeviceState = 'pending' | 'approved' | 'declined' | 'redeemed'
 
@@ -21,6 +22,12 @@ export interface KeptDeviceCode {
   readonly expired: boolean
 }
 
+export interface DeviceDecision {
+  readonly user: { readonly tenantId: string; readonly id: string }
+  readonly grant: DeviceGrant
+  readonly state: 'approved' | 'declined'
+}
+
 export interface DeviceCodes {
   /** `life` in milliseconds. */
   add(tenantId: string, grant: DeviceGrant, life: number): Promise<{ deviceCode: string; userCode: string }>
@@ -28,8 +35,8 @@ export interface DeviceCodes {
   findByUserCode(userCode: string): Promise<KeptDeviceCode | undefined>
   /** Notes a poll. False if the one before is less than `interval` milliseconds ago. */
   poll(deviceCode: string, interval: number): Promise<boolean>
-  /** What the user said. False if it is too late, or somebody was faster. */
-  decide(userCode: string, user: { tenantId: string; id: string }, state: 'approved' | 'declined'): Promise<boolean>
+  /** What the user said. False if it is too late, or another decision came first. */
+  decide(userCode: string, decision: DeviceDecision): Promise<boolean>
   /** True for the first who asks for the tokens of an approved code. */
   redeem(deviceCode: string): Promise<boolean>
 }
@@ -51,7 +58,7 @@ export function createDeviceCodes({ database, clock }: IdentityDeps): DeviceCode
     `UPDATE "deviceCode" SET "polledAt" = ?1 WHERE "hash" = ?2 AND ("polledAt" IS NULL OR "polledAt" <= ?3)`,
   )
   const decide = sql(
-    `UPDATE "deviceCode" SET "state" = ?1, "tenantId" = ?2, "userId" = ?3 WHERE "userCode" = ?4 AND "state" = 'pending' AND "expiresAt" > ?5`,
+    `UPDATE "deviceCode" SET "state" = ?1, "tenantId" = ?2, "userId" = ?3, "grant" = ?4 WHERE "userCode" = ?5 AND "state" = 'pending' AND "expiresAt" > ?6`,
   )
   const redeem = sql(
     `UPDATE "deviceCode" SET "state" = 'redeemed' WHERE "hash" = ?1 AND "state" = 'approved' AND "expiresAt" > ?2`,
@@ -96,8 +103,8 @@ export function createDeviceCodes({ database, clock }: IdentityDeps): DeviceCode
       const { changes } = await database.write(() => run(poll, [now, hashCredential(deviceCode), now - interval]))
       return changes === 1
     },
-    async decide(userCode, user, state) {
-      const values = [state, user.tenantId, user.id, normalise(userCode), timeFrom(clock)]
+    async decide(userCode, { user, grant, state }) {
+      const values = [state, user.tenantId, user.id, JSON.stringify(grant), normalise(userCode), timeFrom(clock)]
       const { changes } = await database.write(() => run(decide, values))
       return changes === 1
     },

@@ -196,7 +196,8 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
       const data = {
         ...(enabled === undefined ? {} : { accountEnabled: enabled }),
         ...(displayName === undefined ? {} : { displayName, displayNameFolded: fold(displayName) }),
-        ...(passwordHash === undefined ? {} : { passwordHash }),
+        // What was signed in with the old password ends with it.
+        ...(passwordHash === undefined ? {} : { passwordHash, sessionsRevokedAt: timeFrom(clock) }),
         ...(intuneRole === undefined ? {} : { intuneRole }),
       }
       return (await (await prisma()).user.updateMany({ where: { tenantId, id }, data })).count === 1
