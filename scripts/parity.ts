@@ -42,7 +42,7 @@ const REASONS = {
 type Reason = keyof typeof REASONS
 
 function reasonAgainst(method: Method, { target, resource }: ResourcePath): Reason {
-  if (target === 'action') return 'e'
+  if (target === 'operation') return 'e'
   if (resource === undefined || (target !== 'collection' && target !== 'entity')) return 'd'
   if (method === 'PUT') return 'b'
   if (target === 'collection') return method === 'POST' ? 'g' : 'a'
@@ -74,9 +74,11 @@ function cell(method: Method, route: ListedRoute): string {
 }
 
 /** What a path names, whatever its keys and property: equal for a request and for the route that serves it. */
-function routeOf({ version, target, resource, type, casts, action, qualifiedAction }: ResourcePath): string {
+function routeOf({ version, target, resource, type, casts, operation, qualifiedOperation }: ResourcePath): string {
   const cast = [...casts.map((each) => each.type.name), type?.name].join()
-  return [version, target, resource?.path, cast, action?.name, action === undefined || qualifiedAction].join(' ')
+  return [version, target, resource?.path, cast, operation?.name, operation === undefined || qualifiedOperation].join(
+    ' ',
+  )
 }
 
 /** Titles of the contracts that call a route with success, by method and route. */

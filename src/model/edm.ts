@@ -33,9 +33,14 @@ export interface PrimitiveType {
 /** What the service itself writes into a property: the time of creation, of the last change, the count of changes. */
 export type Stamp = 'created' | 'modified' | 'revision'
 
+export type PropertyType = PrimitiveType | EnumType | ComplexType
+
+/** A value, or a function that finds it when it is first read: declarations may refer to what is declared after them. */
+export type Late<T> = T | (() => T)
+
 /** One structural property of an entity or complex type. `V` is its value in JSON, `Since` the first version that has it. */
 export interface Property<V = unknown, Since extends Version = Version> {
-  readonly type: PrimitiveType | EnumType | ComplexType
+  readonly type: PropertyType
   /** The concrete types that a value of complex type may have, chosen by `@odata.type`; empty if only the declared one. */
   readonly subtypes: readonly ComplexType[]
   readonly collection: boolean
@@ -58,93 +63,153 @@ export interface Property<V = unknown, Since extends Version = Version> {
   readonly value?: V
 }
 
-const primitive = <V>(name: PrimitiveName, facets: Partial<Pick<Property, 'opaque'>> = {}): Property<V, 'v1.0'> =>
-  Object.freeze({
-    type: Object.freeze({ kind: 'primitive', name }),
-    subtypes: [],
-    collection: false,
-    nullable: false,
-    since: 'v1.0',
-    computed: false,
-    notBlank: false,
-    opaque: false,
-    indexed: false,
-    composed: false,
-    ...facets,
-  })
+/** What a declaration may say of a property besides its type. */
+export type Facets = Partial<Omit<Property, 'type' | 'subtypes' | 'value'>>
+
+class DeclaredProperty implements Property {
+  #type: Late<PropertyType>
+  #subtypes: Late<readonly ComplexType[]>
+  readonly #opaque: boolean | undefined
+  readonly collection: boolean
+  readonly nullable: boolean
+  readonly since: Version
+  readonly default: unknown
+  readonly computed: boolean
+  readonly stamp?: Stamp
+  readonly notBlank: boolean
+  readonly indexed: boolean
+  readonly composed: boolean
+
+  constructor(type: Late<PropertyType>, subtypes: Late<readonly ComplexType[]>, facets: Facets) {
+    this.#type = type
+    this.#subtypes = subtypes
+    this.#opaque = facets.opaque
+    this.collection = facets.collection ?? false
+    this.nullable = facets.nullable ?? false
+    this.since = facets.since ?? 'v1.0'
+    this.default = facets.default
+    this.computed = facets.computed ?? false
+    if (facets.stamp !== undefined) this.stamp = facets.stamp
+    this.notBlank = facets.notBlank ?? false
+    this.indexed = facets.indexed ?? false
+    this.composed = facets.composed ?? false
+    Object.freeze(this)
+  }
+
+  get type(): PropertyType {
+    const type = this.#type
+    return typeof type === 'function' ? (this.#type = type()) : type
+  }
+
+  get subtypes(): readonly ComplexType[] {
+    const subtypes = this.#subtypes
+    return typeof subtypes === 'function' ? (this.#subtypes = subtypes()) : subtypes
+  }
+
+  get opaque(): boolean {
+    return this.#opaque ?? isOpaque(this.type)
+  }
+
+  static varied(property: DeclaredProperty, facets: Facets): DeclaredProperty {
+    const opaque = property.#opaque === undefined ? {} : { opaque: property.#opaque }
+    return new DeclaredProperty(property.#type, property.#subtypes, { ...property, ...opaque, ...facets })
+  }
+}
+
+/** Names of members, GUIDs and encoded bytes are no words. */
+function isOpaque(type: PropertyType): boolean {
+  return type.kind === 'enum' || (type.kind === 'primitive' && (type.name === 'Edm.Guid' || type.name === 'Edm.Binary'))
+}
+
+/** A property in the most general form, for declarations that are made from data. */
+export function declareProperty(
+  type: Late<PropertyType>,
+  facets: Facets = {},
+  subtypes: Late<readonly ComplexType[]> = NONE,
+): Property {
+  return new DeclaredProperty(type, subtypes, facets)
+}
+
+const NONE: readonly never[] = Object.freeze([])
+
+/** The same property with other facets. (A spread would read its type, which may not be declared yet.) */
+export function withFacets<P extends Property>(property: P, facets: Facets): P {
+  return DeclaredProperty.varied(property as unknown as DeclaredProperty, facets) as unknown as P
+}
+
+const primitive = <V>(name: PrimitiveName, declaredAs?: PrimitiveName): Property<V, 'v1.0'> =>
+  declareProperty(
+    Object.freeze({ kind: 'primitive', name, ...(declaredAs === undefined ? {} : { declaredAs }) }),
+  ) as Property<V, 'v1.0'>
 
 /** The primitive types in use; each is a non-nullable single value of both versions until a facet says otherwise. */
 export const Edm = {
   String: primitive<string>('Edm.String'),
-  Guid: primitive<string>('Edm.Guid', { opaque: true }),
+  Guid: primitive<string>('Edm.Guid'),
   Int32: primitive<number>('Edm.Int32'),
   Int64: primitive<number>('Edm.Int64'),
   Boolean: primitive<boolean>('Edm.Boolean'),
-  Binary: primitive<string>('Edm.Binary', { opaque: true }),
+  Binary: primitive<string>('Edm.Binary'),
   DateTimeOffset: primitive<string>('Edm.DateTimeOffset'),
   Duration: primitive<string>('Edm.Duration'),
   Double: primitive<number>('Edm.Double'),
   /** A GUID that Graph declares as a text: ids of groups, filters and apps. */
-  GuidText: Object.freeze({
-    ...primitive<string>('Edm.Guid', { opaque: true }),
-    type: Object.freeze({ kind: 'primitive', name: 'Edm.Guid', declaredAs: 'Edm.String' }),
-  }),
+  GuidText: primitive<string>('Edm.Guid', 'Edm.String'),
 } as const
 
 /** A property whose type is a declared enum or complex type. */
-export function of<T extends EnumType | ComplexType>(type: T): Property<ValueOfType<T>, 'v1.0'> {
-  return Object.freeze({ ...primitive<ValueOfType<T>>('Edm.String'), type, opaque: type.kind === 'enum' })
+export function of<T extends EnumType | ComplexType>(type: Late<T>): Property<ValueOfType<T>, 'v1.0'> {
+  return declareProperty(type) as Property<ValueOfType<T>, 'v1.0'>
 }
 
 /** A property that holds any one of `subtypes` of an abstract complex type, told apart by `@odata.type`. */
 export function anyOf<T extends ComplexType>(
-  type: T,
-  subtypes: readonly ComplexType[],
+  type: Late<T>,
+  subtypes: Late<readonly ComplexType[]>,
 ): Property<ValueOfType<T>, 'v1.0'> {
-  return Object.freeze({ ...of(type), subtypes })
+  return declareProperty(type, {}, subtypes) as Property<ValueOfType<T>, 'v1.0'>
 }
 
 export function nullable<V, S extends Version>(property: Property<V, S>): Property<V | null, S> {
-  return Object.freeze({ ...property, nullable: true })
+  return withFacets<Property<V | null, S>>(property, { nullable: true })
 }
 
 /** A collection; empty, not null, unless wrapped in {@link nullable}. */
 export function collection<V, S extends Version>(property: Property<V, S>): Property<V[], S> {
-  const { value: _one, ...facets } = property
-  return Object.freeze({ ...facets, collection: true, default: [] })
+  return withFacets(property as unknown as Property<V[], S>, { collection: true, default: [] })
 }
 
 /** Absent from v1.0. */
 export function beta<V>(property: Property<V>): Property<V, 'beta'> {
-  return Object.freeze({ ...property, since: 'beta' })
+  return withFacets(property as Property<V, 'beta'>, { since: 'beta' })
 }
 
 export function withDefault<V, S extends Version>(property: Property<V, S>, value: V): Property<V, S> {
-  return Object.freeze({ ...property, default: value })
+  return withFacets(property, { default: value })
 }
 
 export function computed<V, S extends Version>(property: Property<V, S>): Property<V, S> {
-  return Object.freeze({ ...property, computed: true })
+  return withFacets(property, { computed: true })
 }
 
 export function stamped<V, S extends Version>(property: Property<V, S>, stamp: Stamp): Property<V, S> {
-  return Object.freeze({ ...property, computed: true, stamp })
+  return withFacets(property, { computed: true, stamp })
 }
 
 export function notBlank<S extends Version>(property: Property<string, S>): Property<string, S> {
-  return Object.freeze({ ...property, notBlank: true })
+  return withFacets(property, { notBlank: true })
 }
 
 export function opaque<V, S extends Version>(property: Property<V, S>): Property<V, S> {
-  return Object.freeze({ ...property, opaque: true })
+  return withFacets(property, { opaque: true })
 }
 
 export function indexed<V, S extends Version>(property: Property<V, S>): Property<V, S> {
-  return Object.freeze({ ...property, indexed: true })
+  return withFacets(property, { indexed: true })
 }
 
 export function composed<V, S extends Version>(property: Property<V, S>): Property<V, S> {
-  return Object.freeze({ ...property, composed: true })
+  return withFacets(property, { composed: true })
 }
 
 type ValueOfType<T> = T extends EnumType<infer Member> ? Member : ShapeOf<T>

@@ -9,7 +9,15 @@ import type { Property, Version } from './edm.js'
 import { NAMESPACE } from './model.js'
 import type { Model, Resource } from './model.js'
 import { existsIn } from './types.js'
-import type { Action, ComplexType, EntityType, EnumType, StructuredType } from './types.js'
+import type {
+  AnyType,
+  ComplexType,
+  EntityType,
+  EnumType,
+  Operation,
+  OperationParameter,
+  StructuredType,
+} from './types.js'
 import { element } from './metadata-xml.js'
 
 const EDMX = 'http://docs.oasis-open.org/odata/ns/edmx'
@@ -30,7 +38,7 @@ export function metadataXml(model: Model, version: Version): string {
     ENTITY,
     ...types.filter((type) => type.kind === 'entity').map((type) => entityType(type, model, version)),
     ...types.filter((type) => type.kind === 'complex').map((type) => complexType(type, version)),
-    ...types.filter((type) => type.kind === 'entity').flatMap((type) => actions(type, version)),
+    ...types.filter((type) => type.kind === 'entity').flatMap((type) => operations(type, version)),
     element('EntityContainer', { Name: 'GraphService' }, rootsOf(model, version).map(containerChild)),
   ])
   const services = element('edmx:DataServices', {}, [schema])
@@ -117,30 +125,33 @@ function structuralProperty(name: string, { type, collection, nullable }: Proper
   return element('Property', { Name: name, Type: typeName(type, collection), Nullable: nullable ? undefined : false })
 }
 
-function actions(type: EntityType, version: Version): string[] {
-  return Object.values(type.actions)
+function operations(type: EntityType, version: Version): string[] {
+  return type.operations
     .filter(({ since }) => existsIn(since, version))
-    .map((action) => boundAction(action, type))
+    .map((operation) => boundOperation(operation, type))
 }
 
-function boundAction({ name, parameters, returns }: Action, type: EntityType): string {
-  const binding = element('Parameter', { Name: 'bindingParameter', Type: typeName(type, false) })
-  const own = Object.entries(parameters).map(([parameter, { type, collection, nullable }]) =>
-    element('Parameter', {
-      Name: parameter,
-      Type: typeName(type, collection),
-      Nullable: nullable ? undefined : false,
-    }),
+function boundOperation({ kind, name, binding, parameters, returns }: Operation, type: EntityType): string {
+  const bound = element('Parameter', {
+    Name: 'bindingParameter',
+    Type: typeName(type, binding === 'collection'),
+  })
+  const own = Object.entries(parameters).map(([parameter, declared]) =>
+    element('Parameter', { Name: parameter, ...typeOfOperand(declared) }),
   )
-  const answer = returns === undefined ? [] : [element('ReturnType', { Type: typeName(returns, false) })]
-  return element('Action', { Name: name, IsBound: true }, [binding, ...own, ...answer])
+  const answer = returns === undefined ? [] : [element('ReturnType', typeOfOperand(returns))]
+  return element(kind === 'action' ? 'Action' : 'Function', { Name: name, IsBound: true }, [bound, ...own, ...answer])
+}
+
+function typeOfOperand({ type, collection, nullable }: OperationParameter) {
+  return { Type: typeName(type, collection), Nullable: nullable ? undefined : false }
 }
 
 function baseName(baseType: unknown): string | undefined {
   return baseType === undefined ? undefined : typeName(baseType as StructuredType, false)
 }
 
-function typeName(type: Property['type'] | StructuredType, collection: boolean): string {
+function typeName(type: AnyType, collection: boolean): string {
   const name = type.kind === 'primitive' ? (type.declaredAs ?? type.name) : `${ALIAS}.${type.name}`
   return collection ? `Collection(${name})` : name
 }

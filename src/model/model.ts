@@ -160,8 +160,9 @@ function typesOf(declarations: readonly Declaration[]): (StructuredType | EnumTy
     }
     if (type.kind !== 'entity') return
     for (const navigation of Object.values(type.navigation)) visit(navigation.target)
-    for (const action of Object.values(type.actions))
-      for (const { type } of Object.values(action.parameters)) if (type.kind !== 'primitive') visit(type)
+    for (const { parameters, returns } of type.operations)
+      for (const { type } of [...Object.values(parameters), ...(returns === undefined ? [] : [returns])])
+        if (type.kind !== 'primitive') visit(type)
   }
   for (const declaration of declarations) {
     visit(declaration.entityType)

@@ -3,7 +3,7 @@
  *
  * @see https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html
  */
-import type { Property, Version } from './edm.js'
+import type { Late, PrimitiveType, Property, Version } from './edm.js'
 
 export type Properties = Readonly<Record<string, Property>>
 
@@ -34,7 +34,8 @@ export interface EntityType<P extends Properties = Properties, B = unknown> {
   readonly baseType?: B
   readonly properties: P
   readonly navigation: Readonly<Record<string, Navigation>>
-  readonly actions: Readonly<Record<string, Action>>
+  /** What can be called on its entities, or on collections of them. A name may stand several times, as overloads. */
+  readonly operations: readonly Operation[]
   /** How keys look. A key of another look is refused (`guid`, R10) or simply unknown (`opaque`). */
   readonly key: 'guid' | 'opaque'
   /** Properties without a default that the service fills by a rule where a body is silent. */
@@ -48,6 +49,7 @@ export interface EntityType<P extends Properties = Properties, B = unknown> {
 }
 
 export type StructuredType = ComplexType | EntityType
+export type AnyType = PrimitiveType | EnumType | StructuredType
 
 /**
  * How entities are stored: in a table of their type with a column for each property, or as JSON documents in the table
@@ -81,20 +83,24 @@ export interface Link {
   readonly permissions?: { readonly read: readonly string[]; readonly write: readonly string[] }
 }
 
-/** A bound action. */
-export interface Action {
+/** An action or function that is bound to entities of the type that declares it, or to collections of them. */
+export interface Operation {
+  readonly kind: 'action' | 'function'
   readonly name: string
-  readonly parameters: Readonly<Record<string, ActionParameter>>
+  /** A singleton counts as an entity. */
+  readonly binding: 'entity' | 'collection'
+  readonly parameters: Readonly<Record<string, OperationParameter>>
+  readonly returns: OperationResult | undefined
   readonly since: Version
-  /** What it answers with, if anything. */
-  readonly returns: ComplexType | undefined
 }
 
-export interface ActionParameter {
-  readonly type: EntityType | Property['type']
+export interface OperationParameter {
+  readonly type: AnyType
   readonly collection: boolean
   readonly nullable: boolean
 }
+
+export type OperationResult = OperationParameter
 
 interface Declared {
   readonly name: string
@@ -107,75 +113,197 @@ export function defineEnumType<const M extends Readonly<Record<string, number>>>
   return Object.freeze({ kind: 'enum', since: 'v1.0', flags: false, ...declared })
 }
 
+class DeclaredComplexType implements ComplexType {
+  readonly kind = 'complex'
+  readonly name: string
+  readonly since: Version
+  readonly abstract: boolean
+  #baseType: Late<ComplexType> | undefined
+  #properties: Late<Properties>
+
+  constructor(declared: ComplexDeclaration) {
+    this.name = declared.name
+    this.since = declared.since ?? 'v1.0'
+    this.abstract = declared.abstract ?? false
+    this.#baseType = declared.baseType
+    this.#properties = declared.properties
+    Object.freeze(this)
+  }
+
+  get baseType(): ComplexType | undefined {
+    const baseType = this.#baseType
+    return typeof baseType === 'function' ? (this.#baseType = baseType()) : baseType
+  }
+
+  get properties(): Properties {
+    const properties = this.#properties
+    return typeof properties === 'function' ? (this.#properties = properties()) : properties
+  }
+}
+
+interface ComplexDeclaration extends Declared {
+  readonly abstract?: boolean
+  readonly baseType?: Late<ComplexType> | undefined
+  readonly properties: Late<Properties>
+}
+
+class DeclaredEntityType implements EntityType {
+  readonly kind = 'entity'
+  readonly name: string
+  readonly since: Version
+  readonly abstract: boolean
+  readonly filledByRule: readonly string[]
+  readonly alternateKey?: string
+  readonly namedKeys: readonly string[]
+  readonly defaultSelection?: Readonly<Partial<Record<Version, readonly string[]>>>
+  #baseType: Late<EntityType> | undefined
+  #properties: Late<Properties>
+  #navigation: Late<Readonly<Record<string, Navigation>>>
+  #operations: Late<readonly Operation[]>
+  readonly #key: EntityType['key'] | undefined
+
+  constructor(declared: EntityDeclaration) {
+    this.name = declared.name
+    this.since = declared.since ?? 'v1.0'
+    this.abstract = declared.abstract ?? false
+    this.filledByRule = declared.filledByRule ?? []
+    if (declared.alternateKey !== undefined) this.alternateKey = declared.alternateKey
+    this.namedKeys = declared.namedKeys ?? []
+    if (declared.defaultSelection !== undefined) this.defaultSelection = declared.defaultSelection
+    this.#baseType = declared.baseType
+    this.#properties = declared.properties
+    this.#navigation = declared.navigation ?? {}
+    this.#operations = declared.operations ?? []
+    this.#key = declared.key
+    Object.freeze(this)
+  }
+
+  get baseType(): EntityType | undefined {
+    const baseType = this.#baseType
+    return typeof baseType === 'function' ? (this.#baseType = baseType()) : baseType
+  }
+
+  get properties(): Properties {
+    const properties = this.#properties
+    return typeof properties === 'function' ? (this.#properties = properties()) : properties
+  }
+
+  get navigation(): Readonly<Record<string, Navigation>> {
+    const navigation = this.#navigation
+    return typeof navigation === 'function' ? (this.#navigation = navigation()) : navigation
+  }
+
+  get operations(): readonly Operation[] {
+    const operations = this.#operations
+    return typeof operations === 'function' ? (this.#operations = operations()) : operations
+  }
+
+  get key(): EntityType['key'] {
+    return this.#key ?? this.baseType?.key ?? 'guid'
+  }
+}
+
+interface EntityDeclaration extends Declared {
+  readonly abstract?: boolean
+  readonly baseType?: Late<EntityType> | undefined
+  readonly properties: Late<Properties>
+  readonly navigation?: Late<Readonly<Record<string, Navigation>>>
+  readonly operations?: Late<readonly Operation[]>
+  readonly key?: EntityType['key']
+  readonly filledByRule?: readonly string[]
+  readonly alternateKey?: string
+  readonly namedKeys?: readonly string[]
+  readonly defaultSelection?: Readonly<Partial<Record<Version, readonly string[]>>>
+}
+
 export function defineComplexType<P extends Properties, B extends ComplexType | undefined = undefined>(
-  declared: Declared & { readonly abstract?: boolean; readonly baseType?: B; readonly properties: P },
+  declared: ComplexDeclaration & { readonly baseType?: Late<B>; readonly properties: Late<P> },
 ): ComplexType<P, B> {
-  return Object.freeze({ kind: 'complex', since: 'v1.0', abstract: false, ...declared })
+  return new DeclaredComplexType(declared) as unknown as ComplexType<P, B>
 }
 
 export function defineEntityType<P extends Properties, B extends EntityType | undefined = undefined>(
-  declared: Declared & {
-    readonly abstract?: boolean
-    readonly baseType?: B
-    readonly properties: P
-    readonly navigation?: Readonly<Record<string, Navigation>>
-    readonly actions?: Readonly<Record<string, Action>>
-    readonly key?: 'guid' | 'opaque'
+  declared: EntityDeclaration & {
+    readonly baseType?: Late<B>
+    readonly properties: Late<P>
     readonly filledByRule?: readonly (keyof P & string)[]
     readonly alternateKey?: keyof P & string
     readonly namedKeys?: readonly (keyof P & string)[]
-    readonly defaultSelection?: Readonly<Partial<Record<Version, readonly string[]>>>
   },
 ): EntityType<P, B> {
+  return new DeclaredEntityType(declared) as unknown as EntityType<P, B>
+}
+
+/** An action bound to one entity, unless `binding` says otherwise. */
+export function defineAction(
+  name: string,
+  parameters: Readonly<Record<string, OperationParameter>>,
+  facets: Partial<Pick<Operation, 'binding' | 'returns' | 'since'>> = {},
+): Operation {
   return Object.freeze({
-    kind: 'entity',
+    kind: 'action',
+    name,
+    binding: 'entity',
+    parameters,
+    returns: undefined,
     since: 'v1.0',
-    abstract: false,
-    navigation: {},
-    actions: {},
-    filledByRule: [],
-    namedKeys: [],
-    ...declared,
-    key: declared.key ?? declared.baseType?.key ?? 'guid',
+    ...facets,
   })
 }
 
-export function defineAction(
+/** A function bound to one entity, unless `binding` says otherwise. */
+export function defineFunction(
   name: string,
-  parameters: Readonly<Record<string, ActionParameter>>,
-  { since = 'v1.0', returns }: Partial<Pick<Action, 'since' | 'returns'>> = {},
-): Action {
-  return Object.freeze({ name, parameters, since, returns })
+  parameters: Readonly<Record<string, OperationParameter>>,
+  returns: OperationResult,
+  facets: Partial<Pick<Operation, 'binding' | 'since'>> = {},
+): Operation {
+  return Object.freeze({ kind: 'function', name, binding: 'entity', parameters, returns, since: 'v1.0', ...facets })
+}
+
+/** A parameter or a result of an operation: one non-nullable value, unless the facets say otherwise. */
+export function parameter(
+  type: Late<AnyType>,
+  { collection = false, nullable = false }: Partial<Omit<OperationParameter, 'type'>> = {},
+): OperationParameter {
+  return Object.freeze({
+    get type() {
+      return typeof type === 'function' ? type() : type
+    },
+    collection,
+    nullable,
+  })
 }
 
 /** A contained collection. */
 export function toMany(
-  target: EntityType,
+  target: Late<EntityType>,
   facets: Version | Partial<Pick<Navigation, 'since' | 'layout'>> = {},
 ): Navigation {
   const given = typeof facets === 'string' ? { since: facets } : facets
-  return Object.freeze({ target, many: true, creatable: true, since: 'v1.0', ...given })
+  return navigation(target, { many: true, creatable: true, since: 'v1.0', ...given })
 }
 
-/** A collection of entities that live elsewhere. The target is a function, because two types may link to each other. */
-export function toLinked(target: () => EntityType, link: Link, since: Version = 'v1.0'): Navigation {
-  return Object.freeze({
-    get target() {
-      return target()
-    },
-    many: true,
-    creatable: false,
-    since,
-    link,
-  })
+/** A collection of entities that live elsewhere. */
+export function toLinked(target: Late<EntityType>, link: Link, since: Version = 'v1.0'): Navigation {
+  return navigation(target, { many: true, creatable: false, since, link })
 }
 
 /** A contained single value that may be absent. */
 export function toOne(
-  target: EntityType,
+  target: Late<EntityType>,
   facets: Partial<Pick<Navigation, 'creatable' | 'since' | 'layout'>> = {},
 ): Navigation {
-  return Object.freeze({ target, many: false, creatable: false, since: 'v1.0', ...facets })
+  return navigation(target, { many: false, creatable: false, since: 'v1.0', ...facets })
+}
+
+function navigation(target: Late<EntityType>, facets: Omit<Navigation, 'target'>): Navigation {
+  return Object.freeze({
+    get target() {
+      return typeof target === 'function' ? target() : target
+    },
+    ...facets,
+  })
 }
 
 /** Everything a type has by inheritance, base type first, in the order in which responses print it (R17). */
@@ -185,7 +313,7 @@ export function allProperties(type: StructuredType): Properties {
   return once(properties, type, () => ({ ...allProperties(base), ...type.properties }))
 }
 
-/** The same as a list, for whoever goes through it often. */
+/** The same as a list, for loops. */
 export function propertyList(type: StructuredType): readonly (readonly [name: string, property: Property])[] {
   return once(lists, type, () => Object.entries(allProperties(type)))
 }
@@ -193,19 +321,30 @@ export function propertyList(type: StructuredType): readonly (readonly [name: st
 export function allNavigation(type: EntityType): Readonly<Record<string, Navigation>> {
   const base = type.baseType as EntityType | undefined
   if (base === undefined) return type.navigation
-  return once(navigation, type, () => ({ ...allNavigation(base), ...type.navigation }))
+  return once(navigations, type, () => ({ ...allNavigation(base), ...type.navigation }))
 }
 
-export function allActions(type: EntityType): Readonly<Record<string, Action>> {
+/**
+ * The operations of a type, own and inherited. One that has the name, binding and parameters of an inherited one takes
+ * its place.
+ */
+export function allOperations(type: EntityType): readonly Operation[] {
   const base = type.baseType as EntityType | undefined
-  if (base === undefined) return type.actions
-  return once(actions, type, () => ({ ...allActions(base), ...type.actions }))
+  if (base === undefined) return type.operations
+  return once(operations, type, () => {
+    const signatures = new Set(type.operations.map(signatureOf))
+    return [...allOperations(base).filter((inherited) => !signatures.has(signatureOf(inherited))), ...type.operations]
+  })
+}
+
+function signatureOf({ name, binding, parameters }: Operation): string {
+  return [name, binding, ...Object.keys(parameters)].join()
 }
 
 const properties = new WeakMap<StructuredType, Properties>()
 const lists = new WeakMap<StructuredType, readonly (readonly [name: string, property: Property])[]>()
-const navigation = new WeakMap<StructuredType, Readonly<Record<string, Navigation>>>()
-const actions = new WeakMap<StructuredType, Readonly<Record<string, Action>>>()
+const navigations = new WeakMap<StructuredType, Readonly<Record<string, Navigation>>>()
+const operations = new WeakMap<StructuredType, readonly Operation[]>()
 
 /** Declarations do not change, so neither does what follows from them. */
 function once<T extends object>(known: WeakMap<StructuredType, T>, type: StructuredType, make: () => T): T {

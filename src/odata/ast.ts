@@ -6,7 +6,7 @@
  */
 import type { Property, Version } from '../model/edm.js'
 import type { Resource } from '../model/model.js'
-import type { Action, ComplexType, EntityType, EnumType, StructuredType } from '../model/types.js'
+import type { ComplexType, EntityType, EnumType, Operation, StructuredType } from '../model/types.js'
 
 /** The type of an expression's value. `null` is the type of the literal null alone. */
 export type ValueType =
@@ -207,7 +207,7 @@ export interface ResourcePath {
     | 'count'
     | 'property'
     | 'propertyValue'
-    | 'action'
+    | 'operation'
     | 'collectionReference'
     | 'entityReference'
   /** Where the addressed entities live; absent for service, metadata and batch. */
@@ -231,9 +231,9 @@ export interface ResourcePath {
     readonly property: Property
     readonly owner: EntityType | ComplexType
   }[]
-  readonly action: Action | undefined
-  /** Whether the action was addressed with a cast segment or a namespace before its name (R6). */
-  readonly qualifiedAction: boolean
+  readonly operation: Operation | undefined
+  /** Whether the operation was addressed with a cast segment or a namespace before its name (R6). */
+  readonly qualifiedOperation: boolean
   /** Kinds of the segments, as the Intune router prints them: `~/singleton/navigation/key/navigation`. */
   readonly template: string
   /** The path in canonical form with keys in parentheses, without the version: `deviceAppManagement/mobileAppConfigurations('…')`. */

@@ -1,8 +1,8 @@
 /** What a version of the service has under a name, whatever its letter case. */
 import type { Property, Version } from '../model/edm.js'
 import type { Resource } from '../model/model.js'
-import { allActions, allNavigation, existsIn } from '../model/types.js'
-import type { Action, EntityType, StructuredType } from '../model/types.js'
+import { allNavigation, allOperations, existsIn } from '../model/types.js'
+import type { EntityType, Operation, StructuredType } from '../model/types.js'
 
 /** A structural property, and the type in the hierarchy that declares it. */
 export interface Member {
@@ -14,7 +14,7 @@ export interface Member {
 interface Members {
   readonly properties: ReadonlyMap<string, Member>
   readonly navigation: ReadonlySet<string>
-  readonly actions: ReadonlyMap<string, Action>
+  readonly operations: ReadonlyMap<string, readonly Operation[]>
 }
 
 const known: Record<Version, WeakMap<StructuredType, Members>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
@@ -52,8 +52,9 @@ export function findNavigation(
   return membersOf(type, version).navigation.has(key) ? child : undefined
 }
 
-export function findAction(type: EntityType, version: Version, name: string): Action | undefined {
-  return membersOf(type, version).actions.get(name.toLowerCase())
+/** The operations of this name that are bound to entities of `type`, or to collections of them. */
+export function findOperations(type: EntityType, version: Version, name: string): readonly Operation[] {
+  return membersOf(type, version).operations.get(name.toLowerCase()) ?? []
 }
 
 function membersOf(type: StructuredType, version: Version): Members {
@@ -74,14 +75,16 @@ function collectMembers(type: StructuredType, version: Version): Members {
       }
   }
   collect(type)
-  if (type.kind === 'complex') return { properties, navigation: new Set(), actions: new Map() }
-  const lower = <T extends { readonly since: Version }>(things: Readonly<Record<string, T>>): [string, T][] =>
-    Object.entries(things)
-      .filter(([, thing]) => existsIn(thing.since, version))
-      .map(([name, thing]) => [name.toLowerCase(), thing])
+  if (type.kind === 'complex') return { properties, navigation: new Set(), operations: new Map() }
+  const navigation = Object.entries(allNavigation(type)).filter(([, { since }]) => existsIn(since, version))
+  const operations = new Map<string, Operation[]>()
+  for (const operation of allOperations(type)) {
+    const name = operation.name.toLowerCase()
+    if (existsIn(operation.since, version)) operations.set(name, [...(operations.get(name) ?? []), operation])
+  }
   return {
     properties,
-    navigation: new Set(lower(allNavigation(type)).map(([name]) => name)),
-    actions: new Map(lower(allActions(type))),
+    navigation: new Set(navigation.map(([name]) => name.toLowerCase())),
+    operations,
   }
 }

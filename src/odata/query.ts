@@ -46,7 +46,7 @@ const ALLOWED: Readonly<Record<ResourcePath['target'], readonly OptionName[]>> =
   count: ['$filter', '$search', '$format'],
   property: ['$format'],
   propertyValue: ['$format'],
-  action: ['$format'],
+  operation: ['$format'],
   collectionReference: [],
   entityReference: [],
 }

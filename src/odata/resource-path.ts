@@ -21,11 +21,11 @@ import type { Version } from '../model/edm.js'
 import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
 import { existsIn, isA } from '../model/types.js'
-import type { Action, ComplexType, EntityType } from '../model/types.js'
+import type { ComplexType, EntityType, Operation } from '../model/types.js'
 import { LruCache } from '../lru-cache.js'
 import type { ResourcePath } from './ast.js'
 import { LIMITS } from './limits.js'
-import { findAction, findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
+import { findOperations, findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
 import type { Member } from './members.js'
 import { localName } from './names.js'
 import { decodeSegment, requireWholeCharacters } from './percent-encoding.js'
@@ -45,7 +45,7 @@ interface Walk {
   narrowed: { readonly type: ComplexType; readonly segment: string } | undefined
   /** A cast segment stands between the resource's name and here. */
   qualified: boolean
-  action: Action | undefined
+  operation: Operation | undefined
   template: string
   canonical: string
 }
@@ -82,7 +82,7 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
     properties: [],
     narrowed: undefined,
     qualified: false,
-    action: undefined,
+    operation: undefined,
     template: '~',
     canonical: '',
   }
@@ -98,8 +98,8 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
     cast: walk.type !== walk.resource?.type,
     casts: Object.freeze(walk.casts),
     properties: Object.freeze(walk.properties),
-    action: walk.action,
-    qualifiedAction: walk.action !== undefined && walk.qualified,
+    operation: walk.operation,
+    qualifiedOperation: walk.operation !== undefined && walk.qualified,
     template: walk.template,
     canonical: walk.canonical,
   })
@@ -162,13 +162,17 @@ function fromEntity(walk: Walk, segment: string): void {
   if (key !== undefined || name.startsWith('$')) throw segmentNotFound(name)
   if (cast(walk, name)) return
   const local = localName(name)
-  const action = findAction(type, walk.version, local ?? name)
-  if (action !== undefined) {
-    walk.action = action
+  const operation = findOperations(type, walk.version, local ?? name).find(isActionOnEntity)
+  if (operation !== undefined) {
+    walk.operation = operation
     if (local !== undefined) walk.qualified = true
-    return end(walk, 'action', `${NAMESPACE}.${action.name}`, 'action')
+    return end(walk, 'operation', `${NAMESPACE}.${operation.name}`, 'action')
   }
   addProperty(walk, findProperty(type, walk.version, name), name)
+}
+
+function isActionOnEntity({ kind, binding }: Operation): boolean {
+  return kind === 'action' && binding === 'entity'
 }
 
 function fromProperty(walk: Walk, segment: string): void {

@@ -1,13 +1,13 @@
 /**
  * `odata.metadata=full`: entities say where they and what they contain can be found, what types their values have, and
- * which actions they offer.
+ * which operations they offer.
  *
  * @see https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_metadatafullodatametadatafull
  */
 import type { Property } from '../model/edm.js'
 import { NAMESPACE } from '../model/model.js'
 import type { Resource } from '../model/model.js'
-import { allActions, allNavigation, existsIn } from '../model/types.js'
+import { allNavigation, allOperations, existsIn } from '../model/types.js'
 import type { EntityType } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import type { Exchange } from './exchange.js'
@@ -47,8 +47,8 @@ export function fullMetadata({ origin, path: { version } }: Exchange): FullMetad
       full[`${name}@odata.associationLink`] = `${root}${edit}/${name}/$ref`
       full[`${name}@odata.navigationLink`] = `${root}${edit}/${name}`
     }
-    for (const { name, since } of Object.values(allActions(type)))
-      if (existsIn(since, version))
+    for (const { name, since, binding } of allOperations(type))
+      if (binding === 'entity' && existsIn(since, version))
         full[`#${NAMESPACE}.${name}`] = { title: `${NAMESPACE}.${name}`, target: `${root}${edit}/${NAMESPACE}.${name}` }
     return full
   }

@@ -8,8 +8,8 @@ export function hashSecrets(exchange: Exchange): Promise<Exchange> | undefined {
   const { path, operation, body } = exchange
   if (!operation.writes || path.resource === undefined || path.type === undefined) return undefined
   const hashing =
-    path.action === undefined
+    path.operation === undefined
       ? rulesOf(path.resource.type.name).hash?.(body)
-      : effectOf(path.type, path.action.name).hash?.()
+      : effectOf(path.type, path.operation.name).hash?.()
   return hashing?.then((hashed) => ({ ...exchange, hashed }))
 }

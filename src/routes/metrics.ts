@@ -49,11 +49,11 @@ export function routeOfRequest({ admitted, routeOptions }: FastifyRequest): stri
 const known = new WeakMap<Resource, Map<string, string>>()
 
 /** The path with names for ids, as documentation writes it; casts are left out. */
-export function routeOf({ version, target, resource, action }: ResourcePath): string {
+export function routeOf({ version, target, resource, operation }: ResourcePath): string {
   if (resource === undefined) return target === 'service' ? `/${version}` : `/${version}/$${target}`
   let routes = known.get(resource)
   if (routes === undefined) known.set(resource, (routes = new Map<string, string>()))
-  const key = `${version} ${target} ${action?.name ?? ''}`
+  const key = `${version} ${target} ${operation?.name ?? ''}`
   let route = routes.get(key)
   if (route === undefined) {
     const base = `/${version}/${patternOf(resource)}`
@@ -64,7 +64,7 @@ export function routeOf({ version, target, resource, action }: ResourcePath): st
       entity: item,
       property: `${item}/{property}`,
       propertyValue: `${item}/{property}/$value`,
-      action: `${item}/${action?.name}`,
+      operation: `${item}/${operation?.name}`,
     }
     route = below[target as keyof typeof below]
     routes.set(key, route)

@@ -129,7 +129,7 @@ function operationOf(route: ListedRoute, deps: OpenApiDeps, version: Version): J
   const body = requestOf(route, version)
   return {
     operationId: operationId(route),
-    summary: SUMMARIES[operation](path.action?.name ?? resource?.name ?? template),
+    summary: SUMMARIES[operation](path.operation?.name ?? resource?.name ?? template),
     tags: [resource === undefined ? 'service' : headOf(resource).path],
     ...(resource === undefined ? {} : { security: permissionsOf(route, resource) }),
     ...(operation === 'metadata' ? { security: [] } : {}),
@@ -159,7 +159,7 @@ function headOf(resource: Resource): Resource {
 }
 
 function requestOf({ operation, path }: ListedRoute, version: Version): Json | undefined {
-  const { resource, type, action } = path
+  const { resource, type, operation: bound } = path
   if (operation === 'batch')
     return {
       type: 'object',
@@ -169,13 +169,13 @@ function requestOf({ operation, path }: ListedRoute, version: Version): Json | u
   if (operation === 'add reference')
     return { type: 'object', required: ['@odata.id'], properties: { '@odata.id': { type: 'string', format: 'uri' } } }
   if (resource === undefined || type === undefined) return undefined
-  if (action !== undefined) {
-    const parameters = Object.entries(action.parameters).map(([name, parameter]) => {
+  if (bound !== undefined) {
+    const parameters = Object.entries(bound.parameters).map(([name, parameter]) => {
       const { type } = parameter
       const schema = type.kind === 'entity' ? requestSchema([type], 'create') : valueSchema(type)
       return [name, parameter.collection ? { type: 'array', items: schema } : schema]
     })
-    const required = Object.entries(action.parameters).filter(([, { nullable }]) => !nullable)
+    const required = Object.entries(bound.parameters).filter(([, { nullable }]) => !nullable)
     return {
       type: 'object',
       required: required.map(([name]) => name),
@@ -218,9 +218,9 @@ function successOf({ operation, path }: ListedRoute, deps: OpenApiDeps): Json {
     case 'delete':
       return reply(profile.deleteStatus, 'Deleted')
     case 'action':
-      return path.action?.returns === undefined
+      return path.operation?.returns === undefined
         ? reply(profile.actionStatus, 'Done')
-        : reply(200, 'Done', json(answerSchema(path.action.returns)))
+        : reply(200, 'Done', json(valueSchema(path.operation.returns.type)))
     case 'add reference':
       return reply(204, 'Added')
     case 'remove reference':

@@ -5,7 +5,7 @@
 import type { Version } from '../model/edm.js'
 import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
-import { allActions, allNavigation, existsIn } from '../model/types.js'
+import { allNavigation, allOperations, existsIn } from '../model/types.js'
 import type { EntityType } from '../model/types.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { readResourcePath } from '../odata/resource-path.js'
@@ -78,12 +78,13 @@ function templatesOf(resource: Resource, base: string, version: Version): string
 
 /** An action goes by its name, by its name with the namespace, and behind a cast to any type that has it. */
 function actionForms(type: EntityType, item: string, version: Version): string[] {
-  const inherited = (type.baseType as EntityType | undefined)?.actions ?? {}
-  return Object.values(allActions(type))
-    .filter(({ since }) => existsIn(since, version))
-    .flatMap(({ name }) => {
+  const inherited = (type.baseType as EntityType | undefined)?.operations ?? []
+  return allOperations(type)
+    .filter(({ kind, binding, since }) => kind === 'action' && binding === 'entity' && existsIn(since, version))
+    .flatMap((action) => {
+      const { name } = action
       const cast = `${item}/${NAMESPACE}.${type.name}/${name}`
-      return Object.hasOwn(inherited, name) ? [cast] : [`${item}/${name}`, `${item}/${NAMESPACE}.${name}`, cast]
+      return inherited.includes(action) ? [cast] : [`${item}/${name}`, `${item}/${NAMESPACE}.${name}`, cast]
     })
 }
 

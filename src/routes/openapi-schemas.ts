@@ -4,7 +4,7 @@ import { NAMESPACE } from '../model/model.js'
 import type { Model } from '../model/model.js'
 import { bodySchema } from '../model/schemas.js'
 import { existsIn, isA } from '../model/types.js'
-import type { EntityType, EnumType, StructuredType } from '../model/types.js'
+import type { AnyType, EntityType, EnumType, StructuredType } from '../model/types.js'
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -92,7 +92,7 @@ function derived(type: StructuredType, types: readonly (StructuredType | EnumTyp
   return { discriminator: { propertyName: '@odata.type', mapping: Object.fromEntries(mapping) as Json } }
 }
 
-export function valueSchema(type: Property['type']): Json {
+export function valueSchema(type: AnyType): Json {
   return type.kind === 'primitive' ? PRIMITIVES[type.name] : answerSchema(type)
 }
 

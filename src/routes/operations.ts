@@ -75,7 +75,7 @@ export function methodsOf(path: ResourcePath): Methods {
       return { GET: 'property' }
     case 'propertyValue':
       return { GET: 'property value' }
-    case 'action':
+    case 'operation':
       return { POST: 'action' }
     case 'collectionReference':
       return resource.link?.set === undefined ? {} : { POST: 'add reference' }
@@ -92,12 +92,12 @@ function missingRoute(
 ): boolean {
   if (name === 'count') return missingRoutes.includes('$count')
   if (name === 'create' && path.resource?.name === 'assignments') return missingRoutes.includes('POST assignments')
-  return name === 'action' && strictAssignCast && !path.qualifiedAction && path.resource?.backend.kind === 'intune'
+  return name === 'action' && strictAssignCast && !path.qualifiedOperation && path.resource?.backend.kind === 'intune'
 }
 
 function noRouteFor(method: string, path: ResourcePath): GraphError {
   const service = path.resource?.backend.service ?? ''
-  const action = path.action === undefined ? '' : `/microsoft.management.services.api.${path.action.name}`
-  const canonical = path.action === undefined ? path.canonical : path.canonical.replace(/\/[^/]*$/, action)
+  const action = path.operation === undefined ? '' : `/microsoft.management.services.api.${path.operation.name}`
+  const canonical = path.operation === undefined ? path.canonical : path.canonical.replace(/\/[^/]*$/, action)
   return noRoute(path.template, method, `${service}/${canonical}`)
 }

@@ -42,7 +42,7 @@ function successOf({ operation, path }: ListedRoute): readonly number[] {
     path.resource === undefined ? profiles.documented : profileAt(profiles.documented, path.resource.backend)
   if (operation === 'update') return [profile.updateStatus]
   if (operation === 'delete') return [profile.deleteStatus]
-  if (operation === 'action') return [path.action?.returns === undefined ? profile.actionStatus : 200]
+  if (operation === 'action') return [path.operation?.returns === undefined ? profile.actionStatus : 200]
   return STATUS[operation]
 }
 
@@ -142,7 +142,10 @@ function bodyOf({ operation, path }: ListedRoute, version: Version, someUser: st
       return { '@odata.type': leastBody(concreteTypeOf(path, version), version)['@odata.type'] }
     case 'action':
       return Object.fromEntries(
-        Object.entries(path.action?.parameters ?? {}).map(([name, { collection }]) => [name, collection ? [] : null]),
+        Object.entries(path.operation?.parameters ?? {}).map(([name, { collection }]) => [
+          name,
+          collection ? [] : null,
+        ]),
       )
     case 'add reference':
       return referenceTo(someUser)
@@ -159,7 +162,7 @@ async function call(t: Test, client: Client, version: Version, route: ListedRout
   const further =
     route.operation === 'create'
       ? await referredTo(client, version, route.path.type)
-      : route.path.action?.name === 'removePassword'
+      : route.path.operation?.name === 'removePassword'
         ? await someSecret(client, url)
         : {}
   const response = await client.send(route.method, url, body === undefined ? undefined : { ...body, ...further })

@@ -134,7 +134,7 @@ export const thing = defineEntityType({
     contacts: collection(anyOf(contact, [mailContact, phoneContact, faxContact, pagerContact])),
   },
   navigation: { parts: toMany(part), summary: toOne(summary), logs: toMany(log, 'beta') },
-  actions: { assign: defineAction('assign', {}), reset: defineAction('reset', {}, { since: 'beta' }) },
+  operations: [defineAction('assign', {}), defineAction('reset', {}, { since: 'beta' })],
 })
 
 export const machine = defineEntityType({
@@ -142,7 +142,7 @@ export const machine = defineEntityType({
   baseType: thing,
   properties: { model: Edm.String, speed: Edm.Double },
   navigation: { sensors: toMany(sensor) },
-  actions: { start: defineAction('start', {}) },
+  operations: [defineAction('start', {})],
 })
 
 export const robot = defineEntityType({

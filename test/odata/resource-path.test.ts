@@ -12,7 +12,8 @@ function read(text: string): string {
     parts.push(`casts ${path.casts.map(({ resource, type }) => `${resource.path}:${type.name}`).join()}`)
   if (path.properties.length > 0)
     parts.push(path.properties.map(({ owner, name }) => `${owner.name}.${name}`).join('/'))
-  if (path.action !== undefined) parts.push(path.qualifiedAction ? `qualified ${path.action.name}` : path.action.name)
+  if (path.operation !== undefined)
+    parts.push(path.qualifiedOperation ? `qualified ${path.operation.name}` : path.operation.name)
   return parts.filter((part) => part !== undefined && part !== '').join(' ')
 }
 
@@ -155,20 +156,20 @@ t.test('a cast outside of the line of inheritance, or to what is no entity type,
 
 t.test('bound actions are found with and without namespace, and after a cast', (t) => {
   const action = `workshop/things('1')/microsoft.graph.assign`
-  t.equal(read(`${THINGS}/1/assign`), `action ${SET}/key/action ${action} thing keys 1 assign`)
-  t.equal(read(`${THINGS}('1')/ASSIGN`), `action ${SET}/key/action ${action} thing keys 1 assign`)
+  t.equal(read(`${THINGS}/1/assign`), `operation ${SET}/key/action ${action} thing keys 1 assign`)
+  t.equal(read(`${THINGS}('1')/ASSIGN`), `operation ${SET}/key/action ${action} thing keys 1 assign`)
   t.equal(
     read(`${THINGS}/1/microsoft.graph.assign`),
-    `action ${SET}/key/action ${action} thing keys 1 qualified assign`,
+    `operation ${SET}/key/action ${action} thing keys 1 qualified assign`,
   )
-  t.equal(read(`${THINGS}/1/graph.assign`), `action ${SET}/key/action ${action} thing keys 1 qualified assign`)
+  t.equal(read(`${THINGS}/1/graph.assign`), `operation ${SET}/key/action ${action} thing keys 1 qualified assign`)
   t.equal(
     read(`${THINGS}/1/graph.thing/assign`),
-    `action ${SET}/key/cast/action ${action} thing keys 1 qualified assign`,
+    `operation ${SET}/key/cast/action ${action} thing keys 1 qualified assign`,
   )
   t.equal(
     read(`${THINGS}/1/graph.robot/graph.start`),
-    `action ${SET}/key/cast/action workshop/things('1')/microsoft.graph.robot/microsoft.graph.start <robot> keys 1 qualified start`,
+    `operation ${SET}/key/cast/action workshop/things('1')/microsoft.graph.robot/microsoft.graph.start <robot> keys 1 qualified start`,
   )
   t.equal(refusal(`${THINGS}/1/start`), "400 BadRequest Resource not found for the segment 'start'.")
   t.equal(refusal(`${THINGS}/1/assign/x`), "400 BadRequest Resource not found for the segment 'x'.")

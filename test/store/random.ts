@@ -2,6 +2,7 @@
  * Other models than the one that is written down: with `INTUNITE_TOY_MODEL=<number>` chance decides which properties the
  * types have, in which order, and whether each may be null, is indexed, is compared letter by letter, is of beta alone.
  */
+import { withFacets } from '../../src/model/edm.js'
 import type { Property } from '../../src/model/edm.js'
 
 export const MODEL = process.env['INTUNITE_TOY_MODEL'] ?? ''
@@ -37,8 +38,7 @@ function altered(kind: 'entity' | 'complex', name: string, property: Property): 
   if (name === 'id') return property
   const isText = property.type.kind === 'primitive' && property.type.name === 'Edm.String'
   const opaque = isText && !NEEDED.has(name) ? isTrue(0.25) : property.opaque
-  return Object.freeze({
-    ...property,
+  return withFacets(property, {
     nullable: isTrue(0.3) ? !property.nullable : property.nullable,
     since: isTrue(0.2) ? 'beta' : property.since,
     opaque,

@@ -17,7 +17,15 @@ import {
   withDefault,
 } from '../../model/edm.js'
 import { defineEntitySet } from '../../model/sets.js'
-import { defineAction, defineComplexType, defineEntityType, defineEnumType, toMany, toOne } from '../../model/types.js'
+import {
+  defineAction,
+  defineComplexType,
+  defineEntityType,
+  defineEnumType,
+  parameter,
+  toMany,
+  toOne,
+} from '../../model/types.js'
 import {
   allDevicesAssignmentTarget,
   allLicensedUsersAssignmentTarget,
@@ -181,11 +189,11 @@ export const managedDeviceMobileAppConfiguration = defineEntityType({
     deviceStatusSummary: toOne(managedDeviceMobileAppConfigurationDeviceSummary),
     userStatusSummary: toOne(managedDeviceMobileAppConfigurationUserSummary, { creatable: true }),
   },
-  actions: {
-    assign: defineAction('assign', {
-      assignments: { type: managedDeviceMobileAppConfigurationAssignment, collection: true, nullable: false },
+  operations: [
+    defineAction('assign', {
+      assignments: parameter(managedDeviceMobileAppConfigurationAssignment, { collection: true }),
     }),
-  },
+  ],
 })
 
 export const iosMobileAppConfiguration = defineEntityType({

@@ -12,7 +12,7 @@ import {
   withDefault,
 } from '../../model/edm.js'
 import { defineEntitySet } from '../../model/sets.js'
-import { defineAction, defineEntityType } from '../../model/types.js'
+import { defineAction, defineEntityType, parameter } from '../../model/types.js'
 import {
   apiApplication,
   appRole,
@@ -102,16 +102,14 @@ export const application = defineEntityType({
     ),
     web: composed(withDefault(nullable(of(webApplication)), copy(APPLICATION_DEFAULTS.web))),
   },
-  actions: {
-    addPassword: defineAction(
+  operations: [
+    defineAction(
       'addPassword',
-      { passwordCredential: { type: passwordCredential, collection: false, nullable: true } },
-      { returns: passwordCredential },
+      { passwordCredential: parameter(passwordCredential, { nullable: true }) },
+      { returns: parameter(passwordCredential) },
     ),
-    removePassword: defineAction('removePassword', {
-      keyId: { type: Edm.Guid.type, collection: false, nullable: false },
-    }),
-  },
+    defineAction('removePassword', { keyId: parameter(Edm.Guid.type) }),
+  ],
 })
 
 /** A value that defaults may share, without its `readonly`. */

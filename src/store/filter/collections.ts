@@ -2,6 +2,7 @@
  * Collections in expressions: `any`, `all` and `$count` over contained entities, which are rows of a table of their own,
  * and over values, which are JSON. Every one of them is a subquery of its own.
  */
+import { withFacets } from '../../model/edm.js'
 import type { Property } from '../../model/edm.js'
 import type { Count, Expression, Lambda, Path } from '../../odata/ast.js'
 import { identifier } from '../sql/dialect.js'
@@ -86,7 +87,7 @@ function valueMembers(compiler: Compiler, path: Path): Members {
 }
 
 function elementOf(property: Property): Property {
-  return { ...property, collection: false, nullable: true }
+  return withFacets(property, { collection: false, nullable: true })
 }
 
 function elementReading(dialect: Dialect, alias: string, use: () => void): Reading {
