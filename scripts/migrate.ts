@@ -9,9 +9,9 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PRISMA_FOLDER } from '../src/store/prisma-folder.js'
 import type { Provider } from '../src/store/migrate/migration-files.js'
-import { withSchemaEngine } from '../src/store/migrate/schema-engine.js'
 import { startPostgres } from '../test/harness/postgres.js'
 import { schemaFor } from './schema-for.js'
+import { withSchemaEngine } from './schema-engine.js'
 
 const MIGRATIONS = join(PRISMA_FOLDER, 'migrations')
 const LAST = join(MIGRATIONS, 'schema.prisma')

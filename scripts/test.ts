@@ -2,23 +2,32 @@
  * `npm test`: everything, on both databases, with nothing to prepare. Builds when the build is stale, starts a
  * PostgreSQL of its own, runs tstyche on the types and tap on the rest, and ends with one line: `N passed, N failed`.
  *
- * `npm test -- test/odata` runs a part (files or folders); flags go to tap.
+ * `npm test -- test/odata` runs a part (files or folders). `--grep=<text>` runs the tests with such titles,
+ * `--timeout=<seconds>` is for each file, `--jobs=<n>` how many files run at once.
  */
 import { spawn } from 'node:child_process'
-import { readdir, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/harness/postgres.js'
+import { runFiles } from './test-files.js'
 import { createReport } from './tap-report.js'
 import type { Counts } from './tap-report.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const TAP = join(root, 'node_modules', 'tap', 'dist', 'esm', 'run.mjs')
 const TSTYCHE = join(root, 'node_modules', 'tstyche', 'build', 'bin.js')
 
-const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-'))
-const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
+const { values: flags, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: {
+    grep: { type: 'string' },
+    timeout: { type: 'string', default: '900' },
+    jobs: { type: 'string', default: '2' },
+  },
+})
 
 /** Tests that start the built program. */
 const NEED_BUILD = ['test/cli', 'test/docs/in-process', 'test/process']
@@ -55,11 +64,12 @@ async function testTypes(): Promise<Counts> {
   return honest({ passed: count('passed'), failed: count('failed') }, code)
 }
 
-async function testRest(files: readonly string[], postgres: string): Promise<Counts> {
+async function testRest(files: readonly string[], postgres: string, folder: string): Promise<Counts> {
   const report = createReport((line) => process.stdout.write(`${line}\n`))
-  const env = { ...process.env, INTUNITE_TEST_POSTGRES: postgres }
-  const code = await run([TAP, 'run', '--reporter=tap', ...flags, ...files], env, (line) => report.line(line))
-  return honest(report.counts() ?? { passed: 0, failed: 0 }, code)
+  const grep = flags.grep === undefined ? {} : { TAP_GREP: flags.grep }
+  const env = { ...process.env, ...grep, INTUNITE_TEST_POSTGRES: postgres, INTUNITE_TEST_FOLDER: folder }
+  const limits = { jobs: Number(flags.jobs), timeout: Number(flags.timeout), signal: interrupted.signal }
+  return runFiles(files, { cwd: root, env, ...limits, onLine: (line) => report.line(line) })
 }
 
 async function testFiles(path: string): Promise<string[]> {
@@ -81,12 +91,14 @@ async function testAll(): Promise<Counts> {
   const none = { passed: 0, failed: 0 }
   const typed = types ? await testTypes() : none
   if (files.length === 0) return typed
+  const folder = await mkdtemp(join(tmpdir(), 'intunite-tests-'))
   const postgres = await startPostgres()
   try {
-    const rest = await testRest(files, postgres.url)
+    const rest = await testRest(files, postgres.url, folder)
     return { passed: typed.passed + rest.passed, failed: typed.failed + rest.failed }
   } finally {
     await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
   }
 }
 

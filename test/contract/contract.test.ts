@@ -28,7 +28,7 @@ const contracts: readonly Contract[] = [
 
 test('every contract holds', async (t) => {
   await forEachDatabase(t, async (t, database) => {
-    const { databaseUrl, dataFolder } = await database.newDatabase()
+    const { databaseUrl, dataFolder } = await database.preparedDatabase()
     const emulators = emulatorsOver(t, await startEmulator(t, { databaseUrl, data: dataFolder }))
     for (const contract of contracts) await replay(t, contract, emulators)
   })

@@ -8,7 +8,7 @@ test(
   { timeout: 1_800_000 },
   async (t) => {
     await onSqlite(t, async (t, database) => {
-      const { databaseUrl, dataFolder } = await database.newDatabase()
+      const { databaseUrl, dataFolder } = await database.preparedDatabase()
       await tryGeneratedBodies(t, await startEmulator(t, { databaseUrl, data: dataFolder }))
     })
   },

@@ -4,13 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import { createDatabase, startPostgres } from './postgres.js'
+import { copyPostgresTemplate, copyTemplate } from './templates.js'
 
 export interface TestDatabase {
   readonly name: 'sqlite' | 'postgresql'
   /** The server, where there is one. */
   readonly url?: string
   /** An empty database, as settings of the server; the folder exists, and is removed after the test. */
-  newDatabase(): Promise<{ databaseUrl?: string; dataFolder: string }>
+  newDatabase(): Promise<Place>
+  /** The same with tables, the development tenant and a key that signs in it already: the fast way to a store. */
+  preparedDatabase(): Promise<Place>
+}
+
+/** Where a database is, as settings of the server. */
+interface Place {
+  readonly databaseUrl?: string
+  readonly dataFolder: string
 }
 
 type Check = (t: Test, database: TestDatabase) => Promise<void>
@@ -25,15 +34,28 @@ export async function forEachDatabase(t: Test, check: Check): Promise<void> {
 }
 
 export async function onSqlite(t: Test, check: Check): Promise<void> {
-  await t.test('on SQLite', (t) =>
-    check(t, { name: 'sqlite', newDatabase: async () => ({ dataFolder: await newFolder(t) }) }),
-  )
+  await t.test('on SQLite', (t) => {
+    const newDatabase = async () => ({ dataFolder: await newFolder(t) })
+    const preparedDatabase = async () => {
+      const place = await newDatabase()
+      await copyTemplate(place.dataFolder)
+      return place
+    }
+    return check(t, { name: 'sqlite', newDatabase, preparedDatabase })
+  })
 }
 
 export async function onPostgres(t: Test, check: Check): Promise<void> {
   const url = await postgresUrl(t)
-  const newDatabase = async (t: Test) => ({ dataFolder: await newFolder(t), databaseUrl: await createDatabase(url) })
-  await t.test('on PostgreSQL', (t) => check(t, { name: 'postgresql', url, newDatabase: () => newDatabase(t) }))
+  await t.test('on PostgreSQL', (t) => {
+    const place = async (databaseUrl: Promise<string>) => ({
+      dataFolder: await newFolder(t),
+      databaseUrl: await databaseUrl,
+    })
+    const newDatabase = () => place(createDatabase(url))
+    const preparedDatabase = () => place(copyPostgresTemplate(url))
+    return check(t, { name: 'postgresql', url, newDatabase, preparedDatabase })
+  })
 }
 
 /** Not under `t.testdir()`, which belongs to the test itself. */

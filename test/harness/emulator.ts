@@ -14,6 +14,7 @@ import { openStore } from '../../src/store/store.js'
 import type { Store } from '../../src/store/store.js'
 import { forEachDatabase } from './databases.js'
 import { addTenant } from './given.js'
+import { copyTemplate } from './templates.js'
 import { appClaims, signToken } from './tokens.js'
 
 export const TENANT = '00000000-0000-4000-a000-000000000001'
@@ -118,7 +119,12 @@ async function openTestStore(
   { data, ...options }: Pick<EmulatorOptions, 'databaseUrl' | 'data'> & Pick<AppOptions, 'clock' | 'newId'>,
 ): Promise<Store> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'intunite-test-')))
-  if (data === undefined) t.teardown(() => rm(folder, { recursive: true, force: true }))
+  if (data === undefined) {
+    t.teardown(() => rm(folder, { recursive: true, force: true }))
+    // What is in the template was made by the real clock.
+    if (options.databaseUrl === undefined && options.clock === systemClock && options.newId === randomId)
+      await copyTemplate(folder)
+  }
   const store = await openStore({ ...options, data: folder, poolSize: 10, onIdleError: () => undefined })
   t.teardown(() => store.close())
   await store.identity.ensureDevelopmentTenant({ adminSecret: ADMIN.secret, readerSecret: READER.secret })
@@ -175,7 +181,8 @@ export async function forEachEmulator(
   options: EmulatorOptions = {},
 ): Promise<void> {
   await forEachDatabase(t, async (t, database) => {
-    const { databaseUrl, dataFolder } = await database.newDatabase()
+    const fixed = options.clock !== undefined || options.newId !== undefined
+    const { databaseUrl, dataFolder } = await (fixed ? database.newDatabase() : database.preparedDatabase())
     await check(t, await startEmulator(t, { ...options, databaseUrl, data: dataFolder }))
   })
 }

@@ -50,13 +50,16 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
   }
 }
 
-/** Makes an empty database on the server behind `url` and gives its URL. */
-export async function createDatabase(url: string): Promise<string> {
+/** Makes a database on the server behind `url`, empty unless a template is named, and gives its URL. */
+export async function createDatabase(url: string, template?: string): Promise<string> {
   const name = `t_${randomBytes(8).toString('hex')}`
   const client = new pg.Client(url)
   await client.connect()
-  await client.query(`CREATE DATABASE "${name}"`)
-  await client.end()
+  try {
+    await client.query(`CREATE DATABASE "${name}"${template === undefined ? '' : ` TEMPLATE "${template}"`}`)
+  } finally {
+    await client.end()
+  }
   const made = new URL(url)
   made.pathname = `/${name}`
   return made.toString()

@@ -39,7 +39,7 @@ async function names({ admin }: Emulator): Promise<string[]> {
 
 t.test('$batch', (t) =>
   forEachDatabase(t, async (t, database) => {
-    const { databaseUrl, dataFolder } = await database.newDatabase()
+    const { databaseUrl, dataFolder } = await database.preparedDatabase()
     const emulator = await startEmulator(t, { databaseUrl, data: dataFolder })
     const { admin, reader, anonymous } = emulator
     const made = await admin.post(`/v1.0/${SET}`, ios('given'))

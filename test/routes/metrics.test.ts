@@ -16,7 +16,10 @@ const SET = '/v1.0/deviceAppManagement/mobileAppConfigurations'
 const PATH = '/_intunite/metrics'
 const BODY = { '@odata.type': '#microsoft.graph.iosMobileAppConfiguration', displayName: 'counted' }
 
-async function startCounted(t: Test, database: TestDatabase): Promise<{ emulator: Emulator; metrics: Metrics }> {
+async function startCounted(
+  t: Test,
+  database: Pick<TestDatabase, 'name' | 'newDatabase'>,
+): Promise<{ emulator: Emulator; metrics: Metrics }> {
   const { databaseUrl, dataFolder: data } = await database.newDatabase()
   const metrics = createMetrics()
   const store = await openStore({

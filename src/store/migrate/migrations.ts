@@ -1,9 +1,14 @@
-/** Brings a database to the state that this program expects, or says why that is not possible. */
-import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+/**
+ * Brings a database to the state that this program expects, or says why that is not possible. The scripts, and the table
+ * that says which of them were applied, are those of Prisma Migrate; the scripts are run here, all in one transaction.
+ *
+ * @see https://www.prisma.io/docs/orm/prisma-migrate
+ */
+import { randomUUID } from 'node:crypto'
 import SQLite from 'better-sqlite3'
-import pg from 'pg'
+import type pg from 'pg'
 import { readMigrations } from './migration-files.js'
-import type { Migration, Provider } from './migration-files.js'
+import type { Migration } from './migration-files.js'
 import type { PostgresDatabase } from '../postgres/database.js'
 
 /** The database cannot be used by this program. The message says what to do. */
@@ -12,88 +17,120 @@ export class MigrationError extends Error {}
 /** One key for all processes of Intunite that start on the same PostgreSQL: "intunite" in ASCII. */
 const ADVISORY_LOCK = '7596554012806083685'
 
-interface Applied {
-  readonly name: string
-  readonly finished: boolean
+/** Name of a migration in the database, and 1 if it was applied to its end. */
+type Applied = readonly [name: string, finished: number]
+
+const SELECT_APPLIED = `SELECT migration_name, CASE WHEN finished_at IS NOT NULL THEN 1 ELSE 0 END FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`
+
+/** As Prisma Migrate makes it. */
+const TABLES = {
+  sqlite: `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id"                    TEXT PRIMARY KEY NOT NULL,
+    "checksum"              TEXT NOT NULL,
+    "finished_at"           DATETIME,
+    "migration_name"        TEXT NOT NULL,
+    "logs"                  TEXT,
+    "rolled_back_at"        DATETIME,
+    "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
+    "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
+)`,
+  postgresql: `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id                      VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum                VARCHAR(64) NOT NULL,
+    finished_at             TIMESTAMPTZ,
+    migration_name          VARCHAR(255) NOT NULL,
+    logs                    TEXT,
+    rolled_back_at          TIMESTAMPTZ,
+    started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count     INTEGER NOT NULL DEFAULT 0
+)`,
 }
 
-/** To be called before the store opens the file: the schema engine locks it for itself. */
+/** To be called before the store opens the file. */
 export async function migrateSqlite(file: string): Promise<string[]> {
   const migrations = await readMigrations('sqlite')
   const connection = new SQLite(file)
-  try {
+  const readApplied = (): Applied[] => {
     const table = connection.prepare(`SELECT 1 FROM sqlite_schema WHERE name = '_prisma_migrations'`).get()
-    const rows = table === undefined ? [] : (connection.prepare(APPLIED).raw().all() as [string, number][])
-    const applied = rows.map(([name, finished]) => ({ name, finished: finished === 1 }))
-    if (pending(migrations, applied).length === 0) return []
+    return table === undefined ? [] : (connection.prepare(SELECT_APPLIED).raw().all() as [string, number][])
+  }
+  try {
+    if (pending(migrations, readApplied()).length === 0) return []
+    // A script that makes a table anew drops the old one; nothing that refers to it may be deleted with it.
+    connection.pragma('foreign_keys = OFF')
+    return connection.transaction(() => applySqlite(connection, pending(migrations, readApplied()))).immediate()
   } finally {
     connection.close()
   }
-  const { PrismaBetterSqlite3 } = await import('@prisma/adapter-better-sqlite3')
-  return apply('sqlite', migrations, new PrismaBetterSqlite3({ url: file }))
+}
+
+function applySqlite(connection: SQLite.Database, migrations: readonly Migration[]): string[] {
+  connection.exec(TABLES.sqlite)
+  const insert = connection.prepare(
+    'INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES (?, ?, ?, ?, ?, 1)',
+  )
+  for (const { name, sql, checksum } of migrations) {
+    const started = new Date().toISOString()
+    connection.exec(sql)
+    insert.run(randomUUID(), checksum, name, started, new Date().toISOString())
+  }
+  const dangling = connection.pragma('foreign_key_check') as { table: string; parent: string }[]
+  if (dangling[0] !== undefined)
+    throw new MigrationError(
+      `the database is damaged: rows of ${dangling[0].table} refer to rows of ${dangling[0].parent} that do not exist; restore it from a backup`,
+    )
+  return migrations.map(({ name }) => name)
 }
 
 /** Safe when several processes start at once: one of them migrates, the others wait and find nothing to do. */
 export async function migratePostgres(database: PostgresDatabase): Promise<string[]> {
   const migrations = await readMigrations('postgresql')
   const client = await database.pool.connect()
-  const readApplied = async (): Promise<Applied[]> => {
-    const table = await client.query<{ name: string | null }>(`SELECT to_regclass('_prisma_migrations')::text AS name`)
-    if (table.rows[0]?.name == null) return []
-    const { rows } = await client.query<[string, number]>({ text: APPLIED, rowMode: 'array' })
-    return rows.map(([name, finished]) => ({ name, finished: finished === 1 }))
-  }
   try {
-    // Without the lock another process may be in the middle of a migration, which then is not failed but unfinished.
-    const applied = await readApplied()
-    if (applied.every(({ finished }) => finished) && pending(migrations, applied).length === 0) return []
-    await client.query('SET lock_timeout = 0; SET statement_timeout = 0')
-    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK])
-    if (pending(migrations, await readApplied()).length === 0) return []
-    const { PrismaPg } = await import('@prisma/adapter-pg')
-    // The engine keeps its own lock until its connection ends, and would keep later versions from migrating for as long.
-    const own = new pg.Pool({ ...database.pool.options, max: 2 }).on('error', () => undefined)
-    try {
-      return await apply('postgresql', migrations, new PrismaPg(own))
-    } finally {
-      await own.end()
-    }
+    if (pending(migrations, await readPostgres(client)).length > 0) return await applyPostgres(client, migrations)
+    return []
   } finally {
-    // Closing the connection, not returning it, also gives back the lock and the changed timeouts.
+    // Closing the connection, not returning it, also ends a transaction that failed.
     client.release(true)
   }
 }
 
-const APPLIED = `SELECT migration_name, CASE WHEN finished_at IS NOT NULL AND rolled_back_at IS NULL THEN 1 ELSE 0 END FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`
-
-/** Names of known migrations that are not applied yet. */
-function pending(known: readonly Migration[], applied: readonly Applied[]): string[] {
-  const names = new Set(known.map(({ name }) => name))
-  const foreign = applied.find(({ name }) => !names.has(name))
-  if (foreign !== undefined)
-    throw new MigrationError(
-      `the database was written by a newer version of Intunite (it has the migration ${foreign.name}); use that version or another database`,
-    )
-  const failed = applied.find(({ finished }) => !finished)
-  if (failed !== undefined)
-    throw new MigrationError(
-      `the migration ${failed.name} failed half-way in an earlier start; restore the database from a backup or remove it`,
-    )
-  const done = new Set(applied.map(({ name }) => name))
-  return known.map(({ name }) => name).filter((name) => !done.has(name))
+async function readPostgres(client: pg.ClientBase): Promise<Applied[]> {
+  const table = await client.query<{ name: string | null }>(`SELECT to_regclass('_prisma_migrations')::text AS name`)
+  if (table.rows[0]?.name == null) return []
+  return (await client.query<[string, number]>({ text: SELECT_APPLIED, rowMode: 'array' })).rows
 }
 
-async function apply(
-  provider: Provider,
-  migrations: readonly Migration[],
-  adapter: SqlMigrationAwareDriverAdapterFactory,
-): Promise<string[]> {
-  const { migrationList, withSchemaEngine } = await import('./schema-engine.js')
-  const { appliedMigrationNames } = await withSchemaEngine(adapter, (engine) =>
-    engine.applyMigrations({
-      migrationsList: migrationList(provider, migrations),
-      filters: { externalTables: [], externalEnums: [] },
-    }),
-  )
-  return appliedMigrationNames
+async function applyPostgres(client: pg.ClientBase, migrations: readonly Migration[]): Promise<string[]> {
+  await client.query('BEGIN; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0')
+  await client.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCK])
+  await client.query(TABLES.postgresql)
+  const missing = pending(migrations, await readPostgres(client))
+  for (const { name, sql, checksum } of missing) {
+    const started = new Date()
+    await client.query(sql)
+    await client.query(
+      'INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES ($1, $2, $3, $4, $5, 1)',
+      [randomUUID(), checksum, name, started, new Date()],
+    )
+  }
+  await client.query('COMMIT')
+  return missing.map(({ name }) => name)
+}
+
+/** The known migrations that are not applied yet. */
+function pending(known: readonly Migration[], applied: readonly Applied[]): Migration[] {
+  const names = new Set(known.map(({ name }) => name))
+  const foreign = applied.find(([name]) => !names.has(name))
+  if (foreign !== undefined)
+    throw new MigrationError(
+      `the database was written by a newer version of Intunite (it has the migration ${foreign[0]}); use that version or another database`,
+    )
+  const failed = applied.find(([, finished]) => finished === 0)
+  if (failed !== undefined)
+    throw new MigrationError(
+      `the migration ${failed[0]} failed half-way in an earlier start; restore the database from a backup or remove it`,
+    )
+  const done = new Set(applied.map(([name]) => name))
+  return known.filter(({ name }) => !done.has(name))
 }

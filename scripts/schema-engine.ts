@@ -1,6 +1,6 @@
 /**
- * Prisma's schema engine, in this process: it compares schemas and applies migrations over a driver adapter, without a
- * binary and without a download. Loaded (5 MB of WebAssembly, some 150 ms) only when there is something to do.
+ * Prisma's schema engine, in this process: it compares schemas over a driver adapter, without a binary and without a
+ * download.
  *
  * @see https://www.prisma.io/docs/orm/prisma-migrate
  */
@@ -8,8 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
-import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
-import type { Migration } from './migration-files.js'
+import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 
 /** The part of the global that Node has and its typings of version 20 lack. */
 declare const WebAssembly: {
@@ -64,18 +63,5 @@ export async function withSchemaEngine<T>(
     engine.free()
     // The engine leaves its connections open, and on SQLite with an exclusive lock on the file.
     for (const connection of opened) await connection.dispose()
-  }
-}
-
-/** Migration files as the engine wants to be told of them. */
-export function migrationList(provider: 'sqlite' | 'postgresql', migrations: readonly Migration[]): MigrationList {
-  return {
-    baseDir: '/prisma/migrations',
-    lockfile: { path: 'migration_lock.toml', content: `provider = "${provider}"\n` },
-    shadowDbInitScript: '',
-    migrationDirectories: migrations.map(({ name, sql }) => ({
-      path: name,
-      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-    })),
   }
 }
