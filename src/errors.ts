@@ -13,6 +13,8 @@ export type ErrorForm = 'plain' | 'nested' | 'model'
 
 export interface GraphErrorOptions {
   readonly form?: ErrorForm
+  /** The member of a body that the error is about: `settings/0/appConfigKeyType`. */
+  readonly target?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
   readonly cause?: unknown
 }
@@ -21,6 +23,7 @@ export class GraphError extends Error {
   readonly status: number
   readonly code: string
   readonly form: ErrorForm
+  readonly target: string | undefined
   readonly headers: Readonly<Record<string, string>>
 
   constructor(status: number, code: string, message: string, options: GraphErrorOptions = {}) {
@@ -29,6 +32,7 @@ export class GraphError extends Error {
     this.status = status
     this.code = code
     this.form = options.form ?? 'plain'
+    this.target = options.target
     this.headers = options.headers ?? {}
   }
 }
@@ -36,8 +40,8 @@ export class GraphError extends Error {
 /** What Intune's services say when they say nothing in particular. */
 export const UNSPECIFIED = 'An error has occurred'
 
-export function badRequest(message: string): GraphError {
-  return new GraphError(400, 'BadRequest', message)
+export function badRequest(message: string, target?: string): GraphError {
+  return new GraphError(400, 'BadRequest', message, { target })
 }
 
 /** A rule of the service behind the gateway was broken; it does not say which. */
@@ -51,8 +55,8 @@ export function invalidQuery(detail: string): GraphError {
 }
 
 /** The body does not fit the model. */
-export function modelValidationFailure(message: string): GraphError {
-  return new GraphError(400, 'ModelValidationFailure', message, { form: 'model' })
+export function modelValidationFailure(message: string, target?: string): GraphError {
+  return new GraphError(400, 'ModelValidationFailure', message, { form: 'model', target })
 }
 
 export function segmentNotFound(segment: string): GraphError {
@@ -77,8 +81,8 @@ export function directoryResourceNotFound(id: string): GraphError {
 }
 
 /** The directory's way to refuse a value. */
-export function directoryBadRequest(message: string): GraphError {
-  return new GraphError(400, 'Request_BadRequest', message)
+export function directoryBadRequest(message: string, target?: string): GraphError {
+  return new GraphError(400, 'Request_BadRequest', message, { target })
 }
 
 export function methodNotAllowed(allowed: readonly string[]): GraphError {
@@ -102,4 +106,9 @@ export function conflict(message: string): GraphError {
 
 export function invalidAuthenticationToken(message: string): GraphError {
   return new GraphError(401, 'InvalidAuthenticationToken', message)
+}
+
+/** A text of the client's as messages quote it. */
+export function shortened(text: string): string {
+  return text.length <= 256 ? text : `${text.slice(0, 256)}…`
 }

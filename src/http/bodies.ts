@@ -2,12 +2,24 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import { badRequest } from '../errors.js'
+import type { GraphError } from '../errors.js'
 
 /** @see https://learn.microsoft.com/graph/best-practices-concept */
 export const BODY_LIMIT = 4 * 1024 * 1024
 
 const UNREADABLE =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
+
+const JSON_TYPE = /^\s*(application\/([\w.+-]*\+)?json|text\/json|\*\/\*)\s*(;|$)/i
+
+/** Whether a Content-Type says JSON, or nothing in particular. */
+export function isJson(contentType: string): boolean {
+  return JSON_TYPE.test(contentType)
+}
+
+export function notJson(): GraphError {
+  return badRequest('Entity only allows writes with a JSON Content-Type header.')
+}
 
 export function acceptJsonBodies(app: FastifyInstance): void {
   // Refuses members named __proto__, and constructor with a prototype.
@@ -16,8 +28,7 @@ export function acceptJsonBodies(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (request, body: Buffer, done) => {
     const type = request.headers['content-type']
     if (body.length === 0) return done(null, undefined)
-    if (type !== undefined && !/^\s*(application\/([\w.+-]*\+)?json|text\/json|text\/plain|\*\/\*)\s*(;|$)/i.test(type))
-      return done(badRequest('Entity only allows writes with a JSON Content-Type header.'))
+    if (type !== undefined && !isJson(type)) return done(notJson())
     if (!isUtf8(body)) return done(badRequest(UNREADABLE))
     const text = body[0] === 0xef ? body.toString('utf8').replace(/^\ufeff/, '') : body.toString('utf8')
     void parse(request, text, (error, value) => done(error === null ? null : badRequest(UNREADABLE), value))

@@ -50,9 +50,9 @@ const COMPRESSORS: Readonly<Record<Encoding, (body: string) => Promise<Buffer>>>
 
 /** For routes with bodies: the body as it was before somebody compressed it. */
 export const decompressed: preParsingHookHandler = (request, _reply, payload, done) => {
-  const encoding = request.headers['content-encoding']
-  if (encoding === undefined || encoding === 'identity') return done(null, payload)
-  const stream = DECOMPRESSORS[encoding]?.()
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase()
+  if (encoding === undefined || encoding === '' || encoding === 'identity') return done(null, payload)
+  const stream = DECOMPRESSORS.get(encoding)?.()
   if (stream === undefined)
     return done(
       new GraphError(
@@ -64,11 +64,13 @@ export const decompressed: preParsingHookHandler = (request, _reply, payload, do
   done(null, inflated(payload, stream))
 }
 
-const DECOMPRESSORS: Readonly<Record<string, () => Transform>> = {
-  br: createBrotliDecompress,
-  gzip: createGunzip,
-  deflate: createInflate,
-}
+/** By the names that clients use. @see https://www.rfc-editor.org/rfc/rfc9110#name-gzip-coding */
+const DECOMPRESSORS = new Map<string, () => Transform>([
+  ['br', createBrotliDecompress],
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+])
 
 /** What comes out is counted against the limit of bodies; what went in, against the length that the client named. */
 function inflated(payload: RequestPayload, stream: Transform & RequestPayload): RequestPayload {

@@ -24,7 +24,8 @@ export function errorBody(error: GraphError, correlation: Correlation, now: stri
     'client-request-id': correlation.clientRequestId,
   }
   const innerError = error.form === 'model' ? { message, ...ids } : ids
-  return JSON.stringify({ error: { code: error.code, message, innerError } })
+  const { code, target } = error
+  return JSON.stringify({ error: { code, message, target, innerError } })
 }
 
 /** The document that Intune's services put into `message`: JSON with CRLF line ends, indented by two. */

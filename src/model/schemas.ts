@@ -67,7 +67,7 @@ function required(name: string, property: Property, type: StructuredType, kind: 
 /** What is inside of a body, or of a row. */
 type Inner = 'value' | 'stored'
 
-function propertySchema(property: Property, version: Version, kind: Inner): TSchema {
+export function propertySchema(property: Property, version: Version, kind: Inner): TSchema {
   const { subtypes, collection } = property
   const single = subtypes.length > 0 ? polymorphic(subtypes, version, kind) : valueSchema(property, version, kind)
   const whole = collection ? Type.Array(single) : single

@@ -1,7 +1,9 @@
 /** How the OData library behind Graph words what is wrong with a query option. */
-import { badRequest, invalidQuery } from '../errors.js'
+import { badRequest, invalidQuery, shortened } from '../errors.js'
 import type { GraphError } from '../errors.js'
 import type { Resource } from '../model/model.js'
+
+export { shortened } from '../errors.js'
 
 /** Something at `position` of `text` that the grammar has no place for. The end of a text counts as its last character. */
 export function syntaxError(position: number, text: string): GraphError {
@@ -42,9 +44,4 @@ export function unknownSelection(detail: string, resource: Resource): GraphError
 
 export function limitExceeded(what: string, limit: number): GraphError {
   return invalidQuery(`The ${what} limit of '${limit}' has been exceeded.`)
-}
-
-/** A text of the client's as messages quote it. */
-export function shortened(text: string): string {
-  return text.length <= 256 ? text : `${text.slice(0, 256)}…`
 }

@@ -6,6 +6,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { badRequest, GraphError } from '../errors.js'
+import { isJson, notJson } from '../http/bodies.js'
 import type { Correlation } from '../http/correlation.js'
 import { errorBody } from '../http/error-body.js'
 import type { ErrorSubject } from '../http/error-body.js'
@@ -124,7 +125,7 @@ function bodyOf({ body, headers, method }: BatchPart): unknown {
   const type = headers['content-type']
   if (type === undefined)
     throw badRequest('Write requests (excluding DELETE) must contain the Content-Type header declaration.')
-  if (!/json/i.test(type)) throw badRequest('Entity only allows writes with a JSON Content-Type header.')
+  if (!isJson(type)) throw notJson()
   if (typeof body !== 'string') return body
   try {
     return JSON.parse(Buffer.from(body, 'base64').toString('utf8')) as unknown

@@ -58,6 +58,7 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
     scope: {
       model: deps.model,
       version: path.version,
+      backend: resource.backend.kind,
       errorNamespace: resource.backend.kind === 'intune' ? 'microsoft.management.services.api' : NAMESPACE,
       dropsBetaMembers: switches.dropBetaMembers,
       tenantId: caller.tenantId,

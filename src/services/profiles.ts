@@ -7,6 +7,8 @@ import type { Backend, ServiceBehaviour } from '../model/sets.js'
 
 export interface Profile extends ServiceBehaviour {
   readonly name: ProfileName
+  /** What the entries of `targetedMobileApps` may be (R13). */
+  readonly targetedApps: 'any text' | 'GUID'
 }
 
 export type ProfileName = 'documented' | 'live'
@@ -21,6 +23,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     missingRoutes: [],
     unsupportedMethod: 405,
     typeAnnotations: 'all',
+    targetedApps: 'any text',
   },
   live: {
     name: 'live',
@@ -31,6 +34,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     missingRoutes: ['POST assignments', '$count'],
     unsupportedMethod: 'no route',
     typeAnnotations: 'derived',
+    targetedApps: 'GUID',
   },
 }
 

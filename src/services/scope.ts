@@ -1,6 +1,6 @@
 /** What a rule may know of the request it is applied to. Of HTTP it knows nothing. */
 import type { Clock, NewId } from '../clock.js'
-import type { BodyContext } from '../model/payload.js'
+import type { BodyContext } from '../model/body-types.js'
 import type { Model, Resource } from '../model/model.js'
 import type { EntityStore, Keys } from '../store/query/entities.js'
 import type { Profile, Switches } from './profiles.js'

@@ -73,23 +73,35 @@ const SERVICE = 'AppLifecycle_2607/StatelessAppMetadataFEService'
 const INNER = { date: DATE, 'request-id': GUID, 'client-request-id': '<sent id>' }
 
 /** An error of the gateway. */
-export function plainError(code: string, message: string | RegExp): object {
-  return { error: { code, message, innerError: INNER } }
+export function plainError(code: string, message: string | RegExp, target?: string): object {
+  return { error: { code, message, ...(target === undefined ? {} : { target }), innerError: INNER } }
 }
 
-/** An error of the model binder: the message comes twice. */
-export function modelError(message: string): object {
-  return { error: { code: 'ModelValidationFailure', message, innerError: { message, ...INNER } } }
+/** An error of the model binder: the message comes twice. `target` is the member of the body that it is about. */
+export function modelError(message: string, target?: string): object {
+  const about = target === undefined ? {} : { target }
+  return { error: { code: 'ModelValidationFailure', message, ...about, innerError: { message, ...INNER } } }
 }
 
-export function unknownMember(name: string, type: string): object {
+export function unknownMember(name: string, type: string, target = name): object {
   return modelError(
     `The property '${name}' does not exist on type 'microsoft.management.services.api.${type}'. Make sure to only use property names that are defined by the type.`,
+    target,
   )
 }
 
-/** What the binder says of a value that it cannot read. */
-export const UNREADABLE_VALUE = modelError('Must specify valid information for parsing in the string.')
+/** A literal that is none of the type. */
+export function unreadable(literal: unknown, type: string, target: string): object {
+  return modelError(`Cannot convert the literal '${String(literal)}' to the expected type '${type}'.`, target)
+}
+
+export function nullRefused(type: string, target: string): object {
+  const expected = `'${type}[Nullable=False]'`
+  return modelError(
+    `A null value was found for the property named '${target}', which has the expected type ${expected}. The expected type ${expected} does not allow null values.`,
+    target,
+  )
+}
 
 /** An error of the service behind the gateway, about `path`. */
 export function nestedError(code: string, text: string, path: string): object {

@@ -170,6 +170,12 @@ test('bad input', async (t) => {
       await refuses(t, target, [
         ['a number with 400 digits', 'summary', huge, INVALID],
         ['a number beyond all bounds', 'summary', '{"failedCount":1e999}', INVALID],
+        [
+          'a version beyond all bounds',
+          'configuration',
+          `{"@odata.type":"${IOS}","displayName":"x","version":1e400}`,
+          INVALID,
+        ],
       ])
     })
 
@@ -220,7 +226,10 @@ test('bad input', async (t) => {
       const members: Record<string, unknown[]> = {
         displayName: [null, 7, true, {}, ['x'], '', ' '],
         description: [7, false, {}, []],
-        targetedMobileApps: ['x', 7, {}, [7], [null], [[]], ['no-guid']],
+        targetedMobileApps: ['x', 7, {}, [7], [null], [[]]],
+        version: ['seven', 2 ** 31, 1.5, true, {}, []],
+        lastModifiedDateTime: ['now', 7, {}],
+        id: [7, {}, ['x']],
         settings: [null, {}, 'x', [null], ['x'], [[]], [keyless], [{}]],
         encodedSettingXml: [7, [], {}, 'ä', '====', 'A'],
       }
@@ -488,6 +497,8 @@ test('bad input', async (t) => {
         'application/x-www-form-urlencoded',
         'multipart/form-data; boundary=x',
         'text/html',
+        'text/plain',
+        'Text/Plain; charset=utf-8',
         'application/octet-stream',
         'image/png',
         'nonsense',

@@ -49,10 +49,10 @@ test('rules for what is written', async (t) => {
           '@odata.etag': 'W/"1"',
           'assignments@odata.context': [],
           'targetedMobileApps@odata.type': '#Collection(String)',
-          id: { not: 'a text' },
-          createdDateTime: 'once',
+          id: '00000000-0000-0000-0000-000000000000',
+          createdDateTime: '2016-12-31T23:58:21.6459442-08:00',
           lastModifiedDateTime: null,
-          version: 'many',
+          version: 2 ** 31 - 1,
         }
         const sent = anIosConfiguration()
         const made = await created(admin, V1, { ...overlooked, ...sent })
@@ -216,7 +216,7 @@ test('rules for what is written', async (t) => {
         anIosConfiguration({ displayName: ' \t' }),
       ])
         t.match((await admin.post(V1, body)).json(), { error: { code: /^(BadRequest|ModelValidationFailure)$/ } })
-      for (const targetedMobileApps of [['x'], [''], [null], [`{${APP}}`], [APP.replaceAll('-', '')], APP, {}])
+      for (const targetedMobileApps of [[null], [7], [[APP]], APP, {}])
         t.equal(
           (await admin.post(V1, anIosConfiguration({ targetedMobileApps }))).statusCode,
           400,
@@ -231,6 +231,38 @@ test('rules for what is written', async (t) => {
       t.strictSame(unknown['targetedMobileApps'], [APP], 'an iOS app need not exist')
     })
 
+    await t.test('R13: apps are named by any text in profile documented, by GUIDs in live', async (t) => {
+      const { admin, state } = await newAdmin(t, emulator)
+      const texts = ['Targeted Mobile Apps value', '', 'x', `{${APP}}`, APP.replaceAll('-', '')]
+      for (const [url, body] of [
+        [V1, anIosConfiguration],
+        [BETA, anAndroidConfiguration],
+      ] as const) {
+        const made = await created(admin, url, body({ targetedMobileApps: texts }))
+        t.strictSame(made['targetedMobileApps'], texts)
+        const [text = ''] = texts
+        const filter = `targetedMobileApps/any(a:a eq '${text}') and id eq '${made.id}'`
+        const found = await admin.get(`${url}?$select=id&$filter=${encodeURIComponent(filter)}`)
+        t.match(found.json(), { value: [{ id: made.id }] })
+      }
+      const live = await startEmulator(t, { store: emulator.store, profile: 'live' })
+      const strict = live.withToken(admin.token)
+      const before = await state()
+      for (const text of texts) {
+        const refused = await strict.post(V1, anIosConfiguration({ targetedMobileApps: [APP, text] }))
+        t.equal(refused.statusCode, 400, text)
+        t.match(refused.json(), {
+          error: {
+            code: 'ModelValidationFailure',
+            message: `Cannot convert the literal '${text}' to the expected type 'Edm.Guid'.`,
+            target: 'targetedMobileApps/1',
+          },
+        })
+      }
+      t.equal(await state(), before)
+      await created(strict, V1, anIosConfiguration({ targetedMobileApps: [APP] }))
+    })
+
     await t.test(
       'R14: settings and a property list may stand side by side; an empty one is null; it must be base64',
       async (t) => {
@@ -241,7 +273,11 @@ test('rules for what is written', async (t) => {
         t.equal((await created(admin, V1, anIosConfiguration({ encodedSettingXml: null })))['encodedSettingXml'], null)
         const cleared = await admin.patch(`${V1}/${both.id}`, { '@odata.type': IOS, encodedSettingXml: '' })
         t.match(cleared.json(), { encodedSettingXml: null, settings: [{ appConfigKey: 'zone' }] })
-        for (const encodedSettingXml of ['*', 'PGRpY3Q', 'PGRp Y3Q+', 'PGRpY3Q_', '<dict/>', 7, []]) {
+        for (const encodedSettingXml of ['PGRpY3Q+\r\nPC9kaWN0Pg==', 'PGRp Y3Q+PC9k\n\taWN0Pg==\n'])
+          t.match(await created(admin, V1, anIosConfiguration({ encodedSettingXml })), {
+            encodedSettingXml: 'PGRpY3Q+PC9kaWN0Pg==',
+          })
+        for (const encodedSettingXml of ['*', 'PGRpY3Q', 'PGRpY3Q_', '<dict/>', 7, []]) {
           const refused = await admin.post(V1, anIosConfiguration({ encodedSettingXml }))
           t.match(
             [refused.statusCode, refused.json()],

@@ -20,10 +20,16 @@ t.test('HTTP behaviour', async (t) => {
   const made = await admin.post(SET, ios({ settings }))
   const item = `${SET}/${made.json<{ id: string }>().id}`
 
-  t.test('request bodies may be compressed with gzip, deflate and br', async (t) => {
+  t.test('request bodies may be compressed with gzip, deflate and br, whatever the case of the name', async (t) => {
     const body = JSON.stringify(ios())
     for (const [encoding, bytes] of [
       ['gzip', gzipSync(body)],
+      ['GZIP', gzipSync(body)],
+      ['x-gzip', gzipSync(body)],
+      ['X-GZip', gzipSync(body)],
+      ['Deflate', deflateSync(body)],
+      ['identity', Buffer.from(body)],
+      ['Identity', Buffer.from(body)],
       ['deflate', deflateSync(body)],
       ['br', brotliCompressSync(body)],
     ] as const) {
@@ -37,6 +43,8 @@ t.test('HTTP behaviour', async (t) => {
     'what does not decompress is a 400, an unknown encoding a 415, and the limit counts inflated bytes',
     async (t) => {
       t.match(await admin.post(SET, Buffer.from('no gzip'), { 'content-encoding': 'gzip' }), { statusCode: 400 })
+      for (const name of ['constructor', 'toString', 'gzip, gzip', 'gzip;q=1'])
+        t.equal((await admin.post(SET, Buffer.from('?'), { 'content-encoding': name })).statusCode, 415, name)
       const unknown = await admin.post(SET, Buffer.from('?'), { 'content-encoding': 'zstd' })
       t.match(unknown.json(), { error: { code: 'UnsupportedMediaType', innerError: { 'request-id': /./ } } })
       t.equal(unknown.statusCode, 415)

@@ -3,7 +3,8 @@
  * @see https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-assign
  */
 import { badRequest } from '../../errors.js'
-import { complete, readBody, readBodyType, requireObject } from '../../model/payload.js'
+import { readBodyType } from '../../model/body-types.js'
+import { complete, readBody, requireObject } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import type { Keys } from '../../store/query/entities.js'

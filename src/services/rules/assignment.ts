@@ -7,10 +7,12 @@ import type { Rules } from '../rules.js'
 const ALL_USERS = 'acacacac-9df4-4c7d-9d50-4ef0226f57a9'
 const ALL_DEVICES = 'adadadad-808e-44e2-905a-0b7873a8a531'
 
+const UNREADABLE = 'Must specify valid information for parsing in the string.'
+
 /** What an assignment reaches, as the second half of its id. */
 export function targetId(assignment: Entity): string {
   const target = assignment['target'] as Entity | null
-  if (target === null) throw modelValidationFailure('Must specify valid information for parsing in the string.')
+  if (target === null) throw modelValidationFailure(UNREADABLE, 'target')
   switch (target['@odata.type']) {
     case '#microsoft.graph.allLicensedUsersAssignmentTarget':
       return ALL_USERS
@@ -18,8 +20,7 @@ export function targetId(assignment: Entity): string {
       return ALL_DEVICES
     default: {
       const id = target['groupId'] ?? target['collectionId']
-      if (typeof id !== 'string' || id === '')
-        throw modelValidationFailure('Must specify valid information for parsing in the string.')
+      if (typeof id !== 'string' || id === '') throw modelValidationFailure(UNREADABLE, 'target')
       return id
     }
   }

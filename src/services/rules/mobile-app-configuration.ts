@@ -4,6 +4,7 @@
  */
 import { backendBadRequest } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
+import { unreadable } from '../../model/validation.js'
 import type { Shape } from '../../store/layout/projection.js'
 import type { Work } from '../../store/work.js'
 import type { Rules } from '../rules.js'
@@ -13,7 +14,8 @@ import type { Scope } from '../scope.js'
 const ANDROID = ['androidManagedStoreAppConfiguration', 'androidForWorkMobileAppConfiguration']
 
 export const appConfiguration: Rules = {
-  *prepare(scope, { keys }, { type, entity }) {
+  *prepare(scope, { keys }, { type, entity }, body) {
+    if (Object.hasOwn(body, 'targetedMobileApps')) entity['targetedMobileApps'] = readAppIds(scope, entity)
     if (!ANDROID.includes(type.name)) return
     const apps = yield* targetedApps(scope, entity)
     const creates = keys.length === 0
@@ -23,6 +25,17 @@ export const appConfiguration: Rules = {
     const android = apps.find((app) => app?.['@odata.type'] === '#microsoft.graph.androidManagedStoreApp')
     entity['appSupportsOemConfig'] = android?.['supportsOemConfig'] ?? false
   },
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The reference's own example names an app by a text that is no GUID; the live service does not take that (R13). */
+function readAppIds(scope: Scope, { targetedMobileApps }: Entity): string[] {
+  return (targetedMobileApps as string[]).map((id, i) => {
+    if (GUID.test(id)) return id.toLowerCase()
+    if (scope.profile.targetedApps === 'any text') return id
+    throw unreadable(id, 'Edm.Guid', scope, `targetedMobileApps/${i}`)
+  })
 }
 
 const SHAPE: Shape = {

@@ -1,4 +1,4 @@
-import { GUID, noRoute, notFound, plainError, UNREADABLE_VALUE } from '../contract.js'
+import { GUID, noRoute, notFound, plainError, unreadable } from '../contract.js'
 import type { Contract } from '../contract.js'
 import {
   ALL_DEVICES,
@@ -133,7 +133,7 @@ export const assign: Contract = {
       title: 'a group id that is none',
       request: `POST /v1.0/${SET}/${SCANNER}/assign`,
       body: { assignments: [group('drivers')] },
-      response: { status: 400, body: UNREADABLE_VALUE },
+      response: { status: 400, body: unreadable('drivers', 'Edm.Guid', 'target/groupId') },
     },
     {
       title: 'how many there are after all that',

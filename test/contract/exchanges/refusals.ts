@@ -1,4 +1,4 @@
-import { modelError, nestedError, noRoute, notFound, plainError, unknownMember, UNREADABLE_VALUE } from '../contract.js'
+import { modelError, nestedError, noRoute, notFound, plainError, unknownMember, unreadable } from '../contract.js'
 import type { Contract } from '../contract.js'
 import { context, given, MISSING, SCANNER, SCANNER_APP, SET } from '../objects.js'
 
@@ -122,7 +122,7 @@ export const modelValidation: Contract = {
         ...body,
         settings: [{ appConfigKey: 'a', appConfigKeyType: 'stringType', appConfigKeyValue: 'b', tint: 'teal' }],
       },
-      response: { status: 400, body: unknownMember('tint', 'appConfigurationSettingItem') },
+      response: { status: 400, body: unknownMember('tint', 'appConfigurationSettingItem', 'settings/0/tint') },
     },
     {
       title: 'an unknown type',
@@ -161,19 +161,22 @@ export const modelValidation: Contract = {
       title: 'an unknown member of an enumeration',
       request: post,
       body: { ...body, settings: [{ appConfigKey: 'a', appConfigKeyType: 'dateType', appConfigKeyValue: 'b' }] },
-      response: { status: 400, body: UNREADABLE_VALUE },
+      response: {
+        status: 400,
+        body: modelError("Requested value 'dateType' was not found.", 'settings/0/appConfigKeyType'),
+      },
     },
     {
       title: 'base64 that cannot be decoded',
       request: post,
       body: { ...body, encodedSettingXml: 'PGRpY3Q' },
-      response: { status: 400, body: UNREADABLE_VALUE },
+      response: { status: 400, body: unreadable('PGRpY3Q', 'Edm.Binary', 'encodedSettingXml') },
     },
     {
       title: 'a value of a setting that is no text',
       request: post,
       body: { ...body, settings: [{ appConfigKey: 'a', appConfigKeyType: 'integerType', appConfigKeyValue: 5 }] },
-      response: { status: 400, body: UNREADABLE_VALUE },
+      response: { status: 400, body: unreadable(5, 'Edm.String', 'settings/0/appConfigKeyValue') },
     },
     {
       title: 'no name',
@@ -181,7 +184,11 @@ export const modelValidation: Contract = {
       body: { '@odata.type': IOS },
       response: {
         status: 400,
-        body: plainError('BadRequest', 'Property displayName in payload has a value that does not match schema.'),
+        body: plainError(
+          'BadRequest',
+          'Property displayName in payload has a value that does not match schema.',
+          'displayName',
+        ),
       },
     },
     {

@@ -1,4 +1,4 @@
-import { notFound, plainError, TIME, unknownMember, UNREADABLE_VALUE } from '../contract.js'
+import { notFound, plainError, TIME, nullRefused, unknownMember, unreadable } from '../contract.js'
 import type { Contract } from '../contract.js'
 import { context, deviceSummary, given, MISSING, SCANNER, scanner, SET } from '../objects.js'
 
@@ -153,19 +153,28 @@ export const userSummaryRefused: Contract = {
       title: 'text for a number',
       request: `POST /v1.0/${url}`,
       body: { successCount: 'lots' },
-      response: { status: 400, body: UNREADABLE_VALUE },
+      response: { status: 400, body: unreadable('lots', 'Edm.Int32', 'successCount') },
     },
     ...[null, 1.5, 2 ** 31, -(2 ** 31) - 1, true].map((failedCount) => ({
       title: `${failedCount} for a number`,
       request: `POST /v1.0/${url}`,
       body: { failedCount },
-      response: { status: 400, body: UNREADABLE_VALUE },
+      response: {
+        status: 400,
+        body:
+          failedCount === null
+            ? nullRefused('Edm.Int32', 'failedCount')
+            : unreadable(failedCount, 'Edm.Int32', 'failedCount'),
+      },
     })),
     {
       title: 'a time without an offset',
       request: `POST /v1.0/${url}`,
       body: { lastUpdateDateTime: '2026-05-13T02:20:00' },
-      response: { status: 400, body: UNREADABLE_VALUE },
+      response: {
+        status: 400,
+        body: unreadable('2026-05-13T02:20:00', 'Edm.DateTimeOffset', 'lastUpdateDateTime'),
+      },
     },
     {
       title: 'a count of beta in v1.0',

@@ -1,0 +1,96 @@
+/** The types that a request body names, and how the service behind the resource refuses what does not fit them. */
+import { directoryBadRequest, modelValidationFailure, shortened } from '../errors.js'
+import type { GraphError } from '../errors.js'
+import type { Property, Version } from './edm.js'
+import { NAMESPACE } from './model.js'
+import type { Model } from './model.js'
+import type { Backend } from './sets.js'
+import { isA } from './types.js'
+import type { ComplexType, EntityType, StructuredType } from './types.js'
+
+export interface BodyContext {
+  readonly model: Model
+  readonly version: Version
+  /** The service that owns the resource: its code stands in refusals. */
+  readonly backend: Backend['kind']
+  /** Namespace of types in error messages. */
+  readonly errorNamespace: string
+  /** v1.0 overlooks members that only beta knows (R4). */
+  readonly dropsBetaMembers: boolean
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+/** A body, or the member of it at `target`, that does not fit the model. */
+export function invalidBody({ backend }: Pick<BodyContext, 'backend'>, message: string, target?: string): GraphError {
+  return backend === 'directory' ? directoryBadRequest(message, target) : modelValidationFailure(message, target)
+}
+
+/** The concrete type that a body names, or `declared` if that is concrete and the body names none. */
+export function readBodyType(
+  body: Json,
+  declared: EntityType,
+  concrete: readonly EntityType[],
+  context: BodyContext,
+): EntityType {
+  const annotation = annotationOf(body)
+  if (annotation === undefined) {
+    if (!declared.abstract) return declared
+    throw abstractType(context)
+  }
+  const type = resolveType(annotation, context)
+  if (type.kind !== 'entity' || !isA(type, declared)) throw notAssignable(type, declared, context)
+  if (type.abstract || !concrete.includes(type)) throw abstractType(context)
+  return type
+}
+
+/** The type of a complex value: the declared one, or the one of its subtypes that `@odata.type` names. */
+export function valueType(property: Property, declared: ComplexType, value: Json, context: BodyContext): ComplexType {
+  const annotation = annotationOf(value)
+  if (annotation === undefined) {
+    if (declared.abstract) throw abstractType(context)
+    return declared
+  }
+  const type = resolveType(annotation, context)
+  if (type.kind !== 'complex' || !isA(type, declared)) throw notAssignable(type, declared, context)
+  if (type.abstract) throw abstractType(context)
+  if (type !== declared && !property.subtypes.includes(type)) throw notAssignable(type, declared, context)
+  return type
+}
+
+function annotationOf(value: Json): unknown {
+  return Object.hasOwn(value, '@odata.type') ? (value['@odata.type'] ?? undefined) : undefined
+}
+
+function resolveType(annotation: unknown, context: BodyContext): StructuredType {
+  if (typeof annotation !== 'string')
+    throw invalidBody(
+      context,
+      `The value '${shortened(JSON.stringify(annotation))}' of '@odata.type' is not the name of a type.`,
+    )
+  const name = annotation.startsWith('#') ? annotation.slice(1) : annotation
+  const dot = name.lastIndexOf('.')
+  const namespace = name.slice(0, Math.max(dot, 0))
+  const type =
+    namespace === NAMESPACE || namespace === 'graph'
+      ? context.model.findType(name.slice(dot + 1), context.version)
+      : undefined
+  if (type === undefined || type.kind === 'enum')
+    throw invalidBody(
+      context,
+      `A type named '${name}' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.`,
+    )
+  return type
+}
+
+function abstractType(context: BodyContext): Error {
+  return invalidBody(context, 'Cannot create an abstract class.')
+}
+
+function notAssignable(found: StructuredType, expected: StructuredType, context: BodyContext): Error {
+  const { errorNamespace } = context
+  return invalidBody(
+    context,
+    `An entry with type '${errorNamespace}.${found.name}' was found, but it is not assignable to the expected type '${errorNamespace}.${expected.name}'. The type specified in the entry must be equal to either the expected type or a derived type.`,
+  )
+}

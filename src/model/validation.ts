@@ -1,0 +1,187 @@
+/**
+ * Checks a canonical body against the schema of its type. The first thing that does not fit is told in the words of
+ * the OData library behind the service, which are made of the property, the literal and the type.
+ */
+import { Compile } from 'typebox/compile'
+import { badRequest, directoryBadRequest, shortened } from '../errors.js'
+import { invalidBody, valueType } from './body-types.js'
+import type { BodyContext } from './body-types.js'
+import type { Property, Version } from './edm.js'
+import { bodySchema, propertySchema } from './schemas.js'
+import type { BodyKind } from './schemas.js'
+import type { StructuredType } from './types.js'
+import { propertiesIn } from './views.js'
+
+type Json = Readonly<Record<string, unknown>>
+
+type Validator = ReturnType<typeof Compile>
+
+const validators = new Map<string, Validator>()
+
+function validatorOf(type: StructuredType, version: Version, kind: BodyKind): Validator {
+  const name = `${version} ${kind} ${type.name}`
+  let validator = validators.get(name)
+  if (validator === undefined) validators.set(name, (validator = Compile(bodySchema(type, version, kind))))
+  return validator
+}
+
+/** `at` is where in the body the value stands, for the target of the error. */
+export function validate(value: Json, type: StructuredType, kind: BodyKind, context: BodyContext, at = ''): void {
+  const validator = validatorOf(type, context.version, kind)
+  if (validator.Check(value)) return
+  throw explainMembers(value, type, faultIn(validator, value), context, at)
+}
+
+const ofProperties: Record<Version, WeakMap<Property, Validator>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
+
+/** Checks the value of a single property. */
+export function validateProperty(name: string, property: Property, value: unknown, context: BodyContext): void {
+  const known = ofProperties[context.version]
+  let validator = known.get(property)
+  if (validator === undefined)
+    known.set(property, (validator = Compile(propertySchema(property, context.version, 'value'))))
+  if (validator.Check(value)) return
+  throw explainProperty(name, property, value, faultIn(validator, value), context, name)
+}
+
+interface Fault {
+  readonly keyword: string
+  readonly params: object
+  readonly path: readonly string[]
+}
+
+/** The schema error that says most: a member that does not exist, else the innermost value, else what is missing. */
+function faultIn(validator: Validator, value: unknown): Fault {
+  const faults = validator.Errors(value).map(({ keyword, params, instancePath }): Fault => ({
+    keyword,
+    params,
+    path: instancePath.split('/').slice(1).map(unescapePointer),
+  }))
+  const values = faults.filter(({ keyword }) => keyword !== 'required')
+  const innermost = values.reduce<Fault | undefined>(
+    (deepest, fault) => (deepest === undefined || fault.path.length > deepest.path.length ? fault : deepest),
+    undefined,
+  )
+  const fault = faults.find(({ keyword }) => keyword === 'additionalProperties') ?? innermost ?? faults[0]
+  if (fault === undefined) throw new Error('a value that its schema refuses has no error')
+  return fault
+}
+
+/** Follows the path of a schema error through the model to the member at fault. */
+function explainMembers(value: Json, type: StructuredType, fault: Fault, context: BodyContext, at: string): Error {
+  const [name, ...rest] = fault.path
+  if (name !== undefined) {
+    const property = propertiesIn(type, context.version)[name]
+    if (property === undefined) throw new Error(`a schema error at ${name} of ${type.name}, which has no such property`)
+    return explainProperty(name, property, value[name], { ...fault, path: rest }, context, join(at, name))
+  }
+  if (fault.keyword === 'additionalProperties') {
+    const [unknown = ''] = (fault.params as { additionalProperties: string[] }).additionalProperties
+    return unknownMember(unknown, type, context, join(at, unknown))
+  }
+  const [missing = ''] = (fault.params as { requiredProperties?: string[] }).requiredProperties ?? []
+  return mismatch(missing, context, join(at, missing))
+}
+
+function explainProperty(
+  name: string,
+  property: Property,
+  value: unknown,
+  fault: Fault,
+  context: BodyContext,
+  at: string,
+): Error {
+  const [index, ...rest] = fault.path
+  if (property.collection && Array.isArray(value) && index !== undefined) {
+    const element = (value as unknown[])[Number(index)]
+    return explainOne(name, property, element, { ...fault, path: rest }, context, join(at, index))
+  }
+  if (property.collection && !Array.isArray(value))
+    return value === null
+      ? nullValue(name, `Collection(${printedType(property, context)})`, context, at)
+      : unexpectedNode(name, value, 'StartArray', context, at)
+  return explainOne(name, property, value, fault, context, at)
+}
+
+/** A single value, or an element of a collection. */
+function explainOne(
+  name: string,
+  property: Property,
+  value: unknown,
+  fault: Fault,
+  context: BodyContext,
+  at: string,
+): Error {
+  const { type, subtypes, notBlank } = property
+  if (value === null)
+    return notBlank ? mismatch(name, context, at) : nullValue(name, printedType(property, context), context, at)
+  if (type.kind === 'complex') {
+    if (typeof value !== 'object' || Array.isArray(value))
+      return unexpectedNode(name, value, 'StartObject', context, at)
+    const inner = valueType(property, type, value as Json, context)
+    if (subtypes.length === 0) return explainMembers(value as Json, inner, fault, context, at)
+    validate(value as Json, inner, 'value', context, at)
+    throw new Error(`a value of ${name} is refused, but not as ${inner.name}`)
+  }
+  if (typeof value === 'object') return unexpectedNode(name, value, 'PrimitiveValue', context, at)
+  if (notBlank && typeof value === 'string') return mismatch(name, context, at)
+  if (type.kind === 'enum' && typeof value === 'string')
+    return invalidBody(context, `Requested value '${shortened(value)}' was not found.`, at)
+  return unreadable(value, printedType(property, context), context, at)
+}
+
+/** A literal that is none of the type. */
+export function unreadable(value: unknown, type: string, context: BodyContext, target: string): Error {
+  const literal = shortened(String(value)).toWellFormed()
+  return invalidBody(context, `Cannot convert the literal '${literal}' to the expected type '${type}'.`, target)
+}
+
+export function unknownMember(name: string, type: StructuredType, context: BodyContext, target: string): Error {
+  return invalidBody(
+    context,
+    `The property '${shortened(name)}' does not exist on type '${context.errorNamespace}.${type.name}'. Make sure to only use property names that are defined by the type.`,
+    shortened(target),
+  )
+}
+
+function nullValue(name: string, type: string, context: BodyContext, target: string): Error {
+  const expected = `'${type}[Nullable=False]'`
+  return invalidBody(
+    context,
+    `A null value was found for the property named '${name}', which has the expected type ${expected}. The expected type ${expected} does not allow null values.`,
+    target,
+  )
+}
+
+type Node = 'PrimitiveValue' | 'StartObject' | 'StartArray'
+
+function unexpectedNode(name: string, value: unknown, expected: Node, context: BodyContext, target: string): Error {
+  const found = Array.isArray(value)
+    ? 'StartArray'
+    : typeof value === 'object' && value !== null
+      ? 'StartObject'
+      : 'PrimitiveValue'
+  return invalidBody(
+    context,
+    `An unexpected '${found}' node was found for property named '${name}' when reading from the JSON reader. A '${expected}' node was expected.`,
+    target,
+  )
+}
+
+/** A member that must be there, or must not be blank. */
+function mismatch(name: string, { backend }: BodyContext, target: string): Error {
+  const message = `Property ${name} in payload has a value that does not match schema.`
+  return backend === 'directory' ? directoryBadRequest(message, target) : badRequest(message, target)
+}
+
+export function printedType({ type }: Property, { errorNamespace }: BodyContext): string {
+  return type.kind === 'primitive' ? type.name : `${errorNamespace}.${type.name}`
+}
+
+function join(at: string, name: string): string {
+  return at === '' ? name : `${at}/${name}`
+}
+
+function unescapePointer(segment: string): string {
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~')
+}

@@ -1,0 +1,114 @@
+/** Bodies of every declared type: what is wrong with a value is said of that value, and what the service sets is read. */
+import t from 'tap'
+import { model } from '../../src/entities/index.js'
+import { GraphError } from '../../src/errors.js'
+import type { BodyContext } from '../../src/model/body-types.js'
+import type { Property } from '../../src/model/edm.js'
+import { complete, readBody } from '../../src/model/payload.js'
+import type { EntityType } from '../../src/model/types.js'
+import { propertiesIn } from '../../src/model/views.js'
+import { wrongValues } from '../graph/generated.js'
+
+const BACKENDS = [
+  ['intune', 'microsoft.management.services.api', 'ModelValidationFailure'],
+  ['directory', 'microsoft.graph', 'Request_BadRequest'],
+] as const
+
+const types = new Map(model.resources.flatMap(({ concreteTypes }) => concreteTypes).map((type) => [type.name, type]))
+
+function failure(body: Record<string, unknown>, type: EntityType, context: BodyContext): GraphError {
+  try {
+    readBody(body, type, 'update', context)
+  } catch (error) {
+    if (error instanceof GraphError) return error
+    throw error
+  }
+  throw new Error(`${type.name} takes ${JSON.stringify(body)}`)
+}
+
+function contextOf([backend, errorNamespace]: (typeof BACKENDS)[number]): BodyContext {
+  return { model, version: 'beta', backend, errorNamespace, dropsBetaMembers: false }
+}
+
+/** All that is said of a value names it, or the property it was for. */
+const SAYS_WHAT = new RegExp(
+  [
+    "^Cannot convert the literal '[^]*' to the expected type 'Edm\\.\\w+'\\.$",
+    "^Cannot convert the literal '[^]*' to the expected type 'microsoft\\.[\\w.]+'\\.$",
+    "^Requested value '[^]*' was not found\\.$",
+    "^A null value was found for the property named '\\w+', which has the expected type '[\\w.()]+\\[Nullable=False\\]'",
+    "^An unexpected '\\w+' node was found for property named '\\w+' when reading",
+    "^The property '\\w*' does not exist on type '[\\w.]+'",
+    '^Property \\w+ in payload has a value that does not match schema\\.$',
+  ].join('|'),
+)
+
+const MISMATCH = /^Property \S+ in payload has a value that does not match schema\.$/
+
+/** What is said where an object names no type that fits. */
+const OF_A_TYPE = /@odata\.type|abstract class|A type named|not assignable/
+
+for (const backend of BACKENDS)
+  t.test(`a wrong value is refused with its property, its literal and its type, as ${backend[0]} does`, async (t) => {
+    const context = contextOf(backend)
+    let tried = 0
+    for (const type of types.values()) {
+      const problems: string[] = []
+      for (const [name, property] of Object.entries(propertiesIn(type, 'beta')))
+        for (const value of wrongValues(property, 'beta')) {
+          if (property.computed && value === null) continue
+          const { code, status, message, target = '' } = failure({ [name]: value }, type, context)
+          const blank = backend[0] === 'intune' && MISMATCH.test(message)
+          const says = OF_A_TYPE.test(message) || (SAYS_WHAT.test(message) && target.split('/')[0] === name)
+          if (status !== 400 || code !== (blank ? 'BadRequest' : backend[2]) || !says)
+            problems.push(`${name} = ${JSON.stringify(value)}: ${status} ${code} ${message} (${target})`)
+          tried += 1
+        }
+      t.strictSame(problems, [], type.name)
+    }
+    t.ok(tried > 3000, `${tried} wrong values`)
+  })
+
+t.test('what the service sets itself is overlooked if it is of its type, or null', async (t) => {
+  let tried = 0
+  for (const type of types.values())
+    for (const [name, property] of Object.entries(propertiesIn(type, 'beta'))) {
+      if (!property.computed) continue
+      for (const value of [null, ...wellTyped(property)]) {
+        t.strictSame(readBody({ [name]: value }, type, 'update', contextOf(BACKENDS[0])), {}, `${type.name}.${name}`)
+        tried += 1
+      }
+    }
+  t.ok(tried > 150, `${tried} values`)
+})
+
+function wellTyped({ type, collection }: Property): unknown[] {
+  const samples: Record<string, unknown[]> = {
+    'Edm.String': ['', 'x'],
+    'Edm.Guid': ['00000000-0000-0000-0000-000000000000'],
+    'Edm.Int32': [0, -(2 ** 31)],
+    'Edm.Int64': [0, 2 ** 40],
+    'Edm.Double': [0.5],
+    'Edm.Boolean': [false],
+    'Edm.Binary': ['AA==', 'A\r\nA =='],
+    'Edm.DateTimeOffset': ['2016-12-31T23:58:21.6459442-08:00'],
+    'Edm.Duration': ['PT5M'],
+  }
+  const singles =
+    type.kind === 'primitive' ? (samples[type.name] ?? []) : type.kind === 'enum' ? Object.keys(type.members) : []
+  return collection ? [[], singles] : singles
+}
+
+t.test('no member of a collection type is ever null, whether written or imported', async (t) => {
+  for (const type of types.values()) {
+    const names = Object.keys(propertiesIn(type, 'beta'))
+    const imported = complete(type, Object.fromEntries(names.map((name) => [name, null])))
+    for (const [name, property] of Object.entries(propertiesIn(type, 'beta')))
+      if (property.collection && property.nullable && !property.computed)
+        t.strictSame(readBody({ [name]: null }, type, 'update', contextOf(BACKENDS[0])), {
+          [name]: property.default ?? [],
+        })
+    for (const [name, { collection }] of Object.entries(propertiesIn(type, 'beta')))
+      if (collection) t.strictSame(imported[name], [], `${type.name}.${name}`)
+  }
+})
