@@ -146,7 +146,8 @@ function withDescendants(resource: Resource): Resource[] {
   return [resource, ...[...resource.children.values()].flatMap(withDescendants)]
 }
 
-function typesOf(declarations: readonly Declaration[]): (StructuredType | EnumType)[] {
+/** The types that declarations lead to, bases before what derives from them. */
+export function typesOf(declarations: readonly Declaration[]): (StructuredType | EnumType)[] {
   const found = new Set<StructuredType | EnumType>()
   const visit = (type: StructuredType | EnumType): void => {
     if (found.has(type)) return

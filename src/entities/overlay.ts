@@ -1,0 +1,7 @@
+/** What the public model does not say, and no rule of thumb gets right. */
+import type { Overlay } from '../model/facts/types.js'
+
+export const overlay: Overlay = {
+  properties: {},
+  types: {},
+}

@@ -1,0 +1,336 @@
+/**
+ * The types of a model by name: those that are declared by hand, and for all other names those of the facts. A type is made
+ * when it is first asked for, its members when they are first read.
+ *
+ * A type that is declared by hand keeps its properties; what the facts know of it besides (navigation, operations, derived
+ * types) is added. All types that belong together are made here, so that they refer to each other and not to the values of
+ * the declaring modules.
+ */
+import { declareProperty } from '../edm.js'
+import type { Facets, PrimitiveName, PrimitiveType, Property, PropertyType } from '../edm.js'
+import { defineComplexType, defineEntityType, defineEnumType, parameter, toMany, toOne } from '../types.js'
+import type {
+  AnyType,
+  ComplexType,
+  EntityType,
+  EnumType,
+  Navigation,
+  Operation,
+  OperationParameter,
+  Properties,
+  StructuredType,
+} from '../types.js'
+import { COMPLEX_TYPES } from './complex-types.js'
+import { defaultOf, thumbRules } from './defaults.js'
+import { ENTITY_TYPES } from './entity-types.js'
+import { ENUM_TYPES } from './enum-types.js'
+import { indexLines, readEnum, readOperation, readType } from './grammar.js'
+import type { MemberFacts, OperationFacts, TypeFacts, TypeReference } from './grammar.js'
+import { OPERATIONS } from './operations.js'
+
+export type Declared = EntityType | ComplexType | EnumType
+
+/** What the public model does not say of types, by name, and of properties, by `type.property`. */
+export interface Overlay {
+  readonly properties: Readonly<Record<string, Facets>>
+  readonly types: Readonly<Record<string, Partial<Pick<EntityType, 'key'>>>>
+}
+
+export interface Types {
+  /** Letter case counts. */
+  find(name: string): Declared | undefined
+  /** All names, of types that are made and of those that are not yet. */
+  names(): Iterable<string>
+  /** The types that derive from one, at any depth, in the order of their names. */
+  derivedFrom<T extends StructuredType>(type: T): readonly T[]
+}
+
+export function createTypes(written: Iterable<Declared>, overlay: Overlay): Types {
+  return new FactTypes(written, overlay)
+}
+
+class FactTypes implements Types {
+  readonly #entities = indexLines(ENTITY_TYPES)
+  readonly #complex = indexLines(COMPLEX_TYPES)
+  readonly #enums = indexLines(ENUM_TYPES)
+  readonly #operations = indexLines(OPERATIONS)
+  readonly #written: ReadonlyMap<string, Declared>
+  readonly #overlay: Overlay
+  readonly #known = new Map<string, Declared>()
+  #derived: ReadonlyMap<string, readonly string[]> | undefined
+
+  constructor(written: Iterable<Declared>, overlay: Overlay) {
+    this.#written = new Map([...written].map((type) => [type.name, type]))
+    this.#overlay = overlay
+  }
+
+  find(name: string): Declared | undefined {
+    const known = this.#known.get(name)
+    if (known !== undefined) return known
+    const made = this.#make(name)
+    if (made !== undefined) this.#known.set(name, made)
+    return made
+  }
+
+  *names(): Iterable<string> {
+    const lists = [this.#written, this.#entities, this.#complex, this.#enums]
+    yield* new Set(lists.flatMap((list) => [...list.keys()]))
+  }
+
+  derivedFrom<T extends StructuredType>(type: T): readonly T[] {
+    const names = (this.#derived ??= this.#derivedNames()).get(type.name) ?? []
+    return names.flatMap((name) => {
+      const derived = this.find(name) as T
+      return [derived, ...this.derivedFrom(derived)]
+    })
+  }
+
+  #make(name: string): Declared | undefined {
+    const written = this.#written.get(name)
+    const entity = this.#entities.get(name)?.[0]
+    if (written?.kind === 'enum') return written
+    if (written?.kind === 'complex') return this.#rewriteComplex(written)
+    if (written?.kind === 'entity')
+      return this.#rewriteEntity(written, entity === undefined ? undefined : readType(entity))
+    if (entity !== undefined) return this.#entityType(readType(entity))
+    const complex = this.#complex.get(name)?.[0]
+    if (complex !== undefined) return this.#complexType(readType(complex))
+    const members = this.#enums.get(name)?.[0]
+    return members === undefined ? undefined : enumType(members)
+  }
+
+  #derivedNames(): ReadonlyMap<string, readonly string[]> {
+    const bases = new Map<string, string>()
+    for (const lines of [this.#entities, this.#complex])
+      for (const [name, [line = '']] of lines) {
+        const base = / <([^ ]+)/.exec(line)?.[1]
+        if (base !== undefined) bases.set(name, base)
+      }
+    for (const [name, type] of this.#written)
+      if (type.kind !== 'enum' && type.baseType !== undefined) bases.set(name, (type.baseType as StructuredType).name)
+    const derived = new Map<string, string[]>()
+    for (const [name, base] of bases) {
+      const known = derived.get(base)
+      if (known === undefined) derived.set(base, [name])
+      else known.push(name)
+    }
+    return derived
+  }
+
+  #entityType(facts: TypeFacts): EntityType {
+    const { name, since, base, abstract } = facts
+    return defineEntityType({
+      name,
+      since,
+      abstract,
+      ...(base === undefined ? {} : { baseType: () => this.#get(base) as EntityType }),
+      properties: () => this.#properties(facts, 'entity'),
+      navigation: () => this.#navigation(facts),
+      operations: () => this.#operationsOf(name),
+      key: this.#overlay.types[name]?.key ?? 'opaque',
+    })
+  }
+
+  #complexType(facts: TypeFacts): ComplexType {
+    const { name, since, base, abstract } = facts
+    return defineComplexType({
+      name,
+      since,
+      abstract,
+      ...(base === undefined ? {} : { baseType: () => this.#get(base) as ComplexType }),
+      properties: () => this.#properties(facts, 'complex'),
+    })
+  }
+
+  #rewriteEntity(written: EntityType, facts: TypeFacts | undefined): EntityType {
+    const base = written.baseType as EntityType | undefined
+    return defineEntityType({
+      ...written,
+      key: written.key,
+      baseType: base === undefined ? undefined : (): EntityType => this.#get(base.name) as EntityType,
+      properties: () => this.#rewritten(written.properties),
+      navigation: () => ({
+        ...(facts === undefined ? {} : this.#navigation(facts)),
+        ...this.#rewrittenNavigation(written),
+      }),
+      operations: () => {
+        const own = written.operations
+        const more = this.#operationsOf(written.name).filter(({ name }) => !own.some((each) => each.name === name))
+        return [...own.map((operation) => this.#rewrittenOperation(operation)), ...more]
+      },
+    })
+  }
+
+  #rewriteComplex(written: ComplexType): ComplexType {
+    const { name, since, abstract } = written
+    const base = written.baseType as ComplexType | undefined
+    return defineComplexType({
+      name,
+      since,
+      abstract,
+      ...(base === undefined ? {} : { baseType: () => this.#get(base.name) as ComplexType }),
+      properties: () => this.#rewritten(written.properties),
+    })
+  }
+
+  #get(name: string): Declared {
+    const type = this.find(name)
+    if (type === undefined) throw new Error(`no type named '${name}' is declared`)
+    return type
+  }
+
+  #properties({ name: type, members }: TypeFacts, kind: 'entity' | 'complex'): Properties {
+    const properties: Record<string, Property> = {}
+    for (const member of members) {
+      if (member.kind !== 'property') continue
+      properties[member.name] = this.#property(member, {
+        ...thumbRules(member, kind),
+        default: defaultOf(member, kind, this.#valueType(member.type)),
+        ...this.#overlay.properties[`${type}.${member.name}`],
+      })
+    }
+    return properties
+  }
+
+  #property({ name, since, type, readOnly }: MemberFacts, facets: Facets): Property {
+    const { collection } = type
+    return declareProperty(
+      () => this.#valueType(type),
+      {
+        since,
+        collection,
+        nullable: type.nullable && !collection,
+        computed: readOnly || name === 'id',
+        ...facets,
+      },
+      () => this.#subtypes(type.name),
+    )
+  }
+
+  #valueType({ name }: TypeReference): PropertyType {
+    return name.startsWith('Edm.') ? primitiveType(name as PrimitiveName) : (this.#get(name) as PropertyType)
+  }
+
+  #subtypes(name: string): readonly ComplexType[] {
+    const type = name.startsWith('Edm.') ? undefined : this.find(name)
+    if (type?.kind !== 'complex') return []
+    const derived = this.derivedFrom(type)
+    return derived.length === 0 ? [] : [type, ...derived].filter(({ abstract }) => !abstract)
+  }
+
+  #navigation({ members }: TypeFacts): Record<string, Navigation> {
+    const navigation: Record<string, Navigation> = {}
+    for (const { name, kind, type, since } of members) {
+      if (kind === 'property') continue
+      const target = (): EntityType => this.#get(type.name) as EntityType
+      if (this.find(type.name) === undefined) continue
+      navigation[name] = type.collection
+        ? toMany(target, { since, layout: 'document' })
+        : toOne(target, { since, layout: 'document' })
+    }
+    return navigation
+  }
+
+  #operationsOf(type: string): Operation[] {
+    return (this.#operations.get(type) ?? []).map((line) => this.#operation(readOperation(line)))
+  }
+
+  #operation({ kind, name, since, binding, parameters, returns }: OperationFacts): Operation {
+    return Object.freeze({
+      kind,
+      name,
+      since,
+      binding,
+      parameters: Object.fromEntries(parameters.map(([each, type]) => [each, this.#parameter(type)])),
+      returns: returns && this.#parameter(returns),
+    })
+  }
+
+  #parameter(reference: TypeReference): OperationParameter {
+    const { name, collection, nullable } = reference
+    return parameter(
+      (): AnyType => (name.startsWith('Edm.') ? primitiveType(name as PrimitiveName) : this.#get(name)),
+      {
+        collection,
+        nullable,
+      },
+    )
+  }
+
+  /** The same properties, with the types of this model. */
+  #rewritten(properties: Properties): Properties {
+    return Object.fromEntries(
+      Object.entries(properties).map(([name, property]) => [name, this.#rewrittenProperty(property)]),
+    )
+  }
+
+  #rewrittenProperty(property: Property): Property {
+    const { type, subtypes } = property
+    if (type.kind === 'primitive' || type.kind === 'enum') return property
+    const { since, collection, nullable, computed, stamp, notBlank, opaque, indexed, composed } = property
+    const facets = {
+      since,
+      collection,
+      nullable,
+      computed,
+      notBlank,
+      opaque,
+      indexed,
+      composed,
+      default: property.default,
+    }
+    return declareProperty(
+      () => this.#get(type.name) as ComplexType,
+      stamp === undefined ? facets : { ...facets, stamp },
+      () => (subtypes.length === 0 ? this.#subtypes(type.name) : this.#unionOf(type, subtypes)),
+    )
+  }
+
+  /** A declaration names the subtypes that it knows; the facts may know more. */
+  #unionOf(type: ComplexType, subtypes: readonly ComplexType[]): readonly ComplexType[] {
+    const names = new Set([...subtypes, ...this.#subtypes(type.name)].map(({ name }) => name))
+    return [...names].map((name) => this.#get(name) as ComplexType)
+  }
+
+  #rewrittenNavigation(written: EntityType): Record<string, Navigation> {
+    return Object.fromEntries(
+      Object.entries(written.navigation).map(([name, navigation]) => {
+        const { target, ...facets } = navigation
+        return [
+          name,
+          Object.freeze(
+            Object.defineProperty({ ...facets }, 'target', { enumerable: true, get: () => this.#get(target.name) }),
+          ),
+        ]
+      }),
+    ) as Record<string, Navigation>
+  }
+
+  #rewrittenOperation(operation: Operation): Operation {
+    const again = ({ type, ...facets }: OperationParameter): OperationParameter =>
+      parameter((): AnyType => (type.kind === 'primitive' ? type : this.#get(type.name)), facets)
+    return Object.freeze({
+      ...operation,
+      parameters: Object.fromEntries(Object.entries(operation.parameters).map(([name, each]) => [name, again(each)])),
+      returns: operation.returns && again(operation.returns),
+    })
+  }
+}
+
+const primitives = new Map<string, PrimitiveType>()
+
+function primitiveType(name: PrimitiveName): PrimitiveType {
+  let type = primitives.get(name)
+  if (type === undefined) primitives.set(name, (type = Object.freeze({ kind: 'primitive', name })))
+  return type
+}
+
+function enumType(line: string): EnumType {
+  const { name, since, flags, members } = readEnum(line)
+  return defineEnumType({
+    name,
+    since,
+    flags,
+    members: Object.fromEntries(members.map(({ name, number }) => [name, number])),
+  })
+}
