@@ -105,7 +105,7 @@ export interface Cast {
 /** Refuses where an item is of a type other than those it is cast to, as if it did not exist. */
 export function* requireTypes(scope: Scope, casts: readonly Cast[]): Work<void> {
   for (const { resource, keys, types } of casts) {
-    const name = yield* scope.store.hold(resource, keys, 'odataType')
+    const name = yield* scope.store.holdType(resource, keys)
     if (!types.some((type) => type.name === name)) throw notFound(resource, keys)
   }
 }

@@ -7,10 +7,11 @@ import type { Property } from '../../model/edm.js'
 import type { Count, Expression, Lambda, Path } from '../../odata/ast.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
-import { belowRow, finish, guardsOf, walk } from './paths.js'
+import { finish, guardsOf, walk } from './paths.js'
 import { booleanValue, integerValue } from './scope.js'
-import type { Compiler, ElementSource, Reading, Source, Value } from './scope.js'
-import { tableOf } from '../layout/tables.js'
+import type { Compiler, ElementSource, Source, Value } from './scope.js'
+import { layoutOf } from '../layout/layout.js'
+import type { Reading } from '../layout/layout.js'
 
 /** A collection as rows: what its members are, and where they come from once it is known what is asked of them. */
 interface Members {
@@ -48,10 +49,11 @@ function membersOf(compiler: Compiler, path: Path): Members {
   if (spot.row === undefined || spot.wrapped)
     throw new Error(`${last.resource.path}: collections below other navigation are not built yet`)
   const alias = compiler.newName()
-  const conditions = [belowRow(last.resource, alias, spot.row.alias), ...guardsOf(spot)].join(' AND ')
+  const { table, below } = layoutOf(last.resource)
+  const conditions = [below(alias, spot.row.alias), ...guardsOf(spot)].join(' AND ')
   return {
     source: { source: 'row', alias, resource: last.resource },
-    from: () => `FROM ${identifier(tableOf(last.resource).name)} ${alias} WHERE ${conditions}`,
+    from: () => `FROM ${identifier(table)} ${alias} WHERE ${conditions}`,
   }
 }
 

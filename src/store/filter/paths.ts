@@ -6,13 +6,16 @@ import type { Property } from '../../model/edm.js'
 import { NAMESPACE } from '../../model/model.js'
 import type { Resource } from '../../model/model.js'
 import { isA } from '../../model/types.js'
-import type { EntityType, Link, StructuredType } from '../../model/types.js'
+import type { EntityType, StructuredType } from '../../model/types.js'
 import type { Path, PathStep, ValueType } from '../../odata/ast.js'
 import { constant, identifier } from '../sql/dialect.js'
 import type { Dialect, Kind } from '../sql/dialect.js'
 import { BITS, FALSE } from './scope.js'
-import type { Compiler, Form, Reading, Source, Value } from './scope.js'
-import { columnOf, isFolded, tableOf } from '../layout/tables.js'
+import type { Compiler, Form, Source, Value } from './scope.js'
+import { layoutOf } from '../layout/layout.js'
+import type { Reading } from '../layout/layout.js'
+import { columnReading, memberReading } from '../layout/readings.js'
+import { isFolded } from '../layout/tables.js'
 
 /** Where a walk stands: on a row, or on a value. */
 export interface Spot {
@@ -142,23 +145,7 @@ function rowReadings(
   { alias, resource }: NonNullable<Spot['row']>,
   { name, property }: PropertyStep,
 ): Pick<Spot, 'original' | 'folded'> {
-  const table = tableOf(resource)
-  const column = table.columns.some(([each]) => each === name)
-  const inDocument = memberReading(dialect, () => `${alias}."folded"`, name)
-  if (!column)
-    return {
-      original: memberReading(dialect, () => `${alias}."derived"`, name),
-      folded: isFolded(property) ? inDocument : undefined,
-    }
-  if (property.composed) {
-    const sql = columnOf(dialect, table, name, property, alias)
-    return { original: { scalar: () => sql, text: () => sql, column: false }, folded: undefined }
-  }
-  const folded = property.indexed ? columnReading(`${alias}.${identifier(`${name}Folded`)}`) : inDocument
-  return {
-    original: columnReading(`${alias}.${identifier(name)}`),
-    folded: isFolded(property) ? folded : undefined,
-  }
+  return layoutOf(resource).reading(dialect, name, property, alias)
 }
 
 function memberReadings(
@@ -171,15 +158,6 @@ function memberReadings(
     original: memberReading(dialect, () => original.text(), name),
     folded: folded !== undefined && isFolded(property) ? memberReading(dialect, () => folded.text(), name) : undefined,
   }
-}
-
-function columnReading(sql: string): Reading {
-  return { scalar: () => sql, text: () => sql, column: true }
-}
-
-function memberReading(dialect: Dialect, document: () => string, name: string): Reading {
-  const text = (): string => dialect.textMember(document(), name)
-  return { scalar: (kind) => dialect.fromText(text(), kind), text, column: false }
 }
 
 function cast(compiler: Compiler, spot: Spot, type: StructuredType): Spot {
@@ -197,25 +175,11 @@ function navigate(compiler: Compiler, spot: Spot, resource: Resource): Spot {
   if (row === undefined) throw new Error(`${resource.path} is reached from something that is no entity`)
   const alias = compiler.newName()
   const subquery = (sql: string): string =>
-    `(SELECT ${sql} FROM ${identifier(tableOf(resource).name)} ${alias} WHERE ${belowRow(resource, alias, row.alias)})`
+    `(SELECT ${sql} FROM ${identifier(layoutOf(resource).table)} ${alias} WHERE ${layoutOf(resource).below(alias, row.alias)})`
   return {
     ...atRow(alias, resource),
     guards: [],
     wrap: (sql) => finish(spot, subquery(sql)),
     wrapped: true,
   }
-}
-
-/** The condition that makes rows of `child`, of `resource`, those that a row of `parent` contains or is paired with. */
-export function belowRow(resource: Resource, child: string, parent: string): string {
-  const { link } = tableOf(resource)
-  if (link !== undefined)
-    return `${child}."tenantId" = ${parent}."tenantId" AND ${isPaired(link, child, `${parent}."tenantId"`, `${parent}."id"`)}`
-  return `${child}."tenantId" = ${parent}."tenantId" AND ${child}."parentId" = ${parent}."id"`
-}
-
-/** Whether a row is paired with the one whose id `from` is. */
-export function isPaired(link: Link, alias: string, tenantId: string, from: string): string {
-  const { pairs, to } = link
-  return `${alias}."id" IN (SELECT l.${identifier(to)} FROM ${identifier(pairs)} l WHERE l."tenantId" = ${tenantId} AND l.${identifier(link.from)} = ${from})`
 }

@@ -3,6 +3,7 @@ import type { Property } from '../../model/edm.js'
 import type { Resource } from '../../model/model.js'
 import type { Expression } from '../../odata/ast.js'
 import type { Dialect, Kind } from '../sql/dialect.js'
+import type { Reading } from '../layout/layout.js'
 import type { SqlValue } from '../work.js'
 
 /** An SQL expression and what is known of its value. */
@@ -44,15 +45,6 @@ export class Parameters {
   number(value: SqlValue): number {
     return this.values.push(value)
   }
-}
-
-/** How the value of a property is read from where it lies. */
-export interface Reading {
-  /** A scalar of this kind. */
-  scalar(kind: Kind): string
-  /** A text, or the JSON text of a complex value or collection. */
-  text(): string
-  readonly column: boolean
 }
 
 /** What a lambda variable, or the row itself, stands for. */

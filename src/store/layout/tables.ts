@@ -97,6 +97,12 @@ function foldedInDocument(property: Property): boolean {
   return isFolded(property) && !property.indexed
 }
 
+/** The primary key; that of what there is once per tenant or per parent needs no id. */
+export function keyColumns(table: Table): string[] {
+  if (table.parent === undefined) return table.single ? ['tenantId'] : ['tenantId', 'id']
+  return table.single ? ['tenantId', 'parentId'] : ['tenantId', 'parentId', 'id']
+}
+
 export interface Key {
   readonly tenantId: string
   readonly parentId?: string

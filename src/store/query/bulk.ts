@@ -1,9 +1,8 @@
 /** Many rows at once, for whoever fills a tenant: several rows in a statement, and none is rendered. */
 import type { Resource } from '../../model/model.js'
 import { identifier } from '../sql/dialect.js'
-import { keyColumns } from './entities.js'
 import type { EntityStore, Keys, Stored } from './entities.js'
-import { tableOf, toRow } from '../layout/tables.js'
+import { layoutOf } from '../layout/layout.js'
 import { run } from '../work.js'
 import type { SqlValue, Work } from '../work.js'
 
@@ -18,15 +17,12 @@ const SIZES = [50, 10, 1] as const
 
 /** Adds entities to `resource`; those that are there already, by their key, stay as they are. Gives the count of new ones. */
 export function* insertAll(store: EntityStore, resource: Resource, rows: readonly BulkRow[]): Work<number> {
-  const table = tableOf(resource)
-  const lists = rows.map(({ keys, stored: { type, entity } }) => {
-    const key = { tenantId: store.tenantId, id: entity['id'] as string }
-    return toRow(table, type, table.parent === undefined ? key : { ...key, parentId: keys[0] ?? '' }, entity)
-  })
+  const layout = layoutOf(resource)
+  const lists = rows.map(({ keys, stored: { type, entity } }) => layout.row(store.tenantId, keys, type, entity))
   const [first] = lists
   if (first === undefined) return 0
   const values = lists.map((row) => [...row.values()])
-  return yield* insertValues(store, table.name, [...first.keys()], keyColumns(table), values)
+  return yield* insertValues(store, layout.table, [...first.keys()], layout.key, values)
 }
 
 /** Adds rows to a table that holds no declared entities: who is a member of what. */

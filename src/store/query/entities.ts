@@ -8,13 +8,12 @@ import type { Version } from '../../model/edm.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import type { EntityType, Link } from '../../model/types.js'
+import { propertyList } from '../../model/types.js'
 import { dialectOf, identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
-import { isPaired } from '../filter/paths.js'
-import { projection } from '../layout/projection.js'
+import { layoutOf } from '../layout/layout.js'
+import type { Keys, Layout, Reading, Rows } from '../layout/layout.js'
 import type { Shape } from '../layout/projection.js'
-import { tableOf, toRow } from '../layout/tables.js'
-import type { Table } from '../layout/tables.js'
 import { all, first, run } from '../work.js'
 import type { Command, SqlValue, Work } from '../work.js'
 
@@ -26,8 +25,7 @@ export interface Stored {
   columns?: Readonly<Record<string, SqlValue>>
 }
 
-/** Which row: keys from the root down; a single-valued navigation has none of its own. */
-export type Keys = readonly string[]
+export type { Keys } from '../layout/layout.js'
 
 /** Everything that is stored, whatever the version of the reader. */
 const WHOLE: Shape = { version: 'beta', select: undefined, typeAnnotations: 'none' }
@@ -44,8 +42,8 @@ export class EntityStore {
   /** The JSON text of an entity. */
   *find(resource: Resource, keys: Keys, shape: Shape): Work<string | undefined> {
     const sql = this.#statement('find', resource, shape, () => {
-      const table = tableOf(resource)
-      return `SELECT ${projection(this.dialect, resource, 't', shape)} FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}`
+      const layout = layoutOf(resource)
+      return `SELECT ${layout.shown(this.dialect, 't', shape)} FROM ${this.#rows(layout, 'item', 't')}`
     })
     return (yield this.#ask(sql, resource, keys, this.#key(resource, keys), true)).rows[0]?.[0] as string | undefined
   }
@@ -55,29 +53,27 @@ export class EntityStore {
    * parent has none.
    */
   *findSingle(resource: Resource, keys: Keys, shape: Shape): Work<string | null | undefined> {
+    const { parent } = resource
+    if (parent === undefined) throw new Error(`${resource.path} has no parent`)
     const sql = this.#statement('findSingle', resource, shape, () => {
-      const table = tableOf(resource)
-      const parent = table.parent
-      if (parent === undefined) throw new Error(`${resource.path} has no parent`)
+      const [layout, above] = [layoutOf(resource), layoutOf(parent)]
       return (
-        `SELECT CASE WHEN t."id" IS NULL THEN NULL ELSE ${projection(this.dialect, resource, 't', shape)} END ` +
-        `FROM ${identifier(parent.name)} p LEFT JOIN ${identifier(table.name)} t ON t."tenantId" = p."tenantId" AND t."parentId" = p."id" ` +
-        `WHERE ${this.#whereKey(parent, 'p')}`
+        `SELECT CASE WHEN t."id" IS NULL THEN NULL ELSE ${layout.shown(this.dialect, 't', shape)} END ` +
+        `FROM ${identifier(above.table)} p LEFT JOIN ${identifier(layout.table)} t ON ${layout.below('t', 'p')} ` +
+        `WHERE ${this.#where(above, 'item', 'p')}`
       )
     })
-    const { rows } = yield this.#ask(sql, resource, keys, this.#key(resource.parent ?? resource, keys), true)
+    const { rows } = yield this.#ask(sql, resource, keys, this.#key(parent, keys), true)
     return rows[0]?.[0] as string | null | undefined
   }
 
   /** An entity to be changed, its row locked until the transaction ends. */
   *load(resource: Resource, keys: Keys): Work<Stored | undefined> {
     const sql = this.#statement('load', resource, WHOLE, () => {
-      const table = tableOf(resource)
-      const type = table.typed ? 't."odataType"' : 'NULL'
-      return (
-        `SELECT ${type}, ${projection(this.dialect, resource, 't', WHOLE)} FROM ${identifier(table.name)} t ` +
-        `WHERE ${this.#whereKey(table, 't')}${this.dialect.forUpdate}`
-      )
+      const layout = layoutOf(resource)
+      const type = layout.typed ? 't."odataType"' : 'NULL'
+      const shown = layout.shown(this.dialect, 't', WHOLE)
+      return `SELECT ${type}, ${shown} FROM ${this.#rows(layout, 'item', 't')}${this.dialect.forUpdate}`
     })
     const row = (yield this.#ask(sql, resource, keys, this.#key(resource, keys))).rows[0]
     if (row === undefined) return undefined
@@ -86,53 +82,59 @@ export class EntityStore {
     return { type, entity: JSON.parse(row[1] as string) as Entity }
   }
 
-  /** One column of an entity, whose row stays where it is until the transaction ends; undefined if there is none. */
+  /** The name of the concrete type of an entity, whose row stays where it is until the transaction ends. */
+  *holdType(resource: Resource, keys: Keys): Work<string | undefined> {
+    const name = layoutOf(resource).typed ? 't."odataType"' : `'${resource.type.name}'`
+    return (yield* this.#hold(`hold type`, resource, keys, name)) as string | undefined
+  }
+
+  /** The value of a property of an entity, whose row stays where it is until the transaction ends; undefined if there is none. */
   *hold(resource: Resource, keys: Keys, property = 'id'): Work<SqlValue | undefined> {
-    const table = tableOf(resource)
-    const sql = this.#statement(`hold ${property}`, resource, WHOLE, () => {
-      return `SELECT t.${identifier(property)} FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}${this.dialect.forKeyShare}`
+    const value = property === 'id' ? 't."id"' : this.#reading(resource, property, 't').original.text()
+    return yield* this.#hold(`hold ${property}`, resource, keys, value)
+  }
+
+  *#hold(kind: string, resource: Resource, keys: Keys, value: string): Work<SqlValue | undefined> {
+    const sql = this.#statement(kind, resource, WHOLE, () => {
+      return `SELECT ${value} FROM ${this.#rows(layoutOf(resource), 'item', 't')}${this.dialect.forKeyShare}`
     })
     return (yield this.#ask(sql, resource, keys, this.#key(resource, keys))).rows[0]?.[0]
   }
 
   *exists(resource: Resource, keys: Keys): Work<boolean> {
-    const table = tableOf(resource)
-    const sql = this.#statement(
-      'exists',
-      resource,
-      WHOLE,
-      () => `SELECT 1 FROM ${identifier(table.name)} t WHERE ${this.#whereKey(table, 't')}`,
-    )
+    const sql = this.#statement('exists', resource, WHOLE, () => {
+      return `SELECT 1 FROM ${this.#rows(layoutOf(resource), 'item', 't')}`
+    })
     return (yield this.#ask(sql, resource, keys, this.#key(resource, keys), true)).rows.length > 0
   }
 
   /** Adds an entity and gives its JSON text. `last` is what {@link Command} means by it. */
   *insert(resource: Resource, keys: Keys, { type, entity, columns }: Stored, shape: Shape, last = false): Work<string> {
-    const table = tableOf(resource)
-    const row = toRow(table, type, this.#rowKey(table, keys, entity), entity)
+    const layout = layoutOf(resource)
+    const row = layout.row(this.tenantId, keys, type, entity)
     const sql = this.#statement(withColumns('insert', row, columns), resource, shape, () => {
       // SQLite knows no alias in RETURNING, only the name of the table.
-      const alias = identifier(table.name)
+      const alias = identifier(layout.table)
       const names = [...row.keys()].map(identifier).join(', ')
       const values = [...row.keys()].map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
-      return `INSERT INTO ${alias} (${names}) VALUES (${values}) RETURNING ${projection(this.dialect, resource, alias, shape)}`
+      return `INSERT INTO ${alias} (${names}) VALUES (${values}) RETURNING ${layout.shown(this.dialect, alias, shape)}`
     })
-    const about = table.parent === undefined && !table.single ? [entity['id'] as string] : keys
+    const about = keys.length === 0 && resource.many ? [entity['id'] as string] : keys
     return (yield this.#ask(sql, resource, about, [...row.values()], true, last)).rows[0]?.[0] as string
   }
 
   /** Writes all properties of an entity whose row was loaded before, and gives its JSON text. `last` as in {@link insert}. */
   *update(resource: Resource, keys: Keys, { type, entity, columns }: Stored, shape: Shape, last = false): Work<string> {
-    const table = tableOf(resource)
-    const row = toRow(table, type, this.#rowKey(table, keys, entity), entity)
+    const layout = layoutOf(resource)
+    const row = layout.row(this.tenantId, keys, type, entity)
     const name = withColumns('update', row, columns)
-    const key = new Set(keyColumns(table))
+    const key = new Set(layout.key)
     const changed = [...row.keys()].filter((name) => !key.has(name))
     const sql = this.#statement(name, resource, shape, () => {
       const first = key.size + 1
       const sets = changed.map((name, i) => `${identifier(name)} = ${this.dialect.placeholder(first + i)}`).join(', ')
-      const alias = identifier(table.name)
-      return `UPDATE ${alias} SET ${sets} WHERE ${this.#whereKey(table, alias)} RETURNING ${projection(this.dialect, resource, alias, shape)}`
+      const alias = identifier(layout.table)
+      return `UPDATE ${alias} SET ${sets} WHERE ${this.#where(layout, 'item', alias)} RETURNING ${layout.shown(this.dialect, alias, shape)}`
     })
     const values = [...this.#key(resource, keys), ...changed.map((name) => row.get(name) ?? null)]
     return (yield this.#ask(sql, resource, keys, values, false, last)).rows[0]?.[0] as string
@@ -140,13 +142,10 @@ export class EntityStore {
 
   /** Whether there was something to delete. What it contains goes with it. `last` as in {@link insert}. */
   *remove(resource: Resource, keys: Keys, last = false): Work<boolean> {
-    const table = tableOf(resource)
-    const sql = this.#statement(
-      'remove',
-      resource,
-      WHOLE,
-      () => `DELETE FROM ${identifier(table.name)} AS t WHERE ${this.#whereKey(table, 't')}`,
-    )
+    const sql = this.#statement('remove', resource, WHOLE, () => {
+      const layout = layoutOf(resource)
+      return `DELETE FROM ${identifier(layout.table)} AS t WHERE ${this.#where(layout, 'item', 't')}`
+    })
     const values = this.#key(resource, keys)
     return (yield { sql, values, returnsRows: false, last, about: this.#about(resource, keys) }).changes > 0
   }
@@ -168,57 +167,57 @@ export class EntityStore {
     return (yield* run(sql, [this.tenantId, one, other])).changes > 0
   }
 
-  /** Deletes all that hangs below one parent. */
+  /** Deletes all that one parent contains at `resource`. */
   *removeChildren(resource: Resource, keys: Keys): Work<void> {
-    const table = tableOf(resource)
+    const layout = layoutOf(resource)
     yield* run(
-      `DELETE FROM ${identifier(table.name)} WHERE "tenantId" = ${this.dialect.placeholder(1)} AND "parentId" = ${this.dialect.placeholder(2)}`,
-      [this.tenantId, keys[0] ?? ''],
+      `DELETE FROM ${identifier(layout.table)} AS t WHERE ${this.#where(layout, 'collection', 't')}`,
+      layout.values('collection', this.tenantId, keys),
       this.#about(resource, keys),
     )
   }
 
   /** Deletes every entity of the tenant in a root set, and what they contain. */
   *removeAll(resource: Resource): Work<void> {
-    yield* run(`DELETE FROM ${identifier(tableOf(resource).name)} WHERE "tenantId" = ${this.dialect.placeholder(1)}`, [
-      this.tenantId,
-    ])
+    const layout = layoutOf(resource)
+    const sql = `DELETE FROM ${identifier(layout.table)} AS t WHERE ${this.#where(layout, 'collection', 't')}`
+    yield* run(sql, layout.values('collection', this.tenantId, []))
   }
 
-  /** Texts of one column where another one equals a text, without regard to case. For rules that look things up. */
-  *lookUp(resource: Resource, wanted: string, column: string, foldedText: string): Work<string | undefined> {
-    const table = tableOf(resource)
-    const property = Object.fromEntries(table.columns)[column]
-    const inDocument = (): string =>
-      property?.opaque === true ? identifier(column) : this.dialect.textMember('"folded"', column)
-    const expression = property?.indexed === true ? `"${column}Folded"` : inDocument()
-    const sql = `SELECT ${identifier(wanted)} FROM ${identifier(table.name)} WHERE "tenantId" = ${this.dialect.placeholder(1)} AND ${expression} = ${this.dialect.placeholder(2)} ORDER BY "id" LIMIT 1`
-    return (yield* first(sql, [this.tenantId, foldedText]))?.[0] as string | undefined
+  /** Texts of one property where another one equals a text, without regard to case. For rules that look things up. */
+  *lookUp(resource: Resource, wanted: string, property: string, foldedText: string): Work<string | undefined> {
+    const layout = layoutOf(resource)
+    const { original, folded = original } = this.#reading(resource, property, 't')
+    const values = [...layout.values('collection', this.tenantId, []), foldedText]
+    const sql =
+      `SELECT ${this.#reading(resource, wanted, 't').original.text()} FROM ${this.#rows(layout, 'collection', 't')} ` +
+      `AND ${folded.text()} = ${this.dialect.placeholder(values.length)} ORDER BY t."id" LIMIT 1`
+    return (yield* first(sql, values))?.[0] as string | undefined
   }
 
   /** How many entities below one parent have each value of a property. */
   *countBy(resource: Resource, keys: Keys, property: string): Work<Map<SqlValue, number>> {
+    const layout = layoutOf(resource)
     const sql = this.#statement(`countBy ${property}`, resource, WHOLE, () => {
-      const column = identifier(property)
-      return (
-        `SELECT ${column}, count(*) FROM ${identifier(tableOf(resource).name)} ` +
-        `WHERE "tenantId" = ${this.dialect.placeholder(1)} AND "parentId" = ${this.dialect.placeholder(2)} GROUP BY ${column}`
-      )
+      const value = this.#reading(resource, property, 't').original.text()
+      return `SELECT ${value}, count(*) FROM ${this.#rows(layout, 'collection', 't')} GROUP BY ${value}`
     })
-    const rows = yield* all(sql, [this.tenantId, keys[0] ?? ''])
+    const rows = yield* all(sql, layout.values('collection', this.tenantId, keys))
     return new Map(rows.map(([value = null, count]) => [value, Number(count)]))
   }
 
   /** Whether the tenant has anything at `resource`. */
   *hasAny(resource: Resource): Work<boolean> {
-    const sql = `SELECT 1 FROM ${identifier(tableOf(resource).name)} WHERE "tenantId" = ${this.dialect.placeholder(1)} LIMIT 1`
-    return (yield* first(sql, [this.tenantId])) !== undefined
+    const layout = layoutOf(resource)
+    const sql = `SELECT 1 FROM ${this.#rows(layout, 'collection', 't')} LIMIT 1`
+    return (yield* first(sql, layout.values('collection', this.tenantId, []))) !== undefined
   }
 
   /** The highest of ids that are numbers; -1 if there is none. */
   *highestNumber(resource: Resource): Work<number> {
-    const sql = `SELECT max(CAST("id" AS INTEGER)) FROM ${identifier(tableOf(resource).name)} WHERE "tenantId" = ${this.dialect.placeholder(1)}`
-    return Number((yield* first(sql, [this.tenantId]))?.[0] ?? -1)
+    const layout = layoutOf(resource)
+    const sql = `SELECT max(CAST(t."id" AS INTEGER)) FROM ${this.#rows(layout, 'collection', 't')}`
+    return Number((yield* first(sql, layout.values('collection', this.tenantId, [])))?.[0] ?? -1)
   }
 
   *rows(sql: string, values: readonly SqlValue[]): Work<readonly (readonly SqlValue[])[]> {
@@ -235,26 +234,25 @@ export class EntityStore {
    * where the keys lead to it by way of another one.
    */
   #about(resource: Resource, keys: Keys): string | undefined {
-    return tableOf(resource).standsAlone ? `${this.tenantId} ${keys[0] ?? ''}` : undefined
+    return layoutOf(resource).standsAlone ? `${this.tenantId} ${keys[0] ?? ''}` : undefined
   }
 
-  #whereKey(table: Table, alias: string): string {
-    const { placeholder } = this.dialect
-    if (table.link !== undefined)
-      return `${alias}."tenantId" = ${placeholder(1)} AND ${alias}."id" = ${placeholder(3)} AND ${isPaired(table.link, alias, placeholder(1), placeholder(2))}`
-    return keyColumns(table)
-      .map((name, i) => `${alias}.${identifier(name)} = ${this.dialect.placeholder(i + 1)}`)
-      .join(' AND ')
+  #rows(layout: Layout, rows: Rows, alias: string): string {
+    return `${identifier(layout.table)} ${alias} WHERE ${this.#where(layout, rows, alias)}`
+  }
+
+  #where(layout: Layout, rows: Rows, alias: string): string {
+    return layout.where(rows, alias, (n) => this.dialect.placeholder(n + 1))
   }
 
   #key(resource: Resource, keys: Keys): SqlValue[] {
-    const table = tableOf(resource)
-    return [this.tenantId, ...keys.slice(0, table.link === undefined ? keyColumns(table).length - 1 : 2)]
+    return layoutOf(resource).values('item', this.tenantId, keys)
   }
 
-  #rowKey(table: Table, keys: Keys, entity: Entity): { tenantId: string; parentId?: string; id: string } {
-    const key = { tenantId: this.tenantId, id: entity['id'] as string }
-    return table.parent === undefined ? key : { ...key, parentId: keys[0] ?? '' }
+  #reading(resource: Resource, name: string, alias: string): { original: Reading; folded: Reading | undefined } {
+    const property = propertyList(resource.type).find(([each]) => each === name)?.[1]
+    if (property === undefined) throw new Error(`${resource.path} has no ${name}`)
+    return layoutOf(resource).reading(this.dialect, name, property, alias)
   }
 
   #statement(kind: string, resource: Resource, shape: Shape, make: () => string): string {
@@ -288,10 +286,4 @@ const STATEMENTS = 200
 
 function shapeName({ version, select, typeAnnotations }: Shape): string {
   return `${version satisfies Version} ${typeAnnotations} ${select === undefined ? '*' : select.join()}`
-}
-
-/** The primary key; that of what there is once per tenant or per parent needs no id. */
-export function keyColumns(table: Table): string[] {
-  if (table.parent === undefined) return table.single ? ['tenantId'] : ['tenantId', 'id']
-  return table.single ? ['tenantId', 'parentId'] : ['tenantId', 'parentId', 'id']
 }

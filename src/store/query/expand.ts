@@ -8,15 +8,14 @@ import { propertiesIn } from '../../model/views.js'
 import { NAMESPACE } from '../../model/model.js'
 import type { Expand, Query } from '../../odata/ast.js'
 import { constant, identifier } from '../sql/dialect.js'
-import { belowRow } from '../filter/paths.js'
 import { compilerFor } from '../filter/compiler.js'
 import type { Statement } from '../filter/compiler.js'
 import { orderClause, sortKeysOf } from './paging.js'
-import { concat, perType, projection, shownType } from '../layout/projection.js'
+import { concat, perType, shownType } from '../layout/projection.js'
 import type { Shape } from '../layout/projection.js'
 import { linkOptions } from './next-link.js'
 import { searchCondition } from './search.js'
-import { tableOf } from '../layout/tables.js'
+import { layoutOf } from '../layout/layout.js'
 
 /** Stands for the key of the containing entity in what is shown of a contained value that is not stored. */
 export const PARENT_KEY = '\uE000parent\uE000'
@@ -64,14 +63,14 @@ function manyTail(level: Level, parent: string, { name, resource, query }: Expan
   const { dialect } = statement
   const alias = newAlias(statement)
   const compiler = compilerFor(statement, resource, alias)
-  const conditions = [belowRow(resource, alias, parent)]
+  const conditions = [layoutOf(resource).below(alias, parent)]
   if (query.filter !== undefined) conditions.push(compiler.condition(query.filter))
   if (query.search !== undefined) conditions.push(searchCondition(statement, resource, alias, query.search))
-  const from = `FROM ${identifier(tableOf(resource).name)} ${alias} WHERE ${conditions.join(' AND ')}`
+  const from = `FROM ${identifier(layoutOf(resource).table)} ${alias} WHERE ${conditions.join(' AND ')}`
   const skip = query.skip ?? 0
   const limit = Math.min(query.top ?? pageSize, pageSize)
   const order = orderClause(dialect, sortKeysOf(compiler, resource, alias, query.orderBy))
-  const json = projection(dialect, resource, alias, shape, tailsOf(level, resource, alias, query.expand))
+  const json = layoutOf(resource).shown(dialect, alias, shape, tailsOf(level, resource, alias, query.expand))
   const rows = dialect.joinJson(`SELECT ${json} AS json ${from} ${order} LIMIT ${limit} OFFSET ${skip}`)
   const pieces = contextPieces(level, name, selectedList(query))
   if (query.count) pieces.push(constant(`,"${name}@odata.count":`), `CAST((SELECT count(*) ${from}) AS TEXT)`)
@@ -97,8 +96,9 @@ function nextLink(
 function singleTail(level: Level, parentResource: Resource, parent: string, { name, resource, query }: Expand): string {
   const { statement, shape } = level
   const alias = newAlias(statement)
-  const json = projection(statement.dialect, resource, alias, shape, tailsOf(level, resource, alias, query.expand))
-  const stored = `(SELECT ${json} FROM ${identifier(tableOf(resource).name)} ${alias} WHERE ${belowRow(resource, alias, parent)})`
+  const { table, below, shown } = layoutOf(resource)
+  const json = shown(statement.dialect, alias, shape, tailsOf(level, resource, alias, query.expand))
+  const stored = `(SELECT ${json} FROM ${identifier(table)} ${alias} WHERE ${below(alias, parent)})`
   const pieces = contextPieces(level, name, `${selectedList(query)}/$entity`)
   pieces.push(
     constant(`,"${name}":`),
@@ -145,7 +145,7 @@ function keyText({ statement: { dialect } }: Level, resource: Resource, alias: s
 
 /** What derived types contain is addressed through a cast. */
 function castSegment({ shape }: Level, resource: Resource, alias: string): string {
-  if (!tableOf(resource).typed) return ''
+  if (!layoutOf(resource).typed) return ''
   const segment = perType(resource, alias, (type) => {
     const shown = shownType(type, resource, shape.version)
     return [shown === resource.type ? '' : `/${NAMESPACE}.${shown.name}`]

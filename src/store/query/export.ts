@@ -2,10 +2,9 @@
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { identifier } from '../sql/dialect.js'
-import { keyColumns } from './entities.js'
 import type { EntityStore } from './entities.js'
 import { projection } from '../layout/projection.js'
-import { tableOf } from '../layout/tables.js'
+import { keyColumns, tableOf } from '../layout/tables.js'
 import { all, run } from '../work.js'
 import type { Database, Work } from '../work.js'
 

@@ -6,11 +6,11 @@ import { invalidQuery } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import type { Expression, OrderBy } from '../../odata/ast.js'
 import { propertyOf, typeOf } from '../../odata/value-types.js'
-import { constant } from '../sql/dialect.js'
+import { constant, identifier } from '../sql/dialect.js'
 import type { Dialect, Kind } from '../sql/dialect.js'
 import { enumNumber } from '../filter/comparisons.js'
 import type { Compiler, Parameters, Value } from '../filter/scope.js'
-import { tableOf } from '../layout/tables.js'
+import { layoutOf } from '../layout/layout.js'
 import { all, first } from '../work.js'
 import type { SqlValue, Work } from '../work.js'
 
@@ -32,16 +32,16 @@ export function sortKeysOf(
   alias: string,
   orderBy: readonly OrderBy[],
 ): readonly SortKey[] {
+  const { order } = layoutOf(resource)
+  const rowKey = (column: string, kind: Kind, descending: boolean): SortKey => {
+    return { sql: `${alias}.${identifier(column)}`, kind, nullable: false, descending }
+  }
   const keys: SortKey[] = []
   for (const { expression, descending } of orderBy) {
-    if (propertyOf(expression) === 'id' && !tableOf(resource).single) return [...keys, rowKey(alias, descending)]
+    if (propertyOf(expression) === 'id' && resource.many) return [...keys, rowKey('id', 'text', descending)]
     keys.push(sortKey(compiler, expression, descending))
   }
-  return [...keys, rowKey(alias, keys.at(-1)?.descending ?? false)]
-}
-
-function rowKey(alias: string, descending: boolean): SortKey {
-  return { sql: `${alias}."id"`, kind: 'text', nullable: false, descending }
+  return [...keys, rowKey(order.column, order.kind, keys.at(-1)?.descending ?? false)]
 }
 
 function sortKey(compiler: Compiler, expression: Expression, descending: boolean): SortKey {

@@ -12,18 +12,18 @@ import type { EntityType } from '../../model/types.js'
 import type { Expand, Query } from '../../odata/ast.js'
 import { identifier } from '../sql/dialect.js'
 import type { EntityStore, Keys } from './entities.js'
-import { isOneOf, isPaired } from '../filter/paths.js'
+import { isOneOf } from '../filter/paths.js'
 import { Parameters } from '../filter/scope.js'
 import { compilerFor } from '../filter/compiler.js'
 import type { Statement } from '../filter/compiler.js'
 import { behind, orderClause, readPage, sortKeysOf } from './paging.js'
 import type { PageRows } from './paging.js'
-import { projection } from '../layout/projection.js'
 import type { Shape } from '../layout/projection.js'
 import { addressOf, PARENT_KEY, tailsOf } from './expand.js'
 import { searchCondition } from './search.js'
 import { isIndexRange } from './index-range.js'
-import { tableOf } from '../layout/tables.js'
+import { layoutOf } from '../layout/layout.js'
+import type { Rows } from '../layout/layout.js'
 import { first } from '../work.js'
 import type { Row, SqlValue, Work } from '../work.js'
 
@@ -77,7 +77,7 @@ export function* listEntities(
   const json = yield* entityJson(statement, resource, keys, query.expand, options)
   const skip = options.after === undefined && query.skip !== undefined && query.skip > 0 ? ` OFFSET ${query.skip}` : ''
   const rows =
-    `FROM ${identifier(tableOf(resource).name)} ${ROW} ` +
+    `FROM ${identifier(layoutOf(resource).table)} ${ROW} ` +
     `WHERE ${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
   const page = yield* readPage(dialect, { json, sortKeys, rows, size }, statement.parameters.values)
   return { ...page, count }
@@ -94,7 +94,7 @@ export function* countEntities(
   const statement = newStatement(store, now)
   const conditions = matching(statement, store, resource, keys, query, casts)
   const row = yield* first(
-    `SELECT count(*) FROM ${identifier(tableOf(resource).name)} ${ROW} WHERE ${conditions.join(' AND ')}`,
+    `SELECT count(*) FROM ${identifier(layoutOf(resource).table)} ${ROW} WHERE ${conditions.join(' AND ')}`,
     statement.parameters.values,
   )
   return Number(row?.[0] ?? 0)
@@ -109,13 +109,12 @@ export function* findEntity(
   options: ReadOptions,
 ): Work<string | undefined> {
   const statement = newStatement(store, options.now)
-  const conditions = ownRows(statement, store, resource, keys)
-  const table = tableOf(resource)
-  if (!table.single) conditions.push(`${ROW}."id" = ${statement.parameters.add(keys[keys.length - 1] ?? '', 'text')}`)
-  if (options.casts !== undefined && table.typed) conditions.push(isOneOf(ROW, options.casts))
+  const layout = layoutOf(resource)
+  const conditions = [ownRows(statement, store, resource, 'item', keys)]
+  if (options.casts !== undefined && layout.typed) conditions.push(isOneOf(ROW, options.casts))
   const json = yield* entityJson(statement, resource, keys, expand, options)
   const row = yield* first(
-    `SELECT ${json} FROM ${identifier(table.name)} ${ROW} WHERE ${conditions.join(' AND ')}`,
+    `SELECT ${json} FROM ${identifier(layout.table)} ${ROW} WHERE ${conditions.join(' AND ')}`,
     statement.parameters.values,
   )
   return row && jsonOf(row)
@@ -145,21 +144,24 @@ function matching(
   { filter, search }: Pick<Query, 'filter' | 'search'>,
   casts: readonly EntityType[] | undefined,
 ): string[] {
-  const conditions = ownRows(statement, store, resource, keys)
-  if (casts !== undefined && tableOf(resource).typed) conditions.push(isOneOf(ROW, casts))
+  const conditions = [ownRows(statement, store, resource, 'collection', keys)]
+  if (casts !== undefined && layoutOf(resource).typed) conditions.push(isOneOf(ROW, casts))
   if (filter !== undefined) conditions.push(compilerFor(statement, resource, ROW).condition(filter))
   if (search !== undefined) conditions.push(searchCondition(statement, resource, ROW, search))
   return conditions
 }
 
-/** Rows of the tenant, and of the parent if there is one. */
-function ownRows({ parameters }: Statement, { tenantId }: EntityStore, resource: Resource, keys: Keys): string[] {
-  const tenant = parameters.add(tenantId, 'text')
-  const conditions = [`${ROW}."tenantId" = ${tenant}`]
-  const { parent, link } = tableOf(resource)
-  if (link !== undefined) conditions.push(isPaired(link, ROW, tenant, parameters.add(keys[0] ?? '', 'text')))
-  if (parent !== undefined) conditions.push(`${ROW}."parentId" = ${parameters.add(keys[0] ?? '', 'text')}`)
-  return conditions
+/** The condition of one row, or of the rows of a collection. */
+function ownRows(
+  { parameters }: Statement,
+  { tenantId }: EntityStore,
+  resource: Resource,
+  rows: Rows,
+  keys: Keys,
+): string {
+  const { where, values } = layoutOf(resource)
+  const marks = values(rows, tenantId, keys).map((value) => parameters.add(value, 'text'))
+  return where(rows, ROW, (n) => marks[n] ?? '')
 }
 
 function* entityJson(
@@ -170,7 +172,7 @@ function* entityJson(
   { shape, contextBase, pageSize, absent }: ReadOptions,
 ): Work<string> {
   const { dialect } = statement
-  if (expands.length === 0) return projection(dialect, resource, ROW, shape)
+  if (expands.length === 0) return layoutOf(resource).shown(dialect, ROW, shape)
   const values = yield* absentValues(expands, absent)
   const path = pathOf(resource, keys)
   const level = {
@@ -181,7 +183,7 @@ function* entityJson(
     address: shape.typeAnnotations === 'none' ? undefined : addressOf(statement, contextBase + path),
     link: addressOf(statement, contextBase.slice(0, contextBase.lastIndexOf('$')) + path),
   }
-  return projection(dialect, resource, ROW, shape, tailsOf(level, resource, ROW, expands))
+  return layoutOf(resource).shown(dialect, ROW, shape, tailsOf(level, resource, ROW, expands))
 }
 
 function* absentValues(

@@ -2,11 +2,12 @@
 import { invalidQuery } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import type { SearchExpression } from '../../odata/ast.js'
-import { identifier } from '../sql/dialect.js'
 import { FALSE } from '../filter/scope.js'
 import type { Statement } from '../filter/compiler.js'
 import { fold } from '../sql/fold.js'
-import { isFolded, tableOf } from '../layout/tables.js'
+import { layoutOf } from '../layout/layout.js'
+import { isFolded } from '../layout/tables.js'
+import { propertyList } from '../../model/types.js'
 
 /** SQL that is true for the rows of `resource`'s table that match; never NULL. */
 export function searchCondition(
@@ -33,17 +34,13 @@ type Term = Extract<SearchExpression, { node: 'term' }>
 
 function term({ dialect, parameters }: Statement, resource: Resource, alias: string, { text, property }: Term): string {
   if (text.includes('\0')) throw invalidQuery('A text cannot hold the character U+0000.')
-  const { columns } = tableOf(resource)
-  const searched =
-    property === undefined ? columns.filter(([, each]) => isText(each)).map(([name]) => name) : [property]
+  const properties = propertyList(resource.type)
+  const searched = properties.filter(([name, each]) => (property === undefined ? isText(each) : name === property))
   if (searched.length === 0) return FALSE
   const wanted = parameters.add(fold(text).toWellFormed(), 'text')
-  const found = searched.map((name) => {
-    const column = columns.find(([each]) => each === name)?.[1]
-    let folded = dialect.textMember(`${alias}."folded"`, name)
-    if (column !== undefined && !isFolded(column)) folded = `${alias}.${identifier(name)}`
-    else if (column?.indexed === true) folded = `${alias}.${identifier(`${name}Folded`)}`
-    return `coalesce(${dialect.position(folded, wanted)} > 0, false)`
+  const found = searched.map(([name, each]) => {
+    const { original, folded = original } = layoutOf(resource).reading(dialect, name, each, alias)
+    return `coalesce(${dialect.position(folded.text(), wanted)} > 0, false)`
   })
   return `(${found.join(' OR ')})`
 }

@@ -1,0 +1,65 @@
+/**
+ * How the rows of a resource are stored, as far as statements about them need to know: in a table of their type, or as
+ * documents in the shared table. Everything that reads and writes entities asks this interface and nothing else.
+ */
+import type { Property } from '../../model/edm.js'
+import type { Resource } from '../../model/model.js'
+import type { Entity } from '../../model/payload.js'
+import type { EntityType } from '../../model/types.js'
+import type { Dialect, Kind } from '../sql/dialect.js'
+import type { SqlValue } from '../work.js'
+import type { Shape, Tails } from './projection.js'
+import { typedTable } from './typed-table.js'
+
+/** Keys from the root down; a single-valued navigation has none of its own. */
+export type Keys = readonly string[]
+
+/** One row, by all its keys; or the rows of a collection, by the keys of the item that contains them. */
+export type Rows = 'item' | 'collection'
+
+export interface Layout {
+  readonly table: string
+  /** The columns of its key. */
+  readonly key: readonly string[]
+  /** Rows are of several types, and tell theirs in `odataType`. */
+  readonly typed: boolean
+  /** What is shown of a row comes from that row alone, and its keys name it. */
+  readonly standsAlone: boolean
+  /** What breaks ties between rows that sort alike, and orders them where nothing else does. */
+  readonly order: { readonly column: string; readonly kind: Kind }
+  /** The condition that picks rows of the tenant; `mark` is SQL of one of the {@link values}, counted from 0. */
+  where(rows: Rows, alias: string, mark: (n: number) => string): string
+  values(rows: Rows, tenantId: string, keys: Keys): string[]
+  /** The condition that makes rows those that the row `parent` contains or is paired with. */
+  below(alias: string, parent: string): string
+  /** Where the value of a property is read. */
+  reading(dialect: Dialect, name: string, property: Property, alias: string): Readings
+  /** SQL of the JSON text of a row. */
+  shown(dialect: Dialect, alias: string, shape: Shape, tails?: Tails): string
+  /** All columns of a row with their values. */
+  row(tenantId: string, keys: Keys, type: EntityType, entity: Entity): Map<string, SqlValue>
+}
+
+/** How the value of a property is read from where it lies. */
+export interface Reading {
+  /** A scalar of this kind. */
+  scalar(kind: Kind): string
+  /** A text, or the JSON text of a complex value or collection. */
+  text(): string
+  /** Is a column: already sorted by code point, and served by an index if there is one. */
+  readonly column: boolean
+}
+
+/** The value as it is, and with its texts in folded case if there are any that case does not matter to. */
+export interface Readings {
+  readonly original: Reading
+  readonly folded: Reading | undefined
+}
+
+const layouts = new WeakMap<Resource, Layout>()
+
+export function layoutOf(resource: Resource): Layout {
+  let layout = layouts.get(resource)
+  if (layout === undefined) layouts.set(resource, (layout = typedTable(resource)))
+  return layout
+}

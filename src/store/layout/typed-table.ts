@@ -1,0 +1,68 @@
+/** The layout of entities that have a table of their type ({@link file://./tables.ts}). */
+import type { Resource } from '../../model/model.js'
+import type { Link } from '../../model/types.js'
+import { identifier } from '../sql/dialect.js'
+import type { Layout } from './layout.js'
+import { projection } from './projection.js'
+import { columnReading, computedReading, memberReading } from './readings.js'
+import { columnOf, isFolded, keyColumns, tableOf, toRow } from './tables.js'
+
+export function typedTable(resource: Resource): Layout {
+  const table = tableOf(resource)
+  const { parent, link, single } = table
+  const key = keyColumns(table)
+  const above = parent === undefined ? ['tenantId'] : ['tenantId', 'parentId']
+  return {
+    table: table.name,
+    key,
+    typed: table.typed,
+    standsAlone: table.standsAlone,
+    order: { column: 'id', kind: 'text' },
+
+    where(rows, alias, mark) {
+      if (link !== undefined) {
+        const paired = `${alias}."tenantId" = ${mark(0)} AND ${isPaired(link, alias, mark(0), mark(1))}`
+        return rows === 'item' ? `${paired} AND ${alias}."id" = ${mark(2)}` : paired
+      }
+      const columns = rows === 'item' ? key : above
+      return columns.map((name, i) => `${alias}.${identifier(name)} = ${mark(i)}`).join(' AND ')
+    },
+
+    values(rows, tenantId, keys) {
+      const depth = (link ?? parent) === undefined ? 0 : 1
+      return [tenantId, ...keys.slice(0, rows === 'item' && !single ? depth + 1 : depth)]
+    },
+
+    below(alias, from) {
+      const sameTenant = `${alias}."tenantId" = ${from}."tenantId"`
+      if (link !== undefined) return `${sameTenant} AND ${isPaired(link, alias, `${from}."tenantId"`, `${from}."id"`)}`
+      return `${sameTenant} AND ${alias}."parentId" = ${from}."id"`
+    },
+
+    reading(dialect, name, property, alias) {
+      const inFolded = memberReading(dialect, () => `${alias}."folded"`, name)
+      if (!table.columns.some(([each]) => each === name))
+        return {
+          original: memberReading(dialect, () => `${alias}."derived"`, name),
+          folded: isFolded(property) ? inFolded : undefined,
+        }
+      const column = columnOf(dialect, table, name, property, alias)
+      if (property.composed) return { original: computedReading(column), folded: undefined }
+      const folded = property.indexed ? columnReading(`${alias}.${identifier(`${name}Folded`)}`) : inFolded
+      return { original: columnReading(column), folded: isFolded(property) ? folded : undefined }
+    },
+
+    shown: (dialect, alias, shape, tails) => projection(dialect, resource, alias, shape, tails),
+
+    row(tenantId, keys, type, entity) {
+      const own = { tenantId, id: entity['id'] as string }
+      return toRow(table, type, parent === undefined ? own : { ...own, parentId: keys[0] ?? '' }, entity)
+    },
+  }
+}
+
+/** Whether a row is paired with the one whose id `from` is. */
+function isPaired(link: Link, alias: string, tenantId: string, from: string): string {
+  const { pairs, to } = link
+  return `${alias}."id" IN (SELECT l.${identifier(to)} FROM ${identifier(pairs)} l WHERE l."tenantId" = ${tenantId} AND l.${identifier(link.from)} = ${from})`
+}
