@@ -6,6 +6,7 @@
  *
  * @see https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html#sec_PrimitiveTypes
  */
+import { subtypesOf } from './hierarchy.js'
 import type { ComplexType, EnumType } from './types.js'
 
 /** The two service versions of Microsoft Graph. Everything in v1.0 is in beta too. */
@@ -41,7 +42,10 @@ export type Late<T> = T | (() => T)
 /** One structural property of an entity or complex type. `V` is its value in JSON, `Since` the first version that has it. */
 export interface Property<V = unknown, Since extends Version = Version> {
   readonly type: PropertyType
-  /** The concrete types that a value of complex type may have, chosen by `@odata.type`; empty if only the declared one. */
+  /**
+   * The concrete types that a value of complex type may have, chosen by `@odata.type`; empty if only the declared one.
+   * Where a declaration lists none, they are those that the model has.
+   */
   readonly subtypes: readonly ComplexType[]
   readonly collection: boolean
   readonly nullable: boolean
@@ -68,7 +72,7 @@ export type Facets = Partial<Omit<Property, 'type' | 'subtypes' | 'value'>>
 
 class DeclaredProperty implements Property {
   #type: Late<PropertyType>
-  #subtypes: Late<readonly ComplexType[]>
+  #subtypes: Late<readonly ComplexType[]> | undefined
   readonly #opaque: boolean | undefined
   readonly collection: boolean
   readonly nullable: boolean
@@ -80,7 +84,7 @@ class DeclaredProperty implements Property {
   readonly indexed: boolean
   readonly composed: boolean
 
-  constructor(type: Late<PropertyType>, subtypes: Late<readonly ComplexType[]>, facets: Facets) {
+  constructor(type: Late<PropertyType>, facets: Facets, subtypes?: Late<readonly ComplexType[]>) {
     this.#type = type
     this.#subtypes = subtypes
     this.#opaque = facets.opaque
@@ -103,7 +107,10 @@ class DeclaredProperty implements Property {
 
   get subtypes(): readonly ComplexType[] {
     const subtypes = this.#subtypes
-    return typeof subtypes === 'function' ? (this.#subtypes = subtypes()) : subtypes
+    if (typeof subtypes === 'function') return (this.#subtypes = subtypes())
+    if (subtypes !== undefined) return subtypes
+    const { type } = this
+    return type.kind === 'complex' ? subtypesOf(type) : NONE
   }
 
   get opaque(): boolean {
@@ -112,7 +119,7 @@ class DeclaredProperty implements Property {
 
   static varied(property: DeclaredProperty, facets: Facets): DeclaredProperty {
     const opaque = property.#opaque === undefined ? {} : { opaque: property.#opaque }
-    return new DeclaredProperty(property.#type, property.#subtypes, { ...property, ...opaque, ...facets })
+    return new DeclaredProperty(property.#type, { ...property, ...opaque, ...facets }, property.#subtypes)
   }
 }
 
@@ -125,9 +132,9 @@ function isOpaque(type: PropertyType): boolean {
 export function declareProperty(
   type: Late<PropertyType>,
   facets: Facets = {},
-  subtypes: Late<readonly ComplexType[]> = NONE,
+  subtypes?: Late<readonly ComplexType[]>,
 ): Property {
-  return new DeclaredProperty(type, subtypes, facets)
+  return new DeclaredProperty(type, facets, subtypes)
 }
 
 const NONE: readonly never[] = Object.freeze([])

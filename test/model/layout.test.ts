@@ -25,11 +25,10 @@ function layouts(navigation: Parameters<typeof defineEntityType>[0]['navigation'
 }
 
 test('a set is a table unless it is declared as documents', async (t) => {
-  t.same(layouts({ twigs: toMany(twig) }), {
+  t.same(layouts({ leaves: toMany(leaf) }), {
     forest: 'table',
     'forest/trees': 'table',
-    'forest/trees/twigs': 'table',
-    'forest/trees/twigs/leaf': 'table',
+    'forest/trees/leaves': 'table',
   })
 })
 

@@ -134,6 +134,7 @@ t.test('expanded properties are counted over all levels', (t) => {
       entityType: below as EntityType,
       permissions: { read: [], write: [] },
       backend: { kind: 'intune', service: 'X' },
+      layout: 'document',
     }),
   ])
   const levels = readResourcePath(deep, '/v1.0/levels')

@@ -8,6 +8,7 @@
  */
 import { declareProperty } from '../edm.js'
 import type { Facets, PrimitiveName, PrimitiveType, Property, PropertyType } from '../edm.js'
+import type { Declared, Types } from '../hierarchy.js'
 import { defineComplexType, defineEntityType, defineEnumType, parameter, toMany, toOne } from '../types.js'
 import type {
   AnyType,
@@ -28,21 +29,10 @@ import { indexLines, readEnum, readOperation, readType } from './grammar.js'
 import type { MemberFacts, OperationFacts, TypeFacts, TypeReference } from './grammar.js'
 import { OPERATIONS } from './operations.js'
 
-export type Declared = EntityType | ComplexType | EnumType
-
 /** What the public model does not say of types, by name, and of properties, by `type.property`. */
 export interface Overlay {
   readonly properties: Readonly<Record<string, Facets>>
   readonly types: Readonly<Record<string, Partial<Pick<EntityType, 'key'>>>>
-}
-
-export interface Types {
-  /** Letter case counts. */
-  find(name: string): Declared | undefined
-  /** All names, of types that are made and of those that are not yet. */
-  names(): Iterable<string>
-  /** The types that derive from one, at any depth, in the order of their names. */
-  derivedFrom<T extends StructuredType>(type: T): readonly T[]
 }
 
 export function createTypes(written: Iterable<Declared>, overlay: Overlay): Types {

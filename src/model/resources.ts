@@ -1,0 +1,180 @@
+/**
+ * The resource tree: where entities live. It is grown from declared sets and singletons and from the navigation of
+ * types, each resource when it is first reached, because types may contain each other.
+ */
+import type { Version } from './edm.js'
+import type { Types } from './hierarchy.js'
+import type { Backend, Declaration, Permissions } from './sets.js'
+import { allNavigation, existsIn } from './types.js'
+import type { EntityType, Layout, Link, Navigation } from './types.js'
+
+/** A resource in the tree: a root singleton or entity set, one below a singleton, or a navigation property of an item. */
+export interface Resource {
+  readonly kind: 'singleton' | 'entitySet' | 'navigation'
+  readonly name: string
+  /** Names from the service root, joined with `/`, without keys. */
+  readonly path: string
+  readonly type: EntityType
+  /** The concrete types that can be stored here. */
+  readonly concreteTypes: readonly EntityType[]
+  readonly many: boolean
+  readonly since: Version
+  readonly readOnly: boolean
+  /** POST makes a new one here. */
+  readonly creatable: boolean
+  /** What is here can be deleted. */
+  readonly deletable: boolean
+  readonly permissions: Permissions
+  readonly backend: Backend
+  /** How what is here is stored. Children of documents are documents. */
+  readonly layout: Layout
+  /** What is here lives elsewhere, and is here because of a pair. */
+  readonly link: Link | undefined
+  /** Another name for the caller's own item of the set at this path. */
+  readonly ownItemOf: string | undefined
+  /** The resource that contains this one; only navigation properties have one. */
+  readonly parent: Resource | undefined
+  /** What is below an item of this resource, by lower-case name. Without end where types contain each other. */
+  readonly children: ReadonlyMap<string, Resource>
+}
+
+/** How a resource gets its children. */
+type Grow = (resource: Resource) => ReadonlyMap<string, Resource>
+
+function growing(facts: Omit<Resource, 'children'>, grow: Grow): Resource {
+  let children: ReadonlyMap<string, Resource> | undefined
+  return Object.freeze({
+    ...facts,
+    get children(): ReadonlyMap<string, Resource> {
+      return (children ??= grow(this))
+    },
+  })
+}
+
+/** The navigation property that a resource is, to tell circles. */
+const navigations = new WeakMap<Resource, Navigation>()
+
+/** The roots by lower-case name; `declarations` of other paths become children of what is there. */
+export function growTree(declarations: readonly Declaration[], types: Types): ReadonlyMap<string, Resource> {
+  const below = new Map<string, Declaration[]>()
+  for (const declaration of declarations) {
+    const parent = parentPath(declaration.path)
+    below.set(parent, [...(below.get(parent) ?? []), declaration])
+  }
+  const declaredBelow = (path: string): [string, Resource][] =>
+    (below.get(path.toLowerCase()) ?? []).map((declaration) => {
+      const resource = declaredResource(declaration, types, grow)
+      return [resource.name.toLowerCase(), resource]
+    })
+  const grow: Grow = (resource) => {
+    const children = new Map<string, Resource>(resource.many ? [] : declaredBelow(resource.path))
+    if (resource.link === undefined) growNavigation(resource, children, types, grow)
+    return children
+  }
+  return new Map(declaredBelow(''))
+}
+
+/** The path without its last name, in lower case; empty for a root. */
+export function parentPath(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0)).toLowerCase()
+}
+
+function declaredResource(declaration: Declaration, types: Types, grow: Grow): Resource {
+  const { kind, path, entityType: type, since, permissions, backend, layout } = declaration
+  const set = declaration.kind === 'entitySet' ? declaration : undefined
+  const changing = set !== undefined && !set.readOnly && !set.fixedMembers
+  const facts = {
+    kind,
+    name: path.slice(path.lastIndexOf('/') + 1),
+    path,
+    type,
+    concreteTypes: set === undefined ? [type] : concrete([type, ...set.derivedTypes, ...types.derivedFrom(type)]),
+    many: set !== undefined,
+    since,
+    readOnly: set?.readOnly ?? false,
+    creatable: changing,
+    deletable: changing,
+    permissions,
+    backend,
+    layout,
+    link: undefined,
+    ownItemOf: declaration.kind === 'singleton' ? declaration.ownItemOf : undefined,
+    parent: undefined,
+  }
+  return growing(facts, grow)
+}
+
+function concrete(types: readonly EntityType[]): EntityType[] {
+  return [...new Set(types)].filter(({ abstract }) => !abstract)
+}
+
+/** Adds what items of `resource` navigate to, whichever of their types declares it. */
+function growNavigation(resource: Resource, children: Map<string, Resource>, types: Types, grow: Grow): void {
+  for (const type of new Set([resource.type, ...resource.concreteTypes, ...types.derivedFrom(resource.type)]))
+    for (const [name, navigation] of Object.entries(allNavigation(type))) {
+      const key = name.toLowerCase()
+      const known = children.get(key)
+      if (known === undefined) children.set(key, navigationResource(resource, name, navigation, types, grow))
+      else if (known.kind === 'navigation' && known.type !== navigation.target)
+        throw new Error(
+          `${known.path}: two types that can be at '${resource.path}' declare '${name}', one to ` +
+            `'${known.type.name}' and one to '${navigation.target.name}'`,
+        )
+      else if (known.kind === 'navigation' && known.since === 'beta' && sinceBelow(resource, navigation) === 'v1.0')
+        children.set(key, navigationResource(resource, name, navigation, types, grow))
+    }
+}
+
+function navigationResource(above: Resource, name: string, navigation: Navigation, types: Types, grow: Grow): Resource {
+  const { target, many, link } = navigation
+  const facts = {
+    kind: 'navigation',
+    name,
+    path: `${above.path}/${name}`,
+    type: target,
+    concreteTypes: link === undefined ? concrete([target, ...types.derivedFrom(target)]) : [target],
+    many,
+    since: sinceBelow(above, navigation),
+    readOnly: above.readOnly,
+    creatable: navigation.creatable && !above.readOnly,
+    deletable: !above.readOnly,
+    permissions: above.permissions,
+    backend: above.backend,
+    layout: layoutBelow(above, navigation),
+    link: undefined,
+    ownItemOf: above.ownItemOf,
+    parent: above,
+  } as const
+  const resource = growing(link === undefined ? facts : { ...facts, ...linked(above, link) }, grow)
+  navigations.set(resource, navigation)
+  return resource
+}
+
+function sinceBelow({ since }: Resource, navigation: Navigation): Version {
+  return existsIn(since, 'v1.0') ? navigation.since : since
+}
+
+function layoutBelow({ path, layout }: Resource, { layout: declared = layout, target, link }: Navigation): Layout {
+  if (layout === 'document' && declared === 'table' && link === undefined)
+    throw new Error(`${path}: '${target.name}' cannot have a table of its own below documents`)
+  return declared
+}
+
+/** What is linked is read here, and changed where it lives. */
+function linked({ permissions, ownItemOf }: Resource, link: Link) {
+  const { read, write } = link.permissions ?? permissions
+  // Users who may read themselves may read what they belong to.
+  const seen = ownItemOf === undefined ? read : [...new Set([...permissions.read, ...read])]
+  return { link, readOnly: true, creatable: false, deletable: false, permissions: { read: seen, write } }
+}
+
+/** A resource and everything below it, parents before children, but for paths that repeat a navigation property. */
+export function withDescendants(resource: Resource, above: readonly Navigation[] = []): Resource[] {
+  const own = navigations.get(resource)
+  const path = own === undefined ? above : [...above, own]
+  const children = [...resource.children.values()].filter((child) => {
+    const navigation = navigations.get(child)
+    return navigation === undefined || !path.includes(navigation)
+  })
+  return [resource, ...children.flatMap((child) => withDescendants(child, path))]
+}
