@@ -21,13 +21,10 @@ import type {
   Properties,
   StructuredType,
 } from '../types.js'
-import { COMPLEX_TYPES } from './complex-types.js'
 import { defaultOf, thumbRules } from './defaults.js'
-import { ENTITY_TYPES } from './entity-types.js'
-import { ENUM_TYPES } from './enum-types.js'
-import { indexLines, readEnum, readOperation, readType } from './grammar.js'
-import type { MemberFacts, OperationFacts, TypeFacts, TypeReference } from './grammar.js'
-import { OPERATIONS } from './operations.js'
+import { publicFacts } from './facts.js'
+import type { Facts as FactsOfModel } from './facts.js'
+import type { EnumFacts, MemberFacts, OperationFacts, TypeFacts, TypeReference } from './grammar.js'
 
 /** What the public model does not say of types, by name, and of properties, by `type.property`. */
 export interface Overlay {
@@ -35,21 +32,19 @@ export interface Overlay {
   readonly types: Readonly<Record<string, Partial<Pick<EntityType, 'key'>>>>
 }
 
-export function createTypes(written: Iterable<Declared>, overlay: Overlay): Types {
-  return new FactTypes(written, overlay)
+export function createTypes(written: Iterable<Declared>, overlay: Overlay, facts = publicFacts()): Types {
+  return new FactTypes(written, overlay, facts)
 }
 
 class FactTypes implements Types {
-  readonly #entities = indexLines(ENTITY_TYPES)
-  readonly #complex = indexLines(COMPLEX_TYPES)
-  readonly #enums = indexLines(ENUM_TYPES)
-  readonly #operations = indexLines(OPERATIONS)
+  readonly #facts: FactsOfModel
   readonly #written: ReadonlyMap<string, Declared>
   readonly #overlay: Overlay
   readonly #known = new Map<string, Declared>()
   #derived: ReadonlyMap<string, readonly string[]> | undefined
 
-  constructor(written: Iterable<Declared>, overlay: Overlay) {
+  constructor(written: Iterable<Declared>, overlay: Overlay, facts: FactsOfModel) {
+    this.#facts = facts
     this.#written = new Map([...written].map((type) => [type.name, type]))
     this.#overlay = overlay
   }
@@ -63,8 +58,7 @@ class FactTypes implements Types {
   }
 
   *names(): Iterable<string> {
-    const lists = [this.#written, this.#entities, this.#complex, this.#enums]
-    yield* new Set(lists.flatMap((list) => [...list.keys()]))
+    yield* new Set([...this.#written.keys(), ...this.#facts.names()])
   }
 
   derivedFrom<T extends StructuredType>(type: T): readonly T[] {
@@ -77,25 +71,19 @@ class FactTypes implements Types {
 
   #make(name: string): Declared | undefined {
     const written = this.#written.get(name)
-    const entity = this.#entities.get(name)?.[0]
+    const entity = this.#facts.entityType(name)
     if (written?.kind === 'enum') return written
     if (written?.kind === 'complex') return this.#rewriteComplex(written)
-    if (written?.kind === 'entity')
-      return this.#rewriteEntity(written, entity === undefined ? undefined : readType(entity))
-    if (entity !== undefined) return this.#entityType(readType(entity))
-    const complex = this.#complex.get(name)?.[0]
-    if (complex !== undefined) return this.#complexType(readType(complex))
-    const members = this.#enums.get(name)?.[0]
+    if (written?.kind === 'entity') return this.#rewriteEntity(written, entity)
+    if (entity !== undefined) return this.#entityType(entity)
+    const complex = this.#facts.complexType(name)
+    if (complex !== undefined) return this.#complexType(complex)
+    const members = this.#facts.enumType(name)
     return members === undefined ? undefined : enumType(members)
   }
 
   #derivedNames(): ReadonlyMap<string, readonly string[]> {
-    const bases = new Map<string, string>()
-    for (const lines of [this.#entities, this.#complex])
-      for (const [name, [line = '']] of lines) {
-        const base = / <([^ ]+)/.exec(line)?.[1]
-        if (base !== undefined) bases.set(name, base)
-      }
+    const bases = new Map(this.#facts.bases())
     for (const [name, type] of this.#written)
       if (type.kind !== 'enum' && type.baseType !== undefined) bases.set(name, (type.baseType as StructuredType).name)
     const derived = new Map<string, string[]>()
@@ -222,7 +210,7 @@ class FactTypes implements Types {
   }
 
   #operationsOf(type: string): Operation[] {
-    return (this.#operations.get(type) ?? []).map((line) => this.#operation(readOperation(line)))
+    return this.#facts.operations(type).map((facts) => this.#operation(facts))
   }
 
   #operation({ kind, name, since, binding, parameters, returns }: OperationFacts): Operation {
@@ -315,8 +303,7 @@ function primitiveType(name: PrimitiveName): PrimitiveType {
   return type
 }
 
-function enumType(line: string): EnumType {
-  const { name, since, flags, members } = readEnum(line)
+function enumType({ name, since, flags, members }: EnumFacts): EnumType {
   return defineEnumType({
     name,
     since,

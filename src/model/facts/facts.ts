@@ -1,0 +1,46 @@
+/** What is known of the types of a model that are not declared by hand, by name. */
+import { COMPLEX_TYPES } from './complex-types.js'
+import { ENTITY_TYPES } from './entity-types.js'
+import { ENUM_TYPES } from './enum-types.js'
+import { indexLines, readEnum, readOperation, readType } from './grammar.js'
+import type { EnumFacts, OperationFacts, TypeFacts } from './grammar.js'
+import { OPERATIONS } from './operations.js'
+
+export interface Facts {
+  entityType(name: string): TypeFacts | undefined
+  complexType(name: string): TypeFacts | undefined
+  enumType(name: string): EnumFacts | undefined
+  /** What is bound to a type, or to collections of it. */
+  operations(type: string): readonly OperationFacts[]
+  names(): Iterable<string>
+  /** Base types by the names of those that derive from them. */
+  bases(): ReadonlyMap<string, string>
+}
+
+/** The facts of Microsoft Graph's public model. A line is read when its type is asked for. */
+export function publicFacts(): Facts {
+  const entities = indexLines(ENTITY_TYPES)
+  const complex = indexLines(COMPLEX_TYPES)
+  const enums = indexLines(ENUM_TYPES)
+  const operations = indexLines(OPERATIONS)
+  const read = <T>(lines: ReadonlyMap<string, readonly string[]>, name: string, reader: (line: string) => T) => {
+    const line = lines.get(name)?.[0]
+    return line === undefined ? undefined : reader(line)
+  }
+  return {
+    entityType: (name) => read(entities, name, readType),
+    complexType: (name) => read(complex, name, readType),
+    enumType: (name) => read(enums, name, readEnum),
+    operations: (type) => (operations.get(type) ?? []).map(readOperation),
+    names: () => [entities, complex, enums].flatMap((lines) => [...lines.keys()]),
+    bases() {
+      const bases = new Map<string, string>()
+      for (const lines of [entities, complex])
+        for (const [name, [line = '']] of lines) {
+          const base = / <([^ ]+)/.exec(line)?.[1]
+          if (base !== undefined) bases.set(name, base)
+        }
+      return bases
+    },
+  }
+}
