@@ -14,12 +14,21 @@ import { userInfo } from './entra/user-info.js'
 import { model } from './entities/index.js'
 import { GraphError, invalidVersion } from './errors.js'
 import { BODY_LIMIT } from './http/bodies.js'
-import { answerUnreadable, pathOnly, requireHost, SERVER_OPTIONS } from './http/client-error.js'
+import {
+  answerUnreadable,
+  IDLE_TIMEOUT,
+  pathOnly,
+  REQUEST_TIMEOUT,
+  requireHost,
+  SERVER_OPTIONS,
+} from './http/client-error.js'
 import { correlate } from './http/correlation.js'
 import type { Correlation } from './http/correlation.js'
 import type { ErrorSubject } from './http/error-body.js'
 import { sendError } from './http/errors.js'
+import { answerInOrder } from './http/pipelining.js'
 import { answerTogether } from './http/together.js'
+import { dropUnreadBodies } from './http/unread-bodies.js'
 import { probes } from './routes/probes.js'
 import { graphFace } from './routes/graph.js'
 import { metricsFace, observeRequest } from './routes/metrics.js'
@@ -72,6 +81,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     requestIdHeader: false,
     return503OnClosing: false,
     http: SERVER_OPTIONS,
+    requestTimeout: REQUEST_TIMEOUT,
+    connectionTimeout: IDLE_TIMEOUT,
     rewriteUrl: pathOnly,
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: false, maxParamLength: 16_384 },
@@ -85,6 +96,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('subject')
   app.decorateRequest('admitted')
   if (options.tracing !== undefined) traceRequests(app, options.tracing)
+  answerInOrder(app)
   app.addHook('onRequest', (request, _reply, done) => {
     request.correlation = correlate(request.raw)
     requireHost(request.raw)
@@ -95,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (options.log.isLevelEnabled?.('info') !== false) logAnswer(request, reply)
     done()
   })
+  dropUnreadBodies(app)
   answerTogether(app)
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, clock.now()))
   app.setNotFoundHandler((request, reply) =>

@@ -1,20 +1,55 @@
 /** What does not even parse as HTTP still gets an error in Graph's envelope. */
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { randomUUID } from 'node:crypto'
 import { GraphError } from '../errors.js'
 import { errorBody } from './error-body.js'
+import { isDraining } from './unread-bodies.js'
 
+/** How long the client has to read the answer and to close, in milliseconds. */
+const LINGER = 1000
+
+/** Connections that get no further answer than the one to what could not be read. */
+const ended = new WeakSet<Socket>()
+
+/**
+ * The answers to the requests before come first, since they are complete and being worked on. A request whose body is
+ * what cannot be read gets this answer in place of its own.
+ */
 export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy()
-  const failure = toFailure(error.code)
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable || isDraining(socket))
+    return void socket.destroy()
+  if (ended.has(socket)) return
+  ended.add(socket)
+  afterAnswers(socket, () => sendFailure(toFailure(error.code), socket))
+}
+
+/** Node keeps the response that is being written at its socket, and puts the next one there when that one is sent. */
+function afterAnswers(socket: Socket & { readonly _httpMessage?: ServerResponse | null }, then: () => void): void {
+  const { _httpMessage: current } = socket
+  if (current === null || current === undefined || !current.req.complete) return then()
+  current.once('close', () => afterAnswers(socket, then))
+}
+
+function sendFailure(failure: GraphError, socket: Socket): void {
+  if (socket.destroyed || !socket.writable) return void socket.destroy()
   const requestId = randomUUID()
   const body = errorBody(failure, { requestId, clientRequestId: requestId }, new Date().toISOString())
   socket.end(
     `HTTP/1.1 ${failure.status} ${failure.code}\r\ncontent-type: application/json\r\nrequest-id: ${requestId}\r\nclient-request-id: ${requestId}\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
+  // What still comes is dropped, and a client that never closes is closed.
+  socket.resume()
+  const timer = setTimeout(() => socket.destroy(), LINGER).unref()
+  socket.once('close', () => clearTimeout(timer))
 }
+
+/** Milliseconds until the whole request must have come, headers and body. */
+export const REQUEST_TIMEOUT = 120_000
+
+/** Milliseconds after which a connection is closed on which nothing moves, in either direction. */
+export const IDLE_TIMEOUT = 150_000
 
 /** For Node's server, on every socket that it listens to. */
 export const SERVER_OPTIONS = {
@@ -22,6 +57,8 @@ export const SERVER_OPTIONS = {
   requireHostHeader: false,
   // The request line counts: the longest query string has room, whatever stands beside it.
   maxHeaderSize: 160 * 1024,
+  // How often Node looks for requests that take too long to arrive.
+  connectionsCheckingInterval: 2000,
 } as const
 
 /** A request line may name the whole URL, as clients write it that take this for a proxy. */

@@ -22,6 +22,7 @@ export interface TlsListener {
 
 const TWELVE_HOURS = 12 * 60 * 60 * 1000
 const IDLE_CHECK = 50
+const HANDSHAKE_TIMEOUT = 20_000
 
 /** Prepares an application that is not ready yet; what is given starts to listen, once the application does. */
 export function prepareTls(app: FastifyInstance, options: TlsListenerOptions): () => Promise<TlsListener> {
@@ -30,10 +31,11 @@ export function prepareTls(app: FastifyInstance, options: TlsListenerOptions): (
   return async () => {
     const { source, host, port, renewEvery = TWELVE_HOURS } = options
     const shown = await source()
-    const server = createServer({ ...SERVER_OPTIONS, ...contextOf(shown) }, app.routing)
+    const handshakeTimeout = HANDSHAKE_TIMEOUT
+    const server = createServer({ ...SERVER_OPTIONS, handshakeTimeout, ...contextOf(shown) }, app.routing)
     server.on('clientError', answerUnreadable)
-    const { keepAliveTimeout, requestTimeout, headersTimeout } = app.server
-    Object.assign(server, { keepAliveTimeout, requestTimeout, headersTimeout })
+    const { keepAliveTimeout, requestTimeout, headersTimeout, timeout } = app.server
+    Object.assign(server, { keepAliveTimeout, requestTimeout, headersTimeout, timeout })
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(port, host, () => {

@@ -21,6 +21,7 @@ export async function startSecurely(t: Test, options: EmulatorOptions = {}): Pro
   const identity = await openTls({ data: t.testdir(), names: [], now: () => new Date() })
   let begin: ReturnType<typeof prepareTls> | undefined
   const extend = (app: FastifyInstance): void => {
+    options.extend?.(app)
     begin = prepareTls(app, { source: async () => identity, host: '127.0.0.1', port: 0 })
   }
   const emulator = await startEmulator(t, { ...options, extend })
