@@ -132,6 +132,7 @@ export async function loadProduct(
 ): Promise<void> {
   const { store: module, entities, payload, clock } = await importProduct(program)
   const store = await module.openStore({
+    model: entities.model,
     data: folder,
     databaseUrl,
     poolSize: 10,

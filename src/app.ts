@@ -11,7 +11,6 @@ import { controlFace } from './control/face.js'
 import { entra } from './entra/entra.js'
 import { createIssuer } from './entra/issuer.js'
 import { userInfo } from './entra/user-info.js'
-import { model } from './entities/index.js'
 import { GraphError, invalidVersion } from './errors.js'
 import { BODY_LIMIT } from './http/bodies.js'
 import {
@@ -114,11 +113,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     sendError(unknownRoute(request.raw.url ?? '/', request.method), request, reply, clock.now()),
   )
 
+  const { model, identity } = store
   const jwt = await registerJwt(app)
   await app.register(probes({ store }))
   if (metrics !== undefined) await app.register(metricsFace(metrics))
   await app.register(openApi({ model, ...own, control: controlDocument }))
-  const { identity } = store
   const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })
   await app.register(entra({ identity, issuer, clock: clock.milliseconds, newId }))
   if (options.control !== undefined)

@@ -23,6 +23,7 @@ import { WELL_KNOWN_SECRETS } from './config.js'
 import { keepControlKey } from './control/key.js'
 import { createDirectory } from './entra/directory.js'
 import { createIssuer } from './entra/issuer.js'
+import { model } from './entities/index.js'
 import type { Switches } from './services/profiles.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity/development.js'
 import { openStore } from './store/store.js'
@@ -72,6 +73,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'intunite-')))
   const clock = systemClock.milliseconds
   const store = await openStore({
+    model,
     data,
     databaseUrl,
     poolSize: 10,
@@ -101,6 +103,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
   await app.listen({ host, port })
   const tls = await listenTls?.()
   const directory = createDirectory({
+    model,
     database,
     prisma,
     identity,

@@ -10,11 +10,8 @@ export async function prepareTenant(config: Config, store: Store, log: Logger): 
   // Later starts find their seed, or what became of it, and leave it alone.
   const { seed: size } = config
   if (size === 'none') return
-  const [{ seedOnce }, { model }] = await Promise.all([
-    import('./services/seed/once.js'),
-    import('./entities/index.js'),
-  ])
+  const { seedOnce } = await import('./services/seed/once.js')
   const tenant = { id: DEVELOPMENT.tenantId, defaultDomain: DEVELOPMENT.domain }
-  const { outcome } = await seedOnce(store, model, tenant, { size, seed: 1 })
+  const { outcome } = await seedOnce(store, store.model, tenant, { size, seed: 1 })
   log.info({ size, outcome }, 'seed')
 }

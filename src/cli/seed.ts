@@ -1,6 +1,5 @@
 /** `intunite seed`: fills a tenant with an invented organization. The server may run meanwhile. */
 import { readSettings } from '../config.js'
-import { model } from '../entities/index.js'
 import { seedOnce } from '../services/seed/once.js'
 import { DEVELOPMENT } from '../store/identity/development.js'
 import { SEED_SETTINGS } from './commands.js'
@@ -21,7 +20,7 @@ export async function seedCommand(argv: readonly string[]): Promise<number> {
       if (tenant === undefined) return fail(`there is no tenant '${name}'`)
       const bar = progressBar('Seeding', process.stderr)
       const started = performance.now()
-      const done = await seedOnce(store, model, tenant, {
+      const done = await seedOnce(store, store.model, tenant, {
         size,
         seed,
         onProgress: (rows, total) => bar.show(rows, total),

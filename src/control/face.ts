@@ -82,18 +82,17 @@ function isLocal({ socket, ip }: FastifyRequest): boolean {
 }
 
 async function loadDeps({ store, issuer, clock, newId }: ControlFaceOptions): Promise<ControlDeps> {
-  const [{ createDirectory }, { createTransfer }, { model }] = await Promise.all([
+  const [{ createDirectory }, { createTransfer }] = await Promise.all([
     import('../entra/directory.js'),
     import('../services/transfer/transfer.js'),
-    import('../entities/index.js'),
   ])
-  const { database, identity, prisma } = store
+  const { model, database, identity, prisma } = store
   return {
     model,
     store,
     issuer,
     newId,
-    directory: createDirectory({ database, prisma: () => prisma(), identity, clock, newId }),
+    directory: createDirectory({ model, database, prisma: () => prisma(), identity, clock, newId }),
     transfer: createTransfer({ model, database, newId }),
   }
 }

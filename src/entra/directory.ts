@@ -21,8 +21,9 @@ export interface DirectoryOptions extends Omit<DirectoryDeps, 'records'> {
 
 export type Directory = ReturnType<typeof createDirectory>
 
-export function createDirectory({ database, prisma, identity, clock, newId }: DirectoryOptions) {
-  const deps: DirectoryDeps = { identity, clock, newId, records: createRecords({ database, clock, newId }, prisma) }
+export function createDirectory({ model, database, prisma, identity, clock, newId }: DirectoryOptions) {
+  const records = createRecords({ model, database, clock, newId }, prisma)
+  const deps: DirectoryDeps = { model, identity, clock, newId, records }
   return {
     tenants: tenantDirectory(deps, database),
     apps: appDirectory(deps),

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { randomId, systemClock } from '../clock.js'
 import type { Config } from '../config.js'
+import { model } from '../entities/index.js'
 import { openStore } from '../store/store.js'
 import type { Store, StoreOptions } from '../store/store.js'
 
@@ -19,6 +20,7 @@ export async function openConfiguredStore(
 ): Promise<Store> {
   if (databaseUrl === undefined) mkdirSync(data, { recursive: true, mode: 0o700 })
   return openStore({
+    model,
     data,
     databaseUrl,
     poolSize,

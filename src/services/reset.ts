@@ -26,7 +26,7 @@ export function* resetTenant(
     if (resource.kind !== 'navigation' && resource.backend.kind === 'intune') yield* store.removeAll(resource)
   if (people) yield* forgetPeople(database, tenantId)
   yield* forgetSeed(database, tenantId)
-  yield* insertTenantContents(database, {
+  yield* insertTenantContents(model, database, {
     id: tenantId,
     displayName: tenant.displayName,
     domain: tenant.defaultDomain,

@@ -1,7 +1,7 @@
 /** What a rule may know of the request it is applied to. Of HTTP it knows nothing. */
 import type { Clock, NewId } from '../clock.js'
 import type { BodyContext } from '../model/body-types.js'
-import type { Model, Resource } from '../model/model.js'
+import type { Resource } from '../model/model.js'
 import type { EntityStore, Keys } from '../store/query/entities.js'
 import type { Profile, Switches } from './profiles.js'
 
@@ -27,11 +27,4 @@ export interface Location {
   readonly resource: Resource
   /** Keys from the root set down to the item, canonical. */
   readonly keys: Keys
-}
-
-/** A declared set by its path. */
-export function resourceAt({ resources }: Model, path: string): Resource {
-  const resource = resources.find((candidate) => candidate.path === path)
-  if (resource === undefined) throw new Error(`nothing is declared at ${path}`)
-  return resource
 }

@@ -1,6 +1,7 @@
 /** Opens what keeps everything: migrates the database if need be, and gives the ways in to it. */
 import { join } from 'node:path'
 import type { Clock, NewId } from '../clock.js'
+import type { Model } from '../model/model.js'
 import type { StoreMetrics } from '../metrics/metrics.js'
 import { LruCache } from '../lru-cache.js'
 import { createAnnouncements } from './postgres/announcements.js'
@@ -16,6 +17,8 @@ import { timed } from './timed.js'
 import type { Database } from './work.js'
 
 export interface StoreOptions {
+  /** What the store keeps. */
+  readonly model: Model
   /** Folder of the SQLite database; not used with PostgreSQL. */
   readonly data: string
   /** `postgresql://…`; SQLite without it. */
@@ -34,6 +37,7 @@ export interface StoreOptions {
 }
 
 export interface Store {
+  readonly model: Model
   readonly database: Database
   readonly identity: Identity
   /** The Prisma client, loaded when it is first asked for. */
@@ -56,11 +60,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const others = opened instanceof PostgresDatabase ? createAnnouncements(options.databaseUrl ?? '', opened) : undefined
   const prisma = (): Promise<Prisma> => (client ??= createPrisma(opened))
   const tenants = new LruCache<EntityStore>(TENANTS)
+  const { model } = options
   return {
+    model,
     database,
     migrated,
     prisma,
-    identity: createIdentity({ database, clock: options.clock.milliseconds, newId: options.newId }, others),
+    identity: createIdentity({ model, database, clock: options.clock.milliseconds, newId: options.newId }, others),
     entities(tenantId) {
       let found = tenants.get(tenantId)
       if (found === undefined) tenants.set(tenantId, (found = new EntityStore(database.provider, tenantId)))

@@ -1,4 +1,5 @@
 /** People in a real browser: Microsoft's library in a page, and our pages without JavaScript and by keyboard alone. */
+import { model } from '../../src/entities/index.js'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
@@ -80,6 +81,7 @@ async function servePage(t: Test): Promise<{ url: string; setUp(setup: object): 
 /** Users and apps are written before the server starts: SQLite is for one process at a time. */
 async function prepare(folder: string, redirectUri: string) {
   const store = await openStore({
+    model,
     data: folder,
     databaseUrl: undefined,
     poolSize: 1,
@@ -89,7 +91,7 @@ async function prepare(folder: string, redirectUri: string) {
   })
   const { identity, database, prisma } = store
   await identity.ensureDevelopmentTenant(DEVELOPMENT)
-  const directory = createDirectory({ database, prisma, identity, clock: () => Date.now(), newId: randomId })
+  const directory = createDirectory({ model, database, prisma, identity, clock: () => Date.now(), newId: randomId })
   const people = [
     ['mara', 'Mara Lind', 'administrator'],
     ['jo', 'Jo Ferro', 'readOnly'],

@@ -1,4 +1,5 @@
 /** App registrations and service principals: what Graph shows is what sign-in knows, and the other way round. */
+import { model } from '../../src/entities/index.js'
 import { randomUUID } from 'node:crypto'
 import { test } from 'tap'
 import { createDirectory } from '../../src/entra/directory.js'
@@ -17,7 +18,7 @@ interface App {
 }
 
 const directoryOf = ({ store: { database, identity, prisma } }: Emulator) =>
-  createDirectory({ database, identity, prisma: () => prisma(), clock: () => Date.now(), newId: randomUUID })
+  createDirectory({ model, database, identity, prisma: () => prisma(), clock: () => Date.now(), newId: randomUUID })
 
 const make = async (admin: Client, body: object): Promise<App> =>
   (await admin.post('/v1.0/applications', { displayName: 'Console', ...body })).json<App>()

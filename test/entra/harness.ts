@@ -1,4 +1,5 @@
 /** The sign-in face on a throw-away database, without a network and with a clock that the test sets. */
+import { model } from '../../src/entities/index.js'
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import Fastify from 'fastify'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
@@ -44,6 +45,7 @@ export type Resource = Awaited<ReturnType<TestDatabase['newDatabase']>>
 
 export async function openTestStore(t: Test, resource: Resource, clock: TestClock = createTestClock()): Promise<Store> {
   const store = await openStore({
+    model,
     data: resource.dataFolder,
     databaseUrl: resource.databaseUrl,
     poolSize: 10,
@@ -97,13 +99,7 @@ export async function startSignIn(t: Test, resource: Resource, clock = createTes
     }
   })
   const { database, prisma } = store
-  const directory = createDirectory({
-    database,
-    prisma: () => prisma(),
-    identity,
-    clock,
-    newId: randomUUID,
-  })
+  const directory = createDirectory({ model, database, prisma: () => prisma(), identity, clock, newId: randomUUID })
   await app.ready()
   const post: SignIn['post'] = (url, values, headers = {}) =>
     app.inject({

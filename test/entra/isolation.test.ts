@@ -1,4 +1,5 @@
 /** Many tenants and users at once: no answer holds anything that its token may not see. */
+import { model } from '../../src/entities/index.js'
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { createDirectory } from '../../src/entra/directory.js'
@@ -99,7 +100,7 @@ t.test('a thousand requests of four hundred users in twenty tenants, all at once
   await forEachEmulator(t, async (t, { store, withToken, errors }) => {
     const { identity, database, prisma } = store
     const clock = () => Date.now()
-    const directory = createDirectory({ database, prisma: () => prisma(), identity, clock, newId: randomUUID })
+    const directory = createDirectory({ model, database, prisma: () => prisma(), identity, clock, newId: randomUUID })
     const issuer = createIssuer({ identity, jwt: await standaloneJwt(), clock, newId: randomUUID })
     const people: Person[] = []
     for (let n = 0; n < TENANTS; n += 1) {

@@ -1,3 +1,4 @@
+import { model } from '../../src/entities/index.js'
 import { spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -27,6 +28,7 @@ t.test("Microsoft's libraries sign in, over TLS and with documented settings alo
 
   // The directory is written first, by a store of its own: SQLite is for one process at a time.
   const store = await openStore({
+    model,
     data: folder,
     databaseUrl: undefined,
     poolSize: 1,
@@ -39,7 +41,7 @@ t.test("Microsoft's libraries sign in, over TLS and with documented settings alo
     adminSecret: 'intunite-admin-secret',
     readerSecret: 'intunite-reader-secret',
   })
-  const directory = createDirectory({ database, prisma, identity, clock: () => Date.now(), newId: randomId })
+  const directory = createDirectory({ model, database, prisma, identity, clock: () => Date.now(), newId: randomId })
   const daemon = await directory.apps.create(TENANT, {
     displayName: 'daemon',
     secret: true,

@@ -1,4 +1,5 @@
 /** What is revoked stays revoked, whatever it has become meanwhile, and however it was revoked. */
+import { model } from '../../src/entities/index.js'
 import t from 'tap'
 import { forEachDatabase } from '../harness/databases.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
@@ -166,6 +167,7 @@ t.test('a token belongs to the user it was made for', async (t) => {
     const { app, store, admin, withToken } = emulator
     const { database, prisma, identity } = store
     const directory = createDirectory({
+      model,
       database,
       prisma: () => prisma(),
       identity,
@@ -225,6 +227,7 @@ t.test('directory writes ask for the role of the user', async (t) => {
   await forEachEmulator(t, async (t, { app, store, admin, withToken }) => {
     const { database, prisma, identity } = store
     const directory = createDirectory({
+      model,
       database,
       prisma: () => prisma(),
       identity,

@@ -1,4 +1,5 @@
 /** A whole emulator inside the test process: own database, real tokens from the real issuer, no bypass. */
+import { model } from '../../src/entities/index.js'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
@@ -125,7 +126,7 @@ async function openTestStore(
     if (options.databaseUrl === undefined && options.clock === systemClock && options.newId === randomId)
       await copyTemplate(folder)
   }
-  const store = await openStore({ ...options, data: folder, poolSize: 10, onIdleError: () => undefined })
+  const store = await openStore({ model, ...options, data: folder, poolSize: 10, onIdleError: () => undefined })
   t.teardown(() => store.close())
   await store.identity.ensureDevelopmentTenant({ adminSecret: ADMIN.secret, readerSecret: READER.secret })
   return store

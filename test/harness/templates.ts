@@ -2,6 +2,7 @@
  * Databases with tables, the development tenant and a key that signs, made once and copied for each test: making them
  * takes ten times as long. One per run of `npm test` (the folder in `INTUNITE_TEST_FOLDER`), or per file without it.
  */
+import { model } from '../../src/entities/index.js'
 import { rmSync } from 'node:fs'
 import { copyFile, mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -19,7 +20,7 @@ let own: Promise<string> | undefined
 
 async function fill(where: { data: string; databaseUrl?: string }): Promise<void> {
   const options = { poolSize: 2, clock: systemClock, newId: randomId, onIdleError: () => undefined }
-  const store = await openStore({ ...where, ...options })
+  const store = await openStore({ model, ...where, ...options })
   await store.identity.ensureDevelopmentTenant(DEVELOPMENT)
   await store.identity.keys.getActive()
   await store.close()

@@ -1,3 +1,4 @@
+import { model } from '../../src/entities/index.js'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import t, { test } from 'tap'
@@ -96,6 +97,7 @@ test('several processes on one database are as one', async (t) => {
     await t.test('a key that one of them takes back ends its tokens everywhere at once', async (t) => {
       // The test is one of the processes.
       const store = await openStore({
+        model,
         data: where.dataFolder,
         databaseUrl: where.databaseUrl,
         poolSize: 2,

@@ -1,4 +1,5 @@
 /** Credentials that count once, with two server processes on one PostgreSQL: of eight that race exactly one wins. */
+import { model } from '../../src/entities/index.js'
 import { randomUUID, sign } from 'node:crypto'
 import { test } from 'tap'
 import { thumbprint } from '../../src/store/identity/self-signed.js'
@@ -16,6 +17,7 @@ test('every credential that counts once has one winner, whichever process it is 
     const store = await openTestStore(t, resource, systemTime)
     const { identity, prisma } = store
     const directory = createDirectory({
+      model,
       database: store.database,
       prisma: () => prisma(),
       identity,

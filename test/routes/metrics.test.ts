@@ -1,3 +1,4 @@
+import { model } from '../../src/entities/index.js'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { randomId, systemClock } from '../../src/clock.js'
@@ -23,6 +24,7 @@ async function startCounted(
   const { databaseUrl, dataFolder: data } = await database.newDatabase()
   const metrics = createMetrics()
   const store = await openStore({
+    model,
     data,
     databaseUrl,
     poolSize: 4,

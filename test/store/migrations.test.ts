@@ -1,4 +1,5 @@
 /** Migrations: all or nothing, once, and kept as Prisma Migrate keeps them. */
+import { model } from '../../src/entities/index.js'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import pg from 'pg'
@@ -14,7 +15,7 @@ type Where = Awaited<ReturnType<TestDatabase['newDatabase']>>
 
 function open({ dataFolder: data, databaseUrl }: Where): Promise<Store> {
   const options = { poolSize: 4, clock: systemClock, newId: randomId, onIdleError: () => undefined }
-  return openStore({ data, databaseUrl, ...options })
+  return openStore({ model, data, databaseUrl, ...options })
 }
 
 /** Runs a statement on a connection of its own and gives its rows. */

@@ -42,7 +42,7 @@ async function newStore(t: Test, cacheBytes: number): Promise<{ store: Store; fi
   const data = await mkdtemp(join(tmpdir(), 'intunite-cache-'))
   t.teardown(() => rm(data, { recursive: true, force: true }))
   const options = { data, cacheBytes, poolSize: 2, onIdleError: () => undefined }
-  const store = await openStore({ ...options, clock: systemClock, newId: randomId })
+  const store = await openStore({ model, ...options, clock: systemClock, newId: randomId })
   t.teardown(() => store.close())
   return { store, file: join(data, 'intunite.db') }
 }

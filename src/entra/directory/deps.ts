@@ -1,3 +1,4 @@
+import type { Model } from '../../model/model.js'
 import { RecordExists } from '../../store/identity/records.js'
 import type { Records } from '../../store/identity/records.js'
 import type { Identity } from '../../store/identity/identity.js'
@@ -6,6 +7,7 @@ import type { Tenant } from '../../store/identity/tenants.js'
 import { DirectoryError, notFound } from './errors.js'
 
 export interface DirectoryDeps {
+  readonly model: Model
   readonly identity: Identity
   readonly records: Records
   readonly clock: Clock

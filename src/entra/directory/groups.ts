@@ -1,8 +1,7 @@
 import { EntityStore } from '../../store/query/entities.js'
 import type { Database, Work } from '../../store/work.js'
+import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import { model } from '../../entities/index.js'
-import { resourceAt } from '../../services/scope.js'
 import { getTenant, isGuid, requireText, unlessTaken } from './deps.js'
 import type { DirectoryDeps } from './deps.js'
 import { invalid, notFound } from './errors.js'
@@ -20,7 +19,7 @@ export interface GroupChanges {
 }
 
 export function groupDirectory(deps: DirectoryDeps, database: Database) {
-  const { records, newId } = deps
+  const { model, records, newId } = deps
   const list = async (tenant: string) =>
     (await records.listGroups((await getTenant(deps, tenant)).id)).map(({ id, displayName, description, members }) => ({
       id,
@@ -62,7 +61,7 @@ export function groupDirectory(deps: DirectoryDeps, database: Database) {
         ...(displayName === undefined ? {} : { displayName: requireText(displayName, 'the name of a group') }),
         ...(description === undefined ? {} : { description }),
       }
-      await database.write(() => updateGroup(store, id, changes))
+      await database.write(() => updateGroup(store, model.resourceAt('groups'), id, changes))
     },
     async delete(tenant: string, group: string): Promise<void> {
       const { id } = await show(tenant, group)
@@ -85,8 +84,7 @@ export function groupDirectory(deps: DirectoryDeps, database: Database) {
 }
 
 /** Changes what Graph shows of a group, with the texts that its queries look at. */
-function* updateGroup(store: EntityStore, id: string, changes: Entity): Work<void> {
-  const resource = resourceAt(model, 'groups')
+function* updateGroup(store: EntityStore, resource: Resource, id: string, changes: Entity): Work<void> {
   const found = yield* store.load(resource, [id])
   if (found === undefined) return
   const changed = { ...found, entity: { ...found.entity, ...changes } }

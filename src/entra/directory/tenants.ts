@@ -1,4 +1,3 @@
-import { model } from '../../entities/index.js'
 import { readBehaviour } from '../../services/profiles.js'
 import { resetTenant } from '../../services/reset.js'
 import type { ResetOptions } from '../../services/reset.js'
@@ -37,7 +36,7 @@ export interface ShownTenant {
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
 
 export function tenantDirectory(deps: DirectoryDeps, database: Database) {
-  const { records, newId, identity } = deps
+  const { model, records, newId, identity } = deps
   const list = async (only?: string): Promise<ShownTenant[]> =>
     (await records.listTenants(only)).map(
       ({ domains, createdAt, id, displayName, defaultDomain, asksPassword, userConsent, profile }) => ({

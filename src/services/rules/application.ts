@@ -49,7 +49,7 @@ export const application: Rules = {
     stored.columns = {
       publicClient: entity['isFallbackPublicClient'] === true ? 1 : 0,
       redirectUris: JSON.stringify(redirectUrisOf(entity)),
-      ...columnsBesideComposed('application', entity),
+      ...columnsBesideComposed(location.resource.type, entity),
       ...(Object.hasOwn(body, 'requiredResourceAccess') ? { requestedScopes: JSON.stringify(scopesOf(entity)) } : {}),
     }
   },

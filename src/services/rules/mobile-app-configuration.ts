@@ -8,7 +8,6 @@ import { unreadable } from '../../model/validation.js'
 import type { Shape } from '../../store/layout/projection.js'
 import type { Work } from '../../store/work.js'
 import type { Rules } from '../rules.js'
-import { resourceAt } from '../scope.js'
 import type { Scope } from '../scope.js'
 
 const ANDROID = ['androidManagedStoreAppConfiguration', 'androidForWorkMobileAppConfiguration']
@@ -48,7 +47,7 @@ const SHAPE: Shape = {
 function* targetedApps(scope: Scope, entity: Entity): Work<(Entity | undefined)[]> {
   const apps: (Entity | undefined)[] = []
   for (const id of (entity['targetedMobileApps'] ?? []) as string[]) {
-    const json = yield* scope.store.find(resourceAt(scope.model, 'deviceAppManagement/mobileApps'), [id], SHAPE)
+    const json = yield* scope.store.find(scope.model.resourceAt('deviceAppManagement/mobileApps'), [id], SHAPE)
     apps.push(json === undefined ? undefined : (JSON.parse(json) as Entity))
   }
   return apps
@@ -56,5 +55,5 @@ function* targetedApps(scope: Scope, entity: Entity): Work<(Entity | undefined)[
 
 /** A tenant whose apps nobody has entered could have no Android configuration at all (R13). */
 function* refusesUnknown({ switches, store, model }: Scope): Work<boolean> {
-  return switches.checkTargetedApps && (yield* store.hasAny(resourceAt(model, 'deviceAppManagement/mobileApps')))
+  return switches.checkTargetedApps && (yield* store.hasAny(model.resourceAt('deviceAppManagement/mobileApps')))
 }

@@ -4,7 +4,6 @@
  */
 import type { Entity } from '../../model/payload.js'
 import type { Rules } from '../rules.js'
-import { resourceAt } from '../scope.js'
 import type { Location, Scope } from '../scope.js'
 import { conflict } from '../../errors.js'
 import { fold } from '../../store/sql/fold.js'
@@ -12,7 +11,7 @@ import type { Work } from '../../store/work.js'
 
 function* subjectId(scope: Scope, setPath: string, property: string, name: unknown): Work<string> {
   if (typeof name !== 'string') return scope.newId()
-  return (yield* scope.store.lookUp(resourceAt(scope.model, setPath), 'id', property, fold(name))) ?? scope.newId()
+  return (yield* scope.store.lookUp(scope.model.resourceAt(setPath), 'id', property, fold(name))) ?? scope.newId()
 }
 
 function* composedId(scope: Scope, { keys }: Location, subject: Work<string>): Work<string> {

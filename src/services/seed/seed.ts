@@ -10,7 +10,6 @@ import type { BulkRow } from '../../store/query/bulk.js'
 import type { EntityStore } from '../../store/query/entities.js'
 import type { Store } from '../../store/store.js'
 import type { Work } from '../../store/work.js'
-import { resourceAt } from '../scope.js'
 import { makeApps } from './apps.js'
 import { makeConfigurations } from './configurations.js'
 import { makeDevices, makeFilters, makeTags } from './devices.js'
@@ -73,7 +72,7 @@ export async function isUntouched(store: Store, model: Model, tenantId: string):
   const entities = store.entities(tenantId)
   const paths = ['users', 'groups', 'deviceManagement/managedDevices', 'deviceAppManagement/mobileApps', CONFIGURATIONS]
   return store.database.read(function* (): Work<boolean> {
-    for (const path of paths) if (yield* entities.hasAny(resourceAt(model, path))) return false
+    for (const path of paths) if (yield* entities.hasAny(model.resourceAt(path))) return false
     return true
   })
 }
@@ -96,7 +95,7 @@ function batchesOf(
   const tags = makeTags(amounts.tags)
   const around = { apps, groups, filters, devices, tags: tags.map((tag) => tag['id'] as string) }
   const configurations = makeConfigurations(random('configurations'), amounts.configurations, around)
-  const at = (path: string): Resource => resourceAt(model, path)
+  const at = (path: string): Resource => model.resourceAt(path)
   return [
     ...sets(store, at('deviceAppManagement/mobileApps'), apps),
     ...sets(store, at('users'), users),

@@ -64,7 +64,7 @@ export function* importTenant(
   }
   try {
     const store = new EntityStore(database.provider, tenant.id)
-    yield* insertApps(database, tenant.id, apps)
+    yield* insertApps(model, database, tenant.id, apps)
     let count = 0
     for (const resource of rootResources(model))
       count += yield* insertEntities(store, resource, document.entities[resource.path] ?? [])
@@ -72,7 +72,7 @@ export function* importTenant(
     yield* insertMemberships(database, tenant.id, memberships)
     for (const hashes of [kept, credentials])
       if (hashes !== undefined) yield* insertCredentials(database, tenant.id, hashes)
-    yield* insertTenantContents(database, {
+    yield* insertTenantContents(model, database, {
       id: tenant.id,
       displayName: tenant.displayName,
       domain: tenant.defaultDomain,
@@ -101,7 +101,7 @@ function* insertEntities(store: EntityStore, resource: Resource, list: readonly 
   if (APPS.has(resource.type.name)) {
     for (const entity of list) {
       const { stored } = rowOf(resource, [], entity)
-      const columns = columnsBesideComposed(resource.type.name, stored.entity)
+      const columns = columnsBesideComposed(resource.type, stored.entity)
       yield* store.update(
         resource,
         [entity['id'] as string],

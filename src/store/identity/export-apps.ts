@@ -1,4 +1,5 @@
 /** The app registrations of one tenant as a whole, without their secrets. */
+import type { Model } from '../../model/model.js'
 import { insertValues } from '../query/bulk.js'
 import { dialectOf } from '../sql/dialect.js'
 import { fold } from '../sql/fold.js'
@@ -123,7 +124,12 @@ export function* readApps(database: Provider, tenantId: string): Work<AppExport[
 }
 
 /** Gives the count of new rows; what is there already stays. */
-export function* insertApps(database: Provider, tenantId: string, apps: readonly AppExport[]): Work<number> {
+export function* insertApps(
+  model: Model,
+  database: Provider,
+  tenantId: string,
+  apps: readonly AppExport[],
+): Work<number> {
   const add = function* (table: string, key: readonly string[], rows: readonly Record<string, SqlValue>[]) {
     const [columns] = rows
     if (columns === undefined) return 0
@@ -131,8 +137,16 @@ export function* insertApps(database: Provider, tenantId: string, apps: readonly
     const names = ['tenantId', ...Object.keys(columns)]
     return yield* insertValues({ dialect: dialectOf(database.provider) }, table, names, ['tenantId', ...key], values)
   }
-  let added = yield* add('application', ['id'], apps.map(applicationRow))
-  yield* add('servicePrincipal', ['id'], apps.flatMap(principalRows))
+  let added = yield* add(
+    'application',
+    ['id'],
+    apps.map((app) => applicationRow(model, app)),
+  )
+  yield* add(
+    'servicePrincipal',
+    ['id'],
+    apps.flatMap((app) => principalRows(model, app)),
+  )
   added += yield* add(
     'applicationCertificate',
     ['appId', 'keyId'],
@@ -177,7 +191,7 @@ export function* insertApps(database: Provider, tenantId: string, apps: readonly
   return added
 }
 
-function applicationRow(app: AppExport): Record<string, SqlValue> {
+function applicationRow(model: Model, app: AppExport): Record<string, SqlValue> {
   return {
     id: app.objectId,
     appId: app.appId,
@@ -187,14 +201,14 @@ function applicationRow(app: AppExport): Record<string, SqlValue> {
     signInAudience: app.signInAudience,
     identifierUris: JSON.stringify(app.identifierUris),
     createdDateTime: stored(app.createdDateTime),
-    folded: foldedApplication(app),
+    folded: foldedApplication(model, app),
     publicClient: app.publicClient ? 1 : 0,
     redirectUris: JSON.stringify(app.redirectUris),
     requestedScopes: JSON.stringify(app.requestedScopes),
   }
 }
 
-function principalRows(app: AppExport): Record<string, SqlValue>[] {
+function principalRows(model: Model, app: AppExport): Record<string, SqlValue>[] {
   const { servicePrincipalId, appId, displayName, enabled } = app
   if (servicePrincipalId === null) return []
   return [
@@ -206,7 +220,7 @@ function principalRows(app: AppExport): Record<string, SqlValue>[] {
       displayNameFolded: fold(displayName),
       accountEnabled: enabled ? 1 : 0,
       servicePrincipalType: 'Application',
-      folded: foldedServicePrincipal(),
+      folded: foldedServicePrincipal(model),
     },
   ]
 }

@@ -1,5 +1,5 @@
 /** New tenants and app registrations, in one transaction and without the Prisma client: tests make them by the hundred. */
-import { model } from '../../entities/index.js'
+import type { Model, Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import { fold } from '../sql/fold.js'
 import { GRAPH_RESOURCE } from './graph-resource.js'
@@ -57,7 +57,11 @@ function insert(table: string, columns: readonly string[], whenThere: WhenThere)
   return `INSERT INTO "${table}" (${names}) VALUES (${placeholders})${whenThere === 'skip' ? ' ON CONFLICT DO NOTHING' : ''}`
 }
 
-export function* insertTenant({ database, clock }: IdentityDeps, tenant: NewTenant, whenThere: WhenThere): Work<void> {
+export function* insertTenant(
+  { model, database, clock }: IdentityDeps,
+  tenant: NewTenant,
+  whenThere: WhenThere,
+): Work<void> {
   const { id, displayName, domain, profile, asksPassword = false, userConsent = true } = tenant
   const columns = ['id', 'displayName', 'defaultDomain', 'asksPassword', 'userConsent', 'createdAt', 'profile']
   const createdAt = timeFrom(clock)
@@ -71,11 +75,11 @@ export function* insertTenant({ database, clock }: IdentityDeps, tenant: NewTena
     profile ?? null,
   ])
   yield* run(statement(database, insert('tenantDomain', ['domain', 'tenantId'], whenThere)), [domain, id])
-  yield* insertTenantContents(database, { id, displayName, domain, createdAt })
+  yield* insertTenantContents(model, database, { id, displayName, domain, createdAt })
 }
 
 export function* insertApplication(deps: IdentityDeps, made: NewApplication, whenThere: WhenThere): Work<void> {
-  const { database, clock } = deps
+  const { model, database, clock } = deps
   const { tenantId, appId, objectId, displayName } = made
   const json = (value: readonly unknown[] | undefined): string => JSON.stringify(value ?? [])
   const registration = {
@@ -85,7 +89,11 @@ export function* insertApplication(deps: IdentityDeps, made: NewApplication, whe
     displayName,
     displayNameFolded: fold(displayName),
     createdDateTime: timeFrom(clock),
-    folded: foldedApplication({ ...made, identifierUris: made.identifierUris ?? [], signInAudience: 'AzureADMyOrg' }),
+    folded: foldedApplication(model, {
+      ...made,
+      identifierUris: made.identifierUris ?? [],
+      signInAudience: 'AzureADMyOrg',
+    }),
     publicClient: made.publicClient === true ? 1 : 0,
     redirectUris: json(made.redirectUris),
     identifierUris: json(made.identifierUris),
@@ -103,7 +111,7 @@ export function* insertApplication(deps: IdentityDeps, made: NewApplication, whe
 
 /** What an app is in its tenant. */
 export function* insertServicePrincipal(
-  { database }: IdentityDeps,
+  { model, database }: IdentityDeps,
   {
     tenantId,
     appId,
@@ -119,7 +127,7 @@ export function* insertServicePrincipal(
     registeredAppId: appId,
     displayName,
     displayNameFolded: fold(displayName),
-    folded: foldedServicePrincipal(),
+    folded: foldedServicePrincipal(model),
   }
   yield* run(
     statement(database, insert('servicePrincipal', Object.keys(principal), whenThere)),
@@ -129,30 +137,30 @@ export function* insertServicePrincipal(
 
 /** The folded texts of an app registration that have no column of their own; `before` are those that it had. */
 export function foldedApplication(
+  model: Model,
   app: { readonly signInAudience: string; readonly identifierUris: readonly string[] },
-  before: string = foldedBlank('applications'),
+  before: string = foldedBlank(model, 'applications'),
 ): string {
   const changed = { identifierUris: app.identifierUris.map(fold), signInAudience: fold(app.signInAudience) }
   return JSON.stringify({ ...(JSON.parse(before) as object), ...changed })
 }
 
-export function foldedServicePrincipal(): string {
-  return foldedBlank('servicePrincipals')
+export function foldedServicePrincipal(model: Model): string {
+  return foldedBlank(model, 'servicePrincipals')
 }
 
 /** What Graph would write into `folded` for an entity of which nothing was said. */
-function foldedBlank(set: 'applications' | 'servicePrincipals'): string {
-  let folded = blanks.get(set)
+function foldedBlank(model: Model, set: 'applications' | 'servicePrincipals'): string {
+  const resource = model.resourceAt(set)
+  let folded = blanks.get(resource)
   if (folded === undefined) {
-    const resource = model.roots.get(set.toLowerCase())
-    if (resource === undefined) throw new Error(`${set} is not declared`)
     const row = toRow(tableOf(resource), resource.type, { tenantId: '', id: '' }, complete(resource.type, {}))
-    blanks.set(set, (folded = row.get('folded') as string))
+    blanks.set(resource, (folded = row.get('folded') as string))
   }
   return folded
 }
 
-const blanks = new Map<string, string>()
+const blanks = new WeakMap<Resource, string>()
 
 export function* insertRole(
   { database, clock }: IdentityDeps,

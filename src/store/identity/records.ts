@@ -2,7 +2,6 @@
  * The directory of identities as its administrators see it: everything is read, changed and removed here, with the
  * Prisma client. What sign-in needs in a hurry has prepared statements of its own (identity.ts).
  */
-import { model } from '../../entities/index.js'
 import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
@@ -55,10 +54,10 @@ export class RecordExists extends Error {}
 export type Records = ReturnType<typeof createRecords>
 
 export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>) {
-  const { database, clock } = deps
+  const { model, database, clock } = deps
   const insertRow = async (row: Map<string, SqlValue>, set: Directory): Promise<void> => {
     const [names, values] = [[...row.keys()], [...row.values()]]
-    const { name } = tableOf(resourceOf(set))
+    const { name } = tableOf(model.resourceAt(set))
     const dialect = dialectOf(database.provider)
     const inserted = database.write(() => insertValues({ dialect }, name, names, ['tenantId', 'id'], [values]))
     if ((await unlessThere(inserted)) === 0) throw new RecordExists('exists')
@@ -123,7 +122,7 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
             ...(redirectUris === undefined ? {} : { redirectUris: JSON.stringify(redirectUris) }),
             ...(requestedScopes === undefined ? {} : { requestedScopes: JSON.stringify(requestedScopes) }),
             identifierUris: JSON.stringify(identifiers),
-            folded: foldedApplication({ ...before, identifierUris: identifiers }, before.folded),
+            folded: foldedApplication(model, { ...before, identifierUris: identifiers }, before.folded),
           },
         })
         await tx.servicePrincipal.updateMany({
@@ -182,7 +181,7 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     },
 
     async insertUser(user: NewUser): Promise<void> {
-      await insertRow(userRow(user, timeFrom(clock)), 'users')
+      await insertRow(userRow(model.resourceAt('users'), user, timeFrom(clock)), 'users')
     },
     async listUsers(tenantId: string, id?: string) {
       return (await prisma()).user.findMany({
@@ -233,7 +232,7 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
         mailEnabled: false,
         securityEnabled: true,
       }
-      await insertRow(rowOf('groups', tenantId, shown), 'groups')
+      await insertRow(rowOf(model.resourceAt('groups'), tenantId, shown), 'groups')
     },
     async listGroups(tenantId: string) {
       return (await prisma()).group.findMany({
@@ -254,29 +253,22 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
   }
 }
 
-function userRow(user: NewUser, createdAt: string): Map<string, SqlValue> {
+function userRow(users: Resource, user: NewUser, createdAt: string): Map<string, SqlValue> {
   const { tenantId, id, userPrincipalName, displayName, givenName = null, surname = null, mail = null } = user
   const mailNickname = userPrincipalName.split('@')[0] ?? userPrincipalName
   const names = { displayName, userPrincipalName, givenName, surname, mail, mailNickname }
   const shown = { id, accountEnabled: true, userType: 'Member', createdDateTime: `${createdAt}Z`, ...names }
-  return rowOf('users', tenantId, shown)
+  return rowOf(users, tenantId, shown)
     .set('passwordHash', user.passwordHash ?? null)
     .set('intuneRole', user.intuneRole ?? 'none')
 }
 
 /** The row as Graph's own writes would have made it. */
-function rowOf(set: Directory, tenantId: string, entity: Entity & { readonly id: string }): Map<string, SqlValue> {
-  const resource = resourceOf(set)
+function rowOf(resource: Resource, tenantId: string, entity: Entity & { readonly id: string }): Map<string, SqlValue> {
   return toRow(tableOf(resource), resource.type, { tenantId, id: entity.id }, complete(resource.type, entity))
 }
 
 type Directory = 'users' | 'groups'
-
-function resourceOf(set: Directory): Resource {
-  const resource = model.roots.get(set)
-  if (resource === undefined) throw new Error(`${set} is not declared`)
-  return resource
-}
 
 /** Told apart by what they carry: Prisma's own refusal has a code, our statements' has a name. */
 async function unlessThere<T>(insertion: PromiseLike<T>): Promise<T> {

@@ -1,5 +1,6 @@
 /** What the repositories of the identity directory have in common: their statements, and how they read the clock. */
 import { dateTimeFromClock } from '../../model/date-time.js'
+import type { Model } from '../../model/model.js'
 import { dialectOf } from '../sql/dialect.js'
 import type { Database } from '../work.js'
 
@@ -10,6 +11,7 @@ export type Clock = () => number
 export type IdSource = () => string
 
 export interface IdentityDeps {
+  readonly model: Model
   readonly database: Database
   readonly clock: Clock
   readonly newId: IdSource

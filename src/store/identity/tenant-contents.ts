@@ -3,12 +3,9 @@
  * Microsoft Graph, whose permissions apps are granted.
  */
 import { createHash } from 'node:crypto'
-import { organization } from '../../entities/directory/organization.js'
-import { roleScopeTag } from '../../entities/device-management/role-scope-tags.js'
-import { servicePrincipal } from '../../entities/directory/service-principals.js'
-import { model } from '../../entities/index.js'
-import type { Resource } from '../../model/model.js'
+import type { Model, Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
 import { insertAll } from '../query/bulk.js'
 import { dialectOf } from '../sql/dialect.js'
 import { EntityStore } from '../query/entities.js'
@@ -27,9 +24,13 @@ export interface TenantFacts {
 }
 
 /** Adds what is missing. */
-export function* insertTenantContents({ provider }: Pick<Database, 'provider'>, tenant: TenantFacts): Work<void> {
+export function* insertTenantContents(
+  model: Model,
+  { provider }: Pick<Database, 'provider'>,
+  tenant: TenantFacts,
+): Work<void> {
   const store = new EntityStore(provider, tenant.id)
-  const self = complete(organization, {
+  yield* insertOne(store, model.resourceAt('organization'), {
     id: tenant.id,
     createdDateTime: `${tenant.createdAt}Z`,
     displayName: tenant.displayName,
@@ -38,33 +39,27 @@ export function* insertTenantContents({ provider }: Pick<Database, 'provider'>, 
       { capabilities: 'Email, Intune', isDefault: true, isInitial: true, name: tenant.domain, type: 'Managed' },
     ],
   })
-  yield* insertAll(store, resourceAt('organization'), [{ keys: [], stored: { type: organization, entity: self } }])
-  const everything = complete(roleScopeTag, {
+  yield* insertOne(store, model.resourceAt('deviceManagement/roleScopeTags'), {
     id: '0',
     displayName: 'Default',
     description: 'Default Role Scope Tag is auto assigned to objects.',
     isBuiltIn: true,
   })
-  yield* insertAll(store, resourceAt('deviceManagement/roleScopeTags'), [
-    { keys: [], stored: { type: roleScopeTag, entity: everything } },
-  ])
-  yield* insertGraph({ provider }, tenant.id)
+  yield* insertGraph(model, { provider }, tenant.id)
+}
+
+function* insertOne(store: EntityStore, resource: Resource, entity: Entity): Work<void> {
+  const { type } = resource
+  yield* insertAll(store, resource, [{ keys: [], stored: { type, entity: complete(type, entity) } }])
 }
 
 /** Microsoft Graph as it is in the tenant. */
-function* insertGraph({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
+function* insertGraph(model: Model, { provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
   const { placeholder } = dialectOf(provider)
-  const principal = complete(servicePrincipal, {
-    id: graphIdIn(tenantId),
-    appId: GRAPH_RESOURCE,
-    displayName: 'Microsoft Graph',
-  })
-  const row = toRow(
-    tableOf(resourceAt('servicePrincipals')),
-    servicePrincipal,
-    { tenantId, id: graphIdIn(tenantId) },
-    principal,
-  )
+  const resource = model.resourceAt('servicePrincipals')
+  const id = graphIdIn(tenantId)
+  const principal = complete(resource.type, { id, appId: GRAPH_RESOURCE, displayName: 'Microsoft Graph' })
+  const row = toRow(tableOf(resource), resource.type, { tenantId, id }, principal)
   row.set('appRoles', ROLES).set('oauth2PermissionScopes', SCOPES)
   const columns = [...row.keys()].map((name) => `"${name}"`).join(', ')
   const marks = [...row.keys()].map((_, i) => placeholder(i + 1)).join(', ')
@@ -78,10 +73,4 @@ const SCOPES = JSON.stringify(GRAPH_SCOPES)
 function graphIdIn(tenantId: string): string {
   const hex = createHash('sha256').update(`${GRAPH_RESOURCE} ${tenantId}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
-
-function resourceAt(path: string): Resource {
-  const resource = model.resources.find((candidate) => candidate.path === path)
-  if (resource === undefined) throw new Error(`nothing is declared at ${path}`)
-  return resource
 }

@@ -3,8 +3,8 @@
  * one column, its secrets and certificates as credentials and as rows of their own, what a service principal has of its
  * app. Kept once, and composed by the statement that reads it. What is written goes the other way in the rules.
  */
-import { APPLICATION_DEFAULTS } from '../../entities/directory/applications.js'
 import type { Entity } from '../../model/payload.js'
+import type { EntityType } from '../../model/types.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 import { GRAPH_RESOURCE } from '../identity/graph-resource.js'
@@ -132,8 +132,8 @@ export function composedValue(dialect: Dialect, typeName: string, name: string, 
 }
 
 /** Columns in which the rest of partly composed properties is kept; undefined for types that have none. */
-export function columnsBesideComposed(typeName: string, entity: Entity): Readonly<Record<string, string>> | undefined {
-  if (typeName !== 'application') return undefined
-  const { redirectUris: _composed, ...web } = (entity['web'] ?? APPLICATION_DEFAULTS.web) as Entity
+export function columnsBesideComposed(type: EntityType, entity: Entity): Readonly<Record<string, string>> | undefined {
+  if (type.name !== 'application') return undefined
+  const { redirectUris: _composed, ...web } = (entity['web'] ?? type.properties['web']?.default) as Entity
   return { web: JSON.stringify(web) }
 }
