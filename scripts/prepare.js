@@ -61,6 +61,7 @@ async function bundle(folder) {
     entryPoints: {
       'cli/main': join(folder, 'cli', 'main.js'),
       'cluster/worker': join(folder, 'cluster', 'worker.js'),
+      'store/sqlite/reader-thread': join(folder, 'store', 'sqlite', 'reader-thread.js'),
     },
     outdir: folder,
     allowOverwrite: true,

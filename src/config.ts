@@ -8,6 +8,7 @@ import { BEHAVIOUR_PATTERN } from './services/profiles.js'
 import { ConfigError, readValues, suggestion } from './settings.js'
 import type { Environment, Settings, Values } from './settings.js'
 import { CACHE_BYTES } from './store/sqlite/read-cache.js'
+import { QUERY_TIMEOUT } from './store/work.js'
 
 /** Secrets of the development tenant's two apps, known to everybody who read the documentation. */
 export const WELL_KNOWN_SECRETS = { admin: 'intunite-admin-secret', reader: 'intunite-reader-secret' } as const
@@ -65,6 +66,14 @@ export const SETTINGS = {
     default: CACHE_BYTES,
     placeholder: 'number',
     help: 'Memory for results read from SQLite, in bytes; 0 keeps none. PostgreSQL is asked every time.',
+  },
+  queryTimeout: {
+    env: 'INTUNITE_QUERY_TIMEOUT',
+    flag: '--query-timeout',
+    schema: Type.Integer({ minimum: 1, maximum: 3600 }),
+    default: QUERY_TIMEOUT,
+    placeholder: 'seconds',
+    help: 'How long a read may take that has to look at many rows; then it is stopped and answered with 503.',
   },
   adminSecret: {
     env: 'INTUNITE_ADMIN_SECRET',

@@ -40,6 +40,7 @@ test('every setting is read from the environment and from a flag, and the flag w
     databaseUrl: ['postgres://u:p@h/a', 'postgresql://u:p@h:5432/b?sslmode=require'],
     poolSize: ['2', '20'],
     cacheBytes: ['0', '1000000'],
+    queryTimeout: ['1', '30'],
     adminSecret: ['s3cret', 'with = and spaces'],
     readerSecret: ['r3ader', '-x'],
     seed: ['small', 'large'],

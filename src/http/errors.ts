@@ -1,7 +1,7 @@
 /** From whatever was thrown to an answer of the Graph face. Nothing but a bug, or the loss of the database, is a 5xx. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { badRequest, GraphError } from '../errors.js'
-import { DatabaseUnavailable, OutcomeUnknown } from '../store/work.js'
+import { DatabaseUnavailable, OutcomeUnknown, TookTooLong } from '../store/work.js'
 import { NO_HOST } from './client-error.js'
 import { commonHeaders } from './correlation.js'
 import { errorBody } from './error-body.js'
@@ -15,6 +15,12 @@ export function toGraphError(error: unknown): GraphError {
   if (error instanceof OutcomeUnknown)
     return new GraphError(503, 'ServiceUnavailable', 'The service was interrupted. The change may have been made.', {
       form: 'nested',
+      cause: error,
+    })
+  if (error instanceof TookTooLong)
+    return new GraphError(503, 'ServiceUnavailable', 'The request took too long and was stopped. Ask for less.', {
+      form: 'nested',
+      headers: { 'retry-after': RETRY_AFTER },
       cause: error,
     })
   if (error instanceof DatabaseUnavailable)

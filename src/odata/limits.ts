@@ -17,4 +17,6 @@ export const LIMITS = {
   expands: 30,
   expandDepth: 5,
   searchTerms: 64,
+  /** What a query may cost for each row: see effort.ts. */
+  steps: 20_000,
 } as const

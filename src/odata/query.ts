@@ -5,6 +5,7 @@ import { LruCache } from '../lru-cache.js'
 import type { Query, ResourcePath } from './ast.js'
 import { bindQuery } from './bind-query.js'
 import { EVERYTHING } from './bind-select.js'
+import { requireEffort } from './effort.js'
 import { OPTION_NAMES, readOptions, requireAllowed } from './options.js'
 import type { OptionName, Options } from './options.js'
 import { shortened } from './query-errors.js'
@@ -82,8 +83,10 @@ function parseQuery(queryString: string, { model, path, allowed = ALLOWED[path.t
   const { version, resource, type } = path
   const bindable = resource !== undefined && type !== undefined && values.size > 0
   const scope = { model, version, resource, type, nested: false, variables: NO_VARIABLES, implicit: undefined }
+  const query = bindable ? bindQuery(values, { ...scope, resource, type }, { aliases, expands: 0 }) : NO_QUERY
+  requireEffort(query)
   return Object.freeze({
-    query: bindable ? bindQuery(values, { ...scope, resource, type }, { aliases, expands: 0 }) : NO_QUERY,
+    query,
     format: readFormat(values.get('$format')),
     pairs,
   })

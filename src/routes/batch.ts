@@ -77,7 +77,7 @@ async function performTogether(
 
 async function performAlone(deps: GraphDeps, exchange: Exchange, step: Step): Promise<Answer> {
   try {
-    return await runPlan(deps.store.database, await planFor(deps, exchange, step))
+    return await runPlan(deps.store.database, await planFor(deps, exchange, step), exchange)
   } catch (error) {
     return failure(deps, step, error)
   }

@@ -3,6 +3,7 @@ import type { Caller } from '../auth/caller.js'
 import type { Correlation } from '../http/correlation.js'
 import type { ResourcePath } from '../odata/ast.js'
 import type { HashedSecret } from '../services/scope.js'
+import type { Client } from '../store/work.js'
 import type { Operation } from './operations.js'
 
 export interface Exchange {
@@ -15,6 +16,8 @@ export interface Exchange {
   readonly origin: string
   readonly caller: Caller
   readonly correlation: Correlation
+  /** Who waits for the answer. */
+  readonly client: Client
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   /** Parsed JSON; undefined if there was no body. */
   readonly body: unknown

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Admission } from '../auth/admission.js'
 import type { Caller } from '../auth/caller.js'
 import { acceptJsonBodies } from '../http/bodies.js'
+import { WaitingClient } from '../http/client-gone.js'
 import { compressed, decompressed } from '../http/compression.js'
 import { commonHeaders } from '../http/correlation.js'
 import { acceptOrigins } from '../http/cors.js'
@@ -82,10 +83,11 @@ function methodOf({ method, headers }: FastifyRequest): string {
   return method === 'POST' && typeof override === 'string' ? override.toUpperCase() : method
 }
 
-function exchangeOf({ admitted, correlation, headers, body }: FastifyRequest): Exchange {
+function exchangeOf({ admitted, correlation, headers, body, raw }: FastifyRequest): Exchange {
   if (admitted === undefined) throw new Error('the request was not admitted')
   const { caller, method, path, operation, query, origin } = admitted
-  return { caller, method, path, operation, query, origin, correlation, headers, body }
+  const client = new WaitingClient(raw)
+  return { caller, method, path, operation, query, origin, correlation, client, headers, body }
 }
 
 /** Everything of the answer but the body, which is returned as it is to be sent. */

@@ -11,6 +11,6 @@ export function perform(deps: GraphDeps, exchange: Exchange): Answer | Promise<A
   if (exchange.operation.name === 'metadata') return metadataAnswer(deps.model, exchange)
   if (exchange.operation.name === 'service document') return serviceDocumentAnswer(deps.model, exchange)
   const hashing = hashSecrets(exchange)
-  if (hashing === undefined) return runPlan(deps.store.database, planOf(deps, exchange))
-  return hashing.then((hashed) => runPlan(deps.store.database, planOf(deps, hashed)))
+  if (hashing === undefined) return runPlan(deps.store.database, planOf(deps, exchange), exchange)
+  return hashing.then((hashed) => runPlan(deps.store.database, planOf(deps, hashed), exchange))
 }

@@ -86,8 +86,8 @@ function planTask(task: Task): Plan {
   }
 }
 
-export function runPlan(database: Database, plan: Plan): Promise<Answer> {
-  return plan.writes ? database.write(() => plan.work()) : database.read(() => plan.work())
+export function runPlan(database: Database, plan: Plan, { client }: Pick<Exchange, 'client'>): Promise<Answer> {
+  return plan.writes ? database.write(() => plan.work()) : database.read(() => plan.work(), client)
 }
 
 function thenEmpty(work: () => Work<void>, status: number): Plan {

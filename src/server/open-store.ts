@@ -6,7 +6,7 @@ import { model } from '../entities/index.js'
 import { openStore } from '../store/store.js'
 import type { Store, StoreOptions } from '../store/store.js'
 
-export type DataConfig = Pick<Config, 'data' | 'databaseUrl' | 'poolSize'> & Partial<Pick<Config, 'cacheBytes'>>
+export type DataConfig = Pick<Config, 'data' | 'databaseUrl' | 'poolSize'> & Partial<Pick<Config, 'cacheBytes' | 'queryTimeout'>>
 
 interface Log {
   warn(error: Error, message: string): void
@@ -14,7 +14,7 @@ interface Log {
 
 /** Makes the data folder, for its owner only, unless the data is in PostgreSQL. */
 export async function openConfiguredStore(
-  { data, databaseUrl, poolSize, cacheBytes }: DataConfig,
+  { data, databaseUrl, poolSize, cacheBytes, queryTimeout }: DataConfig,
   log: Log,
   observers?: Pick<StoreOptions, 'metrics' | 'observe'>,
 ): Promise<Store> {
@@ -25,6 +25,7 @@ export async function openConfiguredStore(
     databaseUrl,
     poolSize,
     cacheBytes,
+    queryTimeout,
     clock: systemClock,
     newId: randomId,
     onIdleError: (error) => log.warn(error, 'lost a connection to the database'),

@@ -26,6 +26,8 @@ export interface StoreOptions {
   readonly poolSize: number
   /** Room for what is remembered of an SQLite database, in bytes; with 0 nothing is. */
   readonly cacheBytes?: number | undefined
+  /** Seconds that a read may take. */
+  readonly queryTimeout?: number | undefined
   readonly clock: Clock
   readonly newId: NewId
   /** Told of connections to PostgreSQL that broke while nobody used them. */
@@ -88,7 +90,7 @@ async function openDatabase(
     const migrated = await migrateSqlite(file)
     const { commits } = options.metrics ?? {}
     const onCommit = commits && ((writes: number) => commits.observe(writes))
-    const database = new SqliteDatabase(file, { cacheBytes: options.cacheBytes, onCommit })
+    const database = new SqliteDatabase(file, { ...options, onCommit })
     if (options.metrics !== undefined) options.metrics.cache = () => database.cacheFigures()
     return { database, migrated }
   }

@@ -36,6 +36,20 @@ export interface Command {
    * remembers what was read has to think that a command is about everything in its tables.
    */
   readonly about?: string | undefined
+  /** What it costs, where it may look at many rows; absent where its rows are few. */
+  readonly effort?: Effort | undefined
+}
+
+/** An estimate of what a statement costs, in the steps of `odata/effort.ts`; the rows of a table are for the database to tell. */
+export type Effort = (rowsOf: (table: string) => number) => number
+
+/** Seconds that a read may take, unless the settings say otherwise. */
+export const QUERY_TIMEOUT = 10
+
+/** The client that waits for an answer. */
+export interface Client {
+  /** Calls `listener` once when the client has gone. Gives what takes the listener away again. */
+  whenGone(listener: () => void): () => void
 }
 
 export interface Outcome {
@@ -45,12 +59,12 @@ export interface Outcome {
 
 export type Work<T> = Generator<Command, T, Outcome>
 
-export function* all(sql: string, values: readonly SqlValue[]): Work<readonly Row[]> {
-  return (yield { sql, values, returnsRows: true, about: undefined }).rows
+export function* all(sql: string, values: readonly SqlValue[], effort?: Effort): Work<readonly Row[]> {
+  return (yield { sql, values, returnsRows: true, about: undefined, effort }).rows
 }
 
-export function* first(sql: string, values: readonly SqlValue[], about?: string): Work<Row | undefined> {
-  return (yield { sql, values, returnsRows: true, about }).rows[0]
+export function* first(sql: string, values: readonly SqlValue[], effort?: Effort): Work<Row | undefined> {
+  return (yield { sql, values, returnsRows: true, about: undefined, effort }).rows[0]
 }
 
 /** The row with a certain key, or a new one. */
@@ -129,14 +143,31 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
+/** A read was stopped because it took too long, or waited too long for others that do. */
+export class TookTooLong extends DatabaseUnavailable {
+  constructor(seconds: number) {
+    super(new Error(`a read took more than ${seconds} seconds`))
+  }
+}
+
+/** The client went away before a read was over. */
+export class NobodyWaits extends DatabaseUnavailable {
+  constructor() {
+    super(new Error('the client has gone'))
+  }
+}
+
 /** The connection broke while a write was being committed: it may have been kept, or not. */
 export class OutcomeUnknown extends DatabaseUnavailable {}
 
 /** What the rooms above know of a database. */
 export interface Database {
   readonly provider: 'sqlite' | 'postgresql'
-  /** Runs work that changes nothing; it sees every write that was answered before. */
-  read<T>(work: () => Work<T>): Promise<T>
+  /**
+   * Runs work that changes nothing; it sees every write that was answered before. What takes long is stopped when the
+   * `client` that waits for it has gone.
+   */
+  read<T>(work: () => Work<T>, client?: Client): Promise<T>
   /** Runs work as one transaction: all of it is kept, durably, or none of it. May run it again after a deadlock. */
   write<T>(work: () => Work<T>): Promise<T>
   /** How the memory of what was read does, where there is one. */

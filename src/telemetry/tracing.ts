@@ -10,7 +10,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Context, Span } from '@opentelemetry/api'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { routeOfRequest } from '../routes/metrics.js'
-import type { Database, Work } from '../store/work.js'
+import type { Client, Database, Work } from '../store/work.js'
 import { PACKAGES, TelemetryError } from './wanted.js'
 
 export interface Tracing {
@@ -76,7 +76,8 @@ export async function startTracing(version: string): Promise<Tracing> {
     },
     observeDatabase: (database) => ({
       provider: database.provider,
-      read: <T>(work: () => Work<T>) => observed('read', database.provider, () => database.read(work)),
+      read: <T>(work: () => Work<T>, client?: Client) =>
+        observed('read', database.provider, () => database.read(work, client)),
       write: <T>(work: () => Work<T>) => observed('write', database.provider, () => database.write(work)),
       close: () => database.close(),
     }),

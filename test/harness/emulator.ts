@@ -68,15 +68,16 @@ export interface Emulator {
 export interface EmulatorOptions extends Partial<AppOptions> {
   readonly databaseUrl?: string | undefined
   readonly data?: string | undefined
+  readonly queryTimeout?: number
   /** What must be done to an application before it is ready. */
   readonly extend?: (app: FastifyInstance) => void
 }
 
 export async function startEmulator(t: Pick<Test, 'teardown'>, options: EmulatorOptions = {}): Promise<Emulator> {
-  const { databaseUrl, data, store: given, extend, ...appOptions } = options
+  const { databaseUrl, data, queryTimeout, store: given, extend, ...appOptions } = options
   const clock = appOptions.clock ?? systemClock
   const newId = appOptions.newId ?? randomId
-  const store = given ?? (await openTestStore(t, { databaseUrl, data, clock, newId }))
+  const store = given ?? (await openTestStore(t, { databaseUrl, data, queryTimeout, clock, newId }))
   const errors: string[] = []
   const app = await buildApp({
     log: pino({ level: 'error' }, { write: (line: string) => void errors.push(line) }),
@@ -117,7 +118,13 @@ export async function startEmulator(t: Pick<Test, 'teardown'>, options: Emulator
 
 async function openTestStore(
   t: Pick<Test, 'teardown'>,
-  { data, ...options }: Pick<EmulatorOptions, 'databaseUrl' | 'data'> & Pick<AppOptions, 'clock' | 'newId'>,
+  {
+    data,
+    ...options
+  }: Pick<EmulatorOptions, 'databaseUrl' | 'data'> & { queryTimeout?: number | undefined } & Pick<
+      AppOptions,
+      'clock' | 'newId'
+    >,
 ): Promise<Store> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'intunite-test-')))
   if (data === undefined) {

@@ -99,14 +99,32 @@ t.test('what is just within a limit is answered, what is just beyond is refused'
   t.end()
 })
 
-t.test('lambdas and counts nest as deep as any expression', (t) => {
-  const lambdas = (n: number): string =>
-    Array.from({ length: n }).reduceRight<string>((inner, _, i) => `tags/any(v${i}:${inner})`, 'active')
-  const counts = (n: number): string =>
-    Array.from({ length: n }).reduceRight<string>((inner) => `marks/$count($filter=${inner}) gt 1`, 'true')
-  t.equal(outcome(`$filter=${lambdas(49)}`), 'accepted')
-  t.equal(outcome(`$filter=${lambdas(60)}`), TOO_DEEP)
-  t.match(outcome(`$filter=${counts(60)}`), TOO_DEEP)
+const TOO_MUCH =
+  "The work limit of '20000' steps for each row has been exceeded. Collections inside of collections multiply, and so do long texts."
+
+t.test('work multiplies where collections are inside of collections, and where long texts are', (t) => {
+  const nested = (n: number, level: (inner: string, i: number) => string, end: string): string =>
+    Array.from({ length: n }).reduceRight<string>((inner, _, i) => level(inner, i), end)
+  const lambdas = (n: number): string => nested(n, (inner, i) => `tags/any(v${i}:${inner})`, "v0 eq 'x'")
+  const all = (n: number): string => nested(n, (inner, i) => `tags/all(v${i}:${inner})`, "v0 eq 'x'")
+  const counts = (n: number): string => nested(n, (inner) => `$it/tags/$count($filter=${inner}) gt 1`, '$it/active')
+  const long = (n: number): string => `contains(${nested(n, (inner) => `concat(${inner},name)`, 'name')},'x')`
+  // Texts of 16,000 characters that may begin anywhere in one of 16,000.
+  const searched = (length: number): string => `contains('${times(length, 'a')}','${times(length, 'a')}b')`
+  for (const make of [lambdas, all, counts]) {
+    t.equal(outcome(`$filter=${make(2)}`), 'accepted')
+    for (const n of [3, 4, 30]) t.equal(outcome(`$filter=${make(n)}`), TOO_MUCH)
+    t.equal(outcome(`$filter=${make(60)}`), TOO_DEEP)
+    t.equal(outcome(`$filter=(${lambdas(2)}) or active and (${make(3)})`), TOO_MUCH)
+    t.equal(outcome(`$expand=parts($filter=screws/any(s:s/id eq 'x'))&$filter=${make(4)}`), TOO_MUCH)
+  }
+  t.equal(outcome(`$filter=${long(60)}`), 'accepted')
+  t.equal(outcome(`$filter=${times(30, long(60), ' or ')}`), TOO_MUCH)
+  t.equal(outcome(`$orderby=${times(30, `concat(${long(60).slice(9, -5)},name)`, ',')}`), TOO_MUCH)
+  t.equal(outcome(`$filter=${searched(500)}`), 'accepted')
+  t.equal(outcome(`$filter=${searched(16_000)}`), TOO_MUCH)
+  t.equal(outcome(`$search=${times(64, 'a', ' ')}`), 'accepted')
+  t.equal(outcome(`$search=${times(64, times(500, 'a'), ' ')}`), 'accepted')
   t.end()
 })
 

@@ -7,6 +7,8 @@ import type { Property } from '../../model/edm.js'
 import type { Count, Expression, Lambda, Path } from '../../odata/ast.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
+import { mayStop } from '../layout/loops.js'
+import { mayStopAt } from '../sql/stoppable.js'
 import { finish, guardsOf, walk } from './paths.js'
 import { booleanValue, integerValue } from './scope.js'
 import type { Compiler, ElementSource, Source, Value } from './scope.js'
@@ -53,7 +55,7 @@ function membersOf(compiler: Compiler, path: Path): Members {
   const conditions = [below(alias, spot.row.alias), ...guardsOf(spot)].join(' AND ')
   return {
     source: { source: 'row', alias, resource: last.resource },
-    from: () => `FROM ${identifier(table)} ${alias} WHERE ${conditions}`,
+    from: () => `FROM ${identifier(table)} ${alias} WHERE ${mayStop(last.resource, alias)}${conditions}`,
   }
 }
 
@@ -78,11 +80,12 @@ function valueMembers(compiler: Compiler, path: Path): Members {
   return {
     source,
     from() {
-      if (!used.folded || folded === undefined) return `FROM ${elements(original, names.original)} WHERE 1 = 1`
-      if (!used.original) return `FROM ${elements(folded, names.folded)} WHERE 1 = 1`
+      if (!used.folded || folded === undefined)
+        return `FROM ${elements(original, names.original)} WHERE ${mayStopAt(`${names.original}.key`)}1 = 1`
+      if (!used.original) return `FROM ${elements(folded, names.folded)} WHERE ${mayStopAt(`${names.folded}.key`)}1 = 1`
       return (
         `FROM ${elements(original, names.original)}, ${elements(folded, names.folded)} ` +
-        `WHERE ${names.folded}.key = ${names.original}.key`
+        `WHERE ${mayStopAt(`${names.folded}.key`)}${names.folded}.key = ${names.original}.key`
       )
     },
   }

@@ -8,6 +8,7 @@ import { propertiesIn } from '../../model/views.js'
 import { NAMESPACE } from '../../model/model.js'
 import type { Expand, Query } from '../../odata/ast.js'
 import { constant, identifier } from '../sql/dialect.js'
+import { mayStop } from '../layout/loops.js'
 import { compilerFor } from '../filter/compiler.js'
 import type { Statement } from '../filter/compiler.js'
 import { orderClause, sortKeysOf } from './paging.js'
@@ -66,7 +67,7 @@ function manyTail(level: Level, parent: string, { name, resource, query }: Expan
   const conditions = [layoutOf(resource).below(alias, parent)]
   if (query.filter !== undefined) conditions.push(compiler.condition(query.filter))
   if (query.search !== undefined) conditions.push(searchCondition(statement, resource, alias, query.search))
-  const from = `FROM ${identifier(layoutOf(resource).table)} ${alias} WHERE ${conditions.join(' AND ')}`
+  const from = `FROM ${identifier(layoutOf(resource).table)} ${alias} WHERE ${mayStop(resource, alias)}${conditions.join(' AND ')}`
   const skip = query.skip ?? 0
   const limit = Math.min(query.top ?? pageSize, pageSize)
   const order = orderClause(dialect, sortKeysOf(compiler, resource, alias, query.orderBy))

@@ -12,7 +12,7 @@ import { enumNumber } from '../filter/comparisons.js'
 import type { Compiler, Parameters, Value } from '../filter/scope.js'
 import { layoutOf } from '../layout/layout.js'
 import { all, first } from '../work.js'
-import type { SqlValue, Work } from '../work.js'
+import type { Effort, SqlValue, Work } from '../work.js'
 
 export interface SortKey {
   /** SQL that sorts, by code point if it is text. */
@@ -78,6 +78,7 @@ interface PageStatement {
   /** From `FROM` on: the rows of the page in their order, and one more. */
   readonly rows: string
   readonly size: number
+  readonly effort: Effort
 }
 
 /** JSON has no control characters. */
@@ -85,18 +86,19 @@ const BETWEEN = '\u001e'
 
 export function* readPage(
   dialect: Dialect,
-  { json, sortKeys, rows, size }: PageStatement,
+  { json, sortKeys, rows, size, effort }: PageStatement,
   values: readonly SqlValue[],
 ): Work<PageRows> {
   const names = sortKeys.map((_, i) => `key${i}`)
   const keys = sortKeys.map((key, i) => `, ${positionColumn(key)} AS ${names[i] ?? ''}`)
   const sql = `SELECT ${json} AS json${keys.join('')} ${rows}`
   if (dialect.aggregateRows === undefined) {
-    const found = yield* all(sql, values)
+    const found = yield* all(sql, values, effort)
     const page = found.slice(0, size)
     return { json: page.map(([each]) => each as string), next: found.length > size ? page.at(-1)?.slice(1) : undefined }
   }
-  const [joined, ...end] = (yield* first(dialect.aggregateRows(sql, constant(BETWEEN), names, size), values)) ?? []
+  const page = dialect.aggregateRows(sql, constant(BETWEEN), names, size)
+  const [joined, ...end] = (yield* first(page, values, effort)) ?? []
   const found = typeof joined === 'string' ? joined.split(BETWEEN) : []
   return { json: found.slice(0, size), next: found.length > size ? end : undefined }
 }

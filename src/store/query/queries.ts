@@ -11,6 +11,7 @@ import type { Entity } from '../../model/payload.js'
 import type { EntityType } from '../../model/types.js'
 import type { Expand, Query } from '../../odata/ast.js'
 import { identifier } from '../sql/dialect.js'
+import { mayStop } from '../layout/loops.js'
 import type { EntityStore, Keys } from './entities.js'
 import { isOneOf } from '../filter/paths.js'
 import { Parameters } from '../filter/scope.js'
@@ -21,6 +22,7 @@ import type { PageRows } from './paging.js'
 import type { Shape } from '../layout/projection.js'
 import { addressOf, PARENT_KEY, tailsOf } from './expand.js'
 import { searchCondition } from './search.js'
+import { countEffort, findEffort, listEffort } from './effort.js'
 import { isIndexRange } from './index-range.js'
 import { layoutOf } from '../layout/layout.js'
 import type { Rows } from '../layout/layout.js'
@@ -78,8 +80,9 @@ export function* listEntities(
   const skip = options.after === undefined && query.skip !== undefined && query.skip > 0 ? ` OFFSET ${query.skip}` : ''
   const rows =
     `FROM ${identifier(layoutOf(resource).table)} ${ROW} ` +
-    `WHERE ${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
-  const page = yield* readPage(dialect, { json, sortKeys, rows, size }, statement.parameters.values)
+    `WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
+  const effort = listEffort(resource, query, size)
+  const page = yield* readPage(dialect, { json, sortKeys, rows, size, effort }, statement.parameters.values)
   return { ...page, count }
 }
 
@@ -94,8 +97,9 @@ export function* countEntities(
   const statement = newStatement(store, now)
   const conditions = matching(statement, store, resource, keys, query, casts)
   const row = yield* first(
-    `SELECT count(*) FROM ${identifier(layoutOf(resource).table)} ${ROW} WHERE ${conditions.join(' AND ')}`,
+    `SELECT count(*) FROM ${identifier(layoutOf(resource).table)} ${ROW} WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')}`,
     statement.parameters.values,
+    countEffort(resource, query),
   )
   return Number(row?.[0] ?? 0)
 }
@@ -116,6 +120,7 @@ export function* findEntity(
   const row = yield* first(
     `SELECT ${json} FROM ${identifier(layout.table)} ${ROW} WHERE ${conditions.join(' AND ')}`,
     statement.parameters.values,
+    findEffort(expand, options.pageSize),
   )
   return row && jsonOf(row)
 }

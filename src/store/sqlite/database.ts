@@ -15,7 +15,12 @@ import { CommitDelay } from './commit-delay.js'
 import { CACHE_BYTES, ReadCache } from './read-cache.js'
 import type { CacheFigures, Source } from './read-cache.js'
 import { connect, tableFactsOf, translate } from './connection.js'
-import type { Command, Database, Outcome, Row, SqlValue, Work } from '../work.js'
+import { LongReads } from './long-reads.js'
+import { HERE, OutOfBudget, RowCounts, TimeBudget } from './budget.js'
+import { badRequest } from '../../errors.js'
+import { stoppable } from '../sql/stoppable.js'
+import { QUERY_TIMEOUT } from '../work.js'
+import type { Client, Command, Database, Outcome, Row, SqlValue, Work } from '../work.js'
 
 /** Statements kept prepared at least; twice as many at most. */
 const STATEMENTS = 300
@@ -27,6 +32,8 @@ interface Prepared {
   /** Which value stands at each mark, if they are not all there once and in order. */
   readonly order: readonly number[] | undefined
   readonly source: Source
+  /** Until then it goes to another thread at once: it has taken too long here. */
+  slowUntil: number
 }
 
 export interface SqliteOptions {
@@ -34,6 +41,8 @@ export interface SqliteOptions {
   readonly cacheBytes?: number | undefined
   /** Told how many writes shared a commit. */
   readonly onCommit?: ((writes: number) => void) | undefined
+  /** Seconds that a read may take. */
+  readonly queryTimeout?: number | undefined
 }
 
 interface Pending {
@@ -61,6 +70,9 @@ export class SqliteDatabase implements Database {
   #committing: Promise<void> | undefined
   readonly #flusher: Flusher
   readonly #commitDelay = new CommitDelay()
+  readonly #longReads: LongReads
+  readonly #budget: TimeBudget
+  readonly #rows: RowCounts
   /** Whether the work that is being performed shares its transaction with others, and what it changes can be undone. */
   #shares = false
   #guarded = false
@@ -68,10 +80,13 @@ export class SqliteDatabase implements Database {
   #exclusive: Promise<void> | undefined
   readonly #onCommit: ((writes: number) => void) | undefined
 
-  constructor(file: string, { cacheBytes = CACHE_BYTES, onCommit }: SqliteOptions = {}) {
+  constructor(file: string, { cacheBytes = CACHE_BYTES, onCommit, queryTimeout = QUERY_TIMEOUT }: SqliteOptions = {}) {
     this.#onCommit = onCommit
     this.connection = connect(file)
     this.#flusher = new Flusher(file)
+    this.#longReads = new LongReads({ file, timeLimit: queryTimeout })
+    this.#budget = new TimeBudget(this.connection)
+    this.#rows = new RowCounts(this.connection)
     this.#cache = new ReadCache(cacheBytes, () => tableFactsOf(this.connection))
     const simple = (sql: string): Statement => this.connection.prepare<SqlValue[]>(sql)
     this.#begin = simple('BEGIN IMMEDIATE')
@@ -82,11 +97,12 @@ export class SqliteDatabase implements Database {
     this.#othersVersion = simple('PRAGMA data_version').pluck()
   }
 
-  read<T>(work: () => Work<T>): Promise<T> {
-    if (this.#exclusive !== undefined) return this.#exclusive.then(() => this.read(work))
+  read<T>(work: () => Work<T>, client?: Client): Promise<T> {
+    if (this.#exclusive !== undefined) return this.#exclusive.then(() => this.read(work, client))
     return new Promise((resolve) => {
       this.#heedOthers()
-      resolve(this.#perform(work(), true))
+      const steps = work()
+      resolve(this.#performRead(steps, steps.next(), client))
     })
   }
 
@@ -145,6 +161,7 @@ export class SqliteDatabase implements Database {
       await this.#exclusive
       await (this.#committing ?? this.#commitPending())
     }
+    await this.#longReads.close()
     await this.#flusher.close()
     if (this.connection.open) this.connection.close()
   }
@@ -193,7 +210,7 @@ export class SqliteDatabase implements Database {
     this.#shares = true
     this.#guarded = false
     try {
-      const value = this.#perform(work(), false)
+      const value = this.#performWrite(work())
       if (this.#guarded) this.#release.run()
       return () => resolve(value)
     } catch (error) {
@@ -214,12 +231,12 @@ export class SqliteDatabase implements Database {
     this.#guarded = true
   }
 
-  #perform<T>(work: Work<T>, mayRemember: boolean): T {
+  #performWrite<T>(work: Work<T>): T {
     let step = work.next()
     while (step.done !== true) {
       let outcome: Outcome
       try {
-        outcome = this.#execute(step.value, mayRemember)
+        outcome = this.#executeInTransaction(step.value)
       } catch (error) {
         step = work.throw(translate(error))
         continue
@@ -229,21 +246,94 @@ export class SqliteDatabase implements Database {
     return step.value
   }
 
-  /** Inside a transaction nothing is remembered: it may not come to its end. What it changes is forgotten at once. */
-  #execute(command: Command, mayRemember: boolean): Outcome {
-    const { statement, order, source } = this.#prepared(command.sql)
-    const remembers = mayRemember && statement.readonly
-    const known = remembers ? this.#cache.find(source, command) : undefined
+  /** At once, up to a command that takes long. */
+  #performRead<T>(work: Work<T>, from: IteratorResult<Command, T>, client: Client | undefined): T | Promise<T> {
+    let step = from
+    while (step.done !== true) {
+      let outcome: Outcome | undefined
+      try {
+        outcome = this.#readHere(step.value)
+      } catch (error) {
+        step = work.throw(translate(error))
+        continue
+      }
+      if (outcome === undefined) return this.#performBeside(work, step.value, client)
+      step = work.next(outcome)
+    }
+    return step.value
+  }
+
+  /** A command in another thread, and what comes behind it. */
+  async #performBeside<T>(work: Work<T>, command: Command, client: Client | undefined): Promise<T> {
+    const outcome = await this.#readBeside(command, client).catch((error: unknown) => error as Error)
+    await this.whenFree()
+    this.#heedOthers()
+    const step = outcome instanceof Error ? work.throw(translate(outcome)) : work.next(outcome)
+    return this.#performRead(work, step, client)
+  }
+
+  /** Undefined if it would take too long. */
+  #readHere(command: Command): Outcome | undefined {
+    const prepared = this.#prepared(command.sql)
+    const { statement, source } = prepared
+    if (!statement.readonly) throw new Error(`a read that changes something: ${command.sql}`)
+    const known = this.#cache.find(source, command)
     if (known !== undefined) return { rows: known, changes: 0 }
+    const rows = this.#rowsInTime(prepared, command)
+    if (rows !== undefined) this.#cache.keep(source, command, rows)
+    return rows && { rows, changes: 0 }
+  }
+
+  #rowsInTime(prepared: Prepared, command: Command): readonly Row[] | undefined {
+    const values = valuesOf(prepared, command)
+    if (command.effort === undefined) return prepared.statement.all(...values) as unknown as Row[]
+    const steps = this.#stepsOf(command)
+    if (steps <= HERE.surely && !this.#rows.areLong) return prepared.statement.all(...values) as unknown as Row[]
+    if (steps > HERE.perhaps || performance.now() < prepared.slowUntil) return undefined
+    try {
+      return this.#withinBudget(command, values, HERE.milliseconds)
+    } catch (error) {
+      if (!(error instanceof OutOfBudget)) throw error
+      prepared.slowUntil = performance.now() + HERE.avoidedFor
+      return undefined
+    }
+  }
+
+  #withinBudget({ sql }: Command, values: readonly SqlValue[], milliseconds: number): readonly Row[] {
+    const { statement } = this.#prepared(stoppable(sql))
+    return this.#budget.within(milliseconds, () => statement.all(...values)) as unknown as Row[]
+  }
+
+  async #readBeside(command: Command, client: Client | undefined): Promise<Outcome> {
+    const prepared = this.#prepared(command.sql)
+    const seen = this.#cache.changes
+    const sql = positional(stoppable(command.sql)).text
+    const rows = await this.#longReads.read(sql, valuesOf(prepared, command), this.#stepsOf(command), client)
+    if (this.#cache.changes === seen) this.#cache.keep(this.#prepared(command.sql).source, command, rows)
+    return { rows, changes: 0 }
+  }
+
+  #stepsOf({ effort }: Command): number {
+    return effort === undefined ? 0 : effort(this.#rows.of)
+  }
+
+  /** Nothing is remembered: it may not come to its end. What it changes is forgotten at once. */
+  #executeInTransaction(command: Command): Outcome {
+    const prepared = this.#prepared(command.sql)
+    const { statement, source } = prepared
     if (!statement.readonly) {
       if (command.last !== true) this.#guard()
       if (!this.#cache.changed(source, command.about)) this.#statements.clear()
     }
-    const values = order === undefined ? command.values : order.map((n) => command.values[n] as SqlValue)
+    const values = valuesOf(prepared, command)
     if (!command.returnsRows) return { rows: NO_ROWS, changes: statement.run(...values).changes }
-    const rows = statement.all(...values) as unknown as Row[]
-    if (remembers) this.#cache.keep(source, command, rows)
-    return { rows, changes: 0 }
+    if (command.effort === undefined) return { rows: statement.all(...values) as unknown as Row[], changes: 0 }
+    // A read that a client shapes: everybody waits for it, and only here can it be done.
+    try {
+      return { rows: this.#withinBudget(command, values, HERE.inTransaction), changes: 0 }
+    } catch (error) {
+      throw error instanceof OutOfBudget ? badRequest('The query is too much work for an atomicity group.') : error
+    }
   }
 
   #prepared(sql: string): Prepared {
@@ -252,7 +342,7 @@ export class SqliteDatabase implements Database {
     const { text, order } = positional(sql)
     const statement = this.connection.prepare<SqlValue[]>(text)
     if (statement.reader) statement.raw(true)
-    const prepared = { statement, order, source: this.#cache.sourceOf(sql) }
+    const prepared = { statement, order, source: this.#cache.sourceOf(sql), slowUntil: 0 }
     this.#statements.set(sql, prepared)
     return prepared
   }
@@ -274,3 +364,7 @@ export class SqliteDatabase implements Database {
 }
 
 const NO_ROWS: readonly Row[] = []
+
+function valuesOf({ order }: Prepared, { values }: Command): SqlValue[] {
+  return (order === undefined ? values : order.map((n) => values[n])) as SqlValue[]
+}

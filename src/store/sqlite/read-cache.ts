@@ -78,6 +78,11 @@ export class ReadCache {
     this.#readTables = readTables
   }
 
+  /** Counts whatever may have changed; between two equal counts nothing has. */
+  get changes(): number {
+    return this.#changes
+  }
+
   figures(): CacheFigures {
     let entries = 0
     for (const generation of [this.#younger, this.#elder])
@@ -149,6 +154,7 @@ export class ReadCache {
 
   /** Forgets everything: somebody has changed who knows what. */
   clear(): void {
+    this.#changes += 1
     this.#younger.clear()
     this.#elder.clear()
     this.#youngerBytes = 0

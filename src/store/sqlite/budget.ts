@@ -1,0 +1,68 @@
+/** How long a read may hold the thread that serves, and how it is known beforehand. */
+import type SQLite from 'better-sqlite3'
+import { GO_ON } from '../sql/stoppable.js'
+
+/** What may be done by the thread that serves. */
+export const HERE = {
+  /** Reads of so many steps are over in a few milliseconds. */
+  surely: 50_000,
+  /** Reads of so many may be over early, because they need not see every row: they are tried first, */
+  perhaps: 20_000_000,
+  /** for so long. */
+  milliseconds: 5,
+  /** What took longer is not tried again for a while. */
+  avoidedFor: 10_000,
+  /** Inside of a transaction. */
+  inTransaction: 100,
+} as const
+
+export class OutOfBudget extends Error {}
+
+/** Stops statements of one connection that take longer than they may. */
+export class TimeBudget {
+  #until = 0
+
+  constructor(connection: SQLite.Database) {
+    connection.function(GO_ON, { deterministic: false }, (_row: unknown) => {
+      if (performance.now() > this.#until) throw new OutOfBudget()
+      return 1
+    })
+  }
+
+  within<T>(milliseconds: number, run: () => T): T {
+    this.#until = performance.now() + milliseconds
+    return run()
+  }
+}
+
+/** For so long a count is good enough. */
+const GOOD_FOR = 1000
+
+/** Bytes of a database whose rows may be long. */
+const LARGE = 64 * 2 ** 20
+const PAGE = 4096
+
+/** About how many rows tables have, at most: where rows were deleted there are fewer. */
+export class RowCounts {
+  readonly #connection: SQLite.Database
+  readonly #known = new Map<string, { readonly rows: number; readonly until: number }>()
+
+  constructor(connection: SQLite.Database) {
+    this.#connection = connection
+  }
+
+  /** Whether the database is large. The number of rows does not tell then what it costs to read them. */
+  get areLong(): boolean {
+    return this.of('') > LARGE / PAGE
+  }
+
+  readonly of = (table: string): number => {
+    const known = this.#known.get(table)
+    const now = performance.now()
+    if (known !== undefined && now < known.until) return known.rows
+    const sql = table === '' ? 'PRAGMA page_count' : `SELECT max(rowid) FROM "${table}"`
+    const rows = Number(this.#connection.prepare(sql).pluck().get() ?? 0)
+    this.#known.set(table, { rows, until: now + GOOD_FOR })
+    return rows
+  }
+}
