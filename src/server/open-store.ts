@@ -6,7 +6,8 @@ import { model } from '../entities/index.js'
 import { openStore } from '../store/store.js'
 import type { Store, StoreOptions } from '../store/store.js'
 
-export type DataConfig = Pick<Config, 'data' | 'databaseUrl' | 'poolSize'> & Partial<Pick<Config, 'cacheBytes' | 'queryTimeout'>>
+export type DataConfig = Pick<Config, 'data' | 'databaseUrl' | 'poolSize'> &
+  Partial<Pick<Config, 'cacheBytes' | 'queryTimeout'>>
 
 interface Log {
   warn(error: Error, message: string): void

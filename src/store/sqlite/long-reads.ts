@@ -99,19 +99,19 @@ export class LongReads {
     if (this.#closed) return Promise.reject(new DatabaseUnavailable(new Error('the database is closed')))
     return new Promise((resolve, reject) => {
       const id = (this.#ids = (this.#ids % 2 ** 30) + 1)
-      let stayed: (() => void) | undefined
+      let stayed = (): void => undefined
       const { timeLimit } = this.#options
       const late = setTimeout(() => this.#stop(job, new TookTooLong(timeLimit)), timeLimit * 1000)
       const begin = (): void => void late.refresh()
       const settle = (result: readonly Row[] | Error): void => {
         clearTimeout(late)
-        stayed?.()
+        stayed()
         if (result instanceof Error) reject(result)
         else resolve(result)
       }
       const job: Job = { id, sql, values, long: steps > SOON, begin, settle }
       this.#waiting.push(job)
-      stayed = client?.whenGone(() => this.#stop(job, new NobodyWaits()))
+      stayed = client?.whenGone(() => this.#stop(job, new NobodyWaits())) ?? stayed
       this.#assign()
     })
   }
@@ -148,7 +148,7 @@ export class LongReads {
   #start(forShortOnes: boolean): void {
     const stop = new SharedArrayBuffer(4)
     const workerData: ReaderData = { file: this.#options.file, stop }
-    const worker = new Worker(threadFile(), { workerData, stdin: false, name: 'reader' })
+    const worker = startThread(workerData)
     const own = { worker, stop: new Int32Array(stop), forShortOnes }
     const reader: Reader = { ...own, ready: false, job: undefined, timer: undefined }
     worker.unref()
@@ -210,9 +210,12 @@ function resultOf({ rows, error, tooLarge }: Result): readonly Row[] | Error {
 }
 
 /** In the built program this module is part of a file in another folder; the thread has a file of its own in any case. */
-function threadFile(): string {
-  const here = fileURLToPath(import.meta.url)
-  const extension = here.endsWith('.ts') ? 'ts' : 'js'
-  const isBeside = /[\\/]store[\\/]sqlite[\\/][^\\/]+$/.test(here)
-  return fileURLToPath(new URL(`${isBeside ? '.' : '../store/sqlite'}/reader-thread.${extension}`, import.meta.url))
+function startThread(workerData: ReaderData): Worker {
+  const isBeside = /[\\/]store[\\/]sqlite[\\/][^\\/]+$/.test(fileURLToPath(import.meta.url))
+  const file = new URL(`${isBeside ? '.' : '../store/sqlite'}/reader-thread.js`, import.meta.url)
+  if (import.meta.url.endsWith('.js')) return new Worker(file, { workerData, name: 'reader' })
+  // In development it is TypeScript, and a thread has to be told so.
+  const source = JSON.stringify(file.href.replace(/js$/, 'ts'))
+  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}) })`
+  return new Worker(script, { workerData, name: 'reader', eval: true })
 }
