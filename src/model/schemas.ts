@@ -19,7 +19,7 @@ const GUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 const BASE64 = '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
 const DURATION = '^-?P(?=.)(?:\\d+D)?(?:T(?=.)(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?)?$'
 
-const PRIMITIVES: Readonly<Record<PrimitiveName, () => TSchema>> = {
+export const PRIMITIVES: Readonly<Record<PrimitiveName, () => TSchema>> = {
   'Edm.String': () => Type.String(),
   'Edm.Guid': () => Type.String({ pattern: GUID }),
   'Edm.Int32': () => Type.Integer({ minimum: -INT32, maximum: INT32 - 1 }),

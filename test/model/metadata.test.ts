@@ -135,7 +135,7 @@ t.test('both documents are valid against the schema of the OASIS committee', asy
     const xml = [{ fileName: `${version}.xml`, contents: metadataXml(model, version) }]
     const { valid, errors } = await validateXML({ xml, schema: [edmx], preload: [edm] })
     t.ok(valid, `${version} ${errors.map(({ message }) => message).join('\n')}`)
-    const messages: object[] = []
+    const messages: NonNullable<Parameters<typeof xml2json>[1]>['messages'] = []
     xml2json(metadataXml(model, version), { strict: true, messages })
     t.strictSame(messages, [], `${version} raises no message`)
   }

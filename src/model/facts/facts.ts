@@ -17,8 +17,14 @@ export interface Facts {
   bases(): ReadonlyMap<string, string>
 }
 
+let known: Facts | undefined
+
 /** The facts of Microsoft Graph's public model. A line is read when its type is asked for. */
 export function publicFacts(): Facts {
+  return (known ??= readFacts())
+}
+
+function readFacts(): Facts {
   const entities = indexLines(ENTITY_TYPES)
   const complex = indexLines(COMPLEX_TYPES)
   const enums = indexLines(ENUM_TYPES)

@@ -34,6 +34,8 @@ export interface MemberFacts {
 }
 
 export interface TypeFacts {
+  /** Its name is complete: it lies in a namespace of its own, beside that of Graph. */
+  readonly ownNamespace?: true
   readonly name: string
   readonly since: Version
   readonly base: string | undefined
@@ -44,6 +46,7 @@ export interface TypeFacts {
 }
 
 export interface EnumFacts {
+  readonly ownNamespace?: true
   readonly name: string
   readonly since: Version
   readonly flags: boolean
