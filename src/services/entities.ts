@@ -22,10 +22,13 @@ import { propertyList } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import type { Keys, Stored } from '../store/query/entities.js'
 import { fold } from '../store/sql/fold.js'
+import { containerOf, depthOf } from '../store/layout/layout.js'
 import type { Shape } from '../store/layout/projection.js'
 import { checkedIfNeeded, ConstraintViolation, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { bind, readBindings } from './bindings.js'
+import { insertContained, readContained } from './contained.js'
+import type { Contained } from './contained.js'
 import { rulesOf } from './rules.js'
 import type { Location, Scope } from './scope.js'
 
@@ -86,13 +89,13 @@ export function* requireParent(
   parentKeys: Keys,
   purpose: 'read' | 'write',
 ): Work<void> {
-  const { parent } = resource
-  if (parent === undefined || parent.kind === 'singleton') return
+  const container = containerOf(resource)
+  if (container === undefined) return
   const there =
     purpose === 'read'
-      ? yield* scope.store.exists(parent, parentKeys)
-      : (yield* scope.store.hold(parent, parentKeys)) !== undefined
-  if (!there) throw notFound(parent, parentKeys)
+      ? yield* scope.store.exists(container, parentKeys)
+      : (yield* scope.store.hold(container, parentKeys)) !== undefined
+  if (!there) throw notFound(container, parentKeys.slice(0, depthOf(resource)))
 }
 
 /** An item that a path takes for one of certain types. */
@@ -117,20 +120,22 @@ export interface NewEntity {
   readonly type: EntityType
   readonly values: Entity
   readonly bindings: Bindings
+  readonly contained: readonly Contained[]
 }
 
 export function readNewEntity(scope: Scope, resource: Resource, body: unknown): NewEntity {
   requireObject(body)
   const type = readBodyType(body, resource.type, resource.concreteTypes, scope)
   const values = readBody(body, type, 'create', scope)
-  return { type, values, bindings: readBindings(resource, body) }
+  const contained = readContained(scope, resource, type, body, (child, item) => readNewEntity(scope, child, item))
+  return { type, values, bindings: readBindings(resource, body), contained }
 }
 
 export function* createEntity(
   scope: Scope,
   resource: Resource,
   parentKeys: Keys,
-  { type, values, bindings }: NewEntity,
+  { type, values, bindings, contained }: NewEntity,
   shape: Shape,
 ): Work<Created> {
   const location: Location = { resource, keys: parentKeys }
@@ -143,10 +148,12 @@ export function* createEntity(
   try {
     const id = stored.entity['id'] as string
     const { after } = rulesOf(resource.type.name)
-    if (bindings.length === 0 && after === undefined)
+    if (bindings.length === 0 && contained.length === 0 && after === undefined)
       return { json: yield* scope.store.insert(resource, parentKeys, stored, shape, true), id }
     const json = yield* scope.store.insert(resource, parentKeys, stored, shape)
     yield* bind(scope, bindings, id)
+    const keys = resource.many ? [...parentKeys, id] : parentKeys
+    yield* insertContained(scope, keys, contained, (...item) => prepareNew(scope, ...item))
     if (after === undefined) return { json, id }
     yield* after(scope, location, stored, values)
     return { json: (yield* scope.store.find(resource, [...parentKeys, id], shape)) ?? json, id }

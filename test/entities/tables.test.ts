@@ -29,10 +29,24 @@ async function columnsOf({ database }: Store, table: string): Promise<Column[]> 
   })
 }
 
+async function triggersOf({ database }: Store): Promise<string[]> {
+  const sql =
+    database.provider === 'sqlite'
+      ? `SELECT name FROM sqlite_schema WHERE type = 'trigger'`
+      : `SELECT tgname::text FROM pg_trigger`
+  return database.read(function* (): Work<string[]> {
+    return (yield* all(sql, [])).map(([name]) => String(name))
+  })
+}
+
 test('tables', async (t) => {
   await forEachEmulator(t, async (t, { store }) => {
+    const triggers = await triggersOf(store)
     for (const resource of model.resources) {
+      if (resource.layout === 'document') continue
       const table = tableOf(resource)
+      if (resource.many && resource.link === undefined && table.parent === undefined)
+        t.ok(triggers.includes(`${table.name}_documents`), `${table.name}: deletes the documents of its items`)
       const type = resource.concreteTypes[0] ?? resource.type
       const key = { tenantId: 't', id: 'i', ...(table.parent === undefined ? {} : { parentId: 'p' }) }
       const written = [...toRow(table, type, key, complete(type, { id: 'i' })).keys()]

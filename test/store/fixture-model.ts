@@ -2,6 +2,8 @@
  * A model with everything that the real one has somewhere, and more of it: made for asking it odd questions. Its tables
  * are made by hand, in the same way in which the migrations make the real ones.
  */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { anyOf, beta, collection, Edm, indexed, nullable, of, opaque } from '../../src/model/edm.js'
 import type { Property } from '../../src/model/edm.js'
 import { createModel } from '../../src/model/model.js'
@@ -9,7 +11,12 @@ import type { Resource } from '../../src/model/model.js'
 import { defineEntitySet } from '../../src/model/sets.js'
 import { defineComplexType, defineEntityType, defineEnumType, toMany, toOne } from '../../src/model/types.js'
 import { tableOf } from '../../src/store/layout/tables.js'
+import { layoutOf } from '../../src/store/layout/layout.js'
+import { PRISMA_FOLDER } from '../../src/store/prisma-folder.js'
 import { drawn } from './random.js'
+
+/** `INTUNITE_TOY_LAYOUT=document` keeps the toys as documents: `test/store/documents/` runs the tests with it. */
+export const LAYOUT = process.env['INTUNITE_TOY_LAYOUT'] === 'document' ? 'document' : 'table'
 
 export const color = defineEnumType({ name: 'color', members: { red: 3, green: 1, blue: 2 } })
 export const rights = defineEnumType({ name: 'rights', members: { none: 0, read: 1, write: 2, run: 4 }, flags: true })
@@ -146,6 +153,7 @@ export const fixtureModel = createModel([
     path: 'toys',
     entityType: toy,
     derivedTypes: [box, crate, ball],
+    layout: LAYOUT,
     permissions: { read: [], write: [] },
     backend: { kind: 'intune', service: 'toys' },
   }),
@@ -155,8 +163,12 @@ export const toys = fixtureModel.resources.find(({ path }) => path === 'toys') a
 export const remarks = toys.children.get('remarks') as Resource
 export const digests = toys.children.get('digest') as Resource
 
+/** The table that has the toys. */
+export const TABLE = layoutOf(toys).table
+
 /** Statements that make the tables of all resources. */
 export function tablesSql(provider: 'sqlite' | 'postgresql'): string[] {
+  if (LAYOUT === 'document') return documentTablesSql(provider)
   const text = provider === 'sqlite' ? 'TEXT' : 'TEXT COLLATE "C"'
   return fixtureModel.resources.flatMap((resource) => {
     const table = tableOf(resource)
@@ -177,6 +189,14 @@ export function tablesSql(provider: 'sqlite' | 'postgresql'): string[] {
       .map(([name]) => `CREATE INDEX "${table.name}_${name}" ON "${table.name}" ("tenantId", "${name}Folded", "id")`)
     return [`CREATE TABLE "${table.name}" (${columns.join(', ')})`, ...indexes]
   })
+}
+
+/** As the migration makes them, without what concerns other tables. */
+function documentTablesSql(provider: 'sqlite' | 'postgresql'): string[] {
+  const folder = join(PRISMA_FOLDER, 'migrations', provider)
+  const name = readdirSync(folder).find((each) => each.endsWith('_documents')) ?? ''
+  const [tables = ''] = readFileSync(join(folder, name, 'migration.sql'), 'utf8').split('-- What belongs to an item')
+  return tables.split(';').filter((sql) => sql.trim() !== '')
 }
 
 function columnType({ type, collection, nullable }: Property, provider: string, text: string): string {

@@ -11,8 +11,9 @@ import { run } from '../../src/store/work.js'
 import type { Database } from '../../src/store/work.js'
 import { startPostgres } from '../harness/postgres.js'
 import { NOW } from './arbitraries.js'
+import { compareText } from './evaluate.js'
 import type { Thing } from './evaluate.js'
-import { digests, remarks, tablesSql, toys } from './fixture-model.js'
+import { digests, LAYOUT, remarks, tablesSql, toys } from './fixture-model.js'
 
 export const SHAPE = { version: 'beta', select: undefined, typeAnnotations: 'none' } as const
 
@@ -66,14 +67,20 @@ async function fill(databases: readonly Database[], tenantId: string, things: re
   for (const database of databases) {
     const store = new EntityStore(database.provider, tenantId)
     await database.write(function* () {
-      for (const { type, entity, many, one } of things) {
+      for (const { type, entity, many, one } of inOrder(things)) {
         const keys = [entity['id'] as string]
         yield* store.insert(toys, [], { type, entity }, SHAPE)
-        for (const remark of many['remarks'] ?? []) yield* store.insert(remarks, keys, remark, SHAPE)
+        for (const remark of inOrder(many['remarks'] ?? [])) yield* store.insert(remarks, keys, remark, SHAPE)
         if (one['digest'] !== undefined) yield* store.insert(digests, keys, one['digest'], SHAPE)
       }
     })
   }
+}
+
+/** Documents are listed in the order in which they were inserted, rows of a table in the order of their ids. */
+function inOrder(things: readonly Thing[]): readonly Thing[] {
+  if (LAYOUT === 'table') return things
+  return [...things].sort((a, b) => compareText(a.entity['id'] as string, b.entity['id'] as string))
 }
 
 /** What contexts of toys start with. */

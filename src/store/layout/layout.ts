@@ -9,6 +9,7 @@ import type { EntityType } from '../../model/types.js'
 import type { Dialect, Kind } from '../sql/dialect.js'
 import type { SqlValue } from '../work.js'
 import type { Shape, Tails } from './projection.js'
+import { documentTable } from './document-table.js'
 import { typedTable } from './typed-table.js'
 
 /** Keys from the root down; a single-valued navigation has none of its own. */
@@ -27,8 +28,12 @@ export interface Layout {
   readonly standsAlone: boolean
   /** What breaks ties between rows that sort alike, and orders them where nothing else does. */
   readonly order: { readonly column: string; readonly kind: Kind }
+  /** What a new row takes from the row of the item that contains it. Without it a foreign key checks that there is one. */
+  readonly container?: Container | undefined
   /** The condition that picks rows of the tenant; `mark` is SQL of one of the {@link values}, counted from 0. */
   where(rows: Rows, alias: string, mark: (n: number) => string): string
+  /** The condition of what a contained single value contains, which no foreign key deletes with it. */
+  belowSingle?(alias: string, mark: (n: number) => string): string
   values(rows: Rows, tenantId: string, keys: Keys): string[]
   /** The condition that makes rows those that the row `parent` contains or is paired with. */
   below(alias: string, parent: string): string
@@ -38,6 +43,13 @@ export interface Layout {
   shown(dialect: Dialect, alias: string, shape: Shape, tails?: Tails): string
   /** All columns of a row with their values. */
   row(tenantId: string, keys: Keys, type: EntityType, entity: Entity): Map<string, SqlValue>
+}
+
+/** The item that contains a row, as the statement that inserts the row calls it `c`. */
+export interface Container {
+  readonly resource: Resource
+  /** The value of the column `parentRow`. */
+  readonly row: string
 }
 
 /** How the value of a property is read from where it lies. */
@@ -60,6 +72,20 @@ const layouts = new WeakMap<Resource, Layout>()
 
 export function layoutOf(resource: Resource): Layout {
   let layout = layouts.get(resource)
-  if (layout === undefined) layouts.set(resource, (layout = typedTable(resource)))
+  if (layout === undefined) {
+    layout = resource.layout === 'document' ? documentTable(resource) : typedTable(resource)
+    layouts.set(resource, layout)
+  }
   return layout
+}
+
+/** The nearest item that contains what is at `resource`; undefined if it is in nothing that has a key. */
+export function containerOf({ parent }: Resource): Resource | undefined {
+  return parent === undefined || parent.many ? parent : containerOf(parent)
+}
+
+/** How many keys lead to the container. */
+export function depthOf(resource: Resource): number {
+  const container = containerOf(resource)
+  return container === undefined ? 0 : depthOf(container) + 1
 }

@@ -8,7 +8,7 @@ import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import { allProperties, propertyList } from '../../model/types.js'
-import type { EntityType, Link } from '../../model/types.js'
+import type { ComplexType, EntityType, Link } from '../../model/types.js'
 import { composedValue } from './composed.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
@@ -84,12 +84,29 @@ function hasNothingComposed(type: EntityType): boolean {
 }
 
 /** Whether a property's text takes part in comparisons that ignore case. */
-export function isFolded({ type, subtypes, opaque }: Property): boolean {
-  if (opaque) return false
-  if (type.kind === 'primitive') return type.name === 'Edm.String'
-  return (
-    type.kind === 'complex' && [type, ...subtypes].some((each) => Object.values(allProperties(each)).some(isFolded))
-  )
+export function isFolded(property: Property): boolean {
+  if (property.opaque) return false
+  if (property.type.kind === 'primitive') return property.type.name === 'Edm.String'
+  return property.type.kind === 'complex' && [property.type, ...property.subtypes].some(hasFoldedText)
+}
+
+const foldedTypes = new WeakMap<ComplexType, boolean>()
+
+/** Whether a text is anywhere in values of a type. Types may contain themselves. */
+function hasFoldedText(type: ComplexType): boolean {
+  let known = foldedTypes.get(type)
+  if (known === undefined) {
+    const inside = new Set([type])
+    known = false
+    for (const each of inside)
+      for (const [, { type, subtypes, opaque }] of propertyList(each)) {
+        if (opaque) continue
+        if (type.kind === 'primitive') known ||= type.name === 'Edm.String'
+        else if (type.kind === 'complex') for (const inner of [type, ...subtypes]) inside.add(inner)
+      }
+    foldedTypes.set(type, known)
+  }
+  return known
 }
 
 /** Whether the folded text is in the `folded` document and not in a column of its own. */
@@ -167,7 +184,7 @@ function toColumn(property: Property, value: unknown): SqlValue {
 }
 
 /** A value with its texts folded; in complex values only members that take part in folding are left. */
-function foldValue(property: Property, value: unknown): unknown {
+export function foldValue(property: Property, value: unknown): unknown {
   if (value === null || value === undefined) return null
   if (property.collection) return (value as unknown[]).map((element) => foldOne(property, element))
   return foldOne(property, value)

@@ -2,6 +2,7 @@
 import type { Resource } from '../../model/model.js'
 import { identifier } from '../sql/dialect.js'
 import type { EntityStore, Keys, Stored } from './entities.js'
+import { DOCUMENTS } from '../layout/document-table.js'
 import { layoutOf } from '../layout/layout.js'
 import { run } from '../work.js'
 import type { SqlValue, Work } from '../work.js'
@@ -18,12 +19,64 @@ const SIZES = [50, 10, 1] as const
 /** Adds entities to `resource`; those that are there already, by their key, stay as they are. Gives the count of new ones. */
 export function* insertAll(store: EntityStore, resource: Resource, rows: readonly BulkRow[]): Work<number> {
   const layout = layoutOf(resource)
+  const { container } = layout
   const lists = rows.map(({ keys, stored: { type, entity } }) => layout.row(store.tenantId, keys, type, entity))
   const [first] = lists
   if (first === undefined) return 0
+  const columns = [...first.keys()]
   const values = lists.map((row) => [...row.values()])
-  return yield* insertValues(store, layout.table, [...first.keys()], layout.key, values)
+  if (layout.table !== DOCUMENTS) return yield* insertValues(store, layout.table, columns, layout.key, values)
+  if (container?.resource.layout !== 'document') return yield* insertDocuments(store, columns, values, undefined)
+  const above = rows.map(({ keys }) => layoutOf(container.resource).values('item', store.tenantId, keys))
+  return yield* insertDocuments(store, columns, values, above)
 }
+
+/** Few rows at once: the text of a statement is not to exceed 10 kB. */
+const DOCUMENT_SIZES = [15, 5, 1] as const
+
+/** Adds documents; `above` are the keys of the documents that contain them. */
+function* insertDocuments(
+  { dialect }: Pick<EntityStore, 'dialect'>,
+  columns: readonly string[],
+  rows: readonly (readonly SqlValue[])[],
+  above: readonly (readonly SqlValue[])[] | undefined,
+): Work<number> {
+  const into = `INSERT INTO "entity" (${columns.map(identifier).join(', ')}, "parentRow")`
+  const tail = `ON CONFLICT ("tenantId", "path", "above", "id") DO NOTHING`
+  const containers = above === undefined ? [] : CONTAINER
+  const all = above === undefined ? rows : rows.map((row, i) => [...row, ...(above[i] ?? [])])
+  const parentRow = (marks: readonly string[]): string => {
+    if (above === undefined) return 'NULL'
+    return `(SELECT c."row" FROM "entity" c WHERE ${marks.map((mark, i) => `c.${KEY[i]} = ${mark}`).join(' AND ')})`
+  }
+  if (dialect.provider === 'postgresql') {
+    const names = [...columns, ...containers]
+    const records = all.map((row) => Object.fromEntries(names.map((name, n) => [name, row[n] ?? null])))
+    const typed = names.map((name) => `${identifier(name)} text`).join(', ')
+    // A text would become a JSON text in a column of JSON.
+    const values = columns.map((name) => `v.${identifier(name)}${JSON_COLUMNS.has(name) ? '::json' : ''}`)
+    const parent = parentRow(containers.map((name) => `v.${identifier(name)}`))
+    const sql = `${into} SELECT ${values.join(', ')}, ${parent} FROM json_to_recordset($1::json) AS v(${typed}) ${tail}`
+    return (yield* run(sql, [JSON.stringify(records)])).changes
+  }
+  let added = 0
+  for (let at = 0; at < all.length;) {
+    const size = DOCUMENT_SIZES.find((fits) => at + fits <= all.length) ?? 1
+    let n = 0
+    const mark = (): string => dialect.placeholder(++n)
+    const values = Array.from({ length: size }, () => {
+      const own = columns.map(mark).join(', ')
+      return `(${own}, ${parentRow(containers.map(mark))})`
+    })
+    added += (yield* run(`${into} VALUES ${values.join(', ')} ${tail}`, all.slice(at, at + size).flat())).changes
+    at += size
+  }
+  return added
+}
+
+const KEY = ['"tenantId"', '"path"', '"above"', '"id"'] as const
+const CONTAINER = ['container tenantId', 'container path', 'container above', 'container id'] as const
+const JSON_COLUMNS = new Set(['body', 'bodyV1', 'folded'])
 
 /** Adds rows to a table that holds no declared entities: who is a member of what. */
 export function* insertValues(

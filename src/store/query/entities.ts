@@ -11,10 +11,11 @@ import type { EntityType, Link } from '../../model/types.js'
 import { propertyList } from '../../model/types.js'
 import { dialectOf, identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
-import { layoutOf } from '../layout/layout.js'
-import type { Keys, Layout, Reading, Rows } from '../layout/layout.js'
+import { containerOf, layoutOf } from '../layout/layout.js'
+import type { Container, Keys, Layout, Readings, Rows } from '../layout/layout.js'
 import type { Shape } from '../layout/projection.js'
-import { all, first, run } from '../work.js'
+import { selecting } from '../layout/selection.js'
+import { all, ConstraintViolation, first, run } from '../work.js'
 import type { Command, SqlValue, Work } from '../work.js'
 
 /** An entity as a writer needs it: its concrete type and all its properties. */
@@ -45,26 +46,30 @@ export class EntityStore {
       const layout = layoutOf(resource)
       return `SELECT ${layout.shown(this.dialect, 't', shape)} FROM ${this.#rows(layout, 'item', 't')}`
     })
-    return (yield this.#ask(sql, resource, keys, this.#key(resource, keys), true)).rows[0]?.[0] as string | undefined
+    const { rows } = yield this.#ask(sql, resource, keys, this.#key(resource, keys), true)
+    return selected(resource, shape, rows[0]?.[0] as string | undefined)
   }
 
   /**
-   * The JSON text of a contained single value together with its parent: undefined if there is no parent, null if the
-   * parent has none.
+   * The JSON text of a contained single value: undefined if the item that contains it does not exist, null if that has
+   * none.
    */
   *findSingle(resource: Resource, keys: Keys, shape: Shape): Work<string | null | undefined> {
-    const { parent } = resource
-    if (parent === undefined) throw new Error(`${resource.path} has no parent`)
+    const container = containerOf(resource)
+    if (container === undefined) return (yield* this.find(resource, keys, shape)) ?? null
+    const values = [...this.#key(container, keys), ...this.#key(resource, keys)]
     const sql = this.#statement('findSingle', resource, shape, () => {
-      const [layout, above] = [layoutOf(resource), layoutOf(parent)]
+      const [layout, above] = [layoutOf(resource), layoutOf(container)]
+      const before = this.#key(container, keys).length
+      const own = layout.where('item', 't', (n) => this.dialect.placeholder(before + n + 1))
       return (
         `SELECT CASE WHEN t."id" IS NULL THEN NULL ELSE ${layout.shown(this.dialect, 't', shape)} END ` +
-        `FROM ${identifier(above.table)} p LEFT JOIN ${identifier(layout.table)} t ON ${layout.below('t', 'p')} ` +
+        `FROM ${identifier(above.table)} p LEFT JOIN ${identifier(layout.table)} t ON ${own} ` +
         `WHERE ${this.#where(above, 'item', 'p')}`
       )
     })
-    const { rows } = yield this.#ask(sql, resource, keys, this.#key(parent, keys), true)
-    return rows[0]?.[0] as string | null | undefined
+    const { rows } = yield this.#ask(sql, resource, keys, values, true)
+    return selected(resource, shape, rows[0]?.[0] as string | null | undefined)
   }
 
   /** An entity to be changed, its row locked until the transaction ends. */
@@ -112,15 +117,28 @@ export class EntityStore {
   *insert(resource: Resource, keys: Keys, { type, entity, columns }: Stored, shape: Shape, last = false): Work<string> {
     const layout = layoutOf(resource)
     const row = layout.row(this.tenantId, keys, type, entity)
+    const { container } = layout
     const sql = this.#statement(withColumns('insert', row, columns), resource, shape, () => {
       // SQLite knows no alias in RETURNING, only the name of the table.
       const alias = identifier(layout.table)
-      const names = [...row.keys()].map(identifier).join(', ')
-      const values = [...row.keys()].map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
-      return `INSERT INTO ${alias} (${names}) VALUES (${values}) RETURNING ${layout.shown(this.dialect, alias, shape)}`
+      const names = [...row.keys(), ...(container === undefined ? [] : ['parentRow'])].map(identifier).join(', ')
+      const marks = [...row.keys()].map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
+      const source = container === undefined ? `VALUES (${marks})` : this.#below(container, marks, row.size)
+      return `INSERT INTO ${alias} (${names}) ${source} RETURNING ${layout.shown(this.dialect, alias, shape)}`
     })
     const about = keys.length === 0 && resource.many ? [entity['id'] as string] : keys
-    return (yield this.#ask(sql, resource, about, [...row.values()], true, last)).rows[0]?.[0] as string
+    const values = [...row.values()]
+    if (container !== undefined) values.push(...this.#key(container.resource, keys))
+    const { rows } = yield this.#ask(sql, resource, about, values, true, last)
+    if (rows[0] === undefined) throw new ConstraintViolation('foreignKey', new Error(`nothing contains the new row`))
+    return selected(resource, shape, rows[0][0] as string)
+  }
+
+  /** Values of a new row beside the row that contains it, which stays where it is until the transaction ends. */
+  #below({ resource, row }: Container, marks: string, taken: number): string {
+    const layout = layoutOf(resource)
+    const where = layout.where('item', 'c', (n) => this.dialect.placeholder(taken + n + 1))
+    return `SELECT ${marks}, ${row} FROM ${identifier(layout.table)} c WHERE ${where}${this.dialect.forKeyShare}`
   }
 
   /** Writes all properties of an entity whose row was loaded before, and gives its JSON text. `last` as in {@link insert}. */
@@ -137,14 +155,16 @@ export class EntityStore {
       return `UPDATE ${alias} SET ${sets} WHERE ${this.#where(layout, 'item', alias)} RETURNING ${layout.shown(this.dialect, alias, shape)}`
     })
     const values = [...this.#key(resource, keys), ...changed.map((name) => row.get(name) ?? null)]
-    return (yield this.#ask(sql, resource, keys, values, false, last)).rows[0]?.[0] as string
+    return selected(resource, shape, (yield this.#ask(sql, resource, keys, values, false, last)).rows[0]?.[0] as string)
   }
 
   /** Whether there was something to delete. What it contains goes with it. `last` as in {@link insert}. */
   *remove(resource: Resource, keys: Keys, last = false): Work<boolean> {
     const sql = this.#statement('remove', resource, WHOLE, () => {
       const layout = layoutOf(resource)
-      return `DELETE FROM ${identifier(layout.table)} AS t WHERE ${this.#where(layout, 'item', 't')}`
+      const below = layout.belowSingle?.('t', (n) => this.dialect.placeholder(n + 1))
+      const own = this.#where(layout, 'item', 't')
+      return `DELETE FROM ${identifier(layout.table)} AS t WHERE ${below === undefined ? own : `(${own}) OR (${below})`}`
     })
     const values = this.#key(resource, keys)
     return (yield { sql, values, returnsRows: false, last, about: this.#about(resource, keys) }).changes > 0
@@ -249,7 +269,7 @@ export class EntityStore {
     return layoutOf(resource).values('item', this.tenantId, keys)
   }
 
-  #reading(resource: Resource, name: string, alias: string): { original: Reading; folded: Reading | undefined } {
+  #reading(resource: Resource, name: string, alias: string): Readings {
     const property = propertyList(resource.type).find(([each]) => each === name)?.[1]
     if (property === undefined) throw new Error(`${resource.path} has no ${name}`)
     return layoutOf(resource).reading(this.dialect, name, property, alias)
@@ -268,6 +288,12 @@ export class EntityStore {
     }
     return sql
   }
+}
+
+/** What is selected of an entity that was found. */
+function selected<T extends string | null | undefined>(resource: Resource, shape: Shape, json: T): T | string {
+  const select = typeof json === 'string' ? selecting(resource, shape) : undefined
+  return select === undefined ? json : select(json as string)
 }
 
 /** Adds further columns to a row, and to the name of the statement that writes it. */

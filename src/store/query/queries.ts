@@ -26,6 +26,7 @@ import { countEffort, findEffort, listEffort } from './effort.js'
 import { isIndexRange } from './index-range.js'
 import { layoutOf } from '../layout/layout.js'
 import type { Rows } from '../layout/layout.js'
+import { selecting } from '../layout/selection.js'
 import { first } from '../work.js'
 import type { Row, SqlValue, Work } from '../work.js'
 
@@ -83,7 +84,8 @@ export function* listEntities(
     `WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
   const effort = listEffort(resource, query, size)
   const page = yield* readPage(dialect, { json, sortKeys, rows, size, effort }, statement.parameters.values)
-  return { ...page, count }
+  const select = selecting(resource, options.shape, query.expand)
+  return { json: select === undefined ? page.json : page.json.map(select), next: page.next, count }
 }
 
 export function* countEntities(
@@ -122,7 +124,8 @@ export function* findEntity(
     statement.parameters.values,
     findEffort(expand, options.pageSize),
   )
-  return row && jsonOf(row)
+  const found = row && jsonOf(row)
+  return found === undefined ? undefined : (selecting(resource, options.shape, expand)?.(found) ?? found)
 }
 
 function jsonOf(row: Row): string {

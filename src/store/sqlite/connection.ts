@@ -27,14 +27,22 @@ export function connect(file: string): SQLite.Database {
   return connection
 }
 
-/** The tables that there are, and what they refer to. */
+/** The tables that there are, and what they refer to, by foreign keys or by triggers that delete their rows. */
 export function tableFactsOf(connection: SQLite.Database): TableFacts[] {
   const names = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[]
-  const references = connection.prepare(`SELECT "table", "from" = 'parentId' FROM pragma_foreign_key_list(?)`)
+  const references = connection.prepare(
+    `SELECT "table", "from" IN ('parentId', 'parentRow') FROM pragma_foreign_key_list(?)`,
+  )
+  const triggers = connection.prepare(`SELECT tbl_name, sql FROM sqlite_schema WHERE type = 'trigger'`).raw().all() as [
+    string,
+    string,
+  ][]
   return names.map((name) => {
     const found = references.raw().all(name) as [string, number][]
     const contained = new Set(found.filter(([, below]) => below === 1).map(([other]) => other))
-    return { name, references: found.map(([other]) => ({ name: other, contained: contained.has(other) })) }
+    const byKey = found.map(([other]) => ({ name: other, contained: contained.has(other) }))
+    const byTrigger = triggers.filter(([other, sql]) => other !== name && sql.includes(`DELETE FROM "${name}"`))
+    return { name, references: [...byKey, ...byTrigger.map(([other]) => ({ name: other, contained: true }))] }
   })
 }
 

@@ -1,0 +1,94 @@
+/**
+ * What an entity contains, in the body of the request that makes it: `POST deviceCompliancePolicies` with its
+ * `scheduledActionsForRule`. It is stored in the same transaction.
+ *
+ * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_CreateRelatedEntitiesWhenCreatinganE
+ */
+import { modelValidationFailure } from '../errors.js'
+import type { Resource } from '../model/model.js'
+import { complete } from '../model/payload.js'
+import type { Entity } from '../model/payload.js'
+import { allNavigation, existsIn } from '../model/types.js'
+import type { EntityType } from '../model/types.js'
+import { insertAll } from '../store/query/bulk.js'
+import type { BulkRow } from '../store/query/bulk.js'
+import type { Keys, Stored } from '../store/query/entities.js'
+import type { Work } from '../store/work.js'
+import type { NewEntity } from './entities.js'
+import type { Location, Scope } from './scope.js'
+
+/** The items of one navigation property in a body. */
+export interface Contained {
+  readonly resource: Resource
+  readonly items: readonly NewEntity[]
+}
+
+const NOTHING: readonly Contained[] = []
+
+/** Reads what a body contains; `read` reads one item. Only documents are stored together with what contains them. */
+export function readContained(
+  { version }: Scope,
+  resource: Resource,
+  type: EntityType,
+  body: Entity,
+  read: (resource: Resource, item: unknown) => NewEntity,
+): readonly Contained[] {
+  if (resource.layout === 'table') return NOTHING
+  const found: Contained[] = []
+  for (const name of Object.keys(allNavigation(type))) {
+    if (!Object.hasOwn(body, name)) continue
+    const child = resource.children.get(name.toLowerCase())
+    const value = body[name]
+    if (child === undefined || child.link !== undefined || !existsIn(child.since, version)) continue
+    if (value === null || value === undefined) continue
+    if (Array.isArray(value) !== child.many)
+      throw modelValidationFailure(
+        `The property '${name}' in the payload is expected to be ${child.many ? 'an array' : 'an object'}.`,
+      )
+    const items = child.many ? (value as unknown[]) : [value]
+    found.push({ resource: child, items: items.map((item) => read(child, item)) })
+  }
+  return found
+}
+
+/** Completes an item before it is stored, and gives its key. */
+export type Prepare = (location: Location, stored: Stored, values: Entity) => Work<void>
+
+/** Stores what the item at `keys` contains, down to the last level: one statement for many rows. */
+export function* insertContained(
+  scope: Scope,
+  keys: Keys,
+  contained: readonly Contained[],
+  prepare: Prepare,
+): Work<void> {
+  let level: readonly Placed[] = contained.map((each) => ({ ...each, keys }))
+  while (level.length > 0) {
+    const rows = new Map<Resource, Map<string, BulkRow>>()
+    const next: Placed[] = []
+    for (const { resource, items, keys } of level)
+      for (const { type, values, contained } of items) {
+        const stored: Stored = { type, entity: complete(type, values) }
+        yield* prepare({ resource, keys }, stored, values)
+        const own = resource.many ? [...keys, stored.entity['id'] as string] : keys
+        const of = rows.get(resource) ?? new Map<string, BulkRow>()
+        // Of several with one key the last one wins.
+        rows.set(resource, of.set(JSON.stringify(own), { keys, stored }))
+        next.push(...contained.map((each) => ({ ...each, keys: own })))
+      }
+    for (const [resource, found] of rows) yield* insertAll(scope.store, resource, [...found.values()])
+    level = next
+  }
+}
+
+type Placed = Contained & { readonly keys: Keys }
+
+/** Stores other items instead of those that the item at `keys` contains. */
+export function* replaceContained(
+  scope: Scope,
+  keys: Keys,
+  contained: readonly Contained[],
+  prepare: Prepare,
+): Work<void> {
+  for (const { resource } of contained) yield* scope.store.removeChildren(resource, keys)
+  yield* insertContained(scope, keys, contained, prepare)
+}

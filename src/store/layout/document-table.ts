@@ -1,0 +1,155 @@
+/**
+ * The layout of entities that share one table as documents. A row is named by tenant, path, the keys of the items that
+ * contain it (`above`) and its own key. For the cascade it refers to the nearest item that contains it: by `parentRow`
+ * if that is a document, by `parentTable` and `above` if it is in a table of its type.
+ *
+ * Documents are selected from in JavaScript ({@link file://./selection.ts}): SQL gives them as they are stored.
+ */
+import type { Property } from '../../model/edm.js'
+import type { Resource } from '../../model/model.js'
+import { existsIn, propertyList } from '../../model/types.js'
+import { fold } from '../sql/fold.js'
+import { constant } from '../sql/dialect.js'
+import type { Dialect } from '../sql/dialect.js'
+import { annotation, documentTexts } from './documents.js'
+import { containerOf, depthOf } from './layout.js'
+import type { Container, Keys, Layout } from './layout.js'
+import type { Shape } from './projection.js'
+import { columnReading, memberReading } from './readings.js'
+import { isFolded, tableOf } from './tables.js'
+
+export const DOCUMENTS = 'entity'
+
+export function documentTable(resource: Resource): Layout {
+  const depth = depthOf(resource)
+  const path = constant(resource.path)
+  const ordered = orderedProperty(resource)
+  const container = containerOf(resource)
+  const parentTable = container?.layout === 'table' ? tableOf(container).name : null
+  if (container?.layout === 'table' && depth > 1)
+    throw new Error(
+      `${resource.path}: documents below '${container.path}', which is itself contained, are not supported`,
+    )
+  const above = (keys: Keys): string => joinKeys(keys.slice(0, depth))
+  const { typed, strip } = stripping(resource)
+  return {
+    table: DOCUMENTS,
+    key: ['tenantId', 'path', 'above', 'id'],
+    typed,
+    standsAlone: true,
+    order: { column: 'row', kind: 'integer' },
+    container: container && containing(container),
+
+    where(rows, alias, mark) {
+      const own = `${alias}."tenantId" = ${mark(0)} AND ${alias}."path" = `
+      if (rows === 'collection') return `${own}${path} AND ${alias}."above" = ${mark(1)}`
+      return `${own}${mark(1)} AND ${alias}."above" = ${mark(2)} AND ${alias}."id" = ${mark(3)}`
+    },
+
+    ...(!resource.many && {
+      belowSingle: (alias: string, mark: (n: number) => string) =>
+        `${alias}."tenantId" = ${mark(0)} AND ${alias}."above" = ${mark(2)} AND ` +
+        `${alias}."path" >= ${constant(`${resource.path}/`)} AND ${alias}."path" < ${constant(`${resource.path}0`)}`,
+    }),
+
+    values(rows, tenantId, keys) {
+      if (rows === 'collection') return [tenantId, above(keys)]
+      return [tenantId, resource.path, above(keys), resource.many ? (keys[depth] ?? '') : '']
+    },
+
+    below(alias, from) {
+      const { parent } = resource
+      if (parent?.layout === 'document' && parent.many)
+        return `${alias}."parentRow" = ${from}."row" AND ${alias}."path" = ${path}`
+      const rows = `${alias}."tenantId" = ${from}."tenantId" AND ${alias}."path" = ${path} AND ${alias}."above" = `
+      if (depth === 0) return `${rows}''`
+      if (parent?.layout === 'document') return `${rows}${from}."above"`
+      return `${rows}${from}.${parent?.many === true ? '"id"' : '"parentId"'}`
+    },
+
+    reading(dialect, name, property, alias) {
+      if (name === 'id' && resource.many && !isFolded(property))
+        return { original: columnReading(`${alias}."id"`), folded: undefined }
+      const original = memberReading(dialect, () => `${alias}."body"`, name)
+      if (!isFolded(property)) return { original, folded: undefined }
+      if (name === ordered) return { original, folded: columnReading(`${alias}."name"`) }
+      const member = memberReading(dialect, () => `${alias}."folded"`, name)
+      if (!property.indexed) return { original, folded: member }
+      return { original, folded: columnReading(dialect.ordered(member.text())) }
+    },
+
+    shown(dialect, alias, shape, tails = []) {
+      const body = strip(shape, alias, textOf(dialect, alias, shape))
+      return tails.length === 0 ? body : `(substr(${body}, 1, length(${body}) - 1) || ${tails.join(' || ')} || '}')`
+    },
+
+    row(tenantId, keys, type, entity) {
+      const { body, bodyV1, folded } = documentTexts(type, entity, ordered)
+      const name = ordered === undefined ? null : (entity[ordered] ?? null)
+      return new Map<string, string | null>([
+        ['tenantId', tenantId],
+        ['path', resource.path],
+        ['above', above(keys)],
+        ['id', resource.many ? (entity['id'] as string) : ''],
+        ['parentTable', parentTable],
+        ['odataType', type.name],
+        ['name', typeof name === 'string' ? fold(name) : null],
+        ['body', body],
+        ['bodyV1', bodyV1],
+        ['folded', folded],
+      ])
+    },
+  }
+}
+
+/** A single key is told as it is: that is how SQL finds what is below a row of a typed table. */
+export function joinKeys(keys: Keys): string {
+  if (keys.length < 2) return keys[0] ?? ''
+  return keys.map((key) => key.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')
+}
+
+function containing(container: Resource): Container {
+  return { resource: container, row: container.layout === 'document' ? 'c."row"' : 'NULL' }
+}
+
+/** The property whose folded text is the column `name`. */
+function orderedProperty({ type }: Resource): string | undefined {
+  const properties = new Map<string, Property>(propertyList(type))
+  return ['displayName', 'name'].find((name) => {
+    const property = properties.get(name)
+    return property?.type.kind === 'primitive' && !property.collection && isFolded(property)
+  })
+}
+
+/** The stored text that a version shows. */
+function textOf({ provider }: Dialect, alias: string, { version }: Shape): string {
+  const document = version === 'beta' ? `${alias}."body"` : `coalesce(${alias}."bodyV1", ${alias}."body")`
+  return provider === 'sqlite' ? document : `${document}::text`
+}
+
+/**
+ * Stored texts begin with the type of the entity, those of v1.0 only if it knows that type. Takes it away where it is not
+ * wanted, unless something is selected: then it is needed to tell what.
+ */
+function stripping({ type: declared, concreteTypes }: Resource) {
+  const [only] = concreteTypes.length === 1 ? concreteTypes : []
+  const hidesSome = concreteTypes.some(({ since }) => !existsIn(since, 'v1.0'))
+  const length = annotation('').length + 1
+  const stripped = (alias: string, text: string): string => {
+    const from = only === undefined ? `${length} + length(${alias}."odataType")` : String(length + only.name.length)
+    return `('{' || ltrim(substr(${text}, ${from}), ','))`
+  }
+  return {
+    typed: only === undefined,
+    strip({ version, select, typeAnnotations }: Shape, alias: string, text: string): string {
+      if (typeAnnotations === 'all' || select !== undefined) return text
+      if (typeAnnotations === 'none') {
+        if (version === 'beta' || !hidesSome) return stripped(alias, text)
+        return `CASE WHEN substr(${text}, 3, 11) = '@odata.type' THEN ${stripped(alias, text)} ELSE ${text} END`
+      }
+      if (!concreteTypes.includes(declared)) return text
+      if (only !== undefined) return stripped(alias, text)
+      return `CASE ${alias}."odataType" WHEN ${constant(declared.name)} THEN ${stripped(alias, text)} ELSE ${text} END`
+    },
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * What a client selects of documents, picked from their JSON text as it comes from the database. Rows of typed tables
+ * are selected from in SQL, but what they contain may be documents.
+ */
+import { NAMESPACE } from '../../model/model.js'
+import type { Resource } from '../../model/model.js'
+import { complexTypeOf } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
+import { allProperties } from '../../model/types.js'
+import type { StructuredType } from '../../model/types.js'
+import type { Property } from '../../model/edm.js'
+import type { Expand } from '../../odata/ast.js'
+import { projectionOf, projectionOn } from '../../odata/projection.js'
+import type { Projection } from '../../odata/projection.js'
+import type { Shape } from './projection.js'
+
+const TYPE = '@odata.type'
+
+type Pick = (entity: Entity) => Entity
+
+/** Undefined where the text is what is wanted. */
+export function selecting(
+  resource: Resource,
+  shape: Shape,
+  expands: readonly Expand[] = [],
+): ((json: string) => string) | undefined {
+  const pick = picking(resource, shape, expands)
+  return pick && ((json) => JSON.stringify(pick(JSON.parse(json) as Entity)))
+}
+
+function picking(resource: Resource, shape: Shape, expands: readonly Expand[]): Pick | undefined {
+  const { select } = shape
+  const own =
+    select === undefined || resource.layout === 'table'
+      ? undefined
+      : ownMembers(resource, shape, projectionOf({ all: false, names: select }) ?? new Map<string, undefined>())
+  const below = expands.map(({ name, resource: child, query }) => {
+    const inner = { ...shape, select: query.select.all ? undefined : query.select.names }
+    return [name, picking(child, inner, query.expand)] as const
+  })
+  if (own === undefined && below.every(([, pick]) => pick === undefined)) return undefined
+  return (entity) => {
+    const picked = own === undefined ? entity : own(entity)
+    for (const [name, pick] of below) {
+      if (own !== undefined)
+        for (const end of ['@odata.context', '@odata.count', '@odata.nextLink'])
+          if (Object.hasOwn(entity, name + end)) picked[name + end] = entity[name + end]
+      picked[name] = pick === undefined ? entity[name] : each(entity[name], pick)
+    }
+    return picked
+  }
+}
+
+function each(value: unknown, pick: Pick): unknown {
+  if (Array.isArray(value)) return value.map((one) => pick(one as Entity))
+  return value === null || value === undefined ? value : pick(value as Entity)
+}
+
+function ownMembers(resource: Resource, { typeAnnotations }: Shape, projection: Projection): Pick {
+  const types = new Map(resource.concreteTypes.map((type) => [`#${NAMESPACE}.${type.name}`, type]))
+  return (entity) => {
+    const name = entity[TYPE] as string | undefined
+    const type = types.get(name ?? '') ?? resource.type
+    const wanted = typeAnnotations === 'all' || (typeAnnotations === 'derived' && type !== resource.type)
+    return members(entity, type, projection, name !== undefined && wanted)
+  }
+}
+
+function members(value: Entity, type: StructuredType, projection: Projection, annotated: boolean): Entity {
+  const picked: Entity = annotated ? { [TYPE]: value[TYPE] } : {}
+  const properties = allProperties(type)
+  for (const [name, below] of projectionOn(projection, type)) {
+    if (!Object.hasOwn(value, name)) continue
+    const property = properties[name]
+    picked[name] = below === undefined || property === undefined ? value[name] : inside(property, value[name], below)
+  }
+  return picked
+}
+
+function inside(property: Property, value: unknown, projection: Projection): unknown {
+  if (property.type.kind !== 'complex') return value
+  return each(value, (one) => members(one, complexTypeOf(property, one), projection, Object.hasOwn(one, TYPE)))
+}

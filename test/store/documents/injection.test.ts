@@ -1,0 +1,3 @@
+process.env['INTUNITE_TOY_LAYOUT'] = 'document'
+await import('../injection.test.js')
+export {}
