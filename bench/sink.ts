@@ -1,5 +1,5 @@
 /** A way into a database beside the server that uses it: for loading rows, and for removing what a workload left behind. */
-import SQLite from 'better-sqlite3'
+import { openSqlite } from '../src/store/sqlite/driver.js'
 import pg from 'pg'
 
 export type Value = string | number | null
@@ -22,7 +22,7 @@ export function openSink(database: string): Promise<Sink> {
 }
 
 function openSqliteSink(file: string): Sink {
-  const connection = new SQLite(file)
+  const connection = openSqlite(file)
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = NORMAL')
   connection.pragma('busy_timeout = 10000')

@@ -1,6 +1,6 @@
 /**
- * Makes `dist/`: the Prisma clients, then the compiler, then the program in few files. `npm ci` calls it (`prepare`), `npm start` too, with
- * `--if-stale`. Plain JavaScript, because it must do no harm where the development dependencies are missing
+ * Makes `dist/`: the Prisma clients, then the compiler, then the program in few files (bundle.ts). `npm ci` calls it
+ * (`prepare`), `npm start` too, with `--if-stale`. Plain JavaScript, because it must do no harm where the development dependencies are missing
  * (`npm ci --omit=dev`): there is nothing to build with, so it leaves everything as it is.
  */
 import { spawnSync } from 'node:child_process'
@@ -48,49 +48,8 @@ function run(...command) {
 /** Whether the first is older than the second. */
 const isOlder = (/** @type {string} */ file, /** @type {number} */ time) => timeOf(file) < time
 
-/**
- * The program in few files: most of a start went into finding and compiling hundreds of them. The modules stay beside it,
- * for those who import the package and for those who read; nothing is minified. What only rare calls need is a chunk of
- * its own, or stays a package: whatever is compiled for a platform, or large and seldom wanted.
- * @param {string} folder
- */
-async function bundle(folder) {
-  const { build: bundleWith } = await import('esbuild')
-  await bundleWith({
-    absWorkingDir: folder,
-    entryPoints: {
-      'cli/main': join(folder, 'cli', 'main.js'),
-      'cluster/worker': join(folder, 'cluster', 'worker.js'),
-      'store/sqlite/reader-thread': join(folder, 'store', 'sqlite', 'reader-thread.js'),
-    },
-    outdir: folder,
-    allowOverwrite: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    external: [
-      'better-sqlite3',
-      '@prisma/*',
-      'pg',
-      'pino-pretty',
-      '@fastify/static',
-      '@fastify/swagger-ui',
-      '@peculiar/*',
-      'reflect-metadata',
-    ],
-    // Packages in CommonJS ask for the modules of Node by this name.
-    banner: {
-      js: `import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)`,
-    },
-    logLevel: 'warning',
-  })
-}
-
 /** @param {boolean} all */
-async function build(all) {
+function build(all) {
   const tsc = toolOf('typescript/lib/tsc.js')
   if (
     tsc === undefined ||
@@ -106,21 +65,23 @@ async function build(all) {
   // Beside the old one, then in its place: what runs from the old one is not disturbed by half a new one.
   const started = new Date()
   const next = join(root, 'node_modules', '.cache', 'intunite', `dist-${process.pid}`)
+  const modules = `${next}-modules`
   try {
-    run(tsc, '-p', 'tsconfig.build.json', '--outDir', next)
-    await bundle(next)
+    run(tsc, '-p', 'tsconfig.build.json', '--outDir', modules)
+    run('--import', 'tsx', join('scripts', 'bundle.ts'), modules, next)
     if (timeOf(dist) > 0) renameSync(dist, `${next}-old`)
     renameSync(next, dist)
     utimesSync(dist, started, started)
   } finally {
     rmSync(next, { recursive: true, force: true })
+    rmSync(modules, { recursive: true, force: true })
     rmSync(`${next}-old`, { recursive: true, force: true })
   }
 }
 
 const all = !process.argv.includes('--if-stale')
 try {
-  if (all || isOlder(dist, Math.max(newest(join(root, 'src')), timeOf(schema)))) await build(all)
+  if (all || isOlder(dist, Math.max(newest(join(root, 'src')), timeOf(schema)))) build(all)
 } catch (error) {
   process.exitCode ||= 1
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

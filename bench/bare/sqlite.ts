@@ -1,5 +1,6 @@
 /** The bare server's rows in SQLite: better-sqlite3, statements prepared once, every write a transaction of its own. */
-import SQLite from 'better-sqlite3'
+import type SQLite from 'better-sqlite3'
+import { isSqliteError, openSqlite as open } from '../../src/store/sqlite/driver.js'
 import {
   assignmentJson,
   CONFIGURATION_COLUMNS,
@@ -17,7 +18,7 @@ import type { ConfigurationRow, ListQuery, Rows, SummaryRow } from './rows.js'
 const WHERE_LISTED = `tenant = '${TENANT}' AND "displayName" COLLATE NOCASE >= ? AND "displayName" COLLATE NOCASE < ? AND version > ?`
 
 export function prepareSqlite(file: string, synchronous: 'NORMAL' | 'FULL'): SQLite.Database {
-  const database = new SQLite(file)
+  const database = open(file)
   database.pragma('journal_mode = WAL')
   database.pragma(`synchronous = ${synchronous}`)
   database.pragma('foreign_keys = ON')
@@ -90,7 +91,7 @@ export function openSqlite(file: string, synchronous: 'NORMAL' | 'FULL'): Rows {
         insertSummary.run(parentId, ...row)
         return true
       } catch (error) {
-        if (!(error instanceof SQLite.SqliteError)) throw error
+        if (!isSqliteError(error)) throw error
         if (error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return undefined
         if (error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY') return false
         throw error

@@ -5,16 +5,14 @@
  * Its files come from `@fastify/swagger-ui`, which carries them ready-made and, unlike `swagger-ui-dist`, reports no
  * installations; the plugin itself is for schemas of Fastify routes, of which there are none here.
  */
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import serveFiles from '@fastify/static'
+import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { VERSIONS } from '../model/edm.js'
 import { openApiDocument } from './openapi-document.js'
 import type { OpenApiDeps } from './openapi-document.js'
+import { locateSwaggerUi, SWAGGER_UI_FILES } from './swagger-ui.js'
 
 const PAGE = '/_intunite/openapi'
-const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js', 'favicon-32x32.png']
 
 const POLICY = [
   "default-src 'none'",
@@ -52,13 +50,14 @@ export function openApi({ control, ...deps }: OpenApiOptions) {
         reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8').send(HTML),
       )
     app.get(`${PAGE}/start.js`, async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START))
-    await app.register(serveFiles, {
-      root: join(dirname(fileURLToPath(import.meta.resolve('@fastify/swagger-ui'))), 'static'),
-      prefix: `${PAGE}/ui/`,
-      allowedPath: (path) => FILES.includes(path.slice(1)),
-      index: false,
-      decorateReply: false,
-    })
+    for (const [name, type] of Object.entries(SWAGGER_UI_FILES)) {
+      app.get(`${PAGE}/ui/${name}`, async (_request, reply) =>
+        reply
+          .header('cache-control', 'public, max-age=86400')
+          .type(type)
+          .send(await readFile(locateSwaggerUi(name))),
+      )
+    }
   }
 }
 

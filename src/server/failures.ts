@@ -1,14 +1,14 @@
-/** Failures that the person at the keyboard can do something about, in one line each. */
+/** Failures that the person at the keyboard can do something about, in a line or two each. */
 import type { Config } from '../config.js'
 import { SETTINGS } from '../config.js'
 
 type Where = Partial<Pick<Config, 'host' | 'port' | 'tls' | 'tlsPort'>> & Pick<Config, 'data' | 'databaseUrl'>
 
-/** One clear line, or nothing when the failure is not one of the known ones, and so a bug. */
+/** Clear words, or nothing when the failure is not one of the known ones, and so a bug. */
 export function explainFailure(error: unknown, where: Where): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (error.constructor.name === 'TrustError') return `${SETTINGS.trust.env} ${error.message}`
-  if (['MigrationError', 'TlsError', 'WorkerError', 'TelemetryError'].includes(error.constructor.name))
+  if (['DriverError', 'MigrationError', 'TlsError', 'WorkerError', 'TelemetryError'].includes(error.constructor.name))
     return error.message
   const code = codeOf(error)
   const listening = explainListening(error, code, where)

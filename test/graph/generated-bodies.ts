@@ -1,7 +1,8 @@
 /**
  * Generated bodies for every type that can be written: a valid one comes back as it was, an invalid one is refused and
- * changes nothing. Of each kind there are 5,000 for a type, one half to create and one half to change it, spread over its
- * versions and the databases. `INTUNITE_GENERATED` is another number, `INTUNITE_GENERATED_SEED` another choice.
+ * changes nothing. Of each kind there are 500 for a type (5,000 in a whole sweep), one half to create and one half to
+ * change it, spread over its versions and the databases. `INTUNITE_GENERATED` is another number,
+ * `INTUNITE_GENERATED_SEED` another choice.
  */
 import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
@@ -16,13 +17,14 @@ import { anIosConfiguration, BETA } from '../factories/mobile-app-configurations
 import type { Client, Emulator, Response } from '../harness/emulator.js'
 import { WRITE_APPS } from '../harness/emulator.js'
 import { give } from '../harness/given.js'
+import { sweep } from '../harness/sweep.js'
 import { DECIDED, keepingRules } from './body-rules.js'
 import { invalidBody, validBody } from './generated.js'
 import type { Sample, Spoilt } from './generated.js'
 
 const SEED = Number(process.env['INTUNITE_GENERATED_SEED'] ?? 20261123)
 /** Valid bodies, and as many invalid ones, for each type. */
-const NUMBER = Number(process.env['INTUNITE_GENERATED'] ?? 5000)
+const NUMBER = Number(process.env['INTUNITE_GENERATED'] ?? sweep(5000, 500))
 /** Bodies to create something, and bodies to change it, on each of two databases. */
 const KINDS_AND_DATABASES = 4
 /** Sent at the same time: writes that wait for the disk together wait once. */

@@ -6,8 +6,9 @@ import type { Body } from '../factories/mobile-app-configurations.js'
 import type { Emulator } from '../harness/emulator.js'
 import { forEachEmulator, WRITE_APPS } from '../harness/emulator.js'
 import { countRows } from '../harness/given.js'
+import { sweep } from '../harness/sweep.js'
 
-const ROUNDS = Number(process.env['INTUNITE_TEST_ROUNDS'] ?? 200)
+const ROUNDS = Number(process.env['INTUNITE_TEST_ROUNDS'] ?? sweep(200, 60))
 
 interface Answer {
   readonly status: number

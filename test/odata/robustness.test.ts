@@ -10,8 +10,9 @@ import { readResourcePath } from '../../src/odata/resource-path.js'
 import { suite } from './cases/suite.js'
 import { model } from './model.js'
 import { printQuery } from './print.js'
+import { sweep } from '../harness/sweep.js'
 
-const COUNT = Number(process.env['INTUNITE_FUZZ'] ?? 1_000_000)
+const COUNT = Number(process.env['INTUNITE_FUZZ'] ?? sweep(1_000_000, 200_000))
 const SEED = Number(process.env['INTUNITE_FUZZ_SEED'] ?? 20260302)
 const BOUND = 10
 

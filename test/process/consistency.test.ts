@@ -9,9 +9,10 @@ import { onPostgres } from '../harness/databases.js'
 import { aSummary, clientOf, getToken } from './client.js'
 import type { Client } from './client.js'
 import { startServer } from './server-process.js'
+import { sweep } from '../harness/sweep.js'
 
 /** Pairs of a write in one process and a read in another; 100000 for a release. */
-const PAIRS = Number(process.env['INTUNITE_TEST_PAIRS'] ?? 300)
+const PAIRS = Number(process.env['INTUNITE_TEST_PAIRS'] ?? sweep(300, 100))
 /** How many processes share the database; 4 for a release as well. */
 const PROCESSES = Number(process.env['INTUNITE_TEST_PROCESSES'] ?? 2)
 

@@ -1,12 +1,12 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import SQLite from 'better-sqlite3'
 import t, { test } from 'tap'
 import { crash } from '../../bench/durability.js'
 import { forEachDatabase } from '../harness/databases.js'
 import { getToken } from './client.js'
 import { startServer } from './server-process.js'
+import { openSqlite } from '../../src/store/sqlite/driver.js'
 
 /** 200 for a release; a start takes the better part of a second, and a round needs two. */
 const ROUNDS = Number(process.env['INTUNITE_CRASH_ROUNDS'] ?? 5)
@@ -16,7 +16,7 @@ function inspectSqlite(dataFolder: string, copies: string): string | undefined {
   const copy = mkdtempSync(join(copies, 'copy-'))
   for (const name of readdirSync(dataFolder))
     if (/^intunite\.db(-wal)?$/.test(name)) cpSync(join(dataFolder, name), join(copy, name))
-  const connection = new SQLite(join(copy, 'intunite.db'))
+  const connection = openSqlite(join(copy, 'intunite.db'))
   try {
     const integrity = connection.pragma('integrity_check', { simple: true })
     const orphans = connection.pragma('foreign_key_check') as unknown[]

@@ -1,112 +1,75 @@
+/** What is published: its files, what they import, and what has to be said about others' code. */
 import { execFile } from 'node:child_process'
 import { builtinModules } from 'node:module'
-import { lstat, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { test } from 'tap'
+import type { Test } from 'tap'
 import typescript from 'typescript'
-import { aSummary, clientOf, getToken } from './client.js'
-import { ROOT, startServer } from './server-process.js'
+import { packed } from './packed.js'
 
 const run = promisify(execFile)
 
-interface PackageJson {
-  readonly version: string
-  readonly dependencies: Readonly<Record<string, string>>
+/** The package, unpacked. */
+async function unpacked(t: Test): Promise<string> {
+  const folder = t.testdir()
+  await run('tar', ['-xzf', await packed(), '-C', folder, '--strip-components=1'])
+  return folder
 }
 
-interface Lock {
-  readonly packages: Readonly<
-    Record<string, { dev?: boolean; devOptional?: boolean; optional?: boolean; peer?: boolean }>
-  >
+async function filesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
 }
 
-async function readJson<T>(file: string): Promise<T> {
-  return JSON.parse(await readFile(join(ROOT, file), 'utf8')) as T
-}
-
-/** Without scripts: the build that the tests run against is the one to be packed. */
-const PACK = ['pack', '--json', '--ignore-scripts']
-
-test('the package holds the program and what it needs, and nothing else', async (t) => {
-  const { stdout } = await run('npm', [...PACK, '--dry-run'], { cwd: ROOT })
-  const [{ files = [] } = {}] = JSON.parse(stdout) as { files: { path: string; mode: number }[] }[]
-  const paths = files.map(({ path }) => path)
+test('the package holds the program, its types, migrations and documents, and nothing else', async (t) => {
+  const paths = await filesOf(await unpacked(t))
   const expected =
-    /^(dist\/.*\.(js|d\.ts)|prisma\/schema\.prisma|prisma\/migrations\/.*|docs\/[^/]+\.md|(README|CHANGELOG)\.md|LICENSE|package\.json)$/
+    /^(dist\/(.*\.(js|d\.ts)|swagger-ui\/[\w.-]+|THIRD-PARTY-NOTICES\.txt)|prisma\/migrations\/.*|docs\/[^/]+\.md|(README|CHANGELOG|SECURITY)\.md|LICENSE|package\.json)$/
   t.same(
-    paths.filter((path) => !expected.test(path) && !path.startsWith('dist/portal/')),
+    paths.filter((path) => !expected.test(path)),
     [],
   )
-  for (const path of [
-    'dist/cli/main.js',
-    'dist/store/generated/sqlite/client.js',
-    'LICENSE',
-    'README.md',
-    'prisma/schema.prisma',
-  ])
+  for (const path of ['dist/cli/main.js', 'dist/index.js', 'dist/index.d.ts', 'LICENSE', 'README.md', 'docs/seed.md'])
     t.ok(paths.includes(path), path)
   for (const database of ['sqlite', 'postgresql'])
     t.ok(
       paths.some((path) => path.startsWith(`prisma/migrations/${database}/`) && path.endsWith('/migration.sql')),
       database,
     )
+})
+
+test('it says where it comes from, runs no script and depends on the binding to SQLite alone', async (t) => {
+  const text = await readFile(join(await unpacked(t), 'package.json'), 'utf8')
+  const manifest = JSON.parse(text) as Record<string, Record<string, string>>
+  for (const field of ['repository', 'homepage', 'bugs', 'license', 'engines', 'bin', 'types'])
+    t.ok(manifest[field], field)
+  t.same(Object.keys(manifest['dependencies'] ?? {}), ['better-sqlite3-napi'])
+  for (const field of ['scripts', 'devDependencies', 'optionalDependencies', 'overrides', 'allowScripts', 'private'])
+    t.notOk(manifest[field], `${field} do not travel`)
+})
+
+test('its files import Node, each other, and what is optional', async (t) => {
+  const folder = await unpacked(t)
+  const foreign = new Set<string>()
+  for (const path of (await filesOf(folder)).filter((path) => /^dist\/.*\.(js|d\.ts)$/.test(path))) {
+    if (path.startsWith('dist/swagger-ui/')) continue
+    const { importedFiles } = typescript.preProcessFile(await readFile(join(folder, path), 'utf8'))
+    for (const { fileName } of importedFiles)
+      if (!/^[.#/]|^node:/.test(fileName) && !builtinModules.includes(fileName)) foreign.add(fileName)
+  }
   t.same(
-    paths.filter((path) => /^(test|data|bench)\/|\.test\.|\.db(-|$)/.test(path)),
+    [...foreign].filter((name) => !name.startsWith('@opentelemetry/') && name !== 'pg-native'),
     [],
   )
 })
 
-test('what the program imports is what the package depends on', async (t) => {
-  const { dependencies } = await readJson<PackageJson>('package.json')
-  const entries = await readdir(join(ROOT, 'dist'), { recursive: true, withFileTypes: true })
-  const imported = new Set<string>()
-  for (const entry of entries.filter(({ name }) => name.endsWith('.js'))) {
-    const source = await readFile(join(entry.parentPath, entry.name), 'utf8')
-    const specifiers = typescript.preProcessFile(source).importedFiles.map(({ fileName }) => fileName)
-    const resolved = [...source.matchAll(/import\.meta\.resolve\('([^']+)'/g)].map(([, specifier = '']) => specifier)
-    for (const specifier of [...specifiers, ...resolved]) {
-      if (/^[.#/]|^node:/.test(specifier) || builtinModules.includes(specifier)) continue
-      imported.add(
-        specifier
-          .split('/')
-          .slice(0, specifier.startsWith('@') ? 2 : 1)
-          .join('/'),
-      )
-    }
-  }
-  t.same([...imported].sort(), Object.keys(dependencies).sort())
-})
-
-test('the packed program runs with its production dependencies alone', async (t) => {
-  const folder = t.testdir()
-  const { stdout } = await run('npm', [...PACK, '--pack-destination', folder], { cwd: ROOT })
-  const [{ filename = '' } = {}] = JSON.parse(stdout) as { filename: string }[]
-  const modules = join(folder, 'node_modules')
-  await mkdir(join(modules, 'intunite'), { recursive: true })
-  await run('tar', ['-xzf', join(folder, filename), '-C', join(modules, 'intunite'), '--strip-components=1'])
-  // As `npm ci --omit=dev --omit=optional` would install them, but by links, and so at once.
-  const { packages } = await readJson<Lock>('package-lock.json')
-  for (const [path, { dev, devOptional, optional }] of Object.entries(packages)) {
-    if (path === '' || dev === true || devOptional === true || optional === true) continue
-    if (path.lastIndexOf('node_modules/') > 0) continue
-    const target = join(folder, path)
-    await mkdir(dirname(target), { recursive: true })
-    await symlink(join(ROOT, path), target)
-  }
-  t.equal(
-    await lstat(join(modules, 'typescript')).catch(() => undefined),
-    undefined,
-    'no development dependency is there',
-  )
-  const server = await startServer(t, {
-    dataFolder: join(folder, 'data'),
-    cwd: folder,
-    program: join(modules, 'intunite', 'dist', 'cli', 'main.js'),
-    // So that a package sees its neighbours here, and not those of the place where it really is.
-    env: { NODE_OPTIONS: '--preserve-symlinks --preserve-symlinks-main' },
-  })
-  const client = clientOf(server.origin, await getToken(server.origin))
-  const { id } = await client.createConfiguration('from the package')
-  t.equal((await client.post(`/${id}/userStatusSummary`, aSummary(1))).status, 201)
+test('the licences of what is inside are told', async (t) => {
+  const notices = await readFile(join(await unpacked(t), 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8')
+  for (const name of ['fastify', 'pg', '@prisma/client', 'pino', 'typebox', '@peculiar/x509', '@fastify/swagger-ui'])
+    t.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\([\\w.-]+\\)$`, 'm'), name)
+  t.notMatch(notices, /\(unknown\)/)
 })

@@ -2,16 +2,17 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import SQLite from 'better-sqlite3'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { losses, readJournal } from '../../bench/power-loss.js'
 import type { Event, Loss, LossOptions } from '../../bench/power-loss.js'
 import { clientOf, getToken } from './client.js'
 import { startServer } from './server-process.js'
+import { openSqlite } from '../../src/store/sqlite/driver.js'
+import { sweep } from '../harness/sweep.js'
 
 /** How many moments are looked at; 1000 for a release. */
-const MOMENTS = Number(process.env['INTUNITE_TEST_POWER_LOSSES'] ?? 40)
+const MOMENTS = Number(process.env['INTUNITE_TEST_POWER_LOSSES'] ?? sweep(40, 15))
 /** How many creations and changes the server is to answer. */
 const ANSWERS = MOMENTS * 20
 const WRITERS = 8
@@ -66,7 +67,7 @@ function inspect(folder: string, { at, database, log, answers }: Loss): string |
   const copy = mkdtempSync(join(folder, 'loss-'))
   if (database !== undefined) writeFileSync(join(copy, 'intunite.db'), database)
   if (log !== undefined) writeFileSync(join(copy, 'intunite.db-wal'), log)
-  const connection = new SQLite(join(copy, 'intunite.db'))
+  const connection = openSqlite(join(copy, 'intunite.db'))
   try {
     const integrity = connection.pragma('integrity_check', { simple: true })
     if (integrity !== 'ok') return `event ${at}: ${String(integrity)}`

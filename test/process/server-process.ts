@@ -18,6 +18,8 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Another copy of the program. */
   readonly program?: string
+  /** Another version of Node. */
+  readonly node?: string
   readonly cwd?: string
 }
 
@@ -31,9 +33,10 @@ export interface Program {
 }
 
 /** Starts the program with nothing of this environment but what every program needs. */
-export function startProgram(t: Test, { args = [], env = {}, program = PROGRAM, cwd = ROOT }: ProgramOptions): Program {
+export function startProgram(t: Test, options: ProgramOptions): Program {
+  const { args = [], env = {}, program = PROGRAM, node = process.execPath, cwd = ROOT } = options
   const needed = Object.fromEntries(['PATH', 'HOME', 'TMPDIR'].map((name) => [name, process.env[name]]))
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(node, [program, ...args], {
     cwd,
     env: { ...needed, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

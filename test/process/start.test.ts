@@ -4,13 +4,13 @@ import { availableParallelism, loadavg } from 'node:os'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
-import SQLite from 'better-sqlite3'
 import { test } from 'tap'
 import { WELL_KNOWN_SECRETS } from '../../src/config.js'
 import { forEachDatabase, onPostgres } from '../harness/databases.js'
 import { freePort } from '../harness/postgres.js'
 import { clientOf, getToken } from './client.js'
 import { startProgram, startServer } from './server-process.js'
+import { openSqlite } from '../../src/store/sqlite/driver.js'
 
 /** What the server has to keep to. */
 const READY_WITHIN = 3000
@@ -67,7 +67,7 @@ test('a database of a newer version is refused, in one line', async (t) => {
     const insert = `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
       VALUES ('x', 'x', CURRENT_TIMESTAMP, '99990101000000_tomorrow', CURRENT_TIMESTAMP, 1)`
     if (where.databaseUrl === undefined) {
-      const connection = new SQLite(join(where.dataFolder, 'intunite.db'))
+      const connection = openSqlite(join(where.dataFolder, 'intunite.db'))
       connection.exec(insert)
       connection.close()
     } else {

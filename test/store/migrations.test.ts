@@ -1,11 +1,11 @@
 /** Migrations: all or nothing, once, and kept as Prisma Migrate keeps them. */
 import { model } from '../../src/entities/index.js'
 import { join } from 'node:path'
-import SQLite from 'better-sqlite3'
 import pg from 'pg'
 import { test } from 'tap'
 import { randomId, systemClock } from '../../src/clock.js'
 import { readMigrations } from '../../src/store/migrate/migration-files.js'
+import { openSqlite } from '../../src/store/sqlite/driver.js'
 import { openStore } from '../../src/store/store.js'
 import type { Store } from '../../src/store/store.js'
 import { forEachDatabase } from '../harness/databases.js'
@@ -21,7 +21,7 @@ function open({ dataFolder: data, databaseUrl }: Where): Promise<Store> {
 /** Runs a statement on a connection of its own and gives its rows. */
 async function query({ dataFolder, databaseUrl }: Where, sql: string): Promise<unknown[][]> {
   if (databaseUrl === undefined) {
-    const connection = new SQLite(join(dataFolder, 'intunite.db'))
+    const connection = openSqlite(join(dataFolder, 'intunite.db'))
     try {
       const statement = connection.prepare(sql).safeIntegers(false)
       return statement.reader ? (statement.raw().all() as unknown[][]) : [[statement.run().changes]]

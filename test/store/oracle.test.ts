@@ -20,11 +20,12 @@ import { MODEL } from './random.js'
 import type { Thing } from './evaluate.js'
 import { fixtureStores } from './fixture-stores.js'
 import { remarks, toys } from './fixture-model.js'
+import { sweep } from '../harness/sweep.js'
 
 /** Models that chance has made; each is asked in a process of its own. */
 const MODELS = 10
 
-const ALL_RUNS = Number(process.env['INTUNITE_ORACLE_RUNS'] ?? 20_000)
+const ALL_RUNS = Number(process.env['INTUNITE_ORACLE_RUNS'] ?? sweep(20_000, 4000))
 /** Two questions in five go to the other models. */
 const PER_MODEL = Math.ceil((ALL_RUNS * 0.4) / MODELS)
 const RUNS = MODEL === '' ? ALL_RUNS - MODELS * PER_MODEL : ALL_RUNS

@@ -5,7 +5,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import SQLite from 'better-sqlite3'
 import fc from 'fast-check'
 import { test } from 'tap'
 import type { Test } from 'tap'
@@ -23,6 +22,7 @@ import { openStore } from '../../src/store/store.js'
 import type { Store } from '../../src/store/store.js'
 import { all, first, run } from '../../src/store/work.js'
 import type { Work } from '../../src/store/work.js'
+import { openSqlite } from '../../src/store/sqlite/driver.js'
 
 const SET = '/beta/deviceAppManagement/mobileAppConfigurations'
 const TENANTS = ['10000000-0000-4000-a000-000000000001', '10000000-0000-4000-a000-000000000002']
@@ -130,7 +130,7 @@ const DEEDS = {
   },
   /** Another process, such as `intunite seed`, or somebody with a tool. */
   elsewhere: async ({ file }, tenant, id, n) => {
-    const other = new SQLite(file)
+    const other = openSqlite(file)
     other.pragma('busy_timeout = 5000')
     other.prepare(`UPDATE ${CONFIGURATION} SET "version" = ? WHERE "tenantId" = ? AND "id" = ?`).run(n, tenant, id)
     other.close()

@@ -5,11 +5,12 @@
  * @see https://www.prisma.io/docs/orm/prisma-migrate
  */
 import { randomUUID } from 'node:crypto'
-import SQLite from 'better-sqlite3'
+import type SQLite from 'better-sqlite3'
 import type pg from 'pg'
 import { readMigrations } from './migration-files.js'
 import type { Migration } from './migration-files.js'
 import type { PostgresDatabase } from '../postgres/database.js'
+import { openSqlite } from '../sqlite/driver.js'
 
 /** The database cannot be used by this program. The message says what to do. */
 export class MigrationError extends Error {}
@@ -49,7 +50,7 @@ const TABLES = {
 /** To be called before the store opens the file. */
 export async function migrateSqlite(file: string): Promise<string[]> {
   const migrations = await readMigrations('sqlite')
-  const connection = new SQLite(file)
+  const connection = openSqlite(file)
   const readApplied = (): Applied[] => {
     const table = connection.prepare(`SELECT 1 FROM sqlite_schema WHERE name = '_prisma_migrations'`).get()
     return table === undefined ? [] : (connection.prepare(SELECT_APPLIED).raw().all() as [string, number][])

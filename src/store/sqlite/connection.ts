@@ -1,5 +1,6 @@
 /** A connection to SQLite as all of this program wants it, and what is asked of it besides rows. */
-import SQLite from 'better-sqlite3'
+import type SQLite from 'better-sqlite3'
+import { isSqliteError, openSqlite } from './driver.js'
 import type { TableFacts } from './read-cache.js'
 import { ConstraintViolation } from '../work.js'
 
@@ -17,7 +18,7 @@ const CACHE_KIB = 4000
 
 /** Commits are not flushed by SQLite itself: see `flusher.ts`. */
 export function connect(file: string): SQLite.Database {
-  const connection = new SQLite(file)
+  const connection = openSqlite(file)
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = NORMAL')
   connection.pragma('foreign_keys = ON')
@@ -48,7 +49,7 @@ export function tableFactsOf(connection: SQLite.Database): TableFacts[] {
 
 /** SQLite's refusal of a row in the terms of all databases. */
 export function translate(error: unknown): unknown {
-  if (!(error instanceof SQLite.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error
+  if (!isSqliteError(error) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error
   if (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
     return new ConstraintViolation('unique', error)
   if (error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return new ConstraintViolation('foreignKey', error)

@@ -15,8 +15,8 @@ import type {
   SqlResultSet,
   Transaction,
 } from '@prisma/driver-adapter-utils'
-import SQLite from 'better-sqlite3'
 import type { SqliteDatabase } from './database.js'
+import { isSqliteError } from './driver.js'
 import type { SqlValue } from '../work.js'
 
 const NAME = 'intunite-sqlite'
@@ -150,7 +150,7 @@ function translated<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (!(error instanceof SQLite.SqliteError)) throw error
+    if (!isSqliteError(error)) throw error
     const original = { originalCode: error.code, originalMessage: error.message }
     const fields = error.message
       .split('constraint failed: ')[1]
