@@ -34,7 +34,7 @@ const REASONS = {
   b: 'Graph has no PUT for these; PATCH changes what is there.',
   c: 'POST makes items in a collection; this is one already.',
   d: 'This is for reading only.',
-  e: 'An action is called by POST.',
+  e: 'An action is called by POST, a function by GET.',
   f: 'A singleton is there from the beginning and stays.',
   g: 'The service makes these itself.',
 } as const
@@ -42,7 +42,7 @@ const REASONS = {
 type Reason = keyof typeof REASONS
 
 function reasonAgainst(method: Method, { target, resource }: ResourcePath): Reason {
-  if (target === 'operation') return 'e'
+  if (target === 'operation' || target === 'operationCount') return 'e'
   if (resource === undefined || (target !== 'collection' && target !== 'entity')) return 'd'
   if (method === 'PUT') return 'b'
   if (target === 'collection') return method === 'POST' ? 'g' : 'a'
@@ -223,7 +223,7 @@ export async function parity(): Promise<string> {
     '| --- | --- | --- |',
     ...notDeclared(),
     '',
-    'Nowhere in the API that is served: delta queries, functions, upsert by PATCH on a collection.',
+    'Nowhere in the API that is served: delta queries, upsert by PATCH on a collection.',
     '',
     '## Clients',
     '',

@@ -100,6 +100,11 @@ export function noRoute(template: string, method: string, backendPath: string): 
   )
 }
 
+/** An operation whose result is not imitated. */
+export function notImplemented(operation: string): GraphError {
+  return new GraphError(501, 'NotImplemented', `The operation '${operation}' is not implemented.`)
+}
+
 export function conflict(message: string): GraphError {
   return new GraphError(409, 'Conflict', message)
 }

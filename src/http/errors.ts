@@ -1,4 +1,7 @@
-/** From whatever was thrown to an answer of the Graph face. Nothing but a bug, or the loss of the database, is a 5xx. */
+/**
+ * From what was thrown to an answer of the Graph face. Nothing but a bug, the loss of the database, or
+ * a function that is not imitated is a 5xx.
+ */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { badRequest, GraphError } from '../errors.js'
 import { DatabaseUnavailable, OutcomeUnknown, TookTooLong } from '../store/work.js'
@@ -43,9 +46,14 @@ export function toGraphError(error: unknown): GraphError {
   })
 }
 
+/** A failure that operators should hear of. What is not imitated is none. */
+export function isFault({ status }: GraphError): boolean {
+  return status >= 500 && status !== 501
+}
+
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, now: string): FastifyReply {
   const failure = toGraphError(error)
-  if (failure.status >= 500)
+  if (isFault(failure))
     request.log.error({ err: failure.cause, requestId: request.correlation.requestId }, failure.message)
   return reply
     .code(failure.status)

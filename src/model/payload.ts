@@ -48,6 +48,13 @@ function canonicalMembers(body: Entity, type: StructuredType, context: BodyConte
   return canonical
 }
 
+/** One value of a declared type that stands for itself, canonical and valid. */
+export function readProperty(name: string, property: Property, value: unknown, context: BodyContext): unknown {
+  const canonical = canonicalProperty(name, property, value, context)
+  validateProperty(name, property, canonical, context)
+  return canonical
+}
+
 /** What becomes of the members that a type knows: a property that is read, or nothing. */
 type Members = ReadonlyMap<string, Property | 'left out'>
 

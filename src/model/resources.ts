@@ -24,7 +24,8 @@ export interface Resource {
   readonly creatable: boolean
   /** What is here can be deleted. */
   readonly deletable: boolean
-  readonly permissions: Permissions
+  /** What the set was declared with; undefined where the permission map says it. */
+  readonly permissions: Permissions | undefined
   readonly backend: Backend
   /** How what is here is stored. Children of documents are documents. */
   readonly layout: Layout
@@ -162,10 +163,13 @@ function layoutBelow({ path, layout }: Resource, { layout: declared = layout, ta
 
 /** What is linked is read here, and changed where it lives. */
 function linked({ permissions, ownItemOf }: Resource, link: Link) {
-  const { read, write } = link.permissions ?? permissions
+  const declared = link.permissions ?? permissions
   // Users who may read themselves may read what they belong to.
-  const seen = ownItemOf === undefined ? read : [...new Set([...permissions.read, ...read])]
-  return { link, readOnly: true, creatable: false, deletable: false, permissions: { read: seen, write } }
+  const seen =
+    declared === undefined || ownItemOf === undefined
+      ? declared
+      : { ...declared, read: [...new Set([...(permissions?.read ?? []), ...declared.read])] }
+  return { link, readOnly: true, creatable: false, deletable: false, permissions: seen }
 }
 
 /** A resource and everything below it, parents before children, but for paths that repeat a navigation property. */

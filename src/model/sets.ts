@@ -46,7 +46,8 @@ export interface EntitySet {
   /** Concrete types that the set may hold besides `entityType` itself. */
   readonly derivedTypes: readonly EntityType[]
   readonly since: Version
-  readonly permissions: Permissions
+  /** Absent: those of Graph's permission map. */
+  readonly permissions?: Permissions
   readonly backend: Backend
   /** Set by the service alone: no POST, PATCH or DELETE. */
   readonly readOnly: boolean
@@ -60,7 +61,8 @@ export interface Singleton {
   readonly path: string
   readonly entityType: EntityType
   readonly since: Version
-  readonly permissions: Permissions
+  /** Absent: those of Graph's permission map. */
+  readonly permissions?: Permissions
   readonly backend: Backend
   /** Another name for the caller's own item of the set at this path: `/me` is the user who calls. */
   readonly ownItemOf?: string
@@ -70,7 +72,7 @@ export interface Singleton {
 export type Declaration = EntitySet | Singleton
 
 export function defineEntitySet(
-  declared: Pick<EntitySet, 'path' | 'entityType' | 'permissions' | 'backend'> & Partial<EntitySet>,
+  declared: Pick<EntitySet, 'path' | 'entityType' | 'backend'> & Partial<EntitySet>,
 ): EntitySet {
   return Object.freeze({
     kind: 'entitySet',
@@ -84,7 +86,7 @@ export function defineEntitySet(
 }
 
 export function defineSingleton(
-  declared: Pick<Singleton, 'path' | 'entityType' | 'permissions' | 'backend'> & Partial<Singleton>,
+  declared: Pick<Singleton, 'path' | 'entityType' | 'backend'> & Partial<Singleton>,
 ): Singleton {
   return Object.freeze({ kind: 'singleton', since: 'v1.0', layout: 'table', ...declared })
 }

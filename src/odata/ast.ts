@@ -7,6 +7,7 @@
 import type { Property, Version } from '../model/edm.js'
 import type { Resource } from '../model/model.js'
 import type { ComplexType, EntityType, EnumType, Operation, StructuredType } from '../model/types.js'
+import type { Argument } from './arguments.js'
 
 /** The type of an expression's value. `null` is the type of the literal null alone. */
 export type ValueType =
@@ -208,6 +209,7 @@ export interface ResourcePath {
     | 'property'
     | 'propertyValue'
     | 'operation'
+    | 'operationCount'
     | 'collectionReference'
     | 'entityReference'
   /** Where the addressed entities live; absent for service, metadata and batch. */
@@ -232,6 +234,8 @@ export interface ResourcePath {
     readonly owner: EntityType | ComplexType
   }[]
   readonly operation: Operation | undefined
+  /** What a function is called with, by the names of its parameters; the values are as they are written. */
+  readonly arguments: readonly Argument[]
   /** Whether the operation was addressed with a cast segment or a namespace before its name (R6). */
   readonly qualifiedOperation: boolean
   /** Kinds of the segments, as the Intune router prints them: `~/singleton/navigation/key/navigation`. */

@@ -48,6 +48,7 @@ const ALLOWED: Readonly<Record<ResourcePath['target'], readonly OptionName[]>> =
   property: ['$format'],
   propertyValue: ['$format'],
   operation: ['$format'],
+  operationCount: ['$filter', '$search', '$format'],
   collectionReference: [],
   entityReference: [],
 }

@@ -5,10 +5,11 @@
  * path       = "/" version [ "/" ( "$metadata" / "$batch" / root ) ]
  * root       = name [ key ] *( "/" below )
  * below      = key / "$ref" / cast [ key ] / navigation [ key ] / property *( "/" [ cast "/" ] property ) [ "/$value" ]
- *            / action / "$count"
+ *            / action / function [ "/$count" ] / "$count"
  * key        = "(" [ "id=" / name "=" ] "'" text "'" ")" / text   ; in parentheses, or as a segment of its own
  * cast       = ( "microsoft.graph." / "graph." ) type
  * action     = [ "microsoft.graph." / "graph." ] name
+ * function   = [ "microsoft.graph." / "graph." ] name [ arguments ]  ; see arguments.ts
  * ```
  *
  * Names are found whatever their letter case, keys keep it; every segment may be percent-encoded, empty ones vanish.
@@ -23,9 +24,11 @@ import { NAMESPACE } from '../model/model.js'
 import { existsIn, isA } from '../model/types.js'
 import type { ComplexType, EntityType, Operation } from '../model/types.js'
 import { LruCache } from '../lru-cache.js'
+import type { Argument } from './arguments.js'
 import type { ResourcePath } from './ast.js'
+import { findCall } from './bound-operation.js'
 import { LIMITS } from './limits.js'
-import { findOperations, findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
+import { findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
 import type { Member } from './members.js'
 import { localName } from './names.js'
 import { decodeSegment, requireWholeCharacters } from './percent-encoding.js'
@@ -46,6 +49,7 @@ interface Walk {
   /** A cast segment stands between the resource's name and here. */
   qualified: boolean
   operation: Operation | undefined
+  arguments: readonly Argument[]
   template: string
   canonical: string
 }
@@ -83,6 +87,7 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
     narrowed: undefined,
     qualified: false,
     operation: undefined,
+    arguments: [],
     template: '~',
     canonical: '',
   }
@@ -99,6 +104,7 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
     casts: Object.freeze(walk.casts),
     properties: Object.freeze(walk.properties),
     operation: walk.operation,
+    arguments: walk.arguments,
     qualifiedOperation: walk.operation !== undefined && walk.qualified,
     template: walk.template,
     canonical: walk.canonical,
@@ -121,6 +127,7 @@ function step(walk: Walk, segment: string): void {
   else if (walk.target === 'collection') fromCollection(walk, segment)
   else if (walk.target === 'entity') fromEntity(walk, segment)
   else if (walk.target === 'property') fromProperty(walk, segment)
+  else if (walk.target === 'operation') fromOperation(walk, segment)
   else throw segmentNotFound(segment)
 }
 
@@ -138,8 +145,10 @@ function fromCollection(walk: Walk, segment: string): void {
   if (segment.toLowerCase() === '$count') return end(walk, 'count', '$count')
   if (isReference(walk, segment)) return end(walk, 'collectionReference', '$ref')
   if (segment.startsWith('$')) throw segmentNotFound(segment)
-  if (localName(segment) === undefined) return addKey(walk, segment)
   const { name, key } = nameAndKey(segment)
+  if (key === undefined && cast(walk, name)) return
+  if (call(walk, name, key, 'collection')) return
+  if (localName(segment) === undefined) return addKey(walk, segment)
   if (!cast(walk, name)) throw segmentNotFound(name)
   if (key !== undefined) addKey(walk, readKey(walk, key))
 }
@@ -159,20 +168,31 @@ function fromEntity(walk: Walk, segment: string): void {
       ? below
       : findNavigation(resource, type, walk.version, name)
   if (child !== undefined) return enter(walk, child, key)
-  if (key !== undefined || name.startsWith('$')) throw segmentNotFound(name)
-  if (cast(walk, name)) return
-  const local = localName(name)
-  const operation = findOperations(type, walk.version, local ?? name).find(isActionOnEntity)
-  if (operation !== undefined) {
-    walk.operation = operation
-    if (local !== undefined) walk.qualified = true
-    return end(walk, 'operation', `${NAMESPACE}.${operation.name}`, 'action')
-  }
+  if (name.startsWith('$')) throw segmentNotFound(name)
+  if (key === undefined && cast(walk, name)) return
+  if (call(walk, name, key, 'entity')) return
+  if (key !== undefined) throw segmentNotFound(name)
   addProperty(walk, findProperty(type, walk.version, name), name)
 }
 
-function isActionOnEntity({ kind, binding }: Operation): boolean {
-  return kind === 'action' && binding === 'entity'
+/** What a function yields can be counted. Nothing else follows an operation. */
+function fromOperation(walk: Walk, segment: string): void {
+  const { operation } = walk
+  const counted = operation?.kind === 'function' && operation.returns?.collection === true
+  if (!counted || segment.toLowerCase() !== '$count') throw segmentNotFound(segment)
+  end(walk, 'operationCount', '$count')
+}
+
+/** Ends the path with an operation. False if there is none of this name. */
+function call(walk: Walk, name: string, given: string | undefined, binding: Operation['binding']): boolean {
+  const local = localName(name)
+  const called = findCall(walk.type as EntityType, walk.version, local ?? name, given, binding)
+  if (called === undefined) return false
+  walk.operation = called.operation
+  walk.arguments = called.arguments
+  if (local !== undefined) walk.qualified = true
+  end(walk, 'operation', `${NAMESPACE}.${called.canonical}`, called.operation.kind)
+  return true
 }
 
 function fromProperty(walk: Walk, segment: string): void {

@@ -54,6 +54,15 @@ export function plainTextAnswer(text: string): Answer {
   }
 }
 
+/** What a stream holds, as it is: no context, no annotations. */
+export function streamAnswer(body: string): Answer {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/octet-stream', 'odata-version': '4.0', 'cache-control': 'no-cache' },
+    body,
+  }
+}
+
 /** Success without a body: 204, or the empty 200 of the live service. */
 export function emptyAnswer(status: number, headers: Record<string, string> = {}): Answer {
   return { status, headers: { 'cache-control': 'no-cache', ...headers }, body: undefined }

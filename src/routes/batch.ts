@@ -10,7 +10,7 @@ import { isJson, notJson } from '../http/bodies.js'
 import type { Correlation } from '../http/correlation.js'
 import { errorBody } from '../http/error-body.js'
 import type { ErrorSubject } from '../http/error-body.js'
-import { toGraphError } from '../http/errors.js'
+import { isFault, toGraphError } from '../http/errors.js'
 import { amid } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { odataHeaders } from './answers.js'
@@ -142,7 +142,7 @@ function dependencyFailed(): GraphError {
 
 function failure({ clock, onBug }: GraphDeps, { correlation, subject }: Step, thrown: unknown): Answer {
   const error = toGraphError(thrown)
-  if (error.status >= 500) onBug(error.cause, correlation.requestId)
+  if (isFault(error)) onBug(error.cause, correlation.requestId)
   return {
     status: error.status,
     headers: { ...error.headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
@@ -162,7 +162,8 @@ function spell(name: string): string {
 
 interface RenderedHeaders {
   readonly text: string
-  readonly json: boolean
+  /** How the body goes into the JSON of the batch: as it is, as a text, or as bytes in base64. */
+  readonly form: 'json' | 'text' | 'bytes'
 }
 
 /** Most parts have the very same headers. */
@@ -172,13 +173,20 @@ function renderHeaders(headers: Answer['headers']): RenderedHeaders {
   const known = rendered.get(headers)
   if (known !== undefined) return known
   const spelled = Object.fromEntries(Object.entries(headers).map(([name, value]) => [spell(name), value]))
-  const made = { text: JSON.stringify(spelled), json: /json/.test(headers['content-type'] ?? '') }
+  const type = headers['content-type'] ?? ''
+  const form = /json/.test(type) ? 'json' : type === 'application/octet-stream' ? 'bytes' : 'text'
+  const made: RenderedHeaders = { text: JSON.stringify(spelled), form }
   if (Object.isFrozen(headers)) rendered.set(headers, made)
   return made
 }
 
 function render(id: string, { status, headers, body }: Answer): string {
-  const { text, json } = renderHeaders(headers)
-  const member = body === undefined ? '' : `,"body":${json ? body : JSON.stringify(body)}`
+  const { text, form } = renderHeaders(headers)
+  const member = body === undefined ? '' : `,"body":${renderBody(body, form)}`
   return `{"id":${JSON.stringify(id)},"status":${status},"headers":${text}${member}}`
+}
+
+function renderBody(body: string, form: RenderedHeaders['form']): string {
+  if (form === 'json') return body
+  return JSON.stringify(form === 'bytes' ? Buffer.from(body).toString('base64') : body)
 }

@@ -1,27 +1,33 @@
-/** Calls of operations: what the registry finds for them, and the answer that its result makes. */
-import { valueContextOf } from '../odata/annotations.js'
+/** Calls of operations: what the registry finds for them, and the answers that their results make. */
+import { readParameters } from '../model/parameters.js'
 import { effectOf } from '../services/operations/registry.js'
 import type { Work } from '../store/work.js'
-import { emptyAnswer, entityAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
+import { sentParameters } from './call-parameters.js'
 import type { Plan } from './plan.js'
-import { contextBase } from './task.js'
+import { answerWriter } from './results.js'
 import type { Task } from './task.js'
+import type { Result } from '../services/operations/effect.js'
 
 export function planCall(task: Task): Plan {
   const { exchange, scope, resource, keys } = task
-  const { operation, type } = exchange.path
+  const { operation, type, canonical } = exchange.path
   if (operation === undefined || type === undefined) throw new Error('the path names no operation')
-  const work = effectOf(type, operation.name).plan({ scope, resource, keys, body: exchange.body })
-  return { writes: true, work: () => call(task, work) }
+  const answer = answerWriter(task, operation)
+  const sent = sentParameters(exchange, operation)
+  const work = effectOf(type, operation).plan({
+    scope,
+    operation,
+    resource,
+    type,
+    keys,
+    path: canonical.slice(0, canonical.lastIndexOf('/')),
+    sent,
+    read: () => readParameters(operation, sent, scope),
+  })
+  return { writes: operation.kind === 'action', work: () => call(work, answer) }
 }
 
-function* call({ exchange, scope, level }: Task, work: () => Work<unknown>): Work<Answer> {
-  const result = yield* work()
-  const returns = exchange.path.operation?.returns
-  if (returns === undefined) return emptyAnswer(scope.profile.actionStatus)
-  const { type, collection } = returns
-  const name = type.kind === 'primitive' ? type.name : type
-  const context = `${contextBase(exchange)}${valueContextOf(name, collection)}`
-  return entityAnswer(200, context, JSON.stringify(result), level)
+function* call(work: () => Work<Result>, answer: (result: Result) => Work<Answer>): Work<Answer> {
+  return yield* answer(yield* work())
 }

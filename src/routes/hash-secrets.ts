@@ -10,6 +10,6 @@ export function hashSecrets(exchange: Exchange): Promise<Exchange> | undefined {
   const hashing =
     path.operation === undefined
       ? rulesOf(path.resource.type.name).hash?.(body)
-      : effectOf(path.type, path.operation.name).hash?.()
+      : effectOf(path.type, path.operation).hash?.()
   return hashing?.then((hashed) => ({ ...exchange, hashed }))
 }

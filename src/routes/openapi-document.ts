@@ -4,16 +4,18 @@
  *
  * @see https://spec.openapis.org/oas/v3.1.0
  */
+import { permissionsOf } from '../auth/permissions.js'
 import type { Version } from '../model/edm.js'
 import type { Model, Resource } from '../model/model.js'
 import { existsIn, isA } from '../model/types.js'
-import type { EntityType } from '../model/types.js'
+import type { EntityType, OperationResult } from '../model/types.js'
 import { profileAt } from '../services/profiles.js'
 import type { Profile, Switches } from '../services/profiles.js'
 import { answerSchema, componentSchemas, errorSchema, requestSchema, valueSchema } from './openapi-schemas.js'
 import type { Json } from './openapi-schemas.js'
 import { listRoutes } from './openapi-routes.js'
 import type { ListedRoute } from './openapi-routes.js'
+import { isWrite } from './operations.js'
 import type { OperationName } from './operations.js'
 
 export interface OpenApiDeps {
@@ -55,6 +57,8 @@ const SUMMARIES: Readonly<Record<OperationName, (name: string) => string>> = {
   property: (name) => `Get a property of ${name}`,
   'property value': (name) => `Get a property of ${name} as plain text`,
   action: (name) => `Call ${name}`,
+  function: (name) => `Call ${name}`,
+  'function count': (name) => `Count what ${name} yields`,
   'add reference': (name) => `Add to ${name}`,
   'remove reference': (name) => `Remove from ${name}`,
 }
@@ -131,7 +135,7 @@ function operationOf(route: ListedRoute, deps: OpenApiDeps, version: Version): J
     operationId: operationId(route),
     summary: SUMMARIES[operation](path.operation?.name ?? resource?.name ?? template),
     tags: [resource === undefined ? 'service' : headOf(resource).path],
-    ...(resource === undefined ? {} : { security: permissionsOf(route, resource) }),
+    ...(resource === undefined ? {} : { security: securityOf(route) }),
     ...(operation === 'metadata' ? { security: [] } : {}),
     ...(options.length > 0 ? { parameters: options.map((name) => ({ $ref: `#/components/parameters/${name}` })) } : {}),
     ...(body === undefined ? {} : { requestBody: { required: true, content: json(body) } }),
@@ -140,9 +144,9 @@ function operationOf(route: ListedRoute, deps: OpenApiDeps, version: Version): J
 }
 
 /** Any one of the permissions is enough. */
-function permissionsOf({ method }: ListedRoute, { permissions }: Resource): Json[] {
-  const needed = method === 'GET' ? permissions.read : permissions.write
-  return needed.map((permission) => ({ entra: [permission] }))
+function securityOf({ method, operation, path }: ListedRoute): Json[] {
+  const { application, delegated } = permissionsOf(path, method, isWrite(operation))
+  return [...new Set([...application, ...delegated])].map((permission) => ({ entra: [permission] }))
 }
 
 function operationId({ operation, template }: ListedRoute): string {
@@ -169,6 +173,7 @@ function requestOf({ operation, path }: ListedRoute, version: Version): Json | u
   if (operation === 'add reference')
     return { type: 'object', required: ['@odata.id'], properties: { '@odata.id': { type: 'string', format: 'uri' } } }
   if (resource === undefined || type === undefined) return undefined
+  if (bound?.kind === 'function') return undefined
   if (bound !== undefined) {
     const parameters = Object.entries(bound.parameters).map(([name, parameter]) => {
       const { type } = parameter
@@ -218,14 +223,16 @@ function successOf({ operation, path }: ListedRoute, deps: OpenApiDeps): Json {
     case 'delete':
       return reply(profile.deleteStatus, 'Deleted')
     case 'action':
+    case 'function':
       return path.operation?.returns === undefined
         ? reply(profile.actionStatus, 'Done')
-        : reply(200, 'Done', json(valueSchema(path.operation.returns.type)))
+        : resultOf(path.operation.returns)
     case 'add reference':
       return reply(204, 'Added')
     case 'remove reference':
       return reply(204, 'Removed')
     case 'count':
+    case 'function count':
       return reply(200, 'How many there are', { 'text/plain': { schema: { type: 'integer' } } })
     case 'property':
       return { ...reply(200, 'The value', json({ type: 'object' })), ...reply(204, 'The value is null') }
@@ -235,6 +242,17 @@ function successOf({ operation, path }: ListedRoute, deps: OpenApiDeps): Json {
         ...reply(204, 'The value is null'),
       }
   }
+}
+
+/** A null has no body. */
+function resultOf({ type, collection, nullable }: OperationResult): Json {
+  if (type.kind === 'primitive' && (type.name as string) === 'Edm.Stream')
+    return reply(200, 'A table', { 'application/octet-stream': { schema: {} } })
+  const item = valueSchema(type)
+  const wrapped = type.kind === 'primitive' || type.kind === 'enum'
+  const one = wrapped ? { type: 'object', required: ['value'], properties: { value: item } } : item
+  const none = nullable && !collection ? reply(204, 'Null') : {}
+  return { ...reply(200, 'The result', json(collection ? collectionOf(item) : one)), ...none }
 }
 
 function collectionOf(entity: Json): Json {

@@ -6,7 +6,7 @@ import type { Version } from '../model/edm.js'
 import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
 import { allNavigation, allOperations, existsIn } from '../model/types.js'
-import type { EntityType } from '../model/types.js'
+import type { EntityType, Operation } from '../model/types.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { readResourcePath } from '../odata/resource-path.js'
 import { profileAt } from '../services/profiles.js'
@@ -69,23 +69,35 @@ function templatesOf(resource: Resource, base: string, version: Version): string
     ...(resource.link?.set === undefined ? [] : [`${base}/$ref`, `${item}/$ref`]),
     item,
     ...casts.map((cast) => item + cast),
-    ...[resource.type, ...derived].flatMap((type) => actionForms(type, item, version)),
+    ...[resource.type, ...derived].flatMap((type) => [
+      ...(resource.many ? operationForms(type, base, 'collection', version) : []),
+      ...operationForms(type, item, 'entity', version),
+    ]),
     `${item}/{property}`,
     `${item}/{property}/$value`,
     ...childrenOf(resource, derived, item, version),
   ]
 }
 
-/** An action goes by its name, by its name with the namespace, and behind a cast to any type that has it. */
-function actionForms(type: EntityType, item: string, version: Version): string[] {
+/** An operation goes by its name, by its name with the namespace, and behind a cast to any type that has it. */
+function operationForms(type: EntityType, base: string, binding: Operation['binding'], version: Version): string[] {
   const inherited = (type.baseType as EntityType | undefined)?.operations ?? []
   return allOperations(type)
-    .filter(({ kind, binding, since }) => kind === 'action' && binding === 'entity' && existsIn(since, version))
-    .flatMap((action) => {
-      const { name } = action
-      const cast = `${item}/${NAMESPACE}.${type.name}/${name}`
-      return inherited.includes(action) ? [cast] : [`${item}/${name}`, `${item}/${NAMESPACE}.${name}`, cast]
+    .filter((operation) => operation.binding === binding && existsIn(operation.since, version))
+    .flatMap((operation) => {
+      const segment = operationSegment(operation)
+      const cast = `${base}/${NAMESPACE}.${type.name}/${segment}`
+      return inherited.includes(operation) ? [cast] : [`${base}/${segment}`, `${base}/${NAMESPACE}.${segment}`, cast]
     })
+}
+
+function operationSegment({ kind, name, parameters }: Operation): string {
+  if (kind === 'action') return name
+  const given = Object.entries(parameters).map(([parameter, { type, collection }]) => {
+    const quoted = !collection && (type.kind === 'enum' || (type.kind === 'primitive' && type.name === 'Edm.String'))
+    return quoted ? `${parameter}='{${parameter}}'` : `${parameter}={${parameter}}`
+  })
+  return `${name}(${given.join()})`
 }
 
 /** What only a derived type navigates to is found behind a cast. */

@@ -18,6 +18,8 @@ export type OperationName =
   | 'property'
   | 'property value'
   | 'action'
+  | 'function'
+  | 'function count'
   | 'add reference'
   | 'remove reference'
 
@@ -37,14 +39,21 @@ const READS: ReadonlySet<OperationName> = new Set([
   'count',
   'property',
   'property value',
+  'function',
+  'function count',
 ])
+
+/** Whether it needs the permission to write. */
+export function isWrite(name: OperationName): boolean {
+  return !READS.has(name)
+}
 
 /** The operation, or the error for a route that does not exist. HEAD is GET without a body. */
 export function findOperation(method: string, path: ResourcePath, profile: Profile, switches: Switches): Operation {
   const methods = methodsOf(path)
   const name = methods[method === 'HEAD' ? 'GET' : method]
   const missing = name === undefined ? false : missingRoute(name, path, profile, switches)
-  if (name !== undefined && !missing) return { name, writes: !READS.has(name) }
+  if (name !== undefined && !missing) return { name, writes: isWrite(name) }
   if (path.resource === undefined || (profile.unsupportedMethod === 405 && !missing))
     throw methodNotAllowed(allowed(methods))
   throw noRouteFor(method, path)
@@ -76,7 +85,9 @@ export function methodsOf(path: ResourcePath): Methods {
     case 'propertyValue':
       return { GET: 'property value' }
     case 'operation':
-      return { POST: 'action' }
+      return path.operation?.kind === 'function' ? { GET: 'function' } : { POST: 'action' }
+    case 'operationCount':
+      return { GET: 'function count' }
     case 'collectionReference':
       return resource.link?.set === undefined ? {} : { POST: 'add reference' }
     case 'entityReference':
@@ -92,7 +103,8 @@ function missingRoute(
 ): boolean {
   if (name === 'count') return missingRoutes.includes('$count')
   if (name === 'create' && path.resource?.name === 'assignments') return missingRoutes.includes('POST assignments')
-  return name === 'action' && strictAssignCast && !path.qualifiedOperation && path.resource?.backend.kind === 'intune'
+  const plainAssign = path.operation?.name === 'assign' && !path.qualifiedOperation
+  return plainAssign && strictAssignCast && path.resource?.backend.kind === 'intune'
 }
 
 function noRouteFor(method: string, path: ResourcePath): GraphError {

@@ -74,6 +74,8 @@ function planTask(task: Task): Plan {
       readPreconditions(exchange)
       return thenEmpty(() => deleteEntity(scope, resource, keys), scope.profile.deleteStatus)
     case 'action':
+    case 'function':
+    case 'function count':
       return planCall(task)
     case 'add reference':
       return thenEmpty(addReference(scope, resource, keys, exchange.body), 204)

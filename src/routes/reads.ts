@@ -3,6 +3,7 @@ import { invalidQuery } from '../errors.js'
 import type { Resource } from '../model/model.js'
 import type { Query } from '../odata/ast.js'
 import { readQuery } from '../odata/query.js'
+import type { RequestQuery } from '../odata/query.js'
 import { readSkipToken, writeSkipToken } from '../odata/skip-token.js'
 import { getSingle, notFound, requireParent } from '../services/entities.js'
 import { rulesOf } from '../services/rules.js'
@@ -59,18 +60,23 @@ function readOptions({ exchange, scope }: Task, shape: Shape) {
 }
 
 export function planList(task: Task): Plan {
-  const { deps, exchange, scope } = task
-  const { query, format, pairs } = readQuery(exchange.query, { model: scope.model, path: exchange.path })
+  const { exchange, scope } = task
+  const read = readQuery(exchange.query, { model: scope.model, path: exchange.path })
+  const level = metadataLevel(exchange, read.format)
+  return planListOf(level === task.level ? task : { ...task, level }, read)
+}
+
+/** A list as a query asks for it; the task knows the metadata level. */
+export function planListOf(task: Task, { query, pairs }: RequestQuery): Plan {
+  const { deps, exchange } = task
   if (query.top !== undefined && query.top > deps.maxTop)
     throw invalidQuery(
       `The limit of '${deps.maxTop}' for Top query has been exceeded. The value from the incoming request is '${query.top}'.`,
     )
-  const level = metadataLevel(exchange, format)
-  const leveledTask = level === task.level ? task : { ...task, level }
   const preferences = readPreferences(exchange.headers)
   const fingerprint = fingerprintOf(exchange, pairs)
   const options = {
-    ...readOptions(task, shapeOf(leveledTask, query)),
+    ...readOptions(task, shapeOf(task, query)),
     pageSize: Math.min(preferences.maxPageSize ?? deps.pageSize, deps.pageSize),
     after: query.skipToken === undefined ? undefined : readSkipToken(deps.pageKey, query.skipToken, fingerprint),
     casts: castsOf(exchange.path),
@@ -78,7 +84,7 @@ export function planList(task: Task): Plan {
   const linkTo = (position: readonly SqlValue[]): string =>
     nextLinkOf(exchange, pairs, writeSkipToken(deps.pageKey, { fingerprint, position }))
   const headers = preferences.applied('list')
-  return { writes: false, work: () => list(leveledTask, query, options, linkTo, headers) }
+  return { writes: false, work: () => list(task, query, options, linkTo, headers) }
 }
 
 function* list(

@@ -2,6 +2,7 @@
 import { authorize } from '../auth/authorize.js'
 import type { Access } from '../auth/authorize.js'
 import type { Caller } from '../auth/caller.js'
+import { permissionsOf } from '../auth/permissions.js'
 import { badRequest } from '../errors.js'
 import type { ErrorSubject } from '../http/error-body.js'
 import type { Resource } from '../model/model.js'
@@ -36,14 +37,10 @@ export function routeFor(
   if (path.keys[0] === OWN_KEY && path.resource?.path.startsWith('users') === true)
     return routeFor(deps, caller, method, secondSegment(pathname, 'me', 2), asked)
   if (path.resource === undefined) return { path, operation }
-  const { permissions, backend, ownItemOf } = path.resource
+  const { backend, ownItemOf } = path.resource
   if (ownItemOf !== undefined && caller.userId === undefined) throw badRequest(DELEGATED_ONLY)
-  authorize(
-    caller,
-    operation.writes ? permissions.write : permissions.read,
-    backend,
-    accessOf(operation, path.resource),
-  )
+  const { application, delegated } = permissionsOf(path, method, operation.writes)
+  authorize(caller, caller.kind === 'app' ? application : delegated, backend, accessOf(operation, path.resource))
   if (ownItemOf === undefined) return { path, operation }
   return { path: readResourcePath(deps.model, secondSegment(pathname, `${ownItemOf}/${caller.userId}`, 1)), operation }
 }

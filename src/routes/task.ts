@@ -67,6 +67,7 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       switches,
       clock: deps.clock,
       newId: deps.newId,
+      caller: { appId: caller.appId, userId: caller.userId },
       hashed: exchange.hashed,
     },
   }
@@ -112,7 +113,7 @@ export function castsOf({ resource, type, cast }: ResourcePath): readonly Entity
 /** The items on the way of a path, its end included, that casts take for a narrower type. */
 export function castItemsOf({ exchange: { path }, resource, keys }: Task): Cast[] {
   const items = path.casts.map((cast) => castItem(cast.resource, cast.type, keys))
-  const endsInItem = path.target !== 'collection' && path.target !== 'count'
+  const endsInItem = path.target !== 'collection' && path.target !== 'count' && path.operation?.binding !== 'collection'
   if (path.cast && path.type !== undefined && endsInItem) items.push(castItem(resource, path.type, keys))
   return items
 }

@@ -17,7 +17,7 @@ import { readBodyType } from '../model/body-types.js'
 import { complete, readBody, requireObject } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
 import type { Resource } from '../model/model.js'
-import type { EntityType } from '../model/types.js'
+import type { EntityType, Operation } from '../model/types.js'
 import { propertyList } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import type { Keys, Stored } from '../store/query/entities.js'
@@ -96,6 +96,15 @@ export function* requireParent(
       ? yield* scope.store.exists(container, parentKeys)
       : (yield* scope.store.hold(container, parentKeys)) !== undefined
   if (!there) throw notFound(container, parentKeys.slice(0, depthOf(resource)))
+}
+
+/** Refuses where what an operation is called on does not exist: an item, or the item that contains the collection. */
+export function* requireBound(scope: Scope, { resource, keys }: Location, bound: Operation['binding']): Work<void> {
+  if (bound === 'collection') return yield* requireParent(scope, resource, keys, 'read')
+  if (resource.kind === 'singleton' || (yield* scope.store.exists(resource, keys))) return
+  const { absent } = rulesOf(resource.type.name)
+  if (resource.many || absent === undefined) throw notFound(resource, keys)
+  yield* requireParent(scope, resource, keys, 'read')
 }
 
 /** An item that a path takes for one of certain types. */

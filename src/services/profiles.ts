@@ -9,6 +9,8 @@ export interface Profile extends ServiceBehaviour {
   readonly name: ProfileName
   /** What the entries of `targetedMobileApps` may be (R13). */
   readonly targetedApps: 'any text' | 'GUID'
+  /** What the filter of an assignment may be (B27). */
+  readonly assignmentFilters: 'any text' | 'existing'
 }
 
 export type ProfileName = 'documented' | 'live'
@@ -24,6 +26,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     unsupportedMethod: 405,
     typeAnnotations: 'all',
     targetedApps: 'any text',
+    assignmentFilters: 'any text',
   },
   live: {
     name: 'live',
@@ -35,6 +38,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     unsupportedMethod: 'no route',
     typeAnnotations: 'derived',
     targetedApps: 'GUID',
+    assignmentFilters: 'existing',
   },
 }
 

@@ -3,6 +3,7 @@ import { EntityStore } from '../store/query/entities.js'
 import { forgetPeople, forgetSeed, readTenant } from '../store/identity/export.js'
 import { insertTenantContents } from '../store/identity/tenant-contents.js'
 import type { Database, Work } from '../store/work.js'
+import { forgetCalls } from './operations/journal.js'
 
 export interface ResetOptions {
   /** Users and groups go, too. */
@@ -25,6 +26,7 @@ export function* resetTenant(
   for (const resource of model.resources)
     if (resource.kind !== 'navigation' && resource.backend.kind === 'intune') yield* store.removeAll(resource)
   if (people) yield* forgetPeople(database, tenantId)
+  yield* forgetCalls({ store, tenantId })
   yield* forgetSeed(database, tenantId)
   yield* insertTenantContents(model, database, {
     id: tenantId,

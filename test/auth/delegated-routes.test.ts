@@ -3,6 +3,7 @@
  * the declared model opens; the items need not exist, because a refusal comes before anything is looked up.
  */
 import t from 'tap'
+import { permissionsOf } from '../../src/auth/permissions.js'
 import { model } from '../../src/entities/index.js'
 import { VERSIONS } from '../../src/model/edm.js'
 import { listRoutes } from '../../src/routes/openapi-routes.js'
@@ -30,7 +31,7 @@ function refusalOf(route: ListedRoute, granted: Granted, role: IntuneRole): { co
     return permitted && (!writes || role === 'administrator' || resource.path === 'me')
       ? undefined
       : { code: 'Authorization_RequestDenied', text: 'Insufficient privileges to complete the operation.' }
-  const needed = writes ? resource.permissions.write : resource.permissions.read
+  const { delegated: needed } = permissionsOf(route.path, route.method, writes)
   if (!permitted)
     return {
       code: 'Forbidden',
@@ -40,9 +41,11 @@ function refusalOf(route: ListedRoute, granted: Granted, role: IntuneRole): { co
   return able ? undefined : { code: 'Forbidden', text: 'User is not authorized to perform this operation' }
 }
 
-function permissionsOf(granted: Granted): string[] {
-  const writing = new Set(model.resources.flatMap(({ permissions }) => permissions.write))
-  const reading = model.resources.flatMap(({ permissions }) => permissions.read).filter((name) => !writing.has(name))
+function scopesOf(granted: Granted): string[] {
+  const writing = new Set(model.resources.flatMap(({ permissions }) => permissions?.write ?? []))
+  const reading = model.resources
+    .flatMap(({ permissions }) => permissions?.read ?? [])
+    .filter((name) => !writing.has(name))
   if (granted === 'nothing') return ['Mail.Read']
   return granted === 'reading' ? [...new Set(reading)] : [...writing, ...reading]
 }
@@ -62,7 +65,7 @@ t.test('delegated calls need the permission and the role, on every route', async
   for (const role of ['none', 'readOnly', 'administrator'] as const) {
     const oid = await addUser(store, TENANT, role)
     for (const granted of ['nothing', 'reading', 'writing'] as const) {
-      const scp = permissionsOf(granted).join(' ')
+      const scp = scopesOf(granted).join(' ')
       clients.set(`${role} ${granted}`, withToken(await signToken(store, { ...claims, idtyp: 'user', oid, scp })))
     }
   }

@@ -7,6 +7,7 @@ import type { Test } from 'tap'
 import { model } from '../../src/entities/index.js'
 import { VERSIONS } from '../../src/model/edm.js'
 import type { Version } from '../../src/model/edm.js'
+import { mappedPermissions } from '../../src/model/facts/permission-map.js'
 import { existsIn, isA } from '../../src/model/types.js'
 import type { EntityType } from '../../src/model/types.js'
 import type { ResourcePath } from '../../src/odata/ast.js'
@@ -32,6 +33,8 @@ const STATUS: Readonly<Record<Exclude<OperationName, 'update' | 'delete' | 'acti
   count: [200],
   property: [200, 204],
   'property value': [200, 204],
+  function: [200, 204],
+  'function count': [200],
   'add reference': [204],
   'remove reference': [204],
 }
@@ -51,7 +54,9 @@ async function clientsWithEveryPermission({
   store,
   withToken,
 }: Emulator): Promise<{ app: Client; user: Client; someUser: string }> {
-  const permissions = model.resources.flatMap(({ permissions }) => [...permissions.read, ...permissions.write])
+  const permissions = model.resources
+    .flatMap(({ permissions }) => Object.values(permissions ?? {}).flat())
+    .concat(mappedPermissions())
   const roles = [...new Set(permissions)]
   const { roles: _none, ...claims } = appClaims(TENANT, roles)
   const oid = await addUser(store, TENANT, 'administrator')

@@ -69,7 +69,11 @@ export async function tryGeneratedBodies(t: Test, emulator: Emulator): Promise<v
     const several = <T>(one: Arbitrary<T>): Arbitrary<T[]> => fc.array(one, { minLength: abreast, maxLength: abreast })
     await t.test(`${type.name} in ${version}`, async (t) => {
       const tenant = await emulator.newTenant()
-      const admin = await tenant.as(WRITE_APPS, ...resource.permissions.write, ...resource.permissions.read)
+      const admin = await tenant.as(
+        WRITE_APPS,
+        ...(resource.permissions?.write ?? []),
+        ...(resource.permissions?.read ?? []),
+      )
       await give(emulator.store, tenant.id, [FIRST_TAG])
       const { id } = (await admin.post(BETA, anIosConfiguration())).json<{ id: string }>()
       const path = resource.parent?.path === SET ? `${SET}/${id}/${resource.name}` : resource.path

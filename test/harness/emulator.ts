@@ -1,5 +1,6 @@
 /** A whole emulator inside the test process: own database, real tokens from the real issuer, no bypass. */
-import { model } from '../../src/entities/index.js'
+import { model as declaredModel } from '../../src/entities/index.js'
+import type { Model } from '../../src/model/model.js'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
@@ -69,15 +70,17 @@ export interface EmulatorOptions extends Partial<AppOptions> {
   readonly databaseUrl?: string | undefined
   readonly data?: string | undefined
   readonly queryTimeout?: number
+  /** What is served; unless given, what is declared in `src/entities`. */
+  readonly model?: Model | undefined
   /** What must be done to an application before it is ready. */
   readonly extend?: (app: FastifyInstance) => void
 }
 
 export async function startEmulator(t: Pick<Test, 'teardown'>, options: EmulatorOptions = {}): Promise<Emulator> {
-  const { databaseUrl, data, queryTimeout, store: given, extend, ...appOptions } = options
+  const { databaseUrl, data, queryTimeout, model, store: given, extend, ...appOptions } = options
   const clock = appOptions.clock ?? systemClock
   const newId = appOptions.newId ?? randomId
-  const store = given ?? (await openTestStore(t, { databaseUrl, data, queryTimeout, clock, newId }))
+  const store = given ?? (await openTestStore(t, { databaseUrl, data, queryTimeout, model, clock, newId }))
   const errors: string[] = []
   const app = await buildApp({
     log: pino({ level: 'error' }, { write: (line: string) => void errors.push(line) }),
@@ -121,7 +124,7 @@ async function openTestStore(
   {
     data,
     ...options
-  }: Pick<EmulatorOptions, 'databaseUrl' | 'data'> & { queryTimeout?: number | undefined } & Pick<
+  }: Pick<EmulatorOptions, 'databaseUrl' | 'data' | 'model'> & { queryTimeout?: number | undefined } & Pick<
       AppOptions,
       'clock' | 'newId'
     >,
@@ -133,7 +136,13 @@ async function openTestStore(
     if (options.databaseUrl === undefined && options.clock === systemClock && options.newId === randomId)
       await copyTemplate(folder)
   }
-  const store = await openStore({ model, ...options, data: folder, poolSize: 10, onIdleError: () => undefined })
+  const store = await openStore({
+    ...options,
+    model: options.model ?? declaredModel,
+    data: folder,
+    poolSize: 10,
+    onIdleError: () => undefined,
+  })
   t.teardown(() => store.close())
   await store.identity.ensureDevelopmentTenant({ adminSecret: ADMIN.secret, readerSecret: READER.secret })
   return store

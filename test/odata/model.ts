@@ -5,6 +5,8 @@ import { defineEntitySet, defineSingleton } from '../../src/model/sets.js'
 import type { Backend, Permissions } from '../../src/model/sets.js'
 import {
   defineAction,
+  defineFunction,
+  parameter,
   defineComplexType,
   defineEntityType,
   defineEnumType,
@@ -134,7 +136,20 @@ export const thing = defineEntityType({
     contacts: collection(anyOf(contact, [mailContact, phoneContact, faxContact, pagerContact])),
   },
   navigation: { parts: toMany(part), summary: toOne(summary), logs: toMany(log, 'beta') },
-  operations: [defineAction('assign', {}), defineAction('reset', {}, { since: 'beta' })],
+  operations: [
+    defineAction('assign', {}),
+    defineAction('reset', {}, { since: 'beta' }),
+    defineAction('import', { names: parameter(Edm.String.type, { collection: true }) }, { binding: 'collection' }),
+    defineAction('import', {}, { binding: 'collection' }),
+    defineFunction('newest', {}, parameter(Edm.String.type), { binding: 'collection' }),
+    defineFunction('similar', { to: parameter(Edm.String.type) }, parameter(Edm.String.type, { collection: true })),
+    defineFunction('similar', {}, parameter(Edm.String.type, { collection: true })),
+    defineFunction(
+      'between',
+      { low: parameter(Edm.Int32.type), high: parameter(Edm.Int32.type) },
+      parameter(Edm.Int32.type),
+    ),
+  ],
 })
 
 export const machine = defineEntityType({

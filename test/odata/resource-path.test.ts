@@ -14,6 +14,7 @@ function read(text: string): string {
     parts.push(path.properties.map(({ owner, name }) => `${owner.name}.${name}`).join('/'))
   if (path.operation !== undefined)
     parts.push(path.qualifiedOperation ? `qualified ${path.operation.name}` : path.operation.name)
+  if (path.arguments.length > 0) parts.push(path.arguments.map(({ name, text }) => `${name}: ${text}`).join())
   return parts.filter((part) => part !== undefined && part !== '').join(' ')
 }
 
@@ -287,5 +288,58 @@ t.test('malformed keys and encodings are refused', (t) => {
 t.test('what is read cannot be changed', (t) => {
   const path = readResourcePath(model, `${THINGS}/1/graph.machine/sensors`)
   for (const part of [path, path.keys, path.casts, path.casts[0], path.properties]) t.ok(Object.isFrozen(part))
+  t.end()
+})
+
+t.test('functions are found by the parameters in their parentheses', (t) => {
+  const item = `${SET}/key/function workshop/things('1')/microsoft.graph`
+  t.equal(read(`${THINGS}/1/similar`), `operation ${item}.similar() thing keys 1 similar`)
+  t.equal(read(`${THINGS}/1/similar()`), `operation ${item}.similar() thing keys 1 similar`)
+  t.equal(
+    read(`${THINGS}/1/SIMILAR(To='a,(b)')`),
+    `operation ${item}.similar(to='a,(b)') thing keys 1 similar to: 'a,(b)'`,
+  )
+  t.equal(
+    read(`${THINGS}('1')/graph.between(high=@h,low=-1)`),
+    `operation ${item}.between(low=-1,high=@h) thing keys 1 qualified between low: -1,high: @h`,
+  )
+  t.equal(
+    read(`${THINGS}/1/graph.machine/between(low=1,high=2)`),
+    `operation ${SET}/key/cast/function workshop/things('1')/microsoft.graph.machine/microsoft.graph.between(low=1,high=2) <machine> keys 1 qualified between low: 1,high: 2`,
+  )
+  t.equal(
+    read(`${THINGS}/1/similar(to=[%22x%2Fy%22,'z'])/$count`),
+    `operationCount ${SET}/key/function/$count workshop/things('1')/microsoft.graph.similar(to=["x/y",'z'])/$count thing keys 1 similar to: ["x/y",'z']`,
+  )
+  t.end()
+})
+
+t.test('operations of collections are found before keys', (t) => {
+  t.equal(read(`${THINGS}/newest`), `operation ${SET}/function workshop/things/microsoft.graph.newest() thing newest`)
+  t.equal(
+    read(`${THINGS}/graph.robot/newest()`),
+    `operation ${SET}/cast/function workshop/things/microsoft.graph.robot/microsoft.graph.newest() <robot> qualified newest`,
+  )
+  t.equal(
+    read(`${THINGS}/microsoft.graph.import`),
+    `operation ${SET}/action workshop/things/microsoft.graph.import thing qualified import`,
+  )
+  t.same(Object.keys(readResourcePath(model, `${THINGS}/import`).operation?.parameters ?? {}), ['names'])
+  t.equal(read(`${THINGS}('newest')`), `entity ${SET}/key workshop/things('newest') thing keys newest`)
+  t.end()
+})
+
+t.test('what is called with other parameters, or on something else, is an unknown segment', (t) => {
+  const unknown = (segment: string): string => `400 BadRequest Resource not found for the segment '${segment}'.`
+  t.equal(refusal(`${THINGS}/1/between`), unknown('between'))
+  t.equal(refusal(`${THINGS}/1/between(low=1)`), unknown('between'))
+  t.equal(refusal(`${THINGS}/1/between(low=1,high=2,middle=3)`), unknown('between'))
+  t.equal(refusal(`${THINGS}/1/assign()`), unknown('assign'))
+  t.equal(refusal(`${THINGS}/1/newest`), unknown('newest'))
+  t.equal(refusal(`${THINGS}/1/similar/parts`), unknown('parts'))
+  t.equal(refusal(`${THINGS}/1/between(low=1,high=2)/$count`), unknown('$count'))
+  t.equal(refusal(`${THINGS}/1/assign/$count`), unknown('$count'))
+  for (const malformed of ['similar(to)', "similar(to='x'", "similar(to='x',to='y')", 'similar(to=[)', 'similar(1=2)'])
+    t.equal(refusal(`${THINGS}/1/${malformed}`), '400 BadRequest Bad Request - Error in query syntax.', malformed)
   t.end()
 })

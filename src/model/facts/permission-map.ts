@@ -69,13 +69,14 @@ export function mappedPermissions(): readonly string[] {
 
 /**
  * What `method` asks for at a path such as `deviceManagement/deviceConfigurations/assign`, without keys, casts and parameters.
- * Undefined for paths that lie outside of the map.
+ * Undefined for paths that lie outside of the map. Only what lies below the path `below` counts.
  */
-export function permissionsAt(path: string, method: Method): MethodPermissions | undefined {
+export function permissionsAt(path: string, method: Method, below = ''): MethodPermissions | undefined {
   const { names, paths } = permissionMap()
-  for (let at = `/${path.toLowerCase()}`; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+  const end = below === '' ? 0 : below.length + 1
+  for (let at = `/${path.toLowerCase()}`; at.length > end; at = at.slice(0, at.lastIndexOf('/'))) {
     const sibling = SIBLINGS[at]
-    if (sibling !== undefined) return permissionsAt(sibling.slice(1), method)
+    if (sibling !== undefined) return permissionsAt(sibling.slice(1) + path.toLowerCase().slice(at.length - 1), method)
     const letters = lettersOf(paths.get(at), method)
     if (letters === undefined) continue
     const [application = '', delegated = application] = letters.split('/')

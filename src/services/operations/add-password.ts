@@ -16,7 +16,7 @@ const LONGEST_NAME = 256
 export const addPassword: Effect = {
   hash: hashGenerated,
 
-  plan({ scope, resource, keys, body }) {
+  plan({ scope, resource, keys, sent: body }) {
     const asked = readNewPassword(body)
     const { secret, hash } = scope.hashed ?? {}
     if (secret === undefined || hash === undefined) throw new Error('the secret was not made beforehand')
@@ -32,7 +32,7 @@ export const addPassword: Effect = {
         `INSERT INTO "applicationSecret" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${marks.join(', ')})`,
         [scope.tenantId, appId, keyId, hash, asked.displayName, hint, asked.startsAt ?? now, endsAt],
       )
-      return {
+      const value = {
         customKeyIdentifier: null,
         displayName: asked.displayName,
         endDateTime: `${endsAt}Z`,
@@ -41,6 +41,7 @@ export const addPassword: Effect = {
         secretText: secret,
         startDateTime: `${asked.startsAt ?? now}Z`,
       }
+      return { value }
     }
   },
 }

@@ -1,26 +1,34 @@
-/** Which effect an operation has: that of the operation of this type, else that of the operation of this name. */
-import type { EntityType } from '../../model/types.js'
+/** Which effect an operation has: that of the operation of its type, else that of its name, else none that is known. */
+import type { EntityType, Operation } from '../../model/types.js'
 import { addPassword } from './add-password.js'
 import { assign } from './assign.js'
+import { byIds } from './by-ids.js'
 import type { Effect } from './effect.js'
 import { removePassword } from './remove-password.js'
+import { getRoleScopeTagsByResource, hasCustomRoleScopeTag, scopedForResource } from './role-scope-tags.js'
+import { unknown } from './unknown.js'
 
 /** By `type.operation` or `operation`. */
 const effects: ReadonlyMap<string, Effect> = new Map(
   Object.entries({
     'application.addPassword': addPassword,
     'application.removePassword': removePassword,
+    'deviceManagement.getRoleScopeTagsByIds': byIds('ids', 'deviceManagement/roleScopeTags'),
+    'deviceManagement.getRoleScopeTagsByResource': getRoleScopeTagsByResource,
+    'deviceManagement.scopedForResource': scopedForResource,
+    'policySet.getPolicySets': byIds('policySetIds', 'deviceAppManagement/policySets'),
+    'roleScopeTag.getRoleScopeTagsById': byIds('roleScopeTagIds', 'deviceManagement/roleScopeTags'),
+    'roleScopeTag.hasCustomRoleScopeTag': hasCustomRoleScopeTag,
     assign,
   }),
 )
 
-/** `type` is what the operation was called on; what a base type does, its derived types do as well. */
-export function effectOf(type: EntityType, operation: string): Effect {
+/** `type` is what the operation is called on; what a base type does, its derived types do as well. */
+export function effectOf(type: EntityType, operation: Operation): Effect {
   for (let at: EntityType | undefined = type; at !== undefined; at = at.baseType as EntityType | undefined) {
-    const effect = effects.get(`${at.name}.${operation}`)
+    const effect = effects.get(`${at.name}.${operation.name}`)
     if (effect !== undefined) return effect
   }
-  const effect = effects.get(operation)
-  if (effect === undefined) throw new Error(`nothing is known of the operation ${operation}`)
-  return effect
+  const effect = effects.get(operation.name)
+  return effect !== undefined && (effect.fits?.(operation, type) ?? true) ? effect : unknown
 }

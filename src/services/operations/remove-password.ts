@@ -11,7 +11,7 @@ import type { Effect } from './effect.js'
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 export const removePassword: Effect = {
-  plan({ scope, resource, keys, body }) {
+  plan({ scope, resource, keys, sent: body }) {
     requireObject(body)
     const keyId = body['keyId']
     if (typeof keyId !== 'string' || !GUID.test(keyId))
@@ -24,6 +24,7 @@ export const removePassword: Effect = {
         [scope.tenantId, appId, keyId.toLowerCase()],
       )
       if (changes === 0) throw directoryBadRequest(`No password credential found with keyId '${keyId}'.`)
+      return undefined
     }
   },
 }

@@ -1,17 +1,23 @@
-/** Assignments are named after the policy and what they reach (R8). */
-import { conflict, modelValidationFailure } from '../../errors.js'
+/** Assignments are named after the policy and what they reach (R8, B26). */
+import { conflict, GraphError, modelValidationFailure } from '../../errors.js'
+import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
+import { allProperties } from '../../model/types.js'
+import type { Work } from '../../store/work.js'
 import type { Rules } from '../rules.js'
+import type { Location, Scope } from '../scope.js'
 
 /** The groups that stand for everybody. They are the same in every tenant. */
 const ALL_USERS = 'acacacac-9df4-4c7d-9d50-4ef0226f57a9'
 const ALL_DEVICES = 'adadadad-808e-44e2-905a-0b7873a8a531'
 
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 const UNREADABLE = 'Must specify valid information for parsing in the string.'
 
-/** What an assignment reaches, as the second half of its id. */
+/** What an assignment reaches, as a part of its id. */
 export function targetId(assignment: Entity): string {
-  const target = assignment['target'] as Entity | null
+  const target = (assignment['target'] ?? null) as Entity | null
   if (target === null) throw modelValidationFailure(UNREADABLE, 'target')
   switch (target['@odata.type']) {
     case '#microsoft.graph.allLicensedUsersAssignmentTarget':
@@ -26,15 +32,60 @@ export function targetId(assignment: Entity): string {
   }
 }
 
+function isExclusion({ target }: Entity): boolean {
+  return (target as Entity | null)?.['@odata.type'] === '#microsoft.graph.exclusionGroupAssignmentTarget'
+}
+
+/** How the families of policies make ids of their assignments, by type of assignment; the others say policy and target. */
+const IDS: Readonly<Record<string, (policy: string, assignment: Entity) => string>> = {
+  targetedManagedAppPolicyAssignment: (_policy, assignment) =>
+    `${targetId(assignment)}_${isExclusion(assignment) ? 'excl' : 'incl'}`,
+  mobileAppAssignment: (_policy, assignment) =>
+    `${targetId(assignment)}_${INTENTS.indexOf(assignment['intent'] as string)}_${isExclusion(assignment) ? 1 : 0}`,
+  windowsAutopilotDeploymentProfileAssignment: (policy, assignment) => `${policy}_${targetId(assignment)}_0`,
+}
+
+const INTENTS = ['available', 'required', 'uninstall', 'availableWithoutEnrollment']
+
 export const assignment: Rules = {
-  *newId(_scope, { keys }, entity) {
-    return `${keys[0]}_${targetId(entity)}`
+  *newId(scope, location, entity) {
+    const policy = policyIdOf(location)
+    const { name } = location.resource.type
+    const own = IDS[name]
+    if (own !== undefined) return own(policy, entity)
+    if (Object.hasOwn(allProperties(location.resource.type), 'target')) return `${policy}_${targetId(entity)}`
+    return typeof entity['targetGroupId'] === 'string' ? `${policy}_${entity['targetGroupId']}` : scope.newId()
   },
 
-  *prepare(_scope, _location, { entity }) {
-    targetId(entity)
+  *prepare(scope, location, { type, entity }) {
+    const properties = allProperties(type)
+    if (Object.hasOwn(properties, 'target')) {
+      targetId(entity)
+      yield* requireFilter(scope, entity['target'] as Entity)
+    }
+    if (Object.hasOwn(properties, 'source')) entity['source'] = 'direct'
+    if (Object.hasOwn(properties, 'sourceId'))
+      entity['sourceId'] = type.name === 'targetedManagedAppPolicyAssignment' ? NOBODY : policyIdOf(location)
   },
 
-  duplicate: ({ keys }) =>
-    conflict(`The mobile app configuration '${keys[0]}' already has an assignment to that target.`),
+  duplicate: (location) => conflict(`'${policyIdOf(location)}' already has an assignment to that target.`),
+}
+
+/** The item that an assignment, or a collection of assignments, belongs to. */
+function policyIdOf({ resource, keys }: Location): string {
+  return keys[depthOf(resource.parent) - 1] ?? ''
+}
+
+function depthOf(resource: Resource | undefined): number {
+  return resource === undefined ? 0 : depthOf(resource.parent) + (resource.many ? 1 : 0)
+}
+
+/** A filter that does not exist is refused, in words that speak of scope tags (B27). */
+function* requireFilter(scope: Scope, target: Entity): Work<void> {
+  const id = target['deviceAndAppManagementAssignmentFilterId']
+  if (scope.profile.assignmentFilters === 'any text' || typeof id !== 'string' || id === NOBODY) return
+  if (yield* scope.store.exists(scope.model.resourceAt('deviceManagement/assignmentFilters'), [id])) return
+  throw new GraphError(400, 'BadRequest', `Scope Tags validation failed : Filters ${id} , Validated filters `, {
+    form: 'nested',
+  })
 }

@@ -5,6 +5,7 @@
 import { GRAPH_RESOURCE, insertApplication, insertTenant } from './inserts.js'
 import type { NewApplication } from './inserts.js'
 import { statement } from './sql.js'
+import { renewGraph } from './tenant-contents.js'
 import type { IdentityDeps } from './sql.js'
 import { hashSecret, matchesHash } from './secret-hash.js'
 import { one } from '../work.js'
@@ -45,10 +46,14 @@ const ADMIN: DevelopmentApp = {
   keyId: '00000000-0000-4000-a000-0000000000d1',
   roles: [
     'Application.ReadWrite.All',
+    'CloudPC.ReadWrite.All',
     'DeviceManagementApps.ReadWrite.All',
+    'DeviceManagementCloudCA.ReadWrite.All',
     'DeviceManagementConfiguration.ReadWrite.All',
+    'DeviceManagementManagedDevices.PrivilegedOperations.All',
     'DeviceManagementManagedDevices.ReadWrite.All',
     'DeviceManagementRBAC.ReadWrite.All',
+    'DeviceManagementScripts.ReadWrite.All',
     'DeviceManagementServiceConfig.ReadWrite.All',
     'Directory.ReadWrite.All',
     'Group.ReadWrite.All',
@@ -68,10 +73,13 @@ const READER: DevelopmentApp = {
   keyId: '00000000-0000-4000-a000-0000000000d2',
   roles: [
     'Application.Read.All',
+    'CloudPC.Read.All',
     'DeviceManagementApps.Read.All',
+    'DeviceManagementCloudCA.Read.All',
     'DeviceManagementConfiguration.Read.All',
     'DeviceManagementManagedDevices.Read.All',
     'DeviceManagementRBAC.Read.All',
+    'DeviceManagementScripts.Read.All',
     'DeviceManagementServiceConfig.Read.All',
     'Directory.Read.All',
     'Group.Read.All',
@@ -99,6 +107,7 @@ export async function ensureDevelopmentTenant(deps: IdentityDeps, secrets: Devel
     )
     yield* insertApplication(deps, toApplication(ADMIN, adminHash), 'skip')
     yield* insertApplication(deps, toApplication(READER, readerHash), 'skip')
+    yield* renewGraph(database)
   })
 }
 

@@ -66,6 +66,15 @@ function* insertGraph(model: Model, { provider }: Pick<Database, 'provider'>, te
   yield* run(`INSERT INTO "servicePrincipal" (${columns}) VALUES (${marks}) ON CONFLICT DO NOTHING`, [...row.values()])
 }
 
+/** Brings what Graph offers up to date in all tenants: a later version may know more permissions. */
+export function* renewGraph({ provider }: Pick<Database, 'provider'>): Work<void> {
+  const { placeholder } = dialectOf(provider)
+  yield* run(
+    `UPDATE "servicePrincipal" SET "appRoles" = ${placeholder(1)}, "oauth2PermissionScopes" = ${placeholder(2)} WHERE "appId" = ${placeholder(3)}`,
+    [ROLES, SCOPES, GRAPH_RESOURCE],
+  )
+}
+
 const ROLES = JSON.stringify(GRAPH_APP_ROLES)
 const SCOPES = JSON.stringify(GRAPH_SCOPES)
 

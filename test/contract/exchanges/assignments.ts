@@ -22,10 +22,16 @@ const EMPTY_LIVE = { status: 200 }
 
 const group = (groupId: string) => ({ target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId } })
 
+/** The live service knows whether a filter exists. */
+const FILTER_ITSELF = {
+  at: 'deviceManagement/assignmentFilters',
+  entity: { id: FILTER, displayName: 'Corporate', platform: 'iOS', rule: '(device.deviceOwnership -eq "Corporate")' },
+}
+
 /** https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-assign */
 export const assign: Contract = {
   title: 'assign replaces all assignments',
-  given: [given.scanner],
+  given: [given.scanner, FILTER_ITSELF],
   exchanges: [
     {
       title: 'with and without # before the type',
@@ -127,7 +133,7 @@ export const assign: Contract = {
       title: 'without assignments in the body nothing happens',
       request: `POST /v1.0/${SET}/${SCANNER}/assign`,
       body: {},
-      response: { status: 400, body: plainError('BadRequest', /./) },
+      response: { status: 400, body: plainError('BadRequest', /assignments/, 'assignments') },
     },
     {
       title: 'a group id that is none',

@@ -1,0 +1,54 @@
+/** Which permissions a request asks for. Any one of a list is enough; least privileged first. */
+import { permissionsAt } from '../model/facts/permission-map.js'
+import type { Method, MethodPermissions } from '../model/facts/permission-map.js'
+import type { Resource } from '../model/model.js'
+import type { EntityType, Operation } from '../model/types.js'
+import type { ResourcePath } from '../odata/ast.js'
+
+/** Of a path that has a resource. */
+export function permissionsOf(path: ResourcePath, method: string, writes: boolean): MethodPermissions {
+  const { resource, operation, type } = path
+  if (resource === undefined) return { application: [], delegated: [] }
+  const needed = declaredOrMapped(resource, operation, method, writes)
+  const privileged = type !== undefined && operation !== undefined && isRemoteAction(operation, type, needed)
+  return privileged ? PRIVILEGED : needed
+}
+
+/**
+ * What a declaration says counts for its set, and the map for everything below that the map tells apart: operations, and
+ * what leads into another service.
+ */
+function declaredOrMapped(
+  resource: Resource,
+  operation: Operation | undefined,
+  method: string,
+  writes: boolean,
+): MethodPermissions {
+  const path = operation === undefined ? resource.path : `${resource.path}/${operation.name}`
+  const { permissions } = resource
+  const declared = permissions === undefined ? undefined : writes ? permissions.write : permissions.read
+  const mapped =
+    resource.link === undefined
+      ? permissionsAt(path, methodOf(method), declared === undefined ? '' : rootOf(resource).path)
+      : undefined
+  if (mapped !== undefined) return mapped
+  if (declared === undefined) throw new Error(`${path}: neither a declaration nor the map names permissions`)
+  return { application: declared, delegated: declared }
+}
+
+function rootOf(resource: Resource): Resource {
+  return resource.kind === 'navigation' && resource.parent !== undefined ? rootOf(resource.parent) : resource
+}
+
+function methodOf(method: string): Method {
+  return method === 'HEAD' ? 'GET' : (method as Method)
+}
+
+const PRIVILEGED_OPERATIONS = ['DeviceManagementManagedDevices.PrivilegedOperations.All']
+const PRIVILEGED: MethodPermissions = { application: PRIVILEGED_OPERATIONS, delegated: PRIVILEGED_OPERATIONS }
+
+/** The map lets readers call some of the actions on a device, and writers wipe it. The service does not. */
+function isRemoteAction({ kind, binding, name }: Operation, type: EntityType, needed: MethodPermissions): boolean {
+  if (kind !== 'action' || binding !== 'entity' || type.name !== 'managedDevice') return false
+  return name === 'wipe' || needed.application.every((permission) => /\.Read\.All$/.test(permission))
+}

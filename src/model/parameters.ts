@@ -1,0 +1,72 @@
+/** Reads the parameters of an operation, from the body of an action or the URL of a function, against its declaration. */
+import { badRequest, shortened } from '../errors.js'
+import { readBodyType } from './body-types.js'
+import type { BodyContext } from './body-types.js'
+import { declareProperty } from './edm.js'
+import type { Property, PropertyType } from './edm.js'
+import { readBody, readProperty, requireObject } from './payload.js'
+import type { Entity } from './payload.js'
+import type { EntityType, Operation, OperationParameter } from './types.js'
+
+/**
+ * The parameters in canonical form, all of them: what may be null and was not sent is null, and a collection that was not
+ * sent is empty if its declaration lets it be null.
+ */
+export function readParameters(operation: Operation, sent: Entity, context: BodyContext): Entity {
+  requireKnownParameters(operation, sent)
+  const values: Entity = {}
+  for (const [name, parameter] of Object.entries(operation.parameters)) {
+    const value = Object.hasOwn(sent, name) ? sent[name] : undefined
+    values[name] = value === undefined ? absentValue(name, parameter) : readValue(name, parameter, value, context)
+  }
+  return values
+}
+
+/** Annotations are overlooked. */
+export function requireKnownParameters({ parameters, name: called }: Operation, sent: Entity): void {
+  const unknown = Object.keys(sent).find((name) => !Object.hasOwn(parameters, name) && !name.includes('@odata.'))
+  if (unknown !== undefined)
+    throw badRequest(
+      `The parameter '${shortened(unknown)}' in the request payload is not a valid parameter for the operation '${called}'.`,
+      shortened(unknown),
+    )
+}
+
+function absentValue(name: string, { nullable, collection }: OperationParameter): unknown {
+  if (!nullable) throw mismatch(name)
+  return collection ? [] : null
+}
+
+function readValue(name: string, parameter: OperationParameter, value: unknown, context: BodyContext): unknown {
+  const { type, collection, nullable } = parameter
+  if (type.kind !== 'entity') return readProperty(name, propertyOf(parameter), value, context)
+  if (collection) {
+    if (!Array.isArray(value)) throw mismatch(name)
+    return value.map((item) => readEntity(type, item, context))
+  }
+  if (value === null && nullable) return null
+  return readEntity(type, value, context)
+}
+
+/** An entity in a parameter: what it is to become is for the operation to say, so nothing of it is required. */
+function readEntity(declared: EntityType, value: unknown, context: BodyContext): Entity {
+  requireObject(value)
+  const type = readBodyType(value, declared, [declared, ...context.model.derivedFrom(declared)], context)
+  return { '@odata.type': `#microsoft.graph.${type.name}`, ...readBody(value, type, 'update', context) }
+}
+
+function mismatch(name: string): Error {
+  return badRequest(`Property ${name} in payload has a value that does not match schema.`, name)
+}
+
+const properties = new WeakMap<OperationParameter, Property>()
+
+function propertyOf(parameter: OperationParameter): Property {
+  let property = properties.get(parameter)
+  if (property === undefined) {
+    const { collection, nullable } = parameter
+    property = declareProperty(() => parameter.type as PropertyType, { collection, nullable })
+    properties.set(parameter, property)
+  }
+  return property
+}

@@ -1,0 +1,49 @@
+/**
+ * The journal of calls: what clients asked of operations that have no effect of their own here. A tenant keeps the last
+ * {@link KEPT} of them.
+ */
+import { run } from '../../store/work.js'
+import type { Work } from '../../store/work.js'
+import type { Scope } from '../scope.js'
+import type { Call } from './effect.js'
+
+const KEPT = 1000
+
+/** Characters of the parameters that are kept. */
+const LONGEST = 16_384
+
+/** Members whose values are nobody's business but the service's. */
+const SECRET = /password|passcode|secret|token|credential|privatekey|unlockcode|encryptionkey/i
+
+export function* record({ scope, path, operation, sent }: Call): Work<void> {
+  const columns = ['tenantId', 'id', 'at', 'version', 'path', 'operation', 'parameters', 'appId', 'userId']
+  const { placeholder } = scope.store.dialect
+  const { tenantId, caller } = scope
+  const marks = columns.map((_, i) => placeholder(i + 1)).join(', ')
+  const parameters = JSON.stringify(sent, masked).slice(0, LONGEST).toWellFormed()
+  yield* run(`INSERT INTO "operationCall" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${marks})`, [
+    tenantId,
+    scope.newId(),
+    scope.clock.now(),
+    scope.version,
+    path,
+    operation.name,
+    parameters.replaceAll('\0', ''),
+    caller.appId,
+    caller.userId ?? null,
+  ])
+  yield* run(
+    `DELETE FROM "operationCall" WHERE "tenantId" = ${placeholder(1)} AND "at" < ` +
+      `(SELECT "at" FROM "operationCall" WHERE "tenantId" = ${placeholder(1)} ORDER BY "at" DESC LIMIT 1 OFFSET ${KEPT - 1})`,
+    [tenantId],
+  )
+}
+
+function masked(name: string, value: unknown): unknown {
+  return typeof value === 'string' && SECRET.test(name) ? '***' : value
+}
+
+/** Forgets the calls of a tenant. */
+export function* forgetCalls({ store, tenantId }: Pick<Scope, 'store' | 'tenantId'>): Work<void> {
+  yield* run(`DELETE FROM "operationCall" WHERE "tenantId" = ${store.dialect.placeholder(1)}`, [tenantId])
+}
