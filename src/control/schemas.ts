@@ -64,4 +64,13 @@ export const RedirectUris = Type.Array(closed({ uri: text(2048), type: Type.Enum
 
 export const IdentifierUris = Type.Array(text(2048), { maxItems: 256, description: 'a list of identifier URIs' })
 
+export const Audience = Type.Enum([
+  'AzureADMyOrg',
+  'AzureADMultipleOrgs',
+  'AzureADandPersonalMicrosoftAccount',
+  'PersonalMicrosoftAccount',
+])
+
+export const Implicit = closed({ accessToken: Flag, idToken: Flag })
+
 export const Scopes = Type.Array(Permission, { maxItems: 200, description: 'a list of permissions' })

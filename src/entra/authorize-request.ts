@@ -33,13 +33,16 @@ export interface AuthorizeRequest {
 
 export function requireReplyAddress(parameters: Parameters, application: Application): ReplyAddress {
   const asked = parameters.get('redirect_uri')
-  const { redirectUris } = application
-  const uri = asked ?? (redirectUris.length === 1 ? redirectUris[0]?.uri : undefined)
+  const { redirectUris, defaultRedirectUri } = application
+  const uri = asked ?? defaultRedirectUri ?? (redirectUris.length === 1 ? redirectUris[0]?.uri : undefined)
   if (uri === undefined || uri === '') throw new EntraError(900971)
   const registered = findRedirect(application, uri)
   if (registered === undefined) throw new EntraError(50011, [uri, application.appId])
   return { uri, type: registered.type, mode: readMode(parameters), state: parameters.get('state') }
 }
+
+/** It is kept with the code. */
+const LONGEST_NONCE = 2048
 
 function readMode(parameters: Parameters): ResponseMode {
   const mode = parameters.get('response_mode')
@@ -47,11 +50,19 @@ function readMode(parameters: Parameters): ResponseMode {
   return /token/.test(parameters.get('response_type') ?? '') ? 'fragment' : 'query'
 }
 
-export function readAuthorizeRequest(parameters: Parameters, reply: ReplyAddress, version: 1 | 2): AuthorizeRequest {
+export function readAuthorizeRequest(
+  parameters: Parameters,
+  reply: ReplyAddress,
+  { implicit }: Pick<Application, 'implicit'>,
+  version: 1 | 2,
+): AuthorizeRequest {
   const types = readTypes(parameters)
+  if (types.wantsToken && !implicit.accessToken) throw new EntraError(700051)
+  if (types.wantsIdToken && !implicit.idToken) throw new EntraError(700054)
   const scope = parameters.get('scope') ?? (version === 1 ? 'openid' : '')
   if (scope.trim() === '') throw new EntraError(900144, ['scope'])
   const nonce = parameters.get('nonce')
+  if (nonce !== undefined && nonce.length > LONGEST_NONCE) throw new EntraError(70000, ['nonce'])
   if (types.wantsIdToken && nonce === undefined) throw new EntraError(90014, ['nonce'])
   if (reply.mode === 'query' && (types.wantsIdToken || types.wantsToken))
     throw new EntraError(70007, ['query', 'response_mode'])

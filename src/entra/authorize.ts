@@ -9,8 +9,8 @@ import { readAuthorizeRequest, requireReplyAddress } from './authorize-request.j
 import type { AuthorizeRequest, ReplyAddress } from './authorize-request.js'
 import { findSignedIn, formToken } from './browser.js'
 import type { BrowserAnswer, BrowserRequest, SignedIn } from './browser.js'
-import { findClient } from './clients.js'
-import { needsAdministrator, readConsent, writeScope } from './consent.js'
+import { findClient, requireAudience } from './clients.js'
+import { mayConsent, readConsent, writeScope } from './consent.js'
 import type { Consent } from './consent.js'
 import { describe, EntraError } from './errors.js'
 import { consentPage, formPostPage } from './pages/others.js'
@@ -33,9 +33,10 @@ export async function authorize(deps: EntraDeps, request: BrowserRequest): Promi
   const tenant = await tenantOf(deps, request, signedIn)
   if (tenant === undefined) return showSignIn(deps, request, undefined)
   const application = await findClient(deps, tenant, clientId)
+  requireAudience(application, request.segment.kind === 'shared')
   const reply = requireReplyAddress(parameters, application)
   try {
-    const asked = readAuthorizeRequest(parameters, reply, request.version)
+    const asked = readAuthorizeRequest(parameters, reply, application, request.version)
     if (signedIn === undefined || !isFresh(deps, asked, signedIn)) {
       if (asked.prompts.has('none')) throw new EntraError(50058)
       return await showSignIn(deps, request, tenant)
@@ -124,8 +125,7 @@ function showConsent(
   const { user } = signedIn
   if (asked.prompts.has('none')) throw new EntraError(65001, [appId, displayName], { error: 'consent_required' })
   const administrator = user.intuneRole === 'administrator'
-  if (!administrator && missing.some((permission) => !tenant.userConsent || needsAdministrator(permission)))
-    throw new EntraError(90094, [displayName])
+  if (!mayConsent(tenant, user, consent)) throw new EntraError(90094, [displayName])
   const query = continuation(parameters, ['consent'])
   const html = consentPage({
     action: `/${segmentText}/consent`,

@@ -9,7 +9,7 @@ export function readBasic(header: string | undefined): { readonly id: string; re
   if (encoded === undefined) return undefined
   const text = Buffer.from(encoded, 'base64').toString('utf8')
   const colon = text.indexOf(':')
-  if (colon < 0) throw new EntraError(9002313)
+  if (colon < 0 || text.includes('\0') || /%00/.test(text)) throw new EntraError(9002313)
   return { id: decode(text.slice(0, colon)), secret: decode(text.slice(colon + 1)) }
 }
 

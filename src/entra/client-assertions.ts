@@ -28,7 +28,7 @@ export function assertionOf({ parameters }: TokenRequest): string | undefined {
 /** The client id that an assertion claims, for requests that do not say it otherwise. */
 export function claimedClientId({ jwt }: EntraDeps, assertion: string): string | undefined {
   const subject = jwt.decode(assertion)?.payload['sub']
-  return typeof subject === 'string' ? subject : undefined
+  return typeof subject === 'string' && !subject.includes('\0') ? subject : undefined
 }
 
 export async function requireAssertion(
@@ -59,13 +59,21 @@ function requireAlgorithm({ alg }: Claims): SignatureAlgorithm {
   throw new EntraError(700027, [`The algorithm '${String(alg)}' is not supported`])
 }
 
-/** The certificates that the header names; all of them, if it names none. */
+/** The certificates that the header names. */
 function candidates(certificates: readonly StoredCertificate[], header: Claims): readonly StoredCertificate[] {
   const sha1 = header['x5t']
   const sha256 = header['x5t#S256']
+  const kid = header['kid']
   if (typeof sha256 === 'string') return certificates.filter((each) => each.sha256 === unpadded(sha256))
   if (typeof sha1 === 'string') return certificates.filter((each) => each.sha1 === unpadded(sha1))
-  return certificates
+  if (typeof kid === 'string') return certificates.filter((each) => isNamed(each, kid))
+  throw new EntraError(50027)
+}
+
+/** Clients write the key id of the registration, or a thumbprint in base64 or in hexadecimal. */
+function isNamed({ keyId, sha1, sha256 }: StoredCertificate, kid: string): boolean {
+  const hex = (print: string): string => Buffer.from(print, 'base64url').toString('hex')
+  return [keyId, hex(sha1), hex(sha256)].includes(kid.toLowerCase()) || [sha1, sha256].includes(unpadded(kid))
 }
 
 /** Some clients write thumbprints in standard base64. */

@@ -9,7 +9,7 @@ import { EntraError } from './errors.js'
 import type { ClientAuthentication } from './issuer.js'
 import { requireParameter } from './parameters.js'
 import type { EntraDeps, TokenRequest } from './token-request.js'
-import { WELL_KNOWN_CLIENTS } from './well-known-clients.js'
+import { MULTI_TENANT, WELL_KNOWN_CLIENTS } from './well-known-clients.js'
 
 export interface Client {
   readonly application: Application
@@ -24,6 +24,18 @@ export async function findClient(deps: EntraDeps, tenant: Tenant, clientId: stri
   return application
 }
 
+/** Whether the app may be used at a name that leaves the tenant open. */
+export function requireAudience({ appId, displayName, signInAudience }: Application, shared: boolean): void {
+  if (shared && signInAudience === 'AzureADMyOrg') throw new EntraError(50194, [appId, displayName])
+}
+
+/** For requests that do not tell the tenant yet. */
+export async function requireKnownClient({ identity }: EntraDeps, clientId: string, segment: string): Promise<string> {
+  const appId = clientId.toLowerCase()
+  if (WELL_KNOWN_CLIENTS.has(appId) || (await identity.applications.isKnown(appId))) return appId
+  throw new EntraError(700016, [clientId, segment])
+}
+
 async function provision(
   { identity, newId }: EntraDeps,
   { id }: Tenant,
@@ -33,7 +45,7 @@ async function provision(
   const known = WELL_KNOWN_CLIENTS.get(appId)
   if (known === undefined) return undefined
   const ids = { tenantId: id, appId, objectId: newId(), servicePrincipalId: newId() }
-  await identity.applications.provision({ ...known, ...ids, publicClient: true })
+  await identity.applications.provision({ ...known, ...ids, publicClient: true, signInAudience: MULTI_TENANT })
   return identity.applications.find(id, appId)
 }
 
@@ -83,6 +95,7 @@ async function requireClient(deps: EntraDeps, tenant: Tenant, request: TokenRequ
     findClient(deps, tenant, clientId),
     secret === undefined ? [] : deps.identity.applications.listSecrets(tenant.id, clientId),
   ])
+  requireAudience(application, request.segment.kind === 'shared')
   requireOneSecret(request)
   const assertion = assertionOf(request)
   if (secret === undefined && assertion === undefined) return { application, authentication: 'none' }

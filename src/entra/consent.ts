@@ -5,6 +5,7 @@
 import type { Application } from '../store/identity/applications.js'
 import type { User } from '../store/identity/users.js'
 import type { Tenant } from '../store/identity/tenants.js'
+import { findPermission } from '../store/identity/permissions.js'
 import { EntraError } from './errors.js'
 import { findResource, parseScopes, requireOneResource } from './resources.js'
 import type { RequestedScopes, Resource } from './resources.js'
@@ -28,20 +29,56 @@ export interface Consent {
   readonly granted: readonly string[]
   /** What still has to be agreed to. */
   readonly missing: readonly string[]
+  /** Some of that only an administrator may agree to. */
+  readonly needsAdministrator: boolean
 }
 
 const PERMISSION = /^[A-Za-z][\w.-]{0,119}$/
 
 export async function readConsent(deps: EntraDeps, request: ScopeRequest): Promise<Consent> {
   const { tenant, application, user, scope, origin } = request
-  const requested = parseScopes(scope)
-  const name = request.resource ?? requireOneResource(requested)
+  if (application.assignmentRequired && user !== undefined)
+    throw new EntraError(50105, [user.id, application.appId, application.displayName])
+  const parsed = parseScopes(scope)
+  const name = request.resource ?? requireOneResource(parsed)
   const resource = await findResource(deps.identity, tenant, name, origin)
+  const requested = withKnownNames(parsed, resource)
   const key = { tenantId: tenant.id, appId: application.appId, resourceId: resource.id, userId: user?.id }
-  const granted = await deps.identity.consents.listGranted(key)
+  const kept = await deps.identity.consents.listGranted(key)
+  const granted = [...new Set([...kept, ...preAuthorized(resource, application)])]
   const wanted =
     request.resource === undefined ? wantedPermissions(requested, application) : defaultPermissions(application)
-  return { resource, requested, granted, missing: wanted.filter((permission) => !granted.includes(permission)) }
+  const missing = wanted.filter((permission) => !granted.includes(permission))
+  const forAdministrators = missing.map((permission) => {
+    const known = findScope(resource, permission)
+    if (known === undefined) throw new EntraError(650053, [application.displayName, permission, resource.id])
+    return known.forAdministrators
+  })
+  return { resource, requested, granted, missing, needsAdministrator: forAdministrators.includes(true) }
+}
+
+/** A delegated permission that the resource offers; letter case does not count. */
+function findScope(
+  { isGraph, application }: Resource,
+  permission: string,
+): { readonly value: string; readonly forAdministrators: boolean } | undefined {
+  if (isGraph) {
+    const found = findPermission(permission)
+    return found?.delegated === true ? { value: found.name, forAdministrators: !found.byUsers } : undefined
+  }
+  const name = permission.toLowerCase()
+  return application?.scopes.find(({ value }) => value.toLowerCase() === name)
+}
+
+function withKnownNames({ openId, permissions }: RequestedScopes, resource: Resource): RequestedScopes {
+  const known = (permission: string): string => findScope(resource, permission)?.value ?? permission
+  return { openId, permissions: permissions.map((each) => ({ ...each, permission: known(each.permission) })) }
+}
+
+/** What the resource lets the client have without asking anybody. */
+function preAuthorized({ application: offering }: Resource, { appId }: Application): string[] {
+  const ids = offering?.preAuthorized.find((each) => each.appId === appId)?.scopeIds ?? []
+  return offering?.scopes.filter(({ id }) => ids.includes(id)).map(({ value }) => value) ?? []
 }
 
 /** Permissions asked for by name, and those that `.default` stands for. */
@@ -57,22 +94,20 @@ function defaultPermissions({ requestedScopes }: Application): string[] {
   return [...requestedScopes]
 }
 
+/** Whether the user may agree to what is missing. */
+export function mayConsent(
+  { userConsent }: Tenant,
+  { intuneRole }: User,
+  { missing, needsAdministrator }: Consent,
+): boolean {
+  return intuneRole === 'administrator' || missing.length === 0 || (userConsent && !needsAdministrator)
+}
+
 /** Where nobody can be asked: everything wanted must have been granted before. */
 export function requireGranted({ missing, granted, requested }: Consent, { appId, displayName }: Application): void {
   const isDefault = requested.permissions.some(({ permission }) => permission === '.default')
   if (missing.length === 0 && !(isDefault && granted.length === 0)) return
   throw new EntraError(65001, [appId, displayName], { suberror: 'consent_required' })
-}
-
-/**
- * Permissions that only an administrator may grant. Graph's own list is long; by and large it is whatever reaches
- * beyond the user's own data.
- *
- * @see https://learn.microsoft.com/graph/permissions-reference
- */
-export function needsAdministrator(permission: string): boolean {
-  if (permission === 'User.ReadBasic.All') return false
-  return /\.All$|^DeviceManagement|^Directory\.|^RoleManagement\./.test(permission)
 }
 
 /**

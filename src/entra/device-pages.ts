@@ -3,8 +3,8 @@ import type { KeptDeviceCode } from '../store/identity/device-codes.js'
 import type { Tenant } from '../store/identity/tenants.js'
 import { findSignedIn, formToken, isFormToken } from './browser.js'
 import type { BrowserAnswer, BrowserRequest, SignedIn } from './browser.js'
-import { findClient } from './clients.js'
-import { needsAdministrator, readConsent } from './consent.js'
+import { findClient, requireAudience } from './clients.js'
+import { mayConsent, readConsent } from './consent.js'
 import type { Consent } from './consent.js'
 import { EntraError } from './errors.js'
 import { devicePage, messagePage, userCodePage } from './pages/others.js'
@@ -91,9 +91,7 @@ async function agree(
 ): Promise<void> {
   const { user } = signedIn
   const { application, consent } = await readRequest(deps, request, tenant, code, signedIn)
-  const refused = !tenant.userConsent && consent.missing.length > 0
-  if (user.intuneRole !== 'administrator' && (refused || consent.missing.some(needsAdministrator)))
-    throw new EntraError(90094, [application.displayName])
+  if (!mayConsent(tenant, user, consent)) throw new EntraError(90094, [application.displayName])
   const key = { tenantId: tenant.id, appId: application.appId, resourceId: consent.resource.id, userId: user.id }
   await deps.identity.consents.add(key, consent.missing)
 }
@@ -106,6 +104,7 @@ async function readRequest(
   { user }: SignedIn,
 ) {
   const application = await findClient(deps, tenant, code.grant.appId)
+  requireAudience(application, code.tenantId === '')
   const { scope, resource } = code.grant
   const consent: Consent = await readConsent(deps, { tenant, application, user, scope, resource, origin })
   return { application, consent }

@@ -2,6 +2,7 @@
 import type { Identity } from '../store/identity/identity.js'
 import { EntraError } from './errors.js'
 import { requireParameter } from './parameters.js'
+import { isDomain } from './tenants.js'
 import type { Parameters } from './parameters.js'
 
 const PUBLIC_CLOUD = {
@@ -55,7 +56,7 @@ function isLoopback(host: string): boolean {
 /** Tells the password grant that we know the password ourselves. */
 export async function userRealm({ tenants }: Pick<Identity, 'tenants'>, userPrincipalName: string): Promise<object> {
   const domain = (userPrincipalName.split('@')[1] ?? '').toLowerCase()
-  const tenant = domain === '' ? undefined : await tenants.findByDomain(domain)
+  const tenant = isDomain(domain) ? await tenants.findByDomain(domain) : undefined
   if (tenant === undefined) return { ver: '1.0', account_type: 'Unknown', cloud_instance_name: 'microsoftonline.com' }
   return {
     ver: '1.0',

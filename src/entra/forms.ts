@@ -5,7 +5,7 @@ import { answerDeclined, showSignIn } from './authorize.js'
 import { findSignedIn, isFormToken } from './browser.js'
 import type { BrowserAnswer, BrowserRequest } from './browser.js'
 import { findClient } from './clients.js'
-import { needsAdministrator, readConsent } from './consent.js'
+import { mayConsent, readConsent } from './consent.js'
 import { showDeviceSignIn } from './device-pages.js'
 import { EntraError } from './errors.js'
 import { parseParameters, requireParameter } from './parameters.js'
@@ -78,8 +78,7 @@ export async function decideConsent(deps: EntraDeps, request: BrowserRequest): P
   const resource = before.version === 1 ? before.parameters.get('resource') : undefined
   const consent = await readConsent(deps, { tenant, application, user, scope, resource, origin })
   const administrator = user.intuneRole === 'administrator'
-  if (!administrator && (!tenant.userConsent || consent.missing.some(needsAdministrator)))
-    throw new EntraError(90094, [application.displayName])
+  if (!mayConsent(tenant, user, consent)) throw new EntraError(90094, [application.displayName])
   const forAll = administrator && parameters.get('all') === 'on'
   await deps.identity.consents.add(
     {

@@ -71,11 +71,16 @@ async function readRequest(
 function send(request: FastifyRequest, reply: FastifyReply, answer: BrowserAnswer): FastifyReply {
   if (answer.cookie !== undefined) void reply.header('set-cookie', writeCookie(answer.cookie, traceOf(request).origin))
   // 303 makes a browser forget the form that it has sent.
-  if (answer.kind === 'redirect') return reply.redirect(answer.location, request.method === 'POST' ? 303 : 302)
+  if (answer.kind === 'redirect') return reply.redirect(inAscii(answer.location), request.method === 'POST' ? 303 : 302)
   return reply
     .code(answer.status ?? 200)
     .headers(PAGE_HEADERS)
     .send(answer.html)
+}
+
+/** Redirect URIs may hold any letters; headers may not. */
+function inAscii(location: string): string {
+  return location.toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent)
 }
 
 function answerWithPage(error: Error, request: FastifyRequest, reply: FastifyReply): void {

@@ -35,9 +35,13 @@ export interface RequestedScope {
   readonly permission: string
 }
 
-const OPEN_ID = new Set(['openid', 'profile', 'email', 'offline_access'])
+export const OPEN_ID = new Set(['openid', 'profile', 'email', 'offline_access'])
+
+/** More than clients ask for, and little enough to be kept. */
+const LONGEST = 4096
 
 export function parseScopes(text: string): RequestedScopes {
+  if (text.length > LONGEST) throw new EntraError(70011, [text])
   const openId: string[] = []
   const permissions: RequestedScope[] = []
   for (const scope of new Set(text.split(/\s+/).filter((part) => part !== ''))) {

@@ -9,6 +9,10 @@ const SHARED = new Set(['common', 'organizations', 'consumers', '9188040d-6c67-4
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i
 
+export function isDomain(text: string): boolean {
+  return DOMAIN.test(text)
+}
+
 export type TenantSegment =
   | { readonly kind: 'tenant'; readonly tenant: Tenant }
   | { readonly kind: 'shared'; readonly name: 'common' | 'organizations' | 'consumers' }

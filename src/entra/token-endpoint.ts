@@ -1,4 +1,5 @@
 /** `POST /{tenant}/oauth2/v2.0/token` and its elder at `/{tenant}/oauth2/token`. */
+import { requireNotCrossOrigin } from './cross-origin.js'
 import { EntraError } from './errors.js'
 import { authorizationCode } from './grants/authorization-code.js'
 import { clientCredentials } from './grants/client-credentials.js'
@@ -20,10 +21,14 @@ const GRANTS: ReadonlyMap<string, Grant> = new Map([
   ['refresh_token', refreshToken],
 ])
 
+/** These look at the origin themselves: it depends on the redirect URI. */
+const OF_PAGES = new Set(['authorization_code', 'refresh_token'])
+
 export async function answerTokenRequest(deps: EntraDeps, request: TokenRequest): Promise<Record<string, unknown>> {
   const name = requireParameter(request.parameters, 'grant_type')
   const grant = GRANTS.get(name)
   if (grant === undefined) throw new EntraError(70003, [name])
+  if (!OF_PAGES.has(name)) requireNotCrossOrigin(request)
   const answer = await grant(deps, request)
   return request.version === 1 ? writeVersion1(answer) : writeVersion2(answer)
 }

@@ -16,6 +16,9 @@ const loopback: readonly RedirectUri[] = [
   { uri: 'https://login.microsoftonline.com/common/oauth2/nativeclient', type: 'public' },
 ]
 
+/** `signInAudience` of these apps. */
+export const MULTI_TENANT = 'AzureADMultipleOrgs'
+
 /** Graph's command line. */
 export const COMMAND_LINE_CLIENT = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
 

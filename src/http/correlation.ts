@@ -8,14 +8,17 @@ import type { FastifyRequest } from 'fastify'
 
 export interface Correlation {
   readonly requestId: string
-  /** What the client sent as `client-request-id`, else the same as `requestId`. */
+  /** What the client sent as `client-request-id`, unless that is no id; else the same as `requestId`. */
   readonly clientRequestId: string
 }
+
+/** A GUID by rule; other short texts are repeated as well, since clients rely on it. */
+const SENT = /^[\x21-\x7e]{1,128}$/
 
 export function correlate(request: IncomingMessage): Correlation {
   const requestId = randomUUID()
   const sent = request.headers['client-request-id']
-  return { requestId, clientRequestId: typeof sent === 'string' && sent !== '' ? sent : requestId }
+  return { requestId, clientRequestId: typeof sent === 'string' && SENT.test(sent) ? sent : requestId }
 }
 
 const DIAGNOSTIC = JSON.stringify({

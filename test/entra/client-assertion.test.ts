@@ -73,6 +73,17 @@ t.test('client assertions', async (t) => {
         t.equal((await ask(assertionWith(key, claims({ aud })))).statusCode, 200, aud)
     })
 
+    t.test('name their key', async (t) => {
+      const unnamed = await ask(assertionWith(key, claims(), 'RS256', { x5t: undefined }))
+      t.equal(unnamed.statusCode, 400)
+      t.match(unnamed.json(), { error: 'invalid_request', error_codes: [50027] })
+      const hex = createHash('sha1').update(certificateBytes(key.certificate)).digest('hex')
+      for (const kid of [keyId, hex.toUpperCase(), Buffer.from(hex, 'hex').toString('base64url')])
+        t.equal((await ask(assertionWith(key, claims(), 'RS256', { x5t: undefined, kid }))).statusCode, 200, kid)
+      const other = await ask(assertionWith(key, claims(), 'RS256', { x5t: undefined, kid: randomUUID() }))
+      t.match(other.json(), { error_codes: [700027] })
+    })
+
     t.test('are refused with a reason', async (t) => {
       const cases: [string, string, number, RegExp][] = [
         ['not a token', 'nonsense', 700027, /not a token/],

@@ -178,6 +178,8 @@ export async function createPeople({ directory }: Pick<SignIn, 'directory'>, ten
       { uri: 'https://spa.test/', type: 'spa' },
     ],
     requestedScopes: ['User.Read', 'DeviceManagementApps.Read.All'],
+    signInAudience: 'AzureADMultipleOrgs',
+    implicit: { accessToken: true, idToken: true },
   })
   await directory.grants.create(tenant, {
     app: 'Console',

@@ -7,6 +7,8 @@ import { countRows } from '../harness/given.js'
 import { TENANT } from '../harness/emulator.js'
 import { startListeners, within } from './raw.js'
 
+t.setTimeout(180_000)
+
 const LIMIT = 4 * 1024 * 1024
 
 t.test('connections', async (t) => {

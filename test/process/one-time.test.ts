@@ -45,7 +45,9 @@ test('every credential that counts once has one winner, whichever process it is 
     const redirectUri = 'https://app.test/callback'
     const code = await identity.credentials.addCode({ ...forMara, grant: { ...grant, redirectUri }, family: 'one' })
     const refreshToken = await identity.credentials.addRefreshToken({ ...forMara, grant, family: 'two' })
-    const { deviceCode, userCode } = await identity.deviceCodes.add(TENANT, grant, 600_000)
+    const added = await identity.deviceCodes.add(TENANT, grant, 600_000)
+    if (added === undefined) throw new Error('there is no room for a device code')
+    const { deviceCode, userCode } = added
     const approved = {
       user: { tenantId: TENANT, id: mara.id },
       grant: { ...grant, signedInAt: Date.now() },

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { Audience } from '../../control/schemas.js'
 import { ConfigError } from '../../settings.js'
 import { json, tenantPath, verb } from './command.js'
 import type { Verb } from './command.js'
@@ -30,6 +31,25 @@ const CHANGES = {
     'Names under which others ask for tokens for it, such as api://name.',
   ),
   scopes: words('--scopes', 'name,…', 'Delegated permissions that .default stands for.'),
+  audience: {
+    flag: '--audience',
+    schema: Audience,
+    placeholder: 'who',
+    help: 'Who may sign in. AzureADMyOrg, unless given, cannot be used at common and organizations; AzureADMultipleOrgs can.',
+  },
+  implicit: words(
+    '--implicit',
+    'kind,…',
+    'What the authorization endpoint may answer beside a code: token, id_token, or none.',
+  ),
+}
+
+function implicit(value: string | undefined) {
+  const kinds = listed(value)
+  if (kinds === undefined) return undefined
+  const unknown = kinds.find((kind) => !['token', 'id_token', 'none'].includes(kind))
+  if (unknown !== undefined) throw new ConfigError([`--implicit: '${unknown}' is not token, id_token or none`])
+  return { accessToken: kinds.includes('token'), idToken: kinds.includes('id_token') }
 }
 
 function redirects(value: string | undefined) {
@@ -82,6 +102,8 @@ export const APP_VERBS: Readonly<Record<string, Verb>> = {
         redirectUris: redirects(values.redirectUris),
         identifierUris: listed(values.identifierUris),
         requestedScopes: listed(values.scopes),
+        signInAudience: values.audience,
+        implicit: implicit(values.implicit),
       }),
     }),
   }),
@@ -99,6 +121,8 @@ export const APP_VERBS: Readonly<Record<string, Verb>> = {
         redirectUris: redirects(values.redirectUris),
         identifierUris: listed(values.identifierUris),
         requestedScopes: listed(values.scopes),
+        signInAudience: values.audience,
+        implicit: implicit(values.implicit),
       }),
     }),
   }),

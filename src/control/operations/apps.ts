@@ -3,8 +3,10 @@ import { defineOperation } from '../operation.js'
 import {
   closed,
   Flag,
+  Audience,
   Guid,
   IdentifierUris,
+  Implicit,
   list as listOf,
   optional,
   orNull,
@@ -34,6 +36,8 @@ const App = Type.Object({
   redirectUris: RedirectUris,
   identifierUris: IdentifierUris,
   requestedScopes: Scopes,
+  signInAudience: Type.String(),
+  implicit: Implicit,
   roles: Type.Array(Type.Object({ resourceId: Guid, role: Text })),
   grants: Type.Array(Type.Object({ resourceId: Guid, userId: orNull(Guid), scope: Text })),
   secrets: Type.Array(Credential),
@@ -45,6 +49,8 @@ const changes = {
   redirectUris: optional(RedirectUris),
   identifierUris: optional(IdentifierUris),
   requestedScopes: optional(Scopes),
+  signInAudience: optional(Audience),
+  implicit: optional(Implicit),
 }
 
 export const list = defineOperation({

@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { requirePermission, requireScopeName } from '../../entra/directory/apps.js'
 import { DirectoryError } from '../../entra/directory/errors.js'
 import { findResource, parseScopes, requireOneResource } from '../../entra/resources.js'
 import type { RequestedScopes, Resource } from '../../entra/resources.js'
-import { COMMAND_LINE_CLIENT, WELL_KNOWN_CLIENTS } from '../../entra/well-known-clients.js'
+import { COMMAND_LINE_CLIENT, MULTI_TENANT, WELL_KNOWN_CLIENTS } from '../../entra/well-known-clients.js'
 import type { Application } from '../../store/identity/applications.js'
 import type { Tenant } from '../../store/identity/tenants.js'
 import { defineOperation } from '../operation.js'
@@ -86,12 +87,11 @@ async function scopesOf(
   { tenantId, appId }: Application,
   userId: string,
   { permissions, openId }: RequestedScopes,
-  { id: resourceId }: Resource,
+  { id: resourceId, isGraph }: Resource,
 ): Promise<string[]> {
-  const named = permissions.filter(({ permission }) => permission !== '.default').map(({ permission }) => permission)
-  const wrong = named.find((permission) => !/^[A-Za-z][\w.-]{0,119}$/.test(permission))
-  if (wrong !== undefined)
-    throw new DirectoryError('invalid', `'${wrong}' is no permission such as DeviceManagementApps.Read.All`)
+  const named = permissions
+    .filter(({ permission }) => permission !== '.default')
+    .map(({ permission }) => (isGraph ? requirePermission(permission, 'delegated') : requireScopeName(permission)))
   const all = permissions.length === 0 || named.length < permissions.length
   const granted = all ? await identity.consents.listGranted({ tenantId, appId, resourceId, userId }) : []
   return [...new Set([...named, ...granted, ...openId.filter((scope) => scope !== 'offline_access')])]
@@ -105,7 +105,7 @@ async function commandLineClient({ store, newId }: ControlDeps, { id }: Tenant):
   const client = WELL_KNOWN_CLIENTS.get(COMMAND_LINE_CLIENT)
   if (client === undefined) throw new Error('the command line client is not known')
   const ids = { tenantId: id, appId: COMMAND_LINE_CLIENT, objectId: newId(), servicePrincipalId: newId() }
-  await applications.provision({ ...client, ...ids, publicClient: true })
+  await applications.provision({ ...client, ...ids, publicClient: true, signInAudience: MULTI_TENANT })
   const made = await applications.find(id, COMMAND_LINE_CLIENT)
   if (made === undefined) throw new Error('the command line client could not be made')
   return made

@@ -1,6 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 import type { Application, RedirectUri } from '../../store/identity/applications.js'
+import { readImplicit } from '../../store/identity/applications.js'
 import { GRAPH_RESOURCE } from '../../store/identity/inserts.js'
+import type { ImplicitGrants } from '../../store/identity/inserts.js'
+import { findPermission, listPermissions } from '../../store/identity/permissions.js'
+import { suggestion } from '../../settings.js'
+import { OPEN_ID } from '../resources.js'
 import { timeFrom } from '../../store/identity/sql.js'
 import { hashSecret, newSecret } from '../../store/identity/secret-hash.js'
 import { thumbprint } from '../../store/identity/self-signed.js'
@@ -19,6 +24,10 @@ export interface AppOptions {
   readonly identifierUris?: readonly string[] | undefined
   /** Delegated permissions that `.default` stands for. */
   readonly requestedScopes?: readonly string[] | undefined
+  /** `AzureADMyOrg` unless given: the app cannot be used at `common` and `organizations`. */
+  readonly signInAudience?: string | undefined
+  /** Tokens of the authorization endpoint; none unless given. */
+  readonly implicit?: ImplicitGrants | undefined
   /** Application permissions on Graph, granted at once. */
   readonly roles?: readonly string[] | undefined
 }
@@ -39,7 +48,15 @@ export interface SecretOptions {
   readonly life?: number | undefined
 }
 
-type Changeable = 'displayName' | 'publicClient' | 'redirectUris' | 'identifierUris' | 'requestedScopes' | 'enabled'
+type Changeable =
+  | 'displayName'
+  | 'publicClient'
+  | 'redirectUris'
+  | 'identifierUris'
+  | 'requestedScopes'
+  | 'signInAudience'
+  | 'implicit'
+  | 'enabled'
 
 export type AppChanges = { readonly [K in Changeable]?: Application[K] | undefined }
 
@@ -70,8 +87,13 @@ export function appDirectory(deps: DirectoryDeps) {
           publicClient: options.publicClient ?? false,
           redirectUris: (options.redirectUris ?? []).map(requireRedirect),
           identifierUris: (options.identifierUris ?? []).map(requireIdentifier),
-          requestedScopes: (options.requestedScopes ?? []).map(requirePermission),
-          roles: (options.roles ?? []).map((role) => ({ resourceId: GRAPH_RESOURCE, role: requirePermission(role) })),
+          requestedScopes: (options.requestedScopes ?? []).map(requireDelegated),
+          signInAudience: options.signInAudience,
+          implicit: options.implicit,
+          roles: (options.roles ?? []).map((role) => ({
+            resourceId: GRAPH_RESOURCE,
+            role: requirePermission(role, 'application'),
+          })),
           secret: shown === undefined ? undefined : { keyId: newId(), hash: await hashOf(shown, secret === true) },
         }),
         `there is an app with the client id ${made.appId} already`,
@@ -94,7 +116,7 @@ export function appDirectory(deps: DirectoryDeps) {
         displayName: displayName === undefined ? undefined : requireText(displayName, 'the name of an app'),
         redirectUris: changes.redirectUris?.map(requireRedirect),
         identifierUris: changes.identifierUris?.map(requireIdentifier),
-        requestedScopes: changes.requestedScopes?.map(requirePermission),
+        requestedScopes: changes.requestedScopes?.map(requireDelegated),
       })
     },
     async delete(tenant: string, app: string): Promise<void> {
@@ -149,6 +171,8 @@ function show(record: AppRecord) {
     publicClient,
     redirectUris: JSON.parse(record.redirectUris) as RedirectUri[],
     identifierUris: JSON.parse(record.identifierUris) as string[],
+    signInAudience: record.signInAudience,
+    implicit: readImplicit(record.web),
     requestedScopes: JSON.parse(record.requestedScopes) as string[],
     roles: record.roles.map(({ resourceId, role }) => ({ resourceId, role })),
     grants: record.grants.map(({ resourceId, userId, scope }) => ({
@@ -205,7 +229,22 @@ function requireIdentifier(uri: string): string {
   throw invalid(`'${uri}' cannot identify an app: it must be like api://name, urn:name or https://contoso.test/name`)
 }
 
-export function requirePermission(name: string): string {
+function requireDelegated(name: string): string {
+  return requirePermission(name, 'delegated')
+}
+
+/** The permission of Microsoft Graph, as Graph writes its name. */
+export function requirePermission(name: string, kind: 'application' | 'delegated'): string {
+  if (kind === 'delegated' && OPEN_ID.has(name)) return name
+  const found = findPermission(name)
+  if (found?.[kind] === true) return found.name
+  const other = kind === 'application' ? 'a delegated' : 'an application'
+  if (found !== undefined) throw invalid(`'${found.name}' is ${other} permission of Microsoft Graph alone`)
+  throw invalid(`Microsoft Graph has no ${kind} permission '${name}'${suggestion(name, listPermissions(kind))}`)
+}
+
+/** A permission that another app of the tenant offers. */
+export function requireScopeName(name: string): string {
   if (!/^[A-Za-z][\w.-]{0,119}$/.test(name))
     throw invalid(`'${name}' is no permission such as DeviceManagementApps.Read.All`)
   return name

@@ -1,5 +1,5 @@
 import { GRAPH_RESOURCE } from '../../store/identity/inserts.js'
-import { getApp, requirePermission } from './apps.js'
+import { getApp, requirePermission, requireScopeName } from './apps.js'
 import { getTenant } from './deps.js'
 import type { DirectoryDeps } from './deps.js'
 import { invalid } from './errors.js'
@@ -28,12 +28,14 @@ export function grantDirectory(deps: DirectoryDeps) {
         ? GRAPH_RESOURCE
         : (await getApp(deps, tenantId, resource)).appId
     const userId = user === undefined ? undefined : (await getUser(deps, tenantId, user)).id
-    return { tenantId, appId, resourceId, userId, names: permissions.map(requirePermission) }
+    return { tenantId, appId, resourceId, userId, names: permissions.map(requireScopeName) }
   }
   return {
     /** Granting twice changes nothing. */
     async create(tenant: string, options: GrantOptions): Promise<void> {
-      const { names, ...key } = await resolve(tenant, options)
+      const { names: given, ...key } = await resolve(tenant, options)
+      const names =
+        key.resourceId === GRAPH_RESOURCE ? given.map((name) => requirePermission(name, options.kind)) : given
       if (options.kind === 'delegated') return identity.consents.add(key, names)
       await records.addRoles(key.tenantId, key.appId, key.resourceId, names)
     },

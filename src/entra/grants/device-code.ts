@@ -4,8 +4,9 @@
  */
 import type { Tenant } from '../../store/identity/tenants.js'
 import type { KeptDeviceCode } from '../../store/identity/device-codes.js'
-import { findClient, requireAnyClient } from '../clients.js'
+import { findClient, requireAnyClient, requireKnownClient } from '../clients.js'
 import { EntraError } from '../errors.js'
+import { requireNotCrossOrigin } from '../cross-origin.js'
 import { requireParameter } from '../parameters.js'
 import { parseScopes } from '../resources.js'
 import type { EntraDeps, Grant, TokenRequest } from '../token-request.js'
@@ -20,6 +21,8 @@ import {
 const LIFE = 900
 const INTERVAL = 5
 
+const LONGEST_RESOURCE = 2048
+
 /** Clients keep time less exactly than we do. */
 const TOLERANCE = 1
 
@@ -31,14 +34,22 @@ export async function beginDevice(deps: EntraDeps, request: TokenRequest): Promi
   const resource = version === 1 ? parameters.get('resource') : undefined
   parseScopes(scope)
   const tenant = segment.kind === 'tenant' ? segment.tenant : undefined
-  const appId = tenant === undefined ? clientId.toLowerCase() : (await findClient(deps, tenant, clientId)).appId
+  requireNotCrossOrigin(request)
+  if (resource !== undefined && resource.length > LONGEST_RESOURCE)
+    throw new EntraError(500011, [resource, request.segmentText])
+  const appId =
+    tenant === undefined
+      ? await requireKnownClient(deps, clientId, request.segmentText)
+      : (await findClient(deps, tenant, clientId)).appId
   const grant = {
     appId,
     scope,
     ...(resource === undefined ? {} : { resource }),
     continuousAccess: knowsContinuousAccess(parameters.get('claims')),
   }
-  const { deviceCode, userCode } = await deps.identity.deviceCodes.add(tenant?.id ?? '', grant, LIFE * 1000)
+  const added = await deps.identity.deviceCodes.add(tenant?.id ?? '', grant, LIFE * 1000)
+  if (added === undefined) throw new EntraError(90055, [], { headers: { 'retry-after': '60' } })
+  const { deviceCode, userCode } = added
   const page = `${origin}/common/oauth2/deviceauth`
   const message = `To sign in, use a web browser to open the page ${page} and enter the code ${userCode} to authenticate.`
   const number = (value: number) => (version === 1 ? String(value) : value)

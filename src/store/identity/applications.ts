@@ -25,6 +25,25 @@ export interface Application {
   readonly redirectUris: readonly RedirectUri[]
   readonly identifierUris: readonly string[]
   readonly requestedScopes: readonly string[]
+  /** Whether users of other organizations may sign in: `AzureADMyOrg` or one of the others. */
+  readonly signInAudience: string
+  /** Where answers go when a request does not say. */
+  readonly defaultRedirectUri: string | undefined
+  /** What the authorization endpoint may answer beside a code. */
+  readonly implicit: { readonly accessToken: boolean; readonly idToken: boolean }
+  /** The delegated permissions that the app offers. */
+  readonly scopes: readonly OfferedScope[]
+  /** Apps that need no consent for some of them. */
+  readonly preAuthorized: readonly { readonly appId: string; readonly scopeIds: readonly string[] }[]
+  /** Only users who are assigned may sign in. */
+  readonly assignmentRequired: boolean
+}
+
+export interface OfferedScope {
+  readonly id: string
+  readonly value: string
+  /** Whether only an administrator may consent. */
+  readonly forAdministrators: boolean
 }
 
 export interface StoredSecret {
@@ -44,6 +63,8 @@ export interface StoredCertificate {
 
 export interface Applications {
   find(tenantId: string, appId: string): Promise<Application | undefined>
+  /** Whether any tenant has an app with the client id. */
+  isKnown(appId: string): Promise<boolean>
   /** By display name, whatever the case. */
   findByName(tenantId: string, displayName: string): Promise<Application | undefined>
   /** An app of the tenant that offers an API, by client id or identifier URI. */
@@ -60,12 +81,13 @@ export interface Applications {
   listRoles(tenantId: string, appId: string, resourceId: string): Promise<readonly string[]>
 }
 
-const COLUMNS = `a."tenantId", a."appId", a."id", coalesce(s."id", ''), a."displayName", CASE WHEN s."accountEnabled" OR s."id" IS NULL THEN 1 ELSE 0 END, CASE WHEN a."publicClient" THEN 1 ELSE 0 END, a."redirectUris", a."identifierUris", a."requestedScopes"`
+const COLUMNS = `a."tenantId", a."appId", a."id", coalesce(s."id", ''), a."displayName", CASE WHEN s."accountEnabled" OR s."id" IS NULL THEN 1 ELSE 0 END, CASE WHEN a."publicClient" THEN 1 ELSE 0 END, a."redirectUris", a."identifierUris", a."requestedScopes", a."signInAudience", a."defaultRedirectUri", a."web", a."api", CASE WHEN s."appRoleAssignmentRequired" THEN 1 ELSE 0 END`
 const FROM = `FROM "application" a LEFT JOIN "servicePrincipal" s ON s."tenantId" = a."tenantId" AND s."appId" = a."appId"`
 
 export function createApplications(deps: IdentityDeps): Applications {
   const { database, clock } = deps
   const byAppId = statement(database, `SELECT ${COLUMNS} ${FROM} WHERE a."tenantId" = ?1 AND a."appId" = ?2`)
+  const anywhere = statement(database, `SELECT 1 FROM "application" WHERE "appId" = ?1 LIMIT 1`)
   const byName = statement(
     database,
     `SELECT ${COLUMNS} ${FROM} WHERE a."tenantId" = ?1 AND a."displayNameFolded" = ?2 ORDER BY a."id"`,
@@ -97,6 +119,7 @@ export function createApplications(deps: IdentityDeps): Applications {
   }
   return {
     find,
+    isKnown: async (appId) => (await database.read(() => one(anywhere, [appId.toLowerCase()]))) !== undefined,
     async findByName(tenantId, displayName) {
       const row = await database.read(() => one(byName, [tenantId, fold(displayName)]))
       return row === undefined ? undefined : toApplication(row)
@@ -154,6 +177,11 @@ function toApplication(row: Row): Application {
     redirects,
     identifiers,
     scopes,
+    signInAudience,
+    defaultRedirectUri,
+    web,
+    api,
+    assignmentRequired,
   ] = row
   return {
     tenantId: tenantId as string,
@@ -166,5 +194,47 @@ function toApplication(row: Row): Application {
     redirectUris: JSON.parse(redirects as string) as RedirectUri[],
     identifierUris: JSON.parse(identifiers as string) as string[],
     requestedScopes: JSON.parse(scopes as string) as string[],
+    signInAudience: signInAudience as string,
+    defaultRedirectUri: (defaultRedirectUri as string | null) ?? undefined,
+    implicit: readImplicit(web as string | null),
+    ...readApi(api as string | null),
+    assignmentRequired: assignmentRequired === 1,
+  }
+}
+
+/** `web` as Graph shows it. */
+export function readImplicit(web: string | null): Application['implicit'] {
+  const { implicitGrantSettings, oauth2AllowImplicitFlow } = JSON.parse(web ?? '{}') as {
+    implicitGrantSettings?: { enableAccessTokenIssuance?: boolean; enableIdTokenIssuance?: boolean } | null
+    oauth2AllowImplicitFlow?: boolean | null
+  }
+  return {
+    accessToken: implicitGrantSettings?.enableAccessTokenIssuance === true || oauth2AllowImplicitFlow === true,
+    idToken: implicitGrantSettings?.enableIdTokenIssuance === true,
+  }
+}
+
+interface StoredApi {
+  readonly oauth2PermissionScopes?: readonly {
+    readonly id: string
+    readonly value: string | null
+    readonly type: string | null
+    readonly isEnabled: boolean
+  }[]
+  readonly preAuthorizedApplications?:
+    readonly { readonly appId: string | null; readonly delegatedPermissionIds: readonly string[] }[] | null
+}
+
+/** `api` as Graph shows it; most apps offer nothing. */
+function readApi(api: string | null): Pick<Application, 'scopes' | 'preAuthorized'> {
+  const { oauth2PermissionScopes, preAuthorizedApplications } = JSON.parse(api ?? '{}') as StoredApi
+  return {
+    scopes: (oauth2PermissionScopes ?? []).flatMap(({ id, value, type, isEnabled }) =>
+      value === null || !isEnabled ? [] : { id: id.toLowerCase(), value, forAdministrators: type === 'Admin' },
+    ),
+    preAuthorized: (preAuthorizedApplications ?? []).map(({ appId, delegatedPermissionIds }) => ({
+      appId: (appId ?? '').toLowerCase(),
+      scopeIds: delegatedPermissionIds.map((id) => id.toLowerCase()),
+    })),
   }
 }

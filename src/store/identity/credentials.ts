@@ -4,6 +4,7 @@
  * try. Only hashes are kept.
  */
 import { createHash, randomBytes } from 'node:crypto'
+import { createEviction } from './bounds.js'
 import { statement, timeFrom } from './sql.js'
 import type { IdentityDeps } from './sql.js'
 import { first, one, run } from '../work.js'
@@ -81,7 +82,10 @@ export function hashCredential(credential: string): string {
   return createHash('sha256').update(credential).digest('base64url')
 }
 
-export function createCredentials(deps: IdentityDeps): Credentials {
+export function createCredentials(
+  deps: IdentityDeps,
+  most: { readonly authorizationCode?: number; readonly refreshToken?: number } = {},
+): Credentials {
   const { database, clock } = deps
   const sql = (text: string): string => statement(database, text)
   const select = (table: string): string =>
@@ -109,6 +113,8 @@ export function createCredentials(deps: IdentityDeps): Credentials {
     `INSERT INTO "clientAssertion" ("tenantId", "appId", "jti", "expiresAt") VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING`,
   )
   const purge = createPurge(deps)
+  const evictCodes = createEviction(deps, 'authorizationCode', most.authorizationCode)
+  const evictTokens = createEviction(deps, 'refreshToken', most.refreshToken)
 
   const find = async (text: string, credential: string): Promise<KeptGrant | undefined> => {
     const row = await database.read(() => one(text, [hashCredential(credential)]))
@@ -145,6 +151,7 @@ export function createCredentials(deps: IdentityDeps): Credentials {
       await purge()
       const credential = newCredential()
       await database.write(() => run(insertCode, values(hashCredential(credential), code)))
+      await evictCodes()
       return credential
     },
     findCode: (code) => find(selectCode, code),
@@ -160,6 +167,7 @@ export function createCredentials(deps: IdentityDeps): Credentials {
       await purge()
       const credential = newCredential()
       await database.write(() => run(insertToken, [...values(hashCredential(credential), token), timeFrom(clock)]))
+      await evictTokens()
       return credential
     },
     findRefreshToken: (token) => find(selectToken, token),

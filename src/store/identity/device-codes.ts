@@ -1,11 +1,12 @@
 /** Device codes: a device polls with one half, a user approves the other. @see https://www.rfc-editor.org/rfc/rfc8628 */
 import { randomInt } from 'node:crypto'
+import { MOST } from './bounds.js'
 import { hashCredential, newCredential } from './credentials.js'
 import type { Grant } from './credentials.js'
 import { statement, timeFrom } from './sql.js'
 import type { IdentityDeps } from './sql.js'
 import { ConstraintViolation, one, run } from '../work.js'
-import type { Row } from '../work.js'
+import type { Row, Work } from '../work.js'
 
 /** `signedInAt` is that of the user who decided. */
 export type DeviceGrant = Pick<Grant, 'appId' | 'scope' | 'resource' | 'continuousAccess' | 'signedInAt'>
@@ -22,6 +23,11 @@ export interface KeptDeviceCode {
   readonly expired: boolean
 }
 
+export interface NewDeviceCode {
+  readonly deviceCode: string
+  readonly userCode: string
+}
+
 export interface DeviceDecision {
   readonly user: { readonly tenantId: string; readonly id: string }
   readonly grant: DeviceGrant
@@ -29,8 +35,8 @@ export interface DeviceDecision {
 }
 
 export interface DeviceCodes {
-  /** `life` in milliseconds. */
-  add(tenantId: string, grant: DeviceGrant, life: number): Promise<{ deviceCode: string; userCode: string }>
+  /** `life` in milliseconds. Undefined if there are as many as are kept. */
+  add(tenantId: string, grant: DeviceGrant, life: number): Promise<NewDeviceCode | undefined>
   find(deviceCode: string): Promise<KeptDeviceCode | undefined>
   findByUserCode(userCode: string): Promise<KeptDeviceCode | undefined>
   /** Notes a poll. False if the one before is less than `interval` milliseconds ago. */
@@ -47,11 +53,12 @@ const LENGTH = 9
 
 const COLUMNS = `"tenantId", "userId", "userCode", "grant", "state", "expiresAt"`
 
-export function createDeviceCodes({ database, clock }: IdentityDeps): DeviceCodes {
+export function createDeviceCodes({ database, clock }: IdentityDeps, most: number = MOST.deviceCode): DeviceCodes {
   const sql = (text: string): string => statement(database, text)
   const insert = sql(
-    `INSERT INTO "deviceCode" ("hash", "userCode", "tenantId", "appId", "grant", "state", "expiresAt") VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6)`,
+    `INSERT INTO "deviceCode" ("hash", "userCode", "tenantId", "appId", "grant", "state", "expiresAt") SELECT ?1, ?2, ?3, ?4, ?5, 'pending', ?6 WHERE (SELECT count(*) FROM "deviceCode") < ${most}`,
   )
+  const dropExpired = sql(`DELETE FROM "deviceCode" WHERE "expiresAt" <= ?1`)
   const byHash = sql(`SELECT ${COLUMNS} FROM "deviceCode" WHERE "hash" = ?1`)
   const byUserCode = sql(`SELECT ${COLUMNS} FROM "deviceCode" WHERE "userCode" = ?1`)
   const poll = sql(
@@ -89,8 +96,12 @@ export function createDeviceCodes({ database, clock }: IdentityDeps): DeviceCode
           timeFrom(clock, life),
         ]
         try {
-          await database.write(() => run(insert, values))
-          return { deviceCode, userCode }
+          const added = await database.write(function* (): Work<boolean> {
+            if ((yield* run(insert, values)).changes === 1) return true
+            yield* run(dropExpired, [timeFrom(clock)])
+            return (yield* run(insert, values)).changes === 1
+          })
+          return added ? { deviceCode, userCode } : undefined
         } catch (error) {
           if (!(error instanceof ConstraintViolation)) throw error
         }

@@ -37,6 +37,12 @@ export interface NewSecret {
   readonly expiresAt?: string | undefined
 }
 
+/** What the authorization endpoint may answer beside a code. */
+export interface ImplicitGrants {
+  readonly accessToken: boolean
+  readonly idToken: boolean
+}
+
 export interface NewApplication {
   readonly tenantId: string
   readonly objectId: string
@@ -47,6 +53,8 @@ export interface NewApplication {
   readonly redirectUris?: readonly RedirectUri[]
   readonly identifierUris?: readonly string[]
   readonly requestedScopes?: readonly string[]
+  readonly signInAudience?: string | undefined
+  readonly implicit?: ImplicitGrants | undefined
   readonly roles?: readonly NewRole[]
   readonly secret?: NewSecret | undefined
 }
@@ -80,7 +88,7 @@ export function* insertTenant(
 
 export function* insertApplication(deps: IdentityDeps, made: NewApplication, whenThere: WhenThere): Work<void> {
   const { model, database, clock } = deps
-  const { tenantId, appId, objectId, displayName } = made
+  const { tenantId, appId, objectId, displayName, signInAudience = 'AzureADMyOrg' } = made
   const json = (value: readonly unknown[] | undefined): string => JSON.stringify(value ?? [])
   const registration = {
     tenantId,
@@ -89,11 +97,9 @@ export function* insertApplication(deps: IdentityDeps, made: NewApplication, whe
     displayName,
     displayNameFolded: fold(displayName),
     createdDateTime: timeFrom(clock),
-    folded: foldedApplication(model, {
-      ...made,
-      identifierUris: made.identifierUris ?? [],
-      signInAudience: 'AzureADMyOrg',
-    }),
+    folded: foldedApplication(model, { ...made, identifierUris: made.identifierUris ?? [], signInAudience }),
+    signInAudience,
+    ...(made.implicit === undefined ? {} : { web: JSON.stringify(webWith(made.implicit)) }),
     publicClient: made.publicClient === true ? 1 : 0,
     redirectUris: json(made.redirectUris),
     identifierUris: json(made.identifierUris),
@@ -107,6 +113,18 @@ export function* insertApplication(deps: IdentityDeps, made: NewApplication, whe
   for (const { resourceId, role } of made.roles ?? [])
     yield* insertRole(deps, { tenantId, appId, resourceId, role }, 'skip')
   if (made.secret !== undefined) yield* upsertSecret(deps, { tenantId, appId, ...made.secret })
+}
+
+/** `web` of an app as Graph shows it, without its redirect URIs, which have a column of their own. */
+export function webWith({ accessToken, idToken }: ImplicitGrants, before: object = {}): object {
+  return {
+    homePageUrl: null,
+    logoutUrl: null,
+    oauth2AllowImplicitFlow: null,
+    redirectUriSettings: [],
+    ...before,
+    implicitGrantSettings: { enableAccessTokenIssuance: accessToken, enableIdTokenIssuance: idToken },
+  }
 }
 
 /** What an app is in its tenant. */

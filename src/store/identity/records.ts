@@ -9,8 +9,8 @@ import { insertValues } from '../query/bulk.js'
 import { dialectOf } from '../sql/dialect.js'
 import { fold } from '../sql/fold.js'
 import type { RedirectUri } from './applications.js'
-import { foldedApplication, insertApplication, insertRole, insertTenant, upsertSecret } from './inserts.js'
-import type { NewApplication, NewSecret, NewTenant } from './inserts.js'
+import { foldedApplication, insertApplication, insertRole, insertTenant, upsertSecret, webWith } from './inserts.js'
+import type { ImplicitGrants, NewApplication, NewSecret, NewTenant } from './inserts.js'
 import { statement, timeFrom } from './sql.js'
 import type { IdentityDeps } from './sql.js'
 import type { IntuneRole } from './users.js'
@@ -45,6 +45,8 @@ export interface ApplicationChanges {
   readonly redirectUris?: readonly RedirectUri[] | undefined
   readonly identifierUris?: readonly string[] | undefined
   readonly requestedScopes?: readonly string[] | undefined
+  readonly signInAudience?: string | undefined
+  readonly implicit?: ImplicitGrants | undefined
   readonly enabled?: boolean | undefined
 }
 
@@ -106,7 +108,7 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
       })
     },
     async updateApplication(tenantId: string, appId: string, changes: ApplicationChanges): Promise<void> {
-      const { displayName, redirectUris, identifierUris, requestedScopes, publicClient, enabled } = changes
+      const { displayName, redirectUris, identifierUris, requestedScopes, publicClient, enabled, implicit } = changes
       const names = displayName === undefined ? {} : { displayName, displayNameFolded: fold(displayName) }
       const client = await prisma()
       const where = { tenantId, appId }
@@ -114,6 +116,9 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
         const before = await tx.application.findUnique({ where: { tenantId_appId: where } })
         if (before === null) return
         const identifiers = identifierUris ?? (JSON.parse(before.identifierUris) as string[])
+        const signInAudience = changes.signInAudience ?? before.signInAudience
+        const web =
+          implicit === undefined ? {} : { web: JSON.stringify(webWith(implicit, JSON.parse(before.web) as object)) }
         await tx.application.updateMany({
           where,
           data: {
@@ -122,7 +127,9 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
             ...(redirectUris === undefined ? {} : { redirectUris: JSON.stringify(redirectUris) }),
             ...(requestedScopes === undefined ? {} : { requestedScopes: JSON.stringify(requestedScopes) }),
             identifierUris: JSON.stringify(identifiers),
-            folded: foldedApplication(model, { ...before, identifierUris: identifiers }, before.folded),
+            signInAudience,
+            ...web,
+            folded: foldedApplication(model, { signInAudience, identifierUris: identifiers }, before.folded),
           },
         })
         await tx.servicePrincipal.updateMany({

@@ -1,4 +1,5 @@
 /** Browsers that are signed in, by the hash of their cookie. */
+import { createEviction } from './bounds.js'
 import { hashCredential, newCredential } from './credentials.js'
 import { statement, timeFrom } from './sql.js'
 import type { IdentityDeps } from './sql.js'
@@ -20,7 +21,9 @@ export interface Sessions {
 
 export const SESSION_LIFE = 24 * 60 * 60 * 1000
 
-export function createSessions({ database, clock }: IdentityDeps): Sessions {
+export function createSessions(deps: IdentityDeps, most?: number): Sessions {
+  const { database, clock } = deps
+  const evict = createEviction(deps, 'signInSession', most)
   const insert = statement(
     database,
     `INSERT INTO "signInSession" ("hash", "tenantId", "userId", "createdAt", "expiresAt") VALUES (?1, ?2, ?3, ?4, ?5)`,
@@ -35,6 +38,7 @@ export function createSessions({ database, clock }: IdentityDeps): Sessions {
       const cookie = newCredential()
       const values = [hashCredential(cookie), tenantId, userId, timeFrom(clock), timeFrom(clock, SESSION_LIFE)]
       await database.write(() => run(insert, values))
+      await evict()
       return cookie
     },
     async find(cookie) {
