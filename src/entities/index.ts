@@ -16,7 +16,7 @@ import organization from './directory/organization.js'
 import servicePrincipals from './directory/service-principals.js'
 import users from './directory/users.js'
 
-export const model = createModel([
+export const declarations = [
   deviceAppManagement,
   mobileApps,
   mobileAppConfigurations,
@@ -32,4 +32,6 @@ export const model = createModel([
   organization,
   applications,
   servicePrincipals,
-])
+]
+
+export const model = createModel(declarations)

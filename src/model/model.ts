@@ -27,6 +27,7 @@ export interface Model {
   derivedFrom<T extends StructuredType>(type: T): readonly T[]
   /** The resource at a path without keys. */
   resourceAt(path: string): Resource
+  findResource(path: string): Resource | undefined
 }
 
 /** Joins declarations. `types` are all types of the model, those that the declarations mention among them. */
@@ -53,6 +54,7 @@ export function createModel(declarations: readonly Declaration[], types: Types =
       return type !== undefined && existsIn(type.since, version) ? type : undefined
     },
     derivedFrom: (type) => types.derivedFrom(type),
+    findResource: find,
     resourceAt(path) {
       const resource = find(path)
       if (resource === undefined) throw new Error(`nothing is declared at ${path}`)

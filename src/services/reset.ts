@@ -2,6 +2,7 @@ import type { Model } from '../model/model.js'
 import { EntityStore } from '../store/query/entities.js'
 import { forgetPeople, forgetSeed, readTenant } from '../store/identity/export.js'
 import { insertTenantContents } from '../store/identity/tenant-contents.js'
+import { removeDocuments } from '../store/query/export.js'
 import type { Database, Work } from '../store/work.js'
 import { forgetCalls } from './operations/journal.js'
 
@@ -24,7 +25,13 @@ export function* resetTenant(
   if (tenant === undefined) return false
   const store = new EntityStore(database.provider, tenantId)
   for (const resource of model.resources)
-    if (resource.kind !== 'navigation' && resource.backend.kind === 'intune') yield* store.removeAll(resource)
+    if (resource.kind !== 'navigation' && resource.layout === 'table' && resource.backend.kind === 'intune')
+      yield* store.removeAll(resource)
+  const roots = [...model.roots.values()].filter(({ backend }) => backend.kind === 'intune')
+  yield* removeDocuments(
+    store,
+    roots.map(({ path }) => path),
+  )
   if (people) yield* forgetPeople(database, tenantId)
   yield* forgetCalls({ store, tenantId })
   yield* forgetSeed(database, tenantId)

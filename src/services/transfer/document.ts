@@ -25,6 +25,16 @@ export interface TenantDocument {
   readonly memberships: readonly MembershipExport[]
   /** By path of their resource. What an entity contains is a member of it, by the name of the navigation. */
   readonly entities: Readonly<Record<string, readonly Entity[]>>
+  /** Entities that are stored as documents; what contains others comes before them. */
+  readonly documents?: readonly StoredDocument[]
+}
+
+export interface StoredDocument {
+  /** Path of its resource. */
+  readonly path: string
+  /** Keys of the items that contain it, from the root down. */
+  readonly keys: readonly string[]
+  readonly entity: Entity
 }
 
 const closed = { additionalProperties: false } as const
@@ -116,6 +126,11 @@ export const documentSchema = Type.Object(
     ),
     memberships: Type.Array(Type.Object({ groupId: Name, userId: Name }, closed)),
     entities: Type.Record(Type.String(), Type.Array(Type.Object({}))),
+    documents: Type.Optional(
+      Type.Array(
+        Type.Object({ path: Type.String(), keys: Type.Array(Type.String()), entity: Type.Object({}) }, closed),
+      ),
+    ),
   },
   closed,
 )

@@ -6,11 +6,12 @@ import { EntityStore } from '../../store/query/entities.js'
 import { GRAPH_RESOURCE } from '../../store/identity/graph-resource.js'
 import { readApps } from '../../store/identity/export-apps.js'
 import { readMemberships, readTenant, readUsers } from '../../store/identity/export.js'
-import { freezeMoment, listAll } from '../../store/query/export.js'
-import type { EntityExport } from '../../store/query/export.js'
+import { splitKeys } from '../../store/layout/document-table.js'
+import { freezeMoment, listAll, listDocuments } from '../../store/query/export.js'
+import type { DocumentExport, EntityExport } from '../../store/query/export.js'
 import type { Database, Work } from '../../store/work.js'
 import { FORMAT, KIND } from './document.js'
-import type { TenantDocument } from './document.js'
+import type { StoredDocument, TenantDocument } from './document.js'
 import { containedResources, rootResources } from './resources.js'
 
 /** Everything of a tenant as of one moment; undefined if there is none. To be run as a transaction. */
@@ -42,7 +43,13 @@ export function* exportTenant(
       return document
     })
   }
-  return { intunite: KIND, format: FORMAT, tenant, apps, signIn, memberships, entities }
+  const documents = (yield* listDocuments(store)).map((found) => storedDocument(model, found))
+  const all = { intunite: KIND, format: FORMAT, tenant, apps, signIn, memberships, entities } as const
+  return documents.length === 0 ? all : { ...all, documents }
+}
+
+function storedDocument(model: Model, { path, above, entity }: DocumentExport): StoredDocument {
+  return { path, keys: splitKeys(model.resourceAt(path), above), entity }
 }
 
 /** Microsoft Graph is in every tenant from the beginning. */

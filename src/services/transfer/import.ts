@@ -1,6 +1,7 @@
 import type { Model, Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
+import { removeDocuments } from '../../store/query/export.js'
 import { insertAll } from '../../store/query/bulk.js'
 import type { BulkRow } from '../../store/query/bulk.js'
 import { columnsBesideComposed } from '../../store/layout/composed.js'
@@ -20,7 +21,7 @@ import { insertTenantContents } from '../../store/identity/tenant-contents.js'
 import { ConstraintViolation } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
 import { TransferError } from './errors.js'
-import type { TenantDocument } from './document.js'
+import type { StoredDocument, TenantDocument } from './document.js'
 import { containedResources, rootResources } from './resources.js'
 import { typeOf } from './read-document.js'
 
@@ -68,6 +69,7 @@ export function* importTenant(
     let count = 0
     for (const resource of rootResources(model))
       count += yield* insertEntities(store, resource, document.entities[resource.path] ?? [])
+    count += yield* insertDocuments(model, store, document.documents ?? [])
     yield* updateUsers(database, tenant.id, signIn)
     yield* insertMemberships(database, tenant.id, memberships)
     for (const hashes of [kept, credentials])
@@ -94,6 +96,7 @@ export function* importTenant(
 export function* eraseTenant(model: Model, database: Pick<Database, 'provider'>, id: string): Work<boolean> {
   const store = new EntityStore(database.provider, id)
   for (const resource of rootResources(model)) yield* store.removeAll(resource)
+  yield* removeDocuments(store)
   return yield* deleteTenantRow(database, id)
 }
 
@@ -126,6 +129,21 @@ function* insertEntities(store: EntityStore, resource: Resource, list: readonly 
     count += yield* insertRows(store, child, rows)
   }
   return count
+}
+
+/** Documents that follow each other at one path are inserted together. */
+function* insertDocuments(model: Model, store: EntityStore, documents: readonly StoredDocument[]): Work<number> {
+  for (let at = 0; at < documents.length;) {
+    const { path } = documents[at] as StoredDocument
+    const resource = model.resourceAt(path)
+    const rows: BulkRow[] = []
+    for (; documents[at]?.path === path; at++) {
+      const { keys, entity } = documents[at] as StoredDocument
+      rows.push(rowOf(resource, keys, entity))
+    }
+    yield* insertRows(store, resource, rows)
+  }
+  return documents.length
 }
 
 const ALL = { version: 'beta', select: undefined, typeAnnotations: 'none' } as const

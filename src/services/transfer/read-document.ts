@@ -7,6 +7,7 @@ import { NAMESPACE } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { bodySchema } from '../../model/schemas.js'
 import type { EntityType } from '../../model/types.js'
+import { containerOf, depthOf } from '../../store/layout/layout.js'
 import { readBehaviour } from '../profiles.js'
 import { documentSchema, FORMAT, KIND } from './document.js'
 import { TransferError } from './errors.js'
@@ -28,7 +29,7 @@ export function readDocument(model: Model, value: unknown): TenantDocument {
   const issues = [...unreadableTexts(value, ''), ...issuesIn(documentSchema, value)]
   if (issues.length > 0) throw refusal(issues)
   const document = value as TenantDocument
-  const found = [...issuesOf(document), ...entityIssues(model, document)]
+  const found = [...issuesOf(document), ...entityIssues(model, document), ...documentIssues(model, document)]
   if (found.length > 0) throw refusal(found)
   return document
 }
@@ -155,6 +156,36 @@ function* listIssues(resource: Resource, list: readonly Entity[], base: string):
     if (type.name === 'user' && typeof own['passwordProfile'] === 'object' && own['passwordProfile'] !== null)
       yield { pointer: `${pointer}/passwordProfile`, detail: 'must be null: passwords are not imported' }
     yield* issuesIn(bodySchema(type, 'beta', 'stored'), own, pointer)
+  }
+}
+
+function* documentIssues(model: Model, { entities, documents = [] }: TenantDocument): Generator<Issue> {
+  const items = new Set<string>()
+  for (const [i, { path, keys, entity }] of documents.entries()) {
+    const pointer = `/documents/${i}`
+    const resource = model.findResource(path)
+    if (resource?.layout !== 'document') {
+      yield { pointer: `${pointer}/path`, detail: 'is no path of documents in this version' }
+      continue
+    }
+    const type = typeOf(resource, entity)
+    const container = containerOf(resource)
+    const above = keys.join('\n')
+    if (keys.length !== depthOf(resource))
+      yield { pointer: `${pointer}/keys`, detail: `must be ${depthOf(resource)} keys` }
+    else if (container?.layout === 'document' && !items.has(`${container.path}\n${above}`))
+      yield { pointer: `${pointer}/keys`, detail: 'must lead to a document before it' }
+    else if (container?.layout === 'table' && !entities[container.path]?.some(({ id }) => id === keys[0]))
+      yield { pointer: `${pointer}/keys`, detail: `must lead to an entity of ${container.path}` }
+    if (type === undefined)
+      yield { pointer: `${pointer}/entity/@odata.type`, detail: `is no type that this version knows at ${path}` }
+    else {
+      const { '@odata.type': _type, ...own } = entity
+      yield* issuesIn(bodySchema(type, 'beta', 'stored'), own, `${pointer}/entity`)
+    }
+    const own = [path, ...keys, ...(resource.many ? [entity['id'] as string] : [])].join('\n')
+    if (items.has(own)) yield { pointer: `${pointer}/entity/id`, detail: 'is there more than once' }
+    items.add(own)
   }
 }
 

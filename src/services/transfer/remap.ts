@@ -34,8 +34,14 @@ export function remapTenant(document: TenantDocument, { id, domain, displayName 
   const moved = Object.fromEntries(
     Object.entries(entities).map(([path, list]) => [path, list.map((entity) => mapped('', entity) as Entity)]),
   )
+  const documents = document.documents?.map(({ path, keys, entity }) => ({
+    path,
+    keys: keys.map((key) => text('id', key)),
+    entity: mapped('', entity) as Entity,
+  }))
   return {
     ...document,
+    ...(documents === undefined ? {} : { documents }),
     tenant: {
       ...tenant,
       id,

@@ -103,9 +103,16 @@ export function documentTable(resource: Resource): Layout {
 }
 
 /** A single key is told as it is: that is how SQL finds what is below a row of a typed table. */
-export function joinKeys(keys: Keys): string {
+function joinKeys(keys: Keys): string {
   if (keys.length < 2) return keys[0] ?? ''
   return keys.map((key) => key.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')
+}
+
+/** The keys that {@link joinKeys} joined, of the items that contain what is at `resource`. */
+export function splitKeys(resource: Resource, above: string): string[] {
+  const depth = depthOf(resource)
+  if (depth < 2) return depth === 0 ? [] : [above]
+  return above.split('/').map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 function containing(container: Resource): Container {
