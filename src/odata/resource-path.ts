@@ -240,16 +240,17 @@ function addKey(walk: Walk, given: string): void {
   walk.canonical += printedKey(key)
 }
 
-/** Narrows the type; a cast to the type itself or to a base of it changes nothing. False if no such cast is possible. */
+/** Narrows the type; a cast to the type itself or to a base of it changes no row. False if no such cast is possible. */
 function cast(walk: Walk, qualified: string): boolean {
   const local = localName(qualified)
   const type = local === undefined ? undefined : walk.model.findType(local, walk.version)
   const current = walk.type as EntityType
   if (type?.kind !== 'entity') return false
-  if (type !== current && isA(type, current)) {
-    walk.type = type
-    walk.canonical += `/${NAMESPACE}.${type.name}`
-  } else if (!isA(current, type)) return false
+  if (!isA(type, current) && !isA(current, type)) return false
+  const narrows = type !== current && isA(type, current)
+  if (narrows) walk.type = type
+  // What is linked is declared to be of a broader type than it is, and a link to its next page says which.
+  if (narrows || (type === current && walk.resource?.link !== undefined)) walk.canonical += `/${NAMESPACE}.${type.name}`
   walk.template += '/cast'
   walk.qualified = true
   return true

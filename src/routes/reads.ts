@@ -4,7 +4,7 @@ import type { Resource } from '../model/model.js'
 import type { Query } from '../odata/ast.js'
 import { readQuery } from '../odata/query.js'
 import type { RequestQuery } from '../odata/query.js'
-import { readSkipToken, writeSkipToken } from '../odata/skip-token.js'
+import { readSkipToken } from '../odata/skip-token.js'
 import { getSingle, notFound, requireParent } from '../services/entities.js'
 import { rulesOf } from '../services/rules.js'
 import type { Keys } from '../store/query/entities.js'
@@ -14,7 +14,7 @@ import type { ListOptions } from '../store/query/queries.js'
 import type { SqlValue, Work } from '../store/work.js'
 import { entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
-import { fingerprintOf, nextLinkOf } from './paging.js'
+import { fingerprintOf, linksOf } from './paging.js'
 import type { Plan } from './plan.js'
 import { readPreferences } from './preferences.js'
 import { castsOf, contextBase, contextFor, leveled, metadataLevel, shapeOf } from './task.js'
@@ -50,10 +50,11 @@ function* find(task: Task, query: Query): Work<string> {
 }
 
 /** What every read says about what is to be shown. */
-function readOptions({ exchange, scope }: Task, shape: Shape) {
+function readOptions({ deps, exchange, scope }: Task, shape: Shape) {
   return {
     shape,
     contextBase: contextBase(exchange),
+    linkTo: linksOf(deps, exchange),
     now: scope.clock.now(),
     absent: (resource: Resource, keys: Keys) => rulesOf(resource.type.name).absent?.(scope, { resource, keys }),
   }
@@ -81,8 +82,7 @@ export function planListOf(task: Task, { query, pairs }: RequestQuery): Plan {
     after: query.skipToken === undefined ? undefined : readSkipToken(deps.pageKey, query.skipToken, fingerprint),
     casts: castsOf(exchange.path),
   }
-  const linkTo = (position: readonly SqlValue[]): string =>
-    nextLinkOf(exchange, pairs, writeSkipToken(deps.pageKey, { fingerprint, position }))
+  const linkTo = (position: readonly SqlValue[]): string => options.linkTo(exchange.path.canonical, pairs, position)
   const headers = preferences.applied('list')
   return { writes: false, work: () => list(task, query, options, linkTo, headers) }
 }

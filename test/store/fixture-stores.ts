@@ -6,6 +6,7 @@ import type { Test } from 'tap'
 import { EntityStore } from '../../src/store/query/entities.js'
 import { PostgresDatabase } from '../../src/store/postgres/database.js'
 import { SqliteDatabase } from '../../src/store/sqlite/database.js'
+import type { Option } from '../../src/store/query/next-link.js'
 import type { ListOptions } from '../../src/store/query/queries.js'
 import { run } from '../../src/store/work.js'
 import type { Database } from '../../src/store/work.js'
@@ -93,5 +94,11 @@ export const OPTIONS: ListOptions = {
   pageSize: 100,
   after: undefined,
   casts: undefined,
+  linkTo: (...details) => JSON.stringify(details),
   now: NOW,
+}
+
+/** The options of a query as a request has them. */
+export function queryString(options: readonly Option[]): string {
+  return options.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
 }

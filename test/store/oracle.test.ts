@@ -18,7 +18,7 @@ import { casts, NOW, query, things } from './arbitraries.js'
 import { answer } from './evaluate.js'
 import { MODEL } from './random.js'
 import type { Thing } from './evaluate.js'
-import { fixtureStores } from './fixture-stores.js'
+import { fixtureStores, OPTIONS, queryString } from './fixture-stores.js'
 import { remarks, toys } from './fixture-model.js'
 import { sweep } from '../harness/sweep.js'
 
@@ -97,7 +97,7 @@ function describe(
   })
   return [
     provider,
-    decodeURIComponent(linkOptions(query)),
+    decodeURIComponent(queryString(linkOptions(query))),
     `casts ${casts?.map(({ name }) => name).join() ?? '-'}, page size ${pageSize}`,
     ...answers,
     ...(found instanceof Error ? [] : differing.slice(0, 3)).map(({ type, entity, many, one }) =>
@@ -136,7 +136,7 @@ async function ask(database: Database, tenantId: string, { query, casts, pageSiz
   const counts: (number | undefined)[] = []
   let after: readonly SqlValue[] | undefined
   do {
-    const options = { shape, contextBase: 'http://host/beta/$metadata#', pageSize, after, casts, now: NOW }
+    const options = { ...OPTIONS, shape, pageSize, after, casts }
     const page = await database.read(() => listEntities(store, toys, [], query, options))
     pages.push(page.json.map((json) => foundRow(JSON.parse(json) as Record<string, unknown>, query)))
     counts.push(page.count)

@@ -174,7 +174,7 @@ export const managedDeviceMobileAppConfiguration = defineEntityType({
   abstract: true,
   properties: {
     id: computed(opaque(Edm.String)),
-    targetedMobileApps: nullable(collection(opaque(Edm.String))),
+    targetedMobileApps: nullable(collection(Edm.String)),
     roleScopeTagIds: withDefault(beta(nullable(collection(Edm.String))), ['0']),
     createdDateTime: stamped(Edm.DateTimeOffset, 'created'),
     description: nullable(Edm.String),

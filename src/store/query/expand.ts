@@ -6,15 +6,17 @@ import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { propertiesIn } from '../../model/views.js'
 import { NAMESPACE } from '../../model/model.js'
+import { allNavigation } from '../../model/types.js'
 import type { Expand, Query } from '../../odata/ast.js'
 import { constant, identifier } from '../sql/dialect.js'
 import { mayStop } from '../layout/loops.js'
 import { compilerFor } from '../filter/compiler.js'
 import type { Statement } from '../filter/compiler.js'
-import { orderClause, sortKeysOf } from './paging.js'
+import { orderClause, positionJson, sortKeysOf } from './paging.js'
+import type { SortKey } from './paging.js'
 import { concat, perType, shownType } from '../layout/projection.js'
 import type { Shape } from '../layout/projection.js'
-import { linkOptions } from './next-link.js'
+import { linkOptions, MARK } from './next-link.js'
 import { searchCondition } from './search.js'
 import { layoutOf } from '../layout/layout.js'
 
@@ -28,8 +30,9 @@ export interface Level {
   readonly pageSize: number
   /** What stands for contained single values where none is stored; null where there is nothing. */
   readonly absent: ReadonlyMap<Resource, Entity>
-  /** Text of the context, and of links, up to the name of the resource that the row is in. */
+  /** Text of the context up to the name of the resource that the row is in. */
   readonly address: Address | undefined
+  /** The path of that resource, for links. */
   readonly link: Address
 }
 
@@ -53,7 +56,7 @@ export function tailsOf(level: Level, resource: Resource, alias: string, expands
       address:
         address &&
         (() => `${rowAddress(address)}${castSegment(level, resource, alias)} || ${constant(`/${expand.name}`)}`),
-      link: () => `${rowAddress(link)} || ${constant(`/${expand.name}`)}`,
+      link: () => `${rowAddress(link)}${linkCast(level, resource, alias, expand)} || ${constant(`/${expand.name}`)}`,
     }
     return expand.resource.many ? manyTail(below, alias, expand) : singleTail(below, resource, alias, expand)
   })
@@ -70,27 +73,36 @@ function manyTail(level: Level, parent: string, { name, resource, query }: Expan
   const from = `FROM ${identifier(layoutOf(resource).table)} ${alias} WHERE ${mayStop(resource, alias)}${conditions.join(' AND ')}`
   const skip = query.skip ?? 0
   const limit = Math.min(query.top ?? pageSize, pageSize)
-  const order = orderClause(dialect, sortKeysOf(compiler, resource, alias, query.orderBy))
+  const sortKeys = sortKeysOf(compiler, resource, alias, query.orderBy)
+  const order = orderClause(dialect, sortKeys)
   const json = layoutOf(resource).shown(dialect, alias, shape, tailsOf(level, resource, alias, query.expand))
   const rows = dialect.joinJson(`SELECT ${json} AS json ${from} ${order} LIMIT ${limit} OFFSET ${skip}`)
   const pieces = contextPieces(level, name, selectedList(query))
   if (query.count) pieces.push(constant(`,"${name}@odata.count":`), `CAST((SELECT count(*) ${from}) AS TEXT)`)
-  if (limit > 0) pieces.push(nextLink(level, name, from, skip + limit, query))
+  if (limit > 0) pieces.push(nextLink(level, name, { from, order, sortKeys, end: skip + limit, query }))
   pieces.push(constant(`,"${name}":[`), rows, constant(']'))
   return `(${pieces.join(' || ')})`
 }
 
-function nextLink(
-  { link, statement: { parameters } }: Level,
-  name: string,
-  from: string,
-  skip: number,
-  query: Query,
-): string {
-  const options = parameters.add(jsonText(`?${linkOptions({ ...query, skip })}`), 'text')
+interface NestedPage {
+  readonly from: string
+  readonly order: string
+  readonly sortKeys: readonly SortKey[]
+  /** How many rows come before the next page. */
+  readonly end: number
+  readonly query: Query
+}
+
+/** What {@link resolveLinks} makes a link of: where the page ended, and what was asked of it. */
+function nextLink({ link, statement }: Level, name: string, { from, order, sortKeys, end, query }: NestedPage): string {
+  const { dialect, parameters } = statement
+  const options = JSON.stringify(linkOptions({ ...query, skip: undefined }))
+  const [mark, asked] = [parameters.add(MARK, 'text'), parameters.add(options, 'text')]
+  const position = `(SELECT ${positionJson(dialect, sortKeys)} ${from} ${order} LIMIT 1 OFFSET ${end - 1})`
+  const details = `'["' || ${link()} || '",' || ${asked} || ',' || ${position} || ']'`
   return (
-    `CASE WHEN (SELECT 1 ${from} LIMIT 1 OFFSET ${skip}) IS NULL THEN '' ` +
-    `ELSE ${constant(`,"${name}@odata.nextLink":"`)} || ${link()} || ${options} || '"' END`
+    `CASE WHEN (SELECT 1 ${from} LIMIT 1 OFFSET ${end}) IS NULL THEN '' ` +
+    `ELSE ${constant(`,"${name}@odata.nextLink":`)} || ${mark} || ${details} || ${mark} END`
   )
 }
 
@@ -142,6 +154,11 @@ function keyText({ statement: { dialect } }: Level, resource: Resource, alias: s
   if (resource.type.key === 'guid') return key
   const json = dialect.jsonString(`replace(${key}, '''', '''''')`)
   return `substr(${json}, 2, length(${json}) - 2)`
+}
+
+/** A link goes through a cast only where the declared type does not navigate there. */
+function linkCast(level: Level, resource: Resource, alias: string, { name }: Expand): string {
+  return Object.hasOwn(allNavigation(resource.type), name) ? '' : castSegment(level, resource, alias)
 }
 
 /** What derived types contain is addressed through a cast. */

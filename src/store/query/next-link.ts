@@ -1,15 +1,29 @@
-/** Bound query options as text again, for links to the rest of an expanded collection. */
+/** Links to the rest of an expanded collection: bound query options as text again, and the place where a page ended. */
+import { randomUUID } from 'node:crypto'
 import { NAMESPACE } from '../../model/model.js'
 import type { Expression, Literal, Path, Query, SearchExpression } from '../../odata/ast.js'
+import type { SqlValue } from '../work.js'
 
-/** The options of a query, encoded, without the `?`. */
-export function linkOptions(query: Query): string {
-  return pairs(query)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
-    .join('&')
+export type Option = readonly [name: string, value: string]
+
+/** Makes the link to the page behind a position in the collection at `path`, which has keys in parentheses. */
+export type LinkTo = (path: string, options: readonly Option[], position: readonly SqlValue[]) => string
+
+/** Stands around what a link is made of in the JSON text of a row. No client can know it, so no value contains it. */
+export const MARK = `\uE000${randomUUID()}\uE000`
+
+/** The JSON text of a row with its links. */
+export function resolveLinks(json: string, linkTo: LinkTo | undefined): string {
+  const parts = json.split(MARK)
+  if (parts.length === 1) return json
+  if (linkTo === undefined) throw new Error('an expanded collection goes on, and nothing makes a link of that')
+  return parts
+    .map((part, i) => (i % 2 === 0 ? part : JSON.stringify(linkTo(...(JSON.parse(part) as Parameters<LinkTo>)))))
+    .join('')
 }
 
-function pairs(query: Query): [name: string, value: string][] {
+/** The options of a query, decoded. */
+export function linkOptions(query: Query): Option[] {
   const found: [string, string | undefined][] = [
     ['$select', query.select.all ? undefined : query.select.names.join(',')],
     [
@@ -32,11 +46,11 @@ function pairs(query: Query): [name: string, value: string][] {
     ['$top', query.top?.toString()],
     ['$skip', query.skip?.toString()],
   ]
-  return found.filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return found.flatMap(([name, value]) => (value === undefined ? [] : [[name, value.toWellFormed()] as const]))
 }
 
 function nested(query: Query): string {
-  const options = pairs(query).map(([name, value]) => `${name}=${value}`)
+  const options = linkOptions(query).map(([name, value]) => `${name}=${value}`)
   return options.length === 0 ? '' : `(${options.join(';')})`
 }
 

@@ -109,6 +109,17 @@ function positionColumn({ sql, kind }: SortKey): string {
   return kind === 'boolean' ? `CAST(${sql} AS INTEGER)` : sql
 }
 
+/** JSON text of the position of a row, as {@link behind} takes it. */
+export function positionJson(dialect: Dialect, keys: readonly SortKey[]): string {
+  const values = keys.map((key) => {
+    if (key.kind === 'text') return dialect.jsonString(dialect.cast(key.sql, 'text'))
+    if (key.kind === 'double') return `coalesce(${dialect.exactDouble(key.sql)}, 'null')`
+    const text = `CAST(${positionColumn(key)} AS TEXT)`
+    return key.kind === 'integer' ? `coalesce('"' || ${text} || '"', 'null')` : `coalesce(${text}, 'null')`
+  })
+  return `'[' || ${values.join(` || ',' || `)} || ']'`
+}
+
 /** The condition that a row comes behind a position, a value of {@link positionColumn} for each key. */
 export function behind(parameters: Parameters, keys: readonly SortKey[], position: readonly SqlValue[]): string {
   if (position.length !== keys.length || !keys.every((key, i) => fits(key, position[i] as SqlValue)))

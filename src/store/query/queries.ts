@@ -21,6 +21,8 @@ import { behind, orderClause, readPage, sortKeysOf } from './paging.js'
 import type { PageRows } from './paging.js'
 import type { Shape } from '../layout/projection.js'
 import { addressOf, PARENT_KEY, tailsOf } from './expand.js'
+import { resolveLinks } from './next-link.js'
+import type { LinkTo } from './next-link.js'
 import { searchCondition } from './search.js'
 import { countEffort, findEffort, listEffort } from './effort.js'
 import { isIndexRange } from './index-range.js'
@@ -40,8 +42,10 @@ export interface Page extends PageRows {
 
 export interface ReadOptions {
   readonly shape: Shape
-  /** What contexts of expanded navigation start with: `http://host/v1.0/$metadata#`. Links start with the part before `$`. */
+  /** What contexts of expanded navigation start with: `http://host/v1.0/$metadata#`. */
   readonly contextBase: string
+  /** The link to the rest of an expanded collection. */
+  readonly linkTo?: LinkTo | undefined
   /** Entities of a page at most, also of a page inside of another entity. */
   readonly pageSize: number
   /** The concrete types that a cast leaves. */
@@ -84,8 +88,8 @@ export function* listEntities(
     `WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
   const effort = listEffort(resource, query, size)
   const page = yield* readPage(dialect, { json, sortKeys, rows, size, effort }, statement.parameters.values)
-  const select = selecting(resource, options.shape, query.expand)
-  return { json: select === undefined ? page.json : page.json.map(select), next: page.next, count }
+  const finish = finishing(resource, query.expand, options)
+  return { json: finish === undefined ? page.json : page.json.map(finish), next: page.next, count }
 }
 
 export function* countEntities(
@@ -125,7 +129,21 @@ export function* findEntity(
     findEffort(expand, options.pageSize),
   )
   const found = row && jsonOf(row)
-  return found === undefined ? undefined : (selecting(resource, options.shape, expand)?.(found) ?? found)
+  return found === undefined ? undefined : (finishing(resource, expand, options)?.(found) ?? found)
+}
+
+/** What is left to do with the text of a row: links are made, and what was not selected is left out. */
+function finishing(
+  resource: Resource,
+  expands: readonly Expand[],
+  { shape, linkTo }: ReadOptions,
+): ((json: string) => string) | undefined {
+  const select = selecting(resource, shape, expands)
+  if (expands.length === 0) return select
+  return (json) => {
+    const linked = resolveLinks(json, linkTo)
+    return select === undefined ? linked : select(linked)
+  }
 }
 
 function jsonOf(row: Row): string {
@@ -189,7 +207,7 @@ function* entityJson(
     pageSize,
     absent: values,
     address: shape.typeAnnotations === 'none' ? undefined : addressOf(statement, contextBase + path),
-    link: addressOf(statement, contextBase.slice(0, contextBase.lastIndexOf('$')) + path),
+    link: addressOf(statement, path),
   }
   return layoutOf(resource).shown(dialect, ROW, shape, tailsOf(level, resource, ROW, expands))
 }

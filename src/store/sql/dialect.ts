@@ -13,6 +13,8 @@ export interface Dialect extends Expressions {
   jsonString(text: string): string
   /** JSON text of a boolean expression, `null` for NULL. */
   jsonBoolean(boolean: string): string
+  /** All digits of a double, as text; NULL for NULL. */
+  exactDouble(number: string): string
   /** JSON text of a member of the JSON object in `json`; NULL if it has no such member. */
   jsonMember(json: string, name: string): string
   /** A scalar member as text; NULL for JSON null and for no such member. */
@@ -88,6 +90,7 @@ export const sqlite: Dialect = {
   placeholder: (n) => `?${n}`,
   jsonString: (text) => `json_quote(${text})`,
   jsonBoolean: (boolean) => `CASE ${boolean} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END`,
+  exactDouble: (number) => `CASE WHEN ${number} IS NOT NULL THEN printf('%!.17g', ${number}) END`,
   jsonMember: (json, name) => `(${json} -> ${constant(`$."${name}"`)})`,
   textMember: (json, name) => `(${json} ->> ${constant(`$."${name}"`)})`,
   joinJson: (rows) => `(SELECT coalesce(group_concat(json, ','), '') FROM (${rows}))`,
@@ -128,6 +131,7 @@ export const postgresql: Dialect = {
   placeholder: (n) => `$${n}`,
   jsonString: (text) => `coalesce(to_json(${text})::text, 'null')`,
   jsonBoolean: (boolean) => `coalesce(${boolean}::text, 'null')`,
+  exactDouble: (number) => `(${number})::float8::text`,
   jsonMember: (json, name) => `((${json})::json -> ${constant(name)})::text`,
   textMember: (json, name) => `((${json})::json ->> ${constant(name)})`,
   joinJson: (rows) => `(SELECT coalesce(string_agg(json, ','), '') FROM (${rows}) AS elements)`,
