@@ -77,19 +77,30 @@ export function indexLines(text: string): ReadonlyMap<string, readonly string[]>
   return lines
 }
 
+/** Members are read when they are first asked for: most types are only names and bases in a process. */
 export function readType(line: string): TypeFacts {
-  const [head = '', ...words] = line.split(' ')
-  const [since, name] = sinceOf(head)
-  let [base, abstract, open, key]: [string | undefined, boolean, boolean, string[]] = [undefined, false, false, []]
-  const members: MemberFacts[] = []
-  for (const word of words)
-    if (word.startsWith('<')) base = word.slice(1)
-    else if (word === 'abstract') abstract = true
-    else if (word === 'open') open = true
-    else if (word.startsWith('key=')) key = word.slice(4).split(',')
-    else members.push(readMember(word))
-  return { name, since, base, abstract, open, key, members }
+  const [head = '', plus, name = '', base, abstract, open, key] = HEAD.exec(line) ?? []
+  let members: readonly MemberFacts[] | undefined
+  return {
+    name,
+    since: plus === '+' ? 'beta' : 'v1.0',
+    base,
+    abstract: abstract !== undefined,
+    open: open !== undefined,
+    key: key?.split(',') ?? [],
+    get members() {
+      return (members ??=
+        line.length === head.length
+          ? []
+          : line
+              .slice(head.length + 1)
+              .split(' ')
+              .map(readMember))
+    },
+  }
 }
+
+const HEAD = /^(\+?)([^ ]+)(?: <([^ ]+))?(?: (abstract))?(?: (open))?(?: key=([^ ]+))?/
 
 const MARKS = { ':': 'property', '/': 'contained', '>': 'reference', '|': 'addressedAsContained' } as const
 
@@ -108,24 +119,34 @@ function readMember(word: string): MemberFacts {
   }
 }
 
-/** Numbers that are not known go on from the member before. */
 export function readEnum(line: string): EnumFacts {
-  const [head = '', ...words] = line.split(' ')
-  const [since, name] = sinceOf(head)
-  const flags = words[0] === 'flags'
+  const [head = '', plus, name = '', flags] = /^(\+?)([^ ]+)(?: (flags))?/.exec(line) ?? []
+  let members: EnumFacts['members'] | undefined
+  return {
+    name,
+    since: plus === '+' ? 'beta' : 'v1.0',
+    flags: flags !== undefined,
+    get members() {
+      return (members ??= readEnumMembers(line.slice(head.length + 1).split(' '), flags !== undefined))
+    },
+  }
+}
+
+/** Numbers that are not known go on from the member before. */
+function readEnumMembers(words: readonly string[], flags: boolean): EnumFacts['members'] {
   const members: EnumFacts['members'][number][] = []
   const used = new Set<number>()
   let next = flags ? 1 : 0
-  for (const word of flags ? words.slice(1) : words) {
-    const [memberSince, rest] = sinceOf(word)
-    const [member = '', given] = rest.split('=')
+  for (const word of words) {
+    const [since, rest] = sinceOf(word)
+    const [name = '', given] = rest.split('=')
     while (given === undefined && used.has(next)) next = flags ? next * 2 : next + 1
     const number = given === undefined ? next : Number(given)
     used.add(number)
-    members.push({ name: member, since: memberSince, number })
+    members.push({ name, since, number })
     next = flags ? Math.max(number * 2, 1) : number + 1
   }
-  return { name, since, flags, members }
+  return members
 }
 
 export function readOperation(line: string): OperationFacts {

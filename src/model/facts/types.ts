@@ -9,7 +9,7 @@
 import { declareProperty } from '../edm.js'
 import type { Facets, PrimitiveName, PrimitiveType, Property, PropertyType } from '../edm.js'
 import type { Declared, Types } from '../hierarchy.js'
-import { defineComplexType, defineEntityType, defineEnumType, parameter, toMany, toOne } from '../types.js'
+import { defineComplexType, defineEntityType, parameter, toMany, toOne } from '../types.js'
 import type {
   AnyType,
   ComplexType,
@@ -303,11 +303,16 @@ function primitiveType(name: PrimitiveName): PrimitiveType {
   return type
 }
 
-function enumType({ name, since, flags, members }: EnumFacts): EnumType {
-  return defineEnumType({
+function enumType(facts: EnumFacts): EnumType {
+  const { name, since, flags } = facts
+  let members: EnumType['members'] | undefined
+  return Object.freeze({
+    kind: 'enum',
     name,
     since,
     flags,
-    members: Object.fromEntries(members.map(({ name, number }) => [name, number])),
+    get members() {
+      return (members ??= Object.freeze(Object.fromEntries(facts.members.map(({ name, number }) => [name, number]))))
+    },
   })
 }
