@@ -58,7 +58,7 @@ const read = <T>(name: string): T => JSON.parse(readFileSync(join(folder, name),
 const stable = read<VersionSource>('v1.0.json')
 const beta = read<VersionSource>('beta.json')
 
-write('entity-types', 'ENTITY_TYPES', typeLines('entityTypes'))
+write('entity-types', 'ENTITY_TYPES', [...typeLines('entityTypes'), userLine()])
 write('complex-types', 'COMPLEX_TYPES', typeLines('complexTypes'))
 write('enum-types', 'ENUM_TYPES', enumLines())
 write('operations', 'OPERATIONS', [...operationLines('actions', 'action'), ...operationLines('functions', 'function')])
@@ -74,6 +74,15 @@ function typeLines(kind: 'entityTypes' | 'complexTypes'): string[] {
     if (type.key !== undefined && type.key.join() !== 'id') head.push(`key=${type.key.join()}`)
     return [...head, ...memberTexts(type, old), ...hiddenByBase(kind, type, old)].join(' ')
   })
+}
+
+/** What users have of Intune; the rest of a user is no part of these facts. */
+function userLine(): string {
+  const members = Object.entries(beta.roots).flatMap(([path, type]) => {
+    const name = /^users\/\{id\}\/(.+)$/.exec(path)?.[1]
+    return name === undefined ? [] : [`${stable.roots[path] === undefined ? '+' : ''}${name}/${type}`]
+  })
+  return ['user', ...members].join(' ')
 }
 
 function memberTexts(type: TypeSource, old: TypeSource | undefined): string[] {

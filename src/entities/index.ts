@@ -1,5 +1,11 @@
 /** Every declared entity set and singleton; a singleton stands before the sets below it. */
+import { typesOf } from '../model/hierarchy.js'
+import { createTypes } from '../model/facts/types.js'
 import { createModel } from '../model/model.js'
+import type { Model } from '../model/model.js'
+import type { Declaration } from '../model/sets.js'
+import type { EntityType } from '../model/types.js'
+import { overlay } from './overlay.js'
 import deviceAppManagement from './device-app-management/device-app-management.js'
 import mobileAppCategories from './device-app-management/mobile-app-categories.js'
 import mobileAppConfigurations from './device-app-management/mobile-app-configurations.js'
@@ -16,7 +22,8 @@ import organization from './directory/organization.js'
 import servicePrincipals from './directory/service-principals.js'
 import users from './directory/users.js'
 
-export const declarations = [
+/** What is declared by hand: sets with tables of their own, and the types in them. */
+export const declarations: readonly Declaration[] = [
   deviceAppManagement,
   mobileApps,
   mobileAppConfigurations,
@@ -34,4 +41,25 @@ export const declarations = [
   servicePrincipals,
 ]
 
-export const model = createModel(declarations)
+/**
+ * The model that is served: what is declared by hand, and everything else that the facts of the public model have below
+ * it. See src/model/facts/types.ts.
+ */
+export const model = withFacts(declarations)
+
+function withFacts(declarations: readonly Declaration[]): Model {
+  const types = createTypes(typesOf(declarations), overlay)
+  const inModel = <T extends EntityType>(type: T): T => types.find(type.name) as T
+  return createModel(
+    declarations.map((declaration) =>
+      declaration.kind === 'entitySet'
+        ? {
+            ...declaration,
+            entityType: inModel(declaration.entityType),
+            derivedTypes: declaration.derivedTypes.map(inModel),
+          }
+        : { ...declaration, entityType: inModel(declaration.entityType) },
+    ),
+    types,
+  )
+}

@@ -3,5 +3,10 @@ import type { Overlay } from '../model/facts/types.js'
 
 export const overlay: Overlay = {
   properties: {},
-  types: {},
+  types: {
+    deviceManagementConfigurationCategory: { set: 'deviceManagement/configurationCategories' },
+    deviceManagementConfigurationSettingDefinition: { set: 'deviceManagement/configurationSettings' },
+    managedDevice: { set: 'deviceManagement/managedDevices' },
+    user: { set: 'users' },
+  },
 }

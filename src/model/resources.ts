@@ -5,7 +5,7 @@
 import type { Version } from './edm.js'
 import type { Types } from './hierarchy.js'
 import type { Backend, Declaration, Permissions } from './sets.js'
-import { allNavigation, existsIn } from './types.js'
+import { allNavigation, existsIn, isA } from './types.js'
 import type { EntityType, Layout, Link, Navigation } from './types.js'
 
 /** A resource in the tree: a root singleton or entity set, one below a singleton, or a navigation property of an item. */
@@ -31,6 +31,8 @@ export interface Resource {
   readonly layout: Layout
   /** What is here lives elsewhere, and is here because of a pair. */
   readonly link: Link | undefined
+  /** What is here lives in the set at this path, and is here because an item refers to it. */
+  readonly refersTo: string | undefined
   /** Another name for the caller's own item of the set at this path. */
   readonly ownItemOf: string | undefined
   /** The resource that contains this one; only navigation properties have one. */
@@ -69,7 +71,7 @@ export function growTree(declarations: readonly Declaration[], types: Types): Re
     })
   const grow: Grow = (resource) => {
     const children = new Map<string, Resource>(resource.many ? [] : declaredBelow(resource.path))
-    if (resource.link === undefined) growNavigation(resource, children, types, grow)
+    if (resource.link === undefined && resource.refersTo === undefined) growNavigation(resource, children, types, grow)
     return children
   }
   return new Map(declaredBelow(''))
@@ -99,6 +101,7 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     backend,
     layout,
     link: undefined,
+    refersTo: undefined,
     ownItemOf: declaration.kind === 'singleton' ? declaration.ownItemOf : undefined,
     parent: undefined,
   }
@@ -111,23 +114,42 @@ function concrete(types: readonly EntityType[]): EntityType[] {
 
 /** Adds what items of `resource` navigate to, whichever of their types declares it. */
 function growNavigation(resource: Resource, children: Map<string, Resource>, types: Types, grow: Grow): void {
-  for (const type of new Set([resource.type, ...resource.concreteTypes, ...types.derivedFrom(resource.type)]))
+  for (const type of new Set([resource.type, ...resource.concreteTypes]))
     for (const [name, navigation] of Object.entries(allNavigation(type))) {
       const key = name.toLowerCase()
       const known = children.get(key)
       if (known === undefined) children.set(key, navigationResource(resource, name, navigation, types, grow))
       else if (known.kind === 'navigation' && known.type !== navigation.target)
-        throw new Error(
-          `${known.path}: two types that can be at '${resource.path}' declare '${name}', one to ` +
-            `'${known.type.name}' and one to '${navigation.target.name}'`,
-        )
+        children.set(key, joined(resource, known, navigation, types, grow))
       else if (known.kind === 'navigation' && known.since === 'beta' && sinceBelow(resource, navigation) === 'v1.0')
         children.set(key, navigationResource(resource, name, navigation, types, grow))
     }
 }
 
+/**
+ * One resource for what two types that can be above it declare under one name: its type is what the targets have in
+ * common, and it holds what either of them may be.
+ */
+function joined(above: Resource, known: Resource, navigation: Navigation, types: Types, grow: Grow): Resource {
+  const { target } = navigation
+  let common: EntityType | undefined = known.type
+  while (common !== undefined && !isA(target, common)) common = common.baseType as EntityType | undefined
+  if (common === undefined)
+    throw new Error(
+      `${known.path}: two types that can be above it declare '${known.name}', one to '${known.type.name}' and one to ` +
+        `'${target.name}', which have no base type in common`,
+    )
+  const own = navigationResource(above, known.name, navigation, types, grow)
+  const since = known.since === 'v1.0' ? 'v1.0' : own.since
+  const { children: _children, ...facts } = own
+  return growing(
+    { ...facts, type: common, since, concreteTypes: concrete([...known.concreteTypes, ...own.concreteTypes]) },
+    grow,
+  )
+}
+
 function navigationResource(above: Resource, name: string, navigation: Navigation, types: Types, grow: Grow): Resource {
-  const { target, many, link } = navigation
+  const { target, many, link, refersTo } = navigation
   const facts = {
     kind: 'navigation',
     name,
@@ -136,13 +158,14 @@ function navigationResource(above: Resource, name: string, navigation: Navigatio
     concreteTypes: link === undefined ? concrete([target, ...types.derivedFrom(target)]) : [target],
     many,
     since: sinceBelow(above, navigation),
-    readOnly: above.readOnly,
-    creatable: navigation.creatable && !above.readOnly,
-    deletable: !above.readOnly,
+    readOnly: above.readOnly || refersTo !== undefined,
+    creatable: navigation.creatable && !above.readOnly && refersTo === undefined,
+    deletable: !above.readOnly && refersTo === undefined,
     permissions: above.permissions,
     backend: above.backend,
     layout: layoutBelow(above, navigation),
     link: undefined,
+    refersTo,
     ownItemOf: above.ownItemOf,
     parent: above,
   } as const

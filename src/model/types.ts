@@ -57,7 +57,7 @@ export type AnyType = PrimitiveType | EnumType | StructuredType
  */
 export type Layout = 'table' | 'document'
 
-/** A navigation property: contained, unless a link leads to entities that live elsewhere. */
+/** A navigation property: contained, unless it leads to entities that live elsewhere, by a link or as a reference. */
 export interface Navigation {
   readonly target: EntityType
   readonly many: boolean
@@ -65,6 +65,8 @@ export interface Navigation {
   readonly creatable: boolean
   readonly since: Version
   readonly link?: Link
+  /** Path of the set in which the items live that an entity refers to; pairs of `$ref` in a table that all sets share. */
+  readonly refersTo?: string
   /** As the containing entity is stored, if it is not given. What documents contain are documents. */
   readonly layout?: Layout
 }
@@ -275,13 +277,13 @@ export function parameter(
   })
 }
 
-/** A contained collection. */
+/** A collection: contained, unless `refersTo` says where its items live. */
 export function toMany(
   target: Late<EntityType>,
-  facets: Version | Partial<Pick<Navigation, 'since' | 'layout'>> = {},
+  facets: Version | Partial<Pick<Navigation, 'since' | 'layout' | 'refersTo'>> = {},
 ): Navigation {
   const given = typeof facets === 'string' ? { since: facets } : facets
-  return navigation(target, { many: true, creatable: true, since: 'v1.0', ...given })
+  return navigation(target, { many: true, creatable: given.refersTo === undefined, since: 'v1.0', ...given })
 }
 
 /** A collection of entities that live elsewhere. */
@@ -289,10 +291,10 @@ export function toLinked(target: Late<EntityType>, link: Link, since: Version = 
   return navigation(target, { many: true, creatable: false, since, link })
 }
 
-/** A contained single value that may be absent. */
+/** A single value that may be absent: contained, unless `refersTo` says where it lives. */
 export function toOne(
   target: Late<EntityType>,
-  facets: Partial<Pick<Navigation, 'creatable' | 'since' | 'layout'>> = {},
+  facets: Partial<Pick<Navigation, 'creatable' | 'since' | 'layout' | 'refersTo'>> = {},
 ): Navigation {
   return navigation(target, { many: false, creatable: false, since: 'v1.0', ...facets })
 }

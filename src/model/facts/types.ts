@@ -29,7 +29,8 @@ import type { EnumFacts, MemberFacts, OperationFacts, TypeFacts, TypeReference }
 /** What the public model does not say of types, by name, and of properties, by `type.property`. */
 export interface Overlay {
   readonly properties: Readonly<Record<string, Facets>>
-  readonly types: Readonly<Record<string, Partial<Pick<EntityType, 'key'>>>>
+  /** How keys look, and the path of the set in which entities live that others refer to. */
+  readonly types: Readonly<Record<string, Partial<Pick<EntityType, 'key'>> & { readonly set?: string }>>
 }
 
 export function createTypes(written: Iterable<Declared>, overlay: Overlay, facts = publicFacts()): Types {
@@ -42,6 +43,7 @@ class FactTypes implements Types {
   readonly #overlay: Overlay
   readonly #known = new Map<string, Declared>()
   #derived: ReadonlyMap<string, readonly string[]> | undefined
+  #sets: ReadonlyMap<string, string> | undefined
 
   constructor(written: Iterable<Declared>, overlay: Overlay, facts: FactsOfModel) {
     this.#facts = facts
@@ -199,14 +201,39 @@ class FactTypes implements Types {
   #navigation({ members }: TypeFacts): Record<string, Navigation> {
     const navigation: Record<string, Navigation> = {}
     for (const { name, kind, type, since } of members) {
-      if (kind === 'property') continue
+      if (kind === 'property' || this.find(type.name) === undefined) continue
+      const refersTo = kind === 'reference' ? this.#setOf(type.name) : undefined
+      const facets = { since, layout: 'document', ...(refersTo === undefined ? {} : { refersTo }) } as const
       const target = (): EntityType => this.#get(type.name) as EntityType
-      if (this.find(type.name) === undefined) continue
-      navigation[name] = type.collection
-        ? toMany(target, { since, layout: 'document' })
-        : toOne(target, { since, layout: 'document' })
+      navigation[name] = type.collection ? toMany(target, facets) : toOne(target, facets)
     }
     return navigation
+  }
+
+  /** The set in which entities of a type live. Without one, what is referred to is as if contained. */
+  #setOf(type: string): string | undefined {
+    const sets = (this.#sets ??= this.#findSets())
+    for (let at: string | undefined = type; at !== undefined; at = this.#baseOf(at)) {
+      const path = this.#overlay.types[at]?.set ?? sets.get(at)
+      if (path !== undefined) return path
+    }
+    return undefined
+  }
+
+  /** The sets straight below the two roots of Intune, by the type of their items; the first one of a type. */
+  #findSets(): ReadonlyMap<string, string> {
+    const sets = new Map<string, string>()
+    for (const root of ['deviceAppManagement', 'deviceManagement'])
+      for (const { kind, name, type } of this.#facts.entityType(root)?.members ?? [])
+        if (kind === 'contained' && type.collection && !sets.has(type.name)) sets.set(type.name, `${root}/${name}`)
+    return sets
+  }
+
+  #baseOf(type: string): string | undefined {
+    const found = this.find(type)
+    return found === undefined || found.kind === 'enum'
+      ? undefined
+      : (found.baseType as StructuredType | undefined)?.name
   }
 
   #operationsOf(type: string): Operation[] {
