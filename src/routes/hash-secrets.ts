@@ -9,7 +9,7 @@ export function hashSecrets(exchange: Exchange): Promise<Exchange> | undefined {
   if (!operation.writes || path.resource === undefined || path.type === undefined) return undefined
   const hashing =
     path.operation === undefined
-      ? rulesOf(path.resource.type.name).hash?.(body)
+      ? rulesOf(path.resource).hash?.(body)
       : effectOf(path.type, path.operation).hash?.()
   return hashing?.then((hashed) => ({ ...exchange, hashed }))
 }

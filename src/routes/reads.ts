@@ -56,7 +56,7 @@ function readOptions({ deps, exchange, scope }: Task, shape: Shape) {
     contextBase: contextBase(exchange),
     linkTo: linksOf(deps, exchange),
     now: scope.clock.now(),
-    absent: (resource: Resource, keys: Keys) => rulesOf(resource.type.name).absent?.(scope, { resource, keys }),
+    absent: (resource: Resource, keys: Keys) => rulesOf(resource).absent?.(scope, { resource, keys }),
   }
 }
 

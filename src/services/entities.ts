@@ -102,7 +102,7 @@ export function* requireParent(
 export function* requireBound(scope: Scope, { resource, keys }: Location, bound: Operation['binding']): Work<void> {
   if (bound === 'collection') return yield* requireParent(scope, resource, keys, 'read')
   if (resource.kind === 'singleton' || (yield* scope.store.exists(resource, keys))) return
-  const { absent } = rulesOf(resource.type.name)
+  const { absent } = rulesOf(resource)
   if (resource.many || absent === undefined) throw notFound(resource, keys)
   yield* requireParent(scope, resource, keys, 'read')
 }
@@ -156,7 +156,7 @@ export function* createEntity(
   )
   try {
     const id = stored.entity['id'] as string
-    const { after } = rulesOf(resource.type.name)
+    const { after } = rulesOf(resource)
     if (bindings.length === 0 && contained.length === 0 && after === undefined)
       return { json: yield* scope.store.insert(resource, parentKeys, stored, shape, true), id }
     const json = yield* scope.store.insert(resource, parentKeys, stored, shape)
@@ -172,7 +172,7 @@ export function* createEntity(
 }
 
 function* prepareNew(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
-  const { newId, prepare } = rulesOf(location.resource.type.name)
+  const { newId, prepare } = rulesOf(location.resource)
   stamp(scope, stored, 'create')
   stored.entity['id'] = newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity)
   if (prepare !== undefined) yield* prepare(scope, location, stored, values)
@@ -187,18 +187,18 @@ export interface Created {
 function refusal(error: unknown, location: Location): unknown {
   if (!(error instanceof ConstraintViolation)) return error
   if (error.constraint === 'foreignKey') return notFound(location.resource, location.keys)
-  const duplicate = rulesOf(location.resource.type.name).duplicate
+  const duplicate = rulesOf(location.resource).duplicate
   return error.constraint === 'unique' && duplicate !== undefined ? duplicate(location) : error
 }
 
 export function* getSingle(scope: Scope, resource: Resource, keys: Keys, shape: Shape): Work<string> {
   const found =
-    resource.kind === 'singleton'
+    containerOf(resource) === undefined
       ? ((yield* scope.store.find(resource, keys, shape)) ?? null)
       : yield* scope.store.findSingle(resource, keys, shape)
   if (found === undefined) throw notFound(resource, keys)
   if (found !== null) return found
-  const { absent } = rulesOf(resource.type.name)
+  const { absent } = rulesOf(resource)
   if (absent === undefined) throw notFound(resource, keys)
   return renderAbsent(yield* absent(scope, { resource, keys }), resource, shape)
 }
@@ -233,7 +233,7 @@ export function* updateEntity(
   shape: Shape,
 ): Work<string> {
   const location: Location = { resource, keys }
-  const rules = rulesOf(resource.type.name)
+  const rules = rulesOf(resource)
   const loaded = yield* scope.store.load(resource, keys)
   if (loaded === undefined && (resource.many || rules.absent === undefined)) throw notFound(resource, keys)
   if (loaded === undefined) yield* requireParent(scope, resource, keys, 'write')
@@ -276,12 +276,12 @@ function typeChange(stored: EntityType): Error {
 }
 
 function* absentEntity(scope: Scope, location: Location): Work<Entity> {
-  const { absent } = rulesOf(location.resource.type.name)
+  const { absent } = rulesOf(location.resource)
   return absent === undefined ? {} : yield* absent(scope, location)
 }
 
 export function* deleteEntity(scope: Scope, resource: Resource, keys: Keys): Work<void> {
-  const { beforeDelete } = rulesOf(resource.type.name)
+  const { beforeDelete } = rulesOf(resource)
   if (beforeDelete !== undefined) yield* beforeDelete(scope, { resource, keys })
   if (yield* scope.store.remove(resource, keys, resource.many)) return
   if (resource.many) throw notFound(resource, keys)

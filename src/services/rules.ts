@@ -1,7 +1,8 @@
 /**
- * What Graph does with single entity types beyond what their declaration says. A type without an entry here has no
- * rule of its own.
+ * What Graph does with entity types beyond what their declaration says. A type without an entry here has the rules of the
+ * shape of its resource.
  */
+import type { Resource } from '../model/model.js'
 import type { Entity } from '../model/payload.js'
 import type { Stored } from '../store/query/entities.js'
 import type { Work } from '../store/work.js'
@@ -11,6 +12,7 @@ import { group, user } from './rules/directory-object.js'
 import { appConfiguration } from './rules/mobile-app-configuration.js'
 import { roleScopeTag } from './rules/role-scope-tag.js'
 import { servicePrincipal } from './rules/service-principal.js'
+import { singleValue } from './rules/single-value.js'
 import { singleton } from './rules/singleton.js'
 import { deviceStatus, userStatus } from './rules/status.js'
 import { summary } from './rules/summary.js'
@@ -51,6 +53,9 @@ const rules: Readonly<Record<string, Rules>> = {
 
 const none: Rules = {}
 
-export function rulesOf(typeName: string): Rules {
-  return rules[typeName] ?? none
+/** The rules of what lives at a resource: those of its type, else those of its shape. */
+export function rulesOf({ type, many, layout, refersTo }: Resource): Rules {
+  const own = rules[type.name]
+  if (own !== undefined) return own
+  return many || layout === 'table' || refersTo !== undefined ? none : singleValue
 }

@@ -90,7 +90,7 @@ function* replace(scope: Scope, children: Resource, keys: Keys, values: readonly
 /** Assignments with their ids; of several to the same target the last one wins. */
 function* byId(scope: Scope, resource: Resource, keys: Keys, values: readonly Entity[]): Work<Map<string, Stored>> {
   const wanted = new Map<string, Stored>()
-  const { newId, prepare } = rulesOf(resource.type.name)
+  const { newId, prepare } = rulesOf(resource)
   const location = { resource, keys }
   for (const value of values) {
     const id = newId === undefined ? scope.newId() : yield* newId(scope, location, value)
