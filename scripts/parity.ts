@@ -8,7 +8,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { model } from '../src/entities/index.js'
+import { declaredModel as model } from '../test/harness/declared-model.js'
 import { VERSIONS } from '../src/model/edm.js'
 import type { Version } from '../src/model/edm.js'
 import type { Resource } from '../src/model/model.js'

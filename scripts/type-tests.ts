@@ -5,7 +5,7 @@
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { join, relative } from 'node:path'
-import { model } from '../src/entities/index.js'
+import { declaredModel as model } from '../test/harness/declared-model.js'
 import { VERSIONS } from '../src/model/edm.js'
 import type { Version } from '../src/model/edm.js'
 import { allNavigation, existsIn } from '../src/model/types.js'

@@ -4,7 +4,7 @@
  */
 import t from 'tap'
 import { permissionsOf } from '../../src/auth/permissions.js'
-import { model } from '../../src/entities/index.js'
+import { declaredModel as model } from '../harness/declared-model.js'
 import { VERSIONS } from '../../src/model/edm.js'
 import { listRoutes } from '../../src/routes/openapi-routes.js'
 import type { ListedRoute } from '../../src/routes/openapi-routes.js'

@@ -4,7 +4,7 @@
  */
 import t from 'tap'
 import type { Test } from 'tap'
-import { model } from '../../src/entities/index.js'
+import { declaredModel as model } from '../harness/declared-model.js'
 import { VERSIONS } from '../../src/model/edm.js'
 import type { Version } from '../../src/model/edm.js'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'

@@ -1,6 +1,6 @@
 /** Every declared resource has its table, in Prisma's schema as in the declaration. */
 import { test } from 'tap'
-import { model } from '../../src/entities/index.js'
+import { declaredModel as model } from '../harness/declared-model.js'
 import { complete } from '../../src/model/payload.js'
 import type { Store } from '../../src/store/store.js'
 import { tableOf, toRow } from '../../src/store/layout/tables.js'

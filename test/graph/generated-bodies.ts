@@ -7,7 +7,7 @@
 import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
 import type { Test } from 'tap'
-import { model } from '../../src/entities/index.js'
+import { declaredModel as model } from '../harness/declared-model.js'
 import type { Version } from '../../src/model/edm.js'
 import type { Resource } from '../../src/model/model.js'
 import { existsIn } from '../../src/model/types.js'
