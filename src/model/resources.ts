@@ -4,7 +4,7 @@
  */
 import type { Version } from './edm.js'
 import type { Types } from './hierarchy.js'
-import type { Backend, Declaration, Permissions } from './sets.js'
+import type { Backend, Declaration, EntitySet, Permissions } from './sets.js'
 import { allNavigation, existsIn, isA } from './types.js'
 import type { EntityType, Layout, Link, Navigation } from './types.js'
 
@@ -91,7 +91,10 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     name: path.slice(path.lastIndexOf('/') + 1),
     path,
     type,
-    concreteTypes: set === undefined ? [type] : concrete([type, ...set.derivedTypes, ...types.derivedFrom(type)]),
+    concreteTypes:
+      set === undefined || keepsOneType(set)
+        ? [type]
+        : concrete([type, ...set.derivedTypes, ...types.derivedFrom(type)]),
     many: set !== undefined,
     since,
     readOnly: set?.readOnly ?? false,
@@ -106,6 +109,11 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     parent: undefined,
   }
   return growing(facts, grow)
+}
+
+/** A table without declared derived types has no column that tells types apart: it holds the declared type alone. */
+function keepsOneType({ layout, entityType, derivedTypes }: EntitySet): boolean {
+  return layout === 'table' && !entityType.abstract && derivedTypes.length === 0
 }
 
 function concrete(types: readonly EntityType[]): EntityType[] {
