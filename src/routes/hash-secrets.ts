@@ -8,8 +8,6 @@ export function hashSecrets(exchange: Exchange): Promise<Exchange> | undefined {
   const { path, operation, body } = exchange
   if (!operation.writes || path.resource === undefined || path.type === undefined) return undefined
   const hashing =
-    path.operation === undefined
-      ? rulesOf(path.resource).hash?.(body)
-      : effectOf(path.type, path.operation).hash?.()
+    path.operation === undefined ? rulesOf(path.resource).hash?.(body) : effectOf(path.type, path.operation).hash?.()
   return hashing?.then((hashed) => ({ ...exchange, hashed }))
 }
