@@ -64,17 +64,10 @@ function annotationOf(value: Json): unknown {
 
 function resolveType(annotation: unknown, context: BodyContext): StructuredType {
   if (typeof annotation !== 'string')
-    throw invalidBody(
-      context,
-      `The value '${shortened(JSON.stringify(annotation))}' of '@odata.type' is not the name of a type.`,
-    )
+    throw invalidBody(context, `The value '${printed(annotation)}' of '@odata.type' is not the name of a type.`)
   const name = annotation.startsWith('#') ? annotation.slice(1) : annotation
-  const dot = name.lastIndexOf('.')
-  const namespace = name.slice(0, Math.max(dot, 0))
-  const type =
-    namespace === NAMESPACE || namespace === 'graph'
-      ? context.model.findType(name.slice(dot + 1), context.version)
-      : undefined
+  const prefix = PREFIXES.find((each) => name.startsWith(each))
+  const type = prefix === undefined ? undefined : context.model.findType(name.slice(prefix.length), context.version)
   if (type === undefined || type.kind === 'enum')
     throw invalidBody(
       context,
@@ -82,6 +75,14 @@ function resolveType(annotation: unknown, context: BodyContext): StructuredType 
     )
   return type
 }
+
+/** However deep it is: whatever is in it is not shown. */
+function printed(value: unknown): string {
+  if (typeof value === 'object') return Array.isArray(value) ? '[…]' : '{…}'
+  return shortened(JSON.stringify(value))
+}
+
+const PREFIXES = [`${NAMESPACE}.`, 'graph.']
 
 function abstractType(context: BodyContext): Error {
   return invalidBody(context, 'Cannot create an abstract class.')

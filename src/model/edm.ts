@@ -16,13 +16,22 @@ export const VERSIONS: readonly Version[] = ['v1.0', 'beta']
 export type PrimitiveName =
   | 'Edm.String'
   | 'Edm.Guid'
+  | 'Edm.Byte'
+  | 'Edm.SByte'
+  | 'Edm.Int16'
   | 'Edm.Int32'
   | 'Edm.Int64'
   | 'Edm.Boolean'
   | 'Edm.Binary'
+  | 'Edm.Stream'
+  | 'Edm.Date'
+  | 'Edm.TimeOfDay'
   | 'Edm.DateTimeOffset'
   | 'Edm.Duration'
+  | 'Edm.Single'
   | 'Edm.Double'
+  | 'Edm.Decimal'
+  | 'Edm.Untyped'
 
 export interface PrimitiveType {
   readonly kind: 'primitive'
@@ -123,9 +132,11 @@ class DeclaredProperty implements Property {
   }
 }
 
+const OPAQUE: ReadonlySet<PrimitiveName> = new Set(['Edm.Guid', 'Edm.Binary', 'Edm.Stream', 'Edm.Untyped'])
+
 /** Names of members, GUIDs and encoded bytes are no words. */
 function isOpaque(type: PropertyType): boolean {
-  return type.kind === 'enum' || (type.kind === 'primitive' && (type.name === 'Edm.Guid' || type.name === 'Edm.Binary'))
+  return type.kind === 'enum' || (type.kind === 'primitive' && OPAQUE.has(type.name))
 }
 
 /** A property in the most general form, for declarations that are made from data. */
@@ -153,13 +164,23 @@ const primitive = <V>(name: PrimitiveName, declaredAs?: PrimitiveName): Property
 export const Edm = {
   String: primitive<string>('Edm.String'),
   Guid: primitive<string>('Edm.Guid'),
+  Byte: primitive<number>('Edm.Byte'),
+  SByte: primitive<number>('Edm.SByte'),
+  Int16: primitive<number>('Edm.Int16'),
   Int32: primitive<number>('Edm.Int32'),
   Int64: primitive<number>('Edm.Int64'),
   Boolean: primitive<boolean>('Edm.Boolean'),
   Binary: primitive<string>('Edm.Binary'),
+  Stream: primitive<string>('Edm.Stream'),
+  Date: primitive<string>('Edm.Date'),
+  TimeOfDay: primitive<string>('Edm.TimeOfDay'),
   DateTimeOffset: primitive<string>('Edm.DateTimeOffset'),
   Duration: primitive<string>('Edm.Duration'),
+  Single: primitive<number>('Edm.Single'),
   Double: primitive<number>('Edm.Double'),
+  Decimal: primitive<number>('Edm.Decimal'),
+  /** Any JSON value. */
+  Untyped: primitive<unknown>('Edm.Untyped'),
   /** A GUID that Graph declares as a text: ids of groups, filters and apps. */
   GuidText: primitive<string>('Edm.Guid', 'Edm.String'),
 } as const

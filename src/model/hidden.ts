@@ -1,6 +1,6 @@
 /** What a version of the service cannot show it must not erase either (R2). */
 import type { Version } from './edm.js'
-import { NAMESPACE } from './model.js'
+import { complexTypeOf } from './payload.js'
 import type { Entity } from './payload.js'
 import { allProperties } from './types.js'
 import type { StructuredType } from './types.js'
@@ -20,8 +20,7 @@ export function keepHidden(type: StructuredType, current: Entity, changes: Entit
     kept[name] = value
     if (property?.type.kind !== 'complex' || property.collection || !isObject(value) || !isObject(before)) continue
     if (value['@odata.type'] !== before['@odata.type']) continue
-    const named = property.subtypes.find((subtype) => value['@odata.type'] === `#${NAMESPACE}.${subtype.name}`)
-    const valueType = named ?? property.type
+    const valueType = complexTypeOf(property, value)
     const visible = propertiesIn(valueType, version)
     const hidden = Object.entries(before).filter(
       ([member]) => Object.hasOwn(allProperties(valueType), member) && !Object.hasOwn(visible, member),

@@ -4,14 +4,15 @@
  * itself are read as well, and then overlooked (R3).
  */
 import { badRequest } from '../errors.js'
-import { valueType } from './body-types.js'
+import { invalidBody, valueType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
-import { readDateTimeOffset } from './date-time.js'
 import type { Property, Version } from './edm.js'
+import { readMembers } from './enum-values.js'
 import { NAMESPACE } from './model.js'
+import { PRIMITIVES } from './primitives.js'
 import type { BodyKind } from './schemas.js'
-import { allNavigation, allProperties, propertyList } from './types.js'
-import type { ComplexType, EntityType, EnumType, StructuredType } from './types.js'
+import { allNavigation, allProperties, isOpen, propertyList } from './types.js'
+import type { ComplexType, EntityType, StructuredType } from './types.js'
 import { printedType, unknownMember, unreadable, validate, validateProperty } from './validation.js'
 import { propertiesIn } from './views.js'
 
@@ -33,26 +34,52 @@ export function readBody(body: Entity, type: EntityType, kind: BodyKind, context
   return canonical
 }
 
-function canonicalMembers(body: Entity, type: StructuredType, context: BodyContext): Entity {
+/** Values in values in a body, at most, as in the OData library behind the service. */
+const DEEPEST = 100
+
+function canonicalMembers(body: Entity, type: StructuredType, context: BodyContext, depth = 1): Entity {
+  if (depth > DEEPEST) throw tooDeep(context)
   const members = membersOf(type, context)
   const canonical: Entity = {}
   for (const name of Object.keys(body)) {
     const member = members.get(name)
     if (member === 'left out') continue
-    else if (member?.computed === true) overlook(name, member, body[name], context)
-    else if (member !== undefined) canonical[name] = canonicalProperty(name, member, body[name], context)
+    else if (member?.computed === true) overlook(name, member, body[name], context, depth)
+    else if (member !== undefined) canonical[name] = canonicalProperty(name, member, body[name], context, depth)
     else if (name === '__proto__') throw unknownMember(name, type, context, name)
     else if (name === '@odata.type') canonical[name] = `#${NAMESPACE}.${type.name}`
-    else if (!name.includes('@odata.')) canonical[name] = body[name]
+    else if (!name.includes('@odata.'))
+      canonical[name] = isOpen(type) ? untyped(name, body[name], context, depth) : body[name]
   }
   return canonical
 }
 
 /** One value of a declared type that stands for itself, canonical and valid. */
 export function readProperty(name: string, property: Property, value: unknown, context: BodyContext): unknown {
-  const canonical = canonicalProperty(name, property, value, context)
+  const canonical = canonicalProperty(name, property, value, context, 1)
   validateProperty(name, property, canonical, context)
   return canonical
+}
+
+function tooDeep(context: BodyContext): Error {
+  return invalidBody(context, `The body holds values in values that are more than ${DEEPEST} levels deep.`)
+}
+
+/** A value of no declared type: whatever a database can keep. */
+function untyped(name: string, value: unknown, context: BodyContext, depth: number): unknown {
+  if (depth > DEEPEST) throw tooDeep(context)
+  if (typeof value === 'string') requireText(name, value, 'Edm.String', context)
+  else if (Array.isArray(value)) for (const element of value) untyped(name, element, context, depth + 1)
+  else if (typeof value === 'object' && value !== null)
+    for (const [member, inner] of Object.entries(value)) {
+      requireText(name, member, 'Edm.String', context)
+      untyped(member, inner, context, depth + 1)
+    }
+  return value
+}
+
+function requireText(name: string, text: string, type: string, context: BodyContext): void {
+  if (text.includes('\0') || !text.isWellFormed()) throw unreadable(text, type, context, name)
 }
 
 /** What becomes of the members that a type knows: a property that is read, or nothing. */
@@ -77,59 +104,60 @@ function membersOf(type: StructuredType, { version, dropsBetaMembers }: BodyCont
 }
 
 /** The service sets this member itself: any value of its type will do, and none is kept. */
-function overlook(name: string, property: Property, value: unknown, context: BodyContext): void {
-  if (value !== null) validateProperty(name, property, canonicalProperty(name, property, value, context), context)
+function overlook(name: string, property: Property, value: unknown, context: BodyContext, depth: number): void {
+  if (value !== null)
+    validateProperty(name, property, canonicalProperty(name, property, value, context, depth), context)
 }
 
-function canonicalProperty(name: string, property: Property, value: unknown, context: BodyContext): unknown {
-  if (!property.collection) return canonicalValue(name, property, value, context)
+function canonicalProperty(
+  name: string,
+  property: Property,
+  value: unknown,
+  context: BodyContext,
+  depth: number,
+): unknown {
+  if (!property.collection) return canonicalValue(name, property, value, context, depth)
   // A collection is never null: null stands for what it is without any word of the client's.
   if (value === null && property.nullable) return property.default ?? []
-  return Array.isArray(value) ? value.map((element) => canonicalValue(name, property, element, context)) : value
+  return Array.isArray(value) ? value.map((element) => canonicalValue(name, property, element, context, depth)) : value
 }
 
-function canonicalValue(name: string, property: Property, value: unknown, context: BodyContext): unknown {
+function canonicalValue(
+  name: string,
+  property: Property,
+  value: unknown,
+  context: BodyContext,
+  depth: number,
+): unknown {
   const { type } = property
   if (type.kind === 'complex') {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
     const object = value as Entity
-    return canonicalMembers(object, valueType(property, type, object, context), context)
+    return canonicalMembers(object, valueType(property, type, object, context), context, depth + 1)
   }
+  if (type.kind === 'primitive' && type.name === 'Edm.Untyped') return untyped(name, value, context, depth)
   if (typeof value !== 'string') return value
-  if (value.includes('\0') || !value.isWellFormed())
-    throw unreadable(value, printedType(property, context), context, name)
-  if (type.kind === 'enum') return canonicalMember(type, value)
-  if (type.name === 'Edm.Guid') return GUID.test(value) ? value.toLowerCase() : value
-  if (type.name === 'Edm.Binary') return canonicalBinary(property, value)
-  if (type.name === 'Edm.DateTimeOffset') {
-    const stored = readDateTimeOffset(value)
-    return stored === undefined ? value : `${stored}Z`
-  }
-  return value
-}
-
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-/** Base64 may be broken into lines, as mail has it. */
-function canonicalBinary({ nullable }: Property, text: string): string | null {
-  const digits = text.replace(/[\t\n\r ]+/g, '')
-  return digits === '' && nullable ? null : digits
-}
-
-function canonicalMember(type: EnumType, text: string): string {
-  const members = Object.keys(type.members)
-  if (members.includes(text)) return text
-  const folded = text.toLowerCase()
-  return members.find((member) => member.toLowerCase() === folded) ?? text
+  requireText(name, value, printedType(property, context), context)
+  if (type.kind === 'enum') return readMembers(value, type, () => value)
+  const canonical = PRIMITIVES[type.name].canonical?.(value) ?? value
+  return canonical === '' && type.name === 'Edm.Binary' && property.nullable ? null : canonical
 }
 
 /** The value of a type with every member there is, in order of declaration: what `value` lacks gets its default, or null. */
 export function complete(type: StructuredType, value: Entity): Entity {
   const whole: Entity = {}
-  if (type.kind === 'complex' && Object.hasOwn(value, '@odata.type')) whole['@odata.type'] = value['@odata.type']
-  for (const [name, property] of propertyList(type))
-    whole[name] = Object.hasOwn(value, name) ? completeValue(property, value[name]) : (property.default ?? null)
+  addMembers(whole, type, value)
   return whole
+}
+
+function addMembers(whole: Entity, type: StructuredType, value: Entity): void {
+  const properties = propertyList(type)
+  for (const [name, property] of properties)
+    whole[name] = Object.hasOwn(value, name) ? completeValue(property, value[name]) : (property.default ?? null)
+  if (!isOpen(type)) return
+  const declared = allProperties(type)
+  for (const [name, member] of Object.entries(value))
+    if (!Object.hasOwn(declared, name) && !name.includes('@odata.')) whole[name] = member
 }
 
 function completeValue(property: Property, value: unknown): unknown {
@@ -139,13 +167,17 @@ function completeValue(property: Property, value: unknown): unknown {
   return completeComplex(property, value as Entity)
 }
 
+/** A value says what type it has where that is not the declared one. */
 function completeComplex(property: Property, value: Entity): Entity {
-  const whole = complete(complexTypeOf(property, value), value)
-  if (property.subtypes.length === 0) delete whole['@odata.type']
+  const type = complexTypeOf(property, value)
+  const whole: Entity = type === property.type ? {} : { '@odata.type': `#${NAMESPACE}.${type.name}` }
+  addMembers(whole, type, value)
   return whole
 }
 
-/** The type that a stored complex value has: the declared one, or the one of its subtypes that it names. */
+/** The type that a stored complex value has: the one of its subtypes that it names, or the declared one. */
 export function complexTypeOf({ type, subtypes }: Property, value: Entity): ComplexType {
-  return subtypes.find(({ name }) => value['@odata.type'] === `#${NAMESPACE}.${name}`) ?? (type as ComplexType)
+  const named = value['@odata.type']
+  const found = named === undefined ? undefined : subtypes.find(({ name }) => named === `#${NAMESPACE}.${name}`)
+  return found ?? (type as ComplexType)
 }

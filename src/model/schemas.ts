@@ -1,60 +1,57 @@
 /**
  * JSON schemas of declared types, as TypeBox schemas: what a request body may hold, and what the OpenAPI document says.
  *
- * A schema describes the canonical form of a body (see payload.ts): enum members as declared, GUIDs in lower case.
+ * A schema describes the canonical form of a body (see payload.ts): enum members as declared, GUIDs in lower case. It is
+ * one level deep: complex values are objects in it, whose members have the schema of their own type (see validation.ts).
+ * Types may hold themselves, and one that a hundred others hold is compiled once.
  */
 import { Type } from 'typebox'
 import type { TSchema } from 'typebox'
 import { readDateTimeOffset } from './date-time.js'
-import type { PrimitiveName, Property, Version } from './edm.js'
+import type { Property, Version } from './edm.js'
+import { isCanonical } from './enum-values.js'
 import { NAMESPACE } from './model.js'
-import type { ComplexType, StructuredType } from './types.js'
+import { PRIMITIVES } from './primitives.js'
+import { isOpen } from './types.js'
+import type { ComplexType, EnumType, StructuredType } from './types.js'
 import { propertiesIn } from './views.js'
 
 /** `stored` is no body: it is everything that a row holds, as an exported tenant has it. */
 export type BodyKind = 'create' | 'update' | 'value' | 'stored'
 
-const INT32 = 2 ** 31
-const GUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
-const BASE64 = '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
-const DURATION = '^-?P(?=.)(?:\\d+D)?(?:T(?=.)(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?)?$'
-
-export const PRIMITIVES: Readonly<Record<PrimitiveName, () => TSchema>> = {
-  'Edm.String': () => Type.String(),
-  'Edm.Guid': () => Type.String({ pattern: GUID }),
-  'Edm.Int32': () => Type.Integer({ minimum: -INT32, maximum: INT32 - 1 }),
-  'Edm.Int64': () => Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }),
-  'Edm.Boolean': () => Type.Boolean(),
-  'Edm.Binary': () => Type.String({ pattern: BASE64 }),
-  'Edm.DateTimeOffset': () =>
-    Type.Refine(
-      Type.String(),
-      (text) => readDateTimeOffset(text) !== undefined,
-      () => 'must be a date-time with an offset',
-    ),
-  'Edm.Duration': () => Type.String({ pattern: DURATION }),
-  'Edm.Double': () => Type.Number(),
-}
-
-const schemas = new Map<string, TSchema>()
+const schemas = new WeakMap<StructuredType, Map<string, TSchema>>()
 
 /**
- * The schema of a body for one concrete type: closed, without the members that the service sets itself. On create,
- * what is neither nullable nor has a default is required.
+ * The schema of a body for one concrete type: closed, unless the type is open, and without the members that the service
+ * sets itself. On create, what is neither nullable nor has a default is required.
  */
 export function bodySchema(type: StructuredType, version: Version, kind: BodyKind): TSchema {
-  const name = `${version} ${kind} ${type.name}`
-  const known = schemas.get(name)
-  if (known !== undefined) return known
+  let ofType = schemas.get(type)
+  if (ofType === undefined) schemas.set(type, (ofType = new Map<string, TSchema>()))
+  const name = `${version} ${kind}`
+  let schema = ofType.get(name)
+  if (schema === undefined) ofType.set(name, (schema = makeBodySchema(type, version, kind, anyObject)))
+  return schema
+}
+
+/** The same with something else in place of complex values. */
+export function makeBodySchema(
+  type: StructuredType,
+  version: Version,
+  kind: BodyKind,
+  complex: (type: ComplexType) => TSchema,
+): TSchema {
   const members: Record<string, TSchema> = { '@odata.type': Type.Optional(Type.Literal(`#${NAMESPACE}.${type.name}`)) }
   for (const [property, declared] of Object.entries(propertiesIn(type, version))) {
     if (declared.computed && kind !== 'stored') continue
-    const schema = propertySchema(declared, version, kind === 'stored' ? 'stored' : 'value')
+    const schema = propertySchema(declared, kind === 'stored' ? 'stored' : 'value', complex)
     members[property] = required(property, declared, type, kind) ? schema : Type.Optional(schema)
   }
-  const schema = Type.Object(members, { additionalProperties: false })
-  schemas.set(name, schema)
-  return schema
+  return Type.Object(members, isOpen(type) ? {} : { additionalProperties: false })
+}
+
+function anyObject(): TSchema {
+  return Type.Object({})
 }
 
 /** What the service fills in by a rule of its own where a body says nothing is not required, though it has no default. */
@@ -67,19 +64,31 @@ function required(name: string, property: Property, type: StructuredType, kind: 
 /** What is inside of a body, or of a row. */
 type Inner = 'value' | 'stored'
 
-export function propertySchema(property: Property, version: Version, kind: Inner): TSchema {
-  const { subtypes, collection } = property
-  const single = subtypes.length > 0 ? polymorphic(subtypes, version, kind) : valueSchema(property, version, kind)
-  const whole = collection ? Type.Array(single) : single
+export function propertySchema(
+  property: Property,
+  kind: Inner,
+  complex: (type: ComplexType) => TSchema = anyObject,
+): TSchema {
+  const single = valueSchema(property, kind, complex)
+  const whole = property.collection ? Type.Array(single) : single
   return property.nullable || kind === 'stored' ? Type.Union([whole, Type.Null()]) : whole
 }
 
-function valueSchema({ type, notBlank }: Property, version: Version, kind: Inner): TSchema {
-  if (type.kind === 'enum') return Type.Enum(Object.keys(type.members))
-  if (type.kind === 'complex') return bodySchema(type, version, kind)
+function valueSchema({ type, notBlank }: Property, kind: Inner, complex: (type: ComplexType) => TSchema): TSchema {
+  if (type.kind === 'enum') return type.flags ? flagsSchema(type) : Type.Enum(Object.keys(type.members))
+  if (type.kind === 'complex') return complex(type)
   if (kind === 'stored' && type.name === 'Edm.DateTimeOffset')
     return Type.Refine(Type.String(), isWireTime, () => WIRE_TIME)
-  return notBlank && kind === 'value' ? Type.String({ pattern: '\\S' }) : PRIMITIVES[type.name]()
+  return notBlank && kind === 'value' ? Type.String({ pattern: '\\S' }) : PRIMITIVES[type.name].schema()
+}
+
+function flagsSchema(type: EnumType): TSchema {
+  const names = Object.keys(type.members).join(', ')
+  return Type.Refine(
+    Type.String({ description: `some of ${names}, with commas between them` }),
+    (text) => isCanonical(text, type),
+    () => `must be some of ${names}, with commas between them`,
+  )
 }
 
 const WIRE_TIME = 'must be a time in UTC such as 2026-03-02T09:14:07.4815162Z'
@@ -88,16 +97,4 @@ const WIRE_TIME = 'must be a time in UTC such as 2026-03-02T09:14:07.4815162Z'
 export function isWireTime(text: string): boolean {
   const stored = readDateTimeOffset(text)
   return stored !== undefined && `${stored}Z` === text
-}
-
-/** Any one of the types, told apart by `@odata.type`, which must be there. */
-function polymorphic(subtypes: readonly ComplexType[], version: Version, kind: Inner): TSchema {
-  const branches = subtypes.map((type) => {
-    const { properties } = bodySchema(type, version, kind) as unknown as { properties: Record<string, TSchema> }
-    return Type.Object(
-      { ...properties, '@odata.type': Type.Literal(`#${NAMESPACE}.${type.name}`) },
-      { additionalProperties: false },
-    )
-  })
-  return Type.Unsafe({ oneOf: branches, discriminator: { propertyName: '@odata.type' } })
 }

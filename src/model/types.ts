@@ -22,6 +22,8 @@ export interface ComplexType<P extends Properties = Properties, B = unknown> {
   readonly name: string
   readonly since: Version
   readonly abstract: boolean
+  /** Values may have members that are not declared. */
+  readonly open: boolean
   readonly baseType?: B
   readonly properties: P
 }
@@ -120,6 +122,7 @@ class DeclaredComplexType implements ComplexType {
   readonly name: string
   readonly since: Version
   readonly abstract: boolean
+  readonly open: boolean
   #baseType: Late<ComplexType> | undefined
   #properties: Late<Properties>
 
@@ -127,6 +130,7 @@ class DeclaredComplexType implements ComplexType {
     this.name = declared.name
     this.since = declared.since ?? 'v1.0'
     this.abstract = declared.abstract ?? false
+    this.open = declared.open ?? false
     this.#baseType = declared.baseType
     this.#properties = declared.properties
     Object.freeze(this)
@@ -145,6 +149,7 @@ class DeclaredComplexType implements ComplexType {
 
 interface ComplexDeclaration extends Declared {
   readonly abstract?: boolean
+  readonly open?: boolean
   readonly baseType?: Late<ComplexType> | undefined
   readonly properties: Late<Properties>
 }
@@ -353,6 +358,13 @@ function once<T extends object>(known: WeakMap<StructuredType, T>, type: Structu
   let made = known.get(type)
   if (made === undefined) known.set(type, (made = make()))
   return made
+}
+
+/** Whether values of a type may have members that are not declared. */
+export function isOpen(type: StructuredType): boolean {
+  for (let at: StructuredType | undefined = type; at !== undefined; at = at.baseType as StructuredType | undefined)
+    if (at.kind === 'complex' && at.open) return true
+  return false
 }
 
 /** Whether `type` is `ancestor` or derives from it. */

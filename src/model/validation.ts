@@ -9,39 +9,72 @@ import type { BodyContext } from './body-types.js'
 import type { Property, Version } from './edm.js'
 import { bodySchema, propertySchema } from './schemas.js'
 import type { BodyKind } from './schemas.js'
-import type { StructuredType } from './types.js'
+import type { ComplexType, StructuredType } from './types.js'
 import { propertiesIn } from './views.js'
 
 type Json = Readonly<Record<string, unknown>>
 
 type Validator = ReturnType<typeof Compile>
 
-const validators = new Map<string, Validator>()
+const validators: Record<Version, WeakMap<StructuredType, Map<BodyKind, Validator>>> = {
+  'v1.0': new WeakMap(),
+  beta: new WeakMap(),
+}
 
 function validatorOf(type: StructuredType, version: Version, kind: BodyKind): Validator {
-  const name = `${version} ${kind} ${type.name}`
-  let validator = validators.get(name)
-  if (validator === undefined) validators.set(name, (validator = Compile(bodySchema(type, version, kind))))
+  let ofType = validators[version].get(type)
+  if (ofType === undefined) validators[version].set(type, (ofType = new Map<BodyKind, Validator>()))
+  let validator = ofType.get(kind)
+  if (validator === undefined) ofType.set(kind, (validator = Compile(bodySchema(type, version, kind))))
   return validator
 }
 
 /** `at` is where in the body the value stands, for the target of the error. */
 export function validate(value: Json, type: StructuredType, kind: BodyKind, context: BodyContext, at = ''): void {
   const validator = validatorOf(type, context.version, kind)
-  if (validator.Check(value)) return
-  throw explainMembers(value, type, faultIn(validator, value), context, at)
+  const fault = validator.Check(value) ? undefined : faultIn(validator, value)
+  // What is missing is said last of all.
+  if (fault !== undefined && fault.keyword !== 'required') throw explainMembers(value, type, fault, context, at)
+  for (const [name, property] of complexIn(type, context.version))
+    if (Object.hasOwn(value, name)) validateComplex(property, value[name], context, join(at, name))
+  if (fault !== undefined) throw explainMembers(value, type, fault, context, at)
 }
 
-const ofProperties: Record<Version, WeakMap<Property, Validator>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
+/** Checks complex values, of which it is known that they are objects. */
+function validateComplex(property: Property, value: unknown, context: BodyContext, at: string): void {
+  if (value === null) return
+  if (property.collection)
+    for (const [i, element] of (value as unknown[]).entries())
+      validateOne(property, element as Json, context, join(at, String(i)))
+  else validateOne(property, value as Json, context, at)
+}
+
+function validateOne(property: Property, value: Json, context: BodyContext, at: string): void {
+  validate(value, valueType(property, property.type as ComplexType, value, context), 'value', context, at)
+}
+
+const complexProperties: Record<Version, WeakMap<StructuredType, readonly (readonly [string, Property])[]>> = {
+  'v1.0': new WeakMap(),
+  beta: new WeakMap(),
+}
+
+function complexIn(type: StructuredType, version: Version): readonly (readonly [name: string, property: Property])[] {
+  let found = complexProperties[version].get(type)
+  if (found === undefined) {
+    found = Object.entries(propertiesIn(type, version)).filter(([, { type }]) => type.kind === 'complex')
+    complexProperties[version].set(type, found)
+  }
+  return found
+}
+
+const ofProperties = new WeakMap<Property, Validator>()
 
 /** Checks the value of a single property. */
 export function validateProperty(name: string, property: Property, value: unknown, context: BodyContext): void {
-  const known = ofProperties[context.version]
-  let validator = known.get(property)
-  if (validator === undefined)
-    known.set(property, (validator = Compile(propertySchema(property, context.version, 'value'))))
-  if (validator.Check(value)) return
-  throw explainProperty(name, property, value, faultIn(validator, value), context, name)
+  let validator = ofProperties.get(property)
+  if (validator === undefined) ofProperties.set(property, (validator = Compile(propertySchema(property, 'value'))))
+  if (!validator.Check(value)) throw explainProperty(name, property, value, faultIn(validator, value), context, name)
+  if (property.type.kind === 'complex') validateComplex(property, value, context, name)
 }
 
 interface Fault {
@@ -91,38 +124,24 @@ function explainProperty(
   context: BodyContext,
   at: string,
 ): Error {
-  const [index, ...rest] = fault.path
+  const [index] = fault.path
   if (property.collection && Array.isArray(value) && index !== undefined) {
     const element = (value as unknown[])[Number(index)]
-    return explainOne(name, property, element, { ...fault, path: rest }, context, join(at, index))
+    return explainOne(name, property, element, context, join(at, index))
   }
   if (property.collection && !Array.isArray(value))
     return value === null
       ? nullValue(name, `Collection(${printedType(property, context)})`, context, at)
       : unexpectedNode(name, value, 'StartArray', context, at)
-  return explainOne(name, property, value, fault, context, at)
+  return explainOne(name, property, value, context, at)
 }
 
 /** A single value, or an element of a collection. */
-function explainOne(
-  name: string,
-  property: Property,
-  value: unknown,
-  fault: Fault,
-  context: BodyContext,
-  at: string,
-): Error {
-  const { type, subtypes, notBlank } = property
+function explainOne(name: string, property: Property, value: unknown, context: BodyContext, at: string): Error {
+  const { type, notBlank } = property
   if (value === null)
     return notBlank ? mismatch(name, context, at) : nullValue(name, printedType(property, context), context, at)
-  if (type.kind === 'complex') {
-    if (typeof value !== 'object' || Array.isArray(value))
-      return unexpectedNode(name, value, 'StartObject', context, at)
-    const inner = valueType(property, type, value as Json, context)
-    if (subtypes.length === 0) return explainMembers(value as Json, inner, fault, context, at)
-    validate(value as Json, inner, 'value', context, at)
-    throw new Error(`a value of ${name} is refused, but not as ${inner.name}`)
-  }
+  if (type.kind === 'complex') return unexpectedNode(name, value, 'StartObject', context, at)
   if (typeof value === 'object') return unexpectedNode(name, value, 'PrimitiveValue', context, at)
   if (notBlank && typeof value === 'string') return mismatch(name, context, at)
   if (type.kind === 'enum' && typeof value === 'string')

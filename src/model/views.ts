@@ -1,5 +1,5 @@
 /** What one version of the service shows of a declared type. Computed once per type and version. */
-import { allProperties, existsIn } from './types.js'
+import { allProperties, existsIn, propertyList } from './types.js'
 import type { EntityType, Properties, StructuredType } from './types.js'
 import type { Version } from './edm.js'
 
@@ -14,6 +14,35 @@ export function propertiesIn(type: StructuredType, version: Version): Properties
   )
   views[version].set(type, visible)
   return visible
+}
+
+const withinTypes = new WeakMap<StructuredType, ReadonlySet<StructuredType>>()
+
+/** A type, and the complex types of which a value of it can hold values, however deep. They may hold each other. */
+export function typesWithin(type: StructuredType): ReadonlySet<StructuredType> {
+  const known = withinTypes.get(type)
+  if (known !== undefined) return known
+  const found = new Set<StructuredType>([type])
+  // A set that grows while it is gone through.
+  for (const each of found)
+    for (const [, { type: inner, subtypes }] of propertyList(each))
+      if (inner.kind === 'complex') for (const value of [inner, ...subtypes]) found.add(value)
+  withinTypes.set(type, found)
+  return found
+}
+
+const whole: Record<Version, WeakMap<StructuredType, boolean>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
+
+/** Whether a version shows all of a type, down to the members of complex values. */
+export function showsAll(type: StructuredType, version: Version): boolean {
+  let known = whole[version].get(type)
+  if (known === undefined) {
+    known = [...typesWithin(type)].every((each) =>
+      propertyList(each).every(([, { since }]) => existsIn(since, version)),
+    )
+    whole[version].set(type, known)
+  }
+  return known
 }
 
 /** What an answer holds that selects nothing; undefined for everything. */

@@ -22,6 +22,7 @@ export type ValueType =
   | 'date'
   | 'timeOfDay'
   | 'duration'
+  | 'untyped'
   | 'null'
   | EnumType
   | StructuredType

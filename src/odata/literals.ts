@@ -1,6 +1,8 @@
 /** Constants of an expression: what they are by themselves, and what they become beside a value of another type. */
 import { invalidQuery } from '../errors.js'
 import { readDateTimeOffset } from '../model/date-time.js'
+import { durationSeconds } from '../model/duration.js'
+import { readMembers } from '../model/enum-values.js'
 import type { EnumType } from '../model/types.js'
 import type { Literal, ValueType } from './ast.js'
 import { shortened } from './query-errors.js'
@@ -13,7 +15,6 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const INTEGER = /^-?\d{1,19}$/
 const DATE = /^\d{4}-\d\d-\d\d$/
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,12}))?)?$/
-const DURATION = /^([+-]?)P(?:(\d{1,8})D)?(?:(T)(?:(\d{1,10})H)?(?:(\d{1,12})M)?(?:(\d{1,14}(?:\.\d{1,12})?)S)?)?$/i
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/
 
 export function literal(type: ValueType, value: Literal['value']): Literal {
@@ -48,7 +49,8 @@ export function convertLiteral(given: Literal, type: ValueType): Literal | undef
 }
 
 function fromText(text: string, type: ValueType): Literal | undefined {
-  if (typeof type === 'object') return type.kind === 'enum' ? literal(type, enumMembers(text, type)) : undefined
+  if (typeof type === 'object')
+    return type.kind === 'enum' ? literal(type, readMembers(text, type, refuseMember)) : undefined
   switch (type) {
     case 'string':
       return literal(type, text)
@@ -100,37 +102,8 @@ function unrecognized(syntax: LiteralSyntax): Error {
   return invalidQuery(`Unrecognized literal '${shortened(shown)}' at position ${syntax.at}.`)
 }
 
-/** Names or numbers of members, as the model spells them; several, with commas, of a type whose values combine. */
-function enumMembers(text: string, type: EnumType): string {
-  const members: [string, number][] = Object.entries(type.members)
-  let chosen: [string, number][] = []
-  for (const part of text.split(',')) {
-    const wanted = part.trim()
-    const lower = wanted.toLowerCase()
-    const member = members.find(([name]) => name.toLowerCase() === lower)
-    const found =
-      member === undefined && INTEGER.test(wanted) ? ofNumber(Number(wanted), members, type) : member && [member]
-    if (found === undefined || (chosen.length > 0 && !type.flags)) throw unknownMember(wanted)
-    chosen = chosen.concat(found)
-  }
-  return members
-    .filter((member) => chosen.includes(member))
-    .map(([name]) => name)
-    .join(',')
-}
-
-/** The member of this number, or the members that add up to it. */
-function ofNumber(value: number, members: [string, number][], type: EnumType): [string, number][] | undefined {
-  const exact = members.find(([, number]) => number === value)
-  if (exact !== undefined) return [exact]
-  if (!type.flags) return undefined
-  const parts = members.filter(([, number]) => number > 0 && (BigInt(value) & BigInt(number)) === BigInt(number))
-  const sum = parts.reduce((union, [, number]) => union | BigInt(number), 0n)
-  return sum === BigInt(value) ? parts : undefined
-}
-
-function unknownMember(text: string): Error {
-  return invalidQuery(`Requested value '${shortened(text)}' was not found.`)
+function refuseMember(text: string): never {
+  throw invalidQuery(`Requested value '${shortened(text)}' was not found.`)
 }
 
 /** Like the stored form of a DateTimeOffset: seconds always, seven digits at most, no trailing zeros. */
@@ -140,18 +113,6 @@ function timeOfDay(text: string): string | undefined {
   const [, hours, minutes, seconds = '00', digits = ''] = match
   const fraction = digits.slice(0, 7).replace(/0+$/, '')
   return `${hours}:${minutes}:${seconds}${fraction === '' ? '' : `.${fraction}`}`
-}
-
-/** The seconds of an ISO 8601 duration of days, hours, minutes and seconds. */
-function durationSeconds(text: string): number | undefined {
-  const match = DURATION.exec(text)
-  if (match === null) return undefined
-  const [, sign, days, t, hours, minutes, seconds] = match
-  const hasTime = (hours ?? minutes ?? seconds) !== undefined
-  if ((t !== undefined && !hasTime) || (days === undefined && !hasTime)) return undefined
-  const total =
-    Number(days ?? 0) * 86_400 + Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0)
-  return sign === '-' && total !== 0 ? -total : total
 }
 
 /** Base64 with padding, from that or from base64url. */

@@ -7,13 +7,22 @@ import { printedName } from './names.js'
 const OF_PRIMITIVE: Readonly<Record<PrimitiveName, ValueType>> = {
   'Edm.String': 'string',
   'Edm.Guid': 'guid',
+  'Edm.Byte': 'int32',
+  'Edm.SByte': 'int32',
+  'Edm.Int16': 'int32',
   'Edm.Int32': 'int32',
   'Edm.Int64': 'int64',
   'Edm.Boolean': 'boolean',
   'Edm.Binary': 'binary',
+  'Edm.Stream': 'binary',
+  'Edm.Date': 'date',
+  'Edm.TimeOfDay': 'timeOfDay',
   'Edm.DateTimeOffset': 'dateTimeOffset',
   'Edm.Duration': 'duration',
+  'Edm.Single': 'double',
   'Edm.Double': 'double',
+  'Edm.Decimal': 'double',
+  'Edm.Untyped': 'untyped',
 }
 
 /** The type of a property's value, or of one element of it. */
@@ -47,7 +56,7 @@ export function isNumeric(type: ValueType): boolean {
 
 /** Of values that one comparison, one column and one sort key can hold. */
 export function isPrimitive(type: ValueType): boolean {
-  return typeof type === 'string' ? type !== 'null' : type.kind === 'enum'
+  return typeof type === 'string' ? type !== 'null' && type !== 'untyped' : type.kind === 'enum'
 }
 
 export function printedSignature(name: string, parameters: readonly ValueType[]): string {

@@ -1,24 +1,14 @@
 /** Component schemas of the OpenAPI document: what answers hold, and what bodies of requests may hold. */
-import type { PrimitiveName, Property, Version } from '../model/edm.js'
+import { Type } from 'typebox'
+import type { Property, Version } from '../model/edm.js'
 import { NAMESPACE } from '../model/model.js'
 import type { Model } from '../model/model.js'
-import { bodySchema } from '../model/schemas.js'
+import { PRIMITIVES } from '../model/primitives.js'
+import { makeBodySchema } from '../model/schemas.js'
 import { existsIn, isA } from '../model/types.js'
 import type { AnyType, EntityType, EnumType, StructuredType } from '../model/types.js'
 
 export type Json = Readonly<Record<string, unknown>>
-
-const PRIMITIVES: Readonly<Record<PrimitiveName, Json>> = {
-  'Edm.String': { type: 'string' },
-  'Edm.Guid': { type: 'string', format: 'uuid' },
-  'Edm.Int32': { type: 'integer', format: 'int32' },
-  'Edm.Int64': { type: 'integer', format: 'int64' },
-  'Edm.Boolean': { type: 'boolean' },
-  'Edm.Binary': { type: 'string', contentEncoding: 'base64' },
-  'Edm.DateTimeOffset': { type: 'string', format: 'date-time' },
-  'Edm.Duration': { type: 'string', format: 'duration' },
-  'Edm.Double': { type: 'number', format: 'double' },
-}
 
 const ERROR = 'microsoft.graph.ODataErrors.ODataError'
 
@@ -52,10 +42,15 @@ export function componentSchemas(model: Model, version: Version, used: string): 
     if (type.kind !== 'entity') continue
     for (const kind of ['create', 'update'] as const)
       if (used.includes(`"${ref(`${name}.${kind}`).$ref}"`))
-        schemas[`${name}.${kind}`] = JSON.parse(JSON.stringify(bodySchema(type, version, kind))) as Json
+        schemas[`${name}.${kind}`] = JSON.parse(JSON.stringify(makeBodySchema(type, version, kind, valueRef))) as Json
   }
   schemas[ERROR] = ODATA_ERROR
   return schemas
+}
+
+/** Bodies refer to complex values as answers do. */
+function valueRef(type: StructuredType) {
+  return Type.Unsafe(answerSchema(type))
 }
 
 function structured(type: StructuredType, version: Version, types: readonly (StructuredType | EnumType)[]): Json {
@@ -93,7 +88,7 @@ function derived(type: StructuredType, types: readonly (StructuredType | EnumTyp
 }
 
 export function valueSchema(type: AnyType): Json {
-  return type.kind === 'primitive' ? PRIMITIVES[type.name] : answerSchema(type)
+  return type.kind === 'primitive' ? PRIMITIVES[type.name].openApi : answerSchema(type)
 }
 
 export function propertySchema(property: Property): Json {

@@ -8,13 +8,22 @@ import { propertiesIn } from '../../src/model/views.js'
 const SAMPLES: Readonly<Record<PrimitiveName, unknown>> = {
   'Edm.String': 'sample',
   'Edm.Guid': '5d0a1b6e-7c3f-4e82-9b47-1f6a2c8d3e50',
+  'Edm.Byte': 1,
+  'Edm.SByte': 1,
+  'Edm.Int16': 1,
   'Edm.Int32': 1,
   'Edm.Int64': 1,
   'Edm.Boolean': true,
   'Edm.Binary': 'AAAA',
   'Edm.DateTimeOffset': '2026-03-02T09:14:07Z',
+  'Edm.Stream': 'AAAA',
+  'Edm.Date': '2026-03-02',
+  'Edm.TimeOfDay': '09:14:07.0000000',
   'Edm.Duration': 'PT1H',
+  'Edm.Single': 1.5,
   'Edm.Double': 1.5,
+  'Edm.Decimal': 1.5,
+  'Edm.Untyped': { any: ['thing'] },
 }
 
 /** What services ask for by rules of their own. */

@@ -10,7 +10,7 @@ import { readDateTimeOffset } from '../../src/model/date-time.js'
 import type { Property } from '../../src/model/edm.js'
 import { bodySchema } from '../../src/model/schemas.js'
 import type { BodyKind } from '../../src/model/schemas.js'
-import type { ComplexType, StructuredType } from '../../src/model/types.js'
+import type { ComplexType, EnumType, StructuredType } from '../../src/model/types.js'
 import { propertiesIn } from '../../src/model/views.js'
 
 /** A body as it is sent, and its members as they have to come back. */
@@ -62,19 +62,45 @@ function primitive({ type, notBlank, nullable }: Property): Arbitrary<Value> {
       return fc
         .tuple(fc.uuid(), fc.boolean())
         .map(([id, upper]) => ({ sent: upper ? id.toUpperCase() : id, expected: id }))
+    case 'Edm.Byte':
+      return fc.integer({ min: 0, max: 255 }).map(same)
+    case 'Edm.SByte':
+      return fc.integer({ min: -128, max: 127 }).map(same)
+    case 'Edm.Int16':
+      return fc.integer({ min: -32768, max: 32767 }).map(same)
     case 'Edm.Int32':
       return fc.integer({ min: -INT32, max: INT32 - 1 }).map(same)
     case 'Edm.Int64':
       return fc.maxSafeInteger().map(same)
+    case 'Edm.Single':
+      return fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => same(value + 0))
     case 'Edm.Double':
+    case 'Edm.Decimal':
       return fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => same(value + 0))
     case 'Edm.Boolean':
       return fc.boolean().map(same)
     case 'Edm.Binary':
+    case 'Edm.Stream':
       return fc.uint8Array({ maxLength: 60 }).map((bytes) => {
         const base64 = Buffer.from(bytes).toString('base64')
         return { sent: base64, expected: base64 === '' && nullable ? null : base64 }
       })
+    case 'Edm.Date':
+      return fc.constantFrom('0001-01-01', '2024-02-29', '9999-12-31').map(same)
+    case 'Edm.TimeOfDay':
+      return fc
+        .tuple(
+          fc.integer({ min: 0, max: 23 }),
+          fc.integer({ min: 0, max: 59 }),
+          fc.stringMatching(/^(:[0-5]\d(\.\d{1,9})?)?$/),
+        )
+        .map(([hour, minute, rest]) => {
+          const start = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+          const [seconds = '00', fraction = ''] = rest.slice(1).split('.')
+          return { sent: start + rest, expected: `${start}:${seconds || '00'}.${fraction.slice(0, 7).padEnd(7, '0')}` }
+        })
+    case 'Edm.Untyped':
+      return fc.constantFrom<unknown>('x', 7, false, { a: [1, { b: null }] }, ['x', []]).map(same)
     case 'Edm.DateTimeOffset':
       return dateTime
     case 'Edm.Duration':
@@ -86,12 +112,33 @@ function single(property: Property, version: Version): Arbitrary<Value> {
   const { type, subtypes } = property
   if (type.kind === 'primitive') return primitive(property)
   if (type.kind === 'enum')
-    return fc.tuple(fc.constantFrom(...Object.keys(type.members)), fc.boolean()).map(([member, upper]) => ({
-      sent: upper ? member.toUpperCase() : member,
-      expected: member,
-    }))
+    return type.flags ? flags(type) : fc.oneof(memberOf(type), memberOf(type), memberByNumber(type))
   const types = subtypes.length > 0 ? subtypes : [type]
   return fc.oneof(...types.map((each) => complex(each, version, subtypes.length > 0)))
+}
+
+function memberOf({ members }: EnumType): Arbitrary<Value> {
+  return fc.tuple(fc.constantFrom(...Object.keys(members)), fc.boolean()).map(([member, upper]) => ({
+    sent: upper ? member.toUpperCase() : member,
+    expected: member,
+  }))
+}
+
+/** The first member of a number stands for it. */
+function memberByNumber({ members }: EnumType): Arbitrary<Value> {
+  return fc.constantFrom(...Object.values(members)).map((number) => ({
+    sent: String(number),
+    expected: Object.keys(members).find((name) => members[name] === number),
+  }))
+}
+
+/** Several members, in any order, come back in the order of their type. */
+function flags({ members }: EnumType): Arbitrary<Value> {
+  const names = Object.keys(members)
+  return fc.shuffledSubarray(names, { minLength: 1 }).map((chosen) => ({
+    sent: chosen.join(', '),
+    expected: names.filter((name) => chosen.includes(name)).join(','),
+  }))
 }
 
 function complex(type: ComplexType, version: Version, named: boolean): Arbitrary<Value> {
@@ -177,15 +224,31 @@ function wrongSingles({ type, subtypes, notBlank }: Property, version: Version):
       return [...NO_TEXT, ...(notBlank ? ['', ' \t'] : [])]
     case 'Edm.Guid':
       return [...NO_TEXT, 'nonsense', '0'.repeat(36)]
+    case 'Edm.Byte':
+      return ['7', 1.5, -1, 256, true, [], {}]
+    case 'Edm.SByte':
+      return ['7', 1.5, -129, 128, true, [], {}]
+    case 'Edm.Int16':
+      return ['7', 1.5, -32769, 32768, true, [], {}]
     case 'Edm.Int32':
       return ['7', '', 1.5, INT32, -INT32 - 1, true, [], {}]
     case 'Edm.Int64':
       return ['x', 1.5, true, [], {}]
+    case 'Edm.Single':
+      return ['x', 1e39, true, [], {}]
     case 'Edm.Double':
+    case 'Edm.Decimal':
       return ['x', true, [], {}]
     case 'Edm.Boolean':
       return ['true', 0, [], {}]
+    case 'Edm.Date':
+      return [7, {}, '', '2026-02-30', '2026-1-1', '2026-01-01T00:00:00Z']
+    case 'Edm.TimeOfDay':
+      return [7, {}, '', '24:00', '9:00:00', '09:60']
+    case 'Edm.Untyped':
+      return ['\0', { a: ['\ud800'] }]
     case 'Edm.Binary':
+    case 'Edm.Stream':
       return [7, {}, '*', 'A', 'AAAAA']
     case 'Edm.DateTimeOffset':
       return [7, {}, '', 'now', '2026-02-30T00:00:00Z', '2026-01-01T00:00:00'].filter(

@@ -260,6 +260,8 @@ function single({ type }: Property, subtype: StructuredType | undefined): Arbitr
       return moment.map((value) => `${value}Z`)
     case 'Edm.Duration':
       return fc.constant('PT1M')
+    default:
+      throw new Error(`the fixture model has no ${type.name}`)
   }
 }
 

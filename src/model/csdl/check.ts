@@ -3,7 +3,7 @@ import { Check } from 'typebox/value'
 import type { PrimitiveName } from '../edm.js'
 import type { MemberFacts, TypeFacts, TypeReference } from '../facts/grammar.js'
 import { NAMESPACE } from '../model.js'
-import { PRIMITIVES } from '../schemas.js'
+import { PRIMITIVES } from '../primitives.js'
 import type { EntityType, StructuredType } from '../types.js'
 import type { CsdlFile, CsdlType } from './document.js'
 import { KnownTypes } from './known.js'
@@ -163,7 +163,7 @@ class Checker {
   #fits(value: unknown, { name, collection, nullable }: TypeReference): boolean {
     if (value === null) return nullable
     if (collection) return false
-    if (isPrimitive(name)) return Check(PRIMITIVES[name](), value)
+    if (isPrimitive(name)) return Check(PRIMITIVES[name].schema(), value)
     const members = this.#around.merged.enumType(name)?.members
     const written = this.#around.written.get(name)
     const names = written?.kind === 'enum' ? Object.keys(written.members) : (members ?? []).map((each) => each.name)

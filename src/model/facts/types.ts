@@ -326,7 +326,9 @@ const primitives = new Map<string, PrimitiveType>()
 
 function primitiveType(name: PrimitiveName): PrimitiveType {
   let type = primitives.get(name)
-  if (type === undefined) primitives.set(name, (type = Object.freeze({ kind: 'primitive', name })))
+  // Graph's own name for what has no type.
+  const known = (name as string) === 'Edm.Json' ? 'Edm.Untyped' : name
+  if (type === undefined) primitives.set(name, (type = Object.freeze({ kind: 'primitive', name: known })))
   return type
 }
 

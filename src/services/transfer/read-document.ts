@@ -5,7 +5,7 @@ import type { Issue } from '../../model/issues.js'
 import type { Model, Resource } from '../../model/model.js'
 import { NAMESPACE } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import { bodySchema } from '../../model/schemas.js'
+import { storedIssues } from '../../model/stored.js'
 import type { EntityType } from '../../model/types.js'
 import { containerOf, depthOf } from '../../store/layout/layout.js'
 import { readBehaviour } from '../profiles.js'
@@ -155,7 +155,7 @@ function* listIssues(resource: Resource, list: readonly Entity[], base: string):
     }
     if (type.name === 'user' && typeof own['passwordProfile'] === 'object' && own['passwordProfile'] !== null)
       yield { pointer: `${pointer}/passwordProfile`, detail: 'must be null: passwords are not imported' }
-    yield* issuesIn(bodySchema(type, 'beta', 'stored'), own, pointer)
+    yield* storedIssues(type, own, pointer)
   }
 }
 
@@ -181,7 +181,7 @@ function* documentIssues(model: Model, { entities, documents = [] }: TenantDocum
       yield { pointer: `${pointer}/entity/@odata.type`, detail: `is no type that this version knows at ${path}` }
     else {
       const { '@odata.type': _type, ...own } = entity
-      yield* issuesIn(bodySchema(type, 'beta', 'stored'), own, `${pointer}/entity`)
+      yield* storedIssues(type, own, `${pointer}/entity`)
     }
     const own = [path, ...keys, ...(resource.many ? [entity['id'] as string] : [])].join('\n')
     if (items.has(own)) yield { pointer: `${pointer}/entity/id`, detail: 'is there more than once' }

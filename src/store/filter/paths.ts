@@ -51,11 +51,10 @@ export function kindOf(type: ValueType): Kind {
 export function pathValue(compiler: Compiler, path: Path, form: Form): Value {
   const spot = walk(compiler, path)
   const { type } = path
-  if (type === 'duration') throw new Error('comparing stored durations is not built yet')
   const kind = kindOf(type)
   const reading = (form === 'folded' && type === 'string' ? spot.folded : undefined) ?? spot.original
-  const scalar = reading.scalar(kind)
-  const sql = type === 'dateTimeOffset' && !reading.column ? `rtrim(${scalar}, 'Z')` : scalar
+  const scalar = reading.scalar(type === 'duration' ? 'text' : kind)
+  const sql = comparable(compiler.dialect, type, reading, scalar)
   const bare = reading.column && !spot.wrapped && guardsOf(spot).length === 0
   return {
     sql: finish(spot, sql),
@@ -64,6 +63,14 @@ export function pathValue(compiler: Compiler, path: Path, form: Form): Value {
     bits: type === 'int64' ? BITS.int64 : BITS.int32,
     column: bare,
   }
+}
+
+/** Stored times in the form of literals: date-times without `Z`, times of day without zeros at the end, durations as seconds. */
+function comparable(dialect: Dialect, type: ValueType, { column }: Reading, sql: string): string {
+  if (type === 'dateTimeOffset') return column ? sql : `rtrim(${sql}, 'Z')`
+  if (type === 'timeOfDay')
+    return `CASE WHEN ${sql} LIKE '%.0000000' THEN substr(${sql}, 1, 8) ELSE rtrim(${sql}, '0') END`
+  return type === 'duration' ? dialect.seconds(sql) : sql
 }
 
 /** Whether a path ends at a text that is compared letter by letter. */

@@ -4,10 +4,11 @@
  */
 import type { Property, Version } from '../../model/edm.js'
 import { NAMESPACE } from '../../model/model.js'
+import { PRIMITIVES } from '../../model/primitives.js'
 import type { Resource } from '../../model/model.js'
-import { allProperties, existsIn } from '../../model/types.js'
+import { existsIn } from '../../model/types.js'
 import type { ComplexType, EntityType, StructuredType } from '../../model/types.js'
-import { propertiesIn } from '../../model/views.js'
+import { propertiesIn, showsAll } from '../../model/views.js'
 import { projectionOf, projectionOn } from '../../odata/projection.js'
 import type { Projection } from '../../odata/projection.js'
 import { constant } from '../sql/dialect.js'
@@ -139,7 +140,7 @@ function membersOf(
   const names =
     wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
   // Whatever the derived type adds can be copied as it is stored, if all of it is wanted.
-  const copied = wanted === undefined && shown === type && allVisible(type, version)
+  const copied = wanted === undefined && shown === type && showsAll(type, version)
   for (const name of names) {
     const property = visible[name]
     if (property === undefined || (copied && !own.has(name))) continue
@@ -160,13 +161,6 @@ function typeMember({ name }: StructuredType): Member {
 function annotates({ typeAnnotations }: Shape, resource: Resource, type: EntityType, shown: EntityType): boolean {
   if (shown !== type || typeAnnotations === 'none') return false
   return typeAnnotations === 'all' || type !== resource.type || resource.link !== undefined
-}
-
-/** Whether the version shows all of a type, down to the members of complex values. */
-function allVisible(type: StructuredType, version: Version): boolean {
-  return Object.values(allProperties(type)).every(
-    (property) => existsIn(property.since, version) && !hidesMembers(property, version),
-  )
 }
 
 /** JSON of a property that is a column, or else a member of a JSON document. */
@@ -190,32 +184,23 @@ function columnJson(dialect: Dialect, column: string, { type, collection }: Prop
   const plainText = (end: string): string => orNull(`'"' || ${column} || '${end}'`)
   if (collection || type.kind === 'complex') return orNull(column)
   if (type.kind === 'enum') return plainText('"')
-  switch (type.name) {
-    case 'Edm.Int32':
-    case 'Edm.Int64':
-    case 'Edm.Double':
+  if (type.name === 'Edm.String') return dialect.jsonString(column)
+  if (type.name === 'Edm.DateTimeOffset') return plainText('Z"')
+  switch (PRIMITIVES[type.name].json) {
+    case 'number':
       return orNull(`CAST(${column} AS TEXT)`)
-    case 'Edm.Boolean':
+    case 'boolean':
       return dialect.jsonBoolean(column)
-    case 'Edm.DateTimeOffset':
-      return plainText('Z"')
-    case 'Edm.Guid':
-    case 'Edm.Binary':
-    case 'Edm.Duration':
+    case 'text':
       return plainText('"')
-    case 'Edm.String':
-      return dialect.jsonString(column)
+    case 'any':
+      return orNull(column)
   }
 }
 
-function valueTypes({ type, subtypes }: Property): readonly ComplexType[] {
-  if (subtypes.length > 0) return subtypes
-  return type.kind === 'complex' ? [type] : []
-}
-
 /** Whether complex values hold members that the version does not show. */
-function hidesMembers(property: Property, version: Version): boolean {
-  return valueTypes(property).some((type) => !allVisible(type, version))
+function hidesMembers({ type, subtypes }: Property, version: Version): boolean {
+  return type.kind === 'complex' && [type, ...subtypes].some((each) => !showsAll(each, version))
 }
 
 /** The JSON of a complex value, or of several, with only the members that the version shows and the reader wants. */
@@ -242,6 +227,7 @@ function reducedValue(
   version: Version,
   selected: Projection | undefined,
 ): string {
+  const declared = property.type as ComplexType
   const render = (type: ComplexType): string => {
     const visible = propertiesIn(type, version)
     const wanted = selected && projectionOn(selected, type)
@@ -251,14 +237,15 @@ function reducedValue(
       name,
       memberJson(dialect, undefined, () => [json, name], visible[name] as Property, version, wanted?.get(name)),
     ])
-    return concat(['{', ...joined('', property.subtypes.length > 0 ? [typeMember(type), ...members] : members), '}'])
+    return concat(['{', ...joined('', type === declared ? members : [typeMember(type), ...members]), '}'])
   }
-  const [only] = property.subtypes.length > 0 ? [] : valueTypes(property)
-  if (only !== undefined) return `CASE WHEN ${json} IS NULL THEN NULL ELSE ${render(only)} END`
-  const branches = property.subtypes.map(
-    (type) => `WHEN ${constant(`#${NAMESPACE}.${type.name}`)} THEN ${render(type)}`,
-  )
-  return `CASE ${dialect.textMember(json, '@odata.type')} ${branches.join(' ')} END`
+  const otherwise = `CASE WHEN ${json} IS NOT NULL THEN ${declared.abstract ? 'NULL' : render(declared)} END`
+  const branches = property.subtypes
+    .filter((type) => type !== declared)
+    .map((type) => `WHEN ${constant(`#${NAMESPACE}.${type.name}`)} THEN ${render(type)}`)
+  if (branches.length === 0) return otherwise
+  const last = declared.abstract ? '' : ` ELSE ${otherwise}`
+  return `CASE ${dialect.textMember(json, '@odata.type')} ${branches.join(' ')}${last} END`
 }
 
 /** Constant text, or SQL. */

@@ -62,6 +62,8 @@ export interface Expressions {
   substring(text: string, start: string, length: string | undefined): string
   /** Upper or lower case of ASCII letters only: of more the two databases have different ideas. */
   asciiCase(text: string, which: 'lower' | 'upper'): string
+  /** The seconds of an ISO 8601 duration. */
+  seconds(duration: string): string
   /** A text that sorts by code point even if it comes out of no column. */
   ordered(text: string): string
   /** Behind a subquery whose columns must be computed once, and not once per mention. */
@@ -84,6 +86,9 @@ export function constant(text: string): string {
 
 /** Offsets and lengths beyond this are beyond every text. */
 const LONGEST = 2_000_000_000
+
+/** The function that connections to SQLite have for it, since the database has none of its own. */
+export const DURATION_SECONDS = 'duration_seconds'
 
 export const sqlite: Dialect = {
   provider: 'sqlite',
@@ -112,6 +117,7 @@ export const sqlite: Dialect = {
     return `substr(${text}, ${clamp(start)} + 1${length === undefined ? '' : `, ${clamp(length)}`})`
   },
   asciiCase: (text, which) => `${which}(${text})`,
+  seconds: (duration) => `${DURATION_SECONDS}(${duration})`,
   ordered: (text) => text,
   fence: '',
   nullsFirst: () => '',
@@ -156,6 +162,10 @@ export const postgresql: Dialect = {
     return `substr(${text}, ${clamp(start)} + 1${length === undefined ? '' : `, ${clamp(length)}`})`
   },
   asciiCase: (text, which) => `${which}((${text}) COLLATE "C")`,
+  seconds(duration) {
+    const sign = `CASE WHEN left(${duration}, 1) = '-' THEN -1 ELSE 1 END`
+    return `(${sign} * extract(epoch FROM ltrim(${duration}, '-')::interval))::float8`
+  },
   ordered: (text) => `(${text}) COLLATE "C"`,
   fence: ' OFFSET 0',
   nullsFirst: (descending) => (descending ? ' NULLS LAST' : ' NULLS FIRST'),

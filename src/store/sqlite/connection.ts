@@ -1,6 +1,8 @@
 /** A connection to SQLite as all of this program wants it, and what is asked of it besides rows. */
 import type SQLite from 'better-sqlite3'
 import { isSqliteError, openSqlite } from './driver.js'
+import { durationSeconds } from '../../model/duration.js'
+import { DURATION_SECONDS } from '../sql/dialect.js'
 import type { TableFacts } from './read-cache.js'
 import { ConstraintViolation } from '../work.js'
 
@@ -25,6 +27,9 @@ export function connect(file: string): SQLite.Database {
   connection.pragma('busy_timeout = 5000')
   connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   connection.pragma(`cache_size = ${-CACHE_KIB}`)
+  connection.function(DURATION_SECONDS, { deterministic: true }, (text) =>
+    typeof text === 'string' ? (durationSeconds(text) ?? null) : null,
+  )
   return connection
 }
 

@@ -1,0 +1,51 @@
+/** Values of enum types as clients write them: names in any letter case, numbers, several of a type whose values combine. */
+import type { EnumType } from './types.js'
+
+const INTEGER = /^-?\d{1,19}$/
+
+type Member = readonly [name: string, number: number]
+
+/**
+ * The members that a text names, as the model spells them and in its order, joined with commas; what `otherwise` makes of
+ * the first part that names none.
+ */
+export function readMembers<T>(text: string, type: EnumType, otherwise: (part: string) => T): string | T {
+  if (Object.hasOwn(type.members, text)) return text
+  const members: readonly Member[] = Object.entries(type.members)
+  const chosen = new Set<string>()
+  for (const part of text.split(',')) {
+    const wanted = part.trim()
+    const found = named(wanted, members) ?? (INTEGER.test(wanted) ? ofNumber(Number(wanted), members, type) : undefined)
+    if (found === undefined || (chosen.size > 0 && !type.flags)) return otherwise(wanted)
+    for (const [name] of found) chosen.add(name)
+  }
+  return members
+    .map(([name]) => name)
+    .filter((name) => chosen.has(name))
+    .join(',')
+}
+
+/** Whether a text is a value as {@link readMembers} gives it. */
+export function isCanonical(text: string, { members, flags }: EnumType): boolean {
+  if (Object.hasOwn(members, text)) return true
+  if (!flags) return false
+  const names = Object.keys(members)
+  const places = text.split(',').map((part) => names.indexOf(part))
+  return places.every((place, i) => place > (i === 0 ? -1 : (places[i - 1] as number)))
+}
+
+function named(wanted: string, members: readonly Member[]): Member[] | undefined {
+  const folded = wanted.toLowerCase()
+  const member = members.find(([name]) => name.toLowerCase() === folded)
+  return member && [member]
+}
+
+/** The member of this number, or the members that add up to it. */
+function ofNumber(value: number, members: readonly Member[], { flags }: EnumType): Member[] | undefined {
+  const exact = members.find(([, number]) => number === value)
+  if (exact !== undefined) return [exact]
+  if (!flags || !Number.isSafeInteger(value)) return undefined
+  const parts = members.filter(([, number]) => number > 0 && (BigInt(value) & BigInt(number)) === BigInt(number))
+  const sum = parts.reduce((union, [, number]) => union | BigInt(number), 0n)
+  return sum === BigInt(value) ? parts : undefined
+}
