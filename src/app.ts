@@ -25,6 +25,7 @@ import { correlate } from './http/correlation.js'
 import type { Correlation } from './http/correlation.js'
 import type { ErrorSubject } from './http/error-body.js'
 import { sendError } from './http/errors.js'
+import { createOwnNames, refuseName } from './http/own-names.js'
 import { answerInOrder } from './http/pipelining.js'
 import { answerTogether } from './http/together.js'
 import { dropUnreadBodies } from './http/unread-bodies.js'
@@ -64,13 +65,16 @@ export interface AppOptions {
   readonly trustProxy: boolean | string
   /** Who may use the control face, and from where; nobody unless given. */
   readonly control?: { readonly key: string; readonly from: 'loopback' | 'anywhere' } | undefined
+  /** The server's names, and whether it answers to them alone; unless given it answers to all. */
+  readonly names?: { readonly own: readonly string[]; readonly alone: boolean } | undefined
   /** What is counted, and who may see it; nothing without it. */
   readonly metrics?: MetricsOptions | undefined
   readonly tracing?: Tracing | undefined
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, clock, newId, metrics } = options
+  const { store, clock, newId, metrics, names } = options
+  const ownNames = createOwnNames(names?.own ?? [])
   const own = behaviourOf(options)
   const app = Fastify({
     loggerInstance: withoutChildren(options.log),
@@ -99,6 +103,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', (request, _reply, done) => {
     request.correlation = correlate(request.raw)
     requireHost(request.raw)
+    if (names?.alone === true && !ownNames.has(request)) throw refuseName(request)
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {
@@ -116,7 +121,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { model, identity } = store
   const jwt = await registerJwt(app)
   await app.register(probes({ store }))
-  if (metrics !== undefined) await app.register(metricsFace(metrics))
+  if (metrics !== undefined)
+    await app.register(metricsFace({ ...metrics, ...(names === undefined ? {} : { ownNames }) }))
   await app.register(openApi({ model, ...own, control: controlDocument }))
   const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })
   await app.register(entra({ identity, issuer, clock: clock.milliseconds, newId }))

@@ -322,6 +322,14 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(host)
 }
 
+export function hasWellKnownSecret({
+  adminSecret,
+  readerSecret,
+}: Pick<Config, 'adminSecret' | 'readerSecret'>): boolean {
+  const known: readonly string[] = Object.values(WELL_KNOWN_SECRETS)
+  return known.includes(adminSecret) || known.includes(readerSecret)
+}
+
 function wellKnownSecretsInPublic({ host, adminSecret, readerSecret }: Config): string[] {
   if (isLoopback(host)) return []
   const known: readonly string[] = Object.values(WELL_KNOWN_SECRETS)

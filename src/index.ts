@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { buildApp } from './app.js'
+import { certificateNames } from './tls/names.js'
 import { standaloneJwt } from './auth/jwt.js'
 import { randomId, systemClock } from './clock.js'
 import { WELL_KNOWN_SECRETS } from './config.js'
@@ -98,6 +99,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     pageSize: 1000,
     maxTop: 1000,
     trustProxy: false,
+    names: { own: certificateNames([host]), alone: true },
   })
   const listenTls = options.tls === true ? await prepareTls() : undefined
   await app.listen({ host, port })

@@ -5,6 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { EntraError } from '../entra/errors.js'
 import { DirectoryError } from '../entra/directory/errors.js'
+import { NOT_OUR_NAME } from '../http/own-names.js'
 import type { Issue } from '../model/issues.js'
 import { TransferError } from '../services/transfer/errors.js'
 import { TooManySecrets } from '../store/identity/secret-hash.js'
@@ -18,6 +19,7 @@ const TITLES: Readonly<Record<number, string>> = {
   409: 'Conflict',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  421: 'Misdirected Request',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
@@ -55,6 +57,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof TooManySecrets)
     return new Problem(429, `${error.message}; try again`, { headers: { 'retry-after': RETRY_AFTER } })
   const code = codeOf(error)
+  if (code === NOT_OUR_NAME && error instanceof Error) return new Problem(421, error.message)
   if (error instanceof ConstraintViolation || ['P2002', 'P2003', 'P2025'].includes(code))
     return new Problem(409, 'what this is about was changed by somebody else at the same time; look again', {
       cause: error,

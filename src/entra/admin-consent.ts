@@ -11,11 +11,9 @@ import { findClient } from './clients.js'
 import { readConsent } from './consent.js'
 import { EntraError } from './errors.js'
 import { consentPage } from './pages/others.js'
-import { signInPage } from './pages/sign-in.js'
+import { askToSignIn } from './sign-in-page.js'
 import { parseParameters, requireParameter } from './parameters.js'
 import type { EntraDeps } from './token-request.js'
-
-const SHOWN_USERS = 200
 
 export async function showAdminConsent(deps: EntraDeps, request: BrowserRequest): Promise<BrowserAnswer> {
   const { parameters, segment, segmentText, cookie } = request
@@ -23,15 +21,13 @@ export async function showAdminConsent(deps: EntraDeps, request: BrowserRequest)
   const query = new URLSearchParams([...parameters]).toString()
   const known = segment.kind === 'tenant' ? segment.tenant : undefined
   if (signedIn === undefined) {
-    const users = known === undefined ? [] : await deps.identity.users.listEnabled(known.id, SHOWN_USERS)
-    const fields = { flow: 'adminconsent', query }
-    return {
-      kind: 'page',
-      html: signInPage({ action: `/${segmentText}/login`, fields, tenant: known, users, hint: '' }),
-    }
+    return askToSignIn(deps, request, { flow: 'adminconsent', query, tenant: known, segment: segmentText })
   }
-  const { application, consent } = await readRequest(deps, request, signedIn.session.tenantId)
-  if (signedIn.user.intuneRole !== 'administrator') throw new EntraError(90094, [application.displayName])
+  const { tenant, application, consent } = await readRequest(deps, request, signedIn.session.tenantId)
+  if (signedIn.user.intuneRole !== 'administrator') {
+    const question = { flow: 'adminconsent', query, tenant, segment: segmentText } as const
+    return askToSignIn(deps, request, { ...question, administratorFor: application.displayName })
+  }
   const html = consentPage({
     action: `/${segmentText}/adminconsent`,
     fields: { query, token: formToken(cookie ?? '', `adminconsent ${query}`) },

@@ -14,7 +14,8 @@ import { mayConsent, readConsent, writeScope } from './consent.js'
 import type { Consent } from './consent.js'
 import { describe, EntraError } from './errors.js'
 import { consentPage, formPostPage } from './pages/others.js'
-import { signInPage } from './pages/sign-in.js'
+import { askToSignIn, FILTER } from './sign-in-page.js'
+import type { SignInQuestion } from './sign-in-page.js'
 import { requireParameter } from './parameters.js'
 import type { Parameters } from './parameters.js'
 import type { EntraDeps } from './token-request.js'
@@ -22,9 +23,6 @@ import { clientInfo, knowsContinuousAccess } from './user-tokens.js'
 
 /** How long a code may be redeemed. */
 const CODE_LIFE = 10 * 60 * 1000
-
-/** More people than anybody wants to choose from. */
-const SHOWN_USERS = 200
 
 export async function authorize(deps: EntraDeps, request: BrowserRequest): Promise<BrowserAnswer> {
   const { parameters } = request
@@ -49,7 +47,7 @@ export async function authorize(deps: EntraDeps, request: BrowserRequest): Promi
       origin: request.origin,
     })
     if (consent.missing.length > 0 || asked.prompts.has('consent'))
-      return showConsent(request, { tenant, application, signedIn, consent, asked })
+      return await showConsent(deps, request, { tenant, application, signedIn, consent, asked })
     return await answerApp(deps, request, { tenant, application, reply, asked, signedIn, consent })
   } catch (error) {
     if (!(error instanceof EntraError)) throw error
@@ -92,40 +90,40 @@ export function continuation(parameters: Parameters, done: readonly string[]): s
   const prompts = (rest.get('prompt') ?? '').split(' ').filter((prompt) => prompt !== '' && !done.includes(prompt))
   if (prompts.length === 0) rest.delete('prompt')
   else rest.set('prompt', prompts.join(' '))
-  if (done.includes('login')) for (const name of ['max_age', 'login_hint']) rest.delete(name)
+  if (done.includes('login')) for (const name of ['max_age', 'login_hint', FILTER]) rest.delete(name)
   return rest.toString()
 }
 
 export async function showSignIn(
-  { identity }: EntraDeps,
-  { parameters, segmentText, version }: BrowserRequest,
+  deps: EntraDeps,
+  request: BrowserRequest,
   tenant: Tenant | undefined,
-  problem?: string,
+  { problem, administratorFor }: Pick<SignInQuestion, 'problem' | 'administratorFor'> = {},
 ): Promise<BrowserAnswer> {
-  const html = signInPage({
-    action: `/${segmentText}/login`,
-    fields: {
-      flow: version === 1 ? 'authorize1' : 'authorize',
-      query: continuation(parameters, ['login', 'select_account']),
-    },
+  const { parameters, segmentText, version } = request
+  return askToSignIn(deps, request, {
+    flow: version === 1 ? 'authorize1' : 'authorize',
+    query: continuation(parameters, ['login', 'select_account']),
     tenant,
-    users: tenant === undefined ? [] : await identity.users.listEnabled(tenant.id, SHOWN_USERS),
-    hint: parameters.get('login_hint') ?? '',
+    segment: segmentText,
+    hint: administratorFor === undefined ? parameters.get('login_hint') : '',
     problem,
+    administratorFor,
   })
-  return { kind: 'page', html, status: problem === undefined ? 200 : 400 }
 }
 
-function showConsent(
-  { parameters, segmentText, version, cookie }: BrowserRequest,
+async function showConsent(
+  deps: EntraDeps,
+  request: BrowserRequest,
   { tenant, application, signedIn, consent, asked }: Omit<Answer, 'reply'>,
-): BrowserAnswer {
+): Promise<BrowserAnswer> {
+  const { parameters, segmentText, version, cookie } = request
   const { appId, displayName } = application
   const { missing, granted } = consent
   const { user } = signedIn
   if (asked.prompts.has('none')) throw new EntraError(65001, [appId, displayName], { error: 'consent_required' })
   const administrator = user.intuneRole === 'administrator'
-  if (!mayConsent(tenant, user, consent)) throw new EntraError(90094, [displayName])
+  if (!mayConsent(tenant, user, consent)) return showSignIn(deps, request, tenant, { administratorFor: displayName })
   const query = continuation(parameters, ['consent'])
   const html = consentPage({
     action: `/${segmentText}/consent`,

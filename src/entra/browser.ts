@@ -16,23 +16,32 @@ export interface BrowserRequest {
   readonly version: 1 | 2
   /** Value of the session cookie. */
   readonly cookie: string | undefined
+  /** Value of the cookie that ties sign-in forms to the browser. */
+  readonly form: string | undefined
   readonly trace: Trace
 }
 
 export type BrowserAnswer =
-  | { readonly kind: 'page'; readonly html: string; readonly status?: number; readonly cookie?: string }
+  | {
+      readonly kind: 'page'
+      readonly html: string
+      readonly status?: number
+      readonly cookie?: string
+      /** Of a page with a sign-in form. */
+      readonly form?: string
+    }
   | { readonly kind: 'redirect'; readonly location: string; readonly cookie?: string }
 
-const COOKIE = 'intunite_session'
+type Cookie = 'intunite_session' | 'intunite_form'
 
-export function readCookie(header: string | undefined): string | undefined {
-  return /(?:^|;\s*)intunite_session=([\w-]{20,200})(?:;|$)/.exec(header ?? '')?.[1]
+export function readCookie(name: Cookie, header: string | undefined): string | undefined {
+  return new RegExp(`(?:^|;\\s*)${name}=([\\w-]{20,200})(?:;|$)`).exec(header ?? '')?.[1]
 }
 
-/** An empty value ends the session in the browser. */
-export function writeCookie(value: string, origin: string): string {
+/** An empty value removes the cookie from the browser. */
+export function writeCookie(name: Cookie, value: string, origin: string): string {
   const secure = origin.startsWith('https:') ? '; Secure' : ''
-  return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${value === '' ? '; Max-Age=0' : ''}`
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${value === '' ? '; Max-Age=0' : ''}`
 }
 
 export interface SignedIn {

@@ -8,12 +8,11 @@ import { mayConsent, readConsent } from './consent.js'
 import type { Consent } from './consent.js'
 import { EntraError } from './errors.js'
 import { devicePage, messagePage, userCodePage } from './pages/others.js'
-import { signInPage } from './pages/sign-in.js'
+import { askToSignIn } from './sign-in-page.js'
+import type { SignInQuestion } from './sign-in-page.js'
 import type { EntraDeps } from './token-request.js'
 
 const PATH = '/common/oauth2/deviceauth'
-
-const SHOWN_USERS = 200
 
 /** The page for the code, then the sign-in, then the question whether it is the user's own device. */
 export async function showDevice(deps: EntraDeps, request: BrowserRequest): Promise<BrowserAnswer> {
@@ -31,6 +30,8 @@ export async function showDevice(deps: EntraDeps, request: BrowserRequest): Prom
   if (signedIn === undefined || tenant === undefined || signedIn.session.tenantId !== tenant.id)
     return showDeviceSignIn(deps, request, tenant)
   const { application, consent } = await readRequest(deps, request, tenant, code, signedIn)
+  if (!mayConsent(tenant, signedIn.user, consent))
+    return showDeviceSignIn(deps, request, tenant, { administratorFor: application.displayName })
   const html = devicePage({
     action: PATH,
     fields: { otc: code.userCode, token: formToken(request.cookie ?? '', `device ${code.userCode}`) },
@@ -43,20 +44,22 @@ export async function showDevice(deps: EntraDeps, request: BrowserRequest): Prom
 }
 
 export async function showDeviceSignIn(
-  { identity }: EntraDeps,
-  { parameters }: BrowserRequest,
+  deps: EntraDeps,
+  request: BrowserRequest,
   tenant: Tenant | undefined,
-  problem?: string,
+  { problem, administratorFor }: Pick<SignInQuestion, 'problem' | 'administratorFor'> = {},
 ): Promise<BrowserAnswer> {
-  const html = signInPage({
-    action: `/${tenant?.id ?? 'common'}/login`,
-    fields: { flow: 'device', query: new URLSearchParams([...parameters]).toString() },
+  const { parameters } = request
+  const otc = parameters.get('otc') ?? parameters.get('user_code') ?? ''
+  return askToSignIn(deps, request, {
+    flow: 'device',
+    query: new URLSearchParams({ otc }).toString(),
     tenant,
-    users: tenant === undefined ? [] : await identity.users.listEnabled(tenant.id, SHOWN_USERS),
-    hint: '',
+    segment: tenant?.id ?? 'common',
+    hint: parameters.get('login_hint'),
     problem,
+    administratorFor,
   })
-  return { kind: 'page', html, status: problem === undefined ? 200 : 400 }
 }
 
 /** The last form: agreeing to the sign-in is agreeing to what the device asks for. */

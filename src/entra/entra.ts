@@ -13,7 +13,7 @@ import { mountDiscovery } from './mount-discovery.js'
 import { mountToken } from './mount-token.js'
 import { acceptForms } from './parameters.js'
 import type { EntraDeps } from './token-request.js'
-import { beginTrace, setHeaders, traceOf } from './trace.js'
+import { beginTrace, setHeaders, traceOfFailure } from './trace.js'
 
 export interface EntraOptions {
   readonly identity: Identity
@@ -27,7 +27,7 @@ export function entra({ identity, issuer, clock, newId }: EntraOptions): Fastify
   return async (app) => {
     acceptForms(app)
     app.addHook('onRequest', async (request, reply) => setHeaders(request, reply, beginTrace(request, clock, newId)))
-    answerErrors(app)
+    answerErrors(app, deps)
     mountDiscovery(app, identity)
     mountToken(app, deps)
     mountBrowser(app, deps)
@@ -39,12 +39,12 @@ function refuseUnknown(): never {
   throw new EntraError(5000224)
 }
 
-function answerErrors(app: FastifyInstance): void {
+function answerErrors(app: FastifyInstance, deps: EntraDeps): void {
   app.setErrorHandler<Error>((error, request, reply) => {
     const shown = asEntraError(error)
     if (shown === undefined) request.log.error(error)
     const answered = shown ?? new EntraError(90033, [], { status: 500, error: 'server_error' })
-    const body = JSON.stringify(errorBody(answered, traceOf(request)))
+    const body = JSON.stringify(errorBody(answered, traceOfFailure(request, deps)))
     return reply.code(answered.status).headers(answered.headers).type('application/json; charset=utf-8').send(body)
   })
 }

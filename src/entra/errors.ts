@@ -4,7 +4,9 @@
  *
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
+import { NOT_OUR_NAME } from '../http/own-names.js'
 import { DatabaseUnavailable } from '../store/work.js'
+
 type Entry = readonly [error: string, status: number, text: string]
 
 // prettier-ignore
@@ -14,7 +16,7 @@ const CATALOGUE = {
   50013: ['invalid_grant', 400, 'Assertion failed signature validation. [Reason - {0}]'],
   50027: ['invalid_request', 400, 'Invalid JWT token. No certificate SHA-1 thumbprint, certificate SHA-256 thumbprint, nor keyId specified in token header.'],
   50034: ['invalid_grant', 400, "The user account {0} does not exist in the {1} directory. To sign into this application, the account must be added to the directory."],
-  50049: ['invalid_instance', 400, 'Unknown or invalid instance.'],
+  50049: ['invalid_instance', 400, 'Unknown or invalid instance. {0}'],
   50057: ['invalid_grant', 400, 'The user account is disabled.'],
   50058: ['login_required', 400, 'A silent sign-in request was sent but no user is signed in.'],
   50059: ['invalid_request', 400, 'No tenant-identifying information found in either the request or implied by any provided credentials.'],
@@ -93,7 +95,7 @@ export class EntraError extends Error {
   constructor(number: EntraCode, parameters: readonly string[] = [], options: EntraErrorOptions = {}) {
     const [error, status, text]: Entry = CATALOGUE[number]
     super(
-      text.replace(/\{(\d)\}/g, (_, n: string) => printable(parameters[Number(n)] ?? '')),
+      text.replace(/\{(\d)\}/g, (_, n: string) => printable(parameters[Number(n)] ?? '')).trimEnd(),
       options.cause === undefined ? undefined : { cause: options.cause },
     )
     this.name = 'EntraError'
@@ -110,6 +112,8 @@ export function asEntraError(error: Error): EntraError | undefined {
   if (error instanceof EntraError) return error
   if (error instanceof DatabaseUnavailable)
     return new EntraError(90033, [], { headers: { 'retry-after': '1' }, cause: error })
+  if ('code' in error && error.code === NOT_OUR_NAME)
+    return new EntraError(50049, [error.message], { status: 421, cause: error })
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   return status < 500 ? new EntraError(9002313, [], { status, cause: error }) : undefined
 }

@@ -9,15 +9,11 @@ import { mayConsent, readConsent } from './consent.js'
 import { showDeviceSignIn } from './device-pages.js'
 import { EntraError } from './errors.js'
 import { parseParameters, requireParameter } from './parameters.js'
+import { pathOf, requireSignInForm } from './sign-in-page.js'
 import type { EntraDeps } from './token-request.js'
 
-/** Where a form goes on. The path is ours whatever the form says. */
-function pathOf({ parameters, segmentText }: BrowserRequest): string {
-  const query = parameters.get('query') ?? ''
-  const flow = parameters.get('flow')
-  if (flow === 'adminconsent') return `/${segmentText}/adminconsent?${query}`
-  if (flow === 'device') return `/common/oauth2/deviceauth?${query}`
-  return `/${segmentText}/oauth2/${flow === 'authorize1' ? '' : 'v2.0/'}authorize?${query}`
+function nextOf({ parameters, segmentText }: BrowserRequest): string {
+  return `${pathOf(parameters.get('flow'), segmentText)}?${parameters.get('query') ?? ''}`
 }
 
 /** The request that the form interrupted. */
@@ -30,6 +26,7 @@ function interrupted(request: BrowserRequest): BrowserRequest {
 /** The sign-in form. */
 export async function signIn(deps: EntraDeps, request: BrowserRequest): Promise<BrowserAnswer> {
   const { parameters, segment } = request
+  requireSignInForm(request)
   const name = requireParameter(parameters, 'username').trim()
   const tenant =
     segment.kind === 'tenant' ? segment.tenant : await deps.identity.tenants.findByDomain(name.split('@')[1] ?? '')
@@ -39,11 +36,11 @@ export async function signIn(deps: EntraDeps, request: BrowserRequest): Promise<
     const shown = segment.kind === 'tenant' ? segment.tenant : undefined
     const before = interrupted(request)
     return parameters.get('flow') === 'device'
-      ? showDeviceSignIn(deps, before, shown, checked)
-      : showSignIn(deps, before, shown, checked)
+      ? showDeviceSignIn(deps, before, shown, { problem: checked })
+      : showSignIn(deps, before, shown, { problem: checked })
   }
   const cookie = await deps.identity.sessions.add(checked.tenantId, checked.id)
-  return { kind: 'redirect', location: pathOf(request), cookie }
+  return { kind: 'redirect', location: nextOf(request), cookie }
 }
 
 async function checkUser(
@@ -89,5 +86,5 @@ export async function decideConsent(deps: EntraDeps, request: BrowserRequest): P
     },
     consent.missing,
   )
-  return { kind: 'redirect', location: pathOf(request) }
+  return { kind: 'redirect', location: nextOf(request) }
 }

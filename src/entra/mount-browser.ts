@@ -12,7 +12,7 @@ import { problemPage } from './pages/others.js'
 import { formOf, parseQuery } from './parameters.js'
 import { resolveTenant } from './tenants.js'
 import type { EntraDeps } from './token-request.js'
-import { traceOf } from './trace.js'
+import { traceOf, traceOfFailure } from './trace.js'
 import { onlyAccept } from './verbs.js'
 
 interface TenantParams {
@@ -44,7 +44,7 @@ export function mountBrowser(app: FastifyInstance, deps: EntraDeps): void {
       url: path,
       handler: async (request, reply) =>
         send(request, reply, await step(deps, await readRequest(deps, request, version))),
-      errorHandler: answerWithPage,
+      errorHandler: (error, request, reply) => answerWithPage(deps, error, request, reply),
     })
     if (methods === 'BOTH') onlyAccept(app, ['GET', 'POST'], path)
   }
@@ -63,13 +63,18 @@ async function readRequest(
     segmentText: request.params.tenant,
     origin: trace.origin,
     version,
-    cookie: readCookie(request.headers.cookie),
+    cookie: readCookie('intunite_session', request.headers.cookie),
+    form: readCookie('intunite_form', request.headers.cookie),
     trace,
   }
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, answer: BrowserAnswer): FastifyReply {
-  if (answer.cookie !== undefined) void reply.header('set-cookie', writeCookie(answer.cookie, traceOf(request).origin))
+  const { origin } = traceOf(request)
+  if (answer.cookie !== undefined)
+    void reply.header('set-cookie', writeCookie('intunite_session', answer.cookie, origin))
+  if (answer.kind === 'page' && answer.form !== undefined)
+    void reply.header('set-cookie', writeCookie('intunite_form', answer.form, origin))
   // 303 makes a browser forget the form that it has sent.
   if (answer.kind === 'redirect') return reply.redirect(inAscii(answer.location), request.method === 'POST' ? 303 : 302)
   return reply
@@ -83,10 +88,13 @@ function inAscii(location: string): string {
   return location.toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent)
 }
 
-function answerWithPage(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+function answerWithPage(deps: EntraDeps, error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const shown = asEntraError(error)
   if (shown === undefined) request.log.error(error)
   const answered = shown ?? new EntraError(90033, [], { status: 500, error: 'server_error' })
-  const html = problemPage('Sorry, but we are having trouble signing you in.', describe(answered, traceOf(request)))
+  const html = problemPage(
+    'Sorry, but we are having trouble signing you in.',
+    describe(answered, traceOfFailure(request, deps)),
+  )
   void reply.code(answered.status).headers(PAGE_HEADERS).headers(answered.headers).send(html)
 }

@@ -24,6 +24,11 @@ export function traceOf(request: FastifyRequest): Trace {
   return trace
 }
 
+/** For what went wrong, possibly before the trace had begun. */
+export function traceOfFailure(request: FastifyRequest, { clock, newId }: { clock: Clock; newId: IdSource }): Trace {
+  return traces.get(request) ?? beginTrace(request, clock, newId)
+}
+
 export function setHeaders(request: FastifyRequest, reply: FastifyReply, { traceId, correlationId }: Trace): void {
   void reply.headers({
     'cache-control': 'no-store, no-cache',

@@ -8,6 +8,7 @@ import { DatabaseUnavailable, OutcomeUnknown, TookTooLong } from '../store/work.
 import { NO_HOST } from './client-error.js'
 import { commonHeaders } from './correlation.js'
 import { errorBody } from './error-body.js'
+import { NOT_OUR_NAME } from './own-names.js'
 
 /** Seconds after which a client may try again when the database was away. */
 const RETRY_AFTER = '5'
@@ -35,6 +36,7 @@ export function toGraphError(error: unknown): GraphError {
   const code = isFastifyError(error) ? error.code : ''
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new GraphError(413, 'RequestEntityTooLarge', 'The maximum request length supported is 4MB.')
+  if (code === NOT_OUR_NAME && error instanceof Error) return new GraphError(421, 'MisdirectedRequest', error.message)
   if (code === NO_HOST) return badRequest('The request has no Host header.')
   if (code === 'FST_ERR_BAD_URL') return badRequest('The request URL is not valid: its percent-encoding is malformed.')
   if (code.startsWith('FST_ERR_CTP') || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET')

@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isLoopback } from '../config.js'
 import { CONTENT_TYPE, exposition } from '../metrics/families.js'
+import type { OwnNames } from '../http/own-names.js'
 import type { Family } from '../metrics/families.js'
 import type { Metrics } from '../metrics/metrics.js'
 import type { Resource } from '../model/model.js'
@@ -15,13 +16,16 @@ export interface MetricsOptions {
   /** The figures of all processes behind this address; those of this one unless there are others. */
   readonly collect?: (() => Promise<readonly Family[]>) | undefined
   readonly readers: 'loopback' | 'anywhere'
+  /** The names of this machine, if they are known. */
+  readonly ownNames?: OwnNames | undefined
 }
 
-export function metricsFace({ own, collect, readers }: MetricsOptions) {
+export function metricsFace({ own, collect, readers, ownNames }: MetricsOptions) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onClose', async () => own.stop())
     app.get('/_intunite/metrics', async (request, reply) => {
-      if (readers === 'loopback' && !isFromHere(request))
+      const isFromHere = isLocalConnection(request) && ownNames?.has(request) !== false
+      if (readers === 'loopback' && !isFromHere)
         return reply
           .code(403)
           .send({ error: 'Metrics are for this machine alone; INTUNITE_METRICS=anywhere opens them.' })
@@ -31,8 +35,8 @@ export function metricsFace({ own, collect, readers }: MetricsOptions) {
   }
 }
 
-/** Whoever comes through a proxy is elsewhere, as far as anybody can tell. */
-function isFromHere({ socket, headers }: FastifyRequest): boolean {
+/** A request through a proxy comes from elsewhere, as far as the server can tell. */
+function isLocalConnection({ socket, headers }: FastifyRequest): boolean {
   const forwarded = headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined
   return !forwarded && isLoopback(socket.remoteAddress ?? '')
 }

@@ -8,12 +8,14 @@ import { parseTrust } from '../auth/trust.js'
 import { openConfiguredStore } from './open-store.js'
 import { version } from './version.js'
 import { randomId, systemClock } from '../clock.js'
+import { hasWellKnownSecret } from '../config.js'
 import type { Config } from '../config.js'
 import { openControl } from '../control/key.js'
 import { createMetrics } from '../metrics/metrics.js'
 import type { Family } from '../metrics/families.js'
 import type { Store } from '../store/store.js'
 import type { TlsListener } from '../tls/listener.js'
+import { certificateNames, namesOf } from '../tls/names.js'
 import type { Tracing } from '../telemetry/tracing.js'
 import { wantsTraces } from '../telemetry/wanted.js'
 
@@ -52,6 +54,7 @@ export async function startListening(config: Config, surroundings: Surroundings)
       ...config,
       trust: config.trust === undefined ? [] : parseTrust(config.trust),
       trustProxy: trustOf(config),
+      names: { own: certificateNames(namesOf(config)), alone: hasWellKnownSecret(config) },
       control: await openControl(config, store.identity, log),
       store,
       log,

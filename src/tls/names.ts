@@ -16,6 +16,11 @@ export const MICROSOFT_NAMES = [
 /** Names under which this machine and a compose network know the server. */
 export const LOCAL_NAMES = ['localhost', '127.0.0.1', '::1', 'intunite', 'intunite.test'] as const
 
+/** The setting `tlsNames`. */
+export function namesOf({ tlsNames }: { readonly tlsNames?: string | undefined }): string[] {
+  return tlsNames?.split(',').map((name) => name.trim()) ?? []
+}
+
 /** All names in a certificate: the usual ones and those that were asked for, without doubles. */
 export function certificateNames(wanted: readonly string[]): string[] {
   return [...new Set([...LOCAL_NAMES, ...MICROSOFT_NAMES, ...wanted.map((name) => name.toLowerCase())])]

@@ -1,4 +1,5 @@
 /** Where the certificate of the server comes from: files of the operator's own, or the private CA. */
+import { namesOf } from './names.js'
 import { readFile } from 'node:fs/promises'
 import { SETTINGS } from '../config.js'
 import type { Config } from '../config.js'
@@ -33,10 +34,6 @@ export function tlsSource(config: TlsConfig, store: Pick<Store, 'identity'>): So
 /** Processes that share a database share the CA in it. */
 export function keepFor({ databaseUrl }: Pick<Config, 'databaseUrl'>, { identity }: Pick<Store, 'identity'>) {
   return databaseUrl === undefined ? {} : ({ keep: databaseKeep(identity.settings) } satisfies { keep: Keep })
-}
-
-export function namesOf({ tlsNames }: Partial<Pick<Config, 'tlsNames'>>): string[] {
-  return tlsNames?.split(',').map((name) => name.trim()) ?? []
 }
 
 async function readOwn(certificateFile: string, keyFile: string): Promise<Shown> {

@@ -68,6 +68,7 @@ t.test('signing in with a browser', async (t) => {
       t.match(page.headers['content-security-policy'], `style-src 'sha256-${hash}'`, 'the policy lets the style in')
       const submitted = await browser.submit(readForm(page.body), { username: 'mara@intunite.test' })
       t.equal(submitted.statusCode, 303)
+      t.match(page.headers['set-cookie'], /^intunite_form=[\w-]{32}; Path=\/; HttpOnly; SameSite=Lax$/)
       t.match(submitted.headers['set-cookie'], /^intunite_session=[\w-]{64}; Path=\/; HttpOnly; SameSite=Lax$/)
       const answered = await browser.get(String(submitted.headers.location))
       t.equal(answered.statusCode, 302)
@@ -225,8 +226,21 @@ t.test('signing in with a browser', async (t) => {
       const accepted = await own.submit(form, { decision: 'accept' })
       const code = fieldsOf((await own.get(String(accepted.headers.location))).headers.location)['code'] ?? ''
       t.match((await redeem(code)).json().scope, /^Mail\.Read /)
-      const needed = fieldsOf((await own.get(authorizeUrl({ scope: 'Group.ReadWrite.All' }))).headers.location)
-      t.match(needed, { error: 'consent_required', error_description: /AADSTS90094/ })
+      const needed = await own.get(authorizeUrl({ scope: 'Group.ReadWrite.All' }))
+      t.match(needed.body, 'Need admin approval')
+      t.match(needed.body, 'value="mara@intunite.test"', 'the page leads on to administrators')
+      t.notMatch(needed.body, 'value="jo@intunite.test"', 'and to nobody else')
+      const asAdministrator = openBrowser(signIn)
+      asAdministrator.cookie = own.cookie
+      const continued = await asAdministrator.submit(readForm(needed.body), { username: mara.userPrincipalName })
+      t.match(
+        (await asAdministrator.get(String(continued.headers.location))).body,
+        'Consent on behalf of your organization',
+      )
+      const silent = fieldsOf(
+        (await own.get(authorizeUrl({ scope: 'Group.ReadWrite.All', prompt: 'none' }))).headers.location,
+      )
+      t.match(silent, { error: 'consent_required' }, 'an app that asks silently is told')
 
       const admin = await signedIn()
       const offered = await admin.get(authorizeUrl({ scope: 'Group.ReadWrite.All' }))
@@ -237,9 +251,7 @@ t.test('signing in with a browser', async (t) => {
         'string',
       )
       await directory.tenants.update(TENANT, { userConsent: false })
-      t.match(fieldsOf((await own.get(authorizeUrl({ scope: 'Calendars.Read' }))).headers.location), {
-        error: 'consent_required',
-      })
+      t.match((await own.get(authorizeUrl({ scope: 'Calendars.Read' }))).body, 'Need admin approval')
       await directory.tenants.update(TENANT, { userConsent: true })
     })
 
@@ -250,7 +262,7 @@ t.test('signing in with a browser', async (t) => {
         requestedScopes: ['User.Read.All'],
       })
       const url = `/${TENANT}/adminconsent?${new URLSearchParams({ client_id: lone.appId, redirect_uri: redirect, state: 's' }).toString()}`
-      t.match((await (await signedIn(jo.userPrincipalName)).get(url)).body, 'AADSTS90094')
+      t.match((await (await signedIn(jo.userPrincipalName)).get(url)).body, 'Need admin approval')
       const browser = openBrowser(signIn)
       const entered = await browser.submit(readForm((await browser.get(url)).body), {
         username: mara.userPrincipalName,
@@ -276,13 +288,72 @@ t.test('signing in with a browser', async (t) => {
       const wrong = await browser.submit(readForm(page.body), { username: mara.userPrincipalName, password: 'wrong' })
       t.equal(wrong.statusCode, 400)
       t.match(wrong.body, /role="alert">The password is wrong/)
-      t.equal(browser.cookie, '')
+      t.notMatch(browser.cookie, 'intunite_session')
       const right = await browser.submit(readForm(wrong.body), {
         username: mara.userPrincipalName,
         password: 'maras password',
       })
       t.equal(right.statusCode, 303)
       await directory.tenants.update(TENANT, { asksPassword: false })
+    })
+
+    t.test('a sign-in form counts in the browser that it was shown in', async (t) => {
+      const form = readForm((await openBrowser(signIn).get(authorizeUrl())).body)
+      const other = openBrowser(signIn)
+      await other.get(authorizeUrl())
+      for (const browser of [openBrowser(signIn), other]) {
+        const refused = await browser.submit(form, { username: mara.userPrincipalName })
+        t.equal(refused.statusCode, 400)
+        t.match(refused.body, 'AADSTS90013')
+        t.notMatch(browser.cookie, 'intunite_session')
+      }
+      const without = { ...form, fields: { ...form.fields, token: '' } }
+      t.equal((await other.submit(without, { username: mara.userPrincipalName })).statusCode, 400)
+    })
+
+    t.test('finds a user among thousands', async (t) => {
+      const { id, defaultDomain } = await directory.tenants.create({ domain: `${randomBytes(6).toString('hex')}.test` })
+      const many = Array.from({ length: 60 }, (_, i) => `user${String(i).padStart(3, '0')}`)
+      for (const name of many)
+        await directory.users.create(id, { userPrincipalName: name, displayName: `Person ${name}` })
+      const boss = { userPrincipalName: 'zoe', displayName: 'Zoë <Boss>', intuneRole: 'administrator' } as const
+      await directory.users.create(id, boss)
+      await directory.users.create(id, { userPrincipalName: 'yan', displayName: 'Yan', intuneRole: 'readOnly' })
+      const people = (body: string) =>
+        [...body.matchAll(/class="person" name="(?:username|login_hint)" value="([^"@]+)@/g)].map(([, name]) => name)
+      const url = (change: Record<string, string> = {}) =>
+        authorizeUrl(
+          { client_id: '14d82eec-204b-4c2f-b7e8-296a70dab67e', redirect_uri: 'http://localhost:1', ...change },
+          id,
+        )
+      const browser = openBrowser(signIn)
+      const first = (await browser.get(url())).body
+      t.ok(first.indexOf('id="username"') < first.indexOf('class="person"'), 'a name to type comes first')
+      t.strictSame(people(first).slice(0, 3), ['zoe', 'yan', 'user000'], 'those with a role come first')
+      t.equal(people(first).length, 20)
+      t.match(first, '>Administrator</span>')
+      t.match(first, '>Reader</span>')
+      t.match(first, 'There are more accounts')
+      const filter = /<form method="get" action="([^"]+)" role="search">([^]*?)<\/form>/.exec(first)
+      t.match(filter?.[1], new RegExp(`^/${id}/oauth2/v2.0/authorize$`))
+      t.match(filter?.[2], 'name="state"', 'the filter keeps the request')
+      const filtered = (await browser.get(url({ account_filter: 'ER04' }))).body
+      t.strictSame(people(filtered), many.slice(40, 50))
+      t.match(filtered, 'value="ER04"')
+      t.strictSame(
+        people((await browser.get(url({ account_filter: 'ZOË' }))).body),
+        ['zoe'],
+        'by display name, whatever the case',
+      )
+      t.match((await browser.get(url({ account_filter: '<nobody>' }))).body, '“&lt;nobody&gt;”')
+      const hinted = (await browser.get(url({ login_hint: `user059@${defaultDomain}` }))).body
+      t.match(hinted, `name="username" value="user059@${defaultDomain}"`, 'the hint is the name to sign in with')
+      const signedInNow = await browser.submit(readForm(hinted), { username: `user059@${defaultDomain}` })
+      t.equal(signedInNow.statusCode, 303)
+      t.notMatch(signedInNow.headers.location, 'account_filter')
+      await directory.tenants.update(id, { asksPassword: true })
+      const asking = (await openBrowser(signIn).get(url())).body
+      t.match(asking, 'name="login_hint" value="zoe@', 'where a password is asked for, a click fills in the name')
     })
 
     t.test('finds the tenant by the account at a shared address', async (t) => {

@@ -219,7 +219,7 @@ export function openBrowser({ app, post }: Pick<SignIn, 'app' | 'post'>) {
 
 export type TestBrowser = ReturnType<typeof openBrowser>
 
-/** The fields of the first form of a page, its target, and the buttons. */
+/** The target of the first form of a page that is sent, and the hidden fields in it. */
 export function readForm(html: string): {
   action: string
   method: string
@@ -228,7 +228,8 @@ export function readForm(html: string): {
 } {
   const tag = /<form method="(\w+)" action="([^"]*)">/.exec(html)
   const fields: Record<string, string> = {}
-  for (const [, name = '', value = ''] of html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g))
+  const own = html.slice(tag?.index ?? 0).split('</form>')[0] ?? ''
+  for (const [, name = '', value = ''] of own.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g))
     fields[name] = unescape(value)
   return { method: tag?.[1] ?? '', action: unescape(tag?.[2] ?? ''), fields, text: html }
 }

@@ -10,6 +10,7 @@ main { box-sizing: border-box; width: min(28rem, 100% - 2rem); margin: 1rem; pad
 @media (max-width: 24rem) { main { padding: 1.25rem } }
 .brand { margin: 0 0 1rem; color: var(--accent); font-weight: 600 }
 h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25 }
+h2 { margin: 1.5rem 0 0; font-size: 1.1rem }
 ul { margin: 0; padding: 0; list-style: none }
 li { margin: .5rem 0 }
 ul.plain { padding: .25rem 1rem .25rem 2rem; border-radius: .4rem; background: var(--tint); list-style: disc; overflow-wrap: anywhere }
@@ -27,6 +28,9 @@ label.person:has(:checked) { border-color: var(--accent); background: var(--tint
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 .avatar { flex: none; display: grid; place-items: center; width: 2.5rem; height: 2.5rem; border-radius: 50%; background: var(--accent); color: var(--card); font-weight: 600 }
 .name { display: block; font-weight: 600; overflow-wrap: anywhere }
+.role { display: inline-block; margin-top: .2rem; padding: 0 .5rem; border: 1px solid var(--line); border-radius: 1rem; font-size: .8rem }
+.row { display: flex; gap: .5rem }
+.row button { width: auto }
 .detail { display: block; overflow-wrap: anywhere; opacity: .8 }
 .error { padding: .6rem .8rem; border-left: .3rem solid var(--bad); border-radius: .2rem; background: var(--bad-tint); overflow-wrap: anywhere }
 .code { font: 700 1.5rem ui-monospace, monospace; letter-spacing: .15em }

@@ -23,10 +23,19 @@ export interface User {
   readonly sessionsRevokedAt: string | undefined
 }
 
+export interface UserSearch {
+  /** A part of the display name or the principal name, whatever the case; empty for all. */
+  readonly text: string
+  readonly administrators: boolean
+  readonly limit: number
+}
+
 export interface Users {
   find(tenantId: string, id: string): Promise<User | undefined>
   findByName(tenantId: string, userPrincipalName: string): Promise<User | undefined>
-  /** Enabled users by name, as the sign-in page offers them. */
+  /** Enabled users as the sign-in page offers them: those with a role first, then by name. */
+  search(tenantId: string, wanted: UserSearch): Promise<readonly User[]>
+  /** Enabled users by name. */
   listEnabled(tenantId: string, limit: number): Promise<readonly User[]>
 }
 
@@ -42,6 +51,11 @@ export function createUsers({ database }: IdentityDeps): Users {
     database,
     `SELECT ${COLUMNS} FROM "user" WHERE "tenantId" = ?1 AND "accountEnabled" ORDER BY "displayNameFolded", "id" LIMIT ?2`,
   )
+  const position = database.provider === 'sqlite' ? 'instr' : 'strpos'
+  const search = statement(
+    database,
+    `SELECT ${COLUMNS} FROM "user" WHERE "tenantId" = ?1 AND "accountEnabled" AND (?2 = '' OR ${position}("displayNameFolded", ?2) > 0 OR ${position}("userPrincipalNameFolded", ?2) > 0) AND (?3 = '' OR "intuneRole" = ?3) ORDER BY CASE "intuneRole" WHEN 'administrator' THEN 0 WHEN 'readOnly' THEN 1 ELSE 2 END, "displayNameFolded", "id" LIMIT ?4`,
+  )
   const find = async (sql: string, values: string[]): Promise<User | undefined> => {
     const row = await database.read(() => one(sql, values))
     return row === undefined ? undefined : toUser(row)
@@ -49,6 +63,10 @@ export function createUsers({ database }: IdentityDeps): Users {
   return {
     find: (tenantId, id) => find(byId, [tenantId, id.toLowerCase()]),
     findByName: (tenantId, name) => find(byName, [tenantId, fold(name)]),
+    async search(tenantId, { text, administrators, limit }) {
+      const values = [tenantId, fold(text), administrators ? 'administrator' : '', limit]
+      return (await database.read(() => all(search, values))).map(toUser)
+    },
     async listEnabled(tenantId, limit) {
       return (await database.read(() => all(enabled, [tenantId, limit]))).map(toUser)
     },
