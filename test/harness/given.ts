@@ -36,14 +36,16 @@ export async function give(store: Store, tenantId: string, given: readonly Given
 
 /** Everything that a tenant has, as text, to tell whether anything has changed. */
 export async function snapshot(store: Store, tenantId: string): Promise<string> {
-  const sets = model.resources.filter(({ kind }) => kind !== 'singleton')
+  const sets = model.resources.filter(({ kind, layout }) => kind !== 'singleton' && layout === 'table')
   const names = [...new Set(sets.map(({ type }) => type.name))]
   const tenant = dialectOf(store.database.provider).placeholder(1)
   const tables = await store.database.read(function* (): Work<unknown[]> {
     const found: unknown[] = []
     for (const name of names)
       found.push([name, yield* all(`SELECT * FROM "${name}" WHERE "tenantId" = ${tenant} ORDER BY "id"`, [tenantId])])
-    return found
+    const columns = '"path", "above", "id", "odataType", "body", "bodyV1"'
+    const documents = `SELECT ${columns} FROM "entity" WHERE "tenantId" = ${tenant} ORDER BY "path", "above", "id"`
+    return [...found, ['entity', yield* all(documents, [tenantId])]]
   })
   return JSON.stringify(tables, undefined, 1)
 }

@@ -13,11 +13,12 @@ import type { Work } from '../../store/work.js'
 import { makeApps } from './apps.js'
 import { makeConfigurations } from './configurations.js'
 import { makeDevices, makeFilters, makeTags } from './devices.js'
+import { makeInventory } from './inventory.js'
 import { makeGroups, makeUsers } from './people.js'
 import { createRandom } from './random.js'
 import { reportOf } from './statuses.js'
 import type { Report } from './statuses.js'
-import { AMOUNTS } from './tenant.js'
+import { AMOUNTS, NOW } from './tenant.js'
 import type { SeedConfiguration, SeedGroup, SeedSize } from './tenant.js'
 
 export interface SeedOptions {
@@ -96,6 +97,17 @@ function batchesOf(
   const around = { apps, groups, filters, devices, tags: tags.map((tag) => tag['id'] as string) }
   const configurations = makeConfigurations(random('configurations'), amounts.configurations, around)
   const at = (path: string): Resource => model.resourceAt(path)
+  const inventory = (): Batch[] => {
+    const seeded = new Map([
+      ['deviceAppManagement/mobileApps', apps],
+      ['deviceManagement/managedDevices', devices.map((device) => ({ id: device.id, type: 'managedDevice' }))],
+      ['users', users.map((user) => ({ id: user.id, type: 'user' }))],
+    ])
+    return makeInventory(random('inventory'), model, seeded, NOW).map(({ resource, rows }) => ({
+      rows: rows.length,
+      work: () => insertAll(store, resource, rows),
+    }))
+  }
   return [
     ...sets(store, at('deviceAppManagement/mobileApps'), apps),
     ...sets(store, at('users'), users),
@@ -109,6 +121,7 @@ function batchesOf(
       tags.map((entity) => ({ entity })),
     ),
     ...sets(store, at(CONFIGURATIONS), configurations),
+    ...(size === 'small' ? inventory() : []),
     ...configurations.map((configuration) =>
       below(store, at(CONFIGURATIONS), configuration, () =>
         reportOf(random(`status of ${configuration.id}`), id, configuration),
