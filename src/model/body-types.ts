@@ -2,7 +2,7 @@
 import { directoryBadRequest, modelValidationFailure, shortened } from '../errors.js'
 import type { GraphError } from '../errors.js'
 import type { Property, Version } from './edm.js'
-import { NAMESPACE } from './model.js'
+import { findQualified, NAMESPACE } from './model.js'
 import type { Model } from './model.js'
 import type { Backend } from './sets.js'
 import { isA } from './types.js'
@@ -67,7 +67,7 @@ function resolveType(annotation: unknown, context: BodyContext): StructuredType 
     throw invalidBody(context, `The value '${printed(annotation)}' of '@odata.type' is not the name of a type.`)
   const name = annotation.startsWith('#') ? annotation.slice(1) : annotation
   const prefix = PREFIXES.find((each) => name.startsWith(each))
-  const type = prefix === undefined ? undefined : context.model.findType(name.slice(prefix.length), context.version)
+  const type = findQualified(context, prefix && name.slice(prefix.length), name)
   if (type === undefined || type.kind === 'enum')
     throw invalidBody(
       context,
@@ -89,9 +89,10 @@ function abstractType(context: BodyContext): Error {
 }
 
 function notAssignable(found: StructuredType, expected: StructuredType, context: BodyContext): Error {
-  const { errorNamespace } = context
+  const named = (type: StructuredType): string =>
+    type.ownNamespace === true ? type.name : `${context.errorNamespace}.${type.name}`
   return invalidBody(
     context,
-    `An entry with type '${errorNamespace}.${found.name}' was found, but it is not assignable to the expected type '${errorNamespace}.${expected.name}'. The type specified in the entry must be equal to either the expected type or a derived type.`,
+    `An entry with type '${named(found)}' was found, but it is not assignable to the expected type '${named(expected)}'. The type specified in the entry must be equal to either the expected type or a derived type.`,
   )
 }

@@ -8,7 +8,7 @@
 import type { Property, Version } from './edm.js'
 import { NAMESPACE } from './model.js'
 import type { Model, Resource } from './model.js'
-import { existsIn } from './types.js'
+import { existsIn, qualifiedName } from './types.js'
 import type {
   AnyType,
   ComplexType,
@@ -33,17 +33,39 @@ const ENTITY = element('EntityType', { Name: 'entity', Abstract: true }, [
 /** The metadata document of one version. */
 export function metadataXml(model: Model, version: Version): string {
   const types = model.types.filter(({ since }) => existsIn(since, version))
-  const schema = element('Schema', { Namespace: NAMESPACE, Alias: ALIAS, xmlns: EDM }, [
-    ...types.filter((type) => type.kind === 'enum').map(enumType),
-    ENTITY,
-    ...types.filter((type) => type.kind === 'entity').map((type) => entityType(type, model, version)),
-    ...types.filter((type) => type.kind === 'complex').map((type) => complexType(type, version)),
-    ...types.filter((type) => type.kind === 'entity').flatMap((type) => operations(type, version)),
-    element('EntityContainer', { Name: 'GraphService' }, rootsOf(model, version).map(containerChild)),
-  ])
-  const services = element('edmx:DataServices', {}, [schema])
+  const schemas = [...byNamespace(types)].map(([namespace, types]) =>
+    element('Schema', { Namespace: namespace, Alias: namespace === NAMESPACE ? ALIAS : undefined, xmlns: EDM }, [
+      ...types.filter((type) => type.kind === 'enum').map(enumType),
+      ...(namespace === NAMESPACE ? [ENTITY] : []),
+      ...types.filter((type) => type.kind === 'entity').map((type) => entityType(type, model, version)),
+      ...types.filter((type) => type.kind === 'complex').map((type) => complexType(type, version)),
+      ...types.filter((type) => type.kind === 'entity').flatMap((type) => operations(type, version)),
+      ...(namespace === NAMESPACE
+        ? [element('EntityContainer', { Name: 'GraphService' }, rootsOf(model, version).map(containerChild))]
+        : []),
+    ]),
+  )
+  const services = element('edmx:DataServices', {}, schemas)
   const edmx = element('edmx:Edmx', { Version: '4.0', 'xmlns:edmx': EDMX }, [services])
   return `<?xml version="1.0" encoding="utf-8"?>\n${edmx}`
+}
+
+/** Graph's own namespace first. */
+function byNamespace(types: readonly (StructuredType | EnumType)[]): Map<string, (StructuredType | EnumType)[]> {
+  const namespaces = new Map<string, (StructuredType | EnumType)[]>([[NAMESPACE, []]])
+  for (const type of types) {
+    const qualified = qualifiedName(type)
+    const namespace = qualified.slice(0, qualified.lastIndexOf('.'))
+    const known = namespaces.get(namespace)
+    if (known === undefined) namespaces.set(namespace, [type])
+    else known.push(type)
+  }
+  return namespaces
+}
+
+/** The name of a type in its schema. */
+function simpleName({ name }: StructuredType | EnumType): string {
+  return name.slice(name.lastIndexOf('.') + 1)
 }
 
 /** The entity sets and singletons at the root of one version, as the service document names them. */
@@ -68,16 +90,17 @@ function containerChild({ kind, name, type }: Resource): string {
     : element('EntitySet', { Name: name, EntityType: qualified(type) })
 }
 
-function enumType({ name, members, flags }: EnumType): string {
+function enumType(type: EnumType): string {
+  const { members, flags } = type
   const children = Object.entries(members).map(([member, value]) => element('Member', { Name: member, Value: value }))
-  return element('EnumType', { Name: name, IsFlags: flags || undefined }, children)
+  return element('EnumType', { Name: simpleName(type), IsFlags: flags || undefined }, children)
 }
 
 function complexType(type: ComplexType, version: Version): string {
-  const { name, abstract, baseType } = type
+  const { abstract, baseType } = type
   return element(
     'ComplexType',
-    { Name: name, BaseType: baseName(baseType), Abstract: abstract || undefined },
+    { Name: simpleName(type), BaseType: baseName(baseType), Abstract: abstract || undefined },
     ownProperties(type, version),
   )
 }
@@ -91,7 +114,7 @@ function entityType(type: EntityType, model: Model, version: Version): string {
   return element(
     'EntityType',
     {
-      Name: type.name,
+      Name: simpleName(type),
       BaseType: baseName(type.baseType) ?? `${ALIAS}.entity`,
       Abstract: type.abstract || undefined,
     },
@@ -152,11 +175,16 @@ function baseName(baseType: unknown): string | undefined {
 }
 
 function typeName(type: AnyType, collection: boolean): string {
-  const name = type.kind === 'primitive' ? (type.declaredAs ?? type.name) : `${ALIAS}.${type.name}`
+  const name =
+    type.kind === 'primitive'
+      ? (type.declaredAs ?? type.name)
+      : type.name.includes('.')
+        ? qualifiedName(type)
+        : `${ALIAS}.${type.name}`
   return collection ? `Collection(${name})` : name
 }
 
 /** The container names types in full; inside the schema the alias does. */
-function qualified({ name }: StructuredType): string {
-  return `${NAMESPACE}.${name}`
+function qualified(type: StructuredType): string {
+  return qualifiedName(type)
 }

@@ -9,10 +9,8 @@ import { existsIn } from './types.js'
 import type { StructuredType } from './types.js'
 import type { Version } from './edm.js'
 
+export { NAMESPACE } from './types.js'
 export type { Resource } from './resources.js'
-
-/** The namespace of every type; `graph` is its alias. */
-export const NAMESPACE = 'microsoft.graph'
 
 export interface Model {
   /** Root singletons and entity sets by lower-case name. Sets below a singleton are its children. */
@@ -28,6 +26,19 @@ export interface Model {
   /** The resource at a path without keys. */
   resourceAt(path: string): Resource
   findResource(path: string): Resource | undefined
+}
+
+/**
+ * The type that a text names in full: `local` is what stands behind `microsoft.graph.`, or its alias, if that is how it
+ * begins. Types of other namespaces go by all of the text.
+ */
+export function findQualified(
+  { model, version }: { readonly model: Model; readonly version: Version },
+  local: string | undefined,
+  qualified: string,
+): Declared | undefined {
+  const type = model.findType(local ?? qualified, version)
+  return (type?.ownNamespace === true) === (local === undefined) ? type : undefined
 }
 
 /** Joins declarations. `types` are all types of the model, those that the declarations mention among them. */

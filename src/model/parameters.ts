@@ -6,6 +6,7 @@ import { declareProperty } from './edm.js'
 import type { Property, PropertyType } from './edm.js'
 import { readBody, readProperty, requireObject } from './payload.js'
 import type { Entity } from './payload.js'
+import { qualifiedName } from './types.js'
 import type { EntityType, Operation, OperationParameter } from './types.js'
 
 /**
@@ -52,7 +53,7 @@ function readValue(name: string, parameter: OperationParameter, value: unknown, 
 function readEntity(declared: EntityType, value: unknown, context: BodyContext): Entity {
   requireObject(value)
   const type = readBodyType(value, declared, [declared, ...context.model.derivedFrom(declared)], context)
-  return { '@odata.type': `#microsoft.graph.${type.name}`, ...readBody(value, type, 'update', context) }
+  return { '@odata.type': `#${qualifiedName(type)}`, ...readBody(value, type, 'update', context) }
 }
 
 function mismatch(name: string): Error {

@@ -8,10 +8,9 @@ import { invalidBody, valueType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import type { Property, Version } from './edm.js'
 import { readMembers } from './enum-values.js'
-import { NAMESPACE } from './model.js'
 import { PRIMITIVES } from './primitives.js'
 import type { BodyKind } from './schemas.js'
-import { allNavigation, allProperties, isOpen, propertyList } from './types.js'
+import { allNavigation, allProperties, isOpen, propertyList, qualifiedName } from './types.js'
 import type { ComplexType, EntityType, StructuredType } from './types.js'
 import { printedType, unknownMember, unreadable, validate, validateProperty } from './validation.js'
 import { propertiesIn } from './views.js'
@@ -47,7 +46,7 @@ function canonicalMembers(body: Entity, type: StructuredType, context: BodyConte
     else if (member?.computed === true) overlook(name, member, body[name], context, depth)
     else if (member !== undefined) canonical[name] = canonicalProperty(name, member, body[name], context, depth)
     else if (name === '__proto__') throw unknownMember(name, type, context, name)
-    else if (name === '@odata.type') canonical[name] = `#${NAMESPACE}.${type.name}`
+    else if (name === '@odata.type') canonical[name] = `#${qualifiedName(type)}`
     else if (!name.includes('@odata.'))
       canonical[name] = isOpen(type) ? untyped(name, body[name], context, depth) : body[name]
   }
@@ -170,7 +169,7 @@ function completeValue(property: Property, value: unknown): unknown {
 /** A value says what type it has where that is not the declared one. */
 function completeComplex(property: Property, value: Entity): Entity {
   const type = complexTypeOf(property, value)
-  const whole: Entity = type === property.type ? {} : { '@odata.type': `#${NAMESPACE}.${type.name}` }
+  const whole: Entity = type === property.type ? {} : { '@odata.type': `#${qualifiedName(type)}` }
   addMembers(whole, type, value)
   return whole
 }
@@ -178,6 +177,6 @@ function completeComplex(property: Property, value: Entity): Entity {
 /** The type that a stored complex value has: the one of its subtypes that it names, or the declared one. */
 export function complexTypeOf({ type, subtypes }: Property, value: Entity): ComplexType {
   const named = value['@odata.type']
-  const found = named === undefined ? undefined : subtypes.find(({ name }) => named === `#${NAMESPACE}.${name}`)
+  const found = named === undefined ? undefined : subtypes.find((each) => named === `#${qualifiedName(each)}`)
   return found ?? (type as ComplexType)
 }

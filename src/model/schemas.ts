@@ -10,9 +10,8 @@ import type { TSchema } from 'typebox'
 import { readDateTimeOffset } from './date-time.js'
 import type { Property, Version } from './edm.js'
 import { isCanonical } from './enum-values.js'
-import { NAMESPACE } from './model.js'
 import { PRIMITIVES } from './primitives.js'
-import { isOpen } from './types.js'
+import { isOpen, qualifiedName } from './types.js'
 import type { ComplexType, EnumType, StructuredType } from './types.js'
 import { propertiesIn } from './views.js'
 
@@ -41,7 +40,7 @@ export function makeBodySchema(
   kind: BodyKind,
   complex: (type: ComplexType) => TSchema,
 ): TSchema {
-  const members: Record<string, TSchema> = { '@odata.type': Type.Optional(Type.Literal(`#${NAMESPACE}.${type.name}`)) }
+  const members: Record<string, TSchema> = { '@odata.type': Type.Optional(Type.Literal(`#${qualifiedName(type)}`)) }
   for (const [property, declared] of Object.entries(propertiesIn(type, version))) {
     if (declared.computed && kind !== 'stored') continue
     const schema = propertySchema(declared, kind === 'stored' ? 'stored' : 'value', complex)

@@ -2,11 +2,10 @@
 import type { Property } from './edm.js'
 import { issuesIn } from './issues.js'
 import type { Issue } from './issues.js'
-import { NAMESPACE } from './model.js'
 import { complexTypeOf } from './payload.js'
 import type { Entity } from './payload.js'
 import { bodySchema } from './schemas.js'
-import { propertyList } from './types.js'
+import { propertyList, qualifiedName } from './types.js'
 import type { StructuredType } from './types.js'
 
 /** Empty if the value fits. `pointer` leads to it. */
@@ -27,8 +26,8 @@ function listOf(value: unknown): readonly unknown[] {
 
 function* complexIssues(property: Property, value: Entity, pointer: string): Generator<Issue> {
   const type = complexTypeOf(property, value)
-  const named = value['@odata.type'] ?? `#${NAMESPACE}.${property.type.name}`
-  if (type.abstract || named !== `#${NAMESPACE}.${type.name}`)
+  const named = value['@odata.type'] ?? `#${qualifiedName(property.type)}`
+  if (type.abstract || named !== `#${qualifiedName(type)}`)
     yield { pointer: `${pointer}/@odata.type`, detail: 'is no type that a value can have here' }
   else yield* storedIssues(type, value, pointer)
 }

@@ -5,11 +5,26 @@
  */
 import type { Late, PrimitiveType, Property, Version } from './edm.js'
 
+/** The namespace of Graph's types; `graph` is its alias. */
+export const NAMESPACE = 'microsoft.graph'
+
+/** What all types have. */
+interface Named {
+  /** Without `microsoft.graph.`. */
+  readonly name: string
+  /** The type lies in a namespace beside Graph's, which its name begins with. */
+  readonly ownNamespace?: true
+}
+
+/** The name with its namespace. */
+export function qualifiedName({ name, ownNamespace }: Named): string {
+  return ownNamespace === true ? name : `${NAMESPACE}.${name}`
+}
+
 export type Properties = Readonly<Record<string, Property>>
 
-export interface EnumType<Member extends string = string> {
+export interface EnumType<Member extends string = string> extends Named {
   readonly kind: 'enum'
-  readonly name: string
   readonly since: Version
   /** Members with their numbers, in order of declaration. */
   readonly members: Readonly<Record<Member, number>>
@@ -17,9 +32,8 @@ export interface EnumType<Member extends string = string> {
   readonly flags: boolean
 }
 
-export interface ComplexType<P extends Properties = Properties, B = unknown> {
+export interface ComplexType<P extends Properties = Properties, B = unknown> extends Named {
   readonly kind: 'complex'
-  readonly name: string
   readonly since: Version
   readonly abstract: boolean
   /** Values may have members that are not declared. */
@@ -28,9 +42,8 @@ export interface ComplexType<P extends Properties = Properties, B = unknown> {
   readonly properties: P
 }
 
-export interface EntityType<P extends Properties = Properties, B = unknown> {
+export interface EntityType<P extends Properties = Properties, B = unknown> extends Named {
   readonly kind: 'entity'
-  readonly name: string
   readonly since: Version
   readonly abstract: boolean
   readonly baseType?: B
@@ -106,8 +119,7 @@ export interface OperationParameter {
 
 export type OperationResult = OperationParameter
 
-interface Declared {
-  readonly name: string
+interface Declared extends Named {
   readonly since?: Version
 }
 
@@ -120,6 +132,7 @@ export function defineEnumType<const M extends Readonly<Record<string, number>>>
 class DeclaredComplexType implements ComplexType {
   readonly kind = 'complex'
   readonly name: string
+  readonly ownNamespace?: true
   readonly since: Version
   readonly abstract: boolean
   readonly open: boolean
@@ -128,6 +141,7 @@ class DeclaredComplexType implements ComplexType {
 
   constructor(declared: ComplexDeclaration) {
     this.name = declared.name
+    if (declared.ownNamespace === true) this.ownNamespace = true
     this.since = declared.since ?? 'v1.0'
     this.abstract = declared.abstract ?? false
     this.open = declared.open ?? false
@@ -157,6 +171,7 @@ interface ComplexDeclaration extends Declared {
 class DeclaredEntityType implements EntityType {
   readonly kind = 'entity'
   readonly name: string
+  readonly ownNamespace?: true
   readonly since: Version
   readonly abstract: boolean
   readonly filledByRule: readonly string[]
@@ -171,6 +186,7 @@ class DeclaredEntityType implements EntityType {
 
   constructor(declared: EntityDeclaration) {
     this.name = declared.name
+    if (declared.ownNamespace === true) this.ownNamespace = true
     this.since = declared.since ?? 'v1.0'
     this.abstract = declared.abstract ?? false
     this.filledByRule = declared.filledByRule ?? []

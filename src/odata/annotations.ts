@@ -4,7 +4,7 @@
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_ContextURL
  */
 import type { Resource } from '../model/model.js'
-import { NAMESPACE } from '../model/model.js'
+import { qualifiedName } from '../model/types.js'
 import type { EntityType, EnumType, Link, StructuredType } from '../model/types.js'
 import type { Expand, Query, ResourcePath } from './ast.js'
 
@@ -48,7 +48,7 @@ export function expandedContextOf(
 
 /** The context of a value that lives nowhere: `microsoft.graph.x`, `Collection(Edm.String)`, `Edm.Null`. */
 export function valueContextOf(type: StructuredType | EnumType | string, collection = false): string {
-  const name = typeof type === 'string' ? type : `${NAMESPACE}.${type.name}`
+  const name = typeof type === 'string' ? type : qualifiedName(type)
   return collection ? `Collection(${name})` : name
 }
 
@@ -77,7 +77,7 @@ function castName({ casts }: ResourcePath): (parent: Resource) => string {
 
 /** `/microsoft.graph.X` where the type is not the declared one. */
 function castOf(type: EntityType, resource: Resource): string {
-  return type === resource.type ? '' : `/${NAMESPACE}.${type.name}`
+  return type === resource.type ? '' : `/${qualifiedName(type)}`
 }
 
 function contextKey(key: string): string {

@@ -1,7 +1,6 @@
 /** Binding of `$select`. */
 import type { Property } from '../model/edm.js'
-import { NAMESPACE } from '../model/model.js'
-import { isA } from '../model/types.js'
+import { isA, qualifiedName } from '../model/types.js'
 import type { StructuredType } from '../model/types.js'
 import type { Selection } from './ast.js'
 import { bindCast } from './bind-path.js'
@@ -67,13 +66,13 @@ function cast(walk: Walk, qualified: string): void {
   if (isA(type, narrower)) return
   walk.type = narrower
   walk.printedType = printedName(narrower, scope.resource)
-  walk.printed.push(`${NAMESPACE}.${narrower.name}`)
+  walk.printed.push(qualifiedName(narrower))
 }
 
 function addProperty(walk: Walk, segment: string): void {
   const { type, scope } = walk
   const { name, property, owner } = findMember(walk, segment)
-  if (type !== undefined && !isA(type, owner)) walk.printed.push(`${NAMESPACE}.${owner.name}`)
+  if (type !== undefined && !isA(type, owner)) walk.printed.push(qualifiedName(owner))
   walk.printed.push(name)
   walk.polymorphic = property
   walk.type = property.type.kind === 'complex' ? property.type : undefined

@@ -16,6 +16,10 @@ export function localName(qualified: string): string | undefined {
 }
 
 /** A type or action as the service behind `resource` calls it. */
-export function printedName(named: { readonly name: string }, resource: Resource | undefined): string {
-  return `${resource?.backend.kind === 'intune' ? INTUNE_NAMESPACE : NAMESPACE}.${named.name}`
+export function printedName(
+  named: { readonly name: string; readonly ownNamespace?: true },
+  resource: Resource | undefined,
+): string {
+  const namespace = resource?.backend.kind === 'intune' ? INTUNE_NAMESPACE : NAMESPACE
+  return named.ownNamespace === true ? named.name : `${namespace}.${named.name}`
 }

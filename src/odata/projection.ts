@@ -1,5 +1,5 @@
 /** Which properties of a type a `$select` leaves in an answer. */
-import { NAMESPACE } from '../model/model.js'
+import { qualifiedName } from '../model/types.js'
 import type { StructuredType } from '../model/types.js'
 import type { Selection } from './ast.js'
 
@@ -42,18 +42,17 @@ function grow(names: readonly string[]): Projection {
 export function projectionOn(projection: Projection, type: StructuredType): Projection {
   let merged: Map<string, Projection | undefined> | undefined
   for (const [step, members] of projection) {
-    if (!step.startsWith(`${NAMESPACE}.`)) continue
+    if (!step.includes('.')) continue
     merged ??= new Map(projection)
     merged.delete(step)
-    if (members !== undefined && hasBase(type, step.slice(NAMESPACE.length + 1)))
-      for (const [name, below] of members) merged.set(name, below)
+    if (members !== undefined && hasBase(type, step)) for (const [name, below] of members) merged.set(name, below)
   }
   return merged ?? projection
 }
 
-function hasBase(type: StructuredType, name: string): boolean {
+function hasBase(type: StructuredType, qualified: string): boolean {
   for (let current: StructuredType | undefined = type; current !== undefined;) {
-    if (current.name === name) return true
+    if (qualifiedName(current) === qualified) return true
     current = current.baseType as StructuredType | undefined
   }
   return false

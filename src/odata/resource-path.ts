@@ -20,8 +20,8 @@ import { badRequest, invalidVersion, segmentNotFound } from '../errors.js'
 import { VERSIONS } from '../model/edm.js'
 import type { Version } from '../model/edm.js'
 import type { Model, Resource } from '../model/model.js'
-import { NAMESPACE } from '../model/model.js'
-import { existsIn, isA } from '../model/types.js'
+import { NAMESPACE, findQualified } from '../model/model.js'
+import { existsIn, isA, qualifiedName } from '../model/types.js'
 import type { ComplexType, EntityType, Operation } from '../model/types.js'
 import { LruCache } from '../lru-cache.js'
 import type { Argument } from './arguments.js'
@@ -148,7 +148,8 @@ function fromCollection(walk: Walk, segment: string): void {
   const { name, key } = nameAndKey(segment)
   if (key === undefined && cast(walk, name)) return
   if (call(walk, name, key, 'collection')) return
-  if (localName(segment) === undefined) return addKey(walk, segment)
+  if (localName(segment) === undefined && findQualified(walk, undefined, name) === undefined)
+    return addKey(walk, segment)
   if (!cast(walk, name)) throw segmentNotFound(name)
   if (key !== undefined) addKey(walk, readKey(walk, key))
 }
@@ -190,7 +191,7 @@ function call(walk: Walk, name: string, given: string | undefined, binding: Oper
   if (called === undefined) return false
   walk.operation = called.operation
   walk.arguments = called.arguments
-  if (local !== undefined) walk.qualified = true
+  if (local !== undefined || name.includes('.')) walk.qualified = true
   end(walk, 'operation', `${NAMESPACE}.${called.canonical}`, called.operation.kind)
   return true
 }
@@ -202,16 +203,16 @@ function fromProperty(walk: Walk, segment: string): void {
   if (property.type.kind !== 'complex' || property.collection) throw segmentNotFound(segment)
   const type = walk.narrowed?.type ?? property.type
   const local = localName(segment)
-  if (local === undefined) {
+  const narrower = findQualified(walk, local, segment)
+  if (local === undefined && narrower === undefined) {
     const member =
       findProperty(type, walk.version, segment) ??
       (walk.narrowed === undefined ? findPropertyOfSubtype(property, walk.version, segment) : undefined)
     return addProperty(walk, member, segment)
   }
-  const narrower = walk.model.findType(local, walk.version)
   if (narrower?.kind !== 'complex' || !(isA(narrower, type) || isA(type, narrower))) throw segmentNotFound(segment)
   walk.narrowed = { type: isA(narrower, type) ? narrower : type, segment }
-  append(walk, 'cast', `${NAMESPACE}.${narrower.name}`)
+  append(walk, 'cast', qualifiedName(narrower))
 }
 
 function enter(walk: Walk, resource: Resource, key: string | undefined): void {
@@ -242,15 +243,14 @@ function addKey(walk: Walk, given: string): void {
 
 /** Narrows the type; a cast to the type itself or to a base of it changes no row. False if no such cast is possible. */
 function cast(walk: Walk, qualified: string): boolean {
-  const local = localName(qualified)
-  const type = local === undefined ? undefined : walk.model.findType(local, walk.version)
+  const type = findQualified(walk, localName(qualified), qualified)
   const current = walk.type as EntityType
   if (type?.kind !== 'entity') return false
   if (!isA(type, current) && !isA(current, type)) return false
   const narrows = type !== current && isA(type, current)
   if (narrows) walk.type = type
   // What is linked is declared to be of a broader type than it is, and a link to its next page says which.
-  if (narrows || (type === current && walk.resource?.link !== undefined)) walk.canonical += `/${NAMESPACE}.${type.name}`
+  if (narrows || (type === current && walk.resource?.link !== undefined)) walk.canonical += `/${qualifiedName(type)}`
   walk.template += '/cast'
   walk.qualified = true
   return true

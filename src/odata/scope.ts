@@ -1,5 +1,6 @@
 /** Where the names of an expression are looked up. */
 import type { Property, Version } from '../model/edm.js'
+import { findQualified } from '../model/model.js'
 import type { Model, Resource } from '../model/model.js'
 import type { EntityType, EnumType, StructuredType } from '../model/types.js'
 import type { ValueType } from './ast.js'
@@ -48,6 +49,5 @@ export function findEnumType(scope: Scope, qualified: string): EnumType | undefi
 }
 
 function findType(scope: Scope, qualified: string): StructuredType | EnumType | undefined {
-  const local = localName(qualified)
-  return local === undefined ? undefined : scope.model.findType(local, scope.version)
+  return findQualified(scope, localName(qualified), qualified)
 }

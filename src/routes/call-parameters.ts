@@ -3,6 +3,7 @@ import { badRequest } from '../errors.js'
 import { requireObject } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
 import type { PrimitiveName } from '../model/edm.js'
+import { qualifiedName } from '../model/types.js'
 import type { Operation, OperationParameter } from '../model/types.js'
 import { argumentValue } from '../odata/arguments.js'
 import type { Notation, Written } from '../odata/arguments.js'
@@ -45,7 +46,7 @@ const NOTATIONS: Readonly<Partial<Record<PrimitiveName, readonly Notation[]>>> =
 /** The value itself is checked with the other parameters; here it is whether it is written as one of its type. */
 function requireNotation({ type, collection }: OperationParameter, { notation, prefix }: Written, text: string): void {
   if (notation === 'null') return
-  const expected = type.kind === 'primitive' ? type.name : `microsoft.graph.${type.name}`
+  const expected = type.kind === 'primitive' ? type.name : qualifiedName(type)
   if (collection) {
     if (notation !== 'list') throw mismatch(text, `Collection(${expected})`)
     return

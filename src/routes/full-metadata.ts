@@ -7,7 +7,7 @@
 import type { Property } from '../model/edm.js'
 import { NAMESPACE } from '../model/model.js'
 import type { Resource } from '../model/model.js'
-import { allNavigation, allOperations, existsIn } from '../model/types.js'
+import { allNavigation, allOperations, existsIn, qualifiedName } from '../model/types.js'
 import type { EntityType } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import type { Exchange } from './exchange.js'
@@ -28,9 +28,9 @@ export function fullMetadata({ origin, path: { version } }: Exchange): FullMetad
     const id = resource.many
       ? `${canonical}('${((entity['id'] as string | undefined) ?? '').replaceAll("'", "''")}')`
       : canonical
-    const edit = type === resource.type ? id : `${id}/${NAMESPACE}.${type.name}`
+    const edit = type === resource.type ? id : `${id}/${qualifiedName(type)}`
     const located = !resource.many || typeof entity['id'] === 'string'
-    const full: Members = { '@odata.type': `#${NAMESPACE}.${type.name}` }
+    const full: Members = { '@odata.type': `#${qualifiedName(type)}` }
     if (located) Object.assign(full, { '@odata.id': id, '@odata.editLink': edit })
     const properties = propertiesIn(type, version)
     const navigation = allNavigation(type)
@@ -72,12 +72,11 @@ function pathOf({ parent, path, name }: Resource, keys: readonly string[]): stri
 }
 
 function typeOf(entity: Members, resource: Resource): EntityType {
-  return resource.concreteTypes.find(({ name }) => entity['@odata.type'] === `#${NAMESPACE}.${name}`) ?? resource.type
+  return resource.concreteTypes.find((type) => entity['@odata.type'] === `#${qualifiedName(type)}`) ?? resource.type
 }
 
 function typeAnnotation({ type, collection }: Property): string | undefined {
-  const name =
-    type.kind === 'primitive' ? (type.declaredAs ?? type.name).replace('Edm.', '') : `${NAMESPACE}.${type.name}`
+  const name = type.kind === 'primitive' ? (type.declaredAs ?? type.name).replace('Edm.', '') : qualifiedName(type)
   if (collection) return `#Collection(${name})`
   if (type.kind === 'primitive' && SELF_EXPLAINING.has(type.declaredAs ?? type.name)) return undefined
   return type.kind === 'complex' ? undefined : `#${name}`

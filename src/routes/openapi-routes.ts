@@ -5,7 +5,7 @@
 import type { Version } from '../model/edm.js'
 import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
-import { allNavigation, allOperations, existsIn } from '../model/types.js'
+import { allNavigation, allOperations, existsIn, qualifiedName } from '../model/types.js'
 import type { EntityType, Operation } from '../model/types.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { readResourcePath } from '../odata/resource-path.js'
@@ -61,7 +61,7 @@ function sampleOf(template: string): string {
 function templatesOf(resource: Resource, base: string, version: Version): string[] {
   const item = resource.many ? `${base}/{${resource.type.name}-id}` : base
   const derived = resource.concreteTypes.filter((type) => type !== resource.type && existsIn(type.since, version))
-  const casts = derived.map(({ name }) => `/${NAMESPACE}.${name}`)
+  const casts = derived.map((type) => `/${qualifiedName(type)}`)
   return [
     ...(resource.many
       ? [base, `${base}/$count`, ...casts.flatMap((cast) => [base + cast, `${base}${cast}/$count`])]
@@ -86,7 +86,7 @@ function operationForms(type: EntityType, base: string, binding: Operation['bind
     .filter((operation) => operation.binding === binding && existsIn(operation.since, version))
     .flatMap((operation) => {
       const segment = operationSegment(operation)
-      const cast = `${base}/${NAMESPACE}.${type.name}/${segment}`
+      const cast = `${base}/${qualifiedName(type)}/${segment}`
       return inherited.includes(operation) ? [cast] : [`${base}/${segment}`, `${base}/${NAMESPACE}.${segment}`, cast]
     })
 }
@@ -108,7 +108,7 @@ function childrenOf(resource: Resource, derived: readonly EntityType[], item: st
       const has = (type: EntityType): boolean => Object.hasOwn(allNavigation(type), child.name)
       const owner = child.kind !== 'navigation' || has(resource.type) ? resource.type : derived.find(has)
       if (owner === undefined) return []
-      const from = owner === resource.type ? item : `${item}/${NAMESPACE}.${owner.name}`
+      const from = owner === resource.type ? item : `${item}/${qualifiedName(owner)}`
       return templatesOf(child, `${from}/${child.name}`, version)
     })
 }

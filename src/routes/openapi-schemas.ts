@@ -1,11 +1,10 @@
 /** Component schemas of the OpenAPI document: what answers hold, and what bodies of requests may hold. */
 import { Type } from 'typebox'
 import type { Property, Version } from '../model/edm.js'
-import { NAMESPACE } from '../model/model.js'
 import type { Model } from '../model/model.js'
 import { PRIMITIVES } from '../model/primitives.js'
 import { makeBodySchema } from '../model/schemas.js'
-import { existsIn, isA } from '../model/types.js'
+import { existsIn, isA, qualifiedName } from '../model/types.js'
 import type { AnyType, EntityType, EnumType, StructuredType } from '../model/types.js'
 
 export type Json = Readonly<Record<string, unknown>>
@@ -15,16 +14,16 @@ const ERROR = 'microsoft.graph.ODataErrors.ODataError'
 export const errorSchema = ref(ERROR)
 
 /** The schema of an entity or complex value, or of an enum, in an answer. */
-export function answerSchema({ name }: StructuredType | EnumType): Json {
-  return ref(`${NAMESPACE}.${name}`)
+export function answerSchema(type: StructuredType | EnumType): Json {
+  return ref(qualifiedName(type))
 }
 
 /** The schema of a body that creates or changes one of these types. */
 export function requestSchema(types: readonly EntityType[], kind: 'create' | 'update'): Json {
-  const name = (type: EntityType): string => `${NAMESPACE}.${type.name}.${kind}`
+  const name = (type: EntityType): string => `${qualifiedName(type)}.${kind}`
   const [first] = types
   if (types.length === 1 && first !== undefined) return ref(name(first))
-  const mapping = types.map((type) => [`#${NAMESPACE}.${type.name}`, ref(name(type)).$ref])
+  const mapping = types.map((type) => [`#${qualifiedName(type)}`, ref(name(type)).$ref])
   return {
     oneOf: types.map((type) => ref(name(type))),
     discriminator: { propertyName: '@odata.type', mapping: Object.fromEntries(mapping) as Json },
@@ -36,7 +35,7 @@ export function componentSchemas(model: Model, version: Version, used: string): 
   const schemas: Record<string, unknown> = {}
   const types = model.types.filter(({ since }) => existsIn(since, version))
   for (const type of types) {
-    const name = `${NAMESPACE}.${type.name}`
+    const name = qualifiedName(type)
     schemas[name] =
       type.kind === 'enum' ? { type: 'string', enum: Object.keys(type.members) } : structured(type, version, types)
     if (type.kind !== 'entity') continue
@@ -83,7 +82,7 @@ function derived(type: StructuredType, types: readonly (StructuredType | EnumTyp
     (other): other is StructuredType => other.kind !== 'enum' && other !== type && isA(other, type),
   )
   if (concrete.length === 0) return {}
-  const mapping = concrete.map((other) => [`#${NAMESPACE}.${other.name}`, answerSchema(other)['$ref']])
+  const mapping = concrete.map((other) => [`#${qualifiedName(other)}`, answerSchema(other)['$ref']])
   return { discriminator: { propertyName: '@odata.type', mapping: Object.fromEntries(mapping) as Json } }
 }
 

@@ -18,7 +18,7 @@ import { complete, readBody, requireObject } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
 import type { Resource } from '../model/model.js'
 import type { EntityType, Operation } from '../model/types.js'
-import { propertyList } from '../model/types.js'
+import { propertyList, qualifiedName } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import type { Keys, Stored } from '../store/query/entities.js'
 import { fold } from '../store/sql/fold.js'
@@ -205,7 +205,7 @@ export function* getSingle(scope: Scope, resource: Resource, keys: Keys, shape: 
 
 /** What is not stored, as the database would have rendered it. */
 function renderAbsent(entity: Entity, resource: Resource, { version, select, typeAnnotations }: Shape): string {
-  const shown: Entity = typeAnnotations === 'all' ? { '@odata.type': `#microsoft.graph.${resource.type.name}` } : {}
+  const shown: Entity = typeAnnotations === 'all' ? { '@odata.type': `#${qualifiedName(resource.type)}` } : {}
   for (const name of select ?? Object.keys(propertiesIn(resource.type, version))) shown[name] = entity[name]
   return JSON.stringify(shown)
 }
@@ -271,7 +271,7 @@ function namedType(scope: Scope, resource: Resource, body: Entity): EntityType |
 
 function typeChange(stored: EntityType): Error {
   return modelValidationFailure(
-    `An entry with another type was found, but the stored entry is of type 'microsoft.graph.${stored.name}'. The type of an entry cannot be changed.`,
+    `An entry with another type was found, but the stored entry is of type '${qualifiedName(stored)}'. The type of an entry cannot be changed.`,
   )
 }
 

@@ -87,8 +87,7 @@ function mergeTypes(before: TypeFacts | undefined, facts: Structured, sinceOf: (
 
 function mergeEnums(before: EnumFacts | undefined, facts: EnumFacts): EnumFacts {
   if (before === undefined) return facts
-  const { name, since, flags } = before
-  return { name, since, flags, members: mergeMembers(before.members, facts.members) }
+  return { ...before, members: mergeMembers(before.members, facts.members) }
 }
 
 /** A member stays where it was, whoever replaces it; new ones come last. */

@@ -101,6 +101,7 @@ class FactTypes implements Types {
     const { name, since, base, abstract } = facts
     return defineEntityType({
       name,
+      ...(facts.ownNamespace === true ? { ownNamespace: true } : {}),
       since,
       abstract,
       ...(base === undefined ? {} : { baseType: () => this.#get(base) as EntityType }),
@@ -115,6 +116,7 @@ class FactTypes implements Types {
     const { name, since, base, abstract } = facts
     return defineComplexType({
       name,
+      ...(facts.ownNamespace === true ? { ownNamespace: true } : {}),
       since,
       abstract,
       ...(base === undefined ? {} : { baseType: () => this.#get(base) as ComplexType }),
@@ -333,11 +335,12 @@ function primitiveType(name: PrimitiveName): PrimitiveType {
 }
 
 function enumType(facts: EnumFacts): EnumType {
-  const { name, since, flags } = facts
+  const { name, ownNamespace, since, flags } = facts
   let members: EnumType['members'] | undefined
   return Object.freeze({
     kind: 'enum',
     name,
+    ...(ownNamespace === true ? { ownNamespace } : {}),
     since,
     flags,
     get members() {

@@ -3,9 +3,9 @@ import { X509Certificate } from 'node:crypto'
 import { escapePointer, issuesIn } from '../../model/issues.js'
 import type { Issue } from '../../model/issues.js'
 import type { Model, Resource } from '../../model/model.js'
-import { NAMESPACE } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { storedIssues } from '../../model/stored.js'
+import { qualifiedName } from '../../model/types.js'
 import type { EntityType } from '../../model/types.js'
 import { containerOf, depthOf } from '../../store/layout/layout.js'
 import { readBehaviour } from '../profiles.js'
@@ -199,5 +199,5 @@ function isListOfObjects(value: unknown): value is Entity[] {
 export function typeOf({ concreteTypes, type }: Resource, entity: Entity): EntityType | undefined {
   const named = entity['@odata.type']
   if (named === undefined) return concreteTypes.length > 1 || type.abstract ? undefined : (concreteTypes[0] ?? type)
-  return concreteTypes.find(({ name }) => named === `#${NAMESPACE}.${name}`)
+  return concreteTypes.find((each) => named === `#${qualifiedName(each)}`)
 }

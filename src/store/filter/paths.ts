@@ -3,9 +3,8 @@
  * value. Where a step finds nothing (another type, null, no such row), the value is NULL.
  */
 import type { Property } from '../../model/edm.js'
-import { NAMESPACE } from '../../model/model.js'
 import type { Resource } from '../../model/model.js'
-import { isA } from '../../model/types.js'
+import { isA, qualifiedName } from '../../model/types.js'
 import type { EntityType, StructuredType } from '../../model/types.js'
 import type { Path, PathStep, ValueType } from '../../odata/ast.js'
 import { constant, identifier } from '../sql/dialect.js'
@@ -116,7 +115,7 @@ export function isOneOf(alias: string, types: readonly EntityType[]): string {
 
 /** The names that `@odata.type` of a complex value has if it is of `type`. */
 export function namesOfType(property: Property, type: StructuredType): string[] {
-  return property.subtypes.filter((each) => isA(each, type)).map(({ name }) => constant(`#${NAMESPACE}.${name}`))
+  return property.subtypes.filter((each) => isA(each, type)).map((each) => constant(`#${qualifiedName(each)}`))
 }
 
 function start(source: Source): Spot {

@@ -7,7 +7,7 @@
  */
 import type { Property } from '../../model/edm.js'
 import type { Resource } from '../../model/model.js'
-import { existsIn, propertyList } from '../../model/types.js'
+import { existsIn, NAMESPACE, propertyList, qualifiedName } from '../../model/types.js'
 import { fold } from '../sql/fold.js'
 import { constant } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
@@ -141,9 +141,16 @@ function textOf({ provider }: Dialect, alias: string, { version }: Shape): strin
 function stripping({ type: declared, concreteTypes }: Resource) {
   const [only] = concreteTypes.length === 1 ? concreteTypes : []
   const hidesSome = concreteTypes.some(({ since }) => !existsIn(since, 'v1.0'))
-  const length = annotation('').length + 1
+  const own = concreteTypes.filter(({ ownNamespace }) => ownNamespace === true).map(({ name }) => constant(name))
   const stripped = (alias: string, text: string): string => {
-    const from = only === undefined ? `${length} + length(${alias}."odataType")` : String(length + only.name.length)
+    const type = `${alias}."odataType"`
+    // Names of types in another namespace have it in them already.
+    const less =
+      own.length === 0 ? '' : ` - CASE WHEN ${type} IN (${own.join()}) THEN ${NAMESPACE.length + 1} ELSE 0 END`
+    const from =
+      only === undefined
+        ? `${annotation(`${NAMESPACE}.`).length + 1} + length(${type})${less}`
+        : String(annotation(qualifiedName(only)).length + 1)
     return `('{' || ltrim(substr(${text}, ${from}), ','))`
   }
   return {

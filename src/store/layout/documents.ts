@@ -3,10 +3,9 @@
  * less; and its texts in folded case. Reads hand the first two on as they are.
  */
 import type { Version } from '../../model/edm.js'
-import { NAMESPACE } from '../../model/model.js'
 import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { existsIn, propertyList } from '../../model/types.js'
+import { existsIn, propertyList, qualifiedName } from '../../model/types.js'
 import type { EntityType, StructuredType } from '../../model/types.js'
 import type { Property } from '../../model/edm.js'
 import { propertiesIn } from '../../model/views.js'
@@ -22,7 +21,7 @@ export interface DocumentTexts {
 
 /** `ordered` is the property whose folded text has a column of its own. */
 export function documentTexts(type: EntityType, entity: Entity, ordered: string | undefined): DocumentTexts {
-  const whole: Entity = { [TYPE]: `#${NAMESPACE}.${type.name}` }
+  const whole: Entity = { [TYPE]: `#${qualifiedName(type)}` }
   const folded: Entity = {}
   for (const [name, property] of propertyList(type)) {
     const value = entity[name] ?? null
@@ -37,9 +36,9 @@ export function documentTexts(type: EntityType, entity: Entity, ordered: string 
   }
 }
 
-/** The text in front of the members, up to the comma behind it. */
-export function annotation(typeName: string): string {
-  return `{"${TYPE}":"#${NAMESPACE}.${typeName}"`
+/** The text in front of the members, up to the comma behind it. `qualified` is the name of the type with its namespace. */
+export function annotation(qualified: string): string {
+  return `{"${TYPE}":"#${qualified}"`
 }
 
 /** A structured value as a version shows it: as of the nearest type that it knows, named only if that is the value's own. */

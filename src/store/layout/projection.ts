@@ -3,10 +3,9 @@
  * a version of the service shows it. No row ever becomes a JavaScript object on the way to a reader.
  */
 import type { Property, Version } from '../../model/edm.js'
-import { NAMESPACE } from '../../model/model.js'
 import { PRIMITIVES } from '../../model/primitives.js'
 import type { Resource } from '../../model/model.js'
-import { existsIn } from '../../model/types.js'
+import { existsIn, qualifiedName } from '../../model/types.js'
 import type { ComplexType, EntityType, StructuredType } from '../../model/types.js'
 import { propertiesIn, showsAll } from '../../model/views.js'
 import { projectionOf, projectionOn } from '../../odata/projection.js'
@@ -154,8 +153,8 @@ function membersOf(
   return members
 }
 
-function typeMember({ name }: StructuredType): Member {
-  return ['@odata.type', constant(`"#${NAMESPACE}.${name}"`)]
+function typeMember(type: StructuredType): Member {
+  return ['@odata.type', constant(`"#${qualifiedName(type)}"`)]
 }
 
 function annotates({ typeAnnotations }: Shape, resource: Resource, type: EntityType, shown: EntityType): boolean {
@@ -242,7 +241,7 @@ function reducedValue(
   const otherwise = `CASE WHEN ${json} IS NOT NULL THEN ${declared.abstract ? 'NULL' : render(declared)} END`
   const branches = property.subtypes
     .filter((type) => type !== declared)
-    .map((type) => `WHEN ${constant(`#${NAMESPACE}.${type.name}`)} THEN ${render(type)}`)
+    .map((type) => `WHEN ${constant(`#${qualifiedName(type)}`)} THEN ${render(type)}`)
   if (branches.length === 0) return otherwise
   const last = declared.abstract ? '' : ` ELSE ${otherwise}`
   return `CASE ${dialect.textMember(json, '@odata.type')} ${branches.join(' ')}${last} END`

@@ -2,11 +2,10 @@
  * What a client selects of documents, picked from their JSON text as it comes from the database. Rows of typed tables
  * are selected from in SQL, but what they contain may be documents.
  */
-import { NAMESPACE } from '../../model/model.js'
 import type { Resource } from '../../model/model.js'
 import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { allProperties } from '../../model/types.js'
+import { allProperties, qualifiedName } from '../../model/types.js'
 import type { StructuredType } from '../../model/types.js'
 import type { Property } from '../../model/edm.js'
 import type { Expand } from '../../odata/ast.js'
@@ -57,7 +56,7 @@ function each(value: unknown, pick: Pick): unknown {
 }
 
 function ownMembers(resource: Resource, { typeAnnotations }: Shape, projection: Projection): Pick {
-  const types = new Map(resource.concreteTypes.map((type) => [`#${NAMESPACE}.${type.name}`, type]))
+  const types = new Map(resource.concreteTypes.map((type) => [`#${qualifiedName(type)}`, type]))
   return (entity) => {
     const name = entity[TYPE] as string | undefined
     const type = types.get(name ?? '') ?? resource.type

@@ -5,8 +5,7 @@
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { propertiesIn } from '../../model/views.js'
-import { NAMESPACE } from '../../model/model.js'
-import { allNavigation } from '../../model/types.js'
+import { allNavigation, qualifiedName } from '../../model/types.js'
 import type { Expand, Query } from '../../odata/ast.js'
 import { constant, identifier } from '../sql/dialect.js'
 import { mayStop } from '../layout/loops.js'
@@ -132,7 +131,7 @@ function selectedList({ select }: Query): string {
 function absentJson({ absent, shape, statement }: Level, resource: Resource, parentKey: string): string {
   const entity = absent.get(resource)
   if (entity === undefined) return `'null'`
-  const shown: Entity = shape.typeAnnotations === 'all' ? { '@odata.type': `#${NAMESPACE}.${resource.type.name}` } : {}
+  const shown: Entity = shape.typeAnnotations === 'all' ? { '@odata.type': `#${qualifiedName(resource.type)}` } : {}
   for (const name of shape.select ?? Object.keys(propertiesIn(resource.type, shape.version))) shown[name] = entity[name]
   const texts = JSON.stringify(shown).split(PARENT_KEY)
   return texts.map((text) => statement.parameters.add(text, 'text')).join(` || ${parentKey} || `)
@@ -166,7 +165,7 @@ function castSegment({ shape }: Level, resource: Resource, alias: string): strin
   if (!layoutOf(resource).typed) return ''
   const segment = perType(resource, alias, (type) => {
     const shown = shownType(type, resource, shape.version)
-    return [shown === resource.type ? '' : `/${NAMESPACE}.${shown.name}`]
+    return [shown === resource.type ? '' : `/${qualifiedName(shown)}`]
   })
   return ` || ${concat(segment)}`
 }

@@ -1,6 +1,6 @@
 /** Links to the rest of an expanded collection: bound query options as text again, and the place where a page ended. */
 import { randomUUID } from 'node:crypto'
-import { NAMESPACE } from '../../model/model.js'
+import { qualifiedName } from '../../model/types.js'
 import type { Expression, Literal, Path, Query, SearchExpression } from '../../odata/ast.js'
 import type { SqlValue } from '../work.js'
 
@@ -75,7 +75,7 @@ export function expressionText(expression: Expression): string {
     case 'call':
       return `${expression.name}(${expression.arguments.map(expressionText).join(',')})`
     case 'isof': {
-      const type = `${NAMESPACE}.${expression.type.name}`
+      const type = qualifiedName(expression.type)
       return expression.path === undefined ? `isof('${type}')` : `isof(${expressionText(expression.path)},'${type}')`
     }
     case 'any':
@@ -94,7 +94,7 @@ function lambdaText({ node, path, variable, predicate }: Extract<Expression, { n
 }
 
 function pathText({ variable, steps }: Path): string {
-  const names = steps.map((step) => (step.step === 'cast' ? `${NAMESPACE}.${step.type.name}` : step.name))
+  const names = steps.map((step) => (step.step === 'cast' ? qualifiedName(step.type) : step.name))
   if (variable !== undefined && variable !== '$this') names.unshift(variable.replace(/^\$/, '_'))
   if (names.length === 0 && variable === '$this') names.push('$this')
   return names.join('/')
@@ -102,7 +102,7 @@ function pathText({ variable, steps }: Path): string {
 
 function literalText({ type, value }: Literal): string {
   if (value === null) return 'null'
-  if (typeof type === 'object') return `${NAMESPACE}.${type.name}'${String(value)}'`
+  if (typeof type === 'object') return `${qualifiedName(type)}'${String(value)}'`
   switch (type) {
     case 'string':
       return `'${String(value).replaceAll("'", "''")}'`
