@@ -31,7 +31,7 @@ type Method = (typeof METHODS)[number]
 /** Why a method is not there, by the letter that stands in its cell. */
 const REASONS = {
   a: 'Graph changes and deletes items, not collections.',
-  b: 'Graph has no PUT for these; PATCH changes what is there.',
+  b: 'Graph has PUT for policies of the settings catalog alone; PATCH changes what is there.',
   c: 'POST makes items in a collection; this is one already.',
   d: 'This is for reading only.',
   e: 'An action is called by POST, a function by GET.',

@@ -52,6 +52,7 @@ const SUMMARIES: Readonly<Record<OperationName, (name: string) => string>> = {
   get: (name) => `Get ${name}`,
   'create single': (name) => `Create ${name}`,
   update: (name) => `Update ${name}`,
+  replace: (name) => `Replace ${name}`,
   delete: (name) => `Delete ${name}`,
   count: (name) => `Count ${name}`,
   property: (name) => `Get a property of ${name}`,
@@ -188,7 +189,7 @@ function requestOf({ operation, path }: ListedRoute, version: Version): Json | u
     }
   }
   if (operation === 'update') return requestSchema(writableAs(resource, type, version), 'update')
-  return operation === 'create' || operation === 'create single'
+  return operation === 'create' || operation === 'create single' || operation === 'replace'
     ? requestSchema(writableAs(resource, type, version), 'create')
     : undefined
 }
@@ -220,6 +221,8 @@ function successOf({ operation, path }: ListedRoute, deps: OpenApiDeps): Json {
       return reply(201, 'The new entity', json(entity), { Location: { schema: { type: 'string' } } })
     case 'update':
       return profile.updateStatus === 200 ? reply(200, 'The changed entity', json(entity)) : reply(204, 'Changed')
+    case 'replace':
+      return reply(204, 'Replaced')
     case 'delete':
       return reply(profile.deleteStatus, 'Deleted')
     case 'action':

@@ -13,6 +13,7 @@ export type OperationName =
   | 'get'
   | 'create single'
   | 'update'
+  | 'replace'
   | 'delete'
   | 'count'
   | 'property'
@@ -28,6 +29,14 @@ export interface Operation {
   /** Needs the permission to write. */
   readonly writes: boolean
 }
+
+/** Policies of the settings catalog are replaced as a whole, by PUT (B41, B55, B78, B85). */
+const REPLACEABLE: ReadonlySet<string> = new Set([
+  'deviceManagementCompliancePolicy',
+  'deviceManagementConfigurationPolicy',
+  'deviceManagementInventoryPolicy',
+  'deviceManagementReusablePolicySetting',
+])
 
 type Methods = Readonly<Partial<Record<string, OperationName>>>
 
@@ -76,6 +85,8 @@ export function methodsOf(path: ResourcePath): Methods {
     case 'entity':
       if (resource.readOnly) return { GET: 'get' }
       if (!resource.deletable) return { GET: 'get', PATCH: 'update' }
+      if (resource.many && REPLACEABLE.has(resource.type.name))
+        return { GET: 'get', PATCH: 'update', PUT: 'replace', DELETE: 'delete' }
       if (resource.many || !resource.creatable) return { GET: 'get', PATCH: 'update', DELETE: 'delete' }
       return { GET: 'get', POST: 'create single', PATCH: 'update', DELETE: 'delete' }
     case 'count':

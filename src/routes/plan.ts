@@ -3,7 +3,14 @@
  * work that yields the answer. Whoever has the plan runs it, alone or together with others (`$batch`).
  */
 import { requireOwnMembers } from '../auth/own-profile.js'
-import { alternateKeyOf, deleteEntity, requireTypes, resolveAlternateKey } from '../services/entities.js'
+import {
+  alternateKeyOf,
+  deleteEntity,
+  readNewEntity,
+  replaceEntity,
+  requireTypes,
+  resolveAlternateKey,
+} from '../services/entities.js'
 import { addReference, removeReference } from '../services/references.js'
 import type { Cast } from '../services/entities.js'
 import type { Scope } from '../services/scope.js'
@@ -70,6 +77,11 @@ function planTask(task: Task): Plan {
       // Without a role it can only be the user who calls.
       if (resource.path === 'users') requireOwnMembers(exchange.caller, exchange.body)
       return planUpdate(task)
+    case 'replace': {
+      readPreconditions(exchange)
+      const body = readNewEntity(scope, resource, exchange.body)
+      return thenEmpty(() => replaceEntity(scope, resource, keys, body), 204)
+    }
     case 'delete':
       readPreconditions(exchange)
       return thenEmpty(() => deleteEntity(scope, resource, keys), scope.profile.deleteStatus)

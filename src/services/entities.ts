@@ -27,7 +27,7 @@ import type { Shape } from '../store/layout/projection.js'
 import { checkedIfNeeded, ConstraintViolation, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { bind, readBindings } from './bindings.js'
-import { insertContained, readContained } from './contained.js'
+import { insertContained, replaceContained, readContained } from './contained.js'
 import type { Contained } from './contained.js'
 import { rulesOf } from './rules.js'
 import type { Location, Scope } from './scope.js'
@@ -171,7 +171,8 @@ export function* createEntity(
   }
 }
 
-function* prepareNew(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
+/** Gives a new entity its key and what else the service says of it. */
+export function* prepareNew(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
   const { newId, prepare } = rulesOf(location.resource)
   stamp(scope, stored, 'create')
   stored.entity['id'] = newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity)
@@ -260,6 +261,28 @@ export function* updateEntity(
     const overtaken = loaded === undefined && error instanceof ConstraintViolation && error.constraint === 'unique'
     throw overtaken ? new LostRace(error) : refusal(error, location)
   }
+}
+
+/**
+ * PUT: the entity becomes what the body says, and so does what the body says that it contains (B41). What the service sets
+ * itself stays, as does what the version does not show.
+ */
+export function* replaceEntity(scope: Scope, resource: Resource, keys: Keys, body: NewEntity): Work<void> {
+  const { type, values, contained } = body
+  const loaded = yield* scope.store.load(resource, keys)
+  if (loaded === undefined) throw notFound(resource, keys)
+  if (type !== loaded.type) throw typeChange(loaded.type)
+  const whole = complete(type, values)
+  const visible = Object.entries(propertiesIn(type, scope.version)).filter(([, { computed }]) => !computed)
+  const changes = Object.fromEntries(visible.map(([name]) => [name, whole[name]]))
+  const kept = keepHidden(type, loaded.entity, changes, scope.version)
+  const stored: Stored = { type, entity: complete(type, { ...loaded.entity, ...kept }) }
+  stamp(scope, stored, 'update')
+  const { prepare } = rulesOf(resource)
+  if (prepare !== undefined) yield* prepare(scope, { resource, keys }, stored, values)
+  const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
+  yield* scope.store.update(resource, keys, stored, shape)
+  yield* replaceContained(scope, keys, contained, (...item) => prepareNew(scope, ...item))
 }
 
 /** The type that the body of a PATCH names; undefined if the stored one is to be taken (R20). */

@@ -57,5 +57,6 @@ const none: Rules = {}
 export function rulesOf({ type, many, layout, refersTo }: Resource): Rules {
   const own = rules[type.name]
   if (own !== undefined) return own
+  if (many && type.name.endsWith('Assignment')) return assignment
   return many || layout === 'table' || refersTo !== undefined ? none : singleValue
 }

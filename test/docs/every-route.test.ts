@@ -31,6 +31,7 @@ const STATUS: Readonly<Record<Exclude<OperationName, 'update' | 'delete' | 'acti
   get: [200],
   'create single': [201],
   count: [200],
+  replace: [204],
   property: [200, 204],
   'property value': [200, 204],
   function: [200, 204],
@@ -142,6 +143,7 @@ function bodyOf({ operation, path }: ListedRoute, version: Version, someUser: st
   switch (operation) {
     case 'create':
     case 'create single':
+    case 'replace':
       return leastBody(concreteTypeOf(path, version), version)
     case 'update':
       return { '@odata.type': leastBody(concreteTypeOf(path, version), version)['@odata.type'] }

@@ -1,11 +1,14 @@
 /** Which effect an operation has: that of the operation of its type, else that of its name, else none that is known. */
 import type { EntityType, Operation } from '../../model/types.js'
 import { addPassword } from './add-password.js'
-import { assign } from './assign.js'
 import { byIds } from './by-ids.js'
+import { createCopy } from './create-copy.js'
 import type { Effect } from './effect.js'
+import { merge } from './merge-contained.js'
 import { removePassword } from './remove-password.js'
+import { replacement } from './replace-contained.js'
 import { getRoleScopeTagsByResource, hasCustomRoleScopeTag, scopedForResource } from './role-scope-tags.js'
+import { setPriority } from './set-priority.js'
 import { unknown } from './unknown.js'
 
 /** By `type.operation` or `operation`. */
@@ -19,7 +22,18 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'policySet.getPolicySets': byIds('policySetIds', 'deviceAppManagement/policySets'),
     'roleScopeTag.getRoleScopeTagsById': byIds('roleScopeTagIds', 'deviceManagement/roleScopeTags'),
     'roleScopeTag.hasCustomRoleScopeTag': hasCustomRoleScopeTag,
-    assign,
+    assign: replacement,
+    changeSettings: replacement,
+    clone: createCopy,
+    createCopy,
+    'policySet.update': merge,
+    scheduleActionsForRules: replacement,
+    setPriority,
+    setScheduledActions: replacement,
+    targetApps: replacement,
+    updateDefinitionValues: merge,
+    updateRelationships: replacement,
+    updateSettings: merge,
   }),
 )
 

@@ -1,0 +1,100 @@
+/**
+ * Actions that change some of what an item contains: `updateDefinitionValues {added, updated, deletedIds}` (B65), `update
+ * {addedPolicySetItems, …}` (B117), `updateSettings {settings}` (B61). A list of entities is for the navigation property of
+ * their type: `added…` holds new ones, any other list those that are there by their ids and new ones without; `deleted…`
+ * holds ids.
+ */
+import { badRequest } from '../../errors.js'
+import type { Resource } from '../../model/model.js'
+import { requireKnownParameters } from '../../model/parameters.js'
+import { requireObject } from '../../model/payload.js'
+import { allNavigation } from '../../model/types.js'
+import type { EntityType, Operation } from '../../model/types.js'
+import { amid } from '../../store/work.js'
+import type { Work } from '../../store/work.js'
+import { createEntity, deleteEntity, notFound, readChanges, readNewEntity, updateEntity } from '../entities.js'
+import type { Changes, NewEntity } from '../entities.js'
+import type { Call, Effect, Result } from './effect.js'
+
+const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+
+export const merge: Effect = {
+  fits: (operation, type) => targetsOf(operation, type).length > 0,
+
+  plan(call) {
+    const { scope, resource, keys } = call
+    const changes = readAll(call)
+    return function* (): Work<Result> {
+      if ((yield* scope.store.load(resource, keys)) === undefined) throw notFound(resource, keys)
+      for (const { children, added, updated, deleted } of changes) {
+        for (const id of deleted) yield* amid(deleteEntity(scope, children, [...keys, id]))
+        for (const { id, change } of updated) yield* amid(updateEntity(scope, children, [...keys, id], change, SHAPE))
+        for (const item of added) yield* amid(createEntity(scope, children, keys, item, SHAPE))
+      }
+      return undefined
+    }
+  },
+}
+
+interface Target {
+  readonly parameter: string
+  readonly property: string
+}
+
+/** The lists of entities, each with the navigation property of their type. */
+function targetsOf({ parameters }: Operation, type: EntityType): Target[] {
+  return Object.entries(parameters).flatMap(([parameter, { type: item, collection }]) => {
+    if (!collection || item.kind !== 'entity') return []
+    const fitting = Object.entries(allNavigation(type)).filter(([, { target, many }]) => many && target === item)
+    return fitting.slice(0, 1).map(([property]) => ({ parameter, property }))
+  })
+}
+
+interface Merged {
+  readonly children: Resource
+  readonly added: readonly NewEntity[]
+  readonly updated: readonly { readonly id: string; readonly change: Changes }[]
+  readonly deleted: readonly string[]
+}
+
+function readAll(call: Call): Merged[] {
+  const { operation, type, sent, resource } = call
+  requireKnownParameters(operation, sent)
+  const targets = targetsOf(operation, type)
+  const deletions = Object.keys(operation.parameters).filter((name) => name.startsWith('deleted'))
+  const first = childrenOf(resource, targets[0]?.property ?? '')
+  const lists = targets.map(({ parameter, property }) => readList(call, parameter, childrenOf(resource, property)))
+  const deleted = deletions.flatMap((name) => readIds(name, sent[name]))
+  return [{ children: first, added: [], updated: [], deleted }, ...lists]
+}
+
+function childrenOf(resource: Resource, property: string): Resource {
+  const children = resource.children.get(property.toLowerCase())
+  if (children === undefined) throw new Error(`${resource.path} has no ${property}`)
+  return children
+}
+
+function readList({ scope, sent }: Call, parameter: string, children: Resource): Merged {
+  const items = sent[parameter] ?? []
+  if (!Array.isArray(items)) throw mismatch(parameter)
+  const added: NewEntity[] = []
+  const updated: { id: string; change: Changes }[] = []
+  for (const item of items as unknown[]) {
+    requireObject(item)
+    const id = Object.hasOwn(item, 'id') ? item['id'] : undefined
+    if (parameter.startsWith('added') || typeof id !== 'string' || id === '')
+      added.push(readNewEntity(scope, children, item))
+    else updated.push({ id, change: readChanges(scope, children, item) })
+  }
+  return { children, added, updated, deleted: [] }
+}
+
+function readIds(name: string, value: unknown = []): string[] {
+  const ids = value ?? []
+  if (!Array.isArray(ids) || !ids.every((id): id is string => typeof id === 'string')) throw mismatch(name)
+  return ids
+}
+
+function mismatch(name: string): Error {
+  return badRequest(`Property ${name} in payload has a value that does not match schema.`, name)
+}

@@ -1,0 +1,100 @@
+/**
+ * Actions that replace what an item contains: `assign` its assignments (R7, B23, B24), `scheduleActionsForRules` the actions
+ * of a compliance policy, `targetApps` the apps of a protection. Which parameter fills which navigation property follows
+ * from the declaration: the one whose items are of the parameter's type. A parameter with the name of a property sets it.
+ *
+ * @see https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-assign
+ */
+import { badRequest, GraphError } from '../../errors.js'
+import { requireKnownParameters } from '../../model/parameters.js'
+import type { Entity } from '../../model/payload.js'
+import { allNavigation, allProperties } from '../../model/types.js'
+import type { EntityType, Operation } from '../../model/types.js'
+import type { Stored } from '../../store/query/entities.js'
+import { replaceContained } from '../contained.js'
+import type { Contained } from '../contained.js'
+import { notFound, prepareNew, readNewEntity } from '../entities.js'
+import type { Call, Effect } from './effect.js'
+
+export const replacement: Effect = {
+  fits: (operation, type) => collectionsOf(operation, type).size > 0,
+
+  plan(call) {
+    const { operation, scope, resource, keys } = call
+    const contained = readContainedParameters(call)
+    const values = readValues(call)
+    return function* () {
+      const item = yield* scope.store.load(resource, keys)
+      if (item === undefined) throw notFound(resource, keys)
+      if (operation.name === 'assign') requirePublished(item)
+      yield* replaceContained(scope, keys, contained, (...each) => prepareNew(scope, ...each))
+      const entity = { ...item.entity, ...values, ...assigned(operation, item, contained) }
+      const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
+      if (Object.entries(entity).some(([name, value]) => item.entity[name] !== value))
+        yield* scope.store.update(resource, keys, { type: item.type, entity }, shape)
+      const [first] = contained
+      return operation.returns === undefined || first === undefined
+        ? undefined
+        : { entities: { resource: first.resource, keys } }
+    }
+  },
+}
+
+/** The navigation property that each parameter replaces. */
+function collectionsOf({ parameters }: Operation, type: EntityType): Map<string, string> {
+  const found = new Map<string, string>()
+  const navigation = Object.entries(allNavigation(type)).filter(
+    ([, { many, link, refersTo }]) => many && link === undefined && refersTo === undefined,
+  )
+  for (const [name, parameter] of Object.entries(parameters)) {
+    if (!parameter.collection || parameter.type.kind !== 'entity') continue
+    const fitting = navigation.filter(([, { target }]) => target === parameter.type)
+    const [property] = fitting.find(([each]) => each === 'assignments') ?? fitting[0] ?? []
+    if (property !== undefined) found.set(name, property)
+  }
+  return found
+}
+
+/** At least one of the collections must be there; those that are not stay as they are. */
+function readContainedParameters({ operation, type, scope, resource, sent }: Call): Contained[] {
+  requireKnownParameters(operation, sent)
+  const collections = [...collectionsOf(operation, type)]
+  const given = collections.filter(([parameter]) => Object.hasOwn(sent, parameter))
+  if (given.length === 0) throw mismatch(collections[0]?.[0] ?? '')
+  return given.map(([parameter, property]) => {
+    const children = resource.children.get(property.toLowerCase())
+    if (children === undefined) throw new Error(`${resource.path} has no ${property}`)
+    const items = sent[parameter]
+    if (!Array.isArray(items)) throw mismatch(parameter)
+    return { resource: children, items: items.map((item) => readNewEntity(scope, children, item)) }
+  })
+}
+
+function mismatch(name: string): Error {
+  return badRequest(`Property ${name} in payload has a value that does not match schema.`, name)
+}
+
+/** What further parameters say of the item itself: the `appGroupType` of `targetApps`. */
+function readValues({ operation, type, sent, read }: Call): Entity {
+  const properties = allProperties(type)
+  const names = Object.keys(operation.parameters).filter(
+    (name) => Object.hasOwn(properties, name) && Object.hasOwn(sent, name) && sent[name] !== null,
+  )
+  if (names.length === 0) return {}
+  const values = read()
+  return Object.fromEntries(names.map((name) => [name, values[name]]))
+}
+
+/** Apps that are not published yet cannot be assigned (B29). */
+function requirePublished({ entity }: Stored): void {
+  if (entity['publishingState'] === 'notPublished')
+    throw new GraphError(400, 'BadRequest', "Invalid operation: app's PublishingState is not 'Published'.", {
+      form: 'nested',
+    })
+}
+
+/** Items that say whether they are assigned say so from now on. Their version and times stay (R7). */
+function assigned({ name }: Operation, { type }: Stored, contained: readonly Contained[]): Entity {
+  if (name !== 'assign' || !Object.hasOwn(allProperties(type), 'isAssigned')) return {}
+  return { isAssigned: contained.some(({ items }) => items.length > 0) }
+}
