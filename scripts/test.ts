@@ -30,7 +30,7 @@ const { values: flags, positionals: wanted } = parseArgs({
 })
 
 /** Tests that start the built program. */
-const NEED_BUILD = ['test/cli', 'test/docs/in-process', 'test/process']
+const NEED_BUILD = ['test/cli', 'test/docs/in-process', 'test/docs/sequences', 'test/process']
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort())

@@ -27,6 +27,7 @@ import { createIssuer } from './entra/issuer.js'
 import { model } from './entities/index.js'
 import type { Switches } from './services/profiles.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity/development.js'
+import { suggestion } from './settings.js'
 import { openStore } from './store/store.js'
 
 export interface StartOptions {
@@ -70,6 +71,7 @@ export interface Intunite {
 }
 
 export async function startIntunite(options: StartOptions = {}): Promise<Intunite> {
+  refuseUnknown('startIntunite', options, ['port', 'host', 'databaseUrl', 'data', 'profile', 'switches', 'tls'])
   const { port = 0, host = '127.0.0.1', databaseUrl, profile = 'documented', switches = {} } = options
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'intunite-')))
   const clock = systemClock.milliseconds
@@ -124,7 +126,9 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     tlsUrl: tls && `https://localhost:${tls.address.port}`,
     ca: tls?.shown.ca,
     controlKey,
-    async tenant({ permissions = ADMIN_ROLES, profile: own } = {}) {
+    async tenant(wanted = {}) {
+      refuseUnknown('tenant', wanted, ['permissions', 'profile'])
+      const { permissions = ADMIN_ROLES, profile: own } = wanted
       const { id, defaultDomain } = await directory.tenants.create({ profile: own })
       const { appId, secret = '' } = await directory.apps.create(id, {
         displayName: 'test app',
@@ -147,4 +151,10 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       if (options.data === undefined) await rm(data, { recursive: true, force: true })
     },
   }
+}
+
+/** What would be overlooked is refused, with its name: a misspelt option, or one of another version. */
+function refuseUnknown(call: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name))
+  if (unknown !== undefined) throw new TypeError(`${call}() knows no option ${unknown}${suggestion(unknown, known)}`)
 }

@@ -1,5 +1,6 @@
 /** What a start makes if it is not there: once, however many processes serve afterwards. */
 import type { Logger } from 'pino'
+import { systemClock } from './clock.js'
 import type { Config } from './config.js'
 import { DEVELOPMENT } from './store/identity/development.js'
 import type { Store } from './store/store.js'
@@ -12,6 +13,6 @@ export async function prepareTenant(config: Config, store: Store, log: Logger): 
   if (size === 'none') return
   const { seedOnce } = await import('./services/seed/once.js')
   const tenant = { id: DEVELOPMENT.tenantId, defaultDomain: DEVELOPMENT.domain }
-  const { outcome } = await seedOnce(store, store.model, tenant, { size, seed: 1 })
+  const { outcome } = await seedOnce(store, store.model, tenant, { size, seed: 1, asOf: systemClock.milliseconds() })
   log.info({ size, outcome }, 'seed')
 }

@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { SETTINGS } from '../config.js'
 import type { Settings } from '../settings.js'
+import { AS_OF } from './as-of.js'
 
 export interface Command {
   readonly summary: string
@@ -29,6 +30,7 @@ export const SEED_SETTINGS = {
     placeholder: 'number',
     help: 'What chance starts from. The same number gives the same organization, down to ids and times.',
   },
+  asOf: AS_OF,
   tenant: {
     flag: '--tenant',
     schema: Type.String({ minLength: 1 }),

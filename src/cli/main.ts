@@ -31,6 +31,11 @@ function print(text: string): number {
   return 0
 }
 
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   // What is written here holds keys and devices' data: for the owner only.
   process.umask(0o077)

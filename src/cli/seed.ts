@@ -1,4 +1,5 @@
 /** `intunite seed`: fills a tenant with an invented organization. The server may run meanwhile. */
+import { systemClock } from '../clock.js'
 import { readSettings } from '../config.js'
 import { seedOnce } from '../services/seed/once.js'
 import { DEVELOPMENT } from '../store/identity/development.js'
@@ -9,7 +10,7 @@ import { progressBar } from './progress.js'
 
 export async function seedCommand(argv: readonly string[]): Promise<number> {
   const settings = readSettings(SEED_SETTINGS, process.env, argv)
-  const { size, seed, tenant: name = DEVELOPMENT.tenantId } = settings
+  const { size, seed, asOf, tenant: name = DEVELOPMENT.tenantId } = settings
   try {
     const store = await openConfiguredStore({ ...settings, poolSize: 2 }, { warn: () => undefined })
     try {
@@ -23,6 +24,7 @@ export async function seedCommand(argv: readonly string[]): Promise<number> {
       const done = await seedOnce(store, store.model, tenant, {
         size,
         seed,
+        asOf: asOf === undefined ? systemClock.milliseconds() : Date.parse(asOf),
         onProgress: (rows, total) => bar.show(rows, total),
       })
       bar.end()

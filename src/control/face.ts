@@ -91,6 +91,7 @@ async function loadDeps({ store, issuer, clock, newId }: ControlFaceOptions): Pr
     model,
     store,
     issuer,
+    clock,
     newId,
     directory: createDirectory({ model, database, prisma: () => prisma(), identity, clock, newId }),
     transfer: createTransfer({ model, database, newId }),

@@ -13,6 +13,7 @@ export interface ControlDeps {
   readonly directory: Directory
   readonly transfer: Transfer
   readonly issuer: Issuer
+  readonly clock: () => number
   readonly newId: () => string
 }
 

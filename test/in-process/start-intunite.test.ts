@@ -72,3 +72,13 @@ t.test('two servers live side by side and leave nothing behind', async (t) => {
   await Promise.all([one.close(), two.close()])
   await t.rejects(fetch(`${one.url}/_intunite/health`))
 })
+
+t.test('an option that nobody knows is refused by its name', async (t) => {
+  const misspelt = { datbaseUrl: 'postgresql://localhost/x' } as object
+  await t.rejects(startIntunite(misspelt), {
+    message: 'startIntunite() knows no option datbaseUrl; did you mean databaseUrl?',
+  })
+  const intunite = await startIntunite()
+  t.teardown(() => intunite.close())
+  await t.rejects(intunite.tenant({ seed: 'small' } as object), { message: 'tenant() knows no option seed' })
+})

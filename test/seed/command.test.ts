@@ -33,6 +33,11 @@ test('the command fills an empty tenant, and no other', async (t) => {
   const first = await intunite('seed', '--data', data)
   t.match(first, { code: 0, stderr: '' })
   t.match(first.stdout, /^the tenant intunite\.test now holds \d+ rows \(\d+\.\d s\)\n$/)
+  const devices = await intunite('tenant', 'export', 'intunite.test', '--data', data)
+  const times = [...devices.stdout.matchAll(/"lastSyncDateTime": "([^"]+)"/g)].map(([, time = '']) => Date.parse(time))
+  t.ok(times.length >= 20)
+  t.ok(Math.max(...times) > Date.now() - 3 * 86_400_000, 'a device was seen in the last three days')
+  t.ok(Math.max(...times) <= Date.now(), 'and none will be seen tomorrow')
   const other = await intunite('seed', '--data', data, '--seed', '2')
   t.match(other, { code: 1, stdout: '' })
   t.match(other.stderr, /^intunite: the tenant intunite\.test holds data already/)
@@ -40,6 +45,18 @@ test('the command fills an empty tenant, and no other', async (t) => {
     code: 1,
     stderr: /there is no tenant 'nobody\.test'/,
   })
+})
+
+test('a seed ends when it is told to', async (t) => {
+  const data = await mkdtemp(join(tmpdir(), 'intunite-seed-'))
+  t.teardown(() => rm(data, { recursive: true, force: true }))
+  const wrong = await intunite('seed', '--data', data, '--as-of', 'yesterday')
+  t.match(wrong, { code: 2, stderr: /--as-of.*a time in UTC such as 2026-03-02T08:00:00Z/ })
+  t.match(await intunite('seed', '--data', data, '--as-of', '2024-02-29T12:00:00Z'), { code: 0 })
+  const { stdout } = await intunite('tenant', 'export', 'intunite.test', '--data', data)
+  const times = [...stdout.matchAll(/"lastSyncDateTime": "([^"]+)"/g)].map(([, time = '']) => time)
+  t.ok(times.length >= 20)
+  t.ok(times.every((time) => time <= '2024-02-29T12'))
 })
 
 test('the flag may stand alone', async (t) => {

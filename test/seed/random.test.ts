@@ -1,16 +1,12 @@
 import { test } from 'tap'
 import { createRandom } from '../../src/services/seed/random.js'
 
+const NOW = Date.UTC(2026, 2, 2)
+
 test('the same seed and label give the same sequence', async (t) => {
   const draw = (seed: number, label: string): unknown[] => {
-    const random = createRandom(seed, label)
-    return [
-      random.guid(),
-      random.int(1, 1000),
-      random.digits(8),
-      random.timeBefore(Date.UTC(2026, 2, 2), 30),
-      random.chance(0.5),
-    ]
+    const random = createRandom(seed, label, NOW)
+    return [random.guid(), random.int(1, 1000), random.digits(8), random.timeAgo(30), random.chance(0.5)]
   }
   t.strictSame(draw(1, 'users'), draw(1, 'users'))
   t.notSame(draw(1, 'users'), draw(2, 'users'))
@@ -18,7 +14,7 @@ test('the same seed and label give the same sequence', async (t) => {
 })
 
 test('numbers fill their range evenly', async (t) => {
-  const random = createRandom(7, 'range')
+  const random = createRandom(7, 'range', NOW)
   const counts = new Map<number, number>()
   for (let i = 0; i < 6000; i += 1) {
     const drawn = random.int(1, 6)
@@ -29,7 +25,7 @@ test('numbers fill their range evenly', async (t) => {
 })
 
 test('odds are kept', async (t) => {
-  const random = createRandom(7, 'odds')
+  const random = createRandom(7, 'odds', NOW)
   const drawn = Array.from({ length: 5000 }, () => random.weighted({ often: 9, seldom: 1, never: 0 }))
   const seldom = drawn.filter((name) => name === 'seldom').length
   t.ok(seldom > 400 && seldom < 600, `${seldom} of 500`)
@@ -37,7 +33,7 @@ test('odds are kept', async (t) => {
 })
 
 test('a sample has no element twice, and no more than there are', async (t) => {
-  const random = createRandom(7, 'sample')
+  const random = createRandom(7, 'sample', NOW)
   const choices = Array.from({ length: 20 }, (_, i) => i)
   for (const size of [0, 5, 20, 30]) {
     const drawn = random.sample(choices, size)
@@ -47,7 +43,7 @@ test('a sample has no element twice, and no more than there are', async (t) => {
 })
 
 test('ids are GUIDs of version 4, and no two are the same', async (t) => {
-  const random = createRandom(7, 'ids')
+  const random = createRandom(7, 'ids', NOW)
   const ids = Array.from({ length: 20_000 }, () => random.guid())
   t.equal(new Set(ids).size, ids.length)
   for (const id of ids.slice(0, 200))
@@ -55,9 +51,8 @@ test('ids are GUIDs of version 4, and no two are the same', async (t) => {
 })
 
 test('times lie in their span and keep 100 ns', async (t) => {
-  const random = createRandom(7, 'times')
-  const end = Date.UTC(2026, 2, 2)
-  const times = Array.from({ length: 200 }, () => random.timeBefore(end, 10))
-  for (const time of times) t.ok(Date.parse(time) <= end && Date.parse(time) >= end - 10 * 86_400_000, time)
+  const random = createRandom(7, 'times', NOW)
+  const times = Array.from({ length: 200 }, () => random.timeAgo(10))
+  for (const time of times) t.ok(Date.parse(time) <= NOW && Date.parse(time) >= NOW - 10 * 86_400_000, time)
   t.ok(times.some((time) => /\.\d{7}Z$/.test(time)))
 })

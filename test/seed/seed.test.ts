@@ -1,6 +1,7 @@
 /** A seeded tenant: the same every time, and in agreement with itself, as a client sees it. */
 import { test } from 'tap'
 import { model } from '../../src/entities/index.js'
+import { resetTenant } from '../../src/services/reset.js'
 import { seedOnce } from '../../src/services/seed/once.js'
 import { seedTenant } from '../../src/services/seed/seed.js'
 import { COUNTED_AS } from '../../src/services/rules/summary.js'
@@ -12,7 +13,7 @@ type Item = Record<string, unknown> & { id: string }
 
 const DOMAIN = 'intunite.test'
 const CONFIGURATIONS = '/beta/deviceAppManagement/mobileAppConfigurations'
-const SMALL = { size: 'small', seed: 1 } as const
+const SMALL = { size: 'small', seed: 1, asOf: Date.UTC(2026, 2, 2, 8) } as const
 
 async function list(client: Client, url: string): Promise<Item[]> {
   const response = await client.get(url)
@@ -39,7 +40,7 @@ async function contents(reader: Client): Promise<Record<string, Item[]>> {
   return found
 }
 
-const seed = ({ store }: Emulator, options: { size: 'small'; seed: number } = SMALL): Promise<number> =>
+const seed = ({ store }: Emulator, options: { size: 'small'; seed: number; asOf: number } = SMALL): Promise<number> =>
   seedTenant(store, model, { id: TENANT, defaultDomain: DOMAIN }, options)
 
 const seen = new Map<string, string>()
@@ -179,11 +180,39 @@ test('only a tenant that nobody has touched is seeded, and only once', async (t)
       throw new Error('the power went')
     }
     await t.rejects(seedOnce(store, model, tenant, { ...SMALL, onProgress }), { message: 'the power went' })
-    t.match(await seedOnce(store, model, tenant, SMALL), { outcome: 'seeded', rows: Number })
+    t.match(await seedOnce(store, model, tenant, { ...SMALL, asOf: Date.now() }), { outcome: 'seeded', rows: Number })
+    const devices = await list(admin, '/beta/deviceManagement/managedDevices')
+    t.ok(
+      devices.every(({ lastSyncDateTime }) => Date.parse(String(lastSyncDateTime)) <= SMALL.asOf),
+      'a run that is finished later ends when it began',
+    )
     t.strictSame(await seedOnce(store, model, tenant, SMALL), { outcome: 'there' })
-    t.strictSame(await seedOnce(store, model, tenant, { size: 'small', seed: 2 }), { outcome: 'touched' })
+    t.strictSame(await seedOnce(store, model, tenant, { ...SMALL, seed: 2 }), { outcome: 'touched' })
     const [first] = await list(admin, CONFIGURATIONS)
     await admin.delete(`${CONFIGURATIONS}/${first?.id}`)
     t.strictSame(await seedOnce(store, model, tenant, SMALL), { outcome: 'there' }, 'what was deleted stays deleted')
+  })
+})
+
+test("users and groups of a person's own are no reason against a seed, and an emptied tenant takes another", async (t) => {
+  await forEachEmulator(t, async (t, { store, admin }) => {
+    const tenant = { id: TENANT, defaultDomain: DOMAIN }
+    const mara = {
+      accountEnabled: true,
+      displayName: 'Mara',
+      mailNickname: 'mara',
+      userPrincipalName: `mara@${DOMAIN}`,
+    }
+    const user = { ...mara, passwordProfile: { password: 'Wander-7-Lampe' } }
+    t.equal((await admin.post('/v1.0/users', user)).statusCode, 201)
+    const group = { displayName: 'Mine', mailEnabled: false, mailNickname: 'mine', securityEnabled: true }
+    t.equal((await admin.post('/v1.0/groups', group)).statusCode, 201)
+    t.match(await seedOnce(store, model, tenant, SMALL), { outcome: 'seeded' })
+    t.equal((await list(admin, '/v1.0/users')).length, 13)
+    await store.database.write(() => resetTenant(model, store.database, TENANT))
+    t.match(await seedOnce(store, model, tenant, SMALL), { outcome: 'seeded' }, 'the same again')
+    t.equal((await list(admin, CONFIGURATIONS)).length, 9)
+    await store.database.write(() => resetTenant(model, store.database, TENANT, { people: true }))
+    t.match(await seedOnce(store, model, tenant, { ...SMALL, seed: 2 }), { outcome: 'seeded' }, 'or another one')
   })
 })

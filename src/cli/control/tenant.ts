@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { AS_OF } from '../as-of.js'
 import { json, tenantPath, verb } from './command.js'
 import type { Verb } from './command.js'
 import { choice, contentsOf, flagged, ID, NAME, onOrOff, switchOn, words } from './flags.js'
@@ -115,11 +116,12 @@ export const TENANT_VERBS: Readonly<Record<string, Verb>> = {
         placeholder: 'number',
         help: 'What chance starts from. The same number gives the same organization.',
       },
+      asOf: AS_OF,
     },
-    request: ({ words: [tenant], values: { size, seed } }) => ({
+    request: ({ words: [tenant], values: { size, seed, asOf } }) => ({
       method: 'POST',
       path: tenantPath(tenant, 'seed'),
-      body: json({ size, seed }),
+      body: json({ size, seed, asOf }),
     }),
   }),
   export: verb({

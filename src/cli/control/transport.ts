@@ -3,10 +3,12 @@
  * data itself, when no server need run. Everything behind them is the same.
  */
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import Fastify from 'fastify'
 import { standaloneJwt } from '../../auth/jwt.js'
 import { randomId, systemClock } from '../../clock.js'
-import type { CLIENT_SETTINGS } from '../../config.js'
+import { CLIENT_SETTINGS, SETTINGS } from '../../config.js'
 import type { Values } from '../../settings.js'
 import { CONTROL, controlFace } from '../../control/face.js'
 import { KEY_FILE, KEY_HEADER, readControlKey } from '../../control/key.js'
@@ -70,7 +72,16 @@ async function openServer({ data, controlKey }: ClientSettings, url: string): Pr
   }
 }
 
+/** A command in the wrong folder must not make a second installation, whose tokens no server knows. */
+function refuseNothing({ data, databaseUrl }: ClientSettings): void {
+  if (databaseUrl !== undefined || data !== SETTINGS.data.default || existsSync(join(data, 'intunite.db'))) return
+  throw new Unreachable(
+    `there is no data in ${data} of this folder: go where the server was started, or name its data folder (${SETTINGS.data.flag}, ${SETTINGS.data.env}) or its address (${CLIENT_SETTINGS.url.flag}, ${CLIENT_SETTINGS.url.env})`,
+  )
+}
+
 async function openData(settings: ClientSettings): Promise<Transport> {
+  refuseNothing(settings)
   const store = await openConfiguredStore({ ...settings, poolSize: 2 }, { warn: () => undefined })
   try {
     const { identity } = store

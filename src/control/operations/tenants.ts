@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { seedOnce } from '../../services/seed/once.js'
 import { defineOperation } from '../operation.js'
 import { Problem } from '../problem.js'
-import { closed, Flag, Guid, list as listOf, optional, orNull, Text, Time } from '../schemas.js'
+import { closed, Flag, Guid, list as listOf, Instant, optional, orNull, Text, Time } from '../schemas.js'
 
 const Domain = Type.String({
   maxLength: 253,
@@ -96,12 +96,15 @@ export const seed = defineOperation({
   body: closed({
     size: optional(Type.Enum(['small', 'large'])),
     seed: optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })),
+    asOf: optional(Instant),
   }),
   bodyOptional: true,
   answer: Type.Object({ outcome: Type.Enum(['seeded', 'there']), rows: optional(Type.Integer()) }),
-  async perform({ directory, store, model }, { params, body }) {
+  async perform({ directory, store, model, clock }, { params, body }) {
     const tenant = await directory.tenants.show(params.tenant)
-    const done = await seedOnce(store, model, tenant, { size: body.size ?? 'small', seed: body.seed ?? 1 })
+    const { size = 'small', seed = 1, asOf } = body
+    const options = { size, seed, asOf: asOf === undefined ? clock() : Date.parse(asOf) }
+    const done = await seedOnce(store, model, tenant, options)
     if (done.outcome === 'touched')
       throw new Problem(
         409,

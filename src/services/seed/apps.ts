@@ -2,7 +2,6 @@
 import type { Entity } from '../../model/payload.js'
 import { APP_FIRST, APP_SECOND } from './names.js'
 import type { Random } from './random.js'
-import { NOW } from './tenant.js'
 import type { SeedApp } from './tenant.js'
 
 const TYPES = [
@@ -27,7 +26,7 @@ export function makeApps(random: Random, count: number): SeedApp[] {
     const type = TYPES[i % TYPES.length] as (typeof TYPES)[number]
     const id = random.guid()
     const identifier = `test.intunite.${name.toLowerCase().replace(' ', '.')}`
-    const created = random.timeBefore(NOW, 700)
+    const created = random.timeAgo(700)
     // The second Android app of every round lets the maker of the device be configured.
     const supportsOemConfig = type === 'androidManagedStoreApp' && i % TYPES.length === 5
     return {

@@ -3,7 +3,6 @@ import type { Entity } from '../../model/payload.js'
 import { targetId } from '../rules/assignment.js'
 import { PLACES } from './names.js'
 import type { Random } from './random.js'
-import { NOW } from './tenant.js'
 import type { Platform, SeedApp, SeedConfiguration, SeedDevice, SeedFilter, SeedGroup, SeedUser } from './tenant.js'
 
 export interface Surroundings {
@@ -33,7 +32,7 @@ export function makeConfigurations(random: Random, count: number, around: Surrou
     const platform: Platform = form === 'android' ? 'android' : 'iOS'
     const id = random.guid()
     const version = random.int(1, 6)
-    const created = random.timeBefore(NOW - 30 * 86_400_000, 600)
+    const created = random.timeAgo(600, 30)
     const targets = makeTargets(random, i, platform, around)
     return {
       id,
@@ -45,7 +44,7 @@ export function makeConfigurations(random: Random, count: number, around: Surrou
         roleScopeTagIds: random.chance(0.8) ? ['0'] : [random.pick(around.tags)],
         createdDateTime: created,
         description: random.chance(0.5) ? `Managed settings for ${app.name}` : '',
-        lastModifiedDateTime: version === 1 ? created : random.timeBefore(NOW, 30),
+        lastModifiedDateTime: version === 1 ? created : random.timeAgo(30),
         displayName: `${app.name} – ${LABELS[form]} ${i + 1}`,
         version,
         ...CONTENT[form](random, app),

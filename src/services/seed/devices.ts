@@ -2,7 +2,6 @@
 import type { Entity } from '../../model/payload.js'
 import { DEPARTMENTS } from './names.js'
 import type { Random } from './random.js'
-import { NOW } from './tenant.js'
 import type { Platform, SeedDevice, SeedFilter, SeedUser } from './tenant.js'
 
 const GIGABYTE = 2 ** 30
@@ -87,7 +86,7 @@ function makeDevice(random: Random, kind: Kind, number: number, user: SeedUser):
   const model = random.pick(kind.models)
   const corporate = random.chance(0.8)
   const ownerType = corporate ? 'company' : 'personal'
-  const lastSync = random.timeBefore(NOW, random.chance(0.9) ? 3 : 60)
+  const lastSync = random.timeAgo(random.chance(0.9) ? 3 : 60)
   const storage = random.pick([64, 128, 256, 512]) * GIGABYTE
   const complianceState = random.weighted({ compliant: 88, noncompliant: 7, inGracePeriod: 3, unknown: 2 })
   const entity: Entity = {
@@ -96,7 +95,7 @@ function makeDevice(random: Random, kind: Kind, number: number, user: SeedUser):
     deviceName: name,
     ownerType,
     managedDeviceOwnerType: ownerType,
-    enrolledDateTime: random.timeBefore(NOW - 60 * 86_400_000, 800),
+    enrolledDateTime: random.timeAgo(800, 60),
     lastSyncDateTime: lastSync,
     operatingSystem: kind.operatingSystem,
     deviceType: kind.deviceType,
@@ -136,7 +135,7 @@ export function makeFilters(random: Random, count: number): SeedFilter[] {
     const platform: Platform = i % 3 === 2 ? 'android' : 'iOS'
     const corporate = i % 2 === 0
     const id = random.guid()
-    const created = random.timeBefore(NOW, 400)
+    const created = random.timeAgo(400)
     return {
       id,
       platform,

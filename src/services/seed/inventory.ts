@@ -25,9 +25,7 @@ interface Item {
 /** Entities that are seeded already and may contain others, by the path of their set. */
 export type Seeded = ReadonlyMap<string, readonly { readonly id: string; readonly type: string }[]>
 
-const DAY = 86_400_000
-
-export function makeInventory(random: Random, model: Model, seeded: Seeded, now: number): Stock[] {
+export function makeInventory(random: Random, model: Model, seeded: Seeded): Stock[] {
   const stock: Stock[] = []
   const items = new Map<Resource, readonly Item[]>()
   for (const resource of model.resources) {
@@ -38,7 +36,7 @@ export function makeInventory(random: Random, model: Model, seeded: Seeded, now:
         known.flatMap((item) => itemOf(resource, item)),
       )
     if (!isStocked(resource)) continue
-    const rows = containers(resource, items).flatMap((keys) => newRows(random, resource, keys, now))
+    const rows = containers(resource, items).flatMap((keys) => newRows(random, resource, keys))
     if (rows.length === 0) continue
     stock.push({ resource, rows })
     const added = rows.map(({ keys, stored }) => ({ type: stored.type, keys: [...keys, String(stored.entity['id'])] }))
@@ -73,13 +71,13 @@ function containers(resource: Resource, items: ReadonlyMap<Resource, readonly It
   return [...first.values()]
 }
 
-function newRows(random: Random, resource: Resource, keys: readonly string[], now: number): BulkRow[] {
+function newRows(random: Random, resource: Resource, keys: readonly string[]): BulkRow[] {
   const types = keys.length === 0 ? resource.concreteTypes : resource.concreteTypes.slice(0, 1)
-  return types.map((type) => ({ keys, stored: { type, entity: newEntity(random, type, now) } }))
+  return types.map((type) => ({ keys, stored: { type, entity: newEntity(random, type) } }))
 }
 
-function newEntity(random: Random, type: EntityType, now: number): Entity {
-  const created = random.timeBefore(now - 30 * DAY, 300)
+function newEntity(random: Random, type: EntityType): Entity {
+  const created = random.timeAgo(300, 30)
   const entity: Entity = { id: random.guid() }
   for (const [name, { stamp }] of Object.entries(allProperties(type))) {
     if (stamp === 'created' || stamp === 'modified') entity[name] = created

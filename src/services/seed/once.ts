@@ -23,11 +23,15 @@ export async function seedOnce(
   const { settings } = store.identity
   const name = `seed of ${tenant.id}`
   const mine = `${options.size} ${options.seed}`
-  const note = await settings.find(name)
+  const note = (await settings.find(name)) ?? ''
   if (note === `${mine} done`) return { outcome: 'there' }
-  if (note !== `${mine} begun` && !(await isUntouched(store, model, tenant.id))) return { outcome: 'touched' }
-  await settings.set(name, `${mine} begun`)
-  const rows = await seedTenant(store, model, tenant, options)
+  const isBegun = note.startsWith(`${mine} begun`)
+  if (!isBegun && !(await isUntouched(store, model, tenant.id))) return { outcome: 'touched' }
+  // A run that is finished later ends at the moment at which it began.
+  const begunAt = Number(note.split(' ')[3])
+  const asOf = isBegun && begunAt > 0 ? begunAt : options.asOf
+  await settings.set(name, `${mine} begun ${asOf}`)
+  const rows = await seedTenant(store, model, tenant, { ...options, asOf })
   await settings.set(name, `${mine} done`)
   return { outcome: 'seeded', rows }
 }

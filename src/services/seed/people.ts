@@ -2,7 +2,6 @@
 import { securityIdentifier } from '../rules/directory-object.js'
 import { DEPARTMENTS, GIVEN_NAMES, JOB_TITLES, PLACES, SURNAMES } from './names.js'
 import type { Random } from './random.js'
-import { NOW } from './tenant.js'
 import type { SeedGroup, SeedUser } from './tenant.js'
 
 export function makeUsers(random: Random, count: number, domain: string): SeedUser[] {
@@ -28,7 +27,7 @@ export function makeUsers(random: Random, count: number, domain: string): SeedUs
         businessPhones: random.chance(0.4) ? [`+00 555 ${random.digits(6)}`] : [],
         city: place.city,
         country: place.country,
-        createdDateTime: random.timeBefore(NOW, 1500),
+        createdDateTime: random.timeAgo(1500),
         department,
         displayName,
         employeeId: random.digits(6),
@@ -63,7 +62,7 @@ export function makeGroups(random: Random, count: number, users: readonly SeedUs
         ? random.sample(users, random.int(3, 60))
         : users.filter(({ entity }) => entity['department'] === department)
     const id = random.guid()
-    const createdDateTime = random.timeBefore(NOW, 900)
+    const createdDateTime = random.timeAgo(900)
     return {
       id,
       members,

@@ -18,13 +18,14 @@ export interface Random {
   digits(count: number): string
   /** A GUID of version 4. */
   guid(): string
-  /** A point in time at most `days` days before `end` (milliseconds since 1970), in JSON form. */
-  timeBefore(end: number, days: number): string
+  /** A point in time at most `days` days before what was `until` days ago, in JSON form. */
+  timeAgo(days: number, until?: number): string
 }
 
 const DAY = 86_400_000
 
-export function createRandom(seed: number, label: string): Random {
+/** `now`, in milliseconds since 1970, is where the past ends. */
+export function createRandom(seed: number, label: string, now: number): Random {
   const next = sfc32(`${seed} ${label}`)
   const fraction = (): number => next() / 2 ** 32
   const int = (low: number, high: number): number => low + Math.floor(fraction() * (high - low + 1))
@@ -55,7 +56,7 @@ export function createRandom(seed: number, label: string): Random {
       const variant = '89ab'[parseInt(hex[16] as string, 16) % 4] as string
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
     },
-    timeBefore: (end, days) => `${dateTimeFromClock(end - int(0, days * DAY), int(0, 9999))}Z`,
+    timeAgo: (days, until = 0) => `${dateTimeFromClock(now - until * DAY - int(0, days * DAY), int(0, 9999))}Z`,
   }
 }
 

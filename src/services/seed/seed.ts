@@ -1,5 +1,5 @@
 /**
- * Fills a tenant with an invented organization. The same size and seed give the same rows, down to ids and times; rows
+ * Fills a tenant with an invented organization. The same size, seed and moment give the same rows, down to ids and times; rows
  * that are there already stay as they are, so that a run that was broken off is finished by running it again.
  */
 import type { Model, Resource } from '../../model/model.js'
@@ -18,12 +18,14 @@ import { makeGroups, makeUsers } from './people.js'
 import { createRandom } from './random.js'
 import { reportOf } from './statuses.js'
 import type { Report } from './statuses.js'
-import { AMOUNTS, NOW } from './tenant.js'
+import { AMOUNTS } from './tenant.js'
 import type { SeedConfiguration, SeedGroup, SeedSize } from './tenant.js'
 
 export interface SeedOptions {
   readonly size: SeedSize
   readonly seed: number
+  /** The moment at which everything has happened, in milliseconds since 1970. */
+  readonly asOf: number
   /** Told after every transaction. */
   onProgress?(done: number, total: number): void
 }
@@ -68,10 +70,10 @@ export async function seedTenant(
   return total
 }
 
-/** Whether the tenant is as it was made: nothing of what a seed would add is there. */
+/** Whether Intune is empty. Users and groups may be there: they are what a person makes first. */
 export async function isUntouched(store: Store, model: Model, tenantId: string): Promise<boolean> {
   const entities = store.entities(tenantId)
-  const paths = ['users', 'groups', 'deviceManagement/managedDevices', 'deviceAppManagement/mobileApps', CONFIGURATIONS]
+  const paths = ['deviceManagement/managedDevices', 'deviceAppManagement/mobileApps', CONFIGURATIONS]
   return store.database.read(function* (): Work<boolean> {
     for (const path of paths) if (yield* entities.hasAny(model.resourceAt(path))) return false
     return true
@@ -84,10 +86,10 @@ function batchesOf(
   store: EntityStore,
   model: Model,
   { id, defaultDomain }: SeededTenant,
-  { size, seed }: SeedOptions,
+  { size, seed, asOf }: SeedOptions,
 ): Batch[] {
   const amounts = AMOUNTS[size]
-  const random = (label: string) => createRandom(seed, label)
+  const random = (label: string) => createRandom(seed, label, asOf)
   const apps = makeApps(random('apps'), amounts.apps)
   const users = makeUsers(random('users'), amounts.users, defaultDomain)
   const groups = makeGroups(random('groups'), amounts.groups, users)
@@ -103,7 +105,7 @@ function batchesOf(
       ['deviceManagement/managedDevices', devices.map((device) => ({ id: device.id, type: 'managedDevice' }))],
       ['users', users.map((user) => ({ id: user.id, type: 'user' }))],
     ])
-    return makeInventory(random('inventory'), model, seeded, NOW).map(({ resource, rows }) => ({
+    return makeInventory(random('inventory'), model, seeded).map(({ resource, rows }) => ({
       rows: rows.length,
       work: () => insertAll(store, resource, rows),
     }))

@@ -2,7 +2,6 @@
 import type { Entity } from '../../model/payload.js'
 import { COUNTED_AS } from '../rules/summary.js'
 import type { Random } from './random.js'
-import { NOW } from './tenant.js'
 import type { SeedConfiguration, SeedUser } from './tenant.js'
 
 /** A user's status is the first of these that one of the user's devices has. */
@@ -64,7 +63,7 @@ export function reportOf(random: Random, tenantId: string, configuration: SeedCo
   }))
   const common = {
     id: `${tenantId}_${configuration.id}`,
-    lastUpdateDateTime: random.timeBefore(NOW, 1),
+    lastUpdateDateTime: random.timeAgo(1),
     configurationVersion: configuration.version,
   }
   return {

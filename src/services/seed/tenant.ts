@@ -18,9 +18,6 @@ export const AMOUNTS: Readonly<Record<SeedSize, Amounts>> = {
   large: { apps: 60, users: 5000, groups: 150, devices: 10_000, filters: 12, tags: 5, configurations: 500 },
 }
 
-/** The moment at which everything has happened: Monday, 2 March 2026, 8 o'clock. */
-export const NOW = Date.UTC(2026, 2, 2, 8)
-
 export interface SeedUser {
   readonly id: string
   readonly displayName: string

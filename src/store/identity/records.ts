@@ -70,7 +70,15 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     },
     async listTenants(id?: string) {
       const where = id === undefined ? {} : { id }
-      return (await prisma()).tenant.findMany({ where, include: { domains: true }, orderBy: { displayName: 'asc' } })
+      const client = await prisma()
+      return inChunks((chunk) =>
+        client.tenant.findMany({
+          where,
+          include: { domains: true },
+          orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
+          ...chunk,
+        }),
+      )
     },
     /** Default domains of all tenants. */
     async listDomains(): Promise<string[]> {
@@ -101,11 +109,15 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
       await unlessThere(database.write(() => insertApplication(deps, application, 'fail')))
     },
     async listApplications(tenantId: string, appId?: string) {
-      return (await prisma()).application.findMany({
-        where: { tenantId, ...(appId === undefined ? {} : { appId }) },
-        include: { servicePrincipal: true, roles: true, secrets: true, certificates: true, grants: true },
-        orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
-      })
+      const client = await prisma()
+      return inChunks((chunk) =>
+        client.application.findMany({
+          where: { tenantId, ...(appId === undefined ? {} : { appId }) },
+          include: { servicePrincipal: true, roles: true, secrets: true, certificates: true, grants: true },
+          orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
+          ...chunk,
+        }),
+      )
     },
     async updateApplication(tenantId: string, appId: string, changes: ApplicationChanges): Promise<void> {
       const { displayName, redirectUris, identifierUris, requestedScopes, publicClient, enabled, implicit } = changes
@@ -191,11 +203,15 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
       await insertRow(userRow(model.resourceAt('users'), user, timeFrom(clock)), 'users')
     },
     async listUsers(tenantId: string, id?: string) {
-      return (await prisma()).user.findMany({
-        where: { tenantId, ...(id === undefined ? {} : { id }) },
-        include: { memberships: true },
-        orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
-      })
+      const client = await prisma()
+      return inChunks((chunk) =>
+        client.user.findMany({
+          where: { tenantId, ...(id === undefined ? {} : { id }) },
+          include: { memberships: true },
+          orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
+          ...chunk,
+        }),
+      )
     },
     async updateUser(tenantId: string, id: string, changes: UserChanges): Promise<boolean> {
       const { enabled, displayName, passwordHash, intuneRole } = changes
@@ -242,11 +258,15 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
       await insertRow(rowOf(model.resourceAt('groups'), tenantId, shown), 'groups')
     },
     async listGroups(tenantId: string) {
-      return (await prisma()).group.findMany({
-        where: { tenantId },
-        include: { members: true },
-        orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
-      })
+      const client = await prisma()
+      return inChunks((chunk) =>
+        client.group.findMany({
+          where: { tenantId },
+          include: { members: true },
+          orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
+          ...chunk,
+        }),
+      )
     },
     async deleteGroup(tenantId: string, id: string): Promise<boolean> {
       return (await (await prisma()).group.deleteMany({ where: { tenantId, id } })).count === 1
@@ -276,6 +296,21 @@ function rowOf(resource: Resource, tenantId: string, entity: Entity & { readonly
 }
 
 type Directory = 'users' | 'groups'
+
+/**
+ * Everything that `find` finds, a few hundred rows at a time: Prisma asks for what belongs to the rows of one answer with
+ * a condition that names each of them, and SQLite takes conditions of a thousand terms.
+ */
+async function inChunks<T>(find: (chunk: { skip: number; take: number }) => PromiseLike<T[]>): Promise<T[]> {
+  const found: T[] = []
+  for (;;) {
+    const chunk = await find({ skip: found.length, take: CHUNK })
+    found.push(...chunk)
+    if (chunk.length < CHUNK) return found
+  }
+}
+
+const CHUNK = 400
 
 /** Told apart by what they carry: Prisma's own refusal has a code, our statements' has a name. */
 async function unlessThere<T>(insertion: PromiseLike<T>): Promise<T> {

@@ -1,0 +1,43 @@
+/** The commands of the documents, block by block and one after the other, as a reader pastes them. */
+import { spawn } from 'node:child_process'
+import { mkdir, readFile, rm, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'tap'
+import { PROGRAM, ROOT, startServer } from '../process/server-process.js'
+
+/** Documents and the titles under which their commands stand. */
+const SEQUENCES = [
+  ['README.md', '## Tenants, apps, users'],
+  ['docs/control.md', '## The command'],
+  ['docs/seed.md', '# A tenant to try things on'],
+] as const
+
+function commandsBelow(text: string, title: string): string {
+  const start = text.indexOf(`${title}\n`)
+  const block = /```(?:ba)?sh\n([^]*?)```/.exec(start < 0 ? '' : text.slice(start))?.[1]
+  if (block === undefined) throw new Error(`no commands under ${title}`)
+  return block
+}
+
+for (const [file, title] of SEQUENCES)
+  test(`the commands of ${file} run as they stand, where a server has been started`, async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'intunite-docs-'))
+    t.teardown(() => rm(folder, { recursive: true, force: true }))
+    await startServer(t, { dataFolder: join(folder, 'data'), cwd: folder })
+    await mkdir(join(folder, 'bin'))
+    await writeFile(join(folder, 'bin', 'intunite'), `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' "$@"\n`, {
+      mode: 0o755,
+    })
+    const commands = commandsBelow(await readFile(join(ROOT, file), 'utf8'), title)
+    // Large takes its time, and is the same command.
+    const script = commands.replace(/--size large/g, '--size small')
+    t.match(script, /^intunite /m)
+    const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, HOME: folder }
+    const shell = spawn('sh', ['-e', '-c', script], { cwd: folder, env })
+    let output = ''
+    for (const stream of [shell.stdout, shell.stderr])
+      stream.setEncoding('utf8').on('data', (part: string) => (output += part))
+    t.equal(await new Promise((resolve) => shell.on('close', resolve)), 0, output)
+    t.notMatch(output, /^intunite: /m)
+  })
