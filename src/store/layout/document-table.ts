@@ -8,6 +8,7 @@
 import type { Property } from '../../model/edm.js'
 import type { Resource } from '../../model/model.js'
 import { existsIn, NAMESPACE, propertyList, qualifiedName } from '../../model/types.js'
+import type { EntityType } from '../../model/types.js'
 import { fold } from '../sql/fold.js'
 import { constant } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
@@ -134,6 +135,22 @@ function textOf({ provider }: Dialect, alias: string, { version }: Shape): strin
   return provider === 'sqlite' ? document : `${document}::text`
 }
 
+/** SQL of the cast in the address of what a document contains; none where the version does not know its type. */
+export function documentCast(dialect: Dialect, { type, concreteTypes }: Resource, alias: string, shape: Shape): string {
+  const hidden = shape.version === 'v1.0' && concreteTypes.some(({ since }) => !existsIn(since, 'v1.0'))
+  const unknown = hidden ? ` WHEN substr(${textOf(dialect, alias, shape)}, 3, 11) <> '@odata.type' THEN ''` : ''
+  const own = `WHEN ${alias}."odataType" = ${constant(type.name)} THEN ''`
+  const others = ownNamespaced(concreteTypes)
+  const there =
+    others.length === 0 ? '' : ` WHEN ${alias}."odataType" IN (${others.join()}) THEN '/' || ${alias}."odataType"`
+  return `CASE ${own}${unknown}${there} ELSE ${constant(`/${NAMESPACE}.`)} || ${alias}."odataType" END`
+}
+
+/** Names of types in another namespace, which they have in them. */
+function ownNamespaced(types: readonly EntityType[]): string[] {
+  return types.filter(({ ownNamespace }) => ownNamespace === true).map(({ name }) => constant(name))
+}
+
 /**
  * Stored texts begin with the type of the entity, those of v1.0 only if it knows that type. Takes it away where it is not
  * wanted, unless something is selected: then it is needed to tell what.
@@ -141,10 +158,9 @@ function textOf({ provider }: Dialect, alias: string, { version }: Shape): strin
 function stripping({ type: declared, concreteTypes }: Resource) {
   const [only] = concreteTypes.length === 1 ? concreteTypes : []
   const hidesSome = concreteTypes.some(({ since }) => !existsIn(since, 'v1.0'))
-  const own = concreteTypes.filter(({ ownNamespace }) => ownNamespace === true).map(({ name }) => constant(name))
+  const own = ownNamespaced(concreteTypes)
   const stripped = (alias: string, text: string): string => {
     const type = `${alias}."odataType"`
-    // Names of types in another namespace have it in them already.
     const less =
       own.length === 0 ? '' : ` - CASE WHEN ${type} IN (${own.join()}) THEN ${NAMESPACE.length + 1} ELSE 0 END`
     const from =

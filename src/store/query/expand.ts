@@ -17,6 +17,7 @@ import { concat, perType, shownType } from '../layout/projection.js'
 import type { Shape } from '../layout/projection.js'
 import { linkOptions, MARK } from './next-link.js'
 import { searchCondition } from './search.js'
+import { documentCast } from '../layout/document-table.js'
 import { layoutOf } from '../layout/layout.js'
 
 /** Stands for the key of the containing entity in what is shown of a contained value that is not stored. */
@@ -161,8 +162,9 @@ function linkCast(level: Level, resource: Resource, alias: string, { name }: Exp
 }
 
 /** What derived types contain is addressed through a cast. */
-function castSegment({ shape }: Level, resource: Resource, alias: string): string {
+function castSegment({ shape, statement }: Level, resource: Resource, alias: string): string {
   if (!layoutOf(resource).typed) return ''
+  if (resource.layout === 'document') return ` || ${documentCast(statement.dialect, resource, alias, shape)}`
   const segment = perType(resource, alias, (type) => {
     const shown = shownType(type, resource, shape.version)
     return [shown === resource.type ? '' : `/${qualifiedName(shown)}`]
