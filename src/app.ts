@@ -1,7 +1,7 @@
 /** The application: every face on one Fastify instance, in the order in which a request meets them. Reads no globals. */
 import { randomBytes } from 'node:crypto'
 import Fastify, { LogController } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createAdmission } from './auth/admission.js'
 import { registerJwt } from './auth/jwt.js'
 import { createTrust } from './auth/trust.js'
@@ -16,6 +16,7 @@ import { BODY_LIMIT } from './http/bodies.js'
 import {
   answerUnreadable,
   IDLE_TIMEOUT,
+  NO_HOST,
   pathOnly,
   REQUEST_TIMEOUT,
   requireHost,
@@ -113,10 +114,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   dropUnreadBodies(app)
   answerTogether(app)
-  app.setErrorHandler((error, request, reply) => sendError(error, request, reply, clock.now()))
-  app.setNotFoundHandler((request, reply) =>
-    sendError(unknownRoute(request.raw.url ?? '/', request.method), request, reply, clock.now()),
-  )
+  const noRoute = (request: FastifyRequest): GraphError => unknownRoute(request.raw.url ?? '/', request.method)
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    // A body that cannot be read says nothing where no route would have read it.
+    const unread = request.is404 && error.code !== NO_HOST
+    return sendError(unread ? noRoute(request) : error, request, reply, clock.now())
+  })
+  app.setNotFoundHandler((request, reply) => sendError(noRoute(request), request, reply, clock.now()))
 
   const { model, identity } = store
   const jwt = await registerJwt(app)

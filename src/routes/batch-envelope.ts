@@ -33,7 +33,21 @@ export function readBatch(envelope: unknown): BatchPart[] {
   const parts: BatchPart[] = []
   const ids = new Set<string>()
   for (const request of requests) parts.push(readPart(request, parts, ids))
+  requireShape(parts)
   return parts
+}
+
+/**
+ * The service runs a batch side by side, one after another, or all after the first: dependencies of any other shape are
+ * refused. Atomicity groups, which the service does not know, may depend on each other as they like.
+ */
+function requireShape(parts: readonly BatchPart[]): void {
+  const rest = parts.slice(1)
+  const parallel = rest.every(({ dependsOn }) => dependsOn.length === 0)
+  const sequential = rest.every(({ dependsOn }, i) => dependsOn.includes(i))
+  const afterFirst = rest.every(({ dependsOn }) => dependsOn.length === 1 && dependsOn[0] === 0)
+  if (parallel || sequential || afterFirst || parts.some(({ group }) => group !== undefined)) return
+  throw badRequest('The dependencies of the requests in a batch should be either fully sequential or fully parallel.')
 }
 
 /** `ids` are those of the parts before, in lower case; that of this part is added. */

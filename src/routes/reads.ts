@@ -14,6 +14,7 @@ import type { ListOptions } from '../store/query/queries.js'
 import type { SqlValue, Work } from '../store/work.js'
 import { entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
+import { directoryQuery } from './directory-query.js'
 import { fingerprintOf, linksOf } from './paging.js'
 import type { Plan } from './plan.js'
 import { readPreferences } from './preferences.js'
@@ -68,8 +69,9 @@ export function planList(task: Task): Plan {
 }
 
 /** A list as a query asks for it; the task knows the metadata level. */
-export function planListOf(task: Task, { query, pairs }: RequestQuery): Plan {
+export function planListOf(task: Task, { query: asked, pairs }: RequestQuery): Plan {
   const { deps, exchange } = task
+  const query = directoryQuery(task, asked)
   if (query.top !== undefined && query.top > deps.maxTop)
     throw invalidQuery(
       `The limit of '${deps.maxTop}' for Top query has been exceeded. The value from the incoming request is '${query.top}'.`,
@@ -106,7 +108,8 @@ function* list(
 
 export function planCount(task: Task): Plan {
   const { query } = readQuery(task.exchange.query, { model: task.scope.model, path: task.exchange.path })
-  return { writes: false, work: () => count(task, query) }
+  const counted = directoryQuery(task, query)
+  return { writes: false, work: () => count(task, counted) }
 }
 
 function* count({ exchange, scope, resource, keys }: Task, query: Query): Work<Answer> {

@@ -59,6 +59,8 @@ export interface Switches {
   readonly computeSummaries: boolean
   /** Android configurations for apps that the tenant does not have are refused, once it has any app (R13). */
   readonly checkTargetedApps: boolean
+  /** The directory refuses advanced queries without `ConsistencyLevel: eventual`. */
+  readonly requireConsistencyLevel: boolean
 }
 
 export const defaultSwitches: Switches = {
@@ -67,6 +69,13 @@ export const defaultSwitches: Switches = {
   lenientPatchType: false,
   computeSummaries: false,
   checkTargetedApps: true,
+  requireConsistencyLevel: false,
+}
+
+/** The switches that a profile sets in another way. */
+const OWN_SWITCHES: Readonly<Record<ProfileName, Partial<Switches>>> = {
+  documented: {},
+  live: { requireConsistencyLevel: true },
 }
 
 /** What a server, or a tenant of its own, imitates. */
@@ -91,7 +100,10 @@ export function readBehaviour(text: string): Behaviour | undefined {
   if (!BEHAVIOUR.test(text)) return undefined
   const [name, ...parts] = text.split(/(?=[+-])/) as [ProfileName, ...string[]]
   const changed = parts.map((part) => [part.slice(1), part.startsWith('+')] as const)
-  const behaviour = { profile: profiles[name], switches: { ...defaultSwitches, ...Object.fromEntries(changed) } }
+  const behaviour = {
+    profile: profiles[name],
+    switches: { ...defaultSwitches, ...OWN_SWITCHES[name], ...Object.fromEntries(changed) },
+  }
   behaviours.set(text, behaviour)
   return behaviour
 }

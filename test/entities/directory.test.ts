@@ -144,7 +144,7 @@ test('users', async (t) => {
     })
 
     await t.test('a password is taken and never shown', async (t) => {
-      const passwordProfile = { password: 'correct horse', forceChangePasswordNextSignIn: false }
+      const passwordProfile = { password: 'Correct horse 7', forceChangePasswordNextSignIn: false }
       const secretive = { ...ada, userPrincipalName: 'third@intunite.test', passwordProfile }
       t.equal((await admin.post('/v1.0/users', secretive)).statusCode, 201)
       const shown = await admin.get('/beta/users/third@intunite.test?$select=passwordProfile')

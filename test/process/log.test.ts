@@ -66,12 +66,12 @@ async function useCredentials(t: Test, origin: string, token: string): Promise<s
     if (response.status >= 400) t.notMatch(text, 'hush', `${form['grant_type']} at ${path}`)
     return (text.startsWith('{') ? JSON.parse(text) : {}) as Record<string, string>
   }
-  const passwordProfile = { password: 'planted-password-hush' }
+  const passwordProfile = { password: 'planted-Password-1-hush' }
   const user = { accountEnabled: true, displayName: 'Mara', mailNickname: 'mara', passwordProfile }
   const username = 'mara@intunite.test'
   await graph('POST', 'users', { ...user, userPrincipalName: username })
   await graph('POST', 'users', { ...user, userPrincipalName: username })
-  await graph('PATCH', `users/${username}`, { passwordProfile: { password: 'planted-change-hush', more: 'hush' } })
+  await graph('PATCH', `users/${username}`, { passwordProfile: { password: 'planted-Change-1-hush', more: 'hush' } })
   const { id = '', appId = '' } = await graph('POST', 'applications', {
     displayName: 'Console',
     isFallbackPublicClient: true,

@@ -126,23 +126,56 @@ t.test('$batch', (t) =>
     })
 
     await t.test(
-      'parts that depend on a failed one answer 424, chains and forks included; the others run on',
+      'parts that depend on a failed one answer 424, whether they wait in line or for the first',
       async (t) => {
-        const parts = await send(admin, [
-          { id: 'root', method: 'GET', url: `${SET}/${NOBODY}` },
-          { id: 'child', method: 'GET', url: SET, dependsOn: ['ROOT'] },
-          { id: 'grandchild', method: 'GET', url: SET, dependsOn: ['child'] },
-          { id: 'free', method: 'GET', url: SET },
-          { id: 'fork', method: 'GET', url: SET, dependsOn: ['free', 'root'] },
-          { id: 'after free', method: 'GET', url: SET, dependsOn: ['free'] },
-        ])
-        t.same(
-          [...parts.values()].map(({ status }) => status),
-          [404, 424, 424, 200, 424, 200],
-        )
-        t.equal(parts.get('child')?.body.error.code, 'FailedDependency')
+        const read = (id: string, ...dependsOn: string[]) => ({ id, method: 'GET', url: SET, dependsOn })
+        const root = { id: 'root', method: 'GET', url: `${SET}/${NOBODY}` }
+        for (const [requests, statuses] of [
+          [
+            [root, read('child', 'ROOT'), read('grandchild', 'child')],
+            [404, 424, 424],
+          ],
+          [
+            [root, read('child', 'root'), read('grandchild', 'root', 'child')],
+            [404, 424, 424],
+          ],
+          [
+            [root, read('one', 'root'), read('two', 'root'), read('three', 'root')],
+            [404, 424, 424, 424],
+          ],
+          [
+            [read('free'), { ...root, dependsOn: ['free'] }, read('other', 'free')],
+            [200, 404, 200],
+          ],
+        ] as const) {
+          const parts = await send(admin, requests)
+          t.same(
+            [...parts.values()].map(({ status }) => status),
+            statuses,
+          )
+          const failed = [...parts.values()].filter(({ status }) => status === 424)
+          for (const { body } of failed) t.equal(body.error.code, 'FailedDependency')
+        }
       },
     )
+
+    await t.test('dependencies of any other shape are refused as the service refuses them', async (t) => {
+      const read = (id: string, ...dependsOn: string[]) => ({ id, method: 'GET', url: SET, dependsOn })
+      for (const requests of [
+        [read('1'), read('2', '1'), read('3')],
+        [read('1'), read('2'), read('3', '1')],
+        [read('1'), read('2'), read('3', '2')],
+        [read('1'), read('2', '1'), read('3', '1'), read('4', '2')],
+        [read('1'), read('2', '1'), read('3', '2'), read('4', '2')],
+        [read('1'), read('2', '1'), read('3'), read('4', '3')],
+      ]) {
+        const refused = await admin.post('/v1.0/$batch', { requests })
+        t.equal(refused.statusCode, 400, JSON.stringify(requests.map(({ dependsOn }) => dependsOn)))
+        t.match(refused.json(), {
+          error: { code: 'BadRequest', message: /should be either fully sequential or fully parallel/ },
+        })
+      }
+    })
 
     await t.test('a part sees what the part it depends on wrote', async (t) => {
       const parts = await send(admin, [

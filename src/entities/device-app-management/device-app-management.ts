@@ -8,6 +8,7 @@ export const microsoftStoreForBusinessPortalSelectionOptions = defineEnumType({
   name: 'microsoftStoreForBusinessPortalSelectionOptions',
   since: 'beta',
   members: { none: 0, companyPortal: 1, privateStore: 2 },
+  flags: true,
 })
 
 export const deviceAppManagement = defineEntityType({

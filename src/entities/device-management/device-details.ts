@@ -30,7 +30,7 @@ export const configurationManagerClientEnabledFeatures = defineComplexType({
 export const configurationManagerClientState = defineEnumType({
   name: 'configurationManagerClientState',
   since: 'beta',
-  members: { unknown: 0, installed: 1, healthy: 2, installFailed: 3, updateFailed: 4, communicationError: 5 },
+  members: { unknown: 0, installed: 1, healthy: 7, installFailed: 8, updateFailed: 11, communicationError: 19 },
 })
 
 export const configurationManagerClientHealthState = defineComplexType({

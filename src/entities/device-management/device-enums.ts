@@ -28,6 +28,7 @@ export const managementState = defineEnumType({
     wipeCanceled: 9,
     retireCanceled: 10,
     discovered: 11,
+    unknownFutureValue: 12,
   },
 })
 
@@ -40,10 +41,10 @@ export const chassisType = defineEnumType({
     laptop: 2,
     worksWorkstation: 3,
     enterpriseServer: 4,
-    phone: 5,
-    tablet: 6,
-    mobileOther: 7,
-    mobileUnknown: 8,
+    phone: 100,
+    tablet: 101,
+    mobileOther: 102,
+    mobileUnknown: 103,
   },
 })
 
@@ -78,8 +79,8 @@ export const deviceType = defineEnumType({
     tvOS: 24,
     blackberry: 100,
     palm: 101,
-    unknown: 102,
-    cloudPC: 103,
+    unknown: 255,
+    cloudPC: 257,
   },
 })
 
@@ -126,14 +127,14 @@ export const deviceEnrollmentType = defineEnumType({
     windowsAzureADJoinUsingDeviceAuth: 10,
     appleUserEnrollment: 11,
     appleUserEnrollmentWithServiceAccount: 12,
-    azureAdJoinUsingAzureVmExtension: 13,
-    androidEnterpriseDedicatedDevice: 14,
-    androidEnterpriseFullyManaged: 15,
-    androidEnterpriseCorporateWorkProfile: 16,
+    azureAdJoinUsingAzureVmExtension: 14,
+    androidEnterpriseDedicatedDevice: 15,
+    androidEnterpriseFullyManaged: 16,
+    androidEnterpriseCorporateWorkProfile: 17,
     androidAOSPUserOwnedDeviceEnrollment: 17,
     androidAOSPUserlessDeviceEnrollment: 18,
     appleAccountDrivenUserEnrollment: 19,
-    unknownFutureValue: 20,
+    unknownFutureValue: 26,
   },
 })
 
@@ -216,5 +217,4 @@ export const managedDeviceManagementFeatures = defineEnumType({
   name: 'managedDeviceManagementFeatures',
   since: 'beta',
   members: { none: 0, microsoftManagedDesktop: 1 },
-  flags: true,
 })

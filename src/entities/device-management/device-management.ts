@@ -105,7 +105,7 @@ export const deviceManagementSubscriptions = defineEnumType({
 
 export const deviceManagementSubscriptionState = defineEnumType({
   name: 'deviceManagementSubscriptionState',
-  members: { pending: 0, active: 1, warning: 2, disabled: 3, deleted: 4, blocked: 5, lockedOut: 6 },
+  members: { pending: 0, active: 1, warning: 2, disabled: 3, deleted: 4, blocked: 5, lockedOut: 8 },
 })
 
 export const userExperienceAnalyticsAnomalySeverityOverview = defineComplexType({

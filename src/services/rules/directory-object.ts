@@ -7,6 +7,8 @@
  */
 import { directoryBadRequest } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
+import { propertyList } from '../../model/types.js'
+import type { EntityType } from '../../model/types.js'
 import { hashChosen } from '../hashing.js'
 import type { Rules } from '../rules.js'
 import { run } from '../../store/work.js'
@@ -18,14 +20,19 @@ export const user: Rules = {
   hash(body) {
     const profile = (body as Entity | null | undefined)?.['passwordProfile']
     const password = (profile as Entity | null | undefined)?.['password']
-    return typeof password === 'string' && password !== '' ? hashChosen(password) : undefined
+    if (typeof password !== 'string' || password === '') return undefined
+    const policies = (body as Entity)['passwordPolicies']
+    if (!/\bDisableStrongPassword\b/.test(String(policies))) requireStrong(password)
+    return hashChosen(password)
   },
 
   *prepare({ hashed, clock }, location, stored, body) {
     const { entity } = stored
     requireValues('User', ['accountEnabled', 'displayName', 'mailNickname', 'userPrincipalName'], location, body)
+    requireValid('User', body, USER_LIMITS, stored.type)
     if (!SIGN_IN_NAME.test(String(entity['userPrincipalName'])))
-      throw directoryBadRequest('Property userPrincipalName is invalid.')
+      throw directoryBadRequest('Property userPrincipalName is invalid.', 'userPrincipalName')
+    if (((body['businessPhones'] ?? []) as string[]).length > 1) throw invalidValue('User', 'businessPhones')
     entity['userType'] ??= 'Member'
     // Passwords are not for reading: sign-in has its own place for them.
     entity['passwordProfile'] = null
@@ -53,20 +60,72 @@ export const user: Rules = {
 
 export const group: Rules = {
   *prepare(_scope, location, { entity }, body) {
+    requireValid('Group', body, GROUP_LIMITS)
+    if ((entity['groupTypes'] as string[]).includes('DynamicMembership'))
+      requireValues('Group', ['membershipRule'], CREATING, entity)
     requireValues('Group', ['displayName', 'mailEnabled', 'mailNickname', 'securityEnabled'], location, body)
     entity['renewedDateTime'] ??= entity['createdDateTime']
     entity['securityIdentifier'] ??= securityIdentifier(entity['id'] as string)
   },
 }
 
+/** What is required whenever something is written. */
+const CREATING = { keys: [] }
+
+/** The most characters of texts. @see https://learn.microsoft.com/graph/api/resources/user */
+const USER_LIMITS = { displayName: 256, givenName: 64, surname: 64, mailNickname: 64, userPrincipalName: 113 }
+
+/** @see https://learn.microsoft.com/graph/api/resources/group */
+const GROUP_LIMITS = { displayName: 256, mailNickname: 64, description: 1024 }
+
+/** ASCII, but none of what an address gives a meaning to. */
+const NICKNAME = /^[^@()\\[\]";:<>, \u0000-\u001f\u007f-\uffff]+$/
+
+/** `nowhereEmpty` is a type whose texts are null or something. */
+function requireValid(
+  resource: string,
+  body: Entity,
+  limits: Readonly<Record<string, number>>,
+  nowhereEmpty?: EntityType,
+): void {
+  for (const [name, most] of Object.entries(limits))
+    if (typeof body[name] === 'string' && body[name].length > most) throw invalidValue(resource, name)
+  if (typeof body['mailNickname'] === 'string' && body['mailNickname'] !== '' && !NICKNAME.test(body['mailNickname']))
+    throw invalidValue(resource, 'mailNickname')
+  if (nowhereEmpty === undefined) return
+  for (const [name, { type }] of propertyList(nowhereEmpty))
+    if (body[name] === '' && type.kind === 'primitive' && type.name === 'Edm.String') throw invalidValue(resource, name)
+}
+
+function invalidValue(resource: string, name: string): Error {
+  return directoryBadRequest(`Invalid value specified for property '${name}' of resource '${resource}'.`, name)
+}
+
+const CHARACTERS = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/]
+
+/** Eight to 256 characters of three kinds. @see https://learn.microsoft.com/entra/identity/authentication/concept-sspr-policy */
+function requireStrong(password: string): void {
+  const kinds = CHARACTERS.filter((kind) => kind.test(password)).length
+  if (password.length >= 8 && password.length <= 256 && kinds >= 3) return
+  throw directoryBadRequest(
+    'The specified password does not comply with password complexity requirements. Please provide a different password.',
+    'passwordProfile/password',
+  )
+}
+
 /** On create they must be there; later they must not be taken away. */
-export function requireValues(resource: string, names: readonly string[], { keys }: Location, body: Entity): void {
+export function requireValues(
+  resource: string,
+  names: readonly string[],
+  { keys }: Pick<Location, 'keys'>,
+  body: Entity,
+): void {
   const creates = keys.length === 0
   for (const name of names) {
     if (!creates && !Object.hasOwn(body, name)) continue
     const value = body[name]
     if (value === undefined || value === null || (typeof value === 'string' && value.trim() === ''))
-      throw directoryBadRequest(`A value is required for property '${name}' of resource '${resource}'.`)
+      throw directoryBadRequest(`A value is required for property '${name}' of resource '${resource}'.`, name)
   }
 }
 
