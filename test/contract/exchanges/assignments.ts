@@ -25,7 +25,14 @@ const group = (groupId: string) => ({ target: { '@odata.type': '#microsoft.graph
 /** The live service knows whether a filter exists. */
 const FILTER_ITSELF = {
   at: 'deviceManagement/assignmentFilters',
-  entity: { id: FILTER, displayName: 'Corporate', platform: 'iOS', rule: '(device.deviceOwnership -eq "Corporate")' },
+  entity: {
+    id: FILTER,
+    createdDateTime: '2026-03-02T09:14:07Z',
+    lastModifiedDateTime: '2026-03-02T09:14:07Z',
+    displayName: 'Corporate',
+    platform: 'iOS',
+    rule: '(device.deviceOwnership -eq "Corporate")',
+  },
 }
 
 /** https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-assign */
