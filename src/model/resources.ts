@@ -44,10 +44,19 @@ export interface Resource {
 /** How a resource gets its children. */
 type Grow = (resource: Resource) => ReadonlyMap<string, Resource>
 
-function growing(facts: Omit<Resource, 'children'>, grow: Grow): Resource {
+/** What is known of a resource without looking at what derives from its type, or at what is below it. */
+interface ResourceFacts extends Omit<Resource, 'concreteTypes' | 'children'> {
+  readonly findTypes: () => readonly EntityType[]
+}
+
+function growing({ findTypes, ...facts }: ResourceFacts, grow: Grow): Resource {
+  let concreteTypes: readonly EntityType[] | undefined
   let children: ReadonlyMap<string, Resource> | undefined
   return Object.freeze({
     ...facts,
+    get concreteTypes(): readonly EntityType[] {
+      return (concreteTypes ??= concrete(findTypes()))
+    },
     get children(): ReadonlyMap<string, Resource> {
       return (children ??= grow(this))
     },
@@ -91,10 +100,8 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     name: path.slice(path.lastIndexOf('/') + 1),
     path,
     type,
-    concreteTypes:
-      set === undefined || keepsOneType(set)
-        ? [type]
-        : concrete([type, ...set.derivedTypes, ...types.derivedFrom(type)]),
+    findTypes: () =>
+      set === undefined || keepsOneType(set) ? [type] : [type, ...set.derivedTypes, ...types.derivedFrom(type)],
     many: set !== undefined,
     since,
     readOnly: set?.readOnly ?? false,
@@ -147,23 +154,28 @@ function joined(above: Resource, known: Resource, navigation: Navigation, types:
       `${known.path}: two types that can be above it declare '${known.name}', one to '${known.type.name}' and one to ` +
         `'${target.name}', which have no base type in common`,
     )
-  const own = navigationResource(above, known.name, navigation, types, grow)
-  const since = known.since === 'v1.0' ? 'v1.0' : own.since
-  const { children: _children, ...facts } = own
-  return growing(
-    { ...facts, type: common, since, concreteTypes: concrete([...known.concreteTypes, ...own.concreteTypes]) },
-    grow,
-  )
+  const facts = navigationFacts(above, known.name, navigation, types)
+  const since = known.since === 'v1.0' ? 'v1.0' : facts.since
+  const findTypes = (): readonly EntityType[] => [...known.concreteTypes, ...facts.findTypes()]
+  const resource = growing({ ...facts, type: common, since, findTypes }, grow)
+  navigations.set(resource, navigation)
+  return resource
 }
 
 function navigationResource(above: Resource, name: string, navigation: Navigation, types: Types, grow: Grow): Resource {
+  const resource = growing(navigationFacts(above, name, navigation, types), grow)
+  navigations.set(resource, navigation)
+  return resource
+}
+
+function navigationFacts(above: Resource, name: string, navigation: Navigation, types: Types): ResourceFacts {
   const { target, many, link, refersTo } = navigation
   const facts = {
     kind: 'navigation',
     name,
     path: `${above.path}/${name}`,
     type: target,
-    concreteTypes: link === undefined ? concrete([target, ...types.derivedFrom(target)]) : [target],
+    findTypes: () => (link === undefined ? [target, ...types.derivedFrom(target)] : [target]),
     many,
     since: sinceBelow(above, navigation),
     readOnly: above.readOnly || refersTo !== undefined,
@@ -177,9 +189,7 @@ function navigationResource(above: Resource, name: string, navigation: Navigatio
     ownItemOf: above.ownItemOf,
     parent: above,
   } as const
-  const resource = growing(link === undefined ? facts : { ...facts, ...linked(above, link) }, grow)
-  navigations.set(resource, navigation)
-  return resource
+  return link === undefined ? facts : { ...facts, ...linked(above, link) }
 }
 
 function sinceBelow({ since }: Resource, navigation: Navigation): Version {

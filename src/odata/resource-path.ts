@@ -172,8 +172,24 @@ function fromEntity(walk: Walk, segment: string): void {
   if (name.startsWith('$')) throw segmentNotFound(name)
   if (key === undefined && cast(walk, name)) return
   if (call(walk, name, key, 'entity')) return
+  if (enterOfDerived(walk, name, key)) return
   if (key !== undefined) throw segmentNotFound(name)
   addProperty(walk, findProperty(type, walk.version, name), name)
+}
+
+/** What only one derived type navigates to needs no cast; items of other types have none (404). */
+function enterOfDerived(walk: Walk, name: string, key: string | undefined): boolean {
+  const [resource, type] = [walk.resource as Resource, walk.type as EntityType]
+  const child = resource.children.get(name.toLowerCase())
+  if (child?.kind !== 'navigation') return false
+  const [owner, ...others] = walk.model
+    .derivedFrom(type)
+    .filter((each) => existsIn(each.since, walk.version) && Object.hasOwn(each.navigation, child.name))
+  const found = owner && findNavigation(resource, owner, walk.version, name)
+  if (found === undefined || others.length > 0) return false
+  walk.type = owner
+  enter(walk, found, key)
+  return true
 }
 
 /** What a function yields can be counted. Nothing else follows an operation. */

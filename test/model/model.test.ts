@@ -69,16 +69,29 @@ t.test('what a table cannot hold is refused, and documents hold it', async (t) =
   t.doesNotThrow(() => createModel([set('shelves', shelf, { layout: 'document' })]))
 })
 
-t.test('names that two derived types give to different things are refused where they are first reached', async (t) => {
-  const tree = entityType('tree', { abstract: true })
-  const [oak, fir] = ['oak', 'fir'].map((name) =>
-    entityType(name, { baseType: tree, navigation: { fruits: toMany(entityType(`${name}Fruit`)) } }),
-  ) as [EntityType, EntityType]
-  const model = createModel([set('trees', tree, { derivedTypes: [oak, fir], layout: 'document' })])
-  t.throws(() => model.resources, {
-    message: "trees/fruits: two types that can be at 'trees' declare 'fruits', one to 'oakFruit' and one to 'firFruit'",
-  })
-})
+t.test(
+  'names that two derived types give to different things hold either, if these have a base type in common',
+  async (t) => {
+    const tree = entityType('tree', { abstract: true })
+    const fruit = entityType('fruit', { abstract: true })
+    const trees = (base: { readonly baseType?: EntityType }) => {
+      const derivedTypes = ['oak', 'fir'].map((name) =>
+        entityType(name, { baseType: tree, navigation: { fruits: toMany(entityType(`${name}Fruit`, base)) } }),
+      )
+      return createModel([set('trees', tree, { derivedTypes, layout: 'document' })])
+    }
+    const { type, concreteTypes } = trees({ baseType: fruit }).resourceAt('trees/fruits')
+    t.same(
+      [type, ...concreteTypes].map(({ name }) => name),
+      ['fruit', 'oakFruit', 'firFruit'],
+    )
+    t.throws(() => trees({}).resources, {
+      message:
+        "trees/fruits: two types that can be above it declare 'fruits', one to 'oakFruit' and one to 'firFruit', which have " +
+        'no base type in common',
+    })
+  },
+)
 
 t.test('types may contain each other: the tree has no end, its list has no circles', async (t) => {
   const step: EntityType = entityType('step', {

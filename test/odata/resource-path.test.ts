@@ -155,6 +155,14 @@ t.test('a cast outside of the line of inheritance, or to what is no entity type,
   t.end()
 })
 
+t.test('what only one derived type navigates to is found without a cast', (t) => {
+  t.equal(
+    read(`${THINGS}/1/sensors/2`),
+    `entity ${SET}/key/navigation/key workshop/things('1')/sensors('2') sensor keys 1|2 casts workshop/things:machine`,
+  )
+  t.end()
+})
+
 t.test('bound actions are found with and without namespace, and after a cast', (t) => {
   const action = `workshop/things('1')/microsoft.graph.assign`
   t.equal(read(`${THINGS}/1/assign`), `operation ${SET}/key/action ${action} thing keys 1 assign`)
@@ -250,7 +258,7 @@ t.test('everything else is an unknown segment', (t) => {
     [`${THINGS}/1/$ref`, '$ref'],
     [`${THINGS}/1/$value`, '$value'],
     [`${THINGS}/1/arms`, 'arms'],
-    [`${THINGS}/1/sensors`, 'sensors'],
+    [`${THINGS}/1/graph.tool/sensors`, 'sensors'],
     [`${THINGS}/1/name('x')`, 'name'],
     [`${THINGS}/1/name/x`, 'x'],
     [`${THINGS}/1/parts/2/$ref`, '$ref'],
