@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Admission } from '../auth/admission.js'
 import type { Caller } from '../auth/caller.js'
+import { createAnswersInFlight } from '../http/answers-in-flight.js'
 import { acceptJsonBodies } from '../http/bodies.js'
 import { WaitingClient } from '../http/client-gone.js'
 import { compressed, decompressed } from '../http/compression.js'
@@ -56,8 +57,18 @@ export function graphFace(deps: GraphFaceDeps) {
       request.admitted = admit(deps, request, caller, origin)
       done()
     })
-    const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer | undefined> =>
-      write(reply, await perform(deps, exchangeOf(request)))
+    const answers = createAnswersInFlight()
+    const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer | undefined> => {
+      const turn = answers.begin(reply.raw)
+      if (turn !== undefined) await turn
+      try {
+        const body = await write(reply, await perform(deps, exchangeOf(request)))
+        if (body !== undefined) answers.hold(reply.raw, body.length)
+        return body
+      } finally {
+        answers.end()
+      }
+    }
     for (const version of VERSIONS)
       for (const url of [`/${version}`, `/${version}/*`]) {
         app.route({ method: [...READING], url, handler, exposeHeadRoute: false })
