@@ -113,6 +113,14 @@ export const SETTINGS = {
     placeholder: 'name',
     help: "Whose behaviour to imitate: Microsoft's documentation, or the live service where it differs; +name and -name turn single switches on and off (docs/profiles.md).",
   },
+  model: {
+    env: 'INTUNITE_MODEL',
+    flag: '--model',
+    schema: Type.String({ minLength: 1 }),
+    repeatable: true,
+    placeholder: 'file',
+    help: 'A file of CSDL (XML or JSON) with sets, types and operations to add; may be given several times. beta:file is for beta only (docs/model.md).',
+  },
   pageSize: {
     env: 'INTUNITE_PAGE_SIZE',
     flag: '--page-size',
@@ -264,6 +272,7 @@ export const CLIENT_SETTINGS = {
     help: 'Folder of the SQLite database, and of the key of the control face (control.key).',
   },
   databaseUrl: SETTINGS.databaseUrl,
+  model: SETTINGS.model,
   controlKey: {
     ...SETTINGS.controlKey,
     help: 'Key of the control face of the server at the URL, instead of the one in the data folder. Better set in the environment.',

@@ -24,7 +24,8 @@ import { WELL_KNOWN_SECRETS } from './config.js'
 import { keepControlKey } from './control/key.js'
 import { createDirectory } from './entra/directory.js'
 import { createIssuer } from './entra/issuer.js'
-import { model } from './entities/index.js'
+import { model as builtIn } from './entities/index.js'
+import type { Model } from './model/model.js'
 import type { Switches } from './services/profiles.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity/development.js'
 import { suggestion } from './settings.js'
@@ -41,6 +42,8 @@ export interface StartOptions {
   /** `documented`, `live`, with switches if need be: `live+strictAssignCast`. */
   readonly profile?: string
   readonly switches?: Partial<Switches>
+  /** Model files (CSDL, XML or JSON) with sets, types and operations to add; `beta:file` is for beta only. */
+  readonly model?: string | readonly string[]
   /** Also listen with TLS, on a port of its own and with a private CA. */
   readonly tls?: boolean
 }
@@ -71,8 +74,18 @@ export interface Intunite {
 }
 
 export async function startIntunite(options: StartOptions = {}): Promise<Intunite> {
-  refuseUnknown('startIntunite', options, ['port', 'host', 'databaseUrl', 'data', 'profile', 'switches', 'tls'])
+  refuseUnknown('startIntunite', options, [
+    'port',
+    'host',
+    'databaseUrl',
+    'data',
+    'profile',
+    'switches',
+    'tls',
+    'model',
+  ])
   const { port = 0, host = '127.0.0.1', databaseUrl, profile = 'documented', switches = {} } = options
+  const model = await modelOf([options.model ?? []].flat())
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'intunite-')))
   const clock = systemClock.milliseconds
   const store = await openStore({
@@ -157,4 +170,8 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
 function refuseUnknown(call: string, options: object, known: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !known.includes(name))
   if (unknown !== undefined) throw new TypeError(`${call}() knows no option ${unknown}${suggestion(unknown, known)}`)
+}
+
+async function modelOf(files: readonly string[]): Promise<Model> {
+  return files.length === 0 ? builtIn : (await import('./server/model-files.js')).loadModel(files)
 }

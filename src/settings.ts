@@ -20,13 +20,17 @@ export interface Setting<S extends TSchema = TSchema> {
   readonly help: string
   /** Never printed, not even when wrong; may also be in a file that `<env>_FILE` names. */
   readonly secret?: boolean
+  /** May be given several times, in the environment as a list with commas; without a default it is an empty list. */
+  readonly repeatable?: true
 }
 
 export type Settings = Readonly<Record<string, Setting>>
 
 /** Values by name of the setting; those without a default may be absent. */
 export type Values<T extends Settings> = {
-  readonly [K in keyof T]: Static<T[K]['schema']> | (T[K] extends { readonly default: unknown } ? never : undefined)
+  readonly [K in keyof T]: T[K] extends { readonly repeatable: true }
+    ? readonly Static<T[K]['schema']>[]
+    : Static<T[K]['schema']> | (T[K] extends { readonly default: unknown } ? never : undefined)
 }
 
 /** What is wrong with the environment and the command line, a line each. */
@@ -51,26 +55,36 @@ export function readValues<T extends Settings>(settings: T, env: Environment, ar
   }
   const values = Object.fromEntries(
     Object.entries(settings).map(([name, setting]) => {
-      const flag = given.get(setting.flag)
-      // An empty variable counts as absent: that is what compose files make of one that is not set.
-      const text = flag ?? fromEnvironment(setting)
-      if (text === undefined) return [name, setting.default]
-      const value = fromText(setting.schema, text)
-      if (!Check(setting.schema, value)) {
-        const source = flag === undefined ? (setting.env ?? setting.flag) : setting.flag
-        const shown = setting.secret === true ? 'the value' : `'${text}'`
-        problems.push(`${source}: ${shown} is not ${describe(setting.schema)}`)
+      const flags = given.get(setting.flag)
+      const source = flags === undefined ? (setting.env ?? setting.flag) : setting.flag
+      const read = (text: string): unknown => {
+        const value = fromText(setting.schema, text)
+        if (!Check(setting.schema, value)) {
+          const shown = setting.secret === true ? 'the value' : `'${text}'`
+          problems.push(`${source}: ${shown} is not ${describe(setting.schema)}`)
+        }
+        return value
       }
-      return [name, value]
+      if (setting.repeatable === true) return [name, (flags ?? listed(fromEnvironment(setting))).map(read)]
+      // An empty variable counts as absent: that is what compose files make of one that is not set.
+      const text = flags?.at(-1) ?? fromEnvironment(setting)
+      return [name, text === undefined ? setting.default : read(text)]
     }),
   )
   return { values: Object.freeze(values) as Values<T>, words, problems }
 }
 
+function listed(text = ''): string[] {
+  return text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+}
+
 /** Where words may stand without a flag, one behind a flag that needs no value is its value only if it could be. */
 function readFlags(settings: Settings, argv: readonly string[], atMost: number) {
   const known = Object.values(settings).map(({ flag }) => flag)
-  const given = new Map<string, string>()
+  const given = new Map<string, string[]>()
   const words: string[] = []
   const problems: string[] = []
   for (let i = 0; i < argv.length; i += 1) {
@@ -90,7 +104,7 @@ function readFlags(settings: Settings, argv: readonly string[], atMost: number) 
       const alone = implied !== undefined && (next.startsWith('-') || isWord)
       const value = rest.length > 0 ? rest.join('=') : alone ? implied : argv[(i += 1)]
       if (value === undefined || value === '') problems.push(`${flag} needs a value`)
-      else given.set(flag, value)
+      else given.set(flag, [...(given.get(flag) ?? []), value])
     }
   }
   return { given, words, problems }

@@ -32,6 +32,15 @@ test('without any setting the server is for this machine, with the well-known se
   })
 })
 
+test('a repeatable setting is a list: of its flags, or of what commas separate in the environment', async (t) => {
+  const { env, flag } = SETTINGS.model
+  const read = (text: string | undefined, argv: string[]): unknown => readConfig({ [env]: text }, argv).model
+  t.same(read(undefined, []), [])
+  t.same(read('', []), [])
+  t.same(read('a.xml, beta:b.json,', []), ['a.xml', 'beta:b.json'])
+  t.same(read('a.xml', [flag, 'b.xml', `${flag}=c,d.xml`]), ['b.xml', 'c,d.xml'])
+})
+
 test('every setting is read from the environment and from a flag, and the flag wins', async (t) => {
   const samples: Record<keyof Config, readonly [string, string]> = {
     host: ['localhost', '::1'],
@@ -45,6 +54,7 @@ test('every setting is read from the environment and from a flag, and the flag w
     readerSecret: ['r3ader', '-x'],
     seed: ['small', 'large'],
     profile: ['documented', 'live'],
+    model: ['a.xml', 'beta:b.json'],
     pageSize: ['50', '500'],
     maxTop: ['1', '100000'],
     tls: ['0', '1'],
@@ -67,10 +77,10 @@ test('every setting is read from the environment and from a flag, and the flag w
     const env = { [setting.env]: first }
     const read = (argv: string[]): unknown => readSettings(SETTINGS, env, argv)[name as keyof Config]
     const isNumber = 'type' in setting.schema && setting.schema.type === 'integer'
-    const typed = (text: string): unknown => (isNumber ? Number(text) : text)
-    t.equal(read([]), typed(first), setting.env)
-    t.equal(read([setting.flag, second]), typed(second), setting.flag)
-    t.equal(read([`${setting.flag}=${second}`]), typed(second), `${setting.flag}=`)
+    const typed = (text: string): unknown => (isNumber ? Number(text) : 'repeatable' in setting ? [text] : text)
+    t.same(read([]), typed(first), setting.env)
+    t.same(read([setting.flag, second]), typed(second), setting.flag)
+    t.same(read([`${setting.flag}=${second}`]), typed(second), `${setting.flag}=`)
   }
 })
 

@@ -1,5 +1,6 @@
 /** Every declared entity set and singleton; a singleton stands before the sets below it. */
 import { typesOf } from '../model/hierarchy.js'
+import type { Types } from '../model/hierarchy.js'
 import { createTypes } from '../model/facts/types.js'
 import { createModel } from '../model/model.js'
 import type { Model } from '../model/model.js'
@@ -45,10 +46,10 @@ export const declarations: readonly Declaration[] = [
  * The model that is served: what is declared by hand, and everything else that the facts of the public model have below
  * it. See src/model/facts/types.ts.
  */
-export const model = withFacts(declarations)
+export const model = assemble(declarations, createTypes(typesOf(declarations), overlay))
 
-function withFacts(declarations: readonly Declaration[]): Model {
-  const types = createTypes(typesOf(declarations), overlay)
+/** A model of declarations, with the types that `types` has by the names of theirs. */
+export function assemble(declarations: readonly Declaration[], types: Types): Model {
   const inModel = <T extends EntityType>(type: T): T => types.find(type.name) as T
   return createModel(
     declarations.map((declaration) =>

@@ -2,12 +2,13 @@
 import { mkdirSync } from 'node:fs'
 import { randomId, systemClock } from '../clock.js'
 import type { Config } from '../config.js'
-import { model } from '../entities/index.js'
+import { model as builtIn } from '../entities/index.js'
+import type { Model } from '../model/model.js'
 import { openStore } from '../store/store.js'
 import type { Store, StoreOptions } from '../store/store.js'
 
 export type DataConfig = Pick<Config, 'data' | 'databaseUrl' | 'poolSize'> &
-  Partial<Pick<Config, 'cacheBytes' | 'queryTimeout'>>
+  Partial<Pick<Config, 'cacheBytes' | 'queryTimeout' | 'model'>>
 
 interface Log {
   warn(error: Error, message: string): void
@@ -15,10 +16,11 @@ interface Log {
 
 /** Makes the data folder, for its owner only, unless the data is in PostgreSQL. */
 export async function openConfiguredStore(
-  { data, databaseUrl, poolSize, cacheBytes, queryTimeout }: DataConfig,
+  { data, databaseUrl, poolSize, cacheBytes, queryTimeout, model: files = [] }: DataConfig,
   log: Log,
   observers?: Pick<StoreOptions, 'metrics' | 'observe'>,
 ): Promise<Store> {
+  const model = await modelOf(files)
   if (databaseUrl === undefined) mkdirSync(data, { recursive: true, mode: 0o700 })
   return openStore({
     model,
@@ -32,4 +34,9 @@ export async function openConfiguredStore(
     onIdleError: (error) => log.warn(error, 'lost a connection to the database'),
     ...observers,
   })
+}
+
+/** What reads model files is loaded only where there are some. */
+async function modelOf(files: readonly string[]): Promise<Model> {
+  return files.length === 0 ? builtIn : (await import('./model-files.js')).loadModel(files)
 }

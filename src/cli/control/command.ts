@@ -19,7 +19,7 @@ export interface Verb {
 
 export interface Given {
   readonly words: readonly string[]
-  readonly values: Readonly<Record<string, string | number | undefined>>
+  readonly values: Readonly<Record<string, string | number | readonly (string | number)[] | undefined>>
 }
 
 interface TypedGiven<T extends Settings> {

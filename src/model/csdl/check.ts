@@ -108,6 +108,8 @@ class Checker {
     const found = this.#known.kind(base)
     if (found === undefined) return refuse(`its base type '${printed(base)}' is not known`)
     if (found !== kind) return refuse(`its base type '${printed(base)}' is ${KINDS[found]}`)
+    if (kind === 'entity' && this.#around.written.has(base) && !this.#around.written.has(name))
+      refuse(`its base type '${printed(base)}' is built in, with a table that has no room for more types`)
     if (this.#known.kindBelow(name) !== undefined) {
       const before = this.#known.baseOf(name)
       if (before !== base && !(before === undefined && base === 'entity'))
