@@ -60,7 +60,6 @@ export const batch: Contract = {
         requests: [
           { id: '1', method: 'DELETE', url: `/${SET}/${SCANNER}` },
           { id: '2', method: 'GET', url: `/v1.0/${SET}/${SCANNER}?$select=version`, dependsOn: ['1'] },
-          { id: '3', method: 'GET', url: `/${SET}('${SCANNER}')?$select=version` },
         ],
       },
       response: {
@@ -91,6 +90,19 @@ export const batch: Contract = {
                 },
               },
             },
+          ],
+        },
+      },
+    },
+    {
+      title: 'after a refused write all is as it was',
+      as: 'reader',
+      request: 'POST /v1.0/$batch',
+      body: { requests: [{ id: '3', method: 'GET', url: `/${SET}('${SCANNER}')?$select=version` }] },
+      response: {
+        status: 200,
+        body: {
+          responses: [
             {
               id: '3',
               status: 200,
@@ -104,6 +116,18 @@ export const batch: Contract = {
           ],
         },
       },
+    },
+    {
+      title: 'some in line and some not',
+      request: 'POST /v1.0/$batch',
+      body: {
+        requests: [
+          { id: '1', method: 'GET', url: `/${SET}` },
+          { id: '2', method: 'GET', url: `/${SET}`, dependsOn: ['1'] },
+          { id: '3', method: 'GET', url: `/${SET}` },
+        ],
+      },
+      response: { status: 400, body: plainError('BadRequest', /fully sequential or fully parallel/) },
     },
     {
       title: 'nothing to do',
