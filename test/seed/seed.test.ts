@@ -59,6 +59,11 @@ test('a seeded tenant', async (t) => {
     const configurations = found[CONFIGURATIONS] ?? []
     const devices = found['/beta/deviceManagement/managedDevices'] ?? []
     const users = found['/beta/users'] ?? []
+    for (const [name, intuneRole] of [
+      ['admin', 'administrator'],
+      ['reader', 'readOnly'],
+    ] as const)
+      t.match(await store.identity.users.findByName(TENANT, `${name}@${DOMAIN}`), { intuneRole, enabled: true }, name)
 
     await t.test('has what it is said to have', async (t) => {
       t.strictSame(

@@ -48,6 +48,35 @@ export function makeUsers(random: Random, count: number, domain: string): SeedUs
   })
 }
 
+export interface KnownUser extends SeedUser {
+  readonly intuneRole: 'administrator' | 'readOnly'
+}
+
+/** The users that every seeded tenant has, so that a sign-in with a role needs no preparation (docs/seed.md). */
+export function makeKnownUsers(random: Random, domain: string): KnownUser[] {
+  const known = [
+    ['admin', 'Intune Administrator', 'administrator'],
+    ['reader', 'Intune Reader', 'readOnly'],
+  ] as const
+  return known.map(([alias, displayName, intuneRole]) => {
+    const id = random.guid()
+    const userPrincipalName = `${alias}@${domain}`
+    const entity = {
+      id,
+      accountEnabled: true,
+      createdDateTime: random.timeAgo(1500),
+      department: 'IT',
+      displayName,
+      mail: userPrincipalName,
+      mailNickname: alias,
+      securityIdentifier: securityIdentifier(id),
+      userPrincipalName,
+      userType: 'Member',
+    }
+    return { id, displayName, userPrincipalName, intuneRole, entity }
+  })
+}
+
 /** Every department that there is room for, then teams of a few dozen. */
 export function makeGroups(random: Random, count: number, users: readonly SeedUser[]): SeedGroup[] {
   const departments = DEPARTMENTS.filter((department) =>

@@ -9,12 +9,15 @@ import { insertAll, insertValues } from '../../store/query/bulk.js'
 import type { BulkRow } from '../../store/query/bulk.js'
 import type { EntityStore } from '../../store/query/entities.js'
 import type { Store } from '../../store/store.js'
+import { fold } from '../../store/sql/fold.js'
+import { first, run } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { makeApps } from './apps.js'
 import { makeConfigurations } from './configurations.js'
 import { makeDevices, makeFilters, makeTags } from './devices.js'
 import { makeInventory } from './inventory.js'
-import { makeGroups, makeUsers } from './people.js'
+import { makeGroups, makeKnownUsers, makeUsers } from './people.js'
+import type { KnownUser } from './people.js'
 import { createRandom } from './random.js'
 import { reportOf } from './statuses.js'
 import type { Report } from './statuses.js'
@@ -91,7 +94,8 @@ function batchesOf(
   const amounts = AMOUNTS[size]
   const random = (label: string) => createRandom(seed, label, asOf)
   const apps = makeApps(random('apps'), amounts.apps)
-  const users = makeUsers(random('users'), amounts.users, defaultDomain)
+  const known = makeKnownUsers(random('known users'), defaultDomain)
+  const users = makeUsers(random('users'), amounts.users - known.length, defaultDomain)
   const groups = makeGroups(random('groups'), amounts.groups, users)
   const devices = makeDevices(random('devices'), amounts.devices, users)
   const filters = makeFilters(random('filters'), amounts.filters)
@@ -112,6 +116,7 @@ function batchesOf(
   }
   return [
     ...sets(store, at('deviceAppManagement/mobileApps'), apps),
+    ...known.map((user) => knownUser(store, at('users'), user)),
     ...sets(store, at('users'), users),
     ...sets(store, at('groups'), groups),
     ...groups.map((group) => memberships(store, group)),
@@ -152,6 +157,21 @@ function sets(
     })
   }
   return batches
+}
+
+/** A user of the tenant's own with that name stays as it is. Sign-in keeps the role where Graph does not show it. */
+function knownUser(store: EntityStore, resource: Resource, user: KnownUser): Batch {
+  const [one, two, three] = [1, 2, 3].map((i) => store.dialect.placeholder(i))
+  const other = `SELECT 1 FROM "user" WHERE "tenantId" = ${one} AND "userPrincipalNameFolded" = ${two} AND "id" <> ${three}`
+  const role = `UPDATE "user" SET "intuneRole" = ${one} WHERE "tenantId" = ${two} AND "id" = ${three}`
+  return {
+    rows: 1,
+    *work() {
+      if ((yield* first(other, [store.tenantId, fold(user.userPrincipalName), user.id])) !== undefined) return
+      yield* insertAll(store, resource, [rowOf(resource, [], user.entity)])
+      yield* run(role, [user.intuneRole, store.tenantId, user.id])
+    },
+  }
 }
 
 function memberships(store: EntityStore, { id, members }: SeedGroup): Batch {
