@@ -3,7 +3,7 @@
  * taken it; clients that ask for many at once, or do not read, must not end the process. What has no room waits.
  */
 import type { ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import { Socket } from 'node:net'
 import { getHeapStatistics } from 'node:v8'
 import { GraphError } from '../errors.js'
 
@@ -78,15 +78,16 @@ export function createAnswersInFlight({ working, bytes, waiting: most }: Limits 
     },
     hold(response, size) {
       if (size < COUNTED_FROM || response.destroyed) return
-      const { socket } = response
+      // Requests that are injected have no connection.
+      const socket = response.socket instanceof Socket ? response.socket : undefined
       held += size
-      if (socket !== null) {
+      if (socket !== undefined) {
         readers.add(socket)
         socket.setTimeout(waiting.length > 0 && held >= bytes ? STALLED_WHILE_WAITING : STALLED)
       }
       response.once('close', () => {
         held -= size
-        if (socket !== null) readers.delete(socket)
+        if (socket !== undefined) readers.delete(socket)
         next()
       })
     },
