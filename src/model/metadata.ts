@@ -37,7 +37,7 @@ export function metadataXml(model: Model, version: Version): string {
     element('Schema', { Namespace: namespace, Alias: namespace === NAMESPACE ? ALIAS : undefined, xmlns: EDM }, [
       ...types.filter((type) => type.kind === 'enum').map(enumType),
       ...(namespace === NAMESPACE ? [ENTITY] : []),
-      ...types.filter((type) => type.kind === 'entity').map((type) => entityType(type, model, version)),
+      ...types.filter(isDeclaredEntity).map((type) => entityType(type, model, version)),
       ...types.filter((type) => type.kind === 'complex').map((type) => complexType(type, version)),
       ...types.filter((type) => type.kind === 'entity').flatMap((type) => operations(type, version)),
       ...(namespace === NAMESPACE
@@ -48,6 +48,11 @@ export function metadataXml(model: Model, version: Version): string {
   const services = element('edmx:DataServices', {}, schemas)
   const edmx = element('edmx:Edmx', { Version: '4.0', 'xmlns:edmx': EDMX }, [services])
   return `<?xml version="1.0" encoding="utf-8"?>\n${edmx}`
+}
+
+/** The base of all is written once, whether a declaration has it or not. */
+function isDeclaredEntity(type: StructuredType | EnumType): type is EntityType {
+  return type.kind === 'entity' && type.name !== 'entity'
 }
 
 /** Graph's own namespace first. */
@@ -106,10 +111,14 @@ function complexType(type: ComplexType, version: Version): string {
 }
 
 function entityType(type: EntityType, model: Model, version: Version): string {
+  const below = setsBelow(type, model, version)
+  const sets = new Set(below.map(({ name }) => name))
   const navigation = Object.entries(type.navigation)
-    .filter(([, { since, target }]) => existsIn(since, version) && existsIn(target.since, version))
-    .map(([name, { target, many, link }]) =>
-      navigationProperty(name, link?.declaredAs ?? target, many, link === undefined),
+    .filter(
+      ([name, { since, target }]) => !sets.has(name) && existsIn(since, version) && existsIn(target.since, version),
+    )
+    .map(([name, { target, many, link, refersTo }]) =>
+      navigationProperty(name, link?.declaredAs ?? target, many, link === undefined && refersTo === undefined),
     )
   return element(
     'EntityType',
@@ -118,18 +127,22 @@ function entityType(type: EntityType, model: Model, version: Version): string {
       BaseType: baseName(type.baseType) ?? `${ALIAS}.entity`,
       Abstract: type.abstract || undefined,
     },
-    [...ownProperties(type, version), ...navigation, ...setsBelow(type, model, version)],
+    [
+      ...ownProperties(type, version),
+      ...navigation,
+      ...below.map((set) => navigationProperty(set.name, set.type, set.many)),
+    ],
   )
 }
 
 /** The entity sets below a singleton of this type. */
-function setsBelow(type: EntityType, { roots }: Model, version: Version): string[] {
+function setsBelow(type: EntityType, { roots }: Model, version: Version): Resource[] {
   const sets = new Map<string, Resource>()
   for (const root of roots.values())
     if (root.kind === 'singleton' && root.type === type)
       for (const child of root.children.values())
         if (child.kind === 'entitySet' && existsIn(child.since, version)) sets.set(child.name, child)
-  return [...sets.values()].map((set) => navigationProperty(set.name, set.type, set.many))
+  return [...sets.values()]
 }
 
 function navigationProperty(name: string, target: EntityType, many: boolean, contained = true): string {

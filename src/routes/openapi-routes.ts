@@ -29,7 +29,8 @@ const SOME_PROPERTY = 'id'
 /** Routes in the order of the model, collections before items. */
 export function listRoutes(model: Model, version: Version, profile: Profile, switches: Switches): ListedRoute[] {
   const roots = [...model.roots.values()].filter(({ since }) => existsIn(since, version))
-  const below = roots.flatMap((root) => templatesOf(root, `/${root.name}`, version))
+  const listed = new Set(model.resources)
+  const below = roots.flatMap((root) => templatesOf(root, `/${root.name}`, version, listed))
   return ['', '/$metadata', '/$batch', ...below].flatMap((template) => {
     const path = readResourcePath(model, `/${version}${sampleOf(template)}`)
     return Object.entries(methodsOf(path)).flatMap(([method, operation]) =>
@@ -58,10 +59,12 @@ function sampleOf(template: string): string {
   return template.replaceAll('{property}', SOME_PROPERTY).replace(/\{[^}]*\}/g, SOME_KEY)
 }
 
-function templatesOf(resource: Resource, base: string, version: Version): string[] {
+/** `listed` are the resources on paths without circles. */
+function templatesOf(resource: Resource, base: string, version: Version, listed: ReadonlySet<Resource>): string[] {
   const item = resource.many ? `${base}/{${resource.type.name}-id}` : base
   const derived = resource.concreteTypes.filter((type) => type !== resource.type && existsIn(type.since, version))
-  const casts = derived.map((type) => `/${qualifiedName(type)}`)
+  // Sets of the public model hold up to a hundred types: casts are listed where they lead on, to operations or children.
+  const casts = resource.layout === 'table' ? derived.map((type) => `/${qualifiedName(type)}`) : []
   return [
     ...(resource.many
       ? [base, `${base}/$count`, ...casts.flatMap((cast) => [base + cast, `${base}${cast}/$count`])]
@@ -70,24 +73,36 @@ function templatesOf(resource: Resource, base: string, version: Version): string
     item,
     ...casts.map((cast) => item + cast),
     ...[resource.type, ...derived].flatMap((type) => [
-      ...(resource.many ? operationForms(type, base, 'collection', version) : []),
-      ...operationForms(type, item, 'entity', version),
+      ...(resource.many ? operationForms(resource, type, base, 'collection', version) : []),
+      ...operationForms(resource, type, item, 'entity', version),
     ]),
     `${item}/{property}`,
     `${item}/{property}/$value`,
-    ...childrenOf(resource, derived, item, version),
+    ...childrenOf(resource, derived, item, version, listed),
   ]
 }
 
-/** An operation goes by its name, by its name with the namespace, and behind a cast to any type that has it. */
-function operationForms(type: EntityType, base: string, binding: Operation['binding'], version: Version): string[] {
-  const inherited = (type.baseType as EntityType | undefined)?.operations ?? []
+/**
+ * An operation goes by its name, by its name with the namespace, and behind a cast to any type that has it. What only a
+ * derived type has goes behind a cast to it.
+ */
+function operationForms(
+  { type: declared, layout }: Resource,
+  type: EntityType,
+  base: string,
+  binding: Operation['binding'],
+  version: Version,
+): string[] {
+  const common = new Set(allOperations(declared))
   return allOperations(type)
     .filter((operation) => operation.binding === binding && existsIn(operation.since, version))
+    .filter((operation) => layout === 'table' || type === declared || type.operations.includes(operation))
     .flatMap((operation) => {
       const segment = operationSegment(operation)
       const cast = `${base}/${qualifiedName(type)}/${segment}`
-      return inherited.includes(operation) ? [cast] : [`${base}/${segment}`, `${base}/${NAMESPACE}.${segment}`, cast]
+      return type !== declared || !common.has(operation)
+        ? [cast]
+        : [`${base}/${segment}`, `${base}/${NAMESPACE}.${segment}`, cast]
     })
 }
 
@@ -101,14 +116,23 @@ function operationSegment({ kind, name, parameters }: Operation): string {
 }
 
 /** What only a derived type navigates to is found behind a cast. */
-function childrenOf(resource: Resource, derived: readonly EntityType[], item: string, version: Version): string[] {
+function childrenOf(
+  resource: Resource,
+  derived: readonly EntityType[],
+  item: string,
+  version: Version,
+  listed: ReadonlySet<Resource>,
+): string[] {
   return [...resource.children.values()]
-    .filter(({ since, type }) => existsIn(since, version) && existsIn(type.since, version))
+    .filter((child) => listed.has(child) && existsIn(child.since, version) && existsIn(child.type.since, version))
     .flatMap((child) => {
-      const has = (type: EntityType): boolean => Object.hasOwn(allNavigation(type), child.name)
+      const has = (type: EntityType): boolean => {
+        const navigation = allNavigation(type)[child.name]
+        return navigation !== undefined && existsIn(navigation.since, version)
+      }
       const owner = child.kind !== 'navigation' || has(resource.type) ? resource.type : derived.find(has)
       if (owner === undefined) return []
       const from = owner === resource.type ? item : `${item}/${qualifiedName(owner)}`
-      return templatesOf(child, `${from}/${child.name}`, version)
+      return templatesOf(child, `${from}/${child.name}`, version, listed)
     })
 }

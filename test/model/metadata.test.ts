@@ -115,11 +115,13 @@ t.test('beta has all of v1.0 and what the typings of beta have besides', async (
 })
 
 t.test('assign is bound to the configuration and takes its assignments', async (t) => {
-  const [assign] = csdl['v1.0']['assign'] as unknown as object[]
+  const overloads = csdl['v1.0']['assign'] as unknown as { $IsBound: boolean; $Parameter: object[] }[]
+  const bound = { $Type: 'graph.managedDeviceMobileAppConfiguration' }
+  const assign = overloads.find(({ $Parameter: [first] }) => JSON.stringify(first).includes(`"${bound.$Type}"`))
   t.match(assign, {
     $IsBound: true,
     $Parameter: [
-      { $Type: 'graph.managedDeviceMobileAppConfiguration' },
+      bound,
       { $Name: 'assignments', $Collection: true, $Type: 'graph.managedDeviceMobileAppConfigurationAssignment' },
     ],
   })

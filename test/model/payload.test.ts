@@ -1,6 +1,6 @@
 /** Bodies of every declared type: what is wrong with a value is said of that value, and what the service sets is read. */
 import t from 'tap'
-import { model } from '../../src/entities/index.js'
+import { declaredModel as model } from '../harness/declared-model.js'
 import { GraphError } from '../../src/errors.js'
 import type { BodyContext } from '../../src/model/body-types.js'
 import type { Property } from '../../src/model/edm.js'

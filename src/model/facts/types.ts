@@ -200,11 +200,13 @@ class FactTypes implements Types {
     return derived.length === 0 ? [] : [type, ...derived].filter(({ abstract }) => !abstract)
   }
 
-  #navigation({ members }: TypeFacts): Record<string, Navigation> {
+  #navigation(facts: TypeFacts): Record<string, Navigation> {
     const navigation: Record<string, Navigation> = {}
-    for (const { name, kind, type, since } of members) {
+    for (const { name, kind, type, since: ownSince } of facts.members) {
       if (kind === 'property' || this.find(type.name) === undefined) continue
       const refersTo = kind === 'reference' ? this.#setOf(type.name) : undefined
+      // A member of a type that only beta has is only in beta, too.
+      const since = facts.since === 'beta' ? 'beta' : ownSince
       const facets = { since, layout: 'document', ...(refersTo === undefined ? {} : { refersTo }) } as const
       const target = (): EntityType => this.#get(type.name) as EntityType
       navigation[name] = type.collection ? toMany(target, facets) : toOne(target, facets)
