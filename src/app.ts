@@ -34,6 +34,7 @@ import { probes } from './routes/probes.js'
 import { graphFace } from './routes/graph.js'
 import { metricsFace, observeRequest } from './routes/metrics.js'
 import type { MetricsOptions } from './routes/metrics.js'
+import { home } from './routes/home.js'
 import { openApi } from './routes/openapi.js'
 import { readBehaviour } from './services/profiles.js'
 import type { Behaviour, Switches } from './services/profiles.js'
@@ -124,6 +125,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const { model, identity } = store
   const jwt = await registerJwt(app)
+  await app.register(
+    home({
+      version: async () => (await import('./server/version.js')).version(),
+      profile: options.profile,
+      database: store.database.provider,
+      otherwise: () => unknownRoute('/', 'GET'),
+    }),
+  )
   await app.register(probes({ store }))
   if (metrics !== undefined)
     await app.register(metricsFace({ ...metrics, ...(names === undefined ? {} : { ownNames }) }))
@@ -166,12 +175,16 @@ function withoutChildren(log: AppOptions['log']): FastifyBaseLogger {
   return one
 }
 
+const PROBES = new Set(['/_intunite/health', '/_intunite/ready', '/_intunite/metrics'])
+
 function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const { method, correlation, admitted } = request
   const caller = admitted === undefined ? {} : { tenantId: admitted.caller.tenantId, appId: admitted.caller.appId }
   const path = (request.raw.url ?? '').split('?')[0]
   const ms = Math.round(reply.elapsedTime * 10) / 10
-  request.log.info(
+  // A supervisor asks every few seconds; what it was told is of interest when it was bad news.
+  const isProbe = PROBES.has(path ?? '') && reply.statusCode < 400
+  request.log[isProbe ? 'debug' : 'info'](
     { method, path, status: reply.statusCode, ms, requestId: correlation.requestId, ...caller },
     'answered',
   )

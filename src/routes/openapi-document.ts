@@ -97,6 +97,8 @@ export function openApiDocument(deps: OpenApiDeps, version: Version): Json {
             in: 'query',
             description,
             schema,
+            // What the page fills in: a tenant may be large.
+            ...(name === 'top' ? { example: 20 } : {}),
             ...(schema.type === 'array' ? { explode: false } : {}),
           },
         ]),

@@ -88,5 +88,7 @@ const START = `SwaggerUIBundle({
   deepLinking: true,
   docExpansion: 'none',
   validatorUrl: null,
+  // Colours for an answer of a megabyte stop the tab.
+  syntaxHighlight: { activated: false },
 })
 `

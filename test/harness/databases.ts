@@ -46,6 +46,8 @@ export async function onSqlite(t: Test, check: Check): Promise<void> {
 }
 
 export async function onPostgres(t: Test, check: Check): Promise<void> {
+  if (process.env['INTUNITE_TEST_DATABASES'] === 'sqlite')
+    return void t.pass('PostgreSQL is left out of a quick run', { skip: 'quick' })
   const url = await postgresUrl(t)
   await t.test('on PostgreSQL', (t) => {
     const place = async (databaseUrl: Promise<string>) => ({

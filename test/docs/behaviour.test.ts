@@ -1,0 +1,38 @@
+/** docs/behaviour.md: every rule that is cited stands there, and says where it comes from. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { test } from 'tap'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+async function* sources(folder: string): AsyncGenerator<[file: string, text: string]> {
+  for (const entry of await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name)
+    if (entry.isFile() && file.endsWith('.ts') && !/generated|facts/.test(file))
+      yield [file, await readFile(file, 'utf8')]
+  }
+}
+
+test('every rule that code or a test cites is explained, with a source', async (t) => {
+  const text = await readFile(join(ROOT, 'docs', 'behaviour.md'), 'utf8')
+  const rules = new Map(
+    text
+      .split(/^## /m)
+      .slice(1)
+      .map((section) => [/^<a id="r(\d+)"><\/a>R\1: /.exec(section)?.[1], section]),
+  )
+  t.strictSame(
+    [...rules.keys()],
+    Array.from({ length: 23 }, (_, i) => String(i + 1)),
+  )
+  for (const [number, section] of rules) t.match(section, /^Sources?: |^That /m, `R${number}`)
+  const cited = new Set<string>()
+  for (const folder of ['src', 'test'])
+    for await (const [file, source] of sources(folder))
+      for (const [, number = ''] of source.matchAll(/(?:\(|'|, )R(\d{1,2})(?=[),:])/g)) {
+        cited.add(number)
+        if (!rules.has(number)) t.fail(`${file} cites R${number}`)
+      }
+  t.ok(cited.size >= 20, `${cited.size} rules are cited`)
+})
