@@ -162,7 +162,7 @@ export const SETTINGS = {
       description: 'a list of host names and addresses, separated by commas',
     }),
     placeholder: 'names',
-    help: "Further names for the certificate, besides localhost, intunite and the names of Microsoft's services.",
+    help: "Further names of the server, besides localhost, intunite and the names of Microsoft's services: they are in the certificate, and the server answers to them while a well-known secret counts.",
   },
   tlsCert: {
     env: 'INTUNITE_TLS_CERT',
