@@ -258,7 +258,7 @@ t.test('client credentials', async (t) => {
       if (tenant === undefined || application === undefined) return t.fail('not there')
       const issued = await issuer.issueAppToken({ tenant, application })
       t.match(claimsOf(issued.token), {
-        roles: ['Application.Read.All', 'DeviceManagementApps.Read.All'],
+        roles: ['Application.Read.All', 'CloudPC.Read.All'],
         appid: READER.client_id,
       })
     })
