@@ -4,7 +4,7 @@ WORKDIR /app
 ENV npm_config_update_notifier=false CI=true
 COPY package.json package-lock.json ./
 # No package has to run a script: better-sqlite3 13 has its binaries inside.
-RUN npm ci --ignore-scripts --omit=optional --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN npm run build
 # The program is one bundle; what stays outside it is the binding to SQLite.
