@@ -9,7 +9,7 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import type { ScryptOptions } from 'node:crypto'
 
 /**
- * IndexRange slows down whoever guesses. Nobody guesses 240 random bits, so what we have made up ourselves is hashed
+ * Work slows down a person who guesses. Nobody guesses 240 random bits, so secrets that are generated here are hashed
  * with less of it.
  */
 const PARAMETERS = { chosen: { N: 16_384, r: 8, p: 1 }, generated: { N: 512, r: 8, p: 1 } }
