@@ -38,7 +38,7 @@ const SWEEPS = /generated-bodies|oracle|robustness|injection|races|database-away
 const wanted = positionals.length === 0 && flags.quick ? QUICK.map((folder) => `test/${folder}`) : positionals
 
 /** Tests that start the built program. */
-const NEED_BUILD = ['test/cli', 'test/docs/in-process', 'test/docs/sequences', 'test/process']
+const NEED_BUILD = ['test/cli', 'test/docs/in-process', 'test/docs/sequences', 'test/hostile', 'test/process']
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort())

@@ -72,6 +72,8 @@ export interface AppOptions {
   /** What is counted, and who may see it; nothing without it. */
   readonly metrics?: MetricsOptions | undefined
   readonly tracing?: Tracing | undefined
+  /** Whether clients can connect wherever they are meant to; always, unless given. */
+  readonly isListening?: (() => boolean) | undefined
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -133,7 +135,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       otherwise: () => unknownRoute('/', 'GET'),
     }),
   )
-  await app.register(probes({ store }))
+  await app.register(probes({ store, isListening: options.isListening ?? (() => true) }))
   if (metrics !== undefined)
     await app.register(metricsFace({ ...metrics, ...(names === undefined ? {} : { ownNames }) }))
   await app.register(openApi({ model, ...own, control: controlDocument }))

@@ -4,7 +4,7 @@
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { badRequest, GraphError } from '../errors.js'
-import { DatabaseUnavailable, OutcomeUnknown, TookTooLong } from '../store/work.js'
+import { DatabaseUnavailable, OutcomeUnknown, StoreFailure, TookTooLong } from '../store/work.js'
 import { NO_HOST } from './client-error.js'
 import { commonHeaders } from './correlation.js'
 import { errorBody } from './error-body.js'
@@ -21,6 +21,7 @@ export function toGraphError(error: unknown): GraphError {
       form: 'nested',
       cause: error,
     })
+  if (error instanceof StoreFailure) return storeFailure(error)
   if (error instanceof TookTooLong)
     return new GraphError(503, 'ServiceUnavailable', 'The request took too long and was stopped. Ask for less.', {
       form: 'nested',
@@ -48,9 +49,17 @@ export function toGraphError(error: unknown): GraphError {
   })
 }
 
-/** A failure that operators should hear of. What is not imitated is none. */
-export function isFault({ status }: GraphError): boolean {
-  return status >= 500 && status !== 501
+/** A failure that operators should hear of. What is not imitated is none, and that the database fails is told elsewhere, once. */
+export function isFault({ status, cause }: GraphError): boolean {
+  return status >= 500 && status !== 501 && !(cause instanceof DatabaseUnavailable)
+}
+
+function storeFailure(cause: StoreFailure): GraphError {
+  const text = `${cause.message.charAt(0).toUpperCase()}${cause.message.slice(1)}.`
+  const options = { form: 'nested', headers: { 'retry-after': RETRY_AFTER }, cause } as const
+  return cause.problem === 'full'
+    ? new GraphError(507, 'InsufficientStorage', text, options)
+    : new GraphError(503, 'ServiceUnavailable', text, options)
 }
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, now: string): FastifyReply {

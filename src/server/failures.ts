@@ -1,6 +1,7 @@
 /** Failures that the person at the keyboard can do something about, in a line or two each. */
 import type { Config } from '../config.js'
 import { SETTINGS } from '../config.js'
+import { DatabaseUnavailable } from '../store/work.js'
 
 type Where = Partial<Pick<Config, 'host' | 'port' | 'tls' | 'tlsPort'>> & Pick<Config, 'data' | 'databaseUrl'>
 
@@ -10,16 +11,20 @@ export function explainFailure(error: unknown, where: Where): string | undefined
   if (error.constructor.name === 'TrustError') return `${SETTINGS.trust.env} ${error.message}`
   if (['DriverError', 'MigrationError', 'TlsError', 'WorkerError', 'TelemetryError'].includes(error.constructor.name))
     return error.message
-  const code = codeOf(error)
+  const code = codeOf(error instanceof DatabaseUnavailable && error.cause instanceof Error ? error.cause : error)
   const listening = explainListening(error, code, where)
   if (listening !== undefined) return listening
   if (code.startsWith('SQLITE_') || 'path' in error)
     return `cannot use the data folder ${where.data}: ${error.message}; choose another with ${SETTINGS.data.env} or ${SETTINGS.data.flag}`
-  const cause =
-    error.name === 'DatabaseUnavailable' || error.message === 'the database is not available' ? error.cause : error
+  const cause = isUnavailable(error) ? error.cause : error
   if (where.databaseUrl !== undefined && isConnectionFailure(cause))
     return `cannot use the database at ${withoutPassword(where.databaseUrl)}: ${messageOf(cause)}`
   return undefined
+}
+
+function isUnavailable(error: Error): boolean {
+  if (error.cause === undefined) return false
+  return error instanceof DatabaseUnavailable || error.message === 'the database is not available'
 }
 
 function explainListening(

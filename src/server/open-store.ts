@@ -11,7 +11,9 @@ export type DataConfig = Pick<Config, 'data' | 'databaseUrl' | 'poolSize'> &
   Partial<Pick<Config, 'cacheBytes' | 'queryTimeout' | 'model'>>
 
 interface Log {
+  info?(message: string): void
   warn(error: Error, message: string): void
+  error?(details: object, message: string): void
 }
 
 /** Makes the data folder, for its owner only, unless the data is in PostgreSQL. */
@@ -31,6 +33,10 @@ export async function openConfiguredStore(
     queryTimeout,
     clock: systemClock,
     newId: randomId,
+    onHealth(problem) {
+      if (problem === undefined) log.info?.('the database works again')
+      else log.error?.({ problem }, 'the database fails')
+    },
     onIdleError: (error) => log.warn(error, 'lost a connection to the database'),
     ...observers,
   })

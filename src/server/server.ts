@@ -48,6 +48,7 @@ export async function startListening(config: Config, surroundings: Surroundings)
   const tracing = await tracingWanted()
   const store = await openConfiguredStore(config, log, { metrics: metrics?.store, observe: tracing?.observeDatabase })
   let app: FastifyInstance | undefined
+  let listening = false
   try {
     await prepare?.(store)
     app = await buildApp({
@@ -61,16 +62,21 @@ export async function startListening(config: Config, surroundings: Surroundings)
       clock: systemClock,
       newId: randomId,
       tracing,
+      isListening: () => listening,
       metrics: metrics && { own: metrics, collect, readers: config.metrics === 'anywhere' ? 'anywhere' : 'loopback' },
     })
     const listenTls = config.tls === '1' ? await prepareTls(app, store, config) : undefined
     await app.listen({ host: config.host, port: config.port })
     const tls = await listenTls?.()
+    listening = true
     const open = { app, tls, store, log }
     return {
       origin: originOf(app.server.address() as AddressInfo),
       tls: tls && whereTls(tls),
-      close: (reason) => close(reason, config, open),
+      close(reason) {
+        listening = false
+        return close(reason, config, open)
+      },
     }
   } catch (error) {
     await app?.close()

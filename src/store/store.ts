@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Clock, NewId } from '../clock.js'
 import type { Model } from '../model/model.js'
 import type { StoreMetrics } from '../metrics/metrics.js'
+import { Health, requireHealth, watched } from './health.js'
+import type { OnHealth } from './health.js'
 import { LruCache } from '../lru-cache.js'
 import { createAnnouncements } from './postgres/announcements.js'
 import { EntityStore } from './query/entities.js'
@@ -34,6 +36,8 @@ export interface StoreOptions {
   readonly onIdleError: (error: Error) => void
   /** Where to count; nothing is counted without it. */
   readonly metrics?: StoreMetrics | undefined
+  /** Told when the database stops to do what it is asked, and when it does again. */
+  readonly onHealth?: OnHealth | undefined
   /** Puts something between the database and those who ask it. */
   readonly observe?: ((database: Database) => Database) | undefined
 }
@@ -46,6 +50,8 @@ export interface Store {
   prisma(): Promise<Prisma>
   /** Names of the migrations that this start applied. */
   readonly migrated: readonly string[]
+  /** Fails where the database cannot do what it is asked. */
+  requireHealth(): Promise<void>
   /** The entities of one tenant. */
   entities(tenantId: string): EntityStore
   close(): Promise<void>
@@ -57,7 +63,9 @@ const TENANTS = 500
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { database: opened, migrated } = await openDatabase(options)
   const counted = options.metrics === undefined ? opened : timed(opened, options.metrics)
-  const database = options.observe?.(counted) ?? counted
+  const health = new Health(options.onHealth ?? (() => undefined))
+  const noted = watched(counted, health)
+  const database = options.observe?.(noted) ?? noted
   let client: Promise<Prisma> | undefined
   const others = opened instanceof PostgresDatabase ? createAnnouncements(options.databaseUrl ?? '', opened) : undefined
   const prisma = (): Promise<Prisma> => (client ??= createPrisma(opened))
@@ -68,6 +76,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     database,
     migrated,
     prisma,
+    requireHealth: () => requireHealth(noted, health),
     identity: createIdentity({ model, database, clock: options.clock.milliseconds, newId: options.newId }, others),
     entities(tenantId) {
       let found = tenants.get(tenantId)
@@ -97,6 +106,7 @@ async function openDatabase(
   const database = new PostgresDatabase(options.databaseUrl, options)
   if (options.metrics !== undefined) options.metrics.pool = () => database.usage()
   try {
+    await database.greet()
     return { database, migrated: await migratePostgres(database) }
   } catch (error) {
     await database.close()

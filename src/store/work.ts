@@ -46,6 +46,9 @@ export type Effort = (rowsOf: (table: string) => number) => number
 /** Seconds that a read may take, unless the settings say otherwise. */
 export const QUERY_TIMEOUT = 10
 
+/** Reads of so many steps are over in a few milliseconds. */
+export const SHORT_READ = 50_000
+
 /** The client that waits for an answer. */
 export interface Client {
   /** Calls `listener` once when the client has gone. Gives what takes the listener away again. */
@@ -143,6 +146,28 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
+/** What is wrong with the place where everything is kept. Nothing that a request does can help. */
+export type StoreProblem = 'full' | 'read-only' | 'damaged' | 'unreadable' | 'gone' | 'replaced'
+
+const PROBLEMS: Readonly<Record<StoreProblem, string>> = {
+  full: 'the disk of the database is full',
+  'read-only': 'the database cannot be written: it is read-only',
+  damaged: 'the database is damaged: restore it from a backup',
+  unreadable: 'the disk of the database cannot be read or written',
+  gone: 'the database is gone: put it back, or restart the server to make a new one',
+  replaced: 'another database was put in the place of this one: restart the server to use it',
+}
+
+export class StoreFailure extends DatabaseUnavailable {
+  readonly problem: StoreProblem
+
+  constructor(problem: StoreProblem, cause?: unknown) {
+    super(cause)
+    this.problem = problem
+    this.message = PROBLEMS[problem]
+  }
+}
+
 /** A read was stopped because it took too long, or waited too long for others that do. */
 export class TookTooLong extends DatabaseUnavailable {
   constructor(seconds: number) {
@@ -171,6 +196,6 @@ export interface Database {
   /** Runs work as one transaction: all of it is kept, durably, or none of it. May run it again after a deadlock. */
   write<T>(work: () => Work<T>): Promise<T>
   /** How the memory of what was read does, where there is one. */
-  cacheFigures?(): CacheFigures
+  cacheFigures?(): CacheFigures | undefined
   close(): Promise<void>
 }

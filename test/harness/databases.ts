@@ -61,7 +61,7 @@ export async function onPostgres(t: Test, check: Check): Promise<void> {
 }
 
 /** Not under `t.testdir()`, which belongs to the test itself. */
-async function newFolder(t: Test): Promise<string> {
+export async function newFolder(t: Test): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'intunite-data-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   return folder

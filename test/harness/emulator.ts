@@ -12,6 +12,7 @@ import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
 import type { AppOptions } from '../../src/app.js'
 import { randomId, systemClock } from '../../src/clock.js'
+import type { OnHealth } from '../../src/store/health.js'
 import { openStore } from '../../src/store/store.js'
 import type { Store } from '../../src/store/store.js'
 import { forEachDatabase } from './databases.js'
@@ -72,15 +73,16 @@ export interface EmulatorOptions extends Partial<AppOptions> {
   readonly queryTimeout?: number
   /** What is served; unless given, what is declared in `src/entities`. */
   readonly model?: Model | undefined
+  readonly onHealth?: OnHealth
   /** What must be done to an application before it is ready. */
   readonly extend?: (app: FastifyInstance) => void
 }
 
 export async function startEmulator(t: Pick<Test, 'teardown'>, options: EmulatorOptions = {}): Promise<Emulator> {
-  const { databaseUrl, data, queryTimeout, model, store: given, extend, ...appOptions } = options
+  const { databaseUrl, data, queryTimeout, onHealth, model, store: given, extend, ...appOptions } = options
   const clock = appOptions.clock ?? systemClock
   const newId = appOptions.newId ?? randomId
-  const store = given ?? (await openTestStore(t, { databaseUrl, data, queryTimeout, model, clock, newId }))
+  const store = given ?? (await openTestStore(t, { databaseUrl, data, queryTimeout, onHealth, model, clock, newId }))
   const errors: string[] = []
   const app = await buildApp({
     log: pino({ level: 'error' }, { write: (line: string) => void errors.push(line) }),
@@ -124,10 +126,10 @@ async function openTestStore(
   {
     data,
     ...options
-  }: Pick<EmulatorOptions, 'databaseUrl' | 'data' | 'model'> & { queryTimeout?: number | undefined } & Pick<
-      AppOptions,
-      'clock' | 'newId'
-    >,
+  }: Pick<EmulatorOptions, 'databaseUrl' | 'data' | 'model'> & {
+    queryTimeout?: number | undefined
+    onHealth?: OnHealth | undefined
+  } & Pick<AppOptions, 'clock' | 'newId'>,
 ): Promise<Store> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'intunite-test-')))
   if (data === undefined) {

@@ -47,10 +47,13 @@ const TABLES = {
 )`,
 }
 
+/** Milliseconds for which another program may hold the file; a start has to end soon. */
+const OTHERS_MAY_TAKE = 1000
+
 /** To be called before the store opens the file. */
 export async function migrateSqlite(file: string): Promise<string[]> {
   const migrations = await readMigrations('sqlite')
-  const connection = openSqlite(file)
+  const connection = openSqlite(file, { timeout: OTHERS_MAY_TAKE })
   const readApplied = (): Applied[] => {
     const table = connection.prepare(`SELECT 1 FROM sqlite_schema WHERE name = '_prisma_migrations'`).get()
     return table === undefined ? [] : (connection.prepare(SELECT_APPLIED).raw().all() as [string, number][])

@@ -6,6 +6,7 @@
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
 import pg from 'pg'
+import { destroy, endsOr } from './connections.js'
 import type { PostgresDatabase } from './database.js'
 
 const CHANNEL = 'intunite_identity'
@@ -64,7 +65,12 @@ export function createAnnouncements(url: string, { pool }: Pick<PostgresDatabase
     async close() {
       closed = true
       clearTimeout(timer)
-      await client?.end().catch(() => undefined)
+      const last = client
+      if (last !== undefined)
+        await endsOr(
+          last.end().catch(() => undefined),
+          () => destroy(last),
+        )
     },
   }
 }

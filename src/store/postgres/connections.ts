@@ -5,7 +5,7 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import type { PoolUsage } from '../../metrics/metrics.js'
-import { DatabaseUnavailable } from '../work.js'
+import { unavailable } from './failures.js'
 
 /** Connections at hand that nobody has wanted for this long go back to the pool, which closes them. */
 const KEPT_FOR = 10_000
@@ -21,22 +21,32 @@ export class Connections {
   /** The fewest that were at hand at any time since the last sweep: so many were not needed. */
   #spare = 0
   #closed = false
+  readonly #all = new Set<pg.PoolClient>()
+  readonly #check: () => void
 
-  constructor(settings: pg.PoolConfig & { readonly max: number }, onIdleError: (error: Error) => void) {
+  /** `check` throws where nobody is to get a connection. */
+  constructor(
+    settings: pg.PoolConfig & { readonly max: number },
+    onIdleError: (error: Error) => void,
+    check: () => void = () => undefined,
+  ) {
     this.pool = new pg.Pool(settings)
+    this.#check = check
+    this.pool.on('remove', (client) => this.#all.delete(client))
     // The pool cannot ask for its connections back, so some are left to those who come to it.
     this.#room = settings.max - LEFT_TO_OTHERS
     this.pool.on('error', onIdleError)
     // A connection that breaks while it is in use says so to whoever uses it.
-    this.pool.on('connect', (client) =>
+    this.pool.on('connect', (client) => {
+      this.#all.add(client)
       client.on('error', (error) => {
         const at = this.#idle.indexOf(client)
         if (at === -1) return
         this.#idle.splice(at, 1)
         client.release(true)
         onIdleError(error)
-      }),
-    )
+      })
+    })
     this.#sweeper = setInterval(() => this.#sweep(), KEPT_FOR).unref()
   }
 
@@ -48,6 +58,7 @@ export class Connections {
 
   /** Throws {@link DatabaseUnavailable} if there is none to be had in time. */
   async take(): Promise<pg.PoolClient> {
+    this.#check()
     const client = this.#idle.pop()
     if (client !== undefined) {
       if (this.#idle.length < this.#spare) this.#spare = this.#idle.length
@@ -57,7 +68,7 @@ export class Connections {
     try {
       return await this.pool.connect()
     } catch (error) {
-      throw new DatabaseUnavailable(error)
+      throw unavailable(error)
     }
   }
 
@@ -71,13 +82,28 @@ export class Connections {
     this.#closed = true
     clearInterval(this.#sweeper)
     for (const client of this.#idle.splice(0)) client.release()
-    await this.pool.end()
+    await endsOr(this.pool.end(), () => {
+      for (const client of this.#all) destroy(client)
+    })
   }
 
   #sweep(): void {
     for (const client of this.#idle.splice(0, this.#spare)) client.release()
     this.#spare = this.#idle.length
   }
+}
+
+/** A server that does not answer says no goodbye either. */
+const GOODBYE = 1000
+
+/** Waits for connections to end in the right way; after a while `cut` ends them. */
+export async function endsOr(ended: Promise<unknown>, cut: () => void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, GOODBYE, 'late')
+  })
+  if ((await Promise.race([ended, late])) === 'late') cut()
+  clearTimeout(timer)
 }
 
 export function destroy(client: pg.ClientBase): void {

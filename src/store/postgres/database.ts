@@ -7,31 +7,44 @@
  */
 import pg from 'pg'
 import type { PoolUsage } from '../../metrics/metrics.js'
+import { cancelStatement } from './cancel.js'
 import { Connections, destroy } from './connections.js'
-import { isLostRace, isOutOfService, translate } from './failures.js'
+import { isLostRace, isOutOfService, translate, unavailable } from './failures.js'
+import { Lane } from './lane.js'
+import { LockedTables } from './locked-tables.js'
 import { Pipeline, isOutdated } from './pipeline.js'
 import type { PipelineResult, Step } from './pipeline.js'
+import { MISSED_AFTER, Pulse } from './pulse.js'
 import { SharedConnections } from './shared-connections.js'
 import type { SharedConnectionsDeps } from './shared-connections.js'
+import { TABLE_SIZES, TableSizes } from './table-sizes.js'
 import { afterTheLast, Transaction } from './transaction.js'
-import { DatabaseUnavailable, LostRace } from '../work.js'
-import type { Command, Database, Outcome, Work } from '../work.js'
+import { DatabaseUnavailable, LostRace, NobodyWaits, QUERY_TIMEOUT, SHORT_READ, TookTooLong } from '../work.js'
+import type { Client, Command, Database, Outcome, Work } from '../work.js'
 
 /** A transaction that lost against another one, or its connection before the end, is tried again this often. */
 const ATTEMPTS = 5
 
-const CONNECT_TIMEOUT = 5000
+const CONNECT_TIMEOUT = 4000
+const GREETING = 1500
 const STATEMENT_TIMEOUT = 30_000
-const LOCK_TIMEOUT = 10_000
+/** What waits for a lock keeps its connection from others; on a connection that many share it is to wait elsewhere. */
+const LOCK_TIMEOUT = 2000
+const SHARED_LOCK_TIMEOUT = 500
 
 /** A server that says nothing for this long is not going to: the statement timeout is over. */
 const SILENCE = STATEMENT_TIMEOUT + 10_000
-const LISTEN_EVERY = 5000
+const LISTEN_EVERY = 500
+
+/** A statement that was asked to end and has not is left behind with its connection. */
+const ENDS_WITHIN = 2000
 
 export interface PostgresOptions {
   readonly poolSize: number
   /** Told of connections that the server closed while they were idle. */
   readonly onIdleError: (error: Error) => void
+  /** Seconds that a read may take. */
+  readonly queryTimeout?: number | undefined
 }
 
 export class PostgresDatabase implements Database {
@@ -41,12 +54,24 @@ export class PostgresDatabase implements Database {
   readonly #writes: SharedConnections | undefined
   readonly #underWay = new Map<pg.ClientBase, number>()
   readonly #listener: NodeJS.Timeout
+  readonly #settings: pg.ClientConfig
+  readonly #timeLimit: number
+  /** Reads that may take long, and what waits for locks, each have a part of the connections. */
+  readonly #longReads: Lane
+  readonly #locked: Lane
+  readonly #locks = new LockedTables()
+  readonly #pulse: Pulse
+  readonly #sizes = new TableSizes(async () => {
+    const sizes = await this.#askAlone({ sql: TABLE_SIZES, values: [], returnsRows: true })
+    return sizes.rows
+  })
 
-  constructor(url: string, { poolSize, onIdleError }: PostgresOptions) {
+  constructor(url: string, { poolSize, onIdleError, queryTimeout = QUERY_TIMEOUT }: PostgresOptions) {
+    this.#timeLimit = queryTimeout
     const settings: pg.ClientConfig = {
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT,
-      statement_timeout: STATEMENT_TIMEOUT,
+      statement_timeout: Math.max(STATEMENT_TIMEOUT, (queryTimeout + 5) * 1000),
       lock_timeout: LOCK_TIMEOUT,
       idle_in_transaction_session_timeout: SILENCE,
       keepAlive: true,
@@ -54,15 +79,24 @@ export class PostgresDatabase implements Database {
       // Compiling a statement takes longer than ours ever do.
       options: '-c jit=off',
     }
+    this.#settings = settings
+    this.#pulse = new Pulse({ settings, onSilence: () => this.#hangUp(0) })
     const lines = poolSize >= 8 ? 2 : poolSize >= 4 ? 1 : 0
-    this.#connections = new Connections({ ...settings, max: poolSize - 2 * lines }, onIdleError)
+    const alone = poolSize - 2 * lines
+    this.#longReads = new Lane(Math.max(1, Math.floor(alone / 2)), queryTimeout)
+    this.#locked = new Lane(Math.max(1, Math.floor(alone / 3)), LOCK_TIMEOUT / 1000)
+    this.#connections = new Connections({ ...settings, max: alone }, onIdleError, () => this.#requireAnswers())
     if (lines > 0) {
       const launch: SharedConnectionsDeps['launch'] = (client, steps, settle) => this.#launch(client, steps, settle)
-      const connect: SharedConnectionsDeps['connect'] = (onGone) => connectAlone(settings, onGone, onIdleError)
-      this.#reads = new SharedConnections({ lines, carries: 'reads', launch, connect })
-      this.#writes = new SharedConnections({ lines, carries: 'writes', launch, connect })
+      const shared = { ...settings, lock_timeout: SHARED_LOCK_TIMEOUT }
+      const connect: SharedConnectionsDeps['connect'] = (onGone) => {
+        this.#requireAnswers()
+        return connectAlone(shared, onGone, onIdleError)
+      }
+      this.#reads = new SharedConnections({ lines, carries: 'reads', locks: this.#locks, launch, connect })
+      this.#writes = new SharedConnections({ lines, carries: 'writes', locks: this.#locks, launch, connect })
     }
-    this.#listener = setInterval(() => this.#hangUpOnSilence(), LISTEN_EVERY).unref()
+    this.#listener = setInterval(() => this.#listen(), LISTEN_EVERY).unref()
   }
 
   /** For whoever needs a connection in another way than as a work. */
@@ -70,21 +104,39 @@ export class PostgresDatabase implements Database {
     return this.#connections.pool
   }
 
+  /** Fails soon where nobody answers. To be called at the start, which has nothing better to do than to wait for this. */
+  async greet(): Promise<void> {
+    const settings = { ...this.#settings, connectionTimeoutMillis: GREETING }
+    const client = await connectAlone(
+      settings,
+      () => undefined,
+      () => undefined,
+    ).catch((error: unknown) => {
+      throw unavailable(error)
+    })
+    await client.end()
+  }
+
   usage(): PoolUsage {
     const all = [this.#connections.usage, this.#reads?.usage, this.#writes?.usage].filter(
       (usage) => usage !== undefined,
     )
     const sum = (of: (usage: PoolUsage) => number): number => all.reduce((total, usage) => total + of(usage), 0)
-    return { busy: sum(({ busy }) => busy), idle: sum(({ idle }) => idle), waiting: sum(({ waiting }) => waiting) }
+    const lanes = this.#longReads.waiting + this.#locked.waiting
+    return {
+      busy: sum(({ busy }) => busy),
+      idle: sum(({ idle }) => idle),
+      waiting: sum(({ waiting }) => waiting) + lanes,
+    }
   }
 
-  async read<T>(work: () => Work<T>): Promise<T> {
+  async read<T>(work: () => Work<T>, client?: Client): Promise<T> {
     const steps = work()
     let step = steps.next()
     while (step.done !== true) {
       let outcome: Outcome
       try {
-        outcome = await this.#ask(step.value)
+        outcome = await this.#ask(step.value, client)
       } catch (error) {
         step = steps.throw(error)
         continue
@@ -107,11 +159,25 @@ export class PostgresDatabase implements Database {
 
   async close(): Promise<void> {
     clearInterval(this.#listener)
+    this.#pulse.close()
     await Promise.all([this.#reads?.close(), this.#writes?.close(), this.#connections.close()])
   }
 
-  #ask(command: Command): Promise<Outcome> {
-    return command.quick === true && this.#reads !== undefined ? this.#reads.ask(command) : this.#askAlone(command)
+  #ask(command: Command, client: Client | undefined): Promise<Outcome> {
+    if (command.effort !== undefined && command.effort(this.#sizes.of) > SHORT_READ)
+      return this.#askLong(command, client)
+    const shared = command.quick === true && !this.#locks.has(command.sql) ? this.#reads : undefined
+    return shared === undefined ? this.#askAlone(command) : this.#askShared(shared, command)
+  }
+
+  /** What meets a lock waits for it where nobody else has to. */
+  async #askShared(shared: SharedConnections, command: Command): Promise<Outcome> {
+    try {
+      return await shared.ask(command)
+    } catch (error) {
+      if (!this.#locks.note(command.sql, error)) throw error
+      return this.#askAlone(command)
+    }
   }
 
   /** A work that is a single quick statement is its own transaction, or shares one with others of its kind. */
@@ -119,11 +185,13 @@ export class PostgresDatabase implements Database {
     const step = work.next()
     if (step.done === true) return step.value
     const { quick, last } = step.value
-    if (quick !== true || last !== true || this.#writes === undefined) return this.#transact(work, step)
+    if (quick !== true || last !== true || this.#writes === undefined || this.#locks.has(step.value.sql))
+      return this.#transact(work, step)
     let after: IteratorResult<Command, T>
     try {
       after = work.next(await this.#writes.ask(step.value))
     } catch (error) {
+      if (this.#locks.note(step.value.sql, error)) return this.#transact(work, step)
       after = work.throw(error)
       // Nothing was kept, so the work may go on in another way.
       if (after.done !== true) return this.#transact(work, after)
@@ -133,11 +201,20 @@ export class PostgresDatabase implements Database {
   }
 
   async #transact<T>(work: Work<T>, step: IteratorYieldResult<Command>): Promise<T> {
-    const client = await this.#connections.take()
+    const { client, leave } = await this.#connectionFor(step.value)
+    try {
+      return await this.#transactOn(client, work, step)
+    } finally {
+      leave()
+    }
+  }
+
+  async #transactOn<T>(client: pg.PoolClient, work: Work<T>, step: IteratorYieldResult<Command>): Promise<T> {
     const transaction = new Transaction((steps) => this.#fly(client, steps))
     try {
       return await transaction.perform(work, step)
     } catch (error) {
+      this.#locks.note(step.value.sql, error)
       await transaction.rollBack()
       throw transaction.mayBeRepeated ? new LostRace(error) : error
     } finally {
@@ -145,17 +222,79 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  /** A read that may take its time, on a connection of its own. */
+  /** On a connection of its own. */
   async #askAlone(command: Command): Promise<Outcome> {
     for (let attempt = 1; ; attempt += 1) {
-      const client = await this.#connections.take()
+      const { client, leave } = await this.#connectionFor(command)
       const { outcomes, error, lost } = await this.#fly(client, [command])
       this.#connections.giveBack(client, lost || isOutOfService(error))
+      leave()
       const [outcome] = outcomes
       if (outcome !== undefined) return outcome
       if (attempt === 1 && (lost || isOutdated(error))) continue
+      this.#locks.note(command.sql, error)
       throw translate(error)
     }
+  }
+
+  /** A connection, and what is to be called when it is not needed any more. */
+  async #connectionFor({ sql }: Command): Promise<{ readonly client: pg.PoolClient; readonly leave: () => void }> {
+    if (!this.#locks.has(sql)) {
+      const client = await this.#connections.take()
+      if (!this.#locks.has(sql)) return { client, leave: () => undefined }
+      this.#connections.giveBack(client, false)
+    }
+    const leave = await this.#locked.enter()
+    try {
+      return { client: await this.#connections.take(), leave }
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+
+  /** A read that may take its time, but not more than that, and only as long as its client waits. */
+  async #askLong(command: Command, client: Client | undefined): Promise<Outcome> {
+    const leave = await this.#longReads.enter(client)
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        const { outcomes, error, lost, stopped } = await this.#flyStoppable(
+          await this.#connections.take(),
+          command,
+          client,
+        )
+        const [outcome] = outcomes
+        if (outcome !== undefined) return outcome
+        if (stopped !== undefined) throw stopped
+        if (attempt === 1 && (lost || isOutdated(error))) continue
+        throw translate(error)
+      }
+    } finally {
+      leave()
+    }
+  }
+
+  async #flyStoppable(
+    connection: pg.PoolClient,
+    command: Command,
+    client: Client | undefined,
+  ): Promise<PipelineResult & { readonly stopped: Error | undefined }> {
+    let stopped: Error | undefined
+    const timers: NodeJS.Timeout[] = []
+    const stop = (why: Error): void => {
+      if (stopped !== undefined) return
+      stopped = why
+      cancelStatement(connection, this.#settings)
+      timers.push(setTimeout(() => destroy(connection), ENDS_WITHIN))
+    }
+    timers.push(setTimeout(() => stop(new TookTooLong(this.#timeLimit)), this.#timeLimit * 1000))
+    const stayed = client?.whenGone(() => stop(new NobodyWaits()))
+    const result = await this.#fly(connection, [command])
+    for (const timer of timers) clearTimeout(timer)
+    stayed?.()
+    // A request to end that has not arrived yet must not meet another statement.
+    this.#connections.giveBack(connection, result.lost || stopped !== undefined || isOutOfService(result.error))
+    return { ...result, stopped }
   }
 
   #fly(client: pg.ClientBase, steps: readonly Step[]): Promise<PipelineResult> {
@@ -172,9 +311,23 @@ export class PostgresDatabase implements Database {
     )
   }
 
-  /** Without this a network that swallows everything would keep requests waiting until the system gives up, for hours. */
-  #hangUpOnSilence(): void {
-    for (const [client, departure] of this.#underWay) if (performance.now() - departure > SILENCE) destroy(client)
+  /** Notices what is missed. Also where nobody answers any more, statements do not wait for ever. */
+  #listen(): void {
+    const now = performance.now()
+    for (const departure of this.#underWay.values())
+      if (now - departure > MISSED_AFTER) {
+        this.#pulse.feel()
+        break
+      }
+    this.#hangUp(SILENCE)
+  }
+
+  #hangUp(after: number): void {
+    for (const [client, departure] of this.#underWay) if (performance.now() - departure > after) destroy(client)
+  }
+
+  #requireAnswers(): void {
+    if (this.#pulse.isSilent) throw new DatabaseUnavailable(new Error('the database does not answer'))
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the refusals and the absence of PostgreSQL mean. */
 import pg from 'pg'
-import { ConstraintViolation, DatabaseUnavailable, LostRace } from '../work.js'
+import { ConstraintViolation, DatabaseUnavailable, LostRace, StoreFailure } from '../work.js'
+import type { StoreProblem } from '../work.js'
 
 const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK_DETECTED = '40P01'
@@ -42,7 +43,26 @@ export function translate(error: unknown): unknown {
   if (code === '23505') return new ConstraintViolation('unique', error)
   if (code === '23503') return new ConstraintViolation('foreignKey', error)
   if (code.startsWith('23')) return new ConstraintViolation('other', error)
+  const problem = PROBLEMS[code]
+  if (problem !== undefined) return new StoreFailure(problem, error)
   return isUnavailable(error) ? new DatabaseUnavailable(error) : error
+}
+
+/** What is wrong with the database itself: a full disk, damaged pages, no such database or no such table any more. */
+const PROBLEMS: Readonly<Record<string, StoreProblem>> = {
+  '53100': 'full',
+  '58030': 'unreadable',
+  XX001: 'damaged',
+  XX002: 'damaged',
+  '3D000': 'gone',
+  '42P01': 'gone',
+  '3F000': 'gone',
+}
+
+/** Why there is no connection. */
+export function unavailable(error: unknown): DatabaseUnavailable {
+  const translated = translate(error)
+  return translated instanceof DatabaseUnavailable ? translated : new DatabaseUnavailable(error)
 }
 
 function codeOf(error: unknown): string {

@@ -8,10 +8,13 @@
  */
 import type pg from 'pg'
 import type { PoolUsage } from '../../metrics/metrics.js'
+import { destroy, endsOr } from './connections.js'
+import { TableLocked } from './locked-tables.js'
+import type { LockedTables } from './locked-tables.js'
 import { isOutdated } from './pipeline.js'
 import type { PipelineResult, Step } from './pipeline.js'
-import { isOutOfService, translate } from './failures.js'
-import { DatabaseUnavailable, OutcomeUnknown } from '../work.js'
+import { isOutOfService, translate, unavailable } from './failures.js'
+import { OutcomeUnknown } from '../work.js'
 import type { Command, Outcome } from '../work.js'
 
 /** Commands in a pipeline, at most: nobody waits for more than so many others. */
@@ -36,6 +39,8 @@ export interface SharedConnectionsDeps {
   readonly carries: 'reads' | 'writes'
   /** Gives a connection that is ready, and tells when it has gone. */
   readonly connect: (onGone: (client: pg.Client) => void) => Promise<pg.Client>
+  /** Whoever asks for a locked table is sent away at once, so that the others do not wait with it. */
+  readonly locks: LockedTables
   readonly launch: (client: pg.Client, steps: readonly Step[], settle: (result: PipelineResult) => void) => void
 }
 
@@ -72,7 +77,8 @@ export class SharedConnections {
 
   async close(): Promise<void> {
     this.#closed = true
-    await Promise.all(this.#connections.map(async ({ client }) => client?.end()))
+    const clients = this.#connections.flatMap(({ client }) => client ?? [])
+    await endsOr(Promise.all(clients.map((client) => client.end())), () => clients.forEach(destroy))
   }
 
   #flush(): void {
@@ -97,7 +103,7 @@ export class SharedConnections {
       line.busy = false
       // They may get through on another line, if there is one.
       if (this.#connections.some(({ busy, client }) => busy && client !== undefined)) return
-      for (const { reject } of this.#waiting.splice(0)) reject(new DatabaseUnavailable(error))
+      for (const { reject } of this.#waiting.splice(0)) reject(unavailable(error))
     }
   }
 
@@ -111,6 +117,7 @@ export class SharedConnections {
     this.#deps.launch(client, commands, (result) => {
       line.busy = false
       if (result.lost) this.#leave(line)
+      this.#deps.locks.note(pending[result.outcomes.length]?.command.sql ?? '', result.error)
       // What this server says of itself goes for the other connections to it as well.
       if (isOutOfService(result.error)) for (const idle of this.#connections) if (!idle.busy) this.#leave(idle)
       if (this.#deps.carries === 'reads') this.#takeReads(pending, result)
@@ -120,12 +127,22 @@ export class SharedConnections {
   }
 
   #enqueue(): readonly Ask[] {
+    if (this.#deps.locks.any) this.#sendAway()
     const waiting = this.#waiting
     if (waiting[0]?.alone === true) return waiting.splice(0, 1)
     const seats = waiting.findIndex(({ alone }, i) => alone || i === MAX_BATCH)
     if (seats > 0) return waiting.splice(0, seats)
     this.#waiting = []
     return waiting
+  }
+
+  #sendAway(): void {
+    const { locks } = this.#deps
+    this.#waiting = this.#waiting.filter(({ command, reject }) => {
+      const isLocked = locks.has(command.sql)
+      if (isLocked) reject(new TableLocked())
+      return !isLocked
+    })
   }
 
   #leave(line: Connection): void {

@@ -4,9 +4,7 @@ import { GO_ON } from '../sql/stoppable.js'
 
 /** What may be done by the thread that serves. */
 export const HERE = {
-  /** Reads of so many steps are over in a few milliseconds. */
-  surely: 50_000,
-  /** Reads of so many may be over early, because they need not see every row: they are tried first, */
+  /** Reads of so many steps may be over early, because they need not see every row: they are tried first, */
   perhaps: 20_000_000,
   /** for so long. */
   milliseconds: 5,

@@ -4,7 +4,8 @@ import { isSqliteError, openSqlite } from './driver.js'
 import { durationSeconds } from '../../model/duration.js'
 import { DURATION_SECONDS } from '../sql/dialect.js'
 import type { TableFacts } from './read-cache.js'
-import { ConstraintViolation } from '../work.js'
+import { ConstraintViolation, DatabaseUnavailable, StoreFailure } from '../work.js'
+import type { StoreProblem } from '../work.js'
 
 /**
  * The log is copied into the database when it has so many pages (of 4 KiB). The thread that serves does that, and a page
@@ -18,13 +19,16 @@ const CHECKPOINT_PAGES = 4000
  */
 const CACHE_KIB = 4000
 
+/** Milliseconds that a statement waits for another program, and with it everybody; writes try again after that. */
+const BUSY_TIMEOUT = 100
+
 /** Commits are not flushed by SQLite itself: see `flusher.ts`. */
 export function connect(file: string): SQLite.Database {
   const connection = openSqlite(file)
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = NORMAL')
   connection.pragma('foreign_keys = ON')
-  connection.pragma('busy_timeout = 5000')
+  connection.pragma(`busy_timeout = ${BUSY_TIMEOUT}`)
   connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   connection.pragma(`cache_size = ${-CACHE_KIB}`)
   connection.function(DURATION_SECONDS, { deterministic: true }, (text) =>
@@ -52,11 +56,27 @@ export function tableFactsOf(connection: SQLite.Database): TableFacts[] {
   })
 }
 
-/** SQLite's refusal of a row in the terms of all databases. */
+const PROBLEMS: readonly (readonly [RegExp, StoreProblem])[] = [
+  [/^SQLITE_FULL/, 'full'],
+  [/^SQLITE_READONLY/, 'read-only'],
+  [/^SQLITE_(CORRUPT|NOTADB)/, 'damaged'],
+  [/^SQLITE_(IOERR|CANTOPEN)/, 'unreadable'],
+]
+
+/** What SQLite refuses, in the terms of all databases. */
 export function translate(error: unknown): unknown {
-  if (!isSqliteError(error) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error
-  if (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
+  if (!isSqliteError(error)) return error
+  const { code } = error
+  if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
     return new ConstraintViolation('unique', error)
-  if (error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return new ConstraintViolation('foreignKey', error)
-  return new ConstraintViolation('other', error)
+  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return new ConstraintViolation('foreignKey', error)
+  if (code.startsWith('SQLITE_CONSTRAINT')) return new ConstraintViolation('other', error)
+  const problem = PROBLEMS.find(([pattern]) => pattern.test(code))?.[1]
+  if (problem !== undefined) return new StoreFailure(problem, error)
+  return isBusy(error) ? new DatabaseUnavailable(error) : error
+}
+
+/** Another program writes to the file. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))
 }

@@ -6,6 +6,7 @@
  * many requests, reads go on while a slow disk is flushed, and no request ever sees another one half done. A read may see
  * what is being flushed at that moment and not answered yet.
  */
+import { setTimeout as delay } from 'node:timers/promises'
 import type SQLite from 'better-sqlite3'
 import { LruCache } from '../../lru-cache.js'
 import { workAtEndOfTurn } from '../../turn.js'
@@ -14,16 +15,21 @@ import { positional } from './parameters.js'
 import { CommitDelay } from './commit-delay.js'
 import { CACHE_BYTES, ReadCache } from './read-cache.js'
 import type { CacheFigures, Source } from './read-cache.js'
-import { connect, tableFactsOf, translate } from './connection.js'
+import { connect, isBusy, tableFactsOf, translate } from './connection.js'
+import { FileIdentity } from './file-identity.js'
 import { LongReads } from './long-reads.js'
 import { HERE, OutOfBudget, RowCounts, TimeBudget } from './budget.js'
 import { badRequest } from '../../errors.js'
 import { stoppable } from '../sql/stoppable.js'
-import { QUERY_TIMEOUT } from '../work.js'
+import { DatabaseUnavailable, QUERY_TIMEOUT, SHORT_READ } from '../work.js'
 import type { Client, Command, Database, Outcome, Row, SqlValue, Work } from '../work.js'
 
 /** Statements kept prepared at least; twice as many at most. */
 const STATEMENTS = 300
+
+/** Milliseconds for which another program may write before writes are refused; they are tried again so often. */
+const OTHERS_MAY_TAKE = 5000
+const BETWEEN_TRIES = 20
 
 type Statement = SQLite.Statement<SqlValue[]>
 
@@ -73,6 +79,7 @@ export class SqliteDatabase implements Database {
   readonly #longReads: LongReads
   readonly #budget: TimeBudget
   readonly #rows: RowCounts
+  readonly #identity: FileIdentity
   /** Whether the work that is being performed shares its transaction with others, and what it changes can be undone. */
   #shares = false
   #guarded = false
@@ -87,6 +94,7 @@ export class SqliteDatabase implements Database {
     this.#longReads = new LongReads({ file, timeLimit: queryTimeout })
     this.#budget = new TimeBudget(this.connection)
     this.#rows = new RowCounts(this.connection)
+    this.#identity = new FileIdentity(file)
     this.#cache = new ReadCache(cacheBytes, () => tableFactsOf(this.connection))
     const simple = (sql: string): Statement => this.connection.prepare<SqlValue[]>(sql)
     this.#begin = simple('BEGIN IMMEDIATE')
@@ -191,18 +199,41 @@ export class SqliteDatabase implements Database {
   async #commitTogether(batch: readonly Pending[]): Promise<void> {
     const answers: (() => void)[] = []
     try {
-      this.#begin.run()
+      this.#identity.require()
+      if (!this.#begins()) await this.#beginLater()
       for (const pending of batch) answers.push(this.#performShared(pending))
       this.#commit.run()
       await this.#flusher.flush()
     } catch (error) {
       if (this.connection.inTransaction) this.connection.exec('ROLLBACK')
-      for (const { reject } of batch) reject(error)
+      const failure = translate(error)
+      for (const { reject } of batch) reject(failure)
       return
     }
     this.#onCommit?.(batch.length)
     this.#commitDelay.answered(batch.length, this.#pending.length)
     for (const answer of answers) answer()
+  }
+
+  /** Begins a transaction; false if another program is writing. */
+  #begins(): boolean {
+    try {
+      this.#begin.run()
+      return true
+    } catch (error) {
+      if (isBusy(error)) return false
+      throw error
+    }
+  }
+
+  async #beginLater(): Promise<void> {
+    const until = performance.now() + OTHERS_MAY_TAKE
+    do {
+      await delay(BETWEEN_TRIES)
+      await this.whenFree()
+      if (this.#begins()) return
+    } while (performance.now() < until)
+    throw new DatabaseUnavailable(new Error('another program writes to the database'))
   }
 
   /** Performs one of several works in a transaction; what it changed is undone if it fails. Gives what answers it. */
@@ -288,7 +319,7 @@ export class SqliteDatabase implements Database {
     const values = valuesOf(prepared, command)
     if (command.effort === undefined) return prepared.statement.all(...values) as unknown as Row[]
     const steps = this.#stepsOf(command)
-    if (steps <= HERE.surely && !this.#rows.areLong) return prepared.statement.all(...values) as unknown as Row[]
+    if (steps <= SHORT_READ && !this.#rows.areLong) return prepared.statement.all(...values) as unknown as Row[]
     if (steps > HERE.perhaps || performance.now() < prepared.slowUntil) return undefined
     try {
       return this.#withinBudget(command, values, HERE.milliseconds)
@@ -353,6 +384,7 @@ export class SqliteDatabase implements Database {
    */
   #heedOthers(): void {
     if (this.#othersChecked) return
+    this.#identity.require()
     this.#othersChecked = true
     queueMicrotask(() => {
       this.#othersChecked = false
