@@ -33,12 +33,19 @@ export function typesWithin(type: StructuredType): ReadonlySet<StructuredType> {
 
 const whole: Record<Version, WeakMap<StructuredType, boolean>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
 
-/** Whether a version shows all of a type, down to the members of complex values. */
+/** As which type a version shows what is of `type`: the nearest one that it knows (R2). */
+export function shownAs<T extends StructuredType>(type: T, version: Version): T {
+  let shown = type
+  while (!existsIn(shown.since, version) && shown.baseType !== undefined) shown = shown.baseType as T
+  return shown
+}
+
+/** Whether a version shows all of a type, down to the types and the members of complex values. */
 export function showsAll(type: StructuredType, version: Version): boolean {
   let known = whole[version].get(type)
   if (known === undefined) {
-    known = [...typesWithin(type)].every((each) =>
-      propertyList(each).every(([, { since }]) => existsIn(since, version)),
+    known = [...typesWithin(type)].every(
+      (each) => existsIn(each.since, version) && propertyList(each).every(([, { since }]) => existsIn(since, version)),
     )
     whole[version].set(type, known)
   }

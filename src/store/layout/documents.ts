@@ -5,10 +5,10 @@
 import type { Version } from '../../model/edm.js'
 import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { existsIn, propertyList, qualifiedName } from '../../model/types.js'
+import { propertyList, qualifiedName } from '../../model/types.js'
 import type { EntityType, StructuredType } from '../../model/types.js'
 import type { Property } from '../../model/edm.js'
-import { propertiesIn } from '../../model/views.js'
+import { propertiesIn, shownAs, showsAll } from '../../model/views.js'
 import { foldValue, isFolded } from './tables.js'
 
 const TYPE = '@odata.type'
@@ -28,7 +28,7 @@ export function documentTexts(type: EntityType, entity: Entity, ordered: string 
     whole[name] = value
     if (value !== null && name !== ordered && isFolded(property)) folded[name] = foldValue(property, value)
   }
-  const hides = !isWhollyIn(type, 'v1.0')
+  const hides = !showsAll(type, 'v1.0')
   return {
     body: JSON.stringify(whole),
     bodyV1: hides ? JSON.stringify(shownIn(type, whole, 'v1.0')) : null,
@@ -43,8 +43,7 @@ export function annotation(qualified: string): string {
 
 /** A structured value as a version shows it: as of the nearest type that it knows, named only if that is the value's own. */
 function shownIn(type: StructuredType, value: Entity, version: Version): Entity {
-  let known = type
-  while (!existsIn(known.since, version) && known.baseType !== undefined) known = known.baseType as StructuredType
+  const known = shownAs(type, version)
   const shown: Entity = known === type && Object.hasOwn(value, TYPE) ? { [TYPE]: value[TYPE] } : {}
   for (const [name, property] of Object.entries(propertiesIn(known, version)))
     if (Object.hasOwn(value, name)) shown[name] = valueIn(property, value[name], version)
@@ -55,28 +54,4 @@ function valueIn(property: Property, value: unknown, version: Version): unknown 
   if (property.type.kind !== 'complex' || value === null || value === undefined) return value
   const one = (each: Entity): Entity | null => each && shownIn(complexTypeOf(property, each), each, version)
   return property.collection ? (value as Entity[]).map(one) : one(value as Entity)
-}
-
-const wholly: Record<Version, WeakMap<StructuredType, boolean>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
-
-/** Whether a version shows all of a type, down to the members of complex values. */
-export function isWhollyIn(type: StructuredType, version: Version): boolean {
-  let known = wholly[version].get(type)
-  if (known === undefined) {
-    known = [...reachableFrom(type)].every(
-      (each) => existsIn(each.since, version) && propertyList(each).every(([, { since }]) => existsIn(since, version)),
-    )
-    wholly[version].set(type, known)
-  }
-  return known
-}
-
-/** A type, and all types of the values inside of it. Types may contain themselves. */
-function reachableFrom(type: StructuredType): ReadonlySet<StructuredType> {
-  const found = new Set<StructuredType>([type])
-  // A set goes on to what is added to it meanwhile.
-  for (const each of found)
-    for (const [, property] of propertyList(each))
-      if (property.type.kind === 'complex') for (const inner of [property.type, ...property.subtypes]) found.add(inner)
-  return found
 }

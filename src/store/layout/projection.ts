@@ -5,9 +5,9 @@
 import type { Property, Version } from '../../model/edm.js'
 import { PRIMITIVES } from '../../model/primitives.js'
 import type { Resource } from '../../model/model.js'
-import { existsIn, qualifiedName } from '../../model/types.js'
+import { qualifiedName } from '../../model/types.js'
 import type { ComplexType, EntityType, StructuredType } from '../../model/types.js'
-import { propertiesIn, showsAll } from '../../model/views.js'
+import { propertiesIn, shownAs, showsAll } from '../../model/views.js'
 import { projectionOf, projectionOn } from '../../odata/projection.js'
 import type { Projection } from '../../odata/projection.js'
 import { constant } from '../sql/dialect.js'
@@ -69,7 +69,7 @@ function makeBody(dialect: Dialect, resource: Resource, alias: string, shape: Sh
     typesOf(resource).map((type) => [type, membersOf(dialect, resource, type, alias, shape, selected)]),
   )
   const annotated = (type: EntityType): Member[] => {
-    const shown = shownType(type, resource, shape.version)
+    const shown = shownAs(type, shape.version)
     return annotates(shape, resource, type, shown) ? [typeMember(shown)] : []
   }
   const [first = [], ...others] = members.values()
@@ -112,13 +112,6 @@ export function perType(resource: Resource, alias: string, render: (type: Entity
   return [{ sql: `CASE ${alias}."odataType" ${cases.join(' ')} END` }]
 }
 
-/** The type as which a version shows an entity: the nearest one that it knows (R2). */
-export function shownType(type: EntityType, resource: Resource, version: Version): EntityType {
-  let shown = type
-  while (!existsIn(shown.since, version) && shown !== resource.type) shown = shown.baseType as EntityType
-  return shown
-}
-
 type Member = readonly [name: string, json: string] | 'derived'
 
 /** The members of an entity of `type`, without its annotation. */
@@ -131,7 +124,7 @@ function membersOf(
   selected: Projection | undefined,
 ): Member[] {
   const { version } = shape
-  const shown = shownType(type, resource, version)
+  const shown = shownAs(type, version)
   const own = new Set(tableOf(resource).columns.map(([name]) => name))
   const members: Member[] = []
   const visible = propertiesIn(shown, version)
@@ -197,7 +190,7 @@ function columnJson(dialect: Dialect, column: string, { type, collection }: Prop
   }
 }
 
-/** Whether complex values hold members that the version does not show. */
+/** Whether complex values hold members, or are of types, that the version does not show. */
 function hidesMembers({ type, subtypes }: Property, version: Version): boolean {
   return type.kind === 'complex' && [type, ...subtypes].some((each) => !showsAll(each, version))
 }
@@ -228,15 +221,20 @@ function reducedValue(
 ): string {
   const declared = property.type as ComplexType
   const render = (type: ComplexType): string => {
-    const visible = propertiesIn(type, version)
-    const wanted = selected && projectionOn(selected, type)
+    const shown = shownAs(type, version)
+    const visible = propertiesIn(shown, version)
+    const wanted = selected && projectionOn(selected, shown)
     const names =
       wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
     const members = names.map((name): Member => [
       name,
       memberJson(dialect, undefined, () => [json, name], visible[name] as Property, version, wanted?.get(name)),
     ])
-    return concat(['{', ...joined('', type === declared ? members : [typeMember(type), ...members]), '}'])
+    return concat([
+      '{',
+      ...joined('', type === declared || shown !== type ? members : [typeMember(type), ...members]),
+      '}',
+    ])
   }
   const otherwise = `CASE WHEN ${json} IS NOT NULL THEN ${declared.abstract ? 'NULL' : render(declared)} END`
   const branches = property.subtypes

@@ -4,7 +4,7 @@
  */
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import { propertiesIn } from '../../model/views.js'
+import { propertiesIn, shownAs } from '../../model/views.js'
 import { allNavigation, qualifiedName } from '../../model/types.js'
 import type { Expand, Query } from '../../odata/ast.js'
 import { constant, identifier } from '../sql/dialect.js'
@@ -13,7 +13,7 @@ import { compilerFor } from '../filter/compiler.js'
 import type { Statement } from '../filter/compiler.js'
 import { orderClause, positionJson, sortKeysOf } from './paging.js'
 import type { SortKey } from './paging.js'
-import { concat, perType, shownType } from '../layout/projection.js'
+import { concat, perType } from '../layout/projection.js'
 import type { Shape } from '../layout/projection.js'
 import { linkOptions, MARK } from './next-link.js'
 import { searchCondition } from './search.js'
@@ -166,7 +166,7 @@ function castSegment({ shape, statement }: Level, resource: Resource, alias: str
   if (!layoutOf(resource).typed) return ''
   if (resource.layout === 'document') return ` || ${documentCast(statement.dialect, resource, alias, shape)}`
   const segment = perType(resource, alias, (type) => {
-    const shown = shownType(type, resource, shape.version)
+    const shown = shownAs(type, shape.version)
     return [shown === resource.type ? '' : `/${qualifiedName(shown)}`]
   })
   return ` || ${concat(segment)}`

@@ -1,0 +1,179 @@
+/** Bodies made from the model alone, the same every time: one with what is required, one with every member. */
+import type { PrimitiveName, Property, Version } from '../../src/model/edm.js'
+import type { BodyKind } from '../../src/model/schemas.js'
+import { bodySchema } from '../../src/model/schemas.js'
+import { existsIn, isOpen, qualifiedName } from '../../src/model/types.js'
+import type { AnyType, ComplexType, EntityType, OperationParameter, StructuredType } from '../../src/model/types.js'
+import { propertiesIn } from '../../src/model/views.js'
+
+export type Json = Record<string, unknown>
+
+/** What a body is to have: `turn` varies the values, and which of several types a complex value has. */
+export interface Wanted {
+  readonly version: Version
+  readonly rich: boolean
+  readonly turn: number
+}
+
+/** Complex values are rich down to this level, and have what is required below it. */
+const RICH_LEVELS = 3
+
+export function createBody(type: EntityType, wanted: Wanted): Json {
+  return annotated(type, fitted(type, 'create', wanted))
+}
+
+/** Every member that can be changed. */
+export function updateBody(type: EntityType, wanted: Wanted): Json {
+  return annotated(type, fitted(type, 'update', wanted))
+}
+
+/** What rules of the service ask of bodies beyond the model. */
+function fitted(type: EntityType, kind: BodyKind, { turn, version, ...wanted }: Wanted): Json {
+  if (type.name === 'application') return { displayName: `Application ${turn}`, description: 'é', notes: `${turn}` }
+  const body = members(type, { turn, version, ...wanted }, kind, 0)
+  const properties = propertiesIn(type, version)
+  const fit: Json = { ...body, ...FITTED[type.name]?.(turn) }
+  if (type.name.endsWith('Assignment')) {
+    const target = properties['target']
+    const types = target?.type.kind === 'complex' ? [target.type, ...target.subtypes] : []
+    const reached = types.find((each) => !each.abstract && Object.hasOwn(propertiesIn(each, version), 'groupId'))
+    if (reached !== undefined) fit['target'] = annotated(reached, { groupId: guid(turn) })
+    delete fit['source']
+    delete fit['sourceId']
+  }
+  for (const name of CHOSEN_BY_RULE) delete fit[name]
+  // A new password ends what was signed in with the old one.
+  if (kind === 'update') delete fit['passwordProfile']
+  return fit
+}
+
+/** Members for which rules know better than bodies. */
+const CHOSEN_BY_RULE = ['appSupportsOemConfig', 'lastPasswordChangeDateTime', 'securityIdentifier']
+
+let serial = 0
+
+const FITTED: Readonly<Record<string, (turn: number) => Json>> = {
+  user: () => ({
+    accountEnabled: true,
+    displayName: 'Mara',
+    mailNickname: `mara${++serial}`,
+    userPrincipalName: `mara${serial}@intunite.test`,
+    passwordProfile: { password: 'Much-Too-Long-2026' },
+    businessPhones: ['1'],
+  }),
+  group: (turn) => ({
+    displayName: `Group ${turn}`,
+    mailEnabled: false,
+    mailNickname: `group${turn}`,
+    securityEnabled: true,
+    groupTypes: [],
+  }),
+  androidManagedStoreAppConfiguration: () => ({ targetedMobileApps: [] }),
+  androidForWorkMobileAppConfiguration: () => ({ targetedMobileApps: [] }),
+  iosMobileAppConfiguration: () => ({ targetedMobileApps: [] }),
+}
+
+function annotated(type: StructuredType, body: Json): Json {
+  return { '@odata.type': `#${qualifiedName(type)}`, ...body }
+}
+
+function members(type: StructuredType, wanted: Wanted, kind: BodyKind, level: number): Json {
+  const { required = [] } = bodySchema(type, wanted.version, kind) as { required?: string[] }
+  const body: Json = {}
+  for (const [name, property] of Object.entries(propertiesIn(type, wanted.version))) {
+    if (property.computed || (name === 'id' && type.kind === 'entity')) continue
+    if (!required.includes(name) && !(wanted.rich && level < RICH_LEVELS)) continue
+    body[name] = propertyValue(name, property, wanted, level)
+  }
+  if (wanted.rich && isOpen(type) && level < RICH_LEVELS) body['undeclared'] = `open ${wanted.turn}`
+  return body
+}
+
+function propertyValue(name: string, property: Property, wanted: Wanted, level: number): unknown {
+  const one = (turn: number): unknown => {
+    const { type, subtypes } = property
+    return value(name, type, subtypes, { ...wanted, turn }, level)
+  }
+  if (!property.collection) return one(wanted.turn)
+  return wanted.rich && level + 1 < RICH_LEVELS ? [one(wanted.turn), one(wanted.turn + 1)] : []
+}
+
+function value(name: string, type: AnyType, subtypes: readonly ComplexType[], wanted: Wanted, level: number): unknown {
+  const { version, turn } = wanted
+  if (type.kind === 'primitive') return PRIMITIVE_VALUES[type.name](name, turn)
+  if (type.kind === 'enum') {
+    const names = Object.keys(type.members)
+    return names[turn % names.length]
+  }
+  if (type.kind === 'entity') throw new Error(`${name}: an entity is no value`)
+  const concrete = [...new Set([type, ...subtypes])].filter(
+    ({ abstract, since }) => !abstract && existsIn(since, version),
+  )
+  const chosen = concrete[turn % concrete.length]
+  if (chosen === undefined) throw new Error(`${name}: no concrete type in ${version}`)
+  const body = members(chosen, wanted, 'value', level + 1)
+  return chosen === type ? body : annotated(chosen, body)
+}
+
+const two = (n: number): string => String(n % 60).padStart(2, '0')
+
+function guid(turn: number): string {
+  return `0f000000-0000-4000-8000-0000000000${two(turn)}`
+}
+
+/** Values as the service prints them. */
+const PRIMITIVE_VALUES: Readonly<Record<PrimitiveName, (name: string, turn: number) => unknown>> = {
+  'Edm.String': (name, turn) => `${name.slice(0, 20)} é'${turn}`,
+  'Edm.Guid': (_name, turn) => guid(turn),
+  'Edm.Byte': (_name, turn) => turn % 256,
+  'Edm.SByte': (_name, turn) => -(turn % 128),
+  'Edm.Int16': (_name, turn) => -300 - turn,
+  'Edm.Int32': (_name, turn) => 70_000 + turn,
+  'Edm.Int64': (_name, turn) => 5_000_000_000 + turn,
+  'Edm.Boolean': (_name, turn) => turn % 2 === 0,
+  'Edm.Binary': (_name, turn) => Buffer.from(`bytes ${turn}`).toString('base64'),
+  'Edm.Stream': (_name, turn) => Buffer.from(`stream ${turn}`).toString('base64'),
+  'Edm.Date': (_name, turn) => `2026-02-${two((turn % 20) + 1)}`,
+  'Edm.TimeOfDay': (_name, turn) => `09:14:${two(turn)}.0000000`,
+  'Edm.DateTimeOffset': (_name, turn) => `2026-03-02T09:14:${two(turn)}Z`,
+  'Edm.Duration': (_name, turn) => `PT${(turn % 50) + 1}M`,
+  'Edm.Single': (_name, turn) => turn + 0.5,
+  'Edm.Double': (_name, turn) => turn + 0.25,
+  'Edm.Decimal': (_name, turn) => turn + 0.125,
+  'Edm.Untyped': (_name, turn) => ({ untyped: [turn, null] }),
+}
+
+/** Values for the parameters of an action, all of them. */
+export function parameterValues(
+  parameters: Readonly<Record<string, OperationParameter>>,
+  wanted: Wanted,
+  concreteOf: (type: EntityType) => EntityType | undefined,
+): Json {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => {
+      const one = parameterValue(name, parameter, wanted, concreteOf)
+      return [name, parameter.collection ? (one === undefined ? [] : [one]) : (one ?? null)]
+    }),
+  )
+}
+
+function parameterValue(
+  name: string,
+  { type }: OperationParameter,
+  wanted: Wanted,
+  concreteOf: (type: EntityType) => EntityType | undefined,
+): unknown {
+  if (type.kind !== 'entity') return value(name, type, [], wanted, 1)
+  const concrete = concreteOf(type)
+  return concrete === undefined ? undefined : createBody(concrete, wanted)
+}
+
+/** How a value is written as an argument of a function in a URL. */
+export function literal({ type, collection }: OperationParameter, value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (value === null || collection || type.kind === 'complex' || type.kind === 'entity') return JSON.stringify(value)
+  if (type.kind === 'enum' || QUOTED.has(type.name)) return `'${text.replaceAll("'", "''")}'`
+  return type.name === 'Edm.Duration' ? `duration'${text}'` : text
+}
+
+const QUOTED: ReadonlySet<PrimitiveName> = new Set(['Edm.String', 'Edm.Binary', 'Edm.Stream'])

@@ -1,0 +1,48 @@
+/** What a sweep has seen: what passed, what a rule refused, and what is a fault. */
+import type { Response } from '../harness/emulator.js'
+
+/** Refusals that the service makes of valid requests by a rule, with their reasons. Any other refusal is a fault. */
+const REFUSALS: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/: 501 .*"NotImplemented"/, 'a function whose result cannot be invented'],
+  [
+    / action (policySet\.update|groupPolicyConfiguration\.updateDefinitionValues): 404 /,
+    'what is to be deleted is not there',
+  ],
+  [
+    / action application\.removePassword: 400 .*No password credential found/,
+    'the application does not have the password',
+  ],
+  [
+    / me\/[^ ]+ function [^ ]+: 400 .*\/me request is only valid with delegated/,
+    'what only apps may ask, of the caller',
+  ],
+]
+
+export class Report {
+  passed = 0
+  readonly refused = new Map<string, number>()
+  readonly faults: string[] = []
+
+  /** Whether the answer has one of the statuses. */
+  check(what: string, response: Response, ...statuses: readonly number[]): boolean {
+    if (statuses.includes(response.statusCode)) {
+      this.passed += 1
+      return true
+    }
+    const answer = `${what}: ${response.statusCode} ${response.body}`
+    const reason = REFUSALS.find(([pattern]) => pattern.test(answer))?.[1]
+    if (reason !== undefined) this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1)
+    else this.fault(answer.slice(0, 500))
+    return false
+  }
+
+  /** A comparison whose outcome is undefined if all is well. */
+  compare(what: string, difference: string | undefined): void {
+    if (difference === undefined) this.passed += 1
+    else this.fault(`${what}: ${difference}`)
+  }
+
+  fault(text: string): void {
+    this.faults.push(text)
+  }
+}
