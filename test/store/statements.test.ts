@@ -26,11 +26,21 @@ test('a question written as text and read again is the same question', { timeout
   const path = readResourcePath(fixtureModel, '/beta/toys')
   const answer = async (query: Query): Promise<readonly string[]> =>
     (await sqlite.read(() => listEntities(store, toys, [], query, OPTIONS))).json
+  /** Undefined for a question that asks for more work than the server does. */
+  const readWithinLimits = (text: string): Query | undefined => {
+    try {
+      return readQuery(text, { model: fixtureModel, path }).query
+    } catch (error) {
+      if (String(error).includes('The work limit of')) return undefined
+      throw error
+    }
+  }
   await fc.assert(
     fc.asyncProperty(query, async (asked) => {
       // Spaces around the words of a search do not count.
       const text = queryString(linkOptions({ ...asked, search: undefined }))
-      const again = readQuery(text, { model: fixtureModel, path }).query
+      const again = readWithinLimits(text)
+      if (again === undefined) return
       const [first, second] = [await answer({ ...asked, search: undefined }), await answer(again)]
       if (JSON.stringify(first) !== JSON.stringify(second)) throw new Error(decodeURIComponent(text))
     }),

@@ -192,7 +192,8 @@ test('documents', async (t) => {
         2,
       )
       const query = readQuery('$expand=settings', { model, path: readResourcePath(model, '/beta/home/policies') }).query
-      const reading = { shape: V1, contextBase: '', pageSize: 1, casts: undefined }
+      const linkTo = (...details: unknown[]): string => JSON.stringify(details)
+      const reading = { shape: V1, contextBase: '', pageSize: 1, casts: undefined, linkTo }
       const one = await database.read(() => findEntity(store, policies, ['p2'], query, reading))
       t.match(JSON.parse(one ?? 'null'), {
         settings: [{ details: [{ shown: 'a' }] }],
