@@ -109,6 +109,8 @@ export interface Operation {
   readonly parameters: Readonly<Record<string, OperationParameter>>
   readonly returns: OperationResult | undefined
   readonly since: Version
+  /** An action that changes nothing: its parameters have no room in a URL. */
+  readonly reads?: true
 }
 
 export interface OperationParameter {
@@ -261,7 +263,7 @@ export function defineEntityType<P extends Properties, B extends EntityType | un
 export function defineAction(
   name: string,
   parameters: Readonly<Record<string, OperationParameter>>,
-  facets: Partial<Pick<Operation, 'binding' | 'returns' | 'since'>> = {},
+  facets: Partial<Pick<Operation, 'binding' | 'returns' | 'since' | 'reads'>> = {},
 ): Operation {
   return Object.freeze({
     kind: 'action',

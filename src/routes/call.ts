@@ -25,7 +25,7 @@ export function planCall(task: Task): Plan {
     sent,
     read: () => readParameters(operation, sent, scope),
   })
-  return { writes: operation.kind === 'action', work: () => call(work, answer) }
+  return { writes: exchange.operation.writes, work: () => call(work, answer) }
 }
 
 function* call(work: () => Work<Result>, answer: (result: Result) => Work<Answer>): Work<Answer> {

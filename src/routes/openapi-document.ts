@@ -148,7 +148,7 @@ function operationOf(route: ListedRoute, deps: OpenApiDeps, version: Version): J
 
 /** Any one of the permissions is enough. */
 function securityOf({ method, operation, path }: ListedRoute): Json[] {
-  const { application, delegated } = permissionsOf(path, method, isWrite(operation))
+  const { application, delegated } = permissionsOf(path, method, isWrite(operation, path))
   return [...new Set([...application, ...delegated])].map((permission) => ({ entra: [permission] }))
 }
 

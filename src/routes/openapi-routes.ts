@@ -9,6 +9,7 @@ import { allNavigation, allOperations, existsIn, qualifiedName } from '../model/
 import type { EntityType, Operation } from '../model/types.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { readResourcePath } from '../odata/resource-path.js'
+import { isImitated } from '../services/operations/registry.js'
 import { profileAt } from '../services/profiles.js'
 import type { Profile, Switches } from '../services/profiles.js'
 import { findOperation, methodsOf } from './operations.js'
@@ -42,6 +43,7 @@ export function listRoutes(model: Model, version: Version, profile: Profile, swi
 }
 
 function isServed(method: string, path: ResourcePath, profile: Profile, switches: Switches): boolean {
+  if (path.operation !== undefined && path.type !== undefined && !isImitated(path.type, path.operation)) return false
   try {
     findOperation(
       method,

@@ -53,8 +53,8 @@ const READS: ReadonlySet<OperationName> = new Set([
 ])
 
 /** Whether it needs the permission to write. */
-export function isWrite(name: OperationName): boolean {
-  return !READS.has(name)
+export function isWrite(name: OperationName, { operation }: Pick<ResourcePath, 'operation'>): boolean {
+  return !READS.has(name) && operation?.reads !== true
 }
 
 /** The operation, or the error for a route that does not exist. HEAD is GET without a body. */
@@ -62,7 +62,7 @@ export function findOperation(method: string, path: ResourcePath, profile: Profi
   const methods = methodsOf(path)
   const name = methods[method === 'HEAD' ? 'GET' : method]
   const missing = name === undefined ? false : missingRoute(name, path, profile, switches)
-  if (name !== undefined && !missing) return { name, writes: isWrite(name) }
+  if (name !== undefined && !missing) return { name, writes: isWrite(name, path) }
   if (path.resource === undefined || (profile.unsupportedMethod === 405 && !missing))
     throw methodNotAllowed(allowed(methods))
   throw noRouteFor(method, path)

@@ -5,13 +5,12 @@
 import type { Model, Resource } from '../model/model.js'
 import type { EntityType, Operation } from '../model/types.js'
 import { valueContextOf } from '../odata/annotations.js'
-import type { Expression, Query, ResourcePath } from '../odata/ast.js'
-import { literal } from '../odata/literals.js'
-import { findProperty } from '../odata/members.js'
+import type { Query, ResourcePath } from '../odata/ast.js'
 import { OPTION_NAMES } from '../odata/options.js'
 import type { OptionName } from '../odata/options.js'
 import { NO_QUERY, readQuery } from '../odata/query.js'
 import type { RequestQuery } from '../odata/query.js'
+import { among } from '../services/among.js'
 import { notFound } from '../services/entities.js'
 import type { Result } from '../services/operations/effect.js'
 import type { Location } from '../services/scope.js'
@@ -111,27 +110,6 @@ function* collection(
   if (!counted) return yield* planListOf(there, { ...read, query }).work()
   const count = yield* countEntities(scope.store, resource, keys, query ?? NO_QUERY, undefined, scope.clock.now())
   return plainTextAnswer(String(count))
-}
-
-/** The filter, for entities with certain ids only. */
-function among(
-  { type }: Resource,
-  ids: readonly string[],
-  version: ResourcePath['version'],
-  filter: Expression | undefined,
-): Expression {
-  const member = findProperty(type, version, 'id')
-  if (member === undefined) throw new Error(`${type.name} has no id`)
-  const operand: Expression = {
-    node: 'path',
-    variable: undefined,
-    steps: [{ step: 'property', name: member.name, property: member.property, owner: member.owner }],
-    type: 'string',
-    collection: false,
-  }
-  const items = ids.map((id) => literal('string', id))
-  const byId: Expression = items.length === 0 ? literal('boolean', false) : { node: 'in', operand, items }
-  return filter === undefined ? byId : { node: 'and', left: byId, right: filter }
 }
 
 /** The task of reading what is elsewhere; links go on leading to the operation. */

@@ -5,7 +5,6 @@ import type { Caller } from '../auth/caller.js'
 import { permissionsOf } from '../auth/permissions.js'
 import { badRequest } from '../errors.js'
 import type { ErrorSubject } from '../http/error-body.js'
-import type { Resource } from '../model/model.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { readResourcePath } from '../odata/resource-path.js'
 import { profileAt } from '../services/profiles.js'
@@ -40,14 +39,15 @@ export function routeFor(
   const { backend, ownItemOf } = path.resource
   if (ownItemOf !== undefined && caller.userId === undefined) throw badRequest(DELEGATED_ONLY)
   const { application, delegated } = permissionsOf(path, method, operation.writes)
-  authorize(caller, caller.kind === 'app' ? application : delegated, backend, accessOf(operation, path.resource))
+  authorize(caller, caller.kind === 'app' ? application : delegated, backend, accessOf(operation, path))
   if (ownItemOf === undefined) return { path, operation }
   return { path: readResourcePath(deps.model, secondSegment(pathname, `${ownItemOf}/${caller.userId}`, 1)), operation }
 }
 
-function accessOf({ name, writes }: Operation, { ownItemOf }: Resource): Access {
+function accessOf({ name, writes }: Operation, { resource, operation }: ResourcePath): Access {
   if (!writes) return 'read'
-  return name === 'update' && ownItemOf !== undefined ? 'change own' : 'write'
+  const own = name === 'update' || operation?.name === 'revokeSignInSessions'
+  return own && resource?.ownItemOf !== undefined ? 'change own' : 'write'
 }
 
 /** What generated clients write where the caller's own key belongs. */

@@ -25,7 +25,7 @@ const WRITES = new Set(['create', 'create single', 'update', 'delete', 'action',
 function refusalOf(route: ListedRoute, granted: Granted, role: IntuneRole): { code: string; text: string } | undefined {
   const { resource } = route.path
   if (resource === undefined) return undefined
-  const writes = WRITES.has(route.operation)
+  const writes = WRITES.has(route.operation) && route.path.operation?.reads !== true
   const permitted = granted === 'writing' || (granted === 'reading' && !writes)
   if (resource.backend.kind === 'directory')
     return permitted && (!writes || role === 'administrator' || resource.path === 'me')
@@ -73,6 +73,8 @@ t.test('delegated calls need the permission and the role, on every route', async
     const wrong: unknown[] = []
     let refused = 0
     for (const route of listRoutes(model, version, profiles.documented, defaultSwitches)) {
+      // It ends the sign-ins that the tokens of this test are made of.
+      if (route.path.resource?.path === 'me' && route.path.operation?.name === 'revokeSignInSessions') continue
       const url = `/${version}${route.template.replaceAll('{property}', 'id').replace(/\{[^}]*\}/g, KEY)}`
       for (const [name, client] of clients) {
         const [role, granted] = name.split(' ') as [IntuneRole, Granted]

@@ -186,7 +186,10 @@ for (const version of VERSIONS)
   t.test(`every route of ${version} that the model opens does what its method says`, async (t) => {
     const emulator = await startEmulator(t)
     const { app, user, someUser } = await clientsWithEveryPermission(emulator)
-    for (const route of listRoutes(model, version, profiles.documented, defaultSwitches))
+    for (const route of listRoutes(model, version, profiles.documented, defaultSwitches)) {
+      // It ends the sign-in that the caller's token is made of: see directory-operations.test.ts.
+      if (route.path.resource?.path === 'me' && route.path.operation?.name === 'revokeSignInSessions') continue
       await call(t, route.path.resource?.ownItemOf === undefined ? app : user, version, route, someUser)
+    }
     t.strictSame(emulator.errors, [], 'nothing is logged as an error')
   })

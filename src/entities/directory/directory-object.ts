@@ -1,15 +1,36 @@
 /** What everything in the directory is. @see https://learn.microsoft.com/graph/api/resources/directoryobject */
 import { computed, Edm, nullable, opaque } from '../../model/edm.js'
-import { defineEntityType } from '../../model/types.js'
-import type { Properties } from '../../model/types.js'
+import { defineAction, defineEntityType, defineFunction, parameter } from '../../model/types.js'
+import type { EntityType, Operation, Properties } from '../../model/types.js'
 
-export const directoryObject = defineEntityType({
+const ids = parameter(Edm.String.type, { collection: true })
+
+/** Which groups an object is in, asked by POST. */
+function aboutMembership(name: string, given: Operation['parameters']): Operation {
+  return defineAction(name, given, { returns: ids, reads: true })
+}
+
+export const directoryObject: EntityType = defineEntityType({
   name: 'directoryObject',
   properties: {
     id: computed(opaque(Edm.String)),
     deletedDateTime: computed(nullable(Edm.DateTimeOffset)),
   },
+  operations: () => [
+    aboutMembership('checkMemberGroups', { groupIds: ids }),
+    aboutMembership('checkMemberObjects', { ids }),
+    aboutMembership('getMemberGroups', { securityEnabledOnly: parameter(Edm.Boolean.type, { nullable: true }) }),
+    aboutMembership('getMemberObjects', { securityEnabledOnly: parameter(Edm.Boolean.type, { nullable: true }) }),
+    defineAction(
+      'getByIds',
+      { ids, types: parameter(Edm.String.type, { collection: true, nullable: true }) },
+      { binding: 'collection', returns: objects, reads: true },
+    ),
+    defineFunction('delta', {}, objects, { binding: 'collection' }),
+  ],
 })
+
+const objects = parameter(() => directoryObject, { collection: true })
 
 /** What an answer holds unless a request selects: all but what costs the service more than it is mostly worth. */
 export function shownWithout(hidden: readonly string[], properties: Properties): string[] {

@@ -5,7 +5,7 @@
 import { defineEntitySet } from '../../model/sets.js'
 import { directory, membershipsPermissions, usersPermissions } from './backend.js'
 import { beta, collection, Edm, indexed, nullable, of, opaque, stamped, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEntityType, toLinked } from '../../model/types.js'
+import { defineAction, defineComplexType, defineEntityType, toLinked, parameter } from '../../model/types.js'
 import type { EntityType } from '../../model/types.js'
 import { group } from './groups.js'
 import { assignedLicense, assignedPlan, licenseAssignmentState, provisionedPlan } from './licenses.js'
@@ -237,6 +237,7 @@ export const user = defineEntityType({
   defaultSelection: { 'v1.0': SHOWN, beta: shownWithout(HIDDEN, properties) },
   properties,
   navigation: { memberOf: memberships, transitiveMemberOf: memberships },
+  operations: [defineAction('revokeSignInSessions', {}, { returns: parameter(Edm.Boolean.type) })],
 })
 
 export default defineEntitySet({

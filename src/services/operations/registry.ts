@@ -4,12 +4,15 @@ import { addPassword } from './add-password.js'
 import { byIds } from './by-ids.js'
 import { createCopy } from './create-copy.js'
 import type { Effect } from './effect.js'
+import { getByIds } from './directory-objects.js'
+import { checkMember, getMember } from './memberships.js'
 import { merge } from './merge-contained.js'
 import { removePassword } from './remove-password.js'
 import { replacement } from './replace-contained.js'
 import { getRoleScopeTagsByResource, hasCustomRoleScopeTag, scopedForResource } from './role-scope-tags.js'
+import { revokeSignInSessions } from './revoke-sessions.js'
 import { setPriority } from './set-priority.js'
-import { unknown } from './unknown.js'
+import { notImitated, unknown } from './unknown.js'
 
 /** By `type.operation` or `operation`. */
 const effects: ReadonlyMap<string, Effect> = new Map(
@@ -19,9 +22,16 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'deviceManagement.getRoleScopeTagsByIds': byIds('ids', 'deviceManagement/roleScopeTags'),
     'deviceManagement.getRoleScopeTagsByResource': getRoleScopeTagsByResource,
     'deviceManagement.scopedForResource': scopedForResource,
+    'directoryObject.checkMemberGroups': checkMember('groupIds'),
+    'directoryObject.checkMemberObjects': checkMember('ids'),
+    'directoryObject.delta': notImitated,
+    'directoryObject.getByIds': getByIds,
+    'directoryObject.getMemberGroups': getMember,
+    'directoryObject.getMemberObjects': getMember,
     'policySet.getPolicySets': byIds('policySetIds', 'deviceAppManagement/policySets'),
     'roleScopeTag.getRoleScopeTagsById': byIds('roleScopeTagIds', 'deviceManagement/roleScopeTags'),
     'roleScopeTag.hasCustomRoleScopeTag': hasCustomRoleScopeTag,
+    'user.revokeSignInSessions': revokeSignInSessions,
     assign: replacement,
     changeSettings: replacement,
     clone: createCopy,
@@ -45,4 +55,9 @@ export function effectOf(type: EntityType, operation: Operation): Effect {
   }
   const effect = effects.get(operation.name)
   return effect !== undefined && (effect.fits?.(operation, type) ?? true) ? effect : unknown
+}
+
+/** Whether a call can be answered at all. */
+export function isImitated(type: EntityType, operation: Operation): boolean {
+  return effectOf(type, operation) !== notImitated
 }

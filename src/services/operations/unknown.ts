@@ -21,6 +21,13 @@ export const unknown: Effect = {
   },
 }
 
+/** An operation whose result would be wrong if it were empty. */
+export const notImitated: Effect = {
+  plan({ operation }) {
+    throw notImplemented(operation.name)
+  },
+}
+
 /** Whether an operation without an effect of its own can be answered. */
 export function isAnswerable({ returns }: Operation): boolean {
   return returns === undefined || returns.collection || returns.nullable || isStream(returns)
