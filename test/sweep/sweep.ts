@@ -23,10 +23,12 @@ export async function sweepModel(t: Test, database: TestDatabase): Promise<void>
     for (const { resource, types } of chosenIn(version)) {
       places += 1
       const client = resource.ownItemOf === undefined ? either(app, user) : either(user, app)
-      await visit({ client, report, resource, version, types })
+      await visit({ client, report, resource, version, types }).catch((error: unknown) => {
+        report.fault(`${version} ${resource.path}: ${String(error)}`)
+      })
     }
-  t.comment(`${places} places, ${report.passed} operations passed`)
-  for (const [reason, times] of report.refused) t.comment(`${times} refused: ${reason}`)
+  const refused = [...report.refused].map(([reason, times]) => `; ${times} refused: ${reason}`)
+  process.stderr.write(`${database.name}: ${places} places, ${report.passed} operations passed${refused.join('')}\n`)
   t.same(report.faults, [], 'everything is served, or refused by a rule that is known')
   t.same(emulator.errors, [], 'nothing fails in the server')
   t.ok(places > 50 && report.passed > 1000, 'the model has been gone through')

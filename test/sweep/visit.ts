@@ -29,6 +29,7 @@ export async function visit(given: Visit): Promise<void> {
     return
   }
   try {
+    await stayOutOfV1(given, at)
     if (resource.link !== undefined || resource.refersTo !== undefined) await visitReferred(given, at)
     else if (!resource.many) await visitSingle(given, at)
     else if (resource.creatable && resource.path !== 'servicePrincipals') await visitSet(given, at)
@@ -212,6 +213,22 @@ async function expand(given: Visit, url: string, type: EntityType): Promise<void
     const fits = many ? Array.isArray(value) : value === null || isObject(value)
     report.compare(step, fits ? undefined : `shows ${JSON.stringify(value)}`)
   }
+}
+
+/** What only beta has, v1.0 has neither as a resource nor as a property. */
+async function stayOutOfV1(given: Visit, at: string): Promise<void> {
+  const { client, report, resource, version } = given
+  if (version !== 'beta') return
+  const old = at.replace('/beta/', '/v1.0/')
+  if (resource.since === 'beta') report.check(named(given, 'asked for in v1.0'), await client.get(old), 400, 404)
+  if (!isIn(resource, 'v1.0')) return
+  if (!resource.many || resource.link !== undefined || resource.refersTo !== undefined) return
+  const known = propertiesIn(resource.type, 'v1.0')
+  const added = Object.entries(propertiesIn(resource.type, 'beta')).filter(([name]) => !Object.hasOwn(known, name))
+  const [name] = added.find(([, { collection, type }]) => !collection && type.kind === 'primitive') ?? []
+  if (name === undefined) return
+  for (const option of [`$filter=${name}%20eq%20null`, `$orderby=${name}`, `$select=${name}`])
+    report.check(named(given, `${option} in v1.0`), await client.get(`${old}?${option}`), 400)
 }
 
 /** v1.0 shows of an item what it knows, and changes nothing else of it. */
