@@ -1,4 +1,5 @@
 /** Values of enum types as clients write them: names in any letter case, numbers, several of a type whose values combine. */
+import type { Version } from './edm.js'
 import type { EnumType } from './types.js'
 
 const INTEGER = /^-?\d{1,19}$/
@@ -25,11 +26,16 @@ export function readMembers<T>(text: string, type: EnumType, otherwise: (part: s
     .join(',')
 }
 
-/** Whether a text is a value as {@link readMembers} gives it. */
-export function isCanonical(text: string, { members, flags }: EnumType): boolean {
-  if (Object.hasOwn(members, text)) return true
+/** The members that a version has, with their numbers; all of them if no version is named. */
+export function membersIn({ members, betaMembers }: EnumType, version?: Version): EnumType['members'] {
+  if (version !== 'v1.0' || betaMembers === undefined || betaMembers.length === 0) return members
+  return Object.fromEntries(Object.entries(members).filter(([name]) => !betaMembers.includes(name)))
+}
+
+/** Whether a text is a value as {@link readMembers} gives it, of members with these names. */
+export function isCanonical(text: string, names: readonly string[], flags: boolean): boolean {
+  if (names.includes(text)) return true
   if (!flags) return false
-  const names = Object.keys(members)
   const places = text.split(',').map((part) => names.indexOf(part))
   return places.every((place, i) => place > (i === 0 ? -1 : (places[i - 1] as number)))
 }

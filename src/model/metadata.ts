@@ -6,6 +6,7 @@
  * @see https://docs.oasis-open.org/odata/odata/v4.0/odata-v4.0-part3-csdl.html
  */
 import type { Property, Version } from './edm.js'
+import { membersIn } from './enum-values.js'
 import { NAMESPACE } from './model.js'
 import type { Model, Resource } from './model.js'
 import { existsIn, qualifiedName } from './types.js'
@@ -35,7 +36,7 @@ export function metadataXml(model: Model, version: Version): string {
   const types = model.types.filter(({ since }) => existsIn(since, version))
   const schemas = [...byNamespace(types)].map(([namespace, types]) =>
     element('Schema', { Namespace: namespace, Alias: namespace === NAMESPACE ? ALIAS : undefined, xmlns: EDM }, [
-      ...types.filter((type) => type.kind === 'enum').map(enumType),
+      ...types.filter((type) => type.kind === 'enum').map((type) => enumType(type, version)),
       ...(namespace === NAMESPACE ? [ENTITY] : []),
       ...types.filter(isDeclaredEntity).map((type) => entityType(type, model, version)),
       ...types.filter((type) => type.kind === 'complex').map((type) => complexType(type, version)),
@@ -95,9 +96,10 @@ function containerChild({ kind, name, type }: Resource): string {
     : element('EntitySet', { Name: name, EntityType: qualified(type) })
 }
 
-function enumType(type: EnumType): string {
-  const { members, flags } = type
-  const children = Object.entries(members).map(([member, value]) => element('Member', { Name: member, Value: value }))
+function enumType(type: EnumType, version: Version): string {
+  const { flags } = type
+  const members = Object.entries(membersIn(type, version))
+  const children = members.map(([member, value]) => element('Member', { Name: member, Value: value }))
   return element('EnumType', { Name: simpleName(type), IsFlags: flags || undefined }, children)
 }
 

@@ -9,10 +9,10 @@ import { Type } from 'typebox'
 import type { TSchema } from 'typebox'
 import { readDateTimeOffset } from './date-time.js'
 import type { Property, Version } from './edm.js'
-import { isCanonical } from './enum-values.js'
+import { isCanonical, membersIn } from './enum-values.js'
 import { PRIMITIVES } from './primitives.js'
 import { isOpen, qualifiedName } from './types.js'
-import type { ComplexType, EnumType, StructuredType } from './types.js'
+import type { ComplexType, StructuredType } from './types.js'
 import { propertiesIn } from './views.js'
 
 /** `stored` is no body: it is everything that a row holds, as an exported tenant has it. */
@@ -43,7 +43,10 @@ export function makeBodySchema(
   const members: Record<string, TSchema> = { '@odata.type': Type.Optional(Type.Literal(`#${qualifiedName(type)}`)) }
   for (const [property, declared] of Object.entries(propertiesIn(type, version))) {
     if (declared.computed && kind !== 'stored') continue
-    const schema = propertySchema(declared, kind === 'stored' ? 'stored' : 'value', complex)
+    const schema =
+      kind === 'stored'
+        ? propertySchema(declared, 'stored', undefined, complex)
+        : propertySchema(declared, 'value', version, complex)
     members[property] = required(property, declared, type, kind) ? schema : Type.Optional(schema)
   }
   return Type.Object(members, isOpen(type) ? {} : { additionalProperties: false })
@@ -66,26 +69,35 @@ type Inner = 'value' | 'stored'
 export function propertySchema(
   property: Property,
   kind: Inner,
+  version: Version | undefined,
   complex: (type: ComplexType) => TSchema = anyObject,
 ): TSchema {
-  const single = valueSchema(property, kind, complex)
+  const single = valueSchema(property, kind, version, complex)
   const whole = property.collection ? Type.Array(single) : single
   return property.nullable || kind === 'stored' ? Type.Union([whole, Type.Null()]) : whole
 }
 
-function valueSchema({ type, notBlank }: Property, kind: Inner, complex: (type: ComplexType) => TSchema): TSchema {
-  if (type.kind === 'enum') return type.flags ? flagsSchema(type) : Type.Enum(Object.keys(type.members))
+function valueSchema(
+  { type, notBlank }: Property,
+  kind: Inner,
+  version: Version | undefined,
+  complex: (type: ComplexType) => TSchema,
+): TSchema {
+  if (type.kind === 'enum') {
+    const names = Object.keys(membersIn(type, version))
+    return type.flags ? flagsSchema(names) : Type.Enum(names)
+  }
   if (type.kind === 'complex') return complex(type)
   if (kind === 'stored' && type.name === 'Edm.DateTimeOffset')
     return Type.Refine(Type.String(), isWireTime, () => WIRE_TIME)
   return notBlank && kind === 'value' ? Type.String({ pattern: '\\S' }) : PRIMITIVES[type.name].schema()
 }
 
-function flagsSchema(type: EnumType): TSchema {
-  const names = Object.keys(type.members).join(', ')
+function flagsSchema(members: readonly string[]): TSchema {
+  const names = members.join(', ')
   return Type.Refine(
     Type.String({ description: `some of ${names}, with commas between them` }),
-    (text) => isCanonical(text, type),
+    (text) => isCanonical(text, members, true),
     () => `must be some of ${names}, with commas between them`,
   )
 }

@@ -28,6 +28,8 @@ export interface EnumType<Member extends string = string> extends Named {
   readonly since: Version
   /** Members with their numbers, in order of declaration. */
   readonly members: Readonly<Record<Member, number>>
+  /** Those of them that v1.0 does not have. */
+  readonly betaMembers?: readonly Member[]
   /** Values combine (`has`, comma-joined names). */
   readonly flags: boolean
 }
@@ -126,7 +128,11 @@ interface Declared extends Named {
 }
 
 export function defineEnumType<const M extends Readonly<Record<string, number>>>(
-  declared: Declared & { readonly members: M; readonly flags?: boolean },
+  declared: Declared & {
+    readonly members: M
+    readonly flags?: boolean
+    readonly betaMembers?: readonly (keyof M & string)[]
+  },
 ): EnumType<keyof M & string> {
   return Object.freeze({ kind: 'enum', since: 'v1.0', flags: false, ...declared })
 }

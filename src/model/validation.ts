@@ -67,12 +67,16 @@ function complexIn(type: StructuredType, version: Version): readonly (readonly [
   return found
 }
 
-const ofProperties = new WeakMap<Property, Validator>()
+const ofProperties: Record<Version, WeakMap<Property, Validator>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
 
 /** Checks the value of a single property. */
 export function validateProperty(name: string, property: Property, value: unknown, context: BodyContext): void {
-  let validator = ofProperties.get(property)
-  if (validator === undefined) ofProperties.set(property, (validator = Compile(propertySchema(property, 'value'))))
+  const { version } = context
+  let validator = ofProperties[version].get(property)
+  if (validator === undefined) {
+    validator = Compile(propertySchema(property, 'value', version))
+    ofProperties[version].set(property, validator)
+  }
   if (!validator.Check(value)) throw explainProperty(name, property, value, faultIn(validator, value), context, name)
   if (property.type.kind === 'complex') validateComplex(property, value, context, name)
 }

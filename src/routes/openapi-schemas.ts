@@ -1,6 +1,7 @@
 /** Component schemas of the OpenAPI document: what answers hold, and what bodies of requests may hold. */
 import { Type } from 'typebox'
 import type { Property, Version } from '../model/edm.js'
+import { membersIn } from '../model/enum-values.js'
 import type { Model } from '../model/model.js'
 import { PRIMITIVES } from '../model/primitives.js'
 import { makeBodySchema } from '../model/schemas.js'
@@ -37,7 +38,9 @@ export function componentSchemas(model: Model, version: Version, used: string): 
   for (const type of types) {
     const name = qualifiedName(type)
     schemas[name] =
-      type.kind === 'enum' ? { type: 'string', enum: Object.keys(type.members) } : structured(type, version, types)
+      type.kind === 'enum'
+        ? { type: 'string', enum: Object.keys(membersIn(type, version)) }
+        : structured(type, version, types)
     if (type.kind !== 'entity') continue
     for (const kind of ['create', 'update'] as const)
       if (used.includes(`"${ref(`${name}.${kind}`).$ref}"`))

@@ -109,6 +109,7 @@ export const managementAgentType = defineEnumType({
     google: 4096,
     unknownFutureValue: 4097,
   },
+  betaMembers: ['intuneAosp', 'google', 'unknownFutureValue'],
 })
 
 export const deviceEnrollmentType = defineEnumType({
@@ -136,6 +137,15 @@ export const deviceEnrollmentType = defineEnumType({
     appleAccountDrivenUserEnrollment: 19,
     unknownFutureValue: 26,
   },
+  betaMembers: [
+    'azureAdJoinUsingAzureVmExtension',
+    'androidEnterpriseDedicatedDevice',
+    'androidEnterpriseFullyManaged',
+    'androidEnterpriseCorporateWorkProfile',
+    'androidAOSPUserOwnedDeviceEnrollment',
+    'androidAOSPUserlessDeviceEnrollment',
+    'appleAccountDrivenUserEnrollment',
+  ],
 })
 
 export const lostModeState = defineEnumType({

@@ -30,9 +30,9 @@ export const enrollmentAvailabilityOptions = defineEnumType({
 export const rgbColor = defineComplexType({
   name: 'rgbColor',
   properties: {
-    b: withDefault(Edm.Int32, 0),
-    g: withDefault(Edm.Int32, 0),
-    r: withDefault(Edm.Int32, 0),
+    b: withDefault(Edm.Byte, 0),
+    g: withDefault(Edm.Byte, 0),
+    r: withDefault(Edm.Byte, 0),
   },
 })
 

@@ -339,6 +339,7 @@ function primitiveType(name: PrimitiveName): PrimitiveType {
 function enumType(facts: EnumFacts): EnumType {
   const { name, ownNamespace, since, flags } = facts
   let members: EnumType['members'] | undefined
+  let betaMembers: readonly string[] | undefined
   return Object.freeze({
     kind: 'enum',
     name,
@@ -347,6 +348,9 @@ function enumType(facts: EnumFacts): EnumType {
     flags,
     get members() {
       return (members ??= Object.freeze(Object.fromEntries(facts.members.map(({ name, number }) => [name, number]))))
+    },
+    get betaMembers() {
+      return (betaMembers ??= facts.members.filter((member) => member.since === 'beta').map((member) => member.name))
     },
   })
 }
