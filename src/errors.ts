@@ -72,6 +72,11 @@ export function resourceNotFound(): GraphError {
   return new GraphError(404, 'ResourceNotFound', UNSPECIFIED, { form: 'nested' })
 }
 
+/** What a body refers to does not exist. */
+export function referredNotFound(name: string, entity: string): GraphError {
+  return new GraphError(404, 'ResourceNotFound', `'${name}' names ${entity}, which does not exist.`, { target: name })
+}
+
 export function directoryResourceNotFound(id: string): GraphError {
   return new GraphError(
     404,

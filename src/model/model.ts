@@ -1,7 +1,7 @@
 /** The declarations, joined: a tree of resources where entities live, and the types by name. */
 import { declaredTypes } from './hierarchy.js'
 import type { Declared, Types } from './hierarchy.js'
-import { growTree, withDescendants } from './resources.js'
+import { growTree, resourceIn, withDescendants } from './resources.js'
 import type { Resource } from './resources.js'
 import { refuseUnservable } from './refusals.js'
 import type { Declaration } from './sets.js'
@@ -44,10 +44,7 @@ export function findQualified(
 /** Joins declarations. `types` are all types of the model, those that the declarations mention among them. */
 export function createModel(declarations: readonly Declaration[], types: Types = declaredTypes(declarations)): Model {
   const roots = growTree(declarations, types)
-  const find = (path: string): Resource | undefined => {
-    const [first = '', ...names] = path.toLowerCase().split('/')
-    return names.reduce((at, name) => at?.children.get(name), roots.get(first))
-  }
+  const find = (path: string): Resource | undefined => resourceIn(roots, path)
   refuseUnservable(declarations, find)
   const list = once(() => [...roots.values()].flatMap((root) => withDescendants(root)))
   const all = once(() => [...types.names()].flatMap((name) => types.find(name) ?? []))

@@ -32,8 +32,8 @@ function requirePlace(path: string, find: (path: string) => Resource | undefined
 
 /** A table belongs to one resource and holds what is at most one level below it; its columns are as deep as its types. */
 function requireTables(resource: Resource, level: number, tables: Map<string, string>): void {
-  const { path, type, layout, link, ownItemOf, concreteTypes } = resource
-  if (layout !== 'table' || link !== undefined || ownItemOf !== undefined) return
+  const { path, type, layout, link, refersTo, ownItemOf, concreteTypes } = resource
+  if (layout !== 'table' || (link ?? refersTo ?? ownItemOf) !== undefined) return
   if (level > 1)
     throw new Error(`${path}: a table holds what is at most one level below a set; what is deeper is a document`)
   const other = tables.get(type.name)

@@ -33,6 +33,8 @@ export interface Resource {
   readonly link: Link | undefined
   /** What is here lives in the set at this path, and is here because an item refers to it. */
   readonly refersTo: string | undefined
+  /** The set at that path. */
+  readonly referred: Resource | undefined
   /** Another name for the caller's own item of the set at this path. */
   readonly ownItemOf: string | undefined
   /** The resource that contains this one; only navigation properties have one. */
@@ -41,11 +43,14 @@ export interface Resource {
   readonly children: ReadonlyMap<string, Resource>
 }
 
-/** How a resource gets its children. */
-type Grow = (resource: Resource) => ReadonlyMap<string, Resource>
+/** How a resource gets its children, and finds others by their path. */
+interface Grow {
+  (resource: Resource): ReadonlyMap<string, Resource>
+  find(path: string): Resource | undefined
+}
 
 /** What is known of a resource without looking at what derives from its type, or at what is below it. */
-interface ResourceFacts extends Omit<Resource, 'concreteTypes' | 'children'> {
+interface ResourceFacts extends Omit<Resource, 'concreteTypes' | 'children' | 'referred'> {
   readonly findTypes: () => readonly EntityType[]
 }
 
@@ -54,6 +59,12 @@ function growing({ findTypes, ...facts }: ResourceFacts, grow: Grow): Resource {
   let children: ReadonlyMap<string, Resource> | undefined
   return Object.freeze({
     ...facts,
+    get referred(): Resource | undefined {
+      return facts.refersTo === undefined ? undefined : grow.find(facts.refersTo)
+    },
+    get layout(): Layout {
+      return this.referred?.layout ?? facts.layout
+    },
     get concreteTypes(): readonly EntityType[] {
       return (concreteTypes ??= concrete(findTypes()))
     },
@@ -78,12 +89,20 @@ export function growTree(declarations: readonly Declaration[], types: Types): Re
       const resource = declaredResource(declaration, types, grow)
       return [resource.name.toLowerCase(), resource]
     })
-  const grow: Grow = (resource) => {
+  const childrenOf = (resource: Resource): ReadonlyMap<string, Resource> => {
     const children = new Map<string, Resource>(resource.many ? [] : declaredBelow(resource.path))
     if (resource.link === undefined && resource.refersTo === undefined) growNavigation(resource, children, types, grow)
     return children
   }
-  return new Map(declaredBelow(''))
+  const grow: Grow = Object.assign(childrenOf, { find: (path: string) => resourceIn(roots, path) })
+  const roots = new Map(declaredBelow(''))
+  return roots
+}
+
+/** The resource at a path without keys. */
+export function resourceIn(roots: ReadonlyMap<string, Resource>, path: string): Resource | undefined {
+  const [first = '', ...names] = path.toLowerCase().split('/')
+  return names.reduce((at, name) => at?.children.get(name), roots.get(first))
 }
 
 /** The path without its last name, in lower case; empty for a root. */
@@ -205,12 +224,16 @@ function layoutBelow({ path, layout }: Resource, { layout: declared = layout, ta
 /** What is linked is read here, and changed where it lives. */
 function linked({ permissions, ownItemOf }: Resource, link: Link) {
   const declared = link.permissions ?? permissions
-  // Users who may read themselves may read what they belong to.
   const seen =
-    declared === undefined || ownItemOf === undefined
+    declared === undefined || ownItemOf === undefined || link.readableByOwner !== true
       ? declared
       : { ...declared, read: [...new Set([...(permissions?.read ?? []), ...declared.read])] }
-  return { link, readOnly: true, creatable: false, deletable: false, permissions: seen }
+  return { link, layout: 'table', readOnly: true, creatable: false, deletable: false, permissions: seen } as const
+}
+
+/** Whether items can be referred to, and no longer referred to, at `resource`. */
+export function takesReferences({ link, referred, parent }: Resource): boolean {
+  return link?.set !== undefined || (referred !== undefined && parent?.readOnly === false)
 }
 
 /** A resource and everything below it, parents before children, but for paths that repeat a navigation property. */

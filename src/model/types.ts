@@ -88,18 +88,20 @@ export interface Navigation {
   readonly layout?: Layout
 }
 
-/** How entities of two sets belong together: by pairs in a table of their own. */
+/** How entities of two sets belong together: by pairs in a table of their own, or by a column of one of them. */
 export interface Link {
   /** The table of the pairs, and its columns for the id of this end and of the other one. */
   readonly pairs: string
   readonly from: string
   readonly to: string
-  /** What Graph declares the items to be; each says what it is. */
-  readonly declaredAs: EntityType
+  /** What Graph declares the items to be, where that is a broader type than theirs; each says what it is. */
+  readonly declaredAs?: EntityType
   /** Set at the path of which items are, in the body of `POST …/$ref`; undefined where pairs are made at the other end. */
   readonly set?: string
   /** Who may see and change the pairs, where it is not who may see and change the entity. */
   readonly permissions?: { readonly read: readonly string[]; readonly write: readonly string[] }
+  /** Users who may read themselves may read what is linked to them. */
+  readonly readableByOwner?: true
 }
 
 /** An action or function that is bound to entities of the type that declares it, or to collections of them. */

@@ -5,7 +5,7 @@
  */
 import type { Resource } from '../model/model.js'
 import { qualifiedName } from '../model/types.js'
-import type { EntityType, EnumType, Link, StructuredType } from '../model/types.js'
+import type { EntityType, EnumType, StructuredType } from '../model/types.js'
 import type { Expand, Query, ResourcePath } from './ast.js'
 
 /**
@@ -16,7 +16,7 @@ export function contextOf(path: ResourcePath, query?: Query): string {
   const { resource, type, keys, target } = path
   if (resource === undefined || type === undefined) return ''
   const collection = target === 'collection' || target === 'count'
-  if (resource.link !== undefined) return linkedContext(path, resource.link, query)
+  if (resource.link?.declaredAs !== undefined) return linkedContext(path, resource.link.declaredAs, query)
   const itemKeys = collection || !resource.many ? keys.length : keys.length - 1
   const set = setPath(resource, keys.slice(0, itemKeys), castName(path)) + castOf(type, resource)
   if (target === 'property' || target === 'propertyValue') return propertyContext(path, set)
@@ -25,7 +25,7 @@ export function contextOf(path: ResourcePath, query?: Query): string {
 }
 
 /** What lives elsewhere is told by the type that the collection is declared to have, or was cast to. */
-function linkedContext({ template, type, target }: ResourcePath, { declaredAs }: Link, query?: Query): string {
+function linkedContext({ template, type, target }: ResourcePath, declaredAs: EntityType, query?: Query): string {
   const { name } = template.includes('/cast') && type !== undefined ? type : declaredAs
   const set = `${name}s${query === undefined ? '' : selectionOf(query)}`
   return target === 'collection' || target === 'count' ? set : `${set}/$entity`

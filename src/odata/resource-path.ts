@@ -154,9 +154,9 @@ function fromCollection(walk: Walk, segment: string): void {
   if (key !== undefined) addKey(walk, readKey(walk, key))
 }
 
-/** Only what is linked is referred to: contained entities are in one place for good. */
+/** Only what lives elsewhere is referred to: contained entities are in one place for good. */
 function isReference({ resource }: Walk, segment: string): boolean {
-  return resource?.link !== undefined && segment.toLowerCase() === '$ref'
+  return (resource?.link ?? resource?.referred) !== undefined && segment.toLowerCase() === '$ref'
 }
 
 function fromEntity(walk: Walk, segment: string): void {

@@ -152,13 +152,21 @@ function securityOf({ method, operation, path }: ListedRoute): Json[] {
   return [...new Set([...application, ...delegated])].map((permission) => ({ entra: [permission] }))
 }
 
-function operationId({ operation, template }: ListedRoute): string {
+function operationId(route: ListedRoute): string {
+  const { template } = route
   const path = template
     .replace(/\/\{[^}]*\}/g, '')
     .replace(/^\//, '')
     .replaceAll('/', '.')
     .replaceAll('$', '')
-  return `${operation.replaceAll(' ', '-')}:${path || 'root'}`
+  return `${nameOf(route).replaceAll(' ', '-')}:${path || 'root'}`
+}
+
+/** References are added by two methods, and taken back in two places. */
+function nameOf({ method, operation, path }: ListedRoute): string {
+  if (operation === 'add reference' && method === 'PUT') return 'set reference'
+  if (operation === 'remove reference' && path.target === 'collectionReference') return 'remove reference by URL'
+  return operation
 }
 
 function headOf(resource: Resource): Resource {

@@ -5,6 +5,7 @@
 import type { Version } from '../model/edm.js'
 import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
+import { takesReferences } from '../model/resources.js'
 import { allNavigation, allOperations, existsIn, qualifiedName } from '../model/types.js'
 import type { EntityType, Operation } from '../model/types.js'
 import type { ResourcePath } from '../odata/ast.js'
@@ -71,7 +72,7 @@ function templatesOf(resource: Resource, base: string, version: Version, listed:
     ...(resource.many
       ? [base, `${base}/$count`, ...casts.flatMap((cast) => [base + cast, `${base}${cast}/$count`])]
       : []),
-    ...(resource.link?.set === undefined ? [] : [`${base}/$ref`, `${item}/$ref`]),
+    ...(takesReferences(resource) ? new Set([`${base}/$ref`, `${item}/$ref`]) : []),
     item,
     ...casts.map((cast) => item + cast),
     ...[resource.type, ...derived].flatMap((type) => [

@@ -1,6 +1,7 @@
 /** Which operation a method on a path is, if it is one (section "route table" of the reference pages). */
 import { methodNotAllowed, noRoute, segmentNotFound } from '../errors.js'
 import type { GraphError } from '../errors.js'
+import { takesReferences } from '../model/resources.js'
 import type { ResourcePath } from '../odata/ast.js'
 import type { Profile, Switches } from '../services/profiles.js'
 
@@ -100,9 +101,13 @@ export function methodsOf(path: ResourcePath): Methods {
     case 'operationCount':
       return { GET: 'function count' }
     case 'collectionReference':
-      return resource.link?.set === undefined ? {} : { POST: 'add reference' }
+      if (!takesReferences(resource)) return {}
+      if (resource.link !== undefined) return { POST: 'add reference' }
+      return { POST: 'add reference', DELETE: 'remove reference' }
     case 'entityReference':
-      return resource.link?.set === undefined ? {} : { DELETE: 'remove reference' }
+      if (!takesReferences(resource)) return {}
+      if (resource.many) return { DELETE: 'remove reference' }
+      return { POST: 'add reference', PUT: 'add reference', DELETE: 'remove reference' }
   }
 }
 

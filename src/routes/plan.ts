@@ -92,7 +92,7 @@ function planTask(task: Task): Plan {
     case 'add reference':
       return thenEmpty(addReference(scope, resource, keys, exchange.body), 204)
     case 'remove reference':
-      return thenEmpty(() => removeReference(scope, resource, keys), 204)
+      return thenEmpty(removeReference(scope, resource, keys, new URLSearchParams(exchange.query).get('$id')), 204)
     case 'service document':
     case 'metadata':
     case 'batch':

@@ -1,11 +1,18 @@
 /**
- * `members@odata.bind`: references in the body of a POST or PATCH, added together with the entity itself.
+ * `members@odata.bind`: references in the body of a POST, PATCH or PUT, added together with the entity itself.
  * @see https://learn.microsoft.com/graph/api/group-post-groups
  */
-import { directoryBadRequest, directoryResourceNotFound } from '../errors.js'
+import { directoryBadRequest, directoryResourceNotFound, referredNotFound, shortened } from '../errors.js'
+import { invalidBody } from '../model/body-types.js'
 import type { Resource } from '../model/model.js'
 import type { Entity } from '../model/payload.js'
+import { takesReferences } from '../model/resources.js'
+import { allNavigation, existsIn } from '../model/types.js'
+import type { EntityType } from '../model/types.js'
+import { unknownMember } from '../model/validation.js'
+import { readResourcePath } from '../odata/resource-path.js'
 import type { Keys } from '../store/query/entities.js'
+import { addReference } from '../store/query/references.js'
 import { ConstraintViolation } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import type { Scope } from './scope.js'
@@ -15,34 +22,77 @@ const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 /** The id at the end of `https://graph.microsoft.com/v1.0/directoryObjects/{id}`, or of a URL of the set. */
 const REFERENCE = /^https?:\/\/[^/?#]+\/(?:v1\.0|beta)\/([a-z]+)(?:\/([^/?#()]+)|\('([^'?#]+)'\))$/i
 
+/** A URL, or what of it stands behind the host, or behind the version. */
+const URL_OF_ENTITY = /^(?:https?:\/\/[^/?#]+\/)?\/?((v1\.0|beta)\/)?([^?#]+)$/i
+
 /** More have to come in further requests. */
 const MOST = 20
 
-/** The linked resources that a body says something of, and the ids that it names. */
-export type Bindings = readonly (readonly [resource: Resource, ids: readonly string[]])[]
+const BIND = '@odata.bind'
 
-const NONE: Bindings = []
+/** The resources that a body binds items to, and the ids that it names. */
+export type Bindings = readonly Binding[]
 
-export function readBindings(resource: Resource, body: Entity): Bindings {
-  if (resource.backend.kind !== 'directory') return NONE
-  return [...resource.children.values()].flatMap((child): Bindings => {
-    const name = `${child.name}@odata.bind`
-    if (child.link?.set === undefined || !Object.hasOwn(body, name)) return NONE
-    const references = body[name]
-    if (!Array.isArray(references)) throw directoryBadRequest('Invalid URL format specified in payload.')
-    if (references.length > MOST)
-      throw directoryBadRequest(`The number of references in '${child.name}' must not exceed ${MOST}.`)
-    return [[child, references.map((reference) => readReference(child, reference))]]
+interface Binding {
+  readonly resource: Resource
+  readonly name: string
+  readonly ids: readonly string[]
+}
+
+export function readBindings(scope: Scope, resource: Resource, body: Entity): Bindings {
+  return Object.keys(body).flatMap((name): Bindings => {
+    if (!name.endsWith(BIND)) return []
+    const child = resource.children.get(name.slice(0, -BIND.length).toLowerCase())
+    if (child === undefined || !existsIn(child.since, scope.version) || !takesReferences(child)) return []
+    const value = body[name]
+    if (child.link !== undefined) return [{ resource: child, name, ids: readLinked(child, value) }]
+    if (Array.isArray(value) !== child.many)
+      throw invalidBody(
+        scope,
+        `The property '${name}' in the payload is expected to be ${child.many ? 'an array of URLs' : 'a URL'}.`,
+        name,
+      )
+    const references: readonly unknown[] = Array.isArray(value) ? value : [value]
+    return [{ resource: child, name, ids: references.map((each) => readReference(scope, child, name, each)) }]
   })
 }
 
-export function* bind(scope: Scope, bindings: Bindings, id: string): Work<void> {
-  for (const [resource, others] of bindings) for (const other of others) yield* addPair(scope, resource, [id, other])
+/** Refuses what only items of other types refer to. */
+export function requireBindable(scope: Scope, type: EntityType, bindings: Bindings): void {
+  for (const { resource, name } of bindings)
+    if (!Object.hasOwn(allNavigation(type), resource.name)) throw unknownMember(name, type, scope, name)
 }
 
-export function* addPair({ store }: Scope, resource: Resource, keys: Keys): Work<void> {
-  const { link } = resource
-  if (link === undefined) throw new Error(`${resource.path} is not linked`)
+function readLinked(resource: Resource, references: unknown): string[] {
+  if (!Array.isArray(references)) throw directoryBadRequest('Invalid URL format specified in payload.')
+  if (references.length > MOST)
+    throw directoryBadRequest(`The number of references in '${resource.name}' must not exceed ${MOST}.`)
+  return references.map((reference) => readLinkedReference(resource, reference))
+}
+
+/** `keys` lead to the item that the body is about. */
+export function* bind(scope: Scope, bindings: Bindings, keys: Keys): Work<void> {
+  for (const { resource, name, ids } of bindings) for (const id of ids) yield* addPair(scope, resource, keys, id, name)
+}
+
+/** Makes the item at `keys`, which is there, refer to another one; `name` is the member of the body that says so. */
+export function* addPair(scope: Scope, resource: Resource, keys: Keys, id: string, name: string): Work<void> {
+  const { link, referred } = resource
+  if (link !== undefined) return yield* addLink(scope, resource, [keys.at(-1) ?? '', id])
+  if (referred === undefined) throw new Error(`${resource.path} refers to no other set`)
+  const type = yield* scope.store.holdType(referred, [id])
+  if (type === undefined) throw referredNotFound(name, `${referred.path}('${shortened(id)}')`)
+  if (!resource.concreteTypes.some((each) => each.name === type))
+    throw invalidBody(
+      scope,
+      `'${name}' names ${referred.path}('${shortened(id)}'), which is of type '${type}': '${resource.name}' refers to entities of type '${resource.type.name}'.`,
+      name,
+    )
+  yield* addReference(scope.store, resource, keys, id)
+}
+
+function* addLink({ store }: Scope, { link, name, path }: Resource, keys: Keys): Work<void> {
+  if (link === undefined) throw new Error(`${path} is not linked`)
   try {
     if (yield* store.addPair(link, keys)) return
   } catch (error) {
@@ -50,12 +100,42 @@ export function* addPair({ store }: Scope, resource: Resource, keys: Keys): Work
     throw missing ? directoryResourceNotFound(keys[1] ?? '') : error
   }
   throw directoryBadRequest(
-    `One or more added object references already exist for the following modified properties: '${resource.name}'.`,
+    `One or more added object references already exist for the following modified properties: '${name}'.`,
   )
 }
 
-/** The id that a reference to an item of a linked resource names. */
-export function readReference({ link }: Resource, value: unknown): string {
+/** The id that a reference to an item names; `name` is the member of the body, or the query option, that holds it. */
+export function readReference(scope: Scope, resource: Resource, name: string, value: unknown): string {
+  if (resource.link !== undefined) return readLinkedReference(resource, value)
+  const id = typeof value === 'string' ? idIn(scope, resource, value) : undefined
+  if (id !== undefined) return id
+  const shown = typeof value === 'string' ? `'${shortened(value)}'` : shortened(JSON.stringify(value) ?? 'missing')
+  throw invalidBody(
+    scope,
+    `'${name}' is expected to be the URL of an entity of '${resource.referred?.path}', and is ${shown}.`,
+    name,
+  )
+}
+
+function idIn({ model, version }: Scope, { referred }: Resource, url: string): string | undefined {
+  const [, , given = version, path] = URL_OF_ENTITY.exec(url) ?? []
+  if (path === undefined) return undefined
+  try {
+    const found = readResourcePath(model, `/${given}/${path}`)
+    const [id, ...others] = found.keys
+    return found.resource === referred && found.target === 'entity' && others.length === 0 && isText(id)
+      ? id
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isText(id: string | undefined): id is string {
+  return id !== undefined && !id.includes('\0') && id.isWellFormed()
+}
+
+function readLinkedReference({ link }: Resource, value: unknown): string {
   const [, set, ...ids] = (typeof value === 'string' ? REFERENCE.exec(value) : null) ?? []
   const id = ids.find((each) => each !== undefined) ?? ''
   if (set === undefined || !['directoryobjects', link?.set?.toLowerCase()].includes(set.toLowerCase()))

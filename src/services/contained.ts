@@ -14,6 +14,8 @@ import { insertAll } from '../store/query/bulk.js'
 import type { BulkRow } from '../store/query/bulk.js'
 import type { Keys, Stored } from '../store/query/entities.js'
 import type { Work } from '../store/work.js'
+import { bind } from './bindings.js'
+import type { Bindings } from './bindings.js'
 import type { NewEntity } from './entities.js'
 import type { Location, Scope } from './scope.js'
 
@@ -39,7 +41,13 @@ export function readContained(
     if (!Object.hasOwn(body, name)) continue
     const child = resource.children.get(name.toLowerCase())
     const value = body[name]
-    if (child === undefined || child.link !== undefined || !existsIn(child.since, version)) continue
+    if (
+      child === undefined ||
+      child.link !== undefined ||
+      child.refersTo !== undefined ||
+      !existsIn(child.since, version)
+    )
+      continue
     if (value === null || value === undefined) continue
     if (Array.isArray(value) !== child.many)
       throw modelValidationFailure(
@@ -61,23 +69,26 @@ export function* insertContained(
   contained: readonly Contained[],
   prepare: Prepare,
 ): Work<void> {
+  const bound: (readonly [bindings: Bindings, keys: Keys])[] = []
   let level: readonly Placed[] = contained.map((each) => ({ ...each, keys }))
   while (level.length > 0) {
     const rows = new Map<Resource, Map<string, BulkRow>>()
     const next: Placed[] = []
     for (const { resource, items, keys } of level)
-      for (const { type, values, contained } of items) {
+      for (const { type, values, bindings, contained } of items) {
         const stored: Stored = { type, entity: complete(type, values) }
         yield* prepare({ resource, keys }, stored, values)
         const own = resource.many ? [...keys, stored.entity['id'] as string] : keys
         const of = rows.get(resource) ?? new Map<string, BulkRow>()
         // Of several with one key the last one wins.
         rows.set(resource, of.set(JSON.stringify(own), { keys, stored }))
+        if (bindings.length > 0) bound.push([bindings, own])
         next.push(...contained.map((each) => ({ ...each, keys: own })))
       }
     for (const [resource, found] of rows) yield* insertAll(scope.store, resource, [...found.values()])
     level = next
   }
+  for (const [bindings, keys] of bound) yield* bind(scope, bindings, keys)
 }
 
 type Placed = Contained & { readonly keys: Keys }

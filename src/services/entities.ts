@@ -26,7 +26,7 @@ import { containerOf, depthOf } from '../store/layout/layout.js'
 import type { Shape } from '../store/layout/projection.js'
 import { checkedIfNeeded, ConstraintViolation, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
-import { bind, readBindings } from './bindings.js'
+import { bind, readBindings, requireBindable } from './bindings.js'
 import { insertContained, replaceContained, readContained } from './contained.js'
 import type { Contained } from './contained.js'
 import { rulesOf } from './rules.js'
@@ -137,7 +137,9 @@ export function readNewEntity(scope: Scope, resource: Resource, body: unknown): 
   const type = readBodyType(body, resource.type, resource.concreteTypes, scope)
   const values = readBody(body, type, 'create', scope)
   const contained = readContained(scope, resource, type, body, (child, item) => readNewEntity(scope, child, item))
-  return { type, values, bindings: readBindings(resource, body), contained }
+  const bindings = readBindings(scope, resource, body)
+  requireBindable(scope, type, bindings)
+  return { type, values, bindings, contained }
 }
 
 export function* createEntity(
@@ -160,8 +162,8 @@ export function* createEntity(
     if (bindings.length === 0 && contained.length === 0 && after === undefined)
       return { json: yield* scope.store.insert(resource, parentKeys, stored, shape, true), id }
     const json = yield* scope.store.insert(resource, parentKeys, stored, shape)
-    yield* bind(scope, bindings, id)
     const keys = resource.many ? [...parentKeys, id] : parentKeys
+    yield* bind(scope, bindings, keys)
     yield* insertContained(scope, keys, contained, (...item) => prepareNew(scope, ...item))
     if (after === undefined) return { json, id }
     yield* after(scope, location, stored, values)
@@ -223,7 +225,7 @@ export function readChanges(scope: Scope, resource: Resource, body: unknown): Ch
   requireObject(body)
   const named = namedType(scope, resource, body)
   const early = named === undefined ? undefined : readBody(body, named, 'update', scope)
-  return { body, named, early, bindings: readBindings(resource, body) }
+  return { body, named, early, bindings: readBindings(scope, resource, body) }
 }
 
 export function* updateEntity(
@@ -240,6 +242,7 @@ export function* updateEntity(
   if (loaded === undefined) yield* requireParent(scope, resource, keys, 'write')
   const type = loaded?.type ?? resource.type
   if (named !== undefined && named !== type) throw typeChange(type)
+  requireBindable(scope, type, bindings)
   const changes = early ?? readBody(body, type, 'update', scope)
   const current = loaded?.entity ?? (yield* absentEntity(scope, location))
   const { id: _sent, ...allowed } = changes
@@ -248,11 +251,15 @@ export function* updateEntity(
   stamp(scope, stored, 'update')
   if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
   try {
-    if (loaded === undefined) return yield* scope.store.insert(resource, keys, stored, shape, true)
+    if (loaded === undefined) {
+      const json = yield* scope.store.insert(resource, keys, stored, shape, bindings.length === 0)
+      yield* bind(scope, bindings, keys)
+      return json
+    }
     if (bindings.length === 0 && rules.after === undefined)
       return yield* scope.store.update(resource, keys, stored, shape, true)
     const json = yield* scope.store.update(resource, keys, stored, shape)
-    yield* bind(scope, bindings, keys.at(-1) ?? '')
+    yield* bind(scope, bindings, keys)
     if (rules.after === undefined) return json
     yield* rules.after(scope, location, stored, changes)
     return (yield* scope.store.find(resource, keys, shape)) ?? json
@@ -268,7 +275,7 @@ export function* updateEntity(
  * itself stays, as does what the version does not show.
  */
 export function* replaceEntity(scope: Scope, resource: Resource, keys: Keys, body: NewEntity): Work<void> {
-  const { type, values, contained } = body
+  const { type, values, bindings, contained } = body
   const loaded = yield* scope.store.load(resource, keys)
   if (loaded === undefined) throw notFound(resource, keys)
   if (type !== loaded.type) throw typeChange(loaded.type)
@@ -282,6 +289,7 @@ export function* replaceEntity(scope: Scope, resource: Resource, keys: Keys, bod
   if (prepare !== undefined) yield* prepare(scope, { resource, keys }, stored, values)
   const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
   yield* scope.store.update(resource, keys, stored, shape)
+  yield* bind(scope, bindings, keys)
   yield* replaceContained(scope, keys, contained, (...item) => prepareNew(scope, ...item))
 }
 

@@ -5,20 +5,34 @@
 import type { Resource } from '../model/model.js'
 import { requireObject } from '../model/payload.js'
 import type { Keys } from '../store/query/entities.js'
+import { removeReferences, splitReference } from '../store/query/references.js'
 import type { Work } from '../store/work.js'
 import { addPair, readReference } from './bindings.js'
 import { notFound, requireParent } from './entities.js'
 import type { Scope } from './scope.js'
 
+const ID = '@odata.id'
+
 export function addReference(scope: Scope, resource: Resource, keys: Keys, body: unknown): () => Work<void> {
   requireObject(body)
-  const id = readReference(resource, Object.hasOwn(body, '@odata.id') ? body['@odata.id'] : undefined)
+  const id = readReference(scope, resource, ID, Object.hasOwn(body, ID) ? body[ID] : undefined)
   return function* () {
     yield* requireParent(scope, resource, keys, 'write')
-    yield* addPair(scope, resource, [keys[0] ?? '', id])
+    yield* addPair(scope, resource, keys, id, ID)
   }
 }
 
-export function* removeReference({ store }: Scope, resource: Resource, keys: Keys): Work<void> {
-  if (resource.link === undefined || !(yield* store.removePair(resource.link, keys))) throw notFound(resource, keys)
+/** `url` names the item of a collection whose key is not in the path: `DELETE …/$ref?$id=…`. */
+export function removeReference(scope: Scope, resource: Resource, keys: Keys, url: string | null): () => Work<void> {
+  const [from, inPath] = splitReference(resource, keys)
+  const id = inPath ?? (resource.many ? readReference(scope, resource, '$id', url ?? undefined) : undefined)
+  return () => remove(scope, resource, keys, from, id)
+}
+
+function* remove(scope: Scope, resource: Resource, keys: Keys, from: Keys, id: string | undefined): Work<void> {
+  const { link } = resource
+  const { store } = scope
+  const there =
+    link === undefined ? yield* removeReferences(store, resource, from, id) : yield* store.removePair(link, keys)
+  if (!there) throw notFound(resource, keys)
 }

@@ -8,6 +8,7 @@ import { declaredModel as model } from '../harness/declared-model.js'
 import { VERSIONS } from '../../src/model/edm.js'
 import type { Version } from '../../src/model/edm.js'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
+import type { Resource } from '../../src/model/model.js'
 import { existsIn, isA } from '../../src/model/types.js'
 import type { EntityType } from '../../src/model/types.js'
 import type { ResourcePath } from '../../src/odata/ast.js'
@@ -95,7 +96,7 @@ async function urlOf(client: Client, version: Version, template: string): Promis
 
 async function someKey(client: Client, version: Version, set: string, cast: string): Promise<string> {
   const { resource, keys } = readResourcePath(model, set)
-  if (resource?.link !== undefined) return linkedKey(client, version, resource.path.split('/')[0] ?? '', keys[0])
+  if (resource?.link !== undefined) return linkedKey(client, version, resource, keys[0])
   if (resource?.creatable !== true) {
     const { value } = (await client.get(set)).json<{ value: { id: string }[] }>()
     return value[0]?.id ?? ''
@@ -122,15 +123,22 @@ async function someSecret(client: Client, url: string): Promise<{ keyId: string 
 }
 
 /** Makes the other end of a pair, and the pair. `key` is of this end; without one it is the caller himself. */
-async function linkedKey(client: Client, version: Version, set: string, key?: string): Promise<string> {
-  const make = async (set: string): Promise<string> => {
+async function linkedKey(client: Client, version: Version, { path, name }: Resource, key?: string): Promise<string> {
+  const make = async (set: string, more: object = {}): Promise<string> => {
     const type = readResourcePath(model, `/${version}/${set}`).resource?.type
     if (type === undefined) throw new Error(`no such set: ${set}`)
-    return (await client.post(`/${version}/${set}`, leastBody(type, version))).json<{ id: string }>().id
+    return (await client.post(`/${version}/${set}`, { ...leastBody(type, version), ...more })).json<{ id: string }>().id
   }
   const own = key ?? (await client.get(`/${version}/me?$select=id`)).json<{ id: string }>().id
-  const other = await make(set === 'groups' ? 'users' : 'groups')
-  const [group, user] = set === 'groups' ? [own, other] : [other, own]
+  const devices = 'deviceManagement/managedDevices'
+  if (name === 'managedDevices') return make(devices, { userId: own })
+  const ofGroup = path.startsWith('groups/')
+  const other = await make(ofGroup || path.startsWith(devices) ? 'users' : 'groups')
+  if (path.startsWith(devices)) {
+    await client.patch(`/${version}/${devices}/${own}`, { userId: other })
+    return other
+  }
+  const [group, user] = ofGroup ? [own, other] : [other, own]
   await client.post(`/${version}/groups/${group}/members/$ref`, referenceTo(user))
   return other
 }

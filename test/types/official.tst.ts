@@ -144,14 +144,6 @@ import type {
   firmwareProtectionType,
   systemManagementModeLevel,
 } from '../../src/entities/device-management/health-attestation.js'
-import type { deviceCategory } from '../../src/entities/device-management/device-categories.js'
-import type {
-  assignmentFilterManagementType,
-  associatedAssignmentPayloadType,
-  deviceAndAppManagementAssignmentFilter,
-  payloadByFilter,
-} from '../../src/entities/device-management/assignment-filters.js'
-import type { roleScopeTag } from '../../src/entities/device-management/role-scope-tags.js'
 import type { directoryObject } from '../../src/entities/directory/directory-object.js'
 import type {
   authorizationInfo,
@@ -185,6 +177,14 @@ import type {
   membershipRuleProcessingStatusDetails,
   writebackConfiguration,
 } from '../../src/entities/directory/groups.js'
+import type { deviceCategory } from '../../src/entities/device-management/device-categories.js'
+import type {
+  assignmentFilterManagementType,
+  associatedAssignmentPayloadType,
+  deviceAndAppManagementAssignmentFilter,
+  payloadByFilter,
+} from '../../src/entities/device-management/assignment-filters.js'
+import type { roleScopeTag } from '../../src/entities/device-management/role-scope-tags.js'
 import type {
   certificateConnectorSetting,
   directorySizeQuota,
@@ -1201,8 +1201,12 @@ test('osVersionCount', () => {
 })
 
 test('managedDevice', () => {
-  expect<Compared<'managedDevice', typeof managedDevice, V1.ManagedDevice, 'v1.0'>['unlike']>().type.toBe<never>()
-  expect<Compared<'managedDevice', typeof managedDevice, Beta.ManagedDevice, 'beta'>['unlike']>().type.toBe<never>()
+  expect<
+    Compared<'managedDevice', typeof managedDevice, V1.ManagedDevice, 'v1.0', 'users'>['unlike']
+  >().type.toBe<never>()
+  expect<
+    Compared<'managedDevice', typeof managedDevice, Beta.ManagedDevice, 'beta', 'users'>['unlike']
+  >().type.toBe<never>()
 })
 
 test('hardwareInformation', () => {
@@ -1546,54 +1550,6 @@ test('loggedOnUser', () => {
   expect<Compared<'loggedOnUser', typeof loggedOnUser, Beta.LoggedOnUser, 'beta'>['unlike']>().type.toBe<never>()
 })
 
-test('deviceCategory', () => {
-  expect<Compared<'deviceCategory', typeof deviceCategory, V1.DeviceCategory, 'v1.0'>['unlike']>().type.toBe<never>()
-  expect<Compared<'deviceCategory', typeof deviceCategory, Beta.DeviceCategory, 'beta'>['unlike']>().type.toBe<never>()
-})
-
-test('deviceAndAppManagementAssignmentFilter', () => {
-  expect<
-    Compared<
-      'deviceAndAppManagementAssignmentFilter',
-      typeof deviceAndAppManagementAssignmentFilter,
-      Beta.DeviceAndAppManagementAssignmentFilter,
-      'beta'
-    >['unlike']
-  >().type.toBe<never>()
-})
-
-test('payloadByFilter', () => {
-  expect<
-    Compared<'payloadByFilter', typeof payloadByFilter, Beta.PayloadByFilter, 'beta'>['unlike']
-  >().type.toBe<never>()
-})
-
-test('associatedAssignmentPayloadType', () => {
-  expect<
-    Compared<
-      'associatedAssignmentPayloadType',
-      typeof associatedAssignmentPayloadType,
-      Beta.AssociatedAssignmentPayloadType,
-      'beta'
-    >['unlike']
-  >().type.toBe<never>()
-})
-
-test('assignmentFilterManagementType', () => {
-  expect<
-    Compared<
-      'assignmentFilterManagementType',
-      typeof assignmentFilterManagementType,
-      Beta.AssignmentFilterManagementType,
-      'beta'
-    >['unlike']
-  >().type.toBe<never>()
-})
-
-test('roleScopeTag', () => {
-  expect<Compared<'roleScopeTag', typeof roleScopeTag, Beta.RoleScopeTag, 'beta'>['unlike']>().type.toBe<never>()
-})
-
 test('directoryObject', () => {
   expect<Compared<'directoryObject', typeof directoryObject, V1.DirectoryObject, 'v1.0'>['unlike']>().type.toBe<never>()
   expect<
@@ -1603,10 +1559,22 @@ test('directoryObject', () => {
 
 test('user', () => {
   expect<
-    Compared<'user' | 'directoryObject', typeof user, V1.User, 'v1.0', 'memberOf' | 'transitiveMemberOf'>['unlike']
+    Compared<
+      'user' | 'directoryObject',
+      typeof user,
+      V1.User,
+      'v1.0',
+      'memberOf' | 'transitiveMemberOf' | 'managedDevices'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Compared<'user' | 'directoryObject', typeof user, Beta.User, 'beta', 'memberOf' | 'transitiveMemberOf'>['unlike']
+    Compared<
+      'user' | 'directoryObject',
+      typeof user,
+      Beta.User,
+      'beta',
+      'memberOf' | 'transitiveMemberOf' | 'managedDevices'
+    >['unlike']
   >().type.toBe<never>()
 })
 
@@ -1810,6 +1778,54 @@ test('groupWritebackConfiguration', () => {
       'beta'
     >['unlike']
   >().type.toBe<never>()
+})
+
+test('deviceCategory', () => {
+  expect<Compared<'deviceCategory', typeof deviceCategory, V1.DeviceCategory, 'v1.0'>['unlike']>().type.toBe<never>()
+  expect<Compared<'deviceCategory', typeof deviceCategory, Beta.DeviceCategory, 'beta'>['unlike']>().type.toBe<never>()
+})
+
+test('deviceAndAppManagementAssignmentFilter', () => {
+  expect<
+    Compared<
+      'deviceAndAppManagementAssignmentFilter',
+      typeof deviceAndAppManagementAssignmentFilter,
+      Beta.DeviceAndAppManagementAssignmentFilter,
+      'beta'
+    >['unlike']
+  >().type.toBe<never>()
+})
+
+test('payloadByFilter', () => {
+  expect<
+    Compared<'payloadByFilter', typeof payloadByFilter, Beta.PayloadByFilter, 'beta'>['unlike']
+  >().type.toBe<never>()
+})
+
+test('associatedAssignmentPayloadType', () => {
+  expect<
+    Compared<
+      'associatedAssignmentPayloadType',
+      typeof associatedAssignmentPayloadType,
+      Beta.AssociatedAssignmentPayloadType,
+      'beta'
+    >['unlike']
+  >().type.toBe<never>()
+})
+
+test('assignmentFilterManagementType', () => {
+  expect<
+    Compared<
+      'assignmentFilterManagementType',
+      typeof assignmentFilterManagementType,
+      Beta.AssignmentFilterManagementType,
+      'beta'
+    >['unlike']
+  >().type.toBe<never>()
+})
+
+test('roleScopeTag', () => {
+  expect<Compared<'roleScopeTag', typeof roleScopeTag, Beta.RoleScopeTag, 'beta'>['unlike']>().type.toBe<never>()
 })
 
 test('organization', () => {

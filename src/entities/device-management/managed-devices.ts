@@ -5,7 +5,9 @@
 import { defineEntitySet } from '../../model/sets.js'
 import { devices, managedDevicesPermissions } from './backend.js'
 import { beta, collection, computed, Edm, indexed, nullable, of, opaque, withDefault } from '../../model/edm.js'
-import { defineEntityType } from '../../model/types.js'
+import { defineEntityType, toLinked } from '../../model/types.js'
+import type { EntityType } from '../../model/types.js'
+import { user } from '../directory/users.js'
 import { hardwareInformation } from './hardware-information.js'
 import {
   chassisType,
@@ -123,6 +125,9 @@ export const managedDevice = defineEntityType({
     cloudPcRemoteActionResults: beta(nullable(collection(of(cloudPcRemoteActionResult)))),
     enrolledByUserPrincipalName: beta(nullable(Edm.String)),
     usersLoggedOn: beta(nullable(collection(of(loggedOnUser)))),
+  },
+  navigation: {
+    users: toLinked((): EntityType => user, { pairs: 'managedDevice', from: 'id', to: 'userId' }),
   },
 })
 

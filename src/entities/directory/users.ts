@@ -3,6 +3,8 @@
  * @see https://learn.microsoft.com/graph/api/resources/user
  */
 import { defineEntitySet } from '../../model/sets.js'
+import { managedDevice } from '../device-management/managed-devices.js'
+import { managedDevicesPermissions } from '../device-management/backend.js'
 import { directory, membershipsPermissions, usersPermissions } from './backend.js'
 import { beta, collection, Edm, indexed, nullable, of, opaque, stamped, withDefault } from '../../model/edm.js'
 import { defineAction, defineComplexType, defineEntityType, toLinked, parameter } from '../../model/types.js'
@@ -228,6 +230,15 @@ const memberships = toLinked((): EntityType => group, {
   to: 'groupId',
   declaredAs: directoryObject,
   permissions: membershipsPermissions,
+  readableByOwner: true,
+})
+
+/** A device says whose it is. */
+const managedDevices = toLinked((): EntityType => managedDevice, {
+  pairs: 'managedDevice',
+  from: 'userId',
+  to: 'id',
+  permissions: managedDevicesPermissions,
 })
 
 export const user = defineEntityType({
@@ -236,7 +247,7 @@ export const user = defineEntityType({
   alternateKey: 'userPrincipalName',
   defaultSelection: { 'v1.0': SHOWN, beta: shownWithout(HIDDEN, properties) },
   properties,
-  navigation: { memberOf: memberships, transitiveMemberOf: memberships },
+  navigation: { memberOf: memberships, transitiveMemberOf: memberships, managedDevices },
   operations: [defineAction('revokeSignInSessions', {}, { returns: parameter(Edm.Boolean.type) })],
 })
 

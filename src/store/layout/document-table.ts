@@ -104,7 +104,7 @@ export function documentTable(resource: Resource): Layout {
 }
 
 /** A single key is told as it is: that is how SQL finds what is below a row of a typed table. */
-function joinKeys(keys: Keys): string {
+export function joinKeys(keys: Keys): string {
   if (keys.length < 2) return keys[0] ?? ''
   return keys.map((key) => key.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')
 }

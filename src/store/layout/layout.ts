@@ -1,6 +1,6 @@
 /**
  * How the rows of a resource are stored, as far as statements about them need to know: in a table of their type, or as
- * documents in the shared table. Everything that reads and writes entities asks this interface and nothing else.
+ * documents in the shared table; what is referred to, as the set that it lives in. Everything that reads and writes entities asks this interface and nothing else.
  */
 import type { Property } from '../../model/edm.js'
 import type { Resource } from '../../model/model.js'
@@ -10,6 +10,7 @@ import type { Dialect, Kind } from '../sql/dialect.js'
 import type { SqlValue } from '../work.js'
 import type { Shape, Tails } from './projection.js'
 import { documentTable } from './document-table.js'
+import { referenceTable } from './reference-table.js'
 import { typedTable } from './typed-table.js'
 
 /** Keys from the root down; a single-valued navigation has none of its own. */
@@ -73,7 +74,8 @@ const layouts = new WeakMap<Resource, Layout>()
 export function layoutOf(resource: Resource): Layout {
   let layout = layouts.get(resource)
   if (layout === undefined) {
-    layout = resource.layout === 'document' ? documentTable(resource) : typedTable(resource)
+    const own = resource.layout === 'document' ? documentTable(resource) : typedTable(resource)
+    layout = resource.referred === undefined ? own : referenceTable(resource, resource.referred, own)
     layouts.set(resource, layout)
   }
   return layout

@@ -49,6 +49,7 @@ const tables = new WeakMap<Resource, Table>()
 export function tableOf(resource: Resource): Table {
   const known = tables.get(resource)
   if (known !== undefined) return known
+  if (resource.referred !== undefined) return tableOf(resource.referred)
   const columns = propertyList(resource.type)
   const derived = resource.concreteTypes.filter((type) => type !== resource.type)
   const table: Table = {

@@ -1,0 +1,55 @@
+/**
+ * The layout of what items refer to: the rows of the set that it lives in, picked by the pairs of the table `reference`. A
+ * pair is named by the path of the navigation property, the keys of the item that refers (joined as those in the table of
+ * documents) and the id of the other item.
+ */
+import type { Resource } from '../../model/model.js'
+import { constant } from '../sql/dialect.js'
+import { joinKeys } from './document-table.js'
+import { depthOf, layoutOf } from './layout.js'
+import type { Keys, Layout } from './layout.js'
+
+export const REFERENCES = 'reference'
+
+/** `own` is the layout that the rows would have if they lived at `resource`: the type that it declares decides how they are shown. */
+export function referenceTable(resource: Resource, referred: Resource, own: Layout): Layout {
+  const { reading, order } = layoutOf(referred)
+  const [column, toColumn] = referred.layout === 'document' ? ['"row"', '"toRow"'] : ['"id"', '"toKey"']
+  const isReferred = (alias: string, from: string): string =>
+    `${alias}.${column} IN (SELECT l.${toColumn} FROM "${REFERENCES}" l WHERE l."path" = ${constant(resource.path)} AND ${from})`
+  return {
+    ...own,
+    order,
+    standsAlone: false,
+    container: undefined,
+
+    where(rows, alias, mark) {
+      const referring = `l."tenantId" = ${mark(0)} AND l."fromKey" = ${mark(1)}`
+      const all = `${alias}."tenantId" = ${mark(0)} AND ${isReferred(alias, referring)}`
+      return rows === 'item' && resource.many ? `${all} AND ${alias}."id" = ${mark(2)}` : all
+    },
+
+    values(rows, tenantId, keys) {
+      const item = rows === 'item' && resource.many ? [keys[depthOf(resource)] ?? ''] : []
+      return [tenantId, referringKey(resource, keys), ...item]
+    },
+
+    below(alias, from) {
+      const tenant = `${from}."tenantId"`
+      return `${alias}."tenantId" = ${tenant} AND ${isReferred(alias, `l."tenantId" = ${tenant} AND ${isFrom(resource, from)}`)}`
+    },
+
+    reading,
+  }
+}
+
+/** How the item that refers is named. What a contained single value refers to is told of the item that contains it. */
+export function referringKey(resource: Resource, keys: Keys): string {
+  return joinKeys(keys.slice(0, depthOf(resource)))
+}
+
+/** The condition of pairs `l` in which the row `from` refers. */
+function isFrom({ parent }: Resource, from: string): string {
+  if (parent?.layout !== 'document') return `l."fromKey" = ${from}.${parent?.many === true ? '"id"' : '"parentId"'}`
+  return parent.many ? `l."fromRow" = ${from}."row"` : `l."fromKey" = ${from}."above"`
+}

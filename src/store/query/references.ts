@@ -1,0 +1,71 @@
+/** The pairs of the table `reference`: which items of other sets an item refers to. */
+import type { Resource } from '../../model/model.js'
+import { containerOf, depthOf, layoutOf } from '../layout/layout.js'
+import type { Keys } from '../layout/layout.js'
+import { REFERENCES, referringKey } from '../layout/reference-table.js'
+import { constant, identifier } from '../sql/dialect.js'
+import { run } from '../work.js'
+import type { SqlValue, Work } from '../work.js'
+import type { EntityStore } from './entities.js'
+
+/**
+ * Makes the item that contains `resource` refer to the one whose id comes last in `keys`; a single-valued navigation
+ * property no longer refers to another. Both items are there.
+ */
+export function* addReference(store: EntityStore, resource: Resource, keys: Keys, id: string): Work<void> {
+  const { referred } = resource
+  if (referred === undefined) throw new Error(`${resource.path} does not refer to another set`)
+  if (!resource.many) yield* removeReferences(store, resource, keys)
+  const { dialect, tenantId } = store
+  const values: SqlValue[] = [tenantId, resource.path, referringKey(resource, keys), id]
+  const marks = values.map((_, i) => dialect.placeholder(i + 1))
+  const ends = [end(containerOf(resource), keys, 'c'), end(referred, [id], 't')] as const
+  const tables: string[] = []
+  const conditions: string[] = []
+  for (const { from, where } of ends) {
+    if (from === undefined || where === undefined) continue
+    const before = values.length
+    values.push(...where.values(tenantId))
+    tables.push(from)
+    conditions.push(where.sql((n) => dialect.placeholder(before + n + 1)))
+  }
+  const columns = ['tenantId', 'path', 'fromKey', 'toKey', 'fromRow', 'fromTable', 'toRow', 'toTable'].map(identifier)
+  const [from, to] = ends
+  yield* run(
+    `INSERT INTO ${identifier(REFERENCES)} (${columns.join(', ')}) ` +
+      `SELECT ${[...marks, from.row, from.table, to.row, to.table].join(', ')} FROM ${tables.join(', ')} ` +
+      `WHERE ${conditions.join(' AND ')} ON CONFLICT DO NOTHING`,
+    values,
+  )
+}
+
+/** Whether there was a pair to part: that of one item if `id` is given, else all of the navigation property. */
+export function* removeReferences(store: EntityStore, resource: Resource, keys: Keys, id?: string): Work<boolean> {
+  const columns = ['tenantId', 'path', 'fromKey', ...(id === undefined ? [] : ['toKey'])]
+  const conditions = columns.map((name, i) => `${identifier(name)} = ${store.dialect.placeholder(i + 1)}`)
+  const sql = `DELETE FROM ${identifier(REFERENCES)} WHERE ${conditions.join(' AND ')}`
+  const values = [store.tenantId, resource.path, referringKey(resource, keys), ...(id === undefined ? [] : [id])]
+  return (yield* run(sql, values)).changes > 0
+}
+
+/** The keys that lead to the item that refers, and the id of the one that is referred to. */
+export function splitReference(resource: Resource, keys: Keys): readonly [from: Keys, id: string | undefined] {
+  const depth = depthOf(resource)
+  return [keys.slice(0, depth), keys[depth]]
+}
+
+/** One end of a pair: a document is told by its row, an item of a table of its type by that table and its id. */
+function end(resource: Resource | undefined, keys: Keys, alias: string) {
+  if (resource === undefined) return { row: 'NULL', table: 'NULL', from: undefined, where: undefined }
+  const layout = layoutOf(resource)
+  const isDocument = resource.layout === 'document'
+  return {
+    row: isDocument ? `${alias}."row"` : 'NULL',
+    table: isDocument ? 'NULL' : constant(layout.table),
+    from: `${identifier(layout.table)} ${alias}`,
+    where: {
+      values: (tenantId: string) => layout.values('item', tenantId, keys),
+      sql: (mark: (n: number) => string) => layout.where('item', alias, mark),
+    },
+  }
+}
