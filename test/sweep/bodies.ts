@@ -163,10 +163,14 @@ function parameterValue(
   wanted: Wanted,
   concreteOf: (type: EntityType) => EntityType | undefined,
 ): unknown {
+  if (type.kind === 'primitive' && type.name === 'Edm.String' && NAMES_OBJECTS.test(name)) return guid(wanted.turn)
   if (type.kind !== 'entity') return value(name, type, [], wanted, 1)
   const concrete = concreteOf(type)
   return concrete === undefined ? undefined : createBody(concrete, wanted)
 }
+
+/** Parameters that are ids of objects of the directory. */
+const NAMES_OBJECTS = /^(ids|groupIds)$/
 
 /** How a value is written as an argument of a function in a URL. */
 export function literal({ type, collection }: OperationParameter, value: unknown): string {

@@ -56,10 +56,12 @@ async function appOf({ store, withToken }: Emulator): Promise<Client> {
   return withToken(await signToken(store, appClaims(TENANT, roles)))
 }
 
-/** An administrator who is signed in, for what is the caller's own. */
+/** A signed-in administrator, for what is the caller's own; signed in later than every revocation of the sweep. */
 async function userOf({ store, withToken }: Emulator): Promise<Client> {
   const oid = await addUser(store, TENANT, 'administrator')
   const { roles: _none, ...claims } = appClaims(TENANT, [])
   const scp = GRAPH_SCOPES.map(({ value }) => value).join(' ')
-  return withToken(await signToken(store, { ...claims, idtyp: 'user', oid, sub: oid, scp }))
+  return withToken(
+    await signToken(store, { ...claims, iat: Math.floor(Date.now() / 1000) + 3600, idtyp: 'user', oid, sub: oid, scp }),
+  )
 }
