@@ -37,6 +37,9 @@ export class GraphError extends Error {
   }
 }
 
+/** Names what Graph has and the served model has not, where that is why a request was refused. */
+export const GAP_HEADER = 'x-intunite-gap'
+
 /** What Intune's services say when they say nothing in particular. */
 export const UNSPECIFIED = 'An error has occurred'
 

@@ -3,7 +3,7 @@
  * a function that is not imitated is a 5xx.
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { badRequest, GraphError } from '../errors.js'
+import { badRequest, GAP_HEADER, GraphError } from '../errors.js'
 import { DatabaseUnavailable, OutcomeUnknown, StoreFailure, TookTooLong } from '../store/work.js'
 import { NO_HOST } from './client-error.js'
 import { commonHeaders } from './correlation.js'
@@ -66,6 +66,8 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   const failure = toGraphError(error)
   if (isFault(failure))
     request.log.error({ err: failure.cause, requestId: request.correlation.requestId }, failure.message)
+  const gap = failure.headers[GAP_HEADER]
+  if (gap !== undefined) request.log.info({ gap }, 'Graph has this, Intunite not yet')
   return reply
     .code(failure.status)
     .headers({

@@ -5,8 +5,9 @@ import type { Resource } from '../model/model.js'
 import { isA } from '../model/types.js'
 import type { StructuredType } from '../model/types.js'
 import type { Path, PathStep, ValueType } from './ast.js'
+import { ofType } from './gaps.js'
 import { findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
-import { printedName } from './names.js'
+import { localName, printedName } from './names.js'
 import { shortened, unknownProperty } from './query-errors.js'
 import { findStructuredType, implicitVariable } from './scope.js'
 import type { Scope, Variable } from './scope.js'
@@ -117,7 +118,8 @@ function cast(walk: Walk, qualified: string): void {
 /** The type named, which must be in one line of inheritance with `type`. */
 export function bindCast(qualified: string, type: StructuredType, scope: Scope): StructuredType {
   const named = findStructuredType(scope, qualified)
-  if (named === undefined) throw invalidQuery(`The type '${shortened(qualified)}' is not defined in the model.`)
+  if (named === undefined)
+    throw ofType(invalidQuery(`The type '${shortened(qualified)}' is not defined in the model.`), localName(qualified))
   if (!isA(named, type) && !isA(type, named))
     throw invalidQuery(
       `Encountered invalid type cast. '${printedName(named, scope.resource)}' is not assignable from ` +

@@ -27,6 +27,7 @@ import { LruCache } from '../lru-cache.js'
 import type { Argument } from './arguments.js'
 import type { ResourcePath } from './ast.js'
 import { findCall } from './bound-operation.js'
+import { atRoot, ofType } from './gaps.js'
 import { LIMITS } from './limits.js'
 import { findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
 import type { Member } from './members.js'
@@ -137,7 +138,7 @@ function fromRoot(walk: Walk, segment: string): void {
   if (lower === '$batch') return end(walk, 'batch', '$batch')
   const { name, key } = nameAndKey(segment)
   const resource = walk.model.roots.get(name.toLowerCase())
-  if (resource === undefined || !existsIn(resource.since, walk.version)) throw segmentNotFound(name)
+  if (resource === undefined || !existsIn(resource.since, walk.version)) throw atRoot(segmentNotFound(name), name)
   enter(walk, resource, key)
 }
 
@@ -150,7 +151,7 @@ function fromCollection(walk: Walk, segment: string): void {
   if (call(walk, name, key, 'collection')) return
   if (localName(segment) === undefined && findQualified(walk, undefined, name) === undefined)
     return addKey(walk, segment)
-  if (!cast(walk, name)) throw segmentNotFound(name)
+  if (!cast(walk, name)) throw ofType(segmentNotFound(name), localName(name))
   if (key !== undefined) addKey(walk, readKey(walk, key))
 }
 
