@@ -107,7 +107,14 @@ test('a certificate of one’s own takes the place of the CA, and must fit its k
   const own = await openTls({ data: `${folder}/own`, names: ['own.test'], now: () => new Date() })
   await writeFile(certificate, own.certificate)
   await writeFile(key, own.key)
-  const env = { INTUNITE_TLS: '1', INTUNITE_TLS_PORT: '0', INTUNITE_TLS_CERT: certificate, INTUNITE_TLS_KEY: key }
+  // While a well-known secret counts, the server answers to the names that it was given, and to no other.
+  const env = {
+    INTUNITE_TLS: '1',
+    INTUNITE_TLS_PORT: '0',
+    INTUNITE_TLS_CERT: certificate,
+    INTUNITE_TLS_KEY: key,
+    INTUNITE_TLS_NAMES: 'own.test',
+  }
   const server = await startServer(t, { dataFolder: `${folder}/data`, env })
   t.match(server.stderr(), /and with TLS on https:\/\/127\.0\.0\.1:\d+\n/)
   await t.rejects(stat(`${folder}/data/tls`), { code: 'ENOENT' })
