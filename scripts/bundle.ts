@@ -20,6 +20,7 @@ const { metafile } = await build({
     index: join(modules, 'index.js'),
     'cli/main': join(modules, 'cli', 'main.js'),
     'cluster/worker': join(modules, 'cluster', 'worker.js'),
+    'routes/documents-thread': join(modules, 'routes', 'documents-thread.js'),
     'store/sqlite/reader-thread': join(modules, 'store', 'sqlite', 'reader-thread.js'),
   },
   outdir: folder,

@@ -30,6 +30,7 @@ import { createOwnNames, refuseName } from './http/own-names.js'
 import { answerInOrder } from './http/pipelining.js'
 import { answerTogether } from './http/together.js'
 import { dropUnreadBodies } from './http/unread-bodies.js'
+import { DocumentTexts } from './routes/document-texts.js'
 import { probes } from './routes/probes.js'
 import { graphFace } from './routes/graph.js'
 import { metricsFace, observeRequest } from './routes/metrics.js'
@@ -138,7 +139,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(probes({ store, isListening: options.isListening ?? (() => true) }))
   if (metrics !== undefined)
     await app.register(metricsFace({ ...metrics, ...(names === undefined ? {} : { ownNames }) }))
-  await app.register(openApi({ model, ...own, control: controlDocument }))
+  const documents = new DocumentTexts({ model, ...own })
+  app.addHook('onClose', () => documents.close())
+  await app.register(openApi({ documents, control: controlDocument }))
   const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })
   await app.register(entra({ identity, issuer, clock: clock.milliseconds, newId }))
   if (options.control !== undefined)
@@ -150,6 +153,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     graphFace({
       model,
       store,
+      documents,
       clock,
       newId,
       admission,

@@ -12,6 +12,7 @@ import type { Backend, Declaration, Permissions } from '../model/sets.js'
 import type { EntityType } from '../model/types.js'
 import { assemble, declarations } from './index.js'
 import { overlay } from './overlay.js'
+import { keepTexts } from './texts.js'
 
 const backend: Backend = { kind: 'intune', service: 'CustomModel_2607/StatelessCustomModelFEService' }
 
@@ -35,7 +36,9 @@ export async function modelWith(
     bySet.delete(declaration.path.toLowerCase())
     return set === undefined ? declaration : changed(declaration, set)
   })
-  return assemble([...kept, ...[...bySet.values()].map((set) => declarationOf(set, types))], types)
+  const model = assemble([...kept, ...[...bySet.values()].map((set) => declarationOf(set, types))], types)
+  keepTexts(model, texts)
+  return model
 }
 
 /** References lead to the first set of the type that they refer to. */

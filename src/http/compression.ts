@@ -12,6 +12,7 @@ import {
   createGunzip,
   createInflate,
   deflate,
+  gunzip,
   gzip,
 } from 'node:zlib'
 import { negotiate } from '@fastify/accept-negotiator'
@@ -40,6 +41,24 @@ export function compressed(reply: FastifyReply, body: string | undefined): strin
   if (encoding === null) return body
   void reply.header('content-encoding', encoding)
   return COMPRESSORS[encoding](body)
+}
+
+/** A body that is kept in gzip: as it is to a client that takes that. The reply is told. */
+export function unpackedFor(reply: FastifyReply, packed: Uint8Array): Uint8Array | Promise<Uint8Array> {
+  void reply.header('vary', 'accept-encoding')
+  const accepted = reply.request.headers['accept-encoding']
+  if (accepted === undefined || negotiate(accepted.toLowerCase().replace(ANY_OR_ALIAS, 'gzip'), ['gzip']) === null)
+    return unpack(packed)
+  void reply.header('content-encoding', 'gzip')
+  return packed
+}
+
+export function pack(text: string): Promise<Uint8Array> {
+  return promisify<string, Buffer>(gzip)(text)
+}
+
+export function unpack(packed: Uint8Array): Promise<Buffer> {
+  return promisify<Uint8Array, Buffer>(gunzip)(packed)
 }
 
 const COMPRESSORS: Readonly<Record<Encoding, (body: string) => Promise<Buffer>>> = {

@@ -1,9 +1,9 @@
 /** Answers about the service itself rather than about entities: `$metadata` and the service document. */
 import type { Caller } from '../auth/caller.js'
-import type { Version } from '../model/edm.js'
-import { metadataXml, serviceDocument } from '../model/metadata.js'
+import { serviceDocument } from '../model/metadata.js'
 import type { Model } from '../model/model.js'
 import { odataHeaders } from './answers.js'
+import type { DocumentTexts } from './document-texts.js'
 import type { Answer, Exchange } from './exchange.js'
 import { metadataLevel } from './task.js'
 
@@ -17,17 +17,11 @@ export function needsNoToken(method: string, url: string): boolean {
   return (method === 'GET' || method === 'HEAD') && METADATA.test(url)
 }
 
-const texts = new WeakMap<Model, Map<Version, string>>()
-
-export function metadataAnswer(model: Model, { path: { version } }: Exchange): Answer {
-  const known = texts.get(model) ?? new Map<Version, string>()
-  texts.set(model, known)
-  const body = known.get(version) ?? metadataXml(model, version)
-  known.set(version, body)
+export async function metadataAnswer(texts: DocumentTexts, { path: { version } }: Exchange): Promise<Answer> {
   return {
     status: 200,
     headers: { 'content-type': 'application/xml', 'odata-version': '4.0', 'cache-control': 'no-cache' },
-    body,
+    body: await texts.text({ kind: 'metadata', version }),
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The OpenAPI document of one version of the service, from the declared model alone. It says what this server does
- * under its profile: routes that a profile lacks are not in it, and success has the profile's status codes.
+ * The OpenAPI document of one version of the service, or of one area of it, from the model alone. It says what this server
+ * does under its profile: routes that a profile lacks are not in it, and success has the profile's status codes.
  *
  * @see https://spec.openapis.org/oas/v3.1.0
  */
@@ -66,17 +66,19 @@ const SUMMARIES: Readonly<Record<OperationName, (name: string) => string>> = {
 
 const ERROR_REPLY = { default: { $ref: '#/components/responses/error' } }
 
-export function openApiDocument(deps: OpenApiDeps, version: Version): Json {
-  const { model, profile, switches } = deps
+/** With an area, only its paths, and the types that these lead to. */
+export function openApiDocument(deps: OpenApiDeps, version: Version, area?: string): Json {
+  const { model, profile } = deps
   const paths: Record<string, Record<string, unknown>> = {}
-  for (const route of listRoutes(model, version, profile, switches)) {
+  for (const route of routesOf(deps, version)) {
+    if (area !== undefined && areaOf(route.path.resource) !== area) continue
     const path = (paths[route.template] ??= { ...pathParameters(route.template) })
     path[route.method.toLowerCase()] = operationOf(route, deps, version)
   }
   return {
     openapi: '3.1.0',
     info: {
-      title: `Microsoft Graph ${version} as served by Intunite`,
+      title: `Microsoft Graph ${version} as served by Intunite${area === undefined ? '' : `: ${area}`}`,
       version,
       description:
         `Profile \`${profile.name}\`. Keys may also stand in parentheses, and names are found whatever their letter case. ` +
@@ -85,10 +87,10 @@ export function openApiDocument(deps: OpenApiDeps, version: Version): Json {
     },
     servers: [{ url: `/${version}` }],
     security: [{ entra: [] }],
-    tags: tagsOf(model, version),
+    tags: (area === undefined ? areasOf(model, version) : [area]).map((name) => ({ name })),
     paths,
     components: {
-      schemas: componentSchemas(model, version, JSON.stringify(paths)),
+      schemas: componentSchemas(model, version, { paths: JSON.stringify(paths), whole: area === undefined }),
       parameters: Object.fromEntries(
         Object.entries(QUERY_OPTIONS).map(([name, [description, schema]]) => [
           name,
@@ -118,9 +120,30 @@ export function openApiDocument(deps: OpenApiDeps, version: Version): Json {
   }
 }
 
-function tagsOf({ resources }: Model, version: Version): Json[] {
-  const heads = resources.filter(({ kind, since }) => kind !== 'navigation' && existsIn(since, version))
-  return [{ name: 'service' }, ...heads.map(({ path }) => ({ name: path }))]
+/** What belongs to no resource: the service document, `$metadata`, `$batch`. */
+const SERVICE = 'service'
+
+/** The parts in which the document of a version can be read. */
+export function areasOf({ resources }: Model, version: Version): string[] {
+  const served = resources.filter(({ since, type }) => existsIn(since, version) && existsIn(type.since, version))
+  return [...new Set([SERVICE, ...served.map(areaOf)])]
+}
+
+/** The first two names of its path. */
+export function areaOf(resource: Resource | undefined): string {
+  return resource === undefined ? SERVICE : resource.path.split('/').slice(0, 2).join('/')
+}
+
+const lists = new WeakMap<OpenApiDeps, Map<Version, readonly ListedRoute[]>>()
+
+/** Kept, because areas are asked for one after another. */
+function routesOf(deps: OpenApiDeps, version: Version): readonly ListedRoute[] {
+  const { model, profile, switches } = deps
+  const known = lists.get(deps) ?? new Map<Version, readonly ListedRoute[]>()
+  lists.set(deps, known)
+  const routes = known.get(version) ?? listRoutes(model, version, profile, switches)
+  known.set(version, routes)
+  return routes
 }
 
 function pathParameters(template: string): Json {
@@ -137,7 +160,7 @@ function operationOf(route: ListedRoute, deps: OpenApiDeps, version: Version): J
   return {
     operationId: operationId(route),
     summary: SUMMARIES[operation](path.operation?.name ?? resource?.name ?? template),
-    tags: [resource === undefined ? 'service' : headOf(resource).path],
+    tags: [areaOf(resource)],
     ...(resource === undefined ? {} : { security: securityOf(route) }),
     ...(operation === 'metadata' ? { security: [] } : {}),
     ...(options.length > 0 ? { parameters: options.map((name) => ({ $ref: `#/components/parameters/${name}` })) } : {}),
@@ -167,10 +190,6 @@ function nameOf({ method, operation, path }: ListedRoute): string {
   if (operation === 'add reference' && method === 'PUT') return 'set reference'
   if (operation === 'remove reference' && path.target === 'collectionReference') return 'remove reference by URL'
   return operation
-}
-
-function headOf(resource: Resource): Resource {
-  return resource.parent === undefined ? resource : headOf(resource.parent)
 }
 
 function requestOf({ operation, path }: ListedRoute, version: Version): Json | undefined {

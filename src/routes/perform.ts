@@ -8,7 +8,7 @@ import type { GraphDeps } from './task.js'
 
 export function perform(deps: GraphDeps, exchange: Exchange): Answer | Promise<Answer> {
   if (exchange.operation.name === 'batch') return performBatch(deps, exchange)
-  if (exchange.operation.name === 'metadata') return metadataAnswer(deps.model, exchange)
+  if (exchange.operation.name === 'metadata') return metadataAnswer(deps.documents, exchange)
   if (exchange.operation.name === 'service document') return serviceDocumentAnswer(deps.model, exchange)
   const hashing = hashSecrets(exchange)
   if (hashing === undefined) return runPlan(deps.store.database, planOf(deps, exchange), exchange)

@@ -17,12 +17,14 @@ import type { Scope } from '../services/scope.js'
 import type { Keys } from '../store/query/entities.js'
 import type { Shape } from '../store/layout/projection.js'
 import type { Store } from '../store/store.js'
+import type { DocumentTexts } from './document-texts.js'
 import type { Exchange } from './exchange.js'
 import { fullMetadata } from './full-metadata.js'
 
 export interface GraphDeps {
   readonly model: Model
   readonly store: Store
+  readonly documents: DocumentTexts
   readonly clock: Clock
   readonly newId: NewId
   readonly pageSize: number

@@ -5,9 +5,11 @@ import { controlDocument } from '../../src/control/openapi.js'
 import { ROUTES } from '../../src/control/routes.js'
 import { model } from '../../src/entities/index.js'
 import { VERSIONS } from '../../src/model/edm.js'
+import type { Version } from '../../src/model/edm.js'
 import { existsIn } from '../../src/model/types.js'
-import { openApiDocument } from '../../src/routes/openapi-document.js'
+import { areasOf, openApiDocument } from '../../src/routes/openapi-document.js'
 import { defaultSwitches, profiles } from '../../src/services/profiles.js'
+import type { ProfileName } from '../../src/services/profiles.js'
 import { startEmulator } from '../harness/emulator.js'
 
 const CONFIGURATIONS = '/deviceAppManagement/mobileAppConfigurations'
@@ -15,18 +17,57 @@ const ITEM = `${CONFIGURATIONS}/{managedDeviceMobileAppConfiguration-id}`
 
 type Paths = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
-const documentOf = (version: 'v1.0' | 'beta', profile: 'documented' | 'live' = 'documented') =>
-  openApiDocument({ model, profile: profiles[profile], switches: defaultSwitches }, version)
+const DEPS = {
+  documented: { model, profile: profiles.documented, switches: defaultSwitches },
+  live: { model, profile: profiles.live, switches: defaultSwitches },
+}
+
+const whole = new Map<string, ReturnType<typeof openApiDocument>>()
+
+const documentOf = (version: Version, profile: ProfileName = 'documented') => {
+  const name = `${version} ${profile}`
+  const document = whole.get(name) ?? openApiDocument(DEPS[profile], version)
+  whole.set(name, document)
+  return document
+}
+
+/** Some of all kinds; the whole document is made of the same parts. */
+const SAMPLES = [
+  'service',
+  'deviceManagement',
+  'deviceManagement/deviceCategories',
+  'deviceManagement/deviceCompliancePolicies',
+  'deviceAppManagement/mobileAppConfigurations',
+  'users',
+]
 
 const methodsOf = (paths: Paths, path: string): string[] =>
   Object.keys(paths[path] ?? {}).filter((name) => name !== 'parameters')
 
 t.test('the documents of both versions and profiles pass a public validator', async (t) => {
   for (const version of VERSIONS)
-    for (const profile of ['documented', 'live'] as const) {
-      const { valid, errors } = await new Validator().validate(structuredClone(documentOf(version, profile)))
-      t.ok(valid, `${version} ${profile} ${JSON.stringify(errors)}`)
-    }
+    for (const profile of ['documented', 'live'] as const)
+      for (const area of SAMPLES) {
+        const document = openApiDocument(DEPS[profile], version, area)
+        const { valid, errors } = await new Validator().validate(structuredClone(document))
+        t.ok(valid, `${version} ${profile} ${area} ${JSON.stringify(errors)}`)
+      }
+})
+
+t.test('an area has the paths of the whole document that are tagged with it, and no path is without an area', (t) => {
+  for (const version of VERSIONS) {
+    const paths = documentOf(version)['paths'] as Paths
+    const tags = new Map<string, string[]>()
+    for (const [path, { parameters: _, ...methods }] of Object.entries(paths))
+      for (const tag of new Set(
+        Object.values(methods as Record<string, { tags: string[] }>).flatMap((each) => each.tags),
+      ))
+        tags.set(tag, [...(tags.get(tag) ?? []), path])
+    t.strictSame([...tags.keys()].sort(), areasOf(model, version).sort())
+    for (const area of SAMPLES)
+      t.strictSame(Object.keys(openApiDocument(DEPS.documented, version, area)['paths'] as Paths), tags.get(area), area)
+  }
+  t.end()
 })
 
 t.test('so does the document of the control face, which has every route and says what each takes', async (t) => {
@@ -46,11 +87,14 @@ t.test('so does the document of the control face, which has every route and says
 })
 
 t.test('every reference in a document leads somewhere, and every operation has an id of its own', async (t) => {
-  for (const version of VERSIONS) {
-    const document = documentOf(version)
+  const documents = VERSIONS.flatMap((version) => [
+    documentOf(version),
+    ...SAMPLES.map((area) => openApiDocument(DEPS.documented, version, area)),
+  ])
+  for (const document of documents) {
     const text = JSON.stringify(document)
     const references = new Set([...text.matchAll(/"(#\/components\/[^"]+)"/g)].map(([, reference]) => reference ?? ''))
-    t.ok(references.size > 20)
+    t.ok(references.size > 1)
     const dangling = [...references].filter((reference) => {
       let at: unknown = document
       for (const step of reference.slice(2).split('/')) at = (at as Record<string, unknown> | undefined)?.[step]
@@ -121,7 +165,10 @@ t.test(
       const response = await anonymous.get(`/_intunite/openapi/${version}.json`)
       t.equal(response.statusCode, 200)
       t.match(response.headers['content-type'], /^application\/json/)
-      t.strictSame(response.json(), JSON.parse(JSON.stringify(documentOf(version))))
+      t.ok(response.body === JSON.stringify(documentOf(version)), version)
+      const area = `/_intunite/openapi/${version}/deviceAppManagement.mobileAppConfigurations.json`
+      t.strictSame(Object.keys((await anonymous.get(area)).json().paths as Paths).includes(ITEM), true)
+      t.equal((await anonymous.get(`/_intunite/openapi/${version}/nothing.json`)).statusCode, 404)
     }
     for (const url of ['/_intunite/openapi', '/_intunite/openapi/']) {
       const page = await anonymous.get(url)
@@ -139,6 +186,13 @@ t.test(
     }
     const start = await anonymous.get('/_intunite/openapi/start.js')
     t.match(start.body, /validatorUrl: null/)
+    t.match(start.body, /'urls.primaryName': "v1.0 deviceManagement\/deviceConfigurations"/)
+    const urls = [...start.body.matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url ?? '')
+    t.equal(
+      urls.length,
+      VERSIONS.reduce((sum, version) => sum + areasOf(model, version).length, 1),
+    )
+    for (const url of [...urls.slice(0, 3), ...urls.slice(-3)]) t.equal((await anonymous.get(url)).statusCode, 200, url)
     t.notMatch(start.body, /https?:/)
     t.equal((await anonymous.get('/_intunite/openapi/ui/index.html')).statusCode, 404)
   },

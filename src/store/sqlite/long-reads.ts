@@ -6,9 +6,9 @@
  * The threads are started when they are needed and end when nothing was asked of them for a while. One of them is kept for
  * reads that should be over soon, so that those do not wait for the others.
  */
-import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { badRequest } from '../../errors.js'
+import { startThread } from '../../thread.js'
 import { DatabaseUnavailable, NobodyWaits, TookTooLong } from '../work.js'
 import type { Client, Row, SqlValue } from '../work.js'
 
@@ -148,7 +148,7 @@ export class LongReads {
   #start(forShortOnes: boolean): void {
     const stop = new SharedArrayBuffer(4)
     const workerData: ReaderData = { file: this.#options.file, stop }
-    const worker = startThread(workerData)
+    const worker = startThread('store/sqlite/reader-thread', workerData)
     const own = { worker, stop: new Int32Array(stop), forShortOnes }
     const reader: Reader = { ...own, ready: false, job: undefined, timer: undefined }
     worker.unref()
@@ -207,15 +207,4 @@ export class LongReads {
 function resultOf({ rows, error, tooLarge }: Result): readonly Row[] | Error {
   if (tooLarge === true) return badRequest('The answer is too large. Ask for less with $top or $select.')
   return error === undefined ? (rows ?? []) : new ReaderError(error)
-}
-
-/** In the built program this module is part of a file in another folder; the thread has a file of its own in any case. */
-function startThread(workerData: ReaderData): Worker {
-  const isBeside = /[\\/]store[\\/]sqlite[\\/][^\\/]+$/.test(fileURLToPath(import.meta.url))
-  const file = new URL(`${isBeside ? '.' : '../store/sqlite'}/reader-thread.js`, import.meta.url)
-  if (import.meta.url.endsWith('.js')) return new Worker(file, { workerData, name: 'reader' })
-  // In development it is TypeScript, and a thread has to be told so.
-  const source = JSON.stringify(file.href.replace(/js$/, 'ts'))
-  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}) })`
-  return new Worker(script, { workerData, name: 'reader', eval: true })
 }

@@ -1,0 +1,15 @@
+/** What another thread needs to make the same model for itself. */
+import type { CsdlText } from '../model/csdl/csdl.js'
+import type { Model } from '../model/model.js'
+import { model as builtIn } from './index.js'
+
+const known = new WeakMap<Model, readonly CsdlText[]>([[builtIn, []]])
+
+export function keepTexts(model: Model, texts: readonly CsdlText[]): void {
+  known.set(model, texts)
+}
+
+/** The texts that the model was made with; undefined if it is made of other declarations. */
+export function textsOf(model: Model): readonly CsdlText[] | undefined {
+  return known.get(model)
+}
