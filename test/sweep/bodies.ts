@@ -1,5 +1,6 @@
 /** Bodies made from the model alone, the same every time: one with what is required, one with every member. */
 import type { PrimitiveName, Property, Version } from '../../src/model/edm.js'
+import { membersIn } from '../../src/model/enum-values.js'
 import type { BodyKind } from '../../src/model/schemas.js'
 import { bodySchema } from '../../src/model/schemas.js'
 import { existsIn, isOpen, qualifiedName } from '../../src/model/types.js'
@@ -102,7 +103,7 @@ function value(name: string, type: AnyType, subtypes: readonly ComplexType[], wa
   const { version, turn } = wanted
   if (type.kind === 'primitive') return PRIMITIVE_VALUES[type.name](name, turn)
   if (type.kind === 'enum') {
-    const names = Object.keys(type.members)
+    const names = Object.keys(membersIn(type, version))
     return names[turn % names.length]
   }
   if (type.kind === 'entity') throw new Error(`${name}: an entity is no value`)
