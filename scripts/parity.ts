@@ -9,12 +9,18 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { declaredModel as model } from '../test/harness/declared-model.js'
+import { model as everything } from '../src/entities/index.js'
 import { VERSIONS } from '../src/model/edm.js'
 import type { Version } from '../src/model/edm.js'
 import type { Resource } from '../src/model/model.js'
-import { allNavigation, allProperties } from '../src/model/types.js'
+import { allNavigation, allOperations, allProperties, existsIn } from '../src/model/types.js'
+import type { Operation } from '../src/model/types.js'
 import type { ResourcePath } from '../src/odata/ast.js'
 import { readResourcePath } from '../src/odata/resource-path.js'
+import { areaOf } from '../src/routes/openapi-document.js'
+import { methodsOf } from '../src/routes/operations.js'
+import { effectOf } from '../src/services/operations/registry.js'
+import { isAnswerable, unknown } from '../src/services/operations/unknown.js'
 import { listRoutes } from '../src/routes/openapi-routes.js'
 import type { ListedRoute } from '../src/routes/openapi-routes.js'
 import { defaultSwitches, profiles } from '../src/services/profiles.js'
@@ -188,6 +194,58 @@ async function clients(): Promise<string[]> {
   )
 }
 
+/** What the facts of the public model open besides, a row for each resource. */
+function fromFacts(): string[] {
+  const further = everything.resources.filter(({ path }) => model.findResource(path) === undefined)
+  const areas = new Map<string, Resource[]>()
+  for (const resource of further) areas.set(areaOf(resource), [...(areas.get(areaOf(resource)) ?? []), resource])
+  const counts = VERSIONS.map(
+    (version) => `${further.filter((each) => existsIn(each.since, version)).length} in ${version}`,
+  )
+  const tables = [...areas].map(([area, resources]) =>
+    [
+      `### ${area}`,
+      '',
+      '| Path | Since | Methods | Operations |',
+      '| --- | --- | --- | --- |',
+      ...resources.map(rowOf),
+    ].join('\n'),
+  )
+  return [
+    '## Everything else',
+    '',
+    `${further.length} resources of the public model in ${areas.size} areas: ${counts.join(', ')}. Keys are left out of paths.`,
+    '`*`: the action is recorded and has no other effect. `!`: the function answers 501, because its result cannot be',
+    'empty and is not known.',
+    '',
+    tables.join('\n\n'),
+    '',
+  ]
+}
+
+function rowOf(resource: Resource): string {
+  const targets = resource.many ? (['collection', 'entity'] as const) : (['entity'] as const)
+  const version = resource.since
+  const start = { ...readResourcePath(everything, `/${version}`), resource }
+  const methods = new Set(targets.flatMap((target) => Object.keys(methodsOf({ ...start, target }))))
+  const bound = new Set([resource.type, ...resource.concreteTypes].flatMap((type) => allOperations(type)))
+  const operations = [...bound].map((operation) => {
+    const mark = hasEffect(resource.type, operation)
+      ? ''
+      : isAnswerable(operation)
+        ? operation.kind === 'action'
+          ? '*'
+          : ''
+        : '!'
+    return `${operation.name}${mark}`
+  })
+  return `| \`/${resource.path}\` | ${version} | ${[...methods].join(' ')} | ${[...new Set(operations)].join(', ')} |`
+}
+
+function hasEffect(type: Resource['type'], operation: Operation): boolean {
+  return effectOf(type, operation) !== unknown
+}
+
 export async function parity(): Promise<string> {
   const titles = await contractTitles()
   const heads = model.resources.filter(({ kind }) => kind !== 'navigation')
@@ -200,6 +258,9 @@ export async function parity(): Promise<string> {
     '# Parity with Microsoft Graph',
     '',
     'Written by `npm run docs` from the declared model and the tests; CI fails when it is stale.',
+    '',
+    `In all ${everything.resources.length} resources: ${model.resources.length} declared by hand, with their contracts, under Routes; all others,`,
+    'area by area, under Everything else.',
     '',
     '## Routes',
     '',
@@ -214,6 +275,7 @@ export async function parity(): Promise<string> {
     '',
     sections.join('\n\n'),
     '',
+    ...fromFacts(),
     '## What is not there',
     '',
     "What Microsoft's typings have and the declared types lack; the type tests fail on anything that is not in this list",
