@@ -5,7 +5,10 @@ import groups from '../../src/entities/directory/groups.js'
 import organization from '../../src/entities/directory/organization.js'
 import servicePrincipals from '../../src/entities/directory/service-principals.js'
 import users from '../../src/entities/directory/users.js'
-import { createModel } from '../../src/model/model.js'
+import { assemble } from '../../src/entities/index.js'
+import type { Facts } from '../../src/model/facts/facts.js'
+import { createTypes } from '../../src/model/facts/types.js'
+import { typesOf } from '../../src/model/hierarchy.js'
 import type { Model } from '../../src/model/model.js'
 import { defineEntitySet, defineSingleton } from '../../src/model/sets.js'
 import {
@@ -23,7 +26,7 @@ import { deviceManagement } from '../../src/entities/device-management/device-ma
 import { managedDevice } from '../../src/entities/device-management/managed-devices.js'
 
 const text = Edm.String.type
-const stream: PrimitiveType = { kind: 'primitive', name: 'Edm.Stream' as 'Edm.String' }
+const stream: PrimitiveType = { kind: 'primitive', name: 'Edm.Stream' }
 
 const mode = defineEnumType({ name: 'sampleMode', members: { quick: 0, full: 1 } })
 
@@ -102,7 +105,7 @@ const root = defineEntityType({
   ],
 })
 
-export const operationModel: Model = createModel([
+const declarations = [
   applications,
   groups,
   organization,
@@ -111,4 +114,21 @@ export const operationModel: Model = createModel([
   defineSingleton({ path: 'deviceManagement', entityType: root, backend: devices }),
   defineEntitySet({ path: 'deviceManagement/roleScopeTags', since: 'beta', entityType: tag, backend: roles }),
   defineEntitySet({ path: 'deviceManagement/managedDevices', entityType: device, backend: devices }),
-])
+]
+
+const noFacts: Facts = {
+  names: () => [],
+  bases: () => new Map(),
+  entityType: () => undefined,
+  complexType: () => undefined,
+  enumType: () => undefined,
+  operations: () => [],
+}
+
+/** Users lead to devices: to those that are declared here. */
+const written = [...typesOf(declarations).filter(({ name }) => name !== device.name), device]
+
+export const operationModel: Model = assemble(
+  declarations,
+  createTypes(written, { properties: {}, types: {} }, noFacts),
+)
