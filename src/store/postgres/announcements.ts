@@ -6,7 +6,6 @@
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
 import pg from 'pg'
-import { destroy, endsOr } from './connections.js'
 import type { PostgresDatabase } from './database.js'
 
 const CHANNEL = 'intunite_identity'
@@ -19,17 +18,26 @@ export interface Announcements {
   announce(): Promise<void>
   /** Calls `listener` whenever another process announces something, or may have done so unheard. */
   listen(listener: () => void): void
+  /** To be called when the database is closed, which also ends what a silent server leaves open. */
   close(): Promise<void>
 }
 
-export function createAnnouncements(url: string, { pool }: Pick<PostgresDatabase, 'pool'>): Announcements {
+export function createAnnouncements(
+  url: string,
+  database: Pick<PostgresDatabase, 'pool' | 'newSocket'>,
+): Announcements {
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   let pause = FIRST_PAUSE
   let closed = false
 
   const connect = async (listener: () => void): Promise<void> => {
-    const own = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5000 })
+    const own = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: 5000,
+      stream: database.newSocket,
+    })
     client = own
     let over = false
     const again = (): void => {
@@ -57,7 +65,7 @@ export function createAnnouncements(url: string, { pool }: Pick<PostgresDatabase
   return {
     async announce() {
       // Unheard, a change still counts after seconds; the change itself is made and must not look as if it were not.
-      await pool.query('SELECT pg_notify($1, $2)', [CHANNEL, '']).catch(() => undefined)
+      await database.pool.query('SELECT pg_notify($1, $2)', [CHANNEL, '']).catch(() => undefined)
     },
     listen(listener) {
       if (client === undefined && !closed) void connect(listener)
@@ -65,12 +73,7 @@ export function createAnnouncements(url: string, { pool }: Pick<PostgresDatabase
     async close() {
       closed = true
       clearTimeout(timer)
-      const last = client
-      if (last !== undefined)
-        await endsOr(
-          last.end().catch(() => undefined),
-          () => destroy(last),
-        )
+      await client?.end().catch(() => undefined)
     },
   }
 }

@@ -21,7 +21,6 @@ export class Connections {
   /** The fewest that were at hand at any time since the last sweep: so many were not needed. */
   #spare = 0
   #closed = false
-  readonly #all = new Set<pg.PoolClient>()
   readonly #check: () => void
 
   /** `check` throws where nobody is to get a connection. */
@@ -32,13 +31,11 @@ export class Connections {
   ) {
     this.pool = new pg.Pool(settings)
     this.#check = check
-    this.pool.on('remove', (client) => this.#all.delete(client))
     // The pool cannot ask for its connections back, so some are left to those who come to it.
     this.#room = settings.max - LEFT_TO_OTHERS
     this.pool.on('error', onIdleError)
     // A connection that breaks while it is in use says so to whoever uses it.
     this.pool.on('connect', (client) => {
-      this.#all.add(client)
       client.on('error', (error) => {
         const at = this.#idle.indexOf(client)
         if (at === -1) return
@@ -82,28 +79,13 @@ export class Connections {
     this.#closed = true
     clearInterval(this.#sweeper)
     for (const client of this.#idle.splice(0)) client.release()
-    await endsOr(this.pool.end(), () => {
-      for (const client of this.#all) destroy(client)
-    })
+    await this.pool.end()
   }
 
   #sweep(): void {
     for (const client of this.#idle.splice(0, this.#spare)) client.release()
     this.#spare = this.#idle.length
   }
-}
-
-/** A server that does not answer says no goodbye either. */
-const GOODBYE = 1000
-
-/** Waits for connections to end in the right way; after a while `cut` ends them. */
-export async function endsOr(ended: Promise<unknown>, cut: () => void): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, GOODBYE, 'late')
-  })
-  if ((await Promise.race([ended, late])) === 'late') cut()
-  clearTimeout(timer)
 }
 
 export function destroy(client: pg.ClientBase): void {

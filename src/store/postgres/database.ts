@@ -5,6 +5,7 @@
  *
  * When the database is away, everything says {@link DatabaseUnavailable} until it is back, and then goes on.
  */
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import type { PoolUsage } from '../../metrics/metrics.js'
 import { cancelStatement } from './cancel.js'
@@ -17,6 +18,7 @@ import type { PipelineResult, Step } from './pipeline.js'
 import { MISSED_AFTER, Pulse } from './pulse.js'
 import { SharedConnections } from './shared-connections.js'
 import type { SharedConnectionsDeps } from './shared-connections.js'
+import { Sockets } from './sockets.js'
 import { TABLE_SIZES, TableSizes } from './table-sizes.js'
 import { afterTheLast, Transaction } from './transaction.js'
 import { DatabaseUnavailable, LostRace, NobodyWaits, QUERY_TIMEOUT, SHORT_READ, TookTooLong } from '../work.js'
@@ -54,7 +56,9 @@ export class PostgresDatabase implements Database {
   readonly #writes: SharedConnections | undefined
   readonly #underWay = new Map<pg.ClientBase, number>()
   readonly #listener: NodeJS.Timeout
+  readonly #sockets = new Sockets()
   readonly #settings: pg.ClientConfig
+  #closed = false
   readonly #timeLimit: number
   /** Reads that may take long, and what waits for locks, each have a part of the connections. */
   readonly #longReads: Lane
@@ -78,6 +82,7 @@ export class PostgresDatabase implements Database {
       fallback_application_name: 'intunite',
       // Compiling a statement takes longer than ours ever do.
       options: '-c jit=off',
+      stream: this.#sockets.create,
     }
     this.#settings = settings
     this.#pulse = new Pulse({ settings, onSilence: () => this.#hangUp(0) })
@@ -97,6 +102,11 @@ export class PostgresDatabase implements Database {
       this.#writes = new SharedConnections({ lines, carries: 'writes', locks: this.#locks, launch, connect })
     }
     this.#listener = setInterval(() => this.#listen(), LISTEN_EVERY).unref()
+  }
+
+  /** For connections beside those of this class: {@link close} does not leave them open either. */
+  get newSocket(): () => Socket {
+    return this.#sockets.create
   }
 
   /** For whoever needs a connection in another way than as a work. */
@@ -157,10 +167,15 @@ export class PostgresDatabase implements Database {
     }
   }
 
+  /** Takes a second at most, also where the server does not answer. */
   async close(): Promise<void> {
+    this.#closed = true
     clearInterval(this.#listener)
     this.#pulse.close()
-    await Promise.all([this.#reads?.close(), this.#writes?.close(), this.#connections.close()])
+    const ended = Promise.all([this.#reads?.close(), this.#writes?.close(), this.#connections.close()])
+    const emptied = this.#sockets.close()
+    await Promise.race([ended, emptied])
+    await emptied
   }
 
   #ask(command: Command, client: Client | undefined): Promise<Outcome> {
@@ -327,6 +342,7 @@ export class PostgresDatabase implements Database {
   }
 
   #requireAnswers(): void {
+    if (this.#closed) throw new DatabaseUnavailable(new Error('the database is closed'))
     if (this.#pulse.isSilent) throw new DatabaseUnavailable(new Error('the database does not answer'))
   }
 }

@@ -8,7 +8,6 @@
  */
 import type pg from 'pg'
 import type { PoolUsage } from '../../metrics/metrics.js'
-import { destroy, endsOr } from './connections.js'
 import { TableLocked } from './locked-tables.js'
 import type { LockedTables } from './locked-tables.js'
 import { isOutdated } from './pipeline.js'
@@ -78,7 +77,7 @@ export class SharedConnections {
   async close(): Promise<void> {
     this.#closed = true
     const clients = this.#connections.flatMap(({ client }) => client ?? [])
-    await endsOr(Promise.all(clients.map((client) => client.end())), () => clients.forEach(destroy))
+    await Promise.all(clients.map((client) => client.end()))
   }
 
   #flush(): void {
