@@ -43,7 +43,17 @@ const oneWay = rooms.map((room, i) => ({
 
 export default defineConfig(
   {
-    ignores: ['dist', 'data', 'docker', 'examples', 'src/store/generated', 'node_modules', '.tap', 'eslint.config.js'],
+    ignores: [
+      'scripts/release-notes.js',
+      'dist',
+      'data',
+      'docker',
+      'examples',
+      'src/store/generated',
+      'node_modules',
+      '.tap',
+      'eslint.config.js',
+    ],
   },
   js.configs.recommended,
   ts.configs.recommendedTypeChecked,

@@ -68,11 +68,12 @@ function collectMembers(type: StructuredType, version: Version): Members {
   const collect = (owner: StructuredType): void => {
     const base = owner.baseType as StructuredType | undefined
     if (base !== undefined) collect(base)
+    // A type may hide what it inherits from a version that gives it another base.
     for (const [name, property] of Object.entries(owner.properties))
       if (existsIn(property.since, version)) {
         const member = Object.freeze({ name, property, owner })
         properties.set(name, member).set(name.toLowerCase(), member)
-      }
+      } else for (const known of [name, name.toLowerCase()]) properties.delete(known)
   }
   collect(type)
   if (type.kind === 'complex') return { properties, navigation: new Set(), operations: new Map() }

@@ -89,7 +89,7 @@ test('documents', { timeout: 300_000 }, async (t) => {
       t.equal(created.statusCode, 201, created.body)
       t.match(created.json(), { '@odata.type': '#microsoft.graph.testPolicy', version: 1, rule: null, hint: null })
       t.notOk('settings' in created.json())
-      const { id } = created.json() as { id: string }
+      const { id } = created.json<{ id: string }>()
       const expand = '$expand=note,settings($expand=children($expand=children($expand=children)))'
       const found = await admin.get(`${SET}/${id}?$select=displayName&${expand}`)
       t.same(plain(found.json()), plain(body))
@@ -124,9 +124,9 @@ test('documents', { timeout: 300_000 }, async (t) => {
     })
 
     await t.test('what only beta knows survives a change by v1.0, which does not see it', async (t) => {
-      const { id } = (
-        await admin.post(SET, { displayName: 'b', hint: 'h', rule: { word: 'w', secret: 's' } })
-      ).json() as { id: string }
+      const { id } = (await admin.post(SET, { displayName: 'b', hint: 'h', rule: { word: 'w', secret: 's' } })).json<{
+        id: string
+      }>()
       const old = SET.replace('beta', 'v1.0')
       t.same(plain((await admin.get(`${old}/${id}?$select=rule`)).json()), { rule: { word: 'w' } })
       t.notOk('hint' in (await admin.get(`${old}/${id}`)).json())

@@ -79,7 +79,7 @@ const USER_LIMITS = { displayName: 256, givenName: 64, surname: 64, mailNickname
 const GROUP_LIMITS = { displayName: 256, mailNickname: 64, description: 1024 }
 
 /** ASCII, but none of what an address gives a meaning to. */
-const NICKNAME = /^[^@()\\[\]";:<>, \u0000-\u001f\u007f-\uffff]+$/
+const NICKNAME = /^[!#$%&'*+\-./0-9=?A-Z^_`a-z{|}~]+$/
 
 /** `nowhereEmpty` is a type whose texts are null or something. */
 function requireValid(

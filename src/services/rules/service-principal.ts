@@ -43,7 +43,7 @@ function* requireSameApp(scope: Scope, { keys }: Location, body: Entity): Work<v
   const appId = yield* appIdOf(scope, keys[0] ?? '')
   if (Object.hasOwn(body, 'appId') && String(body['appId']).toLowerCase() !== appId)
     throw directoryBadRequest("Property 'appId' is read-only and cannot be set.")
-  requireValues('ServicePrincipal', ['displayName'], { keys } as Location, body)
+  requireValues('ServicePrincipal', ['displayName'], { keys }, body)
 }
 
 function* appIdOf({ store, tenantId }: Scope, id: string): Work<string | undefined> {
