@@ -26,7 +26,7 @@ import { correlate } from './http/correlation.js'
 import type { Correlation } from './http/correlation.js'
 import type { ErrorSubject } from './http/error-body.js'
 import { sendError } from './http/errors.js'
-import { createOwnNames, refuseName } from './http/own-names.js'
+import { NOT_OUR_NAME, createOwnNames, refuseName } from './http/own-names.js'
 import { answerInOrder } from './http/pipelining.js'
 import { answerTogether } from './http/together.js'
 import { dropUnreadBodies } from './http/unread-bodies.js'
@@ -121,7 +121,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const noRoute = (request: FastifyRequest): GraphError => unknownRoute(request.raw.url ?? '/', request.method)
   app.setErrorHandler((error: FastifyError, request, reply) => {
     // A body that cannot be read says nothing where no route would have read it.
-    const unread = request.is404 && error.code !== NO_HOST
+    const unread = request.is404 && error.code !== NO_HOST && error.code !== NOT_OUR_NAME
     return sendError(unread ? noRoute(request) : error, request, reply, clock.now())
   })
   app.setNotFoundHandler((request, reply) => sendError(noRoute(request), request, reply, clock.now()))

@@ -8,6 +8,7 @@ import type { Version } from '../../src/model/edm.js'
 import { NAMESPACE } from '../../src/model/model.js'
 import { readDateTimeOffset } from '../../src/model/date-time.js'
 import type { Property } from '../../src/model/edm.js'
+import { membersIn } from '../../src/model/enum-values.js'
 import { bodySchema } from '../../src/model/schemas.js'
 import type { BodyKind } from '../../src/model/schemas.js'
 import type { ComplexType, EnumType, StructuredType } from '../../src/model/types.js'
@@ -111,13 +112,18 @@ function primitive({ type, notBlank, nullable }: Property): Arbitrary<Value> {
 function single(property: Property, version: Version): Arbitrary<Value> {
   const { type, subtypes } = property
   if (type.kind === 'primitive') return primitive(property)
-  if (type.kind === 'enum')
-    return type.flags ? flags(type) : fc.oneof(memberOf(type), memberOf(type), memberByNumber(type))
+  if (type.kind === 'enum') return enumValue(type, membersIn(type, version))
   const types = subtypes.length > 0 ? subtypes : [type]
   return fc.oneof(...types.map((each) => complex(each, version, subtypes.length > 0)))
 }
 
-function memberOf({ members }: EnumType): Arbitrary<Value> {
+type EnumMembers = EnumType['members']
+
+function enumValue({ flags: combines }: EnumType, members: EnumMembers): Arbitrary<Value> {
+  return combines ? flags(members) : fc.oneof(memberOf(members), memberOf(members), memberByNumber(members))
+}
+
+function memberOf(members: EnumMembers): Arbitrary<Value> {
   return fc.tuple(fc.constantFrom(...Object.keys(members)), fc.boolean()).map(([member, upper]) => ({
     sent: upper ? member.toUpperCase() : member,
     expected: member,
@@ -125,7 +131,7 @@ function memberOf({ members }: EnumType): Arbitrary<Value> {
 }
 
 /** The first member of a number stands for it. */
-function memberByNumber({ members }: EnumType): Arbitrary<Value> {
+function memberByNumber(members: EnumMembers): Arbitrary<Value> {
   return fc.constantFrom(...Object.values(members)).map((number) => ({
     sent: String(number),
     expected: Object.keys(members).find((name) => members[name] === number),
@@ -133,7 +139,7 @@ function memberByNumber({ members }: EnumType): Arbitrary<Value> {
 }
 
 /** Several members, in any order, come back in the order of their type. */
-function flags({ members }: EnumType): Arbitrary<Value> {
+function flags(members: EnumMembers): Arbitrary<Value> {
   const names = Object.keys(members)
   return fc.shuffledSubarray(names, { minLength: 1 }).map((chosen) => ({
     sent: chosen.join(', '),

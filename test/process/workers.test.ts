@@ -125,7 +125,7 @@ test('several processes serve one port', async (t) => {
 
     await t.test('SIGTERM lets running requests finish and ends them all', async (t) => {
       const body = JSON.stringify({ '@odata.type': '#microsoft.graph.iosMobileAppConfiguration', displayName: 'last' })
-      const head = `POST ${SET} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
+      const head = `POST ${SET} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
       const halfSent = Array.from({ length: 3 }, () => {
         const socket = connect(Number(new URL(server.origin).port), '127.0.0.1').setEncoding('utf8')
         socket.write(head + body.slice(0, 10))
