@@ -10,12 +10,15 @@ function aboutMembership(name: string, given: Operation['parameters']): Operatio
   return defineAction(name, given, { returns: ids, reads: true })
 }
 
-export const directoryObject: EntityType = defineEntityType({
+const properties = {
+  id: computed(opaque(Edm.String)),
+  deletedDateTime: computed(nullable(Edm.DateTimeOffset)),
+}
+
+// Its operations give objects of the type itself, so the compiler has to be told what it is.
+export const directoryObject: EntityType<typeof properties, undefined> = defineEntityType({
   name: 'directoryObject',
-  properties: {
-    id: computed(opaque(Edm.String)),
-    deletedDateTime: computed(nullable(Edm.DateTimeOffset)),
-  },
+  properties,
   operations: () => [
     aboutMembership('checkMemberGroups', { groupIds: ids }),
     aboutMembership('checkMemberObjects', { ids }),
