@@ -20,6 +20,8 @@ export function buildServers(): Programs {
   mkdirSync(out, { recursive: true })
   writeFileSync(join(out, 'package.json'), '{ "type": "module" }')
   for (const name of ['bare', 'prisma']) transpileFolder(join(root, 'bench', name), join(out, name))
+  // The bare server takes the binding of SQLite that fits this Node, as the product does.
+  transpileFolder(join(root, 'src', 'store', 'sqlite'), join(out, '..', 'src', 'store', 'sqlite'))
   for (const provider of ['sqlite', 'postgresql']) generateClient(provider)
   return { bare: join(out, 'bare', 'main.js'), prisma: join(out, 'prisma', 'main.js') }
 }

@@ -1,4 +1,5 @@
 /** Puts the same rows into the database of each server: the product's through its own store, the others' by SQL. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { POSTGRES_SCHEMA } from './bare/postgres.js'
@@ -104,7 +105,7 @@ function* chunks(rows: number): Generator<Item[]> {
     yield Array.from({ length: Math.min(CHUNK, rows - from) }, (_, i) => itemAt(from + i, rows))
 }
 
-/** Modules of the build that is measured, which need not be the one of these sources. */
+/** Modules of what is measured: beside an older program, else these sources, from which the bundled program is made. */
 interface Product {
   readonly store: typeof import('../src/store/store.js')
   readonly entities: typeof import('../src/entities/index.js')
@@ -113,9 +114,9 @@ interface Product {
 }
 
 async function importProduct(program: string): Promise<Product> {
-  const extension = program.endsWith('.ts') ? 'ts' : 'js'
+  const beside = (path: string): URL => new URL(`../${path}.js`, pathToFileURL(program))
   const from = (path: string): Promise<unknown> =>
-    import(new URL(`../${path}.${extension}`, pathToFileURL(program)).href)
+    import(existsSync(beside(path)) ? beside(path).href : new URL(`../src/${path}.ts`, import.meta.url).href)
   return {
     store: (await from('store/store')) as Product['store'],
     entities: (await from('entities/index')) as Product['entities'],
