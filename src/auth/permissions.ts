@@ -9,9 +9,26 @@ import type { ResourcePath } from '../odata/ast.js'
 export function permissionsOf(path: ResourcePath, method: string, writes: boolean): MethodPermissions {
   const { resource, operation, type } = path
   if (resource === undefined) return { application: [], delegated: [] }
-  const needed = declaredOrMapped(resource, operation, method, writes)
+  const needed = neededAt(resource, operation, method, writes)
   const privileged = type !== undefined && operation !== undefined && isRemoteAction(operation, type, needed)
   return privileged ? PRIVILEGED : needed
+}
+
+/** Answers by resource, method and operation: every request asks, and neither declarations nor the map change. */
+const known = new WeakMap<Resource, Map<string, MethodPermissions>>()
+
+function neededAt(
+  resource: Resource,
+  operation: Operation | undefined,
+  method: string,
+  writes: boolean,
+): MethodPermissions {
+  let answers = known.get(resource)
+  if (answers === undefined) known.set(resource, (answers = new Map<string, MethodPermissions>()))
+  const name = `${method} ${writes} ${operation?.name ?? ''}`
+  let needed = answers.get(name)
+  if (needed === undefined) answers.set(name, (needed = declaredOrMapped(resource, operation, method, writes)))
+  return needed
 }
 
 /**
