@@ -1,6 +1,6 @@
 /** Passwords and secrets become hashes before the transaction begins: nothing may wait in it, and hashing takes a while. */
 import { effectOf } from '../services/operations/registry.js'
-import { rulesOf } from '../services/rules.js'
+import { rulesOf } from '../services/rules/registry.js'
 import type { Exchange } from './exchange.js'
 
 /** The exchange with what is to be hashed for it; undefined where nothing is. */

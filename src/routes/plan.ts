@@ -3,16 +3,11 @@
  * work that yields the answer. Whoever has the plan runs it, alone or together with others (`$batch`).
  */
 import { requireOwnMembers } from '../auth/own-profile.js'
-import {
-  alternateKeyOf,
-  deleteEntity,
-  readNewEntity,
-  replaceEntity,
-  requireTypes,
-  resolveAlternateKey,
-} from '../services/entities.js'
+import { deleteEntity, readNewEntity, replaceEntity } from '../services/entities.js'
+import { alternateKeyOf, resolveAlternateKey } from '../services/keys.js'
+import { requireTypes } from '../services/presence.js'
 import { addReference, removeReference } from '../services/references.js'
-import type { Cast } from '../services/entities.js'
+import type { Cast } from '../services/presence.js'
 import type { Scope } from '../services/scope.js'
 import type { Database, Work } from '../store/work.js'
 import { emptyAnswer } from './answers.js'

@@ -1,7 +1,8 @@
 /** POST and PATCH of entities. */
 import type { ResourcePath } from '../odata/ast.js'
 import { createEntity, readChanges, readNewEntity, updateEntity } from '../services/entities.js'
-import type { Changes, NewEntity } from '../services/entities.js'
+import type { Changes } from '../services/entities.js'
+import type { NewEntity } from '../services/contained.js'
 import type { Work } from '../store/work.js'
 import { emptyAnswer, entityAnswer } from './answers.js'
 import type { Answer } from './exchange.js'

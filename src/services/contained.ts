@@ -16,8 +16,15 @@ import type { Keys, Stored } from '../store/query/entities.js'
 import type { Work } from '../store/work.js'
 import { bind } from './bindings.js'
 import type { Bindings } from './bindings.js'
-import type { NewEntity } from './entities.js'
 import type { Location, Scope } from './scope.js'
+
+/** The body of a creating request, read. */
+export interface NewEntity {
+  readonly type: EntityType
+  readonly values: Entity
+  readonly bindings: Bindings
+  readonly contained: readonly Contained[]
+}
 
 /** The items of one navigation property in a body. */
 export interface Contained {

@@ -1,136 +1,31 @@
 /**
- * What Graph lets a caller do to declared entities: create, get, update, delete, and bound actions. Reading of the body
- * comes first and needs no database; what is returned is the work to be done in one transaction.
+ * Create, get, update, replace and delete entities. The body is read first, without the database; the functions then
+ * return the statements of one transaction.
  *
  * Results are JSON texts of entities, without `@odata.context`.
  */
-import {
-  backendBadRequest,
-  directoryBadRequest,
-  directoryResourceNotFound,
-  modelValidationFailure,
-  resourceNotFound,
-} from '../errors.js'
-import type { Property } from '../model/edm.js'
+import { modelValidationFailure } from '../errors.js'
 import { keepHidden } from '../model/hidden.js'
 import { readBodyType } from '../model/body-types.js'
 import { complete, readBody, requireObject } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
 import type { Resource } from '../model/model.js'
-import type { EntityType, Operation } from '../model/types.js'
-import { propertyList, qualifiedName } from '../model/types.js'
+import type { EntityType } from '../model/types.js'
+import { qualifiedName } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import type { Keys, Stored } from '../store/query/entities.js'
-import { fold } from '../store/sql/fold.js'
-import { containerOf, depthOf } from '../store/layout/layout.js'
+import { containerOf } from '../store/layout/layout.js'
 import type { Shape } from '../store/layout/projection.js'
 import { checkedIfNeeded, ConstraintViolation, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { bind, readBindings, requireBindable } from './bindings.js'
-import { insertContained, replaceContained, readContained } from './contained.js'
-import type { Contained } from './contained.js'
-import { rulesOf } from './rules.js'
+import type { Bindings } from './bindings.js'
+import { insertContained, readContained, replaceContained } from './contained.js'
+import type { NewEntity } from './contained.js'
+import { notFound, requireParent } from './presence.js'
+import { rulesOf } from './rules/registry.js'
 import type { Location, Scope } from './scope.js'
-
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-/** Keys in canonical form: GUIDs in lower case; what is no GUID where one belongs is refused (R10). */
-export function canonicalKeys(resource: Resource, keys: Keys, keyName?: string): string[] {
-  const chain: Resource[] = []
-  for (let at: Resource | undefined = resource; at !== undefined; at = at.parent) if (at.many) chain.unshift(at)
-  return keys.map((key, i) => {
-    if (chain[i]?.type.key !== 'guid') return requireText(key)
-    if (GUID.test(key)) return key.toLowerCase()
-    if (chain[i]?.type.alternateKey !== undefined || (i === 0 && keyName !== undefined)) return requireText(key)
-    throw resource.backend.kind === 'directory'
-      ? directoryBadRequest(`Invalid object identifier '${key}'.`)
-      : backendBadRequest()
-  })
-}
-
-/** The property by which the first item of a path is named, if it is not the id. */
-export function alternateKeyOf(resource: Resource, keys: Keys, keyName: string | undefined): string | undefined {
-  if (keyName !== undefined) return keyName
-  const [first] = keys
-  const { alternateKey } = setOf(resource).type
-  return first === undefined || alternateKey === undefined || GUID.test(first) ? undefined : alternateKey
-}
-
-/** The keys with the first one by id. */
-export function* resolveAlternateKey({ store }: Scope, resource: Resource, keys: Keys, property: string): Work<Keys> {
-  const set = setOf(resource)
-  const [first = '', ...others] = keys
-  const id = yield* store.lookUp(set, 'id', property, fold(first))
-  if (id === undefined) throw notFound(set, [first])
-  return [id, ...others]
-}
-
-/** The set at the beginning of the path to a resource. */
-function setOf(resource: Resource): Resource {
-  return resource.parent?.many === true ? setOf(resource.parent) : resource
-}
-
-function requireText(key: string): string {
-  if (key.includes('\0') || !key.isWellFormed()) throw backendBadRequest()
-  return key
-}
-
-export function notFound(resource: Resource, keys: Keys): Error {
-  return resource.backend.kind === 'directory' ? directoryResourceNotFound(keys.at(-1) ?? '') : resourceNotFound()
-}
-
-/**
- * Refuses where the item that contains `resource` does not exist. For a writer it stays where it is until the transaction
- * ends. `parentKeys` lead to that item.
- */
-export function* requireParent(
-  scope: Scope,
-  resource: Resource,
-  parentKeys: Keys,
-  purpose: 'read' | 'write',
-): Work<void> {
-  const container = containerOf(resource)
-  if (container === undefined) return
-  const there =
-    purpose === 'read'
-      ? yield* scope.store.exists(container, parentKeys)
-      : (yield* scope.store.hold(container, parentKeys)) !== undefined
-  if (!there) throw notFound(container, parentKeys.slice(0, depthOf(resource)))
-}
-
-/** Refuses where what an operation is called on does not exist: an item, or the item that contains the collection. */
-export function* requireBound(scope: Scope, { resource, keys }: Location, bound: Operation['binding']): Work<void> {
-  if (bound === 'collection') return yield* requireParent(scope, resource, keys, 'read')
-  if (resource.kind === 'singleton' || (yield* scope.store.exists(resource, keys))) return
-  const { absent } = rulesOf(resource)
-  if (resource.many || absent === undefined) throw notFound(resource, keys)
-  yield* requireParent(scope, resource, keys, 'read')
-}
-
-/** An item that a path takes for one of certain types. */
-export interface Cast {
-  readonly resource: Resource
-  readonly keys: Keys
-  readonly types: readonly EntityType[]
-}
-
-/** Refuses where an item is of a type other than those it is cast to, as if it did not exist. */
-export function* requireTypes(scope: Scope, casts: readonly Cast[]): Work<void> {
-  for (const { resource, keys, types } of casts) {
-    const name = yield* scope.store.holdType(resource, keys)
-    if (!types.some((type) => type.name === name)) throw notFound(resource, keys)
-  }
-}
-
-type Bindings = ReturnType<typeof readBindings>
-
-/** The body of a creating request, read. */
-export interface NewEntity {
-  readonly type: EntityType
-  readonly values: Entity
-  readonly bindings: Bindings
-  readonly contained: readonly Contained[]
-}
+import { stamp } from './stamps.js'
 
 export function readNewEntity(scope: Scope, resource: Resource, body: unknown): NewEntity {
   requireObject(body)
@@ -317,25 +212,4 @@ export function* deleteEntity(scope: Scope, resource: Resource, keys: Keys): Wor
   if (yield* scope.store.remove(resource, keys, resource.many)) return
   if (resource.many) throw notFound(resource, keys)
   yield* requireParent(scope, resource, keys, 'read')
-}
-
-/** Times and counters that the service keeps (R5). */
-function stamp(scope: Scope, { type, entity }: Stored, occasion: 'create' | 'update'): void {
-  const now = `${scope.clock.now()}Z`
-  for (const [name, { stamp }] of stampedOf(type)) {
-    if (stamp === 'modified' || (stamp === 'created' && occasion === 'create')) entity[name] = now
-    if (stamp === 'revision') entity[name] = occasion === 'create' ? 1 : (entity[name] as number) + 1
-  }
-}
-
-const stamped = new WeakMap<EntityType, readonly (readonly [name: string, property: Property])[]>()
-
-/** The properties that the service keeps itself. */
-function stampedOf(type: EntityType): readonly (readonly [name: string, property: Property])[] {
-  let found = stamped.get(type)
-  if (found === undefined) {
-    found = propertyList(type).filter(([, { stamp }]) => stamp !== undefined)
-    stamped.set(type, found)
-  }
-  return found
 }

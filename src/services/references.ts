@@ -8,7 +8,7 @@ import type { Keys } from '../store/query/entities.js'
 import { removeReferences, splitReference } from '../store/query/references.js'
 import type { Work } from '../store/work.js'
 import { addPair, readReference } from './bindings.js'
-import { notFound, requireParent } from './entities.js'
+import { notFound, requireParent } from './presence.js'
 import type { Scope } from './scope.js'
 
 const ID = '@odata.id'

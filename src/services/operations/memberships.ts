@@ -8,7 +8,7 @@
 import { directoryBadRequest } from '../../errors.js'
 import { all } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
-import { requireBound } from '../entities.js'
+import { requireBound } from '../presence.js'
 import type { Call, Effect } from './effect.js'
 
 const MOST = 20

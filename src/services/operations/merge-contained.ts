@@ -12,8 +12,10 @@ import { allNavigation } from '../../model/types.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
-import { createEntity, deleteEntity, notFound, readChanges, readNewEntity, updateEntity } from '../entities.js'
-import type { Changes, NewEntity } from '../entities.js'
+import { createEntity, deleteEntity, readChanges, readNewEntity, updateEntity } from '../entities.js'
+import { notFound } from '../presence.js'
+import type { Changes } from '../entities.js'
+import type { NewEntity } from '../contained.js'
 import type { Call, Effect, Result } from './effect.js'
 
 const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const

@@ -13,7 +13,8 @@ import type { EntityType, Operation } from '../../model/types.js'
 import type { Stored } from '../../store/query/entities.js'
 import { replaceContained } from '../contained.js'
 import type { Contained } from '../contained.js'
-import { notFound, prepareNew, readNewEntity } from '../entities.js'
+import { prepareNew, readNewEntity } from '../entities.js'
+import { notFound } from '../presence.js'
 import type { Call, Effect } from './effect.js'
 
 export const replacement: Effect = {

@@ -3,7 +3,7 @@
  * @see https://learn.microsoft.com/graph/api/user-revokesigninsessions
  */
 import { run } from '../../store/work.js'
-import { notFound, requireBound } from '../entities.js'
+import { notFound, requireBound } from '../presence.js'
 import type { Effect } from './effect.js'
 
 export const revokeSignInSessions: Effect = {

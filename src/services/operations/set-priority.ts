@@ -10,7 +10,7 @@ import { allProperties } from '../../model/types.js'
 import type { Shape } from '../../store/layout/projection.js'
 import { listEntities } from '../../store/query/queries.js'
 import { NO_QUERY } from '../../odata/query.js'
-import { notFound } from '../entities.js'
+import { notFound } from '../presence.js'
 import type { Effect } from './effect.js'
 
 const PLACES: Shape = { version: 'beta', select: ['id', 'priority'], typeAnnotations: 'all' }

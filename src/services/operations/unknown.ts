@@ -4,7 +4,7 @@
  */
 import { notImplemented } from '../../errors.js'
 import type { Operation } from '../../model/types.js'
-import { requireBound } from '../entities.js'
+import { requireBound } from '../presence.js'
 import { emptyReport } from './report.js'
 import type { Effect, Result } from './effect.js'
 import { record } from './journal.js'

@@ -4,7 +4,7 @@ import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { allProperties } from '../../model/types.js'
 import type { Work } from '../../store/work.js'
-import type { Rules } from '../rules.js'
+import type { Rules } from './rules.js'
 import type { Location, Scope } from '../scope.js'
 
 /** The groups that stand for everybody. They are the same in every tenant. */

@@ -10,7 +10,7 @@ import type { Entity } from '../../model/payload.js'
 import { propertyList } from '../../model/types.js'
 import type { EntityType } from '../../model/types.js'
 import { hashChosen } from '../hashing.js'
-import type { Rules } from '../rules.js'
+import type { Rules } from './rules.js'
 import { run } from '../../store/work.js'
 import type { Location } from '../scope.js'
 

@@ -7,7 +7,7 @@ import type { Entity } from '../../model/payload.js'
 import { unreadable } from '../../model/validation.js'
 import type { Shape } from '../../store/layout/projection.js'
 import type { Work } from '../../store/work.js'
-import type { Rules } from '../rules.js'
+import type { Rules } from './rules.js'
 import type { Scope } from '../scope.js'
 
 const ANDROID = ['androidManagedStoreAppConfiguration', 'androidForWorkMobileAppConfiguration']

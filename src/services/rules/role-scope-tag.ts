@@ -4,7 +4,7 @@
  */
 import { backendBadRequest } from '../../errors.js'
 import { LostRace } from '../../store/work.js'
-import type { Rules } from '../rules.js'
+import type { Rules } from './rules.js'
 
 /** The tag of everything that has no other. */
 const DEFAULT = '0'

@@ -7,7 +7,7 @@ import type { Entity } from '../../model/payload.js'
 import { GRAPH_RESOURCE } from '../../store/identity/graph-resource.js'
 import { first } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
-import type { Rules } from '../rules.js'
+import type { Rules } from './rules.js'
 import type { Location, Scope } from '../scope.js'
 import { requireValues } from './directory-object.js'
 

@@ -3,7 +3,7 @@
  * them; as long as no request has written one, it is what its declaration says.
  */
 import { complete } from '../../model/payload.js'
-import type { Rules } from '../rules.js'
+import type { Rules } from './rules.js'
 
 export const singleValue: Rules = {
   *absent({ tenantId }, { resource, keys }) {

@@ -3,7 +3,7 @@
  * neither, so it is looked up by device name or user principal name.
  */
 import type { Entity } from '../../model/payload.js'
-import type { Rules } from '../rules.js'
+import type { Rules } from './rules.js'
 import type { Location, Scope } from '../scope.js'
 import { conflict } from '../../errors.js'
 import { fold } from '../../store/sql/fold.js'

@@ -6,7 +6,7 @@ import { conflict, resourceNotFound } from '../../errors.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
-import type { Rules } from '../rules.js'
+import type { Rules } from './rules.js'
 import type { Location, Scope } from '../scope.js'
 import type { Work } from '../../store/work.js'
 

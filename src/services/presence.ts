@@ -1,0 +1,56 @@
+/** What must exist before an operation goes on: the item, its parent, an item of the right type. */
+import { directoryResourceNotFound, resourceNotFound } from '../errors.js'
+import type { Resource } from '../model/model.js'
+import type { EntityType, Operation } from '../model/types.js'
+import type { Keys } from '../store/query/entities.js'
+import { containerOf, depthOf } from '../store/layout/layout.js'
+import type { Work } from '../store/work.js'
+import { rulesOf } from './rules/registry.js'
+import type { Location, Scope } from './scope.js'
+
+export function notFound(resource: Resource, keys: Keys): Error {
+  return resource.backend.kind === 'directory' ? directoryResourceNotFound(keys.at(-1) ?? '') : resourceNotFound()
+}
+
+/**
+ * Refuses where the item that contains `resource` does not exist. For a writer it stays where it is until the transaction
+ * ends. `parentKeys` lead to that item.
+ */
+export function* requireParent(
+  scope: Scope,
+  resource: Resource,
+  parentKeys: Keys,
+  purpose: 'read' | 'write',
+): Work<void> {
+  const container = containerOf(resource)
+  if (container === undefined) return
+  const there =
+    purpose === 'read'
+      ? yield* scope.store.exists(container, parentKeys)
+      : (yield* scope.store.hold(container, parentKeys)) !== undefined
+  if (!there) throw notFound(container, parentKeys.slice(0, depthOf(resource)))
+}
+
+/** Refuses where what an operation is called on does not exist: an item, or the item that contains the collection. */
+export function* requireBound(scope: Scope, { resource, keys }: Location, bound: Operation['binding']): Work<void> {
+  if (bound === 'collection') return yield* requireParent(scope, resource, keys, 'read')
+  if (resource.kind === 'singleton' || (yield* scope.store.exists(resource, keys))) return
+  const { absent } = rulesOf(resource)
+  if (resource.many || absent === undefined) throw notFound(resource, keys)
+  yield* requireParent(scope, resource, keys, 'read')
+}
+
+/** An item that a path takes for one of certain types. */
+export interface Cast {
+  readonly resource: Resource
+  readonly keys: Keys
+  readonly types: readonly EntityType[]
+}
+
+/** Refuses where an item is of a type other than those it is cast to, as if it did not exist. */
+export function* requireTypes(scope: Scope, casts: readonly Cast[]): Work<void> {
+  for (const { resource, keys, types } of casts) {
+    const name = yield* scope.store.holdType(resource, keys)
+    if (!types.some((type) => type.name === name)) throw notFound(resource, keys)
+  }
+}

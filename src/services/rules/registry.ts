@@ -1,0 +1,39 @@
+/** The rules of every resource: those of its type, or else those of its shape. */
+import type { Resource } from '../../model/model.js'
+import { application } from './application.js'
+import { assignment } from './assignment.js'
+import { group, user } from './directory-object.js'
+import { appConfiguration } from './mobile-app-configuration.js'
+import { roleScopeTag } from './role-scope-tag.js'
+import { servicePrincipal } from './service-principal.js'
+import { singleValue } from './single-value.js'
+import { singleton } from './singleton.js'
+import { deviceStatus, userStatus } from './status.js'
+import { summary } from './summary.js'
+import type { Rules } from './rules.js'
+
+const rules: Readonly<Record<string, Rules>> = {
+  deviceAppManagement: singleton,
+  deviceManagement: singleton,
+  managedDeviceMobileAppConfiguration: appConfiguration,
+  managedDeviceMobileAppConfigurationAssignment: assignment,
+  managedDeviceMobileAppConfigurationDeviceStatus: deviceStatus,
+  managedDeviceMobileAppConfigurationUserStatus: userStatus,
+  managedDeviceMobileAppConfigurationDeviceSummary: summary,
+  managedDeviceMobileAppConfigurationUserSummary: summary,
+  roleScopeTag,
+  user,
+  group,
+  application,
+  servicePrincipal,
+}
+
+const none: Rules = {}
+
+/** The rules of what lives at a resource: those of its type, else those of its shape. */
+export function rulesOf({ type, many, layout, refersTo }: Resource): Rules {
+  const own = rules[type.name]
+  if (own !== undefined) return own
+  if (many && type.name.endsWith('Assignment')) return assignment
+  return many || layout === 'table' || refersTo !== undefined ? none : singleValue
+}

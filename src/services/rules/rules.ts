@@ -1,0 +1,22 @@
+/** What Graph does with the entities of a type beyond what their declaration says. */
+import type { Entity } from '../../model/payload.js'
+import type { Stored } from '../../store/query/entities.js'
+import type { Work } from '../../store/work.js'
+import type { HashedSecret, Location, Scope } from '../scope.js'
+
+export interface Rules {
+  /** What of a body has to be hashed before the transaction begins: hashing takes longer than a transaction may wait. */
+  hash?(body: unknown): Promise<HashedSecret> | undefined
+  /** The key of a new entity; without this rule a new GUID. */
+  newId?(scope: Scope, location: Location, entity: Entity): Work<string>
+  /** Completes or refuses what is about to be stored. `body` holds what the client said. */
+  prepare?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
+  /** Writes what belongs into other tables, when the entity itself is stored. */
+  after?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
+  /** What a reader sees of a single-valued navigation with nothing stored. */
+  absent?(scope: Scope, location: Location): Work<Entity>
+  /** The error for a second one where there can be only one. */
+  duplicate?(location: Location): Error
+  /** Refuses what may not be deleted. */
+  beforeDelete?(scope: Scope, location: Location): Work<void>
+}

@@ -1,0 +1,27 @@
+/** Properties that the service sets by itself when an entity is stored. */
+import type { Property } from '../model/edm.js'
+import type { EntityType } from '../model/types.js'
+import { propertyList } from '../model/types.js'
+import type { Stored } from '../store/query/entities.js'
+import type { Scope } from './scope.js'
+
+/** Times and counters that the service keeps (R5). */
+export function stamp(scope: Scope, { type, entity }: Stored, occasion: 'create' | 'update'): void {
+  const now = `${scope.clock.now()}Z`
+  for (const [name, { stamp }] of stampedOf(type)) {
+    if (stamp === 'modified' || (stamp === 'created' && occasion === 'create')) entity[name] = now
+    if (stamp === 'revision') entity[name] = occasion === 'create' ? 1 : (entity[name] as number) + 1
+  }
+}
+
+const stamped = new WeakMap<EntityType, readonly (readonly [name: string, property: Property])[]>()
+
+/** The properties that the service keeps itself. */
+function stampedOf(type: EntityType): readonly (readonly [name: string, property: Property])[] {
+  let found = stamped.get(type)
+  if (found === undefined) {
+    found = propertyList(type).filter(([, { stamp }]) => stamp !== undefined)
+    stamped.set(type, found)
+  }
+  return found
+}
