@@ -15,7 +15,6 @@ import type { Consent } from './consent.js'
 import { describe, EntraError } from './errors.js'
 import { consentPage, formPostPage } from './pages/others.js'
 import { askToSignIn, FILTER } from './sign-in-page.js'
-import type { SignInQuestion } from './sign-in-page.js'
 import { requireParameter } from './parameters.js'
 import type { Parameters } from './parameters.js'
 import type { EntraDeps } from './token-request.js'
@@ -94,11 +93,11 @@ export function continuation(parameters: Parameters, done: readonly string[]): s
   return rest.toString()
 }
 
-export async function showSignIn(
+async function showSignIn(
   deps: EntraDeps,
   request: BrowserRequest,
   tenant: Tenant | undefined,
-  { problem, administratorFor }: Pick<SignInQuestion, 'problem' | 'administratorFor'> = {},
+  administratorFor?: string,
 ): Promise<BrowserAnswer> {
   const { parameters, segmentText, version } = request
   return askToSignIn(deps, request, {
@@ -107,7 +106,6 @@ export async function showSignIn(
     tenant,
     segment: segmentText,
     hint: administratorFor === undefined ? parameters.get('login_hint') : '',
-    problem,
     administratorFor,
   })
 }
@@ -123,7 +121,7 @@ async function showConsent(
   const { user } = signedIn
   if (asked.prompts.has('none')) throw new EntraError(65001, [appId, displayName], { error: 'consent_required' })
   const administrator = user.intuneRole === 'administrator'
-  if (!mayConsent(tenant, user, consent)) return showSignIn(deps, request, tenant, { administratorFor: displayName })
+  if (!mayConsent(tenant, user, consent)) return showSignIn(deps, request, tenant, displayName)
   const query = continuation(parameters, ['consent'])
   const html = consentPage({
     action: `/${segmentText}/consent`,

@@ -9,7 +9,6 @@ import type { Consent } from './consent.js'
 import { EntraError } from './errors.js'
 import { devicePage, messagePage, userCodePage } from './pages/others.js'
 import { askToSignIn } from './sign-in-page.js'
-import type { SignInQuestion } from './sign-in-page.js'
 import type { EntraDeps } from './token-request.js'
 
 const PATH = '/common/oauth2/deviceauth'
@@ -31,7 +30,7 @@ export async function showDevice(deps: EntraDeps, request: BrowserRequest): Prom
     return showDeviceSignIn(deps, request, tenant)
   const { application, consent } = await readRequest(deps, request, tenant, code, signedIn)
   if (!mayConsent(tenant, signedIn.user, consent))
-    return showDeviceSignIn(deps, request, tenant, { administratorFor: application.displayName })
+    return showDeviceSignIn(deps, request, tenant, application.displayName)
   const html = devicePage({
     action: PATH,
     fields: { otc: code.userCode, token: formToken(request.cookie ?? '', `device ${code.userCode}`) },
@@ -43,11 +42,11 @@ export async function showDevice(deps: EntraDeps, request: BrowserRequest): Prom
   return { kind: 'page', html }
 }
 
-export async function showDeviceSignIn(
+async function showDeviceSignIn(
   deps: EntraDeps,
   request: BrowserRequest,
   tenant: Tenant | undefined,
-  { problem, administratorFor }: Pick<SignInQuestion, 'problem' | 'administratorFor'> = {},
+  administratorFor?: string,
 ): Promise<BrowserAnswer> {
   const { parameters } = request
   const otc = parameters.get('otc') ?? parameters.get('user_code') ?? ''
@@ -57,7 +56,6 @@ export async function showDeviceSignIn(
     tenant,
     segment: tenant?.id ?? 'common',
     hint: parameters.get('login_hint'),
-    problem,
     administratorFor,
   })
 }

@@ -1,19 +1,18 @@
 /** What the forms of the sign-in pages are sent to. */
 import type { Tenant } from '../store/identity/tenants.js'
 import type { User } from '../store/identity/users.js'
-import { answerDeclined, showSignIn } from './authorize.js'
+import { answerDeclined } from './authorize.js'
 import { findSignedIn, isFormToken } from './browser.js'
 import type { BrowserAnswer, BrowserRequest } from './browser.js'
 import { findClient } from './clients.js'
 import { mayConsent, readConsent } from './consent.js'
-import { showDeviceSignIn } from './device-pages.js'
 import { EntraError } from './errors.js'
 import { parseParameters, requireParameter } from './parameters.js'
-import { pathOf, requireSignInForm } from './sign-in-page.js'
+import { askToSignIn, flowOf, pathOf, requireSignInForm } from './sign-in-page.js'
 import type { EntraDeps } from './token-request.js'
 
 function nextOf({ parameters, segmentText }: BrowserRequest): string {
-  return `${pathOf(parameters.get('flow'), segmentText)}?${parameters.get('query') ?? ''}`
+  return `${pathOf(flowOf(parameters.get('flow')), segmentText)}?${parameters.get('query') ?? ''}`
 }
 
 /** The request that the form interrupted. */
@@ -25,20 +24,22 @@ function interrupted(request: BrowserRequest): BrowserRequest {
 
 /** The sign-in form. */
 export async function signIn(deps: EntraDeps, request: BrowserRequest): Promise<BrowserAnswer> {
-  const { parameters, segment } = request
+  const { parameters, segment, segmentText } = request
   requireSignInForm(request)
   const name = requireParameter(parameters, 'username').trim()
   const tenant =
     segment.kind === 'tenant' ? segment.tenant : await deps.identity.tenants.findByDomain(name.split('@')[1] ?? '')
   const checked =
     tenant === undefined ? 'There is no such account.' : await checkUser(deps, tenant, name, parameters.get('password'))
-  if (typeof checked === 'string') {
-    const shown = segment.kind === 'tenant' ? segment.tenant : undefined
-    const before = interrupted(request)
-    return parameters.get('flow') === 'device'
-      ? showDeviceSignIn(deps, before, shown, { problem: checked })
-      : showSignIn(deps, before, shown, { problem: checked })
-  }
+  if (typeof checked === 'string')
+    return askToSignIn(deps, interrupted(request), {
+      flow: flowOf(parameters.get('flow')),
+      query: parameters.get('query') ?? '',
+      tenant: segment.kind === 'tenant' ? segment.tenant : undefined,
+      segment: segmentText,
+      hint: name,
+      problem: checked,
+    })
   const cookie = await deps.identity.sessions.add(checked.tenantId, checked.id)
   return { kind: 'redirect', location: nextOf(request), cookie }
 }

@@ -18,7 +18,8 @@ export const FILTER = 'account_filter'
 const SHOWN = 20
 const LONGEST_FILTER = 100
 
-export type Flow = 'authorize' | 'authorize1' | 'device' | 'adminconsent'
+const FLOWS = ['authorize', 'authorize1', 'device', 'adminconsent'] as const
+export type Flow = (typeof FLOWS)[number]
 
 export interface SignInQuestion {
   readonly flow: Flow
@@ -67,8 +68,13 @@ export async function askToSignIn(
   return { kind: 'page', html, status: problem === undefined ? 200 : 400, form }
 }
 
-/** Where a flow goes on. The path is ours whatever a form says. */
-export function pathOf(flow: string | undefined, segment: string): string {
+/** What a form says of its flow is one of ours, whatever it says. */
+export function flowOf(text: string | undefined): Flow {
+  return FLOWS.find((flow) => flow === text) ?? 'authorize'
+}
+
+/** Where a flow goes on. */
+export function pathOf(flow: Flow, segment: string): string {
   if (flow === 'adminconsent') return `/${segment}/adminconsent`
   if (flow === 'device') return '/common/oauth2/deviceauth'
   return `/${segment}/oauth2/${flow === 'authorize1' ? '' : 'v2.0/'}authorize`

@@ -297,6 +297,35 @@ t.test('signing in with a browser', async (t) => {
       await directory.tenants.update(TENANT, { asksPassword: false })
     })
 
+    t.test('after a wrong name every flow shows the name again, and goes on where it was', async (t) => {
+      const tool = await directory.apps.create(TENANT, { displayName: 'Tool', publicClient: true })
+      const asked = await server.inject({
+        method: 'POST',
+        url: `/${TENANT}/oauth2/v2.0/devicecode`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({ client_id: tool.appId, scope: 'User.Read' }).toString(),
+      })
+      const flows: Record<string, string> = {
+        authorize: authorizeUrl(),
+        authorize1: authorizeUrl().replace('/v2.0', ''),
+        device: `/common/oauth2/deviceauth?otc=${asked.json<Record<string, string>>()['user_code'] ?? ''}`,
+        adminconsent: `/${TENANT}/adminconsent?client_id=${app.appId}&redirect_uri=${encodeURIComponent(redirect)}`,
+      }
+      for (const [flow, url] of Object.entries(flows)) {
+        const browser = openBrowser(signIn)
+        const before = readForm((await browser.get(url)).body)
+        const wrong = await browser.submit(before, { username: 'moira@intunite.test' })
+        t.equal(wrong.statusCode, 400, flow)
+        t.match(wrong.body, 'There is no such account.', flow)
+        const again = readForm(wrong.body)
+        t.match(wrong.body, 'name="username" value="moira@intunite.test"', flow)
+        t.strictSame({ ...again, text: '' }, { ...before, text: '' }, flow)
+        const right = await browser.submit(again, { username: mara.userPrincipalName })
+        t.equal(right.statusCode, 303, flow)
+        t.ok((await browser.get(String(right.headers.location))).statusCode < 400, flow)
+      }
+    })
+
     t.test('a sign-in form counts in the browser that it was shown in', async (t) => {
       const form = readForm((await openBrowser(signIn).get(authorizeUrl())).body)
       const other = openBrowser(signIn)

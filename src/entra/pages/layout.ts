@@ -14,22 +14,18 @@ h2 { margin: 1.5rem 0 0; font-size: 1.1rem }
 ul { margin: 0; padding: 0; list-style: none }
 li { margin: .5rem 0 }
 ul.plain { padding: .25rem 1rem .25rem 2rem; border-radius: .4rem; background: var(--tint); list-style: disc; overflow-wrap: anywhere }
-fieldset { margin: 0; padding: 0; border: 0 }
-legend { padding: 0 }
 label { display: block }
-button, input:not([type=checkbox], [type=radio]) { box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .4rem; font: inherit }
+button, input:not([type=checkbox]) { box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .4rem; font: inherit }
 button { cursor: pointer; text-align: center; background: transparent; color: inherit }
-button:hover, label.person:hover { background: var(--tint) }
+button:hover { background: var(--tint) }
 button.main { border-color: var(--accent); background: var(--accent); color: var(--card); font-weight: 600 }
 button.main:hover { filter: brightness(1.12) }
-button.person, label.person { box-sizing: border-box; display: flex; gap: .8rem; align-items: center; text-align: left }
-label.person { padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .4rem; cursor: pointer }
-label.person:has(:checked) { border-color: var(--accent); background: var(--tint) }
+button.person { box-sizing: border-box; display: flex; gap: .8rem; align-items: center; text-align: left }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 .avatar { flex: none; display: grid; place-items: center; width: 2.5rem; height: 2.5rem; border-radius: 50%; background: var(--accent); color: var(--card); font-weight: 600 }
 .name { display: block; font-weight: 600; overflow-wrap: anywhere }
 .role { display: inline-block; margin-top: .2rem; padding: 0 .5rem; border: 1px solid var(--line); border-radius: 1rem; font-size: .8rem }
-.row { display: flex; gap: .5rem }
+form p.row { display: flex; gap: .5rem; margin-top: 0 }
 .row button { width: auto }
 .detail { display: block; overflow-wrap: anywhere; opacity: .8 }
 .error { padding: .6rem .8rem; border-left: .3rem solid var(--bad); border-radius: .2rem; background: var(--bad-tint); overflow-wrap: anywhere }

@@ -31,6 +31,7 @@ export interface Accounts {
 
 export function signInPage(shown: SignInPage): string {
   const { action, fields, tenant, accounts, hint, problem, administratorFor } = shown
+  const passwordNext = hint !== '' && tenant?.asksPassword === true
   return page(
     administratorFor === undefined ? 'Sign in' : 'Need admin approval',
     markup`${tenant !== undefined && administratorFor === undefined && markup`<p>to ${tenant.displayName}</p>`}
@@ -38,20 +39,20 @@ ${administratorFor !== undefined && markup`<p><strong>${administratorFor}</stron
 ${problem !== undefined && markup`<p class="error" role="alert">${problem}</p>`}
 <form method="post" action="${action}">
 ${hidden(fields)}
-<p><label for="username">Account, such as mara@${tenant?.defaultDomain ?? 'contoso.test'}</label><input id="username" name="username" value="${hint}" autocomplete="off" autocapitalize="none" spellcheck="false" required autofocus></p>
-${passwordField(tenant)}
+<p><label for="username">Account, such as mara@${tenant?.defaultDomain ?? 'contoso.test'}</label><input id="username" name="username" value="${hint}" autocomplete="off" autocapitalize="none" spellcheck="false" required${!passwordNext && markup` autofocus`}></p>
+${passwordField(tenant, passwordNext)}
 <button class="main">Sign in</button>
 </form>
 ${tenant !== undefined && accountList(shown, tenant, accounts)}`,
   )
 }
 
-function passwordField(tenant: Tenant | undefined): Html | false {
+function passwordField(tenant: Tenant | undefined, isNext: boolean): Html | false {
   if (tenant === undefined)
     return markup`<p><label for="password">Password, if your organization asks for it</label><input id="password" name="password" type="password" autocomplete="off"></p>`
   return (
     tenant.asksPassword &&
-    markup`<p><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="off" required></p>`
+    markup`<p><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="off" required${isNext && markup` autofocus`}></p>`
   )
 }
 
@@ -68,7 +69,8 @@ function accountList({ action, fields, administratorFor }: SignInPage, tenant: T
   return markup`<h2>Accounts</h2>
 <form method="get" action="${filterPath}" role="search">
 ${hidden(filterFields)}
-<p class="row"><input name="account_filter" type="search" value="${filter}" aria-label="Name contains" placeholder="Name contains"><button>Filter</button></p>
+<label for="account_filter">Name contains</label>
+<p class="row"><input id="account_filter" name="account_filter" type="search" value="${filter}" maxlength="100"><button>Filter</button></p>
 </form>
 ${people.length === 0 && markup`<p role="status">No account contains “${filter}”.</p>`}
 ${tenant.asksPassword ? markup`<form method="get" action="${filterPath}">${hidden({ ...others, account_filter: filter })}${list}</form>` : markup`<form method="post" action="${action}">${hidden(fields)}${list}</form>`}
