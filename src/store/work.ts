@@ -12,8 +12,6 @@
  * ```
  */
 
-import type { CacheFigures } from './sqlite/read-cache.js'
-
 export type SqlValue = string | number | bigint | null
 
 /** One row, values in the order of the selected columns. */
@@ -198,4 +196,12 @@ export interface Database {
   /** How the memory of what was read does, where there is one. */
   cacheFigures?(): CacheFigures | undefined
   close(): Promise<void>
+}
+
+/** The hits, misses and size of the read cache, for the metrics. */
+export interface CacheFigures {
+  readonly hits: number
+  readonly misses: number
+  readonly entries: number
+  readonly bytes: number
 }

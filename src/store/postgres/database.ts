@@ -8,20 +8,19 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import type { PoolUsage } from '../../metrics/metrics.js'
-import { cancelStatement } from './cancel.js'
-import { Connections, destroy } from './connections.js'
+import { Connections } from './connections.js'
 import { isLostRace, isOutOfService, translate, unavailable } from './failures.js'
 import { Lane } from './lane.js'
 import { LockedTables } from './locked-tables.js'
-import { Pipeline, isOutdated } from './pipeline.js'
-import type { PipelineResult, Step } from './pipeline.js'
-import { MISSED_AFTER, Pulse } from './pulse.js'
+import { LongReads } from './long-reads.js'
+import { isOutdated } from './pipeline.js'
+import { PipelineRunner } from './pipeline-runner.js'
 import { SharedConnections } from './shared-connections.js'
 import type { SharedConnectionsDeps } from './shared-connections.js'
 import { Sockets } from './sockets.js'
 import { TABLE_SIZES, TableSizes } from './table-sizes.js'
 import { afterTheLast, Transaction } from './transaction.js'
-import { DatabaseUnavailable, LostRace, NobodyWaits, QUERY_TIMEOUT, SHORT_READ, TookTooLong } from '../work.js'
+import { DatabaseUnavailable, LostRace, QUERY_TIMEOUT, SHORT_READ } from '../work.js'
 import type { Client, Command, Database, Outcome, Work } from '../work.js'
 
 /** A transaction that lost against another one, or its connection before the end, is tried again this often. */
@@ -36,10 +35,6 @@ const SHARED_LOCK_TIMEOUT = 500
 
 /** A server that says nothing for this long is not going to: the statement timeout is over. */
 const SILENCE = STATEMENT_TIMEOUT + 10_000
-const LISTEN_EVERY = 500
-
-/** A statement that was asked to end and has not is left behind with its connection. */
-const ENDS_WITHIN = 2000
 
 export interface PostgresOptions {
   readonly poolSize: number
@@ -54,24 +49,19 @@ export class PostgresDatabase implements Database {
   readonly #connections: Connections
   readonly #reads: SharedConnections | undefined
   readonly #writes: SharedConnections | undefined
-  readonly #underWay = new Map<pg.ClientBase, number>()
-  readonly #listener: NodeJS.Timeout
+  readonly #runner: PipelineRunner
   readonly #sockets = new Sockets()
   readonly #settings: pg.ClientConfig
-  #closed = false
-  readonly #timeLimit: number
   /** Reads that may take long, and what waits for locks, each have a part of the connections. */
-  readonly #longReads: Lane
+  readonly #longReads: LongReads
   readonly #locked: Lane
   readonly #locks = new LockedTables()
-  readonly #pulse: Pulse
   readonly #sizes = new TableSizes(async () => {
     const sizes = await this.#askAlone({ sql: TABLE_SIZES, values: [], returnsRows: true })
     return sizes.rows
   })
 
   constructor(url: string, { poolSize, onIdleError, queryTimeout = QUERY_TIMEOUT }: PostgresOptions) {
-    this.#timeLimit = queryTimeout
     const settings: pg.ClientConfig = {
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT,
@@ -85,23 +75,29 @@ export class PostgresDatabase implements Database {
       stream: this.#sockets.create,
     }
     this.#settings = settings
-    this.#pulse = new Pulse({ settings, onSilence: () => this.#hangUp(0) })
+    this.#runner = new PipelineRunner({ settings, silence: SILENCE })
     const lines = poolSize >= 8 ? 2 : poolSize >= 4 ? 1 : 0
     const alone = poolSize - 2 * lines
-    this.#longReads = new Lane(Math.max(1, Math.floor(alone / 2)), queryTimeout)
     this.#locked = new Lane(Math.max(1, Math.floor(alone / 3)), LOCK_TIMEOUT / 1000)
-    this.#connections = new Connections({ ...settings, max: alone }, onIdleError, () => this.#requireAnswers())
+    this.#connections = new Connections({ ...settings, max: alone }, onIdleError, () => this.#runner.requireAnswers())
+    this.#longReads = new LongReads({
+      settings,
+      connections: this.#connections,
+      runner: this.#runner,
+      width: Math.max(1, Math.floor(alone / 2)),
+      timeLimit: queryTimeout,
+    })
     if (lines > 0) {
-      const launch: SharedConnectionsDeps['launch'] = (client, steps, settle) => this.#launch(client, steps, settle)
+      const launch: SharedConnectionsDeps['launch'] = (client, steps, settle) =>
+        this.#runner.launch(client, steps, settle)
       const shared = { ...settings, lock_timeout: SHARED_LOCK_TIMEOUT }
       const connect: SharedConnectionsDeps['connect'] = (onGone) => {
-        this.#requireAnswers()
+        this.#runner.requireAnswers()
         return connectAlone(shared, onGone, onIdleError)
       }
       this.#reads = new SharedConnections({ lines, carries: 'reads', locks: this.#locks, launch, connect })
       this.#writes = new SharedConnections({ lines, carries: 'writes', locks: this.#locks, launch, connect })
     }
-    this.#listener = setInterval(() => this.#listen(), LISTEN_EVERY).unref()
   }
 
   /** For connections beside those of this class: {@link close} does not leave them open either. */
@@ -169,9 +165,7 @@ export class PostgresDatabase implements Database {
 
   /** Takes a second at most, also where the server does not answer. */
   async close(): Promise<void> {
-    this.#closed = true
-    clearInterval(this.#listener)
-    this.#pulse.close()
+    this.#runner.close()
     const ended = Promise.all([this.#reads?.close(), this.#writes?.close(), this.#connections.close()])
     const emptied = this.#sockets.close()
     await Promise.race([ended, emptied])
@@ -180,7 +174,7 @@ export class PostgresDatabase implements Database {
 
   #ask(command: Command, client: Client | undefined): Promise<Outcome> {
     if (command.effort !== undefined && command.effort(this.#sizes.of) > SHORT_READ)
-      return this.#askLong(command, client)
+      return this.#longReads.read(command, client)
     const shared = command.quick === true && !this.#locks.has(command.sql) ? this.#reads : undefined
     return shared === undefined ? this.#askAlone(command) : this.#askShared(shared, command)
   }
@@ -225,7 +219,7 @@ export class PostgresDatabase implements Database {
   }
 
   async #transactOn<T>(client: pg.PoolClient, work: Work<T>, step: IteratorYieldResult<Command>): Promise<T> {
-    const transaction = new Transaction((steps) => this.#fly(client, steps))
+    const transaction = new Transaction((steps) => this.#runner.run(client, steps))
     try {
       return await transaction.perform(work, step)
     } catch (error) {
@@ -241,7 +235,7 @@ export class PostgresDatabase implements Database {
   async #askAlone(command: Command): Promise<Outcome> {
     for (let attempt = 1; ; attempt += 1) {
       const { client, leave } = await this.#connectionFor(command)
-      const { outcomes, error, lost } = await this.#fly(client, [command])
+      const { outcomes, error, lost } = await this.#runner.run(client, [command])
       this.#connections.giveBack(client, lost || isOutOfService(error))
       leave()
       const [outcome] = outcomes
@@ -266,84 +260,6 @@ export class PostgresDatabase implements Database {
       leave()
       throw error
     }
-  }
-
-  /** A read that may take its time, but not more than that, and only as long as its client waits. */
-  async #askLong(command: Command, client: Client | undefined): Promise<Outcome> {
-    const leave = await this.#longReads.enter(client)
-    try {
-      for (let attempt = 1; ; attempt += 1) {
-        const { outcomes, error, lost, stopped } = await this.#flyStoppable(
-          await this.#connections.take(),
-          command,
-          client,
-        )
-        const [outcome] = outcomes
-        if (outcome !== undefined) return outcome
-        if (stopped !== undefined) throw stopped
-        if (attempt === 1 && (lost || isOutdated(error))) continue
-        throw translate(error)
-      }
-    } finally {
-      leave()
-    }
-  }
-
-  async #flyStoppable(
-    connection: pg.PoolClient,
-    command: Command,
-    client: Client | undefined,
-  ): Promise<PipelineResult & { readonly stopped: Error | undefined }> {
-    let stopped: Error | undefined
-    const timers: NodeJS.Timeout[] = []
-    const stop = (why: Error): void => {
-      if (stopped !== undefined) return
-      stopped = why
-      cancelStatement(connection, this.#settings)
-      timers.push(setTimeout(() => destroy(connection), ENDS_WITHIN))
-    }
-    timers.push(setTimeout(() => stop(new TookTooLong(this.#timeLimit)), this.#timeLimit * 1000))
-    const stayed = client?.whenGone(() => stop(new NobodyWaits()))
-    const result = await this.#fly(connection, [command])
-    for (const timer of timers) clearTimeout(timer)
-    stayed?.()
-    // A request to end that has not arrived yet must not meet another statement.
-    this.#connections.giveBack(connection, result.lost || stopped !== undefined || isOutOfService(result.error))
-    return { ...result, stopped }
-  }
-
-  #fly(client: pg.ClientBase, steps: readonly Step[]): Promise<PipelineResult> {
-    return new Promise((resolve) => this.#launch(client, steps, resolve))
-  }
-
-  #launch(client: pg.ClientBase, steps: readonly Step[], settle: (result: PipelineResult) => void): void {
-    this.#underWay.set(client, performance.now())
-    client.query(
-      new Pipeline(steps, (result) => {
-        this.#underWay.delete(client)
-        settle(result)
-      }),
-    )
-  }
-
-  /** Notices what is missed. Also where nobody answers any more, statements do not wait for ever. */
-  #listen(): void {
-    const now = performance.now()
-    for (const departure of this.#underWay.values())
-      if (now - departure > MISSED_AFTER) {
-        this.#pulse.feel()
-        break
-      }
-    this.#hangUp(SILENCE)
-  }
-
-  #hangUp(after: number): void {
-    for (const [client, departure] of this.#underWay) if (performance.now() - departure > after) destroy(client)
-  }
-
-  #requireAnswers(): void {
-    if (this.#closed) throw new DatabaseUnavailable(new Error('the database is closed'))
-    if (this.#pulse.isSilent) throw new DatabaseUnavailable(new Error('the database does not answer'))
   }
 }
 

@@ -1,46 +1,25 @@
 /**
  * SQLite, embedded: one connection for everything in this process.
  *
- * Writes that arrive while another one is under way share a transaction, each in a savepoint of its own, and are answered
- * when the common commit has been flushed to the disk ({@link Flusher}). So durability to power loss costs one flush for
- * many requests, reads go on while a slow disk is flushed, and no request ever sees another one half done. A read may see
- * what is being flushed at that moment and not answered yet.
+ * Writes share transactions ({@link GroupCommit}). So durability to power loss costs one flush for many requests, reads go
+ * on while a slow disk is flushed, and no request ever sees another one half done. A read may see what is being flushed at
+ * that moment and not answered yet.
  */
-import { setTimeout as delay } from 'node:timers/promises'
 import type SQLite from 'better-sqlite3'
-import { LruCache } from '../../lru-cache.js'
-import { workAtEndOfTurn } from '../../turn.js'
-import { Flusher } from './flusher.js'
-import { positional } from './parameters.js'
-import { CommitDelay } from './commit-delay.js'
-import { CACHE_BYTES, ReadCache } from './read-cache.js'
-import type { CacheFigures, Source } from './read-cache.js'
-import { connect, isBusy, tableFactsOf, translate } from './connection.js'
-import { FileIdentity } from './file-identity.js'
-import { LongReads } from './long-reads.js'
-import { HERE, OutOfBudget, RowCounts, TimeBudget } from './budget.js'
 import { badRequest } from '../../errors.js'
 import { stoppable } from '../sql/stoppable.js'
-import { DatabaseUnavailable, QUERY_TIMEOUT, SHORT_READ } from '../work.js'
-import type { Client, Command, Database, Outcome, Row, SqlValue, Work } from '../work.js'
-
-/** Statements kept prepared at least; twice as many at most. */
-const STATEMENTS = 300
-
-/** Milliseconds for which another program may write before writes are refused; they are tried again so often. */
-const OTHERS_MAY_TAKE = 5000
-const BETWEEN_TRIES = 20
-
-type Statement = SQLite.Statement<SqlValue[]>
-
-interface Prepared {
-  readonly statement: Statement
-  /** Which value stands at each mark, if they are not all there once and in order. */
-  readonly order: readonly number[] | undefined
-  readonly source: Source
-  /** Until then it goes to another thread at once: it has taken too long here. */
-  slowUntil: number
-}
+import { QUERY_TIMEOUT, SHORT_READ } from '../work.js'
+import type { Client, Command, Database, Outcome, Row, SqlValue, Work, CacheFigures } from '../work.js'
+import { HERE, OutOfBudget, RowCounts, TimeBudget } from './budget.js'
+import { connect, tableFactsOf, translate } from './connection.js'
+import { FileIdentity } from './file-identity.js'
+import { Flusher } from './flusher.js'
+import { GroupCommit } from './group-commit.js'
+import { LongReads } from './long-reads.js'
+import { positional } from './parameters.js'
+import { CACHE_BYTES, ReadCache } from './read-cache.js'
+import { Statements, valuesOf } from './statements.js'
+import type { Prepared, Statement } from './statements.js'
 
 export interface SqliteOptions {
   /** Room for what was read, in bytes; with 0 nothing is remembered. */
@@ -51,44 +30,24 @@ export interface SqliteOptions {
   readonly queryTimeout?: number | undefined
 }
 
-interface Pending {
-  readonly work: () => Work<unknown>
-  readonly resolve: (value: unknown) => void
-  readonly reject: (reason: unknown) => void
-}
-
 export class SqliteDatabase implements Database {
   readonly provider = 'sqlite'
   readonly connection: SQLite.Database
-  readonly #statements = new LruCache<Prepared>(STATEMENTS)
+  readonly #statements: Statements
   readonly #cache: ReadCache
-  readonly #begin: Statement
-  readonly #commit: Statement
-  readonly #savepoint: Statement
-  readonly #release: Statement
-  readonly #rollbackTo: Statement
   readonly #othersVersion: Statement
   #seenVersion: unknown
   #othersChecked = false
-  #pending: Pending[] = []
-  #commitScheduled = false
-  /** Settles when the writes that were committed last have been answered. */
-  #committing: Promise<void> | undefined
   readonly #flusher: Flusher
-  readonly #commitDelay = new CommitDelay()
+  readonly #writes: GroupCommit
   readonly #longReads: LongReads
   readonly #budget: TimeBudget
   readonly #rows: RowCounts
   readonly #identity: FileIdentity
-  /** Whether the work that is being performed shares its transaction with others, and what it changes can be undone. */
-  #shares = false
-  #guarded = false
-  /** Settles when the transaction of somebody who needs several turns (the Prisma client) is over. */
+  /** Settles when a transaction that needs several turns (the Prisma client's) is over. */
   #exclusive: Promise<void> | undefined
-  readonly #onCommit: ((writes: number) => void) | undefined
 
   constructor(file: string, { cacheBytes = CACHE_BYTES, onCommit, queryTimeout = QUERY_TIMEOUT }: SqliteOptions = {}) {
-    this.#onCommit = onCommit
     this.connection = connect(file)
     this.#flusher = new Flusher(file)
     this.#longReads = new LongReads({ file, timeLimit: queryTimeout })
@@ -96,13 +55,16 @@ export class SqliteDatabase implements Database {
     this.#rows = new RowCounts(this.connection)
     this.#identity = new FileIdentity(file)
     this.#cache = new ReadCache(cacheBytes, () => tableFactsOf(this.connection))
-    const simple = (sql: string): Statement => this.connection.prepare<SqlValue[]>(sql)
-    this.#begin = simple('BEGIN IMMEDIATE')
-    this.#commit = simple('COMMIT')
-    this.#savepoint = simple('SAVEPOINT request')
-    this.#release = simple('RELEASE request')
-    this.#rollbackTo = simple('ROLLBACK TO request')
-    this.#othersVersion = simple('PRAGMA data_version').pluck()
+    this.#statements = new Statements(this.connection, (sql) => this.#cache.sourceOf(sql))
+    this.#writes = new GroupCommit({
+      connection: this.connection,
+      flusher: this.#flusher,
+      check: () => this.#identity.require(),
+      perform: (work) => this.#performWrite(work),
+      reserved: () => this.#exclusive,
+      onCommit,
+    })
+    this.#othersVersion = this.connection.prepare<SqlValue[]>('PRAGMA data_version').pluck()
   }
 
   read<T>(work: () => Work<T>, client?: Client): Promise<T> {
@@ -115,13 +77,10 @@ export class SqliteDatabase implements Database {
   }
 
   write<T>(work: () => Work<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      this.#pending.push({ work, resolve: resolve as (value: unknown) => void, reject })
-      this.#scheduleCommit()
-    })
+    return this.#writes.write(work)
   }
 
-  /** Waits for the connection and keeps everybody else off it until the returned function is called. */
+  /** Waits for the connection and keeps all other requests off it until the returned function is called. */
   async acquireExclusive(): Promise<() => void> {
     while (this.#exclusive !== undefined) await this.#exclusive
     let open = (): void => undefined
@@ -132,7 +91,7 @@ export class SqliteDatabase implements Database {
       this.#cache.clear()
       this.#exclusive = undefined
       open()
-      if (this.#pending.length > 0) this.#scheduleCommit()
+      this.#writes.schedule()
     }
   }
 
@@ -141,14 +100,14 @@ export class SqliteDatabase implements Database {
     while (this.#exclusive !== undefined) await this.#exclusive
   }
 
-  /** A prepared statement for somebody who runs it himself, at once; what was read is forgotten if it changes anything. */
+  /** A prepared statement that the caller runs at once; what was read is forgotten if it changes anything. */
   prepare(sql: string): Statement {
-    const { statement } = this.#prepared(sql)
+    const { statement } = this.#statements.prepare(sql)
     if (!statement.readonly) this.#cache.clear()
     return statement
   }
 
-  /** Runs a script that may change whatever it likes. */
+  /** Runs a script that may change anything, the schema included. */
   runScript(sql: string): void {
     this.#cache.forgetTables()
     this.#statements.clear()
@@ -165,101 +124,10 @@ export class SqliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    while (this.#pending.length > 0 || this.#committing !== undefined || this.#exclusive !== undefined) {
-      await this.#exclusive
-      await (this.#committing ?? this.#commitPending())
-    }
+    await this.#writes.drain()
     await this.#longReads.close()
     await this.#flusher.close()
     if (this.connection.open) this.connection.close()
-  }
-
-  /** At the end of this turn, or a little later if there are more to come. */
-  #scheduleCommit(): void {
-    if (this.#commitScheduled || this.#committing !== undefined || this.#exclusive !== undefined) return
-    this.#commitScheduled = true
-    workAtEndOfTurn(() => {
-      this.#commitScheduled = false
-      if (this.#commitDelay.isOver(this.#pending.length, () => this.#scheduleCommit())) void this.#commitPending()
-    })
-  }
-
-  async #commitPending(): Promise<void> {
-    if (this.#exclusive !== undefined || this.#committing !== undefined || this.#pending.length === 0) return
-    const batch = this.#pending
-    this.#pending = []
-    this.#commitDelay.begun()
-    this.#committing = this.#commitTogether(batch)
-    await this.#committing
-    this.#committing = undefined
-    if (this.#pending.length > 0) this.#scheduleCommit()
-  }
-
-  /** One transaction for all of them. Answers go out only after the flush. */
-  async #commitTogether(batch: readonly Pending[]): Promise<void> {
-    const answers: (() => void)[] = []
-    try {
-      this.#identity.require()
-      if (!this.#begins()) await this.#beginLater()
-      for (const pending of batch) answers.push(this.#performShared(pending))
-      this.#commit.run()
-      await this.#flusher.flush()
-    } catch (error) {
-      if (this.connection.inTransaction) this.connection.exec('ROLLBACK')
-      const failure = translate(error)
-      for (const { reject } of batch) reject(failure)
-      return
-    }
-    this.#onCommit?.(batch.length)
-    this.#commitDelay.answered(batch.length, this.#pending.length)
-    for (const answer of answers) answer()
-  }
-
-  /** Begins a transaction; false if another program is writing. */
-  #begins(): boolean {
-    try {
-      this.#begin.run()
-      return true
-    } catch (error) {
-      if (isBusy(error)) return false
-      throw error
-    }
-  }
-
-  async #beginLater(): Promise<void> {
-    const until = performance.now() + OTHERS_MAY_TAKE
-    do {
-      await delay(BETWEEN_TRIES)
-      await this.whenFree()
-      if (this.#begins()) return
-    } while (performance.now() < until)
-    throw new DatabaseUnavailable(new Error('another program writes to the database'))
-  }
-
-  /** Performs one of several works in a transaction; what it changed is undone if it fails. Gives what answers it. */
-  #performShared({ work, resolve, reject }: Pending): () => void {
-    this.#shares = true
-    this.#guarded = false
-    try {
-      const value = this.#performWrite(work())
-      if (this.#guarded) this.#release.run()
-      return () => resolve(value)
-    } catch (error) {
-      if (this.#guarded) {
-        this.#rollbackTo.run()
-        this.#release.run()
-      }
-      return () => reject(error)
-    } finally {
-      this.#shares = false
-    }
-  }
-
-  /** Before a change that something else follows. The only change of a work undoes itself when it fails. */
-  #guard(): void {
-    if (!this.#shares || this.#guarded) return
-    this.#savepoint.run()
-    this.#guarded = true
   }
 
   #performWrite<T>(work: Work<T>): T {
@@ -305,7 +173,7 @@ export class SqliteDatabase implements Database {
 
   /** Undefined if it would take too long. */
   #readHere(command: Command): Outcome | undefined {
-    const prepared = this.#prepared(command.sql)
+    const prepared = this.#statements.prepare(command.sql)
     const { statement, source } = prepared
     if (!statement.readonly) throw new Error(`a read that changes something: ${command.sql}`)
     const known = this.#cache.find(source, command)
@@ -331,16 +199,16 @@ export class SqliteDatabase implements Database {
   }
 
   #withinBudget({ sql }: Command, values: readonly SqlValue[], milliseconds: number): readonly Row[] {
-    const { statement } = this.#prepared(stoppable(sql))
+    const { statement } = this.#statements.prepare(stoppable(sql))
     return this.#budget.within(milliseconds, () => statement.all(...values)) as unknown as Row[]
   }
 
   async #readBeside(command: Command, client: Client | undefined): Promise<Outcome> {
-    const prepared = this.#prepared(command.sql)
+    const prepared = this.#statements.prepare(command.sql)
     const seen = this.#cache.changes
     const sql = positional(stoppable(command.sql)).text
     const rows = await this.#longReads.read(sql, valuesOf(prepared, command), this.#stepsOf(command), client)
-    if (this.#cache.changes === seen) this.#cache.keep(this.#prepared(command.sql).source, command, rows)
+    if (this.#cache.changes === seen) this.#cache.keep(this.#statements.prepare(command.sql).source, command, rows)
     return { rows, changes: 0 }
   }
 
@@ -350,10 +218,10 @@ export class SqliteDatabase implements Database {
 
   /** Nothing is remembered: it may not come to its end. What it changes is forgotten at once. */
   #executeInTransaction(command: Command): Outcome {
-    const prepared = this.#prepared(command.sql)
+    const prepared = this.#statements.prepare(command.sql)
     const { statement, source } = prepared
     if (!statement.readonly) {
-      if (command.last !== true) this.#guard()
+      if (command.last !== true) this.#writes.guard()
       if (!this.#cache.changed(source, command.about)) this.#statements.clear()
     }
     const values = valuesOf(prepared, command)
@@ -367,20 +235,9 @@ export class SqliteDatabase implements Database {
     }
   }
 
-  #prepared(sql: string): Prepared {
-    const known = this.#statements.get(sql)
-    if (known !== undefined) return known
-    const { text, order } = positional(sql)
-    const statement = this.connection.prepare<SqlValue[]>(text)
-    if (statement.reader) statement.raw(true)
-    const prepared = { statement, order, source: this.#cache.sourceOf(sql), slowUntil: 0 }
-    this.#statements.set(sql, prepared)
-    return prepared
-  }
-
   /**
-   * Other processes have no business in this file while we run, but the commands of this program do, and people with
-   * tools. SQLite tells in a microsecond whether anybody else has written; asked once in a turn.
+   * The commands of this program write to the file while the server runs, and so may people with tools of their own.
+   * SQLite tells in a microsecond whether another connection has written; it is asked once in a turn.
    */
   #heedOthers(): void {
     if (this.#othersChecked) return
@@ -396,7 +253,3 @@ export class SqliteDatabase implements Database {
 }
 
 const NO_ROWS: readonly Row[] = []
-
-function valuesOf({ order }: Prepared, { values }: Command): SqlValue[] {
-  return (order === undefined ? values : order.map((n) => values[n])) as SqlValue[]
-}

@@ -5,7 +5,7 @@
  * entity leaves what was read of the others. See docs/adr/0008-results-are-remembered.md.
  */
 import { LruCache } from '../../lru-cache.js'
-import type { Command, Row, SqlValue } from '../work.js'
+import type { CacheFigures, Command, Row, SqlValue } from '../work.js'
 
 /** Room for results in bytes, unless somebody says otherwise. */
 export const CACHE_BYTES = 32 * 1024 * 1024
@@ -14,14 +14,6 @@ export const CACHE_BYTES = 32 * 1024 * 1024
 export interface TableFacts {
   readonly name: string
   readonly references: readonly { readonly name: string; readonly contained: boolean }[]
-}
-
-/** How the cache does, for whoever watches. */
-export interface CacheFigures {
-  readonly hits: number
-  readonly misses: number
-  readonly entries: number
-  readonly bytes: number
 }
 
 interface Table {
@@ -55,6 +47,7 @@ type Generation = Map<string, readonly Result[]>
 
 /** A single result may take this part of the whole room, */
 const LARGEST = 1 / 16
+
 /** and there are so many results about one entity at most. */
 const OF_ONE_ENTITY = 16
 
