@@ -18,6 +18,7 @@ import { planProperty } from './property.js'
 import { planCount, planGet, planList } from './reads.js'
 import { castItemsOf, taskOf } from './task.js'
 import type { GraphDeps, Task } from './task.js'
+import { upsert } from './upsert.js'
 import { planCreate, planUpdate } from './writes.js'
 
 export interface Plan {
@@ -38,7 +39,8 @@ export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
 
 function* resolved(task: Task, property: string): Work<Answer> {
   const { scope, resource, keys } = task
-  return yield* planCast({ ...task, keys: yield* resolveAlternateKey(scope, resource, keys, property) }).work()
+  const found = yield* resolveAlternateKey(scope, resource, keys, property)
+  return found === undefined ? yield* upsert(task, property) : yield* planCast({ ...task, keys: found }).work()
 }
 
 function planCast(task: Task): Plan {

@@ -3,12 +3,20 @@
 export interface Preferences {
   readonly minimal: boolean
   readonly representation: boolean
+  /** A PATCH makes what it names by an alternate key, if it is not there. */
+  readonly createIfMissing: boolean
   readonly maxPageSize: number | undefined
   /** `Preference-Applied`, if a preference made a difference to a list or to a write. */
   applied(to: 'list' | 'write'): Record<string, string>
 }
 
-const NONE: Preferences = { minimal: false, representation: false, maxPageSize: undefined, applied: () => ({}) }
+const NONE: Preferences = {
+  minimal: false,
+  representation: false,
+  createIfMissing: false,
+  maxPageSize: undefined,
+  applied: () => ({}),
+}
 
 /** A preference with its value, bare or quoted; parameters behind a semicolon say nothing to the ones that are known. */
 const PREFERENCE = /^\s*([^\s=;]+)(?:\s*=\s*(?:"([^"]*)"|([^\s;"]*)))?\s*(?:;|$)/
@@ -24,6 +32,7 @@ export function readPreferences(headers: Readonly<Record<string, string | string
   return {
     minimal,
     representation,
+    createIfMissing: given.has('create-if-missing'),
     maxPageSize,
     applied(to) {
       if (to === 'list')

@@ -86,7 +86,8 @@ function refusal(error: unknown, location: Location): unknown {
   if (!(error instanceof ConstraintViolation)) return error
   if (error.constraint === 'foreignKey') return notFound(location.resource, location.keys)
   const duplicate = rulesOf(location.resource).duplicate
-  return error.constraint === 'unique' && duplicate !== undefined ? duplicate(location) : error
+  if (error.constraint !== 'unique' || duplicate === undefined) return error
+  return Object.assign(duplicate(location), { cause: error })
 }
 
 export function* getSingle(scope: Scope, resource: Resource, keys: Keys, shape: Shape): Work<string> {

@@ -5,7 +5,6 @@ import type { Keys } from '../store/query/entities.js'
 import { fold } from '../store/sql/fold.js'
 import type { Work } from '../store/work.js'
 import type { Scope } from './scope.js'
-import { notFound } from './presence.js'
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -31,13 +30,16 @@ export function alternateKeyOf(resource: Resource, keys: Keys, keyName: string |
   return first === undefined || alternateKey === undefined || GUID.test(first) ? undefined : alternateKey
 }
 
-/** The keys with the first one by id. */
-export function* resolveAlternateKey({ store }: Scope, resource: Resource, keys: Keys, property: string): Work<Keys> {
-  const set = setOf(resource)
+/** The keys with the first one by id; undefined if there is no such item. */
+export function* resolveAlternateKey(
+  { store }: Scope,
+  resource: Resource,
+  keys: Keys,
+  property: string,
+): Work<Keys | undefined> {
   const [first = '', ...others] = keys
-  const id = yield* store.lookUp(set, 'id', property, fold(first))
-  if (id === undefined) throw notFound(set, [first])
-  return [id, ...others]
+  const id = yield* store.lookUp(setOf(resource), 'id', property, fold(first))
+  return id === undefined ? undefined : [id, ...others]
 }
 
 /** The set at the beginning of the path to a resource. */

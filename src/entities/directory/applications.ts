@@ -61,7 +61,7 @@ export const APPLICATION_DEFAULTS = {
 export const application = defineEntityType({
   name: 'application',
   baseType: directoryObject,
-  namedKeys: ['appId'],
+  namedKeys: ['appId', 'uniqueName'],
   properties: {
     api: withDefault(nullable(of(apiApplication)), copy(APPLICATION_DEFAULTS.api)),
     appId: computed(opaque(nullable(Edm.String))),
@@ -96,7 +96,7 @@ export const application = defineEntityType({
     spa: composed(withDefault(nullable(of(spaApplication)), { redirectUris: [] })),
     tags: collection(Edm.String),
     tokenEncryptionKeyId: nullable(Edm.Guid),
-    uniqueName: nullable(Edm.String),
+    uniqueName: indexed(nullable(Edm.String)),
     verifiedPublisher: computed(
       withDefault(nullable(of(verifiedPublisher)), copy(APPLICATION_DEFAULTS.verifiedPublisher)),
     ),

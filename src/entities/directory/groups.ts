@@ -103,7 +103,7 @@ const properties = {
   securityIdentifier: nullable(opaque(Edm.String)),
   serviceProvisioningErrors: nullable(collection(of(serviceProvisioningError))),
   theme: nullable(Edm.String),
-  uniqueName: nullable(Edm.String),
+  uniqueName: indexed(nullable(Edm.String)),
   unseenConversationsCount: beta(nullable(Edm.Int32)),
   unseenCount: nullable(Edm.Int32),
   unseenMessagesCount: beta(nullable(Edm.Int32)),
@@ -141,6 +141,7 @@ const members = {
 export const group = defineEntityType({
   name: 'group',
   baseType: directoryObject,
+  namedKeys: ['uniqueName'],
   defaultSelection: { 'v1.0': shownWithout(HIDDEN, properties), beta: shownWithout(HIDDEN, properties) },
   properties,
   navigation: {

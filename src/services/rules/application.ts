@@ -16,6 +16,7 @@ import type { Rules } from './rules.js'
 import type { Scope } from '../scope.js'
 import { keepCertificates } from './key-credentials.js'
 import { requireValues } from './directory-object.js'
+import { requireUniqueName, takenUniqueName } from './unique-name.js'
 
 const AUDIENCES = [
   'AzureADMyOrg',
@@ -38,6 +39,7 @@ export const application: Rules = {
   *prepare(scope, location, stored, body) {
     const { entity } = stored
     requireValues('Application', ['displayName'], location, body)
+    yield* requireUniqueName(scope, 'Application', location, body)
     if (!AUDIENCES.includes(String(entity['signInAudience'])))
       throw directoryBadRequest("Invalid value specified for property 'signInAudience' of resource 'Application'.")
     for (const [name, value] of Object.entries(APPLICATION_DEFAULTS)) entity[name] ??= value
@@ -53,6 +55,8 @@ export const application: Rules = {
       ...(Object.hasOwn(body, 'requiredResourceAccess') ? { requestedScopes: JSON.stringify(scopesOf(entity)) } : {}),
     }
   },
+
+  duplicate: takenUniqueName,
 
   *after(scope, { keys }, { entity }, body) {
     if (keys.length > 0 && Object.hasOwn(body, 'displayName')) yield* renamePrincipal(scope, entity)

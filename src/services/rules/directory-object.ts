@@ -13,6 +13,7 @@ import { hashChosen } from '../hashing.js'
 import type { Rules } from './rules.js'
 import { run } from '../../store/work.js'
 import type { Location } from '../scope.js'
+import { requireUniqueName, takenUniqueName } from './unique-name.js'
 
 const SIGN_IN_NAME = /^[^\s@]+@[^\s@]+$/
 
@@ -59,14 +60,17 @@ export const user: Rules = {
 }
 
 export const group: Rules = {
-  *prepare(_scope, location, { entity }, body) {
+  *prepare(scope, location, { entity }, body) {
     requireValid('Group', body, GROUP_LIMITS)
+    yield* requireUniqueName(scope, 'Group', location, body)
     if ((entity['groupTypes'] as string[]).includes('DynamicMembership'))
       requireValues('Group', ['membershipRule'], CREATING, entity)
     requireValues('Group', ['displayName', 'mailEnabled', 'mailNickname', 'securityEnabled'], location, body)
     entity['renewedDateTime'] ??= entity['createdDateTime']
     entity['securityIdentifier'] ??= securityIdentifier(entity['id'] as string)
   },
+
+  duplicate: takenUniqueName,
 }
 
 /** What is required whenever something is written. */

@@ -207,6 +207,7 @@ function createPurge({ database, clock }: IdentityDeps): () => Promise<void> {
     ['deviceCode', MEMORY],
     ['clientAssertion', 0],
     ['signInSession', 0],
+    ['directoryChange', 0],
   ]
   let last = clock()
   return async () => {

@@ -70,7 +70,7 @@ function* insertGraph(model: Model, { provider }: Pick<Database, 'provider'>, te
 export function* renewGraph({ provider }: Pick<Database, 'provider'>): Work<void> {
   const { placeholder } = dialectOf(provider)
   yield* run(
-    `UPDATE "servicePrincipal" SET "appRoles" = ${placeholder(1)}, "oauth2PermissionScopes" = ${placeholder(2)} WHERE "appId" = ${placeholder(3)}`,
+    `UPDATE "servicePrincipal" SET "appRoles" = ${placeholder(1)}, "oauth2PermissionScopes" = ${placeholder(2)} WHERE "appId" = ${placeholder(3)} AND ("appRoles" <> ${placeholder(1)} OR "oauth2PermissionScopes" <> ${placeholder(2)})`,
     [ROLES, SCOPES, GRAPH_RESOURCE],
   )
 }
