@@ -70,6 +70,8 @@ export interface Property<V = unknown, Since extends Version = Version> {
   readonly opaque: boolean
   /** Has a column of its own for sorted and filtered reads, with an index. */
   readonly indexed: boolean
+  /** Shown where one entity is read; null in lists (B80). */
+  readonly itemOnly: boolean
   /** Not a column of its own: sign-in keeps it in another form, from which the store composes it. */
   readonly composed: boolean
   /** Only there to carry `V`. */
@@ -91,6 +93,7 @@ class DeclaredProperty implements Property {
   readonly stamp?: Stamp
   readonly notBlank: boolean
   readonly indexed: boolean
+  readonly itemOnly: boolean
   readonly composed: boolean
 
   constructor(type: Late<PropertyType>, facets: Facets, subtypes?: Late<readonly ComplexType[]>) {
@@ -105,6 +108,7 @@ class DeclaredProperty implements Property {
     if (facets.stamp !== undefined) this.stamp = facets.stamp
     this.notBlank = facets.notBlank ?? false
     this.indexed = facets.indexed ?? false
+    this.itemOnly = facets.itemOnly ?? false
     this.composed = facets.composed ?? false
     Object.freeze(this)
   }

@@ -5,7 +5,7 @@
 import type { Resource } from '../../model/model.js'
 import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { allProperties, qualifiedName } from '../../model/types.js'
+import { allProperties, propertyList, qualifiedName } from '../../model/types.js'
 import type { StructuredType } from '../../model/types.js'
 import type { Property } from '../../model/edm.js'
 import type { Expand } from '../../odata/ast.js'
@@ -17,17 +17,48 @@ const TYPE = '@odata.type'
 
 type Pick = (entity: Entity) => Entity
 
-/** Undefined where the text is what is wanted. */
+/** Undefined where the text is what is wanted. `listed` says that the entity is shown as one of a list. */
 export function selecting(
   resource: Resource,
   shape: Shape,
   expands: readonly Expand[] = [],
+  listed = false,
 ): ((json: string) => string) | undefined {
-  const pick = picking(resource, shape, expands)
+  const pick = picking(resource, shape, expands, listed)
   return pick && ((json) => JSON.stringify(pick(JSON.parse(json) as Entity)))
 }
 
-function picking(resource: Resource, shape: Shape, expands: readonly Expand[]): Pick | undefined {
+function picking(
+  resource: Resource,
+  shape: Shape,
+  expands: readonly Expand[],
+  listed: boolean,
+): Pick | undefined {
+  const hidden = listed ? itemOnly(resource) : NONE
+  const pick = pickingMembers(resource, shape, expands)
+  if (hidden.length === 0) return pick
+  return (entity) => {
+    const shown = pick === undefined ? entity : pick(entity)
+    for (const name of hidden) if (Object.hasOwn(shown, name)) shown[name] = null
+    return shown
+  }
+}
+
+const NONE: readonly string[] = []
+const itemOnlyNames = new WeakMap<Resource, readonly string[]>()
+
+/** Names of the properties that lists of a resource do not show (B80). */
+function itemOnly(resource: Resource): readonly string[] {
+  let names = itemOnlyNames.get(resource)
+  if (names === undefined) {
+    const all = resource.concreteTypes.flatMap((type) => propertyList(type))
+    names = [...new Set(all.filter(([, { itemOnly }]) => itemOnly).map(([name]) => name))]
+    itemOnlyNames.set(resource, names)
+  }
+  return names
+}
+
+function pickingMembers(resource: Resource, shape: Shape, expands: readonly Expand[]): Pick | undefined {
   const { select } = shape
   const own =
     select === undefined || resource.layout === 'table'
@@ -35,7 +66,7 @@ function picking(resource: Resource, shape: Shape, expands: readonly Expand[]): 
       : ownMembers(resource, shape, projectionOf({ all: false, names: select }) ?? new Map<string, undefined>())
   const below = expands.map(({ name, resource: child, query }) => {
     const inner = { ...shape, select: query.select.all ? undefined : query.select.names }
-    return [name, picking(child, inner, query.expand)] as const
+    return [name, picking(child, inner, query.expand, child.many)] as const
   })
   if (own === undefined && below.every(([, pick]) => pick === undefined)) return undefined
   return (entity) => {

@@ -88,7 +88,7 @@ export function* listEntities(
     `WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
   const effort = listEffort(resource, query, size)
   const page = yield* readPage(dialect, { json, sortKeys, rows, size, effort }, statement.parameters.values)
-  const finish = finishing(resource, query.expand, options)
+  const finish = finishing(resource, query.expand, options, true)
   return { json: finish === undefined ? page.json : page.json.map(finish), next: page.next, count }
 }
 
@@ -137,8 +137,9 @@ function finishing(
   resource: Resource,
   expands: readonly Expand[],
   { shape, linkTo }: ReadOptions,
+  listed = false,
 ): ((json: string) => string) | undefined {
-  const select = selecting(resource, shape, expands)
+  const select = selecting(resource, shape, expands, listed)
   if (expands.length === 0) return select
   return (json) => {
     const linked = resolveLinks(json, linkTo)
