@@ -21,7 +21,7 @@ import type { Work } from '../store/work.js'
 import { bind, readBindings, requireBindable } from './bindings.js'
 import type { Bindings } from './bindings.js'
 import { insertContained, readContained, replaceContained } from './contained.js'
-import type { NewEntity } from './contained.js'
+import type { Contained, NewEntity } from './contained.js'
 import { notFound, requireParent } from './presence.js'
 import { rulesOf } from './rules/registry.js'
 import type { Location, Scope } from './scope.js'
@@ -31,10 +31,15 @@ export function readNewEntity(scope: Scope, resource: Resource, body: unknown): 
   requireObject(body)
   const type = readBodyType(body, resource.type, resource.concreteTypes, scope)
   const values = readBody(body, type, 'create', scope)
-  const contained = readContained(scope, resource, type, body, (child, item) => readNewEntity(scope, child, item))
+  const contained = readContainedOf(scope, resource, type, body)
   const bindings = readBindings(scope, resource, body)
   requireBindable(scope, type, bindings)
   return { type, values, bindings, contained }
+}
+
+function readContainedOf(scope: Scope, resource: Resource, type: EntityType, body: Entity): readonly Contained[] {
+  const contained = readContained(scope, resource, type, body, (child, item) => readNewEntity(scope, child, item))
+  return rulesOf(resource).contained?.(scope, contained, 'new') ?? contained
 }
 
 export function* createEntity(

@@ -11,6 +11,10 @@ export interface Profile extends ServiceBehaviour {
   readonly targetedApps: 'any text' | 'GUID'
   /** What the filter of an assignment may be (B27). */
   readonly assignmentFilters: 'any text' | 'existing'
+  /** What a compliance policy must say of devices that do not comply (B70). */
+  readonly complianceActions: 'as sent' | 'one block'
+  /** Whether a remediation may lack its detection script (B81). */
+  readonly emptyScripts: 'kept' | 'refused'
 }
 
 export type ProfileName = 'documented' | 'live'
@@ -27,6 +31,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     typeAnnotations: 'all',
     targetedApps: 'any text',
     assignmentFilters: 'any text',
+    complianceActions: 'as sent',
+    emptyScripts: 'kept',
   },
   live: {
     name: 'live',
@@ -39,6 +45,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     typeAnnotations: 'derived',
     targetedApps: 'GUID',
     assignmentFilters: 'existing',
+    complianceActions: 'one block',
+    emptyScripts: 'refused',
   },
 }
 

@@ -26,13 +26,16 @@ export function thumbRules({ name, type }: MemberFacts, kind: 'entity' | 'comple
  * type. Undefined makes the property required: the name of an entity, where it cannot be null.
  */
 export function defaultOf({ name, type }: MemberFacts, kind: 'entity' | 'complex', valueType: PropertyType): unknown {
-  if (type.collection) return []
+  if (type.collection) return kind === 'entity' && SCOPE_TAGS.has(name) ? ['0'] : []
   if (type.nullable) return null
   if (valueType.kind === 'complex') return null
   if (valueType.kind === 'enum') return firstMember(valueType)
   if (valueType.name === 'Edm.String' && kind === 'entity' && INDEXED.has(name)) return undefined
   return ZEROS[valueType.name] ?? null
 }
+
+/** What has no other scope tag has the one that every tenant has (B6). */
+const SCOPE_TAGS: ReadonlySet<string> = new Set(['roleScopeTagIds', 'roleScopeTags'])
 
 const ZEROS: Readonly<Record<string, unknown>> = {
   'Edm.String': '',

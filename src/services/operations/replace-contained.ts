@@ -14,6 +14,7 @@ import type { Stored } from '../../store/query/entities.js'
 import { replaceContained } from '../contained.js'
 import type { Contained } from '../contained.js'
 import { prepareNew, readNewEntity } from '../entities.js'
+import { rulesOf } from '../rules/registry.js'
 import { notFound } from '../presence.js'
 import type { Call, Effect } from './effect.js'
 
@@ -22,7 +23,8 @@ export const replacement: Effect = {
 
   plan(call) {
     const { operation, scope, resource, keys } = call
-    const contained = readContainedParameters(call)
+    const sent = readContainedParameters(call)
+    const contained = rulesOf(resource).contained?.(scope, sent, 'replaced') ?? sent
     const values = readValues(call)
     return function* () {
       const item = yield* scope.store.load(resource, keys)

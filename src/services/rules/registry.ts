@@ -1,7 +1,10 @@
 /** The rules of every resource: those of its type, or else those of its shape. */
+import type { EntityType } from '../../model/types.js'
 import type { Resource } from '../../model/model.js'
 import { application } from './application.js'
 import { assignment } from './assignment.js'
+import { complianceAction, compliancePolicy, complianceRule } from './compliance-policy.js'
+import { healthScript } from './script.js'
 import { group, user } from './directory-object.js'
 import { appConfiguration } from './mobile-app-configuration.js'
 import { roleScopeTag } from './role-scope-tag.js'
@@ -21,6 +24,10 @@ const rules: Readonly<Record<string, Rules>> = {
   managedDeviceMobileAppConfigurationUserStatus: userStatus,
   managedDeviceMobileAppConfigurationDeviceSummary: summary,
   managedDeviceMobileAppConfigurationUserSummary: summary,
+  deviceCompliancePolicy: compliancePolicy,
+  deviceComplianceScheduledActionForRule: complianceRule,
+  deviceComplianceActionItem: complianceAction,
+  deviceHealthScript: healthScript,
   roleScopeTag,
   user,
   group,
@@ -32,8 +39,10 @@ const none: Rules = {}
 
 /** The rules of what lives at a resource: those of its type, else those of its shape. */
 export function rulesOf({ type, many, layout, refersTo }: Resource): Rules {
-  const own = rules[type.name]
-  if (own !== undefined) return own
+  for (let at: EntityType | undefined = type; at !== undefined; at = at.baseType as EntityType | undefined) {
+    const own = rules[at.name]
+    if (own !== undefined) return own
+  }
   if (many && type.name.endsWith('Assignment')) return assignment
   return many || layout === 'table' || refersTo !== undefined ? none : singleValue
 }

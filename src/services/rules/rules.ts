@@ -2,6 +2,7 @@
 import type { Entity } from '../../model/payload.js'
 import type { Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
+import type { Contained } from '../contained.js'
 import type { HashedSecret, Location, Scope } from '../scope.js'
 
 export interface Rules {
@@ -9,6 +10,8 @@ export interface Rules {
   hash?(body: unknown): Promise<HashedSecret> | undefined
   /** The key of a new entity; without this rule a new GUID. */
   newId?(scope: Scope, location: Location, entity: Entity): Work<string>
+  /** Completes or refuses what a body says that an item contains: the body of a new item, or of an action that replaces. */
+  contained?(scope: Scope, contained: readonly Contained[], occasion: 'new' | 'replaced'): readonly Contained[]
   /** Completes or refuses what is about to be stored. `body` holds what the client said. */
   prepare?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
   /** Writes what belongs into other tables, when the entity itself is stored. */

@@ -28,12 +28,7 @@ export function selecting(
   return pick && ((json) => JSON.stringify(pick(JSON.parse(json) as Entity)))
 }
 
-function picking(
-  resource: Resource,
-  shape: Shape,
-  expands: readonly Expand[],
-  listed: boolean,
-): Pick | undefined {
+function picking(resource: Resource, shape: Shape, expands: readonly Expand[], listed: boolean): Pick | undefined {
   const hidden = listed ? itemOnly(resource) : NONE
   const pick = pickingMembers(resource, shape, expands)
   if (hidden.length === 0) return pick
