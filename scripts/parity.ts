@@ -19,7 +19,7 @@ import type { ResourcePath } from '../src/odata/ast.js'
 import { readResourcePath } from '../src/odata/resource-path.js'
 import { areaOf } from '../src/routes/openapi-document.js'
 import { methodsOf } from '../src/routes/operations.js'
-import { effectOf } from '../src/services/operations/registry.js'
+import { effectOf, isImitated } from '../src/services/operations/registry.js'
 import { isAnswerable, unknown } from '../src/services/operations/unknown.js'
 import { listRoutes } from '../src/routes/openapi-routes.js'
 import type { ListedRoute } from '../src/routes/openapi-routes.js'
@@ -230,20 +230,16 @@ function rowOf(resource: Resource): string {
   const methods = new Set(targets.flatMap((target) => Object.keys(methodsOf({ ...start, target }))))
   const bound = new Set([resource.type, ...resource.concreteTypes].flatMap((type) => allOperations(type)))
   const operations = [...bound].map((operation) => {
-    const mark = hasEffect(resource.type, operation)
-      ? ''
-      : isAnswerable(operation)
-        ? operation.kind === 'action'
-          ? '*'
-          : ''
-        : '!'
-    return `${operation.name}${mark}`
+    return operation.name + markOf(resource, operation)
   })
   return `| \`/${resource.path}\` | ${version} | ${[...methods].join(' ')} | ${[...new Set(operations)].join(', ')} |`
 }
 
-function hasEffect(type: Resource['type'], operation: Operation): boolean {
-  return effectOf(type, operation) !== unknown
+function markOf(resource: Resource, operation: Operation): '' | '*' | '!' {
+  if (!isImitated(resource, resource.type, operation)) return '!'
+  if (effectOf(resource.type, operation) !== unknown) return ''
+  if (!isAnswerable(operation)) return '!'
+  return operation.kind === 'action' ? '*' : ''
 }
 
 export async function parity(): Promise<string> {
@@ -285,7 +281,7 @@ export async function parity(): Promise<string> {
     '| --- | --- | --- |',
     ...notDeclared(),
     '',
-    'Nowhere in the API that is served: delta queries, upsert by PATCH on a collection.',
+    'Nowhere in the API that is served: delta queries beside those of the directory.',
     '',
     '## Clients',
     '',

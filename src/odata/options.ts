@@ -19,19 +19,22 @@ const PRINTED = {
   $top: 'Top',
   $skip: 'Skip',
   $skiptoken: 'SkipToken',
+  $deltatoken: 'DeltaToken',
   $count: 'Count',
   $search: 'Search',
   $format: 'Format',
 } as const
 
 export type OptionName = keyof typeof PRINTED
-export const OPTION_NAMES = Object.keys(PRINTED) as readonly OptionName[]
+
+/** What lists take; `$deltatoken` belongs to the function `delta` alone. */
+export const OPTION_NAMES = (Object.keys(PRINTED) as OptionName[]).filter((name) => name !== '$deltatoken')
 
 export interface Options {
   readonly values: ReadonlyMap<OptionName, string>
   /** Values of `@name`, by lower-case name. */
   readonly aliases: Aliases
-  /** All options but `$skiptoken`, decoded, in the order of the query string: what a nextLink repeats. */
+  /** All options but tokens, decoded, in the order of the query string: what a nextLink repeats. */
   readonly pairs: readonly (readonly [name: string, value: string])[]
 }
 
@@ -50,7 +53,7 @@ export function readOptions(queryString: string): Options {
     if (option !== undefined) addOption(values, option, value)
     else if (name.startsWith('$')) throw badRequest(`The query parameter '${shortened(name)}' is not supported.`)
     else if (name.startsWith('@')) addAlias(aliases, name.toLowerCase(), value)
-    if (option !== '$skiptoken' && pairs.push([name, value]) > LIMITS.options)
+    if (option !== '$skiptoken' && option !== '$deltatoken' && pairs.push([name, value]) > LIMITS.options)
       throw limitExceeded('query option', LIMITS.options)
   }
   return { values, aliases, pairs }
@@ -68,7 +71,9 @@ export function optionOf(name: string): OptionName | undefined {
 export function addOption(values: Map<OptionName, string>, option: OptionName, value: string): void {
   if (values.has(option))
     throw invalidQuery(`Query option '${option}' was specified more than once, but it must be specified at most once.`)
-  if (value.trim() === '') throw invalidQuery(`The value for OData query '${option}' cannot be empty.`)
+  // An empty one asks to begin again.
+  if (value.trim() === '' && option !== '$deltatoken')
+    throw invalidQuery(`The value for OData query '${option}' cannot be empty.`)
   if (value.length > LIMITS.text) throw limitExceeded(`${option} length`, LIMITS.text)
   values.set(option, value)
 }

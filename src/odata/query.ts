@@ -18,7 +18,7 @@ export interface RequestQuery {
   readonly query: Query
   /** What `$format` asks for, if it is there; it outweighs the Accept header. */
   readonly format: MetadataLevel | undefined
-  /** All options but `$skiptoken`, decoded, in the order of the query string: what a nextLink repeats. */
+  /** All options but tokens, decoded, in the order of the query string: what a nextLink repeats. */
   readonly pairs: Options['pairs']
 }
 

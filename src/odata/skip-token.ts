@@ -29,13 +29,19 @@ export function writeSkipToken(
   return Buffer.concat([Buffer.of(VERSION), macOf(key, fingerprint, body), body]).toString('base64url')
 }
 
-export function readSkipToken(key: Buffer, text: string, fingerprint: string): readonly PositionValue[] {
+export function readSkipToken(
+  key: Buffer,
+  text: string,
+  fingerprint: string,
+  option: '$skiptoken' | '$deltatoken' = '$skiptoken',
+): readonly PositionValue[] {
   const token = BASE64URL.test(text) ? Buffer.from(text, 'base64url') : undefined
   // Unused bits of the last character could differ without changing the octets.
-  if (token === undefined || token.length <= HEADER_LENGTH || token.toString('base64url') !== text) throw invalidToken()
+  if (token === undefined || token.length <= HEADER_LENGTH || token.toString('base64url') !== text)
+    throw invalidToken(option)
   const body = token.subarray(HEADER_LENGTH)
   const genuine = timingSafeEqual(token.subarray(1, HEADER_LENGTH), macOf(key, fingerprint, body))
-  if (token[0] !== VERSION || !genuine) throw invalidToken()
+  if (token[0] !== VERSION || !genuine) throw invalidToken(option)
   const position = JSON.parse(body.toString()) as (string | number | null | [string])[]
   return position.map((value) => (Array.isArray(value) ? BigInt(value[0]) : value))
 }
@@ -48,8 +54,9 @@ function macOf(key: Buffer, fingerprint: string, body: Buffer): Buffer {
   return createHmac('sha256', key).update(head).update(bound).update(body).digest().subarray(0, MAC_LENGTH)
 }
 
-function invalidToken(): Error {
+function invalidToken(option: '$skiptoken' | '$deltatoken'): Error {
+  const link = option === '$skiptoken' ? 'nextLink' : 'deltaLink'
   return badRequest(
-    'The $skiptoken query option is not valid: it must come unchanged from an @odata.nextLink of the same query.',
+    `The ${option} query option is not valid: it must come unchanged from an @odata.${link} of the same query.`,
   )
 }

@@ -35,13 +35,15 @@ export interface ListParts {
   readonly context: string
   readonly count: number | undefined
   readonly nextLink: string | undefined
+  readonly deltaLink?: string | undefined
   readonly json: readonly string[]
 }
 
-export function listAnswer({ context, count, nextLink, json }: ListParts, level: MetadataLevel): Answer {
+export function listAnswer({ context, count, nextLink, deltaLink, json }: ListParts, level: MetadataLevel): Answer {
   let body = level === 'none' ? '{' : `{"@odata.context":${JSON.stringify(context)},`
   if (count !== undefined) body += `"@odata.count":${count},`
   if (nextLink !== undefined) body += `"@odata.nextLink":${JSON.stringify(nextLink)},`
+  if (deltaLink !== undefined) body += `"@odata.deltaLink":${JSON.stringify(deltaLink)},`
   body += `"value":[${(level === 'none' ? json.map(withoutAnnotations) : json).join(',')}]}`
   return { status: 200, headers: odataHeaders(level), body }
 }
@@ -77,7 +79,7 @@ function strip(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(strip)
   if (typeof value !== 'object' || value === null) return value
   const kept = Object.entries(value).filter(
-    ([name]) => !name.includes('@odata.') || /@odata\.(count|nextLink)$/.test(name),
+    ([name]) => !name.includes('@odata.') || /@odata\.(count|nextLink|deltaLink)$/.test(name),
   )
   return Object.fromEntries(kept.map(([name, member]) => [name, strip(member)]))
 }

@@ -1,10 +1,12 @@
 /** Calls of operations: what the registry finds for them, and the answers that their results make. */
 import { readParameters } from '../model/parameters.js'
+import { changes, isFollowed } from '../services/operations/changes.js'
 import { effectOf } from '../services/operations/registry.js'
 import type { Work } from '../store/work.js'
 import type { Answer } from './exchange.js'
 import { sentParameters } from './call-parameters.js'
 import type { Plan } from './plan.js'
+import { deltaWriter } from './delta.js'
 import { answerWriter } from './results.js'
 import type { Task } from './task.js'
 import type { Result } from '../services/operations/effect.js'
@@ -13,9 +15,10 @@ export function planCall(task: Task): Plan {
   const { exchange, scope, resource, keys } = task
   const { operation, type, canonical } = exchange.path
   if (operation === undefined || type === undefined) throw new Error('the path names no operation')
-  const answer = answerWriter(task, operation)
+  const effect = effectOf(type, operation)
+  const answer = effect === changes && isFollowed(resource) ? deltaWriter(task) : answerWriter(task, operation)
   const sent = sentParameters(exchange, operation)
-  const work = effectOf(type, operation).plan({
+  const work = effect.plan({
     scope,
     operation,
     resource,

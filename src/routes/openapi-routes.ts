@@ -44,7 +44,9 @@ export function listRoutes(model: Model, version: Version, profile: Profile, swi
 }
 
 function isServed(method: string, path: ResourcePath, profile: Profile, switches: Switches): boolean {
-  if (path.operation !== undefined && path.type !== undefined && !isImitated(path.type, path.operation)) return false
+  const { operation, resource, type } = path
+  if (operation !== undefined && resource !== undefined && type !== undefined && !isImitated(resource, type, operation))
+    return false
   try {
     findOperation(
       method,

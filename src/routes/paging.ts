@@ -40,9 +40,13 @@ export function linksOf({ pageKey }: Pick<GraphDeps, 'pageKey'>, exchange: Excha
   return (canonical, pairs, position) => {
     const path = { version: exchange.path.version, canonical }
     const token = writeSkipToken(pageKey, { fingerprint: fingerprintOf({ path, caller }, pairs), position })
-    const options = pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    return `${urlOf(origin, path)}?${[...options, `$skiptoken=${token}`].join('&')}`
+    return `${urlOf(origin, path)}?${[...encodedPairs(pairs), `$skiptoken=${token}`].join('&')}`
   }
+}
+
+/** Options as links hold them. */
+export function encodedPairs(pairs: RequestQuery['pairs']): string[] {
+  return pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`)
 }
 
 function encode(text: string): string {

@@ -33,6 +33,7 @@ export function answerWriter(task: Task, operation: Operation): (result: Result)
   return (result) => {
     if (result === undefined || returns === undefined) return nothing(task, operation)
     if ('entities' in result) return collection(leveledTask, result.entities, result.ids, read)
+    if ('changes' in result) throw new Error('changes have a writer of their own')
     if ('entity' in result) return single(leveledTask, result.entity)
     return value(leveledTask, returns, result.value, read.query)
   }

@@ -18,6 +18,7 @@ const EMPTY = [
   /^filter "assignments\/any/,
   /^filter "userStatusSummary\/errorCount gt 0/,
   /deviceStatuses"/,
+  /^ask \$ORIGIN\/v1.0\/(users|groups)\/delta/,
 ]
 
 /** Ends where curl gets an error. */

@@ -24,13 +24,14 @@ export interface Call {
 
 /**
  * What a call yields: nothing, or null; a value that lives nowhere; an entity of the store; entities of the store, all at
- * a place or those with certain ids.
+ * a place or those with certain ids; what has changed at a place.
  */
 export type Result =
   | undefined
   | { readonly value: unknown }
   | { readonly entity: Location }
   | { readonly entities: Location; readonly ids?: readonly string[] }
+  | { readonly changes: Location }
 
 export interface Effect {
   /** Whether the effect fits the declaration of an operation; every declaration if it does not say. */

@@ -1,7 +1,9 @@
 /** Which effect an operation has: that of the operation of its type, else that of its name, else none that is known. */
+import type { Resource } from '../../model/model.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import { addPassword } from './add-password.js'
 import { byIds } from './by-ids.js'
+import { changes, isFollowed } from './changes.js'
 import { createCopy } from './create-copy.js'
 import type { Effect } from './effect.js'
 import { getByIds } from './directory-objects.js'
@@ -18,6 +20,7 @@ import { notImitated, unknown } from './unknown.js'
 const effects: ReadonlyMap<string, Effect> = new Map(
   Object.entries({
     'application.addPassword': addPassword,
+    'application.delta': changes,
     'application.removePassword': removePassword,
     'deviceManagement.getRoleScopeTagsByIds': byIds('ids', 'deviceManagement/roleScopeTags'),
     'deviceManagement.getRoleScopeTagsByResource': getRoleScopeTagsByResource,
@@ -28,9 +31,12 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'directoryObject.getByIds': getByIds,
     'directoryObject.getMemberGroups': getMember,
     'directoryObject.getMemberObjects': getMember,
+    'group.delta': changes,
     'policySet.getPolicySets': byIds('policySetIds', 'deviceAppManagement/policySets'),
     'roleScopeTag.getRoleScopeTagsById': byIds('roleScopeTagIds', 'deviceManagement/roleScopeTags'),
     'roleScopeTag.hasCustomRoleScopeTag': hasCustomRoleScopeTag,
+    'servicePrincipal.delta': changes,
+    'user.delta': changes,
     'user.revokeSignInSessions': revokeSignInSessions,
     assign: replacement,
     changeSettings: replacement,
@@ -58,6 +64,7 @@ export function effectOf(type: EntityType, operation: Operation): Effect {
 }
 
 /** Whether a call can be answered at all. */
-export function isImitated(type: EntityType, operation: Operation): boolean {
-  return effectOf(type, operation) !== notImitated
+export function isImitated(resource: Resource, type: EntityType, operation: Operation): boolean {
+  const effect = effectOf(type, operation)
+  return effect !== notImitated && (effect !== changes || isFollowed(resource))
 }

@@ -37,7 +37,7 @@ export function connect(file: string): SQLite.Database {
   return connection
 }
 
-/** The tables that there are, and what they refer to, by foreign keys or by triggers that delete their rows. */
+/** The tables that there are, and what they refer to, by foreign keys or by triggers that change their rows. */
 export function tableFactsOf(connection: SQLite.Database): TableFacts[] {
   const names = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[]
   const references = connection.prepare(
@@ -51,8 +51,17 @@ export function tableFactsOf(connection: SQLite.Database): TableFacts[] {
     const found = references.raw().all(name) as [string, number][]
     const contained = new Set(found.filter(([, below]) => below === 1).map(([other]) => other))
     const byKey = found.map(([other]) => ({ name: other, contained: contained.has(other) }))
-    const byTrigger = triggers.filter(([other, sql]) => other !== name && sql.includes(`DELETE FROM "${name}"`))
-    return { name, references: [...byKey, ...byTrigger.map(([other]) => ({ name: other, contained: true }))] }
+    const byTrigger = triggers.filter(([other]) => other !== name)
+    const deleted = byTrigger.filter(([, sql]) => sql.includes(`DELETE FROM "${name}"`))
+    const changed = byTrigger.filter(([, sql]) => sql.includes(`INSERT INTO "${name}"`))
+    return {
+      name,
+      references: [
+        ...byKey,
+        ...deleted.map(([other]) => ({ name: other, contained: true })),
+        ...changed.map(([other]) => ({ name: other, contained: false })),
+      ],
+    }
   })
 }
 

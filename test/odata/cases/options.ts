@@ -72,7 +72,6 @@ export const options: readonly Construct[] = [
       ['$toString=1', notSupported('$toString')],
       ['$apply=aggregate(count with sum as total)', notSupported('$apply')],
       ['$compute=count mul 2 as twice', notSupported('$compute')],
-      ['$deltatoken=x', notSupported('$deltatoken')],
       ['$index=1', notSupported('$index')],
       ['$levels=1', notSupported('$levels')],
       ['$schemaversion=*', notSupported('$schemaversion')],

@@ -1,7 +1,4 @@
 -- AlterTable
-ALTER TABLE "tenant" ADD COLUMN     "directoryChanges" INTEGER NOT NULL DEFAULT 0;
-
--- AlterTable
 ALTER TABLE "application" ADD COLUMN     "uniqueNameFolded" TEXT COLLATE "C";
 
 -- AlterTable
@@ -46,14 +43,19 @@ CREATE UNIQUE INDEX "group_tenantId_uniqueNameFolded_key" ON "group"("tenantId",
 ALTER TABLE "directoryChange" ADD CONSTRAINT "directoryChange_tenantId_fkey" FOREIGN KEY ("tenantId") REFERENCES "tenant"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- Whatever changes the directory, in whichever statement, is noted. A tenant that is being deleted notes nothing. The
--- number of the change is the tenant's, whose row is locked until the transaction ends: numbers become visible in order.
+-- row with the number of the last change is locked until the transaction ends: numbers become visible in order.
 CREATE FUNCTION "noteDirectoryChange"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     expires TEXT := CASE WHEN TG_OP = 'DELETE' THEN to_char(now() AT TIME ZONE 'UTC' + interval '7 days', 'YYYY-MM-DD"T"HH24:MI:SS') END;
 BEGIN
-    UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" IN (SELECT c."tenantId" FROM changed c);
+    INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+    SELECT DISTINCT t."id", '', '', '', 1 FROM changed c JOIN "tenant" t ON t."id" = c."tenantId"
+    ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "directoryChange"."sequence" + 1;
     INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-    SELECT t."id", TG_ARGV[0], c."id", '', t."directoryChanges", expires FROM changed c JOIN "tenant" t ON t."id" = c."tenantId"
+    SELECT t."id", TG_ARGV[0], c."id", '', last."sequence", expires
+    FROM changed c
+    JOIN "tenant" t ON t."id" = c."tenantId"
+    JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = ''
     ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
     IF TG_OP = 'DELETE' AND TG_ARGV[0] = 'groups' THEN
         DELETE FROM "directoryChange" d USING changed c
@@ -66,11 +68,14 @@ CREATE FUNCTION "noteMemberChange"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     expires TEXT := CASE WHEN TG_OP = 'DELETE' THEN to_char(now() AT TIME ZONE 'UTC' + interval '7 days', 'YYYY-MM-DD"T"HH24:MI:SS') END;
 BEGIN
-    UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" IN (SELECT c."tenantId" FROM changed c);
+    INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+    SELECT DISTINCT t."id", '', '', '', 1 FROM changed c JOIN "tenant" t ON t."id" = c."tenantId"
+    ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "directoryChange"."sequence" + 1;
     INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-    SELECT DISTINCT t."id", 'groups', g."id", m."memberId", t."directoryChanges", m."expiresAt"
+    SELECT DISTINCT t."id", 'groups', g."id", m."memberId", last."sequence", m."expiresAt"
     FROM changed c
     JOIN "tenant" t ON t."id" = c."tenantId"
+    JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = ''
     JOIN "group" g ON g."tenantId" = c."tenantId" AND g."id" = c."groupId"
     CROSS JOIN LATERAL (VALUES ('', NULL), (c."userId", expires)) AS m("memberId", "expiresAt")
     ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
@@ -79,11 +84,14 @@ END $$;
 
 CREATE FUNCTION "noteCredentialChange"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" IN (SELECT c."tenantId" FROM changed c);
+    INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+    SELECT DISTINCT t."id", '', '', '', 1 FROM changed c JOIN "tenant" t ON t."id" = c."tenantId"
+    ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "directoryChange"."sequence" + 1;
     INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-    SELECT DISTINCT t."id", 'applications', a."id", '', t."directoryChanges", NULL
+    SELECT DISTINCT t."id", 'applications', a."id", '', last."sequence", NULL
     FROM changed c
     JOIN "tenant" t ON t."id" = c."tenantId"
+    JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = ''
     JOIN "application" a ON a."tenantId" = c."tenantId" AND a."appId" = c."appId"
     ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
     RETURN NULL;

@@ -17,9 +17,6 @@ CREATE TABLE "directoryChange" (
     CONSTRAINT "directoryChange_tenantId_fkey" FOREIGN KEY ("tenantId") REFERENCES "tenant" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
--- AlterTable
-ALTER TABLE "tenant" ADD COLUMN "directoryChanges" INTEGER NOT NULL DEFAULT 0;
-
 -- CreateIndex
 CREATE INDEX "directoryChange_tenantId_path_memberId_sequence_id_idx" ON "directoryChange"("tenantId", "path", "memberId", "sequence", "id");
 
@@ -45,134 +42,170 @@ CREATE UNIQUE INDEX "group_tenantId_uniqueNameFolded_key" ON "group"("tenantId",
 
 -- Whatever changes the directory, in whichever statement, is noted. A tenant that is being deleted notes nothing.
 CREATE TRIGGER "user_created" AFTER INSERT ON "user" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = NEW."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'users', NEW."id", '', t."directoryChanges", NULL FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'users', NEW."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "user_updated" AFTER UPDATE ON "user" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = NEW."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'users', NEW."id", '', t."directoryChanges", NULL FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'users', NEW."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "user_deleted" AFTER DELETE ON "user" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = OLD."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = OLD."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'users', OLD."id", '', t."directoryChanges", strftime('%Y-%m-%dT%H:%M:%S', 'now', '+7 days') FROM "tenant" t WHERE t."id" = OLD."tenantId"
+  SELECT t."id", 'users', OLD."id", '', last."sequence", strftime('%Y-%m-%dT%H:%M:%S', 'now', '+7 days') FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = OLD."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "group_created" AFTER INSERT ON "group" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = NEW."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'groups', NEW."id", '', t."directoryChanges", NULL FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'groups', NEW."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "group_updated" AFTER UPDATE ON "group" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = NEW."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'groups', NEW."id", '', t."directoryChanges", NULL FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'groups', NEW."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "group_deleted" AFTER DELETE ON "group" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = OLD."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = OLD."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'groups', OLD."id", '', t."directoryChanges", strftime('%Y-%m-%dT%H:%M:%S', 'now', '+7 days') FROM "tenant" t WHERE t."id" = OLD."tenantId"
+  SELECT t."id", 'groups', OLD."id", '', last."sequence", strftime('%Y-%m-%dT%H:%M:%S', 'now', '+7 days') FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = OLD."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
   DELETE FROM "directoryChange" WHERE "tenantId" = OLD."tenantId" AND "path" = 'groups' AND "id" = OLD."id" AND "memberId" <> '';
 END;
 
 CREATE TRIGGER "application_created" AFTER INSERT ON "application" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = NEW."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'applications', NEW."id", '', t."directoryChanges", NULL FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'applications', NEW."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "application_updated" AFTER UPDATE ON "application" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = NEW."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'applications', NEW."id", '', t."directoryChanges", NULL FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'applications', NEW."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "application_deleted" AFTER DELETE ON "application" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = OLD."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = OLD."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'applications', OLD."id", '', t."directoryChanges", strftime('%Y-%m-%dT%H:%M:%S', 'now', '+7 days') FROM "tenant" t WHERE t."id" = OLD."tenantId"
+  SELECT t."id", 'applications', OLD."id", '', last."sequence", strftime('%Y-%m-%dT%H:%M:%S', 'now', '+7 days') FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = OLD."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "servicePrincipal_created" AFTER INSERT ON "servicePrincipal" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = NEW."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'servicePrincipals', NEW."id", '', t."directoryChanges", NULL FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'servicePrincipals', NEW."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "servicePrincipal_updated" AFTER UPDATE ON "servicePrincipal" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = NEW."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'servicePrincipals', NEW."id", '', t."directoryChanges", NULL FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'servicePrincipals', NEW."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "servicePrincipal_deleted" AFTER DELETE ON "servicePrincipal" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = OLD."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = OLD."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'servicePrincipals', OLD."id", '', t."directoryChanges", strftime('%Y-%m-%dT%H:%M:%S', 'now', '+7 days') FROM "tenant" t WHERE t."id" = OLD."tenantId"
+  SELECT t."id", 'servicePrincipals', OLD."id", '', last."sequence", strftime('%Y-%m-%dT%H:%M:%S', 'now', '+7 days') FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' WHERE t."id" = OLD."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "groupMember_added" AFTER INSERT ON "groupMember" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = NEW."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'groups', g."id", '', t."directoryChanges", NULL FROM "tenant" t JOIN "group" g ON g."tenantId" = t."id" AND g."id" = NEW."groupId" WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'groups', g."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' JOIN "group" g ON g."tenantId" = t."id" AND g."id" = NEW."groupId" WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'groups', g."id", NEW."userId", t."directoryChanges", NULL FROM "tenant" t JOIN "group" g ON g."tenantId" = t."id" AND g."id" = NEW."groupId" WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'groups', g."id", NEW."userId", last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' JOIN "group" g ON g."tenantId" = t."id" AND g."id" = NEW."groupId" WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "groupMember_removed" AFTER DELETE ON "groupMember" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = OLD."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = OLD."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'groups', g."id", '', t."directoryChanges", NULL FROM "tenant" t JOIN "group" g ON g."tenantId" = t."id" AND g."id" = OLD."groupId" WHERE t."id" = OLD."tenantId"
+  SELECT t."id", 'groups', g."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' JOIN "group" g ON g."tenantId" = t."id" AND g."id" = OLD."groupId" WHERE t."id" = OLD."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'groups', g."id", OLD."userId", t."directoryChanges", strftime('%Y-%m-%dT%H:%M:%S', 'now', '+7 days') FROM "tenant" t JOIN "group" g ON g."tenantId" = t."id" AND g."id" = OLD."groupId" WHERE t."id" = OLD."tenantId"
+  SELECT t."id", 'groups', g."id", OLD."userId", last."sequence", strftime('%Y-%m-%dT%H:%M:%S', 'now', '+7 days') FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' JOIN "group" g ON g."tenantId" = t."id" AND g."id" = OLD."groupId" WHERE t."id" = OLD."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "applicationSecret_added" AFTER INSERT ON "applicationSecret" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = NEW."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'applications', a."id", '', t."directoryChanges", NULL FROM "tenant" t JOIN "application" a ON a."tenantId" = t."id" AND a."appId" = NEW."appId" WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'applications', a."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' JOIN "application" a ON a."tenantId" = t."id" AND a."appId" = NEW."appId" WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "applicationSecret_removed" AFTER DELETE ON "applicationSecret" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = OLD."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = OLD."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'applications', a."id", '', t."directoryChanges", NULL FROM "tenant" t JOIN "application" a ON a."tenantId" = t."id" AND a."appId" = OLD."appId" WHERE t."id" = OLD."tenantId"
+  SELECT t."id", 'applications', a."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' JOIN "application" a ON a."tenantId" = t."id" AND a."appId" = OLD."appId" WHERE t."id" = OLD."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "applicationCertificate_added" AFTER INSERT ON "applicationCertificate" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = NEW."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = NEW."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'applications', a."id", '', t."directoryChanges", NULL FROM "tenant" t JOIN "application" a ON a."tenantId" = t."id" AND a."appId" = NEW."appId" WHERE t."id" = NEW."tenantId"
+  SELECT t."id", 'applications', a."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' JOIN "application" a ON a."tenantId" = t."id" AND a."appId" = NEW."appId" WHERE t."id" = NEW."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
 
 CREATE TRIGGER "applicationCertificate_removed" AFTER DELETE ON "applicationCertificate" BEGIN
-  UPDATE "tenant" SET "directoryChanges" = "directoryChanges" + 1 WHERE "id" = OLD."tenantId";
+  INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence")
+  SELECT t."id", '', '', '', 1 FROM "tenant" t WHERE t."id" = OLD."tenantId"
+  ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = "sequence" + 1;
   INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence", "expiresAt")
-  SELECT t."id", 'applications', a."id", '', t."directoryChanges", NULL FROM "tenant" t JOIN "application" a ON a."tenantId" = t."id" AND a."appId" = OLD."appId" WHERE t."id" = OLD."tenantId"
+  SELECT t."id", 'applications', a."id", '', last."sequence", NULL FROM "tenant" t JOIN "directoryChange" last ON last."tenantId" = t."id" AND last."path" = '' JOIN "application" a ON a."tenantId" = t."id" AND a."appId" = OLD."appId" WHERE t."id" = OLD."tenantId"
   ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = excluded."sequence", "expiresAt" = excluded."expiresAt";
 END;
