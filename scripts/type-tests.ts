@@ -6,10 +6,9 @@ import { readdir } from 'node:fs/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { join, relative } from 'node:path'
 import { declaredModel as model } from '../test/harness/declared-model.js'
-import { VERSIONS } from '../src/model/edm.js'
-import type { Version } from '../src/model/edm.js'
-import { allNavigation, existsIn } from '../src/model/types.js'
-import type { EnumType, StructuredType } from '../src/model/types.js'
+import { existsIn, VERSIONS } from '../src/model/types.js'
+import { allNavigation } from '../src/model/inheritance.js'
+import type { EnumType, StructuredType, Version } from '../src/model/types.js'
 
 type DeclaredType = StructuredType | EnumType
 

@@ -1,12 +1,11 @@
 /** The types that a request body names, and how the service behind the resource refuses what does not fit them. */
 import { directoryBadRequest, modelValidationFailure, shortened } from '../errors.js'
 import type { GraphError } from '../errors.js'
-import type { Property, Version } from './edm.js'
 import { findQualified, NAMESPACE } from './model.js'
 import type { Model } from './model.js'
 import type { Backend } from './sets.js'
-import { isA } from './types.js'
-import type { ComplexType, EntityType, StructuredType } from './types.js'
+import { isA } from './inheritance.js'
+import type { ComplexType, EntityType, Property, StructuredType, Version } from './types.js'
 
 export interface BodyContext {
   readonly model: Model

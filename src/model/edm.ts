@@ -6,77 +6,8 @@
  *
  * @see https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html#sec_PrimitiveTypes
  */
-import { subtypesOf } from './hierarchy.js'
-import type { ComplexType, EnumType } from './types.js'
-
-/** The two service versions of Microsoft Graph. Everything in v1.0 is in beta too. */
-export type Version = 'v1.0' | 'beta'
-export const VERSIONS: readonly Version[] = ['v1.0', 'beta']
-
-export type PrimitiveName =
-  | 'Edm.String'
-  | 'Edm.Guid'
-  | 'Edm.Byte'
-  | 'Edm.SByte'
-  | 'Edm.Int16'
-  | 'Edm.Int32'
-  | 'Edm.Int64'
-  | 'Edm.Boolean'
-  | 'Edm.Binary'
-  | 'Edm.Stream'
-  | 'Edm.Date'
-  | 'Edm.TimeOfDay'
-  | 'Edm.DateTimeOffset'
-  | 'Edm.Duration'
-  | 'Edm.Single'
-  | 'Edm.Double'
-  | 'Edm.Decimal'
-  | 'Edm.Untyped'
-
-export interface PrimitiveType {
-  readonly kind: 'primitive'
-  readonly name: PrimitiveName
-  /** The type that `$metadata` names, where Graph declares less than it asks for. */
-  readonly declaredAs?: PrimitiveName
-}
-
-/** What the service itself writes into a property: the time of creation, of the last change, the count of changes. */
-export type Stamp = 'created' | 'modified' | 'revision'
-
-export type PropertyType = PrimitiveType | EnumType | ComplexType
-
-/** A value, or a function that finds it when it is first read: declarations may refer to what is declared after them. */
-export type Late<T> = T | (() => T)
-
-/** One structural property of an entity or complex type. `V` is its value in JSON, `Since` the first version that has it. */
-export interface Property<V = unknown, Since extends Version = Version> {
-  readonly type: PropertyType
-  /**
-   * The concrete types that a value of complex type may have, chosen by `@odata.type`; empty if only the declared one.
-   * Where a declaration lists none, they are those that the model has.
-   */
-  readonly subtypes: readonly ComplexType[]
-  readonly collection: boolean
-  readonly nullable: boolean
-  readonly since: Since
-  /** Value on create when the body has none. Absent: null if nullable, else the property is required. */
-  readonly default?: unknown
-  /** Set by the service; a value in a request body is ignored (R3). */
-  readonly computed: boolean
-  readonly stamp?: Stamp
-  /** A blank text is refused, too. */
-  readonly notBlank: boolean
-  /** Compared letter by letter and never folded: encoded payloads, not words. */
-  readonly opaque: boolean
-  /** Has a column of its own for sorted and filtered reads, with an index. */
-  readonly indexed: boolean
-  /** Shown where one entity is read; null in lists (B80). */
-  readonly itemOnly: boolean
-  /** Not a column of its own: sign-in keeps it in another form, from which the store composes it. */
-  readonly composed: boolean
-  /** Only there to carry `V`. */
-  readonly value?: V
-}
+import { subtypesOf } from './subtypes.js'
+import type { ComplexType, EnumType, Late, PrimitiveName, Property, PropertyType, Stamp, Version } from './types.js'
 
 /** What a declaration may say of a property besides its type. */
 export type Facets = Partial<Omit<Property, 'type' | 'subtypes' | 'value'>>

@@ -1,6 +1,5 @@
 /** Values of enum types as clients write them: names in any letter case, numbers, several of a type whose values combine. */
-import type { Version } from './edm.js'
-import type { EnumType } from './types.js'
+import type { EnumType, Version } from './types.js'
 
 const INTEGER = /^-?\d{1,19}$/
 

@@ -1,9 +1,8 @@
 /** What a version of the service cannot show it must not erase either (R2). */
-import type { Version } from './edm.js'
 import { complexTypeOf } from './payload.js'
 import type { Entity } from './payload.js'
-import { allProperties } from './types.js'
-import type { StructuredType } from './types.js'
+import { allProperties } from './inheritance.js'
+import type { StructuredType, Version } from './types.js'
 import { propertiesIn } from './views.js'
 
 /**

@@ -1,6 +1,7 @@
-/** The types of a model by name, and what derives from what: declarations name base types, never what derives from them. */
+/** The types of a model by name, found from its declarations. */
 import type { Declaration } from './sets.js'
-import type { ComplexType, EnumType, StructuredType } from './types.js'
+import { addDerived, derivedTypes } from './subtypes.js'
+import type { EnumType, StructuredType } from './types.js'
 
 export type Declared = StructuredType | EnumType
 
@@ -14,9 +15,6 @@ export interface Types {
   derivedFrom<T extends StructuredType>(type: T): readonly T[]
 }
 
-const derived = new WeakMap<StructuredType, Set<StructuredType>>()
-const NONE: readonly never[] = Object.freeze([])
-
 /** The types that declarations lead to, and `further` ones that no declaration mentions. */
 export function declaredTypes(declarations: readonly Declaration[], further: Iterable<Declared> = []): Types {
   const byName = new Map<string, Declared>()
@@ -26,11 +24,7 @@ export function declaredTypes(declarations: readonly Declaration[], further: Ite
     folded.add(type.name.toLowerCase())
     byName.set(type.name, type)
     if (type.kind === 'enum') continue
-    for (const ancestor of ancestorsOf(type)) {
-      const known = derived.get(ancestor)
-      if (known === undefined) derived.set(ancestor, new Set([type]))
-      else known.add(type)
-    }
+    for (const ancestor of ancestorsOf(type)) addDerived(ancestor, type)
   }
   return { find: (name) => byName.get(name), names: () => byName.keys(), derivedFrom: derivedTypes }
 }
@@ -44,17 +38,6 @@ function ancestorsOf(type: StructuredType): StructuredType[] {
     found.push(at)
   }
   return found
-}
-
-function derivedTypes<T extends StructuredType>(type: T): readonly T[] {
-  const known = derived.get(type)
-  return known === undefined ? NONE : ([...known] as unknown as T[])
-}
-
-/** The concrete types that a value declared to be of `type` may have; empty if only that one. */
-export function subtypesOf(type: ComplexType): readonly ComplexType[] {
-  const others = derivedTypes(type)
-  return others.length === 0 ? NONE : [type, ...others].filter(({ abstract }) => !abstract)
 }
 
 /** The types that declarations lead to, bases before what derives from them. */

@@ -5,7 +5,6 @@
  *
  * @see https://docs.oasis-open.org/odata/odata/v4.0/odata-v4.0-part3-csdl.html
  */
-import type { Property, Version } from './edm.js'
 import { membersIn } from './enum-values.js'
 import { NAMESPACE } from './model.js'
 import type { Model, Resource } from './model.js'
@@ -17,7 +16,9 @@ import type {
   EnumType,
   Operation,
   OperationParameter,
+  Property,
   StructuredType,
+  Version,
 } from './types.js'
 import { element } from './metadata-xml.js'
 

@@ -3,11 +3,10 @@ import { badRequest, shortened } from '../errors.js'
 import { readBodyType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import { declareProperty } from './edm.js'
-import type { Property, PropertyType } from './edm.js'
 import { readBody, readProperty, requireObject } from './payload.js'
 import type { Entity } from './payload.js'
 import { qualifiedName } from './types.js'
-import type { EntityType, Operation, OperationParameter } from './types.js'
+import type { EntityType, Operation, OperationParameter, Property, PropertyType } from './types.js'
 
 /**
  * The parameters in canonical form, all of them: what may be null and was not sent is null, and a collection that was not

@@ -6,7 +6,7 @@
 import { Type } from 'typebox'
 import type { TSchema } from 'typebox'
 import { readDateTimeOffset } from './date-time.js'
-import type { PrimitiveName } from './edm.js'
+import type { PrimitiveName } from './types.js'
 
 export interface Primitive {
   /** The schema of a canonical value. */

@@ -1,10 +1,9 @@
 /** What a model may not declare, because the store or the routes could not serve it: one sentence each, at start. */
-import type { Property } from './edm.js'
 import type { Resource } from './resources.js'
 import { parentPath } from './resources.js'
 import type { Declaration } from './sets.js'
-import { allProperties } from './types.js'
-import type { ComplexType, EntityType } from './types.js'
+import { allProperties } from './inheritance.js'
+import type { ComplexType, EntityType, Property } from './types.js'
 
 export function refuseUnservable(
   declarations: readonly Declaration[],

@@ -2,11 +2,11 @@
  * The resource tree: where entities live. It is grown from declared sets and singletons and from the navigation of
  * types, each resource when it is first reached, because types may contain each other.
  */
-import type { Version } from './edm.js'
 import type { Types } from './hierarchy.js'
 import type { Backend, Declaration, EntitySet, Permissions } from './sets.js'
-import { allNavigation, existsIn, isA } from './types.js'
-import type { EntityType, Layout, Link, Navigation } from './types.js'
+import { existsIn } from './types.js'
+import { allNavigation, isA } from './inheritance.js'
+import type { EntityType, Layout, Link, Navigation, Version } from './types.js'
 
 /** A resource in the tree: a root singleton or entity set, one below a singleton, or a navigation property of an item. */
 export interface Resource {

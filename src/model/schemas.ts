@@ -8,11 +8,11 @@
 import { Type } from 'typebox'
 import type { TSchema } from 'typebox'
 import { readDateTimeOffset } from './date-time.js'
-import type { Property, Version } from './edm.js'
 import { isCanonical, membersIn } from './enum-values.js'
 import { PRIMITIVES } from './primitives.js'
-import { isOpen, qualifiedName } from './types.js'
-import type { ComplexType, StructuredType } from './types.js'
+import { qualifiedName } from './types.js'
+import { isOpen } from './inheritance.js'
+import type { ComplexType, Property, StructuredType, Version } from './types.js'
 import { propertiesIn } from './views.js'
 
 /** `stored` is no body: it is everything that a row holds, as an exported tenant has it. */

@@ -1,6 +1,5 @@
 /** Where entities live: the root singletons and entity sets of the service, and who may touch them. */
-import type { Version } from './edm.js'
-import type { EntityType, Layout } from './types.js'
+import type { EntityType, Layout, Version } from './types.js'
 
 /** Any one of the listed application permissions or delegated scopes is enough. */
 export interface Permissions {

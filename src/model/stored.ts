@@ -1,12 +1,12 @@
 /** What is wrong with an entity as a row holds it: times in UTC, enum members as declared, every value of its type. */
-import type { Property } from './edm.js'
 import { issuesIn } from './issues.js'
 import type { Issue } from './issues.js'
 import { complexTypeOf } from './payload.js'
 import type { Entity } from './payload.js'
 import { bodySchema } from './schemas.js'
-import { propertyList, qualifiedName } from './types.js'
-import type { StructuredType } from './types.js'
+import { qualifiedName } from './types.js'
+import { propertyList } from './inheritance.js'
+import type { Property, StructuredType } from './types.js'
 
 /** Empty if the value fits. `pointer` leads to it. */
 export function* storedIssues(type: StructuredType, value: Entity, pointer: string): Generator<Issue> {

@@ -6,10 +6,9 @@ import { Compile } from 'typebox/compile'
 import { badRequest, directoryBadRequest, shortened } from '../errors.js'
 import { invalidBody, valueType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
-import type { Property, Version } from './edm.js'
 import { bodySchema, propertySchema } from './schemas.js'
 import type { BodyKind } from './schemas.js'
-import type { ComplexType, StructuredType } from './types.js'
+import type { ComplexType, Property, StructuredType, Version } from './types.js'
 import { propertiesIn } from './views.js'
 
 type Json = Readonly<Record<string, unknown>>

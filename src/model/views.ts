@@ -1,7 +1,7 @@
 /** What one version of the service shows of a declared type. Computed once per type and version. */
-import { allProperties, existsIn, propertyList } from './types.js'
-import type { EntityType, Properties, StructuredType } from './types.js'
-import type { Version } from './edm.js'
+import { existsIn } from './types.js'
+import { allProperties, propertyList } from './inheritance.js'
+import type { EntityType, Properties, StructuredType, Version } from './types.js'
 
 const views: Record<Version, WeakMap<StructuredType, Properties>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
 

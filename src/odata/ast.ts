@@ -4,9 +4,8 @@
  *
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html
  */
-import type { Property, Version } from '../model/edm.js'
 import type { Resource } from '../model/model.js'
-import type { ComplexType, EntityType, EnumType, Operation, StructuredType } from '../model/types.js'
+import type { ComplexType, EntityType, EnumType, Operation, Property, StructuredType, Version } from '../model/types.js'
 import type { Argument } from './arguments.js'
 
 /** The type of an expression's value. `null` is the type of the literal null alone. */

@@ -1,9 +1,8 @@
 /** Binding of paths: each name to a property, a navigation property or a cast of the declared model. */
 import { invalidQuery } from '../errors.js'
-import type { Property } from '../model/edm.js'
 import type { Resource } from '../model/model.js'
-import { isA } from '../model/types.js'
-import type { StructuredType } from '../model/types.js'
+import { isA } from '../model/inheritance.js'
+import type { Property, StructuredType } from '../model/types.js'
 import type { Path, PathStep, ValueType } from './ast.js'
 import { ofType } from './gaps.js'
 import { findNavigation, findProperty, findPropertyOfSubtype } from './members.js'

@@ -1,7 +1,7 @@
 /** Binding of `$select`. */
-import type { Property } from '../model/edm.js'
-import { isA, qualifiedName } from '../model/types.js'
-import type { StructuredType } from '../model/types.js'
+import { qualifiedName } from '../model/types.js'
+import { isA } from '../model/inheritance.js'
+import type { Property, StructuredType } from '../model/types.js'
 import type { Selection } from './ast.js'
 import { bindCast } from './bind-path.js'
 import { LIMITS } from './limits.js'

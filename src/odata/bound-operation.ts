@@ -1,7 +1,6 @@
 /** Which of the operations of a type a segment of a path calls, by name, binding and, of functions, the parameters. */
 import { segmentNotFound } from '../errors.js'
-import type { Version } from '../model/edm.js'
-import type { EntityType, Operation } from '../model/types.js'
+import type { EntityType, Operation, Version } from '../model/types.js'
 import { readArguments } from './arguments.js'
 import type { Argument } from './arguments.js'
 import { findOperations } from './members.js'

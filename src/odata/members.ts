@@ -1,8 +1,8 @@
 /** What a version of the service has under a name, whatever its letter case. */
-import type { Property, Version } from '../model/edm.js'
 import type { Resource } from '../model/model.js'
-import { allNavigation, allOperations, existsIn } from '../model/types.js'
-import type { EntityType, Operation, StructuredType } from '../model/types.js'
+import { existsIn } from '../model/types.js'
+import { allNavigation, allOperations } from '../model/inheritance.js'
+import type { EntityType, Operation, Property, StructuredType, Version } from '../model/types.js'
 
 /** A structural property, and the type in the hierarchy that declares it. */
 export interface Member {

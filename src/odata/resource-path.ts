@@ -17,12 +17,11 @@
  * @see https://learn.microsoft.com/graph/traverse-the-graph
  */
 import { badRequest, invalidVersion, segmentNotFound } from '../errors.js'
-import { VERSIONS } from '../model/edm.js'
-import type { Version } from '../model/edm.js'
 import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE, findQualified } from '../model/model.js'
-import { existsIn, isA, qualifiedName } from '../model/types.js'
-import type { ComplexType, EntityType, Operation } from '../model/types.js'
+import { existsIn, qualifiedName, VERSIONS } from '../model/types.js'
+import { isA } from '../model/inheritance.js'
+import type { ComplexType, EntityType, Operation, Version } from '../model/types.js'
 import { LruCache } from '../lru-cache.js'
 import type { Argument } from './arguments.js'
 import type { ResourcePath } from './ast.js'

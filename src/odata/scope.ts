@@ -1,8 +1,7 @@
 /** Where the names of an expression are looked up. */
-import type { Property, Version } from '../model/edm.js'
 import { findQualified } from '../model/model.js'
 import type { Model, Resource } from '../model/model.js'
-import type { EntityType, EnumType, StructuredType } from '../model/types.js'
+import type { EntityType, EnumType, Property, StructuredType, Version } from '../model/types.js'
 import type { ValueType } from './ast.js'
 import { localName } from './names.js'
 

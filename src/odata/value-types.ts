@@ -1,5 +1,5 @@
 /** Types of expressions: what they are, how messages print them. */
-import type { PrimitiveName, Property } from '../model/edm.js'
+import type { PrimitiveName, Property } from '../model/types.js'
 import type { Resource } from '../model/model.js'
 import type { Expression, ValueType } from './ast.js'
 import { printedName } from './names.js'

@@ -4,11 +4,11 @@
  *
  * @see https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_metadatafullodatametadatafull
  */
-import type { Property } from '../model/edm.js'
 import { NAMESPACE } from '../model/model.js'
 import type { Resource } from '../model/model.js'
-import { allNavigation, allOperations, existsIn, qualifiedName } from '../model/types.js'
-import type { EntityType } from '../model/types.js'
+import { existsIn, qualifiedName } from '../model/types.js'
+import { allNavigation, allOperations } from '../model/inheritance.js'
+import type { EntityType, Property } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import type { Exchange } from './exchange.js'
 

@@ -1,6 +1,6 @@
 /** The documents about the model, as texts: made at the first request for each, for the model is large. */
 import { metadataXml } from '../model/metadata.js'
-import type { Version } from '../model/edm.js'
+import type { Version } from '../model/types.js'
 import { areasOf, openApiDocument } from './openapi-document.js'
 import type { OpenApiDeps } from './openapi-document.js'
 

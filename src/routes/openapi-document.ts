@@ -5,10 +5,10 @@
  * @see https://spec.openapis.org/oas/v3.1.0
  */
 import { permissionsOf } from '../auth/permissions.js'
-import type { Version } from '../model/edm.js'
 import type { Model, Resource } from '../model/model.js'
-import { existsIn, isA } from '../model/types.js'
-import type { EntityType, OperationResult } from '../model/types.js'
+import { existsIn } from '../model/types.js'
+import { isA } from '../model/inheritance.js'
+import type { EntityType, OperationResult, Version } from '../model/types.js'
 import { profileAt } from '../services/profiles.js'
 import type { Profile, Switches } from '../services/profiles.js'
 import { answerSchema, componentSchemas, errorSchema, requestSchema, valueSchema } from './openapi-schemas.js'

@@ -2,12 +2,12 @@
  * Every route that the declared model opens in one version: paths are made from the resources of the model and then read
  * by the reader that serves requests, so that nothing is listed that would not be found.
  */
-import type { Version } from '../model/edm.js'
 import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
 import { takesReferences } from '../model/resources.js'
-import { allNavigation, allOperations, existsIn, qualifiedName } from '../model/types.js'
-import type { EntityType, Operation } from '../model/types.js'
+import { existsIn, qualifiedName } from '../model/types.js'
+import { allNavigation, allOperations } from '../model/inheritance.js'
+import type { EntityType, Operation, Version } from '../model/types.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { readResourcePath } from '../odata/resource-path.js'
 import { isImitated } from '../services/operations/registry.js'

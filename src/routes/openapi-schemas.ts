@@ -1,12 +1,11 @@
 /** Component schemas of the OpenAPI document: what answers hold, and what bodies of requests may hold. */
 import { Type } from 'typebox'
-import type { Property, Version } from '../model/edm.js'
 import { membersIn } from '../model/enum-values.js'
 import type { Model } from '../model/model.js'
 import { PRIMITIVES } from '../model/primitives.js'
 import { makeBodySchema } from '../model/schemas.js'
 import { existsIn, qualifiedName } from '../model/types.js'
-import type { AnyType, EntityType, EnumType, StructuredType } from '../model/types.js'
+import type { AnyType, EntityType, EnumType, Property, StructuredType, Version } from '../model/types.js'
 
 export type Json = Readonly<Record<string, unknown>>
 

@@ -8,7 +8,7 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { unpackedFor } from '../http/compression.js'
-import { VERSIONS } from '../model/edm.js'
+import { VERSIONS } from '../model/types.js'
 import type { DocumentTexts } from './document-texts.js'
 import type { WantedDocument } from './model-documents.js'
 import { locateSwaggerUi, SWAGGER_UI_FILES } from './swagger-ui.js'

@@ -7,7 +7,7 @@
 import { directoryBadRequest } from '../errors.js'
 import { requireObject } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
-import { allProperties } from '../model/types.js'
+import { allProperties } from '../model/inheritance.js'
 import { notFound } from '../services/presence.js'
 import { ConstraintViolation, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'

@@ -1,5 +1,5 @@
 /** Filters that leave the entities with certain ids. */
-import type { Version } from '../model/edm.js'
+import type { Version } from '../model/types.js'
 import type { Resource } from '../model/model.js'
 import type { Expression } from '../odata/ast.js'
 import { literal } from '../odata/literals.js'

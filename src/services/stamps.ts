@@ -1,7 +1,6 @@
 /** Properties that the service sets by itself when an entity is stored. */
-import type { Property } from '../model/edm.js'
-import type { EntityType } from '../model/types.js'
-import { propertyList } from '../model/types.js'
+import type { EntityType, Property } from '../model/types.js'
+import { propertyList } from '../model/inheritance.js'
 import type { Stored } from '../store/query/entities.js'
 import type { Scope } from './scope.js'
 

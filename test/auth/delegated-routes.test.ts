@@ -5,7 +5,7 @@
 import t from 'tap'
 import { permissionsOf } from '../../src/auth/permissions.js'
 import { declaredModel as model } from '../harness/declared-model.js'
-import { VERSIONS } from '../../src/model/edm.js'
+import { VERSIONS } from '../../src/model/types.js'
 import { listRoutes } from '../../src/routes/openapi-routes.js'
 import type { ListedRoute } from '../../src/routes/openapi-routes.js'
 import { defaultSwitches, profiles } from '../../src/services/profiles.js'

@@ -1,8 +1,7 @@
 /** The least that a POST needs, by the declaration of the type, and any value that is told by `@odata.type`. */
 import { randomUUID } from 'node:crypto'
-import type { PrimitiveName, Property, Version } from '../../src/model/edm.js'
 import { NAMESPACE } from '../../src/model/model.js'
-import type { EntityType, StructuredType } from '../../src/model/types.js'
+import type { EntityType, PrimitiveName, Property, StructuredType, Version } from '../../src/model/types.js'
 import { propertiesIn } from '../../src/model/views.js'
 
 const SAMPLES: Readonly<Record<PrimitiveName, unknown>> = {

@@ -5,7 +5,7 @@
 import t from 'tap'
 import { model } from '../../src/entities/index.js'
 import type { Resource } from '../../src/model/model.js'
-import { allNavigation, allOperations, allProperties } from '../../src/model/types.js'
+import { allNavigation, allOperations, allProperties } from '../../src/model/inheritance.js'
 import type { EntityType, Operation } from '../../src/model/types.js'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
 import { leastBody } from '../docs/bodies.js'

@@ -6,7 +6,7 @@ import { beta, collection, computed, Edm, nullable, of, stamped } from '../../sr
 import { createModel } from '../../src/model/model.js'
 import type { Entity } from '../../src/model/payload.js'
 import { defineEntitySet } from '../../src/model/sets.js'
-import { defineComplexType, defineEntityType, toMany, toOne } from '../../src/model/types.js'
+import { defineComplexType, defineEntityType, toMany, toOne } from '../../src/model/declare.js'
 import type { EntityType } from '../../src/model/types.js'
 import { resetTenant } from '../../src/services/reset.js'
 import { createTransfer } from '../../src/services/transfer/transfer.js'

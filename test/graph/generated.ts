@@ -4,14 +4,12 @@
  */
 import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
-import type { Version } from '../../src/model/edm.js'
 import { NAMESPACE } from '../../src/model/model.js'
 import { readDateTimeOffset } from '../../src/model/date-time.js'
-import type { Property } from '../../src/model/edm.js'
 import { membersIn } from '../../src/model/enum-values.js'
 import { bodySchema } from '../../src/model/schemas.js'
 import type { BodyKind } from '../../src/model/schemas.js'
-import type { ComplexType, EnumType, StructuredType } from '../../src/model/types.js'
+import type { ComplexType, EnumType, Property, StructuredType, Version } from '../../src/model/types.js'
 import { propertiesIn } from '../../src/model/views.js'
 
 /** A body as it is sent, and its members as they have to come back. */

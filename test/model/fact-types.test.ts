@@ -1,9 +1,9 @@
 /** Types made from the facts, beside those that are declared by hand. */
 import t from 'tap'
 import { overlay } from '../../src/entities/overlay.js'
-import { defineComplexType, defineEntityType, defineEnumType, toMany } from '../../src/model/types.js'
+import { defineComplexType, defineEntityType, defineEnumType, toMany } from '../../src/model/declare.js'
 import type { ComplexType, EntityType } from '../../src/model/types.js'
-import { allNavigation, allOperations, allProperties, isA } from '../../src/model/types.js'
+import { allNavigation, allOperations, allProperties, isA } from '../../src/model/inheritance.js'
 import { createTypes } from '../../src/model/facts/types.js'
 import { Edm, nullable, of } from '../../src/model/edm.js'
 

@@ -2,7 +2,7 @@ import { test } from 'tap'
 import { Edm } from '../../src/model/edm.js'
 import { createModel } from '../../src/model/model.js'
 import { defineEntitySet, defineSingleton } from '../../src/model/sets.js'
-import { defineEntityType, toMany, toOne } from '../../src/model/types.js'
+import { defineEntityType, toMany, toOne } from '../../src/model/declare.js'
 
 const backend = { kind: 'intune', service: 'test' } as const
 const permissions = { read: [], write: [] }

@@ -5,7 +5,7 @@ import { declaredTypes } from '../../src/model/hierarchy.js'
 import { createModel } from '../../src/model/model.js'
 import { defineEntitySet, defineSingleton } from '../../src/model/sets.js'
 import type { EntitySet } from '../../src/model/sets.js'
-import { defineComplexType, defineEntityType, toMany, toOne } from '../../src/model/types.js'
+import { defineComplexType, defineEntityType, toMany, toOne } from '../../src/model/declare.js'
 import type { ComplexType, EntityType } from '../../src/model/types.js'
 
 const backend = { kind: 'intune', service: 'test' } as const

@@ -5,14 +5,14 @@ import { defineEntitySet, defineSingleton } from '../../src/model/sets.js'
 import type { Backend, Permissions } from '../../src/model/sets.js'
 import {
   defineAction,
-  defineFunction,
-  parameter,
   defineComplexType,
   defineEntityType,
   defineEnumType,
+  defineFunction,
+  parameter,
   toMany,
   toOne,
-} from '../../src/model/types.js'
+} from '../../src/model/declare.js'
 
 const permissions: Permissions = { read: ['Things.Read.All'], write: ['Things.ReadWrite.All'] }
 const intune: Backend = { kind: 'intune', service: 'Workshop_1/ThingService' }

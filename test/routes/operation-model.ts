@@ -1,5 +1,5 @@
 /** A model with operations of every kind, over tables that there are anyhow. */
-import { Edm, of, nullable, collection, computed, indexed, opaque, withDefault } from '../../src/model/edm.js'
+import { collection, computed, Edm, indexed, nullable, of, opaque, withDefault } from '../../src/model/edm.js'
 import applications from '../../src/entities/directory/applications.js'
 import groups from '../../src/entities/directory/groups.js'
 import organization from '../../src/entities/directory/organization.js'
@@ -18,9 +18,8 @@ import {
   defineEnumType,
   defineFunction,
   parameter,
-} from '../../src/model/types.js'
-import type { PrimitiveType } from '../../src/model/edm.js'
-import type { EntityType } from '../../src/model/types.js'
+} from '../../src/model/declare.js'
+import type { EntityType, PrimitiveType } from '../../src/model/types.js'
 import { devices, roles } from '../../src/entities/device-management/backend.js'
 import { deviceManagement } from '../../src/entities/device-management/device-management.js'
 import { managedDevice } from '../../src/entities/device-management/managed-devices.js'

@@ -1,11 +1,10 @@
 /** Random toys, and random questions about them that the reader of queries could have asked. */
 import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
-import type { Property } from '../../src/model/edm.js'
 import type { Resource } from '../../src/model/model.js'
 import type { Entity } from '../../src/model/payload.js'
-import { allProperties, isA } from '../../src/model/types.js'
-import type { EntityType, EnumType, StructuredType } from '../../src/model/types.js'
+import { allProperties, isA } from '../../src/model/inheritance.js'
+import type { EntityType, EnumType, Property, StructuredType } from '../../src/model/types.js'
 import type {
   Call,
   Expression,

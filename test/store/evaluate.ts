@@ -4,10 +4,9 @@
  *
  * Whole numbers are bigint, broken ones number.
  */
-import type { Property } from '../../src/model/edm.js'
 import type { Entity } from '../../src/model/payload.js'
-import { isA } from '../../src/model/types.js'
-import type { EntityType, EnumType } from '../../src/model/types.js'
+import { isA } from '../../src/model/inheritance.js'
+import type { EntityType, EnumType, Property } from '../../src/model/types.js'
 import type {
   Arithmetic,
   Call,

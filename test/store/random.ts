@@ -3,7 +3,7 @@
  * types have, in which order, and whether each may be null, is indexed, is compared letter by letter, is of beta alone.
  */
 import { withFacets } from '../../src/model/edm.js'
-import type { Property } from '../../src/model/edm.js'
+import type { Property } from '../../src/model/types.js'
 
 export const MODEL = process.env['INTUNITE_TOY_MODEL'] ?? ''
 

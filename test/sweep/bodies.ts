@@ -1,10 +1,19 @@
 /** Bodies made from the model alone, the same every time: one with what is required, one with every member. */
-import type { PrimitiveName, Property, Version } from '../../src/model/edm.js'
 import { membersIn } from '../../src/model/enum-values.js'
 import type { BodyKind } from '../../src/model/schemas.js'
 import { bodySchema } from '../../src/model/schemas.js'
-import { existsIn, isOpen, qualifiedName } from '../../src/model/types.js'
-import type { AnyType, ComplexType, EntityType, OperationParameter, StructuredType } from '../../src/model/types.js'
+import { existsIn, qualifiedName } from '../../src/model/types.js'
+import { isOpen } from '../../src/model/inheritance.js'
+import type {
+  AnyType,
+  ComplexType,
+  EntityType,
+  OperationParameter,
+  PrimitiveName,
+  Property,
+  StructuredType,
+  Version,
+} from '../../src/model/types.js'
 import { propertiesIn } from '../../src/model/views.js'
 
 export type Json = Record<string, unknown>

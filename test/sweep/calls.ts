@@ -1,6 +1,7 @@
 /** Calls of every operation that is bound to what is at a resource. */
 import { model } from '../../src/entities/index.js'
-import { allOperations, existsIn, qualifiedName } from '../../src/model/types.js'
+import { existsIn, qualifiedName } from '../../src/model/types.js'
+import { allOperations } from '../../src/model/inheritance.js'
 import type { EntityType, Operation } from '../../src/model/types.js'
 import type { Response } from '../harness/emulator.js'
 import { literal, parameterValues } from './bodies.js'

@@ -1,8 +1,8 @@
 /** What an answer shows, against what was sent and what its version knows. */
 import { model } from '../../src/entities/index.js'
-import type { Property, Version } from '../../src/model/edm.js'
-import { allNavigation, allProperties, existsIn, isOpen } from '../../src/model/types.js'
-import type { StructuredType } from '../../src/model/types.js'
+import { existsIn } from '../../src/model/types.js'
+import { allNavigation, allProperties, isOpen } from '../../src/model/inheritance.js'
+import type { Property, StructuredType, Version } from '../../src/model/types.js'
 import { propertiesIn } from '../../src/model/views.js'
 import type { Json } from './bodies.js'
 

@@ -1,8 +1,8 @@
 /** Items to try operations on, with everything that has to be above them. */
-import type { Version } from '../../src/model/edm.js'
 import type { Resource } from '../../src/model/model.js'
-import { allNavigation, existsIn, qualifiedName } from '../../src/model/types.js'
-import type { EntityType } from '../../src/model/types.js'
+import { existsIn, qualifiedName } from '../../src/model/types.js'
+import { allNavigation } from '../../src/model/inheritance.js'
+import type { EntityType, Version } from '../../src/model/types.js'
 import type { Client } from '../harness/emulator.js'
 import { createBody, updateBody } from './bodies.js'
 import type { Json } from './bodies.js'

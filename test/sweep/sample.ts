@@ -1,9 +1,9 @@
 /** Which resources a sweep goes to: all of them, or one of each shape. */
 import { model } from '../../src/entities/index.js'
-import type { Version } from '../../src/model/edm.js'
 import type { Resource } from '../../src/model/model.js'
-import { allOperations, existsIn } from '../../src/model/types.js'
-import type { EntityType } from '../../src/model/types.js'
+import { existsIn } from '../../src/model/types.js'
+import { allOperations } from '../../src/model/inheritance.js'
+import type { EntityType, Version } from '../../src/model/types.js'
 import { WHOLE_SWEEP } from '../harness/sweep.js'
 import { isIn, typesAt } from './items.js'
 

@@ -1,7 +1,7 @@
 /** Every resource and operation of the served model, as a client meets them. */
 import type { Test } from 'tap'
 import { model } from '../../src/entities/index.js'
-import { VERSIONS } from '../../src/model/edm.js'
+import { VERSIONS } from '../../src/model/types.js'
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from '../../src/store/identity/graph-permissions.js'
 import type { TestDatabase } from '../harness/databases.js'
 import { startEmulator, TENANT } from '../harness/emulator.js'

@@ -1,8 +1,8 @@
 /** Everything that can be done at one resource. */
-import type { Version } from '../../src/model/edm.js'
 import type { Resource } from '../../src/model/model.js'
-import { allNavigation, existsIn } from '../../src/model/types.js'
-import type { EntityType } from '../../src/model/types.js'
+import { existsIn } from '../../src/model/types.js'
+import { allNavigation } from '../../src/model/inheritance.js'
+import type { EntityType, Version } from '../../src/model/types.js'
 import { defaultSelectionIn, propertiesIn, shownAs } from '../../src/model/views.js'
 import type { Client } from '../harness/emulator.js'
 import { createBody, updateBody } from './bodies.js'

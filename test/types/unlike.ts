@@ -1,6 +1,6 @@
 /** Compares declared types with Microsoft's typings, at compile time. */
-import type { ShapeOf, Version } from '../../src/model/edm.js'
-import type { EnumType } from '../../src/model/types.js'
+import type { ShapeOf } from '../../src/model/edm.js'
+import type { EnumType, Version } from '../../src/model/types.js'
 import type { exceptions } from './exceptions.js'
 
 /**

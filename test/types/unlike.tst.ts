@@ -1,6 +1,6 @@
 import { expect, test } from 'tstyche'
 import { beta, collection, Edm, nullable, of } from '../../src/model/edm.js'
-import { defineComplexType, defineEntityType, defineEnumType, toMany } from '../../src/model/types.js'
+import { defineComplexType, defineEntityType, defineEnumType, toMany } from '../../src/model/declare.js'
 import type { Compared } from './unlike.js'
 
 const colour = defineEnumType({ name: 'colour', members: { red: 0, green: 1 } })

@@ -1,6 +1,6 @@
 /** Whom an assignment reaches. @see https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmenttarget */
 import { beta, Edm, nullable, of, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEnumType } from '../../model/types.js'
+import { defineComplexType, defineEnumType } from '../../model/declare.js'
 
 export const deviceAndAppManagementAssignmentFilterType = defineEnumType({
   name: 'deviceAndAppManagementAssignmentFilterType',

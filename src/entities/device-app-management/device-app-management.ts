@@ -2,7 +2,7 @@
 import { defineSingleton } from '../../model/sets.js'
 import { appLifecycle, appsPermissions } from './backend.js'
 import { beta, computed, Edm, nullable, of, opaque, withDefault } from '../../model/edm.js'
-import { defineEntityType, defineEnumType } from '../../model/types.js'
+import { defineEntityType, defineEnumType } from '../../model/declare.js'
 
 export const microsoftStoreForBusinessPortalSelectionOptions = defineEnumType({
   name: 'microsoftStoreForBusinessPortalSelectionOptions',

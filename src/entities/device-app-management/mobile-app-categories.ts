@@ -1,7 +1,7 @@
 /** Shelves of the company portal. @see https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcategory */
 import { computed, Edm, indexed, nullable, opaque, stamped } from '../../model/edm.js'
 import { defineEntitySet } from '../../model/sets.js'
-import { defineEntityType } from '../../model/types.js'
+import { defineEntityType } from '../../model/declare.js'
 import { appLifecycle, appsPermissions } from './backend.js'
 
 export const mobileAppCategory = defineEntityType({

@@ -25,7 +25,7 @@ import {
   parameter,
   toMany,
   toOne,
-} from '../../model/types.js'
+} from '../../model/declare.js'
 import {
   allDevicesAssignmentTarget,
   allLicensedUsersAssignmentTarget,

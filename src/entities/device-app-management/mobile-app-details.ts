@@ -1,6 +1,6 @@
 /** Values that apps hold. @see https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapp */
 import { beta, Edm, nullable, of, opaque, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEnumType } from '../../model/types.js'
+import { defineComplexType, defineEnumType } from '../../model/declare.js'
 import { actionState } from '../device-management/action-state.js'
 
 export const mobileAppPublishingState = defineEnumType({

@@ -17,7 +17,7 @@ import {
   stamped,
   withDefault,
 } from '../../model/edm.js'
-import { defineEntityType } from '../../model/types.js'
+import { defineEntityType } from '../../model/declare.js'
 import { mimeContent } from './mime-content.js'
 import {
   androidManagedStoreAppTrack,

@@ -1,5 +1,5 @@
 /** @see https://learn.microsoft.com/graph/api/resources/intune-shared-actionstate */
-import { defineEnumType } from '../../model/types.js'
+import { defineEnumType } from '../../model/declare.js'
 
 export const actionState = defineEnumType({
   name: 'actionState',

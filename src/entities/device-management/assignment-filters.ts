@@ -16,7 +16,7 @@ import {
   stamped,
   withDefault,
 } from '../../model/edm.js'
-import { defineComplexType, defineEntityType, defineEnumType } from '../../model/types.js'
+import { defineComplexType, defineEntityType, defineEnumType } from '../../model/declare.js'
 import { devicePlatformType } from './device-platform.js'
 import { deviceAndAppManagementAssignmentFilterType } from '../device-app-management/assignment-targets.js'
 

@@ -1,6 +1,6 @@
 /** Complex values of managed devices. @see https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevice */
 import { beta, collection, Edm, nullable, of, opaque, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEnumType } from '../../model/types.js'
+import { defineComplexType, defineEnumType } from '../../model/declare.js'
 import { actionState } from './action-state.js'
 
 export const deviceActionResult = defineComplexType({

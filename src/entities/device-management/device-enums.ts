@@ -1,5 +1,5 @@
 /** What a managed device can be and how it came to be managed. @see https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevice */
-import { defineEnumType } from '../../model/types.js'
+import { defineEnumType } from '../../model/declare.js'
 
 export const ownerType = defineEnumType({
   name: 'ownerType',

@@ -2,7 +2,7 @@
 import { defineSingleton } from '../../model/sets.js'
 import { devices, anyDeviceManagementPermissions } from './backend.js'
 import { beta, collection, computed, Edm, nullable, of, opaque, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEntityType, defineEnumType } from '../../model/types.js'
+import { defineComplexType, defineEntityType, defineEnumType } from '../../model/declare.js'
 import { intuneBrand } from './intune-brand.js'
 import { deviceManagementSettings } from './device-management-settings.js'
 import { windowsMalwareOverview } from './windows-malware.js'

@@ -1,5 +1,5 @@
 /** @see https://learn.microsoft.com/graph/api/resources/intune-shared-deviceplatformtype */
-import { defineEnumType } from '../../model/types.js'
+import { defineEnumType } from '../../model/declare.js'
 
 export const devicePlatformType = defineEnumType({
   name: 'devicePlatformType',

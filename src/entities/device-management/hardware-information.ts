@@ -1,6 +1,6 @@
 /** What a device says of its hardware. @see https://learn.microsoft.com/graph/api/resources/intune-devices-hardwareinformation */
 import { collection, Edm, nullable, of, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEnumType } from '../../model/types.js'
+import { defineComplexType, defineEnumType } from '../../model/declare.js'
 
 export const deviceGuardLocalSystemAuthorityCredentialGuardState = defineEnumType({
   name: 'deviceGuardLocalSystemAuthorityCredentialGuardState',

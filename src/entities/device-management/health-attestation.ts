@@ -1,6 +1,6 @@
 /** @see https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthattestationstate */
 import { beta, Edm, nullable, of, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEnumType } from '../../model/types.js'
+import { defineComplexType, defineEnumType } from '../../model/declare.js'
 
 export const firmwareProtectionType = defineEnumType({
   name: 'firmwareProtectionType',

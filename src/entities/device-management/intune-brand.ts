@@ -1,6 +1,6 @@
 /** What the Company Portal looks like. @see https://learn.microsoft.com/graph/api/resources/intune-onboarding-intunebrand */
 import { beta, collection, Edm, nullable, of, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEnumType } from '../../model/types.js'
+import { defineComplexType, defineEnumType } from '../../model/declare.js'
 import { ownerType } from './device-enums.js'
 import { devicePlatformType } from './device-platform.js'
 import { mimeContent } from '../device-app-management/mime-content.js'

@@ -5,7 +5,7 @@
 import { defineEntitySet } from '../../model/sets.js'
 import { devices, managedDevicesPermissions } from './backend.js'
 import { beta, collection, computed, Edm, indexed, nullable, of, opaque, withDefault } from '../../model/edm.js'
-import { defineEntityType, toLinked } from '../../model/types.js'
+import { defineEntityType, toLinked } from '../../model/declare.js'
 import type { EntityType } from '../../model/types.js'
 import { user } from '../directory/users.js'
 import { hardwareInformation } from './hardware-information.js'

@@ -2,7 +2,7 @@
 import { defineEntitySet } from '../../model/sets.js'
 import { roles, rolesPermissions } from './backend.js'
 import { computed, Edm, indexed, nullable, opaque, withDefault } from '../../model/edm.js'
-import { defineEntityType } from '../../model/types.js'
+import { defineEntityType } from '../../model/declare.js'
 
 export const roleScopeTag = defineEntityType({
   name: 'roleScopeTag',

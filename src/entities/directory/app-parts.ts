@@ -1,6 +1,6 @@
 /** What app registrations and service principals are made of. @see https://learn.microsoft.com/graph/api/resources/application */
 import { beta, collection, Edm, nullable, of, withDefault } from '../../model/edm.js'
-import { defineComplexType } from '../../model/types.js'
+import { defineComplexType } from '../../model/declare.js'
 
 export const appRole = defineComplexType({
   name: 'appRole',

@@ -12,7 +12,7 @@ import {
   withDefault,
 } from '../../model/edm.js'
 import { defineEntitySet } from '../../model/sets.js'
-import { defineAction, defineEntityType, parameter } from '../../model/types.js'
+import { defineAction, defineEntityType, parameter } from '../../model/declare.js'
 import {
   apiApplication,
   appRole,

@@ -1,6 +1,6 @@
 /** What apps show to prove who they are. @see https://learn.microsoft.com/graph/api/resources/passwordcredential */
 import { Edm, nullable } from '../../model/edm.js'
-import { defineComplexType } from '../../model/types.js'
+import { defineComplexType } from '../../model/declare.js'
 
 export const keyCredential = defineComplexType({
   name: 'keyCredential',

@@ -1,6 +1,6 @@
 /** What everything in the directory is. @see https://learn.microsoft.com/graph/api/resources/directoryobject */
 import { computed, Edm, nullable, opaque } from '../../model/edm.js'
-import { defineAction, defineEntityType, defineFunction, parameter } from '../../model/types.js'
+import { defineAction, defineEntityType, defineFunction, parameter } from '../../model/declare.js'
 import type { EntityType, Operation, Properties } from '../../model/types.js'
 
 const ids = parameter(Edm.String.type, { collection: true })

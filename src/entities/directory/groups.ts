@@ -2,7 +2,7 @@
 import { defineEntitySet } from '../../model/sets.js'
 import { directory, groupsPermissions, membersPermissions } from './backend.js'
 import { beta, collection, Edm, indexed, nullable, of, opaque, stamped, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEntityType, defineEnumType, toLinked } from '../../model/types.js'
+import { defineComplexType, defineEntityType, defineEnumType, toLinked } from '../../model/declare.js'
 import type { EntityType } from '../../model/types.js'
 import { user } from './users.js'
 import { assignedLicense, licenseProcessingState } from './licenses.js'

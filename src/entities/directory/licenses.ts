@@ -1,6 +1,6 @@
 /** Licenses and plans, of users, groups and the organization. @see https://learn.microsoft.com/graph/api/resources/assignedlicense */
 import { collection, Edm, nullable } from '../../model/edm.js'
-import { defineComplexType } from '../../model/types.js'
+import { defineComplexType } from '../../model/declare.js'
 
 export const assignedLicense = defineComplexType({
   name: 'assignedLicense',

@@ -2,7 +2,7 @@
 import { defineEntitySet } from '../../model/sets.js'
 import { directory, organizationPermissions } from './backend.js'
 import { beta, collection, computed, Edm, indexed, nullable, of, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEntityType, defineEnumType } from '../../model/types.js'
+import { defineComplexType, defineEntityType, defineEnumType } from '../../model/declare.js'
 import { assignedPlan, provisionedPlan } from './licenses.js'
 import { directoryObject } from './directory-object.js'
 

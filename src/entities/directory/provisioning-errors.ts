@@ -1,6 +1,6 @@
 /** What went wrong when objects were brought into a service. @see https://learn.microsoft.com/graph/api/resources/serviceprovisioningerror */
 import { Edm, nullable } from '../../model/edm.js'
-import { defineComplexType } from '../../model/types.js'
+import { defineComplexType } from '../../model/declare.js'
 
 export const onPremisesProvisioningError = defineComplexType({
   name: 'onPremisesProvisioningError',

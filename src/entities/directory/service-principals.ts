@@ -15,7 +15,7 @@ import {
   withDefault,
 } from '../../model/edm.js'
 import { defineEntitySet } from '../../model/sets.js'
-import { defineEntityType } from '../../model/types.js'
+import { defineEntityType } from '../../model/declare.js'
 import { appRole, informationalUrl, permissionScope, samlSingleSignOnSettings, verifiedPublisher } from './app-parts.js'
 import { directory, applicationsPermissions } from './backend.js'
 import { keyCredential, passwordCredential } from './credentials.js'

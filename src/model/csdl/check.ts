@@ -1,10 +1,9 @@
 /** What does not hold together: in the files among each other, or with the model that they add to. */
 import { Check } from 'typebox/value'
-import type { PrimitiveName } from '../edm.js'
 import type { MemberFacts, TypeFacts, TypeReference } from '../facts/grammar.js'
 import { NAMESPACE } from '../model.js'
 import { PRIMITIVES } from '../primitives.js'
-import type { EntityType, StructuredType } from '../types.js'
+import type { EntityType, PrimitiveName, StructuredType } from '../types.js'
 import type { CsdlFile, CsdlType } from './document.js'
 import { KnownTypes } from './known.js'
 import type { Kind, Surroundings } from './known.js'

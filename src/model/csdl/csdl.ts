@@ -4,7 +4,8 @@
  *
  * @see docs/model.md
  */
-import type { Facets, Version } from '../edm.js'
+import type { Facets } from '../edm.js'
+import type { Version } from '../types.js'
 import { publicFacts } from '../facts/facts.js'
 import type { Facts } from '../facts/facts.js'
 import { checkFiles } from './check.js'

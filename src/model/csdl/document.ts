@@ -4,7 +4,8 @@
  *
  * @see https://docs.oasis-open.org/odata/odata-csdl-json/v4.01/odata-csdl-json-v4.01.html
  */
-import type { Facets, Version } from '../edm.js'
+import type { Facets } from '../edm.js'
+import type { Version } from '../types.js'
 import type { EnumFacts, MemberFacts, TypeFacts } from '../facts/grammar.js'
 import { annotationsOf, isComputed, targetsOf } from './annotations.js'
 import { aliasesOf, isGraphs, isIdentifier, isJson, modelName, withoutAlias } from './names.js'

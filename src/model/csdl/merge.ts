@@ -2,7 +2,8 @@
  * The facts of files as a layer over those of the public model: what a file says of a type that is known already is added
  * to it, member by member; a member or operation that is there takes the place of the one before.
  */
-import type { Facets, Version } from '../edm.js'
+import type { Facets } from '../edm.js'
+import type { Version } from '../types.js'
 import type { Facts } from '../facts/facts.js'
 import type { EnumFacts, MemberFacts, OperationFacts, TypeFacts } from '../facts/grammar.js'
 import type { CsdlFile, CsdlType } from './document.js'

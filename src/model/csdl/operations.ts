@@ -1,5 +1,5 @@
 /** Operations, entity sets and singletons of a document of CSDL JSON. */
-import type { Version } from '../edm.js'
+import type { Version } from '../types.js'
 import type { OperationFacts, TypeReference } from '../facts/grammar.js'
 import { annotationsOf, capabilitiesOf } from './annotations.js'
 import type { Capabilities } from './annotations.js'

@@ -1,5 +1,5 @@
 /** A document of CSDL JSON that is being read, and what is read alike in all places. */
-import type { Version } from '../edm.js'
+import type { Version } from '../types.js'
 import type { TypeReference } from '../facts/grammar.js'
 import { modelName, withoutAlias } from './names.js'
 import type { Json } from './parse.js'

@@ -1,6 +1,6 @@
 /** Rules of thumb for what the public model does not say of a property. The overlay has the exceptions. */
-import type { Facets, PropertyType, Stamp } from '../edm.js'
-import type { EnumType } from '../types.js'
+import type { Facets } from '../edm.js'
+import type { EnumType, PropertyType, Stamp } from '../types.js'
 import type { MemberFacts } from './grammar.js'
 
 const STAMPS: Readonly<Record<string, readonly [type: string, stamp: Stamp]>> = {

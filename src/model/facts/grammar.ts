@@ -14,7 +14,7 @@
  * `+` marks what only beta has. Names without a capital letter at the start are types of the namespace `microsoft.graph`.
  * Sources: the public CSDL of v1.0 and, for beta, what is generated from its CSDL (SDK models, typings).
  */
-import type { Version } from '../edm.js'
+import type { Version } from '../types.js'
 
 export interface TypeReference {
   /** `Edm.…` for primitive types, else the name of a type without `microsoft.graph.`. */

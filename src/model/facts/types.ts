@@ -3,28 +3,31 @@
  * when it is first asked for, its members when they are first read.
  *
  * A type that is declared by hand keeps its properties; what the facts know of it besides (navigation, operations, derived
- * types) is added. All types that belong together are made here, so that they refer to each other and not to the values of
- * the declaring modules.
+ * types) is added.
  */
 import { declareProperty } from '../edm.js'
-import type { Facets, PrimitiveName, PrimitiveType, Property, PropertyType } from '../edm.js'
+import type { Facets } from '../edm.js'
 import type { Declared, Types } from '../hierarchy.js'
-import { defineComplexType, defineEntityType, parameter, toMany, toOne } from '../types.js'
+import { defineComplexType, defineEntityType, parameter, toMany, toOne } from '../declare.js'
 import type {
   AnyType,
   ComplexType,
   EntityType,
-  EnumType,
   Navigation,
   Operation,
   OperationParameter,
+  PrimitiveName,
   Properties,
+  Property,
+  PropertyType,
   StructuredType,
 } from '../types.js'
 import { defaultOf, thumbRules } from './defaults.js'
 import { publicFacts } from './facts.js'
 import type { Facts as FactsOfModel } from './facts.js'
-import type { EnumFacts, MemberFacts, OperationFacts, TypeFacts, TypeReference } from './grammar.js'
+import type { MemberFacts, OperationFacts, TypeFacts, TypeReference } from './grammar.js'
+import { Rewriter } from './rewriter.js'
+import { enumType, primitiveType } from './value-types.js'
 
 /** What the public model does not say of types, by name, and of properties, by `type.property`. */
 export interface Overlay {
@@ -42,6 +45,10 @@ class FactTypes implements Types {
   readonly #written: ReadonlyMap<string, Declared>
   readonly #overlay: Overlay
   readonly #known = new Map<string, Declared>()
+  readonly #rewriter = new Rewriter(
+    (name) => this.#get(name),
+    (name) => this.#subtypes(name),
+  )
   #derived: ReadonlyMap<string, readonly string[]> | undefined
   #sets: ReadonlyMap<string, string> | undefined
 
@@ -75,7 +82,7 @@ class FactTypes implements Types {
     const written = this.#written.get(name)
     const entity = this.#facts.entityType(name)
     if (written?.kind === 'enum') return written
-    if (written?.kind === 'complex') return this.#rewriteComplex(written)
+    if (written?.kind === 'complex') return this.#rewriter.complexType(written)
     if (written?.kind === 'entity') return this.#rewriteEntity(written, entity)
     if (entity !== undefined) return this.#entityType(entity)
     const complex = this.#facts.complexType(name)
@@ -130,28 +137,16 @@ class FactTypes implements Types {
       ...written,
       key: written.key,
       baseType: base === undefined ? undefined : (): EntityType => this.#get(base.name) as EntityType,
-      properties: () => this.#rewritten(written.properties),
+      properties: () => this.#rewriter.properties(written.properties),
       navigation: () => ({
         ...(facts === undefined ? {} : this.#navigation(facts)),
-        ...this.#rewrittenNavigation(written),
+        ...this.#rewriter.navigation(written),
       }),
       operations: () => {
         const own = written.operations
         const more = this.#operationsOf(written.name).filter(({ name }) => !own.some((each) => each.name === name))
-        return [...own.map((operation) => this.#rewrittenOperation(operation)), ...more]
+        return [...own.map((operation) => this.#rewriter.operation(operation)), ...more]
       },
-    })
-  }
-
-  #rewriteComplex(written: ComplexType): ComplexType {
-    const { name, since, abstract } = written
-    const base = written.baseType as ComplexType | undefined
-    return defineComplexType({
-      name,
-      since,
-      abstract,
-      ...(base === undefined ? {} : { baseType: () => this.#get(base.name) as ComplexType }),
-      properties: () => this.#rewritten(written.properties),
     })
   }
 
@@ -265,92 +260,4 @@ class FactTypes implements Types {
       },
     )
   }
-
-  /** The same properties, with the types of this model. */
-  #rewritten(properties: Properties): Properties {
-    return Object.fromEntries(
-      Object.entries(properties).map(([name, property]) => [name, this.#rewrittenProperty(property)]),
-    )
-  }
-
-  #rewrittenProperty(property: Property): Property {
-    const { type, subtypes } = property
-    if (type.kind === 'primitive' || type.kind === 'enum') return property
-    const { since, collection, nullable, computed, stamp, notBlank, opaque, indexed, composed } = property
-    const facets = {
-      since,
-      collection,
-      nullable,
-      computed,
-      notBlank,
-      opaque,
-      indexed,
-      composed,
-      default: property.default,
-    }
-    return declareProperty(
-      () => this.#get(type.name) as ComplexType,
-      stamp === undefined ? facets : { ...facets, stamp },
-      () => (subtypes.length === 0 ? this.#subtypes(type.name) : this.#unionOf(type, subtypes)),
-    )
-  }
-
-  /** A declaration names the subtypes that it knows; the facts may know more. */
-  #unionOf(type: ComplexType, subtypes: readonly ComplexType[]): readonly ComplexType[] {
-    const names = new Set([...subtypes, ...this.#subtypes(type.name)].map(({ name }) => name))
-    return [...names].map((name) => this.#get(name) as ComplexType)
-  }
-
-  #rewrittenNavigation(written: EntityType): Record<string, Navigation> {
-    return Object.fromEntries(
-      Object.entries(written.navigation).map(([name, navigation]) => {
-        const { target, ...facets } = navigation
-        return [
-          name,
-          Object.freeze(
-            Object.defineProperty({ ...facets }, 'target', { enumerable: true, get: () => this.#get(target.name) }),
-          ),
-        ]
-      }),
-    ) as Record<string, Navigation>
-  }
-
-  #rewrittenOperation(operation: Operation): Operation {
-    const again = ({ type, ...facets }: OperationParameter): OperationParameter =>
-      parameter((): AnyType => (type.kind === 'primitive' ? type : this.#get(type.name)), facets)
-    return Object.freeze({
-      ...operation,
-      parameters: Object.fromEntries(Object.entries(operation.parameters).map(([name, each]) => [name, again(each)])),
-      returns: operation.returns && again(operation.returns),
-    })
-  }
-}
-
-const primitives = new Map<string, PrimitiveType>()
-
-function primitiveType(name: PrimitiveName): PrimitiveType {
-  let type = primitives.get(name)
-  // Graph's own name for what has no type.
-  const known = (name as string) === 'Edm.Json' ? 'Edm.Untyped' : name
-  if (type === undefined) primitives.set(name, (type = Object.freeze({ kind: 'primitive', name: known })))
-  return type
-}
-
-function enumType(facts: EnumFacts): EnumType {
-  const { name, ownNamespace, since, flags } = facts
-  let members: EnumType['members'] | undefined
-  let betaMembers: readonly string[] | undefined
-  return Object.freeze({
-    kind: 'enum',
-    name,
-    ...(ownNamespace === true ? { ownNamespace } : {}),
-    since,
-    flags,
-    get members() {
-      return (members ??= Object.freeze(Object.fromEntries(facts.members.map(({ name, number }) => [name, number]))))
-    },
-    get betaMembers() {
-      return (betaMembers ??= facts.members.filter((member) => member.since === 'beta').map((member) => member.name))
-    },
-  })
 }

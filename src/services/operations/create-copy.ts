@@ -7,7 +7,7 @@
 import type { Resource } from '../../model/model.js'
 import { NAMESPACE } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import { allProperties } from '../../model/types.js'
+import { allProperties } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
 import { NO_QUERY } from '../../odata/query.js'
 import type { Shape } from '../../store/layout/projection.js'

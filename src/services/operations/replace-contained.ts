@@ -8,7 +8,7 @@
 import { badRequest, GraphError } from '../../errors.js'
 import { requireKnownParameters } from '../../model/parameters.js'
 import type { Entity } from '../../model/payload.js'
-import { allNavigation, allProperties } from '../../model/types.js'
+import { allNavigation, allProperties } from '../../model/inheritance.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import type { Stored } from '../../store/query/entities.js'
 import { replaceContained } from '../contained.js'

@@ -6,7 +6,7 @@
  */
 import { backendBadRequest } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
-import { allProperties } from '../../model/types.js'
+import { allProperties } from '../../model/inheritance.js'
 import type { Shape } from '../../store/layout/projection.js'
 import { listEntities } from '../../store/query/queries.js'
 import { NO_QUERY } from '../../odata/query.js'

@@ -2,7 +2,7 @@
 import { conflict, GraphError, modelValidationFailure } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import { allProperties } from '../../model/types.js'
+import { allProperties } from '../../model/inheritance.js'
 import type { Work } from '../../store/work.js'
 import type { Rules } from './rules.js'
 import type { Location, Scope } from '../scope.js'

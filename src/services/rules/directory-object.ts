@@ -7,7 +7,7 @@
  */
 import { directoryBadRequest } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
-import { propertyList } from '../../model/types.js'
+import { propertyList } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
 import { hashChosen } from '../hashing.js'
 import type { Rules } from './rules.js'

@@ -6,7 +6,7 @@
 import type { Model, Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { allNavigation, allProperties } from '../../model/types.js'
+import { allNavigation, allProperties } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
 import type { BulkRow } from '../../store/query/bulk.js'
 import type { Random } from './random.js'

@@ -1,7 +1,7 @@
 import type { Model, Resource } from '../../model/model.js'
 import { NAMESPACE } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import { allProperties } from '../../model/types.js'
+import { allProperties } from '../../model/inheritance.js'
 import { EntityStore } from '../../store/query/entities.js'
 import { GRAPH_RESOURCE } from '../../store/identity/graph-resource.js'
 import { readApps } from '../../store/identity/export-apps.js'

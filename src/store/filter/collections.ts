@@ -3,7 +3,7 @@
  * and over values, which are JSON. Every one of them is a subquery of its own.
  */
 import { withFacets } from '../../model/edm.js'
-import type { Property } from '../../model/edm.js'
+import type { Property } from '../../model/types.js'
 import type { Count, Expression, Lambda, Path } from '../../odata/ast.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'

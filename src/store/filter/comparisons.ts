@@ -2,7 +2,7 @@
  * Comparisons: `eq` and `ne` know null as a value like any other, all other operators are false beside null, and so no
  * comparison is ever null itself.
  */
-import { isA } from '../../model/types.js'
+import { isA } from '../../model/inheritance.js'
 import type { EnumType } from '../../model/types.js'
 import type { Comparison, Expression, In, IsOf, Literal } from '../../odata/ast.js'
 import { typeOf } from '../../odata/value-types.js'

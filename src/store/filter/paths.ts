@@ -2,10 +2,10 @@
  * Paths: from the row, or from a lambda variable, through casts, complex values and single-valued navigation to a
  * value. Where a step finds nothing (another type, null, no such row), the value is NULL.
  */
-import type { Property } from '../../model/edm.js'
 import type { Resource } from '../../model/model.js'
-import { isA, qualifiedName } from '../../model/types.js'
-import type { EntityType, StructuredType } from '../../model/types.js'
+import { qualifiedName } from '../../model/types.js'
+import { isA } from '../../model/inheritance.js'
+import type { EntityType, Property, StructuredType } from '../../model/types.js'
 import type { Path, PathStep, ValueType } from '../../odata/ast.js'
 import { constant, identifier } from '../sql/dialect.js'
 import type { Dialect, Kind } from '../sql/dialect.js'

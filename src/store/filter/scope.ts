@@ -1,5 +1,5 @@
 /** What the parts of the compiler of expressions share: SQL values, parameters, and where names are looked up. */
-import type { Property } from '../../model/edm.js'
+import type { Property } from '../../model/types.js'
 import type { Resource } from '../../model/model.js'
 import type { Expression } from '../../odata/ast.js'
 import type { Dialect, Kind } from '../sql/dialect.js'

@@ -5,10 +5,10 @@
  *
  * Documents are selected from in JavaScript ({@link file://./selection.ts}): SQL gives them as they are stored.
  */
-import type { Property } from '../../model/edm.js'
 import type { Resource } from '../../model/model.js'
-import { existsIn, NAMESPACE, propertyList, qualifiedName } from '../../model/types.js'
-import type { EntityType } from '../../model/types.js'
+import { existsIn, NAMESPACE, qualifiedName } from '../../model/types.js'
+import { propertyList } from '../../model/inheritance.js'
+import type { EntityType, Property } from '../../model/types.js'
 import { fold } from '../sql/fold.js'
 import { constant } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'

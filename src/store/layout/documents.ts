@@ -2,12 +2,11 @@
  * The JSON texts of documents: all of an entity with its type in front, as beta shows it; what v1.0 shows if that is
  * less; and its texts in folded case. Reads hand the first two on as they are.
  */
-import type { Version } from '../../model/edm.js'
 import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { propertyList, qualifiedName } from '../../model/types.js'
-import type { EntityType, StructuredType } from '../../model/types.js'
-import type { Property } from '../../model/edm.js'
+import { qualifiedName } from '../../model/types.js'
+import { propertyList } from '../../model/inheritance.js'
+import type { EntityType, Property, StructuredType, Version } from '../../model/types.js'
 import { propertiesIn, shownAs, showsAll } from '../../model/views.js'
 import { foldValue, isFolded } from './tables.js'
 

@@ -2,10 +2,9 @@
  * How the rows of a resource are stored, as far as statements about them need to know: in a table of their type, or as
  * documents in the shared table; what is referred to, as the set that it lives in. Everything that reads and writes entities asks this interface and nothing else.
  */
-import type { Property } from '../../model/edm.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import type { EntityType } from '../../model/types.js'
+import type { EntityType, Property } from '../../model/types.js'
 import type { Dialect, Kind } from '../sql/dialect.js'
 import type { SqlValue } from '../work.js'
 import type { Shape, Tails } from './projection.js'

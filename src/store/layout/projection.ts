@@ -2,11 +2,10 @@
  * Rows become JSON inside the database: a projection is an SQL expression whose value is the JSON text of an entity as
  * a version of the service shows it. No row ever becomes a JavaScript object on the way to a reader.
  */
-import type { Property, Version } from '../../model/edm.js'
 import { PRIMITIVES } from '../../model/primitives.js'
 import type { Resource } from '../../model/model.js'
 import { qualifiedName } from '../../model/types.js'
-import type { ComplexType, EntityType, StructuredType } from '../../model/types.js'
+import type { ComplexType, EntityType, Property, StructuredType, Version } from '../../model/types.js'
 import { propertiesIn, shownAs, showsAll } from '../../model/views.js'
 import { projectionOf, projectionOn } from '../../odata/projection.js'
 import type { Projection } from '../../odata/projection.js'

@@ -3,12 +3,11 @@
  * shares the JSON column `derived`, and texts are kept a second time in folded case, because the two databases
  * disagree on what lower case is. See docs/storage.md.
  */
-import type { Property } from '../../model/edm.js'
 import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
-import { allProperties, propertyList } from '../../model/types.js'
-import type { ComplexType, EntityType, Link } from '../../model/types.js'
+import { allProperties, propertyList } from '../../model/inheritance.js'
+import type { ComplexType, EntityType, Link, Property } from '../../model/types.js'
 import { composedValue } from './composed.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'

@@ -1,6 +1,6 @@
 /** What reads that a client shapes cost, by the number of rows of the tables that they look at. */
 import type { Resource } from '../../model/model.js'
-import { propertyList } from '../../model/types.js'
+import { propertyList } from '../../model/inheritance.js'
 import type { Expand, Query } from '../../odata/ast.js'
 import { stepsOfConditions, stepsOfOrder } from '../../odata/effort.js'
 import { propertyOf } from '../../odata/value-types.js'

@@ -4,11 +4,10 @@
  *
  * Everything is said for one tenant at a time: the {@link EntityStore} is made for it.
  */
-import type { Version } from '../../model/edm.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import type { EntityType, Link } from '../../model/types.js'
-import { propertyList } from '../../model/types.js'
+import type { EntityType, Link, Version } from '../../model/types.js'
+import { propertyList } from '../../model/inheritance.js'
 import { dialectOf, identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 import { containerOf, layoutOf } from '../layout/layout.js'

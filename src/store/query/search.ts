@@ -7,7 +7,7 @@ import type { Statement } from '../filter/compiler.js'
 import { fold } from '../sql/fold.js'
 import { layoutOf } from '../layout/layout.js'
 import { isFolded } from '../layout/tables.js'
-import { propertyList } from '../../model/types.js'
+import { propertyList } from '../../model/inheritance.js'
 
 /** SQL that is true for the rows of `resource`'s table that match; never NULL. */
 export function searchCondition(

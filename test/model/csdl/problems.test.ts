@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { test } from 'tap'
 import { Edm } from '../../../src/model/edm.js'
 import { defineEntitySet } from '../../../src/model/sets.js'
-import { defineEntityType, defineEnumType, toMany } from '../../../src/model/types.js'
+import { defineEntityType, defineEnumType, toMany } from '../../../src/model/declare.js'
 import { asJson, graph, problemsOf, read, xml } from './files.js'
 
 const thing = (contents = '', name = 'thing'): string =>

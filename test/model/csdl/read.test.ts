@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'tap'
 import type { BroughtModel } from '../../../src/model/csdl/csdl.js'
 import { createTypes } from '../../../src/model/facts/types.js'
-import { allOperations, allProperties } from '../../../src/model/types.js'
+import { allOperations, allProperties } from '../../../src/model/inheritance.js'
 import type { ComplexType, EntityType, EnumType } from '../../../src/model/types.js'
 import { asJson, graph, read, xml } from './files.js'
 
