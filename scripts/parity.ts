@@ -19,7 +19,7 @@ import { readResourcePath } from '../src/odata/resource-path.js'
 import { areaOf } from '../src/routes/openapi-document.js'
 import { methodsOf } from '../src/routes/operations.js'
 import { effectOf, isImitated } from '../src/services/operations/registry.js'
-import { isAnswerable, unknown } from '../src/services/operations/unknown.js'
+import { notImitated, recorded } from '../src/services/operations/unknown.js'
 import { listRoutes } from '../src/routes/openapi-routes.js'
 import type { ListedRoute } from '../src/routes/openapi-routes.js'
 import { defaultSwitches, profiles } from '../src/services/profiles.js'
@@ -214,8 +214,8 @@ function fromFacts(): string[] {
     '## Everything else',
     '',
     `${further.length} resources of the public model in ${areas.size} areas: ${counts.join(', ')}. Keys are left out of paths.`,
-    '`*`: the action is recorded and has no other effect. `!`: the function answers 501, because its result cannot be',
-    'empty and is not known.',
+    '`*`: the action is recorded and has no other effect. `!`: 501, because the result is not known, and an empty one would',
+    'mislead.',
     '',
     tables.join('\n\n'),
     '',
@@ -234,11 +234,11 @@ function rowOf(resource: Resource): string {
   return `| \`/${resource.path}\` | ${version} | ${[...methods].join(' ')} | ${[...new Set(operations)].join(', ')} |`
 }
 
+/** What stands behind the name of an operation that has no effect of its own. */
 function markOf(resource: Resource, operation: Operation): '' | '*' | '!' {
-  if (!isImitated(resource, resource.type, operation)) return '!'
-  if (effectOf(resource.type, operation) !== unknown) return ''
-  if (!isAnswerable(operation)) return '!'
-  return operation.kind === 'action' ? '*' : ''
+  const effect = effectOf(resource.type, operation)
+  if (effect === notImitated || !isImitated(resource, resource.type, operation)) return '!'
+  return effect === recorded ? '*' : ''
 }
 
 export async function parity(): Promise<string> {

@@ -20,6 +20,9 @@ export const overlay: Overlay = {
     'deviceConfiguration.supportsScopeTags': { default: true },
     // What the service says of a policy that does not (B44).
     'deviceManagementConfigurationPolicy.templateReference': { default: NO_TEMPLATE },
+    // Given by the service and by setPriority (B30, B90).
+    'appleUserInitiatedEnrollmentProfile.priority': { computed: true },
+    'deviceEnrollmentConfiguration.priority': { computed: true },
   },
   types: {
     deviceManagementConfigurationCategory: { set: 'deviceManagement/configurationCategories' },

@@ -17,6 +17,7 @@ import type { Keys, Stored } from '../store/query/entities.js'
 import type { Work } from '../store/work.js'
 import { bind } from './bindings.js'
 import type { Bindings } from './bindings.js'
+import { settleNew } from './following.js'
 import type { Location, Scope } from './scope.js'
 
 /** The body of a creating request, read. */
@@ -85,6 +86,7 @@ export function* insertContained(
     for (const { resource, items, keys } of level)
       for (const { type, values, bindings, contained } of items) {
         const stored: Stored = { type, entity: complete(type, values) }
+        settleNew(stored, contained)
         yield* prepare({ resource, keys }, stored, values)
         const own = resource.many ? [...keys, stored.entity['id'] as string] : keys
         const of = rows.get(resource) ?? new Map<string, BulkRow>()

@@ -22,7 +22,9 @@ import { bind, readBindings, requireBindable } from './bindings.js'
 import type { Bindings } from './bindings.js'
 import { insertContained, readContained, replaceContained } from './contained.js'
 import type { Contained, NewEntity } from './contained.js'
+import { follow, isFollowed, settled, settleNew } from './following.js'
 import { notFound, requireParent } from './presence.js'
+import { isRanked, nextPriority, RANKED } from './priorities.js'
 import { rulesOf } from './rules/registry.js'
 import type { Location, Scope } from './scope.js'
 import { stamp } from './stamps.js'
@@ -51,6 +53,7 @@ export function* createEntity(
 ): Work<Created> {
   const location: Location = { resource, keys: parentKeys }
   const stored: Stored = { type, entity: complete(type, values) }
+  settleNew(stored, contained)
   // Where no rule looks at anything else, the foreign key asks for the parent; one statement is then enough.
   yield* checkedIfNeeded(
     () => requireParent(scope, resource, parentKeys, 'write'),
@@ -59,12 +62,13 @@ export function* createEntity(
   try {
     const id = stored.entity['id'] as string
     const { after } = rulesOf(resource)
-    if (bindings.length === 0 && contained.length === 0 && after === undefined)
+    if (bindings.length === 0 && contained.length === 0 && after === undefined && !isFollowed(resource))
       return { json: yield* scope.store.insert(resource, parentKeys, stored, shape, true), id }
     const json = yield* scope.store.insert(resource, parentKeys, stored, shape)
     const keys = resource.many ? [...parentKeys, id] : parentKeys
     yield* bind(scope, bindings, keys)
     yield* insertContained(scope, keys, contained, (...item) => prepareNew(scope, ...item))
+    yield* follow(scope, resource, parentKeys)
     if (after === undefined) return { json, id }
     yield* after(scope, location, stored, values)
     return { json: (yield* scope.store.find(resource, [...parentKeys, id], shape)) ?? json, id }
@@ -78,6 +82,8 @@ export function* prepareNew(scope: Scope, location: Location, stored: Stored, va
   const { newId, prepare } = rulesOf(location.resource)
   stamp(scope, stored, 'create')
   stored.entity['id'] = newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity)
+  if (isRanked(stored.type))
+    stored.entity[RANKED] = yield* nextPriority(scope, location.resource, location.keys, stored.type)
   if (prepare !== undefined) yield* prepare(scope, location, stored, values)
 }
 
@@ -184,7 +190,10 @@ export function* replaceEntity(scope: Scope, resource: Resource, keys: Keys, bod
   const visible = Object.entries(propertiesIn(type, scope.version)).filter(([, { computed }]) => !computed)
   const changes = Object.fromEntries(visible.map(([name]) => [name, whole[name]]))
   const kept = keepHidden(type, loaded.entity, changes, scope.version)
-  const stored: Stored = { type, entity: complete(type, { ...loaded.entity, ...kept }) }
+  const stored: Stored = {
+    type,
+    entity: complete(type, { ...loaded.entity, ...kept, ...settled(loaded, contained) }),
+  }
   stamp(scope, stored, 'update')
   const { prepare } = rulesOf(resource)
   if (prepare !== undefined) yield* prepare(scope, { resource, keys }, stored, values)
@@ -215,7 +224,11 @@ function* absentEntity(scope: Scope, location: Location): Work<Entity> {
 export function* deleteEntity(scope: Scope, resource: Resource, keys: Keys): Work<void> {
   const { beforeDelete } = rulesOf(resource)
   if (beforeDelete !== undefined) yield* beforeDelete(scope, { resource, keys })
-  if (yield* scope.store.remove(resource, keys, resource.many)) return
+  const followed = isFollowed(resource)
+  if (yield* scope.store.remove(resource, keys, resource.many && !followed)) {
+    if (followed) yield* follow(scope, resource, keys.slice(0, -1))
+    return
+  }
   if (resource.many) throw notFound(resource, keys)
   yield* requireParent(scope, resource, keys, 'read')
 }

@@ -54,6 +54,8 @@ function fitted(type: EntityType, kind: BodyKind, { turn, version, ...wanted }: 
   for (const name of CHOSEN_BY_RULE) delete fit[name]
   // A new password ends what was signed in with the old one.
   if (kind === 'update') delete fit['passwordProfile']
+  // A name that only one group can have, and that it keeps.
+  if (type.name === 'group') delete fit['uniqueName']
   return fit
 }
 

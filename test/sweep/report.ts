@@ -3,7 +3,15 @@ import type { Response } from '../harness/emulator.js'
 
 /** Refusals that the service makes of valid requests by a rule, with their reasons. Any other refusal is a fault. */
 const REFUSALS: readonly (readonly [pattern: RegExp, reason: string])[] = [
-  [/: 501 .*"NotImplemented"/, 'a function whose result cannot be invented'],
+  [/: 501 .*"NotImplemented"/, 'an operation whose result cannot be invented'],
+  [
+    / function (\w+\.getOmaSettingPlainTextValue|operationApprovalRequest\.retrieveMyRequestById): 404 /,
+    'what is to be shown is not there',
+  ],
+  [
+    / action \w+\.scheduleActionsForRules: 400 .*one and only one block scheduled action/,
+    'a compliance policy has one block',
+  ],
   [
     / action (policySet\.update|groupPolicyConfiguration\.updateDefinitionValues): 404 /,
     'what is to be deleted is not there',

@@ -49,7 +49,7 @@ export const mobileApp = defineEntityType({
     notes: nullable(Edm.String),
     uploadState: beta(withDefault(Edm.Int32, 0)),
     publishingState: withDefault(of(mobileAppPublishingState), 'published'),
-    isAssigned: beta(withDefault(Edm.Boolean, false)),
+    isAssigned: computed(beta(withDefault(Edm.Boolean, false))),
     roleScopeTagIds: beta(withDefault(nullable(collection(Edm.String)), ['0'])),
     dependentAppCount: beta(withDefault(Edm.Int32, 0)),
     supersedingAppCount: beta(withDefault(Edm.Int32, 0)),

@@ -12,11 +12,15 @@ const STAMPS: Readonly<Record<string, readonly [type: string, stamp: Stamp]>> = 
 /** Texts by which lists are sorted and filtered. */
 const INDEXED: ReadonlySet<string> = new Set(['displayName', 'name'])
 
-/** The service writes times of creation and change and counts versions; names have an index. */
+/** What follows from what an item contains. */
+const FOLLOWING: ReadonlySet<string> = new Set(['isAssigned', 'settingCount'])
+
+/** The service writes times of creation and change and counts versions and contents; names have an index. */
 export function thumbRules({ name, type }: MemberFacts, kind: 'entity' | 'complex'): Facets {
   if (kind === 'complex') return {}
   const [stampType, stamp] = STAMPS[name] ?? []
   if (stamp !== undefined && type.name === stampType && !type.collection) return { computed: true, stamp }
+  if (FOLLOWING.has(name)) return { computed: true }
   if (INDEXED.has(name) && type.name === 'Edm.String' && !type.collection) return { indexed: true }
   return {}
 }

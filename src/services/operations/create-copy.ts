@@ -5,18 +5,16 @@
  * @see https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-createcopy
  */
 import type { Resource } from '../../model/model.js'
-import { NAMESPACE } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { allProperties } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
-import { NO_QUERY } from '../../odata/query.js'
 import type { Shape } from '../../store/layout/projection.js'
 import type { Keys } from '../../store/query/entities.js'
-import { listEntities } from '../../store/query/queries.js'
 import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import type { Contained, NewEntity } from '../contained.js'
 import { createEntity } from '../entities.js'
+import { itemsAt } from '../items.js'
 import { notFound } from '../presence.js'
 import type { Scope } from '../scope.js'
 import type { Effect } from './effect.js'
@@ -36,7 +34,7 @@ export const createCopy: Effect = {
       const loaded = yield* scope.store.load(resource, keys)
       if (loaded === undefined) throw notFound(resource, keys)
       const { type, entity } = loaded
-      const values = { ...entity, ...named(type, parameters), ...unassigned(type) }
+      const values = { ...entity, ...named(type, parameters) }
       const contained = yield* copyOf(scope, resource, keys)
       const above = keys.slice(0, -1)
       const { id } = yield* amid(createEntity(scope, resource, above, { type, values, bindings: [], contained }, WHOLE))
@@ -56,40 +54,17 @@ function named(type: EntityType, { displayName, ...others }: Entity): Entity {
   )
 }
 
-function unassigned(type: EntityType): Entity {
-  return Object.hasOwn(allProperties(type), 'isAssigned') ? { isAssigned: false } : {}
-}
-
 function* copyOf(scope: Scope, resource: Resource, keys: Keys): Work<Contained[]> {
   const copies: Contained[] = []
   for (const child of resource.children.values()) {
     const contained = child.many && child.link === undefined && child.refersTo === undefined
     if (!contained || child.layout !== 'document' || NOT_COPIED.test(child.type.name)) continue
     const items: NewEntity[] = []
-    for (const { type, entity } of yield* allOf(scope, child, keys)) {
+    for (const { type, entity } of yield* itemsAt(scope, child, keys)) {
       const below = yield* copyOf(scope, child, [...keys, entity['id'] as string])
       items.push({ type, values: entity, bindings: [], contained: below })
     }
     if (items.length > 0) copies.push({ resource: child, items })
   }
   return copies
-}
-
-const PAGE = 1000
-
-function* allOf(scope: Scope, resource: Resource, keys: Keys): Work<{ type: EntityType; entity: Entity }[]> {
-  const found: { type: EntityType; entity: Entity }[] = []
-  const options = { shape: WHOLE, contextBase: '', pageSize: PAGE, casts: undefined }
-  let after: Parameters<typeof listEntities>[4]['after']
-  do {
-    const page = yield* listEntities(scope.store, resource, keys, NO_QUERY, { ...options, after })
-    for (const json of page.json) {
-      const entity = JSON.parse(json) as Entity
-      const name = entity['@odata.type']
-      const type = resource.concreteTypes.find((each) => name === `#${NAMESPACE}.${each.name}`) ?? resource.type
-      found.push({ type, entity })
-    }
-    after = page.next
-  } while (after !== undefined)
-  return found
 }

@@ -1,8 +1,8 @@
 /**
  * Actions that change some of what an item contains: `updateDefinitionValues {added, updated, deletedIds}` (B65), `update
  * {addedPolicySetItems, …}` (B117), `updateSettings {settings}` (B61). A list of entities is for the navigation property of
- * their type: `added…` holds new ones, any other list those that are there by their ids and new ones without; `deleted…`
- * holds ids.
+ * their type: `added…` holds new ones, `assignments` all that there are from now on, any other list those that are there by
+ * their ids and new ones without; `deleted…` holds ids.
  */
 import { badRequest } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
@@ -28,7 +28,8 @@ export const merge: Effect = {
     const changes = readAll(call)
     return function* (): Work<Result> {
       if ((yield* scope.store.load(resource, keys)) === undefined) throw notFound(resource, keys)
-      for (const { children, added, updated, deleted } of changes) {
+      for (const { children, added, updated, deleted, replaces } of changes) {
+        if (replaces) yield* scope.store.removeChildren(children, keys)
         for (const id of deleted) yield* amid(deleteEntity(scope, children, [...keys, id]))
         for (const { id, change } of updated) yield* amid(updateEntity(scope, children, [...keys, id], change, SHAPE))
         for (const item of added) yield* amid(createEntity(scope, children, keys, item, SHAPE))
@@ -57,6 +58,8 @@ interface Merged {
   readonly added: readonly NewEntity[]
   readonly updated: readonly { readonly id: string; readonly change: Changes }[]
   readonly deleted: readonly string[]
+  /** What is there goes first. */
+  readonly replaces: boolean
 }
 
 function readAll(call: Call): Merged[] {
@@ -67,7 +70,7 @@ function readAll(call: Call): Merged[] {
   const first = childrenOf(resource, targets[0]?.property ?? '')
   const lists = targets.map(({ parameter, property }) => readList(call, parameter, childrenOf(resource, property)))
   const deleted = deletions.flatMap((name) => readIds(name, sent[name]))
-  return [{ children: first, added: [], updated: [], deleted }, ...lists]
+  return [{ children: first, added: [], updated: [], deleted, replaces: false }, ...lists]
 }
 
 function childrenOf(resource: Resource, property: string): Resource {
@@ -79,16 +82,17 @@ function childrenOf(resource: Resource, property: string): Resource {
 function readList({ scope, sent }: Call, parameter: string, children: Resource): Merged {
   const items = sent[parameter] ?? []
   if (!Array.isArray(items)) throw mismatch(parameter)
+  const replaces = parameter === 'assignments' && Object.hasOwn(sent, parameter)
   const added: NewEntity[] = []
   const updated: { id: string; change: Changes }[] = []
   for (const item of items as unknown[]) {
     requireObject(item)
     const id = Object.hasOwn(item, 'id') ? item['id'] : undefined
-    if (parameter.startsWith('added') || typeof id !== 'string' || id === '')
+    if (replaces || parameter.startsWith('added') || typeof id !== 'string' || id === '')
       added.push(readNewEntity(scope, children, item))
     else updated.push({ id, change: readChanges(scope, children, item) })
   }
-  return { children, added, updated, deleted: [] }
+  return { children, added, updated, deleted: [], replaces }
 }
 
 function readIds(name: string, value: unknown = []): string[] {

@@ -2,29 +2,42 @@
 import type { Resource } from '../../model/model.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import { addPassword } from './add-password.js'
+import { assignScript } from './assign-script.js'
 import { byIds } from './by-ids.js'
 import { changes, isFollowed } from './changes.js'
 import { createCopy } from './create-copy.js'
+import { createInstance } from './create-instance.js'
 import type { Effect } from './effect.js'
 import { getByIds } from './directory-objects.js'
+import { identityImports } from './import-identities.js'
 import { checkMember, getMember } from './memberships.js'
 import { merge } from './merge-contained.js'
+import { remoteActions } from './remote-actions.js'
 import { removePassword } from './remove-password.js'
 import { replacement } from './replace-contained.js'
 import { getRoleScopeTagsByResource, hasCustomRoleScopeTag, scopedForResource } from './role-scope-tags.js'
 import { revokeSignInSessions } from './revoke-sessions.js'
-import { setPriority } from './set-priority.js'
-import { notImitated, unknown } from './unknown.js'
+import { removal, settingMembers } from './set-members.js'
+import { reorder, setPriority } from './set-priority.js'
+import { storedAnswers } from './stored-answers.js'
+import { notImitated, withoutEffect } from './unknown.js'
 
 /** By `type.operation` or `operation`. */
 const effects: ReadonlyMap<string, Effect> = new Map(
   Object.entries({
+    ...identityImports,
+    ...remoteActions,
+    ...settingMembers,
+    ...storedAnswers,
     'application.addPassword': addPassword,
     'application.delta': changes,
     'application.removePassword': removePassword,
     'deviceManagement.getRoleScopeTagsByIds': byIds('ids', 'deviceManagement/roleScopeTags'),
     'deviceManagement.getRoleScopeTagsByResource': getRoleScopeTagsByResource,
     'deviceManagement.scopedForResource': scopedForResource,
+    'deviceManagementConfigurationPolicy.reorder': reorder,
+    'deviceManagementScript.assign': assignScript,
+    'deviceManagementTemplate.createInstance': createInstance,
     'directoryObject.checkMemberGroups': checkMember('groupIds'),
     'directoryObject.checkMemberObjects': checkMember('ids'),
     'directoryObject.delta': notImitated,
@@ -32,6 +45,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'directoryObject.getMemberGroups': getMember,
     'directoryObject.getMemberObjects': getMember,
     'group.delta': changes,
+    'groupPolicyUploadedDefinitionFile.remove': removal,
     'policySet.getPolicySets': byIds('policySetIds', 'deviceAppManagement/policySets'),
     'roleScopeTag.getRoleScopeTagsById': byIds('roleScopeTagIds', 'deviceManagement/roleScopeTags'),
     'roleScopeTag.hasCustomRoleScopeTag': hasCustomRoleScopeTag,
@@ -60,7 +74,7 @@ export function effectOf(type: EntityType, operation: Operation): Effect {
     if (effect !== undefined) return effect
   }
   const effect = effects.get(operation.name)
-  return effect !== undefined && (effect.fits?.(operation, type) ?? true) ? effect : unknown
+  return effect !== undefined && (effect.fits?.(operation, type) ?? true) ? effect : withoutEffect(type, operation)
 }
 
 /** Whether a call can be answered at all. */

@@ -14,6 +14,7 @@ import type { Stored } from '../../store/query/entities.js'
 import { replaceContained } from '../contained.js'
 import type { Contained } from '../contained.js'
 import { prepareNew, readNewEntity } from '../entities.js'
+import { settled } from '../following.js'
 import { rulesOf } from '../rules/registry.js'
 import { notFound } from '../presence.js'
 import type { Call, Effect } from './effect.js'
@@ -31,7 +32,7 @@ export const replacement: Effect = {
       if (item === undefined) throw notFound(resource, keys)
       if (operation.name === 'assign') requirePublished(item)
       yield* replaceContained(scope, keys, contained, (...each) => prepareNew(scope, ...each))
-      const entity = { ...item.entity, ...values, ...assigned(operation, item, contained) }
+      const entity = { ...item.entity, ...values, ...settled(item, contained) }
       const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
       if (Object.entries(entity).some(([name, value]) => item.entity[name] !== value))
         yield* scope.store.update(resource, keys, { type: item.type, entity }, shape)
@@ -94,10 +95,4 @@ function requirePublished({ entity }: Stored): void {
     throw new GraphError(400, 'BadRequest', "Invalid operation: app's PublishingState is not 'Published'.", {
       form: 'nested',
     })
-}
-
-/** Items that say whether they are assigned say so from now on. Their version and times stay (R7). */
-function assigned({ name }: Operation, { type }: Stored, contained: readonly Contained[]): Entity {
-  if (name !== 'assign' || !Object.hasOwn(allProperties(type), 'isAssigned')) return {}
-  return { isAssigned: contained.some(({ items }) => items.length > 0) }
 }

@@ -1,41 +1,59 @@
 /**
- * Operations of whose effect nothing is known. An action is recorded in the journal. Both kinds answer with what there is
- * where nothing happened: nothing, null, or an empty collection. A result that cannot be empty cannot be invented either.
+ * Operations of whose effect nothing is known. An action is recorded in the journal and answers what there is where nothing
+ * happened: nothing, null, an empty collection, the item that it was called on. What a function yields, and what an action
+ * yields that only reads, would be made up, and an empty one would mislead: it is not imitated. Reports are tables without
+ * rows.
  */
 import { notImplemented } from '../../errors.js'
-import type { Operation } from '../../model/types.js'
+import type { EntityType, Operation } from '../../model/types.js'
+import type { Work } from '../../store/work.js'
 import { requireBound } from '../presence.js'
 import { emptyReport } from './report.js'
 import type { Effect, Result } from './effect.js'
 import { record } from './journal.js'
+import { yieldsItself } from './set-members.js'
 
-export const unknown: Effect = {
+export const recorded: Effect = {
   plan(call) {
     const { operation, scope, resource, keys } = call
-    const result = emptyResult(operation, call.read())
-    return function* () {
+    const empty = emptyResult(operation, call.read())
+    return function* (): Work<Result> {
       yield* requireBound(scope, { resource, keys }, operation.binding)
-      if (operation.kind === 'action') yield* record(call)
-      return result
+      yield* record(call)
+      const itself = yieldsItself(call) && (yield* scope.store.exists(resource, keys))
+      return itself ? { entity: { resource, keys } } : empty
     }
   },
 }
 
-/** An operation whose result would be wrong if it were empty. */
+/** An operation whose result is not imitated. What is wrong with the call is said first. */
 export const notImitated: Effect = {
-  plan({ operation }) {
-    throw notImplemented(operation.name)
+  plan(call) {
+    const { operation, scope, resource, keys } = call
+    call.read()
+    return function* (): Work<Result> {
+      yield* requireBound(scope, { resource, keys }, operation.binding)
+      throw notImplemented(operation.name)
+    }
   },
 }
 
-/** Whether an operation without an effect of its own can be answered. */
-export function isAnswerable({ returns }: Operation): boolean {
-  return returns === undefined || returns.collection || returns.nullable || isStream(returns)
+/** What an operation without an effect of its own does. */
+export function withoutEffect(type: EntityType, operation: Operation): Effect {
+  return isAnswerable(type, operation) ? recorded : notImitated
 }
 
-function emptyResult(operation: Operation, parameters: Record<string, unknown>): Result {
-  const { returns, name } = operation
-  if (!isAnswerable(operation)) throw notImplemented(name)
+/** Names of actions that change nothing. */
+const READS = /^(?:get|retrieve|search|query|validate|has)[A-Z]/
+
+function isAnswerable(type: EntityType, operation: Operation): boolean {
+  const { kind, name, returns } = operation
+  if (kind === 'function') return false
+  if (returns === undefined || isStream(returns) || yieldsItself({ operation, type })) return true
+  return !READS.test(name) && (returns.collection || returns.nullable)
+}
+
+function emptyResult({ returns }: Operation, parameters: Record<string, unknown>): Result {
   if (returns === undefined) return undefined
   if (isStream(returns)) return { value: emptyReport(parameters) }
   return returns.collection ? { value: [] } : undefined

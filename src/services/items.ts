@@ -1,0 +1,71 @@
+/** The items at a resource, read page by page, for rules and effects that look at all of them. */
+import type { Resource } from '../model/model.js'
+import type { Entity } from '../model/payload.js'
+import { qualifiedName } from '../model/types.js'
+import type { EntityType } from '../model/types.js'
+import { readQuery } from '../odata/query.js'
+import { readResourcePath } from '../odata/resource-path.js'
+import type { Keys } from '../store/query/entities.js'
+import { listEntities } from '../store/query/queries.js'
+import type { ListOptions } from '../store/query/queries.js'
+import type { Work } from '../store/work.js'
+import type { Scope } from './scope.js'
+
+const PAGE = 1000
+
+export interface Wanted {
+  /** In the words of beta. */
+  readonly filter?: string
+  /** No more than the first one in this order. */
+  readonly firstBy?: string
+  readonly select?: readonly string[]
+  readonly casts?: readonly EntityType[]
+}
+
+export interface Item {
+  readonly type: EntityType
+  readonly entity: Entity
+}
+
+/** `keys` lead to what contains the items. */
+export function* itemsAt(scope: Scope, resource: Resource, keys: Keys, wanted: Wanted = {}): Work<Item[]> {
+  const { store, model } = scope
+  const set = readResourcePath(model, '/beta')
+  const path = { ...set, target: 'collection', resource, keys, type: resource.type } as const
+  const { query } = readQuery(optionsOf(wanted), { model, path })
+  const options: ListOptions = {
+    shape: { version: 'beta', select: wanted.select, typeAnnotations: 'all' },
+    contextBase: '',
+    pageSize: PAGE,
+    casts: wanted.casts,
+    after: undefined,
+  }
+  const found: Item[] = []
+  let after: ListOptions['after']
+  do {
+    const page = yield* listEntities(store, resource, keys, query, { ...options, after })
+    for (const json of page.json) found.push(itemOf(resource, JSON.parse(json) as Entity))
+    after = query.top === undefined ? page.next : undefined
+  } while (after !== undefined)
+  return found
+}
+
+function optionsOf({ filter, firstBy }: Wanted): string {
+  const options = new URLSearchParams()
+  if (filter !== undefined) options.set('$filter', filter)
+  if (firstBy !== undefined) {
+    options.set('$orderby', firstBy)
+    options.set('$top', '1')
+  }
+  return options.toString()
+}
+
+function itemOf(resource: Resource, entity: Entity): Item {
+  const name = entity['@odata.type']
+  return { type: resource.concreteTypes.find((each) => name === `#${qualifiedName(each)}`) ?? resource.type, entity }
+}
+
+/** A text as a literal of a filter. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

@@ -1,0 +1,67 @@
+/**
+ * `createInstance` of a template: an intent with the settings of the template, those of `settingsDelta` in place of the
+ * ones with the same definition (B58).
+ *
+ * @see https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-createinstance
+ */
+import { badRequest } from '../../errors.js'
+import { readParameters } from '../../model/parameters.js'
+import type { Entity } from '../../model/payload.js'
+import type { Resource } from '../../model/model.js'
+import { amid } from '../../store/work.js'
+import { createEntity, readNewEntity } from '../entities.js'
+import type { NewEntity } from '../contained.js'
+import { notFound } from '../presence.js'
+import { itemsAt } from '../items.js'
+import type { Call, Effect } from './effect.js'
+
+const INTENTS = 'deviceManagement/intents'
+const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+
+export const createInstance: Effect = {
+  plan(call) {
+    const { scope, resource, keys } = call
+    const intents = scope.model.resourceAt(INTENTS)
+    const settings = childOf(intents, 'settings')
+    const { delta, parameters } = readAll(call, settings)
+    const replaced = new Set(delta.map(({ values }) => values['definitionId']))
+    return function* () {
+      const template = yield* scope.store.load(resource, keys)
+      if (template === undefined) throw notFound(resource, keys)
+      const kept = (yield* itemsAt(scope, childOf(resource, 'settings'), keys))
+        .filter(({ entity }) => !replaced.has(entity['definitionId']))
+        .map(({ type, entity }): NewEntity => ({ type, values: entity, bindings: [], contained: [] }))
+      const values = {
+        displayName: template.entity['displayName'],
+        ...present(parameters),
+        templateId: template.entity['id'],
+      }
+      const contained = [{ resource: settings, items: [...kept, ...delta] }]
+      const intent = { type: intents.type, values, bindings: [], contained }
+      const { id } = yield* amid(createEntity(scope, intents, [], intent, ID_ALONE))
+      return { entity: { resource: intents, keys: [id] } }
+    }
+  },
+}
+
+/** The list of settings goes by either of two names. */
+function readAll({ operation, sent, scope }: Call, settings: Resource): { delta: NewEntity[]; parameters: Entity } {
+  const { settings: older, settingsDelta = older ?? [], ...others } = sent
+  if (!Array.isArray(settingsDelta))
+    throw badRequest(
+      'Property settingsDelta in payload has a value that does not match schema.',
+      Object.hasOwn(sent, 'settingsDelta') ? 'settingsDelta' : 'settings',
+    )
+  const { settingsDelta: _read, ...parameters } = readParameters(operation, { ...others, settingsDelta: [] }, scope)
+  return { delta: settingsDelta.map((each) => readNewEntity(scope, settings, each)), parameters }
+}
+
+function present(values: Entity): Entity {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+}
+
+function childOf(resource: Resource, name: string): Resource {
+  const child = resource.children.get(name.toLowerCase())
+  if (child === undefined) throw new Error(`${resource.path} has no ${name}`)
+  return child
+}

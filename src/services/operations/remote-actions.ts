@@ -1,0 +1,220 @@
+/**
+ * Remote actions on devices. The device keeps the last result of each in `deviceActionResults` (B125), pending until a device
+ * reports; some change a state at once (B124), and each leaves a row in `remoteActionAudits`.
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/intune-devices-deviceactionresult
+ */
+import type { Resource } from '../../model/model.js'
+import { complete } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
+import { NAMESPACE } from '../../model/types.js'
+import type { Keys } from '../../store/query/entities.js'
+import { amid } from '../../store/work.js'
+import type { Work } from '../../store/work.js'
+import { createEntity, deleteEntity } from '../entities.js'
+import { notFound } from '../presence.js'
+import type { Scope } from '../scope.js'
+import type { Effect } from './effect.js'
+import { record } from './journal.js'
+
+const AUDITS = 'deviceManagement/remoteActionAudits'
+const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+
+/** What is known of an action besides its name. */
+interface RemoteAction {
+  /** What the device is from now on. */
+  readonly changes?: Entity
+  /** The type of its result, where that has one of its own, and what of the parameters it shows. */
+  readonly result?: (parameters: Entity) => Entity
+  /** How audits call it, if not by its name. */
+  readonly audited?: (parameters: Entity) => string
+}
+
+const typed =
+  (name: string, members: (parameters: Entity) => Entity = () => ({})): NonNullable<RemoteAction['result']> =>
+  (parameters) => ({ '@odata.type': `#${NAMESPACE}.${name}`, ...members(parameters) })
+
+const scanned = ({ quickScan }: Entity): string => (quickScan === true ? 'quickScan' : 'fullScan')
+
+const actions: Readonly<Record<string, RemoteAction>> = {
+  activateDeviceEsim: {},
+  bypassActivationLock: { audited: () => 'unknown' },
+  cleanWindowsDevice: {},
+  deleteUserFromSharedAppleDevice: {
+    result: typed('deleteUserFromSharedAppleDeviceActionResult', ({ userPrincipalName }) => ({ userPrincipalName })),
+    audited: () => 'unknown',
+  },
+  deprovision: {},
+  disable: {},
+  disableLostMode: { changes: { lostModeState: 'disabled' } },
+  enableLostMode: { changes: { lostModeState: 'enabled' } },
+  initiateDeviceAttestation: {},
+  initiateMobileDeviceManagementKeyRecovery: {},
+  initiateOnDemandProactiveRemediation: {},
+  locateDevice: { result: typed('locateDeviceActionResult') },
+  logoutSharedAppleDeviceActiveUser: {},
+  pauseConfigurationRefresh: {},
+  playLostModeSound: {},
+  rebootNow: {},
+  recoverPasscode: {},
+  reenable: {},
+  remoteLock: { result: typed('remoteLockActionResult') },
+  removeDeviceFirmwareConfigurationInterfaceManagement: {},
+  requestRemoteAssistance: {},
+  resetPasscode: { result: typed('resetPasscodeActionResult') },
+  retire: { changes: { managementState: 'retirePending' }, audited: () => 'removeCompanyData' },
+  revokeAppleVppLicenses: {},
+  rotateBitLockerKeys: {},
+  rotateFileVaultKey: {},
+  rotateLocalAdminPassword: {},
+  setDeviceName: {},
+  shutDown: {},
+  syncDevice: {},
+  triggerConfigurationManagerAction: {},
+  updateWindowsDeviceAccount: { audited: () => 'updateDeviceAccount' },
+  windowsDefenderScan: {
+    result: typed('windowsDefenderScanActionResult', (parameters) => ({ scanType: scanned(parameters) })),
+    audited: scanned,
+  },
+  windowsDefenderUpdateSignatures: {},
+  wipe: {
+    changes: { managementState: 'wipePending' },
+    audited: ({ keepEnrollmentData }) =>
+      keepEnrollmentData === true ? 'factoryResetKeepEnrollmentData' : 'factoryReset',
+  },
+}
+
+function remoteAction(name: string): Effect {
+  return {
+    plan(call) {
+      const { scope, resource, keys } = call
+      const parameters = call.read()
+      return function* () {
+        if (!(yield* start(scope, resource, keys, name, parameters))) throw notFound(resource, keys)
+        yield* record(call)
+        return undefined
+      }
+    },
+  }
+}
+
+/** False if there is no such device. */
+function* start(scope: Scope, resource: Resource, keys: Keys, name: string, parameters: Entity): Work<boolean> {
+  const device = yield* scope.store.load(resource, keys)
+  if (device === undefined) return false
+  const { changes = {}, result } = actions[name] ?? {}
+  const now = `${scope.clock.now()}Z`
+  const added = {
+    ...result?.(parameters),
+    actionName: name,
+    actionState: 'pending',
+    startDateTime: now,
+    lastUpdatedDateTime: now,
+  }
+  const others = ((device.entity['deviceActionResults'] ?? []) as Entity[]).filter(
+    (each) => each['actionName'] !== name,
+  )
+  const entity = complete(device.type, { ...device.entity, ...changes, deviceActionResults: [...others, added] })
+  yield* scope.store.update(resource, keys, { ...device, entity }, ID_ALONE)
+  yield* audit(scope, device.entity, name, parameters, now)
+  return true
+}
+
+function* audit(scope: Scope, device: Entity, name: string, parameters: Entity, now: string): Work<void> {
+  const audits = scope.model.findResource(AUDITS)
+  if (audits === undefined) return
+  const { type } = audits.type.properties['action'] ?? {}
+  const action = actions[name]?.audited?.(parameters) ?? name
+  const values = {
+    deviceDisplayName: device['deviceName'],
+    userName: device['userDisplayName'],
+    action: type?.kind === 'enum' && Object.hasOwn(type.members, action) ? action : 'unknown',
+    requestDateTime: now,
+    deviceOwnerUserPrincipalName: device['userPrincipalName'],
+    deviceIMEI: device['imei'],
+    actionState: 'pending',
+    managedDeviceId: device['id'],
+    deviceActionCategory: 'single',
+  }
+  yield* amid(createEntity(scope, audits, [], { type: audits.type, values, bindings: [], contained: [] }, ID_ALONE))
+}
+
+/** How the action for many devices calls what is done to each. */
+const OF_MANY: Readonly<Record<string, readonly [name: string, parameters?: Entity]>> = {
+  fullScan: ['windowsDefenderScan', { quickScan: false }],
+  quickScan: ['windowsDefenderScan', { quickScan: true }],
+  signatureUpdate: ['windowsDefenderUpdateSignatures'],
+}
+
+const executeAction: Effect = {
+  plan(call) {
+    const { scope, resource, keys } = call
+    const { actionName, deviceIds, ...parameters } = call.read()
+    const [name, more] = OF_MANY[actionName as string] ?? [actionName as string]
+    const known = name === 'delete' || Object.hasOwn(actions, name)
+    return function* () {
+      const found: string[] = []
+      const missing: string[] = []
+      for (const id of (deviceIds ?? []) as string[]) {
+        const at = [...keys, id]
+        const there = known
+          ? yield* start(scope, resource, at, name, { ...parameters, ...more })
+          : yield* scope.store.exists(resource, at)
+        if (there && name === 'delete') yield* amid(deleteEntity(scope, resource, at))
+        ;(there ? found : missing).push(id)
+      }
+      yield* record(call)
+      const value = {
+        successfulDeviceIds: known ? found : [],
+        failedDeviceIds: [],
+        notFoundDeviceIds: missing,
+        notSupportedDeviceIds: known ? [] : found,
+      }
+      return { value }
+    }
+  },
+}
+
+const createDeviceLogCollectionRequest: Effect = {
+  plan(call) {
+    const { scope, resource, keys } = call
+    call.read()
+    return function* () {
+      const device = yield* scope.store.load(resource, keys)
+      const requests = resource.children.get('logcollectionrequests')
+      if (device === undefined || requests === undefined) throw notFound(resource, keys)
+      const { type } = requests
+      const values = {
+        managedDeviceId: device.entity['id'],
+        enrolledByUser: device.entity['userPrincipalName'],
+        requestedDateTimeUTC: `${scope.clock.now()}Z`,
+        status: 'pending',
+      }
+      const request = { type, values, bindings: [], contained: [] }
+      const { id } = yield* amid(createEntity(scope, requests, keys, request, ID_ALONE))
+      return { entity: { resource: requests, keys: [...keys, id] } }
+    }
+  },
+}
+
+export const remoteActions: Readonly<Record<string, Effect>> = {
+  'managedDevice.createDeviceLogCollectionRequest': createDeviceLogCollectionRequest,
+  'managedDevice.executeAction': executeAction,
+  'managedDevice.overrideComplianceState': {
+    plan(call) {
+      const { scope, resource, keys } = call
+      const { complianceState } = call.read()
+      return function* () {
+        const device = yield* scope.store.load(resource, keys)
+        if (device === undefined) throw notFound(resource, keys)
+        const entity = {
+          ...device.entity,
+          ...(complianceState === 'nonCompliant' && { complianceState: 'noncompliant' }),
+        }
+        yield* scope.store.update(resource, keys, { ...device, entity }, ID_ALONE)
+        return undefined
+      }
+    },
+  },
+  ...Object.fromEntries(Object.keys(actions).map((name) => [`managedDevice.${name}`, remoteAction(name)])),
+}

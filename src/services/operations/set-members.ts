@@ -1,0 +1,167 @@
+/** Actions whose effect is that members of the item they are called on have other values afterwards. */
+import type { Entity } from '../../model/payload.js'
+import { amid } from '../../store/work.js'
+import type { Work } from '../../store/work.js'
+import { updateEntity } from '../entities.js'
+import { notFound, requireBound } from '../presence.js'
+import type { Scope } from '../scope.js'
+import type { Call, Effect, Result } from './effect.js'
+
+/** What a change may depend on. */
+interface Given {
+  readonly parameters: Entity
+  /** The parameters that the body holds. */
+  readonly sent: Entity
+  /** What is stored, empty if nothing is. */
+  readonly current: Entity
+  readonly now: string
+  readonly scope: Scope
+}
+
+type Change = (given: Given) => Entity
+
+export function setting(change: Change): Effect {
+  return {
+    plan(call) {
+      const { scope, resource, keys } = call
+      const parameters = call.read()
+      return function* (): Work<Result> {
+        const stored = yield* scope.store.load(resource, keys)
+        if (stored === undefined) yield* requireBound(scope, { resource, keys }, 'entity')
+        const now = `${scope.clock.now()}Z`
+        const early = change({ parameters, sent: call.sent, current: stored?.entity ?? {}, now, scope })
+        const changes = { body: {}, named: undefined, early, bindings: [] }
+        yield* amid(updateEntity(scope, resource, keys, changes, ID_ALONE))
+        return yieldsItself(call) ? { entity: { resource, keys } } : undefined
+      }
+    },
+  }
+}
+
+const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+
+/** Whether an operation answers with the item that it is called on. */
+export function yieldsItself({ operation: { returns, binding }, type }: Pick<Call, 'operation' | 'type'>): boolean {
+  return binding === 'entity' && returns !== undefined && !returns.collection && returns.type === type
+}
+
+/** Actions that delete the item that they are called on. */
+export const removal: Effect = {
+  plan({ scope, resource, keys }) {
+    return function* (): Work<Result> {
+      if (!(yield* scope.store.remove(resource, keys))) throw notFound(resource, keys)
+      return undefined
+    }
+  },
+}
+
+const sentAlone: Change = ({ parameters, sent }) =>
+  Object.fromEntries(Object.entries(parameters).filter(([name]) => Object.hasOwn(sent, name)))
+
+const bindStatus =
+  (status: string): Change =>
+  (): Entity => ({ bindStatus: status })
+
+const appSync: Change = ({ now }) => ({ lastAppSyncDateTime: now, lastAppSyncStatus: 'success' })
+
+const review =
+  (status: string): Change =>
+  ({ parameters: { reviewerJustification }, now, scope }) => ({
+    status,
+    reviewerJustification,
+    reviewCompletedDateTime: now,
+    reviewCompletedByUserId: scope.caller.userId ?? null,
+  })
+
+const decision =
+  (status: string): Change =>
+  ({ parameters: { justification } }) => ({ status, approvalJustification: justification })
+
+const token: Change = ({ parameters: { tokenValidityInSeconds }, now, scope, current }) => ({
+  tokenValue: scope.newId().replaceAll('-', '').slice(0, 20).toUpperCase(),
+  tokenExpirationDateTime: later(now, tokenValidityInSeconds as number),
+  ...(Object.hasOwn(current, 'tokenCreationDateTime') ? { tokenCreationDateTime: now } : {}),
+})
+
+const noToken: Change = ({ now }) => ({ tokenValue: null, tokenExpirationDateTime: now })
+
+/** Times of the clock have more digits than JavaScript's; whole seconds are added to those before the point. */
+function later(time: string, seconds: number): string {
+  const [whole = '', fraction = ''] = time.slice(0, -1).split('.')
+  const moved = new Date(Date.parse(`${whole}Z`) + seconds * 1000)
+  if (Number.isNaN(moved.getTime()) || moved.getUTCFullYear() > 9999) return '9999-12-31T23:59:59.9999999Z'
+  return `${moved.toISOString().slice(0, 19)}${fraction === '' ? '' : `.${fraction}`}Z`
+}
+
+/** By `type.operation`. B61, B68, B86, B97, B98, B100, B102, B103, B104, B171, B172, B190, B202. */
+const changes: Readonly<Record<string, Change>> = {
+  'androidDeviceOwnerEnrollmentProfile.createToken': token,
+  'androidDeviceOwnerEnrollmentProfile.revokeToken': noToken,
+  'androidForWorkEnrollmentProfile.createToken': token,
+  'androidForWorkEnrollmentProfile.revokeToken': noToken,
+  'androidForWorkSettings.completeSignup': bindStatus('boundAndValidated'),
+  'androidForWorkSettings.syncApps': appSync,
+  'androidForWorkSettings.unbind': bindStatus('notBound'),
+  'androidManagedStoreAccountEnterpriseSettings.completeSignup': bindStatus('boundAndValidated'),
+  'androidManagedStoreAccountEnterpriseSettings.setAndroidDeviceOwnerFullyManagedEnrollmentState': ({
+    parameters: { enabled },
+  }) => ({ androidDeviceOwnerFullyManagedEnrollmentEnabled: enabled }),
+  'androidManagedStoreAccountEnterpriseSettings.syncApps': appSync,
+  'androidManagedStoreAccountEnterpriseSettings.unbind': bindStatus('notBound'),
+  'dataSharingConsent.consentToDataSharing': ({ now, scope }) => ({
+    granted: true,
+    grantDateTime: now,
+    grantedByUserId: scope.caller.userId ?? null,
+  }),
+  'depOnboardingSetting.shareForSchoolDataSyncService': () => ({ shareTokenWithSchoolDataSyncService: true }),
+  'depOnboardingSetting.syncWithAppleDeviceEnrollmentProgram': ({ now }) => ({
+    lastSyncTriggeredDateTime: now,
+    lastSuccessfulSyncDateTime: now,
+  }),
+  'depOnboardingSetting.unshareForSchoolDataSyncService': () => ({ shareTokenWithSchoolDataSyncService: false }),
+  'depOnboardingSetting.uploadDepToken': ({ parameters: { appleId } }) => ({ appleIdentifier: appleId }),
+  'deviceAppManagementTask.updateStatus': ({ parameters: { status } }) => ({ status }),
+  'deviceManagement.enableLegacyPcManagement': () => ({ legacyPcManangementEnabled: true }),
+  'deviceManagement.enableUnlicensedAdminstrators': () => ({ unlicensedAdminstratorsEnabled: true }),
+  'deviceManagementIntent.migrateToTemplate': ({ parameters: { newTemplateId } }) => ({ templateId: newTemplateId }),
+  'deviceManagementPartner.terminate': () => ({ partnerState: 'terminated' }),
+  'groupPolicyMigrationReport.updateScopeTags': sentAlone,
+  'operationApprovalRequest.approve': decision('approved'),
+  'operationApprovalRequest.cancelApproval': decision('cancelled'),
+  'operationApprovalRequest.reject': decision('rejected'),
+  'privilegeManagementElevationRequest.approve': review('approved'),
+  'privilegeManagementElevationRequest.deny': review('denied'),
+  'privilegeManagementElevationRequest.revoke': review('revoked'),
+  'remoteAssistancePartner.beginOnboarding': () => ({ onboardingStatus: 'onboarding' }),
+  'remoteAssistancePartner.disconnect': () => ({ onboardingStatus: 'notOnboarded' }),
+  'vppToken.syncLicenses': ({ now }) => ({ lastSyncDateTime: now, lastSyncStatus: 'completed' }),
+  'windowsAutopilotDeviceIdentity.assignUserToDevice': sentAlone,
+  'windowsAutopilotDeviceIdentity.unassignUserFromDevice': () => ({ userPrincipalName: '', addressableUserName: '' }),
+  'windowsAutopilotDeviceIdentity.updateDeviceProperties': sentAlone,
+  'windowsAutopilotDeviceIdentity.assignResourceAccountToDevice': ({
+    parameters: { resourceAccountName, ...user },
+  }) => ({
+    ...user,
+    resourceName: resourceAccountName,
+  }),
+  'windowsAutopilotDeviceIdentity.unassignResourceAccountFromDevice': () => ({
+    userPrincipalName: '',
+    addressableUserName: '',
+    resourceName: '',
+  }),
+  'windowsAutopilotSettings.sync': ({ now }) => ({
+    lastManualSyncTriggerDateTime: now,
+    lastSyncDateTime: now,
+    syncStatus: 'completed',
+  }),
+  'windowsDriverUpdateProfile.syncInventory': ({ now }) => ({
+    inventorySyncStatus: { lastSuccessfulSyncDateTime: now, driverInventorySyncState: 'success' },
+  }),
+  'windowsManagementApp.setAsManagedInstaller': ({ current: { managedInstaller } }) => ({
+    managedInstaller: managedInstaller === 'enabled' ? 'disabled' : 'enabled',
+  }),
+}
+
+export const settingMembers: Readonly<Record<string, Effect>> = Object.fromEntries(
+  Object.entries(changes).map(([name, change]) => [name, setting(change)]),
+)

@@ -1,0 +1,35 @@
+/** Items that the service ranks: a new one comes after all others of its type (B90), `setPriority` moves it (B91). */
+import type { Resource } from '../model/model.js'
+import type { Entity } from '../model/payload.js'
+import { allOperations, allProperties } from '../model/inheritance.js'
+import type { EntityType } from '../model/types.js'
+import { run } from '../store/work.js'
+import type { Work } from '../store/work.js'
+import type { Keys } from '../store/query/entities.js'
+import { itemsAt } from './items.js'
+import type { Scope } from './scope.js'
+
+export const RANKED = 'priority'
+
+/** Whether the service ranks the items of a type. */
+export function isRanked(type: EntityType): boolean {
+  return Object.hasOwn(allProperties(type), RANKED) && allOperations(type).some(({ name }) => name === 'setPriority')
+}
+
+/** The priority of a new item. Where several come at the same time, one waits for the other. */
+export function* nextPriority(scope: Scope, resource: Resource, keys: Keys, type: EntityType): Work<number> {
+  const { store, tenantId } = scope
+  const { placeholder, forUpdate } = store.dialect
+  if (forUpdate !== '') yield* run(`SELECT 1 FROM "tenant" WHERE "id" = ${placeholder(1)}${forUpdate}`, [tenantId])
+  const [last] = yield* itemsAt(scope, resource, keys, {
+    firstBy: `${RANKED} desc`,
+    select: ['id', RANKED],
+    casts: [type],
+  })
+  return last === undefined ? 1 : (last.entity[RANKED] as number) + 1
+}
+
+/** Whether it is one of those that every tenant has, which come after all others and stay so; their ids say it (B87). */
+export function isDefault({ id }: Entity): boolean {
+  return /_(?:Default|WindowsRestore)/.test(String(id))
+}
