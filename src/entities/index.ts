@@ -17,6 +17,7 @@ import deviceManagement from './device-management/device-management.js'
 import managedDevices from './device-management/managed-devices.js'
 import roleScopeTags from './device-management/role-scope-tags.js'
 import applications from './directory/applications.js'
+import directoryObjects from './directory/directory-objects.js'
 import groups from './directory/groups.js'
 import me from './directory/me.js'
 import organization from './directory/organization.js'
@@ -40,6 +41,7 @@ export const declarations: readonly Declaration[] = [
   organization,
   applications,
   servicePrincipals,
+  directoryObjects,
 ]
 
 /**
