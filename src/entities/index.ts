@@ -6,6 +6,7 @@ import { createModel } from '../model/model.js'
 import type { Model } from '../model/model.js'
 import type { Declaration } from '../model/sets.js'
 import type { EntityType } from '../model/types.js'
+import { builtInOf } from './built-in/built-in.js'
 import { overlay } from './overlay.js'
 import deviceAppManagement from './device-app-management/device-app-management.js'
 import mobileAppCategories from './device-app-management/mobile-app-categories.js'
@@ -17,7 +18,6 @@ import deviceManagement from './device-management/device-management.js'
 import managedDevices from './device-management/managed-devices.js'
 import roleScopeTags from './device-management/role-scope-tags.js'
 import applications from './directory/applications.js'
-import directoryObjects from './directory/directory-objects.js'
 import groups from './directory/groups.js'
 import me from './directory/me.js'
 import organization from './directory/organization.js'
@@ -41,7 +41,6 @@ export const declarations: readonly Declaration[] = [
   organization,
   applications,
   servicePrincipals,
-  directoryObjects,
 ]
 
 /**
@@ -64,5 +63,6 @@ export function assemble(declarations: readonly Declaration[], types: Types): Mo
         : { ...declaration, entityType: inModel(declaration.entityType) },
     ),
     types,
+    builtInOf,
   )
 }

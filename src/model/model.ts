@@ -25,6 +25,14 @@ export interface Model {
   /** The resource at a path without keys. */
   resourceAt(path: string): Resource
   findResource(path: string): Resource | undefined
+  /** What every tenant has from its first moment and keeps. */
+  builtIn(tenantId: string): readonly BuiltIn[]
+}
+
+/** Entities of a set. Each says its concrete type where the set has several. */
+export interface BuiltIn {
+  readonly path: string
+  readonly entities: readonly Readonly<Record<string, unknown>>[]
 }
 
 /**
@@ -41,7 +49,11 @@ export function findQualified(
 }
 
 /** Joins declarations. `types` are all types of the model, those that the declarations mention among them. */
-export function createModel(declarations: readonly Declaration[], types: Types = declaredTypes(declarations)): Model {
+export function createModel(
+  declarations: readonly Declaration[],
+  types: Types = declaredTypes(declarations),
+  builtIn: Model['builtIn'] = () => [],
+): Model {
   const roots = growTree(declarations, types)
   const find = (path: string): Resource | undefined => resourceIn(roots, path)
   refuseUnservable(declarations, find)
@@ -62,6 +74,7 @@ export function createModel(declarations: readonly Declaration[], types: Types =
     },
     derivedFrom: (type) => types.derivedFrom(type),
     findResource: find,
+    builtIn,
     resourceAt(path) {
       const resource = find(path)
       if (resource === undefined) throw new Error(`nothing is declared at ${path}`)

@@ -37,8 +37,6 @@ export interface Resource {
   readonly referred: Resource | undefined
   /** Another name for the caller's own item of the set at this path. */
   readonly ownItemOf: string | undefined
-  /** Another place for the items of the sets at these paths. */
-  readonly itemsOf: readonly string[] | undefined
   /** The resource that contains this one; only navigation properties have one. */
   readonly parent: Resource | undefined
   /** What is below an item of this resource, by lower-case name. Without end where types contain each other. */
@@ -126,7 +124,7 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     many: set !== undefined,
     since,
     readOnly: set?.readOnly ?? false,
-    creatable: changing && set.itemsOf === undefined,
+    creatable: changing,
     deletable: changing,
     permissions,
     backend,
@@ -134,15 +132,13 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     link: undefined,
     refersTo: undefined,
     ownItemOf: declaration.kind === 'singleton' ? declaration.ownItemOf : undefined,
-    itemsOf: set?.itemsOf,
     parent: undefined,
   }
   return growing(facts, grow)
 }
 
 /** A table without declared derived types has no column that tells types apart: it holds the declared type alone. */
-function keepsOneType({ layout, entityType, derivedTypes, itemsOf }: EntitySet): boolean {
-  if (itemsOf !== undefined) return true
+function keepsOneType({ layout, entityType, derivedTypes }: EntitySet): boolean {
   return layout === 'table' && !entityType.abstract && derivedTypes.length === 0
 }
 
@@ -210,7 +206,6 @@ function navigationFacts(above: Resource, name: string, navigation: Navigation, 
     link: undefined,
     refersTo,
     ownItemOf: above.ownItemOf,
-    itemsOf: undefined,
     parent: above,
   } as const
   return link === undefined ? facts : { ...facts, ...linked(above, link) }

@@ -81,7 +81,7 @@ export function* createEntity(
 export function* prepareNew(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
   const { newId, prepare } = rulesOf(location.resource)
   stamp(scope, stored, 'create')
-  stored.entity['id'] = newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity)
+  stored.entity['id'] = newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity, stored.type)
   if (isRanked(stored.type))
     stored.entity[RANKED] = yield* nextPriority(scope, location.resource, location.keys, stored.type)
   if (prepare !== undefined) yield* prepare(scope, location, stored, values)

@@ -13,6 +13,8 @@ export interface Profile extends ServiceBehaviour {
   readonly assignmentFilters: 'any text' | 'existing'
   /** What a compliance policy must say of devices that do not comply (B70). */
   readonly complianceActions: 'as sent' | 'one block'
+  /** What becomes of members that the service keeps itself, where the reference shows them in bodies (B30, B90, B109). */
+  readonly ownMembers: 'as sent' | 'kept'
   /** Whether a remediation may lack its detection script (B81). */
   readonly emptyScripts: 'kept' | 'refused'
 }
@@ -32,6 +34,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     targetedApps: 'any text',
     assignmentFilters: 'any text',
     complianceActions: 'as sent',
+    ownMembers: 'as sent',
     emptyScripts: 'kept',
   },
   live: {
@@ -46,6 +49,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     targetedApps: 'GUID',
     assignmentFilters: 'existing',
     complianceActions: 'one block',
+    ownMembers: 'kept',
     emptyScripts: 'refused',
   },
 }

@@ -96,7 +96,6 @@ async function urlOf(client: Client, version: Version, template: string): Promis
 async function someKey(client: Client, version: Version, set: string, cast: string): Promise<string> {
   const { resource, keys } = readResourcePath(model, set)
   if (resource?.link !== undefined) return linkedKey(client, version, resource, keys[0])
-  if (resource?.itemsOf !== undefined) return someKey(client, version, `/${version}/users`, '')
   if (resource?.creatable !== true) {
     const { value } = (await client.get(set)).json<{ value: { id: string }[] }>()
     return value[0]?.id ?? ''

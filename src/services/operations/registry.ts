@@ -3,6 +3,7 @@ import type { Resource } from '../../model/model.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import { addPassword } from './add-password.js'
 import { assignScript } from './assign-script.js'
+import { filterState, supportedProperties, validateFilter } from './assignment-filters.js'
 import { byIds } from './by-ids.js'
 import { changes, isFollowed } from './changes.js'
 import { createCopy } from './create-copy.js'
@@ -32,6 +33,10 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'application.addPassword': addPassword,
     'application.delta': changes,
     'application.removePassword': removePassword,
+    'deviceAndAppManagementAssignmentFilter.getPlatformSupportedProperties': supportedProperties,
+    'deviceAndAppManagementAssignmentFilter.getState': filterState,
+    'deviceAndAppManagementAssignmentFilter.getSupportedProperties': supportedProperties,
+    'deviceAndAppManagementAssignmentFilter.validateFilter': validateFilter,
     'deviceManagement.getRoleScopeTagsByIds': byIds('ids', 'deviceManagement/roleScopeTags'),
     'deviceManagement.getRoleScopeTagsByResource': getRoleScopeTagsByResource,
     'deviceManagement.scopedForResource': scopedForResource,

@@ -3,7 +3,12 @@ import type { EntityType } from '../../model/types.js'
 import type { Resource } from '../../model/model.js'
 import { application } from './application.js'
 import { assignment } from './assignment.js'
+import { assignmentFilter } from './assignment-filter.js'
+import { brandingProfile } from './branding-profile.js'
 import { complianceAction, compliancePolicy, complianceRule } from './compliance-policy.js'
+import { enrollmentAssignment, enrollmentConfiguration } from './enrollment-configuration.js'
+import { localizedMessage, notificationTemplate } from './notification-template.js'
+import { roleDefinition } from './role-definition.js'
 import { healthScript } from './script.js'
 import { group, user } from './directory-object.js'
 import { appConfiguration } from './mobile-app-configuration.js'
@@ -28,6 +33,13 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceComplianceScheduledActionForRule: complianceRule,
   deviceComplianceActionItem: complianceAction,
   deviceHealthScript: healthScript,
+  deviceAndAppManagementAssignmentFilter: assignmentFilter,
+  deviceEnrollmentConfiguration: enrollmentConfiguration,
+  enrollmentConfigurationAssignment: enrollmentAssignment,
+  intuneBrandingProfile: brandingProfile,
+  localizedNotificationMessage: localizedMessage,
+  notificationMessageTemplate: notificationTemplate,
+  roleDefinition,
   roleScopeTag,
   user,
   group,

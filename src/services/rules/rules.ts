@@ -1,4 +1,5 @@
 /** What Graph does with the entities of a type beyond what their declaration says. */
+import type { EntityType } from '../../model/types.js'
 import type { Entity } from '../../model/payload.js'
 import type { Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
@@ -9,7 +10,7 @@ export interface Rules {
   /** What of a body has to be hashed before the transaction begins: hashing takes longer than a transaction may wait. */
   hash?(body: unknown): Promise<HashedSecret> | undefined
   /** The key of a new entity; without this rule a new GUID. */
-  newId?(scope: Scope, location: Location, entity: Entity): Work<string>
+  newId?(scope: Scope, location: Location, entity: Entity, type: EntityType): Work<string>
   /** Completes or refuses what a body says that an item contains: the body of a new item, or of an action that replaces. */
   contained?(scope: Scope, contained: readonly Contained[], occasion: 'new' | 'replaced'): readonly Contained[]
   /** Completes or refuses what is about to be stored. `body` holds what the client said. */

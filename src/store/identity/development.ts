@@ -5,7 +5,7 @@
 import { GRAPH_RESOURCE, insertApplication, insertTenant } from './inserts.js'
 import type { NewApplication } from './inserts.js'
 import { statement } from './sql.js'
-import { renewGraph } from './tenant-contents.js'
+import { renewContents } from './tenant-contents.js'
 import type { IdentityDeps } from './sql.js'
 import { hashSecret, matchesHash } from './secret-hash.js'
 import { one } from '../work.js'
@@ -107,7 +107,7 @@ export async function ensureDevelopmentTenant(deps: IdentityDeps, secrets: Devel
     )
     yield* insertApplication(deps, toApplication(ADMIN, adminHash), 'skip')
     yield* insertApplication(deps, toApplication(READER, readerHash), 'skip')
-    yield* renewGraph(database)
+    yield* renewContents(deps.model, database)
   })
 }
 
@@ -135,12 +135,19 @@ async function changedHash(
   return hashSecret(secret)
 }
 
-/** Whether every role that this version knows is there; then so is everything else. */
-async function isComplete({ database }: IdentityDeps): Promise<boolean> {
+/** Whether every role that this version knows is there, and what Intune brings; then so is everything else. */
+async function isComplete({ database, model }: IdentityDeps): Promise<boolean> {
   const select = statement(database, `SELECT count(*) FROM "applicationRole" WHERE "tenantId" = ?1 AND "appId" = ?2`)
   const count = async ({ appId, roles }: DevelopmentApp): Promise<boolean> => {
     const row = await database.read(() => one(select, [DEVELOPMENT.tenantId, appId]))
     return Number(row?.[0] ?? 0) >= roles.length
   }
-  return (await count(ADMIN)) && (await count(READER))
+  const builtIn = async (): Promise<boolean> => {
+    const { tenantId } = DEVELOPMENT
+    const paths = model.builtIn(tenantId).flatMap(({ path }) => (model.findResource(path) === undefined ? [] : [path]))
+    const stored = statement(database, 'SELECT 1 FROM "entity" WHERE "tenantId" = ?1 AND "path" = ?2 LIMIT 1')
+    const rows = await Promise.all(paths.map((path) => database.read(() => one(stored, [tenantId, path]))))
+    return rows.every((row) => row !== undefined)
+  }
+  return (await count(ADMIN)) && (await count(READER)) && (await builtIn())
 }

@@ -1,9 +1,10 @@
 /**
- * What every tenant has from its first moment: an organization, which is the tenant itself, the scope tag 0, and
- * Microsoft Graph, whose permissions apps are granted.
+ * What every tenant has from its first moment: an organization, which is the tenant itself, the scope tag 0,
+ * what Intune brings, and Microsoft Graph, whose permissions apps are granted.
  */
 import { createHash } from 'node:crypto'
 import type { Model, Resource } from '../../model/model.js'
+import { qualifiedName } from '../../model/types.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { insertAll } from '../query/bulk.js'
@@ -12,7 +13,7 @@ import { EntityStore } from '../query/entities.js'
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from './graph-permissions.js'
 import { GRAPH_RESOURCE } from './graph-resource.js'
 import { tableOf, toRow } from '../layout/tables.js'
-import { run } from '../work.js'
+import { all, run } from '../work.js'
 import type { Database, Work } from '../work.js'
 
 export interface TenantFacts {
@@ -45,7 +46,21 @@ export function* insertTenantContents(
     description: 'Default Role Scope Tag is auto assigned to objects.',
     isBuiltIn: true,
   })
+  yield* insertBuiltIn(model, store)
   yield* insertGraph(model, { provider }, tenant.id)
+}
+
+function* insertBuiltIn(model: Model, store: EntityStore): Work<void> {
+  for (const { path, entities } of model.builtIn(store.tenantId)) {
+    const resource = model.findResource(path)
+    if (resource === undefined) continue
+    const rows = entities.flatMap((entity) => {
+      const name = entity['@odata.type']
+      const type = resource.concreteTypes.find((each) => `#${qualifiedName(each)}` === name) ?? resource.type
+      return type.abstract ? [] : [{ keys: [], stored: { type, entity: complete(type, entity) } }]
+    })
+    yield* insertAll(store, resource, rows)
+  }
 }
 
 function* insertOne(store: EntityStore, resource: Resource, entity: Entity): Work<void> {
@@ -66,9 +81,11 @@ function* insertGraph(model: Model, { provider }: Pick<Database, 'provider'>, te
   yield* run(`INSERT INTO "servicePrincipal" (${columns}) VALUES (${marks}) ON CONFLICT DO NOTHING`, [...row.values()])
 }
 
-/** Brings what Graph offers up to date in all tenants: a later version may know more permissions. */
-export function* renewGraph({ provider }: Pick<Database, 'provider'>): Work<void> {
+/** Brings what Graph and Intune offer up to date in all tenants: a later version may know more. */
+export function* renewContents(model: Model, { provider }: Pick<Database, 'provider'>): Work<void> {
   const { placeholder } = dialectOf(provider)
+  for (const [id] of yield* all('SELECT "id" FROM "tenant"', []))
+    yield* insertBuiltIn(model, new EntityStore(provider, id as string))
   yield* run(
     `UPDATE "servicePrincipal" SET "appRoles" = ${placeholder(1)}, "oauth2PermissionScopes" = ${placeholder(2)} WHERE "appId" = ${placeholder(3)} AND ("appRoles" <> ${placeholder(1)} OR "oauth2PermissionScopes" <> ${placeholder(2)})`,
     [ROLES, SCOPES, GRAPH_RESOURCE],

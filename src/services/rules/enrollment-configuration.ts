@@ -1,0 +1,80 @@
+/**
+ * Enrolment configurations: ids say the kind, and every tenant has a default of most kinds that stays (B87, B88, B90).
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/intune-onboarding-deviceenrollmentconfiguration
+ */
+import { GraphError } from '../../errors.js'
+import { isDefault } from '../priorities.js'
+import { assignment } from './assignment.js'
+import type { Rules } from './rules.js'
+
+/** The end of the id, and what beta tells of the kind, by type. */
+const KINDS: Readonly<Record<string, readonly [suffix: string, kind: string]>> = {
+  deviceEnrollmentLimitConfiguration: ['Limit', 'limit'],
+  deviceEnrollmentPlatformRestrictionsConfiguration: ['PlatformRestrictions', 'platformRestrictions'],
+  deviceEnrollmentPlatformRestrictionConfiguration: ['SinglePlatformRestriction', 'singlePlatformRestriction'],
+  deviceEnrollmentWindowsHelloForBusinessConfiguration: ['WindowsHelloForBusiness', 'windowsHelloForBusiness'],
+  deviceComanagementAuthorityConfiguration: [
+    'DeviceComanagementAuthorityConfiguration',
+    'deviceComanagementAuthorityConfiguration',
+  ],
+  deviceEnrollmentNotificationConfiguration: [
+    'EnrollmentNotificationsConfiguration',
+    'enrollmentNotificationsConfiguration',
+  ],
+  windows10EnrollmentCompletionPageConfiguration: [
+    'Windows10EnrollmentCompletionPageConfiguration',
+    'windows10EnrollmentCompletionPageConfiguration',
+  ],
+  windowsRestoreDeviceEnrollmentConfiguration: ['WindowsRestoreConfiguration', 'windowsRestore'],
+}
+
+export const enrollmentConfiguration: Rules = {
+  *newId({ newId }, _location, _entity, type) {
+    const [suffix] = KINDS[type.name] ?? []
+    return suffix === undefined ? newId() : `${newId()}_${suffix}`
+  },
+
+  *prepare({ profile }, { keys }, { type, entity }, body) {
+    const id = keys.at(-1)
+    if (id !== undefined && isDefault({ id })) {
+      for (const name of ['displayName', 'description']) if (Object.hasOwn(body, name)) throw fixed(id, name)
+      entity['version'] = 0
+      return
+    }
+    const [, kind] = KINDS[type.name] ?? []
+    if (
+      kind !== undefined &&
+      (profile.ownMembers === 'kept' || !Object.hasOwn(body, 'deviceEnrollmentConfigurationType'))
+    )
+      entity['deviceEnrollmentConfigurationType'] = kind
+  },
+
+  *beforeDelete(_scope, { keys }) {
+    const [id = ''] = keys
+    if (isDefault({ id })) throw refused(`The default enrollment configuration '${id}' cannot be deleted.`)
+  },
+}
+
+/** Defaults reach everybody, and nobody else. */
+export const enrollmentAssignment: Rules = {
+  ...assignment,
+  *prepare(scope, location, stored, body) {
+    const [id = ''] = location.keys
+    if (isDefault({ id })) throw refused(`The default enrollment configuration '${id}' cannot be assigned.`)
+    yield* assignment.prepare?.(scope, location, stored, body) ?? nothing()
+  },
+}
+
+// eslint-disable-next-line require-yield
+function* nothing(): Generator<never, void> {
+  return undefined
+}
+
+function fixed(id: string, name: string): GraphError {
+  return refused(`The property '${name}' of the default enrollment configuration '${id}' cannot be changed.`, name)
+}
+
+function refused(message: string, target?: string): GraphError {
+  return new GraphError(400, 'BadRequest', message, { form: 'nested', ...(target === undefined ? {} : { target }) })
+}

@@ -1,0 +1,70 @@
+/**
+ * Messages to users of devices that do not comply: one message for each language, one of them the default (B113).
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/intune-notification-notificationmessagetemplate
+ */
+import { conflict, GraphError } from '../../errors.js'
+import type { Entity } from '../../model/payload.js'
+import type { Resource } from '../../model/model.js'
+import { itemsAt } from '../items.js'
+import type { Shape } from '../../store/layout/projection.js'
+import type { Keys } from '../../store/query/entities.js'
+import type { Work } from '../../store/work.js'
+import type { Scope } from '../scope.js'
+import type { Rules } from './rules.js'
+
+const KEY: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }
+
+export const notificationTemplate: Rules = {
+  *prepare({ profile }, { keys }, { entity }, body) {
+    if (profile.ownMembers === 'kept' && keys.length === 0 && Object.hasOwn(body, 'defaultLocale'))
+      entity['defaultLocale'] = null
+  },
+}
+
+export const localizedMessage: Rules = {
+  *newId(_scope, { keys: [template = ''] }, entity) {
+    return `${template}_${localeOf(entity)}`
+  },
+
+  *prepare({ store, profile }, { resource, keys }, { entity }, body) {
+    const before = keys.length > 1 ? yield* store.load(resource, keys) : undefined
+    entity['locale'] = before === undefined ? localeOf(entity) : before.entity['locale']
+    if (profile.ownMembers === 'kept' && before?.entity['isDefault'] === true && body['isDefault'] === false)
+      throw new GraphError(
+        400,
+        'BadRequest',
+        `The message '${String(entity['locale'])}' is the default; make another one the default.`,
+        {
+          form: 'nested',
+          target: 'isDefault',
+        },
+      )
+  },
+
+  *after(scope, { resource, keys }, { entity }) {
+    if (entity['isDefault'] !== true) return
+    const [template = ''] = keys
+    yield* clearOtherDefaults(scope, resource, [template], entity['id'])
+    const { parent } = resource
+    const owner = parent && (yield* scope.store.load(parent, [template]))
+    if (parent === undefined || owner === undefined) return
+    const changed = { ...owner, entity: { ...owner.entity, defaultLocale: entity['locale'] } }
+    yield* scope.store.update(parent, [template], changed, KEY)
+  },
+
+  duplicate: ({ keys: [template = ''] }) =>
+    conflict(`The template '${template}' has a message in that language already.`),
+}
+
+function localeOf({ locale }: Entity): string {
+  return String(locale).toLowerCase()
+}
+
+function* clearOtherDefaults(scope: Scope, resource: Resource, keys: Keys, id: unknown): Work<void> {
+  for (const { type, entity } of yield* itemsAt(scope, resource, keys)) {
+    if (entity['isDefault'] !== true || entity['id'] === id) continue
+    const cleared = { type, entity: { ...entity, isDefault: false } }
+    yield* scope.store.update(resource, [...keys, entity['id'] as string], cleared, KEY)
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Roles of Intune: those that the service brings stay as they are, and what a role allows is told twice (B108, B109).
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/intune-rbac-roledefinition
+ */
+import { conflict, GraphError } from '../../errors.js'
+import type { Entity } from '../../model/payload.js'
+import { fold } from '../../store/sql/fold.js'
+import type { Rules } from './rules.js'
+
+interface ResourceActions {
+  readonly allowedResourceActions?: readonly string[]
+  readonly notAllowedResourceActions?: readonly string[]
+}
+
+interface Permission {
+  readonly actions?: readonly string[]
+  readonly resourceActions?: readonly ResourceActions[]
+}
+
+export const roleDefinition: Rules = {
+  *prepare(scope, { resource, keys }, { entity }, body) {
+    const creates = keys.length === 0
+    const { store, profile, model } = scope
+    const [id = ''] = keys
+    if (!creates && isBuiltIn(scope.model.builtIn(scope.tenantId), resource.path, id)) throw refused(builtIn(id))
+    mirror(entity, body)
+    if (profile.ownMembers === 'as sent') return
+    entity['isBuiltIn'] = false
+    entity['isBuiltInRoleDefinition'] = false
+    if (permissionsOf(entity).some(({ resourceActions }) => resourceActions?.some(refusesSome) === true))
+      throw refused('NotAllowedResourceAction is not supported for Device and App Management')
+    const name = entity['displayName']
+    if (typeof name !== 'string' || !(creates || Object.hasOwn(body, 'displayName'))) return
+    const other = yield* store.lookUp(model.resourceAt(resource.path), 'id', 'displayName', fold(name))
+    if (other !== undefined && other !== id) throw conflict(`There is a role with the display name '${name}' already.`)
+  },
+
+  *beforeDelete({ model, tenantId }, { resource, keys }) {
+    const [id = ''] = keys
+    if (isBuiltIn(model.builtIn(tenantId), resource.path, id)) throw refused(builtIn(id))
+  },
+}
+
+function isBuiltIn(all: readonly { path: string; entities: readonly Entity[] }[], path: string, id: string): boolean {
+  return all.some((each) => each.path === path && each.entities.some((entity) => entity['id'] === id))
+}
+
+function builtIn(id: string): string {
+  return `The built-in role '${id}' cannot be changed or deleted.`
+}
+
+function refused(message: string): GraphError {
+  return new GraphError(400, 'BadRequest', message, { form: 'nested' })
+}
+
+/** `permissions` and `rolePermissions` carry the same data; the one that the client says decides. */
+function mirror(entity: Entity, body: Entity): void {
+  const said = ['rolePermissions', 'permissions'].find((name) => Object.hasOwn(body, name))
+  if (said === undefined) return
+  const permissions = ((entity[said] ?? []) as readonly Permission[]).map((permission) => {
+    const allowed =
+      permission.resourceActions?.flatMap(({ allowedResourceActions = [] }) => allowedResourceActions) ?? []
+    const actions = said === 'permissions' && allowed.length === 0 ? (permission.actions ?? []) : allowed
+    const resourceActions =
+      (permission.resourceActions ?? []).length > 0
+        ? permission.resourceActions
+        : [{ allowedResourceActions: actions, notAllowedResourceActions: [] }]
+    return { ...permission, actions, resourceActions }
+  })
+  entity['rolePermissions'] = permissions
+  entity['permissions'] = permissions
+}
+
+function permissionsOf(entity: Entity): readonly Permission[] {
+  return (entity['rolePermissions'] ?? []) as readonly Permission[]
+}
+
+function refusesSome({ notAllowedResourceActions = [] }: ResourceActions): boolean {
+  return notAllowedResourceActions.length > 0
+}
