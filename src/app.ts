@@ -16,6 +16,7 @@ import { BODY_LIMIT } from './http/bodies.js'
 import {
   answerUnreadable,
   IDLE_TIMEOUT,
+  KEEP_ALIVE,
   NO_HOST,
   pathOnly,
   REQUEST_TIMEOUT,
@@ -91,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     http: SERVER_OPTIONS,
     requestTimeout: REQUEST_TIMEOUT,
     connectionTimeout: IDLE_TIMEOUT,
+    keepAliveTimeout: 0,
     rewriteUrl: pathOnly,
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: false, maxParamLength: 16_384 },
@@ -105,7 +107,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('admitted')
   if (options.tracing !== undefined) traceRequests(app, options.tracing)
   answerInOrder(app)
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('keep-alive', KEEP_ALIVE)
     request.correlation = correlate(request.raw)
     requireHost(request.raw)
     if (names?.alone === true && !ownNames.has(request)) throw refuseName(request)

@@ -8,6 +8,23 @@ type Action = () => void
 const work: Action[] = []
 const answers: Action[] = []
 let ending = false
+let arrivals = 0
+let arrival = 0
+
+/**
+ * To be called when a request is read from its connection. All requests that are read in one turn had come before the first
+ * of them was read, so what one of them finds out about the outside is new enough for the others.
+ */
+export function arrive(): void {
+  if (arrival !== 0) return
+  arrival = ++arrivals
+  expectEnd()
+}
+
+/** The number of this turn, if requests were read in it; else 0. */
+export function turnOfArrival(): number {
+  return arrival
+}
 
 /** Calls `action` at the end of this turn, before answers go out. */
 export function workAtEndOfTurn(action: Action): void {
@@ -31,6 +48,7 @@ function expectEnd(): void {
 
 function finish(): void {
   ending = false
+  arrival = 0
   performAll(answers)
   if (work.length > 0) expectEnd()
 }

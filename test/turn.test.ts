@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import t from 'tap'
-import { answerAtEndOfTurn, workAtEndOfTurn } from '../src/turn.js'
+import { answerAtEndOfTurn, arrive, turnOfArrival, workAtEndOfTurn } from '../src/turn.js'
 
 t.test('work comes before answers, whoever has asked first', async (t) => {
   const order: string[] = []
@@ -31,4 +31,18 @@ t.test('work that comes while answers go out is done in the next turn', async (t
   t.same(order, [])
   await nextTurn()
   t.same(order, ['late work'])
+})
+
+t.test('requests that are read in one turn share its number, and no other has it', async (t) => {
+  t.equal(turnOfArrival(), 0)
+  arrive()
+  const first = turnOfArrival()
+  t.not(first, 0)
+  await Promise.resolve()
+  arrive()
+  t.equal(turnOfArrival(), first)
+  await nextTurn()
+  t.equal(turnOfArrival(), 0)
+  arrive()
+  t.not(turnOfArrival(), first)
 })

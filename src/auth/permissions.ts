@@ -14,8 +14,8 @@ export function permissionsOf(path: ResourcePath, method: string, writes: boolea
   return privileged ? PRIVILEGED : needed
 }
 
-/** Answers by resource, method and operation: every request asks, and neither declarations nor the map change. */
-const known = new WeakMap<Resource, Map<string, MethodPermissions>>()
+/** Answers by resource, operation and method: every request asks, and neither declarations nor the map change. */
+const known = new WeakMap<Resource, Map<Operation | undefined, Map<string, MethodPermissions>>>()
 
 function neededAt(
   resource: Resource,
@@ -23,11 +23,12 @@ function neededAt(
   method: string,
   writes: boolean,
 ): MethodPermissions {
-  let answers = known.get(resource)
-  if (answers === undefined) known.set(resource, (answers = new Map<string, MethodPermissions>()))
-  const name = `${method} ${writes} ${operation?.name ?? ''}`
-  let needed = answers.get(name)
-  if (needed === undefined) answers.set(name, (needed = declaredOrMapped(resource, operation, method, writes)))
+  let ofResource = known.get(resource)
+  if (ofResource === undefined) known.set(resource, (ofResource = new Map<Operation, Map<string, MethodPermissions>>()))
+  let answers = ofResource.get(operation)
+  if (answers === undefined) ofResource.set(operation, (answers = new Map<string, MethodPermissions>()))
+  let needed = answers.get(method)
+  if (needed === undefined) answers.set(method, (needed = declaredOrMapped(resource, operation, method, writes)))
   return needed
 }
 

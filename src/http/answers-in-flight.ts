@@ -6,6 +6,7 @@ import type { ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { getHeapStatistics } from 'node:v8'
 import { GraphError } from '../errors.js'
+import { IDLE_TIMEOUT } from './client-error.js'
 
 export interface Limits {
   /** Requests worked on at once. */
@@ -87,7 +88,10 @@ export function createAnswersInFlight({ working, bytes, waiting: most }: Limits 
       }
       response.once('close', () => {
         held -= size
-        if (socket !== undefined) readers.delete(socket)
+        if (socket !== undefined) {
+          readers.delete(socket)
+          socket.setTimeout(IDLE_TIMEOUT)
+        }
         next()
       })
     },

@@ -51,6 +51,12 @@ export const REQUEST_TIMEOUT = 120_000
 /** Milliseconds after which a connection is closed on which nothing moves, in either direction. */
 export const IDLE_TIMEOUT = 150_000
 
+/**
+ * Tells clients for how many seconds they can use a connection again. Node would say so itself if it had a time for idle
+ * connections of their own; but then it makes two timers for each request.
+ */
+export const KEEP_ALIVE = `timeout=${IDLE_TIMEOUT / 1000 - 5}`
+
 /** For Node's server, on every socket that it listens to. */
 export const SERVER_OPTIONS = {
   // Node would refuse without a body what requireHost refuses with one.

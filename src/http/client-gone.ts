@@ -1,29 +1,37 @@
 /** The client behind a request, for whatever does something that only it has a use for. */
 import type { IncomingMessage } from 'node:http'
 
+type Socket = IncomingMessage['socket']
+type Listener = () => void
+
+/** What waits for the end of a connection, which has one listener for all of it. */
+const waiting = new WeakMap<Socket, Set<Listener>>()
+
 export class WaitingClient {
   readonly #request: IncomingMessage
-  #listeners: Set<() => void> | undefined
 
   constructor(request: IncomingMessage) {
     this.#request = request
   }
 
   /** Calls `listener` once when the client has gone. Gives what takes the listener away again. */
-  whenGone(listener: () => void): () => void {
-    const socket = this.#request.socket as IncomingMessage['socket'] | undefined
+  whenGone(listener: Listener): () => void {
+    const socket = this.#request.socket as Socket | undefined
     if (socket === undefined) return () => undefined
     if (socket.destroyed) listener()
-    const listeners = (this.#listeners ??= new Set())
-    if (listeners.size === 0) socket.once('close', this.#tell)
+    const listeners = listenersOf(socket)
     listeners.add(listener)
-    return () => {
-      listeners.delete(listener)
-      if (listeners.size === 0) socket.off('close', this.#tell)
-    }
+    return () => void listeners.delete(listener)
   }
+}
 
-  readonly #tell = (): void => {
-    for (const listener of [...(this.#listeners ?? [])]) listener()
-  }
+function listenersOf(socket: Socket): Set<Listener> {
+  const known = waiting.get(socket)
+  if (known !== undefined) return known
+  const listeners = new Set<Listener>()
+  waiting.set(socket, listeners)
+  socket.once('close', () => {
+    for (const listener of [...listeners]) listener()
+  })
+  return listeners
 }

@@ -6,8 +6,9 @@
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-9.3.2
  */
 import type { ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { arrive } from '../turn.js'
 
 /** With this many waiting, no more is read from the connection, */
 const MOST_WAITING = 16
@@ -22,8 +23,12 @@ export function answerInOrder(app: FastifyInstance): void {
     return now
   }
   app.addHook('onRequest', (request, reply, done) => {
-    if (isCurrent(reply.raw)) return done()
     const { socket } = request.raw
+    if (isCurrent(reply.raw)) {
+      // Requests that are injected have no connection.
+      if (socket instanceof Socket) arrive()
+      return done()
+    }
     if (change(socket, 1) === MOST_WAITING) socket.pause()
     // Node gives a response its socket as soon as the one before has been sent.
     reply.raw.once('socket', () => {

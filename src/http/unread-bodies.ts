@@ -36,8 +36,8 @@ export function dropUnreadBodies(app: FastifyInstance): void {
 
 function isIncomplete({ complete, headers, socket }: IncomingMessage): boolean {
   return (
-    socket instanceof Socket &&
     !complete &&
+    socket instanceof Socket &&
     (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined)
   )
 }

@@ -58,16 +58,19 @@ export function graphFace(deps: GraphFaceDeps) {
       done()
     })
     const answers = createAnswersInFlight()
-    const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer | undefined> => {
-      const turn = answers.begin(reply.raw)
-      if (turn !== undefined) await turn
+    const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer | undefined> => {
       try {
-        const body = await write(reply, await perform(deps, exchangeOf(request)))
+        const written = write(reply, await perform(deps, exchangeOf(request)))
+        const body = written instanceof Promise ? await written : written
         if (body !== undefined) answers.hold(reply.raw, body.length)
         return body
       } finally {
         answers.end()
       }
+    }
+    const handler = (request: FastifyRequest, reply: FastifyReply): ReturnType<typeof answer> => {
+      const turn = answers.begin(reply.raw)
+      return turn === undefined ? answer(request, reply) : turn.then(() => answer(request, reply))
     }
     for (const version of VERSIONS)
       for (const url of [`/${version}`, `/${version}/*`]) {

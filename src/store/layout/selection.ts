@@ -24,6 +24,7 @@ export function selecting(
   expands: readonly Expand[] = [],
   listed = false,
 ): ((json: string) => string) | undefined {
+  if (!listed && expands.length === 0 && (shape.select === undefined || resource.layout === 'table')) return undefined
   const pick = picking(resource, shape, expands, listed)
   return pick && ((json) => JSON.stringify(pick(JSON.parse(json) as Entity)))
 }

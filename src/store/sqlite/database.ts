@@ -7,6 +7,7 @@
  */
 import type SQLite from 'better-sqlite3'
 import { badRequest } from '../../errors.js'
+import { turnOfArrival } from '../../turn.js'
 import { stoppable } from '../sql/stoppable.js'
 import { QUERY_TIMEOUT, SHORT_READ } from '../work.js'
 import type { Client, Command, Database, Outcome, Row, SqlValue, Work, CacheFigures } from '../work.js'
@@ -38,6 +39,7 @@ export class SqliteDatabase implements Database {
   readonly #othersVersion: Statement
   #seenVersion: unknown
   #othersChecked = false
+  #checkedTurn = 0
   readonly #flusher: Flusher
   readonly #writes: GroupCommit
   readonly #longReads: LongReads
@@ -237,15 +239,19 @@ export class SqliteDatabase implements Database {
 
   /**
    * The commands of this program write to the file while the server runs, and so may people with tools of their own.
-   * SQLite tells in a microsecond whether another connection has written; it is asked once in a turn.
+   * SQLite tells in a few microseconds whether another connection has written; it is asked once in a turn.
    */
   #heedOthers(): void {
-    if (this.#othersChecked) return
+    const turn = turnOfArrival()
+    if (this.#othersChecked || (turn !== 0 && turn === this.#checkedTurn)) return
     this.#identity.require()
-    this.#othersChecked = true
-    queueMicrotask(() => {
-      this.#othersChecked = false
-    })
+    this.#checkedTurn = turn
+    if (turn === 0) {
+      this.#othersChecked = true
+      queueMicrotask(() => {
+        this.#othersChecked = false
+      })
+    }
     const version = this.#othersVersion.get()
     if (version !== this.#seenVersion) this.#cache.clear()
     this.#seenVersion = version

@@ -115,7 +115,8 @@ export class ReadCache {
     const name = about ?? nameOf(source, command)
     const before = this.#younger.get(name) ?? []
     const others = before.filter((each) => !answers(each, source, command)).slice(1 - OF_ONE_ENTITY)
-    const results = [...others, { source, values, rows, bytes, seen: this.#changes }]
+    // A copy: where V8 sees that the arrays of a place in the code stay, it makes all arrays of that place in the old space.
+    const results = [...others, { source, values: [...values], rows, bytes, seen: this.#changes }]
     this.#younger.set(name, results)
     this.#youngerBytes += bytesOf(results) - bytesOf(before)
   }
