@@ -60,6 +60,8 @@ const SUMMARIES: Readonly<Record<OperationName, (name: string) => string>> = {
   action: (name) => `Call ${name}`,
   function: (name) => `Call ${name}`,
   'function count': (name) => `Count what ${name} yields`,
+  'list references': (name) => `List references of ${name}`,
+  'get reference': (name) => `Get a reference of ${name}`,
   'add reference': (name) => `Add to ${name}`,
   'remove reference': (name) => `Remove from ${name}`,
 }
@@ -185,6 +187,12 @@ function operationId(route: ListedRoute): string {
   return `${nameOf(route).replaceAll(' ', '-')}:${path || 'root'}`
 }
 
+const REFERENCE: Json = {
+  type: 'object',
+  required: ['@odata.id'],
+  properties: { '@odata.id': { type: 'string', format: 'uri' } },
+}
+
 /** References are added by two methods, and taken back in two places. */
 function nameOf({ method, operation, path }: ListedRoute): string {
   if (operation === 'add reference' && method === 'PUT') return 'set reference'
@@ -200,8 +208,7 @@ function requestOf({ operation, path }: ListedRoute, version: Version): Json | u
       required: ['requests'],
       properties: { requests: { type: 'array', items: { type: 'object' } } },
     }
-  if (operation === 'add reference')
-    return { type: 'object', required: ['@odata.id'], properties: { '@odata.id': { type: 'string', format: 'uri' } } }
+  if (operation === 'add reference') return REFERENCE
   if (resource === undefined || type === undefined) return undefined
   if (bound?.kind === 'function') return undefined
   if (bound !== undefined) {
@@ -259,6 +266,10 @@ function successOf({ operation, path }: ListedRoute, deps: OpenApiDeps): Json {
       return path.operation?.returns === undefined
         ? reply(profile.actionStatus, 'Done')
         : resultOf(path.operation.returns)
+    case 'list references':
+      return reply(200, 'Where the entities live', json(collectionOf(REFERENCE)))
+    case 'get reference':
+      return reply(200, 'Where the entity lives', json(REFERENCE))
     case 'add reference':
       return reply(204, 'Added')
     case 'remove reference':

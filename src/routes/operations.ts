@@ -22,6 +22,8 @@ export type OperationName =
   | 'action'
   | 'function'
   | 'function count'
+  | 'list references'
+  | 'get reference'
   | 'add reference'
   | 'remove reference'
 
@@ -51,6 +53,8 @@ const READS: ReadonlySet<OperationName> = new Set([
   'property value',
   'function',
   'function count',
+  'list references',
+  'get reference',
 ])
 
 /** Whether it needs the permission to write. */
@@ -101,13 +105,13 @@ export function methodsOf(path: ResourcePath): Methods {
     case 'operationCount':
       return { GET: 'function count' }
     case 'collectionReference':
-      if (!takesReferences(resource)) return {}
-      if (resource.link !== undefined) return { POST: 'add reference' }
-      return { POST: 'add reference', DELETE: 'remove reference' }
+      if (!takesReferences(resource)) return { GET: 'list references' }
+      if (resource.link !== undefined) return { GET: 'list references', POST: 'add reference' }
+      return { GET: 'list references', POST: 'add reference', DELETE: 'remove reference' }
     case 'entityReference':
-      if (!takesReferences(resource)) return {}
-      if (resource.many) return { DELETE: 'remove reference' }
-      return { POST: 'add reference', PUT: 'add reference', DELETE: 'remove reference' }
+      if (!takesReferences(resource)) return { GET: 'get reference' }
+      if (resource.many) return { GET: 'get reference', DELETE: 'remove reference' }
+      return { GET: 'get reference', POST: 'add reference', PUT: 'add reference', DELETE: 'remove reference' }
   }
 }
 

@@ -13,6 +13,7 @@ import type { Database, Work } from '../store/work.js'
 import { emptyAnswer } from './answers.js'
 import { planCall } from './call.js'
 import type { Answer, Exchange } from './exchange.js'
+import { planReference, planReferences } from './references.js'
 import { readPreconditions } from './preconditions.js'
 import { planProperty } from './property.js'
 import { planCount, planGet, planList } from './reads.js'
@@ -86,10 +87,14 @@ function planTask(task: Task): Plan {
     case 'function':
     case 'function count':
       return planCall(task)
+    case 'list references':
+      return planReferences(task)
+    case 'get reference':
+      return planReference(task)
     case 'add reference':
       return thenEmpty(addReference(scope, resource, keys, exchange.body), 204)
     case 'remove reference':
-      return thenEmpty(removeReference(scope, resource, keys, new URLSearchParams(exchange.query).get('$id')), 204)
+      return thenEmpty(removeReference(scope, resource, keys, referenceIn(exchange.query)), 204)
     case 'service document':
     case 'metadata':
     case 'batch':
@@ -108,4 +113,10 @@ function thenEmpty(work: () => Work<void>, status: number): Plan {
 function* emptyAfter(work: () => Work<void>, status: number): Work<Answer> {
   yield* work()
   return emptyAnswer(status)
+}
+
+/** The URL in a query that says which reference ends; Graph's own pages call it \`@id\`. */
+function referenceIn(query: string): string | null {
+  const options = new URLSearchParams(query)
+  return options.get('$id') ?? options.get('@id') ?? options.get('@odata.id')
 }

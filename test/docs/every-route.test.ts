@@ -36,6 +36,8 @@ const STATUS: Readonly<Record<Exclude<OperationName, 'update' | 'delete' | 'acti
   'property value': [200, 204],
   function: [200, 204],
   'function count': [200],
+  'list references': [200],
+  'get reference': [200],
   'add reference': [204],
   'remove reference': [204],
 }

@@ -17,12 +17,15 @@ import { createEntity } from '../entities.js'
 import { itemsAt } from '../items.js'
 import { notFound } from '../presence.js'
 import type { Scope } from '../scope.js'
+import type { Bindings } from '../bindings.js'
 import type { Effect } from './effect.js'
 
 const WHOLE: Shape = { version: 'beta', select: undefined, typeAnnotations: 'all' }
 
-/** What belongs to the item alone: whom it reaches, and what came of it. */
-const NOT_COPIED = /assignment|status|state|summary|overview/i
+const ID_ALONE: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }
+
+/** What belongs to the item alone: whom it reaches, what came of it, what refers to it. */
+const NOT_COPIED = /assignment|status|state|summary|overview|referencing/i
 
 export const createCopy: Effect = {
   fits: ({ returns }, type) => returns?.type.kind === 'entity' && !returns.collection && !type.abstract,
@@ -36,8 +39,9 @@ export const createCopy: Effect = {
       const { type, entity } = loaded
       const values = { ...entity, ...named(type, parameters) }
       const contained = yield* copyOf(scope, resource, keys)
+      const bindings = yield* referencesOf(scope, resource, keys)
       const above = keys.slice(0, -1)
-      const { id } = yield* amid(createEntity(scope, resource, above, { type, values, bindings: [], contained }, WHOLE))
+      const { id } = yield* amid(createEntity(scope, resource, above, { type, values, bindings, contained }, WHOLE))
       return { entity: { resource, keys: [...above, id] } }
     }
   },
@@ -61,10 +65,28 @@ function* copyOf(scope: Scope, resource: Resource, keys: Keys): Work<Contained[]
     if (!contained || child.layout !== 'document' || NOT_COPIED.test(child.type.name)) continue
     const items: NewEntity[] = []
     for (const { type, entity } of yield* itemsAt(scope, child, keys)) {
-      const below = yield* copyOf(scope, child, [...keys, entity['id'] as string])
-      items.push({ type, values: entity, bindings: [], contained: below })
+      const at = [...keys, entity['id'] as string]
+      const below = yield* copyOf(scope, child, at)
+      items.push({ type, values: entity, bindings: yield* referencesOf(scope, child, at), contained: below })
     }
     if (items.length > 0) copies.push({ resource: child, items })
   }
   return copies
+}
+
+/** What the item at `keys` refers to in other sets. */
+function* referencesOf(scope: Scope, resource: Resource, keys: Keys): Work<Bindings> {
+  const found: Bindings[number][] = []
+  for (const child of resource.children.values()) {
+    if (child.refersTo === undefined || NOT_COPIED.test(child.name)) continue
+    const ids = child.many
+      ? (yield* itemsAt(scope, child, keys, { select: ['id'] })).map(({ entity }) => entity['id'] as string)
+      : idIn(yield* scope.store.find(child, keys, ID_ALONE))
+    if (ids.length > 0) found.push({ resource: child, name: child.name, ids })
+  }
+  return found
+}
+
+function idIn(json: string | undefined): string[] {
+  return json === undefined ? [] : [(JSON.parse(json) as { id: string }).id]
 }

@@ -27,6 +27,8 @@ export interface TenantDocument {
   readonly entities: Readonly<Record<string, readonly Entity[]>>
   /** Entities that are stored as documents; what contains others comes before them. */
   readonly documents?: readonly StoredDocument[]
+  /** Which entities of other sets an entity refers to. */
+  readonly references?: readonly Reference[]
 }
 
 export interface StoredDocument {
@@ -35,6 +37,15 @@ export interface StoredDocument {
   /** Keys of the items that contain it, from the root down. */
   readonly keys: readonly string[]
   readonly entity: Entity
+}
+
+export interface Reference {
+  /** Path of the navigation property, without keys. */
+  readonly path: string
+  /** Keys of the entity that refers, from the root down. */
+  readonly keys: readonly string[]
+  /** Id of the other one. */
+  readonly id: string
 }
 
 const closed = { additionalProperties: false } as const
@@ -130,6 +141,9 @@ export const documentSchema = Type.Object(
       Type.Array(
         Type.Object({ path: Type.String(), keys: Type.Array(Type.String()), entity: Type.Object({}) }, closed),
       ),
+    ),
+    references: Type.Optional(
+      Type.Array(Type.Object({ path: Type.String(), keys: Type.Array(Type.String()), id: Type.String() }, closed)),
     ),
   },
   closed,

@@ -9,6 +9,7 @@ import { readMemberships, readTenant, readUsers } from '../../store/identity/exp
 import { splitKeys } from '../../store/layout/document-table.js'
 import { freezeMoment, listAll, listDocuments } from '../../store/query/export.js'
 import type { DocumentExport, EntityExport } from '../../store/query/export.js'
+import { listReferences } from '../../store/query/references.js'
 import type { Database, Work } from '../../store/work.js'
 import { FORMAT, KIND } from './document.js'
 import type { StoredDocument, TenantDocument } from './document.js'
@@ -44,8 +45,22 @@ export function* exportTenant(
     })
   }
   const documents = (yield* listDocuments(store)).map((found) => storedDocument(model, found))
-  const all = { intunite: KIND, format: FORMAT, tenant, apps, signIn, memberships, entities } as const
-  return documents.length === 0 ? all : { ...all, documents }
+  const references = (yield* listReferences(store)).map(({ path, from, id }) => ({
+    path,
+    keys: splitKeys(model.resourceAt(path), from),
+    id,
+  }))
+  return {
+    intunite: KIND,
+    format: FORMAT,
+    tenant,
+    apps,
+    signIn,
+    memberships,
+    entities,
+    ...(documents.length > 0 && { documents }),
+    ...(references.length > 0 && { references }),
+  }
 }
 
 function storedDocument(model: Model, { path, above, entity }: DocumentExport): StoredDocument {

@@ -5,6 +5,7 @@ import { removeDocuments } from '../../store/query/export.js'
 import { insertAll } from '../../store/query/bulk.js'
 import type { BulkRow } from '../../store/query/bulk.js'
 import { columnsBesideComposed } from '../../store/layout/composed.js'
+import { addReference } from '../../store/query/references.js'
 import { EntityStore } from '../../store/query/entities.js'
 import { insertApps } from '../../store/identity/export-apps.js'
 import {
@@ -21,7 +22,7 @@ import { insertTenantContents } from '../../store/identity/tenant-contents.js'
 import { ConstraintViolation } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
 import { TransferError } from './errors.js'
-import type { StoredDocument, TenantDocument } from './document.js'
+import type { Reference, StoredDocument, TenantDocument } from './document.js'
 import { containedResources, rootResources } from './resources.js'
 import { typeOf } from './read-document.js'
 
@@ -70,6 +71,7 @@ export function* importTenant(
     for (const resource of rootResources(model))
       count += yield* insertEntities(store, resource, document.entities[resource.path] ?? [])
     count += yield* insertDocuments(model, store, document.documents ?? [])
+    yield* insertReferences(model, store, document.references ?? [])
     yield* updateUsers(database, tenant.id, signIn)
     yield* insertMemberships(database, tenant.id, memberships)
     for (const hashes of [kept, credentials])
@@ -144,6 +146,14 @@ function* insertDocuments(model: Model, store: EntityStore, documents: readonly 
     yield* insertRows(store, resource, rows)
   }
   return documents.length
+}
+
+function* insertReferences(model: Model, store: EntityStore, references: readonly Reference[]): Work<void> {
+  for (const [i, { path, keys, id }] of references.entries()) {
+    if (yield* addReference(store, model.resourceAt(path), keys, id)) continue
+    const issue = { pointer: `/references/${i}`, detail: 'must lead from an entity to another one, and be there once' }
+    throw new TransferError('invalid', 'the document cannot be imported: one of its references leads nowhere', [issue])
+  }
 }
 
 const ALL = { version: 'beta', select: undefined, typeAnnotations: 'none' } as const

@@ -29,7 +29,12 @@ export function readDocument(model: Model, value: unknown): TenantDocument {
   const issues = [...unreadableTexts(value, ''), ...issuesIn(documentSchema, value)]
   if (issues.length > 0) throw refusal(issues)
   const document = value as TenantDocument
-  const found = [...issuesOf(document), ...entityIssues(model, document), ...documentIssues(model, document)]
+  const found = [
+    ...issuesOf(document),
+    ...entityIssues(model, document),
+    ...documentIssues(model, document),
+    ...referenceIssues(model, document),
+  ]
   if (found.length > 0) throw refusal(found)
   return document
 }
@@ -186,6 +191,16 @@ function* documentIssues(model: Model, { entities, documents = [] }: TenantDocum
     const own = [path, ...keys, ...(resource.many ? [entity['id'] as string] : [])].join('\n')
     if (items.has(own)) yield { pointer: `${pointer}/entity/id`, detail: 'is there more than once' }
     items.add(own)
+  }
+}
+
+function* referenceIssues(model: Model, { references = [] }: TenantDocument): Generator<Issue> {
+  for (const [i, { path, keys }] of references.entries()) {
+    const resource = model.findResource(path)
+    if (resource?.refersTo === undefined)
+      yield { pointer: `/references/${i}/path`, detail: 'is no path of references in this version' }
+    else if (keys.length !== depthOf(resource))
+      yield { pointer: `/references/${i}/keys`, detail: `must be ${depthOf(resource)} keys` }
   }
 }
 

@@ -39,9 +39,15 @@ export function remapTenant(document: TenantDocument, { id, domain, displayName 
     keys: keys.map((key) => text('id', key)),
     entity: mapped('', entity) as Entity,
   }))
+  const references = document.references?.map(({ path, keys, id: other }) => ({
+    path,
+    keys: keys.map((key) => text('id', key)),
+    id: text('id', other),
+  }))
   return {
     ...document,
     ...(documents === undefined ? {} : { documents }),
+    ...(references === undefined ? {} : { references }),
     tenant: {
       ...tenant,
       id,

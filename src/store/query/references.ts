@@ -4,15 +4,15 @@ import { containerOf, depthOf, layoutOf } from '../layout/layout.js'
 import type { Keys } from '../layout/layout.js'
 import { REFERENCES, referringKey } from '../layout/reference-table.js'
 import { constant, identifier } from '../sql/dialect.js'
-import { run } from '../work.js'
+import { all, run } from '../work.js'
 import type { SqlValue, Work } from '../work.js'
 import type { EntityStore } from './entities.js'
 
 /**
  * Makes the item that contains `resource` refer to the one whose id comes last in `keys`; a single-valued navigation
- * property no longer refers to another. Both items are there.
+ * property no longer refers to another. False if it does so already, or if one of both is not there.
  */
-export function* addReference(store: EntityStore, resource: Resource, keys: Keys, id: string): Work<void> {
+export function* addReference(store: EntityStore, resource: Resource, keys: Keys, id: string): Work<boolean> {
   const { referred } = resource
   if (referred === undefined) throw new Error(`${resource.path} does not refer to another set`)
   if (!resource.many) yield* removeReferences(store, resource, keys)
@@ -31,12 +31,32 @@ export function* addReference(store: EntityStore, resource: Resource, keys: Keys
   }
   const columns = ['tenantId', 'path', 'fromKey', 'toKey', 'fromRow', 'fromTable', 'toRow', 'toTable'].map(identifier)
   const [from, to] = ends
-  yield* run(
+  const { changes } = yield* run(
     `INSERT INTO ${identifier(REFERENCES)} (${columns.join(', ')}) ` +
       `SELECT ${[...marks, from.row, from.table, to.row, to.table].join(', ')} FROM ${tables.join(', ')} ` +
       `WHERE ${conditions.join(' AND ')} ON CONFLICT DO NOTHING`,
     values,
   )
+  return changes > 0
+}
+
+/** A pair as it is stored: the path of the navigation property, the keys of the item that refers, and the other's id. */
+export interface StoredReference {
+  readonly path: string
+  readonly from: string
+  readonly id: string
+}
+
+/** All pairs of a tenant, sorted. */
+export function* listReferences({ dialect, tenantId }: EntityStore): Work<StoredReference[]> {
+  const sql = `SELECT "path", "fromKey", "toKey" FROM ${identifier(REFERENCES)} WHERE "tenantId" = ${dialect.placeholder(1)}`
+  const rows = yield* all(sql, [tenantId])
+  const found = rows.map(([path, from, id]) => ({ path: String(path), from: String(from), id: String(id) }))
+  return found.sort((one, other) => (textOf(one) < textOf(other) ? -1 : 1))
+}
+
+function textOf({ path, from, id }: StoredReference): string {
+  return [path, from, id].join('\n')
 }
 
 /** Whether there was a pair to part: that of one item if `id` is given, else all of the navigation property. */
