@@ -14,6 +14,7 @@ const rooms = [
   'tls',
   'auth',
   'entra',
+  'storage',
   'routes',
   'control',
   'telemetry',

@@ -38,8 +38,11 @@ import { metricsFace, observeRequest } from './routes/metrics.js'
 import type { MetricsOptions } from './routes/metrics.js'
 import { home } from './routes/home.js'
 import { openApi } from './routes/openapi.js'
+import { createContentService } from './services/content/content.js'
 import { readBehaviour } from './services/profiles.js'
 import type { Behaviour, Switches } from './services/profiles.js'
+import { storageFace } from './storage/face.js'
+import { keepSwept } from './storage/sweeping.js'
 import type { Store } from './store/store.js'
 import type { Tracing } from './telemetry/tracing.js'
 
@@ -63,6 +66,8 @@ export interface AppOptions {
   readonly pageSize: number
   /** The highest `$top`. */
   readonly maxTop: number
+  /** Bytes that a tenant may upload as content of apps. */
+  readonly contentBytes: number
   /** Further issuers whose tokens are accepted. */
   readonly trust?: readonly TrustEntry[]
   /** Whose `X-Forwarded-…` headers count. */
@@ -129,7 +134,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.setNotFoundHandler((request, reply) => sendError(noRoute(request), request, reply, clock.now()))
 
-  const { model, identity } = store
+  const { model, identity, content, database } = store
   const jwt = await registerJwt(app)
   await app.register(
     home({
@@ -152,6 +157,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const trust = createTrust(options.trust ?? [], { jwt })
   const admission = createAdmission({ identity, jwt, clock: clock.milliseconds, trust })
   await app.register(userInfo({ identity, admission }))
+  const storageKey = await secretOf(identity, 'storageKey')
+  const uploads = createContentService({
+    database,
+    content,
+    key: storageKey,
+    clock,
+    onFailure: (error) => app.log.error({ err: error }, 'content could not be checked'),
+  })
+  app.addHook('onClose', () => uploads.close())
+  keepSwept(app, content, (error) => app.log.error({ err: error }, 'the content folder could not be swept'))
+  const { contentBytes } = options
+  await app.register(storageFace({ database, content, clock, contentBytes, key: storageKey }))
   await app.register(
     graphFace({
       model,
@@ -163,14 +180,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       pageSize: options.pageSize,
       maxTop: options.maxTop,
       onBug: (error, requestId) => app.log.error({ err: error, requestId }, 'a part of a batch failed'),
-      pageKey: Buffer.from(
-        await identity.settings.findOrMake('pageKey', () => randomBytes(32).toString('base64')),
-        'base64',
-      ),
+      pageKey: await secretOf(identity, 'pageKey'),
+      content: uploads,
       behaviourOf: ({ behaviour }) => (behaviour === undefined ? own : (readBehaviour(behaviour) ?? own)),
     }),
   )
   return app
+}
+
+/** A key that the installation made for itself. */
+async function secretOf({ settings }: Store['identity'], name: string): Promise<Buffer> {
+  return Buffer.from(await settings.findOrMake(name, () => randomBytes(32).toString('base64')), 'base64')
 }
 
 function traceRequests(app: FastifyInstance, tracing: Tracing): void {

@@ -13,6 +13,9 @@ import { QUERY_TIMEOUT } from './store/work.js'
 /** Secrets of the development tenant's two apps, known to everybody who read the documentation. */
 export const WELL_KNOWN_SECRETS = { admin: 'intunite-admin-secret', reader: 'intunite-reader-secret' } as const
 
+/** Room for the largest app that Intune takes, and more. */
+export const CONTENT_BYTES = 64 * 2 ** 30
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 export const SETTINGS = {
@@ -39,6 +42,21 @@ export const SETTINGS = {
     default: './data',
     placeholder: 'folder',
     help: 'Folder of the SQLite database. It is made when it is missing.',
+  },
+  content: {
+    env: 'INTUNITE_CONTENT',
+    flag: '--content',
+    schema: Type.String({ minLength: 1 }),
+    placeholder: 'folder',
+    help: 'Folder of the content that is uploaded for apps: content in the data folder unless set. Processes that share a database share it, too.',
+  },
+  contentBytes: {
+    env: 'INTUNITE_CONTENT_BYTES',
+    flag: '--content-bytes',
+    schema: Type.Integer({ minimum: 0, maximum: 2 ** 50 }),
+    default: CONTENT_BYTES,
+    placeholder: 'number',
+    help: 'The most bytes that a tenant may have uploaded as content of apps.',
   },
   databaseUrl: {
     env: 'DATABASE_URL',

@@ -52,6 +52,11 @@ export function backendBadRequest(): GraphError {
   return new GraphError(400, 'BadRequest', UNSPECIFIED, { form: 'nested' })
 }
 
+/** A rule of the service behind the gateway was broken, and it says which. */
+export function backendRefusal(message: string, target?: string): GraphError {
+  return new GraphError(400, 'BadRequest', message, { form: 'nested', target })
+}
+
 /** A query option that cannot be honoured. */
 export function invalidQuery(detail: string): GraphError {
   return badRequest(`The query specified in the URI is not valid. ${detail}`)

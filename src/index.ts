@@ -20,7 +20,7 @@ import { buildApp } from './app.js'
 import { certificateNames } from './tls/names.js'
 import { standaloneJwt } from './auth/jwt.js'
 import { randomId, systemClock } from './clock.js'
-import { WELL_KNOWN_SECRETS } from './config.js'
+import { CONTENT_BYTES, WELL_KNOWN_SECRETS } from './config.js'
 import { keepControlKey } from './control/key.js'
 import { createDirectory } from './entra/directory.js'
 import { createIssuer } from './entra/issuer.js'
@@ -113,6 +113,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     newId: randomId,
     pageSize: 1000,
     maxTop: 1000,
+    contentBytes: CONTENT_BYTES,
     trustProxy: false,
     names: { own: certificateNames([host]), alone: true },
   })

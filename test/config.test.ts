@@ -48,6 +48,8 @@ test('every setting is read from the environment and from a flag, and the flag w
     data: ['/tmp/a', '/tmp/b'],
     databaseUrl: ['postgres://u:p@h/a', 'postgresql://u:p@h:5432/b?sslmode=require'],
     poolSize: ['2', '20'],
+    content: ['/tmp/a', '/tmp/b'],
+    contentBytes: ['0', '1000000'],
     cacheBytes: ['0', '1000000'],
     queryTimeout: ['1', '30'],
     adminSecret: ['s3cret', 'with = and spaces'],

@@ -25,8 +25,8 @@ const EXPOSED_HEADERS = [
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'].join(', ')
 
-/** Preflights are answered before anything else is asked: they carry no token. */
-export function acceptOrigins(app: FastifyInstance): void {
+/** Preflights are answered before anything else is asked: they carry no token. `paths` are those of the face. */
+export function acceptOrigins(app: FastifyInstance, paths = '*'): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { origin, 'access-control-request-headers': wanted } = request.headers
     // Answers to clients that are no browser need none of it.
@@ -36,7 +36,7 @@ export function acceptOrigins(app: FastifyInstance): void {
     void answerPreflight(reply, wanted)
   })
   // So that there is a route on which the hook can run.
-  app.options('*', (_request, reply) => reply.callNotFound())
+  app.options(paths, (_request, reply) => reply.callNotFound())
 }
 
 function answerPreflight(reply: FastifyReply, wanted: string | undefined): FastifyReply {

@@ -8,6 +8,8 @@ import { alternateKeyOf, resolveAlternateKey } from '../services/keys.js'
 import { requireTypes } from '../services/presence.js'
 import { addReference, removeReference } from '../services/references.js'
 import type { Cast } from '../services/presence.js'
+import { rulesOf } from '../services/rules/registry.js'
+import type { Rules } from '../services/rules/rules.js'
 import type { Scope } from '../services/scope.js'
 import type { Database, Work } from '../store/work.js'
 import { emptyAnswer } from './answers.js'
@@ -45,7 +47,7 @@ function* resolved(task: Task, property: string): Work<Answer> {
 }
 
 function planCast(task: Task): Plan {
-  const plan = planTask(task)
+  const plan = planSettled(task)
   const casts = castItemsOf(task)
   if (casts.length === 0) return plan
   return { writes: plan.writes, work: () => ifOfTypes(task.scope, casts, plan) }
@@ -55,6 +57,21 @@ function* ifOfTypes(scope: Scope, casts: readonly Cast[], plan: Plan): Work<Answ
   yield* requireTypes(scope, casts)
   return yield* plan.work()
 }
+
+/** A read of what changes with time brings it up to date first. */
+function planSettled(task: Task): Plan {
+  const plan = planTask(task)
+  const { settle } = rulesOf(task.resource)
+  if (plan.writes || settle === undefined) return plan
+  return { writes: true, work: () => afterSettling(task, settle, plan) }
+}
+
+function* afterSettling({ scope, resource, keys }: Task, settle: Settle, plan: Plan): Work<Answer> {
+  yield* settle(scope, { resource, keys })
+  return yield* plan.work()
+}
+
+type Settle = NonNullable<Rules['settle']>
 
 function planTask(task: Task): Plan {
   const { exchange, scope, resource, keys } = task

@@ -9,6 +9,7 @@ import { defaultSelectionIn } from '../model/views.js'
 import { contextOf } from '../odata/annotations.js'
 import type { Query, ResourcePath } from '../odata/ast.js'
 import type { MetadataLevel } from '../odata/query.js'
+import type { ContentService } from '../services/content/content.js'
 import { canonicalKeys } from '../services/keys.js'
 import type { Cast } from '../services/presence.js'
 import { profileAt } from '../services/profiles.js'
@@ -27,6 +28,7 @@ export interface GraphDeps {
   readonly documents: DocumentTexts
   readonly clock: Clock
   readonly newId: NewId
+  readonly content: ContentService
   readonly pageSize: number
   readonly maxTop: number
   /** Signs page tokens. */
@@ -69,6 +71,8 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       switches,
       clock: deps.clock,
       newId: deps.newId,
+      origin: exchange.origin,
+      content: deps.content,
       caller: { appId: caller.appId, userId: caller.userId },
       hashed: exchange.hashed,
     },

@@ -8,7 +8,7 @@ import { openStore } from '../store/store.js'
 import type { Store, StoreOptions } from '../store/store.js'
 
 export type DataConfig = Pick<Config, 'data' | 'databaseUrl' | 'poolSize'> &
-  Partial<Pick<Config, 'cacheBytes' | 'queryTimeout' | 'model'>>
+  Partial<Pick<Config, 'cacheBytes' | 'content' | 'queryTimeout' | 'model'>>
 
 interface Log {
   info?(message: string): void
@@ -18,7 +18,7 @@ interface Log {
 
 /** Makes the data folder, for its owner only, unless the data is in PostgreSQL. */
 export async function openConfiguredStore(
-  { data, databaseUrl, poolSize, cacheBytes, queryTimeout, model: files = [] }: DataConfig,
+  { data, content, databaseUrl, poolSize, cacheBytes, queryTimeout, model: files = [] }: DataConfig,
   log: Log,
   observers?: Pick<StoreOptions, 'metrics' | 'observe'>,
 ): Promise<Store> {
@@ -27,6 +27,7 @@ export async function openConfiguredStore(
   return openStore({
     model,
     data,
+    content,
     databaseUrl,
     poolSize,
     cacheBytes,

@@ -73,6 +73,10 @@ export interface Switches {
   readonly checkTargetedApps: boolean
   /** The directory refuses advanced queries without `ConsistencyLevel: eventual`. */
   readonly requireConsistencyLevel: boolean
+  /** What is asked for the content of an app is done at once, and not after a second (B162). */
+  readonly immediateUploads: boolean
+  /** The uploaded content of an app must be what its `fileEncryptionInfo` says, and not only as large (B161). */
+  readonly checkUploadedContent: boolean
 }
 
 export const defaultSwitches: Switches = {
@@ -82,6 +86,8 @@ export const defaultSwitches: Switches = {
   computeSummaries: false,
   checkTargetedApps: true,
   requireConsistencyLevel: false,
+  immediateUploads: false,
+  checkUploadedContent: true,
 }
 
 /** The switches that a profile sets in another way. */

@@ -3,6 +3,7 @@ import type { Clock, NewId } from '../clock.js'
 import type { BodyContext } from '../model/body-types.js'
 import type { Resource } from '../model/model.js'
 import type { EntityStore, Keys } from '../store/query/entities.js'
+import type { ContentService } from './content/content.js'
 import type { Profile, Switches } from './profiles.js'
 
 export interface Scope extends BodyContext {
@@ -12,6 +13,9 @@ export interface Scope extends BodyContext {
   readonly switches: Switches
   readonly clock: Clock
   readonly newId: NewId
+  /** Scheme, host and port under which the client knows the server: for URLs in what it reads. */
+  readonly origin: string
+  readonly content: ContentService
   /** Client id of the app that calls, and the id of the user that it calls for. */
   readonly caller: { readonly appId: string; readonly userId?: string | undefined }
   /** The hash of what the body holds in clear, or of what was made up for it: hashing takes longer than a work may. */

@@ -6,11 +6,13 @@ import type { StoreMetrics } from '../metrics/metrics.js'
 import { Health, requireHealth, watched } from './health.js'
 import type { OnHealth } from './health.js'
 import { LruCache } from '../lru-cache.js'
+import { Content } from './content/content.js'
 import { createAnnouncements } from './postgres/announcements.js'
 import { EntityStore } from './query/entities.js'
 import { createIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
 import { migratePostgres, migrateSqlite } from './migrate/migrations.js'
+import { dialectOf } from './sql/dialect.js'
 import { PostgresDatabase } from './postgres/database.js'
 import { createPrisma } from './migrate/prisma.js'
 import type { Prisma } from './migrate/prisma.js'
@@ -21,8 +23,10 @@ import type { Database } from './work.js'
 export interface StoreOptions {
   /** What the store keeps. */
   readonly model: Model
-  /** Folder of the SQLite database; not used with PostgreSQL. */
+  /** Folder of the SQLite database. With PostgreSQL it has nothing but the content of apps, unless that is elsewhere. */
   readonly data: string
+  /** Folder of the content of apps; `content` in the data folder without it. */
+  readonly content?: string | undefined
   /** `postgresql://…`; SQLite without it. */
   readonly databaseUrl?: string | undefined
   readonly poolSize: number
@@ -46,6 +50,7 @@ export interface Store {
   readonly model: Model
   readonly database: Database
   readonly identity: Identity
+  readonly content: Content
   /** The Prisma client, loaded when it is first asked for. */
   prisma(): Promise<Prisma>
   /** Names of the migrations that this start applied. */
@@ -77,6 +82,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     migrated,
     prisma,
     requireHealth: () => requireHealth(noted, health),
+    content: new Content(options.content ?? join(options.data, 'content'), database, dialectOf(database.provider)),
     identity: createIdentity({ model, database, clock: options.clock.milliseconds, newId: options.newId }, others),
     entities(tenantId) {
       let found = tenants.get(tenantId)

@@ -89,6 +89,7 @@ export async function startEmulator(t: Pick<Test, 'teardown'>, options: Emulator
     profile: 'documented',
     pageSize: 1000,
     maxTop: 1000,
+    contentBytes: 2 ** 36,
     trustProxy: false,
     ...appOptions,
     clock,

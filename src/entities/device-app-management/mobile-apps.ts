@@ -47,13 +47,13 @@ export const mobileApp = defineEntityType({
     owner: nullable(Edm.String),
     developer: nullable(Edm.String),
     notes: nullable(Edm.String),
-    uploadState: beta(withDefault(Edm.Int32, 0)),
-    publishingState: withDefault(of(mobileAppPublishingState), 'published'),
+    uploadState: computed(beta(withDefault(Edm.Int32, 0))),
+    publishingState: computed(withDefault(of(mobileAppPublishingState), 'published')),
     isAssigned: computed(beta(withDefault(Edm.Boolean, false))),
     roleScopeTagIds: beta(withDefault(nullable(collection(Edm.String)), ['0'])),
-    dependentAppCount: beta(withDefault(Edm.Int32, 0)),
-    supersedingAppCount: beta(withDefault(Edm.Int32, 0)),
-    supersededAppCount: beta(withDefault(Edm.Int32, 0)),
+    dependentAppCount: computed(beta(withDefault(Edm.Int32, 0))),
+    supersedingAppCount: computed(beta(withDefault(Edm.Int32, 0))),
+    supersededAppCount: computed(beta(withDefault(Edm.Int32, 0))),
   },
 })
 
@@ -74,7 +74,7 @@ export const mobileLobApp = defineEntityType({
   properties: {
     committedContentVersion: nullable(Edm.String),
     fileName: nullable(Edm.String),
-    size: withDefault(Edm.Int64, 0),
+    size: computed(withDefault(Edm.Int64, 0)),
   },
 })
 
@@ -85,7 +85,7 @@ export const managedMobileLobApp = defineEntityType({
   properties: {
     committedContentVersion: nullable(Edm.String),
     fileName: nullable(Edm.String),
-    size: withDefault(Edm.Int64, 0),
+    size: computed(withDefault(Edm.Int64, 0)),
   },
 })
 

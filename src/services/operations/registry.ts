@@ -6,6 +6,7 @@ import { assignScript } from './assign-script.js'
 import { filterState, supportedProperties, validateFilter } from './assignment-filters.js'
 import { byIds } from './by-ids.js'
 import { changes, isFollowed } from './changes.js'
+import { commitFile, renewUpload } from './content-file.js'
 import { createCopy } from './create-copy.js'
 import { createInstance } from './create-instance.js'
 import type { Effect } from './effect.js'
@@ -51,6 +52,8 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'directoryObject.getMemberObjects': getMember,
     'group.delta': changes,
     'groupPolicyUploadedDefinitionFile.remove': removal,
+    'mobileAppContentFile.commit': commitFile,
+    'mobileAppContentFile.renewUpload': renewUpload,
     'policySet.getPolicySets': byIds('policySetIds', 'deviceAppManagement/policySets'),
     'roleScopeTag.getRoleScopeTagsById': byIds('roleScopeTagIds', 'deviceManagement/roleScopeTags'),
     'roleScopeTag.hasCustomRoleScopeTag': hasCustomRoleScopeTag,

@@ -11,7 +11,9 @@ import { localizedMessage, notificationTemplate } from './notification-template.
 import { roleDefinition } from './role-definition.js'
 import { healthScript } from './script.js'
 import { group, user } from './directory-object.js'
+import { mobileApp } from './mobile-app.js'
 import { appConfiguration } from './mobile-app-configuration.js'
+import { contentFile, contentVersion } from './mobile-app-content.js'
 import { roleScopeTag } from './role-scope-tag.js'
 import { servicePrincipal } from './service-principal.js'
 import { singleValue } from './single-value.js'
@@ -40,6 +42,9 @@ const rules: Readonly<Record<string, Rules>> = {
   localizedNotificationMessage: localizedMessage,
   notificationMessageTemplate: notificationTemplate,
   roleDefinition,
+  mobileApp,
+  mobileAppContent: contentVersion,
+  mobileAppContentFile: contentFile,
   roleScopeTag,
   user,
   group,

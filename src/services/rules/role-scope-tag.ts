@@ -13,7 +13,7 @@ export const roleScopeTag: Rules = {
   *newId({ store }, { resource }) {
     // Whoever holds the first tag gives out the numbers.
     yield* store.load(resource, [DEFAULT])
-    return String((yield* store.highestNumber(resource)) + 1)
+    return String((yield* store.highestNumber(resource, [])) + 1)
   },
 
   /** Somebody else took the number meanwhile: the next one is tried. */

@@ -17,6 +17,11 @@ export interface Rules {
   prepare?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
   /** Writes what belongs into other tables, when the entity itself is stored. */
   after?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
+  /**
+   * Brings what changes with time up to date before it is read: an item, or the items of a collection. The read is a write
+   * then.
+   */
+  settle?(scope: Scope, location: Location): Work<void>
   /** What a reader sees of a single-valued navigation with nothing stored. */
   absent?(scope: Scope, location: Location): Work<Entity>
   /** The error for a second one where there can be only one. */

@@ -232,11 +232,11 @@ export class EntityStore {
     return (yield* first(sql, layout.values('collection', this.tenantId, []))) !== undefined
   }
 
-  /** The highest of ids that are numbers; -1 if there is none. */
-  *highestNumber(resource: Resource): Work<number> {
+  /** The highest of ids that are numbers, below one parent; -1 if there is none. */
+  *highestNumber(resource: Resource, keys: Keys): Work<number> {
     const layout = layoutOf(resource)
-    const sql = `SELECT max(CAST(t."id" AS INTEGER)) FROM ${this.#rows(layout, 'collection', 't')}`
-    return Number((yield* first(sql, layout.values('collection', this.tenantId, [])))?.[0] ?? -1)
+    const sql = `SELECT max(CAST(t."id" AS INTEGER)) FROM ${this.#rows(layout, 'collection', 't')} AND length(t."id") < 10`
+    return Number((yield* first(sql, layout.values('collection', this.tenantId, keys)))?.[0] ?? -1)
   }
 
   *rows(sql: string, values: readonly SqlValue[]): Work<readonly (readonly SqlValue[])[]> {
