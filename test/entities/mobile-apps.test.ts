@@ -44,7 +44,7 @@ test('apps', async (t) => {
       const bodies = {
         iosStoreApp: notes,
         iosVppApp: { totalLicenseCount: 50, usedLicenseCount: 7, licensingType: { supportsDeviceLicensing: true } },
-        iosLobApp: { bundleId: 'test.intunite.lob', size: 2 ** 33, fileName: 'lob.ipa', versionNumber: '2.0' },
+        iosLobApp: { bundleId: 'test.intunite.lob', fileName: 'lob.ipa', versionNumber: '2.0' },
         managedIOSStoreApp: {
           appStoreUrl: 'https://apps.intunite.test/x',
           minimumSupportedOperatingSystem: { v15_0: true },
