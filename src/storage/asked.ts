@@ -1,4 +1,5 @@
 /** What a request of the storage face asks for: the blob, whether it may, and what its headers say. */
+import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { refusedAccess } from '../services/content/shared-access.js'
 import type { UploadKey } from '../store/content/folder.js'
@@ -38,6 +39,10 @@ export function contentLength({ headers }: FastifyRequest): number {
   const sent = headers['content-length']
   if (sent === undefined) throw new StorageError('MissingContentLengthHeader')
   return Number(sent)
+}
+
+export function bodyOf({ body }: FastifyRequest): Readable {
+  return body instanceof Readable ? body : Readable.from([])
 }
 
 /** The Content-MD5 of the body, where the client sent one. */

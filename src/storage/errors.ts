@@ -17,6 +17,7 @@ const FAILURES = {
   BlockListTooLong: [400, 'The block list may not contain more than 50,000 blocks.'],
   ConditionNotMet: [412, 'The condition specified using HTTP conditional header(s) is not met.'],
   ContainerNotFound: [404, 'The specified container does not exist.'],
+  IncompleteBody: [400, 'The request body terminated unexpectedly.'],
   InsufficientStorage: [507, 'The disk of the content folder is full.'],
   InternalError: [500, 'Server encountered an internal error. Please try again after some time.'],
   InvalidBlobOrBlock: [400, 'The specified blob or block content is invalid.'],
@@ -87,6 +88,9 @@ function toStorageError(error: unknown): StorageError {
   if (error instanceof StoreFailure && error.problem === 'full')
     return new StorageError('InsufficientStorage', {}, error)
   if (error instanceof DatabaseUnavailable) return new StorageError('ServerBusy', {}, error)
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  // The client went away in the middle.
+  if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') return new StorageError('IncompleteBody')
   return new StorageError('InternalError', {}, error)
 }
 

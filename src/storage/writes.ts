@@ -4,7 +4,6 @@
  * @see https://learn.microsoft.com/rest/api/storageservices/put-blob
  */
 import { createHash, randomBytes } from 'node:crypto'
-import type { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.js'
 import { LARGEST_FILE } from '../services/content/states.js'
@@ -12,7 +11,7 @@ import type { Content } from '../store/content/content.js'
 import type { Kept, UploadKey } from '../store/content/folder.js'
 import type { Blob, Block, Upload } from '../store/content/uploads.js'
 import type { Database, Work } from '../store/work.js'
-import { contentLength, requireMd5, sentMd5, textHeader } from './asked.js'
+import { bodyOf, contentLength, requireMd5, sentMd5, textHeader } from './asked.js'
 import type { Asked } from './asked.js'
 import { chooseBlocks, readBlockList } from './block-list.js'
 import type { ListedBlock } from './block-list.js'
@@ -98,7 +97,7 @@ async function keepBody(writing: Writing, upload: UploadKey, request: FastifyReq
     yield* requireWritable(yield* writing.content.uploads.find(upload))
     requireRoom((yield* writing.content.uploads.bytesOf(upload.tenantId)) + length, writing.contentBytes)
   })
-  const kept = await writing.content.folder.keep(upload, request.body as Readable)
+  const kept = await writing.content.folder.keep(upload, bodyOf(request))
   try {
     requireMd5(md5, kept.md5)
   } catch (error) {
@@ -194,7 +193,7 @@ export function shown({ etag, modified }: Blob): Headers {
 async function readText(request: FastifyRequest): Promise<{ xml: string; md5: string }> {
   requireRoom(contentLength(request), LARGEST_LIST)
   const chunks: Buffer[] = []
-  for await (const chunk of request.body as AsyncIterable<Buffer>) chunks.push(chunk)
+  for await (const chunk of bodyOf(request) as AsyncIterable<Buffer>) chunks.push(chunk)
   const bytes = Buffer.concat(chunks)
   return { xml: bytes.toString('utf8'), md5: createHash('md5').update(bytes).digest('base64') }
 }

@@ -73,7 +73,8 @@ await forEachDatabase(t, async (t, database) => {
 
   await t.test('B163: refusals are errors of the client', async (t) => {
     const { client } = await newBlob()
-    await t.rejects(client.getProperties(), { statusCode: 404 })
+    const missing: unknown = await client.getProperties().catch((error: unknown) => error)
+    t.match(missing, { statusCode: 404, details: { errorCode: 'BlobNotFound' } })
     await t.rejects(client.commitBlockList([Buffer.from('none').toString('base64')]), { code: 'InvalidBlockList' })
     await client.uploadData(encrypted)
     await t.rejects(client.uploadData(encrypted, { conditions: { ifNoneMatch: '*' } }), { code: 'BlobAlreadyExists' })

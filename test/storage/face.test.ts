@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
+import type { Test } from 'tap'
 import { blockId, blockListOf, newApp, newFile, uriOf } from '../harness/app-content.js'
 import { forEachDatabase } from '../harness/databases.js'
 import { startEmulator, TENANT } from '../harness/emulator.js'
@@ -37,7 +38,13 @@ await forEachDatabase(t, async (t, database) => {
     return readdirSync(join(dataFolder, 'content', TENANT, id))
   }
 
-  async function refuses(response: Promise<Response>, status: number, code: string, words = ''): Promise<void> {
+  async function refuses(
+    t: Test,
+    response: Promise<Response>,
+    status: number,
+    code: string,
+    words = '',
+  ): Promise<void> {
     const {
       status: own,
       headers,
@@ -64,7 +71,12 @@ await forEachDatabase(t, async (t, database) => {
       else other.searchParams.set(name, value)
       return String(other)
     }
-    await refuses(block(changed('sig', null).replace(/\?.*/, '?x=y'), blockId(0)), 401, 'NoAuthenticationInformation')
+    await refuses(
+      t,
+      block(changed('sig', null).replace(/\?.*/, '?x=y'), blockId(0)),
+      401,
+      'NoAuthenticationInformation',
+    )
     for (const [name, value] of [
       ['sig', 'AAAA'],
       ['sig', randomBytes(32).toString('base64')],
@@ -73,10 +85,10 @@ await forEachDatabase(t, async (t, database) => {
       ['sp', 'rwdl'],
       ['sv', '2015-04-05'],
     ] as const)
-      await refuses(block(changed(name, value), blockId(0)), 403, 'AuthenticationFailed', 'Signature did not match')
+      await refuses(t, block(changed(name, value), blockId(0)), 403, 'AuthenticationFailed', 'Signature did not match')
     const other = new URL(await newUri())
     other.search = url.search
-    await refuses(block(String(other), blockId(0)), 403, 'AuthenticationFailed')
+    await refuses(t, block(String(other), blockId(0)), 403, 'AuthenticationFailed')
     t.equal((await fetch(`${url.origin}/_intunite/storage/a/b?${url.searchParams}`)).status, 403)
     t.equal((await fetch(`${url.origin}/_intunite/storage/..%2F..%2Fetc/passwd?${url.searchParams}`)).status, 403)
     t.equal((await block(uri, blockId(0))).status, 201, 'and a good one is taken')
@@ -84,24 +96,25 @@ await forEachDatabase(t, async (t, database) => {
 
   await t.test('B163: what is wrong with a request is told', async (t) => {
     const uri = await newUri()
-    await refuses(put(`${uri}&comp=block`), 400, 'MissingRequiredQueryParameter', '<QueryParameterName>blockid')
+    await refuses(t, put(`${uri}&comp=block`), 400, 'MissingRequiredQueryParameter', '<QueryParameterName>blockid')
     for (const id of ['', 'a', '====', 'äöü=', 'YWJ', '<x>&', 'A'.repeat(92)])
-      await refuses(block(uri, id), 400, 'InvalidQueryParameterValue', 'blockid')
+      await refuses(t, block(uri, id), 400, 'InvalidQueryParameterValue', 'blockid')
     t.equal((await block(uri, Buffer.alloc(64, 255).toString('base64'))).status, 201)
-    await refuses(block(uri, blockId(1)), 400, 'InvalidBlobOrBlock')
-    await refuses(put(`${uri}&comp=metadata`), 400, 'InvalidQueryParameterValue', '<QueryParameterName>comp')
-    await refuses(fetch(`${uri}&comp=tags`), 400, 'InvalidQueryParameterValue', 'tags')
-    await refuses(fetch(`${uri}&comp=blocklist&blocklisttype=x`), 400, 'InvalidQueryParameterValue', 'blocklisttype')
-    for (const method of ['POST', 'PATCH', 'DELETE']) await refuses(fetch(uri, { method }), 405, 'UnsupportedHttpVerb')
-    await refuses(put(uri, 'text'), 400, 'MissingRequiredHeader', '<HeaderName>x-ms-blob-type')
-    await refuses(put(uri, 'text', { 'x-ms-blob-type': 'PageBlob' }), 400, 'InvalidHeaderValue', 'PageBlob')
-    await refuses(block(uri, Buffer.alloc(64).toString('base64'), ''), 400, 'InvalidHeaderValue', 'Content-Length')
-    await refuses(fetch(uri), 404, 'BlobNotFound')
+    await refuses(t, block(uri, blockId(1)), 400, 'InvalidBlobOrBlock')
+    await refuses(t, put(`${uri}&comp=metadata`), 400, 'InvalidQueryParameterValue', '<QueryParameterName>comp')
+    await refuses(t, fetch(`${uri}&comp=tags`), 400, 'InvalidQueryParameterValue', 'tags')
+    await refuses(t, fetch(`${uri}&comp=blocklist&blocklisttype=x`), 400, 'InvalidQueryParameterValue', 'blocklisttype')
+    for (const method of ['POST', 'PATCH', 'DELETE'])
+      await refuses(t, fetch(uri, { method }), 405, 'UnsupportedHttpVerb')
+    await refuses(t, put(uri, 'text'), 400, 'MissingRequiredHeader', '<HeaderName>x-ms-blob-type')
+    await refuses(t, put(uri, 'text', { 'x-ms-blob-type': 'PageBlob' }), 400, 'InvalidHeaderValue', 'PageBlob')
+    await refuses(t, block(uri, Buffer.alloc(64).toString('base64'), ''), 400, 'InvalidHeaderValue', 'Content-Length')
+    await refuses(t, fetch(uri), 404, 'BlobNotFound')
     const id = Buffer.alloc(64, 1).toString('base64')
-    await refuses(block(uri, id, 'text', { 'content-md5': 'short' }), 400, 'InvalidMd5')
+    await refuses(t, block(uri, id, 'text', { 'content-md5': 'short' }), 400, 'InvalidMd5')
     const wrong = createHash('md5').update('other').digest('base64')
-    await refuses(block(uri, id, 'text', { 'content-md5': wrong }), 400, 'Md5Mismatch', wrong)
-    await refuses(list(uri, blockListOf([]), { 'content-md5': wrong }), 400, 'Md5Mismatch', wrong)
+    await refuses(t, block(uri, id, 'text', { 'content-md5': wrong }), 400, 'Md5Mismatch', wrong)
+    await refuses(t, list(uri, blockListOf([]), { 'content-md5': wrong }), 400, 'Md5Mismatch', wrong)
     const right = createHash('md5').update('text').digest('base64')
     const taken = await block(uri, id, 'text', { 'content-md5': right })
     t.equal(taken.status, 201)
@@ -122,14 +135,14 @@ await forEachDatabase(t, async (t, database) => {
       '<!DOCTYPE x><BlockList/>',
       '<BlockList><Newest>MDAwMA==</Newest></BlockList>',
     ])
-      await refuses(list(uri, xml), 400, 'InvalidXmlDocument')
-    await refuses(list(uri, blockListOf([blockId(7)])), 400, 'InvalidBlockList')
-    await refuses(list(uri, `<BlockList><Committed>${blockId(0)}</Committed></BlockList>`), 400, 'InvalidBlockList')
-    await refuses(list(uri, blockListOf(Array.from({ length: 50_001 }, () => blockId(0)))), 400, 'BlockListTooLong')
+      await refuses(t, list(uri, xml), 400, 'InvalidXmlDocument')
+    await refuses(t, list(uri, blockListOf([blockId(7)])), 400, 'InvalidBlockList')
+    await refuses(t, list(uri, `<BlockList><Committed>${blockId(0)}</Committed></BlockList>`), 400, 'InvalidBlockList')
+    await refuses(t, list(uri, blockListOf(Array.from({ length: 50_001 }, () => blockId(0)))), 400, 'BlockListTooLong')
     const spaced = `\ufeff<?xml version="1.0"?>\n<BlockList>\n  <Uncommitted>${blockId(2)}</Uncommitted>\n  <Latest> ${blockId(0)} </Latest><Latest>${blockId(2)}</Latest>\n</BlockList >\n`
     t.equal((await list(uri, spaced)).status, 201)
     t.equal(await (await fetch(uri)).text(), 'block 2;block 0;block 2;')
-    await refuses(list(uri, blockListOf([blockId(1)])), 400, 'InvalidBlockList', '')
+    await refuses(t, list(uri, blockListOf([blockId(1)])), 400, 'InvalidBlockList', '')
     t.equal(filesOf(uri).length, 2, 'a block that the list leaves out is gone')
     await block(uri, blockId(0), 'new 0;')
     const both = `<BlockList><Committed>${blockId(0)}</Committed><Uncommitted>${blockId(0)}</Uncommitted></BlockList>`
@@ -137,7 +150,7 @@ await forEachDatabase(t, async (t, database) => {
     t.equal(await (await fetch(uri)).text(), 'block 0;new 0;')
     const range = await fetch(uri, { headers: { range: 'bytes=6-9' } })
     t.same([range.status, range.headers.get('content-range'), await range.text()], [206, 'bytes 6-9/14', '0;ne'])
-    await refuses(fetch(uri, { headers: { 'x-ms-range': 'bytes=14-' } }), 416, 'InvalidRange')
+    await refuses(t, fetch(uri, { headers: { 'x-ms-range': 'bytes=14-' } }), 416, 'InvalidRange')
     t.equal((await list(uri, '<BlockList/>')).status, 201)
     t.equal(await (await fetch(uri)).text(), '')
     t.same(filesOf(uri), [])
@@ -147,25 +160,14 @@ await forEachDatabase(t, async (t, database) => {
     const uri = await newUri()
     const upload = (headers: Record<string, string>): Promise<Response> =>
       put(uri, 'text', { 'x-ms-blob-type': 'BlockBlob', ...headers })
-    await refuses(upload({ 'if-match': '*' }), 412, 'ConditionNotMet')
+    await refuses(t, upload({ 'if-match': '*' }), 412, 'ConditionNotMet')
     const etag = (await upload({ 'if-none-match': '*' })).headers.get('etag') ?? ''
     t.match(etag, /^"0x[0-9A-F]{16}"$/)
-    await refuses(upload({ 'if-none-match': '*' }), 409, 'BlobAlreadyExists')
-    await refuses(upload({ 'if-none-match': etag }), 412, 'ConditionNotMet')
-    await refuses(upload({ 'if-match': '"0x0"' }), 412, 'ConditionNotMet')
+    await refuses(t, upload({ 'if-none-match': '*' }), 409, 'BlobAlreadyExists')
+    await refuses(t, upload({ 'if-none-match': etag }), 412, 'ConditionNotMet')
+    await refuses(t, upload({ 'if-match': '"0x0"' }), 412, 'ConditionNotMet')
     t.equal((await upload({ 'if-match': etag })).status, 201)
     t.equal(filesOf(uri).length, 1)
-  })
-
-  await t.test('B163: a tenant has room for so many bytes, and a body for as many as Azure takes', async (t) => {
-    const before = await emulator.store.database.read(() => emulator.store.content.uploads.bytesOf(TENANT))
-    const uri = await newUri()
-    t.equal((await block(uri, blockId(0), Buffer.alloc(ROOM - before - 10))).status, 201)
-    await refuses(block(uri, blockId(1), Buffer.alloc(11)), 413, 'RequestBodyTooLarge', `<MaxLimit>${ROOM}`)
-    t.equal((await block(uri, blockId(1), Buffer.alloc(10))).status, 201)
-    t.equal(filesOf(uri).length, 2)
-    t.match(await announced(uri, 4001 * 2 ** 20), /^HTTP\/1\.1 413 [^]*<MaxLimit>4194304000</)
-    t.match(await announced(uri, undefined), /^HTTP\/1\.1 411 [^]*MissingContentLengthHeader/)
   })
 
   await t.test('a client that goes away in the middle leaves nothing behind', async (t) => {
@@ -185,7 +187,7 @@ await forEachDatabase(t, async (t, database) => {
     while (folder().length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
     socket.destroy()
     while (folder().length > 0) await new Promise((resolve) => setTimeout(resolve, 10))
-    await refuses(fetch(`${uri}&comp=blocklist`), 404, 'BlobNotFound')
+    await refuses(t, fetch(`${uri}&comp=blocklist`), 404, 'BlobNotFound')
   })
 
   await t.test('the file may be gone', async (t) => {
@@ -193,9 +195,9 @@ await forEachDatabase(t, async (t, database) => {
     const { file } = await newFile(admin, versions, 10, 10)
     const uri = await uriOf(admin, file, origin)
     t.equal((await admin.delete(url)).statusCode, 204)
-    await refuses(block(uri, blockId(0)), 404, 'ContainerNotFound')
-    await refuses(list(uri, blockListOf([])), 404, 'ContainerNotFound')
-    await refuses(fetch(uri), 404, 'ContainerNotFound')
+    await refuses(t, block(uri, blockId(0)), 404, 'ContainerNotFound')
+    await refuses(t, list(uri, blockListOf([])), 404, 'ContainerNotFound')
+    await refuses(t, fetch(uri), 404, 'ContainerNotFound')
   })
 
   await t.test('a page of another origin may upload', async (t) => {
@@ -206,6 +208,17 @@ await forEachDatabase(t, async (t, database) => {
     })
     t.equal(preflight.headers.get('access-control-allow-origin'), '*')
     t.match(preflight.headers.get('access-control-allow-methods'), /PUT/)
+  })
+
+  await t.test('B163: a tenant has room for so many bytes, and a body for as many as Azure takes', async (t) => {
+    const before = await emulator.store.database.read(() => emulator.store.content.uploads.bytesOf(TENANT))
+    const uri = await newUri()
+    t.equal((await block(uri, blockId(0), Buffer.alloc(ROOM - before - 10))).status, 201)
+    await refuses(t, block(uri, blockId(1), Buffer.alloc(11)), 413, 'RequestBodyTooLarge', `<MaxLimit>${ROOM}`)
+    t.equal((await block(uri, blockId(1), Buffer.alloc(10))).status, 201)
+    t.equal(filesOf(uri).length, 2)
+    t.match(await announced(uri, 4001 * 2 ** 20), /^HTTP\/1\.1 413 [^]*<MaxLimit>4194304000</)
+    t.match(await announced(uri, undefined), /^HTTP\/1\.1 411 [^]*MissingContentLengthHeader/)
   })
 
   t.same(emulator.errors, [])
