@@ -89,8 +89,11 @@ await forEachDatabase(t, async (t, database) => {
     const other = new URL(await newUri())
     other.search = url.search
     await refuses(t, block(String(other), blockId(0)), 403, 'AuthenticationFailed')
-    t.equal((await fetch(`${url.origin}/_intunite/storage/a/b?${url.searchParams}`)).status, 403)
-    t.equal((await fetch(`${url.origin}/_intunite/storage/..%2F..%2Fetc/passwd?${url.searchParams}`)).status, 403)
+    t.equal((await fetch(`${url.origin}/_intunite/storage/a/b?${url.searchParams.toString()}`)).status, 403)
+    t.equal(
+      (await fetch(`${url.origin}/_intunite/storage/..%2F..%2Fetc/passwd?${url.searchParams.toString()}`)).status,
+      403,
+    )
     t.equal((await block(uri, blockId(0))).status, 201, 'and a good one is taken')
   })
 

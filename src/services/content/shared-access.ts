@@ -18,7 +18,7 @@ const RESOURCE = 'b'
 export function sharedAccessUri(key: Buffer, origin: string, upload: UploadKey, expires: string): string {
   const query = new URLSearchParams({ sv: VERSION, sr: RESOURCE, sp: PERMISSIONS, se: expires })
   query.set('sig', signature(key, upload, query))
-  return `${origin}${STORAGE}/${upload.tenantId}/${upload.id}?${query}`
+  return `${origin}${STORAGE}/${upload.tenantId}/${upload.id}?${query.toString()}`
 }
 
 /** Why a query does not give access to a blob; undefined if it does. */
