@@ -8,6 +8,7 @@ import { invalidBody, valueType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import { bodySchema, propertySchema } from './schemas.js'
 import type { BodyKind } from './schemas.js'
+import { isOpen } from './types.js'
 import type { ComplexType, Property, StructuredType, Version } from './types.js'
 import { propertiesIn } from './views.js'
 
@@ -31,7 +32,9 @@ function validatorOf(type: StructuredType, version: Version, kind: BodyKind): Va
 /** `at` is where in the body the value stands, for the target of the error. */
 export function validate(value: Json, type: StructuredType, kind: BodyKind, context: BodyContext, at = ''): void {
   const validator = validatorOf(type, context.version, kind)
-  const fault = validator.Check(value) ? undefined : faultIn(validator, value)
+  const valid = validator.Check(value)
+  if (!valid) rejectUnknownMembers(value, type, context, at)
+  const fault = valid ? undefined : faultIn(validator, value)
   // What is missing is said last of all.
   if (fault !== undefined && fault.keyword !== 'required') throw explainMembers(value, type, fault, context, at)
   for (const [name, property] of complexIn(type, context.version))
@@ -86,7 +89,15 @@ interface Fault {
   readonly path: readonly string[]
 }
 
-/** The schema error that says most: a member that does not exist, else the innermost value, else what is missing. */
+/** Looked for here because the schema lists only the first few of its errors. */
+function rejectUnknownMembers(value: Json, type: StructuredType, context: BodyContext, at: string): void {
+  if (isOpen(type)) return
+  const properties = propertiesIn(type, context.version)
+  const unknown = Object.keys(value).find((name) => name !== '@odata.type' && !Object.hasOwn(properties, name))
+  if (unknown !== undefined) throw unknownMember(unknown, type, context, join(at, unknown))
+}
+
+/** The schema error that says most: the innermost value, else what is missing. */
 function faultIn(validator: Validator, value: unknown): Fault {
   const faults = validator.Errors(value).map(({ keyword, params, instancePath }): Fault => ({
     keyword,
@@ -98,7 +109,7 @@ function faultIn(validator: Validator, value: unknown): Fault {
     (deepest, fault) => (deepest === undefined || fault.path.length > deepest.path.length ? fault : deepest),
     undefined,
   )
-  const fault = faults.find(({ keyword }) => keyword === 'additionalProperties') ?? innermost ?? faults[0]
+  const fault = innermost ?? faults[0]
   if (fault === undefined) throw new Error('a value that its schema refuses has no error')
   return fault
 }
@@ -110,10 +121,6 @@ function explainMembers(value: Json, type: StructuredType, fault: Fault, context
     const property = propertiesIn(type, context.version)[name]
     if (property === undefined) throw new Error(`a schema error at ${name} of ${type.name}, which has no such property`)
     return explainProperty(name, property, value[name], { ...fault, path: rest }, context, join(at, name))
-  }
-  if (fault.keyword === 'additionalProperties') {
-    const [unknown = ''] = (fault.params as { additionalProperties: string[] }).additionalProperties
-    return unknownMember(unknown, type, context, join(at, unknown))
   }
   const [missing = ''] = (fault.params as { requiredProperties?: string[] }).requiredProperties ?? []
   return mismatch(missing, context, join(at, missing))

@@ -4,6 +4,7 @@ import { declaredModel as model } from '../harness/declared-model.js'
 import { GraphError } from '../../src/errors.js'
 import type { BodyContext } from '../../src/model/body-types.js'
 import { complete, readBody } from '../../src/model/payload.js'
+import { isOpen } from '../../src/model/types.js'
 import type { EntityType, Property } from '../../src/model/types.js'
 import { propertiesIn } from '../../src/model/views.js'
 import { wrongValues } from '../graph/generated.js'
@@ -67,6 +68,23 @@ for (const backend of BACKENDS)
     }
     t.ok(tried > 3000, `${tried} wrong values`)
   })
+
+t.test('of any number of members that a type lacks the first is told, whatever else is wrong', async (t) => {
+  const context = contextOf(BACKENDS[0])
+  for (const type of types.values()) {
+    if (isOpen(type)) continue
+    const wrong = Object.fromEntries(
+      Object.entries(propertiesIn(type, 'beta'))
+        .filter(([, { computed }]) => !computed)
+        .map(([name, property]) => [name, wrongValues(property, 'beta')[0]]),
+    )
+    for (const count of [1, 7, 8, 9, 100]) {
+      const lacking = Object.fromEntries(Array.from({ length: count }, (_, i) => [`lacking${i}`, i % 2 ? 'x' : null]))
+      t.match(failure(lacking, type, context).message, "The property 'lacking0' does not exist", type.name)
+    }
+    if (Object.keys(wrong).length > 8) t.match(failure(wrong, type, context).message, SAYS_WHAT, type.name)
+  }
+})
 
 t.test('what the service sets itself is overlooked if it is of its type, or null', async (t) => {
   let tried = 0
