@@ -20,6 +20,7 @@ import roleScopeTags from './device-management/role-scope-tags.js'
 import applications from './directory/applications.js'
 import groups from './directory/groups.js'
 import me from './directory/me.js'
+import { neighbours } from './directory/neighbours.js'
 import organization from './directory/organization.js'
 import servicePrincipals from './directory/service-principals.js'
 import users from './directory/users.js'
@@ -49,11 +50,13 @@ export const declarations: readonly Declaration[] = [
  */
 export const model = assemble(declarations, createTypes(typesOf(declarations), overlay))
 
-/** A model of declarations, with the types that `types` has by the names of theirs. */
+/** A model of declarations and of what stands beside Intune, with the types that `types` has by the names of theirs. */
 export function assemble(declarations: readonly Declaration[], types: Types): Model {
   const inModel = <T extends EntityType>(type: T): T => types.find(type.name) as T
+  const own = new Set(declarations.map(({ path }) => path.toLowerCase()))
+  const beside = neighbours(types).filter(({ path }) => !own.has(path.toLowerCase()))
   return createModel(
-    declarations.map((declaration) =>
+    [...declarations, ...beside].map((declaration) =>
       declaration.kind === 'entitySet'
         ? {
             ...declaration,

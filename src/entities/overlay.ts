@@ -8,8 +8,21 @@ const NO_TEMPLATE = {
   templateId: '',
 }
 
+/** A body must have it. */
+const required = { default: undefined }
+
+const users = { type: 'user' } as const
+
+/** Groups keep users alone as members: a device is in none of them. */
+const noGroups = { type: 'group', fixed: true } as const
+
 export const overlay: Overlay = {
   properties: {
+    'authenticationStrengthReference.id': { computed: false },
+    'conditionalAccessPolicy.conditions': required,
+    'conditionalAccessPolicy.state': required,
+    'conditionalAccessPolicy.modifiedDateTime': { computed: true, stamp: 'modified' },
+    'namedLocation.modifiedDateTime': { computed: true, stamp: 'modified' },
     // Lists leave out what is long (B80).
     'deviceManagementScript.scriptContent': { itemOnly: true },
     'deviceShellScript.scriptContent': { itemOnly: true },
@@ -25,9 +38,21 @@ export const overlay: Overlay = {
     'deviceEnrollmentConfiguration.priority': { computed: true },
   },
   types: {
+    conditionalAccessPolicy: { key: 'guid' },
+    device: { key: 'guid', set: 'devices', namedKeys: ['deviceId'] },
     deviceManagementConfigurationCategory: { set: 'deviceManagement/configurationCategories' },
     deviceManagementConfigurationSettingDefinition: { set: 'deviceManagement/configurationSettings' },
+    directoryRole: { key: 'guid', namedKeys: ['roleTemplateId'] },
+    group: { set: 'groups' },
     managedDevice: { set: 'deviceManagement/managedDevices' },
+    namedLocation: { key: 'guid' },
     user: { set: 'users' },
+  },
+  references: {
+    'device.memberOf': noGroups,
+    'device.registeredOwners': users,
+    'device.registeredUsers': users,
+    'device.transitiveMemberOf': noGroups,
+    'directoryRole.members': users,
   },
 }

@@ -204,21 +204,25 @@ export function parameter(
 /** A collection: contained, unless `refersTo` says where its items live. */
 export function toMany(
   target: Late<EntityType>,
-  facets: Version | Partial<Pick<Navigation, 'since' | 'layout' | 'refersTo'>> = {},
+  facets: Version | Partial<Omit<Navigation, 'target' | 'many' | 'creatable' | 'link'>> = {},
 ): Navigation {
   const given = typeof facets === 'string' ? { since: facets } : facets
   return navigation(target, { many: true, creatable: given.refersTo === undefined, since: 'v1.0', ...given })
 }
 
 /** A collection of entities that live elsewhere. */
-export function toLinked(target: Late<EntityType>, link: Link, since: Version = 'v1.0'): Navigation {
-  return navigation(target, { many: true, creatable: false, since, link })
+export function toLinked(
+  target: Late<EntityType>,
+  link: Link,
+  facets: Partial<Pick<Navigation, 'since' | 'declaredAs'>> = {},
+): Navigation {
+  return navigation(target, { many: true, creatable: false, since: 'v1.0', ...facets, link })
 }
 
 /** A single value that may be absent: contained, unless `refersTo` says where it lives. */
 export function toOne(
   target: Late<EntityType>,
-  facets: Partial<Pick<Navigation, 'creatable' | 'since' | 'layout' | 'refersTo'>> = {},
+  facets: Partial<Omit<Navigation, 'target' | 'many' | 'link'>> = {},
 ): Navigation {
   return navigation(target, { many: false, creatable: false, since: 'v1.0', ...facets })
 }

@@ -26,6 +26,7 @@ class DeclaredProperty implements Property {
   readonly indexed: boolean
   readonly itemOnly: boolean
   readonly composed: boolean
+  readonly unlisted: boolean
 
   constructor(type: Late<PropertyType>, facets: Facets, subtypes?: Late<readonly ComplexType[]>) {
     this.#type = type
@@ -41,6 +42,7 @@ class DeclaredProperty implements Property {
     this.indexed = facets.indexed ?? false
     this.itemOnly = facets.itemOnly ?? false
     this.composed = facets.composed ?? false
+    this.unlisted = facets.unlisted ?? false
     Object.freeze(this)
   }
 

@@ -120,8 +120,8 @@ function entityType(type: EntityType, model: Model, version: Version): string {
     .filter(
       ([name, { since, target }]) => !sets.has(name) && existsIn(since, version) && existsIn(target.since, version),
     )
-    .map(([name, { target, many, link, refersTo }]) =>
-      navigationProperty(name, link?.declaredAs ?? target, many, link === undefined && refersTo === undefined),
+    .map(([name, { target, many, link, refersTo, declaredAs }]) =>
+      navigationProperty(name, declaredAs ?? target, many, link === undefined && refersTo === undefined),
     )
   return element(
     'EntityType',
@@ -155,6 +155,7 @@ function navigationProperty(name: string, target: EntityType, many: boolean, con
 
 function ownProperties(type: StructuredType, version: Version): string[] {
   return Object.entries(type.properties)
+    .filter(([, { unlisted }]) => !unlisted)
     .filter(([name, { since }]) => existsIn(since, version) && !(type.kind === 'entity' && name === 'id'))
     .map(([name, property]) => structuralProperty(name, property))
 }

@@ -142,7 +142,10 @@ function canonicalValue(
   return canonical === '' && type.name === 'Edm.Binary' && property.nullable ? null : canonical
 }
 
-/** The value of a type with every member there is, in order of declaration: what `value` lacks gets its default, or null. */
+/**
+ * The value of a type with every member that the public model has, in order of declaration: what `value` lacks gets its
+ * default, or null.
+ */
 export function complete(type: StructuredType, value: Entity): Entity {
   const whole: Entity = {}
   addMembers(whole, type, value)
@@ -152,7 +155,8 @@ export function complete(type: StructuredType, value: Entity): Entity {
 function addMembers(whole: Entity, type: StructuredType, value: Entity): void {
   const properties = propertyList(type)
   for (const [name, property] of properties)
-    whole[name] = Object.hasOwn(value, name) ? completeValue(property, value[name]) : (property.default ?? null)
+    if (Object.hasOwn(value, name)) whole[name] = completeValue(property, value[name])
+    else if (!property.unlisted) whole[name] = property.default ?? null
   if (!isOpen(type)) return
   const declared = allProperties(type)
   for (const [name, member] of Object.entries(value))

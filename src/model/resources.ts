@@ -33,6 +33,10 @@ export interface Resource {
   readonly link: Link | undefined
   /** What is here lives in the set at this path, and is here because an item refers to it. */
   readonly refersTo: string | undefined
+  /** What Graph declares to be here, where items that live elsewhere are of a narrower type; each says what it is. */
+  readonly declaredAs: EntityType | undefined
+  /** Nothing is ever here: no request makes such pairs. */
+  readonly fixed: boolean
   /** The set at that path. */
   readonly referred: Resource | undefined
   /** Another name for the caller's own item of the set at this path. */
@@ -123,7 +127,7 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
       set === undefined || keepsOneType(set) ? [type] : [type, ...set.derivedTypes, ...types.derivedFrom(type)],
     many: set !== undefined,
     since,
-    readOnly: set?.readOnly ?? false,
+    readOnly: declaration.readOnly,
     creatable: changing,
     deletable: changing,
     permissions,
@@ -131,6 +135,8 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     layout,
     link: undefined,
     refersTo: undefined,
+    declaredAs: undefined,
+    fixed: false,
     ownItemOf: declaration.kind === 'singleton' ? declaration.ownItemOf : undefined,
     parent: undefined,
   }
@@ -205,6 +211,8 @@ function navigationFacts(above: Resource, name: string, navigation: Navigation, 
     layout: layoutBelow(above, navigation),
     link: undefined,
     refersTo,
+    declaredAs: navigation.declaredAs,
+    fixed: navigation.fixed ?? false,
     ownItemOf: above.ownItemOf,
     parent: above,
   } as const
@@ -232,8 +240,8 @@ function linked({ permissions, ownItemOf }: Resource, link: Link) {
 }
 
 /** Whether items can be referred to, and no longer referred to, at `resource`. */
-export function takesReferences({ link, referred, parent }: Resource): boolean {
-  return link?.set !== undefined || (referred !== undefined && parent?.readOnly === false)
+export function takesReferences({ link, referred, fixed, parent }: Resource): boolean {
+  return link?.set !== undefined || (referred !== undefined && !fixed && parent?.readOnly === false)
 }
 
 /** A resource and everything below it, parents before children, but for paths that repeat a navigation property. */

@@ -63,6 +63,8 @@ export interface Singleton {
   /** Absent: those of Graph's permission map. */
   readonly permissions?: Permissions
   readonly backend: Backend
+  /** Set by the service alone, with all that is below. */
+  readonly readOnly: boolean
   /** Another name for the caller's own item of the set at this path: `/me` is the user who calls. */
   readonly ownItemOf?: string
   readonly layout: Layout
@@ -87,5 +89,5 @@ export function defineEntitySet(
 export function defineSingleton(
   declared: Pick<Singleton, 'path' | 'entityType' | 'backend'> & Partial<Singleton>,
 ): Singleton {
-  return Object.freeze({ kind: 'singleton', since: 'v1.0', layout: 'table', ...declared })
+  return Object.freeze({ kind: 'singleton', since: 'v1.0', readOnly: false, layout: 'table', ...declared })
 }

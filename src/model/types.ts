@@ -86,6 +86,8 @@ export interface Property<V = unknown, Since extends Version = Version> {
   readonly itemOnly: boolean
   /** Not a column of its own: sign-in keeps it in another form, from which the store composes it. */
   readonly composed: boolean
+  /** The public model lacks it, and so does `$metadata`: only there where a body said it. */
+  readonly unlisted: boolean
   /** Only there to carry `V`. */
   readonly value?: V
 }
@@ -154,6 +156,10 @@ export interface Navigation {
   readonly link?: Link
   /** Path of the set in which the items live that an entity refers to; pairs of `$ref` in a table that all sets share. */
   readonly refersTo?: string
+  /** What Graph declares the items to be, where that is a broader type than theirs; each says what it is. */
+  readonly declaredAs?: EntityType
+  /** Nothing is ever there: no request makes such pairs. */
+  readonly fixed?: boolean
   /** As the containing entity is stored, if it is not given. What documents contain are documents. */
   readonly layout?: Layout
 }
@@ -164,8 +170,6 @@ export interface Link {
   readonly pairs: string
   readonly from: string
   readonly to: string
-  /** What Graph declares the items to be, where that is a broader type than theirs; each says what it is. */
-  readonly declaredAs?: EntityType
   /** Set at the path of which items are, in the body of `POST …/$ref`; undefined where pairs are made at the other end. */
   readonly set?: string
   /** Who may see and change the pairs, where it is not who may see and change the entity. */

@@ -8,7 +8,7 @@ import { invalidBody, valueType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import { bodySchema, propertySchema } from './schemas.js'
 import type { BodyKind } from './schemas.js'
-import { isOpen } from './types.js'
+import { isOpen } from './inheritance.js'
 import type { ComplexType, Property, StructuredType, Version } from './types.js'
 import { propertiesIn } from './views.js'
 

@@ -16,7 +16,7 @@ export function contextOf(path: ResourcePath, query?: Query): string {
   const { resource, type, keys, target } = path
   if (resource === undefined || type === undefined) return ''
   const collection = target === 'collection' || target === 'count'
-  if (resource.link?.declaredAs !== undefined) return linkedContext(path, resource.link.declaredAs, query)
+  if (resource.declaredAs !== undefined) return linkedContext(path, resource.declaredAs, query)
   const itemKeys = collection || !resource.many ? keys.length : keys.length - 1
   const set = setPath(resource, keys.slice(0, itemKeys), castName(path)) + castOf(type, resource)
   if (target === 'property' || target === 'propertyValue') return propertyContext(path, set)

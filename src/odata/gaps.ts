@@ -2,17 +2,16 @@
 import { GAP_HEADER, GraphError } from '../errors.js'
 
 /** Sets and singletons at the root of Graph. */
-const ROOTS = `administrativeUnits admin agreements appCatalogs applicationTemplates auditLogs authenticationMethodsPolicy
-  chats communications compliance connections contacts contracts devices directory directoryObjects
-  directoryRoles directoryRoleTemplates domains drive drives education external groupLifecyclePolicies groupSettings
-  groupSettingTemplates identity identityGovernance identityProtection informationProtection invitations
+const ROOTS = `administrativeUnits admin agreements appCatalogs applicationTemplates authenticationMethodsPolicy
+  chats communications compliance connections contacts contracts directory directoryObjects
+  directoryRoleTemplates drive drives education external groupLifecyclePolicies groupSettings
+  groupSettingTemplates identityGovernance identityProtection informationProtection invitations
   oauth2PermissionGrants places planner policies print privacy reports roleManagement schemaExtensions search security
-  shares sites solutions storage subscribedSkus subscriptions teams teamsTemplates
+  shares sites solutions storage subscriptions teams teamsTemplates
   teamwork tenantRelationships trustFramework`
 
 /** Types of the directory, and those that lists of members are often cast to. */
-const TYPES = `administrativeUnit appRoleAssignment contract device directoryRole directoryRoleTemplate domain endpoint
-  orgContact policyBase resourceSpecificPermissionGrant`
+const TYPES = 'appRoleAssignment policyBase resourceSpecificPermissionGrant'
 
 const namesIn = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().split(/\s+/))
 

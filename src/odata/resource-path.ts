@@ -262,11 +262,14 @@ function cast(walk: Walk, qualified: string): boolean {
   const type = findQualified(walk, localName(qualified), qualified)
   const current = walk.type as EntityType
   if (type?.kind !== 'entity') return false
-  if (!isA(type, current) && !isA(current, type)) return false
-  const narrows = type !== current && isA(type, current)
+  // Items are declared to be of a broader type than they are: a cast to another kind of it leaves none.
+  const others = walk.resource?.declaredAs !== undefined && isA(type, walk.resource.declaredAs)
+  if (!isA(type, current) && !isA(current, type) && !others) return false
+  const narrows = type !== current && !isA(current, type)
   if (narrows) walk.type = type
   // What is linked is declared to be of a broader type than it is, and a link to its next page says which.
-  if (narrows || (type === current && walk.resource?.link !== undefined)) walk.canonical += `/${qualifiedName(type)}`
+  if (narrows || (type === current && walk.resource?.declaredAs !== undefined))
+    walk.canonical += `/${qualifiedName(type)}`
   walk.template += '/cast'
   walk.qualified = true
   return true

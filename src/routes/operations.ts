@@ -106,7 +106,7 @@ export function methodsOf(path: ResourcePath): Methods {
       return { GET: 'function count' }
     case 'collectionReference':
       if (!takesReferences(resource)) return { GET: 'list references' }
-      if (resource.link !== undefined) return { GET: 'list references', POST: 'add reference' }
+      if (resource.declaredAs !== undefined) return { GET: 'list references', POST: 'add reference' }
       return { GET: 'list references', POST: 'add reference', DELETE: 'remove reference' }
     case 'entityReference':
       if (!takesReferences(resource)) return { GET: 'get reference' }

@@ -108,7 +108,7 @@ function* addLink({ store }: Scope, { link, name, path }: Resource, keys: Keys):
 /** The id that a reference to an item names; `name` is the member of the body, or the query option, that holds it. */
 export function readReference(scope: Scope, resource: Resource, name: string, value: unknown): string {
   if (resource.link !== undefined) return readLinkedReference(resource, value)
-  const id = typeof value === 'string' ? idIn(scope, resource, value) : undefined
+  const id = typeof value === 'string' ? (idIn(scope, resource, value) ?? objectIn(resource, value)) : undefined
   if (id !== undefined) return id
   const shown = typeof value === 'string' ? `'${shortened(value)}'` : shortened(JSON.stringify(value) ?? 'missing')
   throw invalidBody(
@@ -116,6 +116,14 @@ export function readReference(scope: Scope, resource: Resource, name: string, va
     `'${name}' is expected to be the URL of an entity of '${resource.referred?.path}', and is ${shown}.`,
     name,
   )
+}
+
+/** What Graph declares to be any object of the directory may be named as one. */
+function objectIn({ declaredAs }: Resource, url: string): string | undefined {
+  if (declaredAs?.name !== 'directoryObject') return undefined
+  const [, set, ...ids] = REFERENCE.exec(url) ?? []
+  const id = ids.find((each) => each !== undefined)
+  return set?.toLowerCase() === 'directoryobjects' && id !== undefined && GUID.test(id) ? id.toLowerCase() : undefined
 }
 
 function idIn({ model, version }: Scope, { referred }: Resource, url: string): string | undefined {

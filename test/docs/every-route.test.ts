@@ -98,6 +98,12 @@ async function urlOf(client: Client, version: Version, template: string): Promis
 async function someKey(client: Client, version: Version, set: string, cast: string): Promise<string> {
   const { resource, keys } = readResourcePath(model, set)
   if (resource?.link !== undefined) return linkedKey(client, version, resource, keys[0])
+  if (resource?.name === 'owners') {
+    const user = leastBody(concreteTypeOf(readResourcePath(model, '/v1.0/users'), version), version)
+    const { id } = (await client.post(`/${version}/users`, user)).json<{ id: string }>()
+    await client.post(`${set}/$ref`, referenceTo(id))
+    return id
+  }
   if (resource?.creatable !== true) {
     const { value } = (await client.get(set)).json<{ value: { id: string }[] }>()
     return value[0]?.id ?? ''

@@ -94,6 +94,7 @@ t.test('a path asks for what the map says, or the path above it', async (t) => {
     permissionsAt('deviceManagement/managedDevices', 'GET'),
     'a sibling answers for what the map lacks',
   )
-  t.equal(permissionsAt('identity/conditionalAccess', 'GET'), undefined)
-  t.equal(mappedPermissions().length, 17)
+  t.equal(permissionsAt('identity/userFlows', 'GET')?.application.length, 3, 'the root of an area answers for it')
+  t.equal(permissionsAt('drives', 'GET'), undefined)
+  t.equal(mappedPermissions().length, 31)
 })

@@ -12,11 +12,10 @@ t.test('a gap is named in a header and logged, a typo is not', async (t) => {
   const group = '99999999-9999-4999-8999-999999999999'
   const filter = (type: string): string => `users?$filter=${encodeURIComponent(`isof('microsoft.graph.${type}')`)}`
   const gaps = [
-    ['devices', 'devices'],
-    ['AuditLogs/signIns', 'AuditLogs'],
-    [`groups/${group}/${cast}.device`, 'device'],
-    [`groups/${group}/${cast}.orgContact`, 'orgContact'],
-    [filter('device'), 'device'],
+    ['drives', 'drives'],
+    ['Directory/deletedItems', 'Directory'],
+    [`groups/${group}/${cast}.policyBase`, 'policyBase'],
+    [filter('appRoleAssignment'), 'appRoleAssignment'],
   ] as const
   for (const [path, name] of gaps) {
     lines.length = 0
@@ -29,7 +28,7 @@ t.test('a gap is named in a header and logged, a typo is not', async (t) => {
     )
   }
   lines.length = 0
-  for (const path of ['devises', `groups/${group}/${cast}.devise`, filter('devise'), 'groups/devices'])
+  for (const path of ['drifes', `groups/${group}/${cast}.devise`, filter('devise'), 'groups/drives'])
     t.equal((await admin.get(`/v1.0/${path}`)).headers['x-intunite-gap'], undefined, path)
   t.notOk(lines.some((line) => line.includes('"gap"')))
 })

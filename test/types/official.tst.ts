@@ -1714,10 +1714,22 @@ test('signInActivity', () => {
 
 test('group', () => {
   expect<
-    Compared<'group' | 'directoryObject', typeof group, V1.Group, 'v1.0', 'members' | 'transitiveMembers'>['unlike']
+    Compared<
+      'group' | 'directoryObject',
+      typeof group,
+      V1.Group,
+      'v1.0',
+      'members' | 'transitiveMembers' | 'memberOf' | 'transitiveMemberOf' | 'owners'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Compared<'group' | 'directoryObject', typeof group, Beta.Group, 'beta', 'members' | 'transitiveMembers'>['unlike']
+    Compared<
+      'group' | 'directoryObject',
+      typeof group,
+      Beta.Group,
+      'beta',
+      'members' | 'transitiveMembers' | 'memberOf' | 'transitiveMemberOf' | 'owners'
+    >['unlike']
   >().type.toBe<never>()
 })
 

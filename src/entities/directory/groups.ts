@@ -2,7 +2,7 @@
 import { defineEntitySet } from '../../model/sets.js'
 import { directory, groupsPermissions, membersPermissions } from './backend.js'
 import { beta, collection, Edm, indexed, nullable, of, opaque, stamped, withDefault } from '../../model/edm.js'
-import { defineComplexType, defineEntityType, defineEnumType, toLinked } from '../../model/declare.js'
+import { defineComplexType, defineEntityType, defineEnumType, toLinked, toMany } from '../../model/declare.js'
 import type { EntityType } from '../../model/types.js'
 import { user } from './users.js'
 import { assignedLicense, licenseProcessingState } from './licenses.js'
@@ -134,19 +134,26 @@ const members = {
   pairs: 'groupMember',
   from: 'groupId',
   to: 'userId',
-  declaredAs: directoryObject,
   permissions: membersPermissions,
 }
 
-export const group = defineEntityType({
+const declared = { declaredAs: directoryObject }
+
+/** A group is in no other: groups in groups are not kept. */
+const noGroups = { ...declared, refersTo: 'groups', fixed: true } as const
+
+export const group: EntityType<typeof properties, typeof directoryObject> = defineEntityType({
   name: 'group',
   baseType: directoryObject,
   namedKeys: ['uniqueName'],
   defaultSelection: { 'v1.0': shownWithout(HIDDEN, properties), beta: shownWithout(HIDDEN, properties) },
   properties,
   navigation: {
-    members: toLinked((): EntityType => user, { ...members, set: 'users' }),
-    transitiveMembers: toLinked((): EntityType => user, members),
+    members: toLinked((): EntityType => user, { ...members, set: 'users' }, declared),
+    transitiveMembers: toLinked((): EntityType => user, members, declared),
+    memberOf: toMany((): EntityType => group, noGroups),
+    transitiveMemberOf: toMany((): EntityType => group, noGroups),
+    owners: toMany((): EntityType => user, { ...declared, refersTo: 'users' }),
   },
 })
 

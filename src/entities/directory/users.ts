@@ -224,14 +224,17 @@ const HIDDEN = [
 ]
 
 /** Groups in groups are not kept, so those that a user is in are all that there are. */
-const memberships = toLinked((): EntityType => group, {
-  pairs: 'groupMember',
-  from: 'userId',
-  to: 'groupId',
-  declaredAs: directoryObject,
-  permissions: membershipsPermissions,
-  readableByOwner: true,
-})
+const memberships = toLinked(
+  (): EntityType => group,
+  {
+    pairs: 'groupMember',
+    from: 'userId',
+    to: 'groupId',
+    permissions: membershipsPermissions,
+    readableByOwner: true,
+  },
+  { declaredAs: directoryObject },
+)
 
 /** A device says whose it is. */
 const managedDevices = toLinked((): EntityType => managedDevice, {

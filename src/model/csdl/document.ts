@@ -153,6 +153,7 @@ function readMember(name: string, member: Json, qualified: string, reading: Read
     kind: !navigation ? 'property' : member['$ContainsTarget'] === true ? 'contained' : 'reference',
     type: readReference(member, `${qualified}/${name}`, reading),
     readOnly: isComputed(annotations),
+    unlisted: false,
   }
 }
 

@@ -16,8 +16,8 @@ const INDEXED: ReadonlySet<string> = new Set(['displayName', 'name'])
 const FOLLOWING: ReadonlySet<string> = new Set(['isAssigned', 'settingCount'])
 
 /** The service writes times of creation and change and counts versions and contents; names have an index. */
-export function thumbRules({ name, type }: MemberFacts, kind: 'entity' | 'complex'): Facets {
-  if (kind === 'complex') return {}
+export function thumbRules({ name, type, unlisted }: MemberFacts, kind: 'entity' | 'complex'): Facets {
+  if (kind === 'complex' || unlisted) return {}
   const [stampType, stamp] = STAMPS[name] ?? []
   if (stamp !== undefined && type.name === stampType && !type.collection) return { computed: true, stamp }
   if (FOLLOWING.has(name)) return { computed: true }

@@ -4,7 +4,7 @@
  *
  * ```
  * type       = ["+"] name [" <" base] [" abstract"] [" open"] [" key=" name *("," name)] *(" " member)
- * member     = ["+"] name mark reference ["!"]      ; "!": the service sets it
+ * member     = ["+"] name mark reference ["!" / "^"]  ; "!": the service sets it, "^": the public model lacks it
  * mark       = ":" / "/" / ">" / "|"                ; property, contained navigation, reference, reference addressed as if contained
  * enum       = ["+"] name [" flags"] *(" " ["+"] name ["=" number])
  * operation  = ["+"] type ["[]"] (" action " / " function ") name *(" " name ":" reference) [" =" reference]
@@ -31,6 +31,7 @@ export interface MemberFacts {
   readonly type: TypeReference
   /** The public model says that the service sets it. */
   readonly readOnly: boolean
+  readonly unlisted: boolean
 }
 
 export interface TypeFacts {
@@ -104,18 +105,19 @@ const HEAD = /^(\+?)([^ ]+)(?: <([^ ]+))?(?: (abstract))?(?: (open))?(?: key=([^
 
 const MARKS = { ':': 'property', '/': 'contained', '>': 'reference', '|': 'addressedAsContained' } as const
 
-const MEMBER = /^(\+?)([^:/>|]+)([:/>|])([^!]+)(!?)$/
+const MEMBER = /^(\+?)([^:/>|]+)([:/>|])([^!^]+)([!^]?)$/
 
 function readMember(word: string): MemberFacts {
   const match = MEMBER.exec(word)
   if (match === null) throw new Error(`'${word}' is no member of a type`)
-  const [, plus, name = '', mark, reference = '', readOnly] = match
+  const [, plus, name = '', mark, reference = '', facet] = match
   return {
     name,
     since: plus === '+' ? 'beta' : 'v1.0',
     kind: MARKS[mark as keyof typeof MARKS],
     type: readReference(reference),
-    readOnly: readOnly === '!',
+    readOnly: facet === '!',
+    unlisted: facet === '^',
   }
 }
 

@@ -4,6 +4,8 @@
  * ```
  * permission = letter " " name
  * path       = path *(" " method "=" letters ["/" letters])   ; application, and delegated where they differ
+ *
+ * Letters are those of the text that a line stands in.
  * ```
  *
  * Paths are without keys, casts and parameters, in lower case. What a path does not say is what the path above it says:
@@ -11,6 +13,7 @@
  *
  * @see https://learn.microsoft.com/graph/permissions-reference
  */
+import { NEIGHBOUR_PERMISSIONS } from './neighbours.js'
 import { PERMISSIONS } from './permissions.js'
 
 export interface MethodPermissions {
@@ -41,30 +44,33 @@ const SIBLINGS: Readonly<Record<string, string>> = {
   '/users/cloudpcs': '/devicemanagement/virtualendpoint/cloudpcs',
 }
 
-interface PermissionMap {
-  /** Names by letter. */
+/** What the map says of a path: letters by method, and the names that these stand for. */
+interface Mapped {
   readonly names: ReadonlyMap<string, string>
-  /** Letters by path and method. */
-  readonly paths: ReadonlyMap<string, ReadonlyMap<string, string>>
+  readonly methods: ReadonlyMap<string, string>
 }
 
-let known: PermissionMap | undefined
+let known: ReadonlyMap<string, Mapped> | undefined
 
-function permissionMap(): PermissionMap {
-  if (known !== undefined) return known
-  const names = new Map<string, string>()
-  const paths = new Map<string, ReadonlyMap<string, string>>()
-  for (const line of PERMISSIONS.trim().split('\n')) {
-    const [head = '', ...words] = line.split(' ')
-    if (head.startsWith('/')) paths.set(head, new Map(words.map((word) => word.split('=') as [string, string])))
-    else names.set(head, words[0] ?? '')
-  }
-  return (known = { names, paths })
+function permissionMap(): ReadonlyMap<string, Mapped> {
+  return (known ??= new Map([...readMap(PERMISSIONS), ...readMap(NEIGHBOUR_PERMISSIONS)]))
 }
 
 /** All permissions that the map names. */
 export function mappedPermissions(): readonly string[] {
-  return [...permissionMap().names.values()]
+  return [...new Set([...permissionMap().values()].flatMap(({ names }) => [...names.values()]))]
+}
+
+function readMap(text: string): Map<string, Mapped> {
+  const names = new Map<string, string>()
+  const paths = new Map<string, Mapped>()
+  for (const line of text.trim().split('\n')) {
+    const [head = '', ...words] = line.split(' ')
+    const methods = (): [string, string][] => words.map((word) => word.split('=') as [string, string])
+    if (head.startsWith('/')) paths.set(head, { names, methods: new Map(methods()) })
+    else names.set(head, words[0] ?? '')
+  }
+  return paths
 }
 
 /**
@@ -72,15 +78,16 @@ export function mappedPermissions(): readonly string[] {
  * Undefined for paths that lie outside of the map. Only what lies below the path `below` counts.
  */
 export function permissionsAt(path: string, method: Method, below = ''): MethodPermissions | undefined {
-  const { names, paths } = permissionMap()
+  const paths = permissionMap()
   const end = below === '' ? 0 : below.length + 1
   for (let at = `/${path.toLowerCase()}`; at.length > end; at = at.slice(0, at.lastIndexOf('/'))) {
     const sibling = SIBLINGS[at]
     if (sibling !== undefined) return permissionsAt(sibling.slice(1) + path.toLowerCase().slice(at.length - 1), method)
-    const letters = lettersOf(paths.get(at), method)
+    const mapped = paths.get(at)
+    const letters = lettersOf(mapped?.methods, method)
     if (letters === undefined) continue
     const [application = '', delegated = application] = letters.split('/')
-    const named = (text: string): string[] => [...text].map((letter) => names.get(letter) ?? '')
+    const named = (text: string): string[] => [...text].map((letter) => mapped?.names.get(letter) ?? '')
     return { application: named(application), delegated: named(delegated) }
   }
   return undefined

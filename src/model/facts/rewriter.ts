@@ -75,11 +75,12 @@ export class Rewriter {
   navigation(written: EntityType): Record<string, Navigation> {
     return Object.fromEntries(
       Object.entries(written.navigation).map(([name, navigation]) => {
-        const { target, ...facets } = navigation
+        const { target, declaredAs, ...facets } = navigation
+        const again = { ...facets, ...(declaredAs === undefined ? {} : { declaredAs: this.#get(declaredAs.name) }) }
         return [
           name,
           Object.freeze(
-            Object.defineProperty({ ...facets }, 'target', { enumerable: true, get: () => this.#get(target.name) }),
+            Object.defineProperty(again, 'target', { enumerable: true, get: () => this.#get(target.name) }),
           ),
         ]
       }),

@@ -33,7 +33,9 @@ import { enumType, primitiveType } from './value-types.js'
 export interface Overlay {
   readonly properties: Readonly<Record<string, Facets>>
   /** How keys look, and the path of the set in which entities live that others refer to. */
-  readonly types: Readonly<Record<string, Partial<Pick<EntityType, 'key'>> & { readonly set?: string }>>
+  readonly types: Readonly<Record<string, Partial<Pick<EntityType, 'key' | 'namedKeys'>> & { readonly set?: string }>>
+  /** Where what `type.navigation` refers to lives, where Graph declares a type that many sets hold. */
+  readonly references?: Readonly<Record<string, Pick<Navigation, 'fixed'> & { readonly type: string }>>
 }
 
 export function createTypes(written: Iterable<Declared>, overlay: Overlay, facts = publicFacts()): Types {
@@ -116,6 +118,7 @@ class FactTypes implements Types {
       navigation: () => this.#navigation(facts),
       operations: () => this.#operationsOf(name),
       key: this.#overlay.types[name]?.key ?? 'opaque',
+      namedKeys: this.#overlay.types[name]?.namedKeys ?? [],
     })
   }
 
@@ -169,7 +172,7 @@ class FactTypes implements Types {
     return properties
   }
 
-  #property({ name, since, type, readOnly }: MemberFacts, facets: Facets): Property {
+  #property({ name, since, type, readOnly, unlisted }: MemberFacts, facets: Facets): Property {
     const { collection } = type
     return declareProperty(
       () => this.#valueType(type),
@@ -178,6 +181,7 @@ class FactTypes implements Types {
         collection,
         nullable: type.nullable && !collection,
         computed: readOnly || name === 'id',
+        unlisted,
         ...facets,
       },
       () => this.#subtypes(type.name),
@@ -199,11 +203,18 @@ class FactTypes implements Types {
     const navigation: Record<string, Navigation> = {}
     for (const { name, kind, type, since: ownSince } of facts.members) {
       if (kind === 'property' || this.find(type.name) === undefined) continue
-      const refersTo = kind === 'reference' ? this.#setOf(type.name) : undefined
+      const narrower = this.#overlay.references?.[`${facts.name}.${name}`]
+      const refersTo = kind === 'reference' ? this.#setOf(narrower?.type ?? type.name) : undefined
       // A member of a type that only beta has is only in beta, too.
       const since = facts.since === 'beta' ? 'beta' : ownSince
-      const facets = { since, layout: 'document', ...(refersTo === undefined ? {} : { refersTo }) } as const
-      const target = (): EntityType => this.#get(type.name) as EntityType
+      const facets = {
+        since,
+        layout: 'document',
+        ...(refersTo === undefined ? {} : { refersTo }),
+        ...(narrower === undefined ? {} : { declaredAs: this.#get(type.name) as EntityType }),
+        fixed: narrower?.fixed ?? false,
+      } as const
+      const target = (): EntityType => this.#get(narrower?.type ?? type.name) as EntityType
       navigation[name] = type.collection ? toMany(target, facets) : toOne(target, facets)
     }
     return navigation

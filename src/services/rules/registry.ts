@@ -23,6 +23,7 @@ import { summary } from './summary.js'
 import type { Rules } from './rules.js'
 
 const rules: Readonly<Record<string, Rules>> = {
+  auditLogRoot: singleton,
   deviceAppManagement: singleton,
   deviceManagement: singleton,
   managedDeviceMobileAppConfiguration: appConfiguration,
@@ -48,6 +49,7 @@ const rules: Readonly<Record<string, Rules>> = {
   roleScopeTag,
   user,
   group,
+  identityContainer: singleton,
   application,
   servicePrincipal,
 }

@@ -2,7 +2,6 @@
  * What every tenant has from its first moment: an organization, which is the tenant itself, the scope tag 0,
  * what Intune brings, and Microsoft Graph, whose permissions apps are granted.
  */
-import { createHash } from 'node:crypto'
 import type { Model, Resource } from '../../model/model.js'
 import { qualifiedName } from '../../model/types.js'
 import { complete } from '../../model/payload.js'
@@ -12,6 +11,7 @@ import { dialectOf } from '../sql/dialect.js'
 import { EntityStore } from '../query/entities.js'
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from './graph-permissions.js'
 import { GRAPH_RESOURCE } from './graph-resource.js'
+import { idIn, insertDirectory } from './directory-contents.js'
 import { tableOf, toRow } from '../layout/tables.js'
 import { all, run } from '../work.js'
 import type { Database, Work } from '../work.js'
@@ -47,6 +47,7 @@ export function* insertTenantContents(
     isBuiltIn: true,
   })
   yield* insertBuiltIn(model, store)
+  yield* insertDirectory(model, store, tenant)
   yield* insertGraph(model, { provider }, tenant.id)
 }
 
@@ -72,7 +73,7 @@ function* insertOne(store: EntityStore, resource: Resource, entity: Entity): Wor
 function* insertGraph(model: Model, { provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
   const { placeholder } = dialectOf(provider)
   const resource = model.resourceAt('servicePrincipals')
-  const id = graphIdIn(tenantId)
+  const id = idIn(tenantId, GRAPH_RESOURCE)
   const principal = complete(resource.type, { id, appId: GRAPH_RESOURCE, displayName: 'Microsoft Graph' })
   const row = toRow(tableOf(resource), resource.type, { tenantId, id }, principal)
   row.set('appRoles', ROLES).set('oauth2PermissionScopes', SCOPES)
@@ -94,9 +95,3 @@ export function* renewContents(model: Model, { provider }: Pick<Database, 'provi
 
 const ROLES = JSON.stringify(GRAPH_APP_ROLES)
 const SCOPES = JSON.stringify(GRAPH_SCOPES)
-
-/** Another one in every tenant, and always the same there. */
-function graphIdIn(tenantId: string): string {
-  const hex = createHash('sha256').update(`${GRAPH_RESOURCE} ${tenantId}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}

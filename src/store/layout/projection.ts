@@ -151,7 +151,7 @@ function typeMember(type: StructuredType): Member {
 
 function annotates({ typeAnnotations }: Shape, resource: Resource, type: EntityType, shown: EntityType): boolean {
   if (shown !== type || typeAnnotations === 'none') return false
-  return typeAnnotations === 'all' || type !== resource.type || resource.link?.declaredAs !== undefined
+  return typeAnnotations === 'all' || type !== resource.type || resource.declaredAs !== undefined
 }
 
 /** JSON of a property that is a column, or else a member of a JSON document. */

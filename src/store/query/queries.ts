@@ -73,6 +73,7 @@ export function* listEntities(
   query: Query,
   options: ListOptions,
 ): Work<Page> {
+  if (options.casts?.length === 0) return { json: [], count: query.count ? 0 : undefined, next: undefined }
   const count = query.count ? yield* countEntities(store, resource, keys, query, options.casts, options.now) : undefined
   const size = Math.min(query.top ?? options.pageSize, options.pageSize)
   if (size === 0) return { json: [], count, next: undefined }
@@ -100,6 +101,7 @@ export function* countEntities(
   casts: readonly EntityType[] | undefined,
   now?: string,
 ): Work<number> {
+  if (casts?.length === 0) return 0
   const statement = newStatement(store, now)
   const conditions = matching(statement, store, resource, keys, query, casts)
   const row = yield* first(

@@ -1,0 +1,24 @@
+/**
+ * What the tools of Intune call beside Intune, as documents: conditional access, devices and roles of the directory,
+ * licences, domains and logs. Types: src/model/facts/neighbours.ts; permissions: the map beside it.
+ */
+import type { Types } from '../../model/hierarchy.js'
+import { defineEntitySet, defineSingleton } from '../../model/sets.js'
+import type { Declaration, EntitySet } from '../../model/sets.js'
+import type { EntityType } from '../../model/types.js'
+import { directory } from './backend.js'
+
+export function neighbours(types: Types): Declaration[] {
+  const facts = (path: string, type: string) =>
+    ({ path, entityType: types.find(type) as EntityType, backend: directory, layout: 'document' }) as const
+  const set = (path: string, type: string, facets: Partial<EntitySet> = {}): EntitySet =>
+    defineEntitySet({ ...facts(path, type), ...facets })
+  return [
+    defineSingleton({ ...facts('auditLogs', 'auditLogRoot'), readOnly: true }),
+    set('devices', 'device'),
+    set('directoryRoles', 'directoryRole', { fixedMembers: true }),
+    set('domains', 'domain', { fixedMembers: true }),
+    defineSingleton(facts('identity', 'identityContainer')),
+    set('subscribedSkus', 'subscribedSku', { readOnly: true }),
+  ]
+}
