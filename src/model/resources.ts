@@ -110,6 +110,20 @@ export function resourceIn(roots: ReadonlyMap<string, Resource>, path: string): 
 }
 
 /** The path without its last name, in lower case; empty for a root. */
+/** The path to a resource with the keys of the items that contain it in parentheses. */
+export function pathWithKeys(resource: Resource, keys: readonly string[]): string {
+  const chain: Resource[] = []
+  for (let at: Resource | undefined = resource; at !== undefined; at = at.parent) chain.unshift(at)
+  const [root] = chain
+  let path = root?.path ?? ''
+  let depth = 0
+  for (const [i, { name, many }] of chain.entries()) {
+    if (i > 0) path += `/${name}`
+    if (many && i < chain.length - 1) path += `('${(keys[depth++] ?? '').replaceAll("'", "''")}')`
+  }
+  return path
+}
+
 export function parentPath(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0)).toLowerCase()
 }

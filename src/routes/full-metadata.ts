@@ -6,9 +6,10 @@
  */
 import { NAMESPACE } from '../model/model.js'
 import type { Resource } from '../model/model.js'
+import { pathWithKeys } from '../model/resources.js'
 import { existsIn, qualifiedName } from '../model/types.js'
-import { allNavigation, allOperations } from '../model/inheritance.js'
-import type { EntityType, Property } from '../model/types.js'
+import { allNavigation } from '../model/inheritance.js'
+import type { EntityType, Operation, Property } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import type { Exchange } from './exchange.js'
 
@@ -47,9 +48,12 @@ export function fullMetadata({ origin, path: { version } }: Exchange): FullMetad
       full[`${name}@odata.associationLink`] = `${root}${edit}/${name}/$ref`
       full[`${name}@odata.navigationLink`] = `${root}${edit}/${name}`
     }
-    for (const { name, since, binding } of allOperations(type))
-      if (binding === 'entity' && existsIn(since, version))
-        full[`#${NAMESPACE}.${name}`] = { title: `${NAMESPACE}.${name}`, target: `${root}${edit}/${NAMESPACE}.${name}` }
+    for (const [declaring, { name, since, binding }] of operationsOf(type)) {
+      if (binding !== 'entity' || !existsIn(since, version)) continue
+      // Of derived entities an operation is called through a cast to the type that declares it (B30d).
+      const bound = type === resource.type ? id : `${id}/${qualifiedName(declaring)}`
+      full[`#${NAMESPACE}.${name}`] = { title: `${NAMESPACE}.${name}`, target: `${root}${bound}/${NAMESPACE}.${name}` }
+    }
     return full
   }
 
@@ -62,13 +66,13 @@ export function fullMetadata({ origin, path: { version } }: Exchange): FullMetad
   }
 
   return (json, resource, keys) =>
-    JSON.stringify(annotate(JSON.parse(json) as Members, resource, pathOf(resource, keys)))
+    JSON.stringify(annotate(JSON.parse(json) as Members, resource, pathWithKeys(resource, keys)))
 }
 
-/** The path of a set, or of a contained single value, with the keys of what contains it. */
-function pathOf({ parent, path, name }: Resource, keys: readonly string[]): string {
-  if (parent === undefined) return path
-  return `${pathOf(parent, keys)}('${(keys[0] ?? '').replaceAll("'", "''")}')/${name}`
+/** The operations of a type and its base types, each with the type that declares it. */
+function operationsOf(type: EntityType): readonly (readonly [declaring: EntityType, operation: Operation])[] {
+  const own = type.operations.map((operation) => [type, operation] as const)
+  return type.baseType === undefined ? own : [...operationsOf(type.baseType as EntityType), ...own]
 }
 
 function typeOf(entity: Members, resource: Resource): EntityType {

@@ -72,22 +72,25 @@ export function planList(task: Task): Plan {
 /** A list as a query asks for it; the task knows the metadata level. */
 export function planListOf(task: Task, { query: asked, pairs }: RequestQuery): Plan {
   const { deps, exchange } = task
-  const query = directoryQuery(task, asked)
+  const own = task.scope.profile.lists[task.resource.path.toLowerCase()] ?? {}
+  const wanted = directoryQuery(task, asked)
+  const query = own.count === 'all' ? { ...wanted, count: true } : wanted
   if (query.top !== undefined && query.top > deps.maxTop)
     throw invalidQuery(
       `The limit of '${deps.maxTop}' for Top query has been exceeded. The value from the incoming request is '${query.top}'.`,
     )
   const preferences = readPreferences(exchange.headers)
+  const pageSize = query.top === undefined ? Math.min(own.pageSize ?? deps.pageSize, deps.pageSize) : deps.pageSize
   const fingerprint = fingerprintOf(exchange, pairs)
   const options = {
     ...readOptions(task, shapeOf(task, query)),
-    pageSize: Math.min(preferences.maxPageSize ?? deps.pageSize, deps.pageSize),
+    pageSize: Math.min(preferences.maxPageSize ?? deps.pageSize, pageSize),
     after: query.skipToken === undefined ? undefined : readSkipToken(deps.pageKey, query.skipToken, fingerprint),
     casts: castsOf(exchange.path),
   }
   const linkTo = (position: readonly SqlValue[]): string => options.linkTo(exchange.path.canonical, pairs, position)
   const headers = preferences.applied('list')
-  return { writes: false, work: () => list(task, query, options, linkTo, headers) }
+  return { writes: false, work: () => list(task, query, options, linkTo, headers, own.count === 'page') }
 }
 
 function* list(
@@ -96,11 +99,13 @@ function* list(
   options: ListOptions,
   linkTo: (position: readonly SqlValue[]) => string,
   headers: Answer['headers'],
+  countsPage: boolean,
 ): Work<Answer> {
   const { exchange, scope, resource, keys, level } = task
   yield* requireParent(scope, resource, keys, 'read')
   const page = yield* listEntities(scope.store, resource, keys, query, options)
-  const { count, next } = page
+  const { next } = page
+  const count = page.count ?? (countsPage ? page.json.length : undefined)
   const json = level === 'full' ? page.json.map((each) => leveled(task, each)) : page.json
   const nextLink = next && linkTo(next)
   const answer = listAnswer({ context: contextFor(task, exchange.path, query), count, nextLink, json }, level)

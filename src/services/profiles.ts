@@ -15,8 +15,27 @@ export interface Profile extends ServiceBehaviour {
   readonly complianceActions: 'as sent' | 'one block'
   /** What becomes of members that the service keeps itself, where the reference shows them in bodies (B30, B90, B109). */
   readonly ownMembers: 'as sent' | 'kept'
+  /** Lists with pages or counts of their own, by path in lower case (B16, B17). */
+  readonly lists: Readonly<Record<string, ListBehaviour>>
   /** Whether a remediation may lack its detection script (B81). */
   readonly emptyScripts: 'kept' | 'refused'
+}
+
+export interface ListBehaviour {
+  /** Entities of a page where the client names no number. */
+  readonly pageSize?: number
+  /** What `@odata.count` tells although no client asked: the entities of the page, or all of them. */
+  readonly count?: 'page' | 'all'
+}
+
+const LIVE_LISTS: Profile['lists'] = {
+  'devicemanagement/configurationpolicies': { pageSize: 25, count: 'page' },
+  'devicemanagement/configurationpolicies/settings': { pageSize: 25, count: 'page' },
+  'devicemanagement/detectedapps': { count: 'all' },
+  'devicemanagement/devicehealthscripts': { count: 'all' },
+  'devicemanagement/windowsautopilotdeviceidentities': { count: 'all' },
+  'devicemanagement/windowsdriverupdateprofiles': { count: 'all' },
+  'devicemanagement/windowsqualityupdatepolicies': { count: 'all' },
 }
 
 export type ProfileName = 'documented' | 'live'
@@ -35,6 +54,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     assignmentFilters: 'any text',
     complianceActions: 'as sent',
     ownMembers: 'as sent',
+    lists: {},
     emptyScripts: 'kept',
   },
   live: {
@@ -50,6 +70,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     assignmentFilters: 'existing',
     complianceActions: 'one block',
     ownMembers: 'kept',
+    lists: LIVE_LISTS,
     emptyScripts: 'refused',
   },
 }

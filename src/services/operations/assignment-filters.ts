@@ -14,7 +14,6 @@ export const validateFilter: Effect = {
   plan(call) {
     const { rule, platform } = (call.read()['deviceAndAppManagementAssignmentFilter'] ?? {}) as Entity
     const result = { value: { isValidRule: isValid(rule, platform) } }
-    // eslint-disable-next-line require-yield
     return function* () {
       return result
     }
@@ -73,7 +72,6 @@ const GRAPH_OPERATORS: Readonly<Record<string, string>> = {
 /** Filters are always on. */
 export const filterState: Effect = {
   plan() {
-    // eslint-disable-next-line require-yield
     return function* () {
       return { value: { enabled: true } }
     }

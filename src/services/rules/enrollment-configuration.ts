@@ -66,7 +66,6 @@ export const enrollmentAssignment: Rules = {
   },
 }
 
-// eslint-disable-next-line require-yield
 function* nothing(): Generator<never, void> {
   return undefined
 }

@@ -7,6 +7,7 @@
  */
 import { dateTimeFromClock } from '../../model/date-time.js'
 import type { Resource } from '../../model/model.js'
+import { pathWithKeys } from '../../model/resources.js'
 import type { Entity } from '../../model/payload.js'
 import type { EntityType } from '../../model/types.js'
 import type { Expand, Query } from '../../odata/ast.js'
@@ -203,7 +204,7 @@ function* entityJson(
   const { dialect } = statement
   if (expands.length === 0) return layoutOf(resource).shown(dialect, ROW, shape)
   const values = yield* absentValues(expands, absent)
-  const path = pathOf(resource, keys)
+  const path = pathWithKeys(resource, keys)
   const level = {
     statement,
     shape,
@@ -226,11 +227,4 @@ function* absentValues(
     yield* absentValues(query.expand, absent, found)
   }
   return found
-}
-
-/** The path from the service to a resource, keys in parentheses. */
-function pathOf(resource: Resource, keys: Keys): string {
-  if (resource.kind !== 'navigation' || resource.parent === undefined) return resource.path
-  const parent = pathOf(resource.parent, keys)
-  return `${parent}('${(keys[0] ?? '').replaceAll("'", "''")}')/${resource.name}`
 }
