@@ -30,11 +30,24 @@ export interface ServiceBehaviour {
   /** Status of an action without return value (R1). */
   readonly actionStatus: 204 | 200
   /** Routes that are documented and that the service does not have (R1). */
-  readonly missingRoutes: readonly ('POST assignments' | '$count')[]
+  readonly missingRoutes: readonly Route[]
+  /** What only a derived type has, behind an item that was not cast to it (B12). */
+  readonly uncastMembers: 'found' | 'refused'
   /** Answer to a method that a known route does not have (R19). */
   readonly unsupportedMethod: 405 | 'no route'
   /** Which entities say their `@odata.type` (R23). */
   readonly typeAnnotations: 'all' | 'derived'
+}
+
+/** Methods at places of the resource tree. */
+export interface Route {
+  readonly methods: readonly string[]
+  readonly target: 'collection' | 'entity' | 'count' | 'operation'
+  /** Names from the service root without keys, behind them that of an operation; `*` stands for any beginning. */
+  readonly paths: readonly string[]
+  readonly except?: readonly string[]
+  /** Only where the collection itself is cast, or an item above it to an abstract type. */
+  readonly casts?: 'collection' | 'abstract'
 }
 
 export interface EntitySet {

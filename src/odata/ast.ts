@@ -224,6 +224,8 @@ export interface ResourcePath {
   readonly cast: boolean
   /** Casts of the items on the way to `resource`, outermost first: an item of another type has nothing below it (404). */
   readonly casts: readonly { readonly resource: Resource; readonly type: EntityType }[]
+  /** The first name on the way that only a derived type has, without a cast to it before the name. */
+  readonly uncast: string | undefined
   /**
    * Steps of a property path below the entity. An `owner` that derives from the declared type of the step before it was
    * reached through a cast: a value of another type has no such property.

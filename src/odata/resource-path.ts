@@ -43,6 +43,7 @@ interface Walk {
   readonly keys: string[]
   keyName: string | undefined
   readonly casts: { resource: Resource; type: EntityType }[]
+  uncast: string | undefined
   readonly properties: ResourcePath['properties'][number][]
   /** The type of a complex value was narrowed by this segment; a property must follow. */
   narrowed: { readonly type: ComplexType; readonly segment: string } | undefined
@@ -83,6 +84,7 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
     keys: [],
     keyName: undefined,
     casts: [],
+    uncast: undefined,
     properties: [],
     narrowed: undefined,
     qualified: false,
@@ -102,6 +104,7 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
     type: walk.type,
     cast: walk.type !== walk.resource?.type,
     casts: Object.freeze(walk.casts),
+    uncast: walk.uncast,
     properties: Object.freeze(walk.properties),
     operation: walk.operation,
     arguments: walk.arguments,
@@ -174,7 +177,7 @@ function fromEntity(walk: Walk, segment: string): void {
   if (call(walk, name, key, 'entity')) return
   if (enterOfDerived(walk, name, key)) return
   if (key !== undefined) throw segmentNotFound(name)
-  addProperty(walk, findProperty(type, walk.version, name), name)
+  addProperty(walk, findProperty(type, walk.version, name) ?? propertyOfDerived(walk, name), name)
 }
 
 /** What only one derived type navigates to needs no cast; items of other types have none (404). */
@@ -188,8 +191,22 @@ function enterOfDerived(walk: Walk, name: string, key: string | undefined): bool
   const found = owner && findNavigation(resource, owner, walk.version, name)
   if (found === undefined || others.length > 0) return false
   walk.type = owner
+  walk.uncast ??= name
   enter(walk, found, key)
   return true
+}
+
+/** What only one derived type has as a property needs no cast either. */
+function propertyOfDerived(walk: Walk, name: string): Member | undefined {
+  const type = walk.type as EntityType
+  const [found, ...others] = walk.model.derivedFrom(type).flatMap((each) => {
+    const member = existsIn(each.since, walk.version) ? findProperty(each, walk.version, name) : undefined
+    return member?.owner === each ? [member] : []
+  })
+  if (found === undefined || others.length > 0) return undefined
+  walk.type = found.owner as EntityType
+  walk.uncast ??= name
+  return found
 }
 
 /** What a function yields can be counted. Nothing else follows an operation. */

@@ -3,6 +3,7 @@ import { methodNotAllowed, noRoute, segmentNotFound } from '../errors.js'
 import type { GraphError } from '../errors.js'
 import { takesReferences } from '../model/resources.js'
 import type { ResourcePath } from '../odata/ast.js'
+import { isMissing } from './missing-routes.js'
 import type { Profile, Switches } from '../services/profiles.js'
 
 export type OperationName =
@@ -64,9 +65,10 @@ export function isWrite(name: OperationName, { operation }: Pick<ResourcePath, '
 
 /** The operation, or the error for a route that does not exist. HEAD is GET without a body. */
 export function findOperation(method: string, path: ResourcePath, profile: Profile, switches: Switches): Operation {
+  if (path.uncast !== undefined && profile.uncastMembers === 'refused') throw segmentNotFound(path.uncast)
   const methods = methodsOf(path)
   const name = methods[method === 'HEAD' ? 'GET' : method]
-  const missing = name === undefined ? false : missingRoute(name, path, profile, switches)
+  const missing = name === undefined ? false : missingRoute(method, path, profile, switches)
   if (name !== undefined && !missing) return { name, writes: isWrite(name, path) }
   if (path.resource === undefined || (profile.unsupportedMethod === 405 && !missing))
     throw methodNotAllowed(allowed(methods))
@@ -116,13 +118,12 @@ export function methodsOf(path: ResourcePath): Methods {
 }
 
 function missingRoute(
-  name: OperationName,
+  method: string,
   path: ResourcePath,
   { missingRoutes }: Profile,
   { strictAssignCast }: Switches,
 ): boolean {
-  if (name === 'count') return missingRoutes.includes('$count')
-  if (name === 'create' && path.resource?.name === 'assignments') return missingRoutes.includes('POST assignments')
+  if (isMissing(method, path, missingRoutes)) return true
   const plainAssign = path.operation?.name === 'assign' && !path.qualifiedOperation
   return plainAssign && strictAssignCast && path.resource?.backend.kind === 'intune'
 }

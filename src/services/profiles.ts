@@ -4,6 +4,7 @@
  * real service, such as IntuneCD.
  */
 import type { Backend, ServiceBehaviour } from '../model/sets.js'
+import { notLive } from './live-routes.js'
 
 export interface Profile extends ServiceBehaviour {
   readonly name: ProfileName
@@ -48,6 +49,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     deleteStatus: 204,
     actionStatus: 204,
     missingRoutes: [],
+    uncastMembers: 'found',
     unsupportedMethod: 405,
     typeAnnotations: 'all',
     targetedApps: 'any text',
@@ -63,7 +65,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     representsUpdates: true,
     deleteStatus: 200,
     actionStatus: 200,
-    missingRoutes: ['POST assignments', '$count'],
+    missingRoutes: notLive,
+    uncastMembers: 'refused',
     unsupportedMethod: 'no route',
     typeAnnotations: 'derived',
     targetedApps: 'GUID',

@@ -238,6 +238,13 @@ t.test('properties, nested ones and raw values are found', (t) => {
   t.end()
 })
 
+t.test('what only one derived type has as a property is found without a cast', (t) => {
+  const { type, cast, uncast } = readResourcePath(model, `${THINGS}/1/arms`)
+  t.match({ type, cast, uncast }, { type: { name: 'robot' }, cast: true, uncast: 'arms' })
+  t.equal(readResourcePath(model, `${THINGS}/1/graph.robot/arms`).uncast, undefined)
+  t.end()
+})
+
 t.test('everything else is an unknown segment', (t) => {
   for (const [path, segment] of [
     ['/v1.0/nothing', 'nothing'],
@@ -257,7 +264,6 @@ t.test('everything else is an unknown segment', (t) => {
     [`${THINGS}/1/nothing`, 'nothing'],
     [`${THINGS}/1/$ref`, '$ref'],
     [`${THINGS}/1/$value`, '$value'],
-    [`${THINGS}/1/arms`, 'arms'],
     [`${THINGS}/1/graph.tool/sensors`, 'sensors'],
     [`${THINGS}/1/name('x')`, 'name'],
     [`${THINGS}/1/name/x`, 'x'],

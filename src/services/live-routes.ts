@@ -1,0 +1,33 @@
+/** The routes that the reference documents and the live service does not have (B14, B15), as public issues report them. */
+import type { Route } from '../model/sets.js'
+
+const APPS = 'deviceAppManagement'
+const MANAGEMENT = 'deviceManagement'
+
+export const notLive: readonly Route[] = [
+  { methods: ['GET'], target: 'count', paths: ['*'] },
+  {
+    methods: ['POST'],
+    target: 'collection',
+    paths: ['*/assignments'],
+    except: [
+      `${APPS}/mobileApps/assignments`,
+      `${MANAGEMENT}/appleUserInitiatedEnrollmentProfiles/assignments`,
+      `${MANAGEMENT}/deviceConfigurations/assignments`,
+      `${MANAGEMENT}/termsAndConditions/assignments`,
+      `${MANAGEMENT}/windowsAutopilotDeploymentProfiles/assignments`,
+    ],
+  },
+  { methods: ['DELETE'], target: 'entity', paths: [`${MANAGEMENT}/deviceEnrollmentConfigurations/assignments`] },
+  { methods: ['GET'], target: 'collection', paths: [`${MANAGEMENT}/deviceCompliancePolicies/scheduledActionsForRule`] },
+  {
+    methods: ['PATCH', 'PUT', 'DELETE'],
+    target: 'entity',
+    paths: [`${MANAGEMENT}/configurationPolicies/settings`],
+  },
+  { methods: ['GET'], target: 'collection', paths: [`${MANAGEMENT}/reports/exportJobs`] },
+  { methods: ['GET', 'DELETE'], target: 'entity', paths: [`${MANAGEMENT}/deviceHealthScripts/deviceRunStates`] },
+  { methods: ['GET'], target: 'collection', paths: [`${MANAGEMENT}/templates`], casts: 'collection' },
+  { methods: ['POST'], target: 'collection', paths: [`${APPS}/mobileApps/contentVersions/files`], casts: 'abstract' },
+  { methods: ['POST'], target: 'operation', paths: ['*/retrieveEnrollmentTimeDeviceMembershipTarget'] },
+]
