@@ -60,7 +60,7 @@ async function onFile(t: Test) {
 }
 
 test('the file of the database', async (t) => {
-  for (const [how, remove, words] of [
+  const ways = [
     ['deleted', (file: string) => rm(file), /gone/],
     ['moved away', (file: string) => rename(file, `${file}.old`), /gone/],
     [
@@ -70,7 +70,25 @@ test('the file of the database', async (t) => {
     ],
     ['deleted with its log', (file: string) => Promise.all([rm(file), rm(`${file}-wal`)]), /gone/],
     ['left without its log', (file: string) => rm(`${file}-wal`), /gone/],
-  ] as const)
+  ] as const
+  for (const [how, remove, words] of ways) {
+    await t.test(`${how} between two looks at it: no write is answered that a restart would not find`, async (t) => {
+      const { emulator, admin, file } = await onFile(t)
+      t.equal((await admin.post(V1, anIosConfiguration())).statusCode, 201, 'for this one it was looked at')
+      await remove(file)
+      const part = { id: '1', method: 'POST', url: V1.slice(5), body: anIosConfiguration() }
+      const [alone, batch, group, token] = await Promise.all([
+        admin.post(V1, anIosConfiguration()),
+        admin.post('/v1.0/$batch', { requests: [{ ...part, headers: { 'content-type': 'application/json' } }] }),
+        admin.post('/v1.0/groups', { displayName: 'a', mailEnabled: false, securityEnabled: true, mailNickname: 'a' }),
+        emulator.app.inject(TOKEN),
+      ])
+      for (const answer of [alone, group]) refused(t, answer, 503, words)
+      t.equal(batch.json<{ responses: { status: number }[] }>().responses[0]?.status, 503)
+      t.ok(token.statusCode >= 400)
+      t.same(emulator.errors, [])
+    })
+
     await t.test(`${how} under the server: nothing is answered that a restart would not find`, async (t) => {
       const { emulator, admin, file, told, id } = await onFile(t)
       await remove(file)
@@ -85,6 +103,7 @@ test('the file of the database', async (t) => {
       t.equal(told.length, 1, 'told once')
       t.same(emulator.errors, [], 'and not as a bug')
     })
+  }
 
   await t.test('put back: everything goes on by itself', async (t) => {
     const { emulator, admin, file, told, id } = await onFile(t)

@@ -62,6 +62,7 @@ export class SqliteDatabase implements Database {
       connection: this.connection,
       flusher: this.#flusher,
       check: () => this.#identity.require(),
+      confirm: () => this.#identity.requireNow(),
       perform: (work) => this.#performWrite(work),
       reserved: () => this.#exclusive,
       onCommit,

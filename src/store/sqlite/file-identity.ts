@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs'
 import { StoreFailure } from '../work.js'
 
-/** It is looked at so often at most, in milliseconds. */
+/** Before reads and writes it is looked at so often at most, in milliseconds. */
 const EVERY = 20
 
 export class FileIdentity {
@@ -20,13 +20,16 @@ export class FileIdentity {
     this.#database = identityOf(file)
   }
 
-  /** Throws where reads and writes would go to a file that is not there. */
+  /** Throws where reads and writes would go to a file that is not there. A read may be as old as the last look. */
   require(): void {
-    const now = performance.now()
-    if (now >= this.#next) {
-      this.#next = now + EVERY
-      this.#failure = this.#look()
-    }
+    if (performance.now() >= this.#next) this.requireNow()
+    if (this.#failure !== undefined) throw this.#failure
+  }
+
+  /** Throws where what was just committed is in a file that is not there. */
+  requireNow(): void {
+    this.#next = performance.now() + EVERY
+    this.#failure = this.#look()
     if (this.#failure !== undefined) throw this.#failure
   }
 

@@ -21,6 +21,8 @@ export interface GroupCommitDeps {
   readonly flusher: Flusher
   /** Called before a transaction begins; throws if it must not. */
   readonly check: () => void
+  /** Called before the writes of a transaction are answered; throws if they are not kept. */
+  readonly confirm: () => void
   readonly perform: <T>(work: Work<T>) => T
   /** Whether the connection is reserved for somebody else's transaction, and until when. */
   readonly reserved: () => Promise<void> | undefined
@@ -106,7 +108,7 @@ export class GroupCommit {
 
   /** One transaction for all of them. Answers go out only after the flush. */
   async #commitTogether(batch: readonly Pending[]): Promise<void> {
-    const { connection, flusher, check, onCommit } = this.#deps
+    const { connection, flusher, check, confirm, onCommit } = this.#deps
     const answers: (() => void)[] = []
     try {
       check()
@@ -114,6 +116,7 @@ export class GroupCommit {
       for (const pending of batch) answers.push(this.#perform(pending))
       this.#commit.run()
       await flusher.flush()
+      confirm()
     } catch (error) {
       if (connection.inTransaction) connection.exec('ROLLBACK')
       const failure = translate(error)
