@@ -7,12 +7,13 @@ import { registerJwt } from './auth/jwt.js'
 import { createTrust } from './auth/trust.js'
 import type { TrustEntry } from './auth/trust.js'
 import type { Clock, NewId } from './clock.js'
-import { controlFace } from './control/face.js'
+import { CONTROL, controlFace } from './control/face.js'
 import { entra } from './entra/entra.js'
 import { createIssuer } from './entra/issuer.js'
 import { userInfo } from './entra/user-info.js'
 import { GraphError, invalidVersion } from './errors.js'
 import { BODY_LIMIT } from './http/bodies.js'
+import { countBodies, createBodiesInFlight } from './http/bodies-in-flight.js'
 import {
   answerUnreadable,
   IDLE_TIMEOUT,
@@ -124,6 +125,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (options.log.isLevelEnabled?.('info') !== false) logAnswer(request, reply)
     done()
   })
+  const bodies = createBodiesInFlight()
+  countBodies(app, bodies, CONTROL)
   dropUnreadBodies(app)
   answerTogether(app)
   const noRoute = (request: FastifyRequest): GraphError => unknownRoute(request.raw.url ?? '/', request.method)
@@ -177,6 +180,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       clock,
       newId,
       admission,
+      bodies,
       pageSize: options.pageSize,
       maxTop: options.maxTop,
       onBug: (error, requestId) => app.log.error({ err: error, requestId }, 'a part of a batch failed'),

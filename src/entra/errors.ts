@@ -4,6 +4,7 @@
  *
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
+import { GraphError } from '../errors.js'
 import { NOT_OUR_NAME } from '../http/own-names.js'
 import { DatabaseUnavailable } from '../store/work.js'
 
@@ -112,6 +113,8 @@ export function asEntraError(error: Error): EntraError | undefined {
   if (error instanceof EntraError) return error
   if (error instanceof DatabaseUnavailable)
     return new EntraError(90033, [], { headers: { 'retry-after': '1' }, cause: error })
+  if (error instanceof GraphError && error.status === 503)
+    return new EntraError(90033, [], { headers: error.headers, cause: error })
   if ('code' in error && error.code === NOT_OUR_NAME)
     return new EntraError(50049, [error.message], { status: 421, cause: error })
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500

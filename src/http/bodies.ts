@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import { badRequest } from '../errors.js'
 import type { GraphError } from '../errors.js'
+import type { BodiesInFlight } from './bodies-in-flight.js'
 
 /** @see https://learn.microsoft.com/graph/best-practices-concept */
 export const BODY_LIMIT = 4 * 1024 * 1024
@@ -21,7 +22,7 @@ export function notJson(): GraphError {
   return badRequest('Entity only allows writes with a JSON Content-Type header.')
 }
 
-export function acceptJsonBodies(app: FastifyInstance): void {
+export function acceptJsonBodies(app: FastifyInstance, bodies: BodiesInFlight): void {
   // Refuses members named __proto__, and constructor with a prototype.
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
@@ -30,6 +31,7 @@ export function acceptJsonBodies(app: FastifyInstance): void {
     if (body.length === 0) return done(null, undefined)
     if (type !== undefined && !isJson(type)) return done(notJson())
     if (!isUtf8(body)) return done(badRequest(UNREADABLE))
+    bodies.read(request.raw, body)
     const text = body[0] === 0xef ? body.toString('utf8').replace(/^\ufeff/, '') : body.toString('utf8')
     void parse(request, text, (error, value) => done(error === null ? null : badRequest(UNREADABLE), value))
   })

@@ -18,6 +18,7 @@ import {
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyError, FastifyReply, preParsingHookHandler, RequestPayload } from 'fastify'
 import { GraphError } from '../errors.js'
+import type { BodiesInFlight } from './bodies-in-flight.js'
 
 /** Answers shorter than this are not worth compressing. */
 const COMPRESS_FROM = 2048
@@ -68,19 +69,21 @@ const COMPRESSORS: Readonly<Record<Encoding, (body: string) => Promise<Buffer>>>
 }
 
 /** For routes with bodies: the body as it was before somebody compressed it. */
-export const decompressed: preParsingHookHandler = (request, _reply, payload, done) => {
-  const encoding = request.headers['content-encoding']?.trim().toLowerCase()
-  if (encoding === undefined || encoding === '' || encoding === 'identity') return done(null, payload)
-  const stream = DECOMPRESSORS.get(encoding)?.()
-  if (stream === undefined)
-    return done(
-      new GraphError(
-        415,
-        'UnsupportedMediaType',
-        `The content encoding '${encoding}' is not supported.`,
-      ) as FastifyError,
-    )
-  done(null, inflated(payload, stream))
+export function decompressed(bodies: BodiesInFlight): preParsingHookHandler {
+  return (request, reply, payload, done) => {
+    const encoding = request.headers['content-encoding']?.trim().toLowerCase()
+    if (encoding === undefined || encoding === '' || encoding === 'identity') return done(null, payload)
+    const stream = DECOMPRESSORS.get(encoding)?.()
+    if (stream === undefined)
+      return done(
+        new GraphError(
+          415,
+          'UnsupportedMediaType',
+          `The content encoding '${encoding}' is not supported.`,
+        ) as FastifyError,
+      )
+    done(null, bodies.counted(request.raw, reply.raw, inflated(payload, stream)))
+  }
 }
 
 /** By the names that clients use. @see https://www.rfc-editor.org/rfc/rfc9110#name-gzip-coding */
@@ -97,9 +100,10 @@ function inflated(payload: RequestPayload, stream: Transform & RequestPayload): 
   payload.on('data', (chunk: Buffer) => {
     stream.receivedEncodedLength = (stream.receivedEncodedLength ?? 0) + chunk.length
   })
-  stream.on('error', (error) =>
-    Object.assign(error, { code: 'FST_ERR_CTP_ENCODED', message: 'the request body is not compressed as it says' }),
-  )
+  stream.on('error', (error) => {
+    if (error instanceof GraphError) return
+    Object.assign(error, { code: 'FST_ERR_CTP_ENCODED', message: 'the request body is not compressed as it says' })
+  })
   pipeline(payload, stream, () => undefined)
   return stream
 }

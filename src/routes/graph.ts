@@ -7,6 +7,7 @@ import type { Admission } from '../auth/admission.js'
 import type { Caller } from '../auth/caller.js'
 import { createAnswersInFlight } from '../http/answers-in-flight.js'
 import { acceptJsonBodies } from '../http/bodies.js'
+import type { BodiesInFlight } from '../http/bodies-in-flight.js'
 import { WaitingClient } from '../http/client-gone.js'
 import { compressed, decompressed } from '../http/compression.js'
 import { commonHeaders } from '../http/correlation.js'
@@ -37,6 +38,7 @@ interface Admitted extends Route {
 
 export interface GraphFaceDeps extends GraphDeps {
   readonly admission: Admission
+  readonly bodies: BodiesInFlight
 }
 
 const READING = ['GET', 'HEAD'] as const
@@ -46,7 +48,7 @@ const OTHERS = ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'QUERY'] as const
 export function graphFace(deps: GraphFaceDeps) {
   return async (app: FastifyInstance): Promise<void> => {
     acceptOrigins(app)
-    acceptJsonBodies(app)
+    acceptJsonBodies(app, deps.bodies)
     app.addHook('onRequest', (request, _reply, done) => {
       const origin = originOf(request)
       const caller = callerOf(deps, request, origin)
@@ -75,7 +77,7 @@ export function graphFace(deps: GraphFaceDeps) {
     for (const version of VERSIONS)
       for (const url of [`/${version}`, `/${version}/*`]) {
         app.route({ method: [...READING], url, handler, exposeHeadRoute: false })
-        app.route({ method: [...OTHERS], url, handler, preParsing: decompressed })
+        app.route({ method: [...OTHERS], url, handler, preParsing: decompressed(deps.bodies) })
       }
   }
 }
