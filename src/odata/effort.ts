@@ -36,18 +36,34 @@ export function stepsOfOrder({ orderBy }: Pick<Query, 'orderBy'>): number {
   return orderBy.reduce((steps, { expression }) => steps + stepsOf(expression), 0)
 }
 
-/** Refuses a query that no row could be asked in reasonable time. */
-export function requireEffort(query: Query): void {
-  if (stepsOnAllLevels(query) <= LIMITS.steps) return
-  throw invalidQuery(
-    `The work limit of '${LIMITS.steps}' steps for each row has been exceeded. Collections inside of collections ` +
-      'multiply, and so do long texts.',
-  )
+/** What the queries of one request may still cost. */
+export interface StepBudget {
+  left: number
 }
 
-function stepsOnAllLevels(query: Query): number {
+export function newStepBudget(): StepBudget {
+  return { left: LIMITS.steps }
+}
+
+/** Refuses a query that no row could be asked in reasonable time, alone or with the others of its request. */
+export function requireEffort(steps: number, budget: StepBudget | undefined): void {
+  if (steps > LIMITS.steps)
+    throw invalidQuery(
+      `The work limit of '${LIMITS.steps}' steps for each row has been exceeded. Collections inside of collections ` +
+        'multiply, and so do long texts.',
+    )
+  if (budget === undefined) return
+  if (steps > budget.left)
+    throw invalidQuery(
+      `The work limit of '${LIMITS.steps}' steps for each row has been exceeded by the requests of the batch together.`,
+    )
+  budget.left -= steps
+}
+
+/** Steps for each row on all levels. */
+export function stepsOfQuery(query: Query): number {
   const own = stepsOfConditions(query) + stepsOfOrder(query)
-  return query.expand.reduce((steps, { query: below }) => steps + stepsOnAllLevels(below), own)
+  return query.expand.reduce((steps, { query: below }) => steps + stepsOfQuery(below), own)
 }
 
 function stepsOf(expression: Expression): number {

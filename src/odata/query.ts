@@ -5,7 +5,8 @@ import { LruCache } from '../lru-cache.js'
 import type { Query, ResourcePath } from './ast.js'
 import { bindQuery } from './bind-query.js'
 import { EVERYTHING } from './bind-select.js'
-import { requireEffort } from './effort.js'
+import { requireEffort, stepsOfQuery } from './effort.js'
+import type { StepBudget } from './effort.js'
 import { OPTION_NAMES, readOptions, requireAllowed } from './options.js'
 import type { OptionName, Options } from './options.js'
 import { shortened } from './query-errors.js'
@@ -16,6 +17,8 @@ export type MetadataLevel = 'none' | 'minimal' | 'full'
 
 export interface RequestQuery {
   readonly query: Query
+  /** What it costs for each row: see effort.ts. */
+  readonly steps: number
   /** What `$format` asks for, if it is there; it outweighs the Accept header. */
   readonly format: MetadataLevel | undefined
   /** All options but tokens, decoded, in the order of the query string: what a nextLink repeats. */
@@ -35,7 +38,7 @@ export const NO_QUERY: Query = Object.freeze({
   skipToken: undefined,
 })
 
-const NOTHING: RequestQuery = Object.freeze({ query: NO_QUERY, format: undefined, pairs: Object.freeze([]) })
+const NOTHING: RequestQuery = Object.freeze({ query: NO_QUERY, steps: 0, format: undefined, pairs: Object.freeze([]) })
 
 /** The options that each kind of target has a use for. */
 const ALLOWED: Readonly<Record<ResourcePath['target'], readonly OptionName[]>> = {
@@ -57,6 +60,8 @@ interface QueryContext {
   readonly model: Model
   readonly path: ResourcePath
   readonly allowed?: readonly OptionName[]
+  /** Of the request, where it may hold several queries. */
+  readonly budget?: StepBudget | undefined
 }
 
 /** Queries read lately, by their text and by what it was bound to; the keys of a path play no part in that. */
@@ -67,6 +72,12 @@ const LONGEST_REMEMBERED = 1000
 /** `queryString` is what follows the `?`, still encoded. `allowed` replaces what the target would allow. */
 export function readQuery(queryString: string, context: QueryContext): RequestQuery {
   if (queryString === '') return NOTHING
+  const read = findQuery(queryString, context)
+  requireEffort(read.steps, context.budget)
+  return read
+}
+
+function findQuery(queryString: string, context: QueryContext): RequestQuery {
   const { resource, type, version, target } = context.path
   if (context.allowed !== undefined || resource === undefined || queryString.length > LONGEST_REMEMBERED)
     return parseQuery(queryString, context)
@@ -85,9 +96,9 @@ function parseQuery(queryString: string, { model, path, allowed = ALLOWED[path.t
   const bindable = resource !== undefined && type !== undefined && values.size > 0
   const scope = { model, version, resource, type, nested: false, variables: NO_VARIABLES, implicit: undefined }
   const query = bindable ? bindQuery(values, { ...scope, resource, type }, { aliases, expands: 0 }) : NO_QUERY
-  requireEffort(query)
   return Object.freeze({
     query,
+    steps: stepsOfQuery(query),
     format: readFormat(values.get('$format')),
     pairs,
   })

@@ -5,12 +5,14 @@
  * @see https://learn.microsoft.com/graph/json-batching
  */
 import { randomUUID } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { badRequest, GraphError } from '../errors.js'
 import { isJson, notJson } from '../http/bodies.js'
 import type { Correlation } from '../http/correlation.js'
 import { errorBody } from '../http/error-body.js'
 import type { ErrorSubject } from '../http/error-body.js'
 import { isFault, toGraphError } from '../http/errors.js'
+import { newStepBudget } from '../odata/effort.js'
 import { amid } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { odataHeaders } from './answers.js'
@@ -30,10 +32,19 @@ interface Step {
   subject: ErrorSubject | undefined
 }
 
-export async function performBatch(deps: GraphDeps, exchange: Exchange): Promise<Answer> {
+/** Milliseconds after which other requests have their turn. */
+const TURN = 10
+
+export async function performBatch(deps: GraphDeps, envelope: Exchange): Promise<Answer> {
+  const exchange = { ...envelope, budget: newStepBudget() }
   const steps = readBatch(exchange.body).map(stepOf)
   const answers: Promise<Answer>[] = []
+  let began = performance.now()
   for (const [i, step] of steps.entries()) {
+    if (performance.now() - began > TURN) {
+      await nextTurn()
+      began = performance.now()
+    }
     const { group, dependsOn } = step.part
     if (group === undefined && dependsOn.length === 0) {
       answers[i] = performAlone(deps, exchange, step)
@@ -88,7 +99,11 @@ async function performAtomically(deps: GraphDeps, exchange: Exchange, members: r
   let at = 0
   try {
     const plans: Plan[] = []
-    for (at = 0; at < members.length; at += 1) plans.push(await planFor(deps, exchange, members[at] as Step))
+    for (at = 0; at < members.length; at += 1) {
+      const began = performance.now()
+      plans.push(await planFor(deps, exchange, members[at] as Step))
+      if (performance.now() - began > TURN) await nextTurn()
+    }
     return await deps.store.database.write(function* (): Work<Answer[]> {
       const done: Answer[] = []
       for (at = 0; at < plans.length; at += 1) done.push(yield* amid((plans[at] as Plan).work()))

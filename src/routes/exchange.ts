@@ -2,6 +2,7 @@
 import type { Caller } from '../auth/caller.js'
 import type { Correlation } from '../http/correlation.js'
 import type { ResourcePath } from '../odata/ast.js'
+import type { StepBudget } from '../odata/effort.js'
 import type { HashedSecret } from '../services/scope.js'
 import type { Client } from '../store/work.js'
 import type { Operation } from './operations.js'
@@ -23,6 +24,8 @@ export interface Exchange {
   readonly body: unknown
   /** What was hashed of it beforehand. */
   readonly hashed?: HashedSecret
+  /** What the queries of a batch may still cost together; a request of its own has all of it. */
+  readonly budget?: StepBudget
 }
 
 export interface Answer {

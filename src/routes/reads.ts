@@ -24,7 +24,11 @@ import type { Task } from './task.js'
 
 export function planGet(task: Task): Plan {
   const { exchange } = task
-  const { query, format } = readQuery(exchange.query, { model: task.scope.model, path: exchange.path })
+  const { query, format } = readQuery(exchange.query, {
+    model: task.scope.model,
+    path: exchange.path,
+    budget: exchange.budget,
+  })
   const level = metadataLevel(exchange, format)
   const leveledTask = level === task.level ? task : { ...task, level }
   return { writes: false, work: () => get(leveledTask, query) }
@@ -64,7 +68,7 @@ function readOptions({ deps, exchange, scope }: Task, shape: Shape) {
 
 export function planList(task: Task): Plan {
   const { exchange, scope } = task
-  const read = readQuery(exchange.query, { model: scope.model, path: exchange.path })
+  const read = readQuery(exchange.query, { model: scope.model, path: exchange.path, budget: exchange.budget })
   const level = metadataLevel(exchange, read.format)
   return planListOf(level === task.level ? task : { ...task, level }, read)
 }
@@ -113,7 +117,8 @@ function* list(
 }
 
 export function planCount(task: Task): Plan {
-  const { query } = readQuery(task.exchange.query, { model: task.scope.model, path: task.exchange.path })
+  const { exchange, scope } = task
+  const { query } = readQuery(exchange.query, { model: scope.model, path: exchange.path, budget: exchange.budget })
   const counted = directoryQuery(task, query)
   return { writes: false, work: () => count(task, counted) }
 }

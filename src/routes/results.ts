@@ -44,17 +44,18 @@ const OF_COLLECTIONS: readonly OptionName[] = ['$top', '$skip', '$count', '$form
 
 /** Functions take options as reads of the same kind do; actions only `$format`. */
 function readResultQuery({ scope, exchange }: Task, { kind, returns }: Operation): RequestQuery {
-  const { path, query } = exchange
+  const { path, query, budget } = exchange
   if (kind === 'action' || returns?.collection !== true)
     return readQuery(query, { model: scope.model, path, allowed: ['$format'] })
   const set = returns.type.kind === 'entity' ? setOf(scope.model, returns.type) : undefined
   const counted = path.target === 'operationCount'
   if (set === undefined)
-    return readQuery(query, { model: scope.model, path, allowed: counted ? ['$format'] : OF_COLLECTIONS })
+    return readQuery(query, { model: scope.model, path, budget, allowed: counted ? ['$format'] : OF_COLLECTIONS })
   const there: ResourcePath = { ...path, resource: set, type: set.type, target: counted ? 'count' : 'collection' }
   return readQuery(query, {
     model: scope.model,
     path: there,
+    budget,
     allowed: counted ? ['$filter', '$search', '$format'] : OPTION_NAMES,
   })
 }

@@ -10,7 +10,7 @@ export const HERE = {
   milliseconds: 5,
   /** What took longer is not tried again for a while. */
   avoidedFor: 10_000,
-  /** Inside of a transaction. */
+  /** All reads of a write together. */
   inTransaction: 100,
 } as const
 
@@ -19,6 +19,7 @@ export class OutOfBudget extends Error {}
 /** Stops statements of one connection that take longer than they may. */
 export class TimeBudget {
   #until = 0
+  #left = 0
 
   constructor(connection: SQLite.Database) {
     connection.function(GO_ON, { deterministic: false }, (_row: unknown) => {
@@ -30,6 +31,20 @@ export class TimeBudget {
   within<T>(milliseconds: number, run: () => T): T {
     this.#until = performance.now() + milliseconds
     return run()
+  }
+
+  /** Milliseconds that the reads which follow have together. */
+  share(milliseconds: number): void {
+    this.#left = milliseconds
+  }
+
+  withinShare<T>(run: () => T): T {
+    const began = performance.now()
+    try {
+      return this.within(this.#left, run)
+    } finally {
+      this.#left -= performance.now() - began
+    }
   }
 }
 

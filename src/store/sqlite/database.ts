@@ -134,6 +134,7 @@ export class SqliteDatabase implements Database {
   }
 
   #performWrite<T>(work: Work<T>): T {
+    this.#budget.share(HERE.inTransaction)
     let step = work.next()
     while (step.done !== true) {
       let outcome: Outcome
@@ -232,7 +233,8 @@ export class SqliteDatabase implements Database {
     if (command.effort === undefined) return { rows: statement.all(...values) as unknown as Row[], changes: 0 }
     // A read that a client shapes: everybody waits for it, and only here can it be done.
     try {
-      return { rows: this.#withinBudget(command, values, HERE.inTransaction), changes: 0 }
+      const { statement: stopped } = this.#statements.prepare(stoppable(command.sql))
+      return { rows: this.#budget.withinShare(() => stopped.all(...values)) as unknown as Row[], changes: 0 }
     } catch (error) {
       throw error instanceof OutOfBudget ? badRequest('The query is too much work for an atomicity group.') : error
     }

@@ -16,6 +16,9 @@ import type { Statement } from './statements.js'
 const OTHERS_MAY_TAKE = 5000
 const BETWEEN_TRIES = 20
 
+/** Milliseconds after which no further write joins a transaction. */
+const MAY_LAST = 50
+
 export interface GroupCommitDeps {
   readonly connection: SQLite.Database
   readonly flusher: Flusher
@@ -107,13 +110,18 @@ export class GroupCommit {
   }
 
   /** One transaction for all of them. Answers go out only after the flush. */
-  async #commitTogether(batch: readonly Pending[]): Promise<void> {
+  async #commitTogether(batch: Pending[]): Promise<void> {
     const { connection, flusher, check, confirm, onCommit } = this.#deps
     const answers: (() => void)[] = []
     try {
       check()
       if (!this.#begins()) await this.#beginLater()
-      for (const pending of batch) answers.push(this.#perform(pending))
+      const until = performance.now() + MAY_LAST
+      for (const [i, pending] of batch.entries()) {
+        answers.push(this.#perform(pending))
+        // Other requests have their turn before the rest is written.
+        if (performance.now() > until) this.#pending.unshift(...batch.splice(i + 1))
+      }
       this.#commit.run()
       await flusher.flush()
       confirm()
