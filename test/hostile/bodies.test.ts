@@ -28,9 +28,8 @@ t.test('values are counted outside of texts', async (t) => {
     ['["unfinished, text', 2],
   ]
   for (const [text, values] of texts) t.equal(countValues(Buffer.from(text)), values, text)
-  t.throws(() => createBodiesInFlight().read({} as never, Buffer.from(`[${'1,'.repeat(MOST_VALUES)}1]`)), {
-    status: 413,
-  })
+  const tooMany = Buffer.from(`[${'1,'.repeat(MOST_VALUES)}1]`)
+  t.throws(() => createBodiesInFlight().read({} as never, tooMany), { message: /more than 250000 values/ })
 })
 
 t.test('a heap of 96 MB carries many large bodies at once', async (t) => {
