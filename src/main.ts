@@ -3,12 +3,7 @@ import { constants } from 'node:os'
 import { createLogger } from './server/logging.js'
 import type { Config } from './config.js'
 import { prepareTenant } from './prepare.js'
-import type { Addresses } from './server/server.js'
-
-export interface Served extends Addresses {
-  /** Settles when it has been told to stop and has stopped. */
-  readonly stopped: Promise<void>
-}
+import type { Served } from './server/server.js'
 
 /** Starts the server. From the first moment it heeds SIGTERM and SIGINT, and exits at once on the second of them. */
 export async function serve(config: Config): Promise<Served> {

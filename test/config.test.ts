@@ -1,6 +1,7 @@
 import { test } from 'tap'
 import type { Test } from 'tap'
-import { isLoopback, readConfig, readSettings, SETTINGS, WELL_KNOWN_SECRETS } from '../src/config.js'
+import { SETTINGS, WELL_KNOWN_SECRETS } from '../src/config.js'
+import { isLoopback, readConfig, readSettings } from '../src/read-config.js'
 import { ConfigError, suggestion } from '../src/settings.js'
 import type { Config } from '../src/config.js'
 

@@ -2,7 +2,7 @@
 import { CLIENT_SETTINGS } from '../config.js'
 import { ConfigError, suggestion } from '../settings.js'
 import type { Settings } from '../settings.js'
-import { COMMANDS } from './commands.js'
+import type { Command } from './command.js'
 import { NOUNS } from './control/nouns.js'
 import { TOKEN } from './control/rights.js'
 
@@ -15,22 +15,24 @@ interface Step {
   readonly next: readonly string[]
 }
 
-export async function completionCommand(argv: readonly string[]): Promise<number> {
+export async function completionCommand(argv: readonly string[], commands: Commands): Promise<number> {
   const [shell = '', ...others] = argv
   if (others.length > 0) throw new ConfigError([`unexpected argument '${others.join(' ')}'`])
-  if (shell === 'bash' || shell === 'zsh') process.stdout.write(shell === 'bash' ? bash() : zsh())
-  else if (shell === 'fish') process.stdout.write(fish())
+  if (shell === 'bash' || shell === 'zsh') process.stdout.write(shell === 'bash' ? bash(commands) : zsh(commands))
+  else if (shell === 'fish') process.stdout.write(fish(commands))
   else throw new ConfigError([`completion needs one of ${SHELLS.join(', ')}${suggestion(shell, SHELLS)}`])
   return 0
 }
 
-function steps(): Step[] {
+type Commands = Readonly<Record<string, Command>>
+
+function steps(commands: Commands): Step[] {
   const flags = (settings: Settings): string[] => Object.values(settings).map(({ flag }) => flag)
   const client = { ...CLIENT_SETTINGS }
-  const found: Step[] = [{ path: '', next: [...Object.keys(COMMANDS), 'help'] }]
-  for (const [name, { settings }] of Object.entries(COMMANDS))
+  const found: Step[] = [{ path: '', next: [...Object.keys(commands), 'help'] }]
+  for (const [name, { settings }] of Object.entries(commands))
     if (!Object.hasOwn(NOUNS, name)) found.push({ path: name, next: flags(settings) })
-  found.push({ path: 'help', next: Object.keys(COMMANDS) })
+  found.push({ path: 'help', next: Object.keys(commands) })
   for (const [noun, verbs] of Object.entries(NOUNS)) {
     const firsts = new Set(Object.keys(verbs).map((name) => name.split(' ')[0] ?? ''))
     found.push({ path: noun, next: [...firsts] })
@@ -51,18 +53,18 @@ function steps(): Step[] {
 }
 
 /** The longest beginning of the line that is a command decides. */
-function cases(): string {
-  return steps()
+function cases(commands: Commands): string {
+  return steps(commands)
     .map(({ path, next }) => `    '${path}') next='${next.join(' ')}' ;;`)
     .join('\n')
 }
 
-function bash(): string {
+function bash(commands: Commands): string {
   return `# Completion of intunite for bash: eval "$(intunite completion bash)"
 _intunite_next() {
   local next=
   case "$1" in
-${cases()}
+${cases(commands)}
     *) return 1 ;;
   esac
   printf '%s' "$next"
@@ -86,13 +88,13 @@ complete -F _intunite intunite
 `
 }
 
-function zsh(): string {
+function zsh(commands: Commands): string {
   return `#compdef intunite
 # Completion of intunite for zsh: eval "$(intunite completion zsh)"
 _intunite_next() {
   local next=
   case "$1" in
-${cases()}
+${cases(commands)}
     *) return 1 ;;
   esac
   print -rn -- "$next"
@@ -116,11 +118,11 @@ compdef _intunite intunite
 `
 }
 
-function fish(): string {
+function fish(commands: Commands): string {
   return `# Completion of intunite for fish: intunite completion fish | source
 function __intunite_next
   switch "$argv"
-${steps()
+${steps(commands)
   .map(({ path, next }) => `    case '${path}'\n      printf '%s\\n' ${next.join(' ')}`)
   .join('\n')}
     case '*'

@@ -1,9 +1,9 @@
 /** `intunite seed`: fills a tenant with an invented organization. The server may run meanwhile. */
 import { systemClock } from '../clock.js'
-import { readSettings } from '../config.js'
+import { readSettings } from '../read-config.js'
 import { seedOnce } from '../services/seed/once.js'
 import { DEVELOPMENT } from '../store/identity/development.js'
-import { SEED_SETTINGS } from './commands.js'
+import { SEED_SETTINGS } from './command-settings.js'
 import { openConfiguredStore } from '../server/open-store.js'
 import { explainFailure } from '../server/failures.js'
 import { progressBar } from './progress.js'

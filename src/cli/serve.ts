@@ -1,6 +1,7 @@
 /** `intunite serve`: the server, and what it says when it is ready. */
 import { resolve } from 'node:path'
-import { readConfig, WELL_KNOWN_SECRETS } from '../config.js'
+import { WELL_KNOWN_SECRETS } from '../config.js'
+import { readConfig } from '../read-config.js'
 import type { Config } from '../config.js'
 import { serve } from '../main.js'
 import { DEVELOPMENT } from '../store/identity/development.js'

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { openConfiguredStore } from '../server/open-store.js'
 import type { Config } from '../config.js'
-import type { Served } from '../main.js'
+import type { Served } from '../server/server.js'
 import { prepareTenant } from '../prepare.js'
 import { createWorkerPool } from './pool.js'
 

@@ -1,5 +1,6 @@
 /** What an app asks of the authorization endpoint, checked in two steps: first whether it may be answered at all. */
-import type { Application, RedirectUri } from '../store/identity/applications.js'
+import type { Application } from '../store/identity/applications.js'
+import type { RedirectUri } from '../store/identity/inserts.js'
 import { EntraError } from './errors.js'
 import type { Parameters } from './parameters.js'
 import { findRedirect } from './redirect-uris.js'

@@ -2,7 +2,8 @@
  * Where an answer may be sent.
  * @see https://learn.microsoft.com/entra/identity-platform/reply-url
  */
-import type { Application, RedirectUri } from '../store/identity/applications.js'
+import type { Application } from '../store/identity/applications.js'
+import type { RedirectUri } from '../store/identity/inserts.js'
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?=[/?]|$)/
 

@@ -4,7 +4,7 @@
  *
  * @see https://learn.microsoft.com/power-platform/admin/apps-to-allow
  */
-import type { RedirectUri } from '../store/identity/applications.js'
+import type { RedirectUri } from '../store/identity/inserts.js'
 
 export interface WellKnownClient {
   readonly displayName: string

@@ -18,7 +18,7 @@
  */
 import { badRequest, invalidVersion, segmentNotFound } from '../errors.js'
 import type { Model, Resource } from '../model/model.js'
-import { NAMESPACE, findQualified } from '../model/model.js'
+import { findQualified, NAMESPACE } from '../model/model.js'
 import { existsIn, qualifiedName, VERSIONS } from '../model/types.js'
 import { isA } from '../model/inheritance.js'
 import type { ComplexType, EntityType, Operation, Version } from '../model/types.js'
@@ -32,6 +32,7 @@ import { findNavigation, findProperty, findPropertyOfSubtype } from './members.j
 import type { Member } from './members.js'
 import { localName } from './names.js'
 import { decodeSegment, requireWholeCharacters } from './percent-encoding.js'
+import { nameAndKey, printedKey, readKeyText } from './key-segments.js'
 
 /** How far the reading has come; becomes a {@link ResourcePath}. */
 interface Walk {
@@ -112,11 +113,6 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
     template: walk.template,
     canonical: walk.canonical,
   })
-}
-
-/** A key as canonical paths hold it. */
-export function printedKey(key: string): string {
-  return `('${key.replaceAll("'", "''")}')`
 }
 
 function readVersion(segment: string): Version {
@@ -312,23 +308,15 @@ function append(walk: Walk, kind: string, segment: string): void {
   walk.canonical += walk.canonical === '' ? segment : `/${segment}`
 }
 
-/** `name(key)` taken apart; a segment without parentheses is all name. */
-function nameAndKey(segment: string): { name: string; key: string | undefined } {
-  const open = segment.indexOf('(')
-  return open === -1 ? { name: segment, key: undefined } : { name: segment.slice(0, open), key: segment.slice(open) }
-}
-
-const KEY = /^\((?:([a-z]+)=)?'([^']*(?:''[^']*)*)'\)$/i
-
-/** The key in `('key')`, `(id='key')` or, at the root, `(appId='key')`. */
+/** The key in parentheses. Properties other than the id name items only at the root. */
 function readKey(walk: Walk, text: string): string {
-  const match = KEY.exec(text)
-  if (match === null) throw badRequest('Bad Request - Error in query syntax.')
-  const [, name = 'id', key = ''] = match
+  const found = readKeyText(text)
+  if (found === undefined) throw badRequest('Bad Request - Error in query syntax.')
+  const { name, key } = found
   if (name.toLowerCase() !== 'id') {
     const known = walk.keys.length === 0 ? walk.resource?.type.namedKeys : undefined
     walk.keyName = known?.find((each) => each.toLowerCase() === name.toLowerCase())
     if (walk.keyName === undefined) throw segmentNotFound(text)
   }
-  return key.replaceAll("''", "'")
+  return key
 }

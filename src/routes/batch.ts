@@ -20,10 +20,9 @@ import { readBatch } from './batch-envelope.js'
 import type { BatchPart } from './batch-envelope.js'
 import type { Answer, Exchange } from './exchange.js'
 import { planOf, runPlan } from './plan.js'
-import type { Plan } from './plan.js'
 import { routeFor, splitUrl } from './route.js'
 import { hashSecrets } from './hash-secrets.js'
-import type { GraphDeps } from './task.js'
+import type { GraphDeps, Plan } from './task.js'
 
 /** A part on its way. */
 interface Step {

@@ -5,10 +5,9 @@ import { effectOf } from '../services/operations/registry.js'
 import type { Work } from '../store/work.js'
 import type { Answer } from './exchange.js'
 import { sentParameters } from './call-parameters.js'
-import type { Plan } from './plan.js'
 import { deltaWriter } from './delta.js'
 import { answerWriter } from './results.js'
-import type { Task } from './task.js'
+import type { Plan, Task } from './task.js'
 import type { Result } from '../services/operations/effect.js'
 
 export function planCall(task: Task): Plan {

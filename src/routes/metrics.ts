@@ -3,7 +3,7 @@
  * much is going on; so it answers this machine alone unless the installation says otherwise.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { isLoopback } from '../config.js'
+import { isLoopback } from '../read-config.js'
 import { CONTENT_TYPE, exposition } from '../metrics/families.js'
 import type { OwnNames } from '../http/own-names.js'
 import type { Family } from '../metrics/families.js'

@@ -8,15 +8,15 @@ import { permissionsOf } from '../auth/permissions.js'
 import type { Model, Resource } from '../model/model.js'
 import { existsIn } from '../model/types.js'
 import { isA } from '../model/inheritance.js'
-import type { EntityType, OperationResult, Version } from '../model/types.js'
-import { profileAt } from '../services/profiles.js'
+import type { EntityType, Version } from '../model/types.js'
 import type { Profile, Switches } from '../services/profiles.js'
-import { answerSchema, componentSchemas, errorSchema, requestSchema, valueSchema } from './openapi-schemas.js'
+import { componentSchemas, errorSchema, requestSchema, valueSchema } from './openapi-schemas.js'
 import type { Json } from './openapi-schemas.js'
 import { listRoutes } from './openapi-routes.js'
 import type { ListedRoute } from './openapi-routes.js'
 import { isWrite } from './operations.js'
 import type { OperationName } from './operations.js'
+import { json, REFERENCE, successOf } from './openapi-responses.js'
 
 export interface OpenApiDeps {
   readonly model: Model
@@ -167,7 +167,7 @@ function operationOf(route: ListedRoute, deps: OpenApiDeps, version: Version): J
     ...(operation === 'metadata' ? { security: [] } : {}),
     ...(options.length > 0 ? { parameters: options.map((name) => ({ $ref: `#/components/parameters/${name}` })) } : {}),
     ...(body === undefined ? {} : { requestBody: { required: true, content: json(body) } }),
-    responses: { ...successOf(route, deps), ...ERROR_REPLY },
+    responses: { ...successOf(route, deps.profile), ...ERROR_REPLY },
   }
 }
 
@@ -185,12 +185,6 @@ function operationId(route: ListedRoute): string {
     .replaceAll('/', '.')
     .replaceAll('$', '')
   return `${nameOf(route).replaceAll(' ', '-')}:${path || 'root'}`
-}
-
-const REFERENCE: Json = {
-  type: 'object',
-  required: ['@odata.id'],
-  properties: { '@odata.id': { type: 'string', format: 'uri' } },
 }
 
 /** References are added by two methods, and taken back in two places. */
@@ -232,89 +226,4 @@ function requestOf({ operation, path }: ListedRoute, version: Version): Json | u
 
 function writableAs({ concreteTypes }: Resource, cast: EntityType, version: Version): EntityType[] {
   return concreteTypes.filter((type) => existsIn(type.since, version) && isA(type, cast))
-}
-
-function successOf({ operation, path }: ListedRoute, deps: OpenApiDeps): Json {
-  const profile = path.resource === undefined ? deps.profile : profileAt(deps.profile, path.resource.backend)
-  const entity = path.type === undefined ? {} : answerSchema(path.type)
-  switch (operation) {
-    case 'service document':
-      return reply(200, 'The service document', json({ type: 'object' }))
-    case 'metadata':
-      return reply(200, 'The metadata document', { 'application/xml': { schema: { type: 'string' } } })
-    case 'batch':
-      return reply(
-        200,
-        'The answers',
-        json({ type: 'object', properties: { responses: { type: 'array', items: { type: 'object' } } } }),
-      )
-    case 'list':
-      return reply(200, 'A page of entities', json(collectionOf(entity)))
-    case 'get':
-      return reply(200, 'The entity', json(entity))
-    case 'create':
-    case 'create single':
-      return reply(201, 'The new entity', json(entity), { Location: { schema: { type: 'string' } } })
-    case 'update':
-      return profile.updateStatus === 200 ? reply(200, 'The changed entity', json(entity)) : reply(204, 'Changed')
-    case 'replace':
-      return reply(204, 'Replaced')
-    case 'delete':
-      return reply(profile.deleteStatus, 'Deleted')
-    case 'action':
-    case 'function':
-      return path.operation?.returns === undefined
-        ? reply(profile.actionStatus, 'Done')
-        : resultOf(path.operation.returns)
-    case 'list references':
-      return reply(200, 'Where the entities live', json(collectionOf(REFERENCE)))
-    case 'get reference':
-      return reply(200, 'Where the entity lives', json(REFERENCE))
-    case 'add reference':
-      return reply(204, 'Added')
-    case 'remove reference':
-      return reply(204, 'Removed')
-    case 'count':
-    case 'function count':
-      return reply(200, 'How many there are', { 'text/plain': { schema: { type: 'integer' } } })
-    case 'property':
-      return { ...reply(200, 'The value', json({ type: 'object' })), ...reply(204, 'The value is null') }
-    case 'property value':
-      return {
-        ...reply(200, 'The value', { 'text/plain': { schema: { type: 'string' } } }),
-        ...reply(204, 'The value is null'),
-      }
-  }
-}
-
-/** A null has no body. */
-function resultOf({ type, collection, nullable }: OperationResult): Json {
-  if (type.kind === 'primitive' && (type.name as string) === 'Edm.Stream')
-    return reply(200, 'A table', { 'application/octet-stream': { schema: {} } })
-  const item = valueSchema(type)
-  const wrapped = type.kind === 'primitive' || type.kind === 'enum'
-  const one = wrapped ? { type: 'object', required: ['value'], properties: { value: item } } : item
-  const none = nullable && !collection ? reply(204, 'Null') : {}
-  return { ...reply(200, 'The result', json(collection ? collectionOf(item) : one)), ...none }
-}
-
-function collectionOf(entity: Json): Json {
-  return {
-    type: 'object',
-    required: ['value'],
-    properties: {
-      '@odata.context': { type: 'string' },
-      '@odata.count': { type: 'integer' },
-      '@odata.nextLink': { type: 'string' },
-      value: { type: 'array', items: entity },
-    },
-  }
-}
-
-function reply(status: number, description: string, content?: Json, headers?: Json): Json {
-  return { [status]: { description, ...(headers && { headers }), ...(content && { content }) } }
-}
-
-function json(schema: Json): Json {
-  return { 'application/json': { schema } }
 }

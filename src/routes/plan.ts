@@ -20,18 +20,9 @@ import { readPreconditions } from './preconditions.js'
 import { planProperty } from './property.js'
 import { planCount, planGet, planList } from './reads.js'
 import { castItemsOf, taskOf } from './task.js'
-import type { GraphDeps, Task } from './task.js'
+import type { GraphDeps, Plan, Task } from './task.js'
 import { upsert } from './upsert.js'
 import { planCreate, planUpdate } from './writes.js'
-
-export interface Plan {
-  readonly writes: boolean
-  /**
-   * May be run again after a lost race. A plain function that starts a generator declared once: to V8 a generator function
-   * made for a request is a class of its own, and costs more than the request.
-   */
-  work(): Work<Answer>
-}
 
 export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
   const task = taskOf(deps, exchange)

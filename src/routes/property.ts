@@ -5,9 +5,8 @@ import { notFound } from '../services/presence.js'
 import type { Work } from '../store/work.js'
 import { emptyAnswer, entityAnswer, plainTextAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
-import type { Plan } from './plan.js'
 import { contextFor, shapeOf } from './task.js'
-import type { Task } from './task.js'
+import type { Plan, Task } from './task.js'
 
 export function planProperty(task: Task): Plan {
   return { writes: false, work: () => getProperty(task) }

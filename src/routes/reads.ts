@@ -17,10 +17,9 @@ import { entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
 import { directoryQuery } from './directory-query.js'
 import { fingerprintOf, linksOf } from './paging.js'
-import type { Plan } from './plan.js'
 import { readPreferences } from './preferences.js'
 import { castsOf, contextBase, contextFor, leveled, metadataLevel, shapeOf } from './task.js'
-import type { Task } from './task.js'
+import type { Plan, Task } from './task.js'
 
 export function planGet(task: Task): Plan {
   const { exchange } = task

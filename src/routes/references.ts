@@ -4,17 +4,16 @@
  */
 import type { Model, Resource } from '../model/model.js'
 import type { EntityType } from '../model/types.js'
-import { printedKey } from '../odata/resource-path.js'
+import { printedKey } from '../odata/key-segments.js'
 import { readQuery } from '../odata/query.js'
 import { getSingle } from '../services/entities.js'
 import { notFound } from '../services/presence.js'
 import type { Work } from '../store/work.js'
 import { entityAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
-import type { Plan } from './plan.js'
 import { planListOf } from './reads.js'
 import { contextBase } from './task.js'
-import type { Task } from './task.js'
+import type { Plan, Task } from './task.js'
 import { urlOf } from './urls.js'
 
 /** A page of a collection; options choose and sort as in a list. */

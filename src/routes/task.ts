@@ -19,8 +19,9 @@ import type { Keys } from '../store/query/entities.js'
 import type { Shape } from '../store/layout/projection.js'
 import type { Store } from '../store/store.js'
 import type { DocumentTexts } from './document-texts.js'
-import type { Exchange } from './exchange.js'
+import type { Answer, Exchange } from './exchange.js'
 import { fullMetadata } from './full-metadata.js'
+import type { Work } from '../store/work.js'
 
 export interface GraphDeps {
   readonly model: Model
@@ -132,4 +133,13 @@ function castItem(resource: Resource, type: EntityType, keys: Keys): Cast {
     keys: keys.slice(0, depth),
     types: resource.concreteTypes.filter((concrete) => isA(concrete, type)),
   }
+}
+
+export interface Plan {
+  readonly writes: boolean
+  /**
+   * May be run again after a lost race. A plain function that starts a generator declared once: to V8 a generator function
+   * made for a request is a class of its own, and costs more than the request.
+   */
+  work(): Work<Answer>
 }

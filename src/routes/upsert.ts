@@ -12,9 +12,8 @@ import { notFound } from '../services/presence.js'
 import { ConstraintViolation, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import type { Answer } from './exchange.js'
-import type { Plan } from './plan.js'
 import { readPreferences } from './preferences.js'
-import type { Task } from './task.js'
+import type { Plan, Task } from './task.js'
 import { planCreate } from './writes.js'
 
 /** Makes the item that `property` names, if the request says so; refuses otherwise. */

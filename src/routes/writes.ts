@@ -2,16 +2,15 @@
 import type { ResourcePath } from '../odata/ast.js'
 import { createEntity, readChanges, readNewEntity, updateEntity } from '../services/entities.js'
 import type { Changes } from '../services/entities.js'
-import type { NewEntity } from '../services/contained.js'
+import type { NewEntity } from '../services/new-entity.js'
 import type { Work } from '../store/work.js'
 import { emptyAnswer, entityAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
-import type { Plan } from './plan.js'
 import { preconditionFailed, readPreconditions } from './preconditions.js'
 import { readPreferences } from './preferences.js'
 import type { Preferences } from './preferences.js'
 import { contextFor, leveled, shapeOf } from './task.js'
-import type { Task } from './task.js'
+import type { Plan, Task } from './task.js'
 import { urlOf } from './urls.js'
 
 export function planCreate(task: Task): Plan {

@@ -8,7 +8,7 @@ import { parseTrust } from '../auth/trust.js'
 import { openConfiguredStore } from './open-store.js'
 import { version } from './version.js'
 import { randomId, systemClock } from '../clock.js'
-import { hasWellKnownSecret } from '../config.js'
+import { hasWellKnownSecret } from '../read-config.js'
 import type { Config } from '../config.js'
 import { openControl } from '../control/key.js'
 import { createMetrics } from '../metrics/metrics.js'
@@ -39,6 +39,11 @@ export interface Surroundings {
   readonly collect?: () => Promise<readonly Family[]>
   /** Gets to know how to ask for the figures of this process. */
   readonly onFigures?: (own: () => Family[]) => void
+}
+
+export interface Served extends Addresses {
+  /** Settles when it has been told to stop and has stopped. */
+  readonly stopped: Promise<void>
 }
 
 export async function startListening(config: Config, surroundings: Surroundings): Promise<Running> {

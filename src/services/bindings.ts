@@ -14,6 +14,7 @@ import { unknownMember } from '../model/validation.js'
 import { readResourcePath } from '../odata/resource-path.js'
 import type { Keys } from '../store/query/entities.js'
 import { addReference } from '../store/query/references.js'
+import { addPair as addPairOf } from '../store/query/pairs.js'
 import { ConstraintViolation } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import type { Scope } from './scope.js'
@@ -95,7 +96,7 @@ export function* addPair(scope: Scope, resource: Resource, keys: Keys, id: strin
 function* addLink({ store }: Scope, { link, name, path }: Resource, keys: Keys): Work<void> {
   if (link === undefined) throw new Error(`${path} is not linked`)
   try {
-    if (yield* store.addPair(link, keys)) return
+    if (yield* addPairOf(store, link, keys)) return
   } catch (error) {
     const missing = error instanceof ConstraintViolation && error.constraint === 'foreignKey'
     throw missing ? directoryResourceNotFound(keys[1] ?? '') : error

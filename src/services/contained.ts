@@ -19,20 +19,7 @@ import { bind } from './bindings.js'
 import type { Bindings } from './bindings.js'
 import { settleNew } from './following.js'
 import type { Location, Scope } from './scope.js'
-
-/** The body of a creating request, read. */
-export interface NewEntity {
-  readonly type: EntityType
-  readonly values: Entity
-  readonly bindings: Bindings
-  readonly contained: readonly Contained[]
-}
-
-/** The items of one navigation property in a body. */
-export interface Contained {
-  readonly resource: Resource
-  readonly items: readonly NewEntity[]
-}
+import type { Contained, NewEntity } from './new-entity.js'
 
 const NOTHING: readonly Contained[] = []
 

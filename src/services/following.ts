@@ -9,7 +9,7 @@ import { NO_QUERY } from '../odata/query.js'
 import type { Keys, Stored } from '../store/query/entities.js'
 import { countEntities } from '../store/query/queries.js'
 import type { Work } from '../store/work.js'
-import type { Contained } from './contained.js'
+import type { Contained } from './new-entity.js'
 import type { Scope } from './scope.js'
 
 interface Following {

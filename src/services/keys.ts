@@ -4,6 +4,7 @@ import type { Resource } from '../model/model.js'
 import type { Keys } from '../store/query/entities.js'
 import { fold } from '../store/sql/fold.js'
 import type { Work } from '../store/work.js'
+import { lookUp } from '../store/query/lookups.js'
 import type { Scope } from './scope.js'
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -38,7 +39,7 @@ export function* resolveAlternateKey(
   property: string,
 ): Work<Keys | undefined> {
   const [first = '', ...others] = keys
-  const id = yield* store.lookUp(setOf(resource), 'id', property, fold(first))
+  const id = yield* lookUp(store, setOf(resource), 'id', property, fold(first))
   return id === undefined ? undefined : [id, ...others]
 }
 

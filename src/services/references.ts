@@ -6,6 +6,7 @@ import type { Resource } from '../model/model.js'
 import { requireObject } from '../model/payload.js'
 import type { Keys } from '../store/query/entities.js'
 import { removeReferences, splitReference } from '../store/query/references.js'
+import { removePair } from '../store/query/pairs.js'
 import type { Work } from '../store/work.js'
 import { addPair, readReference } from './bindings.js'
 import { notFound, requireParent } from './presence.js'
@@ -33,6 +34,6 @@ function* remove(scope: Scope, resource: Resource, keys: Keys, from: Keys, id: s
   const { link } = resource
   const { store } = scope
   const there =
-    link === undefined ? yield* removeReferences(store, resource, from, id) : yield* store.removePair(link, keys)
+    link === undefined ? yield* removeReferences(store, resource, from, id) : yield* removePair(store, link, keys)
   if (!there) throw notFound(resource, keys)
 }

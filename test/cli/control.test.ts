@@ -6,8 +6,8 @@ import { promisify } from 'node:util'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { NOUNS } from '../../src/cli/control/nouns.js'
-import { nounCommand, nounHelp } from '../../src/cli/control/run.js'
-import { completionCommand } from '../../src/cli/completion.js'
+import { nounHelp } from '../../src/cli/control/run.js'
+import { COMMANDS } from '../../src/cli/commands.js'
 import { ConfigError } from '../../src/settings.js'
 import { readable } from '../../src/cli/control/output.js'
 import { forEachDatabase } from '../harness/databases.js'
@@ -121,8 +121,8 @@ test('a wrong call is named, with what would be right', async (t) => {
     [['completion', 'bsh'], 'completion needs one of bash, zsh, fish; did you mean bash?'],
   ]
   for (const [[noun = '', ...argv], complaint] of cases) {
-    const command = noun === 'completion' ? completionCommand : nounCommand(noun)
-    const error = await command(argv).then(
+    const command = await COMMANDS[noun]?.load()
+    const error = await command?.(argv).then(
       () => undefined,
       (thrown: unknown) => thrown,
     )

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'tap'
-import { readConfig } from '../../src/config.js'
+import { readConfig } from '../../src/read-config.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 

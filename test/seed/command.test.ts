@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'tap'
 import { progressBar } from '../../src/cli/progress.js'
-import { readConfig } from '../../src/config.js'
+import { readConfig } from '../../src/read-config.js'
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 

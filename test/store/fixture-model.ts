@@ -11,7 +11,7 @@ import type { Resource } from '../../src/model/model.js'
 import { defineEntitySet } from '../../src/model/sets.js'
 import { defineComplexType, defineEntityType, defineEnumType, toMany, toOne } from '../../src/model/declare.js'
 import { tableOf } from '../../src/store/layout/tables.js'
-import { layoutOf } from '../../src/store/layout/layout.js'
+import { layoutOf } from '../../src/store/layout/layout-of.js'
 import { PRISMA_FOLDER } from '../../src/store/prisma-folder.js'
 import { drawn } from './random.js'
 

@@ -1,9 +1,10 @@
 /** Runs a command that administers: finds its verb, asks the control face, prints the answer. */
-import { CLIENT_SETTINGS, readCommand } from '../../config.js'
+import { CLIENT_SETTINGS } from '../../config.js'
+import { readCommand } from '../../read-config.js'
 import { ConfigError, suggestion } from '../../settings.js'
 import type { Settings } from '../../settings.js'
 import { explainFailure } from '../../server/failures.js'
-import { settingsHelp } from '../help.js'
+import { settingsHelp } from '../settings-help.js'
 import type { Given, Verb } from './command.js'
 import { NOUNS } from './nouns.js'
 import { readable } from './output.js'

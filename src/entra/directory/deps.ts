@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.js'
-import { RecordExists } from '../../store/identity/records.js'
+import { RecordExists } from '../../store/identity/record-queries.js'
 import type { Records } from '../../store/identity/records.js'
 import type { Identity } from '../../store/identity/identity.js'
 import type { Clock, IdSource } from '../../store/identity/sql.js'

@@ -15,7 +15,7 @@ import type { Work } from '../../store/work.js'
 import { createEntity, deleteEntity, readChanges, readNewEntity, updateEntity } from '../entities.js'
 import { notFound } from '../presence.js'
 import type { Changes } from '../entities.js'
-import type { NewEntity } from '../contained.js'
+import type { NewEntity } from '../new-entity.js'
 import type { Call, Effect, Result } from './effect.js'
 
 const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const

@@ -1,5 +1,6 @@
 /** Functions that look at what is stored. Those that need more than that are not imitated: see unknown.ts. */
 import type { Entity } from '../../model/payload.js'
+import { countBy } from '../../store/query/lookups.js'
 import type { Work } from '../../store/work.js'
 import { resourceNotFound } from '../../errors.js'
 import { requireBound } from '../presence.js'
@@ -28,7 +29,7 @@ const valuesOf = (property: string, filter: (parameters: Entity) => string | und
     const select = ['id', property]
     const values =
       chosen === undefined
-        ? [...(yield* scope.store.countBy(resource, keys, property)).keys()]
+        ? [...(yield* countBy(scope.store, resource, keys, property)).keys()]
         : (yield* itemsAt(scope, resource, keys, { filter: chosen, select })).map(({ entity }) => entity[property])
     const texts = values.filter((value): value is string => typeof value === 'string' && value !== '')
     return { value: [...new Set(texts)].sort() }
@@ -114,7 +115,7 @@ const getAll = answering(function* ({ resource, keys }) {
 })
 
 const retrieveCloudPcCountByStatus = answering(function* ({ scope, resource, keys }) {
-  const counts = yield* scope.store.countBy(resource, keys, 'status')
+  const counts = yield* countBy(scope.store, resource, keys, 'status')
   return { value: [...counts].map(([status, count]) => ({ status, count })) }
 })
 

@@ -7,7 +7,7 @@
 import { GraphError } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
-import type { Contained } from '../contained.js'
+import type { Contained } from '../new-entity.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
 

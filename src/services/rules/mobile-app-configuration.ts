@@ -7,6 +7,7 @@ import type { Entity } from '../../model/payload.js'
 import { unreadable } from '../../model/validation.js'
 import type { Shape } from '../../store/layout/projection.js'
 import type { Work } from '../../store/work.js'
+import { hasAny } from '../../store/query/lookups.js'
 import type { Rules } from './rules.js'
 import type { Scope } from '../scope.js'
 
@@ -55,5 +56,5 @@ function* targetedApps(scope: Scope, entity: Entity): Work<(Entity | undefined)[
 
 /** A tenant whose apps nobody has entered could have no Android configuration at all (R13). */
 function* refusesUnknown({ switches, store, model }: Scope): Work<boolean> {
-  return switches.checkTargetedApps && (yield* store.hasAny(model.resourceAt('deviceAppManagement/mobileApps')))
+  return switches.checkTargetedApps && (yield* hasAny(store, model.resourceAt('deviceAppManagement/mobileApps')))
 }

@@ -2,6 +2,7 @@
  * The content of an app: versions, which are numbered, and their files (B161, B164).
  * @see https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontent
  */
+import { highestNumber } from '../../store/query/lookups.js'
 import { backendRefusal } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
@@ -16,7 +17,7 @@ import type { Rules } from './rules.js'
 
 export const contentVersion: Rules = {
   *newId({ store }, { resource, keys }) {
-    return String(Math.max(yield* store.highestNumber(resource, keys), 0) + 1)
+    return String(Math.max(yield* highestNumber(store, resource, keys), 0) + 1)
   },
 
   /** Another request took the number meanwhile: the next one is tried. */

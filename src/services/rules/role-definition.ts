@@ -5,6 +5,7 @@
  */
 import { conflict, GraphError } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
+import { lookUp } from '../../store/query/lookups.js'
 import { fold } from '../../store/sql/fold.js'
 import type { Rules } from './rules.js'
 
@@ -32,7 +33,7 @@ export const roleDefinition: Rules = {
       throw refused('NotAllowedResourceAction is not supported for Device and App Management')
     const name = entity['displayName']
     if (typeof name !== 'string' || !(creates || Object.hasOwn(body, 'displayName'))) return
-    const other = yield* store.lookUp(model.resourceAt(resource.path), 'id', 'displayName', fold(name))
+    const other = yield* lookUp(store, model.resourceAt(resource.path), 'id', 'displayName', fold(name))
     if (other !== undefined && other !== id) throw conflict(`There is a role with the display name '${name}' already.`)
   },
 

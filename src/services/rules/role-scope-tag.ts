@@ -4,6 +4,7 @@
  */
 import { backendBadRequest } from '../../errors.js'
 import { LostRace } from '../../store/work.js'
+import { highestNumber } from '../../store/query/lookups.js'
 import type { Rules } from './rules.js'
 
 /** The tag of everything that has no other. */
@@ -13,7 +14,7 @@ export const roleScopeTag: Rules = {
   *newId({ store }, { resource }) {
     // Whoever holds the first tag gives out the numbers.
     yield* store.load(resource, [DEFAULT])
-    return String((yield* store.highestNumber(resource, [])) + 1)
+    return String((yield* highestNumber(store, resource, [])) + 1)
   },
 
   /** Somebody else took the number meanwhile: the next one is tried. */

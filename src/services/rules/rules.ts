@@ -3,7 +3,7 @@ import type { EntityType } from '../../model/types.js'
 import type { Entity } from '../../model/payload.js'
 import type { Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
-import type { Contained } from '../contained.js'
+import type { Contained } from '../new-entity.js'
 import type { HashedSecret, Location, Scope } from '../scope.js'
 
 export interface Rules {

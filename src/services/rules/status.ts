@@ -8,10 +8,11 @@ import type { Location, Scope } from '../scope.js'
 import { conflict } from '../../errors.js'
 import { fold } from '../../store/sql/fold.js'
 import type { Work } from '../../store/work.js'
+import { lookUp } from '../../store/query/lookups.js'
 
 function* subjectId(scope: Scope, setPath: string, property: string, name: unknown): Work<string> {
   if (typeof name !== 'string') return scope.newId()
-  return (yield* scope.store.lookUp(scope.model.resourceAt(setPath), 'id', property, fold(name))) ?? scope.newId()
+  return (yield* lookUp(scope.store, scope.model.resourceAt(setPath), 'id', property, fold(name))) ?? scope.newId()
 }
 
 function* composedId(scope: Scope, { keys }: Location, subject: Work<string>): Work<string> {

@@ -9,6 +9,7 @@ import type { Resource } from '../../model/model.js'
 import type { Rules } from './rules.js'
 import type { Location, Scope } from '../scope.js'
 import type { Work } from '../../store/work.js'
+import { countBy } from '../../store/query/lookups.js'
 
 /** Summaries of the live service are named after the account and the policy. */
 function composedId(scope: Scope, { keys }: Location): string {
@@ -38,7 +39,7 @@ function* countStatuses(scope: Scope, { resource, keys }: Location): Work<Entity
   const statuses = parent.children.get(resource.name.replace(/Summary$/, 'es').toLowerCase())
   if (statuses === undefined) throw new Error(`${resource.path} sums up nothing`)
   const counts: Entity = { configurationVersion: yield* scope.store.hold(parent, keys, 'version') }
-  for (const [status, count] of yield* scope.store.countBy(statuses, keys, 'status')) {
+  for (const [status, count] of yield* countBy(scope.store, statuses, keys, 'status')) {
     const name = COUNTED_AS[String(status)] ?? 'pendingCount'
     counts[name] = Number(counts[name] ?? 0) + count
   }

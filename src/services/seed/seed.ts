@@ -8,6 +8,7 @@ import type { Entity } from '../../model/payload.js'
 import { insertAll, insertValues } from '../../store/query/bulk.js'
 import type { BulkRow } from '../../store/query/bulk.js'
 import type { EntityStore } from '../../store/query/entities.js'
+import { hasAny } from '../../store/query/lookups.js'
 import type { Store } from '../../store/store.js'
 import { fold } from '../../store/sql/fold.js'
 import { first, run } from '../../store/work.js'
@@ -78,7 +79,7 @@ export async function isUntouched(store: Store, model: Model, tenantId: string):
   const entities = store.entities(tenantId)
   const paths = ['deviceManagement/managedDevices', 'deviceAppManagement/mobileApps', CONFIGURATIONS]
   return store.database.read(function* (): Work<boolean> {
-    for (const path of paths) if (yield* entities.hasAny(model.resourceAt(path))) return false
+    for (const path of paths) if (yield* hasAny(entities, model.resourceAt(path))) return false
     return true
   })
 }

@@ -12,7 +12,7 @@ import { mayStopAt } from '../sql/stoppable.js'
 import { finish, guardsOf, walk } from './paths.js'
 import { booleanValue, integerValue } from './scope.js'
 import type { Compiler, ElementSource, Source, Value } from './scope.js'
-import { layoutOf } from '../layout/layout.js'
+import { layoutOf } from '../layout/layout-of.js'
 import type { Reading } from '../layout/layout.js'
 
 /** A collection as rows: what its members are, and where they come from once it is known what is asked of them. */

@@ -1,16 +1,11 @@
 /** App registrations and their credentials, as sign-in looks them up. */
 import { fold } from '../sql/fold.js'
 import { insertApplication, insertServicePrincipal } from './inserts.js'
-import type { NewApplication } from './inserts.js'
+import type { NewApplication, RedirectUri } from './inserts.js'
 import { statement, timeFrom } from './sql.js'
 import type { IdentityDeps } from './sql.js'
 import { all, few, one } from '../work.js'
 import type { Row } from '../work.js'
-
-export interface RedirectUri {
-  readonly uri: string
-  readonly type: 'web' | 'spa' | 'public'
-}
 
 export interface Application {
   readonly tenantId: string
@@ -82,6 +77,7 @@ export interface Applications {
 }
 
 const COLUMNS = `a."tenantId", a."appId", a."id", coalesce(s."id", ''), a."displayName", CASE WHEN s."accountEnabled" OR s."id" IS NULL THEN 1 ELSE 0 END, CASE WHEN a."publicClient" THEN 1 ELSE 0 END, a."redirectUris", a."identifierUris", a."requestedScopes", a."signInAudience", a."defaultRedirectUri", a."web", a."api", CASE WHEN s."appRoleAssignmentRequired" THEN 1 ELSE 0 END`
+
 const FROM = `FROM "application" a LEFT JOIN "servicePrincipal" s ON s."tenantId" = a."tenantId" AND s."appId" = a."appId"`
 
 export function createApplications(deps: IdentityDeps): Applications {

@@ -5,7 +5,6 @@ import { complete } from '../../model/payload.js'
 import { insertAll } from '../query/bulk.js'
 import type { EntityStore } from '../query/entities.js'
 import type { Work } from '../work.js'
-import type { TenantFacts } from './tenant-contents.js'
 
 /** A domain, a licence for Intune and the roles that administrate it. */
 export function* insertDirectory(
@@ -77,4 +76,12 @@ const ROLE_TEMPLATES: Readonly<Record<string, readonly [name: string, descriptio
 export function idIn(tenantId: string, known: string): string {
   const hex = createHash('sha256').update(`${known} ${tenantId}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+export interface TenantFacts {
+  readonly id: string
+  readonly displayName: string
+  readonly domain: string
+  /** Stored form. */
+  readonly createdAt: string
 }

@@ -3,7 +3,6 @@ import type { Model, Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import { fold } from '../sql/fold.js'
 import { GRAPH_RESOURCE } from './graph-resource.js'
-import type { RedirectUri } from './applications.js'
 import { statement, timeFrom } from './sql.js'
 import { insertTenantContents } from './tenant-contents.js'
 import type { IdentityDeps } from './sql.js'
@@ -41,6 +40,11 @@ export interface NewSecret {
 export interface ImplicitGrants {
   readonly accessToken: boolean
   readonly idToken: boolean
+}
+
+export interface RedirectUri {
+  readonly uri: string
+  readonly type: 'web' | 'spa' | 'public'
 }
 
 export interface NewApplication {

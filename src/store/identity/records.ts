@@ -1,6 +1,6 @@
 /**
  * The directory of identities as its administrators see it: everything is read, changed and removed here, with the
- * Prisma client. What sign-in needs in a hurry has prepared statements of its own (identity.ts).
+ * Prisma client. Sign-in has prepared statements of its own (identity.ts).
  */
 import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
@@ -8,17 +8,17 @@ import type { Entity } from '../../model/payload.js'
 import { insertValues } from '../query/bulk.js'
 import { dialectOf } from '../sql/dialect.js'
 import { fold } from '../sql/fold.js'
-import type { RedirectUri } from './applications.js'
-import { foldedApplication, insertApplication, insertRole, insertTenant, upsertSecret, webWith } from './inserts.js'
-import type { ImplicitGrants, NewApplication, NewSecret, NewTenant } from './inserts.js'
-import { statement, timeFrom } from './sql.js'
+import { applicationRecords } from './application-records.js'
+import { insertTenant } from './inserts.js'
+import type { NewTenant } from './inserts.js'
+import { timeFrom } from './sql.js'
 import type { IdentityDeps } from './sql.js'
 import type { IntuneRole } from './users.js'
 import type { Prisma } from '../migrate/prisma.js'
-import { certificateBytes, thumbprint } from './self-signed.js'
 import { tableOf, toRow } from '../layout/tables.js'
 import { all } from '../work.js'
-import type { SqlValue, Work } from '../work.js'
+import type { SqlValue } from '../work.js'
+import { inChunks, RecordExists, unlessThere } from './record-queries.js'
 
 export interface NewUser {
   readonly tenantId: string
@@ -38,20 +38,6 @@ export interface UserChanges {
   readonly passwordHash?: string | null | undefined
   readonly intuneRole?: IntuneRole | undefined
 }
-
-export interface ApplicationChanges {
-  readonly displayName?: string | undefined
-  readonly publicClient?: boolean | undefined
-  readonly redirectUris?: readonly RedirectUri[] | undefined
-  readonly identifierUris?: readonly string[] | undefined
-  readonly requestedScopes?: readonly string[] | undefined
-  readonly signInAudience?: string | undefined
-  readonly implicit?: ImplicitGrants | undefined
-  readonly enabled?: boolean | undefined
-}
-
-/** One that is there already stands in the way. */
-export class RecordExists extends Error {}
 
 export type Records = ReturnType<typeof createRecords>
 
@@ -85,13 +71,6 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
       const rows = await database.read(() => all('SELECT "defaultDomain" FROM "tenant" ORDER BY "createdAt", "id"', []))
       return rows.map(([domain]) => domain as string)
     },
-    async listAppNames(tenantId: string): Promise<string[]> {
-      const sql = statement(
-        database,
-        'SELECT "displayName" FROM "application" WHERE "tenantId" = ?1 ORDER BY "displayNameFolded"',
-      )
-      return (await database.read(() => all(sql, [tenantId]))).map(([name]) => name as string)
-    },
     async updateTenant(
       id: string,
       changes: { displayName?: string; asksPassword?: boolean; userConsent?: boolean; profile?: string | null },
@@ -104,100 +83,7 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     async deleteDomain(tenantId: string, domain: string): Promise<boolean> {
       return (await (await prisma()).tenantDomain.deleteMany({ where: { tenantId, domain } })).count === 1
     },
-
-    async insertApplication(application: NewApplication): Promise<void> {
-      await unlessThere(database.write(() => insertApplication(deps, application, 'fail')))
-    },
-    async listApplications(tenantId: string, appId?: string) {
-      const client = await prisma()
-      return inChunks((chunk) =>
-        client.application.findMany({
-          where: { tenantId, ...(appId === undefined ? {} : { appId }) },
-          include: { servicePrincipal: true, roles: true, secrets: true, certificates: true, grants: true },
-          orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
-          ...chunk,
-        }),
-      )
-    },
-    async updateApplication(tenantId: string, appId: string, changes: ApplicationChanges): Promise<void> {
-      const { displayName, redirectUris, identifierUris, requestedScopes, publicClient, enabled, implicit } = changes
-      const names = displayName === undefined ? {} : { displayName, displayNameFolded: fold(displayName) }
-      const client = await prisma()
-      const where = { tenantId, appId }
-      await client.$transaction(async (tx) => {
-        const before = await tx.application.findUnique({ where: { tenantId_appId: where } })
-        if (before === null) return
-        const identifiers = identifierUris ?? (JSON.parse(before.identifierUris) as string[])
-        const signInAudience = changes.signInAudience ?? before.signInAudience
-        const web =
-          implicit === undefined ? {} : { web: JSON.stringify(webWith(implicit, JSON.parse(before.web) as object)) }
-        await tx.application.updateMany({
-          where,
-          data: {
-            ...names,
-            ...(publicClient === undefined ? {} : { publicClient }),
-            ...(redirectUris === undefined ? {} : { redirectUris: JSON.stringify(redirectUris) }),
-            ...(requestedScopes === undefined ? {} : { requestedScopes: JSON.stringify(requestedScopes) }),
-            identifierUris: JSON.stringify(identifiers),
-            signInAudience,
-            ...web,
-            folded: foldedApplication(model, { signInAudience, identifierUris: identifiers }, before.folded),
-          },
-        })
-        await tx.servicePrincipal.updateMany({
-          where,
-          data: { ...names, ...(enabled === undefined ? {} : { accountEnabled: enabled }) },
-        })
-      })
-    },
-    async deleteApplication(tenantId: string, appId: string): Promise<boolean> {
-      return (await (await prisma()).application.deleteMany({ where: { tenantId, appId } })).count === 1
-    },
-    async addSecret(tenantId: string, appId: string, secret: NewSecret): Promise<void> {
-      await database.write(() => upsertSecret(deps, { tenantId, appId, ...secret }))
-    },
-    async deleteSecret(tenantId: string, appId: string, keyId: string): Promise<boolean> {
-      return (await (await prisma()).applicationSecret.deleteMany({ where: { tenantId, appId, keyId } })).count === 1
-    },
-    /** A PEM certificate, the first if there are several. */
-    async addCertificate(
-      tenantId: string,
-      appId: string,
-      keyId: string,
-      pem: string,
-      expiresAt: string,
-    ): Promise<void> {
-      const lines =
-        certificateBytes(pem)
-          .toString('base64')
-          .match(/.{1,64}/g) ?? []
-      const certificate = `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
-      const prints = { sha1: thumbprint(pem, 'sha1'), sha256: thumbprint(pem, 'sha256') }
-      await unlessThere(
-        (await prisma()).applicationCertificate.create({
-          data: { tenantId, appId, keyId, certificate, ...prints, createdAt: timeFrom(clock), expiresAt },
-        }),
-      )
-    },
-    async deleteCertificate(tenantId: string, appId: string, keyId: string): Promise<boolean> {
-      return (
-        (await (await prisma()).applicationCertificate.deleteMany({ where: { tenantId, appId, keyId } })).count === 1
-      )
-    },
-    async addRoles(tenantId: string, appId: string, resourceId: string, roles: readonly string[]): Promise<void> {
-      await database.write(function* (): Work<void> {
-        for (const role of roles) yield* insertRole(deps, { tenantId, appId, resourceId, role }, 'skip')
-      })
-    },
-    async deleteRoles(tenantId: string, appId: string, resourceId: string, roles: readonly string[]): Promise<number> {
-      const where = { tenantId, appId, resourceId, role: { in: [...roles] } }
-      return (await (await prisma()).applicationRole.deleteMany({ where })).count
-    },
-    /** `userId` is empty for grants to all users. */
-    async deleteScopes(tenantId: string, appId: string, resourceId: string, userId: string, scopes: readonly string[]) {
-      const where = { tenantId, appId, resourceId, userId, scope: { in: [...scopes] } }
-      return (await (await prisma()).delegatedGrant.deleteMany({ where })).count
-    },
+    ...applicationRecords(deps, prisma),
 
     async insertUser(user: NewUser): Promise<void> {
       await insertRow(userRow(model.resourceAt('users'), user, timeFrom(clock)), 'users')
@@ -296,30 +182,3 @@ function rowOf(resource: Resource, tenantId: string, entity: Entity & { readonly
 }
 
 type Directory = 'users' | 'groups'
-
-/**
- * Everything that `find` finds, a few hundred rows at a time: Prisma asks for what belongs to the rows of one answer with
- * a condition that names each of them, and SQLite takes conditions of a thousand terms.
- */
-async function inChunks<T>(find: (chunk: { skip: number; take: number }) => PromiseLike<T[]>): Promise<T[]> {
-  const found: T[] = []
-  for (;;) {
-    const chunk = await find({ skip: found.length, take: CHUNK })
-    found.push(...chunk)
-    if (chunk.length < CHUNK) return found
-  }
-}
-
-const CHUNK = 400
-
-/** Told apart by what they carry: Prisma's own refusal has a code, our statements' has a name. */
-async function unlessThere<T>(insertion: PromiseLike<T>): Promise<T> {
-  try {
-    return await insertion
-  } catch (error) {
-    const refused =
-      error instanceof Error &&
-      (('constraint' in error && error.constraint === 'unique') || ('code' in error && error.code === 'P2002'))
-    throw refused ? new RecordExists('exists', { cause: error }) : error
-  }
-}

@@ -15,14 +15,7 @@ import { idIn, insertDirectory } from './directory-contents.js'
 import { tableOf, toRow } from '../layout/tables.js'
 import { all, run } from '../work.js'
 import type { Database, Work } from '../work.js'
-
-export interface TenantFacts {
-  readonly id: string
-  readonly displayName: string
-  readonly domain: string
-  /** Stored form. */
-  readonly createdAt: string
-}
+import type { TenantFacts } from './directory-contents.js'
 
 /** Adds what is missing. */
 export function* insertTenantContents(
@@ -94,4 +87,5 @@ export function* renewContents(model: Model, { provider }: Pick<Database, 'provi
 }
 
 const ROLES = JSON.stringify(GRAPH_APP_ROLES)
+
 const SCOPES = JSON.stringify(GRAPH_SCOPES)

@@ -8,9 +8,6 @@ import type { EntityType, Property } from '../../model/types.js'
 import type { Dialect, Kind } from '../sql/dialect.js'
 import type { SqlValue } from '../work.js'
 import type { Shape, Tails } from './projection.js'
-import { documentTable } from './document-table.js'
-import { referenceTable } from './reference-table.js'
-import { typedTable } from './typed-table.js'
 
 /** Keys from the root down; a single-valued navigation has none of its own. */
 export type Keys = readonly string[]
@@ -66,18 +63,6 @@ export interface Reading {
 export interface Readings {
   readonly original: Reading
   readonly folded: Reading | undefined
-}
-
-const layouts = new WeakMap<Resource, Layout>()
-
-export function layoutOf(resource: Resource): Layout {
-  let layout = layouts.get(resource)
-  if (layout === undefined) {
-    const own = resource.layout === 'document' ? documentTable(resource) : typedTable(resource)
-    layout = resource.referred === undefined ? own : referenceTable(resource, resource.referred, own)
-    layouts.set(resource, layout)
-  }
-  return layout
 }
 
 /** The nearest item that contains what is at `resource`; undefined if it is in nothing that has a key. */

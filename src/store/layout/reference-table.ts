@@ -6,14 +6,20 @@
 import type { Resource } from '../../model/model.js'
 import { constant } from '../sql/dialect.js'
 import { joinKeys } from './document-table.js'
-import { depthOf, layoutOf } from './layout.js'
+import { depthOf } from './layout.js'
 import type { Keys, Layout } from './layout.js'
 
 export const REFERENCES = 'reference'
 
-/** `own` is the layout that the rows would have if they lived at `resource`: the type that it declares decides how they are shown. */
-export function referenceTable(resource: Resource, referred: Resource, own: Layout): Layout {
-  const { reading, order } = layoutOf(referred)
+export interface ReferringLayouts {
+  /** The layout that the rows would have at `resource`: the type that it declares decides how they are shown. */
+  readonly own: Layout
+  /** The layout of the set in which the rows live. */
+  readonly set: Layout
+}
+
+export function referenceTable(resource: Resource, referred: Resource, { own, set }: ReferringLayouts): Layout {
+  const { reading, order } = set
   const [column, toColumn] = referred.layout === 'document' ? ['"row"', '"toRow"'] : ['"id"', '"toKey"']
   const isReferred = (alias: string, from: string): string =>
     `${alias}.${column} IN (SELECT l.${toColumn} FROM "${REFERENCES}" l WHERE l."path" = ${constant(resource.path)} AND ${from})`

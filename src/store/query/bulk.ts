@@ -3,7 +3,7 @@ import type { Resource } from '../../model/model.js'
 import { identifier } from '../sql/dialect.js'
 import type { EntityStore, Keys, Stored } from './entities.js'
 import { DOCUMENTS } from '../layout/document-table.js'
-import { layoutOf } from '../layout/layout.js'
+import { layoutOf } from '../layout/layout-of.js'
 import { run } from '../work.js'
 import type { SqlValue, Work } from '../work.js'
 

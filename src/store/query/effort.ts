@@ -4,7 +4,7 @@ import { propertyList } from '../../model/inheritance.js'
 import type { Expand, Query } from '../../odata/ast.js'
 import { stepsOfConditions, stepsOfOrder } from '../../odata/effort.js'
 import { propertyOf } from '../../odata/value-types.js'
-import { layoutOf } from '../layout/layout.js'
+import { layoutOf } from '../layout/layout-of.js'
 import type { Effort } from '../work.js'
 
 /** Steps to sort a row among others, to count one in an index, and to make the JSON of one. */

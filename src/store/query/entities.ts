@@ -6,16 +6,17 @@
  */
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import type { EntityType, Link, Version } from '../../model/types.js'
-import { propertyList } from '../../model/inheritance.js'
+import type { EntityType } from '../../model/types.js'
 import { dialectOf, identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
-import { containerOf, layoutOf } from '../layout/layout.js'
-import type { Container, Keys, Layout, Readings, Rows } from '../layout/layout.js'
+import { containerOf } from '../layout/layout.js'
+import { layoutOf } from '../layout/layout-of.js'
+import type { Container, Keys } from '../layout/layout.js'
 import type { Shape } from '../layout/projection.js'
 import { selecting } from '../layout/selection.js'
-import { all, ConstraintViolation, first, run } from '../work.js'
+import { all, ConstraintViolation, run } from '../work.js'
 import type { Command, SqlValue, Work } from '../work.js'
+import { readingOf, rowsOf, statementText, whereOf, WHOLE } from './statement-texts.js'
 
 /** An entity as a writer needs it: its concrete type and all its properties. */
 export interface Stored {
@@ -26,9 +27,6 @@ export interface Stored {
 }
 
 export type { Keys } from '../layout/layout.js'
-
-/** Everything that is stored, whatever the version of the reader. */
-const WHOLE: Shape = { version: 'beta', select: undefined, typeAnnotations: 'none' }
 
 export class EntityStore {
   readonly tenantId: string
@@ -43,7 +41,7 @@ export class EntityStore {
   *find(resource: Resource, keys: Keys, shape: Shape): Work<string | undefined> {
     const sql = this.#statement('find', resource, shape, () => {
       const layout = layoutOf(resource)
-      return `SELECT ${layout.shown(this.dialect, 't', shape)} FROM ${this.#rows(layout, 'item', 't')}`
+      return `SELECT ${layout.shown(this.dialect, 't', shape)} FROM ${rowsOf(this.dialect, layout, 'item', 't')}`
     })
     const { rows } = yield this.#ask(sql, resource, keys, this.#key(resource, keys), true)
     return selected(resource, shape, rows[0]?.[0] as string | undefined)
@@ -64,7 +62,7 @@ export class EntityStore {
       return (
         `SELECT CASE WHEN t."id" IS NULL THEN NULL ELSE ${layout.shown(this.dialect, 't', shape)} END ` +
         `FROM ${identifier(above.table)} p LEFT JOIN ${identifier(layout.table)} t ON ${own} ` +
-        `WHERE ${this.#where(above, 'item', 'p')}`
+        `WHERE ${whereOf(this.dialect, above, 'item', 'p')}`
       )
     })
     const { rows } = yield this.#ask(sql, resource, keys, values, true)
@@ -77,7 +75,7 @@ export class EntityStore {
       const layout = layoutOf(resource)
       const type = layout.typed ? 't."odataType"' : 'NULL'
       const shown = layout.shown(this.dialect, 't', WHOLE)
-      return `SELECT ${type}, ${shown} FROM ${this.#rows(layout, 'item', 't')}${this.dialect.forUpdate}`
+      return `SELECT ${type}, ${shown} FROM ${rowsOf(this.dialect, layout, 'item', 't')}${this.dialect.forUpdate}`
     })
     const row = (yield this.#ask(sql, resource, keys, this.#key(resource, keys))).rows[0]
     if (row === undefined) return undefined
@@ -94,20 +92,20 @@ export class EntityStore {
 
   /** The value of a property of an entity, whose row stays where it is until the transaction ends; undefined if there is none. */
   *hold(resource: Resource, keys: Keys, property = 'id'): Work<SqlValue | undefined> {
-    const value = property === 'id' ? 't."id"' : this.#reading(resource, property, 't').original.text()
+    const value = property === 'id' ? 't."id"' : readingOf(this.dialect, resource, property).original.text()
     return yield* this.#hold(`hold ${property}`, resource, keys, value)
   }
 
   *#hold(kind: string, resource: Resource, keys: Keys, value: string): Work<SqlValue | undefined> {
     const sql = this.#statement(kind, resource, WHOLE, () => {
-      return `SELECT ${value} FROM ${this.#rows(layoutOf(resource), 'item', 't')}${this.dialect.forKeyShare}`
+      return `SELECT ${value} FROM ${rowsOf(this.dialect, layoutOf(resource), 'item', 't')}${this.dialect.forKeyShare}`
     })
     return (yield this.#ask(sql, resource, keys, this.#key(resource, keys))).rows[0]?.[0]
   }
 
   *exists(resource: Resource, keys: Keys): Work<boolean> {
     const sql = this.#statement('exists', resource, WHOLE, () => {
-      return `SELECT 1 FROM ${this.#rows(layoutOf(resource), 'item', 't')}`
+      return `SELECT 1 FROM ${rowsOf(this.dialect, layoutOf(resource), 'item', 't')}`
     })
     return (yield this.#ask(sql, resource, keys, this.#key(resource, keys), true)).rows.length > 0
   }
@@ -151,7 +149,7 @@ export class EntityStore {
       const first = key.size + 1
       const sets = changed.map((name, i) => `${identifier(name)} = ${this.dialect.placeholder(first + i)}`).join(', ')
       const alias = identifier(layout.table)
-      return `UPDATE ${alias} SET ${sets} WHERE ${this.#where(layout, 'item', alias)} RETURNING ${layout.shown(this.dialect, alias, shape)}`
+      return `UPDATE ${alias} SET ${sets} WHERE ${whereOf(this.dialect, layout, 'item', alias)} RETURNING ${layout.shown(this.dialect, alias, shape)}`
     })
     const values = [...this.#key(resource, keys), ...changed.map((name) => row.get(name) ?? null)]
     return selected(resource, shape, (yield this.#ask(sql, resource, keys, values, false, last)).rows[0]?.[0] as string)
@@ -162,35 +160,18 @@ export class EntityStore {
     const sql = this.#statement('remove', resource, WHOLE, () => {
       const layout = layoutOf(resource)
       const below = layout.belowSingle?.('t', (n) => this.dialect.placeholder(n + 1))
-      const own = this.#where(layout, 'item', 't')
+      const own = whereOf(this.dialect, layout, 'item', 't')
       return `DELETE FROM ${identifier(layout.table)} AS t WHERE ${below === undefined ? own : `(${own}) OR (${below})`}`
     })
     const values = this.#key(resource, keys)
     return (yield { sql, values, returnsRows: false, last, about: this.#about(resource, keys) }).changes > 0
   }
 
-  /** Pairs an item of the linked resource with the one above it. False if they are a pair already. */
-  *addPair({ pairs, from, to }: Link, [one = '', other = '']: Keys): Work<boolean> {
-    const columns = ['tenantId', from, to]
-    const marks = columns.map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
-    const sql = `INSERT INTO ${identifier(pairs)} (${columns.map(identifier).join(', ')}) VALUES (${marks}) ON CONFLICT DO NOTHING`
-    return (yield* run(sql, [this.tenantId, one, other])).changes > 0
-  }
-
-  /** Whether there was a pair to part. */
-  *removePair({ pairs, from, to }: Link, [one = '', other = '']: Keys): Work<boolean> {
-    const conditions = ['tenantId', from, to].map(
-      (name, i) => `${identifier(name)} = ${this.dialect.placeholder(i + 1)}`,
-    )
-    const sql = `DELETE FROM ${identifier(pairs)} WHERE ${conditions.join(' AND ')}`
-    return (yield* run(sql, [this.tenantId, one, other])).changes > 0
-  }
-
   /** Deletes all that one parent contains at `resource`. */
   *removeChildren(resource: Resource, keys: Keys): Work<void> {
     const layout = layoutOf(resource)
     yield* run(
-      `DELETE FROM ${identifier(layout.table)} AS t WHERE ${this.#where(layout, 'collection', 't')}`,
+      `DELETE FROM ${identifier(layout.table)} AS t WHERE ${whereOf(this.dialect, layout, 'collection', 't')}`,
       layout.values('collection', this.tenantId, keys),
       this.#about(resource, keys),
     )
@@ -199,44 +180,8 @@ export class EntityStore {
   /** Deletes every entity of the tenant in a root set, and what they contain. */
   *removeAll(resource: Resource): Work<void> {
     const layout = layoutOf(resource)
-    const sql = `DELETE FROM ${identifier(layout.table)} AS t WHERE ${this.#where(layout, 'collection', 't')}`
+    const sql = `DELETE FROM ${identifier(layout.table)} AS t WHERE ${whereOf(this.dialect, layout, 'collection', 't')}`
     yield* run(sql, layout.values('collection', this.tenantId, []))
-  }
-
-  /** Texts of one property where another one equals a text, without regard to case. For rules that look things up. */
-  *lookUp(resource: Resource, wanted: string, property: string, foldedText: string): Work<string | undefined> {
-    const layout = layoutOf(resource)
-    const { original, folded = original } = this.#reading(resource, property, 't')
-    const values = [...layout.values('collection', this.tenantId, []), foldedText]
-    const sql =
-      `SELECT ${this.#reading(resource, wanted, 't').original.text()} FROM ${this.#rows(layout, 'collection', 't')} ` +
-      `AND ${folded.text()} = ${this.dialect.placeholder(values.length)} ORDER BY t."id" LIMIT 1`
-    return (yield* first(sql, values))?.[0] as string | undefined
-  }
-
-  /** How many entities below one parent have each value of a property. */
-  *countBy(resource: Resource, keys: Keys, property: string): Work<Map<SqlValue, number>> {
-    const layout = layoutOf(resource)
-    const sql = this.#statement(`countBy ${property}`, resource, WHOLE, () => {
-      const value = this.#reading(resource, property, 't').original.text()
-      return `SELECT ${value}, count(*) FROM ${this.#rows(layout, 'collection', 't')} GROUP BY ${value}`
-    })
-    const rows = yield* all(sql, layout.values('collection', this.tenantId, keys))
-    return new Map(rows.map(([value = null, count]) => [value, Number(count)]))
-  }
-
-  /** Whether the tenant has anything at `resource`. */
-  *hasAny(resource: Resource): Work<boolean> {
-    const layout = layoutOf(resource)
-    const sql = `SELECT 1 FROM ${this.#rows(layout, 'collection', 't')} LIMIT 1`
-    return (yield* first(sql, layout.values('collection', this.tenantId, []))) !== undefined
-  }
-
-  /** The highest of ids that are numbers, below one parent; -1 if there is none. */
-  *highestNumber(resource: Resource, keys: Keys): Work<number> {
-    const layout = layoutOf(resource)
-    const sql = `SELECT max(CAST(t."id" AS INTEGER)) FROM ${this.#rows(layout, 'collection', 't')} AND length(t."id") < 10`
-    return Number((yield* first(sql, layout.values('collection', this.tenantId, keys)))?.[0] ?? -1)
   }
 
   *rows(sql: string, values: readonly SqlValue[]): Work<readonly (readonly SqlValue[])[]> {
@@ -256,36 +201,12 @@ export class EntityStore {
     return layoutOf(resource).standsAlone ? `${this.tenantId} ${keys[0] ?? ''}` : undefined
   }
 
-  #rows(layout: Layout, rows: Rows, alias: string): string {
-    return `${identifier(layout.table)} ${alias} WHERE ${this.#where(layout, rows, alias)}`
-  }
-
-  #where(layout: Layout, rows: Rows, alias: string): string {
-    return layout.where(rows, alias, (n) => this.dialect.placeholder(n + 1))
-  }
-
   #key(resource: Resource, keys: Keys): SqlValue[] {
     return layoutOf(resource).values('item', this.tenantId, keys)
   }
 
-  #reading(resource: Resource, name: string, alias: string): Readings {
-    const property = propertyList(resource.type).find(([each]) => each === name)?.[1]
-    if (property === undefined) throw new Error(`${resource.path} has no ${name}`)
-    return layoutOf(resource).reading(this.dialect, name, property, alias)
-  }
-
   #statement(kind: string, resource: Resource, shape: Shape, make: () => string): string {
-    const of = statements[this.dialect.provider]
-    let known = of.get(resource)
-    if (known === undefined) of.set(resource, (known = new Map<string, string>()))
-    const name = `${kind} ${shapeName(shape)}`
-    let sql = known.get(name)
-    if (sql === undefined) {
-      sql = make()
-      if (known.size >= STATEMENTS) known.clear()
-      known.set(name, sql)
-    }
-    return sql
+    return statementText(this.dialect, { kind, resource, shape }, make)
   }
 }
 
@@ -300,15 +221,4 @@ function withColumns(kind: string, row: Map<string, SqlValue>, columns: Stored['
   if (columns === undefined) return kind
   for (const [name, value] of Object.entries(columns)) row.set(name, value)
   return `${kind} ${Object.keys(columns).join()}`
-}
-
-/** SQL texts by resource and by what they do; they depend on nothing but the declared model. */
-const statements = {
-  sqlite: new WeakMap<Resource, Map<string, string>>(),
-  postgresql: new WeakMap<Resource, Map<string, string>>(),
-}
-const STATEMENTS = 200
-
-function shapeName({ version, select, typeAnnotations }: Shape): string {
-  return `${version satisfies Version} ${typeAnnotations} ${select === undefined ? '*' : select.join()}`
 }

@@ -19,7 +19,7 @@ import type { Shape } from '../layout/projection.js'
 import { linkOptions, MARK } from './next-link.js'
 import { searchCondition } from './search.js'
 import { documentCast } from '../layout/document-table.js'
-import { layoutOf } from '../layout/layout.js'
+import { layoutOf } from '../layout/layout-of.js'
 
 /** Stands for the key of the containing entity in what is shown of a contained value that is not stored. */
 export const PARENT_KEY = '\uE000parent\uE000'

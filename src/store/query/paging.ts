@@ -10,7 +10,7 @@ import { constant, identifier } from '../sql/dialect.js'
 import type { Dialect, Kind } from '../sql/dialect.js'
 import { enumNumber } from '../filter/comparisons.js'
 import type { Compiler, Parameters, Value } from '../filter/scope.js'
-import { layoutOf } from '../layout/layout.js'
+import { layoutOf } from '../layout/layout-of.js'
 import { all, first } from '../work.js'
 import type { Effort, SqlValue, Work } from '../work.js'
 

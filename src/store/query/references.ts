@@ -1,6 +1,7 @@
 /** The pairs of the table `reference`: which items of other sets an item refers to. */
 import type { Resource } from '../../model/model.js'
-import { containerOf, depthOf, layoutOf } from '../layout/layout.js'
+import { containerOf, depthOf } from '../layout/layout.js'
+import { layoutOf } from '../layout/layout-of.js'
 import type { Keys } from '../layout/layout.js'
 import { REFERENCES, referringKey } from '../layout/reference-table.js'
 import { constant, identifier } from '../sql/dialect.js'

@@ -5,7 +5,7 @@ import type { SearchExpression } from '../../odata/ast.js'
 import { FALSE } from '../filter/scope.js'
 import type { Statement } from '../filter/compiler.js'
 import { fold } from '../sql/fold.js'
-import { layoutOf } from '../layout/layout.js'
+import { layoutOf } from '../layout/layout-of.js'
 import { isFolded } from '../layout/tables.js'
 import { propertyList } from '../../model/inheritance.js'
 

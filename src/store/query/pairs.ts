@@ -1,0 +1,28 @@
+/** Pairs of entities in a table of their own: memberships of groups, for example. */
+import type { Link } from '../../model/types.js'
+import type { Keys } from '../layout/layout.js'
+import { identifier } from '../sql/dialect.js'
+import { run } from '../work.js'
+import type { Work } from '../work.js'
+import type { EntityStore } from './entities.js'
+
+/** Pairs an item with another one, by the keys of both. False if they are a pair already. */
+export function* addPair(store: EntityStore, { pairs, from, to }: Link, [one = '', other = '']: Keys): Work<boolean> {
+  const columns = ['tenantId', from, to]
+  const marks = columns.map((_, i) => store.dialect.placeholder(i + 1)).join(', ')
+  const sql = `INSERT INTO ${identifier(pairs)} (${columns.map(identifier).join(', ')}) VALUES (${marks}) ON CONFLICT DO NOTHING`
+  return (yield* run(sql, [store.tenantId, one, other])).changes > 0
+}
+
+/** Whether there was such a pair. */
+export function* removePair(
+  store: EntityStore,
+  { pairs, from, to }: Link,
+  [one = '', other = '']: Keys,
+): Work<boolean> {
+  const conditions = ['tenantId', from, to].map(
+    (name, i) => `${identifier(name)} = ${store.dialect.placeholder(i + 1)}`,
+  )
+  const sql = `DELETE FROM ${identifier(pairs)} WHERE ${conditions.join(' AND ')}`
+  return (yield* run(sql, [store.tenantId, one, other])).changes > 0
+}

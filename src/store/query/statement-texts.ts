@@ -1,0 +1,64 @@
+/** SQL texts of statements about entities, made once for each resource, and the pieces that they are made of. */
+import type { Resource } from '../../model/model.js'
+import { propertyList } from '../../model/inheritance.js'
+import type { Version } from '../../model/types.js'
+import { layoutOf } from '../layout/layout-of.js'
+import type { Layout, Readings, Rows } from '../layout/layout.js'
+import type { Shape } from '../layout/projection.js'
+import { identifier } from '../sql/dialect.js'
+import type { Dialect } from '../sql/dialect.js'
+
+/** Everything that is stored, whatever the version of the reader. */
+export const WHOLE: Shape = { version: 'beta', select: undefined, typeAnnotations: 'none' }
+
+/** What a statement does, to what, and how it shows what it returns. */
+export interface StatementName {
+  readonly kind: string
+  readonly resource: Resource
+  readonly shape: Shape
+}
+
+/** SQL texts by resource and by what they do; they depend on nothing but the declared model. */
+const statements = {
+  sqlite: new WeakMap<Resource, Map<string, string>>(),
+  postgresql: new WeakMap<Resource, Map<string, string>>(),
+}
+const STATEMENTS = 200
+
+export function statementText(
+  { provider }: Dialect,
+  { kind, resource, shape }: StatementName,
+  make: () => string,
+): string {
+  const of = statements[provider]
+  let known = of.get(resource)
+  if (known === undefined) of.set(resource, (known = new Map<string, string>()))
+  const name = `${kind} ${shapeName(shape)}`
+  let sql = known.get(name)
+  if (sql === undefined) {
+    sql = make()
+    if (known.size >= STATEMENTS) known.clear()
+    known.set(name, sql)
+  }
+  return sql
+}
+
+function shapeName({ version, select, typeAnnotations }: Shape): string {
+  return `${version satisfies Version} ${typeAnnotations} ${select === undefined ? '*' : select.join()}`
+}
+
+/** `FROM` and `WHERE` of rows of a layout. */
+export function rowsOf(dialect: Dialect, layout: Layout, rows: Rows, alias: string): string {
+  return `${identifier(layout.table)} ${alias} WHERE ${whereOf(dialect, layout, rows, alias)}`
+}
+
+export function whereOf(dialect: Dialect, layout: Layout, rows: Rows, alias: string): string {
+  return layout.where(rows, alias, (n) => dialect.placeholder(n + 1))
+}
+
+/** Where the rows `t` of a resource have a property. */
+export function readingOf(dialect: Dialect, resource: Resource, name: string): Readings {
+  const property = propertyList(resource.type).find(([each]) => each === name)?.[1]
+  if (property === undefined) throw new Error(`${resource.path} has no ${name}`)
+  return layoutOf(resource).reading(dialect, name, property, 't')
+}
