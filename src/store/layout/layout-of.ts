@@ -11,7 +11,10 @@ export function layoutOf(resource: Resource): Layout {
   let layout = layouts.get(resource)
   if (layout === undefined) {
     const own = resource.layout === 'document' ? documentTable(resource) : typedTable(resource)
-    layout = resource.referred === undefined ? own : referenceTable(resource, resource.referred, { own, set: layoutOf(resource.referred) })
+    layout =
+      resource.referred === undefined
+        ? own
+        : referenceTable(resource, resource.referred, { own, set: layoutOf(resource.referred) })
     layouts.set(resource, layout)
   }
   return layout
