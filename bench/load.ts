@@ -6,6 +6,17 @@ import { POSTGRES_SCHEMA } from './bare/postgres.js'
 import { prepareSqlite } from './bare/sqlite.js'
 import { itemAt, TENANT } from './data.js'
 import type { Item } from './data.js'
+import {
+  CATALOG,
+  CATALOG_TYPE,
+  catalogPolicy,
+  COMPLIANCE,
+  COMPLIANCE_TYPE,
+  compliancePolicy,
+  SETTING_TYPE,
+  SETTINGS,
+  settingsOf,
+} from './documents.js'
 import { prismaSchema } from './prisma/tables.js'
 import { openSink } from './sink.js'
 import type { Sink, Value } from './sink.js'
@@ -41,11 +52,43 @@ const SUMMARY = [
 /** Columns that Prisma keeps as JSON and the bare server as text. */
 const DOCUMENTS = ['targetedMobileApps', 'settings', 'target']
 
-export async function loadBare(database: string, rows: number): Promise<void> {
+/** What of the documents is loaded: it takes a while, and only the workloads about them need it. */
+export interface Amounts {
+  readonly rows: number
+  readonly catalogPolicies: number
+}
+
+export async function loadBare(database: string, { rows, catalogPolicies }: Amounts): Promise<void> {
   if (!database.startsWith('postgres')) prepareSqlite(database, 'NORMAL').close()
   const sink = await openSink(database)
   if (sink.provider === 'postgresql') await sink.script(POSTGRES_SCHEMA)
+  for (const part of parts(rows, compliancePolicy)) await insertDocuments(sink, part.map(bareCompliance))
+  for (const part of parts(catalogPolicies, (i) => i)) await insertDocuments(sink, part.flatMap(bareCatalog))
   await fill(sink, rows, { configuration: 'configuration', assignment: 'assignment', summary: 'summary' })
+}
+
+async function insertDocuments(sink: Sink, rows: readonly Value[][]): Promise<void> {
+  await sink.insert('document', ['tenant', 'path', 'parent', 'place', 'id', 'name', 'body'], rows)
+}
+
+function bareCompliance(policy: ReturnType<typeof compliancePolicy>, i: number): Value[] {
+  const body = JSON.stringify({ '@odata.type': COMPLIANCE_TYPE, ...policy })
+  return [TENANT, COMPLIANCE, '', i, policy.id, policy.displayName.toLowerCase(), body]
+}
+
+function bareCatalog(i: number): Value[][] {
+  const policy = catalogPolicy(i)
+  const body = JSON.stringify({ '@odata.type': CATALOG_TYPE, ...policy })
+  const settings = settingsOf(i).map((setting, place): Value[] => {
+    const text = JSON.stringify({ '@odata.type': SETTING_TYPE, ...setting })
+    return [TENANT, SETTINGS, policy.id, place, setting.id, null, text]
+  })
+  return [[TENANT, CATALOG, '', i, policy.id, policy.name.toLowerCase(), body], ...settings]
+}
+
+function* parts<T>(count: number, make: (i: number) => T): Generator<T[]> {
+  for (let from = 0; from < count; from += CHUNK)
+    yield Array.from({ length: Math.min(CHUNK, count - from) }, (_, i) => make(from + i))
 }
 
 export async function loadPrisma(database: string, rows: number): Promise<void> {
@@ -129,7 +172,7 @@ export async function loadProduct(
   program: string,
   folder: string,
   databaseUrl: string | undefined,
-  rows: number,
+  { rows, catalogPolicies }: Amounts,
 ): Promise<void> {
   const { store: module, entities, payload, clock } = await importProduct(program)
   const store = await module.openStore({
@@ -141,11 +184,7 @@ export async function loadProduct(
     newId: clock.randomId,
     onIdleError: () => undefined,
   })
-  const resourceOf = (path: string) => {
-    const resource = entities.model.resources.find((each) => each.path === path)
-    if (resource === undefined) throw new Error(`the product has no ${path}`)
-    return resource
-  }
+  const resourceOf = (path: string) => entities.model.resourceAt(path)
   const set = resourceOf('deviceAppManagement/mobileAppConfigurations')
   const [assignments, summary] = [resourceOf(`${set.path}/assignments`), resourceOf(`${set.path}/userStatusSummary`)]
   const ios = set.concreteTypes.find(({ name }) => name === 'iosMobileAppConfiguration') ?? set.type
@@ -159,6 +198,22 @@ export async function loadProduct(
         yield* rowsOf.insert(set, [], stored(ios, item.configuration), shape)
         yield* rowsOf.insert(assignments, [id], stored(assignments.type, item.assignment), shape)
         if (item.summary !== undefined) yield* rowsOf.insert(summary, [id], stored(summary.type, item.summary), shape)
+      }
+    })
+  const compliance = resourceOf(COMPLIANCE)
+  const windows = compliance.concreteTypes.find(({ name }) => name === 'windows10CompliancePolicy') ?? compliance.type
+  for (const policies of parts(rows, compliancePolicy))
+    await store.database.write(function* () {
+      for (const policy of policies) yield* rowsOf.insert(compliance, [], stored(windows, policy), shape)
+    })
+  const [catalog, settings] = [resourceOf(CATALOG), resourceOf(SETTINGS)]
+  for (const numbers of parts(catalogPolicies, (i) => i))
+    await store.database.write(function* () {
+      for (const i of numbers) {
+        const policy = catalogPolicy(i)
+        yield* rowsOf.insert(catalog, [], stored(catalog.type, policy), shape)
+        for (const setting of settingsOf(i))
+          yield* rowsOf.insert(settings, [policy.id], stored(settings.type, setting), shape)
       }
     })
   await store.close()

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { createDatabase, startPostgres } from '../test/harness/postgres.js'
 import type { TestPostgres } from '../test/harness/postgres.js'
+import { CATALOG_POLICIES, WITH_SETTINGS } from './documents.js'
 import { buildServers } from './build.js'
 import type { Programs } from './build.js'
 import { HOST } from './expected.js'
@@ -48,6 +49,12 @@ async function run(options: Options): Promise<Report> {
   return report
 }
 
+/** As few as the workloads need. */
+function catalogPoliciesFor({ workloads }: Options): number {
+  if (workloads === undefined || workloads.includes('W14')) return CATALOG_POLICIES
+  return workloads.some((name) => name === 'W12' || name === 'W13') ? WITH_SETTINGS : 0
+}
+
 interface Setting {
   readonly database: DatabaseName
   readonly rows: number
@@ -72,7 +79,7 @@ async function runOne(setting: Setting): Promise<Result> {
   for (const subject of subjectsOf(database, programs, options)) {
     const resource = await newResource(subject.name)
     const began = performance.now()
-    await subject.load(resource, rows)
+    await subject.load(resource, { rows, catalogPolicies: catalogPoliciesFor(options) })
     say(`  ${subject.name}: ${subject.title}; loaded in ${((performance.now() - began) / 1000).toFixed(1)} s\n`)
     entrants.push({ subject, resource })
   }

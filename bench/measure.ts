@@ -68,6 +68,7 @@ export async function measure(
   const able: Contestant[] = []
   for (const contestant of contestants) {
     if (contestant.subject.writesOnly && !workload.writes) continue
+    if (workload.documents && !contestant.subject.hasDocuments) continue
     const complaint = await probe(contestant, workload)
     if (complaint === undefined) able.push(contestant)
     else if (contestant.subject.name === 'product') outcomes.set('product', { skipped: complaint })
@@ -111,7 +112,7 @@ async function probe({ running, token, cleaner }: Contestant, workload: Workload
 /** On a busy machine time alone does not warm: the compiler of V8 counts calls. */
 async function warmUp(contestant: Contestant, workload: Workload, options: Options): Promise<void> {
   const record = emptyRecord()
-  const least = /^W[478]$/.test(workload.name) ? WARM / 10 : WARM
+  const least = /^W([478]|1[123])$/.test(workload.name) ? WARM / 10 : WARM
   while (record.seconds < options.warmup || (record.requests < least && record.seconds < 10 * options.warmup))
     await slice(contestant, workload, options, options.warmup / 4, record)
 }

@@ -3,7 +3,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Programs } from './build.js'
 import { summarised, summaryAt, TENANT } from './data.js'
+import { CATALOG, SETTINGS } from './documents.js'
 import { loadBare, loadPrisma, loadProduct, productFile } from './load.js'
+import type { Amounts } from './load.js'
 import type { DatabaseName, Options } from './options.js'
 import type { Command } from './processes.js'
 import { openSink } from './sink.js'
@@ -23,7 +25,9 @@ export interface Subject {
   readonly writesOnly: boolean
   /** Makes its tables itself when there are none. */
   readonly startsEmpty: boolean
-  load(resource: Resource, rows: number): Promise<void>
+  /** Keeps documents as well: W10 and the following. */
+  readonly hasDocuments: boolean
+  load(resource: Resource, amounts: Amounts): Promise<void>
   command(resource: Resource): (port: number) => Command
   /** Opens a way to remove what W3, W5 and W6 leave behind. */
   openCleaner(resource: Resource, rows: number): Promise<Cleaner>
@@ -39,6 +43,8 @@ interface Tables {
   readonly summary: string
   /** Finds the created configurations by an index. */
   readonly created: string
+  /** Deletes policies of the settings catalog that were created, and their settings. */
+  readonly documents: string
 }
 
 export function subjectsOf(database: DatabaseName, programs: Programs, options: Options): Subject[] {
@@ -48,16 +54,21 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
     configuration: 'configuration',
     summary: 'summary',
     created: `tenant = '${TENANT}' AND ${sqlite ? created('"displayName" COLLATE NOCASE', 'created') : created('lower("displayName")', 'created')}`,
+    documents: bareDocuments(
+      `tenant = '${TENANT}' AND path = '${CATALOG}' AND parent = '' AND ${created('name', 'created')}`,
+    ),
   }
   const prismaTables: Tables = {
     configuration: '"Configuration"',
     summary: '"Summary"',
     created: `tenant = '${TENANT}' AND ${created('"displayName"', 'Created')}`,
+    documents: '',
   }
   const productTables: Tables = {
     configuration: '"managedDeviceMobileAppConfiguration"',
     summary: '"managedDeviceMobileAppConfigurationUserSummary"',
     created: `"tenantId" = '${TENANT}' AND ${created('"displayNameFolded"', 'created')}`,
+    documents: `DELETE FROM "entity" WHERE "tenantId" = '${TENANT}' AND "path" = '${CATALOG}' AND "above" = '' AND ${created('"name"', 'created')};`,
   }
   const fileOf = ({ folder, url }: Resource): string => url ?? join(folder, 'rows.db')
   const bare = (name: SubjectName, title: string, synchronous: string): Subject => ({
@@ -65,7 +76,8 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
     title,
     writesOnly: synchronous === 'FULL',
     startsEmpty: true,
-    load: (resource, rows) => loadBare(fileOf(resource), rows),
+    hasDocuments: true,
+    load: (resource, amounts) => loadBare(fileOf(resource), amounts),
     command: (resource) => (port) => ({ args: [programs.bare, String(port), fileOf(resource), synchronous], env: {} }),
     openCleaner: (resource, rows) => openCleaner(fileOf(resource), bareTables, rows),
   })
@@ -74,7 +86,8 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
     title: sqlite ? 'Intunite, synchronous=FULL' : 'Intunite',
     writesOnly: false,
     startsEmpty: true,
-    load: ({ folder, url }, rows) => loadProduct(options.program, folder, url, rows),
+    hasDocuments: true,
+    load: ({ folder, url }, amounts) => loadProduct(options.program, folder, url, amounts),
     command: (resource) => (port) => productCommand(options, resource, port),
     openCleaner: ({ folder, url }, rows) => openCleaner(url ?? productFile(folder), productTables, rows),
   }
@@ -83,7 +96,8 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
     title: 'Fastify and Prisma Client with its stock adapter',
     writesOnly: false,
     startsEmpty: false,
-    load: (resource, rows) => loadPrisma(fileOf(resource), rows),
+    hasDocuments: false,
+    load: (resource, { rows }) => loadPrisma(fileOf(resource), rows),
     command: (resource) => (port) => ({ args: [programs.prisma, String(port), fileOf(resource)], env: {} }),
     openCleaner: (resource, rows) => openCleaner(fileOf(resource), prismaTables, rows),
   }
@@ -117,6 +131,12 @@ async function openCleaner(database: string, tables: Tables, rows: number): Prom
   const sink = await openSink(database)
   // The summaries that wait to be created are younger than all others.
   const cut = summaryAt(summarised(rows)).lastUpdateDateTime.slice(0, 19)
-  const sql = `DELETE FROM ${tables.summary} WHERE "lastUpdateDateTime" >= '${cut}'; DELETE FROM ${tables.configuration} WHERE ${tables.created};`
+  const sql = `DELETE FROM ${tables.summary} WHERE "lastUpdateDateTime" >= '${cut}'; DELETE FROM ${tables.configuration} WHERE ${tables.created};${tables.documents}`
   return { clean: () => sink.script(sql), close: () => sink.close() }
+}
+
+function bareDocuments(created: string): string {
+  const settings = `tenant = '${TENANT}' AND path = '${SETTINGS}'`
+  const policies = `FROM document WHERE ${created}`
+  return `DELETE FROM document WHERE ${settings} AND parent IN (SELECT id ${policies}); DELETE ${policies};`
 }

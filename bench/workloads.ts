@@ -4,6 +4,8 @@ import { guid, idOf, itemAt, summarised, summaryAt, TEAM, teamName } from './dat
 import type { Item } from './data.js'
 import { configurationEntity, expandedList, HOST, PREFIX, selectedList, summaryEntity } from './expected.js'
 import { TENANT } from './data.js'
+import * as documents from './documents.js'
+import { CATALOG_POLICIES, WITH_SETTINGS } from './documents.js'
 
 export interface Prepared {
   /** Everything before the token, and everything behind it. */
@@ -25,6 +27,8 @@ export interface Workload {
   readonly once: boolean
   /** Leaves rows behind. */
   readonly writes: boolean
+  /** About what Intunite keeps as documents. */
+  readonly documents: boolean
 }
 
 /** More requests are not prepared: the generator goes round. */
@@ -53,6 +57,7 @@ export function createWorkloads(rows: number): Workload[] {
     requests,
     once: false,
     writes: false,
+    documents: false,
     ...rest,
   })
   return [
@@ -69,6 +74,33 @@ export function createWorkloads(rows: number): Workload[] {
       Array.from({ length: 50 }, (_, i) => batch(i, known)),
     ),
     make('W9', 'issue a token', [issueToken()]),
+    make(
+      'W10',
+      'get a policy with 80 members',
+      items.map((_, i) => getPolicy(spread(i, rows))),
+      { documents: true },
+    ),
+    make('W11', 'list 100 policies by name, select', listPolicies(rows), { documents: true }),
+    make(
+      'W12',
+      'create a policy with 100 settings',
+      Array.from({ length: 200 }, (_, i) => createCatalogPolicy(i, 100)),
+      { writes: true, documents: true },
+    ),
+    make(
+      'W13',
+      'get it with its settings',
+      Array.from({ length: WITH_SETTINGS }, (_, i) => getCatalogPolicy(i)),
+      {
+        documents: true,
+      },
+    ),
+    make(
+      'W14',
+      'find one of 100,000 by name',
+      Array.from({ length: VARIETY }, (_, i) => findCatalogPolicy(spread(i, CATALOG_POLICIES))),
+      { documents: true },
+    ),
   ]
 }
 
@@ -239,6 +271,55 @@ function batch(n: number, known: readonly Item[]): Prepared {
       return undefined
     },
   })
+}
+
+/** Members may come in any order. */
+function alike(wanted: object): Partial<Prepared> {
+  const length = JSON.stringify(wanted).length
+  return { least: Math.floor(length * 0.9), complaint: (body) => complaintAbout(JSON.parse(body), wanted) }
+}
+
+function getPolicy(i: number): Prepared {
+  const url = `/beta/${documents.COMPLIANCE}/${documents.complianceId(i)}`
+  return prepared('GET', url, undefined, alike(documents.complianceEntity(i)))
+}
+
+function listPolicies(rows: number): Prepared[] {
+  const order = Array.from({ length: rows }, (_, i) => i).sort((a, b) =>
+    documents.complianceName(a) < documents.complianceName(b) ? -1 : 1,
+  )
+  const name = (at: number): string => documents.complianceName(order[at] as number)
+  return Array.from({ length: Math.min(100, Math.floor((rows - 101) / 7)) }, (_, n) => {
+    const from = n * 7 + 1
+    const filter = `displayName gt '${name(from - 1)}' and displayName le '${name(from + 99)}'`
+    const options = '&$orderby=displayName&$select=id,displayName,version&$top=100'
+    const url = `/beta/${documents.COMPLIANCE}?$filter=${encodeURIComponent(filter)}${options}`
+    return prepared('GET', url, undefined, alike(documents.complianceList(order, from, 100)))
+  })
+}
+
+function createCatalogPolicy(i: number, count: number): Prepared {
+  const sent = JSON.stringify(documents.newCatalogPolicy(i, count))
+  return prepared('POST', `/beta/${documents.CATALOG}`, sent, {
+    status: 201,
+    least: 300,
+    complaint(body) {
+      const { id, createdDateTime, lastModifiedDateTime, ...found } = JSON.parse(body) as Record<string, unknown>
+      if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id)) return `the id is ${String(id)}`
+      if (lastModifiedDateTime !== createdDateTime) return 'the times are wrong'
+      return complaintAbout(found, documents.createdCatalogPolicy(i, count))
+    },
+  })
+}
+
+function getCatalogPolicy(i: number): Prepared {
+  const url = `/beta/${documents.CATALOG}/${documents.catalogId(i)}?$expand=settings`
+  return prepared('GET', url, undefined, alike(documents.catalogEntity(i)))
+}
+
+function findCatalogPolicy(i: number): Prepared {
+  const filter = encodeURIComponent(`name eq '${documents.catalogName(i)}'`)
+  return prepared('GET', `/beta/${documents.CATALOG}?$filter=${filter}`, undefined, alike(documents.catalogFound(i)))
 }
 
 export const CREDENTIALS = {

@@ -9,12 +9,14 @@ import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { batchBody, configurationBody, summaryBody } from './bodies.js'
 import type { BatchBody, ConfigurationBody, SummaryBody } from './bodies.js'
+import { mountDocuments } from './documents.js'
 import { configurationJson, summaryJson, TENANT } from './rows.js'
 import type { ListQuery, Rows, SummaryRow } from './rows.js'
 
 const CLIENT = '00000000-0000-4000-a000-0000000000a1'
 const SECRET = Buffer.from('intunite-admin-secret')
 const ROLES = [
+  'DeviceManagementConfiguration.ReadWrite.All',
   'DeviceManagementApps.ReadWrite.All',
   'DeviceManagementManagedDevices.ReadWrite.All',
   'User.ReadWrite.All',
@@ -41,7 +43,7 @@ export async function buildBare(rows: Rows): Promise<FastifyInstance> {
     graph.addHook('onRequest', (request, reply, done) => {
       try {
         const claims = app.jwt.verify<{ roles?: string[] }>((request.headers.authorization ?? '').slice(7))
-        if (claims.roles?.includes('DeviceManagementApps.ReadWrite.All') === true) return done()
+        if (claims.roles?.includes(roleFor(request.raw.url ?? '')) === true) return done()
         void refuse(reply, 403, 'Forbidden')
       } catch {
         void refuse(reply, 401, 'InvalidAuthenticationToken')
@@ -50,8 +52,13 @@ export async function buildBare(rows: Rows): Promise<FastifyInstance> {
     mountReads(graph, rows)
     mountWrites(graph, rows)
     mountBatch(graph, rows)
+    mountDocuments(graph, rows.documents, { send, refuse, originOf })
   })
   return app
+}
+
+function roleFor(url: string): string {
+  return `DeviceManagement${url.startsWith('/beta/deviceManagement') ? 'Configuration' : 'Apps'}.ReadWrite.All`
 }
 
 function mountTokens(app: FastifyInstance): void {

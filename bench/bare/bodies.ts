@@ -46,6 +46,58 @@ export const summaryBody = {
   },
 }
 
+const PREFIX = '#microsoft.graph.deviceManagementConfiguration'
+const text = { type: 'string' }
+
+/** The kinds of settings that the benchmark sends, children in children included. */
+export const catalogBody = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'platforms', 'technologies', 'settings'],
+  properties: {
+    name: { type: 'string', minLength: 1 },
+    description: { type: ['string', 'null'] },
+    platforms: { enum: ['none', 'android', 'iOS', 'macOS', 'windows10', 'linux'] },
+    technologies: text,
+    roleScopeTagIds: { type: 'array', items: text },
+    settings: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['settingInstance'],
+        properties: { settingInstance: { $ref: '#/$defs/instance' } },
+      },
+    },
+  },
+  $defs: {
+    instance: {
+      type: 'object',
+      required: ['@odata.type', 'settingDefinitionId'],
+      additionalProperties: false,
+      properties: {
+        '@odata.type': { enum: [`${PREFIX}SimpleSettingInstance`, `${PREFIX}ChoiceSettingInstance`] },
+        settingDefinitionId: text,
+        simpleSettingValue: {
+          type: 'object',
+          required: ['@odata.type', 'value'],
+          additionalProperties: false,
+          properties: {
+            '@odata.type': { enum: [`${PREFIX}IntegerSettingValue`, `${PREFIX}StringSettingValue`] },
+            value: { type: ['string', 'integer'] },
+          },
+        },
+        choiceSettingValue: {
+          type: 'object',
+          required: ['value', 'children'],
+          additionalProperties: false,
+          properties: { value: text, children: { type: 'array', items: { $ref: '#/$defs/instance' } } },
+        },
+      },
+    },
+  },
+}
+
 export const batchBody = {
   type: 'object',
   required: ['requests'],

@@ -1,5 +1,7 @@
 /** The bare server's rows in PostgreSQL: a pool of `pg` connections and named prepared statements. */
 import pg from 'pg'
+import { DOCUMENT_SCHEMA, STATEMENTS } from './documents.js'
+import type { Documents } from './documents.js'
 import {
   assignmentJson,
   CONFIGURATION_COLUMNS,
@@ -16,7 +18,7 @@ import type { ConfigurationRow, ListQuery, Rows, SummaryRow } from './rows.js'
 
 const WHERE_LISTED = `tenant = '${TENANT}' AND lower("displayName") >= $1 AND lower("displayName") < $2 AND version > $3`
 
-export const POSTGRES_SCHEMA = `${SCHEMA} CREATE INDEX IF NOT EXISTS by_name ON configuration (tenant, lower("displayName"), id);`
+export const POSTGRES_SCHEMA = `${SCHEMA} ${DOCUMENT_SCHEMA.replaceAll(' TEXT', ' TEXT COLLATE "C"')} CREATE INDEX IF NOT EXISTS by_name ON configuration (tenant, lower("displayName"), id);`
 
 export async function openPostgres(url: string): Promise<Rows> {
   const pool = new pg.Pool({ connectionString: url, max: 10 })
@@ -88,6 +90,7 @@ export async function openPostgres(url: string): Promise<Rows> {
         throw error
       }
     },
+    documents: documentsIn(ask),
     async setting(name) {
       const [row] = await ask('setting', 'SELECT value FROM setting WHERE name = $1', [name])
       return row?.[0] as string | undefined
@@ -96,5 +99,29 @@ export async function openPostgres(url: string): Promise<Rows> {
       await ask('save setting', 'INSERT INTO setting VALUES ($1, $2)', [name, value])
     },
     close: () => pool.end(),
+  }
+}
+
+type Ask = (name: string, text: string, values: unknown[]) => Promise<unknown[][]>
+
+function documentsIn(ask: Ask): Documents {
+  const read = async (name: keyof typeof STATEMENTS, ...values: unknown[]): Promise<string[]> => {
+    let n = 0
+    const text = STATEMENTS[name].replace(/\?/g, () => `$${++n}`)
+    return (await ask(name, text, values)).map(([body]) => body as string)
+  }
+  const insert =
+    `INSERT INTO document SELECT '${TENANT}', * FROM ` +
+    'unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[])'
+  return {
+    find: async (path, id) => (await read('find', path, id))[0],
+    below: (path, parent) => read('below', path, parent),
+    between: (path, after, last, count) => read('between', path, after, last, count),
+    byName: (path, name) => read('byName', path, name),
+    async insert(rows) {
+      const column = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name])
+      const names = ['path', 'parent', 'place', 'id', 'name', 'body'] as const
+      await ask('insert documents', insert, names.map(column))
+    },
   }
 }

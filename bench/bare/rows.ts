@@ -1,5 +1,7 @@
 /** What the bare server needs of its database. Results are JSON texts of entities without their context. */
 
+import type { Documents } from './documents.js'
+
 export type Maybe<T> = T | Promise<T>
 
 export interface NewConfiguration {
@@ -30,6 +32,7 @@ export interface Rows {
   insertConfiguration(row: NewConfiguration): Maybe<void>
   /** False if there is one already, undefined if there is no parent. */
   insertSummary(parentId: string, row: SummaryRow): Maybe<boolean | undefined>
+  readonly documents: Documents
   setting(name: string): Maybe<string | undefined>
   saveSetting(name: string, value: string): Maybe<void>
   close(): Maybe<void>

@@ -1,6 +1,8 @@
 /** The bare server's rows in SQLite: better-sqlite3, statements prepared once, every write a transaction of its own. */
 import type SQLite from 'better-sqlite3'
 import { isSqliteError, openSqlite as open } from '../../src/store/sqlite/driver.js'
+import { DOCUMENT_SCHEMA, STATEMENTS } from './documents.js'
+import type { Documents } from './documents.js'
 import {
   assignmentJson,
   CONFIGURATION_COLUMNS,
@@ -25,6 +27,7 @@ export function prepareSqlite(file: string, synchronous: 'NORMAL' | 'FULL'): SQL
   database.pragma('busy_timeout = 5000')
   // A table that is its own primary key saves a B-tree on every read and write.
   database.exec(SCHEMA.replaceAll('));', ')) WITHOUT ROWID;').replaceAll('CASCADE);', 'CASCADE) WITHOUT ROWID;'))
+  database.exec(DOCUMENT_SCHEMA)
   database.exec(`CREATE INDEX IF NOT EXISTS by_name ON configuration (tenant, "displayName" COLLATE NOCASE, id)`)
   return database
 }
@@ -97,8 +100,28 @@ export function openSqlite(file: string, synchronous: 'NORMAL' | 'FULL'): Rows {
         throw error
       }
     },
+    documents: documentsIn(database),
     setting: (name) => setting.get(name) as string | undefined,
     saveSetting: (name, value) => void saveSetting.run(name, value),
     close: () => void database.close(),
+  }
+}
+
+function documentsIn(database: SQLite.Database): Documents {
+  const reading = (sql: string) => database.prepare(sql).pluck()
+  const find = reading(STATEMENTS.find)
+  const below = reading(STATEMENTS.below)
+  const between = reading(STATEMENTS.between)
+  const byName = reading(STATEMENTS.byName)
+  const insert = database.prepare(`INSERT INTO document VALUES ('${TENANT}', ?, ?, ?, ?, ?, ?)`)
+  const insertAll = database.transaction((rows: Parameters<Documents['insert']>[0]) => {
+    for (const { path, parent, place, id, name, body } of rows) insert.run(path, parent, place, id, name, body)
+  })
+  return {
+    find: (path, id) => find.get(path, id) as string | undefined,
+    below: (path, parent) => below.all(path, parent) as string[],
+    between: (path, after, last, count) => between.all(path, after, last, count) as string[],
+    byName: (path, name) => byName.all(path, name) as string[],
+    insert: (rows) => void insertAll.immediate(rows),
   }
 }
