@@ -50,7 +50,7 @@ function mayCreate({ exchange, resource }: Task, property: string): boolean {
 function bodyWith(body: unknown, property: string, key: string): Entity {
   requireObject(body)
   const given = body[property] ?? key
-  if (String(given).toLowerCase() !== key.toLowerCase())
+  if (typeof given !== 'string' || given.toLowerCase() !== key.toLowerCase())
     throw directoryBadRequest(`The value of property '${property}' is not the one that the URL names.`, property)
   return { ...body, [property]: given }
 }

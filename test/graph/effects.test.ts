@@ -69,7 +69,7 @@ await forEachEmulator(t, async (t, emulator) => {
       t.match(intent, { displayName: list, description: 'd', templateId: template.id, isAssigned: false })
       t.match(String(intent['@odata.context']), /#deviceManagement\/intents\/\$entity$/)
       const settings = values(await admin.get(`${BETA}/intents/${intent.id}/settings`)) as Item[]
-      t.same(settings.map(({ definitionId, valueJson }) => `${definitionId}=${valueJson}`).sort(), [
+      t.same(settings.map(({ definitionId, valueJson }) => `${String(definitionId)}=${String(valueJson)}`).sort(), [
         'first=true',
         'second=false',
         'third=true',
