@@ -173,6 +173,10 @@ export function indexed<V, S extends Version>(property: Property<V, S>): Propert
   return withFacets(property, { indexed: true })
 }
 
+export function itemOnly<V, S extends Version>(property: Property<V, S>): Property<V, S> {
+  return withFacets(property, { itemOnly: true })
+}
+
 export function composed<V, S extends Version>(property: Property<V, S>): Property<V, S> {
   return withFacets(property, { composed: true })
 }

@@ -20,6 +20,10 @@ export interface Profile extends ServiceBehaviour {
   readonly lists: Readonly<Record<string, ListBehaviour>>
   /** Whether a remediation may lack its detection script (B81). */
   readonly emptyScripts: 'kept' | 'refused'
+  /** Whether a POST creates apps that come from a store (B170). */
+  readonly storeApps: 'created' | 'of the store'
+  /** Whether a PATCH changes what the service fixes when an app is created (B160). */
+  readonly appMembers: 'changed' | 'fixed'
 }
 
 export interface ListBehaviour {
@@ -58,6 +62,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ownMembers: 'as sent',
     lists: {},
     emptyScripts: 'kept',
+    storeApps: 'created',
+    appMembers: 'changed',
   },
   live: {
     name: 'live',
@@ -75,6 +81,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ownMembers: 'kept',
     lists: LIVE_LISTS,
     emptyScripts: 'refused',
+    storeApps: 'of the store',
+    appMembers: 'fixed',
   },
 }
 

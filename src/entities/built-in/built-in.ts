@@ -1,11 +1,13 @@
 /** What every tenant of Intune has from its first moment and keeps: defaults of enrolment, roles, the default branding. */
 import type { BuiltIn } from '../../model/model.js'
+import { appCategories } from './app-categories.js'
 import { defaultBranding } from './branding.js'
 import { enrollmentDefaults } from './enrollment.js'
 import { builtInRoles, resourceOperations } from './roles.js'
 
 export function builtInOf(tenantId: string): readonly BuiltIn[] {
   return [
+    { path: 'deviceAppManagement/mobileAppCategories', entities: appCategories },
     { path: 'deviceManagement/deviceEnrollmentConfigurations', entities: enrollmentDefaults(tenantId) },
     { path: 'deviceManagement/intuneBrandingProfiles', entities: [defaultBranding] },
     { path: 'deviceManagement/roleDefinitions', entities: builtInRoles },

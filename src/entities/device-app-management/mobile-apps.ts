@@ -16,6 +16,7 @@ import {
   opaque,
   stamped,
   withDefault,
+  itemOnly,
 } from '../../model/edm.js'
 import { defineEntityType } from '../../model/declare.js'
 import { mimeContent } from './mime-content.js'
@@ -39,7 +40,7 @@ export const mobileApp = defineEntityType({
     displayName: indexed(nullable(Edm.String)),
     description: nullable(Edm.String),
     publisher: nullable(Edm.String),
-    largeIcon: nullable(of(mimeContent)),
+    largeIcon: itemOnly(nullable(of(mimeContent))),
     createdDateTime: stamped(Edm.DateTimeOffset, 'created'),
     lastModifiedDateTime: stamped(Edm.DateTimeOffset, 'modified'),
     isFeatured: withDefault(Edm.Boolean, false),

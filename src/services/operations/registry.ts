@@ -12,6 +12,7 @@ import { createInstance } from './create-instance.js'
 import type { Effect } from './effect.js'
 import { getByIds } from './directory-objects.js'
 import { identityImports } from './import-identities.js'
+import { setAsManagedInstaller } from './managed-installer.js'
 import { checkMember, getMember } from './memberships.js'
 import { merge } from './merge-contained.js'
 import { remoteActions } from './remote-actions.js'
@@ -22,7 +23,9 @@ import { revokeSignInSessions } from './revoke-sessions.js'
 import { removal, settingMembers } from './set-members.js'
 import { reorder, setPriority } from './set-priority.js'
 import { storedAnswers } from './stored-answers.js'
+import { updateRelationships } from './update-relationships.js'
 import { notImitated, withoutEffect } from './unknown.js'
+import { syncLicenses } from './vpp-token.js'
 
 /** By `type.operation` or `operation`. */
 const effects: ReadonlyMap<string, Effect> = new Map(
@@ -60,6 +63,8 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'servicePrincipal.delta': changes,
     'user.delta': changes,
     'user.revokeSignInSessions': revokeSignInSessions,
+    'vppToken.syncLicenses': syncLicenses,
+    'windowsManagementApp.setAsManagedInstaller': setAsManagedInstaller,
     assign: replacement,
     changeSettings: replacement,
     clone: createCopy,
@@ -70,7 +75,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     setScheduledActions: replacement,
     targetApps: replacement,
     updateDefinitionValues: merge,
-    updateRelationships: replacement,
+    updateRelationships,
     updateSettings: merge,
   }),
 )

@@ -5,16 +5,16 @@
  *
  * @see https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-assign
  */
-import { badRequest, GraphError } from '../../errors.js'
+import { badRequest } from '../../errors.js'
 import { requireKnownParameters } from '../../model/parameters.js'
 import type { Entity } from '../../model/payload.js'
 import { allNavigation, allProperties } from '../../model/inheritance.js'
 import type { EntityType, Operation } from '../../model/types.js'
-import type { Stored } from '../../store/query/entities.js'
 import { replaceContained } from '../contained.js'
 import type { Contained } from '../new-entity.js'
 import { prepareNew, readNewEntity } from '../entities.js'
 import { settled } from '../following.js'
+import { requirePublished } from '../rules/mobile-app-assignment.js'
 import { rulesOf } from '../rules/registry.js'
 import { notFound } from '../presence.js'
 import type { Call, Effect } from './effect.js'
@@ -87,12 +87,4 @@ function readValues({ operation, type, sent, read }: Call): Entity {
   if (names.length === 0) return {}
   const values = read()
   return Object.fromEntries(names.map((name) => [name, values[name]]))
-}
-
-/** Apps that are not published yet cannot be assigned (B29). */
-function requirePublished({ entity }: Stored): void {
-  if (entity['publishingState'] === 'notPublished')
-    throw new GraphError(400, 'BadRequest', "Invalid operation: app's PublishingState is not 'Published'.", {
-      form: 'nested',
-    })
 }

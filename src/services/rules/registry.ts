@@ -12,14 +12,18 @@ import { roleDefinition } from './role-definition.js'
 import { healthScript } from './script.js'
 import { group, user } from './directory-object.js'
 import { mobileApp } from './mobile-app.js'
+import { mobileAppAssignment } from './mobile-app-assignment.js'
+import { mobileAppCategory } from './mobile-app-category.js'
 import { appConfiguration } from './mobile-app-configuration.js'
 import { contentFile, contentVersion } from './mobile-app-content.js'
+import { mobileAppRelationship } from './mobile-app-relationship.js'
 import { roleScopeTag } from './role-scope-tag.js'
 import { servicePrincipal } from './service-principal.js'
 import { singleValue } from './single-value.js'
 import { singleton } from './singleton.js'
 import { deviceStatus, userStatus } from './status.js'
 import { summary } from './summary.js'
+import { vppToken } from './vpp-token.js'
 import type { Rules } from './rules.js'
 
 const rules: Readonly<Record<string, Rules>> = {
@@ -44,8 +48,12 @@ const rules: Readonly<Record<string, Rules>> = {
   notificationMessageTemplate: notificationTemplate,
   roleDefinition,
   mobileApp,
+  mobileAppAssignment,
+  mobileAppCategory,
   mobileAppContent: contentVersion,
   mobileAppContentFile: contentFile,
+  mobileAppRelationship,
+  vppToken,
   roleScopeTag,
   user,
   group,

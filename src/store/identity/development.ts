@@ -2,6 +2,7 @@
  * The well-known development tenant, so that samples and continuous integration need no lookup; as Azurite has a
  * well-known account. Everything here may run in several processes at once.
  */
+import { EntityStore } from '../query/entities.js'
 import { GRAPH_RESOURCE, insertApplication, insertTenant } from './inserts.js'
 import type { NewApplication } from './inserts.js'
 import { statement } from './sql.js'
@@ -154,11 +155,10 @@ async function isComplete({ database, model }: IdentityDeps): Promise<boolean> {
     return Number(row?.[0] ?? 0) >= roles.length
   }
   const builtIn = async (): Promise<boolean> => {
-    const { tenantId } = DEVELOPMENT
-    const paths = model.builtIn(tenantId).flatMap(({ path }) => (model.findResource(path) === undefined ? [] : [path]))
-    const stored = statement(database, 'SELECT 1 FROM "entity" WHERE "tenantId" = ?1 AND "path" = ?2 LIMIT 1')
-    const rows = await Promise.all(paths.map((path) => database.read(() => one(stored, [tenantId, path]))))
-    return rows.every((row) => row !== undefined)
+    const entities = new EntityStore(database.provider, DEVELOPMENT.tenantId)
+    const sets = model.builtIn(DEVELOPMENT.tenantId).flatMap(({ path }) => model.findResource(path) ?? [])
+    const stored = await Promise.all(sets.map((set) => database.read(() => entities.hasAny(set))))
+    return stored.every((any) => any)
   }
   return (await count(ADMIN)) && (await count(READER)) && (await builtIn())
 }

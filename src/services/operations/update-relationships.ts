@@ -1,0 +1,45 @@
+/**
+ * `updateRelationships` of an app: what it depends on and supersedes is what the body says, and nothing else (B167). What
+ * other apps say of it stays; a client that sends back what it has read may name that, too.
+ */
+import { badRequest } from '../../errors.js'
+import { requireKnownParameters } from '../../model/parameters.js'
+import { requireObject } from '../../model/payload.js'
+import { amid } from '../../store/work.js'
+import { createEntity, deleteEntity, readNewEntity } from '../entities.js'
+import { itemsAt } from '../items.js'
+import { notFound } from '../presence.js'
+import { requirePublished } from '../rules/mobile-app-assignment.js'
+import type { Call, Effect } from './effect.js'
+
+const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+
+export const updateRelationships: Effect = {
+  plan(call) {
+    const { scope, resource, keys } = call
+    const relationships = resource.children.get('relationships')
+    if (relationships === undefined) throw new Error(`${resource.path} has no relationships`)
+    const wanted = readOwn(call).map((item) => readNewEntity(scope, relationships, item))
+    return function* () {
+      const app = yield* scope.store.load(resource, keys)
+      if (app === undefined) throw notFound(resource, keys)
+      requirePublished(app)
+      for (const { entity } of yield* itemsAt(scope, relationships, keys))
+        if (entity['targetType'] !== 'parent')
+          yield* amid(deleteEntity(scope, relationships, [...keys, entity['id'] as string]))
+      for (const item of wanted) yield* amid(createEntity(scope, relationships, keys, item, SHAPE))
+      return undefined
+    }
+  },
+}
+
+function readOwn({ operation, sent }: Call): unknown[] {
+  requireKnownParameters(operation, sent)
+  const items = sent['relationships'] ?? []
+  if (!Array.isArray(items))
+    throw badRequest('Property relationships in payload has a value that does not match schema.', 'relationships')
+  return (items as unknown[]).filter((item) => {
+    requireObject(item)
+    return item['targetType'] !== 'parent'
+  })
+}

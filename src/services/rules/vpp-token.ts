@@ -1,0 +1,31 @@
+/**
+ * Tokens of Apple's volume purchase: the token itself is written and never shown, and says when it expires (B172).
+ * @see https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptoken
+ */
+import { readDateTimeOffset } from '../../model/date-time.js'
+import type { Entity } from '../../model/payload.js'
+import type { Rules } from './rules.js'
+
+export const vppToken: Rules = {
+  *prepare({ clock }, _location, { entity }, body) {
+    const token = typeof body['token'] === 'string' ? readToken(body['token']) : undefined
+    entity['token'] = null
+    if (token === undefined) return
+    const expires = typeof token['expDate'] === 'string' ? readDateTimeOffset(token['expDate']) : undefined
+    if (expires !== undefined && !Object.hasOwn(body, 'expirationDateTime'))
+      entity['expirationDateTime'] = `${expires}Z`
+    if (typeof token['orgName'] === 'string') entity['organizationName'] ??= token['orgName']
+    if (Object.hasOwn(body, 'state')) return
+    entity['state'] = expires !== undefined && expires < clock.now() ? 'expired' : 'valid'
+  },
+}
+
+/** Apple gives it as JSON in base64. */
+function readToken(text: string): Entity {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(text, 'base64').toString('utf8'))
+    return typeof read === 'object' && read !== null ? (read as Entity) : {}
+  } catch {
+    return {}
+  }
+}
