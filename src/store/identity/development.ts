@@ -3,6 +3,7 @@
  * well-known account. Everything here may run in several processes at once.
  */
 import { EntityStore } from '../query/entities.js'
+import { hasAny } from '../query/lookups.js'
 import { GRAPH_RESOURCE, insertApplication, insertTenant } from './inserts.js'
 import type { NewApplication } from './inserts.js'
 import { statement } from './sql.js'
@@ -157,7 +158,7 @@ async function isComplete({ database, model }: IdentityDeps): Promise<boolean> {
   const builtIn = async (): Promise<boolean> => {
     const entities = new EntityStore(database.provider, DEVELOPMENT.tenantId)
     const sets = model.builtIn(DEVELOPMENT.tenantId).flatMap(({ path }) => model.findResource(path) ?? [])
-    const stored = await Promise.all(sets.map((set) => database.read(() => entities.hasAny(set))))
+    const stored = await Promise.all(sets.map((set) => database.read(() => hasAny(entities, set))))
     return stored.every((any) => any)
   }
   return (await count(ADMIN)) && (await count(READER)) && (await builtIn())
