@@ -320,6 +320,18 @@ t.test('the sign-in face among strangers', async (t) => {
       }
       t.equal(await countRows(store, 'authorizationCode'), 10)
       t.equal(await countRows(store, 'refreshToken'), 10)
+
+      const other = await directory.tenants.create({ domain: `${randomUUID()}.test` })
+      const { id: userId } = await directory.users.create(other.id, { userPrincipalName: 'flo' })
+      for (let i = 0; i < 25; i += 1) {
+        clock.advance(1000)
+        await sessions.add(other.id, userId)
+        await credentials.addCode({ ...kept, tenantId: other.id, userId })
+        await credentials.addRefreshToken({ ...kept, tenantId: other.id, userId })
+      }
+      t.ok(await sessions.find(cookies[39] ?? ''), 'sign-ins to one tenant end no session of another')
+      for (const table of ['signInSession', 'authorizationCode', 'refreshToken'] as const)
+        t.equal(await countRows(store, table), 20, table)
     })
   })
 })

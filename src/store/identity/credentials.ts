@@ -151,7 +151,7 @@ export function createCredentials(
       await purge()
       const credential = newCredential()
       await database.write(() => run(insertCode, values(hashCredential(credential), code)))
-      await evictCodes()
+      await evictCodes(code.tenantId)
       return credential
     },
     findCode: (code) => find(selectCode, code),
@@ -167,7 +167,7 @@ export function createCredentials(
       await purge()
       const credential = newCredential()
       await database.write(() => run(insertToken, [...values(hashCredential(credential), token), timeFrom(clock)]))
-      await evictTokens()
+      await evictTokens(token.tenantId)
       return credential
     },
     findRefreshToken: (token) => find(selectToken, token),

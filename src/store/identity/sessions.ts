@@ -38,7 +38,7 @@ export function createSessions(deps: IdentityDeps, most?: number): Sessions {
       const cookie = newCredential()
       const values = [hashCredential(cookie), tenantId, userId, timeFrom(clock), timeFrom(clock, SESSION_LIFE)]
       await database.write(() => run(insert, values))
-      await evict()
+      await evict(tenantId)
       return cookie
     },
     async find(cookie) {
