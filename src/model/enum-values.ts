@@ -1,5 +1,5 @@
 /** Values of enum types as clients write them: names in any letter case, numbers, several of a type whose values combine. */
-import type { EnumType, Version } from './types.js'
+import type { EnumType, Property, Version } from './types.js'
 
 const INTEGER = /^-?\d{1,19}$/
 
@@ -30,6 +30,29 @@ export function membersIn({ members, betaMembers }: EnumType, version?: Version)
   if (version !== 'v1.0' || betaMembers === undefined || betaMembers.length === 0) return members
   return Object.fromEntries(Object.entries(members).filter(([name]) => !betaMembers.includes(name)))
 }
+
+/**
+ * What a version shows of the value of a property: the members that it has. Without one that is `unknownFutureValue` where
+ * the version has that, else null, or nothing (undefined) where null is no value.
+ */
+export function enumValueIn(
+  { nullable }: Pick<Property, 'nullable'>,
+  type: EnumType,
+  value: unknown,
+  version: Version,
+): unknown {
+  const names = membersIn(type, version)
+  if (names === type.members) return value
+  const one = (text: string): string | undefined => {
+    const known = text.split(',').filter((name) => Object.hasOwn(names, name))
+    if (known.length > 0) return known.join(',')
+    return Object.hasOwn(names, FUTURE) ? FUTURE : undefined
+  }
+  if (Array.isArray(value)) return value.flatMap((each) => (typeof each === 'string' ? (one(each) ?? []) : [each]))
+  return typeof value === 'string' ? (one(value) ?? (nullable ? null : undefined)) : value
+}
+
+const FUTURE = 'unknownFutureValue'
 
 /** Whether a text is a value as {@link readMembers} gives it, of members with these names. */
 export function isCanonical(text: string, names: readonly string[], flags: boolean): boolean {

@@ -1,4 +1,5 @@
 /** What one version of the service shows of a declared type. Computed once per type and version. */
+import { membersIn } from './enum-values.js'
 import { existsIn } from './types.js'
 import { allProperties, propertyList } from './inheritance.js'
 import type { EntityType, Properties, StructuredType, Version } from './types.js'
@@ -51,6 +52,21 @@ export function showsAll(type: StructuredType, version: Version): boolean {
   }
   return known
 }
+
+/** Whether a version has all members of the enums of which a type holds values, however deep. */
+export function showsAllMembers(type: StructuredType, version: Version): boolean {
+  if (version === 'beta') return true
+  let known = members.get(type)
+  if (known === undefined) {
+    known = [...typesWithin(type)].every((each) =>
+      propertyList(each).every(([, { type }]) => type.kind !== 'enum' || membersIn(type, version) === type.members),
+    )
+    members.set(type, known)
+  }
+  return known
+}
+
+const members = new WeakMap<StructuredType, boolean>()
 
 /** What an answer holds that selects nothing; undefined for everything. */
 export function defaultSelectionIn({ defaultSelection }: EntityType, version: Version): readonly string[] | undefined {

@@ -1,7 +1,7 @@
 /** Members of enums that only beta has: v1.0 neither lists them nor takes them. */
 import t from 'tap'
 import { model } from '../../src/entities/index.js'
-import { membersIn } from '../../src/model/enum-values.js'
+import { enumValueIn, membersIn } from '../../src/model/enum-values.js'
 import { metadataXml } from '../../src/model/metadata.js'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
 import { componentSchemas } from '../../src/routes/openapi-schemas.js'
@@ -62,4 +62,45 @@ t.test('colours of a brand are bytes', async (t) => {
     admin.patch('/v1.0/deviceManagement', { intuneBrand: { themeColor: { r, g: 0, b: 255 } } })
   t.equal((await send(255)).statusCode, 200)
   for (const wrong of [256, -1, 1.5]) t.equal((await send(wrong)).statusCode, 400, String(wrong))
+})
+
+t.test('v1.0 shows nothing of them, and sends none of them away', async (t) => {
+  const { app, admin } = await startEmulator(t, { model })
+  t.teardown(() => app.close())
+  const set = 'deviceAppManagement/managedAppRegistrations'
+  const made = await admin.post(`/beta/${set}`, {
+    '@odata.type': '#microsoft.graph.androidManagedAppRegistration',
+    deviceName: 'one',
+    flaggedReasons: ['androidBootloaderUnlocked', 'rootedDevice'],
+  })
+  t.equal(made.statusCode, 201, made.body)
+  const { id } = made.json<{ id: string }>()
+  const reasons = async (version: string): Promise<unknown> =>
+    (await admin.get(`/${version}/${set}/${id}`)).json<{ flaggedReasons: unknown }>().flaggedReasons
+  t.same(await reasons('v1.0'), ['rootedDevice'])
+  t.same(await reasons('beta'), ['androidBootloaderUnlocked', 'rootedDevice'])
+  const old = (await admin.get(`/v1.0/${set}/${id}`)).json<object>()
+  t.equal((await admin.patch(`/v1.0/${set}/${id}`, { ...old, deviceName: 'two' })).statusCode, 200)
+  t.match((await admin.get(`/beta/${set}/${id}`)).json(), {
+    deviceName: 'two',
+    flaggedReasons: ['androidBootloaderUnlocked', 'rootedDevice'],
+  })
+  t.equal((await admin.patch(`/v1.0/${set}/${id}`, { ...old, flaggedReasons: [] })).statusCode, 200)
+  t.same(await reasons('beta'), [], 'what is said is done')
+})
+
+t.test('every enum of which v1.0 lacks members shows those that it has', (t) => {
+  for (const { type, onlyBeta } of divided) {
+    const known = Object.keys(membersIn(type, 'v1.0'))
+    const [hidden = ''] = onlyBeta
+    const shown = (value: unknown, nullable = true): unknown => enumValueIn({ nullable }, type, value, 'v1.0')
+    t.same(
+      shown([known[0], hidden]),
+      known.includes('unknownFutureValue') ? [known[0], 'unknownFutureValue'] : [known[0]],
+    )
+    t.equal(shown(known[0]), known[0], type.name)
+    t.equal(shown(hidden), known.includes('unknownFutureValue') ? 'unknownFutureValue' : null)
+    t.equal(enumValueIn({ nullable: true }, type, hidden, 'beta'), hidden)
+  }
+  t.end()
 })

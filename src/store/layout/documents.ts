@@ -4,10 +4,11 @@
  */
 import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
+import { enumValueIn } from '../../model/enum-values.js'
 import { qualifiedName } from '../../model/types.js'
 import { propertyList } from '../../model/inheritance.js'
 import type { EntityType, Property, StructuredType, Version } from '../../model/types.js'
-import { propertiesIn, shownAs, showsAll } from '../../model/views.js'
+import { propertiesIn, shownAs, showsAll, showsAllMembers } from '../../model/views.js'
 import { foldValue, isFolded } from './tables.js'
 
 const TYPE = '@odata.type'
@@ -27,10 +28,12 @@ export function documentTexts(type: EntityType, entity: Entity, ordered: string 
     whole[name] = value
     if (value !== null && name !== ordered && isFolded(property)) folded[name] = foldValue(property, value)
   }
-  const hides = !showsAll(type, 'v1.0')
+  const body = JSON.stringify(whole)
+  const hides = !showsAll(type, 'v1.0') || !showsAllMembers(type, 'v1.0')
+  const bodyV1 = hides ? JSON.stringify(shownIn(type, whole, 'v1.0')) : body
   return {
-    body: JSON.stringify(whole),
-    bodyV1: hides ? JSON.stringify(shownIn(type, whole, 'v1.0')) : null,
+    body,
+    bodyV1: bodyV1 === body ? null : bodyV1,
     folded: JSON.stringify(folded),
   }
 }
@@ -45,11 +48,15 @@ function shownIn(type: StructuredType, value: Entity, version: Version): Entity 
   const known = shownAs(type, version)
   const shown: Entity = known === type && Object.hasOwn(value, TYPE) ? { [TYPE]: value[TYPE] } : {}
   for (const [name, property] of Object.entries(propertiesIn(known, version)))
-    if (Object.hasOwn(value, name)) shown[name] = valueIn(property, value[name], version)
+    if (Object.hasOwn(value, name)) {
+      const member = valueIn(property, value[name], version)
+      if (member !== undefined) shown[name] = member
+    }
   return shown
 }
 
 function valueIn(property: Property, value: unknown, version: Version): unknown {
+  if (property.type.kind === 'enum') return enumValueIn(property, property.type, value, version)
   if (property.type.kind !== 'complex' || value === null || value === undefined) return value
   const one = (each: Entity): Entity | null => each && shownIn(complexTypeOf(property, each), each, version)
   return property.collection ? (value as Entity[]).map(one) : one(value as Entity)
