@@ -18,6 +18,7 @@ import deviceManagement from './device-management/device-management.js'
 import managedDevices from './device-management/managed-devices.js'
 import roleScopeTags from './device-management/role-scope-tags.js'
 import applications from './directory/applications.js'
+import directoryObjects from './directory/directory-objects.js'
 import groups from './directory/groups.js'
 import me from './directory/me.js'
 import { neighbours } from './directory/neighbours.js'
@@ -42,6 +43,7 @@ export const declarations: readonly Declaration[] = [
   organization,
   applications,
   servicePrincipals,
+  directoryObjects,
 ]
 
 /**

@@ -41,6 +41,8 @@ export interface Resource {
   readonly referred: Resource | undefined
   /** Another name for the caller's own item of the set at this path. */
   readonly ownItemOf: string | undefined
+  /** Another place for the items of the sets at these paths. */
+  readonly itemsOf: readonly string[] | undefined
   /** The resource that contains this one; only navigation properties have one. */
   readonly parent: Resource | undefined
   /** What is below an item of this resource, by lower-case name. Without end where types contain each other. */
@@ -142,7 +144,7 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     many: set !== undefined,
     since,
     readOnly: declaration.readOnly,
-    creatable: changing,
+    creatable: changing && set?.itemsOf === undefined,
     deletable: changing,
     permissions,
     backend,
@@ -152,13 +154,15 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     declaredAs: undefined,
     fixed: false,
     ownItemOf: declaration.kind === 'singleton' ? declaration.ownItemOf : undefined,
+    itemsOf: set?.itemsOf,
     parent: undefined,
   }
   return growing(facts, grow)
 }
 
 /** A table without declared derived types has no column that tells types apart: it holds the declared type alone. */
-function keepsOneType({ layout, entityType, derivedTypes }: EntitySet): boolean {
+function keepsOneType({ layout, entityType, derivedTypes, itemsOf }: EntitySet): boolean {
+  if (itemsOf !== undefined) return true
   return layout === 'table' && !entityType.abstract && derivedTypes.length === 0
 }
 
@@ -228,6 +232,7 @@ function navigationFacts(above: Resource, name: string, navigation: Navigation, 
     declaredAs: navigation.declaredAs,
     fixed: navigation.fixed ?? false,
     ownItemOf: above.ownItemOf,
+    itemsOf: undefined,
     parent: above,
   } as const
   return link === undefined ? facts : { ...facts, ...linked(above, link) }

@@ -66,6 +66,8 @@ export interface EntitySet {
   /** Which entities there are is the service's business: no POST, no DELETE. */
   readonly fixedMembers: boolean
   readonly layout: Layout
+  /** Nothing lives here: items of the sets at these paths are found by their ids, and deleted, but neither listed nor made. */
+  readonly itemsOf?: readonly string[]
 }
 
 export interface Singleton {

@@ -88,15 +88,18 @@ export function methodsOf(path: ResourcePath): Methods {
   if (resource === undefined) throw segmentNotFound(path.canonical)
   switch (target) {
     case 'collection':
+      if (resource.itemsOf !== undefined) return {}
       return resource.creatable ? { GET: 'list', POST: 'create' } : { GET: 'list' }
     case 'entity':
       if (resource.readOnly) return { GET: 'get' }
+      if (resource.itemsOf !== undefined) return { GET: 'get', DELETE: 'delete' }
       if (!resource.deletable) return { GET: 'get', PATCH: 'update' }
       if (resource.many && REPLACEABLE.has(resource.type.name))
         return { GET: 'get', PATCH: 'update', PUT: 'replace', DELETE: 'delete' }
       if (resource.many || !resource.creatable) return { GET: 'get', PATCH: 'update', DELETE: 'delete' }
       return { GET: 'get', POST: 'create single', PATCH: 'update', DELETE: 'delete' }
     case 'count':
+      if (resource.itemsOf !== undefined) return {}
       return { GET: 'count' }
     case 'property':
       return { GET: 'property' }

@@ -17,6 +17,7 @@ import { planCall } from './call.js'
 import type { Answer, Exchange } from './exchange.js'
 import { planReference, planReferences } from './references.js'
 import { readPreconditions } from './preconditions.js'
+import { inContextOf, inItsSet } from './directory-objects.js'
 import { planProperty } from './property.js'
 import { planCount, planGet, planList } from './reads.js'
 import { castItemsOf, taskOf } from './task.js'
@@ -26,6 +27,8 @@ import { planCreate, planUpdate } from './writes.js'
 
 export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
   const task = taskOf(deps, exchange)
+  if (task.resource.itemsOf !== undefined && task.keys.length > 0)
+    return { writes: exchange.operation.writes, work: () => elsewhere(task) }
   const property = alternateKeyOf(task.resource, task.keys, exchange.path.keyName)
   if (property === undefined) return planCast(task)
   return { writes: exchange.operation.writes, work: () => resolved(task, property) }
@@ -35,6 +38,11 @@ function* resolved(task: Task, property: string): Work<Answer> {
   const { scope, resource, keys } = task
   const found = yield* resolveAlternateKey(scope, resource, keys, property)
   return found === undefined ? yield* upsert(task, property) : yield* planCast({ ...task, keys: found }).work()
+}
+
+function* elsewhere(task: Task): Work<Answer> {
+  const there = yield* inItsSet(task)
+  return inContextOf(task, there, yield* planCast(there).work())
 }
 
 function planCast(task: Task): Plan {

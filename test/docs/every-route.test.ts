@@ -104,6 +104,7 @@ async function someKey(client: Client, version: Version, set: string, cast: stri
     await client.post(`${set}/$ref`, referenceTo(id))
     return id
   }
+  if (resource?.itemsOf !== undefined) return someKey(client, version, `/${version}/users`, '')
   if (resource?.creatable !== true) {
     const { value } = (await client.get(set)).json<{ value: { id: string }[] }>()
     return value[0]?.id ?? ''

@@ -36,7 +36,9 @@ export const getByIds: Effect = {
 }
 
 function directorySets({ model }: Scope): Resource[] {
-  return [...model.roots.values()].filter(({ backend, many }) => many && backend.kind === 'directory')
+  return [...model.roots.values()].filter(
+    ({ backend, many, itemsOf }) => many && itemsOf === undefined && backend.kind === 'directory',
+  )
 }
 
 function* objectsIn(scope: Scope, set: Resource, ids: readonly string[]): Work<{ readonly id: string }[]> {
