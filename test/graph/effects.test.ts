@@ -324,8 +324,8 @@ await forEachEmulator(t, async (t, emulator) => {
         url,
       )
     }
-    const validated = await admin.post(`${BETA}/assignmentFilters/validateFilter`, {})
-    t.equal(validated.statusCode, 501, validated.body)
+    const targeted = await admin.post(`${BETA}/deviceConfigurations/getTargetedUsersAndDevices`, {})
+    t.equal(targeted.statusCode, 501, targeted.body)
   })
   t.strictSame(emulator.errors, [], 'nothing is logged as an error')
 })
