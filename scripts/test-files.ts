@@ -6,6 +6,8 @@ import type { Counts } from './tap-report.js'
 
 export interface FilesOptions {
   readonly cwd: string
+  /** The options of Node with which it runs TypeScript. */
+  readonly loader: readonly string[]
   readonly env: NodeJS.ProcessEnv
   readonly jobs: number
   /** For each file, in seconds. */
@@ -20,7 +22,7 @@ t.setTimeout(0)
 
 /** Not `tap run`, which compiles with ts-node: a file then takes three seconds of processor time more than with tsx. */
 export async function runFiles(files: readonly string[], options: FilesOptions): Promise<Counts> {
-  const { cwd, jobs, timeout, signal, onLine } = options
+  const { cwd, loader, jobs, timeout, signal, onLine } = options
   const env = { ...options.env, TAP: '1', TAP_TIMEOUT: String(timeout) }
   const output = new PassThrough()
   const lines = createInterface({ input: output }).on('line', onLine)
@@ -30,7 +32,7 @@ export async function runFiles(files: readonly string[], options: FilesOptions):
   t.plan(files.length)
   signal.addEventListener('abort', () => t.timeout({ signal: 'SIGTERM' }))
   const run = (file: string) =>
-    t.spawn(process.execPath, ['--import', 'tsx', file], { cwd, env, timeout: timeout * 1000, buffered: true }, file)
+    t.spawn(process.execPath, [...loader, file], { cwd, env, timeout: timeout * 1000, buffered: true }, file)
   await Promise.allSettled(files.map(run))
   output.end()
   await read

@@ -14,11 +14,15 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/harness/postgres.js'
+import { compile } from './compile.js'
 import { runFiles } from './test-files.js'
 import { createReport } from './tap-report.js'
 import type { Counts } from './tap-report.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+/** As many files as are worth it are compiled before, all in one go. */
+const COMPILE_FROM = 4
+
 const TSTYCHE = join(root, 'node_modules', 'tstyche', 'build', 'bin.js')
 
 const { values: flags, positionals } = parseArgs({
@@ -77,8 +81,15 @@ async function testRest(files: readonly string[], postgres: string, folder: stri
   const grep = flags.grep === undefined ? {} : { TAP_GREP: flags.grep }
   const databases = flags.quick ? { INTUNITE_TEST_DATABASES: 'sqlite' } : {}
   const env = { ...process.env, ...grep, ...databases, INTUNITE_TEST_POSTGRES: postgres, INTUNITE_TEST_FOLDER: folder }
+  let loader = ['--import', 'tsx']
+  if (files.length >= COMPILE_FROM) {
+    const compiled = join(folder, 'compiled')
+    await compile(root, compiled)
+    loader = ['--enable-source-maps', '--import', join(root, 'scripts', 'compiled.js')]
+    Object.assign(env, { INTUNITE_TEST_COMPILED: compiled })
+  }
   const limits = { jobs: Number(flags.jobs), timeout: Number(flags.timeout), signal: interrupted.signal }
-  return runFiles(files, { cwd: root, env, ...limits, onLine: (line) => report.line(line) })
+  return runFiles(files, { cwd: root, env, loader, ...limits, onLine: (line) => report.line(line) })
 }
 
 async function testFiles(path: string): Promise<string[]> {
@@ -99,12 +110,13 @@ async function testAll(): Promise<Counts> {
     if (code !== 0) return { passed: 0, failed: 1 }
   }
   const none = { passed: 0, failed: 0 }
-  const typed = types ? await testTypes() : none
-  if (files.length === 0) return typed
+  // Beside the first files: it takes one processor, and half a minute.
+  const typing = types ? testTypes() : Promise.resolve(none)
+  if (files.length === 0) return typing
   const folder = await mkdtemp(join(tmpdir(), 'intunite-tests-'))
   const postgres = await startPostgres()
   try {
-    const rest = await testRest(files, postgres.url, folder)
+    const [typed, rest] = await Promise.all([typing, testRest(files, postgres.url, folder)])
     return { passed: typed.passed + rest.passed, failed: typed.failed + rest.failed }
   } finally {
     await postgres.stop()

@@ -171,7 +171,7 @@ export function* updateEntity(
     yield* rules.after(scope, location, stored, changes)
     return (yield* scope.store.find(resource, keys, shape)) ?? json
   } catch (error) {
-    // Somebody else was first; what they stored is now there to be changed.
+    // Another request was first; what it stored is now there to be changed.
     const overtaken = loaded === undefined && error instanceof ConstraintViolation && error.constraint === 'unique'
     throw overtaken ? new LostRace(error) : refusal(error, location)
   }

@@ -18,7 +18,7 @@ export interface Scope extends BodyContext {
   readonly content: ContentService
   /** Client id of the app that calls, and the id of the user that it calls for. */
   readonly caller: { readonly appId: string; readonly userId?: string | undefined }
-  /** The hash of what the body holds in clear, or of what was made up for it: hashing takes longer than a work may. */
+  /** The hash of what the body holds in clear, or of what was made up for it: hashing takes longer than a transaction may. */
   readonly hashed: HashedSecret | undefined
 }
 

@@ -12,12 +12,12 @@ const DEFAULT = '0'
 
 export const roleScopeTag: Rules = {
   *newId({ store }, { resource }) {
-    // Whoever holds the first tag gives out the numbers.
+    // The lock on the first tag orders the transactions that take numbers.
     yield* store.load(resource, [DEFAULT])
     return String((yield* highestNumber(store, resource, [])) + 1)
   },
 
-  /** Somebody else took the number meanwhile: the next one is tried. */
+  /** Another transaction took the number meanwhile: the next one is tried. */
   duplicate: (location) => new LostRace(new Error(`two scope tags at once at ${location.resource.path}`)),
 
   *beforeDelete(_scope, { keys }) {

@@ -105,7 +105,7 @@ export class PostgresDatabase implements Database {
     return this.#sockets.create
   }
 
-  /** For whoever needs a connection in another way than as a work. */
+  /** For callers that need a connection of their own: the Prisma client, announcements. */
   get pool(): pg.Pool {
     return this.#connections.pool
   }
