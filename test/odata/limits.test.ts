@@ -1,4 +1,5 @@
 /** How much one request may ask. Nothing deep may cost the stack, nothing long the clock. */
+import { cpuUsage } from 'node:process'
 import t from 'tap'
 import { GraphError } from '../../src/errors.js'
 import { collection, Edm } from '../../src/model/edm.js'
@@ -219,9 +220,11 @@ t.test('texts that are as bad as can be take less than 10 ms', (t) => {
   for (const text of texts) {
     let best = Infinity
     for (let i = 0; i < 5; i++) {
-      const start = performance.now()
+      // Processor time: other programs on the machine do not count.
+      const before = cpuUsage()
       outcome(text)
-      best = Math.min(best, performance.now() - start)
+      const { user, system } = cpuUsage(before)
+      best = Math.min(best, (user + system) / 1000)
     }
     t.ok(best < 10, `${text.slice(0, 40)}…: ${best.toFixed(2)} ms`)
   }
