@@ -133,15 +133,30 @@ function enumLines(): string[] {
 }
 
 function operationLines(kind: 'actions' | 'functions', word: string): string[] {
-  const nameOf = ({ on, name, params }: OperationSource): string => `${on}.${name}(${Object.keys(params ?? {}).join()})`
-  const old = new Map(stable[kind].map((operation) => [nameOf(operation), operation]))
+  const taken = new Set<OperationSource>()
   return beta[kind].map((operation) => {
-    const earlier = old.get(nameOf(operation))
-    const { on, name, params = {}, returns } = earlier ?? operation
-    const parameters = Object.entries(params).map(([parameter, type]) => `${parameter}:${type}`)
+    const { on, name, params: all = {} } = operation
+    const earlier = stable[kind]
+      .filter((each) => each.on === on && each.name === name && !taken.has(each))
+      .find(declaresOf(kind, all))
+    if (earlier !== undefined) taken.add(earlier)
+    const { params = {}, returns } = earlier ?? operation
+    const parameters = Object.entries({ ...params, ...all }).map(([parameter, type]) => {
+      const since = earlier === undefined || Object.hasOwn(params, parameter) ? '' : '+'
+      return `${since}${parameter}:${params[parameter] ?? type}`
+    })
     const result = returns === undefined ? [] : [`=${returns}`]
     return [`${earlier === undefined ? '+' : ''}${on}`, word, name, ...parameters, ...result].join(' ')
   })
+}
+
+/** Whether an operation of v1.0 is one of beta. An action may take more parameters there; their order says nothing. */
+function declaresOf(kind: 'actions' | 'functions', all: Members): (operation: OperationSource) => boolean {
+  return ({ params = {} }) => {
+    const names = Object.keys(params)
+    if (kind === 'functions' && names.length !== Object.keys(all).length) return false
+    return names.every((parameter) => Object.hasOwn(all, parameter))
+  }
 }
 
 function write(file: string, name: string, lines: readonly string[]): void {

@@ -190,7 +190,7 @@ export function defineFunction(
 /** A parameter or a result of an operation: one non-nullable value, unless the facets say otherwise. */
 export function parameter(
   type: Late<AnyType>,
-  { collection = false, nullable = false }: Partial<Omit<OperationParameter, 'type'>> = {},
+  { collection = false, nullable = false, since }: Partial<Omit<OperationParameter, 'type'>> = {},
 ): OperationParameter {
   return Object.freeze({
     get type() {
@@ -198,6 +198,7 @@ export function parameter(
     },
     collection,
     nullable,
+    since,
   })
 }
 

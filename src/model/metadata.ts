@@ -9,6 +9,7 @@ import { membersIn } from './enum-values.js'
 import { NAMESPACE } from './model.js'
 import type { Model, Resource } from './model.js'
 import { existsIn, qualifiedName } from './types.js'
+import { operationIn } from './views.js'
 import type {
   AnyType,
   ComplexType,
@@ -105,15 +106,10 @@ function enumType(type: EnumType, version: Version): string {
 }
 
 function complexType(type: ComplexType, version: Version): string {
-  const { abstract, open, baseType } = type
+  const { abstract, baseType } = type
   return element(
     'ComplexType',
-    {
-      Name: simpleName(type),
-      BaseType: baseName(baseType),
-      Abstract: abstract || undefined,
-      OpenType: open || undefined,
-    },
+    { Name: simpleName(type), BaseType: baseName(baseType), Abstract: abstract || undefined },
     ownProperties(type, version),
   )
 }
@@ -125,8 +121,8 @@ function entityType(type: EntityType, model: Model, version: Version): string {
     .filter(
       ([name, { since, target }]) => !sets.has(name) && existsIn(since, version) && existsIn(target.since, version),
     )
-    .map(([name, { target, many, link, refersTo, reference, declaredAs }]) =>
-      navigationProperty(name, declaredAs ?? target, many, (link ?? refersTo ?? reference) === undefined),
+    .map(([name, { target, many, link, refersTo, declaredAs }]) =>
+      navigationProperty(name, declaredAs ?? target, many, link === undefined && refersTo === undefined),
     )
   return element(
     'EntityType',
@@ -173,7 +169,7 @@ function structuralProperty(name: string, { type, collection, nullable }: Proper
 function operations(type: EntityType, version: Version): string[] {
   return type.operations
     .filter(({ since }) => existsIn(since, version))
-    .map((operation) => boundOperation(operation, type))
+    .map((operation) => boundOperation(operationIn(operation, version), type))
 }
 
 function boundOperation({ kind, name, binding, parameters, returns }: Operation, type: EntityType): string {

@@ -153,11 +153,11 @@ export interface Navigation {
   /** A single value can be made by POST; PATCH and DELETE it has anyhow. */
   readonly creatable: boolean
   readonly since: Version
+  /** A single value that is not there until a request makes it, unlike the overviews and settings that the service has. */
+  readonly optional?: boolean
   readonly link?: Link
   /** Path of the set in which the items live that an entity refers to; pairs of `$ref` in a table that all sets share. */
   readonly refersTo?: string
-  /** Graph calls it a reference, but there is no set in which the items could live: they are stored as if contained. */
-  readonly reference?: true
   /** What Graph declares the items to be, where that is a broader type than theirs; each says what it is. */
   readonly declaredAs?: EntityType
   /** Nothing is ever there: no request makes such pairs. */
@@ -174,6 +174,8 @@ export interface Link {
   readonly to: string
   /** Set at the path of which items are, in the body of `POST …/$ref`; undefined where pairs are made at the other end. */
   readonly set?: string
+  /** Path of the set in which the items live, where the path through the link leads to what can be done with them. */
+  readonly livesAt?: string
   /** Who may see and change the pairs, where it is not who may see and change the entity. */
   readonly permissions?: { readonly read: readonly string[]; readonly write: readonly string[] }
   /** Users who may read themselves may read what is linked to them. */
@@ -197,6 +199,8 @@ export interface OperationParameter {
   readonly type: AnyType
   readonly collection: boolean
   readonly nullable: boolean
+  /** The first version of the operation that takes it; that of the operation if it does not say. */
+  readonly since?: Version | undefined
 }
 
 export type OperationResult = OperationParameter

@@ -2,7 +2,7 @@
 import { membersIn } from './enum-values.js'
 import { existsIn } from './types.js'
 import { allProperties, propertyList } from './inheritance.js'
-import type { EntityType, Properties, StructuredType, Version } from './types.js'
+import type { EntityType, Operation, Properties, StructuredType, Version } from './types.js'
 
 const views: Record<Version, WeakMap<StructuredType, Properties>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
 
@@ -15,6 +15,15 @@ export function propertiesIn(type: StructuredType, version: Version): Properties
   )
   views[version].set(type, visible)
   return visible
+}
+
+/** An operation with the parameters that `version` knows. */
+export function operationIn(operation: Operation, version: Version): Operation {
+  const all = Object.entries(operation.parameters)
+  const known = all.filter(([, { since = 'v1.0' }]) => existsIn(since, version))
+  return known.length === all.length
+    ? operation
+    : Object.freeze({ ...operation, parameters: Object.fromEntries(known) })
 }
 
 const withinTypes = new WeakMap<StructuredType, ReadonlySet<StructuredType>>()

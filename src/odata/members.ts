@@ -2,6 +2,7 @@
 import type { Resource } from '../model/model.js'
 import { existsIn } from '../model/types.js'
 import { allNavigation, allOperations } from '../model/inheritance.js'
+import { operationIn } from '../model/views.js'
 import type { EntityType, Operation, Property, StructuredType, Version } from '../model/types.js'
 
 /** A structural property, and the type in the hierarchy that declares it. */
@@ -81,7 +82,8 @@ function collectMembers(type: StructuredType, version: Version): Members {
   const operations = new Map<string, Operation[]>()
   for (const operation of allOperations(type)) {
     const name = operation.name.toLowerCase()
-    if (existsIn(operation.since, version)) operations.set(name, [...(operations.get(name) ?? []), operation])
+    if (existsIn(operation.since, version))
+      operations.set(name, [...(operations.get(name) ?? []), operationIn(operation, version)])
   }
   return {
     properties,

@@ -63,3 +63,8 @@ function firstMember({ members }: EnumType): string | undefined {
   const names = Object.keys(members)
   return names.find((name) => members[name] === 0) ?? names[0]
 }
+
+/** What an item refers to need not be there; what the service keeps of a tenant, and what it counts, always is. */
+export function isOptional(owner: string, name: string): boolean {
+  return owner !== 'deviceManagement' && owner !== 'deviceAppManagement' && !/(Summary|Overview)$/.test(name)
+}

@@ -7,7 +7,7 @@
  * member     = ["+"] name mark reference ["!" / "^"]  ; "!": the service sets it, "^": the public model lacks it
  * mark       = ":" / "/" / ">" / "|"                ; property, contained navigation, reference, reference addressed as if contained
  * enum       = ["+"] name [" flags"] *(" " ["+"] name ["=" number])
- * operation  = ["+"] type ["[]"] (" action " / " function ") name *(" " name ":" reference) [" =" reference]
+ * operation  = ["+"] type ["[]"] (" action " / " function ") name *(" " ["+"] name ":" reference) [" =" reference]
  * reference  = name ["[]"] ["?" / "~"]              ; "?": nullable, "~": not known
  * ```
  *
@@ -59,7 +59,7 @@ export interface OperationFacts {
   readonly name: string
   readonly since: Version
   readonly binding: 'entity' | 'collection'
-  readonly parameters: readonly (readonly [name: string, type: TypeReference])[]
+  readonly parameters: readonly (readonly [name: string, type: TypeReference, since?: Version])[]
   readonly returns: TypeReference | undefined
 }
 
@@ -154,13 +154,14 @@ function readEnumMembers(words: readonly string[], flags: boolean): EnumFacts['m
 export function readOperation(line: string): OperationFacts {
   const [head = '', kind, name = '', ...words] = line.split(' ')
   const [since, binding] = sinceOf(head)
-  const parameters: [string, TypeReference][] = []
+  const parameters: [string, TypeReference, Version][] = []
   let returns: TypeReference | undefined
   for (const word of words)
     if (word.startsWith('=')) returns = readReference(word.slice(1))
     else {
-      const colon = word.indexOf(':')
-      parameters.push([word.slice(0, colon), readReference(word.slice(colon + 1))])
+      const [added, parameter] = sinceOf(word)
+      const colon = parameter.indexOf(':')
+      parameters.push([parameter.slice(0, colon), readReference(parameter.slice(colon + 1)), added])
     }
   return {
     kind: kind as OperationFacts['kind'],

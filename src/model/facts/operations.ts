@@ -57,7 +57,7 @@ cloudPC action endGracePeriod
 +cloudPC action powerOn
 cloudPC action reboot
 cloudPC action rename displayName:String?
-+cloudPC action reprovision osVersion:cloudPcOperatingSystem? userAccountType:cloudPcUserAccountType?
+cloudPC action reprovision userAccountType:cloudPcUserAccountType? osVersion:cloudPcOperatingSystem?
 cloudPC action resize targetServicePlanId:String?
 cloudPC action restore cloudPcSnapshotId:String?
 +cloudPC action retryPartnerAgentInstallation
@@ -104,7 +104,7 @@ cloudPcProvisioningPolicy action assign assignments:cloudPcProvisioningPolicyAss
 +cloudPcProvisioningPolicy function retrievePolicyUpdateStatusResult =cloudPcPolicyPendingApplyStatusResult~
 +cloudPcProvisioningPolicy[] action applyConfig cloudPcIds:String[]~ policySettings:cloudPcPolicySettingType~
 +cloudPcReport action retrieveCloudPcClientAppUsageReport filter:String~ groupBy:String[]~ orderBy:String[]~ reportType:cloudPcClientAppUsageReportType~ search:String~ select:String[]~ skip:Int32~ top:Int32~ =Stream~
-+cloudPcReport action retrieveCloudPcRecommendationReports filter:String? groupBy:String[]? orderBy:String[]? reportType:cloudPcRecommendationReportType? search:String? select:String[]? skip:Int32? top:Int32? =Stream?
+cloudPcReport action retrieveCloudPcRecommendationReports reportType:cloudPcRecommendationReportType? filter:String? select:String[]? search:String? groupBy:String[]? orderBy:String[]? skip:Int32? top:Int32? =Stream?
 +cloudPcReports action getActionStatusReports filter:String? groupBy:String[]? orderBy:String[]? search:String? select:String[]? skip:Int32? top:Int32? =Stream?
 +cloudPcReports action getCloudPcPerformanceReport filter:String~ groupBy:String[]~ orderBy:String[]~ reportName:cloudPCPerformanceReportName~ search:String~ select:String[]~ skip:Int32~ top:Int32~ =Stream~
 +cloudPcReports action getCloudPcRecommendationReports filter:String~ groupBy:String[]~ orderBy:String[]~ reportName:cloudPcReportName~ search:String~ select:String[]~ skip:Int32~ top:Int32~ =Stream~
@@ -156,7 +156,7 @@ deviceCompliancePolicy action scheduleActionsForRules deviceComplianceScheduledA
 +deviceCompliancePolicy[] action validateComplianceScript deviceCompliancePolicyScript:deviceCompliancePolicyScript? =deviceComplianceScriptValidationResult?
 +deviceCompliancePolicy[] function getDevicesScheduledToRetire =retireScheduledManagedDevice[]?
 +deviceComplianceScript action assign deviceHealthScriptAssignments:deviceHealthScriptAssignment[]?
-+deviceConfiguration action assign assignments:deviceConfigurationAssignment[]? deviceConfigurationGroupAssignments:deviceConfigurationGroupAssignment[]? =deviceConfigurationAssignment[]?
+deviceConfiguration action assign assignments:deviceConfigurationAssignment[]? +deviceConfigurationGroupAssignments:deviceConfigurationGroupAssignment[]? =deviceConfigurationAssignment[]?
 +deviceConfiguration action assignedAccessMultiModeProfiles assignedAccessMultiModeProfiles:windowsAssignedAccessProfile[]?
 +deviceConfiguration action windowsPrivacyAccessControls windowsPrivacyAccessControls:windowsPrivacyDataAccessControlItem[]?
 deviceConfiguration function getOmaSettingPlainTextValue secretReferenceValueId:String? =String?
@@ -221,31 +221,31 @@ deviceManagementPartner action terminate
 +deviceManagementReports action getAllCertificatesReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getAppStatusOverviewReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getAppsInstallSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getCachedReport groupBy:String[]? id:String? orderBy:String[]? search:String? select:String[]? skip:Int32? top:Int32? =Stream?
+deviceManagementReports action getCachedReport id:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getCertificatesReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getCompliancePoliciesReportForDevice filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getCompliancePolicyDeviceSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getCompliancePolicyDevicesReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getCompliancePolicyNonComplianceReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getCompliancePolicyNonComplianceSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
+deviceManagementReports action getCompliancePolicyNonComplianceReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
+deviceManagementReports action getCompliancePolicyNonComplianceSummaryReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
 +deviceManagementReports action getComplianceSettingDetailsReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getComplianceSettingNonComplianceReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
+deviceManagementReports action getComplianceSettingNonComplianceReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
 +deviceManagementReports action getComplianceSettingsReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getConfigManagerDevicePolicyStatusReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getConfigurationPoliciesReportForDevice filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getConfigurationPolicyDeviceSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getConfigurationPolicyDevicesReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getConfigurationPolicyNonComplianceReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getConfigurationPolicyNonComplianceSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
+deviceManagementReports action getConfigurationPolicyNonComplianceReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
+deviceManagementReports action getConfigurationPolicyNonComplianceSummaryReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
 +deviceManagementReports action getConfigurationPolicySettingsDeviceSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getConfigurationSettingDetailsReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getConfigurationSettingNonComplianceReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
+deviceManagementReports action getConfigurationSettingNonComplianceReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
 +deviceManagementReports action getConfigurationSettingsReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getDeviceConfigurationPolicySettingsSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getDeviceConfigurationPolicyStatusSummary filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getDeviceManagementIntentPerSettingContributingProfiles filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getDeviceManagementIntentSettingsReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getDeviceNonComplianceReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
+deviceManagementReports action getDeviceManagementIntentPerSettingContributingProfiles name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
+deviceManagementReports action getDeviceManagementIntentSettingsReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
+deviceManagementReports action getDeviceNonComplianceReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
 +deviceManagementReports action getDevicePoliciesComplianceReport filter:String~ groupBy:String[]~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
 +deviceManagementReports action getDevicePolicySettingsComplianceReport filter:String~ groupBy:String[]~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
 +deviceManagementReports action getDeviceStatusByCompliacePolicyReport filter:String~ groupBy:String[]~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
@@ -254,26 +254,26 @@ deviceManagementPartner action terminate
 +deviceManagementReports action getDeviceStatusSummaryByCompliancePolicySettingsReport filter:String~ groupBy:String[]~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
 +deviceManagementReports action getDevicesStatusByPolicyPlatformComplianceReport filter:String~ groupBy:String[]~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
 +deviceManagementReports action getDevicesStatusBySettingReport filter:String~ groupBy:String[]~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
-+deviceManagementReports action getDevicesWithoutCompliancePolicyReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
+deviceManagementReports action getDevicesWithoutCompliancePolicyReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
 +deviceManagementReports action getEncryptionReportForDevices filter:String~ groupBy:String[]~ name:String~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
 +deviceManagementReports action getEnrollmentConfigurationPoliciesByDevice filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getFailedMobileAppsReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getFailedMobileAppsSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getGroupPolicySettingsDeviceSettingsReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? skiptoken:String~ top:Int32? =Stream?
-+deviceManagementReports action getHistoricalReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? skip:Int32? top:Int32? =Stream?
+deviceManagementReports action getHistoricalReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? filter:String? =Stream?
 +deviceManagementReports action getMalwareSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getMobileApplicationManagementAppConfigurationReport filter:String~ groupBy:String[]~ name:String~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
 +deviceManagementReports action getMobileApplicationManagementAppRegistrationSummaryReport filter:String~ groupBy:String[]~ name:String~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
-+deviceManagementReports action getNoncompliantDevicesAndSettingsReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getPolicyNonComplianceMetadata filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getPolicyNonComplianceReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getPolicyNonComplianceSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
+deviceManagementReports action getNoncompliantDevicesAndSettingsReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
+deviceManagementReports action getPolicyNonComplianceMetadata name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
+deviceManagementReports action getPolicyNonComplianceReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
+deviceManagementReports action getPolicyNonComplianceSummaryReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
 +deviceManagementReports action getQuietTimePolicyUserSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getQuietTimePolicyUsersReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? skipToken:String? top:Int32? =Stream?
 +deviceManagementReports action getRelatedAppsStatusReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getRemoteAssistanceSessionsReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getReportFilters filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
-+deviceManagementReports action getSettingNonComplianceReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
+deviceManagementReports action getReportFilters name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
+deviceManagementReports action getSettingNonComplianceReport name:String? select:String[]? groupBy:String[]? orderBy:String[]? search:String? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
 +deviceManagementReports action getUnhealthyDefenderAgentsReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getUnhealthyFirewallReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
 +deviceManagementReports action getUnhealthyFirewallSummaryReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
@@ -289,7 +289,7 @@ deviceManagementPartner action terminate
 +deviceManagementReports action retrieveAppleOSUpdateFailures filter:String~ groupBy:String[]~ name:String~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
 +deviceManagementReports action retrieveCloudPkiLeafCertificateReport certificationAuthorityId:String~ filter:String~ orderBy:String[]~ search:String~ select:String[]~ skip:Int32~ top:Int32~ =Stream~
 +deviceManagementReports action retrieveCloudPkiLeafCertificateSummaryReport certificationAuthorityId:String~ select:String[]~ =Stream~
-+deviceManagementReports action retrieveDeviceAppInstallationStatusReport filter:String? groupBy:String[]? name:String? orderBy:String[]? search:String? select:String[]? sessionId:String? skip:Int32? top:Int32? =Stream?
+deviceManagementReports action retrieveDeviceAppInstallationStatusReport name:String? select:String[]? search:String? groupBy:String[]? orderBy:String[]? skip:Int32? top:Int32? sessionId:String? filter:String? =Stream?
 +deviceManagementReports action retrieveEnrollmentTimeGroupingFailureReport filter:String~ groupBy:String[]~ name:String~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
 +deviceManagementReports action retrieveSecurityTaskAppsReport filter:String~ groupBy:String[]~ name:String~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
 +deviceManagementReports action retrieveWin32CatalogAppsUpdateReport filter:String~ groupBy:String[]~ name:String~ orderBy:String[]~ search:String~ select:String[]~ sessionId:String~ skip:Int32~ top:Int32~ =Stream~
@@ -373,7 +373,7 @@ managedDevice action syncDevice
 managedDevice action updateWindowsDeviceAccount updateWindowsDeviceAccountActionParameter:updateWindowsDeviceAccountActionParameter?
 managedDevice action windowsDefenderScan quickScan:Boolean
 managedDevice action windowsDefenderUpdateSignatures
-+managedDevice action wipe keepEnrollmentData:Boolean? keepUserData:Boolean? macOsUnlockCode:String? obliterationBehavior:obliterationBehavior~ persistEsimDataPlan:Boolean? useProtectedWipe:Boolean?
+managedDevice action wipe keepEnrollmentData:Boolean? keepUserData:Boolean? macOsUnlockCode:String? persistEsimDataPlan:Boolean? +obliterationBehavior:obliterationBehavior~ +useProtectedWipe:Boolean?
 +managedDevice function getFileVaultKey =String?
 +managedDevice function getNonCompliantSettings =deviceCompliancePolicySettingState[]?
 +managedDevice function getSyncStatus =deviceSyncStatusResponse~
@@ -429,7 +429,7 @@ remoteAssistancePartner action disconnect
 +roleScopeTag[] function hasCustomRoleScopeTag =Boolean
 targetedManagedAppConfiguration action assign assignments:targetedManagedAppPolicyAssignment[]?
 +targetedManagedAppConfiguration action changeSettings settings:deviceManagementConfigurationSetting[]~
-+targetedManagedAppConfiguration action targetApps appGroupType:targetedManagedAppGroupType? apps:managedMobileApp[]?
+targetedManagedAppConfiguration action targetApps apps:managedMobileApp[]? appGroupType:targetedManagedAppGroupType?
 +targetedManagedAppConfiguration[] action hasPayloadLinks payloadIds:String[]? =hasPayloadLinkResultItem[]?
 targetedManagedAppProtection action assign assignments:targetedManagedAppPolicyAssignment[]?
 targetedManagedAppProtection action targetApps apps:managedMobileApp[]? appGroupType:targetedManagedAppGroupType?
@@ -469,10 +469,10 @@ win32LobApp action enableApplicableArchitectures applicableArchitectures:windows
 +windowsAutopilotDeploymentProfile[] action hasPayloadLinks payloadIds:String[]? =hasPayloadLinkResultItem[]?
 +windowsAutopilotDeviceIdentity action allowNextEnrollment
 +windowsAutopilotDeviceIdentity action assignResourceAccountToDevice addressableUserName:String? resourceAccountName:String? userPrincipalName:String?
-+windowsAutopilotDeviceIdentity action assignUserToDevice addressableUserName:String? userPrincipalName:String?
+windowsAutopilotDeviceIdentity action assignUserToDevice userPrincipalName:String? addressableUserName:String?
 +windowsAutopilotDeviceIdentity action unassignResourceAccountFromDevice
 windowsAutopilotDeviceIdentity action unassignUserFromDevice
-+windowsAutopilotDeviceIdentity action updateDeviceProperties addressableUserName:String? deviceAccountPassword:String? deviceAccountUpn:String? deviceFriendlyName:String? displayName:String? groupTag:String? userPrincipalName:String?
+windowsAutopilotDeviceIdentity action updateDeviceProperties userPrincipalName:String? addressableUserName:String? groupTag:String? displayName:String? +deviceAccountPassword:String? +deviceAccountUpn:String? +deviceFriendlyName:String?
 +windowsAutopilotSettings action sync
 +windowsDefenderApplicationControlSupplementalPolicy action assign wdacPolicyAssignments:windowsDefenderApplicationControlSupplementalPolicyAssignment[]?
 +windowsDriverUpdateProfile action assign assignments:windowsDriverUpdateProfileAssignment[]?

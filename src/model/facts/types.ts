@@ -21,8 +21,9 @@ import type {
   Property,
   PropertyType,
   StructuredType,
+  Version,
 } from '../types.js'
-import { defaultOf, thumbRules } from './defaults.js'
+import { defaultOf, isOptional, thumbRules } from './defaults.js'
 import { publicFacts } from './facts.js'
 import type { Facts as FactsOfModel } from './facts.js'
 import type { MemberFacts, OperationFacts, TypeFacts, TypeReference } from './grammar.js'
@@ -123,13 +124,12 @@ class FactTypes implements Types {
   }
 
   #complexType(facts: TypeFacts): ComplexType {
-    const { name, since, base, abstract, open } = facts
+    const { name, since, base, abstract } = facts
     return defineComplexType({
       name,
       ...(facts.ownNamespace === true ? { ownNamespace: true } : {}),
       since,
       abstract,
-      open,
       ...(base === undefined ? {} : { baseType: () => this.#get(base) as ComplexType }),
       properties: () => this.#properties(facts, 'complex'),
     })
@@ -165,6 +165,7 @@ class FactTypes implements Types {
     for (const member of members) {
       if (member.kind !== 'property') continue
       properties[member.name] = this.#property(member, {
+        ...(kind === 'entity' && member.name === 'id' ? { computed: true } : {}),
         ...thumbRules(member, kind),
         default: defaultOf(member, kind, this.#valueType(member.type)),
         ...this.#overlay.properties[`${type}.${member.name}`],
@@ -173,7 +174,7 @@ class FactTypes implements Types {
     return properties
   }
 
-  #property({ name, since, type, readOnly, unlisted }: MemberFacts, facets: Facets): Property {
+  #property({ since, type, readOnly, unlisted }: MemberFacts, facets: Facets): Property {
     const { collection } = type
     return declareProperty(
       () => this.#valueType(type),
@@ -181,7 +182,7 @@ class FactTypes implements Types {
         since,
         collection,
         nullable: type.nullable,
-        computed: readOnly || name === 'id',
+        computed: readOnly,
         unlisted,
         ...facets,
       },
@@ -212,12 +213,12 @@ class FactTypes implements Types {
         since,
         layout: 'document',
         ...(refersTo === undefined ? {} : { refersTo }),
-        ...(kind === 'reference' && refersTo === undefined ? ({ reference: true } as const) : {}),
         ...(narrower === undefined ? {} : { declaredAs: this.#get(type.name) as EntityType }),
         fixed: narrower?.fixed ?? false,
       } as const
+      const optional = kind === 'reference' && isOptional(facts.name, name)
       const target = (): EntityType => this.#get(narrower?.type ?? type.name) as EntityType
-      navigation[name] = type.collection ? toMany(target, facets) : toOne(target, facets)
+      navigation[name] = type.collection ? toMany(target, facets) : toOne(target, { ...facets, optional })
     }
     return navigation
   }
@@ -258,19 +259,16 @@ class FactTypes implements Types {
       name,
       since,
       binding,
-      parameters: Object.fromEntries(parameters.map(([each, type]) => [each, this.#parameter(type)])),
+      parameters: Object.fromEntries(parameters.map(([each, type, added]) => [each, this.#parameter(type, added)])),
       returns: returns && this.#parameter(returns),
     })
   }
 
-  #parameter(reference: TypeReference): OperationParameter {
+  #parameter(reference: TypeReference, since?: Version): OperationParameter {
     const { name, collection, nullable } = reference
     return parameter(
       (): AnyType => (name.startsWith('Edm.') ? primitiveType(name as PrimitiveName) : this.#get(name)),
-      {
-        collection,
-        nullable,
-      },
+      { collection, nullable, since },
     )
   }
 }
