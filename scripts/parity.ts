@@ -80,7 +80,7 @@ function cell(method: Method, route: ListedRoute): string {
 
 /** What a path names, whatever its keys and property: equal for a request and for the route that serves it. */
 function routeOf({ version, target, resource, type, casts, operation, qualifiedOperation }: ResourcePath): string {
-  const cast = [...casts.map((each) => each.type.name), type?.name].join()
+  const cast = [...casts.map(({ types }) => types.map(({ name }) => name).join('|')), type?.name].join()
   return [version, target, resource?.path, cast, operation?.name, operation === undefined || qualifiedOperation].join(
     ' ',
   )

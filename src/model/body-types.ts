@@ -4,6 +4,7 @@ import type { GraphError } from '../errors.js'
 import { findQualified, NAMESPACE } from './model.js'
 import type { Model } from './model.js'
 import type { Backend } from './sets.js'
+import { valueTypes } from './subtypes.js'
 import { isA } from './inheritance.js'
 import type { ComplexType, EntityType, Property, StructuredType, Version } from './types.js'
 
@@ -16,6 +17,8 @@ export interface BodyContext {
   readonly errorNamespace: string
   /** v1.0 overlooks members that only beta knows (R4). */
   readonly dropsBetaMembers: boolean
+  /** A complex value may name an abstract type, as examples of the reference do. */
+  readonly takesAbstractValues: boolean
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -52,8 +55,8 @@ export function valueType(property: Property, declared: ComplexType, value: Json
   }
   const type = resolveType(annotation, context)
   if (type.kind !== 'complex' || !isA(type, declared)) throw notAssignable(type, declared, context)
-  if (type.abstract) throw abstractType(context)
-  if (type !== declared && !property.subtypes.includes(type)) throw notAssignable(type, declared, context)
+  if (type.abstract && !context.takesAbstractValues) throw abstractType(context)
+  if (type !== declared && !valueTypes(property).includes(type)) throw notAssignable(type, declared, context)
   return type
 }
 

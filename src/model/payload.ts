@@ -7,6 +7,7 @@ import { badRequest } from '../errors.js'
 import { invalidBody, valueType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import { readMembers } from './enum-values.js'
+import { valueTypes } from './subtypes.js'
 import { PRIMITIVES } from './primitives.js'
 import type { BodyKind } from './schemas.js'
 import { qualifiedName } from './types.js'
@@ -170,17 +171,19 @@ function completeValue(property: Property, value: unknown): unknown {
   return completeComplex(property, value as Entity)
 }
 
-/** A value says what type it has where that is not the declared one. */
+/** A value says what type it has where that is not the declared one, or where that is abstract. */
 function completeComplex(property: Property, value: Entity): Entity {
   const type = complexTypeOf(property, value)
-  const whole: Entity = type === property.type ? {} : { '@odata.type': `#${qualifiedName(type)}` }
+  const whole: Entity = type === property.type && !type.abstract ? {} : { '@odata.type': `#${qualifiedName(type)}` }
   addMembers(whole, type, value)
   return whole
 }
 
-/** The type that a stored complex value has: the one of its subtypes that it names, or the declared one. */
-export function complexTypeOf({ type, subtypes }: Property, value: Entity): ComplexType {
+/** The type that a stored complex value has: the one that it names, or the declared one. */
+export function complexTypeOf(property: Property, value: Entity): ComplexType {
   const named = value['@odata.type']
-  const found = named === undefined ? undefined : subtypes.find((each) => named === `#${qualifiedName(each)}`)
-  return found ?? (type as ComplexType)
+  const isNamed = (type: ComplexType): boolean => named === `#${qualifiedName(type)}`
+  const found =
+    named === undefined ? undefined : (property.subtypes.find(isNamed) ?? valueTypes(property).find(isNamed))
+  return found ?? (property.type as ComplexType)
 }

@@ -22,6 +22,8 @@ export interface Resource {
   readonly readOnly: boolean
   /** POST makes a new one here. */
   readonly creatable: boolean
+  /** A single value that is not there until a request makes it. */
+  readonly optional: boolean
   /** What is here can be deleted. */
   readonly deletable: boolean
   /** What the set was declared with; undefined where the permission map says it. */
@@ -145,6 +147,7 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     since,
     readOnly: declaration.readOnly,
     creatable: changing && set?.itemsOf === undefined,
+    optional: false,
     deletable: changing,
     permissions,
     backend,
@@ -223,6 +226,7 @@ function navigationFacts(above: Resource, name: string, navigation: Navigation, 
     since: sinceBelow(above, navigation),
     readOnly: above.readOnly || refersTo !== undefined,
     creatable: navigation.creatable && !above.readOnly && refersTo === undefined,
+    optional: navigation.optional ?? false,
     deletable: !above.readOnly && refersTo === undefined,
     permissions: above.permissions,
     backend: above.backend,

@@ -26,8 +26,8 @@ function listOf(value: unknown): readonly unknown[] {
 
 function* complexIssues(property: Property, value: Entity, pointer: string): Generator<Issue> {
   const type = complexTypeOf(property, value)
-  const named = value['@odata.type'] ?? `#${qualifiedName(property.type)}`
-  if (type.abstract || named !== `#${qualifiedName(type)}`)
+  const named = value['@odata.type'] ?? (type.abstract ? undefined : `#${qualifiedName(property.type)}`)
+  if (named !== `#${qualifiedName(type)}`)
     yield { pointer: `${pointer}/@odata.type`, detail: 'is no type that a value can have here' }
   else yield* storedIssues(type, value, pointer)
 }

@@ -1,5 +1,5 @@
 /** Which types derive from which: declarations name base types, and never the types that derive from theirs. */
-import type { ComplexType, StructuredType } from './types.js'
+import type { ComplexType, Property, StructuredType } from './types.js'
 
 const derived = new WeakMap<StructuredType, Set<StructuredType>>()
 
@@ -21,4 +21,26 @@ export function derivedTypes<T extends StructuredType>(type: T): readonly T[] {
 export function subtypesOf(type: ComplexType): readonly ComplexType[] {
   const others = derivedTypes(type)
   return others.length === 0 ? NONE : [type, ...others].filter(({ abstract }) => !abstract)
+}
+
+const ofValues = new WeakMap<Property, readonly ComplexType[]>()
+
+/**
+ * The types that a stored value of a complex property may name: its concrete types, the declared type, and the abstract
+ * ones between them, which a profile may let a value be of.
+ */
+export function valueTypes(property: Property): readonly ComplexType[] {
+  let types = ofValues.get(property)
+  if (types === undefined) {
+    const declared = property.type as ComplexType
+    const found = new Set([...property.subtypes, declared])
+    for (const type of property.subtypes)
+      for (let at = baseOf(type); at !== undefined && at !== declared; at = baseOf(at)) found.add(at)
+    ofValues.set(property, (types = [...found]))
+  }
+  return types
+}
+
+function baseOf({ baseType }: ComplexType): ComplexType | undefined {
+  return baseType as ComplexType | undefined
 }

@@ -71,7 +71,8 @@ function setPath(resource: Resource, keys: readonly string[], castBelow: (parent
 function castName({ casts }: ResourcePath): (parent: Resource) => string {
   return (parent) => {
     const cast = casts.find(({ resource }) => resource === parent)
-    return cast === undefined ? '' : castOf(cast.type, parent)
+    const [only, ...others] = cast?.types ?? []
+    return only === undefined || others.length > 0 ? '' : castOf(only, parent)
   }
 }
 

@@ -222,10 +222,19 @@ export interface ResourcePath {
   readonly type: EntityType | undefined
   /** Whether the type was narrowed by a cast segment. */
   readonly cast: boolean
-  /** Casts of the items on the way to `resource`, outermost first: an item of another type has nothing below it (404). */
-  readonly casts: readonly { readonly resource: Resource; readonly type: EntityType }[]
-  /** The first name on the way that only a derived type has, without a cast to it before the name. */
+  /** The types that the items on the way to `resource` may be of, outermost first: others have nothing below them (404). */
+  readonly casts: readonly { readonly resource: Resource; readonly types: readonly EntityType[] }[]
+  /** The first segment that only derived types have and that no cast stands before. */
   readonly uncast: string | undefined
+  /**
+   * Where the path goes on from what an item refers to: the navigation property, and the keys and the types of the items on
+   * the way to it. What is behind begins with the key of the item referred to, which is empty until it is looked up.
+   */
+  readonly references: readonly {
+    readonly resource: Resource
+    readonly keys: readonly string[]
+    readonly casts: ResourcePath['casts']
+  }[]
   /**
    * Steps of a property path below the entity. An `owner` that derives from the declared type of the step before it was
    * reached through a cast: a value of another type has no such property.

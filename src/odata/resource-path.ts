@@ -26,6 +26,7 @@ import { LruCache } from '../lru-cache.js'
 import type { Argument } from './arguments.js'
 import type { ResourcePath } from './ast.js'
 import { findCall } from './bound-operation.js'
+import { callableOn, ownersOf } from './derived.js'
 import { atRoot, ofType } from './gaps.js'
 import { LIMITS } from './limits.js'
 import { findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
@@ -41,10 +42,11 @@ interface Walk {
   target: ResourcePath['target']
   resource: Resource | undefined
   type: EntityType | undefined
-  readonly keys: string[]
+  keys: string[]
   keyName: string | undefined
-  readonly casts: { resource: Resource; type: EntityType }[]
+  casts: ResourcePath['casts'][number][]
   uncast: string | undefined
+  readonly references: ResourcePath['references'][number][]
   readonly properties: ResourcePath['properties'][number][]
   /** The type of a complex value was narrowed by this segment; a property must follow. */
   narrowed: { readonly type: ComplexType; readonly segment: string } | undefined
@@ -86,6 +88,7 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
     keyName: undefined,
     casts: [],
     uncast: undefined,
+    references: [],
     properties: [],
     narrowed: undefined,
     qualified: false,
@@ -103,9 +106,10 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
     keys: Object.freeze(walk.keys),
     keyName: walk.keyName,
     type: walk.type,
-    cast: walk.type !== walk.resource?.type,
+    cast: walk.type !== walk.resource?.type && walk.casts.at(-1)?.resource !== walk.resource,
     casts: Object.freeze(walk.casts),
     uncast: walk.uncast,
+    references: Object.freeze(walk.references),
     properties: Object.freeze(walk.properties),
     operation: walk.operation,
     arguments: walk.arguments,
@@ -171,24 +175,50 @@ function fromEntity(walk: Walk, segment: string): void {
   if (name.startsWith('$')) throw segmentNotFound(name)
   if (key === undefined && cast(walk, name)) return
   if (call(walk, name, key, 'entity')) return
-  if (enterOfDerived(walk, name, key)) return
+  if (enterOfDerived(walk, name, key) || callOfDerived(walk, name, key)) return
+  if (followReference(walk, name)) return fromEntity(walk, segment)
   if (key !== undefined) throw segmentNotFound(name)
   addProperty(walk, findProperty(type, walk.version, name) ?? propertyOfDerived(walk, name), name)
 }
 
-/** What only one derived type navigates to needs no cast; items of other types have none (404). */
+/** What only derived types navigate to, without a cast before it; items of other types have none (404). */
 function enterOfDerived(walk: Walk, name: string, key: string | undefined): boolean {
-  const [resource, type] = [walk.resource as Resource, walk.type as EntityType]
+  const resource = walk.resource as Resource
   const child = resource.children.get(name.toLowerCase())
-  if (child?.kind !== 'navigation') return false
-  const [owner, ...others] = walk.model
-    .derivedFrom(type)
-    .filter((each) => existsIn(each.since, walk.version) && Object.hasOwn(each.navigation, child.name))
-  const found = owner && findNavigation(resource, owner, walk.version, name)
-  if (found === undefined || others.length > 0) return false
-  walk.type = owner
-  walk.uncast ??= name
-  enter(walk, found, key)
+  const owners = child?.kind === 'navigation' ? ownersOf(walk, resource, child) : []
+  if (child === undefined || owners.length === 0) return false
+  narrow(walk, owners, name)
+  enter(walk, child, key)
+  return true
+}
+
+/** An operation that only derived types have, without a cast before it. */
+function callOfDerived(walk: Walk, name: string, given: string | undefined): boolean {
+  const owners = callableOn(walk, name, given)
+  if (owners.length === 0) return false
+  narrow(walk, owners, name)
+  walk.type = owners[0]
+  return call(walk, name, given, 'entity')
+}
+
+function narrow(walk: Walk, types: readonly EntityType[], segment: string): void {
+  const resource = walk.resource as Resource
+  walk.casts.push(Object.freeze({ resource, types: Object.freeze(types) }))
+  walk.uncast ??= segment
+  walk.type = resource.type
+}
+
+/** Goes on from the item that is referred to, in the set where it lives, if there is something of this name. */
+function followReference(walk: Walk, name: string): boolean {
+  const { resource, keys, casts } = walk
+  const referred = resource?.referred
+  if (resource === undefined || referred === undefined) return false
+  if (!referred.children.has(name.toLowerCase())) return false
+  walk.references.push(Object.freeze({ resource, keys: Object.freeze(keys), casts: Object.freeze(casts) }))
+  walk.keys = ['']
+  walk.casts = []
+  walk.resource = referred
+  if (walk.type === resource.type) walk.type = referred.type
   return true
 }
 
@@ -246,7 +276,7 @@ function fromProperty(walk: Walk, segment: string): void {
 
 function enter(walk: Walk, resource: Resource, key: string | undefined): void {
   if (walk.resource !== undefined && walk.type !== undefined && walk.type !== walk.resource.type)
-    walk.casts.push(Object.freeze({ resource: walk.resource, type: walk.type }))
+    walk.casts.push(Object.freeze({ resource: walk.resource, types: Object.freeze([walk.type]) }))
   walk.target = resource.many ? 'collection' : 'entity'
   walk.resource = resource
   walk.type = resource.type

@@ -10,7 +10,7 @@ function fits({ methods, target, paths, except = [], casts }: Route, method: str
   const { resource, operation } = path
   if (resource === undefined || path.target !== target || !methods.includes(method)) return false
   if (casts === 'collection' && !path.template.endsWith('/cast')) return false
-  if (casts === 'abstract' && !path.casts.some(({ type }) => type.abstract)) return false
+  if (casts === 'abstract' && !path.casts.some(({ types }) => types.some(({ abstract }) => abstract))) return false
   const name = operation === undefined ? resource.path : `${resource.path}/${operation.name}`
   return paths.some((each) => covers(each, name)) && !except.some((each) => covers(each, name))
 }

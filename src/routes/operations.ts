@@ -66,7 +66,7 @@ export function isWrite(name: OperationName, { operation }: Pick<ResourcePath, '
 /** The operation, or the error for a route that does not exist. HEAD is GET without a body. */
 export function findOperation(method: string, path: ResourcePath, profile: Profile, switches: Switches): Operation {
   if (path.uncast !== undefined && profile.uncastMembers === 'refused') throw segmentNotFound(path.uncast)
-  const methods = methodsOf(path)
+  const methods = profile.changesReferred ? { ...methodsOfReferred(path), ...methodsOf(path) } : methodsOf(path)
   const name = methods[method === 'HEAD' ? 'GET' : method]
   const missing = name === undefined ? false : missingRoute(method, path, profile, switches)
   if (name !== undefined && !missing) return { name, writes: isWrite(name, path) }
@@ -118,6 +118,19 @@ export function methodsOf(path: ResourcePath): Methods {
       if (resource.many) return { GET: 'get reference', DELETE: 'remove reference' }
       return { GET: 'get reference', POST: 'add reference', PUT: 'add reference', DELETE: 'remove reference' }
   }
+}
+
+/**
+ * What an item refers to is made, changed and deleted by the path that leads to it, if it lives in the same set, as the
+ * certificates of profiles do; so are devices of a user.
+ */
+function methodsOfReferred({ resource, target }: ResourcePath): Methods {
+  if (target === 'entity' && resource?.link?.livesAt !== undefined) return { PATCH: 'update', DELETE: 'delete' }
+  const set = resource?.referred
+  if (set?.creatable !== true || resource?.parent?.readOnly !== false || !resource.path.startsWith(`${set.path}/`))
+    return {}
+  if (target === 'entity') return { PATCH: 'update', DELETE: 'delete' }
+  return target === 'collection' ? { POST: 'create' } : {}
 }
 
 function missingRoute(

@@ -22,6 +22,7 @@ import { planProperty } from './property.js'
 import { planCount, planGet, planList } from './reads.js'
 import { castItemsOf, taskOf } from './task.js'
 import type { GraphDeps, Plan, Task } from './task.js'
+import { planThroughReferences } from './through-references.js'
 import { upsert } from './upsert.js'
 import { planCreate, planUpdate } from './writes.js'
 
@@ -29,6 +30,8 @@ export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
   const task = taskOf(deps, exchange)
   if (task.resource.itemsOf !== undefined && task.keys.length > 0)
     return { writes: exchange.operation.writes, work: () => elsewhere(task) }
+  const referred = planThroughReferences(task, planCast)
+  if (referred !== undefined) return referred
   const property = alternateKeyOf(task.resource, task.keys, exchange.path.keyName)
   if (property === undefined) return planCast(task)
   return { writes: exchange.operation.writes, work: () => resolved(task, property) }

@@ -58,7 +58,8 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
     deps,
     exchange,
     resource,
-    keys: canonicalKeys(resource, path.keys, path.keyName),
+    // A key that is looked up first is read when it is known.
+    keys: path.references.length > 0 ? path.keys : canonicalKeys(resource, path.keys, path.keyName),
     level: metadataLevel(exchange),
     scope: {
       model: deps.model,
@@ -66,6 +67,7 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       backend: resource.backend.kind,
       errorNamespace: resource.backend.kind === 'intune' ? 'microsoft.management.services.api' : NAMESPACE,
       dropsBetaMembers: switches.dropBetaMembers,
+      takesAbstractValues: profile.takesAbstractValues,
       tenantId: caller.tenantId,
       store: deps.store.entities(caller.tenantId),
       profile: profileAt(profile, resource.backend),
@@ -119,19 +121,24 @@ export function castsOf({ resource, type, cast }: ResourcePath): readonly Entity
 
 /** The items on the way of a path, its end included, that casts take for a narrower type. */
 export function castItemsOf({ exchange: { path }, resource, keys }: Task): Cast[] {
-  const items = path.casts.map((cast) => castItem(cast.resource, cast.type, keys))
+  const items = castItems(path.casts, keys)
   const endsInItem = path.target !== 'collection' && path.target !== 'count' && path.operation?.binding !== 'collection'
-  if (path.cast && path.type !== undefined && endsInItem) items.push(castItem(resource, path.type, keys))
+  if (path.cast && path.type !== undefined && endsInItem) items.push(castItem(resource, [path.type], keys))
   return items
 }
 
-function castItem(resource: Resource, type: EntityType, keys: Keys): Cast {
+/** The items among those on the way that have to be of certain types. `keys` lead past all of them. */
+export function castItems(casts: ResourcePath['casts'], keys: Keys): Cast[] {
+  return casts.map(({ resource, types }) => castItem(resource, types, keys))
+}
+
+function castItem(resource: Resource, types: readonly EntityType[], keys: Keys): Cast {
   let depth = 0
   for (let at: Resource | undefined = resource; at !== undefined; at = at.parent) if (at.many) depth += 1
   return {
     resource,
     keys: keys.slice(0, depth),
-    types: resource.concreteTypes.filter((concrete) => isA(concrete, type)),
+    types: resource.concreteTypes.filter((concrete) => types.some((type) => isA(concrete, type))),
   }
 }
 

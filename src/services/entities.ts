@@ -44,12 +44,14 @@ function readContainedOf(scope: Scope, resource: Resource, type: EntityType, bod
   return rulesOf(resource).contained?.(scope, contained, 'new') ?? contained
 }
 
+/** `isLast` unless the work goes on with what was made. */
 export function* createEntity(
   scope: Scope,
   resource: Resource,
   parentKeys: Keys,
   { type, values, bindings, contained }: NewEntity,
   shape: Shape,
+  isLast = true,
 ): Work<Created> {
   const location: Location = { resource, keys: parentKeys }
   const stored: Stored = { type, entity: complete(type, values) }
@@ -62,7 +64,7 @@ export function* createEntity(
   try {
     const id = stored.entity['id'] as string
     const { after } = rulesOf(resource)
-    if (bindings.length === 0 && contained.length === 0 && after === undefined && !isFollowed(resource))
+    if (isLast && bindings.length === 0 && contained.length === 0 && after === undefined && !isFollowed(resource))
       return { json: yield* scope.store.insert(resource, parentKeys, stored, shape, true), id }
     const json = yield* scope.store.insert(resource, parentKeys, stored, shape)
     const keys = resource.many ? [...parentKeys, id] : parentKeys
@@ -109,8 +111,9 @@ export function* getSingle(scope: Scope, resource: Resource, keys: Keys, shape: 
   if (found === undefined) throw notFound(resource, keys)
   if (found !== null) return found
   const { absent } = rulesOf(resource)
-  if (absent === undefined) throw notFound(resource, keys)
-  return renderAbsent(yield* absent(scope, { resource, keys }), resource, shape)
+  const value = absent === undefined ? undefined : yield* absent(scope, { resource, keys })
+  if (value === undefined) throw notFound(resource, keys)
+  return renderAbsent(value, resource, shape)
 }
 
 /** What is not stored, as the database would have rendered it. */
@@ -147,7 +150,7 @@ export function* updateEntity(
   const loaded = yield* scope.store.load(resource, keys)
   if (loaded === undefined && (resource.many || rules.absent === undefined)) throw notFound(resource, keys)
   if (loaded === undefined) yield* requireParent(scope, resource, keys, 'write')
-  const type = loaded?.type ?? resource.type
+  const type = loaded?.type ?? named ?? resource.concreteTypes[0] ?? resource.type
   if (named !== undefined && named !== type) throw typeChange(type)
   requireBindable(scope, type, bindings)
   const changes = early ?? readBody(body, type, 'update', scope)
@@ -218,7 +221,7 @@ function typeChange(stored: EntityType): Error {
 
 function* absentEntity(scope: Scope, location: Location): Work<Entity> {
   const { absent } = rulesOf(location.resource)
-  return absent === undefined ? {} : yield* absent(scope, location)
+  return absent === undefined ? {} : ((yield* absent(scope, location)) ?? {})
 }
 
 export function* deleteEntity(scope: Scope, resource: Resource, keys: Keys): Work<void> {

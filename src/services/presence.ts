@@ -54,3 +54,10 @@ export function* requireTypes(scope: Scope, casts: readonly Cast[]): Work<void> 
     if (!types.some((type) => type.name === name)) throw notFound(resource, keys)
   }
 }
+
+/** The id of the item to which a single-valued navigation property refers. */
+export function* referredId(scope: Scope, resource: Resource, keys: Keys): Work<string> {
+  const id = yield* scope.store.hold(resource, keys)
+  if (typeof id !== 'string') throw notFound(resource, keys)
+  return id
+}

@@ -24,6 +24,12 @@ export interface Profile extends ServiceBehaviour {
   readonly storeApps: 'created' | 'of the store'
   /** Whether a PATCH changes what the service fixes when an app is created (B160). */
   readonly appMembers: 'changed' | 'fixed'
+  /** Whether an assignment may say that it comes from a policy set (B26). */
+  readonly policySetSources: 'kept' | 'direct'
+  /** Whether a complex value may be of an abstract type: examples of the reference are, the service refuses it. */
+  readonly takesAbstractValues: boolean
+  /** Whether what an item refers to is made, changed and deleted by the path that leads to it. */
+  readonly changesReferred: boolean
 }
 
 export interface ListBehaviour {
@@ -64,6 +70,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     emptyScripts: 'kept',
     storeApps: 'created',
     appMembers: 'changed',
+    policySetSources: 'kept',
+    takesAbstractValues: true,
+    changesReferred: true,
   },
   live: {
     name: 'live',
@@ -83,6 +92,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     emptyScripts: 'refused',
     storeApps: 'of the store',
     appMembers: 'fixed',
+    policySetSources: 'direct',
+    takesAbstractValues: false,
+    changesReferred: false,
   },
 }
 

@@ -123,7 +123,6 @@ test('rules for what hangs below a configuration', async (t) => {
         { assignments: [aGroupTarget(OTHER), { target: null }] },
         { assignments: [aGroupTarget(OTHER), { target: { groupId: OTHER } }] },
         { assignments: [aGroupTarget(OTHER), { target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget' } }] },
-        { assignments: [{ target: { '@odata.type': '#microsoft.graph.deviceAndAppManagementAssignmentTarget' } }] },
         { assignments: [{ target: { '@odata.type': '#microsoft.graph.iosMobileAppConfiguration' } }] },
         { assignments: [{ ...aGroupTarget(OTHER), intent: 'apply' }] },
         { assignments: [], more: 1 },

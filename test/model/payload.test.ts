@@ -27,7 +27,7 @@ function failure(body: Record<string, unknown>, type: EntityType, context: BodyC
 }
 
 function contextOf([backend, errorNamespace]: (typeof BACKENDS)[number]): BodyContext {
-  return { model, version: 'beta', backend, errorNamespace, dropsBetaMembers: false }
+  return { model, version: 'beta', backend, errorNamespace, dropsBetaMembers: false, takesAbstractValues: false }
 }
 
 /** All that is said of a value names it, or the property it was for. */

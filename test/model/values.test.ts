@@ -20,7 +20,14 @@ function modelOf(entityType: EntityType, further: readonly ComplexType[] = []): 
     defineEntitySet({ path: 'things', entityType, backend, permissions: { read: [], write: [] }, layout: 'document' }),
   ]
   const model = createModel(sets, declaredTypes(sets, further))
-  return { model, version: 'beta', backend: 'intune', errorNamespace: 'test', dropsBetaMembers: false }
+  return {
+    model,
+    version: 'beta',
+    backend: 'intune',
+    errorNamespace: 'test',
+    dropsBetaMembers: false,
+    takesAbstractValues: false,
+  }
 }
 
 function thing(properties: Record<string, Property>): EntityType {

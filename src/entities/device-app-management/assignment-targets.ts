@@ -12,7 +12,7 @@ export const deviceAndAppManagementAssignmentTarget = defineComplexType({
   name: 'deviceAndAppManagementAssignmentTarget',
   abstract: true,
   properties: {
-    deviceAndAppManagementAssignmentFilterId: beta(nullable(Edm.GuidText)),
+    deviceAndAppManagementAssignmentFilterId: beta(nullable(Edm.String)),
     deviceAndAppManagementAssignmentFilterType: beta(
       withDefault(of(deviceAndAppManagementAssignmentFilterType), 'none'),
     ),

@@ -241,6 +241,7 @@ const managedDevices = toLinked((): EntityType => managedDevice, {
   pairs: 'managedDevice',
   from: 'userId',
   to: 'id',
+  livesAt: 'deviceManagement/managedDevices',
   permissions: managedDevicesPermissions,
 })
 

@@ -3,6 +3,7 @@ import { conflict, GraphError, modelValidationFailure } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { allProperties } from '../../model/inheritance.js'
+import type { EntityType } from '../../model/types.js'
 import type { Work } from '../../store/work.js'
 import type { Rules } from './rules.js'
 import type { Location, Scope } from '../scope.js'
@@ -32,37 +33,47 @@ export function targetId(assignment: Entity): string {
   }
 }
 
+/** A target of the abstract type, where a profile takes it, does not say what it is. */
+function isUnnamed({ target }: Entity): boolean {
+  return (target as Entity | null)?.['@odata.type'] === '#microsoft.graph.deviceAndAppManagementAssignmentTarget'
+}
+
 function isExclusion({ target }: Entity): boolean {
   return (target as Entity | null)?.['@odata.type'] === '#microsoft.graph.exclusionGroupAssignmentTarget'
 }
 
 /** How the families of policies make ids of their assignments, by type of assignment; the others say policy and target. */
-const IDS: Readonly<Record<string, (policy: string, assignment: Entity) => string>> = {
-  targetedManagedAppPolicyAssignment: (_policy, assignment) =>
-    `${targetId(assignment)}_${isExclusion(assignment) ? 'excl' : 'incl'}`,
-  mobileAppAssignment: (_policy, assignment) =>
-    `${targetId(assignment)}_${INTENTS.indexOf(assignment['intent'] as string)}_${isExclusion(assignment) ? 1 : 0}`,
-  windowsAutopilotDeploymentProfileAssignment: (policy, assignment) => `${policy}_${targetId(assignment)}_0`,
+const IDS: Readonly<Record<string, (policy: string, target: string, assignment: Entity) => string>> = {
+  targetedManagedAppPolicyAssignment: (_policy, target, assignment) =>
+    `${target}_${isExclusion(assignment) ? 'excl' : 'incl'}`,
+  mobileAppAssignment: (_policy, target, assignment) =>
+    `${target}_${INTENTS.indexOf(assignment['intent'] as string)}_${isExclusion(assignment) ? 1 : 0}`,
+  windowsAutopilotDeploymentProfileAssignment: (policy, target) => `${policy}_${target}_0`,
 }
 
 const INTENTS = ['available', 'required', 'uninstall', 'availableWithoutEnrollment']
 
+/** The id of an assignment of the policy, or of another item, that it belongs to. */
+export function assignmentId({ name }: EntityType, policy: string, entity: Entity, target = targetId(entity)): string {
+  return IDS[name]?.(policy, target, entity) ?? `${policy}_${target}`
+}
+
 export const assignment: Rules = {
   *newId(scope, location, entity) {
     const policy = policyIdOf(location)
-    const { name } = location.resource.type
-    const own = IDS[name]
-    if (own !== undefined) return own(policy, entity)
-    if (Object.hasOwn(allProperties(location.resource.type), 'target')) return `${policy}_${targetId(entity)}`
+    const { type } = location.resource
+    if (Object.hasOwn(allProperties(type), 'target'))
+      return assignmentId(type, policy, entity, isUnnamed(entity) ? scope.newId() : targetId(entity))
     return typeof entity['targetGroupId'] === 'string' ? `${policy}_${entity['targetGroupId']}` : scope.newId()
   },
 
   *prepare(scope, location, { type, entity }) {
     const properties = allProperties(type)
     if (Object.hasOwn(properties, 'target')) {
-      targetId(entity)
+      if (!isUnnamed(entity)) targetId(entity)
       yield* requireFilter(scope, entity['target'] as Entity)
     }
+    if (scope.profile.policySetSources === 'kept' && entity['source'] === 'policySets') return
     if (Object.hasOwn(properties, 'source')) entity['source'] = 'direct'
     if (Object.hasOwn(properties, 'sourceId'))
       entity['sourceId'] = type.name === 'targetedManagedAppPolicyAssignment' ? NOBODY : policyIdOf(location)
@@ -84,7 +95,8 @@ function depthOf(resource: Resource | undefined): number {
 function* requireFilter(scope: Scope, target: Entity): Work<void> {
   const id = target['deviceAndAppManagementAssignmentFilterId']
   if (scope.profile.assignmentFilters === 'any text' || typeof id !== 'string' || id === NOBODY) return
-  if (yield* scope.store.exists(scope.model.resourceAt('deviceManagement/assignmentFilters'), [id])) return
+  if (yield* scope.store.exists(scope.model.resourceAt('deviceManagement/assignmentFilters'), [id.toLowerCase()]))
+    return
   throw new GraphError(400, 'BadRequest', `Scope Tags validation failed : Filters ${id} , Validated filters `, {
     form: 'nested',
   })

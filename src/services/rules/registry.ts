@@ -19,7 +19,7 @@ import { contentFile, contentVersion } from './mobile-app-content.js'
 import { mobileAppRelationship } from './mobile-app-relationship.js'
 import { roleScopeTag } from './role-scope-tag.js'
 import { servicePrincipal } from './service-principal.js'
-import { singleValue } from './single-value.js'
+import { optionalValue, singleValue } from './single-value.js'
 import { singleton } from './singleton.js'
 import { deviceStatus, userStatus } from './status.js'
 import { summary } from './summary.js'
@@ -65,11 +65,12 @@ const rules: Readonly<Record<string, Rules>> = {
 const none: Rules = {}
 
 /** The rules of what lives at a resource: those of its type, else those of its shape. */
-export function rulesOf({ type, many, layout, refersTo }: Resource): Rules {
+export function rulesOf({ type, many, layout, refersTo, optional }: Resource): Rules {
   for (let at: EntityType | undefined = type; at !== undefined; at = at.baseType as EntityType | undefined) {
     const own = rules[at.name]
     if (own !== undefined) return own
   }
   if (many && type.name.endsWith('Assignment')) return assignment
-  return many || layout === 'table' || refersTo !== undefined ? none : singleValue
+  if (many || layout === 'table' || refersTo !== undefined) return none
+  return optional ? optionalValue : singleValue
 }

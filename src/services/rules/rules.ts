@@ -23,7 +23,7 @@ export interface Rules {
    */
   settle?(scope: Scope, location: Location): Work<void>
   /** What a reader sees of a single-valued navigation with nothing stored. */
-  absent?(scope: Scope, location: Location): Work<Entity>
+  absent?(scope: Scope, location: Location): Work<Entity | undefined>
   /** The error for a second one where there can be only one. */
   duplicate?(location: Location): Error
   /** Refuses what may not be deleted. */

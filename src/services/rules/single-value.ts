@@ -11,3 +11,10 @@ export const singleValue: Rules = {
     return { ...complete(type, {}), id: keys.length === 0 ? tenantId : keys.join('_') }
   },
 }
+
+/** Contained single values that are not there until a request makes them. */
+export const optionalValue: Rules = {
+  *absent() {
+    return undefined
+  },
+}

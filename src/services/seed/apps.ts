@@ -15,6 +15,11 @@ const TYPES = [
   'iosStoreApp',
 ] as const
 
+/** Lists are in the order of ids: what v1.0 cannot name comes last. */
+export function lateId(id: string): string {
+  return `f${id.slice(1)}`
+}
+
 const IOS = { v15_0: true }
 
 export function makeApps(random: Random, count: number): SeedApp[] {
@@ -24,7 +29,7 @@ export function makeApps(random: Random, count: number): SeedApp[] {
   )
   return names.map((name, i) => {
     const type = TYPES[i % TYPES.length] as (typeof TYPES)[number]
-    const id = random.guid()
+    const id = type === 'androidManagedStoreApp' ? lateId(random.guid()) : random.guid()
     const identifier = `test.intunite.${name.toLowerCase().replace(' ', '.')}`
     const created = random.timeAgo(700)
     // The second Android app of every round lets the maker of the device be configured.

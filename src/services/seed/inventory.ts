@@ -1,20 +1,37 @@
 /**
  * Something in every set of the model that a request may add to, so that each list, cast and path below an item can be
- * tried: one entity of each concrete type in the sets below the roots, and one in what those contain. Names are invented,
+ * tried: entities of each concrete type in the sets below the roots, at least three in each set, the same in what the first
+ * of them contain, and references between them. Names are invented; people, devices and groups are those of the tenant;
  * everything else is what the type begins with.
  */
 import type { Model, Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { allNavigation, allProperties } from '../../model/inheritance.js'
+import { allNavigation, allProperties, isA } from '../../model/inheritance.js'
+import { existsIn } from '../../model/types.js'
 import type { EntityType } from '../../model/types.js'
 import type { BulkRow } from '../../store/query/bulk.js'
+import { assignmentId } from '../rules/assignment.js'
+import { lateId } from './apps.js'
 import type { Random } from './random.js'
+import type { SeedDevice, SeedGroup } from './tenant.js'
+
+export interface Inventory {
+  readonly stock: readonly Stock[]
+  readonly references: readonly Reference[]
+}
 
 /** The entities of one set, those that contain others before them. */
-export interface Stock {
+interface Stock {
   readonly resource: Resource
   readonly rows: readonly BulkRow[]
+}
+
+/** The item at `keys` refers to another one through the navigation property at `resource`. */
+interface Reference {
+  readonly resource: Resource
+  readonly keys: readonly string[]
+  readonly id: string
 }
 
 interface Item {
@@ -22,27 +39,33 @@ interface Item {
   readonly keys: readonly string[]
 }
 
-/** Entities that are seeded already and may contain others, by the path of their set. */
-export type Seeded = ReadonlyMap<string, readonly { readonly id: string; readonly type: string }[]>
+/** Who and what the tenant has besides. */
+export interface Around {
+  readonly devices: readonly SeedDevice[]
+  readonly groups: readonly SeedGroup[]
+  /** Entities that are seeded already and may contain others, by the path of their set. */
+  readonly seeded: ReadonlyMap<string, readonly { readonly id: string; readonly type: string }[]>
+}
 
-export function makeInventory(random: Random, model: Model, seeded: Seeded): Stock[] {
+/** So many are in a set, and so many items of it have something in them. */
+const FEW = 3
+
+export function makeInventory(random: Random, model: Model, around: Around): Inventory {
   const stock: Stock[] = []
   const items = new Map<Resource, readonly Item[]>()
   for (const resource of model.resources) {
-    const known = seeded.get(resource.path)
-    if (known !== undefined)
-      items.set(
-        resource,
-        known.flatMap((item) => itemOf(resource, item)),
-      )
+    const known = (around.seeded.get(resource.path) ?? []).flatMap((item) => itemOf(resource, item))
+    if (known.length > 0) items.set(resource, known)
     if (!isStocked(resource)) continue
-    const rows = containers(resource, items).flatMap((keys) => newRows(random, resource, keys))
+    const rows = containers(resource, items).flatMap((keys, i) =>
+      typesAt(resource, keys, i, known).map((type, n) => newRow(random, resource, keys, type, n, around)),
+    )
     if (rows.length === 0) continue
     stock.push({ resource, rows })
     const added = rows.map(({ keys, stored }) => ({ type: stored.type, keys: [...keys, String(stored.entity['id'])] }))
-    items.set(resource, [...(items.get(resource) ?? []), ...added])
+    items.set(resource, [...known, ...added])
   }
-  return stock
+  return { stock, references: [...items].flatMap(([resource, all]) => referencesFrom(resource, all, items)) }
 }
 
 function itemOf(resource: Resource, { id, type }: { readonly id: string; readonly type: string }): Item[] {
@@ -50,46 +73,121 @@ function itemOf(resource: Resource, { id, type }: { readonly id: string; readonl
   return concrete === undefined ? [] : [{ type: concrete, keys: [id] }]
 }
 
-/** Sets of documents that a client may add to; Windows 365 is a service of its own. */
+/** Sets of documents that a client may add to, and the apps; Windows 365 is a service of its own. */
 function isStocked({ layout, many, creatable, path, ownItemOf }: Resource): boolean {
+  if (path === 'deviceAppManagement/mobileApps') return true
   if (layout !== 'document' || !many || !creatable || ownItemOf !== undefined) return false
   return !/^deviceManagement\/virtualEndpoint\//.test(path)
 }
 
-/** The keys of items that may contain what is at `resource`, one for each type that declares it; no keys at the top. */
+/** The keys of items that may contain what is at `resource`, a few for each type that declares it; no keys at the top. */
 function containers(resource: Resource, items: ReadonlyMap<Resource, readonly Item[]>): readonly (readonly string[])[] {
   let parent = resource.parent
   let name = resource.name
   while (parent !== undefined && !parent.many) [name, parent] = [parent.name, parent.parent]
   if (parent === undefined) return [[]]
-  const targetOf = ({ type }: Item): EntityType | undefined => allNavigation(type)[name]?.target
-  const first = new Map<EntityType, readonly string[]>()
+  const found = new Map<EntityType, (readonly string[])[]>()
   for (const item of items.get(parent) ?? []) {
-    const target = targetOf(item)
-    if (target !== undefined && !first.has(target)) first.set(target, item.keys)
+    const target = allNavigation(item.type)[name]?.target
+    if (target === undefined) continue
+    const keys = found.get(target) ?? []
+    if (keys.length < FEW) found.set(target, [...keys, item.keys])
   }
-  return [...first.values()]
+  return [...found.values()].flat()
 }
 
-function newRows(random: Random, resource: Resource, keys: readonly string[]): BulkRow[] {
-  const types = keys.length === 0 ? resource.concreteTypes : resource.concreteTypes.slice(0, 1)
-  return types.map((type) => ({ keys, stored: { type, entity: newEntity(random, type) } }))
+/** The types that v1.0 knows come first, so that its lists begin with what it can name. */
+function typesAt(
+  resource: Resource,
+  keys: readonly string[],
+  container: number,
+  known: readonly Item[],
+): readonly EntityType[] {
+  const all = resource.concreteTypes.filter((type) => known.every((item) => item.type !== type))
+  const sorted = [...all.filter(isInV1), ...all.filter((type) => !isInV1(type))]
+  const types = keys.length === 0 || container === 0 ? sorted : sorted.slice(0, FEW)
+  const missing = types.length === 0 ? 0 : Math.max(FEW - types.length - known.length, 0)
+  return [...types, ...Array.from({ length: missing }, (_, i) => types[i % types.length] as EntityType)]
 }
 
-function newEntity(random: Random, type: EntityType): Entity {
+const isInV1 = ({ since }: EntityType): boolean => existsIn(since, 'v1.0')
+
+function newRow(
+  random: Random,
+  resource: Resource,
+  keys: readonly string[],
+  type: EntityType,
+  n: number,
+  { devices, groups }: Around,
+): BulkRow {
   const created = random.timeAgo(300, 30)
-  const entity: Entity = { id: random.guid() }
-  for (const [name, { stamp }] of Object.entries(allProperties(type))) {
+  const id = random.guid()
+  const device = random.pick(devices)
+  const known = knownValues(device)
+  const entity: Entity = { id: resource.layout === 'table' && !isInV1(type) ? lateId(id) : id }
+  const properties = allProperties(type)
+  for (const [name, { stamp, type: of, collection }] of Object.entries(properties)) {
     if (stamp === 'created' || stamp === 'modified') entity[name] = created
     else if (stamp === 'revision') entity[name] = 1
-    else if (NAMES.has(name)) entity[name] = `Contoso ${words(type.name)}`
+    else if (collection || of.kind !== 'primitive') continue
+    else if (NAMES.has(name)) entity[name] = `Contoso ${words(type.name)}${n < 1 ? '' : ` ${n + 1}`}`
+    else if (of.name === 'Edm.String' && Object.hasOwn(known, name)) entity[name] = known[name]
   }
-  return complete(type, entity)
+  if (Object.hasOwn(properties, 'publishingState')) entity['publishingState'] = 'published'
+  if (type.name.endsWith('Assignment') && properties['target'] !== undefined && groups.length > 0) {
+    const groupId = (groups[n % groups.length] as SeedGroup).id
+    entity['target'] = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId }
+    entity['id'] = assignmentId(type, keys.at(-1) ?? '', entity)
+  }
+  return { keys, stored: { type, entity: complete(type, entity) } }
 }
 
-const NAMES: ReadonlySet<string> = new Set(['displayName', 'name', 'deviceName', 'deviceDisplayName', 'appDisplayName'])
+/** Names of a thing, in whatever member its type keeps it. */
+const NAMES: ReadonlySet<string> = new Set(['displayName', 'name', 'appDisplayName', 'profileName'])
+
+/** What members say that are about a device and the person who has it. */
+function knownValues({ id, name, model, user, platform }: SeedDevice): Readonly<Record<string, string>> {
+  return {
+    deviceId: id,
+    managedDeviceId: id,
+    deviceName: name,
+    deviceDisplayName: name,
+    deviceModel: model,
+    platform,
+    userId: user.id,
+    userName: user.displayName,
+    userDisplayName: user.displayName,
+    userPrincipalName: user.userPrincipalName,
+  }
+}
 
 /** `windows10CustomConfiguration` as `windows10 custom configuration`. */
 function words(typeName: string): string {
   return (typeName.split('.').at(-1) ?? typeName).replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+/** One reference for each navigation property of the first items, to the first item there is of its type. */
+function referencesFrom(
+  resource: Resource,
+  all: readonly Item[],
+  items: ReadonlyMap<Resource, readonly Item[]>,
+): Reference[] {
+  return firstOfTypes(all).flatMap(({ type, keys }) =>
+    Object.entries(allNavigation(type)).flatMap(([name, { target }]) => {
+      const child = resource.children.get(name.toLowerCase())
+      const referred = child?.refersTo === undefined ? undefined : child.referred
+      if (child === undefined || referred === undefined) return []
+      const id = items.get(referred)?.find((other) => isA(other.type, target))?.keys[0]
+      return id === undefined ? [] : [{ resource: child, keys, id }]
+    }),
+  )
+}
+
+function firstOfTypes(all: readonly Item[]): Item[] {
+  const counts = new Map<EntityType, number>()
+  return all.filter(({ type }) => {
+    const count = counts.get(type) ?? 0
+    counts.set(type, count + 1)
+    return count < FEW
+  })
 }

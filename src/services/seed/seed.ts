@@ -9,6 +9,7 @@ import { insertAll, insertValues } from '../../store/query/bulk.js'
 import type { BulkRow } from '../../store/query/bulk.js'
 import type { EntityStore } from '../../store/query/entities.js'
 import { hasAny } from '../../store/query/lookups.js'
+import { addReference } from '../../store/query/references.js'
 import type { Store } from '../../store/store.js'
 import { fold } from '../../store/sql/fold.js'
 import { first, run } from '../../store/work.js'
@@ -110,10 +111,14 @@ function batchesOf(
       ['deviceManagement/managedDevices', devices.map((device) => ({ id: device.id, type: 'managedDevice' }))],
       ['users', users.map((user) => ({ id: user.id, type: 'user' }))],
     ])
-    return makeInventory(random('inventory'), model, seeded).map(({ resource, rows }) => ({
-      rows: rows.length,
-      work: () => insertAll(store, resource, rows),
-    }))
+    const { stock, references } = makeInventory(random('inventory'), model, { devices, groups, seeded })
+    return [
+      ...stock.map(({ resource, rows }) => ({ rows: rows.length, work: () => insertAll(store, resource, rows) })),
+      ...references.map(({ resource, keys, id: other }) => ({
+        rows: 1,
+        work: () => addReference(store, resource, keys, other),
+      })),
+    ]
   }
   return [
     ...sets(store, at('deviceAppManagement/mobileApps'), apps),

@@ -5,6 +5,7 @@
 import type { Resource } from '../../model/model.js'
 import { qualifiedName } from '../../model/types.js'
 import { isA } from '../../model/inheritance.js'
+import { valueTypes } from '../../model/subtypes.js'
 import type { EntityType, Property, StructuredType } from '../../model/types.js'
 import type { Path, PathStep, ValueType } from '../../odata/ast.js'
 import { constant, identifier } from '../sql/dialect.js'
@@ -115,7 +116,9 @@ export function isOneOf(alias: string, types: readonly EntityType[]): string {
 
 /** The names that `@odata.type` of a complex value has if it is of `type`. */
 export function namesOfType(property: Property, type: StructuredType): string[] {
-  return property.subtypes.filter((each) => isA(each, type)).map((each) => constant(`#${qualifiedName(each)}`))
+  return valueTypes(property)
+    .filter((each) => isA(each, type))
+    .map((each) => constant(`#${qualifiedName(each)}`))
 }
 
 function start(source: Source): Spot {

@@ -4,6 +4,7 @@
  */
 import { PRIMITIVES } from '../../model/primitives.js'
 import type { Resource } from '../../model/model.js'
+import { valueTypes } from '../../model/subtypes.js'
 import { qualifiedName } from '../../model/types.js'
 import type { ComplexType, EntityType, Property, StructuredType, Version } from '../../model/types.js'
 import { propertiesIn, shownAs, showsAll } from '../../model/views.js'
@@ -231,17 +232,16 @@ function reducedValue(
     ])
     return concat([
       '{',
-      ...joined('', type === declared || shown !== type ? members : [typeMember(type), ...members]),
+      ...joined('', (type === declared && !type.abstract) || shown !== type ? members : [typeMember(type), ...members]),
       '}',
     ])
   }
-  const otherwise = `CASE WHEN ${json} IS NOT NULL THEN ${declared.abstract ? 'NULL' : render(declared)} END`
-  const branches = property.subtypes
+  const otherwise = `CASE WHEN ${json} IS NOT NULL THEN ${render(declared)} END`
+  const branches = valueTypes(property)
     .filter((type) => type !== declared)
     .map((type) => `WHEN ${constant(`#${qualifiedName(type)}`)} THEN ${render(type)}`)
   if (branches.length === 0) return otherwise
-  const last = declared.abstract ? '' : ` ELSE ${otherwise}`
-  return `CASE ${dialect.textMember(json, '@odata.type')} ${branches.join(' ')}${last} END`
+  return `CASE ${dialect.textMember(json, '@odata.type')} ${branches.join(' ')} ELSE ${otherwise} END`
 }
 
 /** Constant text, or SQL. */

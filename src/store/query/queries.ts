@@ -57,7 +57,7 @@ export interface ReadOptions {
    * What is shown of a contained single value that is not stored; its parent's key is {@link PARENT_KEY}. Where there is
    * nothing to show, null is shown.
    */
-  readonly absent?: ((resource: Resource, keys: Keys) => Work<Entity> | undefined) | undefined
+  readonly absent?: ((resource: Resource, keys: Keys) => Work<Entity | undefined> | undefined) | undefined
 }
 
 export interface ListOptions extends ReadOptions {
@@ -223,7 +223,8 @@ function* absentValues(
 ): Work<ReadonlyMap<Resource, Entity>> {
   for (const { resource, query } of expands) {
     const work = resource.many ? undefined : absent?.(resource, [PARENT_KEY])
-    if (work !== undefined) found.set(resource, yield* work)
+    const entity = work === undefined ? undefined : yield* work
+    if (entity !== undefined) found.set(resource, entity)
     yield* absentValues(query.expand, absent, found)
   }
   return found

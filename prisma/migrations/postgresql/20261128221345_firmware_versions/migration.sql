@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "deviceManagement" ADD COLUMN     "samsungEFotaFirmwareVersions" TEXT COLLATE "C" NOT NULL DEFAULT '[]';

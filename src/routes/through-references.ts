@@ -1,0 +1,93 @@
+/**
+ * Requests whose path leads through what an item refers to, or ends there: they are about the item in the set where it
+ * lives.
+ */
+import { requireObject } from '../model/payload.js'
+import type { Resource } from '../model/model.js'
+import { addPair } from '../services/bindings.js'
+import { createEntity, readNewEntity } from '../services/entities.js'
+import type { Created } from '../services/entities.js'
+import { canonicalKeys } from '../services/keys.js'
+import { referredId, requireParent, requireTypes } from '../services/presence.js'
+import type { Keys } from '../store/query/entities.js'
+import type { Work } from '../store/work.js'
+import { emptyAnswer, entityAnswer } from './answers.js'
+import type { Answer } from './exchange.js'
+import { castItems, contextFor, leveled, shapeOf, taskOf } from './task.js'
+import type { Plan, Task } from './task.js'
+
+/** The plan for the same request at another place. */
+type PlanAt = (task: Task) => Plan
+
+/** Undefined where the path leads through no reference, or ends at one that the request reads or makes. */
+export function planThroughReferences(task: Task, planAt: PlanAt): Plan | undefined {
+  const { exchange, resource } = task
+  const { writes, name } = exchange.operation
+  if (exchange.path.references.length > 0) return { writes, work: () => follow(task, planAt) }
+  const set = homeOf(task)
+  if (set === undefined) return undefined
+  if (resource.link !== undefined && isCall(task)) return { writes, work: () => change(task, set, planAt) }
+  if (name === 'create') return { writes, work: () => createReferred(task, set, 201) }
+  if (name === 'update' || name === 'delete') return { writes, work: () => change(task, set, planAt) }
+  return undefined
+}
+
+/** The set in which items live that are not contained. */
+function homeOf({ resource: { referred, link }, scope }: Task): Resource | undefined {
+  return link?.livesAt === undefined ? referred : scope.model.resourceAt(link.livesAt)
+}
+
+function isCall({ exchange: { path } }: Task): boolean {
+  return path.target === 'operation' && path.operation?.binding === 'entity'
+}
+
+/** Follows one reference after the other. */
+function* follow(task: Task, planAt: PlanAt): Work<Answer> {
+  const { scope, resource, exchange } = task
+  const { references, keys } = exchange.path
+  let first: string | undefined
+  for (const reference of references) {
+    const from = canonicalKeys(reference.resource, startingWith(first, reference.keys))
+    yield* requireTypes(scope, castItems(reference.casts, from))
+    first = yield* referredId(scope, reference.resource, from)
+  }
+  const there = { ...task, keys: canonicalKeys(resource, startingWith(first, keys)) }
+  return yield* planAt(there).work()
+}
+
+function startingWith(first: string | undefined, keys: Keys): Keys {
+  return first === undefined ? keys : [first, ...keys.slice(1)]
+}
+
+/** PATCH and DELETE of what an item refers to; a single value that is not there is made, or stays away. */
+function* change(task: Task, set: Resource, planAt: PlanAt): Work<Answer> {
+  const { scope, resource, keys, exchange } = task
+  yield* requireTypes(scope, castItems(exchange.path.casts, keys))
+  if (resource.many || (yield* scope.store.exists(resource, keys))) {
+    const id = yield* referredId(scope, resource, keys)
+    const path = { ...exchange.path, resource: set, type: set.type, cast: false, casts: [], keys: [id] }
+    return yield* planAt(taskOf(task.deps, { ...exchange, path })).work()
+  }
+  if (exchange.operation.name === 'update') return yield* createReferred(task, set, 200)
+  yield* requireParent(scope, resource, keys, 'read')
+  return emptyAnswer(scope.profile.deleteStatus)
+}
+
+/** Makes an item in its set, and the reference to it. */
+function* createReferred(task: Task, set: Resource, status: number): Work<Answer> {
+  const { scope, resource, keys, exchange, level } = task
+  requireObject(exchange.body)
+  const body = readNewEntity(scope, set, exchange.body)
+  yield* requireTypes(scope, castItems(exchange.path.casts, keys))
+  yield* requireParent(scope, resource, keys, 'write')
+  const { json, id }: Created = yield* createEntity(scope, set, [], body, shapeOf({ ...task, resource: set }), false)
+  yield* addPair(scope, resource, keys, id, resource.name)
+  const path = {
+    ...exchange.path,
+    target: 'entity',
+    resource: set,
+    keys: [id],
+    canonical: `${set.path}('${id}')`,
+  } as const
+  return entityAnswer(status, contextFor(task, path), leveled(task, json), level)
+}
