@@ -13,15 +13,21 @@ import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { DatabaseUnavailable } from '../work.js'
 
-/** The two ways to flush a file. */
+/** The two ways to flush a file, and the clock that says how long one took. */
 export interface Disk {
   /** On this thread, which does nothing else meanwhile. */
   flushHere(fd: number): void
   /** On another one. */
   flushBeside(fd: number): Promise<void>
+  /** Milliseconds since some moment. */
+  now(): number
 }
 
-const systemDisk: Disk = { flushHere: fdatasyncSync, flushBeside: promisify(fdatasync) }
+const systemDisk: Disk = {
+  flushHere: fdatasyncSync,
+  flushBeside: promisify(fdatasync),
+  now: () => performance.now(),
+}
 
 /** Milliseconds that everybody may wait for a flush. */
 const SHORT = 0.5
@@ -79,7 +85,7 @@ export class Flusher {
     if (this.#broken !== undefined) throw new DatabaseUnavailable(this.#broken)
     try {
       this.#fd ??= openSync(this.#file, 'r+')
-      if (performance.now() < this.#slowUntil) await this.#disk.flushBeside(this.#fd)
+      if (this.#disk.now() < this.#slowUntil) await this.#disk.flushBeside(this.#fd)
       else this.#flushHere(this.#fd)
     } catch (error) {
       this.#broken = error
@@ -88,9 +94,9 @@ export class Flusher {
   }
 
   #flushHere(fd: number): void {
-    const began = performance.now()
+    const began = this.#disk.now()
     this.#disk.flushHere(fd)
-    const took = performance.now() - began
+    const took = this.#disk.now() - began
     this.#longOnes = took > SHORT ? this.#longOnes + 1 : 0
     if (this.#longOnes >= IN_A_ROW) this.#slowUntil = began + took * (1 + PAUSE)
   }
