@@ -21,5 +21,9 @@ make_secret() {
 }
 
 make_secret INTUNITE_ADMIN_SECRET admin
+# The lines that the server prints are pasted outside. The name of a container is its id, unless it is given one.
+if [ "${INTUNITE_ADMIN_SECRET_FILE:-}" = "$INTUNITE_DATA/secrets/admin" ]; then
+  export INTUNITE_SECRET_COMMAND="${INTUNITE_SECRET_COMMAND:-docker exec $(cat /etc/hostname) cat $INTUNITE_ADMIN_SECRET_FILE}"
+fi
 make_secret INTUNITE_READER_SECRET reader
 exec "$@"

@@ -100,6 +100,13 @@ export const SETTINGS = {
     help: 'Client secret of the app intunite-admin. Better set in the environment: flags show in the list of processes.',
     secret: true,
   },
+  secretCommand: {
+    env: 'INTUNITE_SECRET_COMMAND',
+    flag: '--secret-command',
+    schema: Type.String({ minLength: 1 }),
+    placeholder: 'command',
+    help: 'Shell command that prints the secret of intunite-admin where the lines of the start are pasted. Containers set it.',
+  },
   readerSecret: {
     env: 'INTUNITE_READER_SECRET',
     flag: '--reader-secret',

@@ -47,6 +47,7 @@ test('every setting is read from the environment and from a flag, and the flag w
     host: ['localhost', '::1'],
     port: ['0', '65535'],
     data: ['/tmp/a', '/tmp/b'],
+    secretCommand: ['cat a', 'cat b'],
     databaseUrl: ['postgres://u:p@h/a', 'postgresql://u:p@h:5432/b?sslmode=require'],
     poolSize: ['2', '20'],
     content: ['/tmp/a', '/tmp/b'],

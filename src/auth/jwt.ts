@@ -1,11 +1,11 @@
 /**
- * JSON Web Tokens by @fastify/jwt: the one place that signs and checks signatures. Which key, issuer, audience and time
+ * JSON Web Tokens: the one place that signs, by fast-jwt, and checks signatures, by @fastify/jwt. Which key, issuer, audience and time
  * a token may have is decided by who asks, with the clock of the installation.
  *
  * @see https://github.com/fastify/fastify-jwt
  */
-import { createPublicKey } from 'node:crypto'
 import fastifyJwt from '@fastify/jwt'
+import { createSigner } from 'fast-jwt'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { LruCache } from '../lru-cache.js'
@@ -33,7 +33,7 @@ export interface SigningKey {
 }
 
 export interface Jwt {
-  sign(claims: Claims, key: SigningKey, header: Claims): Promise<string>
+  sign(claims: Claims, key: SigningKey, header: Claims): string
   /** Whether a key made the signature. Looks at nothing else. */
   isSignedBy(token: string, key: TokenKey): boolean
   /** What a token says, signed or not; undefined if it is no token. */
@@ -48,12 +48,12 @@ export async function registerJwt(app: FastifyInstance): Promise<Jwt> {
     decode: { complete: true },
     verify: { ignoreExpiration: true, ignoreNotBefore: true, errorCacheTTL: -1 },
   })
-  const signers = new LruCache<Promise<Sign>>(SIGNERS)
+  const signers = new LruCache<Sign>(SIGNERS)
   return {
-    async sign(claims, key, header) {
+    sign(claims, key, header) {
       let signer = signers.get(key.privateKey)
-      if (signer === undefined) signers.set(key.privateKey, (signer = createSigner(key)))
-      return (await signer)(claims, header)
+      if (signer === undefined) signers.set(key.privateKey, (signer = signerOf(key)))
+      return signer(claims, header)
     },
     isSignedBy(token, { key, algorithms }) {
       try {
@@ -81,21 +81,16 @@ type Sign = (claims: Claims, header: Claims) => string
 const SIGNERS = 4
 
 /**
- * To take a key apart costs as much as to sign with it, so each key has an instance of its own to sign with. What the
- * header of a token holds besides is read from the options at every signature.
+ * To take a key apart costs as much as to sign with it, so each key has a signer. What the header of a token holds besides
+ * is read from the signer's options at every signature.
  */
-async function createSigner({ kid, privateKey }: SigningKey): Promise<Sign> {
-  const app = Fastify()
+function signerOf({ kid, privateKey }: SigningKey): Sign {
   const header: Record<string, unknown> & { alg: string } = { alg: 'RS256' }
-  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
-  await app.register(fastifyJwt, {
-    secret: { private: privateKey, public: publicKey },
-    sign: { algorithm: 'RS256', kid, header },
-  })
+  const sign = createSigner({ key: privateKey, algorithm: 'RS256', kid, header })
   return (claims, wanted) => {
     for (const name of Object.keys(header)) if (name !== 'alg') delete header[name]
     Object.assign(header, wanted)
-    return app.jwt.sign(claims)
+    return sign(claims)
   }
 }
 

@@ -8,6 +8,8 @@ export interface ReadyFacts {
   readonly clientId: string
   /** The secret when everybody knows it; a secret of one's own is never printed. */
   readonly secret: string | undefined
+  /** What prints that secret in the shell into which the lines are pasted. */
+  readonly secretCommand?: string | undefined
   /** Where HTTPS is served, and what clients have to trust for it. */
   readonly tls: { readonly origin: string; readonly caFile: string | undefined } | undefined
   /** Where the data is, fit to be shown. */
@@ -45,6 +47,7 @@ export function readyText(facts: ReadyFacts): string {
     ...(tls === undefined ? [] : [tlsLine(tls)]),
     'Paste into another terminal, one after the other (bash or zsh):',
     '',
+    ...secretLines(facts),
     'Get a token:',
     token,
     '',
@@ -59,6 +62,14 @@ export function readyText(facts: ReadyFacts): string {
     '',
     '',
   ].join('\n')
+}
+
+/** Before the first line can work. */
+function secretLines({ secret, secretCommand }: ReadyFacts): string[] {
+  if (secret !== undefined) return []
+  if (secretCommand === undefined)
+    return ['INTUNITE_ADMIN_SECRET has to hold the secret of intunite-admin there, which is not shown.', '']
+  return ['Read the secret of intunite-admin, which is not shown:', `INTUNITE_ADMIN_SECRET=$(${secretCommand})`, '']
 }
 
 function tlsLine({ origin, caFile }: NonNullable<ReadyFacts['tls']>): string {

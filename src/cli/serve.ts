@@ -22,6 +22,7 @@ export async function serveCommand(argv: readonly string[]): Promise<number> {
         tenant: DEVELOPMENT.tenantId,
         clientId: DEVELOPMENT.adminAppId,
         secret: config.adminSecret === WELL_KNOWN_SECRETS.admin ? config.adminSecret : undefined,
+        secretCommand: config.secretCommand,
         storage: storageOf(config),
         readyAfter: performance.now(),
       }),

@@ -106,10 +106,15 @@ function enumType(type: EnumType, version: Version): string {
 }
 
 function complexType(type: ComplexType, version: Version): string {
-  const { abstract, baseType } = type
+  const { abstract, open, baseType } = type
   return element(
     'ComplexType',
-    { Name: simpleName(type), BaseType: baseName(baseType), Abstract: abstract || undefined },
+    {
+      Name: simpleName(type),
+      BaseType: baseName(baseType),
+      Abstract: abstract || undefined,
+      OpenType: open || undefined,
+    },
     ownProperties(type, version),
   )
 }
@@ -121,8 +126,8 @@ function entityType(type: EntityType, model: Model, version: Version): string {
     .filter(
       ([name, { since, target }]) => !sets.has(name) && existsIn(since, version) && existsIn(target.since, version),
     )
-    .map(([name, { target, many, link, refersTo, declaredAs }]) =>
-      navigationProperty(name, declaredAs ?? target, many, link === undefined && refersTo === undefined),
+    .map(([name, { target, many, link, refersTo, reference, declaredAs }]) =>
+      navigationProperty(name, declaredAs ?? target, many, (link ?? refersTo ?? reference) === undefined),
     )
   return element(
     'EntityType',

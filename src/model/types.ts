@@ -158,6 +158,8 @@ export interface Navigation {
   readonly link?: Link
   /** Path of the set in which the items live that an entity refers to; pairs of `$ref` in a table that all sets share. */
   readonly refersTo?: string
+  /** Graph calls it a reference, but there is no set in which the items could live: they are stored as if contained. */
+  readonly reference?: true
   /** What Graph declares the items to be, where that is a broader type than theirs; each says what it is. */
   readonly declaredAs?: EntityType
   /** Nothing is ever there: no request makes such pairs. */

@@ -24,3 +24,12 @@ test('the lines hold nothing that bash or zsh would expand before curl sees it',
     t.notMatch(unquoted, /[?*[\]{}~#&]/, 'no glob and no brace outside quotes')
   }
 })
+
+test("a secret of one's own is not printed, but how to come by it", async (t) => {
+  const own = readyText({ ...FACTS, secret: undefined })
+  t.match(own, /INTUNITE_ADMIN_SECRET has to hold the secret of intunite-admin/)
+  t.notMatch(own, 'intunite-admin-secret')
+  const contained = readyText({ ...FACTS, secret: undefined, secretCommand: 'docker exec c1 cat /data/secrets/admin' })
+  t.match(contained, '\nINTUNITE_ADMIN_SECRET=$(docker exec c1 cat /data/secrets/admin)\n\nGet a token:\n')
+  t.notMatch(readyText(FACTS), /INTUNITE_ADMIN_SECRET/)
+})

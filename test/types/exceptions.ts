@@ -4,6 +4,15 @@
  * docs/parity.md tells readers of it.
  */
 export const exceptions = {
+  iosMinimumOperatingSystem: {
+    'that the typings do not have yet': ['v26_0'],
+  },
+  iosLobApp: {
+    'that the typings do not have yet': ['appleDeviceAppDeliveryProtocolType'],
+  },
+  iosStoreApp: {
+    'that the typings do not have yet': ['appleDeviceAppDeliveryProtocolType'],
+  },
   managementState: {
     'members that the typings do not have yet': ['unknownFutureValue'],
   },
@@ -45,9 +54,11 @@ export const exceptions = {
     'navigation that is not declared yet': ['contentVersions'],
   },
   iosVppApp: {
+    'that the typings do not have yet': ['appleDeviceAppDeliveryProtocolType'],
     'navigation that is not declared yet': ['assignedLicenses'],
   },
   deviceManagement: {
+    'that the typings do not have yet': ['samsungEFotaFirmwareVersions'],
     'areas that are not declared yet': [
       'advancedThreatProtectionOnboardingStateSummary',
       'androidDeviceOwnerEnrollmentProfiles',
@@ -453,3 +464,10 @@ export const exceptions = {
     'beta has other names in what it holds': ['preAuthorizedApplications'],
   },
 } as const
+
+/** Types that the typings of a version do not have yet. */
+export const newerTypes: Readonly<Record<string, 'v1.0' | 'beta'>> = {
+  appleDeviceDeliveryProtocol: 'beta',
+  managementState: 'v1.0',
+  samsungEFotaFirmwareVersion: 'beta',
+}

@@ -201,7 +201,7 @@ export const iosMobileAppConfiguration = defineEntityType({
   baseType: managedDeviceMobileAppConfiguration,
   properties: {
     encodedSettingXml: nullable(Edm.Binary),
-    settings: collection(of(appConfigurationSettingItem)),
+    settings: nullable(collection(of(appConfigurationSettingItem))),
   },
 })
 

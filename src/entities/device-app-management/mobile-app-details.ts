@@ -8,6 +8,12 @@ export const mobileAppPublishingState = defineEnumType({
   members: { notPublished: 0, processing: 1, published: 2 },
 })
 
+export const appleDeviceDeliveryProtocol = defineEnumType({
+  name: 'appleDeviceDeliveryProtocol',
+  since: 'beta',
+  members: { default: 0, mobileDeviceManagement: 1, declarativeDeviceManagement: 2, unknownFutureValue: 3 },
+})
+
 export const managedAppAvailability = defineEnumType({
   name: 'managedAppAvailability',
   members: { global: 0, lineOfBusiness: 1 },
@@ -33,6 +39,7 @@ export const iosMinimumOperatingSystem = defineComplexType({
     v16_0: beta(withDefault(Edm.Boolean, false)),
     v17_0: beta(withDefault(Edm.Boolean, false)),
     v18_0: beta(withDefault(Edm.Boolean, false)),
+    v26_0: beta(withDefault(Edm.Boolean, false)),
     v8_0: withDefault(Edm.Boolean, false),
     v9_0: withDefault(Edm.Boolean, false),
   },

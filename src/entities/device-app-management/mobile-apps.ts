@@ -22,6 +22,7 @@ import { defineEntityType } from '../../model/declare.js'
 import { mimeContent } from './mime-content.js'
 import {
   androidManagedStoreAppTrack,
+  appleDeviceDeliveryProtocol,
   iosDeviceType,
   iosMinimumOperatingSystem,
   iosVppAppRevokeLicensesActionResult,
@@ -98,6 +99,7 @@ export const iosStoreApp = defineEntityType({
     appStoreUrl: nullable(Edm.String),
     applicableDeviceType: withDefault(of(iosDeviceType), { iPad: true, iPhoneAndIPod: true }),
     minimumSupportedOperatingSystem: nullable(of(iosMinimumOperatingSystem)),
+    appleDeviceAppDeliveryProtocolType: beta(nullable(of(appleDeviceDeliveryProtocol))),
   },
 })
 
@@ -118,6 +120,7 @@ export const iosVppApp = defineEntityType({
     vppTokenId: beta(nullable(opaque(Edm.String))),
     vppTokenDisplayName: beta(nullable(Edm.String)),
     revokeLicenseActionResults: beta(nullable(collection(of(iosVppAppRevokeLicensesActionResult)))),
+    appleDeviceAppDeliveryProtocolType: beta(nullable(of(appleDeviceDeliveryProtocol))),
   },
 })
 
@@ -131,6 +134,7 @@ export const iosLobApp = defineEntityType({
     expirationDateTime: nullable(Edm.DateTimeOffset),
     versionNumber: nullable(Edm.String),
     buildNumber: nullable(Edm.String),
+    appleDeviceAppDeliveryProtocolType: beta(nullable(of(appleDeviceDeliveryProtocol))),
   },
 })
 

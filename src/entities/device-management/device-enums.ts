@@ -14,7 +14,6 @@ export const managedDeviceOwnerType = defineEnumType({
 
 export const managementState = defineEnumType({
   name: 'managementState',
-  since: 'beta',
   members: {
     managed: 0,
     retirePending: 1,

@@ -96,6 +96,24 @@ export const managedDeviceCleanupSettings = defineComplexType({
   },
 })
 
+export const samsungEFotaFirmwareVersion = defineComplexType({
+  name: 'samsungEFotaFirmwareVersion',
+  since: 'beta',
+  properties: {
+    androidProcessorVersionName: nullable(Edm.String),
+    consumerSoftwareCustomizationCode: nullable(Edm.String),
+    description: nullable(Edm.String),
+    deviceModelName: nullable(Edm.String),
+    firmwareVersion: nullable(Edm.String),
+    id: nullable(Edm.String),
+    osVersionName: nullable(Edm.String),
+    releaseDateTime: nullable(Edm.DateTimeOffset),
+    requestFirmwareTypeName: nullable(Edm.String),
+    salesCode: nullable(Edm.String),
+    securityPatchVersion: nullable(Edm.String),
+  },
+})
+
 export const deviceManagementSubscriptions = defineEnumType({
   name: 'deviceManagementSubscriptions',
   since: 'beta',
@@ -145,6 +163,7 @@ export const deviceManagement = defineEntityType({
     legacyPcManangementEnabled: beta(withDefault(Edm.Boolean, false)),
     managedDeviceCleanupSettings: beta(nullable(of(managedDeviceCleanupSettings))),
     maximumDepTokens: beta(withDefault(Edm.Int32, 0)),
+    samsungEFotaFirmwareVersions: beta(nullable(collection(of(samsungEFotaFirmwareVersion)))),
     settings: nullable(of(deviceManagementSettings)),
     subscriptions: beta(withDefault(of(deviceManagementSubscriptions), 'none')),
     subscriptionState: withDefault(of(deviceManagementSubscriptionState), 'active'),

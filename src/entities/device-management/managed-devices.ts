@@ -48,7 +48,7 @@ export const managedDevice = defineEntityType({
     ownerType: beta(withDefault(of(ownerType), 'unknown')),
     managedDeviceOwnerType: withDefault(of(managedDeviceOwnerType), 'unknown'),
     deviceActionResults: nullable(collection(of(deviceActionResult))),
-    managementState: beta(withDefault(of(managementState), 'managed')),
+    managementState: withDefault(of(managementState), 'managed'),
     enrolledDateTime: withDefault(Edm.DateTimeOffset, '0001-01-01T00:00:00Z'),
     lastSyncDateTime: withDefault(Edm.DateTimeOffset, '0001-01-01T00:00:00Z'),
     chassisType: beta(withDefault(of(chassisType), 'unknown')),

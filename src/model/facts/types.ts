@@ -124,12 +124,13 @@ class FactTypes implements Types {
   }
 
   #complexType(facts: TypeFacts): ComplexType {
-    const { name, since, base, abstract } = facts
+    const { name, since, base, abstract, open } = facts
     return defineComplexType({
       name,
       ...(facts.ownNamespace === true ? { ownNamespace: true } : {}),
       since,
       abstract,
+      open,
       ...(base === undefined ? {} : { baseType: () => this.#get(base) as ComplexType }),
       properties: () => this.#properties(facts, 'complex'),
     })
@@ -213,6 +214,7 @@ class FactTypes implements Types {
         since,
         layout: 'document',
         ...(refersTo === undefined ? {} : { refersTo }),
+        ...(kind === 'reference' && refersTo === undefined ? ({ reference: true } as const) : {}),
         ...(narrower === undefined ? {} : { declaredAs: this.#get(type.name) as EntityType }),
         fixed: narrower?.fixed ?? false,
       } as const

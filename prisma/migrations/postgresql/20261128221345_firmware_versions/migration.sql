@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "deviceManagement" ADD COLUMN     "samsungEFotaFirmwareVersions" TEXT COLLATE "C" NOT NULL DEFAULT '[]';

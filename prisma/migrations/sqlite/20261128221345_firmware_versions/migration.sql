@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "deviceManagement" ADD COLUMN "samsungEFotaFirmwareVersions" TEXT NOT NULL DEFAULT '[]';
