@@ -41,7 +41,7 @@ function* ask({ scope, resource, keys }: Call, uploadState: string, encryption: 
   const since = scope.clock.now()
   yield* scope.content.uploads.ask(upload, since, encryption)
   yield* scope.store.update(resource, keys, { ...stored, entity: { ...stored.entity, uploadState } }, SHAPE)
-  if (encryption !== null) scope.content.check(upload)
+  if (encryption !== null && scope.switches.checkUploadedContent) scope.content.check(upload)
 }
 
 function requireUncommitted({ id, isCommitted, uploadState }: Entity): void {
