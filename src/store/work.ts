@@ -38,8 +38,16 @@ export interface Command {
   readonly effort?: Effort | undefined
 }
 
-/** An estimate of what a statement costs, in the steps of `odata/effort.ts`; the rows of a table are for the database to tell. */
-export type Effort = (rowsOf: (table: string) => number) => number
+/** An estimate of what a statement costs, in the steps of `odata/effort.ts`; numbers of rows are for the database to tell. */
+export type Effort = (rowsOf: RowsOf) => number
+
+/** About how many rows a table has; in the table that sets share, how many of a tenant are of one set if they are few. */
+export type RowsOf = (table: string, set?: SharedSet) => number
+
+export interface SharedSet {
+  readonly tenantId: string
+  readonly path: string
+}
 
 /** Seconds that a read may take, unless the settings say otherwise. */
 export const QUERY_TIMEOUT = 10

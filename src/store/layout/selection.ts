@@ -11,6 +11,7 @@ import type { Property, StructuredType } from '../../model/types.js'
 import type { Expand } from '../../odata/ast.js'
 import { projectionOf, projectionOn } from '../../odata/projection.js'
 import type { Projection } from '../../odata/projection.js'
+import { memberTexts } from './member-texts.js'
 import type { Shape } from './projection.js'
 
 const TYPE = '@odata.type'
@@ -26,8 +27,38 @@ export function selecting(
 ): ((json: string) => string) | undefined {
   if (!listed && expands.length === 0 && (shape.select === undefined || resource.layout === 'table')) return undefined
   const pick = picking(resource, shape, expands, listed)
-  return pick && ((json) => JSON.stringify(pick(JSON.parse(json) as Entity)))
+  const whole = pick && ((json: string) => JSON.stringify(pick(JSON.parse(json) as Entity)))
+  const plain = expands.length === 0 && (!listed || itemOnly(resource).length === 0)
+  return (plain ? selectingMembers(resource, shape, whole) : undefined) ?? whole
 }
+
+/** Where nothing but members of the entity itself is selected, its text is enough. `otherwise` takes texts that cannot be read so. */
+function selectingMembers(
+  resource: Resource,
+  { select, typeAnnotations }: Shape,
+  otherwise: ((json: string) => string) | undefined,
+): ((json: string) => string) | undefined {
+  if (select === undefined || otherwise === undefined || select.some((name) => /[./]/.test(name))) return undefined
+  const names = [...new Set(select)]
+  const starts = names.map((name) => `"${name}":`)
+  const derived = new Set(
+    resource.concreteTypes.filter((type) => type !== resource.type).map((type) => `#${qualifiedName(type)}`),
+  )
+  return (json) => {
+    const type = json.startsWith(BEGINNING)
+      ? json.slice(BEGINNING.length, json.indexOf('"', BEGINNING.length))
+      : undefined
+    const texts = memberTexts(json, names)
+    if (texts === undefined) return otherwise(json)
+    const wanted = typeAnnotations === 'all' || (typeAnnotations === 'derived' && derived.has(type ?? ''))
+    let picked = type !== undefined && wanted ? `${BEGINNING}${type}",` : '{'
+    for (const [i, text] of texts.entries()) if (text !== undefined) picked += `${starts[i]}${text},`
+    return picked === '{' ? '{}' : `${picked.slice(0, -1)}}`
+  }
+}
+
+/** Of the text of an entity, if it says its type. */
+const BEGINNING = `{"${TYPE}":"`
 
 function picking(resource: Resource, shape: Shape, expands: readonly Expand[], listed: boolean): Pick | undefined {
   const hidden = listed ? itemOnly(resource) : NONE

@@ -5,7 +5,7 @@ import type { Expand, Query } from '../../odata/ast.js'
 import { stepsOfConditions, stepsOfOrder } from '../../odata/effort.js'
 import { propertyOf } from '../../odata/value-types.js'
 import { layoutOf } from '../layout/layout-of.js'
-import type { Effort } from '../work.js'
+import type { Effort, RowsOf, SharedSet } from '../work.js'
 
 /** Steps to sort a row among others, to count one in an index, and to make the JSON of one. */
 const SORT = 10
@@ -16,23 +16,29 @@ const SHOW = 20
 const ROWS = 500
 
 /** A list of `size` entities at most. */
-export function listEffort(resource: Resource, query: Query, size: number): Effort {
+export function listEffort(tenantId: string, resource: Resource, query: Query, size: number): Effort {
   const sorts = !isIndexOrder(resource, query)
   const perRow = stepsOfConditions(query) + (sorts ? stepsOfOrder(query) + SORT : 0)
   const expands = query.expand.filter((expand) => expand.resource.many)
   const { table } = layoutOf(resource)
+  const set = sharedSet(tenantId, resource)
   return (rowsOf) => {
-    const rows = rowsOf(table)
+    const rows = rowsOf(table, set)
     const shown = Math.min(size, rows)
     const skipped = Math.min(query.skip ?? 0, rows)
     return Math.max(rows, ROWS) * perRow + skipped * COUNT + shown * stepsOfExpands(expands, rows, rowsOf, size)
   }
 }
 
-export function countEffort(resource: Resource, query: Pick<Query, 'filter' | 'search'>): Effort {
+export function countEffort(tenantId: string, resource: Resource, query: Pick<Query, 'filter' | 'search'>): Effort {
   const perRow = stepsOfConditions(query) + COUNT
   const { table } = layoutOf(resource)
-  return (rowsOf) => Math.max(rowsOf(table), ROWS) * perRow
+  const set = sharedSet(tenantId, resource)
+  return (rowsOf) => Math.max(rowsOf(table, set), ROWS) * perRow
+}
+
+function sharedSet(tenantId: string, { layout, path, referred }: Resource): SharedSet | undefined {
+  return layout === 'document' && referred === undefined ? { tenantId, path } : undefined
 }
 
 /** One entity with what it contains. */
@@ -42,12 +48,7 @@ export function findEffort(expand: readonly Expand[], pageSize: number): Effort 
 }
 
 /** Of one of `parents` rows. They may have very different numbers of children: few of them twice the average. */
-function stepsOfExpands(
-  expands: readonly Expand[],
-  parents: number,
-  rowsOf: (table: string) => number,
-  pageSize: number,
-): number {
+function stepsOfExpands(expands: readonly Expand[], parents: number, rowsOf: RowsOf, pageSize: number): number {
   let steps = 0
   for (const { resource, query } of expands) {
     const rows = rowsOf(layoutOf(resource).table)

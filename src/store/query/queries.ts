@@ -88,7 +88,7 @@ export function* listEntities(
   const rows =
     `FROM ${identifier(layoutOf(resource).table)} ${ROW} ` +
     `WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
-  const effort = listEffort(resource, query, size)
+  const effort = listEffort(store.tenantId, resource, query, size)
   const page = yield* readPage(dialect, { json, sortKeys, rows, size, effort }, statement.parameters.values)
   const finish = finishing(resource, query.expand, options, true)
   return { json: finish === undefined ? page.json : page.json.map(finish), next: page.next, count }
@@ -108,7 +108,7 @@ export function* countEntities(
   const row = yield* first(
     `SELECT count(*) FROM ${identifier(layoutOf(resource).table)} ${ROW} WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')}`,
     statement.parameters.values,
-    countEffort(resource, query),
+    countEffort(store.tenantId, resource, query),
   )
   return Number(row?.[0] ?? 0)
 }
