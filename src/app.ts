@@ -39,6 +39,7 @@ import { metricsFace, observeRequest } from './routes/metrics.js'
 import type { MetricsOptions } from './routes/metrics.js'
 import { home } from './routes/home.js'
 import { openApi } from './routes/openapi.js'
+import { AuditLog } from './services/audit/audit-log.js'
 import { createContentService } from './services/content/content.js'
 import { readBehaviour } from './services/profiles.js'
 import type { Behaviour, Switches } from './services/profiles.js'
@@ -67,6 +68,8 @@ export interface AppOptions {
   readonly pageSize: number
   /** The highest `$top`. */
   readonly maxTop: number
+  /** Audit events that a tenant keeps; none are noted with 0. */
+  readonly auditEvents?: number
   /** Bytes that a tenant may upload as content of apps. */
   readonly contentBytes: number
   /** Further issuers whose tokens are accepted. */
@@ -160,6 +163,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const trust = createTrust(options.trust ?? [], { jwt })
   const admission = createAdmission({ identity, jwt, clock: clock.milliseconds, trust })
   await app.register(userInfo({ identity, admission }))
+  const { auditEvents: kept = AUDIT_EVENTS } = options
+  const audit = new AuditLog({
+    database,
+    kept,
+    onFailure: (error) => app.log.error({ err: error }, 'audit events could not be stored'),
+  })
+  app.addHook('onClose', () => audit.close())
   const storageKey = await secretOf(identity, 'storageKey')
   const uploads = createContentService({
     database,
@@ -186,11 +196,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       onBug: (error, requestId) => app.log.error({ err: error, requestId }, 'a part of a batch failed'),
       pageKey: await secretOf(identity, 'pageKey'),
       content: uploads,
+      audit,
       behaviourOf: ({ behaviour }) => (behaviour === undefined ? own : (readBehaviour(behaviour) ?? own)),
     }),
   )
   return app
 }
+
+const AUDIT_EVENTS = 10_000
 
 /** A key that the installation made for itself. */
 async function secretOf({ settings }: Store['identity'], name: string): Promise<Buffer> {

@@ -160,6 +160,14 @@ export const SETTINGS = {
     placeholder: 'number',
     help: 'The highest $top that a request may ask for.',
   },
+  auditEvents: {
+    env: 'INTUNITE_AUDIT_EVENTS',
+    flag: '--audit-events',
+    schema: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+    default: 10_000,
+    placeholder: 'number',
+    help: 'Audit events that a tenant keeps; 0 notes none.',
+  },
   tls: {
     env: 'INTUNITE_TLS',
     flag: '--tls',

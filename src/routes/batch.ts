@@ -103,11 +103,13 @@ async function performAtomically(deps: GraphDeps, exchange: Exchange, members: r
       plans.push(await planFor(deps, exchange, members[at] as Step))
       if (performance.now() - began > TURN) await nextTurn()
     }
-    return await deps.store.database.write(function* (): Work<Answer[]> {
+    const answers = await deps.store.database.write(function* (): Work<Answer[]> {
       const done: Answer[] = []
       for (at = 0; at < plans.length; at += 1) done.push(yield* amid((plans[at] as Plan).work()))
       return done
     })
+    for (const [i, answer] of answers.entries()) plans[i]?.done?.(answer)
+    return answers
   } catch (error) {
     return members.map((step, i) => failure(deps, step, i === at ? error : dependencyFailed()))
   }

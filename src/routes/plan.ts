@@ -13,6 +13,7 @@ import type { Rules } from '../services/rules/rules.js'
 import type { Scope } from '../services/scope.js'
 import type { Database, Work } from '../store/work.js'
 import { emptyAnswer } from './answers.js'
+import { audited } from './audit.js'
 import { planCall } from './call.js'
 import type { Answer, Exchange } from './exchange.js'
 import { planReference, planReferences } from './references.js'
@@ -28,6 +29,11 @@ import { planCreate, planUpdate } from './writes.js'
 
 export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
   const task = taskOf(deps, exchange)
+  return audited(planFor(task), task)
+}
+
+function planFor(task: Task): Plan {
+  const { exchange } = task
   if (task.resource.itemsOf !== undefined && task.keys.length > 0)
     return { writes: exchange.operation.writes, work: () => elsewhere(task) }
   const referred = planThroughReferences(task, planCast)
@@ -122,7 +128,12 @@ function planTask(task: Task): Plan {
 }
 
 export function runPlan(database: Database, plan: Plan, { client }: Pick<Exchange, 'client'>): Promise<Answer> {
-  return plan.writes ? database.write(() => plan.work()) : database.read(() => plan.work(), client)
+  const { before, ...rest } = plan
+  if (before !== undefined) return before().then(() => runPlan(database, rest, { client }))
+  if (!plan.writes) return database.read(() => plan.work(), client)
+  const { done } = plan
+  const written = database.write(() => plan.work())
+  return done === undefined ? written : written.then((answer) => (done(answer), answer))
 }
 
 function thenEmpty(work: () => Work<void>, status: number): Plan {

@@ -9,6 +9,7 @@ import { defaultSelectionIn } from '../model/views.js'
 import { contextOf } from '../odata/annotations.js'
 import type { Query, ResourcePath } from '../odata/ast.js'
 import type { MetadataLevel } from '../odata/query.js'
+import type { AuditLog } from '../services/audit/audit-log.js'
 import type { ContentService } from '../services/content/content.js'
 import { canonicalKeys } from '../services/keys.js'
 import type { Cast } from '../services/presence.js'
@@ -30,6 +31,7 @@ export interface GraphDeps {
   readonly clock: Clock
   readonly newId: NewId
   readonly content: ContentService
+  readonly audit: AuditLog
   readonly pageSize: number
   readonly maxTop: number
   /** Signs page tokens. */
@@ -76,6 +78,8 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       newId: deps.newId,
       origin: exchange.origin,
       content: deps.content,
+      audit: deps.audit,
+      trace: {},
       caller: { appId: caller.appId, userId: caller.userId },
       hashed: exchange.hashed,
     },
@@ -149,4 +153,8 @@ export interface Plan {
    * made for a request is a class of its own, and costs more than the request.
    */
   work(): Work<Answer>
+  /** What has to be stored before. */
+  readonly before?: () => Promise<void>
+  /** Told of the answer when what was done is stored. */
+  readonly done?: (answer: Answer) => void
 }

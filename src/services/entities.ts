@@ -55,6 +55,7 @@ export function* createEntity(
 ): Work<Created> {
   const location: Location = { resource, keys: parentKeys }
   const stored: Stored = { type, entity: complete(type, values) }
+  Object.assign(scope.trace, { after: stored.entity, type: type.name })
   settleNew(stored, contained)
   // Where no rule looks at anything else, the foreign key asks for the parent; one statement is then enough.
   yield* checkedIfNeeded(
@@ -158,6 +159,7 @@ export function* updateEntity(
   const { id: _sent, ...allowed } = changes
   const kept = keepHidden(type, current, allowed, scope.version)
   const stored: Stored = { type, entity: complete(type, { ...current, ...kept }) }
+  Object.assign(scope.trace, { before: current, after: stored.entity, type: type.name })
   stamp(scope, stored, 'update')
   if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
   try {
@@ -226,6 +228,10 @@ function* absentEntity(scope: Scope, location: Location): Work<Entity> {
 
 export function* deleteEntity(scope: Scope, resource: Resource, keys: Keys): Work<void> {
   const { beforeDelete } = rulesOf(resource)
+  if (scope.audit.isOn && resource.many) {
+    const loaded = yield* scope.store.load(resource, keys)
+    if (loaded !== undefined) Object.assign(scope.trace, { before: loaded.entity, type: loaded.type.name })
+  }
   if (beforeDelete !== undefined) yield* beforeDelete(scope, { resource, keys })
   const followed = isFollowed(resource)
   if (yield* scope.store.remove(resource, keys, resource.many && !followed)) {

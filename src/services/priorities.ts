@@ -31,5 +31,5 @@ export function* nextPriority(scope: Scope, resource: Resource, keys: Keys, type
 
 /** Whether it is one of those that every tenant has, which come after all others and stay so; their ids say it (B87). */
 export function isDefault({ id }: Entity): boolean {
-  return /_(?:Default|WindowsRestore)/.test(String(id))
+  return /_(?:Default\w*|WindowsRestore)$/.test(String(id))
 }

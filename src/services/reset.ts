@@ -4,6 +4,7 @@ import { forgetPeople, forgetSeed, readTenant } from '../store/identity/export.j
 import { insertTenantContents } from '../store/identity/tenant-contents.js'
 import { removeDocuments } from '../store/query/export.js'
 import type { Database, Work } from '../store/work.js'
+import { takeStored } from './audit/audit-log.js'
 import { forgetCalls } from './operations/journal.js'
 
 export interface ResetOptions {
@@ -34,6 +35,7 @@ export function* resetTenant(
   )
   if (people) yield* forgetPeople(database, tenantId)
   yield* forgetCalls({ store, tenantId })
+  yield* takeStored(database, tenantId)
   yield* forgetSeed(database, tenantId)
   yield* insertTenantContents(model, database, {
     id: tenantId,

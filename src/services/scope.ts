@@ -3,6 +3,8 @@ import type { Clock, NewId } from '../clock.js'
 import type { BodyContext } from '../model/body-types.js'
 import type { Resource } from '../model/model.js'
 import type { EntityStore, Keys } from '../store/query/entities.js'
+import type { AuditLog } from './audit/audit-log.js'
+import type { Trace } from './audit/entry.js'
 import type { ContentService } from './content/content.js'
 import type { Profile, Switches } from './profiles.js'
 
@@ -16,6 +18,9 @@ export interface Scope extends BodyContext {
   /** Scheme, host and port under which the client knows the server: for URLs in what it reads. */
   readonly origin: string
   readonly content: ContentService
+  readonly audit: AuditLog
+  /** What the request has come across, for its note in the audit log. */
+  readonly trace: Trace
   /** Client id of the app that calls, and the id of the user that it calls for. */
   readonly caller: { readonly appId: string; readonly userId?: string | undefined }
   /** The hash of what the body holds in clear, or of what was made up for it: hashing takes longer than a transaction may. */

@@ -4,6 +4,7 @@ import type { EntityType, Operation } from '../../model/types.js'
 import { addPassword } from './add-password.js'
 import { assignScript } from './assign-script.js'
 import { filterState, supportedProperties, validateFilter } from './assignment-filters.js'
+import { getAuditActivityTypes, getAuditCategories } from './audit.js'
 import { byIds } from './by-ids.js'
 import { changes, isFollowed } from './changes.js'
 import { commitFile, renewUpload } from './content-file.js'
@@ -37,6 +38,8 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'application.addPassword': addPassword,
     'application.delta': changes,
     'application.removePassword': removePassword,
+    'auditEvent.getAuditActivityTypes': getAuditActivityTypes,
+    'auditEvent.getAuditCategories': getAuditCategories,
     'deviceAndAppManagementAssignmentFilter.getPlatformSupportedProperties': supportedProperties,
     'deviceAndAppManagementAssignmentFilter.getState': filterState,
     'deviceAndAppManagementAssignmentFilter.getSupportedProperties': supportedProperties,

@@ -4,6 +4,7 @@ import type { Resource } from '../../model/model.js'
 import { application } from './application.js'
 import { assignment } from './assignment.js'
 import { assignmentFilter } from './assignment-filter.js'
+import { auditEvent } from './audit-event.js'
 import { brandingProfile } from './branding-profile.js'
 import { complianceAction, compliancePolicy, complianceRule } from './compliance-policy.js'
 import { enrollmentAssignment, enrollmentConfiguration } from './enrollment-configuration.js'
@@ -27,6 +28,7 @@ import { vppToken } from './vpp-token.js'
 import type { Rules } from './rules.js'
 
 const rules: Readonly<Record<string, Rules>> = {
+  auditEvent,
   auditLogRoot: singleton,
   deviceAppManagement: singleton,
   deviceManagement: singleton,

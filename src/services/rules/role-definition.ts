@@ -55,10 +55,10 @@ function refused(message: string): GraphError {
   return new GraphError(400, 'BadRequest', message, { form: 'nested' })
 }
 
-/** `permissions` and `rolePermissions` carry the same data; the one that the client says decides. */
+/** `permissions` and `rolePermissions` carry the same data; the one that the client says alone decides. */
 function mirror(entity: Entity, body: Entity): void {
-  const said = ['rolePermissions', 'permissions'].find((name) => Object.hasOwn(body, name))
-  if (said === undefined) return
+  const [said, other] = ['rolePermissions', 'permissions'].filter((name) => Object.hasOwn(body, name))
+  if (said === undefined || other !== undefined) return
   const permissions = ((entity[said] ?? []) as readonly Permission[]).map((permission) => {
     const allowed =
       permission.resourceActions?.flatMap(({ allowedResourceActions = [] }) => allowedResourceActions) ?? []

@@ -1,0 +1,55 @@
+/** Notes what a request has written in Intune, once it is stored. */
+import type { Entity } from '../model/payload.js'
+import { told } from '../services/audit/entry.js'
+import type { AuditedOperation, Trace } from '../services/audit/entry.js'
+import { AUDIT_EVENTS } from '../services/rules/audit-event.js'
+import type { Answer } from './exchange.js'
+import type { Plan, Task } from './task.js'
+
+const OPERATIONS: Readonly<Record<string, AuditedOperation>> = {
+  create: 'Create',
+  'create single': 'Create',
+  update: 'Patch',
+  replace: 'Patch',
+  delete: 'Delete',
+  action: 'Action',
+  'add reference': 'SetReference',
+  'remove reference': 'DeleteReference',
+}
+
+/** The plan, which notes what it did; of a reader of the notes, a plan that waits until all are stored. */
+export function audited(plan: Plan, task: Task): Plan {
+  const { scope, resource, exchange } = task
+  if (resource.path === AUDIT_EVENTS) return { ...plan, before: () => scope.audit.flush() }
+  const operation = OPERATIONS[exchange.operation.name]
+  if (!plan.writes || operation === undefined || !scope.audit.isOn || resource.backend.kind !== 'intune') return plan
+  const done = (answer: Answer): void => note(task, operation, answer)
+  return { ...plan, done }
+}
+
+function note({ scope, resource, keys, exchange }: Task, operation: AuditedOperation, answer: Answer): void {
+  if (answer.status >= 400) return
+  const { before, after, type } = scope.trace as Trace
+  const { tenantId, clock, newId, version, caller } = scope
+  const sent = exchange.body as Entity | undefined
+  const named = after ?? before
+  const name = named?.['displayName'] ?? named?.['name'] ?? undefined
+  const key = operation === 'Create' && after !== undefined ? (after['id'] as string) : keys.at(-1)
+  scope.audit.note({
+    tenantId,
+    id: newId(),
+    at: clock.now(),
+    version,
+    operation,
+    ...(operation === 'Action' && { action: exchange.path.operation?.name }),
+    path: resource.path,
+    type: type ?? resource.type.name,
+    key,
+    ...(typeof name === 'string' && { name }),
+    before: told(before, sent),
+    sent,
+    appId: caller.appId,
+    userId: caller.userId,
+    correlationId: exchange.correlation.requestId,
+  })
+}

@@ -1,0 +1,99 @@
+/**
+ * The notes of writes on their way into the database: together and a moment after the answer, as the service writes its own
+ * audit log late. A server that stops writes all of them; one that is killed loses those of the last moment.
+ */
+import { dialectOf } from '../../store/sql/dialect.js'
+import { all, run } from '../../store/work.js'
+import type { Database, Work } from '../../store/work.js'
+import { withoutSecrets } from './entry.js'
+import type { AuditEntry } from './entry.js'
+
+/** Milliseconds between a note and the transaction that stores it, at most. */
+const DELAY = 250
+
+/** Notes in one statement. */
+const TOGETHER = 50
+
+/** Characters of a note that is stored with what was sent. */
+const LONGEST = 32_768
+
+export interface AuditLogDeps {
+  readonly database: Database
+  /** Audit events that a tenant keeps; 0 notes nothing. */
+  readonly kept: number
+  readonly onFailure: (error: unknown) => void
+}
+
+export class AuditLog {
+  readonly kept: number
+  readonly #database: Database
+  readonly #onFailure: (error: unknown) => void
+  #waiting: AuditEntry[] = []
+  #timer: NodeJS.Timeout | undefined
+  #writing: Promise<void> = Promise.resolve()
+
+  constructor({ database, kept, onFailure }: AuditLogDeps) {
+    this.#database = database
+    this.#onFailure = onFailure
+    this.kept = kept
+  }
+
+  get isOn(): boolean {
+    return this.kept > 0
+  }
+
+  note(entry: AuditEntry): void {
+    this.#waiting.push(entry)
+    if (this.#waiting.length >= 20 * TOGETHER) void this.flush()
+    else this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref()
+  }
+
+  /** Stores what waits. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const entries = this.#waiting
+    this.#waiting = []
+    if (entries.length > 0)
+      this.#writing = this.#writing
+        .then(() => this.#database.write(() => store(this.#database, entries)))
+        .catch((error: unknown) => this.#onFailure(error))
+    return this.#writing
+  }
+
+  close(): Promise<void> {
+    return this.flush()
+  }
+}
+
+/** A tenant that is gone meanwhile has no notes. */
+function* store({ provider }: Pick<Database, 'provider'>, entries: readonly AuditEntry[]): Work<void> {
+  const { placeholder } = dialectOf(provider)
+  for (let at = 0; at < entries.length; at += TOGETHER) {
+    const rows = entries.slice(at, at + TOGETHER)
+    const values = rows.map((_, i) => `(${placeholder(2 * i + 1)}, ${placeholder(2 * i + 2)})`).join(', ')
+    const sql =
+      `INSERT INTO "auditEntry" ("tenantId", "facts") SELECT "t"."tenantId", "t"."facts" FROM ` +
+      `(SELECT "column1" AS "tenantId", "column2" AS "facts" FROM (VALUES ${values}) AS "v") AS "t" ` +
+      `WHERE EXISTS (SELECT 1 FROM "tenant" WHERE "id" = "t"."tenantId")`
+    yield* run(
+      sql,
+      rows.flatMap((entry) => [entry.tenantId, textOf(entry)]),
+    )
+  }
+}
+
+function textOf(entry: AuditEntry): string {
+  const text = JSON.stringify(entry, withoutSecrets)
+  const kept = text.length <= LONGEST ? text : JSON.stringify({ ...entry, before: undefined, sent: undefined })
+  return kept.toWellFormed().replaceAll('\\u0000', '')
+}
+
+/** Takes the stored notes of a tenant, oldest first. */
+export function* takeStored({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<AuditEntry[]> {
+  const mark = dialectOf(provider).placeholder(1)
+  const rows = yield* all(`SELECT "facts" FROM "auditEntry" WHERE "tenantId" = ${mark} ORDER BY "row"`, [tenantId])
+  if (rows.length > 0) yield* run(`DELETE FROM "auditEntry" WHERE "tenantId" = ${mark}`, [tenantId])
+  const entries = rows.map(([facts]) => JSON.parse(facts as string) as AuditEntry)
+  return entries.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+}

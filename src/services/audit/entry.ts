@@ -1,0 +1,50 @@
+/** What is noted of a write, for the audit events of the tenant (B151). */
+import type { Entity } from '../../model/payload.js'
+
+export type AuditedOperation = 'Create' | 'Patch' | 'Delete' | 'Action' | 'SetReference' | 'DeleteReference'
+
+export interface AuditEntry {
+  readonly tenantId: string
+  readonly id: string
+  /** Stored form. */
+  readonly at: string
+  readonly version: string
+  readonly operation: AuditedOperation
+  /** The name of an action. */
+  readonly action?: string | undefined
+  /** Path of the resource, without keys. */
+  readonly path: string
+  readonly type: string
+  /** The key of the item; undefined for a collection or a single value. */
+  readonly key?: string | undefined
+  readonly name?: string | undefined
+  readonly before?: Entity | undefined
+  readonly sent?: Entity | undefined
+  readonly appId: string
+  readonly userId?: string | undefined
+  readonly correlationId: string
+}
+
+/** What a write came across, for whoever notes it. */
+export interface Trace {
+  /** What was stored before. */
+  before?: Entity
+  /** What is stored now. */
+  after?: Entity
+  type?: string
+}
+
+/** Members whose values are the service's alone. */
+const SECRET = /password|passcode|secret|token|credential|privatekey|unlockcode|encryptionkey/i
+
+/** For `JSON.stringify`. */
+export function withoutSecrets(name: string, value: unknown): unknown {
+  return typeof value === 'string' && SECRET.test(name) ? '***' : value
+}
+
+/** Only what the body says is told of what was there before. */
+export function told(before: Entity | undefined, sent: Entity | undefined): Entity | undefined {
+  if (before === undefined || sent === undefined) return undefined
+  const names = Object.keys(sent).filter((name) => Object.hasOwn(before, name))
+  return Object.fromEntries(names.map((name) => [name, before[name]]))
+}
