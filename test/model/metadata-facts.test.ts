@@ -166,7 +166,7 @@ for (const version of VERSIONS) {
       if (type === undefined || written.has(name)) continue
       for (const operation of facts.operations(name))
         if (existsIn(type.since, version) && existsIn(operation.since, version))
-          expected.push(signatureOf(name, operation))
+          expected.push(signatureOf(name, operation, version))
     }
     const document = xml2json(metadataXml(model, version), { strict: true }) as Json
     for (const [namespace, schema] of Object.entries(document))
@@ -178,9 +178,14 @@ for (const version of VERSIONS) {
   })
 }
 
-function signatureOf(type: string, { kind, name, binding, parameters, returns }: OperationFacts): string {
+function signatureOf(
+  type: string,
+  { kind, name, binding, parameters, returns }: OperationFacts,
+  version: Version,
+): string {
   const bound = shown({ $Type: qualified(type), ...(binding === 'collection' && { $Collection: true }) })
-  const given = parameters.map(([each, reference]) => `${each} ${shown(typed(reference))}`)
+  const known = parameters.filter(([, , since = 'v1.0']) => existsIn(since, version))
+  const given = known.map(([each, reference]) => `${each} ${shown(typed(reference))}`)
   return [kind, name, bound, ...given, returns === undefined ? '' : shown(typed(returns))].join('\n')
 }
 
