@@ -385,6 +385,18 @@ async function checkLive(t: Test, { admin }: Emulator): Promise<void> {
     t.match(await expecting(200, admin.get(`${APPS}/${id}`)), { appUrl: webApp.appUrl, notes: 'new' })
   })
 
+  await t.test('B161: committedContentVersion names a content version', async (t) => {
+    const { url, versions } = await newApp(admin)
+    await expecting(400, admin.post(`${url}/contentVersions`, {}))
+    await expecting(201, admin.post(versions, {}))
+    for (const committedContentVersion of ['4', 'any text', null]) {
+      const patch = { '@odata.type': win32App['@odata.type'], committedContentVersion }
+      if (committedContentVersion === null) await expecting(204, admin.patch(url, patch))
+      else t.match(await expecting(400, admin.patch(url, patch)), { error: { target: 'committedContentVersion' } })
+    }
+    t.match(await expecting(200, admin.get(url)), { publishingState: 'notPublished' })
+  })
+
   await t.test('B29: Microsoft Edge takes no filter', async (t) => {
     const edge = { '@odata.type': '#microsoft.graph.windowsMicrosoftEdgeApp', displayName: 'Edge', channel: 'stable' }
     const { id } = await expecting(201, admin.post(APPS, edge))

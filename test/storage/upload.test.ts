@@ -160,9 +160,9 @@ await forEachDatabase(t, async (t, database) => {
 
   await t.test('B161: versions and files are of the app that they are in, and of types with content', async (t) => {
     const { url, versions } = await newApp(admin)
-    await expecting(400, admin.post(`${url}/contentVersions`, {}))
+    t.match(await expecting(201, admin.post(`${url}/contentVersions`, {})), { id: '1' }, 'documented asks for no cast')
     await expecting(404, admin.post(`${url}/microsoft.graph.iosLobApp/contentVersions`, {}))
-    await expecting(404, admin.get(`${versions}/1`))
+    await expecting(404, admin.get(`${versions}/2`))
     await expecting(404, admin.post(`${versions}/7/files`, { name: 'a', size: 1, sizeEncrypted: 1 }))
     const { version } = await newFile(admin, versions, ...sizes)
     for (const [name, value] of [
@@ -178,6 +178,7 @@ await forEachDatabase(t, async (t, database) => {
     const web = { '@odata.type': '#microsoft.graph.webApp', displayName: 'Intranet', appUrl: 'https://contoso.example' }
     const { id } = await expecting(201, admin.post(APPS, web))
     await expecting(404, admin.post(`${APPS}/${id}/microsoft.graph.win32LobApp/contentVersions`, {}))
+    t.match(await admin.post(`${APPS}/${id}/contentVersions`, {}), { statusCode: /4\d\d/ }, 'of a link')
   })
 
   await t.test('B161: what clients say of the state of a new app is overlooked', async (t) => {
@@ -204,6 +205,8 @@ await forEachDatabase(t, async (t, database) => {
       own,
     )
     await expecting(400, admin.patch(`${APPS}/${made.id}`, { ...type, committedContentVersion: '4' }))
+    const text = { ...type, committedContentVersion: 'Committed Content Version value' }
+    t.match(await expecting(200, admin.patch(`${APPS}/${made.id}`, text)), own, 'as the reference has it')
   })
 
   t.same(emulator.errors, [])

@@ -89,6 +89,11 @@ function hasContent(type: EntityType): boolean {
 function* publishContent(scope: Scope, { resource, keys }: Location, before: Entity, entity: Entity): Work<void> {
   const version = entity['committedContentVersion']
   if (before['committedContentVersion'] === version) return
+  // The reference's own bodies have a text there that names no version.
+  if (scope.profile.appMembers === 'changed' && typeof version === 'string' && !/^\d+$/.test(version)) {
+    entity['committedContentVersion'] = before['committedContentVersion']
+    return
+  }
   const versions = resource.children.get('contentversions')
   if (versions === undefined) throw new Error(`${resource.path} has no contentVersions`)
   const files = typeof version === 'string' ? yield* itemsAt(scope, filesOf(versions), [...keys, version]) : []
