@@ -39,7 +39,10 @@ async function call(given: Visit, url: string, type: EntityType, operation: Oper
   const { client, report, resource, version } = given
   const { name, kind, parameters } = operation
   const cast = allOperations(resource.type).includes(operation) ? '' : `/${qualifiedName(type)}`
-  const values = parameterValues(parameters, { version, rich: true, turn: 3 }, concreteOf(version))
+  const known = Object.fromEntries(
+    Object.entries(parameters).filter(([, { since }]) => since === undefined || existsIn(since, version)),
+  )
+  const values = parameterValues(known, { version, rich: true, turn: 3 }, concreteOf(version))
   const step = `${version} ${resource.path} ${kind} ${type.name}.${name}`
   const call = (from: string): Promise<Response> =>
     kind === 'action'

@@ -28,6 +28,7 @@ export const mobileAppRelationship: Rules = {
     if (keys.length > 1) requireChild(entity)
     if (keys.length > 1 && idOf(keys[0], entity['targetId']) !== entity['id'])
       throw backendRefusal("'targetId' of a relationship cannot be changed.", 'targetId')
+    if (typeof entity['targetId'] !== 'string') throw backendRefusal("'targetId' has to name an app.", 'targetId')
     if (other === undefined) throw referredNotFound('targetId', `${APPS}('${String(entity['targetId'])}')`)
     if (own === undefined) return
     if (own.entity['id'] === other.entity['id'])

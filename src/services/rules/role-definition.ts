@@ -59,10 +59,13 @@ function refused(message: string): GraphError {
 function mirror(entity: Entity, body: Entity): void {
   const [said, other] = ['rolePermissions', 'permissions'].filter((name) => Object.hasOwn(body, name))
   if (said === undefined || other !== undefined) return
-  const permissions = ((entity[said] ?? []) as readonly Permission[]).map((permission) => {
+  const before = (entity[said === 'permissions' ? 'rolePermissions' : 'permissions'] ?? []) as readonly Permission[]
+  const permissions = ((entity[said] ?? []) as readonly Permission[]).map((permission, i) => {
     const allowed =
       permission.resourceActions?.flatMap(({ allowedResourceActions = [] }) => allowedResourceActions) ?? []
-    const actions = said === 'permissions' && allowed.length === 0 ? (permission.actions ?? []) : allowed
+    // v1.0 does not show actions: what it does not say of them stays.
+    const told = (permission.actions ?? []).length > 0 ? permission.actions : before[i]?.actions
+    const actions = allowed.length === 0 ? (told ?? []) : allowed
     const resourceActions =
       (permission.resourceActions ?? []).length > 0
         ? permission.resourceActions
