@@ -1,6 +1,6 @@
 /**
  * The storage face: where clients upload the content of apps. It takes from them what Azure Storage takes (B163): blocks,
- * lists of blocks, whole blobs. Whoever has the URI of a file may write it until its signature expires; no token is needed.
+ * lists of blocks, whole blobs. Clients that hold the URI of a file may write it until its signature expires; they need no token.
  * Bodies are not held in memory, and may be as large as Azure takes them.
  *
  * @see https://learn.microsoft.com/rest/api/storageservices/blob-service-rest-api

@@ -148,3 +148,29 @@ async function put(url: string, body: Buffer | string): Promise<void> {
   const response = await fetch(url, { method: 'PUT', body: new Uint8Array(Buffer.from(body)) })
   if (response.status !== 201) throw new Error(`PUT: ${response.status} ${await response.text()}`)
 }
+
+/** An app that needs no content. */
+export const webApp = {
+  '@odata.type': '#microsoft.graph.webApp',
+  displayName: 'Intranet',
+  publisher: 'Contoso',
+  appUrl: 'https://contoso.example',
+}
+/** An assignment. */
+export const GROUP = '11111111-1111-4111-8111-111111111111'
+export const toGroup = {
+  '@odata.type': '#microsoft.graph.mobileAppAssignment',
+  intent: 'required',
+  target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: GROUP },
+  settings: { '@odata.type': '#microsoft.graph.win32LobAppAssignmentSettings', notifications: 'showAll' },
+}
+
+export type Row = Record<string, unknown> & { readonly id: string }
+
+export async function rowsAt(client: Client, url: string): Promise<Row[]> {
+  return (await expecting(200, client.get(url)))['value'] as Row[]
+}
+
+export async function newWebApp(client: Client, more: object = {}): Promise<string> {
+  return (await expecting(201, client.post(APPS, { ...webApp, ...more }))).id
+}

@@ -213,7 +213,7 @@ await forEachDatabase(t, async (t, database) => {
     t.match(preflight.headers.get('access-control-allow-methods'), /PUT/)
   })
 
-  await t.test('B163: a tenant has room for so many bytes, and a body for as many as Azure takes', async (t) => {
+  await t.test('B163: a tenant and a body have a limit of bytes', async (t) => {
     const before = await emulator.store.database.read(() => emulator.store.content.uploads.bytesOf(TENANT))
     const uri = await newUri()
     t.equal((await block(uri, blockId(0), Buffer.alloc(ROOM - before - 10))).status, 201)
