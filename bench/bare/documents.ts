@@ -11,7 +11,7 @@ import type { Maybe } from './rows.js'
 export const DOCUMENT_SCHEMA = `CREATE TABLE IF NOT EXISTS document (tenant TEXT NOT NULL, path TEXT NOT NULL, parent TEXT NOT NULL, place INTEGER NOT NULL,
   id TEXT NOT NULL, name TEXT, body TEXT NOT NULL, PRIMARY KEY (tenant, path, parent, id));
 CREATE INDEX IF NOT EXISTS document_by_place ON document (tenant, path, parent, place);
-CREATE INDEX IF NOT EXISTS document_by_name ON document (tenant, path, parent, name);`
+CREATE INDEX IF NOT EXISTS document_by_name ON document (tenant, path, parent, name, place);`
 
 export interface DocumentRow {
   readonly path: string
