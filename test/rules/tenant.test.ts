@@ -133,7 +133,7 @@ await forEachEmulator(t, async (t, emulator) => {
     const messages = `${TEMPLATES}/${template.id}/localizedNotificationMessages`
     const text = { subject: 'a', messageTemplate: 'b' }
     const english = await made(admin, messages, { ...text, locale: 'en-US', isDefault: true })
-    t.match(english, { id: `${template.id}_en-us`, locale: 'en-us', isDefault: true })
+    t.match(english, { id: `${template.id}_en-us`, locale: 'en-US', isDefault: true })
     t.equal((await read(admin, `${TEMPLATES}/${template.id}`))['defaultLocale'], 'en-us')
     const german = await made(admin, messages, { ...text, locale: 'de-DE', isDefault: true })
     t.equal((await read(admin, `${TEMPLATES}/${template.id}`))['defaultLocale'], 'de-de')
@@ -234,6 +234,7 @@ await forEachEmulator(
       t.equal(defaultLocale, null)
       const messages = `${TEMPLATES}/${id}/localizedNotificationMessages`
       await admin.post(messages, { locale: 'en-US', subject: 'a', messageTemplate: 'b', isDefault: true })
+      t.match(await read(admin, `${messages}/${id}_en-us`), { locale: 'en-us', isDefault: true })
       t.equal((await admin.patch(`${messages}/${id}_en-us`, { isDefault: false })).statusCode, 400)
     })
   },

@@ -19,7 +19,7 @@ export const mobileApp: Rules = {
     if (type.name === 'win32LobApp') mirrorWin32Rules(entity, body)
     if (location.keys.length === 0) {
       if (profile.storeApps === 'of the store') requireOwnApp(type, entity)
-      return publishFirst(type, entity)
+      return publishFirst(type, entity, profile.appMembers === 'fixed')
     }
     const before = yield* scope.store.load(location.resource, location.keys)
     if (before === undefined) return
@@ -73,10 +73,11 @@ function requireSame({ name }: EntityType, before: Entity, after: Entity): void 
 }
 
 /** Apps of the line of business wait for their content; all others need none. */
-function publishFirst(type: EntityType, entity: Entity): void {
+function publishFirst(type: EntityType, entity: Entity, fixed: boolean): void {
   const published = !hasContent(type)
   Object.assign(entity, { publishingState: published ? 'published' : 'notPublished', uploadState: published ? 1 : 0 })
-  if (!published) Object.assign(entity, { committedContentVersion: null, size: 0 })
+  // The reference's own bodies say a version and a size of content that there is none of.
+  if (!published && fixed) Object.assign(entity, { committedContentVersion: null, size: 0 })
 }
 
 function hasContent(type: EntityType): boolean {
@@ -90,10 +91,7 @@ function* publishContent(scope: Scope, { resource, keys }: Location, before: Ent
   const version = entity['committedContentVersion']
   if (before['committedContentVersion'] === version) return
   // The reference's own bodies have a text there that names no version.
-  if (scope.profile.appMembers === 'changed' && typeof version === 'string' && !/^\d+$/.test(version)) {
-    entity['committedContentVersion'] = before['committedContentVersion']
-    return
-  }
+  if (scope.profile.appMembers === 'changed' && typeof version === 'string' && !/^\d+$/.test(version)) return
   const versions = resource.children.get('contentversions')
   if (versions === undefined) throw new Error(`${resource.path} has no contentVersions`)
   const files = typeof version === 'string' ? yield* itemsAt(scope, filesOf(versions), [...keys, version]) : []

@@ -28,9 +28,10 @@ export const localizedMessage: Rules = {
   },
 
   *prepare({ store, profile }, { resource, keys }, { entity }, body) {
+    if (profile.ownMembers === 'as sent') return
     const before = keys.length > 1 ? yield* store.load(resource, keys) : undefined
     entity['locale'] = before === undefined ? localeOf(entity) : before.entity['locale']
-    if (profile.ownMembers === 'kept' && before?.entity['isDefault'] === true && body['isDefault'] === false)
+    if (before?.entity['isDefault'] === true && body['isDefault'] === false)
       throw new GraphError(
         400,
         'BadRequest',
@@ -49,7 +50,7 @@ export const localizedMessage: Rules = {
     const { parent } = resource
     const owner = parent && (yield* scope.store.load(parent, [template]))
     if (parent === undefined || owner === undefined) return
-    const changed = { ...owner, entity: { ...owner.entity, defaultLocale: entity['locale'] } }
+    const changed = { ...owner, entity: { ...owner.entity, defaultLocale: localeOf(entity) } }
     yield* scope.store.update(parent, [template], changed, KEY)
   },
 

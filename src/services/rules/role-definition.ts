@@ -64,8 +64,7 @@ function mirror(entity: Entity, body: Entity): void {
     const allowed =
       permission.resourceActions?.flatMap(({ allowedResourceActions = [] }) => allowedResourceActions) ?? []
     // v1.0 does not show actions: what it does not say of them stays.
-    const told = (permission.actions ?? []).length > 0 ? permission.actions : before[i]?.actions
-    const actions = allowed.length === 0 ? (told ?? []) : allowed
+    const actions = [permission.actions, allowed, before[i]?.actions].find((each) => (each ?? []).length > 0) ?? []
     const resourceActions =
       (permission.resourceActions ?? []).length > 0
         ? permission.resourceActions
