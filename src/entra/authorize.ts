@@ -166,6 +166,7 @@ async function answerApp(deps: EntraDeps, request: BrowserRequest, answer: Answe
       authentication: 'none',
       method: grant.method,
       signedInAt,
+      inUrl: reply.mode !== 'form_post',
     })
     Object.assign(fields, {
       access_token: issued.token,
@@ -186,6 +187,7 @@ async function answerApp(deps: EntraDeps, request: BrowserRequest, answer: Answe
       nonce: asked.nonce,
       code: fields['code'],
       accessToken: fields['access_token'],
+      inUrl: reply.mode !== 'form_post',
     })
   if (asked.clientInfo) fields['client_info'] = clientInfo(user)
   if (reply.state !== undefined) fields['state'] = reply.state

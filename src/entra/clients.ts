@@ -6,7 +6,7 @@ import type { Application, StoredSecret } from '../store/identity/applications.j
 import type { Tenant } from '../store/identity/tenants.js'
 import { assertionOf, claimedClientId, requireAssertion } from './client-assertions.js'
 import { EntraError } from './errors.js'
-import type { ClientAuthentication } from './issuer.js'
+import type { ClientAuthentication } from './token-parts.js'
 import { requireParameter } from './parameters.js'
 import type { EntraDeps, TokenRequest } from './token-request.js'
 import { MULTI_TENANT, WELL_KNOWN_CLIENTS } from './well-known-clients.js'

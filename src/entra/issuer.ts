@@ -1,10 +1,9 @@
 /**
  * Writes tokens with the claims that Entra's have. Access tokens are of version 1.0 whatever the endpoint, because that
- * is what Graph accepts.
+ * is what Graph accepts; an app that offers an API may ask for version 2.0.
  *
  * @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */
-import { createHash } from 'node:crypto'
 import { writeSignedInAt } from '../auth/claims.js'
 import type { Claims, Jwt } from '../auth/jwt.js'
 import type { Application } from '../store/identity/applications.js'
@@ -14,27 +13,28 @@ import type { Identity } from '../store/identity/identity.js'
 import type { Clock, IdSource } from '../store/identity/sql.js'
 import type { Tenant } from '../store/identity/tenants.js'
 import type { User } from '../store/identity/users.js'
+import { namesAudienceById, registeredClaims } from './registered-claims.js'
+import {
+  clientClaims,
+  DIRECTORY_ROLES,
+  directoryRolesOf,
+  firstVersionOf,
+  halfHash,
+  nameClaims,
+  opaque,
+  pairwiseSubject,
+  rh,
+  shortId,
+  TENANT_CLAIMS,
+  versionOf,
+} from './token-parts.js'
+import type { ClientAuthentication, TokenResource } from './token-parts.js'
 
 /** Seconds. `expires_in` is one less, as Entra gives it. */
 export const ACCESS_TOKEN_LIFE = 3600
 
-/**
- * Templates of directory roles: what every app has, what every user has, and the Intune administrators.
- * @see https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
- */
-const DIRECTORY_ROLES = {
-  app: '0997a1d0-0d1d-4acb-b408-d5ca73121e90',
-  user: 'b79fbf4d-3ef9-4689-8143-76b194e85509',
-  intuneAdministrator: '3a2c62db-5318-420d-8d74-23affee5d9d5',
-} as const
-
-/** How the client showed who it is, as `appidacr` tells it. */
-export type ClientAuthentication = 'none' | 'secret' | 'certificate'
-
-const APPIDACR: Readonly<Record<ClientAuthentication, string>> = { none: '0', secret: '1', certificate: '2' }
-
 export interface IssuerDeps {
-  readonly identity: Pick<Identity, 'keys' | 'applications'>
+  readonly identity: Pick<Identity, 'keys' | 'applications' | 'users'>
   readonly jwt: Jwt
   readonly clock: Clock
   readonly newId: IdSource
@@ -44,7 +44,7 @@ export interface AppTokenRequest {
   readonly tenant: Pick<Tenant, 'id'>
   readonly application: Application
   /** Graph, unless said otherwise. */
-  readonly resource?: { readonly id: string; readonly audience: string }
+  readonly resource?: TokenResource
   readonly authentication?: ClientAuthentication
 }
 
@@ -52,7 +52,7 @@ export interface UserTokenRequest {
   readonly tenant: Pick<Tenant, 'id'>
   readonly application: Application
   readonly user: User
-  readonly resource: { readonly id: string; readonly audience: string }
+  readonly resource: TokenResource
   readonly scopes: readonly string[]
   readonly authentication: ClientAuthentication
   /** How the user signed in. */
@@ -61,6 +61,8 @@ export interface UserTokenRequest {
   readonly signedInAt: number | 'now'
   /** The client understands claims challenges. */
   readonly continuousAccess?: boolean | undefined
+  /** The token travels in the fragment of a URL. */
+  readonly inUrl?: boolean
 }
 
 export interface IdTokenRequest {
@@ -73,6 +75,8 @@ export interface IdTokenRequest {
   readonly origin: string
   /** Seconds since 1970 of the sign-in. */
   readonly authTime: number
+  /** The token travels in the fragment of a URL. */
+  readonly inUrl?: boolean
   /** Only if the client sent one: clients refuse what they did not ask for. */
   readonly nonce?: string | undefined
   /** What comes in the same answer, and is tied to the token by a hash. */
@@ -109,11 +113,43 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
     const issuedAt = Math.floor(clock() / 1000)
     return { issuedAt, expiresAt: issuedAt + ACCESS_TOKEN_LIFE }
   }
+  /** What an access token begins with, in both versions. */
+  const frame = (resource: TokenResource, tenant: Pick<Tenant, 'id'>, issuedAt: number): Claims => {
+    const times = { iat: issuedAt, nbf: issuedAt, exp: issuedAt + ACCESS_TOKEN_LIFE }
+    const ids = { rh: rh(tenant.id), tid: tenant.id, uti: shortId(newId()) }
+    if (versionOf(resource) === 2) {
+      const iss = `${resource.origin ?? 'https://login.microsoftonline.com'}/${tenant.id}/v2.0`
+      return { aud: resource.id, iss, ...times, ...ids, ver: '2.0' }
+    }
+    const byId = resource.application !== undefined && namesAudienceById(resource.application.tokens)
+    const aud = byId ? resource.id : resource.audience
+    return { aud, iss: `https://sts.windows.net/${tenant.id}/`, ...times, ...ids, ...TENANT_CLAIMS, ver: '1.0' }
+  }
+  /** Graph's tokens always tell directory roles; those for other APIs what the API asks for. */
+  const registeredFor = async (
+    { application }: TokenResource,
+    { id }: Pick<Tenant, 'id'>,
+    user: User | undefined,
+    signedInAt: number,
+    roles: readonly string[],
+    inUrl = false,
+  ): Promise<Claims> =>
+    application === undefined
+      ? { wids: roles }
+      : registeredClaims(identity, {
+          tenantId: id,
+          settings: application.tokens,
+          token: 'accessToken',
+          user,
+          signedInAt,
+          inUrl,
+          roles,
+        })
 
   return {
     jwt,
     async issueAppToken({ tenant, application, resource = GRAPH, authentication = 'secret' }) {
-      const { appId, displayName } = application
+      const { appId } = application
       // An app that was registered through Graph comes to be in the tenant when it first signs in.
       const servicePrincipalId =
         application.servicePrincipalId || (await identity.applications.addServicePrincipal(application, newId()))
@@ -123,25 +159,17 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
         identity.keys.getActive(),
       ])
       const { issuedAt, expiresAt } = times()
-      const issuer = `https://sts.windows.net/${tenant.id}/`
+      const registered = await registeredFor(resource, tenant, undefined, clock(), [DIRECTORY_ROLES.app])
       const token = await sign(
         {
-          aud: resource.audience,
-          iss: issuer,
-          iat: issuedAt,
-          nbf: issuedAt,
-          exp: expiresAt,
+          ...frame(resource, tenant, issuedAt),
           aio: writeSignedInAt(clock(), newId()),
-          app_displayname: displayName,
-          appid: appId,
-          appidacr: APPIDACR[authentication],
-          idp: issuer,
-          idtyp: 'app',
+          ...clientClaims(resource, application, authentication),
+          ...(versionOf(resource) === 2 ? {} : { idp: `https://sts.windows.net/${tenant.id}/`, idtyp: 'app' }),
           oid: servicePrincipalId,
-          rh: rh(tenant.id),
           ...(roles.length === 0 ? {} : { roles }),
           sub: servicePrincipalId,
-          ...commonClaims(tenant.id, newId, [DIRECTORY_ROLES.app]),
+          ...registered,
         },
         key,
       )
@@ -149,41 +177,28 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
     },
 
     async issueUserToken(request) {
-      const { tenant, application, user, resource, scopes, authentication, method, continuousAccess } = request
+      const { tenant, application, user, resource, scopes, authentication, continuousAccess, inUrl } = request
       const { issuedAt, expiresAt } = times()
       const signedInAt = request.signedInAt === 'now' ? clock() : request.signedInAt
+      const registered = await registeredFor(resource, tenant, user, signedInAt, directoryRolesOf(user), inUrl)
       const token = await sign({
-        aud: resource.audience,
-        iss: `https://sts.windows.net/${tenant.id}/`,
-        iat: issuedAt,
-        nbf: issuedAt,
-        exp: expiresAt,
-        acct: 0,
-        acr: '1',
+        ...frame(resource, tenant, issuedAt),
         aio: writeSignedInAt(signedInAt, newId()),
-        amr: ['pwd'],
-        app_displayname: application.displayName,
-        appid: application.appId,
-        appidacr: APPIDACR[authentication],
-        ...nameClaims(user),
-        idtyp: 'user',
-        ipaddr: '127.0.0.1',
+        ...clientClaims(resource, application, authentication),
+        ...(versionOf(resource) === 2
+          ? { name: user.displayName, preferred_username: user.userPrincipalName }
+          : firstVersionOf(user, request.method)),
         oid: user.id,
-        platf: '14',
-        puid: opaque('puid', user.id).slice(0, 16).toUpperCase(),
-        rh: rh(tenant.id),
         scp: scopes.join(' '),
-        ...(method === 'none' ? {} : { signin_state: ['kmsi'] }),
         sub: pairwiseSubject(tenant.id, resource.id, user.id),
-        unique_name: user.userPrincipalName,
-        upn: user.userPrincipalName,
         ...(continuousAccess === true ? { xms_cc: ['cp1'] } : {}),
-        ...commonClaims(tenant.id, newId, directoryRolesOf(user)),
+        ...registered,
       })
       return { token, issuedAt, expiresAt }
     },
 
-    async issueIdToken({ tenant, application, clientId, user, version, origin, authTime, nonce, code, accessToken }) {
+    async issueIdToken(request) {
+      const { tenant, application, clientId, user, version, origin, authTime, nonce, code, accessToken } = request
       const { issuedAt, expiresAt } = times()
       const subject = pairwiseSubject(tenant.id, application.appId, user.id)
       const ids = { oid: user.id, rh: rh(tenant.id), sub: subject, tid: tenant.id, uti: shortId(newId()) }
@@ -194,6 +209,15 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
         ...(accessToken === undefined ? {} : { at_hash: halfHash(accessToken) }),
       }
       const lifetime = { iat: issuedAt, nbf: issuedAt, exp: expiresAt, auth_time: authTime }
+      const registered = await registeredClaims(identity, {
+        tenantId: tenant.id,
+        settings: application.tokens,
+        token: 'idToken',
+        user,
+        signedInAt: authTime * 1000,
+        inUrl: request.inUrl === true,
+        roles: directoryRolesOf(user),
+      })
       if (version === 1)
         return sign({
           aud: clientId,
@@ -206,6 +230,7 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
           upn: user.userPrincipalName,
           ver: '1.0',
           ...optional,
+          ...registered,
         })
       return sign({
         aud: clientId,
@@ -217,56 +242,8 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
         ...ids,
         ver: '2.0',
         ...optional,
+        ...registered,
       })
     },
   }
-}
-
-function directoryRolesOf({ intuneRole }: User): string[] {
-  const { user, intuneAdministrator } = DIRECTORY_ROLES
-  return intuneRole === 'administrator' ? [intuneAdministrator, user] : [user]
-}
-
-function nameClaims({ displayName, givenName, surname }: User): Claims {
-  return {
-    ...(surname === undefined ? {} : { family_name: surname }),
-    ...(givenName === undefined ? {} : { given_name: givenName }),
-    name: displayName,
-  }
-}
-
-/** The same for every token of a user to an app, and different for every app. */
-export function pairwiseSubject(...parts: string[]): string {
-  return opaque('sub', ...parts)
-}
-
-/** @see https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken */
-function halfHash(text: string): string {
-  return createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url')
-}
-
-function shortId(id: string): string {
-  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
-}
-
-function commonClaims(tenantId: string, newId: IdSource, wids: readonly string[]): Claims {
-  return {
-    tenant_region_scope: 'WW',
-    tid: tenantId,
-    uti: shortId(newId()),
-    ver: '1.0',
-    wids,
-    xms_idrel: '7 24',
-    xms_tcdt: 1_600_000_000,
-    xms_tdbr: 'NA',
-  }
-}
-
-/** Meaningless to clients, and not to be looked into. */
-function opaque(...parts: string[]): string {
-  return createHash('sha256').update(parts.join()).digest('base64url')
-}
-
-function rh(tenantId: string): string {
-  return `1.A${opaque('rh', tenantId).slice(0, 24)}.`
 }

@@ -19,6 +19,8 @@ export interface Resource {
   readonly isGraph: boolean
   /** Undefined for Graph. */
   readonly application: Application | undefined
+  /** The name of this server that the caller used, for issuers of tokens. */
+  readonly origin: string
 }
 
 export interface RequestedScopes {
@@ -79,13 +81,13 @@ export async function findResource(
 ): Promise<Resource> {
   if (isGraph(name, origin)) {
     const audience = name === GRAPH_RESOURCE ? GRAPH_RESOURCE : 'https://graph.microsoft.com'
-    return { id: GRAPH_RESOURCE, audience, isGraph: true, application: undefined }
+    return { id: GRAPH_RESOURCE, audience, isGraph: true, application: undefined, origin }
   }
   const application =
     (await identity.applications.findResource(tenant.id, name)) ??
     (await identity.applications.findResource(tenant.id, trimSlash(name)))
   if (application === undefined) throw new EntraError(500011, [name, tenant.displayName])
-  return { id: application.appId, audience: name, isGraph: false, application }
+  return { id: application.appId, audience: name, isGraph: false, application, origin }
 }
 
 function isGraph(name: string, origin: string): boolean {

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastif
 import type { Admission } from '../auth/admission.js'
 import { GraphError } from '../errors.js'
 import type { Identity } from '../store/identity/identity.js'
-import { pairwiseSubject } from './issuer.js'
+import { pairwiseSubject } from './token-parts.js'
 
 export interface UserInfoOptions {
   readonly identity: Pick<Identity, 'users'>

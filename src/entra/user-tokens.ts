@@ -50,7 +50,7 @@ export async function answerUser(deps: EntraDeps, request: TokenRequest, tokens:
     tenant,
     application,
     user,
-    resource: { id: resource.id, audience: audienceOf(consent) },
+    resource: { ...resource, audience: audienceOf(consent) },
     scopes: [...new Set([...granted, ...openId])],
     authentication,
     method: grant.method,

@@ -2,7 +2,7 @@
  * `grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer`: an app that was called by a user's app calls on in his name.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow
  */
-import { isAlive, readLifetime, readSignedInAt } from '../../auth/claims.js'
+import { isAlive, readLifetime, readSignedInAt, readTenant } from '../../auth/claims.js'
 import { publicKeyOf } from '../../auth/key-cache.js'
 import type { Claims } from '../../auth/jwt.js'
 import type { Application } from '../../store/identity/applications.js'
@@ -11,7 +11,7 @@ import { requireConfidentialClient } from '../clients.js'
 import { EntraError } from '../errors.js'
 import { requireParameter } from '../parameters.js'
 import { requireTenant } from '../tenants.js'
-import type { EntraDeps, Grant } from '../token-request.js'
+import type { EntraDeps, Grant, TokenRequest } from '../token-request.js'
 import {
   answerUser,
   knowsContinuousAccess,
@@ -25,7 +25,7 @@ export const onBehalfOf: Grant = async (deps, request) => {
   if (parameters.get('requested_token_use') !== 'on_behalf_of') throw new EntraError(900144, ['requested_token_use'])
   const tenant = requireTenant(segment)
   const client = await requireConfidentialClient(deps, tenant, request)
-  const claims = await requireUserAssertion(deps, tenant, client.application, requireParameter(parameters, 'assertion'))
+  const claims = await requireUserAssertion(deps, request, tenant, client.application)
   const signedInAt = readSignedInAt(claims)
   const user = await requireActiveUser(deps, tenant.id, String(claims['oid']), signedInAt)
   const scope = version === 1 ? (parameters.get('scope') ?? '') : requireParameter(parameters, 'scope')
@@ -49,19 +49,19 @@ export const onBehalfOf: Grant = async (deps, request) => {
 /** A token of ours for a user, issued for the app that presents it. */
 async function requireUserAssertion(
   deps: EntraDeps,
+  { parameters, origin }: TokenRequest,
   tenant: Tenant,
   application: Application,
-  assertion: string,
 ): Promise<Claims> {
   const { jwt, identity, clock } = deps
+  const assertion = requireParameter(parameters, 'assertion')
   const decoded = jwt.decode(assertion)
   if (decoded === undefined) throw new EntraError(50013, ['The assertion is not a token.'])
   const { header, payload } = decoded
   const key = (await identity.keys.listPublished()).find(({ kid }) => kid === header['kid'])
   if (key === undefined || !jwt.isSignedBy(assertion, { key: publicKeyOf(key.certificate), algorithms: ['RS256'] }))
     throw new EntraError(50013, ['The key was not found, or the signature is not of it.'])
-  if (payload['iss'] !== `https://sts.windows.net/${tenant.id}/`)
-    throw new EntraError(50013, ['The issuer is another tenant.'])
+  if (readTenant(payload, origin) !== tenant.id) throw new EntraError(50013, ['The issuer is another tenant.'])
   const { appId, identifierUris } = application
   const audience = String(payload['aud'])
   if (
@@ -71,6 +71,6 @@ async function requireUserAssertion(
     throw new EntraError(500131, [audience, appId, appId])
   const lifetime = readLifetime(payload)
   if (lifetime === undefined || !isAlive(lifetime, clock())) throw new EntraError(500133)
-  if (payload['idtyp'] !== 'user') throw new EntraError(50013, ['The assertion is not of a user.'])
+  if (typeof payload['scp'] !== 'string') throw new EntraError(50013, ['The assertion is not of a user.'])
   return payload
 }

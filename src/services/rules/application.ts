@@ -14,6 +14,7 @@ import { all, first, run } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import type { Rules } from './rules.js'
 import type { Scope } from '../scope.js'
+import { requireSupported, requireTokenSettings } from './app-settings.js'
 import { keepCertificates } from './key-credentials.js'
 import { requireValues } from './directory-object.js'
 import { requireUniqueName, takenUniqueName } from './unique-name.js'
@@ -39,6 +40,8 @@ export const application: Rules = {
   *prepare(scope, location, stored, body) {
     const { entity } = stored
     requireValues('Application', ['displayName'], location, body)
+    requireSupported('Application', body)
+    requireTokenSettings(body)
     yield* requireUniqueName(scope, 'Application', location, body)
     if (!AUDIENCES.includes(String(entity['signInAudience'])))
       throw directoryBadRequest("Invalid value specified for property 'signInAudience' of resource 'Application'.")

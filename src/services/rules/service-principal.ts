@@ -9,11 +9,13 @@ import { first } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import type { Rules } from './rules.js'
 import type { Location, Scope } from '../scope.js'
+import { requireSupported } from './app-settings.js'
 import { requireValues } from './directory-object.js'
 
 export const servicePrincipal: Rules = {
   *prepare(scope, location, stored, body) {
     const { entity } = stored
+    requireSupported('ServicePrincipal', body)
     entity['accountEnabled'] ??= true
     entity['servicePrincipalType'] ??= 'Application'
     if (location.keys.length > 0) return yield* requireSameApp(scope, location, body)

@@ -32,6 +32,20 @@ export interface Application {
   readonly preAuthorized: readonly { readonly appId: string; readonly scopeIds: readonly string[] }[]
   /** Only users who are assigned may sign in. */
   readonly assignmentRequired: boolean
+  readonly tokens: TokenSettings
+}
+
+/** What the registration says of tokens: of access tokens for the API that the app offers, and of its own ID tokens. */
+export interface TokenSettings {
+  readonly accessTokenVersion: 1 | 2
+  /** `SecurityGroup`, `ApplicationGroup`, `DirectoryRole`, `All`. */
+  readonly groupClaims: ReadonlySet<string>
+  readonly optionalClaims: Readonly<Record<'accessToken' | 'idToken', readonly OptionalClaim[]>>
+}
+
+export interface OptionalClaim {
+  readonly name: string
+  readonly additionalProperties: readonly string[]
 }
 
 export interface OfferedScope {
@@ -76,7 +90,7 @@ export interface Applications {
   listRoles(tenantId: string, appId: string, resourceId: string): Promise<readonly string[]>
 }
 
-const COLUMNS = `a."tenantId", a."appId", a."id", coalesce(s."id", ''), a."displayName", CASE WHEN s."accountEnabled" OR s."id" IS NULL THEN 1 ELSE 0 END, CASE WHEN a."publicClient" THEN 1 ELSE 0 END, a."redirectUris", a."identifierUris", a."requestedScopes", a."signInAudience", a."defaultRedirectUri", a."web", a."api", CASE WHEN s."appRoleAssignmentRequired" THEN 1 ELSE 0 END`
+const COLUMNS = `a."tenantId", a."appId", a."id", coalesce(s."id", ''), a."displayName", CASE WHEN s."accountEnabled" OR s."id" IS NULL THEN 1 ELSE 0 END, CASE WHEN a."publicClient" THEN 1 ELSE 0 END, a."redirectUris", a."identifierUris", a."requestedScopes", a."signInAudience", a."defaultRedirectUri", a."web", a."api", CASE WHEN s."appRoleAssignmentRequired" THEN 1 ELSE 0 END, a."groupMembershipClaims", a."optionalClaims"`
 
 const FROM = `FROM "application" a LEFT JOIN "servicePrincipal" s ON s."tenantId" = a."tenantId" AND s."appId" = a."appId"`
 
@@ -178,6 +192,8 @@ function toApplication(row: Row): Application {
     web,
     api,
     assignmentRequired,
+    groupClaims,
+    optionalClaims,
   ] = row
   return {
     tenantId: tenantId as string,
@@ -195,6 +211,7 @@ function toApplication(row: Row): Application {
     implicit: readImplicit(web as string | null),
     ...readApi(api as string | null),
     assignmentRequired: assignmentRequired === 1,
+    tokens: readTokenSettings(api as string | null, groupClaims as string | null, optionalClaims as string | null),
   }
 }
 
@@ -211,6 +228,7 @@ export function readImplicit(web: string | null): Application['implicit'] {
 }
 
 interface StoredApi {
+  readonly requestedAccessTokenVersion?: number | null
   readonly oauth2PermissionScopes?: readonly {
     readonly id: string
     readonly value: string | null
@@ -233,4 +251,19 @@ function readApi(api: string | null): Pick<Application, 'scopes' | 'preAuthorize
       scopeIds: delegatedPermissionIds.map((id) => id.toLowerCase()),
     })),
   }
+}
+
+function readTokenSettings(api: string | null, groupClaims: string | null, optional: string | null): TokenSettings {
+  const { requestedAccessTokenVersion } = JSON.parse(api ?? '{}') as StoredApi
+  const claims = JSON.parse(optional ?? 'null') as Partial<TokenSettings['optionalClaims']> | null
+  return {
+    accessTokenVersion: requestedAccessTokenVersion === 2 ? 2 : 1,
+    groupClaims: new Set(groupMembershipClaimsIn(groupClaims)),
+    optionalClaims: { accessToken: claims?.accessToken ?? [], idToken: claims?.idToken ?? [] },
+  }
+}
+
+/** The members of `groupMembershipClaims`, which is one text. */
+export function groupMembershipClaimsIn(text: string | null): string[] {
+  return (text ?? '').split(',').flatMap((name) => name.trim() || [])
 }

@@ -23,6 +23,14 @@ export interface User {
   readonly sessionsRevokedAt: string | undefined
 }
 
+/** What some tokens tell beside. */
+export interface UserDetails {
+  readonly country?: string
+  readonly preferredLanguage?: string
+  readonly tenantCountry?: string
+  readonly tenantLanguage?: string
+}
+
 export interface UserSearch {
   /** A part of the display name or the principal name, whatever the case; empty for all. */
   readonly text: string
@@ -37,6 +45,10 @@ export interface Users {
   search(tenantId: string, wanted: UserSearch): Promise<readonly User[]>
   /** Enabled users by name. */
   listEnabled(tenantId: string, limit: number): Promise<readonly User[]>
+  /** Of the tenant alone if there is no user. */
+  readDetails(tenantId: string, id: string | undefined): Promise<UserDetails>
+  /** Ids of the groups that the user is in. */
+  listGroups(tenantId: string, id: string, kind: 'security' | 'every', limit: number): Promise<readonly string[]>
 }
 
 const COLUMNS = `"tenantId", "id", "userPrincipalName", "displayName", "givenName", "surname", "mail", CASE WHEN "accountEnabled" THEN 1 ELSE 0 END, "passwordHash", "intuneRole", "sessionsRevokedAt"`
@@ -56,6 +68,14 @@ export function createUsers({ database }: IdentityDeps): Users {
     database,
     `SELECT ${COLUMNS} FROM "user" WHERE "tenantId" = ?1 AND "accountEnabled" AND (?2 = '' OR ${position}("displayNameFolded", ?2) > 0 OR ${position}("userPrincipalNameFolded", ?2) > 0) AND (?3 = '' OR "intuneRole" = ?3) ORDER BY CASE "intuneRole" WHEN 'administrator' THEN 0 WHEN 'readOnly' THEN 1 ELSE 2 END, "displayNameFolded", "id" LIMIT ?4`,
   )
+  const details = statement(
+    database,
+    `SELECT u."country", u."preferredLanguage", o."countryLetterCode", o."preferredLanguage" FROM "tenant" t LEFT JOIN "organization" o ON o."tenantId" = t."id" LEFT JOIN "user" u ON u."tenantId" = t."id" AND u."id" = ?2 WHERE t."id" = ?1 ORDER BY o."id" LIMIT 1`,
+  )
+  const groups = statement(
+    database,
+    `SELECT g."id" FROM "groupMember" m JOIN "group" g ON g."tenantId" = m."tenantId" AND g."id" = m."groupId" WHERE m."tenantId" = ?1 AND m."userId" = ?2 AND (?3 = 'every' OR g."securityEnabled") ORDER BY g."id" LIMIT ?4`,
+  )
   const find = async (sql: string, values: string[]): Promise<User | undefined> => {
     const row = await database.read(() => one(sql, values))
     return row === undefined ? undefined : toUser(row)
@@ -69,6 +89,14 @@ export function createUsers({ database }: IdentityDeps): Users {
     },
     async listEnabled(tenantId, limit) {
       return (await database.read(() => all(enabled, [tenantId, limit]))).map(toUser)
+    },
+    async readDetails(tenantId, id) {
+      const names = ['country', 'preferredLanguage', 'tenantCountry', 'tenantLanguage']
+      const row = await database.read(() => one(details, [tenantId, id ?? '']))
+      return Object.fromEntries((row ?? []).flatMap((value, i) => (value === null ? [] : [[names[i], value]])))
+    },
+    async listGroups(tenantId, id, kind, limit) {
+      return (await database.read(() => all(groups, [tenantId, id, kind, limit]))).map(([group]) => group as string)
     },
   }
 }
