@@ -257,10 +257,9 @@ t.test('client credentials', async (t) => {
       const application = await identity.applications.findByName(TENANT, 'intunite-reader')
       if (tenant === undefined || application === undefined) return t.fail('not there')
       const issued = await issuer.issueAppToken({ tenant, application })
-      t.match(claimsOf(issued.token), {
-        roles: ['Application.Read.All', 'CloudPC.Read.All'],
-        appid: READER.client_id,
-      })
+      const { appid, roles } = claimsOf(issued.token) as { appid: string; roles: string[] }
+      t.equal(appid, READER.client_id)
+      for (const role of ['Application.Read.All', 'CloudPC.Read.All']) t.ok(roles.includes(role), role)
     })
   })
 })

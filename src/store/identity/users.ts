@@ -25,10 +25,10 @@ export interface User {
 
 /** What some tokens tell beside. */
 export interface UserDetails {
-  readonly country?: string
-  readonly preferredLanguage?: string
-  readonly tenantCountry?: string
-  readonly tenantLanguage?: string
+  readonly country?: string | undefined
+  readonly preferredLanguage?: string | undefined
+  readonly tenantCountry?: string | undefined
+  readonly tenantLanguage?: string | undefined
 }
 
 export interface UserSearch {
@@ -91,9 +91,9 @@ export function createUsers({ database }: IdentityDeps): Users {
       return (await database.read(() => all(enabled, [tenantId, limit]))).map(toUser)
     },
     async readDetails(tenantId, id) {
-      const names = ['country', 'preferredLanguage', 'tenantCountry', 'tenantLanguage']
       const row = await database.read(() => one(details, [tenantId, id ?? '']))
-      return Object.fromEntries((row ?? []).flatMap((value, i) => (value === null ? [] : [[names[i], value]])))
+      const [country, preferredLanguage, tenantCountry, tenantLanguage] = (row ?? []).map((value) => optional(value))
+      return { country, preferredLanguage, tenantCountry, tenantLanguage }
     },
     async listGroups(tenantId, id, kind, limit) {
       return (await database.read(() => all(groups, [tenantId, id, kind, limit]))).map(([group]) => group as string)
@@ -103,18 +103,21 @@ export function createUsers({ database }: IdentityDeps): Users {
 
 function toUser(row: Row): User {
   const [tenantId, id, name, displayName, givenName, surname, mail, enabled, passwordHash, intuneRole, revoked] = row
-  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
   return {
     tenantId: tenantId as string,
     id: id as string,
     userPrincipalName: name as string,
     displayName: displayName as string,
-    givenName: text(givenName),
-    surname: text(surname),
-    mail: text(mail),
+    givenName: optional(givenName),
+    surname: optional(surname),
+    mail: optional(mail),
     enabled: enabled === 1,
-    passwordHash: text(passwordHash),
+    passwordHash: optional(passwordHash),
     intuneRole: intuneRole as IntuneRole,
-    sessionsRevokedAt: text(revoked),
+    sessionsRevokedAt: optional(revoked),
   }
+}
+
+function optional(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
