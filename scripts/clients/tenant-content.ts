@@ -185,7 +185,14 @@ await make(`${DM}/reusablePolicySettings`, {
   displayName: 'Allowed printers',
   description: 'Printers that may be used',
   settingDefinitionId: 'device_vendor_msft_defender_configuration_devicecontrol_policygroups_{groupid}_groupdata',
-  settingInstance: choice('printers', 'allowed')['settingInstance'],
+  settingInstance: {
+    '@odata.type': graph('deviceManagementConfigurationSimpleSettingInstance'),
+    settingDefinitionId: 'device_vendor_msft_defender_configuration_devicecontrol_policygroups_{groupid}_groupdata',
+    simpleSettingValue: {
+      '@odata.type': graph('deviceManagementConfigurationStringSettingValue'),
+      value: '<Group Id="printers"/>',
+    },
+  },
 })
 await make(
   `${DM}/groupPolicyConfigurations`,

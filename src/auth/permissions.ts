@@ -11,8 +11,27 @@ export function permissionsOf(path: ResourcePath, method: string, writes: boolea
   if (resource === undefined) return { application: [], delegated: [] }
   const needed = neededAt(resource, operation, method, writes)
   const privileged = type !== undefined && operation !== undefined && isRemoteAction(operation, type, needed)
-  return privileged ? PRIVILEGED : needed
+  return privileged ? PRIVILEGED : withWriters(needed)
 }
+
+const completed = new WeakMap<MethodPermissions, MethodPermissions>()
+
+/** The map lets readers alone call some actions, such as `setScheduledActions`: what they may, those that write may. */
+function withWriters(needed: MethodPermissions): MethodPermissions {
+  let whole = completed.get(needed)
+  if (whole === undefined) {
+    whole = { application: addWriters(needed.application), delegated: addWriters(needed.delegated) }
+    completed.set(needed, whole)
+  }
+  return whole
+}
+
+function addWriters(names: readonly string[]): readonly string[] {
+  const readersOnly = names.length > 0 && names.every((name) => READER.test(name))
+  return readersOnly ? [...names, ...names.map((name) => name.replace(READER, '$1.ReadWrite.All'))] : names
+}
+
+const READER = /^(DeviceManagement\w+|CloudPC)\.Read\.All$/
 
 /** Answers by resource, operation and method: every request asks, and neither declarations nor the map change. */
 const known = new WeakMap<Resource, Map<Operation | undefined, Map<string, MethodPermissions>>>()

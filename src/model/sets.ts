@@ -21,6 +21,8 @@ export interface Backend {
 
 /** How a service answers where services differ. Profiles have all of it, a single service may insist on some. */
 export interface ServiceBehaviour {
+  /** Status of a POST that makes an entity. */
+  readonly createStatus: 201 | 200
   /** Status of a successful PATCH; 204 has no body (R1). */
   readonly updateStatus: 200 | 204
   /** `Prefer: return=representation` brings the body back. */

@@ -44,7 +44,8 @@ export function readOptions(queryString: string): Options {
   const values = new Map<OptionName, string>()
   const aliases = new Map<string, string>()
   const pairs: [string, string][] = []
-  for (const part of queryString.split('&')) {
+  // IntuneCD puts a second question mark before its options.
+  for (const part of queryString.replace(/^\?+/, '').split('&')) {
     if (part === '') continue
     const equals = part.indexOf('=')
     const name = decodeOption(equals === -1 ? part : part.slice(0, equals)).trim()

@@ -1,6 +1,6 @@
 /** The answers of an operation in the OpenAPI document. */
 import type { OperationResult } from '../model/types.js'
-import { profileAt } from '../services/profiles.js'
+import { actionStatus, profileAt } from '../services/profiles.js'
 import type { Profile } from '../services/profiles.js'
 import { answerSchema, valueSchema } from './openapi-schemas.js'
 import type { Json } from './openapi-schemas.js'
@@ -12,8 +12,13 @@ export const REFERENCE: Json = {
   properties: { '@odata.id': { type: 'string', format: 'uri' } },
 }
 
+function doneStatus(profile: Profile, { resource, operation }: ListedRoute['path']): 200 | 204 {
+  if (resource === undefined || operation === undefined) return profile.actionStatus
+  return actionStatus(profile, resource, operation.name)
+}
+
 export function successOf({ operation, path }: ListedRoute, served: Profile): Json {
-  const profile = path.resource === undefined ? served : profileAt(served, path.resource.backend)
+  const profile = path.resource === undefined ? served : profileAt(served, path.resource)
   const entity = path.type === undefined ? {} : answerSchema(path.type)
   switch (operation) {
     case 'service document':
@@ -32,7 +37,7 @@ export function successOf({ operation, path }: ListedRoute, served: Profile): Js
       return reply(200, 'The entity', json(entity))
     case 'create':
     case 'create single':
-      return reply(201, 'The new entity', json(entity), { Location: { schema: { type: 'string' } } })
+      return reply(profile.createStatus, 'The new entity', json(entity), { Location: { schema: { type: 'string' } } })
     case 'update':
       return profile.updateStatus === 200 ? reply(200, 'The changed entity', json(entity)) : reply(204, 'Changed')
     case 'replace':
@@ -41,9 +46,8 @@ export function successOf({ operation, path }: ListedRoute, served: Profile): Js
       return reply(profile.deleteStatus, 'Deleted')
     case 'action':
     case 'function':
-      return path.operation?.returns === undefined
-        ? reply(profile.actionStatus, 'Done')
-        : resultOf(path.operation.returns)
+      if (path.operation?.returns !== undefined) return resultOf(path.operation.returns)
+      return reply(doneStatus(profile, path), 'Done')
     case 'list references':
       return reply(200, 'Where the entities live', json(collectionOf(REFERENCE)))
     case 'get reference':

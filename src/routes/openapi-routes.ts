@@ -48,12 +48,7 @@ function isServed(method: string, path: ResourcePath, profile: Profile, switches
   if (operation !== undefined && resource !== undefined && type !== undefined && !isImitated(resource, type, operation))
     return false
   try {
-    findOperation(
-      method,
-      path,
-      path.resource === undefined ? profile : profileAt(profile, path.resource.backend),
-      switches,
-    )
+    findOperation(method, path, path.resource === undefined ? profile : profileAt(profile, path.resource), switches)
     return true
   } catch {
     return false

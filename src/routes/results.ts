@@ -11,6 +11,7 @@ import type { OptionName } from '../odata/options.js'
 import { NO_QUERY, readQuery } from '../odata/query.js'
 import type { RequestQuery } from '../odata/query.js'
 import { among } from '../services/among.js'
+import { actionStatus } from '../services/profiles.js'
 import { notFound } from '../services/presence.js'
 import type { Result } from '../services/operations/effect.js'
 import type { Location } from '../services/scope.js'
@@ -70,9 +71,10 @@ function setOf({ roots }: Model, type: EntityType): Resource | undefined {
 }
 
 /** A null has no body either. */
-function* nothing({ scope, exchange }: Task, { kind, returns }: Operation): Work<Answer> {
+function* nothing({ scope, exchange, resource }: Task, { kind, name, returns }: Operation): Work<Answer> {
   if (exchange.path.target === 'operationCount') return plainTextAnswer('0')
-  return emptyAnswer(kind === 'action' && returns === undefined ? scope.profile.actionStatus : 204)
+  if (kind === 'function' || returns !== undefined) return emptyAnswer(204)
+  return emptyAnswer(actionStatus(scope.profile, resource, name))
 }
 
 function* value(task: Task, { type, collection }: Returns, result: unknown, query: Query): Work<Answer> {

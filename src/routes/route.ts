@@ -31,7 +31,7 @@ export function routeFor(
   const path = readResourcePath(deps.model, pathname)
   asked.subject = { service: path.resource?.backend.service ?? '', path: path.canonical }
   const { profile, switches } = deps.behaviourOf(caller)
-  const behaviour = path.resource === undefined ? profile : profileAt(profile, path.resource.backend)
+  const behaviour = path.resource === undefined ? profile : profileAt(profile, path.resource)
   const operation = findOperation(method, path, behaviour, switches)
   if (path.keys[0] === OWN_KEY && path.resource?.path.startsWith('users') === true)
     return routeFor(deps, caller, method, secondSegment(pathname, 'me', 2), asked)

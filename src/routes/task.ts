@@ -72,7 +72,7 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       takesAbstractValues: profile.takesAbstractValues,
       tenantId: caller.tenantId,
       store: deps.store.entities(caller.tenantId),
-      profile: profileAt(profile, resource.backend),
+      profile: profileAt(profile, resource),
       switches,
       clock: deps.clock,
       newId: deps.newId,

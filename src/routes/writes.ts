@@ -28,7 +28,7 @@ function* create(task: Task, body: NewEntity, preferences: Preferences, ifAbsent
   const path = itemPath(exchange.path, resource.many ? id : undefined)
   const headers = { location: urlOf(exchange.origin, path), ...preferences.applied('write') }
   if (preferences.minimal) return emptyAnswer(204, { ...headers, 'odata-entityid': headers.location })
-  const answer = entityAnswer(201, contextFor(task, path), leveled(task, json), level)
+  const answer = entityAnswer(scope.profile.createStatus, contextFor(task, path), leveled(task, json), level)
   return { ...answer, headers: { ...answer.headers, ...headers } }
 }
 

@@ -3,11 +3,16 @@
  * `documented` fits the reference pages and the SDKs made from them; `live` fits tools that were written against the
  * real service, such as IntuneCD.
  */
-import type { Backend, ServiceBehaviour } from '../model/sets.js'
+import type { Resource } from '../model/model.js'
+import type { ServiceBehaviour } from '../model/sets.js'
+import { liveCodes } from './live-codes.js'
+import type { Codes } from './live-codes.js'
 import { notLive } from './live-routes.js'
 
 export interface Profile extends ServiceBehaviour {
   readonly name: ProfileName
+  /** Other codes of what is at a path. */
+  readonly codes: (path: string) => Codes | undefined
   /** What the entries of `targetedMobileApps` may be (R13). */
   readonly targetedApps: 'any text' | 'GUID'
   /** What the filter of an assignment may be (B27). */
@@ -54,6 +59,8 @@ export type ProfileName = 'documented' | 'live'
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   documented: {
     name: 'documented',
+    codes: () => undefined,
+    createStatus: 201,
     updateStatus: 200,
     representsUpdates: true,
     deleteStatus: 204,
@@ -76,6 +83,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   live: {
     name: 'live',
+    codes: liveCodes,
+    createStatus: 201,
     updateStatus: 204,
     representsUpdates: true,
     deleteStatus: 200,
@@ -98,9 +107,15 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
 }
 
-/** The profile as far as a service leaves it the choice. */
-export function profileAt(profile: Profile, { behaviour }: Backend): Profile {
-  return behaviour === undefined ? profile : { ...profile, ...behaviour }
+/** The profile as far as a service leaves it the choice, with what it says of the resource. */
+export function profileAt(profile: Profile, { backend: { behaviour }, path }: Resource): Profile {
+  const codes = profile.codes(path)
+  return behaviour === undefined && codes === undefined ? profile : { ...profile, ...codes, ...behaviour }
+}
+
+/** The status of an action without return value. */
+export function actionStatus({ codes, actionStatus }: Profile, { path }: Resource, name: string): 200 | 204 {
+  return codes(path)?.actions?.[name.toLowerCase()] ?? actionStatus
 }
 
 /** Single behaviours that can be switched apart from the profile. */

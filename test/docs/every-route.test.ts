@@ -44,8 +44,7 @@ const STATUS: Readonly<Record<Exclude<OperationName, 'update' | 'delete' | 'acti
 
 /** Statuses of success; of changes they are for the profile to say, and for the service behind the resource. */
 function successOf({ operation, path }: ListedRoute): readonly number[] {
-  const profile =
-    path.resource === undefined ? profiles.documented : profileAt(profiles.documented, path.resource.backend)
+  const profile = path.resource === undefined ? profiles.documented : profileAt(profiles.documented, path.resource)
   if (operation === 'update') return [profile.updateStatus]
   if (operation === 'delete') return [profile.deleteStatus]
   if (operation === 'action') return [path.operation?.returns === undefined ? profile.actionStatus : 200]

@@ -1,25 +1,27 @@
 /**
- * `assign` of a script, which takes ids of shell scripts as well (B25): clients that know one kind of script send both here.
+ * `assign` of a script, which takes ids of shell scripts and of those for custom attributes as well (B25): clients that know
+ * one kind of script send all of them here.
  */
 import type { Work } from '../../store/work.js'
 import type { Effect, Result } from './effect.js'
 import { replacement } from './replace-contained.js'
 
-const SHELL_SCRIPTS = 'deviceManagement/deviceShellScripts'
+const OTHER_SCRIPTS = ['deviceManagement/deviceShellScripts', 'deviceManagement/deviceCustomAttributeShellScripts']
 
 export const assignScript: Effect = {
   plan(call) {
     const { scope, resource, keys } = call
     const own = replacement.plan(call)
-    const shellScripts = scope.model.findResource(SHELL_SCRIPTS)
-    const { operations = [] } = shellScripts?.type ?? {}
-    const operation = operations.find(({ name }) => name === call.operation.name)
-    if (shellScripts === undefined || operation === undefined) return own
-    const other = replacement.plan({ ...call, operation, resource: shellScripts, type: shellScripts.type })
+    const others = OTHER_SCRIPTS.flatMap((path) => {
+      const scripts = scope.model.findResource(path)
+      const operation = scripts?.type.operations.find(({ name }) => name === call.operation.name)
+      if (scripts === undefined || operation === undefined) return []
+      return { scripts, assign: replacement.plan({ ...call, operation, resource: scripts, type: scripts.type }) }
+    })
     return function* (): Work<Result> {
-      const isShellScript =
-        !(yield* scope.store.exists(resource, keys)) && (yield* scope.store.exists(shellScripts, keys))
-      return yield* (isShellScript ? other : own)()
+      if (!(yield* scope.store.exists(resource, keys)))
+        for (const { scripts, assign } of others) if (yield* scope.store.exists(scripts, keys)) return yield* assign()
+      return yield* own()
     }
   },
 }

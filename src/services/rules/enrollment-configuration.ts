@@ -35,10 +35,13 @@ export const enrollmentConfiguration: Rules = {
     return suffix === undefined ? newId() : `${newId()}_${suffix}`
   },
 
-  *prepare({ profile }, { keys }, { type, entity }, body) {
+  *prepare({ profile, model, tenantId }, { keys }, { type, entity }, body) {
     const id = keys.at(-1)
     if (id !== undefined && isDefault({ id })) {
-      for (const name of ['displayName', 'description']) if (Object.hasOwn(body, name)) throw fixed(id, name)
+      const own = model.builtIn(tenantId).flatMap(({ entities }) => entities)
+      const before = own.find((each) => each['id'] === id) ?? {}
+      for (const name of ['displayName', 'description'])
+        if (Object.hasOwn(body, name) && body[name] !== before[name]) throw fixed(id, name)
       entity['version'] = 0
       return
     }

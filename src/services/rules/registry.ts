@@ -3,6 +3,8 @@ import type { EntityType } from '../../model/types.js'
 import type { Resource } from '../../model/model.js'
 import { application } from './application.js'
 import { assignment } from './assignment.js'
+import { autopilotProfile } from './autopilot-profile.js'
+import { catalogPolicy, catalogSetting } from './catalog-policy.js'
 import { assignmentFilter } from './assignment-filter.js'
 import { auditEvent } from './audit-event.js'
 import { brandingProfile } from './branding-profile.js'
@@ -41,6 +43,10 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceCompliancePolicy: compliancePolicy,
   deviceComplianceScheduledActionForRule: complianceRule,
   deviceComplianceActionItem: complianceAction,
+  deviceManagementComplianceActionItem: complianceAction,
+  deviceManagementConfigurationPolicy: catalogPolicy,
+  deviceManagementCompliancePolicy: catalogPolicy,
+  deviceManagementConfigurationSetting: catalogSetting,
   deviceHealthScript: healthScript,
   deviceAndAppManagementAssignmentFilter: assignmentFilter,
   deviceEnrollmentConfiguration: enrollmentConfiguration,
@@ -59,6 +65,7 @@ const rules: Readonly<Record<string, Rules>> = {
   roleScopeTag,
   user,
   group,
+  windowsAutopilotDeploymentProfile: autopilotProfile,
   identityContainer: singleton,
   application,
   servicePrincipal,

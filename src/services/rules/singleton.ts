@@ -2,12 +2,12 @@
 import { complete } from '../../model/payload.js'
 import type { Rules } from './rules.js'
 
+/** What the settings of a tenant begin with. */
+const SETTINGS = { deviceComplianceCheckinThresholdDays: 30, isScheduledActionEnabled: true, secureByDefault: false }
+
 export const singleton: Rules = {
   *absent({ tenantId }, { resource: { type } }) {
-    return {
-      ...complete(type, {}),
-      id: tenantId,
-      ...(type.name === 'deviceManagement' && { intuneAccountId: tenantId }),
-    }
+    if (type.name !== 'deviceManagement') return { ...complete(type, {}), id: tenantId }
+    return { ...complete(type, { settings: SETTINGS }), id: tenantId, intuneAccountId: tenantId }
   },
 }

@@ -1,0 +1,107 @@
+#!/bin/sh
+# Runs IntuneCD, unchanged, against Intunite under Microsoft's names: a backup, an update with changed descriptions, a
+# second backup without a difference, and an update of an empty tenant.
+#
+#     scripts/clients/intunecd.sh CHECKOUT
+#
+# CHECKOUT is a clone of https://github.com/almenscorner/IntuneCD. Needed besides: Linux with unshare(1), and Python with
+# msal, requests, yaml and deepdiff (Debian: python3-msal python3-requests python3-yaml python3-deepdiff), as PYTHON says.
+# Ends with 77 and the reason where one of them is missing.
+set -eu
+
+skip() {
+  echo "skipped: $*" >&2
+  exit 77
+}
+
+cd "$(dirname "$0")/../.."
+CHECKOUT=${1:-${CHECKOUT:-}}
+PYTHON=${PYTHON:-/usr/bin/python3}
+export PYTHON
+
+if [ "${INSIDE:-}" = '' ]; then
+  [ -n "$CHECKOUT" ] || skip 'no checkout of IntuneCD is given'
+  CHECKOUT=$(cd "$CHECKOUT" 2>/dev/null && pwd) || skip "there is no folder $1"
+  [ -f "$CHECKOUT/src/IntuneCD/run_backup.py" ] || skip "$CHECKOUT is no checkout of IntuneCD"
+  missing=$("$PYTHON" -c 'import msal, requests, yaml, deepdiff' 2>&1) || skip "Python packages: $(echo "$missing" | tail -n 1)"
+  space=$([ "$(id -u)" = 0 ] && echo '-n -m' || echo '-U -r -n -m')
+  # shellcheck disable=SC2086
+  unshare $space true 2>/dev/null || skip 'no network of its own can be made here'
+  FOLDER=$(mktemp -d)
+  trap 'rm -rf "$FOLDER"' EXIT
+  export CHECKOUT FOLDER
+  # shellcheck disable=SC2086
+  INSIDE=1 unshare $space sh "$0"
+  exit
+fi
+
+ip link set lo up
+echo '127.0.0.1 localhost graph.microsoft.com login.microsoftonline.com login.windows.net sts.windows.net' > "$FOLDER/hosts"
+mount --bind "$FOLDER/hosts" /etc/hosts
+export PYTHONPATH="$CHECKOUT/src" PYTHONDONTWRITEBYTECODE=1
+export REQUESTS_CA_BUNDLE="$FOLDER/ca.pem"
+export TENANT_NAME=intunite.test
+export CLIENT_ID=00000000-0000-4000-a000-0000000000a1 CLIENT_SECRET=intunite-admin-secret
+
+# DATA: a server with this data folder, under Microsoft's names
+start() {
+  node dist/cli/main.js serve --data "$1" --tls --tls-port 443 --profile live > "$FOLDER/log" 2>&1 &
+  server=$!
+  trap 'kill $server 2>/dev/null || true' EXIT
+  until grep -q 'is ready on' "$FOLDER/log"; do
+    kill -0 $server || { cat "$FOLDER/log"; exit 1; }
+    sleep 0.1
+  done
+  cp "$1/tls/ca.pem" "$FOLDER/ca.pem"
+}
+
+stop() {
+  kill "$server"
+  wait "$server" || true
+}
+
+# backup|update ARGUMENTS: fails where IntuneCD says that something failed, though it ends with 0
+intunecd() {
+  command=$1
+  shift
+  "$PYTHON" -c "from IntuneCD.run_$command import start; start()" "$@" > "$FOLDER/output" 2>&1 || { cat "$FOLDER/output"; exit 1; }
+  if grep -E '\[ERROR\]|Request failed|Traceback' "$FOLDER/output"; then exit 1; fi
+}
+
+same() {
+  diff -r "$1" "$2" || { echo "$3"; exit 1; }
+}
+
+mkdir "$FOLDER/first" "$FOLDER/second" "$FOLDER/third"
+start "$FOLDER/data"
+NODE_EXTRA_CA_CERTS="$FOLDER/ca.pem" node --import tsx scripts/clients/tenant-content.ts
+intunecd backup -m 1 -o json -p "$FOLDER/first"
+echo "backup: $(find "$FOLDER/first" -name '*.json' | wc -l) files, no error"
+"$PYTHON" - "$FOLDER/first" << 'EOF'
+import json, pathlib, sys
+
+# Everything that may be changed gets another description; what every tenant is born with keeps its own.
+for file in pathlib.Path(sys.argv[1]).rglob("*.json"):
+    content = json.loads(file.read_text())
+    if isinstance(content, dict) and content.get("description") and "All users and all devices" not in file.name:
+        content["description"] = "Changed by the update"
+        file.write_text(json.dumps(content, indent=5))
+EOF
+intunecd update -m 1 -u -p "$FOLDER/first"
+intunecd backup -m 1 -o json -p "$FOLDER/second"
+same "$FOLDER/first" "$FOLDER/second" 'the backup after the update differs'
+echo 'update: no error, and the backup after it has no difference'
+stop
+
+start "$FOLDER/empty"
+# IntuneCD works on all areas at once: the first run makes the templates and groups that others name.
+(intunecd update -m 1 -u -p "$FOLDER/first" --create-groups) > "$FOLDER/made" || true
+intunecd update -m 1 -u -p "$FOLDER/first" --create-groups
+# Connections to Apple and Google, and apps, are nothing that an update makes; ids are others.
+intunecd backup -m 1 -o json -p "$FOLDER/third" -e APNs ManagedGooglePlay Applications AppConfigurations
+files() { (cd "$1" && find . -name '*.json' | grep -v -E '^./(App|Managed Google)' | sort); }
+files "$FOLDER/first" > "$FOLDER/expected"
+files "$FOLDER/third" > "$FOLDER/made"
+same "$FOLDER/expected" "$FOLDER/made" 'the update of an empty tenant made other things'
+echo "update of an empty tenant: $(wc -l < "$FOLDER/made") files in a backup, no error"
+stop
