@@ -73,7 +73,7 @@ function untyped(name: string, value: unknown, context: BodyContext, depth: numb
   else if (typeof value === 'object' && value !== null)
     for (const [member, inner] of Object.entries(value)) {
       requireText(name, member, 'Edm.String', context)
-      untyped(member, inner, context, depth + 1)
+      untyped(`${name}/${member}`, inner, context, depth + 1)
     }
   return value
 }

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
 import { NAMESPACE } from '../../src/model/model.js'
 import { readDateTimeOffset } from '../../src/model/date-time.js'
+import { isOpen } from '../../src/model/inheritance.js'
 import { membersIn } from '../../src/model/enum-values.js'
 import { bodySchema } from '../../src/model/schemas.js'
 import type { BodyKind } from '../../src/model/schemas.js'
@@ -218,10 +219,11 @@ function wrongSingles({ type, subtypes, notBlank }: Property, version: Version):
     const { required } = membersOf(first, version, 'value')
     const annotation = subtypes.length > 0 ? { '@odata.type': `#${NAMESPACE}.${first.name}` } : {}
     const abstract =
-      subtypes.length > 0
+      subtypes.length > 0 && type.abstract
         ? [{}, { '@odata.type': `#${NAMESPACE}.${type.name}` }, { '@odata.type': '#microsoft.graph.entity' }]
         : []
-    return ['x', 7, [], { ...annotation, nonsense: 1 }, ...abstract, ...(required.size > 0 ? [annotation] : [])]
+    const unknown = isOpen(first) ? [] : [{ ...annotation, nonsense: 1 }]
+    return ['x', 7, [], ...unknown, ...abstract, ...(required.size > 0 ? [annotation] : [])]
   }
   switch (type.name) {
     case 'Edm.String':

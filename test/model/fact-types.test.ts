@@ -1,11 +1,11 @@
 /** Types made from the facts, beside those that are declared by hand. */
 import t from 'tap'
-import { declarations } from '../../src/entities/index.js'
+import { declarations, model } from '../../src/entities/index.js'
 import { overlay } from '../../src/entities/overlay.js'
 import { publicFacts } from '../../src/model/facts/facts.js'
 import { typesOf } from '../../src/model/hierarchy.js'
 import { defineComplexType, defineEntityType, defineEnumType, toMany } from '../../src/model/declare.js'
-import type { ComplexType, EntityType } from '../../src/model/types.js'
+import type { AnyType, ComplexType, EntityType } from '../../src/model/types.js'
 import { allNavigation, allOperations, allProperties, isA } from '../../src/model/inheritance.js'
 import { createTypes } from '../../src/model/facts/types.js'
 import { Edm, nullable, of } from '../../src/model/edm.js'
@@ -43,6 +43,28 @@ t.test('every type can be made, with members of types that exist', async (t) => 
   }
   t.ok(members > 12_000, `${members} members`)
 })
+
+t.test(
+  'v1.0 has every type that it needs for its bases and properties, and to show what operations take and return',
+  (t) => {
+    const lacking: string[] = []
+    const require = (of: AnyType, where: string): void => {
+      if (of.kind !== 'primitive' && of.since !== 'v1.0') lacking.push(`${where}: ${of.name}`)
+    }
+    for (const type of model.types) {
+      if (type.since !== 'v1.0' || type.kind === 'enum') continue
+      if (type.baseType !== undefined) require(type.baseType as AnyType, type.name)
+      for (const [name, { since, type: of }] of Object.entries(type.properties))
+        if (since === 'v1.0') require(of, `${type.name}.${name}`)
+      for (const { name, since, parameters, returns } of type.kind === 'entity' ? type.operations : [])
+        if (since === 'v1.0')
+          for (const each of [...Object.values(parameters), ...(returns === undefined ? [] : [returns])])
+            require(each.type, `${type.name}.${name}`)
+    }
+    t.strictSame(lacking, [])
+    t.end()
+  },
+)
 
 t.test('a derived type is of its base, and found from it', async (t) => {
   const base = entity('deviceConfiguration')

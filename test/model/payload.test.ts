@@ -1,6 +1,11 @@
-/** Bodies of every declared type: what is wrong with a value is said of that value, and what the service sets is read. */
+/**
+ * Bodies of every type that is declared by hand, and in a whole sweep of every type: what is wrong with a value is said
+ * of that value, and what the service sets is read.
+ */
 import t from 'tap'
-import { declaredModel as model } from '../harness/declared-model.js'
+import { model as wholeModel } from '../../src/entities/index.js'
+import { declaredModel } from '../harness/declared-model.js'
+import { WHOLE_SWEEP } from '../harness/sweep.js'
 import { GraphError } from '../../src/errors.js'
 import type { BodyContext } from '../../src/model/body-types.js'
 import { complete, readBody } from '../../src/model/payload.js'
@@ -8,6 +13,8 @@ import { isOpen } from '../../src/model/inheritance.js'
 import type { EntityType, Property } from '../../src/model/types.js'
 import { propertiesIn } from '../../src/model/views.js'
 import { wrongValues } from '../graph/generated.js'
+
+const model = WHOLE_SWEEP ? wholeModel : declaredModel
 
 const BACKENDS = [
   ['intune', 'microsoft.management.services.api', 'ModelValidationFailure'],

@@ -4,7 +4,12 @@ import { ENTITY_TYPES } from './entity-types.js'
 import { ENUM_TYPES } from './enum-types.js'
 import { indexLines, readEnum, readOperation, readType } from './grammar.js'
 import type { EnumFacts, OperationFacts, TypeFacts } from './grammar.js'
-import { NEIGHBOUR_COMPLEX_TYPES, NEIGHBOUR_ENTITY_TYPES, NEIGHBOUR_ENUM_TYPES } from './neighbours.js'
+import {
+  NEIGHBOUR_COMPLEX_TYPES,
+  NEIGHBOUR_ENTITY_TYPES,
+  NEIGHBOUR_ENUM_TYPES,
+  VALUES_ALSO_IN_V1,
+} from './neighbours.js'
 import { OPERATIONS } from './operations.js'
 import { UNLISTED_COMPLEX_MEMBERS, UNLISTED_ENTITY_MEMBERS } from './unlisted.js'
 
@@ -28,12 +33,14 @@ export function publicFacts(): Facts {
 
 function readFacts(): Facts {
   const entities = indexLines(ENTITY_TYPES + NEIGHBOUR_ENTITY_TYPES + UNLISTED_ENTITY_MEMBERS)
-  const complex = indexLines(COMPLEX_TYPES + NEIGHBOUR_COMPLEX_TYPES + UNLISTED_COMPLEX_MEMBERS)
+  const complex = indexLines(VALUES_ALSO_IN_V1 + COMPLEX_TYPES + NEIGHBOUR_COMPLEX_TYPES + UNLISTED_COMPLEX_MEMBERS)
   const enums = indexLines(ENUM_TYPES + NEIGHBOUR_ENUM_TYPES)
   const operations = indexLines(OPERATIONS)
   const read = <T>(lines: ReadonlyMap<string, readonly string[]>, name: string, reader: (line: string) => T) => {
     const [line, ...more] = lines.get(name) ?? []
-    return line === undefined ? undefined : reader([line, ...more.map((each) => each.slice(name.length + 1))].join(' '))
+    return line === undefined
+      ? undefined
+      : reader([line, ...more.map((each) => each.slice(each.indexOf(' ') + 1))].join(' '))
   }
   return {
     entityType: (name) => read(entities, name, readType),

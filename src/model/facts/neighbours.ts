@@ -185,3 +185,12 @@ n AuditLog.Read.All
 /identity/conditionalaccess/policies DELETE=c GET=abc PATCH=c POST=c
 /subscribedskus GET=jkhi
 `
+
+/**
+ * Types of values that Intune has in beta alone, and v1.0 of the directory as well: the beginnings of their lines, which
+ * stand before those of complex-types.ts.
+ */
+export const VALUES_ALSO_IN_V1 = `
+identity
+keyValue
+`
