@@ -4,7 +4,7 @@
  */
 import type { Types } from './hierarchy.js'
 import type { Backend, Declaration, EntitySet, Permissions } from './sets.js'
-import { existsIn } from './types.js'
+import { existsIn, qualifiedName } from './types.js'
 import { allNavigation, isA } from './inheritance.js'
 import type { EntityType, Layout, Link, Navigation, Version } from './types.js'
 
@@ -114,18 +114,30 @@ export function resourceIn(roots: ReadonlyMap<string, Resource>, path: string): 
 }
 
 /** The path without its last name, in lower case; empty for a root. */
-/** The path to a resource with the keys of the items that contain it in parentheses. */
-export function pathWithKeys(resource: Resource, keys: readonly string[]): string {
+/** Of which types the items on the way to a resource are said to be, outermost first. */
+export type ItemTypes = readonly { readonly resource: Resource; readonly types: readonly EntityType[] }[]
+
+/**
+ * The path to a resource with the keys of the items that contain it in parentheses. What only a derived type contains
+ * stands behind a cast, which `casts` names.
+ */
+export function pathWithKeys(resource: Resource, keys: readonly string[], casts: ItemTypes = []): string {
   const chain: Resource[] = []
   for (let at: Resource | undefined = resource; at !== undefined; at = at.parent) chain.unshift(at)
   const [root] = chain
   let path = root?.path ?? ''
   let depth = 0
   for (const [i, { name, many }] of chain.entries()) {
-    if (i > 0) path += `/${name}`
+    if (i > 0) path += `${castBefore(name, chain[i - 1], casts)}/${name}`
     if (many && i < chain.length - 1) path += `('${(keys[depth++] ?? '').replaceAll("'", "''")}')`
   }
   return path
+}
+
+function castBefore(name: string, above: Resource | undefined, casts: ItemTypes): string {
+  if (above === undefined || Object.hasOwn(allNavigation(above.type), name)) return ''
+  const [type] = casts.find(({ resource }) => resource === above)?.types ?? []
+  return type === undefined ? '' : `/${qualifiedName(type)}`
 }
 
 export function parentPath(path: string): string {

@@ -5,6 +5,7 @@
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html
  */
 import type { Resource } from '../model/model.js'
+import type { ItemTypes } from '../model/resources.js'
 import type { ComplexType, EntityType, EnumType, Operation, Property, StructuredType, Version } from '../model/types.js'
 import type { Argument } from './arguments.js'
 
@@ -223,7 +224,7 @@ export interface ResourcePath {
   /** Whether the type was narrowed by a cast segment. */
   readonly cast: boolean
   /** The types that the items on the way to `resource` may be of, outermost first: others have nothing below them (404). */
-  readonly casts: readonly { readonly resource: Resource; readonly types: readonly EntityType[] }[]
+  readonly casts: ItemTypes
   /** The first segment that only derived types have and that no cast stands before. */
   readonly uncast: string | undefined
   /**

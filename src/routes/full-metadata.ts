@@ -21,7 +21,7 @@ const SELF_EXPLAINING = new Set(['Edm.String', 'Edm.Boolean', 'Edm.Double', 'Edm
 /** Annotates the JSON text of an entity of a resource. `keys` lead to what contains it. */
 export type FullMetadata = (json: string, resource: Resource, keys: readonly string[]) => string
 
-export function fullMetadata({ origin, path: { version } }: Exchange): FullMetadata {
+export function fullMetadata({ origin, path: { version, casts } }: Exchange): FullMetadata {
   const root = `${origin}/${version}/`
 
   const annotate = (entity: Members, resource: Resource, canonical: string): Members => {
@@ -66,7 +66,7 @@ export function fullMetadata({ origin, path: { version } }: Exchange): FullMetad
   }
 
   return (json, resource, keys) =>
-    JSON.stringify(annotate(JSON.parse(json) as Members, resource, pathWithKeys(resource, keys)))
+    JSON.stringify(annotate(JSON.parse(json) as Members, resource, pathWithKeys(resource, keys, casts)))
 }
 
 /** The operations of a type and its base types, each with the type that declares it. */

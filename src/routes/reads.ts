@@ -59,6 +59,7 @@ function readOptions({ deps, exchange, scope }: Task, shape: Shape) {
   return {
     shape,
     contextBase: contextBase(exchange),
+    casted: exchange.path.casts,
     linkTo: linksOf(deps, exchange),
     now: scope.clock.now(),
     absent: (resource: Resource, keys: Keys) => rulesOf(resource).absent?.(scope, { resource, keys }),

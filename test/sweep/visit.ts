@@ -9,8 +9,11 @@ import { createBody, updateBody } from './bodies.js'
 import type { Json } from './bodies.js'
 import { callOperations } from './calls.js'
 import { difference, erased, isObject, unknownMember } from './compare.js'
+import { casts } from './casts.js'
+import { pageExpanded } from './expanded.js'
 import { castTo, isIn, place, removeRoot } from './items.js'
 import type { Report } from './report.js'
+import { nullCollections, refuseValues } from './values.js'
 
 /** One resource in one version, and the types that are tried there. */
 export interface Visit {
@@ -115,6 +118,7 @@ async function visitSet(given: Visit, at: string): Promise<void> {
     report.check(named(given, 'create'), made, 201)
   }
   await page(given, at)
+  await casts(given, at)
   await callOperations(given, at, async (each) => {
     const made = await client.post(at, createBody(each, { version, rich: true, turn: 50 }))
     return made.statusCode === 201 ? itemUrl(at, made.json()) : undefined
@@ -146,6 +150,8 @@ async function visitType(given: Visit, at: string, type: EntityType, turn: numbe
   await filter(given, at, type, (await client.get(url)).json())
   await expand(given, url, type)
   await compareVersions(given, url, type)
+  await refuseValues(given, url, type)
+  await nullCollections(given, url, type)
   report.check(step('delete'), await client.delete(url), 204)
   report.check(step('get after delete'), await client.get(url), 404)
 }
@@ -217,6 +223,8 @@ async function expand(given: Visit, url: string, type: EntityType): Promise<void
     const value = answer.json<Json>()[name]
     const fits = many ? Array.isArray(value) : value === null || isObject(value)
     report.compare(step, fits ? undefined : `shows ${JSON.stringify(value)}`)
+    const child = resource.children.get(name.toLowerCase())
+    if (many && resource.many && child?.kind === 'navigation') await pageExpanded(given, url, cast, child)
   }
 }
 

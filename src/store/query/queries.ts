@@ -8,6 +8,7 @@
 import { dateTimeFromClock } from '../../model/date-time.js'
 import type { Resource } from '../../model/model.js'
 import { pathWithKeys } from '../../model/resources.js'
+import type { ItemTypes } from '../../model/resources.js'
 import type { Entity } from '../../model/payload.js'
 import type { EntityType } from '../../model/types.js'
 import type { Expand, Query } from '../../odata/ast.js'
@@ -51,6 +52,8 @@ export interface ReadOptions {
   readonly pageSize: number
   /** The concrete types that a cast leaves. */
   readonly casts: readonly EntityType[] | undefined
+  /** The casts on the way to what is read, for links to what is expanded. */
+  readonly casted?: ItemTypes | undefined
   /** What `now()` is, in the stored form; the time of the machine if it is not given. */
   readonly now?: string | undefined
   /**
@@ -199,12 +202,12 @@ function* entityJson(
   resource: Resource,
   keys: Keys,
   expands: readonly Expand[],
-  { shape, contextBase, pageSize, absent }: ReadOptions,
+  { shape, contextBase, pageSize, casted, absent }: ReadOptions,
 ): Work<string> {
   const { dialect } = statement
   if (expands.length === 0) return layoutOf(resource).shown(dialect, ROW, shape)
   const values = yield* absentValues(expands, absent)
-  const path = pathWithKeys(resource, keys)
+  const path = pathWithKeys(resource, keys, casted)
   const level = {
     statement,
     shape,
