@@ -1,6 +1,6 @@
 /** What a release must agree on before anything is published. */
 import { execFile } from 'node:child_process'
-import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'tap'
@@ -39,4 +39,22 @@ test('what does not agree is published nowhere', async (t) => {
   t.match(await notes(t, 'v1.2.3', { changelog: '# Changelog\n' }), { failed: true, stderr: /no section 1\.2\.3/ })
   const undated = CHANGELOG.replace('2026-12-01', 'unreleased')
   t.match(await notes(t, 'v1.2.3', { changelog: undated }), { failed: true, stderr: /give it a date/ })
+})
+
+test('what is installed where no version is named is never a prerelease', async (t) => {
+  const channel = (tag: string) =>
+    new Promise<string>((resolve) => {
+      const script = fileURLToPath(new URL('../../scripts/release-channel.js', import.meta.url))
+      execFile(process.execPath, [script, tag], (_error, stdout, stderr) => resolve(stdout + stderr))
+    })
+  for (const tag of ['v1.2.3', 'v10.0.0', 'v1.2.3+build.7', 'v1.2.3+build-7'])
+    t.equal(await channel(tag), 'latest\n', tag)
+  for (const tag of ['v1.2.3-beta.1', 'v1.2.3-rc', 'v1.2.3-0', 'v1.2.3-rc.1+build'])
+    t.equal(await channel(tag), 'next\n', tag)
+  for (const tag of ['', '1.2.3', 'v1.2', 'vnext', 'v1.2.3 latest'])
+    t.equal(await channel(tag), `the tag '${tag}' is not that of a version, such as v1.2.3\n`)
+  const workflow = await readFile(new URL('../../.github/workflows/release.yml', import.meta.url), 'utf8')
+  t.match(workflow, /npm publish [^\n]*--tag "\$\(node scripts\/release-channel\.js/)
+  t.match(workflow, /:\$\{\{ steps\.channel\.outputs\.name \}\}/)
+  t.notMatch(workflow, /:latest\b/)
 })
