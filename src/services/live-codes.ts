@@ -20,7 +20,7 @@ const created: Codes = { createStatus: 200, updateStatus: 200 }
 /** Policies for apps: neither DELETE nor `assign` is 200. */
 const appPolicies: Codes = { deleteStatus: 204, actionStatus: 204 }
 
-const BY_PATH: Readonly<Record<string, Codes>> = {
+export const LIVE_CODES: Readonly<Record<string, Codes>> = {
   'deviceappmanagement/androidmanagedappprotections': appPolicies,
   'deviceappmanagement/defaultmanagedappprotections': appPolicies,
   'deviceappmanagement/iosmanagedappprotections': appPolicies,
@@ -52,8 +52,4 @@ const BY_PATH: Readonly<Record<string, Codes>> = {
   'devicemanagement/windowsfeatureupdateprofiles': updated,
   'devicemanagement/windowsqualityupdatepolicies': updated,
   'devicemanagement/windowsqualityupdateprofiles': updated,
-}
-
-export function liveCodes(path: string): Codes | undefined {
-  return BY_PATH[path.toLowerCase()]
 }

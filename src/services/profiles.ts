@@ -5,14 +5,14 @@
  */
 import type { Resource } from '../model/model.js'
 import type { ServiceBehaviour } from '../model/sets.js'
-import { liveCodes } from './live-codes.js'
+import { LIVE_CODES } from './live-codes.js'
 import type { Codes } from './live-codes.js'
 import { notLive } from './live-routes.js'
 
 export interface Profile extends ServiceBehaviour {
   readonly name: ProfileName
-  /** Other codes of what is at a path. */
-  readonly codes: (path: string) => Codes | undefined
+  /** Other codes of what is at a path, by the path in lower case. */
+  readonly codes: Readonly<Record<string, Codes>>
   /** What the entries of `targetedMobileApps` may be (R13). */
   readonly targetedApps: 'any text' | 'GUID'
   /** What the filter of an assignment may be (B27). */
@@ -59,7 +59,7 @@ export type ProfileName = 'documented' | 'live'
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   documented: {
     name: 'documented',
-    codes: () => undefined,
+    codes: {},
     createStatus: 201,
     updateStatus: 200,
     representsUpdates: true,
@@ -83,7 +83,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   live: {
     name: 'live',
-    codes: liveCodes,
+    codes: LIVE_CODES,
     createStatus: 201,
     updateStatus: 204,
     representsUpdates: true,
@@ -109,13 +109,13 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
 
 /** The profile as far as a service leaves it the choice, with what it says of the resource. */
 export function profileAt(profile: Profile, { backend: { behaviour }, path }: Resource): Profile {
-  const codes = profile.codes(path)
+  const codes = profile.codes[path.toLowerCase()]
   return behaviour === undefined && codes === undefined ? profile : { ...profile, ...codes, ...behaviour }
 }
 
 /** The status of an action without return value. */
 export function actionStatus({ codes, actionStatus }: Profile, { path }: Resource, name: string): 200 | 204 {
-  return codes(path)?.actions?.[name.toLowerCase()] ?? actionStatus
+  return codes[path.toLowerCase()]?.actions?.[name.toLowerCase()] ?? actionStatus
 }
 
 /** Single behaviours that can be switched apart from the profile. */
