@@ -41,7 +41,7 @@ t.test('connections', async (t) => {
           400,
         ],
       ]
-      for (const [text, status] of cases) {
+      const refuse = async ([text, status]: [string, number]) => {
         const { socket, until, ended, closed } = await open()
         socket.write(text)
         await within(15_000, `${status}`, until(new RegExp(`^HTTP/1\\.1 ${status} [^]*\\}\\}$`)))
@@ -52,6 +52,8 @@ t.test('connections', async (t) => {
         clearInterval(chatter)
         t.pass(`${status} ${text.slice(0, 30)}`)
       }
+      // Each waits for the limits of the server, so they wait together.
+      await Promise.all(cases.map(refuse))
     })
 
     await t.test(`${name}: nothing overtakes the answer to a complete request`, async (t) => {
@@ -159,11 +161,13 @@ t.test('connections', async (t) => {
 
   await t.test('a client that never stops sending is cut off', async (t) => {
     const head = `POST /v1.0/groups HTTP/1.1\r\n${headers}Content-Type: application/json\r\nContent-Length: 10000000000\r\n\r\n`
-    for (const { name, open } of listeners) {
+    const refuse = async ({ open }: (typeof listeners)[number]) => {
       const silent = await open()
       silent.socket.write(head)
       await silent.until(/HTTP\/1\.1 413/)
       await within(12_000, 'the end for a silent client', silent.ended)
+    }
+    const cutOff = async ({ name, open }: (typeof listeners)[number]) => {
       const { socket, until, closed } = await open()
       socket.write(head)
       await until(/HTTP\/1\.1 413/)
@@ -177,6 +181,7 @@ t.test('connections', async (t) => {
       await within(12_000, 'the cut', closed)
       t.ok(sent < 1000, `${name}: ${sent} MB were taken`)
     }
+    await Promise.all(listeners.flatMap((listener) => [refuse(listener), cutOff(listener)]))
   })
   t.strictSame(emulator.errors, [], 'nothing of it is logged as a bug')
 })
