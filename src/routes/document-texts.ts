@@ -10,11 +10,14 @@ import type { Version } from '../model/types.js'
 import { startThread } from '../thread.js'
 import type { WantedDocument } from './model-documents.js'
 import type { OpenApiDeps } from './openapi-document.js'
+import type { ProfileName } from '../services/profiles.js'
 
 /** Readers ask for one document after another; after this pause the memory of the thread is given back. */
 const IDLE = 5000
 
-export interface ThreadData extends Pick<OpenApiDeps, 'profile' | 'switches'> {
+export interface ThreadData extends Pick<OpenApiDeps, 'switches'> {
+  /** A profile has functions, which cannot be sent to a thread. */
+  readonly profile: ProfileName
   /** What the model is made of besides what is built in. */
   readonly texts: readonly CsdlText[]
 }
@@ -79,7 +82,7 @@ export class DocumentTexts {
     // A thread could not make this model: it is made of declarations of a test.
     if (texts === undefined) return writeHere(this.#deps, wanted)
     clearTimeout(this.#idle)
-    const thread = (this.#thread ??= this.#start({ texts, profile, switches }))
+    const thread = (this.#thread ??= this.#start({ texts, profile: profile.name, switches }))
     const id = (this.#lastId += 1)
     thread.ref()
     thread.postMessage({ id, wanted } satisfies ToDocuments)

@@ -4,12 +4,13 @@ import type { MessagePort } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import { model as builtIn } from '../entities/index.js'
 import type { Model } from '../model/model.js'
+import { profiles } from '../services/profiles.js'
 import { writeDocument } from './model-documents.js'
 import type { FromDocuments, ThreadData, ToDocuments } from './document-texts.js'
 
 const port = parentPort as MessagePort
 const { texts, profile, switches } = workerData as ThreadData
-const deps = { model: await makeModel(), profile, switches }
+const deps = { model: await makeModel(), profile: profiles[profile], switches }
 
 port.on('message', ({ id, wanted }: ToDocuments) => {
   const packed = new Uint8Array(gzipSync(writeDocument(deps, wanted)))
