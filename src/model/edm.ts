@@ -27,6 +27,7 @@ class DeclaredProperty implements Property {
   readonly itemOnly: boolean
   readonly composed: boolean
   readonly unlisted: boolean
+  readonly sparse: boolean
 
   constructor(type: Late<PropertyType>, facets: Facets, subtypes?: Late<readonly ComplexType[]>) {
     this.#type = type
@@ -43,6 +44,7 @@ class DeclaredProperty implements Property {
     this.itemOnly = facets.itemOnly ?? false
     this.composed = facets.composed ?? false
     this.unlisted = facets.unlisted ?? false
+    this.sparse = facets.sparse ?? this.unlisted
     Object.freeze(this)
   }
 
@@ -175,6 +177,11 @@ export function indexed<V, S extends Version>(property: Property<V, S>): Propert
 
 export function itemOnly<V, S extends Version>(property: Property<V, S>): Property<V, S> {
   return withFacets(property, { itemOnly: true })
+}
+
+/** Only in answers where a body said it. */
+export function sparse<V, S extends Version>(property: Property<V, S>): Property<V, S> {
+  return withFacets(property, { sparse: true })
 }
 
 export function composed<V, S extends Version>(property: Property<V, S>): Property<V, S> {

@@ -157,7 +157,7 @@ function addMembers(whole: Entity, type: StructuredType, value: Entity): void {
   const properties = propertyList(type)
   for (const [name, property] of properties)
     if (Object.hasOwn(value, name)) whole[name] = completeValue(property, value[name])
-    else if (!property.unlisted) whole[name] = property.default ?? null
+    else if (!property.sparse) whole[name] = property.default ?? null
   if (!isOpen(type)) return
   const declared = allProperties(type)
   for (const [name, member] of Object.entries(value))

@@ -86,8 +86,10 @@ export interface Property<V = unknown, Since extends Version = Version> {
   readonly itemOnly: boolean
   /** Not a column of its own: sign-in keeps it in another form, from which the store composes it. */
   readonly composed: boolean
-  /** The public model lacks it, and so does `$metadata`: only there where a body said it. */
+  /** The public model lacks it, and so does `$metadata`; it is sparse. */
   readonly unlisted: boolean
+  /** Only there where a body said it. */
+  readonly sparse: boolean
   /** Only there to carry `V`. */
   readonly value?: V
 }

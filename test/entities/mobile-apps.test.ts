@@ -127,6 +127,26 @@ test('what configurations may point at', async (t) => {
     const oem = await make(admin, fieldKit)
     const ios = await make(admin, notes)
 
+    await t.test('the role of a credential provider is there where a body said it, and in the model', async (t) => {
+      const name = 'credentialProviderRoleState'
+      const silent = await admin.post(BETA, anAndroidConfiguration())
+      t.equal(silent.statusCode, 201)
+      t.notOk(name in silent.json<object>(), 'recorded answers do not have it')
+      const said = await admin.post(BETA, anAndroidConfiguration({ [name]: 'allowed' }))
+      t.match(said.json(), { [name]: 'allowed' })
+      const url = `${BETA}/${said.json<{ id: string }>().id}`
+      const cast = `${url}/microsoft.graph.androidManagedStoreAppConfiguration`
+      t.match((await admin.get(`${cast}?$select=id,${name}`)).json(), { [name]: 'allowed' })
+      await admin.patch(url, {
+        '@odata.type': said.json<{ '@odata.type': string }>()['@odata.type'],
+        [name]: 'notConfigured',
+      })
+      t.match((await admin.get(url)).json(), { [name]: 'notConfigured' })
+      const wrong = await admin.post(BETA, anAndroidConfiguration({ [name]: 'denied' }))
+      t.match(wrong.json(), { error: { message: "Requested value 'denied' was not found." } })
+      t.match((await admin.get('/beta/$metadata')).body, `Name="${name}"`)
+    })
+
     await t.test('R13: an Android configuration for an app that the tenant does not have is refused', async (t) => {
       const refused = await admin.post(BETA, forUnknown)
       t.equal(refused.statusCode, 400)

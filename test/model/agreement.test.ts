@@ -5,6 +5,8 @@ import { propertyList } from '../../src/model/inheritance.js'
 import type { EntityType, EnumType, Version } from '../../src/model/types.js'
 
 const PROPERTIES: Readonly<Record<string, readonly [version: Version, type: string]>> = {
+  'androidForWorkMobileAppConfiguration.credentialProviderRoleState': ['beta', 'androidAppCredentialProviderRoleState'],
+  'androidManagedStoreAppConfiguration.credentialProviderRoleState': ['beta', 'androidAppCredentialProviderRoleState'],
   'iosMobileAppConfiguration.settings': ['v1.0', 'appConfigurationSettingItem[]?'],
   'managedDevice.managementState': ['v1.0', 'managementState'],
   'rgbColor.r': ['v1.0', 'Edm.Byte'],

@@ -7,6 +7,12 @@ export const exceptions = {
   iosMinimumOperatingSystem: {
     'that the typings do not have yet': ['v26_0'],
   },
+  androidForWorkMobileAppConfiguration: {
+    'that the typings do not have yet': ['credentialProviderRoleState'],
+  },
+  androidManagedStoreAppConfiguration: {
+    'that the typings do not have yet': ['credentialProviderRoleState'],
+  },
   iosLobApp: {
     'that the typings do not have yet': ['appleDeviceAppDeliveryProtocolType'],
   },
@@ -467,6 +473,7 @@ export const exceptions = {
 
 /** Types that the typings of a version do not have yet. */
 export const newerTypes: Readonly<Record<string, 'v1.0' | 'beta'>> = {
+  androidAppCredentialProviderRoleState: 'beta',
   appleDeviceDeliveryProtocol: 'beta',
   managementState: 'v1.0',
   samsungEFotaFirmwareVersion: 'beta',

@@ -13,6 +13,7 @@ import {
   nullable,
   of,
   opaque,
+  sparse,
   stamped,
   withDefault,
 } from '../../model/edm.js'
@@ -83,6 +84,12 @@ export const androidProfileApplicability = defineEnumType({
   name: 'androidProfileApplicability',
   since: 'beta',
   members: { default: 0, androidWorkProfile: 1, androidDeviceOwner: 2 },
+})
+
+export const androidAppCredentialProviderRoleState = defineEnumType({
+  name: 'androidAppCredentialProviderRoleState',
+  since: 'beta',
+  members: { notConfigured: 0, allowed: 1, unknownFutureValue: 2 },
 })
 
 export const managedDeviceMobileAppConfigurationAssignment = defineEntityType({
@@ -205,6 +212,9 @@ export const iosMobileAppConfiguration = defineEntityType({
   },
 })
 
+/** New in 2026. What was recorded before does not show it, so it is shown where a body said it. */
+const credentialProviderRoleState = sparse(withDefault(of(androidAppCredentialProviderRoleState), 'notConfigured'))
+
 const androidProperties = {
   packageId: nullable(Edm.String),
   payloadJson: opaque(nullable(Edm.String)),
@@ -220,6 +230,7 @@ export const androidManagedStoreAppConfiguration = defineEntityType({
     profileApplicability: withDefault(of(androidProfileApplicability), 'default'),
     connectedAppsEnabled: withDefault(Edm.Boolean, false),
     permissionActions: nullable(collection(of(androidPermissionAction))),
+    credentialProviderRoleState,
   },
 })
 
@@ -233,6 +244,7 @@ export const androidForWorkMobileAppConfiguration = defineEntityType({
     profileApplicability: withDefault(of(androidProfileApplicability), 'default'),
     connectedAppsEnabled: withDefault(Edm.Boolean, false),
     permissionActions: nullable(collection(of(androidPermissionAction))),
+    credentialProviderRoleState,
   },
 })
 

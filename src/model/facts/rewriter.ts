@@ -46,7 +46,8 @@ export class Rewriter {
   #property(property: Property): Property {
     const { type, subtypes } = property
     if (type.kind === 'primitive' || type.kind === 'enum') return property
-    const { since, collection, nullable, computed, stamp, notBlank, opaque, indexed, itemOnly, composed } = property
+    const { since, collection, nullable, computed, stamp, notBlank, opaque, indexed, itemOnly, composed, sparse } =
+      property
     const facets = {
       since,
       collection,
@@ -57,6 +58,7 @@ export class Rewriter {
       indexed,
       itemOnly,
       composed,
+      sparse,
       default: property.default,
     }
     return declareProperty(

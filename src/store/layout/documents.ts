@@ -24,7 +24,7 @@ export function documentTexts(type: EntityType, entity: Entity, ordered: string 
   const whole: Entity = { [TYPE]: `#${qualifiedName(type)}` }
   const folded: Entity = {}
   for (const [name, property] of propertyList(type)) {
-    if (property.unlisted && !Object.hasOwn(entity, name)) continue
+    if (property.sparse && !Object.hasOwn(entity, name)) continue
     const value = entity[name] ?? null
     whole[name] = value
     if (value !== null && name !== ordered && isFolded(property)) folded[name] = foldValue(property, value)

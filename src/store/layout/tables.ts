@@ -143,7 +143,7 @@ export function toRow(table: Table, type: EntityType, key: Key, entity: Entity):
     const derived: Record<string, unknown> = {}
     for (const column of derivedOf(table, type)) {
       const value = entity[column.name]
-      if (value === undefined && column.property.unlisted) continue
+      if (value === undefined && column.property.sparse) continue
       derived[column.name] = value ?? null
       if (column.folded !== false) folded[column.name] = foldValue(column.property, value)
     }
