@@ -13,6 +13,7 @@ import type { Shape } from '../store/layout/projection.js'
 import { countEntities, findEntity, listEntities } from '../store/query/queries.js'
 import type { ListOptions } from '../store/query/queries.js'
 import type { SqlValue, Work } from '../store/work.js'
+import { findAbsent } from './absent.js'
 import { entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
 import { directoryQuery } from './directory-query.js'
@@ -42,16 +43,14 @@ function* find(task: Task, query: Query): Work<string> {
   const shape = shapeOf(task, query)
   const { scope, resource, keys, deps } = task
   if (!resource.many && query.expand.length === 0) return yield* getSingle(scope, resource, keys, shape)
+  const options = { ...readOptions(task, shape), pageSize: deps.pageSize }
   const found =
     query.expand.length === 0
       ? yield* scope.store.find(resource, keys, shape)
-      : yield* findEntity(scope.store, resource, keys, query, {
-          ...readOptions(task, shape),
-          pageSize: deps.pageSize,
-          casts: undefined,
-        })
-  if (found === undefined) throw notFound(resource, keys)
-  return found
+      : yield* findEntity(scope.store, resource, keys, query, { ...options, casts: undefined })
+  if (found !== undefined) return found
+  if (resource.many || rulesOf(resource).absent === undefined) throw notFound(resource, keys)
+  return yield* findAbsent(task, query, options)
 }
 
 /** What every read says about what is to be shown. */

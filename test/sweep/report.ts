@@ -8,7 +8,6 @@ const REFUSALS: readonly (readonly [pattern: RegExp, reason: string])[] = [
     / function (\w+\.getOmaSettingPlainTextValue|operationApprovalRequest\.retrieveMyRequestById): 404 /,
     'what is to be shown is not there',
   ],
-  [/ auditLogs auditLogRoot expand \w+: 404 /, 'what is to be shown is not there'],
   [/ directoryObjects list: 405 /, 'objects of the directory are listed by kind'],
   [/ action mobileAppContentFile\.renewUpload: 400 .*is being committed/, 'a file that is being committed'],
   [

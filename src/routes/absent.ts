@@ -1,0 +1,50 @@
+/**
+ * Single values that the service always has, with what they contain, as long as no request has written them: no row is
+ * there to be expanded.
+ */
+import type { Entity } from '../model/payload.js'
+import type { Expand, Query } from '../odata/ast.js'
+import { getSingle } from '../services/entities.js'
+import type { Shape } from '../store/layout/projection.js'
+import { linkOptions } from '../store/query/next-link.js'
+import { listEntities } from '../store/query/queries.js'
+import type { ReadOptions } from '../store/query/queries.js'
+import type { Work } from '../store/work.js'
+import { contextBase, shapeOf } from './task.js'
+import type { Task } from './task.js'
+
+export function* findAbsent(task: Task, query: Query, options: Omit<ReadOptions, 'casts'>): Work<string> {
+  const { scope, resource, keys } = task
+  const entity = JSON.parse(yield* getSingle(scope, resource, keys, options.shape)) as Entity
+  for (const expand of query.expand) yield* expandInto(entity, task, expand, options)
+  return JSON.stringify(entity)
+}
+
+function* expandInto(
+  entity: Entity,
+  task: Task,
+  { name, resource, query }: Expand,
+  options: Omit<ReadOptions, 'casts'>,
+): Work<void> {
+  const { scope, keys, exchange, level } = task
+  const { canonical } = exchange.path
+  const shape: Shape = { ...shapeOf(task), select: query.select.all ? undefined : query.select.names }
+  const selected = query.select.all || query.select.names.length === 0 ? '' : `(${query.select.names.join(',')})`
+  const context = `${contextBase(exchange)}${canonical}/${name}${selected}`
+  if (!resource.many) {
+    if (level !== 'none') entity[`${name}@odata.context`] = `${context}/$entity`
+    entity[name] = JSON.parse(yield* getSingle(scope, resource, keys, shape))
+    return
+  }
+  const list = { ...options, shape, casts: undefined, after: undefined }
+  const { json, next, count } = yield* listEntities(scope.store, resource, keys, query, list)
+  if (level !== 'none') entity[`${name}@odata.context`] = context
+  if (count !== undefined) entity[`${name}@odata.count`] = count
+  if (next !== undefined)
+    entity[`${name}@odata.nextLink`] = options.linkTo?.(
+      `${canonical}/${name}`,
+      linkOptions({ ...query, skip: undefined }),
+      next,
+    )
+  entity[name] = json.map((each) => JSON.parse(each) as Entity)
+}
