@@ -36,3 +36,21 @@ test('every rule that code or a test cites is explained, with a source', async (
       }
   t.ok(cited.size >= 20, `${cited.size} rules are cited`)
 })
+
+test('every rule of Intune that code or a test cites is explained, with a source', async (t) => {
+  const text = await readFile(join(ROOT, 'docs', 'behaviour-intune.md'), 'utf8')
+  const lines = text.split('\n').filter((line) => line.startsWith('- **B'))
+  for (const line of lines)
+    t.match(line, /\[(reference|metadata|recorded|clients|issues|choice)(, \w+)*\]$/, line.slice(0, 40))
+  const explained = new Set(
+    lines.flatMap((line) => [...line.matchAll(/\*\*(B\d+[a-e]?)\*\*/g)].map(([, rule]) => rule)),
+  )
+  const cited = new Set<string>()
+  for (const folder of ['src', 'test'])
+    for await (const [file, source] of sources(folder))
+      for (const [, rule = ''] of source.matchAll(/(?:\(|'|, | and | to )(B\d{1,3}[a-e]?)(?=[),:\s])/g)) {
+        cited.add(rule)
+        if (!explained.has(rule)) t.fail(`${file} cites ${rule}`)
+      }
+  t.ok(cited.size >= 60, `${cited.size} rules are cited`)
+})
