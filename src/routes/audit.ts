@@ -1,7 +1,7 @@
 /** Notes what a request has written in Intune, once it is stored. */
 import type { Entity } from '../model/payload.js'
 import { told } from '../services/audit/entry.js'
-import type { AuditedOperation, Trace } from '../services/audit/entry.js'
+import type { AuditedOperation } from '../services/audit/entry.js'
 import { AUDIT_EVENTS } from '../services/rules/audit-event.js'
 import type { Answer } from './exchange.js'
 import type { Plan, Task } from './task.js'
@@ -29,7 +29,7 @@ export function audited(plan: Plan, task: Task): Plan {
 
 function note({ scope, resource, keys, exchange }: Task, operation: AuditedOperation, answer: Answer): void {
   if (answer.status >= 400) return
-  const { before, after, type } = scope.trace as Trace
+  const { before, after, type } = scope.trace
   const { tenantId, clock, newId, version, caller } = scope
   const sent = exchange.body as Entity | undefined
   const named = after ?? before

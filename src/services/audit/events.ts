@@ -87,10 +87,15 @@ function resourcesOf(entry: AuditEntry, what: string): Entity[] {
     displayName: NOTHING,
     auditResourceType: `${what}Assignment`,
     type: `${what}Assignment`,
-    resourceId: String((assignment['target'] as Entity | undefined)?.['groupId'] ?? NOTHING),
+    resourceId: groupOf(assignment) ?? NOTHING,
     modifiedProperties: [...changes(assignment, undefined), apiVersion()],
   }))
   return [own, ...others]
+}
+
+function groupOf({ target }: Entity): string | undefined {
+  const id = (target as Entity | undefined)?.['groupId']
+  return typeof id === 'string' ? id : undefined
 }
 
 /** The assignments that an action sets, whatever its parameter is called. */
