@@ -28,7 +28,9 @@ export function* resetTenant(
   for (const resource of model.resources)
     if (resource.kind !== 'navigation' && resource.layout === 'table' && resource.backend.kind === 'intune')
       yield* store.removeAll(resource)
-  const roots = [...model.roots.values()].filter(({ backend }) => backend.kind === 'intune')
+  const roots = [...model.roots.values()].filter(
+    ({ backend, layout }) => backend.kind === 'intune' || layout === 'document',
+  )
   yield* removeDocuments(
     store,
     roots.map(({ path }) => path),

@@ -33,7 +33,7 @@ t.test('the development tenant', async (t) => {
       const readerRoles = await identity.applications.listRoles(TENANT, '00000000-0000-4000-a000-0000000000a2', graph)
       t.ok(readerRoles.includes('DeviceManagementApps.Read.All'))
       t.ok(
-        readerRoles.every((role) => role.endsWith('.Read.All')),
+        readerRoles.every((role) => /\.Read\.(All|Directory)$/.test(role)),
         'the reader only reads',
       )
       t.equal((await identity.applications.listSecrets(TENANT, admin?.appId ?? '')).length, 1)

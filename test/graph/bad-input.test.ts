@@ -230,7 +230,7 @@ test('bad input', async (t) => {
         version: ['seven', 2 ** 31, 1.5, true, {}, []],
         lastModifiedDateTime: ['now', 7, {}],
         id: [7, {}, ['x']],
-        settings: [null, {}, 'x', [null], ['x'], [[]], [keyless], [{}]],
+        settings: [{}, 'x', [null], ['x'], [[]], [keyless], [{}]],
         encodedSettingXml: [7, [], {}, 'ä', '====', 'A'],
       }
       for (const wrong of [

@@ -44,7 +44,10 @@ export function* exportTenant(
       return document
     })
   }
-  const documents = (yield* listDocuments(store)).map((found) => storedDocument(model, found))
+  const all = yield* listDocuments(store)
+  const documents = all
+    .filter(({ path }) => !DIRECTORY_SETS.includes(path))
+    .map((found) => storedDocument(model, found))
   const references = (yield* listReferences(store)).map(({ path, from, id }) => ({
     path,
     keys: splitKeys(model.resourceAt(path), from),
@@ -62,6 +65,9 @@ export function* exportTenant(
     ...(references.length > 0 && { references }),
   }
 }
+
+/** Domains, licences and roles name their tenant: each tenant makes its own. */
+const DIRECTORY_SETS: readonly string[] = ['domains', 'subscribedSkus', 'directoryRoles']
 
 function storedDocument(model: Model, { path, above, entity }: DocumentExport): StoredDocument {
   return { path, keys: splitKeys(model.resourceAt(path), above), entity }
