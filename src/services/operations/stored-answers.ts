@@ -120,10 +120,6 @@ const retrieveCloudPcCountByStatus = answering(function* ({ scope, resource, key
 })
 
 export const storedAnswers: Readonly<Record<string, Effect>> = {
-  'auditEvent.getAuditActivityTypes': valuesOf('activityType', ({ category }) =>
-    typeof category === 'string' ? `category eq ${quoted(category)}` : undefined,
-  ),
-  'auditEvent.getAuditCategories': valuesOf('category'),
   'cloudPC.retrieveCloudPcCountByStatus': retrieveCloudPcCountByStatus,
   'cloudPcAuditEvent.getAuditActivityTypes': valuesOf('activityType'),
   'deviceConfiguration.getOmaSettingPlainTextValue': getOmaSettingPlainTextValue,
