@@ -29,7 +29,8 @@ export function audited(plan: Plan, task: Task): Plan {
 
 function note({ scope, resource, keys, exchange }: Task, operation: AuditedOperation, answer: Answer): void {
   if (answer.status >= 400) return
-  const { before, after, type } = scope.trace
+  // An action may store other things than what it is called on.
+  const { before, after, type } = operation === 'Action' ? {} : scope.trace
   const { tenantId, clock, newId, version, caller } = scope
   const sent = exchange.body as Entity | undefined
   const named = after ?? before
