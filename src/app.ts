@@ -167,7 +167,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const audit = new AuditLog({
     database,
     kept,
-    onFailure: (error) => app.log.error({ err: error }, 'audit events could not be stored'),
+    onFailure: (error) => app.log.warn({ err: error }, 'audit events could not be stored'),
   })
   app.addHook('onClose', () => audit.close())
   const storageKey = await secretOf(identity, 'storageKey')

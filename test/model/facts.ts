@@ -26,7 +26,7 @@ export const ENTITY_TYPES: Facts = {
   },
   iosMobileAppConfiguration: {
     encodedSettingXml: 'Edm.Binary?',
-    settings: 'Collection(graph.appConfigurationSettingItem)',
+    settings: 'Collection(graph.appConfigurationSettingItem)?',
   },
   [`${APP_CONFIGURATION}Assignment`]: { target: 'graph.deviceAndAppManagementAssignmentTarget?' },
   [`${APP_CONFIGURATION}DeviceStatus`]: {

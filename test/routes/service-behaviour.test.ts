@@ -182,7 +182,9 @@ t.test('HTTP behaviour', async (t) => {
       'targetedMobileApps@odata.type': '#Collection(String)',
       'settings@odata.type': '#Collection(microsoft.graph.appConfigurationSettingItem)',
       'assignments@odata.navigationLink': `http://localhost:8080/v1.0/${edit}/assignments`,
-      '#microsoft.graph.assign': { target: `http://localhost:8080/v1.0/${edit}/microsoft.graph.assign` },
+      '#microsoft.graph.assign': {
+        target: `http://localhost:8080/v1.0/${path}/microsoft.graph.managedDeviceMobileAppConfiguration/microsoft.graph.assign`,
+      },
       userStatusSummary: { '@odata.id': `${path}/userStatusSummary` },
     })
     t.notOk('displayName@odata.type' in entity)

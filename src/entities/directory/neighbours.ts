@@ -9,6 +9,8 @@ import type { EntityType } from '../../model/types.js'
 import { directory } from './backend.js'
 
 export function neighbours(types: Types): Declaration[] {
+  // A model without the facts has none of them.
+  if (types.find('identityContainer') === undefined) return []
   const facts = (path: string, type: string) =>
     ({ path, entityType: types.find(type) as EntityType, backend: directory, layout: 'document' }) as const
   const set = (path: string, type: string, facets: Partial<EntitySet> = {}): EntitySet =>

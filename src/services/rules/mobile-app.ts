@@ -77,7 +77,9 @@ function publishFirst(type: EntityType, entity: Entity, fixed: boolean): void {
   const published = !hasContent(type)
   Object.assign(entity, { publishingState: published ? 'published' : 'notPublished', uploadState: published ? 1 : 0 })
   // The reference's own bodies say a version and a size of content that there is none of.
-  if (!published && fixed) Object.assign(entity, { committedContentVersion: null, size: 0 })
+  const version = entity['committedContentVersion']
+  const named = typeof version === 'string' && /^\d+$/.test(version)
+  if (!published && (fixed || named)) Object.assign(entity, { committedContentVersion: null, size: 0 })
 }
 
 function hasContent(type: EntityType): boolean {
@@ -91,7 +93,7 @@ function* publishContent(scope: Scope, { resource, keys }: Location, before: Ent
   const version = entity['committedContentVersion']
   if (before['committedContentVersion'] === version) return
   // The reference's own bodies have a text there that names no version.
-  if (scope.profile.appMembers === 'changed' && typeof version === 'string' && !/^\d+$/.test(version)) return
+  if (scope.profile.appMembers === 'changed' && !/^\d+$/.test(String(version))) return
   const versions = resource.children.get('contentversions')
   if (versions === undefined) throw new Error(`${resource.path} has no contentVersions`)
   const files = typeof version === 'string' ? yield* itemsAt(scope, filesOf(versions), [...keys, version]) : []
