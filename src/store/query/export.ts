@@ -57,7 +57,9 @@ export function* listDocuments({ dialect, tenantId }: EntityStore): Work<Documen
 
 /** Deletes the documents of a tenant: all, or those whose paths begin with one of certain names. */
 export function* removeDocuments({ dialect, tenantId }: EntityStore, roots?: readonly string[]): Work<void> {
-  const within = roots?.map((name) => `"path" >= ${constant(`${name}/`)} AND "path" < ${constant(`${name}0`)}`)
+  const within = roots?.map(
+    (name) => `"path" = ${constant(name)} OR ("path" >= ${constant(`${name}/`)} AND "path" < ${constant(`${name}0`)})`,
+  )
   if (within?.length === 0) return
   const which = within === undefined ? '' : ` AND (${within.join(' OR ')})`
   yield* run(`DELETE FROM "entity" WHERE "tenantId" = ${dialect.placeholder(1)}${which}`, [tenantId])
