@@ -25,7 +25,7 @@ export interface AuditEntry {
   readonly correlationId: string
 }
 
-/** What a write came across, for whoever notes it. */
+/** What a write comes across, for its note in the audit log. */
 export interface Trace {
   /** What was stored before. */
   before?: Entity

@@ -4,6 +4,7 @@
  */
 import { run } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
+import { withoutSecrets } from '../audit/entry.js'
 import type { Scope } from '../scope.js'
 import type { Call } from './effect.js'
 
@@ -12,15 +13,12 @@ const KEPT = 1000
 /** Characters of the parameters that are kept. */
 const LONGEST = 16_384
 
-/** Members whose values are nobody's business but the service's. */
-const SECRET = /password|passcode|secret|token|credential|privatekey|unlockcode|encryptionkey/i
-
 export function* record({ scope, path, operation, sent }: Call): Work<void> {
   const columns = ['tenantId', 'id', 'at', 'version', 'path', 'operation', 'parameters', 'appId', 'userId']
   const { placeholder } = scope.store.dialect
   const { tenantId, caller } = scope
   const marks = columns.map((_, i) => placeholder(i + 1)).join(', ')
-  const parameters = JSON.stringify(sent, masked).slice(0, LONGEST).toWellFormed()
+  const parameters = JSON.stringify(sent, withoutSecrets).slice(0, LONGEST).toWellFormed()
   yield* run(`INSERT INTO "operationCall" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${marks})`, [
     tenantId,
     scope.newId(),
@@ -37,10 +35,6 @@ export function* record({ scope, path, operation, sent }: Call): Work<void> {
       `(SELECT "at" FROM "operationCall" WHERE "tenantId" = ${placeholder(1)} ORDER BY "at" DESC LIMIT 1 OFFSET ${KEPT - 1})`,
     [tenantId],
   )
-}
-
-function masked(name: string, value: unknown): unknown {
-  return typeof value === 'string' && SECRET.test(name) ? '***' : value
 }
 
 /** Forgets the calls of a tenant. */

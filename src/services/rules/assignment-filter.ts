@@ -5,7 +5,7 @@
  *
  * @see https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter
  */
-import { GraphError } from '../../errors.js'
+import { backendRefusal } from '../../errors.js'
 import { parseRule, RuleError } from '../assignment-filters/grammar.js'
 import { requirePlatform } from '../assignment-filters/properties.js'
 import { isMentioned } from '../../store/query/mentions.js'
@@ -16,13 +16,13 @@ export const assignmentFilter: Rules = {
     if (profile.ownMembers === 'as sent') return
     const before = keys.length === 0 ? undefined : yield* store.load(resource, keys)
     if (before !== undefined && before.entity['platform'] !== entity['platform'])
-      throw refused('The platform of a filter cannot be changed.', 'platform')
+      throw backendRefusal('The platform of a filter cannot be changed.', 'platform')
     if (before !== undefined && !Object.hasOwn(body, 'rule')) return
     try {
       requirePlatform(parseRule(String(entity['rule'])), String(entity['platform']))
     } catch (error) {
       throw error instanceof RuleError
-        ? refused(`The rule of the filter is not valid: ${error.message}`, 'rule')
+        ? backendRefusal(`The rule of the filter is not valid: ${error.message}`, 'rule')
         : error
     }
   },
@@ -30,10 +30,6 @@ export const assignmentFilter: Rules = {
   *beforeDelete({ store, model }, { keys: [id = ''] }) {
     const assignments = model.resources.filter(({ name, kind }) => kind === 'navigation' && name === 'assignments')
     if (yield* isMentioned(store, assignments, 'target', id))
-      throw refused(`The filter '${id}' cannot be deleted: there are assignments that use it.`)
+      throw backendRefusal(`The filter '${id}' cannot be deleted: there are assignments that use it.`)
   },
-}
-
-function refused(message: string, target?: string): GraphError {
-  return new GraphError(400, 'BadRequest', message, { form: 'nested', ...(target === undefined ? {} : { target }) })
 }

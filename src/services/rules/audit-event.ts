@@ -1,13 +1,16 @@
-/** Audit events are made of the notes of writes when somebody reads them; a tenant keeps the newest ones (B151, B154). */
+/** Audit events are made of the notes of writes when a client reads them; a tenant keeps the newest ones (B151, B154). */
 import type { Model } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
+import { NO_QUERY } from '../../odata/query.js'
+import type { Shape } from '../../store/layout/projection.js'
 import { insertAll } from '../../store/query/bulk.js'
+import { countEntities, listEntities } from '../../store/query/queries.js'
 import { all } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { takeStored } from '../audit/audit-log.js'
+import type { AuditEntry } from '../audit/entry.js'
 import { toEvent } from '../audit/events.js'
 import type { Names } from '../audit/events.js'
-import { itemsAt } from '../items.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
 
@@ -23,7 +26,7 @@ export function* settleAudit(scope: Scope): Work<void> {
   const { store, tenantId, audit, model } = scope
   const entries = (yield* takeStored(store.dialect, tenantId)).slice(-audit.kept)
   if (entries.length === 0) return
-  const names = yield* readNames(scope)
+  const names = yield* readNames(scope, entries)
   const { type } = eventsOf(model)
   const rows = entries.map((entry) => ({ keys: [], stored: { type, entity: complete(type, toEvent(entry, names)) } }))
   yield* insertAll(store, eventsOf(model), rows)
@@ -34,24 +37,41 @@ function eventsOf(model: Model) {
   return model.resourceAt(AUDIT_EVENTS)
 }
 
-function* readNames({ store, tenantId }: Scope): Work<Names> {
-  const mark = store.dialect.placeholder(1)
-  const named = function* (table: string, key: string, name: string): Work<Map<string, string>> {
-    const rows = yield* all(`SELECT "${key}", "${name}" FROM "${table}" WHERE "tenantId" = ${mark}`, [tenantId])
+/** The names of the apps and users that the entries mention. */
+function* readNames({ store, tenantId }: Scope, entries: readonly AuditEntry[]): Work<Names> {
+  const named = function* (table: string, key: string, name: string, ids: (string | undefined)[]) {
+    const wanted = [...new Set(ids)].filter((id) => id !== undefined)
+    if (wanted.length === 0) return new Map<string, string>()
+    const [tenant, ...marks] = [tenantId, ...wanted].map((_, i) => store.dialect.placeholder(i + 1))
+    const rows = yield* all(
+      `SELECT "${key}", "${name}" FROM "${table}" WHERE "tenantId" = ${tenant} AND "${key}" IN (${marks.join(', ')})`,
+      [tenantId, ...wanted],
+    )
     return new Map(rows.map(([id, text]) => [id as string, text as string]))
   }
-  const apps = yield* named('servicePrincipal', 'appId', 'displayName')
-  const users = yield* named('user', 'id', 'userPrincipalName')
+  const apps = yield* named(
+    'servicePrincipal',
+    'appId',
+    'displayName',
+    entries.map(({ appId }) => appId),
+  )
+  const users = yield* named(
+    'user',
+    'id',
+    'userPrincipalName',
+    entries.map(({ userId }) => userId),
+  )
   return { appName: (appId) => apps.get(appId), userName: (userId) => users.get(userId) }
 }
 
-function* forgetOld(scope: Scope): Work<void> {
-  const { store, audit, model } = scope
-  const events = yield* itemsAt(scope, eventsOf(model), [], { select: ['id', 'activityDateTime'] })
-  const order = (at: unknown): string => String(at)
-  const old = events
-    .map(({ entity }) => entity)
-    .sort((a, b) => (order(a['activityDateTime']) < order(b['activityDateTime']) ? 1 : -1))
-    .slice(audit.kept)
-  for (const { id } of old) yield* store.remove(eventsOf(model), [id as string])
+/** Events are stored in the order of their times: the first ones are the oldest. */
+function* forgetOld({ store, audit, model }: Scope): Work<void> {
+  const events = eventsOf(model)
+  const excess = (yield* countEntities(store, events, [], NO_QUERY, undefined)) - audit.kept
+  if (excess <= 0) return
+  const options = { shape: IDS, contextBase: '', pageSize: excess, casts: undefined, after: undefined }
+  const { json } = yield* listEntities(store, events, [], NO_QUERY, options)
+  for (const each of json) yield* store.remove(events, [(JSON.parse(each) as { id: string }).id])
 }
+
+const IDS: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }

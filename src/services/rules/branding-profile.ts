@@ -1,5 +1,5 @@
 /** The default branding stays, with its name (B116). */
-import { GraphError } from '../../errors.js'
+import { backendRefusal } from '../../errors.js'
 import type { Rules } from './rules.js'
 
 const FIXED = ['profileName', 'profileDescription', 'isDefaultProfile', 'disableClientTelemetry']
@@ -13,15 +13,11 @@ export const brandingProfile: Rules = {
     }
     const changed = FIXED.find((name) => Object.hasOwn(body, name) && body[name] !== before.entity[name])
     if (before.entity['isDefaultProfile'] === true && changed !== undefined)
-      throw new GraphError(400, 'BadRequest', `The property '${changed}' of the default branding cannot be changed.`, {
-        form: 'nested',
-        target: changed,
-      })
+      throw backendRefusal(`The property '${changed}' of the default branding cannot be changed.`, changed)
   },
 
   *beforeDelete({ store }, { resource, keys }) {
     const profile = yield* store.load(resource, keys)
-    if (profile?.entity['isDefaultProfile'] === true)
-      throw new GraphError(400, 'BadRequest', 'The default branding cannot be deleted.', { form: 'nested' })
+    if (profile?.entity['isDefaultProfile'] === true) throw backendRefusal('The default branding cannot be deleted.')
   },
 }

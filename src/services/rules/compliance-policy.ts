@@ -4,7 +4,7 @@
  *
  * @see https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancescheduledactionforrule-create
  */
-import { GraphError } from '../../errors.js'
+import { backendRefusal } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
 import type { Contained } from '../new-entity.js'
@@ -31,11 +31,8 @@ function requireOneBlock({ items }: Contained): void {
   if (actions.filter(({ values }) => values['actionType'] === 'block').length !== 1) throw notOneBlock()
 }
 
-function notOneBlock(): GraphError {
-  return new GraphError(400, 'BadRequest', 'Compliance policy must have one and only one block scheduled action', {
-    form: 'nested',
-    target: RULES,
-  })
+function notOneBlock(): Error {
+  return backendRefusal('Compliance policy must have one and only one block scheduled action', RULES)
 }
 
 /** A policy has one rule, whatever the number of rules in the body (B71). */
@@ -73,8 +70,5 @@ function* requireTemplate({ store, model }: Scope, { actionType, notificationTem
   if (actionType !== 'notification') return
   const templates = model.resourceAt('deviceManagement/notificationMessageTemplates')
   if (yield* store.exists(templates, [id as string])) return
-  throw new GraphError(400, 'BadRequest', `The notification template '${String(id)}' does not exist.`, {
-    form: 'nested',
-    target: 'notificationTemplateId',
-  })
+  throw backendRefusal(`The notification template '${String(id)}' does not exist.`, 'notificationTemplateId')
 }

@@ -3,7 +3,7 @@
  *
  * @see https://learn.microsoft.com/graph/api/resources/intune-onboarding-deviceenrollmentconfiguration
  */
-import { GraphError } from '../../errors.js'
+import { backendRefusal } from '../../errors.js'
 import { isDefault } from '../priorities.js'
 import { assignment } from './assignment.js'
 import type { Rules } from './rules.js'
@@ -55,7 +55,7 @@ export const enrollmentConfiguration: Rules = {
 
   *beforeDelete(_scope, { keys }) {
     const [id = ''] = keys
-    if (isDefault({ id })) throw refused(`The default enrollment configuration '${id}' cannot be deleted.`)
+    if (isDefault({ id })) throw backendRefusal(`The default enrollment configuration '${id}' cannot be deleted.`)
   },
 }
 
@@ -64,19 +64,14 @@ export const enrollmentAssignment: Rules = {
   ...assignment,
   *prepare(scope, location, stored, body) {
     const [id = ''] = location.keys
-    if (isDefault({ id })) throw refused(`The default enrollment configuration '${id}' cannot be assigned.`)
-    yield* assignment.prepare?.(scope, location, stored, body) ?? nothing()
+    if (isDefault({ id })) throw backendRefusal(`The default enrollment configuration '${id}' cannot be assigned.`)
+    yield* assignment.prepare?.(scope, location, stored, body) ?? []
   },
 }
 
-function* nothing(): Generator<never, void> {
-  return undefined
-}
-
-function fixed(id: string, name: string): GraphError {
-  return refused(`The property '${name}' of the default enrollment configuration '${id}' cannot be changed.`, name)
-}
-
-function refused(message: string, target?: string): GraphError {
-  return new GraphError(400, 'BadRequest', message, { form: 'nested', ...(target === undefined ? {} : { target }) })
+function fixed(id: string, name: string): Error {
+  return backendRefusal(
+    `The property '${name}' of the default enrollment configuration '${id}' cannot be changed.`,
+    name,
+  )
 }

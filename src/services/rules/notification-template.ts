@@ -3,7 +3,7 @@
  *
  * @see https://learn.microsoft.com/graph/api/resources/intune-notification-notificationmessagetemplate
  */
-import { conflict, GraphError } from '../../errors.js'
+import { backendRefusal, conflict } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import { itemsAt } from '../items.js'
@@ -32,14 +32,9 @@ export const localizedMessage: Rules = {
     const before = keys.length > 1 ? yield* store.load(resource, keys) : undefined
     entity['locale'] = before === undefined ? localeOf(entity) : before.entity['locale']
     if (before?.entity['isDefault'] === true && body['isDefault'] === false)
-      throw new GraphError(
-        400,
-        'BadRequest',
+      throw backendRefusal(
         `The message '${String(entity['locale'])}' is the default; make another one the default.`,
-        {
-          form: 'nested',
-          target: 'isDefault',
-        },
+        'isDefault',
       )
   },
 

@@ -3,7 +3,7 @@
  *
  * @see https://learn.microsoft.com/graph/api/resources/intune-rbac-roledefinition
  */
-import { conflict, GraphError } from '../../errors.js'
+import { backendRefusal, conflict } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import { lookUp } from '../../store/query/lookups.js'
 import { fold } from '../../store/sql/fold.js'
@@ -24,13 +24,13 @@ export const roleDefinition: Rules = {
     const creates = keys.length === 0
     const { store, profile, model } = scope
     const [id = ''] = keys
-    if (!creates && isBuiltIn(scope.model.builtIn(scope.tenantId), resource.path, id)) throw refused(builtIn(id))
+    if (!creates && isBuiltIn(scope.model.builtIn(scope.tenantId), resource.path, id)) throw backendRefusal(builtIn(id))
     mirror(entity, body)
     if (profile.ownMembers === 'as sent') return
     entity['isBuiltIn'] = false
     entity['isBuiltInRoleDefinition'] = false
     if (permissionsOf(entity).some(({ resourceActions }) => resourceActions?.some(refusesSome) === true))
-      throw refused('NotAllowedResourceAction is not supported for Device and App Management')
+      throw backendRefusal('NotAllowedResourceAction is not supported for Device and App Management')
     const name = entity['displayName']
     if (typeof name !== 'string' || !(creates || Object.hasOwn(body, 'displayName'))) return
     const other = yield* lookUp(store, model.resourceAt(resource.path), 'id', 'displayName', fold(name))
@@ -39,7 +39,7 @@ export const roleDefinition: Rules = {
 
   *beforeDelete({ model, tenantId }, { resource, keys }) {
     const [id = ''] = keys
-    if (isBuiltIn(model.builtIn(tenantId), resource.path, id)) throw refused(builtIn(id))
+    if (isBuiltIn(model.builtIn(tenantId), resource.path, id)) throw backendRefusal(builtIn(id))
   },
 }
 
@@ -49,10 +49,6 @@ function isBuiltIn(all: readonly { path: string; entities: readonly Entity[] }[]
 
 function builtIn(id: string): string {
   return `The built-in role '${id}' cannot be changed or deleted.`
-}
-
-function refused(message: string): GraphError {
-  return new GraphError(400, 'BadRequest', message, { form: 'nested' })
 }
 
 /** `permissions` and `rolePermissions` carry the same data; the one that the client says alone decides. */

@@ -125,7 +125,8 @@ function contextPieces({ address }: Level, name: string, end: string): string[] 
   return address === undefined ? [] : [constant(`,"${name}@odata.context":"`), address(), constant(`${end}"`)]
 }
 
-function selectedList({ select }: Query): string {
+/** What is selected of an expanded resource, as its context says it. */
+export function selectedList({ select }: Query): string {
   return select.all || select.names.length === 0 ? '' : `(${select.names.join(',')})`
 }
 
