@@ -55,7 +55,7 @@ export const Flag = Type.Boolean({ description: 'true or false' })
 
 export const Time = Type.String({ description: 'a time in UTC' })
 
-/** A time that somebody names. */
+/** A time in a request. */
 export const Instant = Type.String({
   pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$',
   description: 'a time in UTC such as 2026-03-02T08:00:00Z',

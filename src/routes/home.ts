@@ -10,7 +10,7 @@ const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 export interface HomeOptions {
-  /** Read when somebody looks. */
+  /** Read when the page is asked for. */
   readonly version: () => Promise<string>
   readonly profile: string
   readonly database: string

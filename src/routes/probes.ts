@@ -27,7 +27,7 @@ export function probes({ store, isListening }: ProbesOptions) {
   }
 }
 
-/** Who asks whether the server is ready does not wait for long. */
+/** A question whether the server is ready is answered soon. */
 const WITHIN = 2000
 
 async function inTime<T>(work: Promise<T>): Promise<T> {

@@ -91,7 +91,7 @@ function mergeEnums(before: EnumFacts | undefined, facts: EnumFacts): EnumFacts 
   return { ...before, members: mergeMembers(before.members, facts.members) }
 }
 
-/** A member stays where it was, whoever replaces it; new ones come last. */
+/** A member stays where it was, also if another one replaces it; new ones come last. */
 function mergeMembers<T extends { readonly name: string }>(before: readonly T[], more: readonly T[]): readonly T[] {
   return [...new Map([...before, ...more].map((member) => [member.name, member])).values()]
 }

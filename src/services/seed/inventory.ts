@@ -47,7 +47,7 @@ export interface Around {
   readonly seeded: ReadonlyMap<string, readonly { readonly id: string; readonly type: string }[]>
 }
 
-/** So many are in a set, and so many items of it have something in them. */
+/** How many items a set gets, and how many of them contain something. */
 const FEW = 3
 
 export function makeInventory(random: Random, model: Model, around: Around): Inventory {

@@ -38,7 +38,7 @@ export interface SharedConnectionsDeps {
   readonly carries: 'reads' | 'writes'
   /** Gives a connection that is ready, and tells when it has gone. */
   readonly connect: (onGone: (client: pg.Client) => void) => Promise<pg.Client>
-  /** Whoever asks for a locked table is sent away at once, so that the others do not wait with it. */
+  /** A command for a locked table is refused at once, so that the others do not wait with it. */
   readonly locks: LockedTables
   readonly launch: (client: pg.Client, steps: readonly Step[], settle: (result: PipelineResult) => void) => void
 }

@@ -27,7 +27,7 @@ export interface GroupCommitDeps {
   /** Called before the writes of a transaction are answered; throws if they are not kept. */
   readonly confirm: () => void
   readonly perform: <T>(work: Work<T>) => T
-  /** Whether the connection is reserved for somebody else's transaction, and until when. */
+  /** Whether the connection is reserved for another transaction, and until when. */
   readonly reserved: () => Promise<void> | undefined
   /** Told how many writes shared a commit. */
   readonly onCommit: ((writes: number) => void) | undefined
