@@ -3,6 +3,7 @@ import { EntityStore } from '../store/query/entities.js'
 import { forgetPeople, forgetSeed, readTenant } from '../store/identity/export.js'
 import { insertTenantContents } from '../store/identity/tenant-contents.js'
 import { removeDocuments } from '../store/query/export.js'
+import { dropAllSecrets } from '../store/query/policy-secrets.js'
 import type { Database, Work } from '../store/work.js'
 import { takeStored } from './audit/audit-log.js'
 import { forgetCalls } from './operations/journal.js'
@@ -36,6 +37,7 @@ export function* resetTenant(
     roots.map(({ path }) => path),
   )
   if (people) yield* forgetPeople(database, tenantId)
+  yield* dropAllSecrets(store)
   yield* forgetCalls({ store, tenantId })
   yield* takeStored(database, tenantId)
   yield* forgetSeed(database, tenantId)

@@ -273,12 +273,12 @@ await forEachEmulator(t, async (t, emulator) => {
           displayName: 'o',
           omaUri: './x',
           value: 'plain',
-          secretReferenceValueId: 'r1',
         },
       ],
     })
     const plain = `${BETA}/deviceConfigurations/${custom.id}/getOmaSettingPlainTextValue`
-    t.match((await admin.get(`${plain}(secretReferenceValueId='r1')`)).json(), {
+    const [setting] = custom['omaSettings'] as { secretReferenceValueId: string }[]
+    t.match((await admin.get(`${plain}(secretReferenceValueId='${setting?.secretReferenceValueId}')`)).json(), {
       '@odata.context': /\$metadata#Edm\.String$/,
       value: 'plain',
     })

@@ -37,9 +37,17 @@ export interface Trace {
 /** Members whose values are the service's alone. */
 const SECRET = /password|passcode|secret|token|credential|privatekey|unlockcode|encryptionkey/i
 
+/** Types whose `value` is: settings by OMA-URI, and secret settings of the catalog (B33, B48). */
+const WITH_SECRET_VALUE = /omaSetting|SecretSettingValue$/
+
 /** For `JSON.stringify`. */
-export function withoutSecrets(name: string, value: unknown): unknown {
-  return typeof value === 'string' && SECRET.test(name) ? '***' : value
+export function withoutSecrets(this: unknown, name: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  return SECRET.test(name) || (name === 'value' && hasSecretValue(this as Entity)) ? '***' : value
+}
+
+function hasSecretValue({ '@odata.type': type, omaUri }: Entity): boolean {
+  return omaUri !== undefined || (typeof type === 'string' && WITH_SECRET_VALUE.test(type))
 }
 
 /** Only what the body says is told of what was there before. */

@@ -1,6 +1,7 @@
 /** Functions that look at what is stored. Those that need more than that are not imitated: see unknown.ts. */
 import type { Entity } from '../../model/payload.js'
 import { countBy } from '../../store/query/lookups.js'
+import { readSecret } from '../../store/query/policy-secrets.js'
 import type { Work } from '../../store/work.js'
 import { resourceNotFound } from '../../errors.js'
 import { requireBound } from '../presence.js'
@@ -47,7 +48,7 @@ const hasPayloadLinks = answering(function* ({ scope }, { payloadIds }) {
   return { value }
 })
 
-/** B33, B34: the value of an OMA setting, which the policy shows by a reference alone where it is secret. */
+/** B33, B34: the text of an encrypted setting, of which the configuration shows a reference alone. */
 const getOmaSettingPlainTextValue = answering(function* (
   { scope, resource, keys },
   { secretReferenceValueId: wanted },
@@ -55,8 +56,8 @@ const getOmaSettingPlainTextValue = answering(function* (
   const json = yield* scope.store.find(resource, keys, { version: 'beta', select: undefined, typeAnnotations: 'none' })
   const { omaSettings = [] } = JSON.parse(json ?? '{}') as { omaSettings?: Entity[] | null }
   const setting = omaSettings?.find((each) => each['secretReferenceValueId'] === wanted && wanted !== null)
-  if (setting === undefined) throw resourceNotFound()
-  const text = String(setting['value'])
+  const text = setting === undefined ? undefined : yield* readSecret(scope.store, wanted as string)
+  if (setting === undefined || text === undefined) throw resourceNotFound()
   const isXml = String(setting['@odata.type']).endsWith('omaSettingStringXml')
   return { value: isXml ? Buffer.from(text, 'base64').toString() : text }
 })

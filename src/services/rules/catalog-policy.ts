@@ -1,5 +1,7 @@
-/** Policies made of settings of the catalog number their settings in the order of the body (B47). */
+/** Policies made of settings of the catalog number their settings in the order of the body (B47) and hide secrets (B48). */
+import type { Entity } from '../../model/payload.js'
 import type { Contained } from '../new-entity.js'
+import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
 
 const SETTINGS = 'settings'
@@ -20,4 +22,33 @@ export const catalogSetting: Rules = {
     while (yield* store.exists(resource, [...keys, String(number)])) number += 1
     return String(number)
   },
+
+  *prepare(scope, _location, { entity }) {
+    hideSecrets(scope, entity['settingInstance'])
+  },
+}
+
+/** A setting for several policies. */
+export const reusableSetting: Rules = {
+  *prepare(scope, _location, { entity }) {
+    hideSecrets(scope, entity['settingInstance'])
+  },
+}
+
+const SECRET = '#microsoft.graph.deviceManagementConfigurationSecretSettingValue'
+
+/**
+ * A token takes the place of each secret in a tree of settings; the secret itself is not kept, since no reader ever gets
+ * it. A token that is sent back stays (B48).
+ */
+function hideSecrets(scope: Scope, node: unknown): void {
+  if (typeof node !== 'object' || node === null) return
+  const value = node as Entity
+  if (value['@odata.type'] === SECRET && value['valueState'] !== 'encryptedValueToken' && isText(value['value']))
+    Object.assign(value, { value: scope.newId(), valueState: 'encryptedValueToken' })
+  for (const inner of Object.values(value)) hideSecrets(scope, inner)
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
 }

@@ -4,13 +4,14 @@ import type { Resource } from '../../model/model.js'
 import { application } from './application.js'
 import { assignment } from './assignment.js'
 import { autopilotProfile } from './autopilot-profile.js'
-import { catalogPolicy, catalogSetting } from './catalog-policy.js'
+import { catalogPolicy, catalogSetting, reusableSetting } from './catalog-policy.js'
 import { assignmentFilter } from './assignment-filter.js'
 import { auditEvent } from './audit-event.js'
 import { brandingProfile } from './branding-profile.js'
 import { complianceAction, compliancePolicy, complianceRule } from './compliance-policy.js'
 import { enrollmentAssignment, enrollmentConfiguration } from './enrollment-configuration.js'
 import { localizedMessage, notificationTemplate } from './notification-template.js'
+import { deviceConfiguration } from './device-configuration.js'
 import { roleDefinition } from './role-definition.js'
 import { healthScript } from './script.js'
 import { group, user } from './directory-object.js'
@@ -41,12 +42,14 @@ const rules: Readonly<Record<string, Rules>> = {
   managedDeviceMobileAppConfigurationDeviceSummary: summary,
   managedDeviceMobileAppConfigurationUserSummary: summary,
   deviceCompliancePolicy: compliancePolicy,
+  deviceConfiguration,
   deviceComplianceScheduledActionForRule: complianceRule,
   deviceComplianceActionItem: complianceAction,
   deviceManagementComplianceActionItem: complianceAction,
   deviceManagementConfigurationPolicy: catalogPolicy,
   deviceManagementCompliancePolicy: catalogPolicy,
   deviceManagementConfigurationSetting: catalogSetting,
+  deviceManagementReusablePolicySetting: reusableSetting,
   deviceHealthScript: healthScript,
   deviceAndAppManagementAssignmentFilter: assignmentFilter,
   deviceEnrollmentConfiguration: enrollmentConfiguration,

@@ -34,12 +34,16 @@ export interface MembershipExport {
   readonly userId: string
 }
 
-/** Hashes that stay inside the database. */
+/** Hashes, and texts that policies do not show: what stays inside the database. */
 export interface Credentials {
   /** Rows of `applicationSecret` without their tenant. */
   readonly secrets: readonly (readonly SqlValue[])[]
   readonly passwords: readonly { readonly userId: string; readonly hash: string }[]
+  /** Rows of `policySecret` without their tenant. */
+  readonly policySecrets: readonly (readonly SqlValue[])[]
 }
+
+const POLICY_SECRET = ['id', 'owner', 'value']
 
 const SECRET = ['appId', 'keyId', 'hash', 'displayName', 'createdAt', 'expiresAt']
 
@@ -80,6 +84,7 @@ export function* readCredentials(database: Provider, tenantId: string): Work<Cre
   const users = yield* all(select(database, 'user', ['id', 'passwordHash'], ['id']), [tenantId])
   return {
     secrets,
+    policySecrets: yield* all(select(database, 'policySecret', POLICY_SECRET, ['id']), [tenantId]),
     passwords: users.flatMap(([id, hash]) => (typeof hash === 'string' ? [{ userId: id as string, hash }] : [])),
   }
 }
@@ -150,7 +155,7 @@ export function* insertMemberships(
 export function* insertCredentials(
   { provider }: Provider,
   tenantId: string,
-  { secrets, passwords }: Credentials,
+  { secrets, passwords, policySecrets }: Credentials,
 ): Work<void> {
   const { placeholder } = dialectOf(provider)
   const known = new Set(
@@ -159,6 +164,22 @@ export function* insertCredentials(
   const kept = secrets.filter(([appId = null]) => known.has(appId)).map((row) => [tenantId, ...row])
   const key = ['tenantId', 'appId', 'keyId']
   yield* insertValues({ dialect: dialectOf(provider) }, 'applicationSecret', ['tenantId', ...SECRET], key, kept)
+  yield* insertPolicySecrets({ provider }, tenantId, policySecrets)
   const sql = `UPDATE "user" SET "passwordHash" = ${placeholder(3)} WHERE "tenantId" = ${placeholder(1)} AND "id" = ${placeholder(2)}`
   for (const { userId, hash } of passwords) yield* run(sql, [tenantId, userId, hash])
+}
+
+/** Only of policies that are in the tenant. */
+function* insertPolicySecrets(
+  { provider }: Provider,
+  tenantId: string,
+  secrets: Credentials['policySecrets'],
+): Work<void> {
+  if (secrets.length === 0) return
+  const { placeholder } = dialectOf(provider)
+  const sql = `SELECT DISTINCT "id" FROM "entity" WHERE "tenantId" = ${placeholder(1)} AND "path" = ${placeholder(2)}`
+  const policies = new Set((yield* all(sql, [tenantId, 'deviceManagement/deviceConfigurations'])).map(([id]) => id))
+  const kept = secrets.filter(([, owner = null]) => policies.has(owner)).map((row) => [tenantId, ...row])
+  const key = ['tenantId', 'id']
+  yield* insertValues({ dialect: dialectOf(provider) }, 'policySecret', ['tenantId', ...POLICY_SECRET], key, kept)
 }
