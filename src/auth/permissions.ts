@@ -2,6 +2,7 @@
 import { permissionsAt } from '../model/facts/permission-map.js'
 import type { Method, MethodPermissions } from '../model/facts/permission-map.js'
 import type { Resource } from '../model/model.js'
+import { changesNothing } from '../model/reading.js'
 import type { EntityType, Operation } from '../model/types.js'
 import type { ResourcePath } from '../odata/ast.js'
 
@@ -10,25 +11,27 @@ export function permissionsOf(path: ResourcePath, method: string, writes: boolea
   const { resource, operation, type } = path
   if (resource === undefined) return { application: [], delegated: [] }
   const needed = neededAt(resource, operation, method, writes)
-  const privileged = type !== undefined && operation !== undefined && isRemoteAction(operation, type, needed)
-  return privileged ? PRIVILEGED : withWriters(needed)
+  if (type !== undefined && operation !== undefined && isRemoteAction(operation, type, needed)) return PRIVILEGED
+  const changes = writes && (operation === undefined || !changesNothing(operation))
+  return changes ? changing(needed) : needed
+}
+
+/** The map names permissions to read for some writes, such as `setScheduledActions`: they need one to read and write. */
+function changing(needed: MethodPermissions): MethodPermissions {
+  let writers = completed.get(needed)
+  if (writers === undefined) {
+    writers = { application: writersAmong(needed.application), delegated: writersAmong(needed.delegated) }
+    completed.set(needed, writers)
+  }
+  return writers
 }
 
 const completed = new WeakMap<MethodPermissions, MethodPermissions>()
 
-/** The map lets readers alone call some actions, such as `setScheduledActions`: what they may, those that write may. */
-function withWriters(needed: MethodPermissions): MethodPermissions {
-  let whole = completed.get(needed)
-  if (whole === undefined) {
-    whole = { application: addWriters(needed.application), delegated: addWriters(needed.delegated) }
-    completed.set(needed, whole)
-  }
-  return whole
-}
-
-function addWriters(names: readonly string[]): readonly string[] {
-  const readersOnly = names.length > 0 && names.every((name) => READER.test(name))
-  return readersOnly ? [...names, ...names.map((name) => name.replace(READER, '$1.ReadWrite.All'))] : names
+/** Permissions that allow more than reading; if there are none, those to read and write what the others read. */
+function writersAmong(names: readonly string[]): readonly string[] {
+  const writers = names.filter((name) => !READER.test(name))
+  return writers.length > 0 ? writers : names.map((name) => name.replace(READER, '$1.ReadWrite.All'))
 }
 
 const READER = /^(DeviceManagement\w+|CloudPC)\.Read\.All$/

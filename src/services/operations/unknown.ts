@@ -5,6 +5,7 @@
  * rows.
  */
 import { notImplemented } from '../../errors.js'
+import { changesNothing } from '../../model/reading.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import type { Work } from '../../store/work.js'
 import { requireBound } from '../presence.js'
@@ -43,14 +44,11 @@ export function withoutEffect(type: EntityType, operation: Operation): Effect {
   return isAnswerable(type, operation) ? recorded : notImitated
 }
 
-/** Names of actions that change nothing. */
-const READS = /^(?:get|retrieve|search|query|validate|has)[A-Z]/
-
 function isAnswerable(type: EntityType, operation: Operation): boolean {
-  const { kind, name, returns } = operation
+  const { kind, returns } = operation
   if (kind === 'function') return false
   if (returns === undefined || isStream(returns) || yieldsItself({ operation, type })) return true
-  return !READS.test(name) && (returns.collection || returns.nullable)
+  return !changesNothing(operation) && (returns.collection || returns.nullable)
 }
 
 function emptyResult({ returns }: Operation, parameters: Record<string, unknown>): Result {
