@@ -5,7 +5,7 @@ import type { Query } from '../odata/ast.js'
 import { readQuery } from '../odata/query.js'
 import type { RequestQuery } from '../odata/query.js'
 import { readSkipToken } from '../odata/skip-token.js'
-import { getSingle } from '../services/entities.js'
+import { findSingle } from '../services/entities.js'
 import { notFound, requireParent } from '../services/presence.js'
 import { rulesOf } from '../services/rules/registry.js'
 import type { Keys } from '../store/query/entities.js'
@@ -14,7 +14,7 @@ import { countEntities, findEntity, listEntities } from '../store/query/queries.
 import type { ListOptions } from '../store/query/queries.js'
 import type { SqlValue, Work } from '../store/work.js'
 import { findAbsent } from './absent.js'
-import { entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
+import { emptyAnswer, entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
 import { directoryQuery } from './directory-query.js'
 import { fingerprintOf, linksOf } from './paging.js'
@@ -35,22 +35,34 @@ export function planGet(task: Task): Plan {
 }
 
 function* get(task: Task, query: Query): Work<Answer> {
-  const json = leveled(task, yield* find(task, query))
-  return entityAnswer(200, contextFor(task, task.exchange.path, query), json, task.level)
+  const { resource, keys } = task
+  const found = yield* find(task, query)
+  if (found === undefined && !resource.many && refersToNothing(resource)) return emptyAnswer(204)
+  if (found === undefined) throw notFound(resource, keys)
+  return entityAnswer(200, contextFor(task, task.exchange.path, query), leveled(task, found), task.level)
 }
 
-function* find(task: Task, query: Query): Work<string> {
+/**
+ * A single-valued reference that is null has no content; the directory says 404 of its own.
+ * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_RequestingRelatedEntities
+ */
+function refersToNothing({ optional, refersTo, backend }: Resource): boolean {
+  return (optional || refersTo !== undefined) && backend.kind === 'intune'
+}
+
+function* find(task: Task, query: Query): Work<string | undefined> {
   const shape = shapeOf(task, query)
   const { scope, resource, keys, deps } = task
-  if (!resource.many && query.expand.length === 0) return yield* getSingle(scope, resource, keys, shape)
+  if (!resource.many && query.expand.length === 0) return yield* findSingle(scope, resource, keys, shape)
   const options = { ...readOptions(task, shape), pageSize: deps.pageSize }
   const found =
     query.expand.length === 0
       ? yield* scope.store.find(resource, keys, shape)
       : yield* findEntity(scope.store, resource, keys, query, { ...options, casts: undefined })
-  if (found !== undefined) return found
-  if (resource.many || rulesOf(resource).absent === undefined) throw notFound(resource, keys)
-  return yield* findAbsent(task, query, options)
+  if (found !== undefined || resource.many) return found
+  if (!resource.optional && rulesOf(resource).absent !== undefined) return yield* findAbsent(task, query, options)
+  yield* requireParent(scope, resource, keys, 'read')
+  return undefined
 }
 
 /** What every read says about what is to be shown. */

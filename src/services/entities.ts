@@ -5,6 +5,7 @@
  * Results are JSON texts of entities, without `@odata.context`.
  */
 import { modelValidationFailure } from '../errors.js'
+import { isA } from '../model/inheritance.js'
 import { keepHidden } from '../model/hidden.js'
 import { readBodyType } from '../model/body-types.js'
 import { complete, readBody, requireObject } from '../model/payload.js'
@@ -105,6 +106,13 @@ function refusal(error: unknown, location: Location): unknown {
 }
 
 export function* getSingle(scope: Scope, resource: Resource, keys: Keys, shape: Shape): Work<string> {
+  const found = yield* findSingle(scope, resource, keys, shape)
+  if (found === undefined) throw notFound(resource, keys)
+  return found
+}
+
+/** A single value; undefined where there is none, although what contains it exists. */
+export function* findSingle(scope: Scope, resource: Resource, keys: Keys, shape: Shape): Work<string | undefined> {
   const found =
     containerOf(resource) === undefined
       ? ((yield* scope.store.find(resource, keys, shape)) ?? null)
@@ -113,8 +121,7 @@ export function* getSingle(scope: Scope, resource: Resource, keys: Keys, shape: 
   if (found !== null) return found
   const { absent } = rulesOf(resource)
   const value = absent === undefined ? undefined : yield* absent(scope, { resource, keys })
-  if (value === undefined) throw notFound(resource, keys)
-  return renderAbsent(value, resource, shape)
+  return value === undefined ? undefined : renderAbsent(value, resource, shape)
 }
 
 /** What is not stored, as the database would have rendered it. */
@@ -152,7 +159,8 @@ export function* updateEntity(
   if (loaded === undefined && (resource.many || rules.absent === undefined)) throw notFound(resource, keys)
   if (loaded === undefined) yield* requireParent(scope, resource, keys, 'write')
   const type = loaded?.type ?? named ?? resource.concreteTypes[0] ?? resource.type
-  if (named !== undefined && named !== type) throw typeChange(type)
+  // A body may name a base type: it changes what that type declares, and the entity stays what it is.
+  if (named !== undefined && !isA(type, named)) throw typeChange(type)
   requireBindable(scope, type, bindings)
   const changes = early ?? readBody(body, type, 'update', scope)
   const current = loaded?.entity ?? (yield* absentEntity(scope, location))

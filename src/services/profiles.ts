@@ -13,7 +13,7 @@ export interface Profile extends ServiceBehaviour {
   readonly name: ProfileName
   /** Other codes of what is at a path, by the path in lower case. */
   readonly codes: Readonly<Record<string, Codes>>
-  /** What the entries of `targetedMobileApps` may be (R13). */
+  /** What the entries of `targetedMobileApps` may be (R13), and the `targetId` of a relationship of apps. */
   readonly targetedApps: 'any text' | 'GUID'
   /** What the filter of an assignment may be (B27). */
   readonly assignmentFilters: 'any text' | 'existing'
@@ -29,7 +29,7 @@ export interface Profile extends ServiceBehaviour {
   readonly storeApps: 'created' | 'of the store'
   /** Whether a PATCH changes what the service fixes when an app is created (B160). */
   readonly appMembers: 'changed' | 'fixed'
-  /** Whether an assignment may say that it comes from a policy set (B26). */
+  /** Whether an assignment may say that it comes from a policy set, or from somewhere if it says no more (B26). */
   readonly policySetSources: 'kept' | 'direct'
   /** Whether a complex value may be of an abstract type: examples of the reference are, the service refuses it. */
   readonly takesAbstractValues: boolean

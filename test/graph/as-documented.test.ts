@@ -5,7 +5,7 @@
  */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
-import type { Client, Emulator } from '../harness/emulator.js'
+import type { Client, Emulator, Response } from '../harness/emulator.js'
 import { forEachEmulator, startEmulator } from '../harness/emulator.js'
 
 type Json = Record<string, unknown> & { id: string }
@@ -103,6 +103,11 @@ await forEachEmulator(t, async (t, emulator) => {
     ]
     t.ok((await live.post(`${url}/${id}/assign`, { assignments })).statusCode < 300)
     t.match((await live.get(`${url}/${id}/assignments`)).json(), { value: [{ source: 'direct', sourceId: id }] })
+    const profiles = '/beta/deviceManagement/resourceAccessProfiles'
+    const profile = await made(documented, profiles, typed('windows10XTrustedRootCertificate'))
+    const at = `${profiles}/${profile.id}/assignments`
+    const somewhere = { target: assignments[0]?.target, sourceId: 'somewhere' }
+    t.match(await made(documented, at, somewhere), { sourceId: 'somewhere' }, 'an assignment that has no source')
   })
 
   await t.test('what only derived types have needs no cast, and items of other types do not have it', async (t) => {
@@ -190,7 +195,7 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(again.json(), { id, description: 'd' })
     t.equal((await documented.patch(`${CONFIGURATIONS}/${wifi.id}/rootCertificate`, renamed)).statusCode, 404)
     t.equal((await documented.delete(single)).statusCode, 204)
-    t.equal((await documented.get(single)).statusCode, 404)
+    t.equal((await documented.get(single)).statusCode, 204, 'refers to nothing')
     t.equal((await documented.get(`${CONFIGURATIONS}/${id}`)).statusCode, 404)
     const cast = 'microsoft.graph.androidScepCertificateProfile/rootCertificate'
     for (const [method, body] of [['PATCH', renamed], ['DELETE']] as const)
@@ -232,13 +237,40 @@ await forEachEmulator(t, async (t, emulator) => {
       value: 'v',
     })
     const url = `${values}/${text.id}/presentation`
-    t.equal((await documented.get(url)).statusCode, 404)
+    for (const options of ['', '?$select=label', '?$expand=definition'])
+      t.equal((await documented.get(`${url}${options}`)).statusCode, 204, `none yet: no content ${options}`)
+    t.equal((await documented.get(`${url}/definition`)).statusCode, 204, 'nor does nothing refer to anything')
+    t.equal((await documented.get(`${values}/${policy.id}/presentation`)).statusCode, 404, 'of no item')
     t.match((await documented.get(`${values}/${text.id}?$expand=presentation`)).json(), { presentation: null })
     const body = { '@odata.type': '#microsoft.graph.groupPolicyPresentationTextBox', label: 'Name', maxLength: 9 }
     t.match((await documented.patch(url, body)).json(), body)
     t.match((await documented.get(url)).json(), body)
     t.equal((await documented.delete(url)).statusCode, 204)
-    t.equal((await documented.get(url)).statusCode, 404)
+    t.equal((await documented.get(url)).statusCode, 204)
+  })
+
+  await t.test('a PATCH may name a base type of the entity, and changes what that declares', async (t) => {
+    const books = '/beta/deviceAppManagement/managedEBooks'
+    const book = await made(documented, books, typed('iosVppEBook'))
+    const target = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' }
+    const assignment = await made(documented, `${books}/${book.id}/assignments`, {
+      '@odata.type': '#microsoft.graph.iosVppEBookAssignment',
+      target,
+      installIntent: 'available',
+    })
+    const url = `${books}/${book.id}/assignments/${assignment.id}`
+    const patched = (name: string, more: object): Promise<Response> =>
+      documented.patch(url, { '@odata.type': `#microsoft.graph.${name}`, ...more })
+    t.match((await patched('managedEBookAssignment', { installIntent: 'required' })).json(), {
+      '@odata.type': '#microsoft.graph.iosVppEBookAssignment',
+      installIntent: 'required',
+    })
+    t.equal((await patched('iosVppEBook', {})).statusCode, 400, 'of another family')
+    const policies = '/beta/deviceManagement/deviceConfigurations'
+    const { id } = await made(documented, policies, typed('iosCustomConfiguration'))
+    const other = typed('macOSCustomConfiguration')
+    t.equal((await documented.patch(`${policies}/${id}`, other)).statusCode, 400, 'of a sibling')
+    t.equal((await documented.patch(`${policies}/${id}`, typed('deviceConfiguration'))).statusCode, 400, 'abstract')
   })
 
   await t.test('collections that the model lets be null may be sent as null, and are empty', async (t) => {

@@ -75,6 +75,7 @@ export const assignment: Rules = {
     }
     if (scope.profile.policySetSources === 'kept' && entity['source'] === 'policySets') return
     if (Object.hasOwn(properties, 'source')) entity['source'] = 'direct'
+    else if (scope.profile.policySetSources === 'kept' && typeof entity['sourceId'] === 'string') return
     if (Object.hasOwn(properties, 'sourceId'))
       entity['sourceId'] = type.name === 'targetedManagedAppPolicyAssignment' ? NOBODY : policyIdOf(location)
   },
