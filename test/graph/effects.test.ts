@@ -316,9 +316,8 @@ await forEachEmulator(t, async (t, emulator) => {
 
   await t.test('what nobody knows is 501', async (t) => {
     for (const url of [
-      "/v1.0/deviceManagement/getEffectivePermissions(scope='x')",
-      `${BETA}/getComanagedDevicesSummary()`,
-      "/v1.0/deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName='x.test')",
+      `${BETA}/getSuggestedEnrollmentLimit(enrollmentType='x')`,
+      `${BETA}/androidManagedStoreAccountEnterpriseSettings/retrieveStoreLayout()`,
       `${BETA}/applePushNotificationCertificate/downloadApplePushNotificationCertificateSigningRequest()`,
     ]) {
       const response = await admin.get(url)
@@ -328,8 +327,8 @@ await forEachEmulator(t, async (t, emulator) => {
         url,
       )
     }
-    const targeted = await admin.post(`${BETA}/deviceConfigurations/getTargetedUsersAndDevices`, {})
-    t.equal(targeted.statusCode, 501, targeted.body)
+    const connected = await admin.post(`${BETA}/zebraFotaConnector/connect`, {})
+    t.equal(connected.statusCode, 501, connected.body)
   })
   t.strictSame(emulator.errors, [], 'nothing is logged as an error')
 })

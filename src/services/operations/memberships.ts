@@ -9,6 +9,7 @@ import { directoryBadRequest } from '../../errors.js'
 import { all } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { requireBound } from '../presence.js'
+import type { Scope } from '../scope.js'
 import type { Call, Effect } from './effect.js'
 
 const MOST = 20
@@ -45,12 +46,16 @@ export function requireIds(ids: readonly string[]): string[] {
 
 function* groupsOf({ scope, resource, keys, type }: Call, securityOnly: boolean): Work<string[]> {
   yield* requireBound(scope, { resource, keys }, 'entity')
-  if (type.name !== 'user') return []
+  return type.name === 'user' ? yield* groupsOfUser(scope, keys.at(-1) ?? '', securityOnly) : []
+}
+
+/** The ids of the groups that a user is in. */
+export function* groupsOfUser(scope: Scope, userId: string, securityOnly = false): Work<string[]> {
   const { placeholder } = scope.store.dialect
   const only = securityOnly ? ' AND g."securityEnabled"' : ''
   const rows = yield* all(
     `SELECT g."id" FROM "groupMember" m JOIN "group" g ON g."tenantId" = m."tenantId" AND g."id" = m."groupId" WHERE m."tenantId" = ${placeholder(1)} AND m."userId" = ${placeholder(2)}${only} ORDER BY g."id"`,
-    [scope.tenantId, keys.at(-1) ?? ''],
+    [scope.tenantId, userId],
   )
   return rows.map(([id]) => String(id))
 }

@@ -2,6 +2,7 @@
 import type { Resource } from '../../model/model.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import { addPassword } from './add-password.js'
+import { assignedRoles } from './assigned-roles.js'
 import { assignScript } from './assign-script.js'
 import { filterState, supportedProperties, validateFilter } from './assignment-filters.js'
 import { getAuditActivityTypes, getAuditCategories } from './audit.js'
@@ -10,10 +11,12 @@ import { changes, isFollowed } from './changes.js'
 import { commitFile, renewUpload } from './content-file.js'
 import { createCopy } from './create-copy.js'
 import { createInstance } from './create-instance.js'
+import { deviceAnswers } from './device-answers.js'
 import type { Effect } from './effect.js'
 import { getByIds } from './directory-objects.js'
 import { identityImports } from './import-identities.js'
 import { setAsManagedInstaller } from './managed-installer.js'
+import { setManagementAuthority } from './management-authority.js'
 import { checkMember, getMember } from './memberships.js'
 import { merge } from './merge-contained.js'
 import { remoteActions } from './remote-actions.js'
@@ -24,6 +27,7 @@ import { revokeSignInSessions } from './revoke-sessions.js'
 import { removal, settingMembers } from './set-members.js'
 import { reorder, setPriority } from './set-priority.js'
 import { storedAnswers } from './stored-answers.js'
+import { userAnswers } from './user-answers.js'
 import { updateRelationships } from './update-relationships.js'
 import { notImitated, withoutEffect } from './unknown.js'
 import { syncLicenses } from './vpp-token.js'
@@ -31,10 +35,13 @@ import { syncLicenses } from './vpp-token.js'
 /** By `type.operation` or `operation`. */
 const effects: ReadonlyMap<string, Effect> = new Map(
   Object.entries({
+    ...assignedRoles,
+    ...deviceAnswers,
     ...identityImports,
     ...remoteActions,
     ...settingMembers,
     ...storedAnswers,
+    ...userAnswers,
     'application.addPassword': addPassword,
     'application.delta': changes,
     'application.removePassword': removePassword,
@@ -60,6 +67,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'groupPolicyUploadedDefinitionFile.remove': removal,
     'mobileAppContentFile.commit': commitFile,
     'mobileAppContentFile.renewUpload': renewUpload,
+    'organization.setMobileDeviceManagementAuthority': setManagementAuthority,
     'policySet.getPolicySets': byIds('policySetIds', 'deviceAppManagement/policySets'),
     'roleScopeTag.getRoleScopeTagsById': byIds('roleScopeTagIds', 'deviceManagement/roleScopeTags'),
     'roleScopeTag.hasCustomRoleScopeTag': hasCustomRoleScopeTag,

@@ -2,26 +2,12 @@
 import type { Entity } from '../../model/payload.js'
 import { countBy } from '../../store/query/lookups.js'
 import { readSecret } from '../../store/query/policy-secrets.js'
-import type { Work } from '../../store/work.js'
 import { resourceNotFound } from '../../errors.js'
-import { requireBound } from '../presence.js'
+import { readDateTimeOffset } from '../../model/date-time.js'
+import { unreadable } from '../../model/validation.js'
 import { itemsAt, quoted } from '../items.js'
-import type { Call, Effect, Result } from './effect.js'
-
-type Answer = (call: Call, parameters: Entity) => Work<Result>
-
-function answering(answer: Answer): Effect {
-  return {
-    plan(call) {
-      const parameters = call.read()
-      return function* () {
-        const { scope, resource, keys, operation } = call
-        yield* requireBound(scope, { resource, keys }, operation.binding)
-        return yield* answer(call, parameters)
-      }
-    },
-  }
-}
+import { answering, nothingStored } from './answering.js'
+import type { Effect } from './effect.js'
 
 /** Every value that a property of the items has, or of those that a filter leaves. */
 const valuesOf = (property: string, filter: (parameters: Entity) => string | undefined = () => undefined): Effect =>
@@ -77,19 +63,85 @@ const getRemediationSummary = answering(function* ({ scope, resource, keys }) {
   return { value: { scriptCount: scripts.length, remediatedDeviceCount } }
 })
 
-const getNonCompliantSettings = answering(function* ({ scope, resource, keys }) {
-  const states = resource.children.get('devicecompliancepolicystates')
-  if (states === undefined) return { value: [] }
-  const found = yield* itemsAt(scope, states, keys, { select: ['id', 'settingStates'] })
-  const settings = found.flatMap(({ entity }) => (entity['settingStates'] ?? []) as Entity[])
-  return { value: settings.filter(({ state }) => state === 'nonCompliant') }
+/** B84: scripts of Microsoft are in a tenant, or are not. */
+const areGlobalScriptsAvailable = answering(function* ({ scope, resource, keys }) {
+  const found = yield* itemsAt(scope, resource, keys, {
+    filter: 'isGlobalScript eq true',
+    firstBy: 'id',
+    select: ['id'],
+  })
+  return { value: found.length > 0 ? 'enabled' : 'notConfigured' }
 })
 
-const getLoggedOnManagedDevices = answering(function* ({ scope, keys }) {
-  const devices = scope.model.resourceAt('deviceManagement/managedDevices')
-  const filter = `usersLoggedOn/any(u:u/userId eq ${quoted(keys.at(-1) ?? '')})`
-  const found = yield* itemsAt(scope, devices, [], { filter, select: ['id'] })
-  return { entities: { resource: devices, keys: [] }, ids: found.map(({ entity }) => entity['id'] as string) }
+/** B84 */
+const getGlobalScriptHighestAvailableVersion = answering(function* ({ scope, resource, keys }) {
+  const script = yield* scope.store.load(resource, keys)
+  const version = script?.entity['highestAvailableVersion'] ?? script?.entity['version']
+  return typeof version === 'string' ? { value: version } : undefined
+})
+
+/** B84: no device has ever remediated anything. */
+const getRemediationHistory = answering(function* () {
+  return { value: { lastModifiedDateTime: null, historyData: [] } }
+})
+
+const getPolicySummary = answering(function* () {
+  return {
+    value: {
+      targetedDeviceCount: 0,
+      compliantDeviceCount: 0,
+      nonCompliantDeviceCount: 0,
+      failedDeviceCount: 0,
+      pendingDeviceCount: 0,
+      enforcedDeviceCount: 0,
+    },
+  }
+})
+
+/** B172: what apps of volume purchase say of their licences, by the token they come from. */
+const getLicensesForApp = answering(function* ({ scope, resource, keys }, { bundleId }) {
+  const apps = yield* itemsAt(scope, scope.model.resourceAt('deviceAppManagement/mobileApps'), [])
+  const licensed = apps.filter(
+    ({ entity }) => entity['vppTokenId'] !== undefined && entity['bundleId'] === bundleId && bundleId !== null,
+  )
+  const value: Entity[] = []
+  for (const tokenId of new Set(licensed.map(({ entity }) => entity['vppTokenId']))) {
+    const token = typeof tokenId === 'string' ? yield* scope.store.load(resource, [...keys, tokenId]) : undefined
+    const own = licensed.filter(({ entity }) => entity['vppTokenId'] === tokenId).map(({ entity }) => entity)
+    const sum = (name: string): number => own.reduce((total, each) => total + Number(each[name] ?? 0), 0)
+    const used = sum('usedLicenseCount')
+    value.push({
+      vppTokenId: tokenId,
+      appleId: token?.entity['appleId'] ?? own[0]?.['vppTokenAppleId'] ?? null,
+      organizationName: token?.entity['organizationName'] ?? own[0]?.['vppTokenOrganizationName'] ?? null,
+      availableLicenseCount: Math.max(sum('totalLicenseCount') - used, 0),
+      usedLicenseCount: used,
+    })
+  }
+  return { value }
+})
+
+/** How many tokens of volume purchase end before a time, which the declaration takes as a text. */
+const getExpiringVppTokenCount: Effect = {
+  plan(call) {
+    const text = (call.read()['expiringBeforeDateTime'] ?? '') as string
+    const before = readDateTimeOffset(text)
+    if (before === undefined) throw unreadable(text, 'Edm.DateTimeOffset', call.scope, 'expiringBeforeDateTime')
+    return function* () {
+      const tokens = call.scope.model.resourceAt('deviceAppManagement/vppTokens')
+      const filter = `expirationDateTime lt ${before}Z`
+      const found = yield* itemsAt(call.scope, tokens, [], { filter, select: ['id'] })
+      return { value: found.length }
+    }
+  },
+}
+
+/** Devices find the way to enrolment from the domains that the tenant has verified. */
+const verifyWindowsEnrollmentAutoDiscovery = answering(function* ({ scope }, { domainName }) {
+  const organization = yield* scope.store.load(scope.model.resourceAt('organization'), [scope.tenantId])
+  const domains = (organization?.entity['verifiedDomains'] ?? []) as Entity[]
+  const wanted = String(domainName).toLowerCase()
+  return { value: domains.some(({ name }) => String(name).toLowerCase() === wanted) }
 })
 
 /** Requests of the caller. */
@@ -121,6 +173,17 @@ const retrieveCloudPcCountByStatus = answering(function* ({ scope, resource, key
 })
 
 export const storedAnswers: Readonly<Record<string, Effect>> = {
+  'certificateConnectorDetails.getHealthMetrics': nothingStored,
+  'certificateConnectorDetails.getHealthMetricTimeSeries': nothingStored,
+  'configManagerCollection.getPolicySummary': getPolicySummary,
+  'depOnboardingSetting.getExpiringVppTokenCount': getExpiringVppTokenCount,
+  'deviceHealthScript.areGlobalScriptsAvailable': areGlobalScriptsAvailable,
+  'deviceHealthScript.getGlobalScriptHighestAvailableVersion': getGlobalScriptHighestAvailableVersion,
+  'deviceHealthScript.getRemediationHistory': getRemediationHistory,
+  'deviceManagement.verifyWindowsEnrollmentAutoDiscovery': verifyWindowsEnrollmentAutoDiscovery,
+  'microsoftTunnelServer.getHealthMetrics': nothingStored,
+  'microsoftTunnelServer.getHealthMetricTimeSeries': nothingStored,
+  'vppToken.getLicensesForApp': getLicensesForApp,
   'cloudPC.retrieveCloudPcCountByStatus': retrieveCloudPcCountByStatus,
   'cloudPcAuditEvent.getAuditActivityTypes': valuesOf('activityType'),
   'deviceConfiguration.getOmaSettingPlainTextValue': getOmaSettingPlainTextValue,
@@ -129,10 +192,8 @@ export const storedAnswers: Readonly<Record<string, Effect>> = {
     'userId',
     () => "flaggedReasons/any(r:r ne 'none')",
   ),
-  'managedDevice.getNonCompliantSettings': getNonCompliantSettings,
   'operationApprovalRequest.retrieveMyRequestById': retrieveMyRequestById,
   'operationApprovalRequest.retrieveMyRequests': retrieveMyRequests,
   'privilegeManagementElevationRequest.getAllElevationRequests': getAll,
-  'user.getLoggedOnManagedDevices': getLoggedOnManagedDevices,
   hasPayloadLinks,
 }

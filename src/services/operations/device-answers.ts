@@ -1,0 +1,111 @@
+/** What is asked about devices, counted from those that the tenant has. */
+import type { Entity } from '../../model/payload.js'
+import { countBy } from '../../store/query/lookups.js'
+import type { Work } from '../../store/work.js'
+import { itemsAt, quoted } from '../items.js'
+import { reaches, reachOf } from '../reach.js'
+import type { Reach } from '../reach.js'
+import type { Scope } from '../scope.js'
+import { answering, nothingStored } from './answering.js'
+import type { Effect } from './effect.js'
+import { groupsOfUser } from './memberships.js'
+
+const DEVICES = 'deviceManagement/managedDevices'
+
+/** Counts of the summary, by the workload that a client of Configuration Manager has handed to Intune. */
+const WORKLOADS: Readonly<Record<string, string>> = {
+  inventoryCount: 'inventory',
+  compliancePolicyCount: 'compliancePolicy',
+  resourceAccessCount: 'resourceAccess',
+  configurationSettingsCount: 'deviceConfiguration',
+  windowsUpdateForBusinessCount: 'windowsUpdateForBusiness',
+  endpointProtectionCount: 'endpointProtection',
+  modernAppsCount: 'modernApps',
+  officeAppsCount: 'officeApps',
+}
+
+/** Devices that Configuration Manager and Intune manage together. */
+const COMANAGED = ['configurationManagerClientMdm', 'configurationManagerClientMdmEas']
+
+const getComanagedDevicesSummary = answering(function* ({ scope }) {
+  const devices = yield* itemsAt(scope, scope.model.resourceAt(DEVICES), [], {
+    filter: COMANAGED.map((agent) => `managementAgent eq ${quoted(agent)}`).join(' or '),
+    select: ['configurationManagerClientEnabledFeatures'],
+  })
+  const features = devices.map(({ entity }) => (entity['configurationManagerClientEnabledFeatures'] ?? {}) as Entity)
+  const counts = Object.entries(WORKLOADS).map(([name, feature]) => [
+    name,
+    features.filter((each) => each[feature] === true).length,
+  ])
+  return { value: { ...Object.fromEntries(counts), totalComanagedCount: devices.length } }
+})
+
+const getComanagementEligibleDevicesSummary = answering(function* ({ scope }) {
+  const set = scope.model.resourceAt('deviceManagement/comanagementEligibleDevices')
+  const counts = yield* countBy(scope.store, set, [], 'status')
+  const count = (status: string): number => counts.get(status) ?? 0
+  return {
+    value: {
+      comanagedCount: count('comanaged'),
+      eligibleCount: count('eligible'),
+      eligibleButNotAzureAdJoinedCount: count('eligibleButNotAzureAdJoined'),
+      needsOsUpdateCount: count('needsOsUpdate'),
+      ineligibleCount: count('ineligible'),
+      scheduledForEnrollmentCount: count('scheduledForEnrollment'),
+    },
+  }
+})
+
+const SEEN = ['id', 'deviceName', 'userId', 'userDisplayName', 'userPrincipalName', 'lastSyncDateTime']
+
+/** B40: the devices that these configurations reach, each once, with who uses it. */
+const getTargetedUsersAndDevices = answering(function* ({ scope, resource }, { deviceConfigurationIds }) {
+  const reached: Reach[] = []
+  for (const id of (deviceConfigurationIds ?? []) as string[])
+    reached.push(yield* reachOf(scope, resource, [id.toLowerCase()]))
+  if (!reached.some(({ everyUser, everyDevice, groups }) => everyUser || everyDevice || groups.size > 0))
+    return { value: [] }
+  const devices = yield* itemsAt(scope, scope.model.resourceAt(DEVICES), [], { select: SEEN })
+  const groups = yield* groupsOfAll(
+    scope,
+    devices.map(({ entity }) => entity['userId']),
+  )
+  const value = devices
+    .filter(({ entity }) => reached.some((each) => reaches(each, groups.get(entity['userId']) ?? [])))
+    .map(({ entity: { id, lastSyncDateTime, deviceName, userId, userDisplayName, userPrincipalName } }) => ({
+      deviceId: id,
+      deviceName,
+      userId,
+      userDisplayName,
+      userPrincipalName,
+      lastCheckinDateTime: lastSyncDateTime,
+    }))
+  return { value }
+})
+
+function* groupsOfAll(scope: Scope, userIds: readonly unknown[]): Work<ReadonlyMap<unknown, readonly string[]>> {
+  const groups = new Map<unknown, readonly string[]>()
+  for (const id of new Set(userIds)) if (typeof id === 'string') groups.set(id, yield* groupsOfUser(scope, id))
+  return groups
+}
+
+const getNonCompliantSettings = answering(function* ({ scope, resource, keys }) {
+  const states = resource.children.get('devicecompliancepolicystates')
+  if (states === undefined) return { value: [] }
+  const found = yield* itemsAt(scope, states, keys, { select: ['id', 'settingStates'] })
+  const settings = found.flatMap(({ entity }) => (entity['settingStates'] ?? []) as Entity[])
+  return { value: settings.filter(({ state }) => state === 'nonCompliant') }
+})
+
+export const deviceAnswers: Readonly<Record<string, Effect>> = {
+  'deviceCompliancePolicy.getDevicesScheduledToRetire': nothingStored,
+  'deviceConfiguration.getIosAvailableUpdateVersions': nothingStored,
+  'deviceConfiguration.getTargetedUsersAndDevices': getTargetedUsersAndDevices,
+  'deviceManagement.getComanagedDevicesSummary': getComanagedDevicesSummary,
+  'deviceManagement.getComanagementEligibleDevicesSummary': getComanagementEligibleDevicesSummary,
+  'managedDevice.getFileVaultKey': nothingStored,
+  'managedDevice.getNonCompliantSettings': getNonCompliantSettings,
+  'managedDevice.retrieveDeviceLocalAdminAccountDetail': nothingStored,
+  'managedDevice.retrieveMacOSManagedDeviceLocalAdminAccountDetail': nothingStored,
+  'managedDevice.retrieveRecoveryLockPasscode': nothingStored,
+}
