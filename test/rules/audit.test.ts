@@ -1,11 +1,23 @@
 /** The audit events of a tenant (B151 to B154): one for each write, with who did it and what was changed. */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
-import { forEachEmulator } from '../harness/emulator.js'
+import { AuditLog, takeStored } from '../../src/services/audit/audit-log.js'
+import type { AuditEntry } from '../../src/services/audit/entry.js'
+import { ADMIN, forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Client } from '../harness/emulator.js'
 
 const BETA = '/beta/deviceManagement'
 const EVENTS = `${BETA}/auditEvents`
+
+const NOTE: Omit<AuditEntry, 'id' | 'at'> = {
+  tenantId: TENANT,
+  version: 'beta',
+  operation: 'Create',
+  path: 'deviceManagement/deviceCategories',
+  type: 'deviceCategory',
+  appId: ADMIN.id,
+  correlationId: 'c',
+}
 
 interface Resource {
   readonly displayName: string
@@ -150,6 +162,16 @@ await forEachEmulator(
       (await events(admin)).map(({ resources }) => resources[0]?.displayName),
       ['c3', 'c4', 'c5', 'c6', 'c7'],
       'a tenant keeps the newest ones',
+    )
+    const { database } = emulator.store
+    const log = new AuditLog({ database, kept: 50, onFailure: (error) => t.fail(String(error)) })
+    const at = (i: number): string => `2026-11-01T10:00:00.${String(i).padStart(4, '0')}`
+    for (let i = 0; i < 1000; i++) log.note({ ...NOTE, id: `n${i}`, at: at(i) })
+    await log.close()
+    t.same(
+      (await database.write(() => takeStored(database, TENANT))).map((note) => note.id),
+      Array.from({ length: 50 }, (_, i) => `n${950 + i}`),
+      'notes that nobody reads do not pile up',
     )
   },
   { auditEvents: 5 },

@@ -14,6 +14,9 @@ const DELAY = 250
 /** Notes in one statement. */
 const TOGETHER = 50
 
+/** After so many notes of a tenant those are removed of which nobody will read an event. */
+const CUT_EVERY = 1000
+
 /** Characters of a note that is stored with what was sent. */
 const LONGEST = 32_768
 
@@ -28,7 +31,9 @@ export class AuditLog {
   readonly kept: number
   readonly #database: Database
   readonly #onFailure: (error: unknown) => void
-  #waiting: AuditEntry[] = []
+  #waiting: Note[] = []
+  /** How many notes have come of each tenant since its oldest ones were last looked at. */
+  readonly #come = new Map<string, number>()
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
 
@@ -43,7 +48,8 @@ export class AuditLog {
   }
 
   note(entry: AuditEntry): void {
-    this.#waiting.push(entry)
+    // Its text, not the values: those of a large body would outlive it for nothing.
+    this.#waiting.push({ tenantId: entry.tenantId, facts: textOf(entry) })
     if (this.#waiting.length >= 20 * TOGETHER) void this.flush()
     else this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref()
   }
@@ -52,13 +58,26 @@ export class AuditLog {
   flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    const entries = this.#waiting
+    const notes = this.#waiting
     this.#waiting = []
-    if (entries.length > 0)
+    if (notes.length > 0) {
+      const full = this.#tenantsToCut(notes)
       this.#writing = this.#writing
-        .then(() => this.#database.write(() => store(this.#database, entries)))
+        .then(() => this.#database.write(() => store(this.#database, notes, full, this.kept)))
         .catch((error: unknown) => this.#onFailure(error))
+    }
     return this.#writing
+  }
+
+  /** The tenants of which so many notes have come that the oldest ones may be too many. */
+  #tenantsToCut(notes: readonly Note[]): string[] {
+    const full = new Set<string>()
+    for (const { tenantId } of notes) {
+      const come = (this.#come.get(tenantId) ?? 0) + 1
+      if (come >= CUT_EVERY) full.add(tenantId)
+      this.#come.set(tenantId, come % CUT_EVERY)
+    }
+    return [...full]
   }
 
   close(): Promise<void> {
@@ -66,11 +85,22 @@ export class AuditLog {
   }
 }
 
-/** A tenant that is gone meanwhile has no notes. */
-function* store({ provider }: Pick<Database, 'provider'>, entries: readonly AuditEntry[]): Work<void> {
+/** A note as it is stored. */
+interface Note {
+  readonly tenantId: string
+  readonly facts: string
+}
+
+/** A tenant that is gone meanwhile has no notes. Of those in `full` only the newest `kept` stay. */
+function* store(
+  { provider }: Pick<Database, 'provider'>,
+  notes: readonly Note[],
+  full: readonly string[],
+  kept: number,
+): Work<void> {
   const { placeholder } = dialectOf(provider)
-  for (let at = 0; at < entries.length; at += TOGETHER) {
-    const rows = entries.slice(at, at + TOGETHER)
+  for (let at = 0; at < notes.length; at += TOGETHER) {
+    const rows = notes.slice(at, at + TOGETHER)
     const values = rows.map((_, i) => `(${placeholder(2 * i + 1)}, ${placeholder(2 * i + 2)})`).join(', ')
     const sql =
       `INSERT INTO "auditEntry" ("tenantId", "facts") SELECT "t"."tenantId", "t"."facts" FROM ` +
@@ -78,9 +108,12 @@ function* store({ provider }: Pick<Database, 'provider'>, entries: readonly Audi
       `WHERE EXISTS (SELECT 1 FROM "tenant" WHERE "id" = "t"."tenantId")`
     yield* run(
       sql,
-      rows.flatMap((entry) => [entry.tenantId, textOf(entry)]),
+      rows.flatMap(({ tenantId, facts }) => [tenantId, facts]),
     )
   }
+  const own = `"auditEntry" WHERE "tenantId" = ${placeholder(1)}`
+  const first = `SELECT "row" FROM ${own} ORDER BY "row" DESC LIMIT 1 OFFSET ${kept}`
+  for (const tenantId of full) yield* run(`DELETE FROM ${own} AND "row" <= (${first})`, [tenantId])
 }
 
 function textOf(entry: AuditEntry): string {
