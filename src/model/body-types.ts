@@ -4,8 +4,9 @@ import type { GraphError } from '../errors.js'
 import { findQualified, NAMESPACE } from './model.js'
 import type { Model } from './model.js'
 import type { Backend } from './sets.js'
-import { valueTypes } from './subtypes.js'
+import { valueTypeNamed, valueTypes } from './subtypes.js'
 import { isA } from './inheritance.js'
+import { existsIn } from './types.js'
 import type { ComplexType, EntityType, Property, StructuredType, Version } from './types.js'
 
 export interface BodyContext {
@@ -53,6 +54,8 @@ export function valueType(property: Property, declared: ComplexType, value: Json
     if (declared.abstract) throw abstractType(context)
     return declared
   }
+  const known = valueTypeNamed(property, annotation)
+  if (known !== undefined && existsIn(known.since, context.version) && !known.abstract) return known
   const type = resolveType(annotation, context)
   if (type.kind !== 'complex' || !isA(type, declared)) throw notAssignable(type, declared, context)
   if (type.abstract && !context.takesAbstractValues) throw abstractType(context)

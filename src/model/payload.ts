@@ -7,7 +7,7 @@ import { badRequest } from '../errors.js'
 import { invalidBody, valueType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import { readMembers } from './enum-values.js'
-import { valueTypes } from './subtypes.js'
+import { valueTypeNamed } from './subtypes.js'
 import { PRIMITIVES } from './primitives.js'
 import type { BodyKind } from './schemas.js'
 import { qualifiedName } from './types.js'
@@ -181,9 +181,7 @@ function completeComplex(property: Property, value: Entity): Entity {
 
 /** The type that a stored complex value has: the one that it names, or the declared one. */
 export function complexTypeOf(property: Property, value: Entity): ComplexType {
-  const named = value['@odata.type']
-  const isNamed = (type: ComplexType): boolean => named === `#${qualifiedName(type)}`
-  const found =
-    named === undefined ? undefined : (property.subtypes.find(isNamed) ?? valueTypes(property).find(isNamed))
-  return found ?? (property.type as ComplexType)
+  const annotation = value['@odata.type']
+  const named = annotation === undefined ? undefined : valueTypeNamed(property, annotation)
+  return named ?? (property.type as ComplexType)
 }

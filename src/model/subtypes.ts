@@ -1,4 +1,5 @@
 /** Which types derive from which: declarations name base types, and never the types that derive from theirs. */
+import { qualifiedName } from './types.js'
 import type { ComplexType, Property, StructuredType } from './types.js'
 
 const derived = new WeakMap<StructuredType, Set<StructuredType>>()
@@ -39,6 +40,18 @@ export function valueTypes(property: Property): readonly ComplexType[] {
     ofValues.set(property, (types = [...found]))
   }
   return types
+}
+
+const byAnnotation = new WeakMap<Property, ReadonlyMap<unknown, ComplexType>>()
+
+/** The type of {@link valueTypes} that an `@odata.type` names as answers do, if it is one of them. */
+export function valueTypeNamed(property: Property, annotation: unknown): ComplexType | undefined {
+  let types = byAnnotation.get(property)
+  if (types === undefined) {
+    types = new Map(valueTypes(property).map((type) => [`#${qualifiedName(type)}`, type]))
+    byAnnotation.set(property, types)
+  }
+  return types.get(annotation)
 }
 
 function baseOf({ baseType }: ComplexType): ComplexType | undefined {

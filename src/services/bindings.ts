@@ -41,9 +41,12 @@ interface Binding {
   readonly ids: readonly string[]
 }
 
+const NONE: Bindings = []
+
 export function readBindings(scope: Scope, resource: Resource, body: Entity): Bindings {
-  return Object.keys(body).flatMap((name): Bindings => {
-    if (!name.endsWith(BIND)) return []
+  const names = Object.keys(body).filter((name) => name.endsWith(BIND))
+  if (names.length === 0) return NONE
+  return names.flatMap((name): Bindings => {
     const child = resource.children.get(name.slice(0, -BIND.length).toLowerCase())
     if (child === undefined || !existsIn(child.since, scope.version) || !takesReferences(child)) return []
     const value = body[name]

@@ -76,9 +76,10 @@ export function* insertContained(
         settleNew(stored, contained)
         yield* prepare({ resource, keys }, stored, values)
         const own = resource.many ? [...keys, stored.entity['id'] as string] : keys
-        const of = rows.get(resource) ?? new Map<string, BulkRow>()
+        let of = rows.get(resource)
+        if (of === undefined) rows.set(resource, (of = new Map<string, BulkRow>()))
         // Of several with one key the last one wins.
-        rows.set(resource, of.set(JSON.stringify(own), { keys, stored }))
+        of.set(own.join('\0'), { keys, stored })
         if (bindings.length > 0) bound.push([bindings, own])
         next.push(...contained.map((each) => ({ ...each, keys: own })))
       }

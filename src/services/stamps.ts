@@ -6,8 +6,10 @@ import type { Scope } from './scope.js'
 
 /** Times and counters that the service keeps (R5). */
 export function stamp(scope: Scope, { type, entity }: Stored, occasion: 'create' | 'update'): void {
+  const stamped = stampedOf(type)
+  if (stamped.length === 0) return
   const now = `${scope.clock.now()}Z`
-  for (const [name, { stamp }] of stampedOf(type)) {
+  for (const [name, { stamp }] of stamped) {
     if (stamp === 'modified' || (stamp === 'created' && occasion === 'create')) entity[name] = now
     if (stamp === 'revision') entity[name] = occasion === 'create' ? 1 : (entity[name] as number) + 1
   }

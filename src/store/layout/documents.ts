@@ -5,11 +5,11 @@
 import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { enumValueIn } from '../../model/enum-values.js'
-import { qualifiedName } from '../../model/types.js'
+import { existsIn, qualifiedName } from '../../model/types.js'
 import { propertyList } from '../../model/inheritance.js'
 import type { EntityType, Property, StructuredType, Version } from '../../model/types.js'
 import { propertiesIn, shownAs, showsAll, showsAllMembers } from '../../model/views.js'
-import { foldValue, isFolded } from './tables.js'
+import { foldedMembers, foldValue } from './tables.js'
 
 const TYPE = '@odata.type'
 
@@ -25,18 +25,25 @@ export function documentTexts(type: EntityType, entity: Entity, ordered: string 
   const folded: Entity = {}
   for (const [name, property] of propertyList(type)) {
     if (property.sparse && !Object.hasOwn(entity, name)) continue
+    whole[name] = entity[name] ?? null
+  }
+  for (const [name, property] of foldedMembers(type)) {
     const value = entity[name] ?? null
-    whole[name] = value
-    if (value !== null && name !== ordered && isFolded(property)) folded[name] = foldValue(property, value)
+    if (value !== null && name !== ordered) folded[name] = foldValue(property, value)
   }
   const body = JSON.stringify(whole)
-  const hides = !showsAll(type, 'v1.0') || !showsAllMembers(type, 'v1.0')
-  const bodyV1 = hides ? JSON.stringify(shownIn(type, whole, 'v1.0')) : body
+  const bodyV1 = showsOtherwise(type) ? JSON.stringify(shownIn(type, whole, 'v1.0')) : body
   return {
     body,
     bodyV1: bodyV1 === body ? null : bodyV1,
     folded: JSON.stringify(folded),
   }
+}
+
+/** Whether v1.0 shows entities of a type, and others than beta. What has no type in v1.0 is nowhere in it. */
+function showsOtherwise(type: EntityType): boolean {
+  if (!existsIn(shownAs(type, 'v1.0').since, 'v1.0')) return false
+  return !showsAll(type, 'v1.0') || !showsAllMembers(type, 'v1.0')
 }
 
 /** The text in front of the members, up to the comma behind it. `qualified` is the name of the type with its namespace. */

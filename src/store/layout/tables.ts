@@ -7,7 +7,7 @@ import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import { allProperties, propertyList } from '../../model/inheritance.js'
-import type { ComplexType, EntityType, Link, Property } from '../../model/types.js'
+import type { ComplexType, EntityType, Link, Property, StructuredType } from '../../model/types.js'
 import { composedValue } from './composed.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
@@ -193,11 +193,20 @@ export function foldValue(property: Property, value: unknown): unknown {
 
 function foldOne(property: Property, value: unknown): unknown {
   if (property.type.kind === 'primitive') return fold(value as string)
-  const members = allProperties(complexTypeOf(property, value as Entity))
-  const folded: Record<string, unknown> = {}
-  for (const [name, member] of Object.entries(value as Record<string, unknown>)) {
-    const each = members[name]
-    if (each !== undefined && isFolded(each)) folded[name] = foldValue(each, member)
-  }
+  const folded: Entity = {}
+  for (const [name, member] of foldedMembers(complexTypeOf(property, value as Entity)))
+    if (Object.hasOwn(value as Entity, name)) folded[name] = foldValue(member, (value as Entity)[name])
   return folded
+}
+
+const membersOfTypes = new WeakMap<StructuredType, readonly (readonly [name: string, property: Property])[]>()
+
+/** The properties of a type whose texts take part in comparisons that ignore case. */
+export function foldedMembers(type: StructuredType): readonly (readonly [name: string, property: Property])[] {
+  let members = membersOfTypes.get(type)
+  if (members === undefined) {
+    members = propertyList(type).filter(([, property]) => isFolded(property))
+    membersOfTypes.set(type, members)
+  }
+  return members
 }
