@@ -31,6 +31,16 @@ export function membersIn({ members, betaMembers }: EnumType, version?: Version)
   return Object.fromEntries(Object.entries(members).filter(([name]) => !betaMembers.includes(name)))
 }
 
+/** The members that a version does not have. */
+export function hiddenMembersIn({ betaMembers = [] }: EnumType, version: Version): readonly string[] {
+  return version === 'beta' ? [] : betaMembers
+}
+
+/** What a version shows in place of members that it does not have; undefined where it has no name for that. */
+export function standInFor(type: EnumType, version: Version): string | undefined {
+  return Object.hasOwn(membersIn(type, version), FUTURE) ? FUTURE : undefined
+}
+
 /**
  * What a version shows of the value of a property: the members that it has. Without one that is `unknownFutureValue` where
  * the version has that, else null, or nothing (undefined) where null is no value.
@@ -46,7 +56,7 @@ export function enumValueIn(
   const one = (text: string): string | undefined => {
     const known = text.split(',').filter((name) => Object.hasOwn(names, name))
     if (known.length > 0) return known.join(',')
-    return Object.hasOwn(names, FUTURE) ? FUTURE : undefined
+    return standInFor(type, version)
   }
   if (Array.isArray(value)) return value.flatMap((each) => (typeof each === 'string' ? (one(each) ?? []) : [each]))
   return typeof value === 'string' ? (one(value) ?? (nullable ? null : undefined)) : value

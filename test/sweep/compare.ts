@@ -1,5 +1,6 @@
 /** What an answer shows, against what was sent and what its version knows. */
 import { model } from '../../src/entities/index.js'
+import { membersIn } from '../../src/model/enum-values.js'
 import { existsIn } from '../../src/model/types.js'
 import { allNavigation, allProperties, isOpen } from '../../src/model/inheritance.js'
 import type { Property, StructuredType, Version } from '../../src/model/types.js'
@@ -42,6 +43,10 @@ export function unknownMember(value: Json, type: StructuredType, version: Versio
 }
 
 function inValue(value: unknown, { type }: Property, version: Version, path: string): string | undefined {
+  if (type.kind === 'enum' && typeof value === 'string') {
+    const unknown = value.split(',').find((name) => !Object.hasOwn(membersIn(type, version), name))
+    return unknown === undefined ? undefined : `${path}: '${unknown}' is no member of '${type.name}' in ${version}`
+  }
   return type.kind === 'complex' && isObject(value) ? unknownMember(value, type, version, path) : undefined
 }
 

@@ -7,11 +7,14 @@ import type { Resource } from '../../model/model.js'
 import { valueTypes } from '../../model/subtypes.js'
 import { qualifiedName } from '../../model/types.js'
 import type { ComplexType, EntityType, Property, StructuredType, Version } from '../../model/types.js'
-import { propertiesIn, shownAs, showsAll } from '../../model/views.js'
+import { propertiesIn, shownAs, showsAll, showsAllMembers } from '../../model/views.js'
 import { projectionOf, projectionOn } from '../../odata/projection.js'
 import type { Projection } from '../../odata/projection.js'
 import { constant } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
+import { enumJson, isEnum, isLeftOut, showsStored } from './enum-json.js'
+import { beginningWithCertain, commaAfter, concat, joined, mayBeMissing } from './json-members.js'
+import type { Member, Piece } from './json-members.js'
 import { columnOf, tableOf } from './tables.js'
 
 /** What a reader wants to see of an entity. */
@@ -74,20 +77,19 @@ function makeBody(dialect: Dialect, resource: Resource, alias: string, shape: Sh
   }
   const [first = [], ...others] = members.values()
   const different = first.findIndex((member, i) => others.some((list) => !isSame(member, list[i])))
-  const common = different === -1 ? first : first.slice(0, different)
+  const same = different === -1 ? first : first.slice(0, different)
+  const common = same.every(mayBeMissing) ? [] : same
   const pieces: Piece[] = [
     perType(resource, alias, (type) => {
       const before = annotated(type)
-      const more = before.length > 0 && (members.get(type) ?? []).length > 0
-      return ['{', ...joined(alias, before), ...(more ? [','] : [])]
+      return ['{', ...joined(alias, before), ...(before.length > 0 && common.length > 0 ? [','] : [])]
     }),
     joined(alias, common),
     perType(resource, alias, (type) => {
-      const all = members.get(type) ?? []
-      const rest = joined(alias, all.slice(common.length))
-      const comma = common.length > 0 && rest.length > 0 ? [','] : []
-      const nothing = all.length === 0 && annotated(type).length === 0
-      return [...comma, ...rest, ...(!open ? ['}'] : nothing ? [] : [','])]
+      const before = [...annotated(type), ...common]
+      const rest = (members.get(type) ?? []).slice(common.length)
+      const end: Piece[] = !open ? ['}'] : before.length + rest.length === 0 ? [] : [commaAfter(before, rest)]
+      return [...joined(alias, rest, before.length > 0), ...end]
     }),
   ].flat()
   return concat(pieces)
@@ -112,8 +114,6 @@ export function perType(resource: Resource, alias: string, render: (type: Entity
   return [{ sql: `CASE ${alias}."odataType" ${cases.join(' ')} END` }]
 }
 
-type Member = readonly [name: string, json: string] | 'derived'
-
 /** The members of an entity of `type`, without its annotation. */
 function membersOf(
   dialect: Dialect,
@@ -132,18 +132,17 @@ function membersOf(
   const names =
     wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
   // Whatever the derived type adds can be copied as it is stored, if all of it is wanted.
-  const copied = wanted === undefined && shown === type && showsAll(type, version)
+  const copied = wanted === undefined && shown === type && showsAll(type, version) && showsAllMembers(type, version)
   for (const name of names) {
     const property = visible[name]
     if (property === undefined || (copied && !own.has(name))) continue
     const column = own.has(name) ? columnOf(dialect, tableOf(resource), name, property, alias) : undefined
-    members.push([
-      name,
-      memberJson(dialect, column, () => [`${alias}."derived"`, name], property, version, wanted?.get(name)),
-    ])
+    members.push(
+      memberOf(dialect, name, column, () => [`${alias}."derived"`, name], property, version, wanted?.get(name)),
+    )
   }
   if (copied && Object.keys(visible).some((name) => !own.has(name))) members.push('derived')
-  return members
+  return beginningWithCertain(members)
 }
 
 function typeMember(type: StructuredType): Member {
@@ -155,7 +154,22 @@ function annotates({ typeAnnotations }: Shape, resource: Resource, type: EntityT
   return typeAnnotations === 'all' || type !== resource.type || resource.declaredAs !== undefined
 }
 
-/** JSON of a property that is a column, or else a member of a JSON document. */
+/** A property that is a column, or else a member of a JSON document. */
+function memberOf(
+  dialect: Dialect,
+  name: string,
+  column: string | undefined,
+  member: () => readonly [document: string, name: string],
+  property: Property,
+  version: Version,
+  selected: Projection | undefined,
+): Member {
+  if (!isEnum(property) || showsStored(property, version))
+    return [name, memberJson(dialect, column, member, property, version, selected)]
+  const json = enumJson(dialect, column ?? dialect.textMember(...member()), property, version)
+  return isLeftOut(property, version) ? [name, json, 'missing'] : [name, `coalesce(${json}, 'null')`]
+}
+
 function memberJson(
   dialect: Dialect,
   column: string | undefined,
@@ -192,7 +206,10 @@ function columnJson(dialect: Dialect, column: string, { type, collection }: Prop
 
 /** Whether complex values hold members, or are of types, that the version does not show. */
 function hidesMembers({ type, subtypes }: Property, version: Version): boolean {
-  return type.kind === 'complex' && [type, ...subtypes].some((each) => !showsAll(each, version))
+  return (
+    type.kind === 'complex' &&
+    [type, ...subtypes].some((each) => !showsAll(each, version) || !showsAllMembers(each, version))
+  )
 }
 
 /** The JSON of a complex value, or of several, with only the members that the version shows and the reader wants. */
@@ -226,15 +243,11 @@ function reducedValue(
     const wanted = selected && projectionOn(selected, shown)
     const names =
       wanted === undefined ? Object.keys(visible) : [...wanted.keys()].filter((name) => Object.hasOwn(visible, name))
-    const members = names.map((name): Member => [
-      name,
-      memberJson(dialect, undefined, () => [json, name], visible[name] as Property, version, wanted?.get(name)),
-    ])
-    return concat([
-      '{',
-      ...joined('', (type === declared && !type.abstract) || shown !== type ? members : [typeMember(type), ...members]),
-      '}',
-    ])
+    const members = names.map((name) =>
+      memberOf(dialect, name, undefined, () => [json, name], visible[name] as Property, version, wanted?.get(name)),
+    )
+    const annotated = (type === declared && !type.abstract) || shown !== type ? [] : [typeMember(type)]
+    return concat(['{', ...joined('', beginningWithCertain([...annotated, ...members])), '}'])
   }
   const otherwise = `CASE WHEN ${json} IS NOT NULL THEN ${render(declared)} END`
   const branches = valueTypes(property)
@@ -242,35 +255,4 @@ function reducedValue(
     .map((type) => `WHEN ${constant(`#${qualifiedName(type)}`)} THEN ${render(type)}`)
   if (branches.length === 0) return otherwise
   return `CASE ${dialect.textMember(json, '@odata.type')} ${branches.join(' ')} ELSE ${otherwise} END`
-}
-
-/** Constant text, or SQL. */
-export type Piece = string | { readonly sql: string }
-
-/** Members with commas between them. */
-function joined(alias: string, members: readonly Member[]): Piece[] {
-  return members.flatMap((member, i): Piece[] => {
-    const comma = i > 0 ? ',' : ''
-    if (member === 'derived') return [comma, { sql: `substr(${alias}."derived", 2, length(${alias}."derived") - 2)` }]
-    const [name, json] = member
-    const text = `${comma}${JSON.stringify(name)}:`
-    return /^'[^']*'$/.test(json) ? [text + json.slice(1, -1)] : [text, { sql: json }]
-  })
-}
-
-/** Joins pieces, neighbouring texts to one. */
-export function concat(pieces: readonly Piece[]): string {
-  const operands: string[] = []
-  let text = ''
-  for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      text += piece
-      continue
-    }
-    if (text !== '') operands.push(constant(text))
-    text = ''
-    operands.push(piece.sql)
-  }
-  if (text !== '' || operands.length === 0) operands.push(constant(text))
-  return operands.length === 1 ? (operands[0] as string) : `(${operands.join(' || ')})`
 }
