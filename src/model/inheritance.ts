@@ -1,4 +1,5 @@
 /** What a type has by inheritance. */
+import { qualifiedName } from './types.js'
 import type { EntityType, Navigation, Operation, Properties, Property, StructuredType } from './types.js'
 
 /** Everything a type has by inheritance, base type first, in the order in which responses print it (R17). */
@@ -55,8 +56,9 @@ export function isOpen(type: StructuredType): boolean {
   return false
 }
 
-/** Whether `type` is `ancestor` or derives from it. */
+/** Whether `type` is `ancestor` or derives from it, as all entity types of Graph do from `entity`, said or not. */
 export function isA(type: StructuredType, ancestor: StructuredType): boolean {
+  if (type.kind === 'entity' && type.ownNamespace !== true && qualifiedName(ancestor) === ROOT) return true
   let current: StructuredType | undefined = type
   while (current !== undefined) {
     if (current === ancestor) return true
@@ -64,3 +66,5 @@ export function isA(type: StructuredType, ancestor: StructuredType): boolean {
   }
   return false
 }
+
+const ROOT = 'microsoft.graph.entity'

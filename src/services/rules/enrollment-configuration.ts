@@ -48,7 +48,7 @@ export const enrollmentConfiguration: Rules = {
     const [, kind] = KINDS[type.name] ?? []
     if (
       kind !== undefined &&
-      (profile.ownMembers === 'kept' || !Object.hasOwn(body, 'deviceEnrollmentConfigurationType'))
+      (profile.ownMembers === 'kept' || (id === undefined && !Object.hasOwn(body, 'deviceEnrollmentConfigurationType')))
     )
       entity['deviceEnrollmentConfigurationType'] = kind
   },
