@@ -59,8 +59,16 @@ function fitted(type: EntityType, kind: BodyKind, { turn, version, ...wanted }: 
   return fit
 }
 
-/** Members for which rules know better than bodies. */
-const CHOSEN_BY_RULE = ['appSupportsOemConfig', 'lastPasswordChangeDateTime', 'securityIdentifier']
+const LOCALES = ['da-dk', 'de-de', 'en-us', 'fi-fi', 'fr-fr', 'it-it', 'ja-jp', 'nb-no', 'pl-pl', 'sv-se', 'tr-tr']
+
+/** Members for which rules know better than bodies; those of Win32 apps are told once more by `rules`. */
+const CHOSEN_BY_RULE = [
+  'detectionRules',
+  'requirementRules',
+  'appSupportsOemConfig',
+  'lastPasswordChangeDateTime',
+  'securityIdentifier',
+]
 
 let serial = 0
 
@@ -83,6 +91,10 @@ const FITTED: Readonly<Record<string, (turn: number) => Json>> = {
   androidManagedStoreAppConfiguration: () => ({ targetedMobileApps: [] }),
   androidForWorkMobileAppConfiguration: () => ({ targetedMobileApps: [] }),
   iosMobileAppConfiguration: () => ({ targetedMobileApps: [] }),
+  // A template has one message in a language.
+  localizedNotificationMessage: (turn) => ({ locale: LOCALES[turn % LOCALES.length] }),
+  // The default one has rules of its own.
+  intuneBrandingProfile: () => ({ isDefaultProfile: false }),
 }
 
 function annotated(type: StructuredType, body: Json): Json {

@@ -31,9 +31,15 @@ export async function callOperations(given: Visit, at: string, make: MakeItem): 
       const url = items.get(concrete)
       if (url === undefined)
         given.report.fault(`${version} ${resource.path} ${operation.name}: no ${concrete.name} to call it on`)
-      else await call(given, url, type, operation)
+      else {
+        await call(given, url, type, operation)
+        if (REMOVES.test(operation.name) && (await given.client.get(url)).statusCode === 404) items.delete(concrete)
+      }
     }
 }
+
+/** Names of operations after which there may be no item any more. */
+const REMOVES = /^(remove|delete)/
 
 async function call(given: Visit, url: string, type: EntityType, operation: Operation): Promise<void> {
   const { client, report, resource, version } = given

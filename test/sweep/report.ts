@@ -15,6 +15,10 @@ const REFUSALS: readonly (readonly [pattern: RegExp, reason: string])[] = [
     'a relationship is to an app that exists',
   ],
   [
+    / pages of assignments create: 400 .*PublishingState is not 'Published'/,
+    'an app without its content is not assigned',
+  ],
+  [
     / action \w+\.scheduleActionsForRules: 400 .*one and only one block scheduled action/,
     'a compliance policy has one block',
   ],
