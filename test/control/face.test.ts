@@ -7,6 +7,7 @@ import { ROUTES } from '../../src/control/routes.js'
 import { claimsOf, createCertificate, createTestClock } from '../entra/harness.js'
 import { forEachEmulator, startEmulator, TENANT } from '../harness/emulator.js'
 import { snapshot } from '../harness/given.js'
+import { workTime } from '../harness/work-time.js'
 import { CONTROL, controlOf, KEY } from './control.js'
 
 const READ_APPS = 'DeviceManagementApps.Read.All'
@@ -461,7 +462,7 @@ test('a tenant with an app and its first token takes less than 100 ms', async (t
       })
     ).json() as Promise<Record<string, string>>
   const measure = async (): Promise<number> => {
-    const start = performance.now()
+    const start = workTime()
     const { id } = await ask('/_intunite/tenants', {})
     const wish = { displayName: 'app', secret: true, roles: [READ_APPS] }
     const { appId = '', secret = '' } = await ask(`/_intunite/tenants/${id}/apps`, wish)
@@ -473,17 +474,12 @@ test('a tenant with an app and its first token takes less than 100 ms', async (t
       scope,
     })
     const { access_token: token = '' } = await ask(`/${id}/oauth2/v2.0/token`, form, {})
-    const took = performance.now() - start
+    const took = workTime() - start
     t.match(claimsOf(token), { tid: id, roles: [READ_APPS] })
     return took
   }
-  // The best of three medians: what it takes, and not what else the machine has to do.
-  let best = Infinity
-  for (let series = 0; series < 3 && best >= 100; series += 1) {
-    const times: number[] = []
-    for (let run = 0; run < 11; run += 1) times.push(await measure())
-    best = Math.min(best, times.sort((a, b) => a - b)[5] ?? Infinity)
-  }
-  t.comment(`median ${best.toFixed(1)} ms`)
-  t.ok(best < 100, `${best.toFixed(1)} ms`)
+  const times: number[] = []
+  for (let run = 0; run < 11; run += 1) times.push(await measure())
+  const median = times.sort((a, b) => a - b)[5] ?? Infinity
+  t.ok(median < 100, `${median.toFixed(1)} ms`)
 })

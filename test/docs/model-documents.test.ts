@@ -1,5 +1,4 @@
 /** The documents about the model are written beside the thread that serves, and once. */
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -11,6 +10,7 @@ import { VERSIONS } from '../../src/model/types.js'
 import { loadModel } from '../../src/server/model-files.js'
 import { startEmulator } from '../harness/emulator.js'
 import { declaredModel } from '../harness/declared-model.js'
+import { threadTime } from '../harness/work-time.js'
 
 const GZIP = { 'accept-encoding': 'gzip' }
 
@@ -21,22 +21,13 @@ const DOCUMENTS = [
   '/_intunite/openapi/beta/deviceManagement.deviceConfigurations.json',
 ]
 
-/** Milliseconds in which the thread that serves has worked. What else runs on the machine does not count, where that is known. */
-function worked(): number {
-  try {
-    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
-  } catch {
-    return performance.now()
-  }
-}
-
 /** The longest work without a pause while all documents are first asked for. */
 async function longestWork(t: Test): Promise<number> {
   const { app } = await startEmulator(t)
   let longest = 0
-  let last = worked()
+  let last = threadTime()
   const ticking = setInterval(() => {
-    const now = worked()
+    const now = threadTime()
     longest = Math.max(longest, now - last)
     last = now
   }, 1)

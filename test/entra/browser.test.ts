@@ -4,6 +4,7 @@ import { dialectOf } from '../../src/store/sql/dialect.js'
 import { run } from '../../src/store/work.js'
 import type { Work } from '../../src/store/work.js'
 import { forEachDatabase } from '../harness/databases.js'
+import { workTime } from '../harness/work-time.js'
 import { claimsOf, createPeople, openBrowser, readForm, startSignIn, TENANT } from './harness.js'
 
 const fieldsOf = (location: unknown) => Object.fromEntries(new URL(String(location).replace('#', '?')).searchParams)
@@ -372,9 +373,9 @@ t.test('signing in with a browser', async (t) => {
       ]) {
         let shortest = Infinity
         for (let i = 0; i < 5 && shortest > 300; i += 1) {
-          const began = performance.now()
+          const began = workTime()
           const { statusCode, body } = await browser.get(authorizeUrl({ ...at, ...change }, id))
-          shortest = Math.min(shortest, performance.now() - began)
+          shortest = Math.min(shortest, workTime() - began)
           t.equal(statusCode, 200)
           t.ok(body.length < 24 * 1024, `${body.length} characters`)
           t.ok(body.indexOf('id="username"') < (body.indexOf('class="person"') + 1 || Infinity), 'the name comes first')

@@ -1,6 +1,7 @@
 import { createPublicKey, verify, X509Certificate } from 'node:crypto'
 import t from 'tap'
 import { forEachDatabase } from '../harness/databases.js'
+import { workTime } from '../harness/work-time.js'
 import { ADMIN, claimsOf, GRAPH_SCOPE, headerOf, READER, startSignIn, TENANT } from './harness.js'
 
 const ask = { grant_type: 'client_credentials', ...ADMIN, scope: GRAPH_SCOPE }
@@ -199,9 +200,9 @@ t.test('client credentials', async (t) => {
       await token(ask)
       const times: number[] = []
       for (let i = 0; i < 20; i += 1) {
-        const start = performance.now()
+        const start = workTime()
         await token(ask)
-        times.push(performance.now() - start)
+        times.push(workTime() - start)
       }
       const each = Math.min(...times)
       t.ok(each < 30, `${each.toFixed(1)} ms for a token`)

@@ -5,6 +5,7 @@ import { createAdmission } from '../../src/auth/admission.js'
 import { DirectoryError } from '../../src/entra/directory.js'
 import { userInfo } from '../../src/entra/user-info.js'
 import { forEachDatabase } from '../harness/databases.js'
+import { workTime } from '../harness/work-time.js'
 import { claimsOf, createCertificate, createPeople, GRAPH_SCOPE, startSignIn, TENANT } from './harness.js'
 
 async function refusalOf(work: Promise<unknown>): Promise<string> {
@@ -25,7 +26,7 @@ t.test('the directory', async (t) => {
     t.test('makes a tenant with an app, and its first token, in a moment', async (t) => {
       const times: number[] = []
       for (let i = 0; i < 10; i += 1) {
-        const start = performance.now()
+        const start = workTime()
         const tenant = await directory.tenants.create({ displayName: `Test ${i}` })
         const made = await directory.apps.create(tenant.id, {
           displayName: 'app',
@@ -41,11 +42,10 @@ t.test('the directory', async (t) => {
           },
           { tenant: tenant.id },
         )
-        times.push(performance.now() - start)
+        times.push(workTime() - start)
         t.match(claimsOf(response.json().access_token), { tid: tenant.id, roles: ['User.Read.All'] })
         t.match(tenant, { id: /^[0-9a-f-]{36}$/, defaultDomain: /\.intunite\.test$/ })
       }
-      // The best of ten: what it takes, and not what else the machine has to do.
       const best = Math.min(...times)
       t.ok(best < 100, `${best.toFixed(1)} ms`)
     })

@@ -14,6 +14,7 @@ import { openStore } from '../../src/store/store.js'
 import { all, run } from '../../src/store/work.js'
 import { forEachDatabase } from '../harness/databases.js'
 import { startEmulator, TENANT } from '../harness/emulator.js'
+import { workTime } from '../harness/work-time.js'
 
 const rule = defineComplexType({
   name: 'testRule',
@@ -146,9 +147,9 @@ test('documents', { timeout: 300_000 }, async (t) => {
     await t.test('a thousand settings in one body take little time', async (t) => {
       const times: number[] = []
       for (let i = 0; i < 3; i++) {
-        const began = performance.now()
+        const began = workTime()
         t.equal((await admin.post(SET, { displayName: `many ${i}`, settings: settings(1000, 0) })).statusCode, 201)
-        times.push(Math.round(performance.now() - began))
+        times.push(Math.round(workTime() - began))
       }
       t.comment(`POST of 1,000 settings: ${times.join(', ')} ms`)
       t.ok(Math.min(...times) < 1000)

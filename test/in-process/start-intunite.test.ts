@@ -2,6 +2,7 @@
 import { request } from 'node:https'
 import t from 'tap'
 import { startIntunite } from '../../src/index.js'
+import { workTime } from '../harness/work-time.js'
 
 const SET = '/v1.0/deviceAppManagement/mobileAppConfigurations'
 const BODY = JSON.stringify({ '@odata.type': '#microsoft.graph.iosMobileAppConfiguration', displayName: 'In process' })
@@ -30,9 +31,9 @@ t.test('startIntunite', async (t) => {
       await intunite.token(await intunite.tenant())
       const times: number[] = []
       for (let i = 0; i < 5; i += 1) {
-        const begin = performance.now()
+        const begin = workTime()
         const token = await intunite.token(await intunite.tenant())
-        times.push(performance.now() - begin)
+        times.push(workTime() - begin)
         t.equal(await countOf(token), 0)
       }
       t.ok(Math.min(...times) < 100, `${times.map(Math.round).join(', ')} ms`)
