@@ -5,33 +5,48 @@ export interface Counts {
   readonly failed: number
 }
 
+/** The name of a group of files begins with it. */
+export const GROUP = 'group: '
+
+const POINT = /^(not )?ok \d+ - (.*?)(?: # (?:time=([\d.]+m?s)|(.*)))?$/
+const TOTALS = /^# \{ total: \d+(?:, pass: (\d+))?(?:, fail: (\d+))?(?:, skip: (\d+))?(?:, todo: (\d+))? \}$/
+
 /**
  * Feed it the lines of the output of `tap --reporter=tap`.
  *
  * @see https://testanything.org/tap-version-14-specification.html
  */
 export function createReport(print: (line: string) => void) {
-  let block: string[] = []
   let counts: Counts | undefined
+  const line = createLevel(print)
   return {
-    line(line: string): void {
-      const file = /^(not )?ok \d+ - (.*?)(?: # (?:time=([\d.]+m?s)|(.*)))?$/.exec(line)
-      const totals =
-        /^# \{ total: \d+(?:, pass: (\d+))?(?:, fail: (\d+))?(?:, skip: (\d+))?(?:, todo: (\d+))? \}$/.exec(line)
-      if (totals !== null) {
-        const [, passed = '0', failed = '0', skipped = '0', todo = '0'] = totals
-        counts = { passed: Number(passed), failed: Number(failed) }
-        if (Number(skipped) + Number(todo) > 0) print(`${Number(skipped) + Number(todo)} skipped`)
-      } else if (file === null) block.push(line)
-      else {
-        const [, not, name, time = '', remark = ''] = file
-        if (not !== undefined) for (const detail of failures(block)) print(detail)
-        print(`${not === undefined ? 'ok    ' : 'FAILED'} ${name} ${time}${remark}`.trimEnd())
-        block = []
-      }
+    line(text: string): void {
+      const totals = TOTALS.exec(text)
+      if (totals === null) return line(text)
+      const [, passed = '0', failed = '0', skipped = '0', todo = '0'] = totals
+      counts = { passed: Number(passed), failed: Number(failed) }
+      if (Number(skipped) + Number(todo) > 0) print(`${Number(skipped) + Number(todo)} skipped`)
     },
     /** The totals; undefined when the output broke off before them. */
     counts: (): Counts | undefined => counts,
+  }
+}
+
+/** Reads the lines of a level on which files are: those of the whole output, or of a group. */
+function createLevel(print: (line: string) => void): (line: string) => void {
+  let block: string[] = []
+  return (line) => {
+    const point = POINT.exec(line)
+    if (point === null) return void block.push(line)
+    const [, not, name = '', time = '', remark = ''] = point
+    const isGroup = name.startsWith(GROUP)
+    if (isGroup) {
+      const inner = createLevel(print)
+      for (const each of block) inner(each.replace(/^ {4}/, ''))
+    } else if (not !== undefined) for (const detail of failures(block)) print(detail)
+    block = []
+    if (isGroup && not === undefined) return
+    print(`${not === undefined ? 'ok    ' : 'FAILED'} ${name} ${time}${remark}`.trimEnd())
   }
 }
 

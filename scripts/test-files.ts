@@ -1,7 +1,9 @@
-/** Runs test files with tap, a few at a time, each in a process of its own. */
+/** Runs test files with tap, a few processes at a time, each with a file or a group of files. */
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { PassThrough } from 'node:stream'
 import { t } from 'tap'
+import { GROUP } from './tap-report.js'
 import type { Counts } from './tap-report.js'
 
 export interface FilesOptions {
@@ -21,21 +23,52 @@ export interface FilesOptions {
 t.setTimeout(0)
 
 /** Not `tap run`, which compiles with ts-node: a file then takes three seconds of processor time more than with tsx. */
-export async function runFiles(files: readonly string[], options: FilesOptions): Promise<Counts> {
+export async function runFiles(groups: readonly (readonly string[])[], options: FilesOptions): Promise<Counts> {
   const { cwd, loader, jobs, timeout, signal, onLine } = options
   const env = { ...options.env, TAP: '1', TAP_TIMEOUT: String(timeout) }
   const output = new PassThrough()
   const lines = createInterface({ input: output }).on('line', onLine)
   const read = new Promise((resolve) => lines.once('close', resolve))
   t.pipe(output, { end: false })
-  t.jobs = Math.min(jobs, files.length)
-  t.plan(files.length)
+  t.jobs = Math.min(jobs, groups.length)
+  t.plan(groups.length)
   signal.addEventListener('abort', () => t.timeout({ signal: 'SIGTERM' }))
-  const run = (file: string) =>
-    t.spawn(process.execPath, [...loader, file], { cwd, env, timeout: timeout * 1000, buffered: true }, file)
-  await Promise.allSettled(files.map(run))
+  const run = (files: readonly string[]) => {
+    const [first = ''] = files
+    const isGroup = files.length > 1
+    const name = isGroup ? `${GROUP}${first} and ${files.length - 1} more` : first
+    const script = isGroup ? join('scripts', 'test-group.ts') : first
+    const limits = {
+      cwd,
+      env: { ...env, INTUNITE_TEST_GROUP: JSON.stringify(files) },
+      timeout: timeout * 1000 * files.length,
+      buffered: true,
+    }
+    return t.spawn(process.execPath, [...loader, script], limits, name)
+  }
+  await Promise.allSettled(groups.map(run))
   output.end()
   await read
   const { pass: passed, fail: failed } = t.counts
   return { passed, failed }
 }
+
+/**
+ * Files that share a process, those of a folder together. A file stays alone where it measures or ends its process, or where
+ * starting it is little beside what it does.
+ */
+export function groupFiles(files: readonly string[], alone: RegExp): string[][] {
+  const groups: string[][] = []
+  for (const file of files) {
+    const last = groups.at(-1) ?? []
+    const fits = last.length < FILES_IN_GROUP && areaOf(last[0] ?? '') === areaOf(file)
+    if (fits && ![...last, file].some((each) => alone.test(each))) last.push(file)
+    else groups.push([file])
+  }
+  return groups
+}
+
+const FILES_IN_GROUP = 10
+
+/** `test/store` of `test/store/documents/model.test.ts`. */
+const areaOf = (file: string): string => file.split(/[\\/]/, 2).join('/')

@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/harness/postgres.js'
 import { compile } from './compile.js'
-import { runFiles } from './test-files.js'
+import { groupFiles, runFiles } from './test-files.js'
 import { createReport } from './tap-report.js'
 import type { Counts } from './tap-report.js'
 
@@ -40,6 +40,10 @@ const SWEEPS = /generated-bodies|oracle|robustness|injection|races|database-away
 
 /** Files or folders; all without any. */
 const wanted = positionals.length === 0 && flags.quick ? QUICK.map((folder) => `test/${folder}`) : positionals
+
+/** Tests that have a process of their own: they measure it, choose something for all of it, or run for long. */
+const ALONE =
+  /test\/(cli|clients|hostile|process|tls|store\/documents)\/|generated-bodies|(oracle|injection|sequences|upload|limits)\.test|sweep|real-clients/
 
 /** Tests that start the built program. */
 const NEED_BUILD = ['test/cli', 'test/docs/in-process', 'test/docs/sequences', 'test/hostile', 'test/process']
@@ -89,7 +93,8 @@ async function testRest(files: readonly string[], postgres: string, folder: stri
     Object.assign(env, { INTUNITE_TEST_COMPILED: compiled })
   }
   const limits = { jobs: Number(flags.jobs), timeout: Number(flags.timeout), signal: interrupted.signal }
-  return runFiles(files, { cwd: root, env, loader, ...limits, onLine: (line) => report.line(line) })
+  const groups = files.length >= COMPILE_FROM ? groupFiles(files, ALONE) : files.map((file) => [file])
+  return runFiles(groups, { cwd: root, env, loader, ...limits, onLine: (line) => report.line(line) })
 }
 
 async function testFiles(path: string): Promise<string[]> {

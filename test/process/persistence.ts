@@ -1,11 +1,12 @@
 import type { Test } from 'tap'
 import type { TestDatabase } from '../harness/databases.js'
 import { freePort } from '../harness/postgres.js'
+import { sweep } from '../harness/sweep.js'
 import { aSummary, clientOf, getToken } from './client.js'
 import { startServer } from './server-process.js'
 
 /** A round is: start, read what the round before wrote, write, SIGKILL. */
-const ROUNDS = 50
+const ROUNDS = sweep(50, 10)
 
 /** What was answered with 201 survives SIGKILL right after the answer. */
 export async function survivesKill(t: Test, database: TestDatabase): Promise<void> {

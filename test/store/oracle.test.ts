@@ -23,7 +23,7 @@ import { remarks, toys } from './fixture-model.js'
 import { sweep } from '../harness/sweep.js'
 
 /** Models that chance has made; each is asked in a process of its own. */
-const MODELS = 10
+const MODELS = sweep(10, 3)
 
 const ALL_RUNS = Number(process.env['INTUNITE_ORACLE_RUNS'] ?? sweep(20_000, 4000))
 /** Two questions in five go to the other models. */
