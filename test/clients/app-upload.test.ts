@@ -9,55 +9,31 @@ import type { Test } from 'tap'
 import { blockListOf, pack, win32App } from '../harness/app-content.js'
 import type { Packed } from '../harness/app-content.js'
 import { forEachDatabase } from '../harness/databases.js'
-import { ADMIN, TENANT } from '../harness/emulator.js'
 import { startAsMicrosoft } from './microsoft.js'
+import { GRAPH, signIn } from './tool.js'
+import type { Json, Tool } from './tool.js'
 
-const APPS = 'https://graph.microsoft.com/beta/deviceAppManagement/mobileApps'
-const CATEGORIES = 'https://graph.microsoft.com/beta/deviceAppManagement/mobileAppCategories'
+const APPS = `${GRAPH}/deviceAppManagement/mobileApps`
+const CATEGORIES = `${GRAPH}/deviceAppManagement/mobileAppCategories`
 const GROUP = '11111111-1111-4111-8111-111111111111'
 
-type Json = Record<string, unknown> & { readonly id: string }
-
-/** A tool: its token, its requests, and how it waits. */
-interface Tool {
-  ask(method: string, url: string, status: number, body?: object): Promise<Json>
+/** A tool that uploads: to storage without its token, waiting for states of files. */
+interface Uploader extends Tool {
   upload(url: string, body: Buffer | string, headers?: Record<string, string>): Promise<void>
   waitFor(url: string, state: string): Promise<Json>
 }
 
-async function signIn(fetch: typeof globalThis.fetch): Promise<Tool> {
-  const form = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: ADMIN.id,
-    client_secret: ADMIN.secret,
-    scope: 'https://graph.microsoft.com/.default',
-  })
-  const signedIn = await fetch(`https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`, {
-    method: 'POST',
-    body: form.toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  })
-  const { access_token: token } = (await signedIn.json()) as { access_token: string }
-  const ask: Tool['ask'] = async (method, url, status, body) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-    const response = await fetch(url, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    if (response.status !== status) throw new Error(`${method} ${url}: ${response.status} ${text}`)
-    return (text === '' ? {} : JSON.parse(text)) as Json
-  }
+async function uploader(fetch: typeof globalThis.fetch): Promise<Uploader> {
+  const tool = await signIn(fetch)
   return {
-    ask,
+    ...tool,
     async upload(url, body, headers = {}) {
       const response = await fetch(url, { method: 'PUT', body: new Uint8Array(Buffer.from(body)), headers })
       if (response.status !== 201) throw new Error(`PUT ${url}: ${response.status} ${await response.text()}`)
     },
     async waitFor(url, state) {
       for (;;) {
-        const found = await ask('GET', url, 200)
+        const found = await tool.ask('GET', url, 200)
         if (found['uploadState'] === state) return found
         if (found['uploadState'] !== state.replace('Success', 'Pending'))
           throw new Error(`${url} is in the state ${String(found['uploadState'])}`)
@@ -68,7 +44,12 @@ async function signIn(fetch: typeof globalThis.fetch): Promise<Tool> {
 }
 
 /** Blocks with ids of four digits, as text in ISO 8859-1 as Invoke-WebRequest sends it. */
-async function uploadAsPowerShell({ upload }: Tool, uri: string, { encrypted }: Packed, size: number): Promise<void> {
+async function uploadAsPowerShell(
+  { upload }: Uploader,
+  uri: string,
+  { encrypted }: Packed,
+  size: number,
+): Promise<void> {
   const ids: string[] = []
   for (let at = 0; at < encrypted.length; at += size) {
     const id = Buffer.from(String(ids.length).padStart(4, '0'), 'ascii').toString('base64')
@@ -81,7 +62,7 @@ async function uploadAsPowerShell({ upload }: Tool, uri: string, { encrypted }: 
   await upload(`${uri}&comp=blocklist`, blockListOf(ids), { 'content-type': 'text/plain; charset=UTF-8' })
 }
 
-async function intuneWin32App(t: Test, tool: Tool, packed: Packed): Promise<string> {
+async function intuneWin32App(t: Test, tool: Uploader, packed: Packed): Promise<string> {
   const { ask, waitFor } = tool
   await ask(
     'GET',
@@ -154,7 +135,7 @@ async function intuneWin32App(t: Test, tool: Tool, packed: Packed): Promise<stri
 }
 
 /** Blocks of 1 MiB, key in parentheses, `assign`. */
-async function powerShellSamples(t: Test, tool: Tool, packed: Packed): Promise<string> {
+async function powerShellSamples(t: Test, tool: Uploader, packed: Packed): Promise<string> {
   const { ask, waitFor } = tool
   const app = await ask('POST', APPS, 201, {
     '@odata.type': '#microsoft.graph.macOSLobApp',
@@ -197,7 +178,7 @@ async function powerShellSamples(t: Test, tool: Tool, packed: Packed): Promise<s
 }
 
 /** Blocks with GUIDs as ids, bytes, `assign`, and the app before as superseded. */
-async function winTuner(t: Test, tool: Tool, packed: Packed, older: string): Promise<string> {
+async function winTuner(t: Test, tool: Uploader, packed: Packed, older: string): Promise<string> {
   const { ask, upload, waitFor } = tool
   const app = await ask('POST', APPS, 201, { ...win32App, displayVersion: '2.0', allowAvailableUninstall: true })
   const versions = `${APPS}/${app.id}/microsoft.graph.win32LobApp/contentVersions`
@@ -258,7 +239,7 @@ async function winTuner(t: Test, tool: Tool, packed: Packed, older: string): Pro
 await forEachDatabase(t, async (t, database) => {
   const { databaseUrl, dataFolder } = await database.preparedDatabase()
   const { emulator, fetch } = await startAsMicrosoft(t, { databaseUrl, data: dataFolder })
-  const tool = await signIn(fetch)
+  const tool = await uploader(fetch)
   const packed = pack(randomBytes(7_000_000))
   let older = ''
 
