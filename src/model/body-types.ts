@@ -24,6 +24,11 @@ export interface BodyContext {
 
 type Json = Readonly<Record<string, unknown>>
 
+/** Control information in a body, which is overlooked: annotations, and the actions that full metadata lists. */
+export function isControlInformation(name: string): boolean {
+  return name.includes('@odata.') || name.startsWith('#')
+}
+
 /** A body, or the member of it at `target`, that does not fit the model. */
 export function invalidBody({ backend }: Pick<BodyContext, 'backend'>, message: string, target?: string): GraphError {
   return backend === 'directory' ? directoryBadRequest(message, target) : modelValidationFailure(message, target)

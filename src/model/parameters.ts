@@ -1,6 +1,6 @@
 /** Reads the parameters of an operation, from the body of an action or the URL of a function, against its declaration. */
 import { badRequest, shortened } from '../errors.js'
-import { readBodyType } from './body-types.js'
+import { isControlInformation, readBodyType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import { declareProperty } from './edm.js'
 import { readBody, readProperty, requireObject } from './payload.js'
@@ -22,9 +22,8 @@ export function readParameters(operation: Operation, sent: Entity, context: Body
   return values
 }
 
-/** Annotations are overlooked. */
 export function requireKnownParameters({ parameters, name: called }: Operation, sent: Entity): void {
-  const unknown = Object.keys(sent).find((name) => !Object.hasOwn(parameters, name) && !name.includes('@odata.'))
+  const unknown = Object.keys(sent).find((name) => !Object.hasOwn(parameters, name) && !isControlInformation(name))
   if (unknown !== undefined)
     throw badRequest(
       `The parameter '${shortened(unknown)}' in the request payload is not a valid parameter for the operation '${called}'.`,

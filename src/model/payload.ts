@@ -4,7 +4,7 @@
  * itself are read as well, and then overlooked (R3).
  */
 import { badRequest } from '../errors.js'
-import { invalidBody, valueType } from './body-types.js'
+import { invalidBody, isControlInformation, valueType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import { readMembers } from './enum-values.js'
 import { valueTypeNamed } from './subtypes.js'
@@ -48,7 +48,7 @@ function canonicalMembers(body: Entity, type: StructuredType, context: BodyConte
     else if (member !== undefined) canonical[name] = canonicalProperty(name, member, body[name], context, depth)
     else if (name === '__proto__') throw unknownMember(name, type, context, name)
     else if (name === '@odata.type') canonical[name] = `#${qualifiedName(type)}`
-    else if (!name.includes('@odata.'))
+    else if (!isControlInformation(name))
       canonical[name] = isOpen(type) ? untyped(name, body[name], context, depth) : body[name]
   }
   return canonical
@@ -161,7 +161,7 @@ function addMembers(whole: Entity, type: StructuredType, value: Entity): void {
   if (!isOpen(type)) return
   const declared = allProperties(type)
   for (const [name, member] of Object.entries(value))
-    if (!Object.hasOwn(declared, name) && !name.includes('@odata.')) whole[name] = member
+    if (!Object.hasOwn(declared, name) && !isControlInformation(name)) whole[name] = member
 }
 
 function completeValue(property: Property, value: unknown): unknown {

@@ -136,3 +136,19 @@ t.test('no member of a collection type is ever null, whether written or imported
       if (collection) t.strictSame(imported[name], [], `${type.name}.${name}`)
   }
 })
+
+t.test('control information is overlooked in bodies of every type, as full metadata has it', async (t) => {
+  const context = contextOf(BACKENDS[0])
+  const information = {
+    '@odata.context': 'https://graph.microsoft.com/beta/$metadata#any',
+    'assignments@odata.navigationLink': 'https://graph.microsoft.com/beta/any/assignments',
+    '#microsoft.graph.assign': {
+      title: 'microsoft.graph.assign',
+      target: 'https://graph.microsoft.com/beta/any/assign',
+    },
+  }
+  for (const type of types.values()) {
+    const { '@odata.type': _, ...read } = readBody(information, type, 'update', context)
+    t.same(read, {}, type.name)
+  }
+})

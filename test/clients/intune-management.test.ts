@@ -1,0 +1,72 @@
+/**
+ * IntuneManagement, request by request in its manner, over TLS under Microsoft's names: it exports a tenant with one of
+ * everything, compares the export with the tenant, removes what it exported, imports it again, and finds what it had.
+ * @see docs/clients/intune-management.md
+ */
+import t from 'tap'
+import { fillTenant } from '../../scripts/clients/content.js'
+import { forEachDatabase } from '../harness/databases.js'
+import { emptyMenu, menu } from './intune-management/menu.js'
+import { comparable, exportAll, importAll, isDefault, nameOf, removeAll } from './intune-management/tool.js'
+import type { Export } from './intune-management/tool.js'
+import { startAsMicrosoft } from './microsoft.js'
+import { signIn } from './tool.js'
+import type { Json } from './tool.js'
+
+/** Defaults are never made again: they keep their ids, and share names. */
+const keyOf = (item: Json): string => (isDefault(item) ? item.id : nameOf(item))
+
+const countOf = (exported: Export): number => [...exported.values()].flat().length
+
+await forEachDatabase(t, async (t, database) => {
+  const { databaseUrl, dataFolder } = await database.preparedDatabase()
+  const { emulator, fetch } = await startAsMicrosoft(t, { databaseUrl, data: dataFolder })
+  const tool = await signIn(fetch, {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'x-ms-client-request-id': '6f9b2b1e-0000-4000-8000-000000000000',
+    },
+  })
+  await fillTenant(async (method, path, body) => {
+    const { status, body: answer } = await tool.send(method, path, body)
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(answer)}`)
+    return answer
+  })
+
+  let exported: Export = new Map()
+  await t.test('IntuneManagement exports everything', async (t) => {
+    await tool.ask('GET', 'organization', 200)
+    exported = await exportAll(tool)
+    for (const path of emptyMenu) t.same(await tool.list(`https://graph.microsoft.com/beta${path}`), [], path)
+    t.ok(countOf(exported) >= 35, `${countOf(exported)} objects`)
+    for (const [id, items] of exported)
+      for (const item of items)
+        t.type(item['@odata.type'] ?? '', 'string', `${id} ${nameOf(item)} has a name and a type`)
+  })
+
+  await t.test('IntuneManagement finds no difference between its export and the tenant', async (t) => {
+    const again = await exportAll(tool)
+    for (const { id } of menu)
+      t.same(
+        again.get(id)?.map((each) => comparable(each)),
+        exported.get(id)?.map((each) => comparable(each)),
+        id,
+      )
+  })
+
+  await t.test('IntuneManagement imports what it exported, and finds what it had', async (t) => {
+    await removeAll(tool, exported)
+    const empty = await exportAll(tool)
+    t.ok(countOf(empty) < 8, `defaults are left: ${[...empty.values()].flat().map(nameOf).join(', ')}`)
+    const ids = await importAll(tool, exported)
+    const imported = await exportAll(tool)
+    for (const [id, items] of exported) {
+      const found = new Map(imported.get(id)?.map((item) => [keyOf(item), item]))
+      for (const item of items) {
+        const twin = found.get(keyOf(item))
+        t.same(twin && comparable(twin), comparable(item, ids), `${id}: ${nameOf(item)}`)
+      }
+    }
+  })
+  t.same(emulator.errors, [])
+})
