@@ -30,7 +30,7 @@ export const overlay: Overlay = {
     'deviceHealthScript.detectionScriptContent': { itemOnly: true },
     'deviceHealthScript.remediationScriptContent': { itemOnly: true },
     'deviceComplianceScript.detectionScriptContent': { itemOnly: true },
-    'deviceConfiguration.supportsScopeTags': { default: true },
+    'deviceConfiguration.supportsScopeTags': { default: true, computed: true },
     // What the service says of a policy that does not (B44).
     'deviceManagementConfigurationPolicy.templateReference': { default: NO_TEMPLATE },
     // Given by the service and by setPriority (B30, B90).

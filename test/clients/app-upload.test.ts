@@ -1,7 +1,7 @@
 /**
  * How tools upload Win32 and macOS apps, request by request in the manner of each, over TLS under Microsoft's names: the
  * PowerShell module IntuneWin32App, the PowerShell samples for Intune, and WinTuner. What one of them sends, and in which form, is
- * said beside it. @see docs/clients.md
+ * said beside it. @see docs/clients/app-uploads.md
  */
 import { randomBytes } from 'node:crypto'
 import t from 'tap'

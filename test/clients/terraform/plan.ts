@@ -27,8 +27,8 @@ export interface Resource {
   readonly then?: readonly [path: string, body: Body]
   /** What is sent after creation. */
   readonly thenFirst?: readonly [path: string, body: Body]
-  /** Name of the member that `assign` takes, or one POST for each below `assignments`. */
-  readonly assign?: string | 'one by one'
+  /** Name of the member that `assign` takes, or `one by one`: a POST for each below `assignments`. */
+  readonly assign?: string
   /** Assignments to groups only. */
   readonly groupsOnly?: true
   /** With a filter for devices. */
