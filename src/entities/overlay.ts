@@ -11,6 +11,9 @@ const NO_TEMPLATE = {
 /** A body must have it. */
 const required = { default: undefined }
 
+/** Lists leave out what is long (B80). */
+const fromLists = { but: 'from items', as: null } as const
+
 const users = { type: 'user' } as const
 
 /** Groups keep users alone as members: a device is in none of them. */
@@ -23,13 +26,26 @@ export const overlay: Overlay = {
     'conditionalAccessPolicy.state': required,
     'conditionalAccessPolicy.modifiedDateTime': { computed: true, stamp: 'modified' },
     'namedLocation.modifiedDateTime': { computed: true, stamp: 'modified' },
-    // Lists leave out what is long (B80).
-    'deviceManagementScript.scriptContent': { itemOnly: true },
-    'deviceShellScript.scriptContent': { itemOnly: true },
-    'deviceCustomAttributeShellScript.scriptContent': { itemOnly: true },
-    'deviceHealthScript.detectionScriptContent': { itemOnly: true },
-    'deviceHealthScript.remediationScriptContent': { itemOnly: true },
-    'deviceComplianceScript.detectionScriptContent': { itemOnly: true },
+    'deviceManagementScript.scriptContent': { withheld: fromLists },
+    'deviceShellScript.scriptContent': { withheld: fromLists },
+    'deviceCustomAttributeShellScript.scriptContent': { withheld: fromLists },
+    'deviceHealthScript.detectionScriptContent': { withheld: fromLists },
+    'deviceHealthScript.remediationScriptContent': { withheld: fromLists },
+    'deviceComplianceScript.detectionScriptContent': { withheld: fromLists },
+    // The values of the portal (B184).
+    'managedAppProtection.appActionIfDeviceComplianceRequired': { default: 'block' },
+    'managedAppProtection.appActionIfMaximumPinRetriesExceeded': { default: 'block' },
+    'managedAppProtection.mobileThreatDefenseRemediationAction': { default: 'block' },
+    'managedAppProtection.periodBeforePinReset': { default: 'PT0S' },
+    'managedAppProtection.periodOfflineBeforeAccessCheck': { default: 'PT12H' },
+    'managedAppProtection.periodOfflineBeforeWipeIsEnforced': { default: 'P90D' },
+    'managedAppProtection.periodOnlineBeforeAccessCheck': { default: 'PT30M' },
+    'windowsManagedAppProtection.mobileThreatDefenseRemediationAction': { default: 'block' },
+    'windowsManagedAppProtection.periodOfflineBeforeAccessCheck': { default: 'PT12H' },
+    'windowsManagedAppProtection.periodOfflineBeforeWipeIsEnforced': { default: 'P90D' },
+    'androidManagedAppProtection.minimumRequiredPatchVersion': { default: '0000-00-00' },
+    'androidManagedAppProtection.minimumWarningPatchVersion': { default: '0000-00-00' },
+    'androidManagedAppProtection.minimumWipePatchVersion': { default: '0000-00-00' },
     'deviceConfiguration.supportsScopeTags': { default: true, computed: true },
     // What the service says of a policy that does not (B44).
     'deviceManagementConfigurationPolicy.templateReference': { default: NO_TEMPLATE },
@@ -48,6 +64,18 @@ export const overlay: Overlay = {
     namedLocation: { key: 'guid' },
     user: { set: 'users' },
   },
+  // Policies for apps are in the set of their kind and in that of all kinds (B180).
+  storedWith: Object.fromEntries(
+    [
+      'androidManagedAppProtections',
+      'defaultManagedAppProtections',
+      'iosManagedAppProtections',
+      'mdmWindowsInformationProtectionPolicies',
+      'targetedManagedAppConfigurations',
+      'windowsInformationProtectionPolicies',
+      'windowsManagedAppProtections',
+    ].map((set) => [`deviceAppManagement.${set}`, 'managedAppPolicies']),
+  ),
   references: {
     'device.memberOf': noGroups,
     'device.registeredOwners': users,

@@ -7,7 +7,17 @@
  * @see https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html#sec_PrimitiveTypes
  */
 import { subtypesOf } from './subtypes.js'
-import type { ComplexType, EnumType, Late, PrimitiveName, Property, PropertyType, Stamp, Version } from './types.js'
+import type {
+  ComplexType,
+  EnumType,
+  Late,
+  PrimitiveName,
+  Property,
+  PropertyType,
+  Stamp,
+  Version,
+  Withheld,
+} from './types.js'
 
 /** What a declaration may say of a property besides its type. */
 export type Facets = Partial<Omit<Property, 'type' | 'subtypes' | 'value'>>
@@ -24,7 +34,7 @@ class DeclaredProperty implements Property {
   readonly stamp?: Stamp
   readonly notBlank: boolean
   readonly indexed: boolean
-  readonly itemOnly: boolean
+  readonly withheld?: Withheld
   readonly composed: boolean
   readonly unlisted: boolean
   readonly sparse: boolean
@@ -41,7 +51,7 @@ class DeclaredProperty implements Property {
     if (facets.stamp !== undefined) this.stamp = facets.stamp
     this.notBlank = facets.notBlank ?? false
     this.indexed = facets.indexed ?? false
-    this.itemOnly = facets.itemOnly ?? false
+    if (facets.withheld !== undefined) this.withheld = facets.withheld
     this.composed = facets.composed ?? false
     this.unlisted = facets.unlisted ?? false
     this.sparse = facets.sparse ?? this.unlisted
@@ -175,8 +185,14 @@ export function indexed<V, S extends Version>(property: Property<V, S>): Propert
   return withFacets(property, { indexed: true })
 }
 
-export function itemOnly<V, S extends Version>(property: Property<V, S>): Property<V, S> {
-  return withFacets(property, { itemOnly: true })
+/** Lists show something else instead: null, if nothing else is said. */
+export function itemOnly<V, S extends Version>(property: Property<V, S>, as: V | null = null): Property<V, S> {
+  return withFacets(property, { withheld: { but: 'from items', as } })
+}
+
+/** Shown to readers of one entity who select it; others see something else. */
+export function selectedOnly<V, S extends Version>(property: Property<V, S>, as: Partial<V> | null): Property<V, S> {
+  return withFacets(property, { withheld: { but: 'where selected', as } })
 }
 
 /** Only in answers where a body said it. */

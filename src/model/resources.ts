@@ -29,6 +29,8 @@ export interface Resource {
   /** What the set was declared with; undefined where the permission map says it. */
   readonly permissions: Permissions | undefined
   readonly backend: Backend
+  /** Path under which documents are stored, by which several resources may show the same items. */
+  readonly storedAt: string
   /** How what is here is stored. Children of documents are documents. */
   readonly layout: Layout
   /** What is here lives elsewhere, and is here because of a pair. */
@@ -163,6 +165,7 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     deletable: changing,
     permissions,
     backend,
+    storedAt: path,
     layout,
     link: undefined,
     refersTo: undefined,
@@ -242,6 +245,7 @@ function navigationFacts(above: Resource, name: string, navigation: Navigation, 
     deletable: !above.readOnly && refersTo === undefined,
     permissions: above.permissions,
     backend: above.backend,
+    storedAt: `${above.storedAt}/${navigation.storedWith ?? name}`,
     layout: layoutBelow(above, navigation),
     link: undefined,
     refersTo,

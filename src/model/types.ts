@@ -82,8 +82,8 @@ export interface Property<V = unknown, Since extends Version = Version> {
   readonly opaque: boolean
   /** Has a column of its own for sorted and filtered reads, with an index. */
   readonly indexed: boolean
-  /** Shown where one entity is read; null in lists (B80). */
-  readonly itemOnly: boolean
+  /** Not shown everywhere. */
+  readonly withheld?: Withheld
   /** Not a column of its own: sign-in keeps it in another form, from which the store composes it. */
   readonly composed: boolean
   /** The public model lacks it, and so does `$metadata`; it is sparse. */
@@ -92,6 +92,13 @@ export interface Property<V = unknown, Since extends Version = Version> {
   readonly sparse: boolean
   /** Only there to carry `V`. */
   readonly value?: V
+}
+
+export interface Withheld {
+  /** Not shown in lists (B80), or not shown but to a reader of one entity who selects it (B121). */
+  readonly but: 'from items' | 'where selected'
+  /** What is shown instead; of a complex value, the members that differ from their defaults. */
+  readonly as: unknown
 }
 
 export type Properties = Readonly<Record<string, Property>>
@@ -166,6 +173,8 @@ export interface Navigation {
   readonly declaredAs?: EntityType
   /** Nothing is ever there: no request makes such pairs. */
   readonly fixed?: boolean
+  /** The items are also those of the navigation of this name, which holds all of their kinds: each is stored there. */
+  readonly storedWith?: string
   /** As the containing entity is stored, if it is not given. What documents contain are documents. */
   readonly layout?: Layout
 }
@@ -176,6 +185,8 @@ export interface Link {
   readonly pairs: string
   readonly from: string
   readonly to: string
+  /** The table is that of this end: it has one other end at most, which its column names. */
+  readonly own?: true
   /** Set at the path of which items are, in the body of `POST …/$ref`; undefined where pairs are made at the other end. */
   readonly set?: string
   /** Path of the set in which the items live, where the path through the link leads to what can be done with them. */

@@ -51,7 +51,8 @@ function refersToNothing({ optional, refersTo, backend }: Resource): boolean {
 }
 
 function* find(task: Task, query: Query): Work<string | undefined> {
-  const shape = shapeOf(task, query)
+  const withholds = task.scope.profile.unselected === 'withheld' ? 'unselected' : undefined
+  const shape = { ...shapeOf(task, query), withholds } as const
   const { scope, resource, keys, deps } = task
   if (!resource.many && query.expand.length === 0) return yield* findSingle(scope, resource, keys, shape)
   const options = { ...readOptions(task, shape), pageSize: deps.pageSize }

@@ -17,6 +17,7 @@ import { addReference } from '../store/query/references.js'
 import { addPair as addPairOf } from '../store/query/pairs.js'
 import { ConstraintViolation } from '../store/work.js'
 import type { Work } from '../store/work.js'
+import { setPrimaryUser } from './primary-user.js'
 import type { Scope } from './scope.js'
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
@@ -83,6 +84,8 @@ export function* bind(scope: Scope, bindings: Bindings, keys: Keys): Work<void> 
 /** Makes the item at `keys`, which is there, refer to another one; `name` is the member of the body that says so. */
 export function* addPair(scope: Scope, resource: Resource, keys: Keys, id: string, name: string): Work<void> {
   const { link, referred } = resource
+  if (link?.own === true && resource.parent !== undefined)
+    return void (yield* setPrimaryUser(scope, resource.parent, keys, id))
   if (link !== undefined) return yield* addLink(scope, resource, [keys.at(-1) ?? '', id])
   if (referred === undefined) throw new Error(`${resource.path} refers to no other set`)
   const type = yield* scope.store.holdType(referred, [id])

@@ -23,7 +23,7 @@ import { bind, readBindings, requireBindable } from './bindings.js'
 import type { Bindings } from './bindings.js'
 import { insertContained, readContained, replaceContained } from './contained.js'
 import type { Contained, NewEntity } from './new-entity.js'
-import { follow, isFollowed, settled, settleNew } from './following.js'
+import { follow, isFollowed, settled, settleNew, withoutFollowing } from './following.js'
 import { notFound, requireParent } from './presence.js'
 import { isRanked, nextPriority, RANKED } from './priorities.js'
 import { rulesOf } from './rules/registry.js'
@@ -42,7 +42,7 @@ export function readNewEntity(scope: Scope, resource: Resource, body: unknown): 
 
 function readContainedOf(scope: Scope, resource: Resource, type: EntityType, body: Entity): readonly Contained[] {
   const contained = readContained(scope, resource, type, body, (child, item) => readNewEntity(scope, child, item))
-  return rulesOf(resource).contained?.(scope, contained, 'new') ?? contained
+  return rulesOf(resource).contained?.(scope, contained, 'new', { resource, type, values: body }) ?? contained
 }
 
 /** `isLast` unless the work goes on with what was made. */
@@ -164,7 +164,7 @@ export function* updateEntity(
   requireBindable(scope, type, bindings)
   const changes = early ?? readBody(body, type, 'update', scope)
   const current = loaded?.entity ?? (yield* absentEntity(scope, location))
-  const { id: _sent, ...allowed } = changes
+  const { id: _sent, ...allowed } = withoutFollowing(type, changes)
   const kept = keepHidden(type, current, allowed, scope.version)
   const stored: Stored = { type, entity: complete(type, { ...current, ...kept }) }
   Object.assign(scope.trace, { before: current, after: stored.entity, type: type.name })

@@ -1,9 +1,10 @@
 /**
  * Members that follow from what an item contains: `isAssigned` from its assignments (B24), `settingCount` from its settings
- * (B43). They are right when the item is made, and after every change of what it contains.
+ * (B43), `deployedAppCount` from its apps (B182). They are right when the item is made, and after every change of what it contains.
  */
 import type { Resource } from '../model/model.js'
 import { allNavigation, allProperties } from '../model/inheritance.js'
+import type { Entity } from '../model/payload.js'
 import type { EntityType } from '../model/types.js'
 import { NO_QUERY } from '../odata/query.js'
 import type { Keys, Stored } from '../store/query/entities.js'
@@ -20,6 +21,7 @@ interface Following {
 /** By the navigation property that they follow. */
 const FOLLOWING: Readonly<Record<string, Following>> = {
   assignments: { member: 'isAssigned', of: (count) => count > 0 },
+  apps: { member: 'deployedAppCount', of: (count) => count },
   settings: { member: 'settingCount', of: (count) => count },
 }
 
@@ -40,6 +42,17 @@ export function settled({ type }: Stored, contained: readonly Contained[]): Reco
     if (count !== undefined && has(type, member)) members[member] = of(count)
   }
   return members
+}
+
+/** What a body says of an item, without members that follow from what the item contains. */
+export function withoutFollowing(type: EntityType, values: Entity): Entity {
+  const follows = Object.entries(FOLLOWING).filter(
+    ([name, { member }]) =>
+      Object.hasOwn(values, member) && has(type, member) && Object.hasOwn(allNavigation(type), name),
+  )
+  if (follows.length === 0) return values
+  const members = new Set(follows.map(([, { member }]) => member))
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !members.has(name)))
 }
 
 function countIn(contained: readonly Contained[], name: string): number | undefined {

@@ -39,6 +39,7 @@ export function* itemsAt(scope: Scope, resource: Resource, keys: Keys, wanted: W
     pageSize: PAGE,
     casts: wanted.casts,
     after: undefined,
+    whole: true,
   }
   const found: Item[] = []
   let after: ListOptions['after']

@@ -25,6 +25,8 @@ export const notLive: readonly Route[] = [
     target: 'entity',
     paths: [`${MANAGEMENT}/configurationPolicies/settings`],
   },
+  { methods: ['POST'], target: 'collection', paths: [`${APPS}/managedAppPolicies`] },
+  { methods: ['PATCH'], target: 'entity', paths: [`${APPS}/managedAppPolicies`] },
   { methods: ['GET'], target: 'collection', paths: [`${MANAGEMENT}/reports/exportJobs`] },
   { methods: ['GET', 'DELETE'], target: 'entity', paths: [`${MANAGEMENT}/deviceHealthScripts/deviceRunStates`] },
   { methods: ['GET'], target: 'collection', paths: [`${MANAGEMENT}/templates`], casts: 'collection' },

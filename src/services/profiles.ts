@@ -31,6 +31,8 @@ export interface Profile extends ServiceBehaviour {
   readonly appMembers: 'changed' | 'fixed'
   /** Whether an assignment may say that it comes from a policy set, or from somewhere if it says no more (B26). */
   readonly policySetSources: 'kept' | 'direct'
+  /** What an item shows of members that the service shows only where they are selected (B121). */
+  readonly unselected: 'shown' | 'withheld'
   /** Whether a complex value may be of an abstract type: examples of the reference are, the service refuses it. */
   readonly takesAbstractValues: boolean
   /** Whether what an item refers to is made, changed and deleted by the path that leads to it. */
@@ -78,6 +80,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     storeApps: 'created',
     appMembers: 'changed',
     policySetSources: 'kept',
+    unselected: 'shown',
     takesAbstractValues: true,
     changesReferred: true,
   },
@@ -102,6 +105,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     storeApps: 'of the store',
     appMembers: 'fixed',
     policySetSources: 'direct',
+    unselected: 'withheld',
     takesAbstractValues: false,
     changesReferred: false,
   },

@@ -10,6 +10,7 @@ import { removePair } from '../store/query/pairs.js'
 import type { Work } from '../store/work.js'
 import { addPair, readReference } from './bindings.js'
 import { notFound, requireParent } from './presence.js'
+import { setPrimaryUser } from './primary-user.js'
 import type { Scope } from './scope.js'
 
 const ID = '@odata.id'
@@ -26,13 +27,23 @@ export function addReference(scope: Scope, resource: Resource, keys: Keys, body:
 /** `url` names the item of a collection whose key is not in the path: `DELETE …/$ref?$id=…`. */
 export function removeReference(scope: Scope, resource: Resource, keys: Keys, url: string | null): () => Work<void> {
   const [from, inPath] = splitReference(resource, keys)
+  if (resource.link?.own === true && inPath === undefined && url === null) return () => clear(scope, resource, from)
   const id = inPath ?? (resource.many ? readReference(scope, resource, '$id', url ?? undefined) : undefined)
   return () => remove(scope, resource, keys, from, id)
+}
+
+function* clear(scope: Scope, { parent }: Resource, keys: Keys): Work<void> {
+  if (parent !== undefined) yield* setPrimaryUser(scope, parent, keys, undefined)
 }
 
 function* remove(scope: Scope, resource: Resource, keys: Keys, from: Keys, id: string | undefined): Work<void> {
   const { link } = resource
   const { store } = scope
+  if (link?.own === true) {
+    const user = id === undefined ? false : yield* store.exists(resource, [...from, id])
+    if (!user) throw notFound(resource, keys)
+    return yield* clear(scope, resource, from)
+  }
   const there =
     link === undefined ? yield* removeReferences(store, resource, from, id) : yield* removePair(store, link, keys)
   if (!there) throw notFound(resource, keys)

@@ -4,7 +4,19 @@
  */
 import { defineEntitySet } from '../../model/sets.js'
 import { devices, managedDevicesPermissions } from './backend.js'
-import { beta, collection, computed, Edm, indexed, nullable, of, opaque, withDefault } from '../../model/edm.js'
+import {
+  beta,
+  collection,
+  computed,
+  Edm,
+  indexed,
+  itemOnly,
+  nullable,
+  of,
+  opaque,
+  selectedOnly,
+  withDefault,
+} from '../../model/edm.js'
 import { defineEntityType, toLinked } from '../../model/declare.js'
 import type { EntityType } from '../../model/types.js'
 import { user } from '../directory/users.js'
@@ -44,10 +56,10 @@ export const managedDevice = defineEntityType({
     id: computed(opaque(Edm.String)),
     userId: nullable(opaque(Edm.String)),
     deviceName: indexed(nullable(Edm.String)),
-    hardwareInformation: beta(nullable(of(hardwareInformation))),
+    hardwareInformation: selectedOnly(beta(nullable(of(hardwareInformation))), {}),
     ownerType: beta(withDefault(of(ownerType), 'unknown')),
     managedDeviceOwnerType: withDefault(of(managedDeviceOwnerType), 'unknown'),
-    deviceActionResults: nullable(collection(of(deviceActionResult))),
+    deviceActionResults: itemOnly(nullable(collection(of(deviceActionResult))), []),
     managementState: withDefault(of(managementState), 'managed'),
     enrolledDateTime: withDefault(Edm.DateTimeOffset, '0001-01-01T00:00:00Z'),
     lastSyncDateTime: withDefault(Edm.DateTimeOffset, '0001-01-01T00:00:00Z'),
@@ -65,7 +77,7 @@ export const managedDevice = defineEntityType({
     azureADRegistered: nullable(Edm.Boolean),
     deviceEnrollmentType: withDefault(of(deviceEnrollmentType), 'unknown'),
     lostModeState: beta(withDefault(of(lostModeState), 'disabled')),
-    activationLockBypassCode: nullable(opaque(Edm.String)),
+    activationLockBypassCode: selectedOnly(nullable(opaque(Edm.String)), null),
     emailAddress: nullable(Edm.String),
     azureActiveDirectoryDeviceId: beta(nullable(opaque(Edm.String))),
     azureADDeviceId: nullable(opaque(Edm.String)),
@@ -82,7 +94,7 @@ export const managedDevice = defineEntityType({
     model: nullable(Edm.String),
     manufacturer: nullable(Edm.String),
     imei: nullable(Edm.String),
-    complianceGracePeriodExpirationDateTime: withDefault(Edm.DateTimeOffset, '0001-01-01T00:00:00Z'),
+    complianceGracePeriodExpirationDateTime: withDefault(Edm.DateTimeOffset, '9999-12-31T23:59:59.9999999Z'),
     serialNumber: indexed(nullable(Edm.String)),
     phoneNumber: nullable(Edm.String),
     androidSecurityPatchLevel: nullable(Edm.String),
@@ -101,16 +113,16 @@ export const managedDevice = defineEntityType({
     autopilotEnrolled: beta(withDefault(Edm.Boolean, false)),
     requireUserEnrollmentApproval: nullable(Edm.Boolean),
     managementCertificateExpirationDate: withDefault(Edm.DateTimeOffset, '0001-01-01T00:00:00Z'),
-    iccid: nullable(Edm.String),
-    udid: nullable(opaque(Edm.String)),
+    iccid: selectedOnly(nullable(Edm.String), null),
+    udid: selectedOnly(nullable(opaque(Edm.String)), null),
     roleScopeTagIds: beta(withDefault(nullable(collection(Edm.String)), ['0'])),
     windowsActiveMalwareCount: beta(withDefault(Edm.Int32, 0)),
     windowsRemediatedMalwareCount: beta(withDefault(Edm.Int32, 0)),
-    notes: nullable(Edm.String),
+    notes: selectedOnly(nullable(Edm.String), null),
     configurationManagerClientHealthState: beta(nullable(of(configurationManagerClientHealthState))),
     configurationManagerClientInformation: beta(nullable(of(configurationManagerClientInformation))),
-    ethernetMacAddress: nullable(Edm.String),
-    physicalMemoryInBytes: withDefault(Edm.Int64, 0),
+    ethernetMacAddress: selectedOnly(nullable(Edm.String), null),
+    physicalMemoryInBytes: selectedOnly(withDefault(Edm.Int64, 0), 0),
     processorArchitecture: beta(withDefault(of(managedDeviceArchitecture), 'unknown')),
     specificationVersion: beta(nullable(Edm.String)),
     joinType: beta(withDefault(of(joinType), 'unknown')),
@@ -127,7 +139,13 @@ export const managedDevice = defineEntityType({
     usersLoggedOn: beta(nullable(collection(of(loggedOnUser)))),
   },
   navigation: {
-    users: toLinked((): EntityType => user, { pairs: 'managedDevice', from: 'id', to: 'userId' }),
+    users: toLinked((): EntityType => user, {
+      pairs: 'managedDevice',
+      from: 'id',
+      to: 'userId',
+      own: true,
+      set: 'users',
+    }),
   },
 })
 

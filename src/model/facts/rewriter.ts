@@ -46,7 +46,7 @@ export class Rewriter {
   #property(property: Property): Property {
     const { type, subtypes } = property
     if (type.kind === 'primitive' || type.kind === 'enum') return property
-    const { since, collection, nullable, computed, stamp, notBlank, opaque, indexed, itemOnly, composed, sparse } =
+    const { since, collection, nullable, computed, stamp, notBlank, opaque, indexed, withheld, composed, sparse } =
       property
     const facets = {
       since,
@@ -56,7 +56,7 @@ export class Rewriter {
       notBlank,
       opaque,
       indexed,
-      itemOnly,
+      ...(withheld === undefined ? {} : { withheld }),
       composed,
       sparse,
       default: property.default,

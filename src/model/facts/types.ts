@@ -37,6 +37,8 @@ export interface Overlay {
   readonly types: Readonly<Record<string, Partial<Pick<EntityType, 'key' | 'namedKeys'>> & { readonly set?: string }>>
   /** Where what `type.navigation` refers to lives, where Graph declares a type that many sets hold. */
   readonly references?: Readonly<Record<string, Pick<Navigation, 'fixed'> & { readonly type: string }>>
+  /** Which navigation of the same type also holds the items of `type.navigation`. */
+  readonly storedWith?: Readonly<Record<string, string>>
 }
 
 export function createTypes(written: Iterable<Declared>, overlay: Overlay, facts = publicFacts()): Types {
@@ -217,6 +219,7 @@ class FactTypes implements Types {
         ...(kind === 'reference' && refersTo === undefined ? ({ reference: true } as const) : {}),
         ...(narrower === undefined ? {} : { declaredAs: this.#get(type.name) as EntityType }),
         fixed: narrower?.fixed ?? false,
+        ...storedWithFacet(this.#overlay.storedWith?.[`${facts.name}.${name}`]),
       } as const
       const optional = kind === 'reference' && isOptional(facts.name, name)
       const target = (): EntityType => this.#get(narrower?.type ?? type.name) as EntityType
@@ -273,4 +276,8 @@ class FactTypes implements Types {
       { collection, nullable, since },
     )
   }
+}
+
+function storedWithFacet(storedWith: string | undefined): Pick<Navigation, 'storedWith'> {
+  return storedWith === undefined ? {} : { storedWith }
 }

@@ -4,6 +4,7 @@
  *
  * @see https://learn.microsoft.com/graph/api/resources/intune-devices-deviceactionresult
  */
+import { backendRefusal } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
@@ -89,6 +90,8 @@ function remoteAction(name: string): Effect {
     plan(call) {
       const { scope, resource, keys } = call
       const parameters = call.read()
+      if (parameters['macOsUnlockCode'] === '')
+        throw backendRefusal("The 'macOsUnlockCode' is empty: leave it out, or say six digits.", 'macOsUnlockCode')
       return function* () {
         if (!(yield* start(scope, resource, keys, name, parameters))) throw notFound(resource, keys)
         yield* record(call)

@@ -25,8 +25,9 @@ export const replacement: Effect = {
   plan(call) {
     const { operation, scope, resource, keys } = call
     const sent = readContainedParameters(call)
-    const contained = rulesOf(resource).contained?.(scope, sent, 'replaced') ?? sent
     const values = readValues(call)
+    const item = { resource, type: call.type, values }
+    const contained = rulesOf(resource).contained?.(scope, sent, 'replaced', item) ?? sent
     return function* () {
       const item = yield* scope.store.load(resource, keys)
       if (item === undefined) throw notFound(resource, keys)

@@ -3,6 +3,7 @@ import type { EntityType } from '../../model/types.js'
 import type { Resource } from '../../model/model.js'
 import { application } from './application.js'
 import { assignment } from './assignment.js'
+import { managedAppPolicy, managedMobileApp } from './managed-app-policy.js'
 import { autopilotProfile } from './autopilot-profile.js'
 import { catalogPolicy, catalogSetting, reusableSetting } from './catalog-policy.js'
 import { assignmentFilter } from './assignment-filter.js'
@@ -12,6 +13,7 @@ import { complianceAction, compliancePolicy, complianceRule } from './compliance
 import { enrollmentAssignment, enrollmentConfiguration } from './enrollment-configuration.js'
 import { localizedMessage, notificationTemplate } from './notification-template.js'
 import { deviceConfiguration } from './device-configuration.js'
+import { deviceOverview } from './device-overview.js'
 import { roleDefinition } from './role-definition.js'
 import { healthScript } from './script.js'
 import { group, user } from './directory-object.js'
@@ -54,10 +56,13 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceAndAppManagementAssignmentFilter: assignmentFilter,
   deviceEnrollmentConfiguration: enrollmentConfiguration,
   enrollmentConfigurationAssignment: enrollmentAssignment,
+  managedDeviceOverview: deviceOverview,
   intuneBrandingProfile: brandingProfile,
   localizedNotificationMessage: localizedMessage,
   notificationMessageTemplate: notificationTemplate,
   roleDefinition,
+  managedAppPolicy,
+  managedMobileApp,
   mobileApp,
   mobileAppAssignment,
   mobileAppCategory,
@@ -68,6 +73,7 @@ const rules: Readonly<Record<string, Rules>> = {
   roleScopeTag,
   user,
   group,
+  windowsProtectionState: optionalValue,
   windowsAutopilotDeploymentProfile: autopilotProfile,
   identityContainer: singleton,
   application,

@@ -1,4 +1,5 @@
 /** What Graph does with the entities of a type beyond what their declaration says. */
+import type { Resource } from '../../model/model.js'
 import type { EntityType } from '../../model/types.js'
 import type { Entity } from '../../model/payload.js'
 import type { Stored } from '../../store/query/entities.js'
@@ -6,13 +7,25 @@ import type { Work } from '../../store/work.js'
 import type { Contained } from '../new-entity.js'
 import type { HashedSecret, Location, Scope } from '../scope.js'
 
+/** The item that contains what a body says, and what else that says of it. */
+export interface ContainedIn {
+  readonly resource: Resource
+  readonly type: EntityType
+  readonly values: Entity
+}
+
 export interface Rules {
   /** What of a body has to be hashed before the transaction begins: hashing takes longer than a transaction may wait. */
   hash?(body: unknown): Promise<HashedSecret> | undefined
   /** The key of a new entity; without this rule a new GUID. */
   newId?(scope: Scope, location: Location, entity: Entity, type: EntityType): Work<string>
   /** Completes or refuses what a body says that an item contains: the body of a new item, or of an action that replaces. */
-  contained?(scope: Scope, contained: readonly Contained[], occasion: 'new' | 'replaced'): readonly Contained[]
+  contained?(
+    scope: Scope,
+    contained: readonly Contained[],
+    occasion: 'new' | 'replaced',
+    item: ContainedIn,
+  ): readonly Contained[]
   /** Completes or refuses what is about to be stored. `body` holds what the client said. */
   prepare?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
   /** Writes what belongs into other tables, when the entity itself is stored. */

@@ -23,7 +23,8 @@ export const DOCUMENTS = 'entity'
 
 export function documentTable(resource: Resource): Layout {
   const depth = depthOf(resource)
-  const path = constant(resource.path)
+  const path = constant(resource.storedAt)
+  const kinds = kindsOf(resource)
   const ordered = orderedProperty(resource)
   const container = containerOf(resource)
   const parentTable = container?.layout === 'table' ? tableOf(container).name : null
@@ -43,19 +44,20 @@ export function documentTable(resource: Resource): Layout {
 
     where(rows, alias, mark) {
       const own = `${alias}."tenantId" = ${mark(0)} AND ${alias}."path" = `
-      if (rows === 'collection') return `${own}${path} AND ${alias}."above" = ${mark(1)}`
-      return `${own}${mark(1)} AND ${alias}."above" = ${mark(2)} AND ${alias}."id" = ${mark(3)}`
+      const among = kinds === undefined ? '' : ` AND ${alias}."odataType" IN (${kinds})`
+      if (rows === 'collection') return `${own}${path} AND ${alias}."above" = ${mark(1)}${among}`
+      return `${own}${mark(1)} AND ${alias}."above" = ${mark(2)} AND ${alias}."id" = ${mark(3)}${among}`
     },
 
     ...(!resource.many && {
       belowSingle: (alias: string, mark: (n: number) => string) =>
         `${alias}."tenantId" = ${mark(0)} AND ${alias}."above" = ${mark(2)} AND ` +
-        `${alias}."path" >= ${constant(`${resource.path}/`)} AND ${alias}."path" < ${constant(`${resource.path}0`)}`,
+        `${alias}."path" >= ${constant(`${resource.storedAt}/`)} AND ${alias}."path" < ${constant(`${resource.storedAt}0`)}`,
     }),
 
     values(rows, tenantId, keys) {
       if (rows === 'collection') return [tenantId, above(keys)]
-      return [tenantId, resource.path, above(keys), resource.many ? (keys[depth] ?? '') : '']
+      return [tenantId, resource.storedAt, above(keys), resource.many ? (keys[depth] ?? '') : '']
     },
 
     below(alias, from) {
@@ -89,7 +91,7 @@ export function documentTable(resource: Resource): Layout {
       const name = ordered === undefined ? null : (entity[ordered] ?? null)
       return new Map<string, string | null>([
         ['tenantId', tenantId],
-        ['path', resource.path],
+        ['path', resource.storedAt],
         ['above', above(keys)],
         ['id', resource.many ? (entity['id'] as string) : ''],
         ['parentTable', parentTable],
@@ -101,6 +103,12 @@ export function documentTable(resource: Resource): Layout {
       ])
     },
   }
+}
+
+/** The types of a resource whose items are stored among those of other types; undefined if they are by themselves. */
+function kindsOf({ name, storedAt, concreteTypes }: Resource): string | undefined {
+  if (storedAt.endsWith(`/${name}`) || storedAt === name) return undefined
+  return concreteTypes.map((type) => constant(type.name)).join(', ')
 }
 
 /** A single key is told as it is: that is how SQL finds what is below a row of a typed table. */

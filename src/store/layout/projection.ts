@@ -16,6 +16,7 @@ import { enumJson, isEnum, isLeftOut, showsStored } from './enum-json.js'
 import { beginningWithCertain, commaAfter, concat, joined, mayBeMissing } from './json-members.js'
 import type { Member, Piece } from './json-members.js'
 import { columnOf, tableOf } from './tables.js'
+import { insteadOf } from './withheld.js'
 
 /** What a reader wants to see of an entity. */
 export interface Shape {
@@ -27,6 +28,13 @@ export interface Shape {
   readonly select: readonly string[] | undefined
   /** `all` writes `@odata.type` on every entity, `derived` only where the type is not the declared one (R23). */
   readonly typeAnnotations: 'all' | 'derived' | 'none'
+  /** What is withheld: what lists do not show, or what an entity does not show unless it is selected; else nothing. */
+  readonly withholds?: 'from lists' | 'unselected' | undefined
+}
+
+/** Tells shapes apart. */
+export function nameOf({ version, typeAnnotations, select, withholds }: Shape): string {
+  return `${version satisfies Version} ${typeAnnotations} ${withholds ?? 'all'} ${select?.join() ?? '*'}`
 }
 
 /** SQL of expanded navigation for one row, each a complete `,"name":…` tail. */
@@ -54,8 +62,7 @@ const BODIES = 500
 function bodyOf(dialect: Dialect, resource: Resource, alias: string, shape: Shape, open: boolean): string {
   let known = bodies.get(resource)
   if (known === undefined) bodies.set(resource, (known = new Map<string, string>()))
-  const { version, typeAnnotations, select } = shape
-  const name = `${dialect.provider} ${alias} ${version} ${typeAnnotations} ${open} ${select?.join() ?? '*'}`
+  const name = `${dialect.provider} ${alias} ${open} ${nameOf(shape)}`
   let body = known.get(name)
   if (body === undefined) {
     body = makeBody(dialect, resource, alias, shape, open)
@@ -136,9 +143,13 @@ function membersOf(
   for (const name of names) {
     const property = visible[name]
     if (property === undefined || (copied && !own.has(name))) continue
+    const instead = insteadOf(property, shape)
     const column = own.has(name) ? columnOf(dialect, tableOf(resource), name, property, alias) : undefined
+    const shownIn = instead === undefined ? column : constant(instead)
     members.push(
-      memberOf(dialect, name, column, () => [`${alias}."derived"`, name], property, version, wanted?.get(name)),
+      instead === undefined || property.type.kind === 'complex'
+        ? memberOf(dialect, name, shownIn, () => [`${alias}."derived"`, name], property, version, wanted?.get(name))
+        : [name, constant(instead)],
     )
   }
   if (copied && Object.keys(visible).some((name) => !own.has(name))) members.push('derived')

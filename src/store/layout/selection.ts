@@ -6,29 +6,32 @@ import type { Resource } from '../../model/model.js'
 import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { qualifiedName } from '../../model/types.js'
-import { allProperties, propertyList } from '../../model/inheritance.js'
+import { allProperties } from '../../model/inheritance.js'
 import type { Property, StructuredType } from '../../model/types.js'
 import type { Expand } from '../../odata/ast.js'
 import { projectionOf, projectionOn } from '../../odata/projection.js'
 import type { Projection } from '../../odata/projection.js'
 import { memberTexts } from './member-texts.js'
 import type { Shape } from './projection.js'
+import { insteadAt } from './withheld.js'
 
 const TYPE = '@odata.type'
 
 type Pick = (entity: Entity) => Entity
 
-/** Undefined where the text is what is wanted. `listed` says that the entity is shown as one of a list. */
+/** Undefined where the text is what is wanted. Rows of typed tables withhold what they have to in SQL. */
 export function selecting(
   resource: Resource,
   shape: Shape,
   expands: readonly Expand[] = [],
-  listed = false,
 ): ((json: string) => string) | undefined {
-  if (!listed && expands.length === 0 && (shape.select === undefined || resource.layout === 'table')) return undefined
-  const pick = picking(resource, shape, expands, listed)
+  const own = resource.layout === 'table' ? { ...shape, withholds: undefined } : shape
+  const instead = insteadAt(resource, own)
+  const isTable = resource.layout === 'table'
+  if (expands.length === 0 && instead.size === 0 && (shape.select === undefined || isTable)) return undefined
+  const pick = picking(resource, own, expands)
   const whole = pick && ((json: string) => JSON.stringify(pick(JSON.parse(json) as Entity)))
-  const plain = expands.length === 0 && (!listed || itemOnly(resource).length === 0)
+  const plain = expands.length === 0 && instead.size === 0
   return (plain ? selectingMembers(resource, shape, whole) : undefined) ?? whole
 }
 
@@ -60,29 +63,15 @@ function selectingMembers(
 /** Of the text of an entity, if it says its type. */
 const BEGINNING = `{"${TYPE}":"`
 
-function picking(resource: Resource, shape: Shape, expands: readonly Expand[], listed: boolean): Pick | undefined {
-  const hidden = listed ? itemOnly(resource) : NONE
+function picking(resource: Resource, shape: Shape, expands: readonly Expand[]): Pick | undefined {
+  const instead = insteadAt(resource, shape)
   const pick = pickingMembers(resource, shape, expands)
-  if (hidden.length === 0) return pick
+  if (instead.size === 0) return pick
   return (entity) => {
     const shown = pick === undefined ? entity : pick(entity)
-    for (const name of hidden) if (Object.hasOwn(shown, name)) shown[name] = null
+    for (const [name, json] of instead) if (Object.hasOwn(shown, name)) shown[name] = JSON.parse(json)
     return shown
   }
-}
-
-const NONE: readonly string[] = []
-const itemOnlyNames = new WeakMap<Resource, readonly string[]>()
-
-/** Names of the properties that lists of a resource do not show (B80). */
-function itemOnly(resource: Resource): readonly string[] {
-  let names = itemOnlyNames.get(resource)
-  if (names === undefined) {
-    const all = resource.concreteTypes.flatMap((type) => propertyList(type))
-    names = [...new Set(all.filter(([, { itemOnly }]) => itemOnly).map(([name]) => name))]
-    itemOnlyNames.set(resource, names)
-  }
-  return names
 }
 
 function pickingMembers(resource: Resource, shape: Shape, expands: readonly Expand[]): Pick | undefined {
@@ -92,8 +81,9 @@ function pickingMembers(resource: Resource, shape: Shape, expands: readonly Expa
       ? undefined
       : ownMembers(resource, shape, projectionOf({ all: false, names: select }) ?? new Map<string, undefined>())
   const below = expands.map(({ name, resource: child, query }) => {
-    const inner = { ...shape, select: query.select.all ? undefined : query.select.names }
-    return [name, picking(child, inner, query.expand, child.many)] as const
+    const select = query.select.all ? undefined : query.select.names
+    const inner = { ...shape, select, withholds: child.many ? ('from lists' as const) : undefined }
+    return [name, picking(child, inner, query.expand)] as const
   })
   if (own === undefined && below.every(([, pick]) => pick === undefined)) return undefined
   return (entity) => {

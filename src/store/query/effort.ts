@@ -37,8 +37,8 @@ export function countEffort(tenantId: string, resource: Resource, query: Pick<Qu
   return (rowsOf) => Math.max(rowsOf(table, set), ROWS) * perRow
 }
 
-function sharedSet(tenantId: string, { layout, path, referred }: Resource): SharedSet | undefined {
-  return layout === 'document' && referred === undefined ? { tenantId, path } : undefined
+function sharedSet(tenantId: string, { layout, storedAt, referred }: Resource): SharedSet | undefined {
+  return layout === 'document' && referred === undefined ? { tenantId, path: storedAt } : undefined
 }
 
 /** One entity with what it contains. */

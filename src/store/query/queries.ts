@@ -66,6 +66,8 @@ export interface ReadOptions {
 export interface ListOptions extends ReadOptions {
   /** The position from a skip token. It takes the place of `$skip`. */
   readonly after: readonly SqlValue[] | undefined
+  /** Withholds nothing of what lists do not show. */
+  readonly whole?: boolean
 }
 
 const ROW = 't'
@@ -75,8 +77,10 @@ export function* listEntities(
   resource: Resource,
   keys: Keys,
   query: Query,
-  options: ListOptions,
+  given: ListOptions,
 ): Work<Page> {
+  const withholds = given.whole === true ? undefined : 'from lists'
+  const options = { ...given, shape: { ...given.shape, withholds } } as const
   if (options.casts?.length === 0) return { json: [], count: query.count ? 0 : undefined, next: undefined }
   const count = query.count ? yield* countEntities(store, resource, keys, query, options.casts, options.now) : undefined
   const size = Math.min(query.top ?? options.pageSize, options.pageSize)
@@ -93,7 +97,7 @@ export function* listEntities(
     `WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
   const effort = listEffort(store.tenantId, resource, query, size)
   const page = yield* readPage(dialect, { json, sortKeys, rows, size, effort }, statement.parameters.values)
-  const finish = finishing(resource, query.expand, options, true)
+  const finish = finishing(resource, query.expand, options)
   return { json: finish === undefined ? page.json : page.json.map(finish), next: page.next, count }
 }
 
@@ -143,9 +147,8 @@ function finishing(
   resource: Resource,
   expands: readonly Expand[],
   { shape, linkTo }: ReadOptions,
-  listed = false,
 ): ((json: string) => string) | undefined {
-  const select = selecting(resource, shape, expands, listed)
+  const select = selecting(resource, shape, expands)
   if (expands.length === 0) return select
   return (json) => {
     const linked = resolveLinks(json, linkTo)

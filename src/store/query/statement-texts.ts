@@ -1,9 +1,9 @@
 /** SQL texts of statements about entities, made once for each resource, and the pieces that they are made of. */
 import type { Resource } from '../../model/model.js'
 import { propertyList } from '../../model/inheritance.js'
-import type { Version } from '../../model/types.js'
 import { layoutOf } from '../layout/layout-of.js'
 import type { Layout, Readings, Rows } from '../layout/layout.js'
+import { nameOf } from '../layout/projection.js'
 import type { Shape } from '../layout/projection.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
@@ -33,7 +33,7 @@ export function statementText(
   const of = statements[provider]
   let known = of.get(resource)
   if (known === undefined) of.set(resource, (known = new Map<string, string>()))
-  const name = `${kind} ${shapeName(shape)}`
+  const name = `${kind} ${nameOf(shape)}`
   let sql = known.get(name)
   if (sql === undefined) {
     sql = make()
@@ -41,10 +41,6 @@ export function statementText(
     known.set(name, sql)
   }
   return sql
-}
-
-function shapeName({ version, select, typeAnnotations }: Shape): string {
-  return `${version satisfies Version} ${typeAnnotations} ${select === undefined ? '*' : select.join()}`
 }
 
 /** `FROM` and `WHERE` of rows of a layout. */

@@ -1,0 +1,58 @@
+/**
+ * The numbers of a tenant's devices, counted when they are read, unless a request has written others (B129).
+ * @see https://learn.microsoft.com/graph/api/resources/intune-devices-manageddeviceoverview
+ */
+import { complete, complexTypeOf } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
+import { allProperties } from '../../model/inheritance.js'
+import type { EntityType } from '../../model/types.js'
+import { countBy } from '../../store/query/lookups.js'
+import type { Rules } from './rules.js'
+
+/** Where devices are counted, by the beginning of what they call their operating system. */
+const SYSTEMS: readonly (readonly [beginning: RegExp, member: string])[] = [
+  [/^windows (?:phone|mobile|10 mobile)/i, 'windowsMobileCount'],
+  [/^windows/i, 'windowsCount'],
+  [/^(?:ios|ipados)/i, 'iosCount'],
+  [/^mac ?os/i, 'macOSCount'],
+  [/^android/i, 'androidCount'],
+  [/^chrome ?os/i, 'chromeOSCount'],
+  [/^linux/i, 'linuxCount'],
+]
+
+/** Managed by Intune and by Configuration Manager. */
+const DUAL = new Set(['configurationManagerClientMdm', 'configurationManagerClientMdmEas'])
+
+const BY_MDM = new Set(['mdm', 'easMdm', 'intuneClient', 'easIntuneClient', 'intuneAosp', ...DUAL])
+
+export const deviceOverview: Rules = {
+  *absent({ store, model, tenantId }, { resource: { type } }) {
+    const devices = model.resourceAt('deviceManagement/managedDevices')
+    const systems: Record<string, number> = {}
+    for (const [system, count] of yield* countBy(store, devices, [], 'operatingSystem')) {
+      const [, member = 'unknownCount'] = SYSTEMS.find(([beginning]) => beginning.test(String(system))) ?? []
+      systems[member] = (systems[member] ?? 0) + count
+    }
+    const agents = [...(yield* countBy(store, devices, [], 'managementAgent'))]
+    const managedBy = (wanted: ReadonlySet<string>): number => sum(agents.filter(([name]) => wanted.has(String(name))))
+    return {
+      ...complete(type, {
+        enrolledDeviceCount: sum(agents),
+        mdmEnrolledCount: managedBy(BY_MDM),
+        dualEnrolledDeviceCount: managedBy(DUAL),
+        deviceOperatingSystemSummary: systems,
+        deviceExchangeAccessStateSummary: zeros(type, 'deviceExchangeAccessStateSummary'),
+      }),
+      id: tenantId,
+    }
+  },
+}
+
+function sum(counts: readonly (readonly [unknown, number])[]): number {
+  return counts.reduce((all, [, count]) => all + count, 0)
+}
+
+function zeros(type: EntityType, name: string): Entity {
+  const property = allProperties(type)[name]
+  return property === undefined ? {} : complete(complexTypeOf(property, {}), {})
+}
