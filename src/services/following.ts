@@ -1,6 +1,7 @@
 /**
  * Members that follow from what an item contains: `isAssigned` from its assignments (B24), `settingCount` from its settings
- * (B43), `deployedAppCount` from its apps (B182). They are right when the item is made, and after every change of what it contains.
+ * (B43), `deployedAppCount` from its apps (B182), the
+ * status of a policy set (B117). They are right when the item is made, and after every change of what it contains.
  */
 import type { Resource } from '../model/model.js'
 import { allNavigation, allProperties } from '../model/inheritance.js'
@@ -16,43 +17,50 @@ import type { Scope } from './scope.js'
 interface Following {
   readonly member: string
   of(count: number): unknown
+  /** The one type that has it, where others have a member of that name that does not follow. */
+  readonly type?: string
 }
 
 /** By the navigation property that they follow. */
-const FOLLOWING: Readonly<Record<string, Following>> = {
-  assignments: { member: 'isAssigned', of: (count) => count > 0 },
-  apps: { member: 'deployedAppCount', of: (count) => count },
-  settings: { member: 'settingCount', of: (count) => count },
-}
+const FOLLOWING: readonly (readonly [navigation: string, following: Following])[] = [
+  ['assignments', { member: 'isAssigned', of: (count) => count > 0 }],
+  ['assignments', { member: 'status', of: (count) => (count > 0 ? 'success' : 'notAssigned'), type: 'policySet' }],
+  ['apps', { member: 'deployedAppCount', of: (count) => count }],
+  ['settings', { member: 'settingCount', of: (count) => count }],
+]
 
 const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
+/** What follows at items of a type from what they contain at a navigation property. */
+function followingOf(type: EntityType): readonly (readonly [navigation: string, following: Following])[] {
+  return FOLLOWING.filter(
+    ([name, { member, type: only }]) =>
+      (only === undefined || only === type.name) &&
+      Object.hasOwn(allProperties(type), member) &&
+      Object.hasOwn(allNavigation(type), name),
+  )
+}
+
 /** Sets the members of a new item that will contain `contained`. */
 export function settleNew({ type, entity }: Stored, contained: readonly Contained[]): void {
-  for (const [name, { member, of }] of Object.entries(FOLLOWING))
-    if (has(type, member) && Object.hasOwn(allNavigation(type), name))
-      entity[member] = of(countIn(contained, name) ?? 0)
+  for (const [name, { member, of }] of followingOf(type)) entity[member] = of(countIn(contained, name) ?? 0)
 }
 
 /** The members of an item that will contain `contained` in place of what it contains at the same navigation properties. */
 export function settled({ type }: Stored, contained: readonly Contained[]): Record<string, unknown> {
   const members: Record<string, unknown> = {}
-  for (const [name, { member, of }] of Object.entries(FOLLOWING)) {
+  for (const [name, { member, of }] of followingOf(type)) {
     const count = countIn(contained, name)
-    if (count !== undefined && has(type, member)) members[member] = of(count)
+    if (count !== undefined) members[member] = of(count)
   }
   return members
 }
 
 /** What a body says of an item, without members that follow from what the item contains. */
 export function withoutFollowing(type: EntityType, values: Entity): Entity {
-  const follows = Object.entries(FOLLOWING).filter(
-    ([name, { member }]) =>
-      Object.hasOwn(values, member) && has(type, member) && Object.hasOwn(allNavigation(type), name),
-  )
-  if (follows.length === 0) return values
-  const members = new Set(follows.map(([, { member }]) => member))
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !members.has(name)))
+  const follows = followingOf(type).map(([, { member }]) => member)
+  if (!follows.some((member) => Object.hasOwn(values, member))) return values
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !follows.includes(name)))
 }
 
 function countIn(contained: readonly Contained[], name: string): number | undefined {
@@ -61,24 +69,19 @@ function countIn(contained: readonly Contained[], name: string): number | undefi
 
 /** Whether a member of what contains the items at a resource follows from them. */
 export function isFollowed({ name, parent }: Resource): boolean {
-  const following = Object.hasOwn(FOLLOWING, name) ? FOLLOWING[name] : undefined
-  if (following === undefined || parent?.many !== true) return false
-  return [parent.type, ...parent.concreteTypes].some((type) => has(type, following.member))
+  if (parent?.many !== true || !FOLLOWING.some(([navigation]) => navigation === name)) return false
+  return [parent.type, ...parent.concreteTypes].some((type) => followingOf(type).some(([each]) => each === name))
 }
 
-/** Sets the member of the item at `keys` after an item that it contains at `resource` has come or gone. */
+/** Sets the members of the item at `keys` after an item that it contains at `resource` has come or gone. */
 export function* follow({ store }: Scope, resource: Resource, keys: Keys): Work<void> {
   const { name, parent } = resource
-  const following = FOLLOWING[name]
-  if (!isFollowed(resource) || parent === undefined || following === undefined) return
-  const { member, of } = following
+  if (parent === undefined || !isFollowed(resource)) return
   const item = yield* store.load(parent, keys)
-  if (item === undefined || !has(item.type, member)) return
-  const value = of(yield* countEntities(store, resource, keys, NO_QUERY, undefined))
-  if (item.entity[member] === value) return
-  yield* store.update(parent, keys, { ...item, entity: { ...item.entity, [member]: value } }, SHAPE)
-}
-
-function has(type: EntityType, member: string): boolean {
-  return Object.hasOwn(allProperties(type), member)
+  const following = item === undefined ? [] : followingOf(item.type).filter(([navigation]) => navigation === name)
+  if (item === undefined || following.length === 0) return
+  const count = yield* countEntities(store, resource, keys, NO_QUERY, undefined)
+  const values = Object.fromEntries(following.map(([, { member, of }]) => [member, of(count)]))
+  if (Object.entries(values).every(([member, value]) => item.entity[member] === value)) return
+  yield* store.update(parent, keys, { ...item, entity: { ...item.entity, ...values } }, SHAPE)
 }

@@ -31,6 +31,8 @@ export interface Profile extends ServiceBehaviour {
   readonly appMembers: 'changed' | 'fixed'
   /** Whether an assignment may say that it comes from a policy set, or from somewhere if it says no more (B26). */
   readonly policySetSources: 'kept' | 'direct'
+  /** What the items of a policy set may name (B117). */
+  readonly policySetPayloads: 'any text' | 'existing'
   /** What an item shows of members that the service shows only where they are selected (B121). */
   readonly unselected: 'shown' | 'withheld'
   /** Whether a complex value may be of an abstract type: examples of the reference are, the service refuses it. */
@@ -80,6 +82,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     storeApps: 'created',
     appMembers: 'changed',
     policySetSources: 'kept',
+    policySetPayloads: 'any text',
     unselected: 'shown',
     takesAbstractValues: true,
     changesReferred: true,
@@ -105,6 +108,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     storeApps: 'of the store',
     appMembers: 'fixed',
     policySetSources: 'direct',
+    policySetPayloads: 'existing',
     unselected: 'withheld',
     takesAbstractValues: false,
     changesReferred: false,
@@ -136,7 +140,7 @@ export interface Switches {
   readonly checkTargetedApps: boolean
   /** The directory refuses advanced queries without `ConsistencyLevel: eventual`. */
   readonly requireConsistencyLevel: boolean
-  /** What is asked for the content of an app is done at once, and not after a second (B162). */
+  /** What is asked for the content of an app, of imports and of ADMX files is done at once (B67, B98, B162). */
   readonly immediateUploads: boolean
   /** The uploaded content of an app must be what its `fileEncryptionInfo` says, and not only as large (B161). */
   readonly checkUploadedContent: boolean

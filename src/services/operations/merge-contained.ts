@@ -13,6 +13,7 @@ import type { EntityType, Operation } from '../../model/types.js'
 import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { createEntity, deleteEntity, readChanges, readNewEntity, updateEntity } from '../entities.js'
+import { follow } from '../following.js'
 import { notFound } from '../presence.js'
 import type { Changes } from '../entities.js'
 import type { NewEntity } from '../new-entity.js'
@@ -33,6 +34,7 @@ export const merge: Effect = {
         for (const id of deleted) yield* amid(deleteEntity(scope, children, [...keys, id]))
         for (const { id, change } of updated) yield* amid(updateEntity(scope, children, [...keys, id], change, SHAPE))
         for (const item of added) yield* amid(createEntity(scope, children, keys, item, SHAPE))
+        if (replaces) yield* follow(scope, children, keys)
       }
       return undefined
     }

@@ -1,8 +1,57 @@
-/** Autopilot profiles: no app is said by an empty text as well (IntuneCD sends it). */
+/**
+ * Autopilot profiles tell some of their settings twice, under an older and a newer name; what a body says under one of them
+ * is told under both (B95).
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeploymentprofile
+ */
+import type { Entity } from '../../model/payload.js'
 import type { Rules } from './rules.js'
 
+type Names = Readonly<Record<string, string>>
+
+/** The older name, the newer one, and those of the members of their values. */
+const TWICE: readonly (readonly [older: string, newer: string, members?: Names])[] = [
+  ['language', 'locale'],
+  ['extractHardwareHash', 'hardwareHashExtractionEnabled'],
+  ['enableWhiteGlove', 'preprovisioningAllowed'],
+  [
+    'outOfBoxExperienceSettings',
+    'outOfBoxExperienceSetting',
+    {
+      deviceUsageType: 'deviceUsageType',
+      hideEULA: 'eulaHidden',
+      hideEscapeLink: 'escapeLinkHidden',
+      hidePrivacySettings: 'privacySettingsHidden',
+      skipKeyboardSelectionPage: 'keyboardSelectionPageSkipped',
+      userType: 'userType',
+    },
+  ],
+]
+
 export const autopilotProfile: Rules = {
-  *prepare(_scope, _location, { entity }) {
+  *prepare(_scope, _location, { entity }, body) {
+    // No app is said by an empty text as well: IntuneCD sends it.
     if (entity['managementServiceAppId'] === '') entity['managementServiceAppId'] = null
+    for (const [older, newer, members] of TWICE) {
+      const [saysOlder, saysNewer] = [older, newer].map((name) => said(body, name))
+      if (saysNewer === true) entity[older] = renamed(entity[newer], members && inverse(members))
+      else if (saysOlder === true) entity[newer] = renamed(entity[older], members)
+    }
   },
+}
+
+function said(body: Entity, name: string): boolean {
+  return Object.hasOwn(body, name) && body[name] !== null
+}
+
+function renamed(value: unknown, names: Names | undefined): unknown {
+  if (names === undefined || typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).flatMap(([name, inner]) =>
+    Object.hasOwn(names, name) ? [[names[name], inner]] : [],
+  )
+  return Object.fromEntries(members)
+}
+
+function inverse(names: Names): Names {
+  return Object.fromEntries(Object.entries(names).map(([name, other]) => [other, name]))
 }

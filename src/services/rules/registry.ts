@@ -4,6 +4,8 @@ import type { Resource } from '../../model/model.js'
 import { application } from './application.js'
 import { assignment } from './assignment.js'
 import { managedAppPolicy, managedMobileApp } from './managed-app-policy.js'
+import { policySet, policySetItem } from './policy-set.js'
+import { autopilotDevice, autopilotImport } from './autopilot-import.js'
 import { autopilotProfile } from './autopilot-profile.js'
 import { catalogPolicy, catalogSetting, reusableSetting } from './catalog-policy.js'
 import { assignmentFilter } from './assignment-filter.js'
@@ -60,6 +62,8 @@ const rules: Readonly<Record<string, Rules>> = {
   intuneBrandingProfile: brandingProfile,
   localizedNotificationMessage: localizedMessage,
   notificationMessageTemplate: notificationTemplate,
+  policySet,
+  policySetItem,
   roleDefinition,
   managedAppPolicy,
   managedMobileApp,
@@ -74,6 +78,8 @@ const rules: Readonly<Record<string, Rules>> = {
   user,
   group,
   windowsProtectionState: optionalValue,
+  importedWindowsAutopilotDeviceIdentity: autopilotImport,
+  windowsAutopilotDeviceIdentity: autopilotDevice,
   windowsAutopilotDeploymentProfile: autopilotProfile,
   identityContainer: singleton,
   application,

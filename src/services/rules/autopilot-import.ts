@@ -1,0 +1,82 @@
+/**
+ * Imports of Autopilot devices (B98). The service takes a moment for each: a read that comes after it finds the import
+ * done, and the device among the Autopilot devices, or an error if that had the device already.
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentity
+ */
+import type { Resource } from '../../model/model.js'
+import { complete } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
+import type { Work } from '../../store/work.js'
+import { itemsAt, quoted } from '../items.js'
+import type { Scope } from '../scope.js'
+import type { Rules } from './rules.js'
+
+const IMPORTS = 'deviceManagement/importedWindowsAutopilotDeviceIdentities'
+const DEVICES = 'deviceManagement/windowsAutopilotDeviceIdentities'
+const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+
+/** Milliseconds that an import takes. */
+const TAKES = 2000
+
+const BEGUN = { deviceImportStatus: 'unknown', deviceRegistrationId: '', deviceErrorCode: 0, deviceErrorName: '' }
+const TAKEN = { deviceImportStatus: 'error', deviceErrorCode: 806, deviceErrorName: 'ZtdDeviceAlreadyAssigned' }
+
+export const autopilotImport: Rules = {
+  *prepare({ clock, newId, profile }, { keys }, { entity }, body) {
+    if (keys.length > 0) return
+    entity['importId'] = timedId(clock.milliseconds(), newId())
+    if (profile.ownMembers === 'kept' || !Object.hasOwn(body, 'state')) entity['state'] = { ...BEGUN }
+    // The hash is used and not kept.
+    if (profile.ownMembers === 'kept') entity['hardwareIdentifier'] = null
+  },
+
+  *settle(scope) {
+    yield* settleImports(scope)
+  },
+}
+
+export const autopilotDevice: Rules = {
+  *settle(scope) {
+    yield* settleImports(scope)
+  },
+}
+
+/** Does what is due. */
+function* settleImports(scope: Scope): Work<void> {
+  const imports = scope.model.resourceAt(IMPORTS)
+  const wanted = { filter: "state/deviceImportStatus eq 'unknown' and importId ne null" }
+  for (const { type, entity } of yield* itemsAt(scope, imports, [], wanted))
+    if (isDue(scope, entity)) {
+      const state = yield* register(scope, scope.model.resourceAt(DEVICES), entity)
+      const settled = { type, entity: { ...entity, state: { ...BEGUN, ...state } } }
+      yield* scope.store.update(imports, [entity['id'] as string], settled, SHAPE)
+    }
+}
+
+function isDue({ clock, switches }: Scope, { importId }: Entity): boolean {
+  return switches.immediateUploads || clock.milliseconds() >= timeOf(String(importId)) + TAKES
+}
+
+/** Makes the device, and gives the state of the import. */
+function* register(scope: Scope, devices: Resource, imported: Entity): Work<Entity> {
+  const { serialNumber, groupTag, productKey, assignedUserPrincipalName } = imported
+  const filter = `serialNumber eq ${quoted(String(serialNumber))}`
+  if (typeof serialNumber === 'string' && (yield* itemsAt(scope, devices, [], { filter, select: ['id'] })).length > 0)
+    return TAKEN
+  const { type } = devices
+  const id = scope.newId()
+  const values = { id, serialNumber, groupTag, productKey, userPrincipalName: assignedUserPrincipalName ?? '' }
+  yield* scope.store.insert(devices, [], { type, entity: complete(type, values) }, SHAPE)
+  return { deviceImportStatus: 'complete', deviceRegistrationId: id }
+}
+
+/** A UUID of version 7: it begins with the time at which it was made. */
+function timedId(milliseconds: number, random: string): string {
+  const time = milliseconds.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`
+}
+
+function timeOf(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+}
