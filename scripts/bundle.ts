@@ -21,6 +21,7 @@ const { metafile } = await build({
     'cli/main': join(modules, 'cli', 'main.js'),
     'cluster/worker': join(modules, 'cluster', 'worker.js'),
     'routes/documents-thread': join(modules, 'routes', 'documents-thread.js'),
+    'services/tenant-jobs/thread': join(modules, 'services', 'tenant-jobs', 'thread.js'),
     'store/sqlite/reader-thread': join(modules, 'store', 'sqlite', 'reader-thread.js'),
   },
   outdir: folder,

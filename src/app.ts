@@ -72,6 +72,8 @@ export interface AppOptions {
   readonly auditEvents?: number
   /** Bytes that a tenant may upload as content of apps. */
   readonly contentBytes: number
+  /** Bytes of a document of a tenant that is imported; any number unless given. */
+  readonly importBytes?: number
   /** Further issuers whose tokens are accepted. */
   readonly trust?: readonly TrustEntry[]
   /** Whose `X-Forwarded-…` headers count. */
@@ -159,7 +161,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })
   await app.register(entra({ identity, issuer, clock: clock.milliseconds, newId }))
   if (options.control !== undefined)
-    await app.register(controlFace({ ...options.control, store, issuer, clock: clock.milliseconds, newId }))
+    await app.register(
+      controlFace({
+        ...options.control,
+        store,
+        issuer,
+        clock: clock.milliseconds,
+        newId,
+        importBytes: options.importBytes,
+      }),
+    )
   const trust = createTrust(options.trust ?? [], { jwt })
   const admission = createAdmission({ identity, jwt, clock: clock.milliseconds, trust })
   await app.register(userInfo({ identity, admission }))

@@ -14,6 +14,9 @@ export const WELL_KNOWN_SECRETS = { admin: 'intunite-admin-secret', reader: 'int
 /** Room for the largest app that Intune takes, and more. */
 export const CONTENT_BYTES = 64 * 2 ** 30
 
+/** A tenant with a hundred thousand devices fits. */
+const IMPORT_BYTES = 512 * 2 ** 20
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 export const SETTINGS = {
@@ -55,6 +58,14 @@ export const SETTINGS = {
     default: CONTENT_BYTES,
     placeholder: 'number',
     help: 'The most bytes that a tenant may have uploaded as content of apps.',
+  },
+  importBytes: {
+    env: 'INTUNITE_IMPORT_BYTES',
+    flag: '--import-bytes',
+    schema: Type.Integer({ minimum: 0, maximum: 2 ** 50 }),
+    default: IMPORT_BYTES,
+    placeholder: 'number',
+    help: 'The most bytes that the document of a tenant may have which is imported over HTTP.',
   },
   databaseUrl: {
     env: 'DATABASE_URL',

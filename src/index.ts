@@ -29,6 +29,7 @@ import type { Model } from './model/model.js'
 import type { Switches } from './services/profiles.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity/development.js'
 import { suggestion } from './settings.js'
+import { TenantJobs } from './services/tenant-jobs/runner.js'
 import { openStore } from './store/store.js'
 
 export interface StartOptions {
@@ -128,6 +129,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     clock,
     newId: randomId,
   })
+  const jobs = new TenantJobs({ store, newId: randomId })
   const issuer = createIssuer({ identity, jwt: await standaloneJwt(), clock, newId: randomId })
 
   async function prepareTls() {
@@ -157,10 +159,11 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       return (await issuer.issueAppToken({ tenant: { id: tenantId }, application })).token
     },
     async reset(tenantId = DEVELOPMENT.tenantId) {
-      await directory.tenants.reset(tenantId)
+      await jobs.reset((await directory.tenants.find(tenantId)).id, {})
     },
     async close() {
       await app.close()
+      await jobs.close()
       await store.close()
       if (options.data === undefined) await rm(data, { recursive: true, force: true })
     },

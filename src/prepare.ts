@@ -13,6 +13,6 @@ export async function prepareTenant(config: Config, store: Store, log: Logger): 
   if (size === 'none') return
   const { seedOnce } = await import('./services/seed/once.js')
   const tenant = { id: DEVELOPMENT.tenantId, defaultDomain: DEVELOPMENT.domain }
-  const { outcome } = await seedOnce(store, store.model, tenant, { size, seed: 1, asOf: systemClock.milliseconds() })
+  const { outcome } = await seedOnce(store, tenant, { size, seed: 1, asOf: systemClock.milliseconds() })
   log.info({ size, outcome }, 'seed')
 }

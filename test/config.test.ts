@@ -52,6 +52,7 @@ test('every setting is read from the environment and from a flag, and the flag w
     poolSize: ['2', '20'],
     content: ['/tmp/a', '/tmp/b'],
     contentBytes: ['0', '1000000'],
+    importBytes: ['0', '1000000'],
     auditEvents: ['0', '1000'],
     cacheBytes: ['0', '1000000'],
     queryTimeout: ['1', '30'],

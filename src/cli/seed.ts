@@ -21,7 +21,7 @@ export async function seedCommand(argv: readonly string[]): Promise<number> {
       if (tenant === undefined) return fail(`there is no tenant '${name}'`)
       const bar = progressBar('Seeding', process.stderr)
       const started = performance.now()
-      const done = await seedOnce(store, store.model, tenant, {
+      const done = await seedOnce(store, tenant, {
         size,
         seed,
         asOf: asOf === undefined ? systemClock.milliseconds() : Date.parse(asOf),

@@ -2,7 +2,8 @@
  * The control face: tenants, apps, users, groups, permissions, keys and tokens over plain JSON, for who has the key. It
  * answers nobody else, and only connections from this machine unless the operator says otherwise.
  */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { originOf } from '../http/origin.js'
 import type { Issuer } from '../entra/issuer.js'
 import type { Store } from '../store/store.js'
@@ -11,6 +12,7 @@ import type { ControlDeps } from './operation.js'
 import { Problem, sendProblem } from './problem.js'
 import { readCall } from './read-call.js'
 import { ROUTES } from './routes.js'
+import type { ControlRoute } from './routes.js'
 
 export const CONTROL = '/_intunite'
 
@@ -23,6 +25,8 @@ export interface ControlFaceOptions {
   /** Milliseconds since 1970. */
   readonly clock: () => number
   readonly newId: () => string
+  /** Bytes of a document that is imported, at most; any number unless given. */
+  readonly importBytes?: number | undefined
 }
 
 export function controlFace(options: ControlFaceOptions) {
@@ -58,20 +62,24 @@ export function controlFace(options: ControlFaceOptions) {
     // Without it the Graph face, which knows every origin, would answer for this one.
     for (const url of ['/tenants', '/tenants/*', '/keys', '/keys/*'])
       app.route({ method: 'OPTIONS', url, handler: (_request, reply) => reply.callNotFound() })
-    for (const { method, path, load, bodyLimit } of ROUTES)
-      app.route({
-        method,
-        url: path.replace(/\{(\w+)\}/g, ':$1'),
-        ...(bodyLimit === undefined ? {} : { bodyLimit }),
-        async handler(request, reply) {
-          const operation = await load()
-          const answer = await operation.perform(await deps(), readCall(operation, request, originOf(request)))
-          reply.code(operation.status).header('cache-control', 'no-store')
-          return operation.answer === undefined
-            ? reply.send()
-            : reply.type('application/json').send(JSON.stringify(answer))
-        },
-      })
+    const add = (app: FastifyInstance, { method, path, load }: ControlRoute): void => {
+      const url = path.replace(/\{(\w+)\}/g, ':$1')
+      app.route({ method, url, handler: (request, reply) => answer(load, request, reply) })
+    }
+    for (const route of ROUTES) if (route.streamed !== true) add(app, route)
+    await app.register(async (streamed) => {
+      streamed.removeAllContentTypeParsers()
+      streamed.addContentTypeParser('application/json', (_request, payload, done) => done(null, payload))
+      for (const route of ROUTES) if (route.streamed === true) add(streamed, route)
+    })
+    app.addHook('onClose', async () => (await loading)?.jobs.close())
+  }
+  const answer = async (load: ControlRoute['load'], request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const operation = await load()
+    const given = await operation.perform(await deps(), readCall(operation, request, originOf(request)))
+    reply.code(operation.status).header('cache-control', 'no-store')
+    if (operation.answer === undefined) return reply.send()
+    return reply.type('application/json').send(given instanceof Readable ? given : JSON.stringify(given))
   }
   return async (app: FastifyInstance): Promise<void> => void (await app.register(face, { prefix: CONTROL }))
 }
@@ -81,11 +89,12 @@ function isLocal({ socket, ip }: FastifyRequest): boolean {
   return [socket.remoteAddress, ip].every((address) => /^(::1|(::ffff:)?127(\.\d+){3})$/.test(address ?? ''))
 }
 
-async function loadDeps({ store, issuer, clock, newId }: ControlFaceOptions): Promise<ControlDeps> {
-  const [{ createDirectory }, { createTransfer }] = await Promise.all([
+async function loadDeps(options: ControlFaceOptions): Promise<ControlDeps> {
+  const [{ createDirectory }, { TenantJobs }] = await Promise.all([
     import('../entra/directory.js'),
-    import('../services/transfer/transfer.js'),
+    import('../services/tenant-jobs/runner.js'),
   ])
+  const { store, issuer, clock, newId, importBytes = Infinity } = options
   const { model, database, identity, prisma } = store
   return {
     model,
@@ -94,6 +103,7 @@ async function loadDeps({ store, issuer, clock, newId }: ControlFaceOptions): Pr
     clock,
     newId,
     directory: createDirectory({ model, database, prisma: () => prisma(), identity, clock, newId }),
-    transfer: createTransfer({ model, database, newId }),
+    jobs: new TenantJobs({ store, newId }),
+    importBytes,
   }
 }

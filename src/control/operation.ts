@@ -4,17 +4,19 @@ import type { Static, TObject, TSchema } from 'typebox'
 import type { Directory } from '../entra/directory.js'
 import type { Issuer } from '../entra/issuer.js'
 import type { Model } from '../model/model.js'
-import type { Transfer } from '../services/transfer/transfer.js'
+import type { TenantJobs } from '../services/tenant-jobs/runner.js'
 import type { Store } from '../store/store.js'
 
 export interface ControlDeps {
   readonly model: Model
   readonly store: Store
   readonly directory: Directory
-  readonly transfer: Transfer
+  readonly jobs: TenantJobs
   readonly issuer: Issuer
   readonly clock: () => number
   readonly newId: () => string
+  /** Bytes of a document that is imported, at most. */
+  readonly importBytes: number
 }
 
 /** What a path may have in braces. */
@@ -37,7 +39,7 @@ export interface Operation<Q extends TObject = TObject, B extends TSchema = TSch
   /** The body may be left out, and is then an empty object. */
   readonly bodyOptional: boolean
   readonly status: 200 | 201 | 204
-  /** What comes back; undefined with 204. */
+  /** What comes back, as a value or as a stream of its JSON; undefined with 204. */
   readonly answer: TSchema | undefined
   perform(deps: ControlDeps, call: Call<Static<Q>, Static<B>>): Promise<unknown>
 }

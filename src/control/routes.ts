@@ -8,8 +8,8 @@ export interface ControlRoute {
   /** Below `/_intunite`, with parameters in braces. */
   readonly path: string
   readonly load: () => Promise<Operation>
-  /** Bytes of a body at most, where it is more than usual. */
-  readonly bodyLimit?: number
+  /** The operation reads the body as it arrives, whatever its length. */
+  readonly streamed?: true
 }
 
 const tenants = () => import('./operations/tenants.js')
@@ -21,22 +21,19 @@ const grants = () => import('./operations/grants.js')
 const tokens = () => import('./operations/tokens.js')
 const keys = () => import('./operations/keys.js')
 
-/** A tenant with a hundred thousand devices fits. */
-const WHOLE_TENANT = 512 * 1024 * 1024
-
 const TENANT = '/tenants/{tenant}'
 const APP = `${TENANT}/apps/{app}`
 const USER = `${TENANT}/users/{user}`
 const GROUP = `${TENANT}/groups/{group}`
 
-function route(method: Method, path: string, load: () => Promise<Operation>, bodyLimit?: number): ControlRoute {
-  return bodyLimit === undefined ? { method, path, load } : { method, path, load, bodyLimit }
+function route(method: Method, path: string, load: () => Promise<Operation>): ControlRoute {
+  return { method, path, load }
 }
 
 export const ROUTES: readonly ControlRoute[] = [
   route('GET', '/tenants', async () => (await tenants()).list),
   route('POST', '/tenants', async () => (await tenants()).create),
-  route('POST', '/tenants/import', async () => (await transfers()).imported, WHOLE_TENANT),
+  { ...route('POST', '/tenants/import', async () => (await transfers()).imported), streamed: true },
   route('GET', TENANT, async () => (await tenants()).show),
   route('PATCH', TENANT, async () => (await tenants()).update),
   route('DELETE', TENANT, async () => (await tenants()).remove),

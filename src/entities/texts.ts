@@ -13,3 +13,13 @@ export function keepTexts(model: Model, texts: readonly CsdlText[]): void {
 export function textsOf(model: Model): readonly CsdlText[] | undefined {
   return known.get(model)
 }
+
+/** The same model again, from the texts of the first. */
+export async function modelFrom(texts: readonly CsdlText[]): Promise<Model> {
+  // What reads model files is loaded only where there are some.
+  if (texts.length === 0) return builtIn
+  const { modelWith } = await import('./brought.js')
+  const made = await modelWith(texts)
+  if ('problems' in made) throw new Error(`the model cannot be made again: ${JSON.stringify(made.problems)}`)
+  return made
+}

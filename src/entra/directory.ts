@@ -25,7 +25,7 @@ export function createDirectory({ model, database, prisma, identity, clock, newI
   const records = createRecords({ model, database, clock, newId }, prisma)
   const deps: DirectoryDeps = { model, identity, clock, newId, records }
   return {
-    tenants: tenantDirectory(deps, database),
+    tenants: tenantDirectory(deps),
     apps: appDirectory(deps),
     users: userDirectory(deps),
     groups: groupDirectory(deps, database),

@@ -46,6 +46,8 @@ export function watched(database: Database, health: Health): Database {
     provider: database.provider,
     read: (work, client) => note('read', database.read(work, client)),
     write: (work) => note('write', database.write(work)),
+    moment: (work) => note('read', database.moment(work)),
+    ...(database.holdWrites && { holdWrites: database.holdWrites.bind(database) }),
     cacheFigures: () => database.cacheFigures?.(),
     close: () => database.close(),
   }

@@ -46,7 +46,11 @@ export interface StoreOptions {
   readonly observe?: ((database: Database) => Database) | undefined
 }
 
+/** Where a store is. */
+export type StoreLocation = Pick<StoreOptions, 'data' | 'databaseUrl'>
+
 export interface Store {
+  readonly location: StoreLocation
   readonly model: Model
   readonly database: Database
   readonly identity: Identity
@@ -75,8 +79,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const others = opened instanceof PostgresDatabase ? createAnnouncements(options.databaseUrl ?? '', opened) : undefined
   const prisma = (): Promise<Prisma> => (client ??= createPrisma(opened))
   const tenants = new LruCache<EntityStore>(TENANTS)
-  const { model } = options
+  const { model, data, databaseUrl } = options
   return {
+    location: { data, databaseUrl },
     model,
     database,
     migrated,
@@ -101,11 +106,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
+/** The database of a store that is open, for another thread of this program. */
+export function connectBeside({ data, databaseUrl }: StoreLocation): Database {
+  if (databaseUrl === undefined) return new SqliteDatabase(fileIn(data), { cacheBytes: 0 })
+  return new PostgresDatabase(databaseUrl, { poolSize: 2, onIdleError: () => undefined })
+}
+
+function fileIn(data: string): string {
+  return join(data, 'intunite.db')
+}
+
 async function openDatabase(
   options: StoreOptions,
 ): Promise<{ database: SqliteDatabase | PostgresDatabase; migrated: string[] }> {
   if (options.databaseUrl === undefined) {
-    const file = join(options.data, 'intunite.db')
+    const file = fileIn(options.data)
     const migrated = await migrateSqlite(file)
     const { commits } = options.metrics ?? {}
     const onCommit = commits && ((writes: number) => commits.observe(writes))

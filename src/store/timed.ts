@@ -21,6 +21,8 @@ export function timed(database: Database, { reads, writes }: Pick<StoreMetrics, 
         writes.observe((performance.now() - began) / 1000)
       }
     },
+    moment: (work) => database.moment(work),
+    ...(database.holdWrites && { holdWrites: database.holdWrites.bind(database) }),
     close: () => database.close(),
   }
 }

@@ -199,8 +199,15 @@ export interface Database {
    * `client` that waits for it has gone.
    */
   read<T>(work: () => Work<T>, client?: Client): Promise<T>
+  /** Runs work that changes nothing and sees one moment throughout, whatever others write meanwhile. */
+  moment<T>(work: () => Work<T>): Promise<T>
   /** Runs work as one transaction: all of it is kept, durably, or none of it. May run it again after a deadlock. */
   write<T>(work: () => Work<T>): Promise<T>
+  /**
+   * Lets the writes of this thread wait until the returned function is called, because another thread of this program
+   * writes for a while. Absent where writers do not hinder each other.
+   */
+  holdWrites?(): Promise<() => void>
   /** How the memory of what was read does, where there is one. */
   cacheFigures?(): CacheFigures | undefined
   close(): Promise<void>

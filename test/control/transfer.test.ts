@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { test } from 'tap'
 import { model } from '../../src/entities/index.js'
-import { createTransfer } from '../../src/services/transfer/transfer.js'
 import { containedResources, rootResources } from '../../src/services/transfer/resources.js'
 import { createCertificate, createTestClock } from '../entra/harness.js'
 import { forEachEmulator, startEmulator, TENANT } from '../harness/emulator.js'
 import type { Emulator } from '../harness/emulator.js'
 import { countRows, give, snapshot } from '../harness/given.js'
+import { wholeTenants } from '../harness/whole-tenants.js'
 import { CONTROL, controlOf } from './control.js'
 import type { Control } from './control.js'
 
@@ -276,8 +276,10 @@ test('documents', async (t) => {
               return step.value
             }),
         }
-        const transfer = createTransfer({ model, database: broken as never, newId: randomUUID })
-        await t.rejects(transfer.import(original, { replace: false, id: target }), { message: 'the power went' })
+        const transfer = wholeTenants({ ...store, database: broken })
+        // Small enough to be imported in this thread, by way of that database.
+        const small = { ...original, documents: [], references: [] }
+        await t.rejects(transfer.import(small, { replace: false, id: target }), { message: 'the power went' })
         t.equal(await snapshot(store, target), before)
         t.equal((await control.get(`/tenants/${target}`)).statusCode, 404)
       })

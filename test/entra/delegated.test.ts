@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { forEachDatabase } from '../harness/databases.js'
+import { wholeTenants } from '../harness/whole-tenants.js'
 import { claimsOf, createPeople, openTestStore, startSignIn, TENANT } from './harness.js'
 
 t.test('delegated tokens', async (t) => {
@@ -285,7 +286,7 @@ t.test('delegated tokens', async (t) => {
       )
       const authorization = `Bearer ${response.json().access_token}`
       t.equal((await whoami(authorization)).statusCode, 200)
-      await directory.tenants.delete(tenant.id)
+      await wholeTenants(signIn.store).jobs.erase(tenant.id)
       t.equal((await whoami(authorization)).statusCode, 401)
       t.equal(await identity.tenants.exists(tenant.id), false)
     })

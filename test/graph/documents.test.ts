@@ -9,9 +9,9 @@ import { defineEntitySet } from '../../src/model/sets.js'
 import { defineComplexType, defineEntityType, toMany, toOne } from '../../src/model/declare.js'
 import type { EntityType } from '../../src/model/types.js'
 import { resetTenant } from '../../src/services/reset.js'
-import { createTransfer } from '../../src/services/transfer/transfer.js'
 import { openStore } from '../../src/store/store.js'
 import { all, run } from '../../src/store/work.js'
+import { wholeTenants } from '../harness/whole-tenants.js'
 import { forEachDatabase } from '../harness/databases.js'
 import { startEmulator, TENANT } from '../harness/emulator.js'
 import { workTime } from '../harness/work-time.js'
@@ -156,7 +156,7 @@ test('documents', { timeout: 300_000 }, async (t) => {
     })
 
     await t.test('they are taken along with their tenant, and go with it', async (t) => {
-      const transfer = createTransfer({ model, database: store.database, newId: randomId })
+      const transfer = wholeTenants(store)
       const first = await transfer.export(TENANT)
       t.equal(first.documents?.length, await stored())
       const copy = randomId()

@@ -1,8 +1,7 @@
 /** References as such: where they lead, and that copies, exports and imports carry them. */
 import { randomUUID } from 'node:crypto'
 import { test } from 'tap'
-import { model } from '../../src/entities/index.js'
-import { createTransfer } from '../../src/services/transfer/transfer.js'
+import { wholeTenants } from '../harness/whole-tenants.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Client } from '../harness/emulator.js'
 
@@ -132,7 +131,7 @@ test('references', async (t) => {
     })
 
     await t.test('an export has them, and an import brings them back', async (t) => {
-      const transfer = createTransfer({ model, database: emulator.store.database, newId: randomUUID })
+      const transfer = wholeTenants(emulator.store)
       const document = await transfer.export(TENANT)
       t.equal(document.references?.length, 5, 'three categories, a definition of two settings')
       const copy = randomUUID()

@@ -41,7 +41,7 @@ async function contents(reader: Client): Promise<Record<string, Item[]>> {
 }
 
 const seed = ({ store }: Emulator, options: { size: 'small'; seed: number; asOf: number } = SMALL): Promise<number> =>
-  seedTenant(store, model, { id: TENANT, defaultDomain: DOMAIN }, options)
+  seedTenant(store, { id: TENANT, defaultDomain: DOMAIN }, options)
 
 const seen = new Map<string, string>()
 
@@ -51,7 +51,6 @@ test('a seeded tenant', async (t) => {
     const progress: [number, number][] = []
     const rows = await seedTenant(
       store,
-      model,
       { id: TENANT, defaultDomain: DOMAIN },
       { ...SMALL, onProgress: (done, total) => progress.push([done, total]) },
     )
@@ -184,18 +183,18 @@ test('only a tenant that nobody has touched is seeded, and only once', async (t)
     const onProgress = (): void => {
       throw new Error('the power went')
     }
-    await t.rejects(seedOnce(store, model, tenant, { ...SMALL, onProgress }), { message: 'the power went' })
-    t.match(await seedOnce(store, model, tenant, { ...SMALL, asOf: Date.now() }), { outcome: 'seeded', rows: Number })
+    await t.rejects(seedOnce(store, tenant, { ...SMALL, onProgress }), { message: 'the power went' })
+    t.match(await seedOnce(store, tenant, { ...SMALL, asOf: Date.now() }), { outcome: 'seeded', rows: Number })
     const devices = await list(admin, '/beta/deviceManagement/managedDevices')
     t.ok(
       devices.every(({ lastSyncDateTime }) => Date.parse(String(lastSyncDateTime)) <= SMALL.asOf),
       'a run that is finished later ends when it began',
     )
-    t.strictSame(await seedOnce(store, model, tenant, SMALL), { outcome: 'there' })
-    t.strictSame(await seedOnce(store, model, tenant, { ...SMALL, seed: 2 }), { outcome: 'touched' })
+    t.strictSame(await seedOnce(store, tenant, SMALL), { outcome: 'there' })
+    t.strictSame(await seedOnce(store, tenant, { ...SMALL, seed: 2 }), { outcome: 'touched' })
     const [first] = await list(admin, CONFIGURATIONS)
     await admin.delete(`${CONFIGURATIONS}/${first?.id}`)
-    t.strictSame(await seedOnce(store, model, tenant, SMALL), { outcome: 'there' }, 'what was deleted stays deleted')
+    t.strictSame(await seedOnce(store, tenant, SMALL), { outcome: 'there' }, 'what was deleted stays deleted')
   })
 })
 
@@ -212,12 +211,12 @@ test("users and groups of a person's own are no reason against a seed, and an em
     t.equal((await admin.post('/v1.0/users', user)).statusCode, 201)
     const group = { displayName: 'Mine', mailEnabled: false, mailNickname: 'mine', securityEnabled: true }
     t.equal((await admin.post('/v1.0/groups', group)).statusCode, 201)
-    t.match(await seedOnce(store, model, tenant, SMALL), { outcome: 'seeded' })
+    t.match(await seedOnce(store, tenant, SMALL), { outcome: 'seeded' })
     t.equal((await list(admin, '/v1.0/users')).length, 13)
     await store.database.write(() => resetTenant(model, store.database, TENANT))
-    t.match(await seedOnce(store, model, tenant, SMALL), { outcome: 'seeded' }, 'the same again')
+    t.match(await seedOnce(store, tenant, SMALL), { outcome: 'seeded' }, 'the same again')
     t.equal((await list(admin, CONFIGURATIONS)).length, 9)
     await store.database.write(() => resetTenant(model, store.database, TENANT, { people: true }))
-    t.match(await seedOnce(store, model, tenant, { ...SMALL, seed: 2 }), { outcome: 'seeded' }, 'or another one')
+    t.match(await seedOnce(store, tenant, { ...SMALL, seed: 2 }), { outcome: 'seeded' }, 'or another one')
   })
 })

@@ -1,5 +1,4 @@
 import { Type } from 'typebox'
-import { seedOnce } from '../../services/seed/once.js'
 import { defineOperation } from '../operation.js'
 import { Problem } from '../problem.js'
 import { closed, Flag, Guid, list as listOf, Instant, optional, orNull, Text, Time } from '../schemas.js'
@@ -65,7 +64,9 @@ export const update = defineOperation({
 
 export const remove = defineOperation({
   summary: 'Delete a tenant with everything in it',
-  perform: ({ directory }, { params }) => directory.tenants.delete(params.tenant),
+  async perform({ directory, jobs }, { params }) {
+    await jobs.erase((await directory.tenants.find(params.tenant)).id)
+  },
 })
 
 export const addDomain = defineOperation({
@@ -88,7 +89,9 @@ export const reset = defineOperation({
   summary: 'Empty a tenant of everything in Intune; its apps stay, and its users and groups unless people is true',
   body: closed({ people: optional(Flag) }),
   bodyOptional: true,
-  perform: ({ directory }, { params, body }) => directory.tenants.reset(params.tenant, body),
+  async perform({ directory, jobs }, { params, body }) {
+    await jobs.reset((await directory.tenants.find(params.tenant)).id, body)
+  },
 })
 
 export const seed = defineOperation({
@@ -100,11 +103,12 @@ export const seed = defineOperation({
   }),
   bodyOptional: true,
   answer: Type.Object({ outcome: Type.Enum(['seeded', 'there']), rows: optional(Type.Integer()) }),
-  async perform({ directory, store, model, clock }, { params, body }) {
+  async perform({ directory, jobs, clock }, { params, body }) {
     const tenant = await directory.tenants.show(params.tenant)
     const { size = 'small', seed = 1, asOf } = body
+    const { id, defaultDomain } = tenant
     const options = { size, seed, asOf: asOf === undefined ? clock() : Date.parse(asOf) }
-    const done = await seedOnce(store, model, tenant, options)
+    const done = await jobs.seed({ id, defaultDomain }, options)
     if (done.outcome === 'touched')
       throw new Problem(
         409,

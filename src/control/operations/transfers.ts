@@ -1,9 +1,10 @@
+import type { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import { documentSchema } from '../../services/transfer/document.js'
-import type { TenantDocument } from '../../services/transfer/document.js'
 import type { Imported } from '../../services/transfer/transfer.js'
 import { defineOperation } from '../operation.js'
 import type { ControlDeps } from '../operation.js'
+import { Problem } from '../problem.js'
 import { closed, Flag, Guid, optional, Text } from '../schemas.js'
 
 const Domain = Type.String({
@@ -27,9 +28,9 @@ const Outcome = Type.Object({
 export const exported = defineOperation({
   summary: 'Export a tenant as one document, with everything but what is secret',
   answer: documentSchema,
-  async perform({ directory, transfer }, { params }) {
+  async perform({ directory, jobs }, { params }) {
     const { id } = await directory.tenants.find(params.tenant)
-    return transfer.export(id)
+    return jobs.export(id)
   },
 })
 
@@ -47,7 +48,10 @@ export const imported = defineOperation({
   answer: Outcome,
   async perform(deps, { query, body }) {
     const { as, domain, displayName, replace = false, newSecrets = false } = query
-    const done = await deps.transfer.import(body, { id: as?.toLowerCase(), domain, displayName, replace })
+    const { jobs, importBytes: most } = deps
+    const target = { id: as?.toLowerCase(), domain, displayName }
+    const tooLarge = (): Problem => new Problem(413, `the document has more than ${most} bytes (INTUNITE_IMPORT_BYTES)`)
+    const done = await jobs.import(body as Readable, { ...target, replace, most, tooLarge })
     return finish(deps, done, newSecrets)
   },
 })
@@ -60,14 +64,13 @@ export const clone = defineOperation({
   answer: Outcome,
   async perform(deps, { params, body }) {
     const { id } = await deps.directory.tenants.find(params.tenant)
-    return finish(deps, await deps.transfer.clone(id, { ...body, id: body.id?.toLowerCase() }), false)
+    return finish(deps, await deps.jobs.clone(id, { ...body, id: body.id?.toLowerCase() }), false)
   },
 })
 
-async function finish({ directory, store }: ControlDeps, { document, entities }: Imported, newSecrets: boolean) {
-  await store.identity.announceChange()
-  const { tenant } = document
-  const open = await withoutCredential(store, document)
+async function finish({ directory, store }: ControlDeps, imported: Imported, newSecrets: boolean) {
+  const { tenant, entities } = imported
+  const open = await withoutCredential(store, imported)
   const secrets: { appId: string; displayName: string; secret: string }[] = []
   if (newSecrets)
     for (const { appId, displayName } of open)
@@ -76,7 +79,7 @@ async function finish({ directory, store }: ControlDeps, { document, entities }:
   return { id, defaultDomain, entities, secrets, withoutSecret: newSecrets ? [] : open }
 }
 
-async function withoutCredential({ identity }: ControlDeps['store'], { tenant, apps }: TenantDocument) {
+async function withoutCredential({ identity }: ControlDeps['store'], { tenant, apps }: Imported) {
   const open: { appId: string; displayName: string }[] = []
   for (const { appId, displayName, publicClient, certificates } of apps) {
     if (publicClient || certificates.length > 0) continue

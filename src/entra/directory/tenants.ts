@@ -1,10 +1,6 @@
 import { readBehaviour } from '../../services/profiles.js'
-import { resetTenant } from '../../services/reset.js'
-import type { ResetOptions } from '../../services/reset.js'
-import { eraseTenant } from '../../services/transfer/import.js'
 import { madeUpDomain } from '../../services/transfer/transfer.js'
 import type { Tenant } from '../../store/identity/tenants.js'
-import type { Database } from '../../store/work.js'
 import { getTenant, isGuid, requireText, unlessTaken } from './deps.js'
 import type { DirectoryDeps } from './deps.js'
 import { DirectoryError, invalid, notFound } from './errors.js'
@@ -35,8 +31,8 @@ export interface ShownTenant {
 
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
 
-export function tenantDirectory(deps: DirectoryDeps, database: Database) {
-  const { model, records, newId, identity } = deps
+export function tenantDirectory(deps: DirectoryDeps) {
+  const { records, newId, identity } = deps
   const list = async (only?: string): Promise<ShownTenant[]> =>
     (await records.listTenants(only)).map(
       ({ domains, createdAt, id, displayName, defaultDomain, asksPassword, userConsent, profile }) => ({
@@ -111,17 +107,6 @@ export function tenantDirectory(deps: DirectoryDeps, database: Database) {
       if (removed === defaultDomain)
         throw new DirectoryError('exists', `${removed} is the default domain of the tenant and stays`)
       if (!(await records.deleteDomain(id, removed))) throw notFound('domain', domain, `of the tenant ${defaultDomain}`)
-      await identity.announceChange()
-    },
-    /** Empties the tenant of everything in Intune. */
-    async reset(name: string, options: ResetOptions = {}): Promise<void> {
-      const { id } = await getTenant(deps, name)
-      await database.write(() => resetTenant(model, database, id, options))
-      await identity.announceChange()
-    },
-    async delete(name: string): Promise<void> {
-      const { id } = await getTenant(deps, name)
-      await database.write(() => eraseTenant(model, database, id))
       await identity.announceChange()
     },
   }

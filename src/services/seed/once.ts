@@ -2,10 +2,9 @@
  * Seeds a tenant that nobody has touched, and no other: what people have made is never mixed with what was made up.
  * A note in the settings tells a run that was broken off from one that came to its end.
  */
-import type { Model } from '../../model/model.js'
-import type { Store } from '../../store/store.js'
+import { createSettings } from '../../store/identity/settings.js'
 import { isUntouched, seedTenant } from './seed.js'
-import type { SeededTenant, SeedOptions } from './seed.js'
+import type { SeedDeps, SeededTenant, SeedOptions } from './seed.js'
 
 export type SeedOutcome =
   | { readonly outcome: 'seeded'; readonly rows: number }
@@ -14,24 +13,19 @@ export type SeedOutcome =
   /** There is something else. */
   | { readonly outcome: 'touched' }
 
-export async function seedOnce(
-  store: Store,
-  model: Model,
-  tenant: SeededTenant,
-  options: SeedOptions,
-): Promise<SeedOutcome> {
-  const { settings } = store.identity
+export async function seedOnce(deps: SeedDeps, tenant: SeededTenant, options: SeedOptions): Promise<SeedOutcome> {
+  const settings = createSettings(deps)
   const name = `seed of ${tenant.id}`
   const mine = `${options.size} ${options.seed}`
   const note = (await settings.find(name)) ?? ''
   if (note === `${mine} done`) return { outcome: 'there' }
   const isBegun = note.startsWith(`${mine} begun`)
-  if (!isBegun && !(await isUntouched(store, model, tenant.id))) return { outcome: 'touched' }
+  if (!isBegun && !(await isUntouched(deps, tenant.id))) return { outcome: 'touched' }
   // A run that is finished later ends at the moment at which it began.
   const begunAt = Number(note.split(' ')[3])
   const asOf = isBegun && begunAt > 0 ? begunAt : options.asOf
   await settings.set(name, `${mine} begun ${asOf}`)
-  const rows = await seedTenant(store, model, tenant, { ...options, asOf })
+  const rows = await seedTenant(deps, tenant, { ...options, asOf })
   await settings.set(name, `${mine} done`)
   return { outcome: 'seeded', rows }
 }

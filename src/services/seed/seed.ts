@@ -7,13 +7,12 @@ import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { insertAll, insertValues } from '../../store/query/bulk.js'
 import type { BulkRow } from '../../store/query/bulk.js'
-import type { EntityStore } from '../../store/query/entities.js'
+import { EntityStore } from '../../store/query/entities.js'
 import { hasAny } from '../../store/query/lookups.js'
 import { addReference } from '../../store/query/references.js'
-import type { Store } from '../../store/store.js'
 import { fold } from '../../store/sql/fold.js'
 import { first, run } from '../../store/work.js'
-import type { Work } from '../../store/work.js'
+import type { Database, Work } from '../../store/work.js'
 import { makeApps } from './apps.js'
 import { makeConfigurations } from './configurations.js'
 import { makeDevices, makeFilters, makeTags } from './devices.js'
@@ -25,6 +24,11 @@ import { reportOf } from './statuses.js'
 import type { Report } from './statuses.js'
 import { AMOUNTS } from './tenant.js'
 import type { SeedConfiguration, SeedGroup, SeedSize } from './tenant.js'
+
+export interface SeedDeps {
+  readonly model: Model
+  readonly database: Database
+}
 
 export interface SeedOptions {
   readonly size: SeedSize
@@ -50,12 +54,11 @@ interface Batch {
 
 /** Gives the count of rows that the tenant now has of this seed. */
 export async function seedTenant(
-  store: Store,
-  model: Model,
+  { model, database }: SeedDeps,
   tenant: SeededTenant,
   options: SeedOptions,
 ): Promise<number> {
-  const entities = store.entities(tenant.id)
+  const entities = new EntityStore(database.provider, tenant.id)
   const batches = batchesOf(entities, model, tenant, options)
   const total = batches.reduce((sum, { rows }) => sum + rows, 0)
   let done = 0
@@ -66,7 +69,7 @@ export async function seedTenant(
       together.push(batch)
       rows += batch.rows
     }
-    await store.database.write(function* (): Work<void> {
+    await database.write(function* (): Work<void> {
       for (const batch of together) yield* batch.work()
     })
     done += together.reduce((sum, { rows }) => sum + rows, 0)
@@ -76,10 +79,10 @@ export async function seedTenant(
 }
 
 /** Whether Intune is empty. Users and groups may be there: they are what a person makes first. */
-export async function isUntouched(store: Store, model: Model, tenantId: string): Promise<boolean> {
-  const entities = store.entities(tenantId)
+export async function isUntouched({ model, database }: SeedDeps, tenantId: string): Promise<boolean> {
+  const entities = new EntityStore(database.provider, tenantId)
   const paths = ['deviceManagement/managedDevices', 'deviceAppManagement/mobileApps', CONFIGURATIONS]
-  return store.database.read(function* (): Work<boolean> {
+  return database.read(function* (): Work<boolean> {
     for (const path of paths) if (yield* hasAny(entities, model.resourceAt(path))) return false
     return true
   })

@@ -31,6 +31,14 @@ export interface TenantDocument {
   readonly references?: readonly Reference[]
 }
 
+/** The members that are lists of any length, with their elements. */
+export interface Lists {
+  readonly signIn: UserExport
+  readonly memberships: MembershipExport
+  readonly documents: StoredDocument
+  readonly references: Reference
+}
+
 export interface StoredDocument {
   /** Path of its resource. */
   readonly path: string
@@ -148,6 +156,14 @@ export const documentSchema = Type.Object(
   },
   closed,
 )
+
+/** Of the elements of the lists. */
+export const listSchemas = {
+  signIn: documentSchema.properties.signIn.items,
+  memberships: documentSchema.properties.memberships.items,
+  documents: documentSchema.properties.documents.items,
+  references: documentSchema.properties.references.items,
+} satisfies Record<keyof Lists, unknown>
 
 /** The schema and the type say the same. */
 export type Checked = Static<typeof documentSchema> extends Omit<TenantDocument, 'intunite'> ? true : never

@@ -7,70 +7,137 @@ import { GRAPH_RESOURCE } from '../../store/identity/graph-resource.js'
 import { readApps } from '../../store/identity/export-apps.js'
 import { readMemberships, readTenant, readUsers } from '../../store/identity/export.js'
 import { splitKeys } from '../../store/layout/document-table.js'
-import { freezeMoment, listAll, listDocuments } from '../../store/query/export.js'
-import type { DocumentExport, EntityExport } from '../../store/query/export.js'
+import { listDocuments, listInside, listPage } from '../../store/query/export.js'
+import type { EntityExport } from '../../store/query/export.js'
 import { listReferences } from '../../store/query/references.js'
 import type { Database, Work } from '../../store/work.js'
 import { FORMAT, KIND } from './document.js'
-import type { StoredDocument, TenantDocument } from './document.js'
+import type { TenantDocument } from './document.js'
 import { containedResources, rootResources } from './resources.js'
+import type { TextSink } from './spool.js'
 
-/** Everything of a tenant as of one moment; undefined if there is none. To be run as a transaction. */
+/** Items that are in memory at once; fewer where they contain others, of which there may be many. */
+const AT_ONCE = 500
+const CONTAINERS_AT_ONCE = 5
+
+/**
+ * Writes everything of a tenant, a {@link TenantDocument}. False if there is no such tenant. To be run in one moment of the
+ * database.
+ */
 export function* exportTenant(
   model: Model,
   database: Pick<Database, 'provider'>,
   tenantId: string,
-): Work<TenantDocument | undefined> {
-  yield* freezeMoment(database)
+  sink: TextSink,
+): Work<boolean> {
   const tenant = yield* readTenant(database, tenantId)
-  if (tenant === undefined) return undefined
-  const apps = yield* readApps(database, tenantId)
-  const signIn = yield* readUsers(database, tenantId)
-  const memberships = yield* readMemberships(database, tenantId)
-  const store = new EntityStore(database.provider, tenantId)
-  const entities: Record<string, readonly Entity[]> = {}
-  for (const resource of rootResources(model)) {
-    const whole = (yield* listAll(store, resource)).filter(isOwn).map((each) => withoutComposed(resource, each))
-    const contained: [name: string, many: boolean, byParent: Map<string, Entity[]>][] = []
-    for (const child of containedResources(resource))
-      contained.push([child.name, child.many, byParent(yield* listAll(store, child))])
-    if (whole.length === 0) continue
-    entities[resource.path] = whole.map((each) => {
-      const document = annotated(each)
-      for (const [name, many, found] of contained) {
-        const inside = found.get(each.entity['id'] as string)
-        if (inside !== undefined) document[name] = many ? inside : inside[0]
-      }
-      return document
-    })
-  }
-  const all = yield* listDocuments(store)
-  const documents = all
-    .filter(({ path }) => !DIRECTORY_SETS.includes(path))
-    .map((found) => storedDocument(model, found))
-  const references = (yield* listReferences(store)).map(({ path, from, id }) => ({
-    path,
-    keys: splitKeys(model.resourceAt(path), from),
-    id,
-  }))
-  return {
+  if (tenant === undefined) return false
+  const head = {
     intunite: KIND,
     format: FORMAT,
     tenant,
-    apps,
-    signIn,
-    memberships,
-    entities,
-    ...(documents.length > 0 && { documents }),
-    ...(references.length > 0 && { references }),
+    apps: yield* readApps(database, tenantId),
+    signIn: yield* readUsers(database, tenantId),
+    memberships: yield* readMemberships(database, tenantId),
+  } satisfies Omit<TenantDocument, 'entities'>
+  sink.write(`${JSON.stringify(head).slice(0, -1)},"entities":`)
+  const store = new EntityStore(database.provider, tenantId)
+  yield* writeEntities(model, store, sink)
+  yield* writeDocuments(model, store, sink)
+  yield* writeReferences(model, store, sink)
+  sink.write('}')
+  sink.flush()
+  return true
+}
+
+function* writeEntities(model: Model, store: EntityStore, sink: TextSink): Work<void> {
+  let before = '{'
+  for (const resource of rootResources(model)) {
+    const opening = `${before}${JSON.stringify(resource.path)}:[`
+    const list = listWriter(sink, opening)
+    const limit = containedResources(resource).length === 0 ? AT_ONCE : CONTAINERS_AT_ONCE
+    for (let after: string | undefined, more = true; more;) {
+      const page = yield* listPage(store, resource, after, limit)
+      const own = page.filter(isOwn)
+      const inside = yield* contentsOf(store, resource, page)
+      for (const each of own) {
+        const document = annotated(withoutComposed(resource, each))
+        for (const [name, entities] of inside.get(each.entity['id'] as string) ?? []) document[name] = entities
+        list.write(JSON.stringify(document))
+      }
+      after = page.at(-1)?.entity['id'] as string | undefined
+      more = page.length === limit
+    }
+    if (list.close()) before = ','
   }
+  sink.write(before === '{' ? '{}' : '}')
+}
+
+/** What the items of a page contain, by their id: the names of navigation properties, each with what it leads to. */
+function* contentsOf(
+  store: EntityStore,
+  resource: Resource,
+  page: readonly EntityExport[],
+): Work<Map<string, [name: string, entities: Entity | Entity[]][]>> {
+  const contents = new Map<string, [string, Entity | Entity[]][]>()
+  const [first, last] = [page.at(0)?.entity['id'], page.at(-1)?.entity['id']]
+  if (typeof first !== 'string' || typeof last !== 'string') return contents
+  for (const child of containedResources(resource)) {
+    const byParent = new Map<string, Entity[]>()
+    for (const each of yield* listInside(store, child, first, last)) {
+      const key = each.parentId ?? ''
+      const others = byParent.get(key)
+      if (others === undefined) byParent.set(key, [annotated(each)])
+      else others.push(annotated(each))
+    }
+    for (const [parent, entities] of byParent) {
+      const known = contents.get(parent) ?? []
+      contents.set(parent, [...known, [child.name, child.many ? entities : (entities[0] as Entity)]])
+    }
+  }
+  return contents
+}
+
+function* writeDocuments(model: Model, store: EntityStore, sink: TextSink): Work<void> {
+  const list = listWriter(sink, ',"documents":[')
+  for (let after = 0, more = true; more;) {
+    const page = yield* listDocuments(store, after, AT_ONCE)
+    for (const { path, above, body } of page)
+      if (!DIRECTORY_SETS.includes(path)) {
+        const keys = JSON.stringify(splitKeys(model.resourceAt(path), above))
+        list.write(`{"path":${JSON.stringify(path)},"keys":${keys},"entity":${body}}`)
+      }
+    after = page.at(-1)?.row ?? after
+    more = page.length === AT_ONCE
+  }
+  list.close()
 }
 
 /** Domains, licences and roles name their tenant: each tenant makes its own. */
 const DIRECTORY_SETS: readonly string[] = ['domains', 'subscribedSkus', 'directoryRoles']
 
-function storedDocument(model: Model, { path, above, entity }: DocumentExport): StoredDocument {
-  return { path, keys: splitKeys(model.resourceAt(path), above), entity }
+function* writeReferences(model: Model, store: EntityStore, sink: TextSink): Work<void> {
+  const list = listWriter(sink, ',"references":[')
+  for (const { path, from, id } of yield* listReferences(store))
+    list.write(JSON.stringify({ path, keys: splitKeys(model.resourceAt(path), from), id }))
+  list.close()
+}
+
+/** Writes a list that is left out if it is empty; `opening` comes before its first element. */
+function listWriter(sink: TextSink, opening: string) {
+  let before = opening
+  return {
+    write(text: string): void {
+      sink.write(before + text)
+      before = ','
+    },
+    /** Whether there was anything. */
+    close(): boolean {
+      if (before === opening) return false
+      sink.write(']')
+      return true
+    },
+  }
 }
 
 /** Microsoft Graph is in every tenant from the beginning. */
@@ -78,22 +145,11 @@ function isOwn({ entity }: EntityExport): boolean {
   return entity['appId'] !== GRAPH_RESOURCE
 }
 
-/** What is composed of something else is in the document already, among the apps, or is no business of it: secrets. */
+/** What is composed of something else is in the document already, among the apps, or does not belong in it: secrets. */
 function withoutComposed({ type }: Resource, { entity, ...others }: EntityExport): EntityExport {
   const properties = allProperties(type)
   const kept = Object.entries(entity).filter(([name]) => properties[name]?.composed !== true || name === 'web')
   return { ...others, entity: Object.fromEntries(kept) }
-}
-
-function byParent(found: readonly EntityExport[]): Map<string, Entity[]> {
-  const grouped = new Map<string, Entity[]>()
-  for (const each of found) {
-    const key = each.parentId ?? ''
-    const others = grouped.get(key)
-    if (others === undefined) grouped.set(key, [annotated(each)])
-    else others.push(annotated(each))
-  }
-  return grouped
 }
 
 function annotated({ type, entity }: EntityExport): Entity {

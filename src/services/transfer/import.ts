@@ -22,9 +22,10 @@ import { insertTenantContents } from '../../store/identity/tenant-contents.js'
 import { ConstraintViolation } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
 import { TransferError } from './errors.js'
-import type { Reference, StoredDocument, TenantDocument } from './document.js'
+import type { Reference, StoredDocument } from './document.js'
+import type { OpenDocument } from './open-document.js'
 import { containedResources, rootResources } from './resources.js'
-import { typeOf } from './read-document.js'
+import { typeOf } from './check-document.js'
 
 export interface ImportOptions {
   /** Take the place of a tenant with that id. Secrets of apps and passwords of users that it had stay. */
@@ -33,8 +34,8 @@ export interface ImportOptions {
   readonly credentials?: Credentials | undefined
 }
 
-/** Rows in a statement's batch. */
-const AT_ONCE = 1000
+/** Rows in a statement's batch, and elements of a document in memory. */
+const AT_ONCE = 500
 
 /** Tables of apps, whose rows are there before Graph's part of them is written. */
 const APPS = new Set(['application', 'servicePrincipal'])
@@ -43,10 +44,10 @@ const APPS = new Set(['application', 'servicePrincipal'])
 export function* importTenant(
   model: Model,
   database: Pick<Database, 'provider'>,
-  document: TenantDocument,
+  document: OpenDocument,
   { replace, credentials }: ImportOptions,
 ): Work<number> {
-  const { tenant, apps, signIn, memberships } = document
+  const { tenant, apps } = document
   const existing = yield* readTenant(database, tenant.id)
   if (existing !== undefined && !replace)
     throw new TransferError(
@@ -69,11 +70,14 @@ export function* importTenant(
     yield* insertApps(model, database, tenant.id, apps)
     let count = 0
     for (const resource of rootResources(model))
-      count += yield* insertEntities(store, resource, document.entities[resource.path] ?? [])
-    count += yield* insertDocuments(model, store, document.documents ?? [])
-    yield* insertReferences(model, store, document.references ?? [])
-    yield* updateUsers(database, tenant.id, signIn)
-    yield* insertMemberships(database, tenant.id, memberships)
+      for (const entities of inBatches(document.entities(resource.path)))
+        count += yield* insertEntities(store, resource, entities)
+    for (const documents of inBatches(document.list('documents'), ({ path }) => path))
+      count += yield* insertDocuments(model, store, documents)
+    yield* insertReferences(model, store, document.list('references'))
+    for (const users of inBatches(document.list('signIn'))) yield* updateUsers(database, tenant.id, users)
+    for (const members of inBatches(document.list('memberships')))
+      yield* insertMemberships(database, tenant.id, members)
     for (const hashes of [kept, credentials])
       if (hashes !== undefined) yield* insertCredentials(database, tenant.id, hashes)
     yield* insertTenantContents(model, database, {
@@ -133,23 +137,36 @@ function* insertEntities(store: EntityStore, resource: Resource, list: readonly 
   return count
 }
 
-/** Documents that follow each other at one path are inserted together. */
-function* insertDocuments(model: Model, store: EntityStore, documents: readonly StoredDocument[]): Work<number> {
-  for (let at = 0; at < documents.length;) {
-    const { path } = documents[at] as StoredDocument
-    const resource = model.resourceAt(path)
-    const rows: BulkRow[] = []
-    for (; documents[at]?.path === path; at++) {
-      const { keys, entity } = documents[at] as StoredDocument
-      rows.push(rowOf(resource, keys, entity))
+/** Some elements at a time; those of a batch have the same key. */
+function* inBatches<T>(elements: Iterable<T>, keyOf: (element: T) => unknown = () => undefined): Generator<T[]> {
+  let batch: T[] = []
+  for (const element of elements) {
+    const [first] = batch
+    if (batch.length === AT_ONCE || (first !== undefined && keyOf(first) !== keyOf(element))) {
+      yield batch
+      batch = []
     }
-    yield* insertRows(store, resource, rows)
+    batch.push(element)
   }
-  return documents.length
+  if (batch.length > 0) yield batch
 }
 
-function* insertReferences(model: Model, store: EntityStore, references: readonly Reference[]): Work<void> {
-  for (const [i, { path, keys, id }] of references.entries()) {
+/** Documents of one path. */
+function* insertDocuments(model: Model, store: EntityStore, documents: readonly StoredDocument[]): Work<number> {
+  const [first] = documents
+  if (first === undefined) return 0
+  const resource = model.resourceAt(first.path)
+  return yield* insertRows(
+    store,
+    resource,
+    documents.map(({ keys, entity }) => rowOf(resource, keys, entity)),
+  )
+}
+
+function* insertReferences(model: Model, store: EntityStore, references: Iterable<Reference>): Work<void> {
+  let i = -1
+  for (const { path, keys, id } of references) {
+    i += 1
     if (yield* addReference(store, model.resourceAt(path), keys, id)) continue
     const issue = { pointer: `/references/${i}`, detail: 'must lead from an entity to another one, and be there once' }
     throw new TransferError('invalid', 'the document cannot be imported: one of its references leads nowhere', [issue])

@@ -1,6 +1,7 @@
 /** A document of one tenant as that of another one. */
 import type { Entity } from '../../model/payload.js'
-import type { TenantDocument } from './document.js'
+import type { Lists } from './document.js'
+import type { OpenDocument } from './open-document.js'
 
 export interface Remapping {
   readonly id: string
@@ -13,8 +14,8 @@ export interface Remapping {
  * Ids that are the tenant's, or begin with it (`{tenant}_{policy}`), become the new tenant's, and so do sign-in names in
  * the tenant's domains. Other texts stay, whatever they mention.
  */
-export function remapTenant(document: TenantDocument, { id, domain, displayName }: Remapping): TenantDocument {
-  const { tenant, entities } = document
+export function remapTenant(document: OpenDocument, { id, domain, displayName }: Remapping): OpenDocument {
+  const { tenant } = document
   const domains = new Set([tenant.defaultDomain, ...tenant.domains])
   const text = (name: string, value: string): string => {
     if (/^id$|Id$/.test(name) && (value === tenant.id || value.startsWith(`${tenant.id}_`)))
@@ -31,23 +32,16 @@ export function remapTenant(document: TenantDocument, { id, domain, displayName 
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, mapped(member, inner)]))
   }
-  const moved = Object.fromEntries(
-    Object.entries(entities).map(([path, list]) => [path, list.map((entity) => mapped('', entity) as Entity)]),
-  )
-  const documents = document.documents?.map(({ path, keys, entity }) => ({
-    path,
-    keys: keys.map((key) => text('id', key)),
-    entity: mapped('', entity) as Entity,
-  }))
-  const references = document.references?.map(({ path, keys, id: other }) => ({
-    path,
-    keys: keys.map((key) => text('id', key)),
-    id: text('id', other),
-  }))
+  const keysOf = (keys: readonly string[]): string[] => keys.map((key) => text('id', key))
+  const elements: { readonly [N in keyof Lists]: (element: Lists[N]) => Lists[N] } = {
+    signIn: (user) => user,
+    memberships: (member) => member,
+    documents: ({ path, keys, entity }) => ({ path, keys: keysOf(keys), entity: mapped('', entity) as Entity }),
+    references: ({ path, keys, id: other }) => ({ path, keys: keysOf(keys), id: text('id', other) }),
+  }
   return {
-    ...document,
-    ...(documents === undefined ? {} : { documents }),
-    ...(references === undefined ? {} : { references }),
+    apps: document.apps,
+    paths: document.paths,
     tenant: {
       ...tenant,
       id,
@@ -55,11 +49,14 @@ export function remapTenant(document: TenantDocument, { id, domain, displayName 
       domains: domain === tenant.defaultDomain ? tenant.domains : [domain],
       displayName: displayName ?? tenant.displayName,
     },
-    entities: {
-      ...moved,
-      ...(moved['organization'] === undefined
-        ? {}
-        : { organization: moved['organization'].map((self) => organizationOf(self, domain, displayName)) }),
+    *entities(path) {
+      for (const entity of document.entities(path)) {
+        const moved = mapped('', entity) as Entity
+        yield path === 'organization' ? organizationOf(moved, domain, displayName) : moved
+      }
+    },
+    *list<N extends keyof Lists>(name: N): Generator<Lists[N]> {
+      for (const element of document.list(name)) yield elements[name](element)
     },
   }
 }

@@ -2,13 +2,17 @@
 import type { NewId } from '../../clock.js'
 import type { Model } from '../../model/model.js'
 import { readCredentials } from '../../store/identity/export.js'
+import type { Credentials } from '../../store/identity/export.js'
 import type { Database, Work } from '../../store/work.js'
+import { checkDocument } from './check-document.js'
 import { TransferError } from './errors.js'
 import type { TenantDocument } from './document.js'
 import { exportTenant } from './export.js'
 import { importTenant } from './import.js'
-import { readDocument } from './read-document.js'
+import { openDocument } from './open-document.js'
+import type { OpenDocument } from './open-document.js'
 import { remapTenant } from './remap.js'
+import { sinkOf, sourceOf } from './spool.js'
 
 export interface TransferDeps {
   readonly model: Model
@@ -24,8 +28,7 @@ export interface Target {
   readonly displayName?: string | undefined
 }
 
-export interface Imported {
-  readonly document: TenantDocument
+export interface Imported extends Pick<TenantDocument, 'tenant' | 'apps'> {
   readonly entities: number
 }
 
@@ -34,43 +37,56 @@ export function madeUpDomain(tenantId: string): string {
   return `t${tenantId.replaceAll('-', '')}.intunite.test`
 }
 
-export function createTransfer({ model, database, newId }: TransferDeps) {
-  const retarget = (document: TenantDocument, { id, domain, displayName }: Target): TenantDocument => {
-    const { tenant } = document
-    if (id === undefined && domain === undefined && displayName === undefined) return document
-    const other = id ?? tenant.id
-    const moves = other !== tenant.id
-    return remapTenant(document, {
-      id: other,
-      domain: domain ?? (moves ? madeUpDomain(other) : tenant.defaultDomain),
-      displayName,
-    })
-  }
-  return {
-    async export(tenantId: string): Promise<TenantDocument> {
-      const document = await database.write(() => exportTenant(model, database, tenantId))
-      if (document === undefined) throw new TransferError('notFound', `there is no tenant '${tenantId}'`)
-      return document
-    },
-    /** Under the id and domains of the document, unless others are given. */
-    async import(value: unknown, { replace, ...target }: Target & { readonly replace: boolean }): Promise<Imported> {
-      const document = retarget(readDocument(model, value), target)
-      const entities = await database.write(() => importTenant(model, database, document, { replace }))
-      return { document, entities }
-    },
-    /** A second tenant like the first. Secrets and passwords are those of the first: their hashes stay in the database. */
-    async clone(tenantId: string, target: Target): Promise<Imported> {
-      const id = target.id ?? newId()
-      return database.write(function* (): Work<Imported> {
-        const original = yield* exportTenant(model, database, tenantId)
-        if (original === undefined) throw new TransferError('notFound', `there is no tenant '${tenantId}'`)
-        const credentials = yield* readCredentials(database, tenantId)
-        const document = retarget(original, { ...target, id })
-        const entities = yield* importTenant(model, database, document, { replace: false, credentials })
-        return { document, entities }
-      })
-    },
-  }
+/** Writes the document of a tenant to an open file. */
+export async function exportInto({ model, database }: TransferDeps, tenantId: string, file: number): Promise<void> {
+  const found = await database.moment(() => exportTenant(model, database, tenantId, sinkOf(file)))
+  if (!found) throw noTenant(tenantId)
 }
 
-export type Transfer = ReturnType<typeof createTransfer>
+/** Imports the document in an open file under its id and domains, unless others are given. */
+export async function importFrom(
+  deps: TransferDeps,
+  file: number,
+  { target, ...options }: { target: Target; replace: boolean; credentials?: Credentials },
+): Promise<Imported> {
+  const { model, database } = deps
+  const { document, issues } = openDocument(sourceOf(file))
+  checkDocument(model, document, issues)
+  const wanted = retarget(document, target)
+  const entities = await database.write(() => importTenant(model, database, wanted, options))
+  return { tenant: wanted.tenant, apps: wanted.apps, entities }
+}
+
+/**
+ * A second tenant like the first, by way of an open file. Secrets and passwords are those of the first: their hashes stay in
+ * the database.
+ */
+export async function cloneTenant(
+  deps: TransferDeps,
+  tenantId: string,
+  file: number,
+  target: Target,
+): Promise<Imported> {
+  const { model, database, newId } = deps
+  const credentials = await database.moment(function* (): Work<Credentials> {
+    if (!(yield* exportTenant(model, database, tenantId, sinkOf(file)))) throw noTenant(tenantId)
+    return yield* readCredentials(database, tenantId)
+  })
+  return importFrom(deps, file, { replace: false, credentials, target: { ...target, id: target.id ?? newId() } })
+}
+
+function retarget(document: OpenDocument, { id, domain, displayName }: Target): OpenDocument {
+  const { tenant } = document
+  if (id === undefined && domain === undefined && displayName === undefined) return document
+  const other = id ?? tenant.id
+  const moves = other !== tenant.id
+  return remapTenant(document, {
+    id: other,
+    domain: domain ?? (moves ? madeUpDomain(other) : tenant.defaultDomain),
+    displayName,
+  })
+}
+
+function noTenant(id: string): TransferError {
+  return new TransferError('notFound', `there is no tenant '${id}'`)
+}

@@ -10,7 +10,7 @@ export interface Settings {
   set(name: string, value: string): Promise<void>
 }
 
-export function createSettings({ database }: IdentityDeps): Settings {
+export function createSettings({ database }: Pick<IdentityDeps, 'database'>): Settings {
   const select = statement(database, `SELECT "value" FROM "setting" WHERE "name" = ?1`)
   const insert = statement(database, `INSERT INTO "setting" ("name", "value") VALUES (?1, ?2) ON CONFLICT DO NOTHING`)
   const upsert = statement(

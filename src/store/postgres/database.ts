@@ -20,7 +20,7 @@ import type { SharedConnectionsDeps } from './shared-connections.js'
 import { Sockets } from './sockets.js'
 import { TABLE_SIZES, TableSizes } from './table-sizes.js'
 import { afterTheLast, Transaction } from './transaction.js'
-import { DatabaseUnavailable, LostRace, QUERY_TIMEOUT, SHORT_READ } from '../work.js'
+import { DatabaseUnavailable, LostRace, QUERY_TIMEOUT, run, SHORT_READ } from '../work.js'
 import type { Client, Command, Database, Outcome, Work } from '../work.js'
 
 /** A transaction that lost against another one, or its connection before the end, is tried again this often. */
@@ -150,6 +150,13 @@ export class PostgresDatabase implements Database {
       step = steps.next(outcome)
     }
     return step.value
+  }
+
+  moment<T>(work: () => Work<T>): Promise<T> {
+    return this.write(function* (): Work<T> {
+      yield* run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY', [])
+      return yield* work()
+    })
   }
 
   async write<T>(work: () => Work<T>): Promise<T> {

@@ -1,4 +1,4 @@
-/** All entities of a resource at once, for who takes a whole tenant along. */
+/** The entities of a tenant, for an export of all of it. */
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { constant, identifier } from '../sql/dialect.js'
@@ -6,7 +6,7 @@ import type { EntityStore } from './entities.js'
 import { projection } from '../layout/projection.js'
 import { keyColumns, tableOf } from '../layout/tables.js'
 import { all, run } from '../work.js'
-import type { Database, Work } from '../work.js'
+import type { Work } from '../work.js'
 
 export interface EntityExport {
   /** Id of the entity that contains this one. */
@@ -17,14 +17,37 @@ export interface EntityExport {
   readonly entity: Entity
 }
 
-/** In the order of their keys. */
-export function* listAll({ dialect, tenantId }: EntityStore, resource: Resource): Work<EntityExport[]> {
+/** Some entities of a resource in the order of their keys, behind the one with the id `after`. */
+export function listPage(
+  store: EntityStore,
+  resource: Resource,
+  after: string | undefined,
+  limit: number,
+): Work<EntityExport[]> {
+  if (after === undefined) return list(store, resource, () => '', [], limit)
+  return list(store, resource, (mark) => ` AND t."id" > ${mark(2)}`, [after], limit)
+}
+
+/** What is at a contained resource in the items whose ids are from `first` to `last`. */
+export function listInside(store: EntityStore, resource: Resource, first: string, last: string): Work<EntityExport[]> {
+  return list(store, resource, (mark) => ` AND t."parentId" BETWEEN ${mark(2)} AND ${mark(3)}`, [first, last])
+}
+
+function* list(
+  { dialect, tenantId }: EntityStore,
+  resource: Resource,
+  condition: (mark: (n: number) => string) => string,
+  values: readonly string[],
+  limit?: number,
+): Work<EntityExport[]> {
   const table = tableOf(resource)
   const json = projection(dialect, resource, 't', { version: 'beta', select: undefined, typeAnnotations: 'none' })
   const columns = [table.parent === undefined ? 'NULL' : 't."parentId"', table.typed ? 't."odataType"' : 'NULL', json]
   const order = keyColumns(table).map((name) => `t.${identifier(name)}`)
-  const sql = `SELECT ${columns.join(', ')} FROM ${identifier(table.name)} t WHERE t."tenantId" = ${dialect.placeholder(1)} ORDER BY ${order.join(', ')}`
-  const rows = yield* all(sql, [tenantId])
+  const sql =
+    `SELECT ${columns.join(', ')} FROM ${identifier(table.name)} t WHERE t."tenantId" = ${dialect.placeholder(1)}` +
+    `${condition((n) => dialect.placeholder(n))} ORDER BY ${order.join(', ')}${limit === undefined ? '' : ` LIMIT ${limit}`}`
+  const rows = yield* all(sql, [tenantId, ...values])
   return rows.map(([parentId, type, text]) => ({
     parentId: typeof parentId === 'string' ? parentId : undefined,
     type: typeof type === 'string' ? type : undefined,
@@ -34,24 +57,33 @@ export function* listAll({ dialect, tenantId }: EntityStore, resource: Resource)
 
 /** A document with what leads to it. */
 export interface DocumentExport {
+  /** Its place in the order in which documents were made. */
+  readonly row: number
   /** Names from the service root without keys. */
   readonly path: string
   /** Keys of the items that contain it, as they are stored. */
   readonly above: string
-  /** Everything that is stored, its type in front. */
-  readonly entity: Entity
+  /** Everything that is stored as JSON, its type in front. */
+  readonly body: string
 }
 
-/** All documents of a tenant in the order in which they were made: what contains others comes before them. */
-export function* listDocuments({ dialect, tenantId }: EntityStore): Work<DocumentExport[]> {
+/** Some documents of a tenant behind a row, in the order in which they were made: what contains others comes before them. */
+export function* listDocuments(
+  { dialect, tenantId }: EntityStore,
+  after: number,
+  limit: number,
+): Work<DocumentExport[]> {
+  // The plus keeps SQLite from sorting all documents of the tenant for each page.
+  const tenant = dialect.provider === 'sqlite' ? '+"tenantId"' : '"tenantId"'
   const rows = yield* all(
-    `SELECT "path", "above", CAST("body" AS TEXT) FROM "entity" WHERE "tenantId" = ${dialect.placeholder(1)} ORDER BY "row"`,
-    [tenantId],
+    `SELECT "row", "path", "above", CAST("body" AS TEXT) FROM "entity" WHERE ${tenant} = ${dialect.placeholder(1)} AND "row" > ${dialect.placeholder(2)} ORDER BY "row" LIMIT ${limit}`,
+    [tenantId, after],
   )
-  return rows.map(([path, above, body]) => ({
+  return rows.map(([row, path, above, body]) => ({
+    row: Number(row),
     path: path as string,
     above: above as string,
-    entity: JSON.parse(body as string) as Entity,
+    body: body as string,
   }))
 }
 
@@ -63,9 +95,4 @@ export function* removeDocuments({ dialect, tenantId }: EntityStore, roots?: rea
   if (within?.length === 0) return
   const which = within === undefined ? '' : ` AND (${within.join(' OR ')})`
   yield* run(`DELETE FROM "entity" WHERE "tenantId" = ${dialect.placeholder(1)}${which}`, [tenantId])
-}
-
-/** Makes the rest of a unit of work see one moment. SQLite, which runs it in one go, shows nothing else anyhow. */
-export function* freezeMoment({ provider }: Pick<Database, 'provider'>): Work<void> {
-  if (provider === 'postgresql') yield* run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ', [])
 }

@@ -48,6 +48,8 @@ export class SqliteDatabase implements Database {
   readonly #identity: FileIdentity
   /** Settles when a transaction that needs several turns (the Prisma client's) is over. */
   #exclusive: Promise<void> | undefined
+  /** Settles when another thread of this program has written what it wants to. Reads go on meanwhile. */
+  #held: Promise<void> | undefined
 
   constructor(file: string, { cacheBytes = CACHE_BYTES, onCommit, queryTimeout = QUERY_TIMEOUT }: SqliteOptions = {}) {
     this.connection = connect(file)
@@ -64,7 +66,7 @@ export class SqliteDatabase implements Database {
       check: () => this.#identity.require(),
       confirm: () => this.#identity.requireNow(),
       perform: (work) => this.#performWrite(work),
-      reserved: () => this.#exclusive,
+      reserved: () => this.#exclusive ?? this.#held,
       onCommit,
     })
     this.#othersVersion = this.connection.prepare<SqlValue[]>('PRAGMA data_version').pluck()
@@ -79,13 +81,26 @@ export class SqliteDatabase implements Database {
     })
   }
 
+  /** In one go: this thread does nothing else meanwhile, and a transaction keeps other programs out of sight. */
+  async moment<T>(work: () => Work<T>): Promise<T> {
+    await this.whenFree()
+    this.connection.exec('BEGIN')
+    try {
+      this.#heedOthers()
+      const steps = work()
+      return this.#performRead(steps, steps.next(), undefined)
+    } finally {
+      this.connection.exec('COMMIT')
+    }
+  }
+
   write<T>(work: () => Work<T>): Promise<T> {
     return this.#writes.write(work)
   }
 
   /** Waits for the connection and keeps all other requests off it until the returned function is called. */
   async acquireExclusive(): Promise<() => void> {
-    while (this.#exclusive !== undefined) await this.#exclusive
+    await this.whenWritable()
     let open = (): void => undefined
     this.#exclusive = new Promise((resolve) => {
       open = resolve
@@ -101,6 +116,25 @@ export class SqliteDatabase implements Database {
   /** Waits until nobody holds the connection for a longer transaction. */
   async whenFree(): Promise<void> {
     while (this.#exclusive !== undefined) await this.#exclusive
+  }
+
+  /** Waits until nothing keeps this connection from writing. */
+  async whenWritable(): Promise<void> {
+    for (let busy = this.#exclusive ?? this.#held; busy !== undefined; busy = this.#exclusive ?? this.#held) await busy
+  }
+
+  async holdWrites(): Promise<() => void> {
+    await this.whenWritable()
+    let open = (): void => undefined
+    this.#held = new Promise((resolve) => {
+      open = resolve
+    })
+    await this.#writes.committed()
+    return () => {
+      this.#held = undefined
+      open()
+      this.#writes.schedule()
+    }
   }
 
   /** A prepared statement that the caller runs at once; what was read is forgotten if it changes anything. */

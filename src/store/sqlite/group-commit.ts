@@ -90,6 +90,11 @@ export class GroupCommit {
     this.#guarded = true
   }
 
+  /** Settles when the transaction that is under way is over. */
+  async committed(): Promise<void> {
+    await this.#committing
+  }
+
   /** Settles when nothing is pending any more. */
   async drain(): Promise<void> {
     while (this.#pending.length > 0 || this.#committing !== undefined || this.#deps.reserved() !== undefined) {

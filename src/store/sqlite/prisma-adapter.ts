@@ -34,15 +34,15 @@ class Queryable implements SqlQueryable {
   readonly provider = 'sqlite'
   readonly adapterName = NAME
   protected readonly database: SqliteDatabase
-  readonly #ready: () => Promise<void>
+  readonly #ready: (sql: string) => Promise<void>
 
-  constructor(database: SqliteDatabase, ready: () => Promise<void>) {
+  constructor(database: SqliteDatabase, ready: (sql: string) => Promise<void>) {
     this.database = database
     this.#ready = ready
   }
 
   async queryRaw(query: SqlQuery): Promise<SqlResultSet> {
-    await this.#ready()
+    await this.#ready(query.sql)
     return translated(() => {
       const statement = this.database.prepare(query.sql)
       const values = query.args.map((argument, i) => toSql(argument, query.argTypes[i]))
@@ -61,7 +61,7 @@ class Queryable implements SqlQueryable {
   }
 
   async executeRaw(query: SqlQuery): Promise<number> {
-    await this.#ready()
+    await this.#ready(query.sql)
     return translated(() => {
       const values = query.args.map((argument, i) => toSql(argument, query.argTypes[i]))
       return this.database.prepare(query.sql).run(...values).changes
@@ -91,7 +91,10 @@ class SharedTransaction extends Queryable implements Transaction {
 
 class SharedAdapter extends Queryable implements SqlDriverAdapter {
   constructor(database: SqliteDatabase) {
-    super(database, () => database.whenFree())
+    super(database, (sql) => {
+      const { readonly } = translated(() => database.prepare(sql))
+      return readonly ? database.whenFree() : database.whenWritable()
+    })
   }
 
   // Here every statement is a transaction of its own.
@@ -108,7 +111,7 @@ class SharedAdapter extends Queryable implements SqlDriverAdapter {
   }
 
   async executeScript(script: string): Promise<void> {
-    await this.database.whenFree()
+    await this.database.whenWritable()
     translated(() => this.database.runScript(script))
     await this.database.flushed()
   }

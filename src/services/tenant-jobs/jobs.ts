@@ -1,0 +1,52 @@
+/** What is done with a whole tenant at once: each takes as long as the tenant is large. */
+import type { NewId } from '../../clock.js'
+import type { Model } from '../../model/model.js'
+import type { Database } from '../../store/work.js'
+import { resetTenant } from '../reset.js'
+import type { ResetOptions } from '../reset.js'
+import { seedOnce } from '../seed/once.js'
+import type { SeedOutcome } from '../seed/once.js'
+import type { SeededTenant, SeedOptions } from '../seed/seed.js'
+import { eraseTenant } from '../transfer/import.js'
+import { cloneTenant, exportInto, importFrom } from '../transfer/transfer.js'
+import type { Imported, Target } from '../transfer/transfer.js'
+
+/** By name: what is given to a job, and its result. Both can be sent to another thread; open files go by their number. */
+export interface Jobs {
+  readonly export: { takes: { tenantId: string; file: number }; gives: void }
+  readonly import: { takes: Target & { replace: boolean; file: number }; gives: Imported }
+  readonly clone: { takes: Target & { tenantId: string; file: number }; gives: Imported }
+  readonly seed: { takes: { tenant: SeededTenant; options: Omit<SeedOptions, 'onProgress'> }; gives: SeedOutcome }
+  readonly reset: { takes: { tenantId: string; options: ResetOptions }; gives: void }
+  readonly erase: { takes: { tenantId: string }; gives: void }
+}
+
+export type JobName = keyof Jobs
+
+export interface Job<N extends JobName = JobName> {
+  readonly name: N
+  readonly given: Jobs[N]['takes']
+}
+
+export interface JobDeps {
+  readonly model: Model
+  readonly database: Database
+  readonly newId: NewId
+}
+
+const jobs: { readonly [N in JobName]: (deps: JobDeps, given: Jobs[N]['takes']) => Promise<Jobs[N]['gives']> } = {
+  export: (deps, { tenantId, file }) => exportInto(deps, tenantId, file),
+  import: (deps, { file, replace, ...target }) => importFrom(deps, file, { replace, target }),
+  clone: (deps, { tenantId, file, ...target }) => cloneTenant(deps, tenantId, file, target),
+  seed: (deps, { tenant, options }) => seedOnce(deps, tenant, options),
+  async reset({ model, database }, { tenantId, options }) {
+    await database.write(() => resetTenant(model, database, tenantId, options))
+  },
+  async erase({ model, database }, { tenantId }) {
+    await database.write(() => eraseTenant(model, database, tenantId))
+  },
+}
+
+export function runJob<N extends JobName>(deps: JobDeps, { name, given }: Job<N>): Promise<Jobs[N]['gives']> {
+  return jobs[name](deps, given)
+}

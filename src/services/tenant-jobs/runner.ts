@@ -1,0 +1,115 @@
+/**
+ * Does what is done with a whole tenant: here where the tenant is small, and in another thread where it is not, so that the
+ * thread that serves goes on serving.
+ */
+import type { Readable } from 'node:stream'
+import type { NewId } from '../../clock.js'
+import { textsOf } from '../../entities/texts.js'
+import type { Store } from '../../store/store.js'
+import type { ResetOptions } from '../reset.js'
+import type { SeededTenant, SeedOptions } from '../seed/seed.js'
+import type { SeedOutcome } from '../seed/once.js'
+import { fillSpool, openSpool, readSpool } from '../transfer/spool.js'
+import type { Spool } from '../transfer/spool.js'
+import type { Imported, Target } from '../transfer/transfer.js'
+import { JobThread } from './beside.js'
+import { runJob } from './jobs.js'
+import type { Job, JobDeps, JobName, Jobs } from './jobs.js'
+import { isLarge, LARGE_DOCUMENT } from './size.js'
+
+export interface TenantJobsOptions {
+  readonly store: Store
+  readonly newId: NewId
+}
+
+export class TenantJobs {
+  readonly #store: Store
+  readonly #deps: JobDeps
+  /** Absent where a thread could not make the model: it consists of the declarations of a test. */
+  readonly #thread: JobThread | undefined
+
+  constructor({ store, newId }: TenantJobsOptions) {
+    this.#store = store
+    this.#deps = { model: store.model, database: store.database, newId }
+    const texts = textsOf(store.model)
+    this.#thread = texts && new JobThread(store, texts)
+  }
+
+  /** The document of a tenant, complete when it is given. */
+  async export(tenantId: string): Promise<Readable> {
+    const spool = await this.#openSpool()
+    try {
+      const file = spool.handle.fd
+      await this.#run({ name: 'export', given: { tenantId, file } }, await this.#isLarge(tenantId))
+      return readSpool(spool)
+    } catch (error) {
+      await spool.handle.close()
+      throw error
+    }
+  }
+
+  /** Imports the document that is the `body` of a request, of `most` bytes. */
+  async import(
+    body: Readable,
+    options: Target & { replace: boolean; most: number; tooLarge: () => Error },
+  ): Promise<Imported> {
+    const { most, tooLarge, ...given } = options
+    return this.#changing(async (spool) => {
+      await fillSpool(spool, body, most, tooLarge)
+      const job = { name: 'import', given: { ...given, file: spool.handle.fd } } as const
+      return this.#run(job, spool.size > LARGE_DOCUMENT)
+    })
+  }
+
+  clone(tenantId: string, target: Target): Promise<Imported> {
+    return this.#changing(async (spool) => {
+      const given = { ...target, tenantId, file: spool.handle.fd }
+      return this.#run({ name: 'clone', given }, await this.#isLarge(tenantId))
+    })
+  }
+
+  seed(tenant: SeededTenant, options: Omit<SeedOptions, 'onProgress'>): Promise<SeedOutcome> {
+    return this.#run({ name: 'seed', given: { tenant, options } }, options.size === 'large')
+  }
+
+  async reset(tenantId: string, options: ResetOptions): Promise<void> {
+    await this.#run({ name: 'reset', given: { tenantId, options } }, await this.#isLarge(tenantId))
+    await this.#store.identity.announceChange()
+  }
+
+  async erase(tenantId: string): Promise<void> {
+    await this.#run({ name: 'erase', given: { tenantId } }, await this.#isLarge(tenantId))
+    await this.#store.identity.announceChange()
+  }
+
+  /** Ends what is under way; none of it is kept. */
+  async close(): Promise<void> {
+    await this.#thread?.close()
+  }
+
+  #openSpool(): Promise<Spool> {
+    return openSpool(this.#store.location.data)
+  }
+
+  /** Does what makes a tenant of a document. Tokens of the tenant that was there before may be good no more. */
+  async #changing<T>(work: (spool: Spool) => Promise<T>): Promise<T> {
+    const spool = await this.#openSpool()
+    try {
+      const done = await work(spool)
+      await this.#store.identity.announceChange()
+      return done
+    } finally {
+      await spool.handle.close()
+    }
+  }
+
+  #isLarge(tenantId: string): Promise<boolean> {
+    const { model, database } = this.#store
+    return database.read(() => isLarge(model, database, tenantId))
+  }
+
+  #run<N extends JobName>(job: Job<N>, large: boolean): Promise<Jobs[N]['gives']> {
+    if (!large || this.#thread === undefined) return runJob(this.#deps, job)
+    return this.#thread.run(job) as Promise<Jobs[N]['gives']>
+  }
+}
