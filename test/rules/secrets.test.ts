@@ -1,9 +1,7 @@
 /** Values that a policy takes and shows to no reader: B33, B34 and B48. */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
-import { createTransfer } from '../../src/services/transfer/transfer.js'
-import { model } from '../../src/entities/index.js'
-import { randomId } from '../../src/clock.js'
+import { wholeTenants } from '../harness/whole-tenants.js'
 import { forEachEmulator } from '../harness/emulator.js'
 import type { Client, Response } from '../harness/emulator.js'
 import { appClaims, signToken } from '../harness/tokens.js'
@@ -172,14 +170,12 @@ await forEachEmulator(t, async (t, emulator) => {
       )
       const events = await admin.get(`${BETA}/auditEvents?$top=1000`)
       t.match(events.body, /windows10CustomConfiguration|DeviceConfiguration/)
-      const transfer = createTransfer({ model, database: emulator.store.database, newId: randomId })
+      const transfer = wholeTenants(emulator.store)
       const exported = await transfer.export(tenant.id)
       for (const said of [events.body, JSON.stringify(exported)]) t.notMatch(said, new RegExp(`plain-|${xml}`))
 
-      const { document } = await transfer.clone(tenant.id, {})
-      const copy = emulator.withToken(
-        await signToken(emulator.store, appClaims(document.tenant.id, mappedPermissions())),
-      )
+      const { tenant: second } = await transfer.clone(tenant.id, {})
+      const copy = emulator.withToken(await signToken(emulator.store, appClaims(second.id, mappedPermissions())))
       const [a] = settingsOf(await expecting(200, copy.get(`${CONFIGURATIONS}/${String(id)}`)))
       t.equal((await expecting(200, plain(id, a?.['secretReferenceValueId'], copy)))['value'], 'plain-a')
       const own = { ...exported.tenant, defaultDomain: 'contoso.test', domains: ['contoso.test'] }
