@@ -173,6 +173,15 @@ await forEachEmulator(
       Array.from({ length: 50 }, (_, i) => `n${950 + i}`),
       'notes that nobody reads do not pile up',
     )
+    const read = async (): Promise<number | undefined> => {
+      await admin.get(`${BETA}/deviceCategories?$top=1`)
+      return database.cacheFigures?.()?.misses
+    }
+    await read()
+    const misses = await read()
+    log.note({ ...NOTE, id: 'later', at: at(0) })
+    await log.close()
+    t.equal(await read(), misses, 'what was read is remembered when notes are stored')
   },
   { auditEvents: 5 },
 )
