@@ -7,6 +7,7 @@ import { bindQuery } from './bind-query.js'
 import { EVERYTHING } from './bind-select.js'
 import { requireEffort, stepsOfQuery } from './effort.js'
 import type { StepBudget } from './effort.js'
+import { oneTextIn, withText } from './one-text.js'
 import { OPTION_NAMES, readOptions, requireAllowed } from './options.js'
 import type { OptionName, Options } from './options.js'
 import { shortened } from './query-errors.js'
@@ -83,10 +84,20 @@ function findQuery(queryString: string, context: QueryContext): RequestQuery {
     return parseQuery(queryString, context)
   let known = recent.get(context.model)
   if (known === undefined) recent.set(context.model, (known = new LruCache(REMEMBERED)))
-  const name = `${version} ${target} ${resource.path} ${type?.name ?? ''} ${queryString}`
-  let query = known.get(name)
-  if (query === undefined) known.set(name, (query = parseQuery(queryString, context)))
-  return query
+  const find = (text: string): RequestQuery => {
+    const name = `${version} ${target} ${resource.path} ${type?.name ?? ''} ${text}`
+    let query = known.get(name)
+    if (query === undefined) known.set(name, (query = parseQuery(text, context)))
+    return query
+  }
+  const one = oneTextIn(queryString)
+  if (one === undefined) return find(queryString)
+  try {
+    return withText(find(one.shape), one.text) ?? find(queryString)
+  } catch {
+    // What is wrong is told of the text as it was sent.
+    return find(queryString)
+  }
 }
 
 function parseQuery(queryString: string, { model, path, allowed = ALLOWED[path.target] }: QueryContext): RequestQuery {

@@ -55,13 +55,17 @@ function* find(task: Task, query: Query): Work<string | undefined> {
   const shape = { ...shapeOf(task, query), withholds } as const
   const { scope, resource, keys, deps } = task
   if (!resource.many && query.expand.length === 0) return yield* findSingle(scope, resource, keys, shape)
-  const options = { ...readOptions(task, shape), pageSize: deps.pageSize }
   const found =
     query.expand.length === 0
       ? yield* scope.store.find(resource, keys, shape)
-      : yield* findEntity(scope.store, resource, keys, query, { ...options, casts: undefined })
+      : yield* findEntity(scope.store, resource, keys, query, {
+          ...readOptions(task, shape),
+          pageSize: deps.pageSize,
+          casts: undefined,
+        })
   if (found !== undefined || resource.many) return found
-  if (!resource.optional && rulesOf(resource).absent !== undefined) return yield* findAbsent(task, query, options)
+  if (!resource.optional && rulesOf(resource).absent !== undefined)
+    return yield* findAbsent(task, query, { ...readOptions(task, shape), pageSize: deps.pageSize })
   yield* requireParent(scope, resource, keys, 'read')
   return undefined
 }
@@ -97,11 +101,13 @@ export function planListOf(task: Task, { query: asked, pairs }: RequestQuery): P
     )
   const preferences = readPreferences(exchange.headers)
   const pageSize = query.top === undefined ? Math.min(own.pageSize ?? deps.pageSize, deps.pageSize) : deps.pageSize
-  const fingerprint = fingerprintOf(exchange, pairs)
   const options = {
     ...readOptions(task, shapeOf(task, query)),
     pageSize: Math.min(preferences.maxPageSize ?? deps.pageSize, pageSize),
-    after: query.skipToken === undefined ? undefined : readSkipToken(deps.pageKey, query.skipToken, fingerprint),
+    after:
+      query.skipToken === undefined
+        ? undefined
+        : readSkipToken(deps.pageKey, query.skipToken, fingerprintOf(exchange, pairs)),
     casts: castsOf(exchange.path),
   }
   const linkTo = (position: readonly SqlValue[]): string => options.linkTo(exchange.path.canonical, pairs, position)

@@ -122,10 +122,13 @@ export function namesOfType(property: Property, type: StructuredType): string[] 
 }
 
 function start(source: Source): Spot {
-  const common = { guards: [], wrap: (sql: string) => sql, wrapped: false }
-  if (source.source === 'row') return { ...common, ...atRow(source.alias, source.resource) }
-  return { ...common, row: undefined, property: source.property, original: source.original, folded: source.folded }
+  if (source.source === 'row') return { ...atRow(source.alias, source.resource), ...OUTSIDE }
+  const { property, original, folded } = source
+  return { row: undefined, property, original, folded, ...OUTSIDE }
 }
+
+/** A walk that came through nothing yet. */
+const OUTSIDE: Pick<Spot, 'guards' | 'wrap' | 'wrapped'> = { guards: [], wrap: (sql) => sql, wrapped: false }
 
 function atRow(alias: string, resource: Resource): Pick<Spot, 'row' | 'property' | 'original' | 'folded'> {
   return {

@@ -161,14 +161,8 @@ function jsonOf(row: Row): string {
 }
 
 function newStatement({ dialect }: EntityStore, now: string | undefined, unseen = false): Statement {
-  return {
-    dialect,
-    parameters: new Parameters(dialect, unseen),
-    get now() {
-      return (now ??= dateTimeFromClock(Date.now(), 0))
-    },
-    names: 0,
-  }
+  const parameters = new Parameters(dialect, unseen)
+  return { dialect, parameters, now: now ?? dateTimeFromClock(Date.now(), 0), names: 0 }
 }
 
 /** Conditions of the rows that a query is about. */

@@ -228,7 +228,7 @@ export class SqliteDatabase implements Database {
     if (steps <= SHORT_READ && !this.#rows.areLong) return prepared.statement.all(...values) as unknown as Row[]
     if (steps > HERE.perhaps || performance.now() < prepared.slowUntil) return undefined
     try {
-      return this.#withinBudget(command, values, HERE.milliseconds)
+      return this.#withinBudget(this.#statements.stopped(prepared, command.sql), values, HERE.milliseconds)
     } catch (error) {
       if (!(error instanceof OutOfBudget)) throw error
       prepared.slowUntil = performance.now() + HERE.avoidedFor
@@ -236,8 +236,7 @@ export class SqliteDatabase implements Database {
     }
   }
 
-  #withinBudget({ sql }: Command, values: readonly SqlValue[], milliseconds: number): readonly Row[] {
-    const { statement } = this.#statements.prepare(stoppable(sql))
+  #withinBudget(statement: Statement, values: readonly SqlValue[], milliseconds: number): readonly Row[] {
     return this.#budget.within(milliseconds, () => statement.all(...values)) as unknown as Row[]
   }
 
@@ -267,7 +266,7 @@ export class SqliteDatabase implements Database {
     if (command.effort === undefined) return { rows: statement.all(...values) as unknown as Row[], changes: 0 }
     // A read that a client shapes: everybody waits for it, and only here can it be done.
     try {
-      const { statement: stopped } = this.#statements.prepare(stoppable(command.sql))
+      const stopped = this.#statements.stopped(prepared, command.sql)
       return { rows: this.#budget.withinShare(() => stopped.all(...values)) as unknown as Row[], changes: 0 }
     } catch (error) {
       throw error instanceof OutOfBudget ? badRequest('The query is too much work for an atomicity group.') : error

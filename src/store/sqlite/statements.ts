@@ -2,6 +2,7 @@
 import type SQLite from 'better-sqlite3'
 import { LruCache } from '../../lru-cache.js'
 import type { Command, SqlValue } from '../work.js'
+import { stoppable } from '../sql/stoppable.js'
 import { positional } from './parameters.js'
 import type { Source } from './read-cache.js'
 
@@ -15,6 +16,8 @@ export interface Prepared {
   /** Which value stands at each parameter, unless each value is used once and in order. */
   readonly order: readonly number[] | undefined
   readonly source: Source
+  /** The same as it can be stopped; prepared when it is first needed. */
+  stopped: Statement | undefined
   /** Until then the statement goes to another thread at once: it has taken too long in this one. */
   slowUntil: number
 }
@@ -36,9 +39,14 @@ export class Statements {
     const { text, order } = positional(sql)
     const statement = this.#connection.prepare<SqlValue[]>(text)
     if (statement.reader) statement.raw(true)
-    const prepared = { statement, order, source: this.#sourceOf(sql), slowUntil: 0 }
+    const prepared = { statement, order, source: this.#sourceOf(sql), stopped: undefined, slowUntil: 0 }
     this.#prepared.set(sql, prepared)
     return prepared
+  }
+
+  /** A statement that a budget of time can stop. */
+  stopped(prepared: Prepared, sql: string): Statement {
+    return (prepared.stopped ??= this.#connection.prepare<SqlValue[]>(positional(stoppable(sql)).text).raw(true))
   }
 
   clear(): void {
