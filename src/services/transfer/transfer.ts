@@ -47,11 +47,18 @@ export async function exportInto({ model, database }: TransferDeps, tenantId: st
 export async function importFrom(
   deps: TransferDeps,
   file: number,
+  given: { target: Target; replace: boolean },
+): Promise<Imported> {
+  const { document, issues } = openDocument(sourceOf(file))
+  checkDocument(deps.model, document, issues)
+  return insertDocument(deps, document, given)
+}
+
+async function insertDocument(
+  { model, database }: TransferDeps,
+  document: OpenDocument,
   { target, ...options }: { target: Target; replace: boolean; credentials?: Credentials },
 ): Promise<Imported> {
-  const { model, database } = deps
-  const { document, issues } = openDocument(sourceOf(file))
-  checkDocument(model, document, issues)
   const wanted = retarget(document, target)
   const entities = await database.write(() => importTenant(model, database, wanted, options))
   return { tenant: wanted.tenant, apps: wanted.apps, entities }
@@ -72,7 +79,12 @@ export async function cloneTenant(
     if (!(yield* exportTenant(model, database, tenantId, sinkOf(file)))) throw noTenant(tenantId)
     return yield* readCredentials(database, tenantId)
   })
-  return importFrom(deps, file, { replace: false, credentials, target: { ...target, id: target.id ?? newId() } })
+  const { document } = openDocument(sourceOf(file))
+  return insertDocument(deps, document, {
+    replace: false,
+    credentials,
+    target: { ...target, id: target.id ?? newId() },
+  })
 }
 
 function retarget(document: OpenDocument, { id, domain, displayName }: Target): OpenDocument {
