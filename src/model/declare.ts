@@ -86,6 +86,7 @@ class DeclaredEntityType implements EntityType {
   #navigation: Late<Readonly<Record<string, Navigation>>>
   #operations: Late<readonly Operation[]>
   readonly #key: EntityType['key'] | undefined
+  readonly #compositeKey: readonly string[] | undefined
 
   constructor(declared: EntityDeclaration) {
     this.name = declared.name
@@ -101,6 +102,7 @@ class DeclaredEntityType implements EntityType {
     this.#navigation = declared.navigation ?? {}
     this.#operations = declared.operations ?? []
     this.#key = declared.key
+    this.#compositeKey = declared.compositeKey
     Object.freeze(this)
   }
 
@@ -127,6 +129,10 @@ class DeclaredEntityType implements EntityType {
   get key(): EntityType['key'] {
     return this.#key ?? this.baseType?.key ?? 'guid'
   }
+
+  get compositeKey(): readonly string[] | undefined {
+    return this.#compositeKey ?? this.baseType?.compositeKey
+  }
 }
 
 interface EntityDeclaration extends Declared {
@@ -137,6 +143,7 @@ interface EntityDeclaration extends Declared {
   readonly operations?: Late<readonly Operation[]>
   readonly key?: EntityType['key']
   readonly filledByRule?: readonly string[]
+  readonly compositeKey?: readonly string[] | undefined
   readonly alternateKey?: string
   readonly namedKeys?: readonly string[]
   readonly defaultSelection?: Readonly<Partial<Record<Version, readonly string[]>>>

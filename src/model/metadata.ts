@@ -133,15 +133,27 @@ function entityType(type: EntityType, model: Model, version: Version): string {
     'EntityType',
     {
       Name: simpleName(type),
-      BaseType: baseName(type.baseType) ?? `${ALIAS}.entity`,
+      BaseType: baseName(type.baseType) ?? (type.compositeKey === undefined ? `${ALIAS}.entity` : undefined),
       Abstract: type.abstract || undefined,
     },
     [
+      ...compositeKey(type),
       ...ownProperties(type, version),
       ...navigation,
       ...below.map((set) => navigationProperty(set.name, set.type, set.many)),
     ],
   )
+}
+
+/** A type whose key is more than the id has not the base of all others, and so a key and an id of its own. */
+function compositeKey({ compositeKey, baseType, properties: { id } }: EntityType): string[] {
+  if (compositeKey === undefined || baseType !== undefined || id === undefined) return []
+  const key = element(
+    'Key',
+    {},
+    compositeKey.map((name) => element('PropertyRef', { Name: name })),
+  )
+  return [key, structuralProperty('id', id)]
 }
 
 /** The entity sets below a singleton of this type. */

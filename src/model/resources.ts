@@ -117,7 +117,12 @@ export function resourceIn(roots: ReadonlyMap<string, Resource>, path: string): 
 
 /** The path without its last name, in lower case; empty for a root. */
 /** Of which types the items on the way to a resource are said to be, outermost first. */
-export type ItemTypes = readonly { readonly resource: Resource; readonly types: readonly EntityType[] }[]
+export type ItemTypes = readonly {
+  readonly resource: Resource
+  readonly types: readonly EntityType[]
+  /** What the key in the path says beside the id. */
+  readonly key?: Readonly<Record<string, string>>
+}[]
 
 /**
  * The path to a resource with the keys of the items that contain it in parentheses. What only a derived type contains

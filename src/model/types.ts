@@ -137,6 +137,8 @@ export interface EntityType<P extends Properties = Properties, B = unknown> exte
   readonly key: 'guid' | 'opaque'
   /** Properties without a default that the service fills by a rule where a body is silent. */
   readonly filledByRule: readonly string[]
+  /** The properties that are the key together, the id first among them; an id alone names an entity as well. */
+  readonly compositeKey?: readonly string[] | undefined
   /** An indexed text property whose values name an entity as its id does: `/users/{userPrincipalName}`. */
   readonly alternateKey?: string
   /** Properties that name an entity in parentheses, besides the id: `/applications(appId='…')`. */

@@ -7,6 +7,8 @@
  * below      = key / "$ref" / cast [ key ] / navigation [ key ] / property *( "/" [ cast "/" ] property ) [ "/$value" ]
  *            / action / function [ "/$count" ] / "$count"
  * key        = "(" [ "id=" / name "=" ] "'" text "'" ")" / text   ; in parentheses, or as a segment of its own
+ *            / "(" pairs ")" / pairs                                ; where the key is several properties
+ * pairs      = name "='" text "'" 1*( "," name "='" text "'" )
  * cast       = ( "microsoft.graph." / "graph." ) type
  * action     = [ "microsoft.graph." / "graph." ] name
  * function   = [ "microsoft.graph." / "graph." ] name [ arguments ]  ; see arguments.ts
@@ -33,7 +35,7 @@ import { findNavigation, findProperty, findPropertyOfSubtype } from './members.j
 import type { Member } from './members.js'
 import { localName } from './names.js'
 import { decodeSegment, requireWholeCharacters } from './percent-encoding.js'
-import { nameAndKey, printedKey, readKeyText } from './key-segments.js'
+import { nameAndKey, printedKey, printedKeyOf, readKeyPairs, readKeyText } from './key-segments.js'
 
 /** How far the reading has come; becomes a {@link ResourcePath}. */
 interface Walk {
@@ -106,7 +108,9 @@ function parseResourcePath(model: Model, text: string): ResourcePath {
     keys: Object.freeze(walk.keys),
     keyName: walk.keyName,
     type: walk.type,
-    cast: walk.type !== walk.resource?.type && walk.casts.at(-1)?.resource !== walk.resource,
+    cast:
+      walk.type !== walk.resource?.type &&
+      !walk.casts.some(({ resource, key }) => key === undefined && resource === walk.resource),
     casts: Object.freeze(walk.casts),
     uncast: walk.uncast,
     references: Object.freeze(walk.references),
@@ -148,13 +152,14 @@ function fromCollection(walk: Walk, segment: string): void {
   if (segment.toLowerCase() === '$count') return end(walk, 'count', '$count')
   if (isReference(walk, segment)) return end(walk, 'collectionReference', '$ref')
   if (segment.startsWith('$')) throw segmentNotFound(segment)
+  if (addPairs(walk, segment)) return
   const { name, key } = nameAndKey(segment)
   if (key === undefined && cast(walk, name)) return
   if (call(walk, name, key, 'collection')) return
   if (localName(segment) === undefined && findQualified(walk, undefined, name) === undefined)
     return addKey(walk, segment)
   if (!cast(walk, name)) throw ofType(segmentNotFound(name), localName(name))
-  if (key !== undefined) addKey(walk, readKey(walk, key))
+  if (key !== undefined && !addPairs(walk, key)) addKey(walk, readKey(walk, key))
 }
 
 /** Only what lives elsewhere is referred to: contained entities are in one place for good. */
@@ -286,18 +291,40 @@ function enter(walk: Walk, resource: Resource, key: string | undefined): void {
   append(walk, kind, resource.name)
   if (key === undefined) return
   if (!resource.many) throw segmentNotFound(resource.name + key)
-  addKey(walk, readKey(walk, key))
+  if (!addPairs(walk, key)) addKey(walk, readKey(walk, key))
 }
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** GUIDs are stored, and so printed, in lower case, however they are asked for. */
-function addKey(walk: Walk, given: string): void {
+function addKey(walk: Walk, given: string, printed?: string): void {
   const key = walk.resource?.type.key === 'guid' && GUID.test(given) ? given.toLowerCase() : given
   walk.target = 'entity'
   walk.keys.push(key)
   walk.template += '/key'
-  walk.canonical += printedKey(key)
+  walk.canonical += printed ?? printedKey(key)
+}
+
+/** A key of several properties: the id is looked for, and the others must be those of the item. False if it is none. */
+function addPairs(walk: Walk, text: string): boolean {
+  const names = walk.resource?.type.compositeKey
+  const pairs = names === undefined ? undefined : readKeyPairs(text)
+  if (walk.resource === undefined || names === undefined || pairs === undefined) return false
+  const key: Record<string, string> = {}
+  for (const [given, value] of pairs) {
+    const name = names.find((each) => each.toLowerCase() === given.toLowerCase())
+    if (name === undefined || Object.hasOwn(key, name)) throw segmentNotFound(text)
+    key[name] = value
+  }
+  if (pairs.length !== names.length)
+    throw badRequest(
+      `The number of keys specified in the URI does not match number of key properties for the resource '${qualifiedName(walk.resource.type)}'.`,
+    )
+  addKey(walk, key['id'] ?? '', printedKeyOf(walk.resource.type, key))
+  walk.casts.push(
+    Object.freeze({ resource: walk.resource, types: Object.freeze([walk.resource.type]), key: Object.freeze(key) }),
+  )
+  return true
 }
 
 /** Narrows the type; a cast to the type itself or to a base of it changes no row. False if no such cast is possible. */

@@ -11,6 +11,7 @@ import { existsIn, qualifiedName } from '../model/types.js'
 import { allNavigation } from '../model/inheritance.js'
 import type { EntityType, Operation, Property } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
+import { printedKeyOf } from '../odata/key-segments.js'
 import type { Exchange } from './exchange.js'
 
 type Members = Record<string, unknown>
@@ -26,9 +27,7 @@ export function fullMetadata({ origin, path: { version, casts } }: Exchange): Fu
 
   const annotate = (entity: Members, resource: Resource, canonical: string): Members => {
     const type = typeOf(entity, resource)
-    const id = resource.many
-      ? `${canonical}('${((entity['id'] as string | undefined) ?? '').replaceAll("'", "''")}')`
-      : canonical
+    const id = resource.many ? `${canonical}${printedKeyOf(resource.type, entity)}` : canonical
     const edit = type === resource.type ? id : `${id}/${qualifiedName(type)}`
     const located = !resource.many || typeof entity['id'] === 'string'
     const full: Members = { '@odata.type': `#${qualifiedName(type)}` }

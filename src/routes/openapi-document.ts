@@ -180,7 +180,7 @@ function securityOf({ method, operation, path }: ListedRoute): Json[] {
 function operationId(route: ListedRoute): string {
   const { template } = route
   const path = template
-    .replace(/\/\{[^}]*\}/g, '')
+    .replace(/\/(?:\w+=')?\{[^/]*\}'?(?=\/|$)/g, '')
     .replace(/^\//, '')
     .replaceAll('/', '.')
     .replaceAll('$', '')

@@ -43,6 +43,11 @@ export function listRoutes(model: Model, version: Version, profile: Profile, swi
   })
 }
 
+/** A key of several properties is written as clients write it: `id='{id}',policyId='{policyId}'`. */
+function keyTemplate({ name, compositeKey }: EntityType): string {
+  return compositeKey?.map((each) => `${each}='{${each}}'`).join() ?? `{${name}-id}`
+}
+
 function isServed(method: string, path: ResourcePath, profile: Profile, switches: Switches): boolean {
   const { operation, resource, type } = path
   if (operation !== undefined && resource !== undefined && type !== undefined && !isImitated(resource, type, operation))
@@ -61,7 +66,7 @@ function sampleOf(template: string): string {
 
 /** `listed` are the resources on paths without circles. */
 function templatesOf(resource: Resource, base: string, version: Version, listed: ReadonlySet<Resource>): string[] {
-  const item = resource.many ? `${base}/{${resource.type.name}-id}` : base
+  const item = resource.many ? `${base}/${keyTemplate(resource.type)}` : base
   const derived = resource.concreteTypes.filter((type) => type !== resource.type && existsIn(type.since, version))
   // Sets of the public model hold up to a hundred types: casts are listed where they lead on, to operations or children.
   const casts = resource.layout === 'table' ? derived.map((type) => `/${qualifiedName(type)}`) : []

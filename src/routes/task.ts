@@ -133,7 +133,7 @@ export function castItemsOf({ exchange: { path }, resource, keys }: Task): Cast[
 
 /** The items among those on the way that have to be of certain types. `keys` lead past all of them. */
 export function castItems(casts: ResourcePath['casts'], keys: Keys): Cast[] {
-  return casts.map(({ resource, types }) => castItem(resource, types, keys))
+  return casts.map(({ resource, types, key }) => ({ ...castItem(resource, types, keys), key }))
 }
 
 function castItem(resource: Resource, types: readonly EntityType[], keys: Keys): Cast {

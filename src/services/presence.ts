@@ -45,13 +45,18 @@ export interface Cast {
   readonly resource: Resource
   readonly keys: Keys
   readonly types: readonly EntityType[]
+  /** What the path says of its key beside the id. */
+  readonly key?: Readonly<Record<string, string>> | undefined
 }
 
 /** Refuses where an item is of a type other than those it is cast to, as if it did not exist. */
 export function* requireTypes(scope: Scope, casts: readonly Cast[]): Work<void> {
-  for (const { resource, keys, types } of casts) {
+  for (const { resource, keys, types, key } of casts) {
     const name = yield* scope.store.holdType(resource, keys)
     if (!types.some((type) => type.name === name)) throw notFound(resource, keys)
+    if (key === undefined) continue
+    const { entity = {} } = (yield* scope.store.load(resource, keys)) ?? {}
+    if (Object.entries(key).some(([property, value]) => entity[property] !== value)) throw notFound(resource, keys)
   }
 }
 

@@ -1,5 +1,6 @@
-/** Items that are named by another property than their id, and made by a PATCH that says so. */
+/** Items that are named by another property than their id, or by others beside it, and made by a PATCH that says so. */
 import { test } from 'tap'
+import { mappedPermissions } from '../../src/model/facts/permission-map.js'
 import { forEachEmulator } from '../harness/emulator.js'
 import type { Response } from '../harness/emulator.js'
 
@@ -118,5 +119,71 @@ test('alternate keys', async (t) => {
         t.match((await admin.get(url)).json(), { id })
       t.equal((await admin.patch('/v1.0/users/bob@x.test', { displayName: 'Bob' }, upserts)).statusCode, 404)
     })
+  })
+})
+
+test('a key of several properties, in parentheses and as a segment', async (t) => {
+  await forEachEmulator(t, async (t, { newTenant, errors }) => {
+    const admin = await (await newTenant()).as(...mappedPermissions())
+    const devices = '/beta/deviceManagement/managedDevices'
+    const device = (await admin.post(devices, { deviceName: 'one' })).json<Item>().id
+    const states = `${devices}/${device}/deviceHealthScriptStates`
+    const body = { policyId: "p'1", deviceId: 'd(1),x=2', policyName: 'Fix' }
+    const made = await admin.post(states, body)
+    t.equal(made.statusCode, 201, made.body)
+    const { id } = made.json<Item>()
+    const key = `id='${id}',policyId='p''1',deviceId='d(1),x=2'`
+    const again = (await admin.post(states, { ...body, policyId: 'p2' })).json<Item>().id
+    t.not(again, id)
+
+    for (const form of [`(${key})`, `/${key}`, `/${encodeURIComponent(key)}`, `/${id}`, `('${id}')`]) {
+      const answer = await admin.get(`${states}${form}`)
+      t.match([answer.statusCode, answer.json()], [200, { id, ...body }], form)
+    }
+    const sorted = `(deviceId='d(1),x=2',ID='${id}',policyId='p''1')`
+    t.equal((await admin.get(`${states}${sorted}/policyName/$value`)).body, 'Fix', 'in any order')
+    const cast = 'microsoft.graph.deviceHealthScriptPolicyState'
+    t.match((await admin.get(`${states}/${cast}(${key})`)).json(), { id })
+    t.match((await admin.get(`${states}/${key}/${cast}`)).json(), { id })
+    t.match((await admin.get(`${states}/${key}?$select=policyName`)).json(), {
+      '@odata.context': new RegExp('deviceHealthScriptStates\\(policyName\\)/\\$entity$'),
+      policyName: 'Fix',
+    })
+    const full = { accept: 'application/json;odata.metadata=full' }
+    t.match(
+      (await admin.get(`${states}/${id}`, full)).json<Record<string, string>>()['@odata.id'],
+      `deviceHealthScriptStates(${key})`,
+    )
+
+    for (const [wrong, status, text] of [
+      [`(id='${id}',policyId='p2',deviceId='d(1),x=2')`, 404, 'ResourceNotFound'],
+      [`(id='${again}',policyId='p''1',deviceId='d(1),x=2')`, 404, 'ResourceNotFound'],
+      [`/id='${id}',policyId='',deviceId='d(1),x=2'`, 404, 'ResourceNotFound'],
+      [`(id='${id}',policyId='p''1')`, 400, 'The number of keys'],
+      [`(id='${id}',policyId='p''1',colour='red')`, 400, 'segment'],
+      [`(id='${id}',id='${id}',policyId='p''1')`, 400, 'segment'],
+      [`(id='${id}',policyId='p''1',deviceId=7)`, 400, 'query syntax'],
+    ] as const)
+      for (const refused of [
+        await admin.get(`${states}${wrong}`),
+        await admin.patch(`${states}${wrong}`, { policyName: 'x' }),
+        await admin.delete(`${states}${wrong}`),
+      ]) {
+        t.equal(refused.statusCode, status, `${wrong}: ${refused.body}`)
+        t.match(refused.body, text)
+      }
+    const other = (await admin.post('/v1.0/deviceManagement/deviceCategories', { displayName: 'x' })).json<Item>().id
+    const plain = await admin.get(`/v1.0/deviceManagement/deviceCategories(id='${other}',displayName='x')`)
+    t.equal(plain.statusCode, 400, 'a key that is the id alone')
+
+    t.match((await admin.patch(`${states}/${key}`, { policyName: 'Renamed' })).json(), { policyName: 'Renamed' })
+    const batch = await admin.post('/beta/$batch', {
+      requests: [{ id: '1', method: 'GET', url: `${states.replace('/beta', '')}(${key})` }],
+    })
+    t.match(batch.json(), { responses: [{ status: 200, body: { id, policyName: 'Renamed' } }] })
+    t.equal((await admin.delete(`${states}(${key})`)).statusCode, 204)
+    t.equal((await admin.get(`${states}(${key})`)).statusCode, 404)
+    t.match((await admin.get(states)).json(), { value: [{ id: again }] })
+    t.strictSame(errors, [])
   })
 })

@@ -94,11 +94,19 @@ t.test('v1.0 has the contained navigation of the production metadata', async (t)
     }
 })
 
-t.test('every entity type has the key id, from the abstract entity', async (t) => {
+t.test('every entity type has the key id, from the abstract entity, or one of its own with it', async (t) => {
   for (const version of VERSIONS)
     for (const [name, type] of Object.entries(csdl[version])) {
       if (type['$Kind'] !== 'EntityType') continue
       if (name === 'entity') t.match(type, { $Abstract: true, $Key: ['id'], id: {} })
+      else if (name === 'deviceHealthScriptPolicyState')
+        t.match(type, {
+          $BaseType: undefined,
+          $Key: ['id', 'policyId', 'deviceId'],
+          id: {},
+          policyId: {},
+          deviceId: {},
+        })
       else t.match(type, { $BaseType: /^graph\./, id: undefined, $Key: undefined }, `${version} ${name}`)
     }
 })

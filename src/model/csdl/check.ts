@@ -124,7 +124,7 @@ class Checker {
     }
   }
 
-  /** Items are found by `id`; a key of any other look is refused. */
+  /** Items are found by `id`, alone or with other properties; a key of any other look is refused. */
   #key({ key }: CsdlType, facts: TypeFacts, refuse: (reason: string) => void): void {
     if (this.#known.kindBelow(facts.name) !== undefined) return
     const bases = this.#known.basesOf(facts.name)
@@ -137,12 +137,17 @@ class Checker {
       return
     }
     if (inherited) return refuse('has a key by its base type, and cannot have another')
-    if (key.length !== 1 || key[0] !== 'id')
-      return refuse(`its key is ${key.map((each) => `'${each}'`).join(', ')}; only 'id' is served as key`)
-    const id = facts.members.find(({ name }) => name === 'id')
-    if (id === undefined) return refuse("its key 'id' is no property of it")
-    if (!['Edm.String', 'Edm.Guid'].includes(id.type.name) || id.type.collection || id.kind !== 'property')
-      refuse("its key 'id' is neither Edm.String nor Edm.Guid")
+    if (!key.includes('id'))
+      return refuse(
+        `its key is ${key.map((each) => `'${each}'`).join(', ')}; only 'id' is served as key, alone or with others`,
+      )
+    for (const each of key) {
+      const member = facts.members.find(({ name }) => name === each)
+      if (member === undefined) return refuse(`its key '${each}' is no property of it`)
+      const { kind, type } = member
+      if (!['Edm.String', 'Edm.Guid'].includes(type.name) || type.collection || kind !== 'property')
+        refuse(`its key '${each}' is neither Edm.String nor Edm.Guid`)
+    }
   }
 
   #member(member: MemberFacts, { facets }: CsdlType, refuse: (reason: string) => void): void {

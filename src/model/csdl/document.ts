@@ -114,9 +114,10 @@ function readStructured(element: Json, qualified: string, reading: Reading): Csd
       if (Object.hasOwn(member, '$DefaultValue')) facets.set(name, { default: member['$DefaultValue'] })
     }
   }
+  const key = keyOf(element, qualified, reading)
   return {
     qualified,
-    key: keyOf(element, qualified, reading),
+    key,
     facets,
     facts: {
       kind,
@@ -125,7 +126,7 @@ function readStructured(element: Json, qualified: string, reading: Reading): Csd
       base: typeof base === 'string' ? modelName(withoutAlias(base, reading.aliases)) : undefined,
       abstract: element['$Abstract'] === true,
       open: element['$OpenType'] === true,
-      key: [],
+      key: key ?? [],
       members,
       ...ownNamespace(qualified),
     },

@@ -72,7 +72,7 @@ function mergeTypes(before: TypeFacts | undefined, facts: Structured, sinceOf: (
     base: before === undefined ? facts.base : before.base,
     abstract: (before ?? facts).abstract,
     open: (before ?? facts).open,
-    key: [],
+    key: (before ?? facts).key,
     // Late, because types of members may be of types that are being merged.
     get members() {
       return (members ??= mergeMembers(

@@ -121,6 +121,7 @@ class FactTypes implements Types {
       navigation: () => this.#navigation(facts),
       operations: () => this.#operationsOf(name),
       key: this.#overlay.types[name]?.key ?? 'opaque',
+      ...(facts.key.length > 1 ? { compositeKey: facts.key } : {}),
       namedKeys: this.#overlay.types[name]?.namedKeys ?? [],
     })
   }

@@ -57,7 +57,7 @@ const WRONG: Readonly<Record<string, readonly [text: string, ...problems: string
     xml(
       `<EntityType Name="thing"><Key><PropertyRef Name="sku"/></Key>${property('sku', 'Edm.String', 'Nullable="false"')}</EntityType>`,
     ),
-    "a.xml: contoso.thing: its key is 'sku'; only 'id' is served as key",
+    "a.xml: contoso.thing: its key is 'sku'; only 'id' is served as key, alone or with others",
   ],
   'a key that is no property': [
     xml('<EntityType Name="thing"><Key><PropertyRef Name="id"/></Key></EntityType>'),

@@ -53,6 +53,13 @@ forEachDatabase(t, async (t, database) => {
     t.equal((await admin.get(`/v1.0/widgets/${id}/inspections`)).statusCode, 404)
   })
 
+  await t.test('a key may be of several properties', async (t) => {
+    const { id } = json(await admin.post('/v1.0/widgets', { displayName: 'Rack' }))
+    const shelf = json(await admin.post(`/v1.0/widgets/${id}/shelves`, { aisle: 'A', height: 3 }))
+    t.match(json(await admin.get(`/v1.0/widgets/${id}/shelves(id='${shelf['id']}',aisle='A')`)), { height: 3 })
+    t.equal((await admin.get(`/v1.0/widgets/${id}/shelves/id='${shelf['id']}',aisle='B'`)).statusCode, 404)
+  })
+
   await t.test(
     'actions are called by name, with and without namespace, and their parameters are checked',
     async (t) => {
