@@ -4,7 +4,7 @@
  *
  * Results are JSON texts of entities, without `@odata.context`.
  */
-import { modelValidationFailure } from '../errors.js'
+import { conflict, modelValidationFailure } from '../errors.js'
 import { isA } from '../model/inheritance.js'
 import { keepHidden } from '../model/hidden.js'
 import { readBodyType } from '../model/body-types.js'
@@ -100,9 +100,9 @@ export interface Created {
 function refusal(error: unknown, location: Location): unknown {
   if (!(error instanceof ConstraintViolation)) return error
   if (error.constraint === 'foreignKey') return notFound(location.resource, location.keys)
-  const duplicate = rulesOf(location.resource).duplicate
-  if (error.constraint !== 'unique' || duplicate === undefined) return error
-  return Object.assign(duplicate(location), { cause: error })
+  if (error.constraint !== 'unique') return error
+  const taken = rulesOf(location.resource).duplicate?.(location)
+  return Object.assign(taken ?? conflict('An item with the same key exists already.'), { cause: error })
 }
 
 export function* getSingle(scope: Scope, resource: Resource, keys: Keys, shape: Shape): Work<string> {

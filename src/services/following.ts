@@ -77,7 +77,7 @@ export function isFollowed({ name, parent }: Resource): boolean {
 export function* follow({ store }: Scope, resource: Resource, keys: Keys): Work<void> {
   const { name, parent } = resource
   if (parent === undefined || !isFollowed(resource)) return
-  const item = yield* store.load(parent, keys)
+  const item = yield* store.load(parent, keys, 'beside')
   const following = item === undefined ? [] : followingOf(item.type).filter(([navigation]) => navigation === name)
   if (item === undefined || following.length === 0) return
   const count = yield* countEntities(store, resource, keys, NO_QUERY, undefined)

@@ -1,5 +1,6 @@
 /** Policies made of settings of the catalog number their settings in the order of the body (B47) and hide secrets (B48). */
 import type { Entity } from '../../model/payload.js'
+import { LostRace } from '../../store/work.js'
 import type { Contained } from '../new-entity.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
@@ -18,10 +19,14 @@ function numbered({ resource, items }: Contained): Contained {
 export const catalogSetting: Rules = {
   *newId({ store }, { resource, keys }, { id }) {
     if (typeof id === 'string' && id !== '') return id
+    if (resource.parent !== undefined) yield* store.takeTurn(resource.parent, keys)
     let number = 0
     while (yield* store.exists(resource, [...keys, String(number)])) number += 1
     return String(number)
   },
+
+  /** Another request took the number meanwhile: the next one is tried. */
+  duplicate: ({ resource }) => new LostRace(new Error(`two settings at once at ${resource.path}`)),
 
   *prepare(scope, _location, { entity }) {
     hideSecrets(scope, entity['settingInstance'])

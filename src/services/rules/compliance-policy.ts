@@ -6,6 +6,7 @@
  */
 import { backendRefusal } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
+import { LostRace } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import type { Contained } from '../new-entity.js'
 import type { Scope } from '../scope.js'
@@ -49,8 +50,12 @@ function joined({ resource, items }: Contained): Contained {
 export const complianceRule: Rules = {
   *newId({ store, newId }, { resource, keys }) {
     const [policy = ''] = keys
+    if (resource.parent !== undefined) yield* store.takeTurn(resource.parent, keys)
     return (yield* store.exists(resource, [...keys, policy])) ? newId() : policy
   },
+
+  /** Another request took the id of the policy meanwhile. */
+  duplicate: ({ resource }) => new LostRace(new Error(`two rules at once at ${resource.path}`)),
 
   *prepare({ profile }, _location, { entity }) {
     if (profile.complianceActions === 'one block') entity['ruleName'] = null

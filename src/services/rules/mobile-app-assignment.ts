@@ -11,7 +11,7 @@ export const mobileAppAssignment: Rules = {
   *prepare(scope, location, stored, body) {
     yield* assignment.prepare?.(scope, location, stored, body) ?? []
     const apps = scope.model.resourceAt('deviceAppManagement/mobileApps')
-    const app = yield* scope.store.load(apps, location.keys.slice(0, 1))
+    const app = yield* scope.store.load(apps, location.keys.slice(0, 1), 'beside')
     if (app === undefined) return
     requirePublished(app)
     if (scope.profile.assignmentFilters === 'existing') requireNoFilter(app, stored)

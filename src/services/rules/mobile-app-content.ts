@@ -17,6 +17,7 @@ import type { Rules } from './rules.js'
 
 export const contentVersion: Rules = {
   *newId({ store }, { resource, keys }) {
+    if (resource.parent !== undefined) yield* store.takeTurn(resource.parent, keys)
     return String(Math.max(yield* highestNumber(store, resource, keys), 0) + 1)
   },
 

@@ -70,7 +70,9 @@ function requireChild({ id, targetId, targetType }: Entity): void {
 }
 
 function* appAt(scope: Scope, id: unknown): Work<Stored | undefined> {
-  return typeof id === 'string' ? yield* scope.store.load(scope.model.resourceAt(APPS), [id.toLowerCase()]) : undefined
+  return typeof id === 'string'
+    ? yield* scope.store.load(scope.model.resourceAt(APPS), [id.toLowerCase()], 'beside')
+    : undefined
 }
 
 /** Names and versions of both ends. */
@@ -110,7 +112,7 @@ export function* hideFromOther(scope: Scope, resource: Resource, keys: Keys, { i
 /** The counts of an app, after its relationships changed; the one with the id `without` is about to go. */
 function* recount(scope: Scope, resource: Resource, keys: Keys, without?: unknown): Work<void> {
   const apps = scope.model.resourceAt(APPS)
-  const app = yield* scope.store.load(apps, keys)
+  const app = yield* scope.store.load(apps, keys, 'beside')
   if (app === undefined) return
   const items = (yield* itemsAt(scope, resource, keys)).filter(({ entity }) => entity['id'] !== without)
   const count = (type: string, end: string): number =>

@@ -43,7 +43,7 @@ export const localizedMessage: Rules = {
     const [template = ''] = keys
     yield* clearOtherDefaults(scope, resource, [template], entity['id'])
     const { parent } = resource
-    const owner = parent && (yield* scope.store.load(parent, [template]))
+    const owner = parent && (yield* scope.store.load(parent, [template], 'beside'))
     if (parent === undefined || owner === undefined) return
     const changed = { ...owner, entity: { ...owner.entity, defaultLocale: localeOf(entity) } }
     yield* scope.store.update(parent, [template], changed, KEY)

@@ -88,12 +88,28 @@ const rules: Readonly<Record<string, Rules>> = {
 
 const none: Rules = {}
 
-/** The rules of what lives at a resource: those of its type, else those of its shape. */
-export function rulesOf({ type, many, layout, refersTo, optional }: Resource): Rules {
+const combined = new WeakMap<Resource, Rules>()
+
+/** The rules of what lives at a resource: those of its type, and what a single value of its shape is until it is written. */
+export function rulesOf(resource: Resource): Rules {
+  const own = ownRules(resource.type)
+  const shape = rulesOfShape(resource)
+  if (own === undefined) return shape
+  if (shape.absent === undefined || own.absent !== undefined) return own
+  let both = combined.get(resource)
+  if (both === undefined) combined.set(resource, (both = { ...shape, ...own }))
+  return both
+}
+
+function ownRules(type: EntityType): Rules | undefined {
   for (let at: EntityType | undefined = type; at !== undefined; at = at.baseType as EntityType | undefined) {
     const own = rules[at.name]
     if (own !== undefined) return own
   }
+  return undefined
+}
+
+function rulesOfShape({ type, many, layout, refersTo, optional }: Resource): Rules {
   if (many && type.name.endsWith('Assignment')) return assignment
   if (many || layout === 'table' || refersTo !== undefined) return none
   return optional ? optionalValue : singleValue

@@ -69,19 +69,34 @@ export class EntityStore {
     return selected(resource, shape, rows[0]?.[0] as string | null | undefined)
   }
 
-  /** An entity to be changed, its row locked until the transaction ends. */
-  *load(resource: Resource, keys: Keys): Work<Stored | undefined> {
-    const sql = this.#statement('load', resource, WHOLE, () => {
+  /**
+   * An entity to be changed, its row locked until the transaction ends. A transaction that
+   * holds the row already, because it adds something below it, loads it `beside` others that do: two of them would wait for
+   * each other otherwise.
+   */
+  *load(resource: Resource, keys: Keys, lock: 'alone' | 'beside' = 'alone'): Work<Stored | undefined> {
+    const { forUpdate, forNoKeyUpdate } = this.dialect
+    const sql = this.#statement(`load ${lock}`, resource, WHOLE, () => {
       const layout = layoutOf(resource)
       const type = layout.typed ? 't."odataType"' : 'NULL'
       const shown = layout.shown(this.dialect, 't', WHOLE)
-      return `SELECT ${type}, ${shown} FROM ${rowsOf(this.dialect, layout, 'item', 't')}${this.dialect.forUpdate}`
+      return `SELECT ${type}, ${shown} FROM ${rowsOf(this.dialect, layout, 'item', 't')}${lock === 'alone' ? forUpdate : forNoKeyUpdate}`
     })
     const row = (yield this.#ask(sql, resource, keys, this.#key(resource, keys))).rows[0]
     if (row === undefined) return undefined
     const type =
       resource.concreteTypes.find(({ name }) => name === row[0]) ?? resource.concreteTypes[0] ?? resource.type
     return { type, entity: JSON.parse(row[1] as string) as Entity }
+  }
+
+  /** Lets one transaction at a time take numbers below an item, until it ends. SQLite has one writer anyhow. */
+  *takeTurn(resource: Resource, keys: Keys): Work<void> {
+    const { forNoKeyUpdate } = this.dialect
+    if (forNoKeyUpdate === '') return
+    const sql = this.#statement('takeTurn', resource, WHOLE, () => {
+      return `SELECT 1 FROM ${rowsOf(this.dialect, layoutOf(resource), 'item', 't')}${forNoKeyUpdate}`
+    })
+    yield this.#ask(sql, resource, keys, this.#key(resource, keys))
   }
 
   /** The name of the concrete type of an entity, whose row stays where it is until the transaction ends. */

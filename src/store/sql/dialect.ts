@@ -35,6 +35,8 @@ export interface Dialect extends Expressions {
   readonly forUpdate: string
   /** Row lock that keeps a parent from being deleted while a child is added. */
   readonly forKeyShare: string
+  /** Row lock that one transaction has at a time, while others add children. */
+  readonly forNoKeyUpdate: string
 }
 
 /** What an SQL expression yields. Whole numbers have 64 bits; times, GUIDs and enum members are text. */
@@ -103,6 +105,7 @@ export const sqlite: Dialect = {
   hideFromPlanner: (parameter) => parameter,
   forUpdate: '',
   forKeyShare: '',
+  forNoKeyUpdate: '',
   parameter: (n) => `?${n}`,
   bound: (value, kind) =>
     kind === 'integer' ? BigInt(value) : kind === 'boolean' ? BigInt(value === true) : (value as SqlValue),
@@ -148,6 +151,7 @@ export const postgresql: Dialect = {
   hideFromPlanner: (parameter) => `(SELECT ${parameter})`,
   forUpdate: ' FOR UPDATE',
   forKeyShare: ' FOR KEY SHARE',
+  forNoKeyUpdate: ' FOR NO KEY UPDATE',
   parameter: (n, kind) => `$${n}::${POSTGRESQL_TYPES[kind]}`,
   bound: (value, kind) => (kind === 'boolean' ? Number(value === true) : (value as SqlValue)),
   cast: (expression, kind) => `(${expression})::${POSTGRESQL_TYPES[kind]}`,
