@@ -2,6 +2,7 @@ import { test } from 'tap'
 import { onPostgres } from '../harness/databases.js'
 import { startEmulator } from '../harness/emulator.js'
 import { tryGeneratedBodies } from './generated-bodies.js'
+import { tryGeneratedFamilies } from './generated-families.js'
 
 test(
   'generated bodies come back as they were, or are refused and change nothing',
@@ -9,7 +10,9 @@ test(
   async (t) => {
     await onPostgres(t, async (t, database) => {
       const { databaseUrl, dataFolder } = await database.preparedDatabase()
-      await tryGeneratedBodies(t, await startEmulator(t, { databaseUrl, data: dataFolder }))
+      const emulator = await startEmulator(t, { databaseUrl, data: dataFolder })
+      await tryGeneratedBodies(t, emulator)
+      await tryGeneratedFamilies(t, emulator)
     })
   },
 )

@@ -1,6 +1,6 @@
 /**
  * Generated bodies for every type that can be written: a valid one comes back as it was, an invalid one is refused and
- * changes nothing. Of each kind there are 500 for a type (5,000 in a whole sweep), one half to create and one half to
+ * changes nothing. Of each kind there are 100 for a type (5,000 in a whole sweep), one half to create and one half to
  * change it, spread over its versions and the databases. `INTUNITE_GENERATED` is another number,
  * `INTUNITE_GENERATED_SEED` another choice.
  */
@@ -17,13 +17,14 @@ import type { Client, Emulator, Response } from '../harness/emulator.js'
 import { WRITE_APPS } from '../harness/emulator.js'
 import { give } from '../harness/given.js'
 import { sweep } from '../harness/sweep.js'
-import { DECIDED, isFault, keepingRules } from './body-rules.js'
+import { isFault, keepingRules } from './body-rules.js'
+import { completed, contains, expect, inParallel, refused, same } from './generated-checks.js'
 import { invalidBody, validBody } from './generated.js'
 import type { Sample, Spoilt } from './generated.js'
 
 const SEED = Number(process.env['INTUNITE_GENERATED_SEED'] ?? 20261123)
 /** Valid bodies, and as many invalid ones, for each type. */
-const NUMBER = Number(process.env['INTUNITE_GENERATED'] ?? sweep(5000, 500))
+const NUMBER = Number(process.env['INTUNITE_GENERATED'] ?? sweep(5000, 100))
 /** Bodies to create something, and bodies to change it, on each of two databases. */
 const KINDS_AND_DATABASES = 4
 /** Sent at the same time: writes that wait for the disk together wait once. */
@@ -144,17 +145,6 @@ async function membersFor(admin: Client, type: EntityType, number: number): Prom
   return (await Promise.all(made)).map((response) => ({ appId: response.json<{ appId: string }>().appId }))
 }
 
-/** What is wrong with a body must not be what it lacks. */
-function completed(sent: unknown, further: object | undefined): unknown {
-  return typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? { ...further, ...sent } : sent
-}
-
-/** Waits for all, also when one fails: nothing of it may reach into what comes next. */
-async function inParallel<T>(values: readonly T[], work: (value: T, i: number) => Promise<void>): Promise<void> {
-  const outcomes = await Promise.allSettled(values.map(work))
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
-}
-
 /** There is one assignment for each target: two that are the same cannot be made at the same time. */
 function isUnique({ name }: Resource): boolean {
   return name === 'assignments'
@@ -169,40 +159,4 @@ async function keep(admin: Client, url: string, subject: Subject, further: objec
     : await admin.patch(url, body?.sent)
   expect(made, resource.creatable ? 201 : 200)
   return resource.many ? `${url}/${encodeURIComponent(made.json<{ id: string }>().id)}` : url
-}
-
-function expect({ statusCode, body }: Response, wanted: number): void {
-  if (statusCode !== wanted) throw new Error(`${statusCode} in place of ${wanted}: ${body}`)
-}
-
-function refused(response: Response, fault: string): void {
-  const { statusCode, body } = response
-  if (statusCode < 400 || statusCode > 499) throw new Error(`${statusCode} for ${fault}: ${body}`)
-  const { error } = response.json<{ error: { code: unknown; message: unknown } }>()
-  if (typeof error.code !== 'string' || typeof error.message !== 'string') throw new Error(`no envelope for ${fault}`)
-}
-
-function same(actual: string, wanted: string, what: string): void {
-  if (actual !== wanted) throw new Error(`${what}: ${actual} in place of ${wanted}`)
-}
-
-/** The members come back equal, and where complex values have members with defaults, with those added. */
-function contains(response: Response, expected: Record<string, unknown>): void {
-  const entity = response.json<Record<string, unknown>>()
-  for (const [name, value] of Object.entries(expected))
-    if (!covers(entity[name], value))
-      throw new Error(`${name} is ${JSON.stringify(entity[name])} in place of ${JSON.stringify(value)}`)
-}
-
-function covers(actual: unknown, wanted: unknown): boolean {
-  if (wanted === DECIDED) return actual !== undefined && actual !== null
-  if (Array.isArray(wanted))
-    return (
-      Array.isArray(actual) &&
-      actual.length === wanted.length &&
-      wanted.every((element, i) => covers(actual[i], element))
-    )
-  if (typeof wanted !== 'object' || wanted === null) return Object.is(actual, wanted)
-  if (typeof actual !== 'object' || actual === null) return false
-  return Object.entries(wanted).every(([name, value]) => covers((actual as Record<string, unknown>)[name], value))
 }

@@ -41,25 +41,47 @@ export function updateBody(type: EntityType, wanted: Wanted): Json {
 function fitted(type: EntityType, kind: BodyKind, { turn, version, ...wanted }: Wanted): Json {
   if (type.name === 'application') return { displayName: `Application ${turn}`, description: 'é', notes: `${turn}` }
   const body = members(type, { turn, version, ...wanted }, kind, 0)
-  const properties = propertiesIn(type, version)
-  const fit: Json = { ...body, ...FITTED[type.name]?.(turn) }
-  if (type.name.endsWith('Assignment')) {
-    const target = properties['target']
-    const types = target?.type.kind === 'complex' ? [target.type, ...target.subtypes] : []
-    const reached = types.find((each) => !each.abstract && Object.hasOwn(propertiesIn(each, version), 'groupId'))
-    if (reached !== undefined) fit['target'] = annotated(reached, { groupId: guid(turn) })
-    delete fit['source']
-    delete fit['sourceId']
-  }
-  for (const name of CHOSEN_BY_RULE) delete fit[name]
-  // A new password ends what was signed in with the old one.
-  if (kind === 'update') delete fit['passwordProfile']
-  // A name that only one group can have, and that it keeps.
-  if (type.name === 'group') delete fit['uniqueName']
-  return fit
+  const { set, without } = rulesOf(type, kind, version, turn)
+  const fit = Object.entries({ ...body, ...set }).filter(([name]) => !without.includes(name))
+  return Object.fromEntries(fit)
 }
 
-const LOCALES = ['da-dk', 'de-de', 'en-us', 'fi-fi', 'fr-fr', 'it-it', 'ja-jp', 'nb-no', 'pl-pl', 'sv-se', 'tr-tr']
+/** The members that rules of the service ask for, and those that they do not leave to a client. */
+export function rulesOf(
+  type: EntityType,
+  kind: BodyKind,
+  version: Version,
+  turn: number,
+): { readonly set: Json; readonly without: readonly string[] } {
+  const set = { ...FITTED[type.name]?.(turn) }
+  const without = [...CHOSEN_BY_RULE]
+  if (type.name.endsWith('Assignment')) {
+    const target = propertiesIn(type, version)['target']
+    const types = target?.type.kind === 'complex' ? [target.type, ...target.subtypes] : []
+    const reached = types.find((each) => !each.abstract && Object.hasOwn(propertiesIn(each, version), 'groupId'))
+    if (reached !== undefined) set['target'] = annotated(reached, { groupId: guid(turn) })
+    without.push('source', 'sourceId')
+  }
+  // A new password ends what was signed in with the old one.
+  if (kind === 'update') without.push('passwordProfile')
+  // A name that only one group can have, and that it keeps.
+  if (type.name === 'group') without.push('uniqueName')
+  return { set, without }
+}
+
+export const LOCALES = [
+  'da-dk',
+  'de-de',
+  'en-us',
+  'fi-fi',
+  'fr-fr',
+  'it-it',
+  'ja-jp',
+  'nb-no',
+  'pl-pl',
+  'sv-se',
+  'tr-tr',
+]
 
 /** Members for which rules know better than bodies; those of Win32 apps are told once more by `rules`. */
 const CHOSEN_BY_RULE = [
@@ -97,7 +119,7 @@ const FITTED: Readonly<Record<string, (turn: number) => Json>> = {
   intuneBrandingProfile: () => ({ isDefaultProfile: false }),
 }
 
-function annotated(type: StructuredType, body: Json): Json {
+export function annotated(type: StructuredType, body: Json): Json {
   return { '@odata.type': `#${qualifiedName(type)}`, ...body }
 }
 

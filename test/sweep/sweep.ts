@@ -35,7 +35,7 @@ export async function sweepModel(t: Test, database: TestDatabase): Promise<void>
 }
 
 /** Some operations are for apps alone, or for users alone. */
-function either(first: Client, second: Client): Client {
+export function either(first: Client, second: Client): Client {
   const send: Client['send'] = async (...request) => {
     const answer = await first.send(...request)
     return answer.statusCode === 403 ? second.send(...request) : answer
@@ -51,13 +51,13 @@ function either(first: Client, second: Client): Client {
 }
 
 /** An app with every permission. */
-async function appOf({ store, withToken }: Emulator): Promise<Client> {
+export async function appOf({ store, withToken }: Emulator): Promise<Client> {
   const roles = GRAPH_APP_ROLES.map(({ value }) => value)
   return withToken(await signToken(store, appClaims(TENANT, roles)))
 }
 
 /** A signed-in administrator, for what is the caller's own; signed in later than every revocation of the sweep. */
-async function userOf({ store, withToken }: Emulator): Promise<Client> {
+export async function userOf({ store, withToken }: Emulator): Promise<Client> {
   const oid = await addUser(store, TENANT, 'administrator')
   const { roles: _none, ...claims } = appClaims(TENANT, [])
   const scp = GRAPH_SCOPES.map(({ value }) => value).join(' ')
