@@ -43,6 +43,7 @@ import { AuditLog } from './services/audit/audit-log.js'
 import { createContentService } from './services/content/content.js'
 import { readBehaviour } from './services/profiles.js'
 import type { Behaviour, Switches } from './services/profiles.js'
+import { createExportService } from './services/reports/exports.js'
 import { storageFace } from './storage/face.js'
 import { keepSwept } from './storage/sweeping.js'
 import type { Store } from './store/store.js'
@@ -190,7 +191,20 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     onFailure: (error) => app.log.error({ err: error }, 'content could not be checked'),
   })
   app.addHook('onClose', () => uploads.close())
-  keepSwept(app, content, (error) => app.log.error({ err: error }, 'the content folder could not be swept'))
+  const exports = createExportService({
+    database,
+    content,
+    key: storageKey,
+    milliseconds: () => clock.milliseconds(),
+    onFailure: (error) => app.log.error({ err: error }, 'a report could not be exported'),
+  })
+  app.addHook('onClose', () => exports.close())
+  keepSwept(app, {
+    database,
+    content,
+    clock,
+    onFailure: (error) => app.log.error({ err: error }, 'the content folder could not be swept'),
+  })
   const { contentBytes } = options
   await app.register(storageFace({ database, content, clock, contentBytes, key: storageKey }))
   await app.register(
@@ -207,6 +221,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       onBug: (error, requestId) => app.log.error({ err: error, requestId }, 'a part of a batch failed'),
       pageKey: await secretOf(identity, 'pageKey'),
       content: uploads,
+      exports,
       audit,
       behaviourOf: ({ behaviour }) => (behaviour === undefined ? own : (readBehaviour(behaviour) ?? own)),
     }),

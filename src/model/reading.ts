@@ -6,5 +6,9 @@ const READS = /^(?:get|retrieve|search|query|validate|evaluate|has)[A-Z]/
 
 /** Functions, and actions that only read: their parameters have no room in a URL. */
 export function changesNothing({ kind, name, reads }: Operation): boolean {
-  return kind === 'function' || reads === true || READS.test(name)
+  return kind === 'function' || reads === true || isNameOfReading(name)
+}
+
+export function isNameOfReading(name: string): boolean {
+  return READS.test(name)
 }

@@ -11,6 +11,7 @@ import type { Query, ResourcePath } from '../odata/ast.js'
 import type { MetadataLevel } from '../odata/query.js'
 import type { AuditLog } from '../services/audit/audit-log.js'
 import type { ContentService } from '../services/content/content.js'
+import type { ExportService } from '../services/reports/exports.js'
 import { canonicalKeys } from '../services/keys.js'
 import type { Cast } from '../services/presence.js'
 import { profileAt } from '../services/profiles.js'
@@ -31,6 +32,7 @@ export interface GraphDeps {
   readonly clock: Clock
   readonly newId: NewId
   readonly content: ContentService
+  readonly exports: ExportService
   readonly audit: AuditLog
   readonly pageSize: number
   readonly maxTop: number
@@ -78,6 +80,7 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       newId: deps.newId,
       origin: exchange.origin,
       content: deps.content,
+      exports: deps.exports,
       audit: deps.audit,
       trace: {},
       caller: { appId: caller.appId, userId: caller.userId },

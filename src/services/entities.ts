@@ -34,6 +34,7 @@ export function readNewEntity(scope: Scope, resource: Resource, body: unknown): 
   requireObject(body)
   const type = readBodyType(body, resource.type, resource.concreteTypes, scope)
   const values = readBody(body, type, 'create', scope)
+  if (rulesOf(resource).takesId === true && typeof body['id'] === 'string') values['id'] = body['id']
   const contained = readContainedOf(scope, resource, type, body)
   const bindings = readBindings(scope, resource, body)
   requireBindable(scope, type, bindings)

@@ -15,7 +15,7 @@ const PAGE = 1000
 
 export interface Wanted {
   /** In the words of beta. */
-  readonly filter?: string
+  readonly filter?: string | undefined
   /** No more than the first one in this order. */
   readonly firstBy?: string
   readonly select?: readonly string[]
@@ -27,28 +27,47 @@ export interface Item {
   readonly entity: Entity
 }
 
-/** `keys` lead to what contains the items. */
+export interface ItemPage {
+  readonly items: readonly Item[]
+  /** Where the next page begins; undefined after the last one. */
+  readonly next: ListOptions['after']
+}
+
+/** All items; `keys` lead to what contains them. */
 export function* itemsAt(scope: Scope, resource: Resource, keys: Keys, wanted: Wanted = {}): Work<Item[]> {
+  const found: Item[] = []
+  let after: ListOptions['after']
+  do {
+    const page = yield* pageAt(scope, resource, keys, wanted, after)
+    found.push(...page.items)
+    after = page.next
+  } while (after !== undefined)
+  return found
+}
+
+export function* pageAt(
+  scope: Scope,
+  resource: Resource,
+  keys: Keys,
+  wanted: Wanted,
+  after: ListOptions['after'],
+): Work<ItemPage> {
   const { store, model } = scope
   const set = readResourcePath(model, '/beta')
   const path = { ...set, target: 'collection', resource, keys, type: resource.type } as const
   const { query } = readQuery(optionsOf(wanted), { model, path })
-  const options: ListOptions = {
+  const page = yield* listEntities(store, resource, keys, query, {
     shape: { version: 'beta', select: wanted.select, typeAnnotations: 'all' },
     contextBase: '',
     pageSize: PAGE,
     casts: wanted.casts,
-    after: undefined,
+    after,
     whole: true,
+  })
+  return {
+    items: page.json.map((json) => itemOf(resource, JSON.parse(json) as Entity)),
+    next: query.top === undefined ? page.next : undefined,
   }
-  const found: Item[] = []
-  let after: ListOptions['after']
-  do {
-    const page = yield* listEntities(store, resource, keys, query, { ...options, after })
-    for (const json of page.json) found.push(itemOf(resource, JSON.parse(json) as Entity))
-    after = query.top === undefined ? page.next : undefined
-  } while (after !== undefined)
-  return found
 }
 
 function optionsOf({ filter, firstBy }: Wanted): string {

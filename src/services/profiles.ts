@@ -35,6 +35,8 @@ export interface Profile extends ServiceBehaviour {
   readonly policySetPayloads: 'any text' | 'existing'
   /** What an item shows of members that the service shows only where they are selected (B121). */
   readonly unselected: 'shown' | 'withheld'
+  /** How the columns of report tables come (B147). */
+  readonly reportColumns: 'as selected' | 'by name'
   /** Whether a complex value may be of an abstract type: examples of the reference are, the service refuses it. */
   readonly takesAbstractValues: boolean
   /** Whether what an item refers to is made, changed and deleted by the path that leads to it. */
@@ -84,6 +86,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     policySetSources: 'kept',
     policySetPayloads: 'any text',
     unselected: 'shown',
+    reportColumns: 'as selected',
     takesAbstractValues: true,
     changesReferred: true,
   },
@@ -110,6 +113,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     policySetSources: 'direct',
     policySetPayloads: 'existing',
     unselected: 'withheld',
+    reportColumns: 'by name',
     takesAbstractValues: false,
     changesReferred: false,
   },
@@ -142,6 +146,8 @@ export interface Switches {
   readonly requireConsistencyLevel: boolean
   /** What is asked for the content of an app, of imports and of ADMX files is done at once (B67, B98, B162). */
   readonly immediateUploads: boolean
+  /** Export jobs are done as soon as their file is there, and not after a second (B141). */
+  readonly immediateReports: boolean
   /** The uploaded content of an app must be what its `fileEncryptionInfo` says, and not only as large (B161). */
   readonly checkUploadedContent: boolean
 }
@@ -154,6 +160,7 @@ export const defaultSwitches: Switches = {
   checkTargetedApps: true,
   requireConsistencyLevel: false,
   immediateUploads: false,
+  immediateReports: false,
   checkUploadedContent: true,
 }
 

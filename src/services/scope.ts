@@ -7,6 +7,7 @@ import type { AuditLog } from './audit/audit-log.js'
 import type { Trace } from './audit/entry.js'
 import type { ContentService } from './content/content.js'
 import type { Profile, Switches } from './profiles.js'
+import type { ExportService } from './reports/exports.js'
 
 export interface Scope extends BodyContext {
   readonly tenantId: string
@@ -18,6 +19,7 @@ export interface Scope extends BodyContext {
   /** Scheme, host and port under which the client knows the server: for URLs in what it reads. */
   readonly origin: string
   readonly content: ContentService
+  readonly exports: ExportService
   readonly audit: AuditLog
   /** What the request has come across, for its note in the audit log. */
   readonly trace: Trace

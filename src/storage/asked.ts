@@ -14,13 +14,16 @@ export interface Asked {
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
+/** A file of an app's content, or the archive with an exported report. */
+const BLOB = /^((?:[A-Za-z0-9]+_)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?:\.zip)?$/
+
 /** Refuses what has no signature, one that is not ours, or one that is too old. */
 export function readAsked(request: FastifyRequest, key: Buffer, now: number): Asked {
   const { container, blob } = request.params as { readonly container: string; readonly blob: string }
   const url = request.raw.url ?? ''
   // A plus sign stands for itself: signatures and ids of blocks are full of them.
   const query = new URLSearchParams((url.split('?')[1] ?? '').replaceAll('+', '%2B'))
-  const upload = { tenantId: container, id: blob }
+  const upload = { tenantId: container, id: BLOB.exec(blob)?.[1] ?? blob }
   const refused = refusedAccess(key, upload, query, now)
   if (refused === 'unsigned') throw new StorageError('NoAuthenticationInformation')
   if (refused === 'signature')
@@ -30,7 +33,7 @@ export function readAsked(request: FastifyRequest, key: Buffer, now: number): As
       AuthenticationErrorDetail: `Signature not valid in the specified time frame: Expiry [${query.get('se') ?? ''}] - Current [${new Date(now).toISOString()}]`,
     })
   // Only what this server signed comes so far, and it signs nothing else.
-  if (!GUID.test(container) || !GUID.test(blob)) throw new StorageError('InvalidUri')
+  if (!GUID.test(container) || !BLOB.test(blob)) throw new StorageError('InvalidUri')
   return { upload, query, component: query.get('comp') ?? '' }
 }
 

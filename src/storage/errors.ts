@@ -10,6 +10,10 @@ const FAILURES = {
     403,
     'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.',
   ],
+  AuthorizationPermissionMismatch: [
+    403,
+    'This request is not authorized to perform this operation using this permission.',
+  ],
   BlobAlreadyExists: [409, 'The specified blob already exists.'],
   BlobImmutableDueToPolicy: [409, 'This operation is not permitted as the blob is immutable due to a policy.'],
   BlobNotFound: [404, 'The specified blob does not exist.'],

@@ -1,5 +1,5 @@
 /**
- * The storage face: where clients upload the content of apps. It takes from them what Azure Storage takes (B163): blocks,
+ * The storage face: where clients upload the content of apps, and download exported reports. It takes from them what Azure Storage takes (B163): blocks,
  * lists of blocks, whole blobs. Clients that hold the URI of a file may write it until its signature expires; they need no token.
  * Bodies are not held in memory, and may be as large as Azure takes them.
  *
@@ -64,6 +64,7 @@ async function answer(deps: StorageFaceDeps, request: FastifyRequest, reply: Fas
 }
 
 async function put(deps: StorageFaceDeps, asked: Asked, request: FastifyRequest): Promise<Headers> {
+  if (asked.query.get('sp') === 'r') throw new StorageError('AuthorizationPermissionMismatch')
   switch (asked.component) {
     case 'block':
       return putBlock(deps, asked, request)

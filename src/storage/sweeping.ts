@@ -1,22 +1,39 @@
 /**
- * Keeps the content folder free of what nothing needs any more: what was uploaded for apps that are gone, and what is left
+ * Keeps the content folder free of what nothing needs any more: what was uploaded for apps that are gone, files of exported reports that nobody
+ * can read any more, and what is left
  * of uploads that broke off. At start, every hour, and soon after this process deleted something.
  */
 import type { FastifyInstance } from 'fastify'
+import type { Clock } from '../clock.js'
+import { dateTimeFromClock } from '../model/date-time.js'
+import { EXPORTS, LIFETIME } from '../services/reports/exports.js'
 import type { Content } from '../store/content/content.js'
+import type { Database } from '../store/work.js'
 
 const EVERY = 3_600_000
 const SOON = 500
 
-/** Requests that may delete apps, or whole tenants with theirs. */
-const DELETES = /\/(?:mobileapps|\$batch|tenants)\b/i
+/** Requests that may delete apps or exports, or whole tenants with theirs. */
+const DELETES = /\/(?:mobileapps|exportjobs|\$batch|tenants)\b/i
 
-export function keepSwept(app: FastifyInstance, content: Content, onFailure: (error: unknown) => void): void {
+export interface Sweeping {
+  readonly database: Database
+  readonly content: Content
+  readonly clock: Clock
+  readonly onFailure: (error: unknown) => void
+}
+
+export function keepSwept(app: FastifyInstance, { database, content, clock, onFailure }: Sweeping): void {
+  async function sweepAll(): Promise<void> {
+    const readable = dateTimeFromClock(clock.milliseconds() - LIFETIME, 0)
+    await database.write(() => content.uploads.forget(EXPORTS, readable))
+    await content.sweep()
+  }
   let running: Promise<void> = Promise.resolve()
   let soon: NodeJS.Timeout | undefined
   const sweep = (): void => {
     soon = undefined
-    running = running.then(() => content.sweep()).catch(onFailure)
+    running = running.then(sweepAll).catch(onFailure)
   }
   const regularly = setInterval(sweep, EVERY).unref()
   app.addHook('onReady', async () => sweep())

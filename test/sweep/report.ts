@@ -8,6 +8,11 @@ const REFUSALS: readonly (readonly [pattern: RegExp, reason: string])[] = [
     / function (\w+\.getOmaSettingPlainTextValue|operationApprovalRequest\.retrieveMyRequestById): 404 /,
     'what is to be shown is not there',
   ],
+  [
+    /deviceManagement\/reports[^:]*: 400 .*(is no report|has no column|no id of a cached report)/,
+    'a report has a name, and columns, that exist',
+  ],
+  [/ action deviceManagementReports\.getCachedReport: 404 /, 'a cached report is asked for before'],
   [/ directoryObjects list: 405 /, 'objects of the directory are listed by kind'],
   [/ action mobileAppContentFile\.renewUpload: 400 .*is being committed/, 'a file that is being committed'],
   [

@@ -5,6 +5,7 @@
  * A type that is declared by hand keeps its properties; what the facts know of it besides (navigation, operations, derived
  * types) is added.
  */
+import { isNameOfReading } from '../reading.js'
 import { declareProperty } from '../edm.js'
 import type { Facets } from '../edm.js'
 import type { Declared, Types } from '../hierarchy.js'
@@ -267,6 +268,7 @@ class FactTypes implements Types {
       binding,
       parameters: Object.fromEntries(parameters.map(([each, type, added]) => [each, this.#parameter(type, added)])),
       returns: returns && this.#parameter(returns),
+      ...(kind === 'action' && returns?.name === 'Edm.Stream' && isNameOfReading(name) && { reads: true }),
     })
   }
 

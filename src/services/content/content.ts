@@ -56,7 +56,7 @@ export function createContentService({ database, content, key, clock, onFailure 
 
     access(origin, upload) {
       const expires = new Date(clock.milliseconds() + LIFETIME).toISOString().slice(0, 19)
-      return { uri: sharedAccessUri(key, origin, upload, `${expires}Z`), expires }
+      return { uri: sharedAccessUri(key, origin, upload, { permissions: 'rw', expires: `${expires}Z` }), expires }
     },
 
     check(upload) {

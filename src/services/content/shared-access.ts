@@ -1,5 +1,5 @@
 /**
- * Shared access signatures: what lets a client write one blob until a certain time, without a token. They have the form of
+ * Shared access signatures: what lets a client read or write one blob until a certain time, without a token. They have the form of
  * Azure's service SAS; only this server makes and reads them.
  *
  * @see https://learn.microsoft.com/rest/api/storageservices/create-service-sas
@@ -11,14 +11,22 @@ import type { UploadKey } from '../../store/content/folder.js'
 export const STORAGE = '/_intunite/storage'
 
 const VERSION = '2024-11-04'
-const PERMISSIONS = 'rw'
 const RESOURCE = 'b'
 
-/** `expires` is a time to the second, as `2026-03-02T09:14:07Z`. */
-export function sharedAccessUri(key: Buffer, origin: string, upload: UploadKey, expires: string): string {
-  const query = new URLSearchParams({ sv: VERSION, sr: RESOURCE, sp: PERMISSIONS, se: expires })
+/** What a signature allows: to read, or to write as well. */
+export interface Access {
+  readonly permissions: 'r' | 'rw'
+  /** A time to the second, as `2026-03-02T09:14:07Z`. */
+  readonly expires: string
+  /** What the name of the blob ends with, for clients that look at it: `.zip`. */
+  readonly extension?: string
+}
+
+export function sharedAccessUri(key: Buffer, origin: string, upload: UploadKey, access: Access): string {
+  const { permissions, expires, extension = '' } = access
+  const query = new URLSearchParams({ sv: VERSION, sr: RESOURCE, sp: permissions, se: expires })
   query.set('sig', signature(key, upload, query))
-  return `${origin}${STORAGE}/${upload.tenantId}/${upload.id}?${query.toString()}`
+  return `${origin}${STORAGE}/${upload.tenantId}/${upload.id}${extension}?${query.toString()}`
 }
 
 /** Why a query does not give access to a blob; undefined if it does. */

@@ -22,6 +22,7 @@ import { merge } from './merge-contained.js'
 import { remoteActions } from './remote-actions.js'
 import { removePassword } from './remove-password.js'
 import { replacement } from './replace-contained.js'
+import { reportTables } from './report-tables.js'
 import { getRoleScopeTagsByResource, hasCustomRoleScopeTag, scopedForResource } from './role-scope-tags.js'
 import { revokeSignInSessions } from './revoke-sessions.js'
 import { removal, settingMembers } from './set-members.js'
@@ -39,6 +40,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     ...deviceAnswers,
     ...identityImports,
     ...remoteActions,
+    ...reportTables,
     ...settingMembers,
     ...storedAnswers,
     ...userAnswers,

@@ -9,15 +9,16 @@ import { changesNothing } from '../../model/reading.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import type { Work } from '../../store/work.js'
 import { requireBound } from '../presence.js'
-import { emptyReport } from './report.js'
 import type { Effect, Result } from './effect.js'
 import { record } from './journal.js'
+import { emptyTable } from './report-tables.js'
 import { yieldsItself } from './set-members.js'
 
 export const recorded: Effect = {
   plan(call) {
     const { operation, scope, resource, keys } = call
-    const empty = emptyResult(operation, call.read())
+    call.read()
+    const empty = emptyResult(operation)
     return function* (): Work<Result> {
       yield* requireBound(scope, { resource, keys }, operation.binding)
       yield* record(call)
@@ -41,19 +42,19 @@ export const notImitated: Effect = {
 
 /** What an operation without an effect of its own does. */
 export function withoutEffect(type: EntityType, operation: Operation): Effect {
+  if (operation.kind === 'action' && operation.returns !== undefined && isStream(operation.returns)) return emptyTable
   return isAnswerable(type, operation) ? recorded : notImitated
 }
 
 function isAnswerable(type: EntityType, operation: Operation): boolean {
   const { kind, returns } = operation
   if (kind === 'function') return false
-  if (returns === undefined || isStream(returns) || yieldsItself({ operation, type })) return true
+  if (returns === undefined || yieldsItself({ operation, type })) return true
   return !changesNothing(operation) && (returns.collection || returns.nullable)
 }
 
-function emptyResult({ returns }: Operation, parameters: Record<string, unknown>): Result {
+function emptyResult({ returns }: Operation): Result {
   if (returns === undefined) return undefined
-  if (isStream(returns)) return { value: emptyReport(parameters) }
   return returns.collection ? { value: [] } : undefined
 }
 

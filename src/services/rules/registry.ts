@@ -12,6 +12,8 @@ import { assignmentFilter } from './assignment-filter.js'
 import { auditEvent } from './audit-event.js'
 import { brandingProfile } from './branding-profile.js'
 import { complianceAction, compliancePolicy, complianceRule } from './compliance-policy.js'
+import { cachedReport } from './cached-report.js'
+import { exportJob } from './export-job.js'
 import { enrollmentAssignment, enrollmentConfiguration } from './enrollment-configuration.js'
 import { localizedMessage, notificationTemplate } from './notification-template.js'
 import { deviceConfiguration } from './device-configuration.js'
@@ -50,6 +52,8 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceComplianceScheduledActionForRule: complianceRule,
   deviceComplianceActionItem: complianceAction,
   deviceManagementComplianceActionItem: complianceAction,
+  deviceManagementCachedReportConfiguration: cachedReport,
+  deviceManagementExportJob: exportJob,
   deviceManagementConfigurationPolicy: catalogPolicy,
   deviceManagementCompliancePolicy: catalogPolicy,
   deviceManagementConfigurationSetting: catalogSetting,

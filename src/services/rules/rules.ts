@@ -17,6 +17,8 @@ export interface ContainedIn {
 export interface Rules {
   /** What of a body has to be hashed before the transaction begins: hashing takes longer than a transaction may wait. */
   hash?(body: unknown): Promise<HashedSecret> | undefined
+  /** The key of a new entity may be the one that a client sends, which `newId` then finds in it. */
+  readonly takesId?: true
   /** The key of a new entity; without this rule a new GUID. */
   newId?(scope: Scope, location: Location, entity: Entity, type: EntityType): Work<string>
   /** Completes or refuses what a body says that an item contains: the body of a new item, or of an action that replaces. */

@@ -141,6 +141,14 @@ export class Uploads {
     )
   }
 
+  /** Forgets the blobs of documents at `path` that were made before a time in the stored form, in all tenants. */
+  *forget(path: string, before: string): Work<void> {
+    yield* run(
+      `DELETE FROM "contentUpload" WHERE "modified" < ${this.#mark(1)} AND "row" IN (SELECT "row" FROM "entity" WHERE "path" = ${this.#mark(2)})`,
+      [before, path],
+    )
+  }
+
   /** Bytes that a tenant has uploaded. */
   *bytesOf(tenantId: string): Work<number> {
     const sum = (table: string): string =>

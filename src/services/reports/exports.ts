@@ -1,0 +1,136 @@
+/**
+ * Makes the files of export jobs beside the requests, one after the other: page after page, each read in a transaction of its own, so that a
+ * large tenant holds nobody up. What they are made of is in the job; a process that was killed meanwhile has lost nothing,
+ * because the next read of the job has its file made.
+ */
+import { setTimeout as delay } from 'node:timers/promises'
+import { Readable } from 'node:stream'
+import { randomBytes } from 'node:crypto'
+import type { Content } from '../../store/content/content.js'
+import type { UploadKey } from '../../store/content/folder.js'
+import type { Entity } from '../../model/payload.js'
+import type { Database } from '../../store/work.js'
+import type { Scope } from '../scope.js'
+import { sharedAccessUri } from '../content/shared-access.js'
+import { openReport, outputs, reportNamed } from './report.js'
+import type { Report } from './report.js'
+import { fileOf } from './export-file.js'
+import type { Format } from './export-file.js'
+import { zipped } from './zip.js'
+
+/** What is exported, as the job says it. */
+export interface ExportJob {
+  readonly id: string
+  readonly reportName: string
+  readonly select: readonly string[] | null
+  readonly filter: string | null
+  readonly search: string | null
+  readonly format: Format
+  readonly localizationType: 'localizedValuesAsAdditionalColumn' | 'replaceLocalizableValues'
+}
+
+export interface ExportService {
+  /** Has the file of a job made soon. It may be asked for while the transaction still runs, and again. */
+  make(scope: Scope, job: ExportJob): void
+  /** Where a client that came to `origin` reads the file, and until when; a time to the second. */
+  access(origin: string, upload: UploadKey): { readonly uri: string; readonly expires: string }
+  close(): Promise<void>
+}
+
+export interface ExportDeps {
+  readonly database: Database
+  readonly content: Content
+  /** Signs what gives access to a file. */
+  readonly key: Buffer
+  readonly milliseconds: () => number
+  readonly onFailure: (error: unknown) => void
+}
+
+/** Where the jobs are. */
+export const EXPORTS = 'deviceManagement/reports/exportJobs'
+
+/** Milliseconds for which a file can be read (B141). */
+export const LIFETIME = 6 * 3_600_000
+
+/** Milliseconds after which the transaction that asked for a file is over as a rule. */
+const SOON = 10
+
+export function createExportService(deps: ExportDeps): ExportService {
+  const { database, content, key, milliseconds, onFailure } = deps
+  const { uploads, folder } = content
+  const running = new Map<string, Promise<void>>()
+  let last = Promise.resolve()
+  const closing = new AbortController()
+
+  async function make(scope: Scope, job: ExportJob): Promise<void> {
+    if (closing.signal.aborted) return
+    const upload = { tenantId: scope.tenantId, id: job.id }
+    const found = await database.read(() => uploads.find(upload))
+    if (found === undefined || found.verdict !== null) return
+    try {
+      const { select, filter } = job
+      const report = openReport(scope.model, reportNamed(job.reportName, 'reportName'), { select, filter })
+      const twins = job.localizationType === 'replaceLocalizableValues' ? 'in place' : 'beside'
+      const rows = rowsOf(deps, scope, report, job.search, closing.signal)
+      const file = fileOf(job.format, report.declared, outputs(report, twins), rows)
+      const archive = zipped(`${job.id}.${job.format}`, file, new Date(milliseconds()))
+      const kept = await folder.keep(upload, Readable.from(archive))
+      const blob = {
+        blocks: [{ id: '', ...kept }],
+        size: kept.size,
+        etag: `"0x${randomBytes(8).toString('hex').toUpperCase()}"`,
+        modified: scope.clock.now(),
+        contentType: 'application/zip',
+        contentMd5: kept.md5,
+      }
+      await database.write(function* () {
+        yield* uploads.putBlob(upload, blob)
+        yield* uploads.decide(upload, found.since, 'success')
+      })
+    } catch (error) {
+      if (closing.signal.aborted) return
+      await database.write(() => uploads.decide(upload, found.since, 'failed'))
+      throw error
+    }
+  }
+
+  return {
+    make(scope, job) {
+      const name = `${scope.tenantId} ${job.id}`
+      if (running.has(name) || closing.signal.aborted) return
+      last = Promise.all([last, delay(SOON)])
+        .then(() => make(scope, job))
+        .catch((error: unknown) => {
+          if (!closing.signal.aborted) onFailure(error)
+        })
+        .finally(() => running.delete(name))
+      running.set(name, last)
+    },
+
+    access(origin, upload) {
+      const expires = `${new Date(milliseconds() + LIFETIME).toISOString().slice(0, 19)}Z`
+      return { uri: sharedAccessUri(key, origin, upload, { permissions: 'r', expires, extension: '.zip' }), expires }
+    },
+
+    async close() {
+      closing.abort()
+      await Promise.all(running.values())
+    },
+  }
+}
+
+/** The rows that the filter and the search of a job leave, as they are found. */
+async function* rowsOf(
+  { database }: ExportDeps,
+  scope: Scope,
+  report: Report,
+  search: string | null,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Entity[]> {
+  const pages = report.pages(scope)
+  const isWanted = report.matcher(search)
+  for (let page = await database.read(pages); page !== undefined; page = await database.read(pages)) {
+    signal.throwIfAborted()
+    yield page.filter(isWanted)
+  }
+}
