@@ -24,9 +24,9 @@ export const cachedReport: Rules = {
   takesId: true,
 
   *newId(scope, { resource, keys }, entity) {
-    const sent = entity['id'] ?? ''
+    const sent = (entity['id'] ?? '') as string
     const { reportName } = entity
-    const id = sent === '' && typeof reportName === 'string' ? `${reportName}_${scope.newId()}` : String(sent)
+    const id = sent === '' && typeof reportName === 'string' ? `${reportName}_${scope.newId()}` : sent
     if (!ID.test(id))
       throw backendRefusal(
         `'${shortened(id)}' is no id of a cached report, which is the name of a report, '_' and a GUID.`,
