@@ -1,5 +1,5 @@
 /**
- * What is left after a crash: writers keep a server busy, it is killed with SIGKILL at a moment that nobody chose, and
+ * What is left after a crash: writers keep a server busy, it is killed with SIGKILL at a random moment, and
  * what the next process finds is compared with what was answered. An acknowledged write has to be there; one that was
  * under way has to be there as a whole or not at all.
  *
@@ -21,7 +21,7 @@ export interface CrashOptions {
   readonly rounds: number
   /** Each has one request under way at a time. */
   readonly writers: number
-  /** The server dies after so many answers, at least and at most, whatever the machine makes of its time. */
+  /** The answers after which the server dies, at least and at most, whatever the machine makes of its time. */
   readonly answers: readonly [number, number]
 }
 
@@ -213,7 +213,7 @@ function textOf({ displayName, description, settings }: Record<string, unknown>)
   return displayName === description && setting?.appConfigKeyValue === displayName ? (displayName as string) : undefined
 }
 
-/** The end of it: everything that is listed was written by somebody and is whole, and nothing acknowledged is missing. */
+/** The end of it: everything that is listed was written by a writer and is whole, and nothing acknowledged is missing. */
 async function checkAll(call: Call, items: readonly Item[]): Promise<string[]> {
   const problems: string[] = []
   const listed = new Map<string, string>()

@@ -11,10 +11,10 @@ export interface Load {
   readonly requests: readonly Prepared[]
   /** Where in `requests` to begin. */
   readonly offset: number
-  /** Ends after so many milliseconds or requests, whatever comes first. */
+  /** Milliseconds or requests after which it ends, whichever comes first. */
   readonly milliseconds: number
   readonly count: number
-  /** Every so many answers one is looked at as a whole. */
+  /** One of this many answers is looked at as a whole. */
   readonly sample: number
 }
 

@@ -38,7 +38,7 @@ export const HELP = `npm run bench -- [options]
   --subjects bare,product only these (bare, bare-full, product, prisma); bare always runs
   --program PATH          another build of the product (its dist/cli/main.js)
   --log-level warn        of the product
-  --soak 1000000          afterwards so many requests of the mix, watching the memory
+  --soak 1000000          afterwards this many requests of the mix, watching the memory
   --profile FOLDER        run the product with --cpu-prof and put the profile there; a run of one workload tells most
   --json [FILE]           the figures as JSON, to standard output or a file
   --compare FILE          beside those of an earlier --json

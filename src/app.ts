@@ -268,7 +268,7 @@ function behaviourOf({ profile, switches }: AppOptions): Behaviour {
   return { profile: behaviour.profile, switches: { ...behaviour.switches, ...switches } }
 }
 
-/** Loaded when somebody asks for it. */
+/** Loaded when it is first requested. */
 async function controlDocument(): Promise<object> {
   const [{ controlDocument: make }, { version }] = await Promise.all([
     import('./control/openapi.js'),

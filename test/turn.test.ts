@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import t from 'tap'
 import { answerAtEndOfTurn, arrive, turnOfArrival, workAtEndOfTurn } from '../src/turn.js'
 
-t.test('work comes before answers, whoever has asked first', async (t) => {
+t.test('work comes before answers, whichever was scheduled first', async (t) => {
   const order: string[] = []
   answerAtEndOfTurn(() => order.push('answer'))
   workAtEndOfTurn(() => order.push('work'))

@@ -29,7 +29,7 @@ const REMEMBERED = 500
 export interface Admission {
   /**
    * Who sends the request, at once if the token is known. Throws the GraphError to be answered if nobody who could be
-   * believed. `origin` is that of the request, for who knows it already.
+   * believed. `origin` is that of the request, where the caller knows it already.
    */
   admit(request: FastifyRequest, origin?: string): Caller | Promise<Caller>
   /** To be called when tenants, keys or trust have changed. */

@@ -1,6 +1,6 @@
 /**
  * JSON Web Tokens: the one place that signs, by fast-jwt, and checks signatures, by @fastify/jwt. Which key, issuer, audience and time
- * a token may have is decided by who asks, with the clock of the installation.
+ * a token may have is decided by the caller, with the clock of the installation.
  *
  * @see https://github.com/fastify/fastify-jwt
  */

@@ -107,7 +107,7 @@ function createKeySet(url: string, load: (url: string) => Promise<unknown>, elap
       keys = readKeys(await load(url))
       loadedAt = elapsed()
     } catch {
-      // Whoever needs a key that is not here is refused; the next one tries again.
+      // A request that needs a key which is not here is refused; the next one tries again.
     }
   }
   return async (kid) => {

@@ -42,7 +42,7 @@ export async function caCommand(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The same CA again, for who copies a line; what is in the environment will still be there. */
+/** The command that names the same CA, for copying; the environment will still be the same. */
 function flagsOf({ data, databaseUrl }: CaSettings): string {
   return databaseUrl === undefined && data !== SETTINGS.data.default ? ` --data '${resolve(data)}'` : ''
 }

@@ -1,6 +1,6 @@
 /**
- * The control face: tenants, apps, users, groups, permissions, keys and tokens over plain JSON, for who has the key. It
- * answers nobody else, and only connections from this machine unless the operator says otherwise.
+ * The control face: tenants, apps, users, groups, permissions, keys and tokens over plain JSON, for callers that have the key. It
+ * answers no others, and only connections from this machine unless the operator says otherwise.
  */
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -84,7 +84,7 @@ export function controlFace(options: ControlFaceOptions) {
   return async (app: FastifyInstance): Promise<void> => void (await app.register(face, { prefix: CONTROL }))
 }
 
-/** Both ends of the connection, and whoever a trusted proxy speaks for, are this machine. */
+/** Both ends of the connection, and the client that a trusted proxy names, are this machine. */
 function isLocal({ socket, ip }: FastifyRequest): boolean {
   return [socket.remoteAddress, ip].every((address) => /^(::1|(::ffff:)?127(\.\d+){3})$/.test(address ?? ''))
 }

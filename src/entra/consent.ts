@@ -75,7 +75,7 @@ function withKnownNames({ openId, permissions }: RequestedScopes, resource: Reso
   return { openId, permissions: permissions.map((each) => ({ ...each, permission: known(each.permission) })) }
 }
 
-/** What the resource lets the client have without asking anybody. */
+/** Permissions that the client has without consent. */
 function preAuthorized({ application: offering }: Resource, { appId }: Application): string[] {
   const ids = offering?.preAuthorized.find((each) => each.appId === appId)?.scopeIds ?? []
   return offering?.scopes.filter(({ id }) => ids.includes(id)).map(({ value }) => value) ?? []

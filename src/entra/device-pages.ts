@@ -111,7 +111,7 @@ async function readRequest(
   return { application, consent }
 }
 
-/** The tenant that the device named, or else the one of who is signed in. */
+/** The tenant that the device named, or else that of the user who is signed in. */
 async function tenantOf(
   { identity }: EntraDeps,
   code: KeptDeviceCode,

@@ -92,7 +92,7 @@ export interface IssuedToken {
 }
 
 export interface Issuer {
-  /** What signs, for whoever has to check such a signature. */
+  /** What signs, for callers that have to check such a signature. */
   readonly jwt: Jwt
   /** An app-only token with the roles that the app has been granted on the resource. */
   issueAppToken(request: AppTokenRequest): Promise<IssuedToken>

@@ -22,7 +22,7 @@ export interface UserTokens {
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** Refresh tokens live on as long as they are used once in so many milliseconds; those of browsers do not. */
+/** Milliseconds within which a refresh token has to be used to live on; those of browsers do not live on. */
 export function refreshTokenLife({ spa, authTime }: Grant, now: number): number {
   return spa === true ? authTime * 1000 + DAY - now : 90 * DAY
 }

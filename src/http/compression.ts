@@ -68,7 +68,7 @@ const COMPRESSORS: Readonly<Record<Encoding, (body: string) => Promise<Buffer>>>
   deflate: (body) => promisify<string, Buffer>(deflate)(body),
 }
 
-/** For routes with bodies: the body as it was before somebody compressed it. */
+/** For routes with bodies: the body as it was before the client compressed it. */
 export function decompressed(bodies: BodiesInFlight): preParsingHookHandler {
   return (request, reply, payload, done) => {
     const encoding = request.headers['content-encoding']?.trim().toLowerCase()

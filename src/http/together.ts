@@ -6,7 +6,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { answerAtEndOfTurn } from '../turn.js'
 
-/** So many wait for the end of a turn at most. */
+/** Answers that wait for the end of a turn, at most. */
 const AT_ONCE = 64
 
 type Send = (error?: Error | null, payload?: unknown) => void

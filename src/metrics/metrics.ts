@@ -1,6 +1,6 @@
 /**
- * What a server counts about itself. The counters are plain numbers that whoever has something to count writes to;
- * they become text only when somebody asks. They go up from zero with every start.
+ * What a server counts about itself. The counters are plain numbers that other modules write to;
+ * they become text when they are read. They start at zero with the process.
  */
 import { histograms, numbers } from './families.js'
 import type { Family } from './families.js'

@@ -86,7 +86,7 @@ export function deltaWriter(asked: Task): (result: Result) => Work<Answer> {
   return () => (reading.from.kind === 'listing' ? listing(reading, reading.from) : changed(reading, reading.from))
 }
 
-/** An item is of no use to who follows changes without its id. */
+/** A client that follows changes cannot use an item without its id. */
 function withId({ all, names }: Query['select']): Query['select'] {
   return all ? { all, names } : { all, names: [...new Set(['id', ...names])] }
 }

@@ -25,8 +25,8 @@ export interface OpenApiDeps {
 }
 
 const QUERY_OPTIONS = {
-  top: ['At most so many entities in the answer.', { type: 'integer', minimum: 0 }],
-  skip: ['Leave out so many entities at the beginning.', { type: 'integer', minimum: 0 }],
+  top: ['The most entities in the answer.', { type: 'integer', minimum: 0 }],
+  skip: ['The number of entities that are left out at the beginning.', { type: 'integer', minimum: 0 }],
   search: ['Only entities in whose texts these words occur.', { type: 'string' }],
   filter: ['Only entities for which this is true.', { type: 'string' }],
   count: ['Say how many entities there are altogether.', { type: 'boolean' }],

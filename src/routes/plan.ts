@@ -1,6 +1,6 @@
 /**
  * From an admitted request to what is to be done for it: everything that needs no database is decided here, the rest is
- * work that yields the answer. Whoever has the plan runs it, alone or together with others (`$batch`).
+ * work that yields the answer. Its caller runs it, alone or together with others (`$batch`).
  */
 import { requireOwnMembers } from '../auth/own-profile.js'
 import { deleteEntity, readNewEntity, replaceEntity } from '../services/entities.js'

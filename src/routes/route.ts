@@ -55,7 +55,7 @@ const OWN_KEY = 'me-token-to-replace'
 
 const DELEGATED_ONLY = '/me request is only valid with delegated authentication flow.'
 
-/** The path with something else behind its version, in place of so many segments. */
+/** The path with other segments behind its version, in place of the first `count`. */
 function secondSegment(pathname: string, replacement: string, segments: number): string {
   const [version, ...rest] = pathname.split('/').filter((segment) => segment !== '')
   return ['', version, replacement, ...rest.slice(segments)].join('/')

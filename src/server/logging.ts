@@ -9,7 +9,7 @@ const TOKEN = /\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g
 const NAMES =
   'client_secret|client_assertion|access_token|refresh_token|id_token|assertion|authorization|cookie|password|code'
 
-/** A parameter of the token endpoint that somebody put into a query string. */
+/** A parameter of the token endpoint that a client put into a query string. */
 const PARAMETER = new RegExp(`\\b(${NAMES})=[^&\\s"\\\\]+`, 'gi')
 
 /** A member of a logged object, at any depth. */

@@ -30,7 +30,7 @@ export function* reachOf(scope: Scope, resource: Resource, keys: Keys): Work<Rea
   }
 }
 
-/** Whether somebody who is in these groups is reached. */
+/** Whether a user or device in these groups is reached. */
 export function reaches({ everyUser, everyDevice, groups, excluded }: Reach, memberOf: readonly string[]): boolean {
   if (memberOf.some((id) => excluded.has(id))) return false
   return everyUser || everyDevice || memberOf.some((id) => groups.has(id))

@@ -30,8 +30,8 @@ export interface Command {
    */
   readonly last?: boolean
   /**
-   * The entity, by tenant and root key, that a command is about, and nothing but what belongs to it. Without it, whoever
-   * remembers what was read has to think that a command is about everything in its tables.
+   * The entity, by tenant and root key, that a command is about, and nothing but what belongs to it. Without it, a cache of
+   * what was read has to assume that a command is about everything in its tables.
    */
   readonly about?: string | undefined
   /** What it costs, where it may look at many rows; absent where its rows are few. */
@@ -52,7 +52,7 @@ export interface SharedSet {
 /** Seconds that a read may take, unless the settings say otherwise. */
 export const QUERY_TIMEOUT = 10
 
-/** Reads of so many steps are over in a few milliseconds. */
+/** Reads of up to this many steps are over in a few milliseconds. */
 export const SHORT_READ = 50_000
 
 /** The client that waits for an answer. */
@@ -90,7 +90,7 @@ export function* run(sql: string, values: readonly SqlValue[], about?: string): 
   return yield { sql, values, returnsRows: false, about }
 }
 
-/** A work after which others follow in the same transaction. */
+/** A unit of work after which others follow in the same transaction. */
 export function* amid<T>(work: Work<T>): Work<T> {
   return yield* resume(work, work.next(), (command) => (command.last === true ? { ...command, last: false } : command))
 }
@@ -112,7 +112,7 @@ export function* checkedIfNeeded<T>(check: () => Work<void>, work: Work<T>): Wor
   return yield* resume(work, step)
 }
 
-/** The rest of a work; its commands may be changed on their way. */
+/** The rest of a unit of work; its commands may be changed on their way. */
 function* resume<T>(work: Work<T>, from: IteratorResult<Command, T>, change?: (command: Command) => Command): Work<T> {
   let step = from
   while (step.done !== true) {
@@ -138,7 +138,7 @@ export class ConstraintViolation extends Error {
   }
 }
 
-/** Somebody else was faster; the whole work is to be done again on what they left. */
+/** Another transaction was faster; the whole unit of work is to be done again on what it left. */
 export class LostRace extends Error {
   constructor(cause: unknown) {
     super('lost a race against another transaction', { cause })

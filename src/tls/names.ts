@@ -26,7 +26,7 @@ export function certificateNames(wanted: readonly string[]): string[] {
   return [...new Set([...LOCAL_NAMES, ...MICROSOFT_NAMES, ...wanted.map((name) => name.toLowerCase())])]
 }
 
-/** Top-level domains that nobody owns on the Internet: a CA that leaks cannot harm anybody by them. */
+/** Top-level domains that do not exist on the Internet: a CA that leaks does no harm with them. */
 const PRIVATE_DOMAINS = ['localhost', 'test', 'internal', 'local', 'lan', 'home.arpa', 'example', 'invalid']
 
 /** DNS subtrees for which the CA may sign; a certificate for anything else is refused by every client. */

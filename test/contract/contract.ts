@@ -29,7 +29,7 @@ export interface ContractExchange {
   /** Without it the exchange holds under both profiles. */
   readonly profile?: ProfileName
   readonly switches?: Partial<Switches>
-  /** Who asks; `admin` if it does not say. */
+  /** The caller; `admin` unless given. */
   readonly as?: Caller
   /** Method and URL. What a URL cannot hold is percent-encoded on the way. */
   readonly request: string

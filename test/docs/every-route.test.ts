@@ -129,7 +129,7 @@ async function someSecret(client: Client, url: string): Promise<{ keyId: string 
   return { keyId: added.json<{ keyId: string }>().keyId }
 }
 
-/** Makes the other end of a pair, and the pair. `key` is of this end; without one it is the caller himself. */
+/** Makes the other end of a pair, and the pair. `key` is of this end; without one it is the caller. */
 async function linkedKey(client: Client, version: Version, { path, name }: Resource, key?: string): Promise<string> {
   const make = async (set: string, more: object = {}): Promise<string> => {
     const type = readResourcePath(model, `/${version}/${set}`).resource?.type

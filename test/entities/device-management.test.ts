@@ -146,7 +146,7 @@ test('scope tags', async (t) => {
 
 test('the roots of the areas', async (t) => {
   await forEachEmulator(t, async (t, { admin, reader, anonymous }) => {
-    await t.test('are there before anybody has changed them, and keep what is changed', async (t) => {
+    await t.test('are there before a change, and keep what is changed', async (t) => {
       t.match((await reader.get('/v1.0/deviceAppManagement')).json(), {
         id: TENANT,
         isEnabledForMicrosoftStoreForBusiness: false,

@@ -53,7 +53,7 @@ test('users', async (t) => {
       t.equal((await admin.get(`/v1.0/users/${other.id}`)).statusCode, 404)
     })
 
-    await t.test('what is not in the short form is there for who selects it, and in beta', async (t) => {
+    await t.test('what is not in the short form is there where it is selected, and in beta', async (t) => {
       const selected = await admin.get(`/v1.0/users/${id}?$select=id,accountEnabled,userType,aboutMe`)
       t.strictSame(selected.json(), {
         '@odata.context': 'http://localhost:8080/v1.0/$metadata#users(id,accountEnabled,userType,aboutMe)/$entity',
@@ -322,7 +322,7 @@ test('members of groups', async (t) => {
       t.equal((await admin.get(`/v1.0/groups/${staff}/members/$count`)).body, '0')
     })
 
-    await t.test('the caller himself is me', async (t) => {
+    await t.test('the caller is me', async (t) => {
       const oid = await addUser(store, tenant.id, 'none')
       const as = async (scp: string) => {
         const { roles: _none, ...claims } = appClaims(tenant.id, [])

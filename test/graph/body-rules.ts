@@ -17,7 +17,7 @@ export function keepingRules(typeName: string, bodies: Arbitrary<Sample>, kind: 
 }
 
 const RULES: Readonly<Record<string, (bodies: Arbitrary<Sample>, kind: Kind) => Arbitrary<Sample>>> = {
-  /** An assignment reaches somebody; a change may leave it at that. */
+  /** An assignment has a target; a change may leave it as it is. */
   managedDeviceMobileAppConfigurationAssignment: (bodies, kind) =>
     bodies.filter(({ sent }) => {
       if (!Object.hasOwn(sent, 'target')) return kind === 'update'

@@ -42,7 +42,7 @@ function bodies({ type, version }: Subject, kind: 'create' | 'update'): Arbitrar
   return keepingRules(type.name, validBody(type, version, kind), kind)
 }
 
-/** Every resource that can be written to; what hangs below a configuration hangs below one that the test makes. */
+/** Every resource that can be written to; what a configuration contains is written to one that the test makes. */
 const subjects: readonly Subject[] = model.resources
   .filter(
     ({ path, kind, creatable, parent }) =>

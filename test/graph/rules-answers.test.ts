@@ -214,7 +214,7 @@ test('rules for what comes back', async (t) => {
     )
 
     await t.test(
-      'R11: first who asks, then where, then whether it is allowed, then the body, then what is there',
+      'R11: first the caller is checked, then where, then whether it is allowed, then the body, then what is there',
       async (t) => {
         const { admin, reader, anonymous } = await newCaller(t, emulator)
         const broken = '{"displayName"'

@@ -1,4 +1,4 @@
-/** The rules for what hangs below a configuration: assignments, statuses, summaries. */
+/** The rules for what a configuration contains: assignments, statuses, summaries. */
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { aGroupTarget, aUserSummary, anIosConfiguration, BETA, V1 } from '../factories/mobile-app-configurations.js'
@@ -36,7 +36,7 @@ async function assignmentIds({ admin, v1 }: Policy): Promise<string[]> {
   return value.map(({ id }) => id)
 }
 
-test('rules for what hangs below a configuration', async (t) => {
+test('rules for what a configuration contains', async (t) => {
   await forEachEmulator(t, async (t, emulator) => {
     await t.test(
       'R6: assign works with and without a cast, with long and short namespace, with both forms of keys',

@@ -94,7 +94,7 @@ t.test('a heap of 96 MB carries sixty clients that ask for everything', async (t
   t.equal(child.exitCode, null)
 })
 
-/** Reads a connection until so many answers have come, or the server has closed it. */
+/** Reads a connection until a number of answers have come, or the server has closed it. */
 async function answersOf(socket: Socket, count: number): Promise<void> {
   let rest = ''
   let heads = 0

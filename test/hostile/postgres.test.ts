@@ -30,7 +30,7 @@ test('a busy PostgreSQL', async (t) => {
     const observer = new pg.Client(databaseUrl)
     await observer.connect()
     t.teardown(() => observer.end())
-    /** How many of them run, as soon as it is so many as wanted, or after 20 seconds. */
+    /** How many of them run, as soon as it is the number wanted, or after 20 seconds. */
     const whenUnderWay = async (isWanted: (count: number) => boolean): Promise<number> => {
       let count = await underWay()
       for (let n = 0; n < 1000 && !isWanted(count); n += 1) {

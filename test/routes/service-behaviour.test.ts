@@ -54,7 +54,7 @@ t.test('HTTP behaviour', async (t) => {
     },
   )
 
-  t.test('a long answer is compressed for who accepts it', async (t) => {
+  t.test('a long answer is compressed where the client accepts it', async (t) => {
     const plain = await admin.get(item)
     const zipped = await admin.get(item, { 'accept-encoding': 'gzip' })
     t.equal(zipped.headers['content-encoding'], 'gzip')

@@ -1,4 +1,4 @@
-/** Single values that nobody has written yet have what is below them. */
+/** Single values that have not been written yet have what is below them. */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
 import { forEachEmulator, ORIGIN } from '../harness/emulator.js'

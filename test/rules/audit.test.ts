@@ -171,7 +171,7 @@ await forEachEmulator(
     t.same(
       (await database.write(() => takeStored(database, TENANT))).map((note) => note.id),
       Array.from({ length: 50 }, (_, i) => `n${950 + i}`),
-      'notes that nobody reads do not pile up',
+      'notes that are not read do not pile up',
     )
     const read = async (): Promise<number | undefined> => {
       await admin.get(`${BETA}/deviceCategories?$top=1`)

@@ -36,7 +36,7 @@ import {
   toys,
 } from './fixture-model.js'
 
-/** Texts that somebody once got wrong. */
+/** Texts that were once handled wrongly. */
 export const TEXTS = [
   '',
   'a',

@@ -19,7 +19,7 @@ import type {
 } from '../../src/odata/ast.js'
 import { typeOf } from '../../src/odata/value-types.js'
 
-/** A row with what hangs below it. */
+/** A row with what it contains. */
 export interface Thing {
   readonly type: EntityType
   readonly entity: Entity

@@ -19,7 +19,7 @@ import { digests, LAYOUT, remarks, tablesSql, toys } from './fixture-model.js'
 export const SHAPE = { version: 'beta', select: undefined, typeAnnotations: 'none' } as const
 
 /**
- * A database on the server whose texts sort by the rules of a language where nobody says otherwise: nothing may depend
+ * A database on the server whose texts sort by the rules of a language unless a statement says otherwise: nothing may depend
  * on how the server was set up.
  */
 async function createLocalizedDatabase(url: string): Promise<string> {

@@ -1,4 +1,4 @@
-/** What has been committed reaches the disk before anybody is told; the order of things is proved by power-loss.test.ts. */
+/** What has been committed reaches the disk before it is answered; the order of things is proved by power-loss.test.ts. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'tap'

@@ -1,4 +1,4 @@
-/** A walk through pages while others write: whoever lives through all of it is met exactly once. */
+/** A walk through pages while others write: a row that exists throughout is met exactly once. */
 import { test } from 'tap'
 import type { OrderBy, Query } from '../../src/odata/ast.js'
 import { NO_QUERY } from '../../src/odata/query.js'

@@ -103,7 +103,7 @@ test('PostgreSQL', async (t) => {
       t.equal(await count('child'), before)
     })
 
-    await t.test('a work that gets over a refusal is not answered as if it had been kept', async (t) => {
+    await t.test('a transaction that goes on after a refusal is not answered as if it had been kept', async (t) => {
       const before = await count('child')
       const failure = await failureOf(
         database.write(function* (): Work<string> {
@@ -131,7 +131,7 @@ test('PostgreSQL', async (t) => {
       t.same(await ask(`SELECT id FROM child WHERE id = '${ids[0]}'`), [])
     })
 
-    await t.test('a commit of which nobody knows is neither success nor tried again', async (t) => {
+    await t.test('a commit with an unknown outcome is neither success nor tried again', async (t) => {
       let attempts = 0
       const failed = database.write(function* () {
         attempts += 1

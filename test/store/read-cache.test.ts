@@ -65,7 +65,7 @@ function stored(resource: Resource, id: string, version: number): Stored {
   return { type, entity: Object.fromEntries(Object.keys(entity).map((name) => [name, given[name] ?? entity[name]])) }
 }
 
-/** One thing that somebody does: to a tenant, an entity, with a number to tell writes apart. */
+/** One operation: on a tenant, an entity, with a number to tell writes apart. */
 interface Deed {
   readonly name: keyof typeof DEEDS
   readonly tenant: number
@@ -128,7 +128,7 @@ const DEEDS = {
       DEEDS.exists(w, tenant, id),
     ])
   },
-  /** Another process, such as `intunite seed`, or somebody with a tool. */
+  /** Another process, such as `intunite seed` or a tool. */
   elsewhere: async ({ file }, tenant, id, n) => {
     const other = openSqlite(file)
     other.pragma('busy_timeout = 5000')

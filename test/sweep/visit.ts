@@ -190,7 +190,7 @@ async function filter(given: Visit, at: string, type: EntityType, item: Json): P
   }
 }
 
-/** One item to a page, or so many that there are not too many pages. */
+/** Items to a page: one, or more where there would be too many pages. */
 async function page(given: Visit, at: string): Promise<void> {
   const { client, report } = given
   const all = await client.get(at)

@@ -41,7 +41,7 @@ async function visit(t: Test, { key, certificate }: TlsIdentity, ca: string, nam
   })
 }
 
-t.test('the certificate serves every name that clients use, for who trusts the CA', async (t) => {
+t.test('the certificate serves every name that clients use, if they trust the CA', async (t) => {
   const identity = await openTls({ data: t.testdir(), names: ['emulator.lab.test'], now: () => new Date() })
   for (const name of ['localhost', 'emulator.lab.test', ...MICROSOFT_NAMES])
     t.equal(await visit(t, identity, identity.ca, name), 200, name)
@@ -110,7 +110,7 @@ t.test('openssl follows the chain, for the names of the certificate and for no o
   for (const name of ['example.com', '10.0.0.1']) t.match(verify(name), /mismatch/, name)
 })
 
-t.test('a certificate that the CA may not sign is refused by clients, also if somebody has its key', async (t) => {
+t.test('a certificate that the CA may not sign is refused by clients, also where its key is known', async (t) => {
   const data = t.testdir()
   const { ca } = await openTls({ data, names: [], now: () => new Date() })
   const own = await openTls({ data: t.testdir({}), names: ['www.example.org'], now: () => new Date() })

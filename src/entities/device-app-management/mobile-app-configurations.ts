@@ -1,5 +1,5 @@
 /**
- * Managed-device app configurations and all that hangs below them.
+ * Managed-device app configurations and all that they contain.
  * @see https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfiguration
  */
 import {

@@ -61,7 +61,7 @@ export const membershipsPermissions: Permissions = {
   write: [],
 }
 
-/** What a user may see and change of himself. @see https://learn.microsoft.com/graph/api/user-get */
+/** What users may see and change of themselves. @see https://learn.microsoft.com/graph/api/user-get */
 export const mePermissions: Permissions = {
   read: ['User.Read', 'User.ReadWrite', ...usersPermissions.read],
   write: ['User.ReadWrite', ...usersPermissions.write],

@@ -111,7 +111,7 @@ const properties = {
   writebackConfiguration: beta(nullable(of(groupWritebackConfiguration))),
 }
 
-/** Shown only to who asks for it. */
+/** Shown only where it is selected. */
 const HIDDEN = [
   'allowExternalSenders',
   'autoSubscribeNewMembers',

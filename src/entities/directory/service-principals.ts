@@ -1,5 +1,5 @@
 /**
- * What apps are in the tenant: own ones, and Microsoft Graph, whose permissions are read here by whoever grants them.
+ * What apps are in the tenant: own ones, and Microsoft Graph, whose permissions are read here by clients that grant them.
  * @see https://learn.microsoft.com/graph/api/resources/serviceprincipal
  */
 import {

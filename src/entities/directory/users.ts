@@ -207,7 +207,7 @@ const properties = {
   userType: withDefault(nullable(Edm.String), 'Member'),
 }
 
-/** Shown only to who asks for it. */
+/** Shown only where it is selected. */
 const HIDDEN = [
   'aboutMe',
   'birthday',

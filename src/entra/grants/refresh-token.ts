@@ -1,6 +1,6 @@
 /**
  * `grant_type=refresh_token`, for the resource it was issued for or another one. Every use gives a new token and makes
- * the used one worthless; a second use shows that somebody else has it, and ends the whole family.
+ * the used one worthless; a second use shows that it was stolen, and revokes the whole family.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
  */
@@ -62,7 +62,7 @@ async function requireSameTenant({ identity }: EntraDeps, { segment }: TokenRequ
   return tenant
 }
 
-/** Whoever got the token without a credential may renew it without one. */
+/** A client that got the token without a credential may renew it without one. */
 function isPublic({ publicClient, redirectUris }: Application, { grant }: KeptGrant): boolean {
   if (publicClient || grant.spa === true) return true
   return redirectUris.some(({ uri, type }) => type !== 'web' && uri === grant.redirectUri)

@@ -15,7 +15,7 @@ const DELAY = 250
 /** Notes that wait for it, at most. */
 const WAITING = 1000
 
-/** After so many notes of a tenant those are removed of which nobody will read an event. */
+/** After this many notes of a tenant, notes beyond the limit of events are removed. */
 const CUT_EVERY = 1000
 
 /** Characters of a note that is stored with what was sent. */
@@ -70,7 +70,7 @@ export class AuditLog {
     return this.#writing
   }
 
-  /** The tenants of which so many notes have come that the oldest ones may be too many. */
+  /** Tenants with enough new notes that the oldest ones may be beyond the limit. */
   #tenantsToCut(notes: readonly Note[]): string[] {
     const full = new Set<string>()
     for (const { tenantId } of notes) {

@@ -1,5 +1,5 @@
 /**
- * Certificates of an app, as `keyCredentials` say them: whoever changes them sends all of them, those that stay by their
+ * Certificates of an app, as `keyCredentials` say them: a client that changes them sends all of them, those that stay by their
  * `keyId` alone.
  * @see https://learn.microsoft.com/graph/api/resources/keycredential
  */

@@ -18,7 +18,7 @@ type Form = 'settings' | 'xml' | 'android'
 
 const FORMS: readonly Form[] = ['settings', 'settings', 'android', 'settings', 'xml']
 
-/** One in so many is for everybody. */
+/** One of this many configurations is assigned to all users. */
 const FOR_ALL = 100
 
 export function makeConfigurations(random: Random, count: number, around: Surroundings): SeedConfiguration[] {

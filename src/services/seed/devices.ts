@@ -1,4 +1,4 @@
-/** Managed devices, each somebody's; filters that pick some of them; tags. */
+/** Managed devices, each of a user; filters that match some of them; tags. */
 import type { Entity } from '../../model/payload.js'
 import { DEPARTMENTS } from './names.js'
 import type { Random } from './random.js'
@@ -72,7 +72,7 @@ const KINDS = {
 
 const ODDS = { iPhone: 40, iPad: 20, android: 28, windows: 8, mac: 4 } as const
 
-/** Every user has one before anybody has two. */
+/** Every user has one device before any user has two. */
 export function makeDevices(random: Random, count: number, users: readonly SeedUser[]): SeedDevice[] {
   return Array.from({ length: count }, (_, i) => {
     const user = i < users.length ? (users[i] as SeedUser) : random.pick(users)

@@ -189,7 +189,7 @@ function memberships(store: EntityStore, { id, members }: SeedGroup): Batch {
   return { rows: rows.length, work: () => insertValues(store, 'groupMember', key, key, rows) }
 }
 
-/** All that hangs below a configuration; made when it is wanted, because it is most of what there is. */
+/** All that a configuration contains. It is made when it is inserted, because it is the largest part of a seed. */
 function below(
   store: EntityStore,
   resource: Resource,

@@ -56,11 +56,11 @@ export interface Credentials {
   /** A new authorization code. */
   addCode(code: NewGrant): Promise<string>
   findCode(code: string): Promise<KeptGrant | undefined>
-  /** True for the first who asks. Everybody else makes the tokens that came of the code worthless. */
+  /** True for the first caller. Later callers revoke the tokens that were made of the code. */
   redeemCode(code: string): Promise<boolean>
   addRefreshToken(token: NewGrant): Promise<string>
   findRefreshToken(token: string): Promise<KeptGrant | undefined>
-  /** The next token of the family for the first who asks; for everybody else undefined, and the family is revoked. */
+  /** The next token of the family for the first caller; undefined for later callers, and the family is revoked. */
   rotateRefreshToken(token: string, next: NewGrant): Promise<string | undefined>
   revokeFamily(family: string): Promise<void>
   /** False if the assertion has been used before. `expiresAt` in milliseconds since 1970. */
@@ -140,7 +140,7 @@ export function createCredentials(
     timeFrom(clock, life),
   ]
   const revoke = (family: string): Work<unknown> => run(insertFamily, [family, timeFrom(clock, FAMILY_MEMORY)])
-  /** Whoever brings a redeemed credential has got it from somebody: from now on neither is believed. */
+  /** A credential that is redeemed twice is in two hands: neither is believed from now on. */
   function* revokeReused(text: string, hash: string): Work<void> {
     const row = yield* first(text, [hash])
     if (row !== undefined) yield* revoke(row[0] as string)
@@ -198,7 +198,7 @@ export function createCredentials(
   }
 }
 
-/** Removes what has expired, every now and then, on the way of somebody who adds to it. */
+/** Removes what has expired, now and then, when something is added. */
 function createPurge({ database, clock }: IdentityDeps): () => Promise<void> {
   const deletions: [string, number][] = [
     ['authorizationCode', MEMORY],

@@ -43,7 +43,7 @@ export interface DeviceCodes {
   poll(deviceCode: string, interval: number): Promise<boolean>
   /** What the user said. False if it is too late, or another decision came first. */
   decide(userCode: string, decision: DeviceDecision): Promise<boolean>
-  /** True for the first who asks for the tokens of an approved code. */
+  /** True for the first caller that asks for the tokens of an approved code. */
   redeem(deviceCode: string): Promise<boolean>
 }
 

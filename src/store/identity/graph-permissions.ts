@@ -56,7 +56,7 @@ const IDS: Readonly<Record<string, Ids>> = {
   profile: ['14dad69e-099b-42c9-810b-d002981feec1', undefined],
 }
 
-/** What every user may agree to for himself. */
+/** Permissions that users may consent to for themselves. */
 const OF_USERS = new Set([
   'User.Read',
   'User.ReadBasic.All',

@@ -17,7 +17,7 @@ const KEY_LENGTH = 32
 const AT_ONCE = 2
 const QUEUE = 64
 
-/** So many secrets wait to be checked that another one has to be refused. */
+/** Too many secrets wait to be checked: another one is refused. */
 export class TooManySecrets extends Error {
   constructor() {
     super('too many secrets are waiting to be checked')

@@ -17,7 +17,7 @@ import type { SqlValue } from '../work.js'
 export interface Table {
   readonly name: string
   readonly type: EntityType
-  /** Rows hang below a row of this table, by `parentId`. */
+  /** The table whose rows contain the rows of this one, by `parentId`. */
   readonly parent: Table | undefined
   /** Rows are those of another resource that are paired with a row of the resource above. */
   readonly link: Link | undefined

@@ -1,6 +1,6 @@
 /**
  * Connections for one at a time. Those that were just used are kept at hand, because asking the pool for one costs more
- * than many a statement; the pool still counts them all, makes them, and gets them back when somebody waits.
+ * than many a statement; the pool still counts them all, makes them, and gets them back when a caller waits.
  */
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
@@ -18,7 +18,7 @@ export class Connections {
   readonly #idle: pg.PoolClient[] = []
   readonly #room: number
   readonly #sweeper: NodeJS.Timeout
-  /** The fewest that were at hand at any time since the last sweep: so many were not needed. */
+  /** The fewest that were idle at any time since the last sweep: these were not needed. */
   #spare = 0
   #closed = false
   readonly #check: () => void
@@ -34,7 +34,7 @@ export class Connections {
     // The pool cannot ask for its connections back, so some are left to those who come to it.
     this.#room = settings.max - LEFT_TO_OTHERS
     this.pool.on('error', onIdleError)
-    // A connection that breaks while it is in use says so to whoever uses it.
+    // A connection that breaks while it is in use fails for its user.
     this.pool.on('connect', (client) => {
       client.on('error', (error) => {
         const at = this.#idle.indexOf(client)

@@ -196,7 +196,7 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  /** A work that is a single quick statement is its own transaction, or shares one with others of its kind. */
+  /** A unit of work that is a single quick statement is its own transaction, or shares one with others of its kind. */
   async #attempt<T>(work: Work<T>): Promise<T> {
     const step = work.next()
     if (step.done === true) return step.value

@@ -1,5 +1,5 @@
 /**
- * A part of the connections for commands that may take long: so many of them at once, however many come. The others are
+ * A part of the connections for commands that may take long: a limited number of them at once, however many come. The others are
  * left to those that take no time.
  */
 import { NobodyWaits, TookTooLong } from '../work.js'
@@ -15,7 +15,7 @@ export class Lane {
   readonly #waiting: Entry[] = []
   #inside = 0
 
-  /** `width` commands at once; others wait for so many seconds. */
+  /** `width` commands at once; others wait for a number of seconds. */
   constructor(width: number, seconds: number) {
     this.#width = width
     this.#patience = seconds

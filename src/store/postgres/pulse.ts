@@ -1,6 +1,6 @@
 /**
  * Whether PostgreSQL says anything at all. A process that is stopped, or a network that swallows everything, keeps
- * connections open and answers nothing, and whoever waits on one of them waits until the system gives up, for hours. So
+ * connections open and answers nothing, and a caller that waits on one of them waits until the system gives up, for hours. So
  * when an answer is long in coming, another connection asks; if that gets no answer either, the database is taken for
  * away until it answers again.
  */

@@ -16,7 +16,7 @@ import { isOutOfService, translate, unavailable } from './failures.js'
 import { OutcomeUnknown } from '../work.js'
 import type { Command, Outcome } from '../work.js'
 
-/** Commands in a pipeline, at most: nobody waits for more than so many others. */
+/** Commands in a pipeline, at most: a command waits for no more than these. */
 const MAX_BATCH = 50
 
 interface Ask {

@@ -21,7 +21,7 @@ export class Transaction {
     this.#fly = fly
   }
 
-  /** Carries out a work from the command on that it has yielded. */
+  /** Carries out a unit of work from the command on that it has yielded. */
   async perform<T>(work: Work<T>, command: IteratorYieldResult<Command>): Promise<T> {
     let step: IteratorResult<Command, T> = command
     let failure: unknown
@@ -73,7 +73,7 @@ export class Transaction {
   }
 }
 
-/** A mistake in a work: what it says comes last may have been committed by now. */
+/** A mistake in a unit of work: the command that was marked as the last one may have been committed by now. */
 export function afterTheLast({ sql }: Command): Error {
   return new Error(`a command after the last one: ${sql}`)
 }

@@ -1,4 +1,4 @@
-/** Many rows at once, for whoever fills a tenant: several rows in a statement, and none is rendered. */
+/** Inserts of many rows at once, for seeds and imports: several rows in a statement, and none is rendered. */
 import type { Resource } from '../../model/model.js'
 import { identifier } from '../sql/dialect.js'
 import type { EntityStore, Keys, Stored } from './entities.js'

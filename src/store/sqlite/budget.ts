@@ -5,7 +5,7 @@ import type { SharedSet } from '../work.js'
 
 /** What may be done by the thread that serves. */
 export const HERE = {
-  /** Reads of so many steps may be over early, because they need not see every row: they are tried first, */
+  /** Reads of up to this many steps may be over early, because they need not see every row: they are tried first, */
   perhaps: 20_000_000,
   /** for so long. */
   milliseconds: 5,
@@ -88,7 +88,7 @@ export class RowCounts {
     return rows
   }
 
-  /** How many documents a tenant has in a set; undefined if there are so many that counting would take a while. */
+  /** How many documents a tenant has in a set; undefined if there are too many to be counted quickly. */
   #ifFew({ tenantId, path }: SharedSet): number | undefined {
     this.#count ??= this.#connection
       .prepare(`SELECT count(*) FROM (SELECT 1 FROM "entity" WHERE "tenantId" = ? AND "path" = ? LIMIT ${FEW + 1})`)

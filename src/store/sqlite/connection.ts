@@ -8,7 +8,7 @@ import { ConstraintViolation, DatabaseUnavailable, StoreFailure } from '../work.
 import type { StoreProblem } from '../work.js'
 
 /**
- * The log is copied into the database when it has so many pages (of 4 KiB). The thread that serves does that, and a page
+ * The log is copied into the database when it has this many pages (of 4 KiB). The thread that serves does that, and a page
  * that was written often meanwhile is copied once.
  */
 const CHECKPOINT_PAGES = 4000

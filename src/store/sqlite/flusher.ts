@@ -31,9 +31,9 @@ const systemDisk: Disk = {
 
 /** Milliseconds that everybody may wait for a flush. */
 const SHORT = 0.5
-/** A disk is slow when so many flushes in a row took longer; every disk has one now and then. */
+/** A disk is slow when this many flushes in a row took longer; every disk has a slow one now and then. */
 const IN_A_ROW = 3
-/** Then it is tried again after so many times what the last one took. */
+/** The disk is tried again after this multiple of what the last flush took. */
 const PAUSE = 100
 
 export class Flusher {
@@ -74,7 +74,7 @@ export class Flusher {
   #start(): Promise<void> {
     this.#next = undefined
     this.#current = this.#sync().finally(() => {
-      // Else the next one takes its place in a moment, and whoever asks until then is in time for it.
+      // Else the next one takes its place in a moment, and callers that ask until then are in time for it.
       if (this.#next === undefined) this.#current = undefined
     })
     return this.#current

@@ -31,7 +31,7 @@ interface Result {
   /** The statement is about to be run; what came of it follows. */
   readonly begun?: true
   readonly rows?: readonly Row[]
-  /** There are rows, and more than anybody could send. */
+  /** There are more rows than one answer can hold. */
   readonly tooLarge?: boolean
   readonly error?: { readonly message: string; readonly code: string | undefined }
 }

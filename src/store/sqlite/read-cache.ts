@@ -7,7 +7,7 @@
 import { LruCache } from '../../lru-cache.js'
 import type { CacheFigures, Command, Row, SqlValue } from '../work.js'
 
-/** Room for results in bytes, unless somebody says otherwise. */
+/** Room for results in bytes, unless the settings say otherwise. */
 export const CACHE_BYTES = 32 * 1024 * 1024
 
 /** A table of the database, and the tables that its rows refer to; `contained` by the row that is referred to, or not. */
@@ -48,7 +48,7 @@ type Generation = Map<string, readonly Result[]>
 /** A single result may take this part of the whole room, */
 const LARGEST = 1 / 16
 
-/** and there are so many results about one entity at most. */
+/** and results about one entity, at most. */
 const OF_ONE_ENTITY = 16
 
 export class ReadCache {
@@ -146,7 +146,7 @@ export class ReadCache {
     this.#tables = undefined
   }
 
-  /** Forgets everything: somebody has changed who knows what. */
+  /** Forgets everything: another connection has changed something. */
   clear(): void {
     this.#changes += 1
     this.#younger.clear()

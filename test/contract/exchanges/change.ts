@@ -92,7 +92,7 @@ const DELETED = { status: 204 }
 const DELETED_LIVE = { status: 200 }
 
 export const remove: Contract = {
-  title: 'a configuration is deleted with all that hangs below it',
+  title: 'a configuration is deleted with all that it contains',
   given: [given.scanner, given.mail, ...given.assignments, ...given.deviceStatuses, given.deviceSummary],
   exchanges: [
     {

@@ -10,7 +10,7 @@ import type { Command, Work } from '../../../src/store/work.js'
 
 const LONGEST = 10_000
 
-/** The statements of a work on an empty database. */
+/** The statements of a unit of work on an empty database. */
 function statements(work: Work<unknown>): string[] {
   const found: string[] = []
   const step = (value: Command): void => void found.push(value.sql)
