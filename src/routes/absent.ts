@@ -4,7 +4,7 @@
  */
 import type { Entity } from '../model/payload.js'
 import type { Expand, Query } from '../odata/ast.js'
-import { getSingle } from '../services/entities.js'
+import { findSingle, getSingle } from '../services/entities.js'
 import type { Shape } from '../store/layout/projection.js'
 import { selectedList } from '../store/query/expand.js'
 import { linkOptions } from '../store/query/next-link.js'
@@ -14,9 +14,12 @@ import type { Work } from '../store/work.js'
 import { contextBase, shapeOf } from './task.js'
 import type { Task } from './task.js'
 
-export function* findAbsent(task: Task, query: Query, options: Omit<ReadOptions, 'casts'>): Work<string> {
+/** Undefined where there is none, although what would contain it exists. */
+export function* findAbsent(task: Task, query: Query, options: Omit<ReadOptions, 'casts'>): Work<string | undefined> {
   const { scope, resource, keys } = task
-  const entity = JSON.parse(yield* getSingle(scope, resource, keys, options.shape)) as Entity
+  const found = yield* findSingle(scope, resource, keys, options.shape)
+  if (found === undefined) return undefined
+  const entity = JSON.parse(found) as Entity
   for (const expand of query.expand) yield* expandInto(entity, task, expand, options)
   return JSON.stringify(entity)
 }

@@ -42,6 +42,9 @@ const REPLACEABLE: ReadonlySet<string> = new Set([
   'deviceManagementReusablePolicySetting',
 ])
 
+/** Actions of the metadata that the service answers by GET (B51). */
+const CALLED_BY_GET: ReadonlySet<string> = new Set(['retrieveEnrollmentTimeDeviceMembershipTarget'])
+
 type Methods = Readonly<Partial<Record<string, OperationName>>>
 
 const READS: ReadonlySet<OperationName> = new Set([
@@ -106,7 +109,10 @@ export function methodsOf(path: ResourcePath): Methods {
     case 'propertyValue':
       return { GET: 'property value' }
     case 'operation':
-      return path.operation?.kind === 'function' ? { GET: 'function' } : { POST: 'action' }
+      if (path.operation?.kind === 'function') return { GET: 'function' }
+      return path.operation !== undefined && CALLED_BY_GET.has(path.operation.name)
+        ? { GET: 'function', POST: 'action' }
+        : { POST: 'action' }
     case 'operationCount':
       return { GET: 'function count' }
     case 'collectionReference':

@@ -64,7 +64,7 @@ function* find(task: Task, query: Query): Work<string | undefined> {
           casts: undefined,
         })
   if (found !== undefined || resource.many) return found
-  if (!resource.optional && rulesOf(resource).absent !== undefined)
+  if (rulesOf(resource).absent !== undefined)
     return yield* findAbsent(task, query, { ...readOptions(task, shape), pageSize: deps.pageSize })
   yield* requireParent(scope, resource, keys, 'read')
   return undefined

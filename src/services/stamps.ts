@@ -26,3 +26,11 @@ function stampedOf(type: EntityType): readonly (readonly [name: string, property
   }
   return found
 }
+
+/** Times of the clock have more digits than JavaScript's; whole seconds are added to those before the point. */
+export function later(time: string, seconds: number): string {
+  const [whole = '', fraction = ''] = time.slice(0, -1).split('.')
+  const moved = new Date(Date.parse(`${whole}Z`) + seconds * 1000)
+  if (Number.isNaN(moved.getTime()) || moved.getUTCFullYear() > 9999) return '9999-12-31T23:59:59.9999999Z'
+  return `${moved.toISOString().slice(0, 19)}${fraction === '' ? '' : `.${fraction}`}Z`
+}

@@ -13,11 +13,15 @@ import { createCopy } from './create-copy.js'
 import { createInstance } from './create-instance.js'
 import { deviceAnswers } from './device-answers.js'
 import type { Effect } from './effect.js'
+import { executeDriverAction } from './driver-approval.js'
 import { getByIds } from './directory-objects.js'
+import { setDefaultProfile, updateDeviceProfileAssignment } from './enrollment-profiles.js'
 import { identityImports } from './import-identities.js'
 import { setAsManagedInstaller } from './managed-installer.js'
 import { setManagementAuthority } from './management-authority.js'
 import { checkMember, getMember } from './memberships.js'
+import { membershipTargets } from './membership-targets.js'
+import { createMigrationReport } from './migration-report.js'
 import { merge } from './merge-contained.js'
 import { remoteActions } from './remote-actions.js'
 import { removePassword } from './remove-password.js'
@@ -39,6 +43,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     ...assignedRoles,
     ...deviceAnswers,
     ...identityImports,
+    ...membershipTargets,
     ...remoteActions,
     ...reportTables,
     ...settingMembers,
@@ -65,7 +70,10 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'directoryObject.getByIds': getByIds,
     'directoryObject.getMemberGroups': getMember,
     'directoryObject.getMemberObjects': getMember,
+    'enrollmentProfile.setDefaultProfile': setDefaultProfile,
+    'enrollmentProfile.updateDeviceProfileAssignment': updateDeviceProfileAssignment,
     'group.delta': changes,
+    'groupPolicyMigrationReport.createMigrationReport': createMigrationReport,
     'groupPolicyUploadedDefinitionFile.remove': removal,
     'mobileAppContentFile.commit': commitFile,
     'mobileAppContentFile.renewUpload': renewUpload,
@@ -77,6 +85,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'user.delta': changes,
     'user.revokeSignInSessions': revokeSignInSessions,
     'vppToken.syncLicenses': syncLicenses,
+    'windowsDriverUpdateProfile.executeAction': executeDriverAction,
     'windowsManagementApp.setAsManagedInstaller': setAsManagedInstaller,
     assign: replacement,
     changeSettings: replacement,

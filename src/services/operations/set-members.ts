@@ -4,7 +4,9 @@ import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { updateEntity } from '../entities.js'
 import { notFound, requireBound } from '../presence.js'
+import { extendPause } from '../rules/update-ring.js'
 import type { Scope } from '../scope.js'
+import { later } from '../stamps.js'
 import type { Call, Effect, Result } from './effect.js'
 
 /** What a change may depend on. */
@@ -85,15 +87,7 @@ const token: Change = ({ parameters: { tokenValidityInSeconds }, now, scope, cur
 
 const noToken: Change = ({ now }) => ({ tokenValue: null, tokenExpirationDateTime: now })
 
-/** Times of the clock have more digits than JavaScript's; whole seconds are added to those before the point. */
-function later(time: string, seconds: number): string {
-  const [whole = '', fraction = ''] = time.slice(0, -1).split('.')
-  const moved = new Date(Date.parse(`${whole}Z`) + seconds * 1000)
-  if (Number.isNaN(moved.getTime()) || moved.getUTCFullYear() > 9999) return '9999-12-31T23:59:59.9999999Z'
-  return `${moved.toISOString().slice(0, 19)}${fraction === '' ? '' : `.${fraction}`}Z`
-}
-
-/** By `type.operation`. B61, B68, B86, B97, B98, B100, B102, B103, B104, B171, B172, B190, B202. */
+/** By `type.operation`. B37, B61, B68, B86, B97, B98, B100, B102, B103, B104, B171, B172, B190, B202. */
 const changes: Readonly<Record<string, Change>> = {
   'androidDeviceOwnerEnrollmentProfile.createToken': token,
   'androidDeviceOwnerEnrollmentProfile.revokeToken': noToken,
@@ -157,6 +151,8 @@ const changes: Readonly<Record<string, Change>> = {
   'windowsDriverUpdateProfile.syncInventory': ({ now }) => ({
     inventorySyncStatus: { lastSuccessfulSyncDateTime: now, driverInventorySyncState: 'success' },
   }),
+  'windowsUpdateForBusinessConfiguration.extendFeatureUpdatesPause': extendPause('featureUpdates'),
+  'windowsUpdateForBusinessConfiguration.extendQualityUpdatesPause': extendPause('qualityUpdates'),
   'windowsManagementApp.setAsManagedInstaller': ({ current: { managedInstaller } }) => ({
     managedInstaller: managedInstaller === 'enabled' ? 'disabled' : 'enabled',
   }),

@@ -1,10 +1,12 @@
 /**
  * Autopilot profiles tell some of their settings twice, under an older and a newer name; what a body says under one of them
- * is told under both (B95).
+ * is told under both (B95). An assigned profile is not deleted (B96).
  *
  * @see https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeploymentprofile
  */
+import { backendRefusal } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
+import { itemsAt } from '../items.js'
 import type { Rules } from './rules.js'
 
 type Names = Readonly<Record<string, string>>
@@ -37,6 +39,12 @@ export const autopilotProfile: Rules = {
       if (saysNewer === true) entity[older] = renamed(entity[newer], members && inverse(members))
       else if (saysOlder === true) entity[newer] = renamed(entity[older], members)
     }
+  },
+
+  *beforeDelete(scope, { resource, keys }) {
+    const assignments = resource.children.get('assignments')
+    if (assignments === undefined || (yield* itemsAt(scope, assignments, keys, { firstBy: 'id' })).length === 0) return
+    throw backendRefusal(`The deployment profile '${keys.at(-1)}' is assigned: delete its assignments first.`)
   },
 }
 

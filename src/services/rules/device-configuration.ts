@@ -9,6 +9,7 @@ import { dropSecret, dropSecretsOf, keepSecret, readSecret } from '../../store/q
 import type { Work } from '../../store/work.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
+import { settleUpdateRing } from './update-ring.js'
 
 const SETTINGS = 'omaSettings'
 
@@ -23,7 +24,9 @@ const MASKS: Readonly<Record<string, string>> = {
 const ABSTRACT = '#microsoft.graph.omaSetting'
 
 export const deviceConfiguration: Rules = {
-  *prepare(scope, { resource, keys }, { entity }, body) {
+  *prepare(scope, { resource, keys }, stored, body) {
+    const { entity } = stored
+    settleUpdateRing(scope, stored, body)
     const isNew = keys.length === 0
     const settings = entity[SETTINGS] as Entity[] | null | undefined
     if (!Array.isArray(settings) || !(isNew || Object.hasOwn(body, SETTINGS))) return

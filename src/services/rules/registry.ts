@@ -15,6 +15,7 @@ import { complianceAction, compliancePolicy, complianceRule } from './compliance
 import { cachedReport } from './cached-report.js'
 import { exportJob } from './export-job.js'
 import { enrollmentAssignment, enrollmentConfiguration } from './enrollment-configuration.js'
+import { enrollmentProfile } from './enrollment-profile.js'
 import { localizedMessage, notificationTemplate } from './notification-template.js'
 import { deviceConfiguration } from './device-configuration.js'
 import { deviceOverview } from './device-overview.js'
@@ -61,6 +62,7 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceHealthScript: healthScript,
   deviceAndAppManagementAssignmentFilter: assignmentFilter,
   deviceEnrollmentConfiguration: enrollmentConfiguration,
+  enrollmentProfile,
   enrollmentConfigurationAssignment: enrollmentAssignment,
   managedDeviceOverview: deviceOverview,
   intuneBrandingProfile: brandingProfile,

@@ -1,0 +1,37 @@
+/**
+ * `executeAction` of a profile of driver updates (B190): drivers of its inventory are approved, declined or suspended.
+ *
+ * @see https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsdriverupdateprofile-executeaction
+ */
+import { notFound } from '../presence.js'
+import type { Effect } from './effect.js'
+
+const STATUS: Readonly<Record<string, string>> = { approve: 'approved', decline: 'declined', suspend: 'suspended' }
+
+const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+
+export const executeDriverAction: Effect = {
+  plan(call) {
+    const { scope, resource, keys } = call
+    const { actionName, driverIds, deploymentDate } = call.read()
+    return function* () {
+      const drivers = resource.children.get('driverinventories')
+      if (drivers === undefined || !(yield* scope.store.exists(resource, keys))) throw notFound(resource, keys)
+      const done: string[] = []
+      const missing: string[] = []
+      for (const id of new Set((driverIds ?? []) as readonly string[])) {
+        const at = [...keys, id]
+        const driver = yield* scope.store.load(drivers, at)
+        if (driver === undefined) {
+          missing.push(id)
+          continue
+        }
+        const deployed = deploymentDate === null ? {} : { deployDateTime: deploymentDate }
+        const entity = { ...driver.entity, approvalStatus: STATUS[actionName as string], ...deployed }
+        yield* scope.store.update(drivers, at, { ...driver, entity }, ID_ALONE)
+        done.push(id)
+      }
+      return { value: { successfulDriverIds: done, failedDriverIds: [], notFoundDriverIds: missing } }
+    }
+  },
+}
