@@ -16,7 +16,7 @@ export const policySet: Rules = {
     const said = ['status', 'errorCode'].find((name) => Object.hasOwn(body, name))
     if (said !== undefined && profile.ownMembers === 'kept')
       throw backendRefusal(`'${said}' of a policy set is not taken: the service sets it.`, said)
-    entity['errorCode'] = 'noError'
+    if (!Object.hasOwn(body, 'errorCode')) entity['errorCode'] = 'noError'
   },
 }
 
@@ -40,19 +40,25 @@ const PAYLOADS: Readonly<Record<string, string>> = {
   windowsAutopilotDeploymentProfile: `${MANAGEMENT}/windowsAutopilotDeploymentProfiles`,
 }
 
+/** Ids of payloads have a GUID in them. */
+const NAMES_SOMETHING = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
+
 const kindOf = (type: string): string => type.replace(/PolicySetItem$/, '')
 
 export const policySetItem: Rules = {
-  *newId(_scope, { keys: [set = ''] }, { payloadId }, { name }) {
+  *newId(scope, { keys: [set = ''] }, { payloadId }, { name }) {
     const kind = kindOf(name)
+    // The reference adds items of one text again and again, which is the id of nothing.
+    if (scope.profile.policySetPayloads !== 'existing' && !NAMES_SOMETHING.test(String(payloadId))) return scope.newId()
     return `${set}_${String(payloadId)}_${kind.charAt(0).toUpperCase()}${kind.slice(1)}_Parcel`
   },
 
-  *prepare(scope, { keys }, { type, entity }) {
+  *prepare(scope, { keys }, { type, entity }, body) {
     if (keys.length > 1) return
     const kind = kindOf(type.name)
     const payload = yield* payloadOf(scope, kind, entity)
-    Object.assign(entity, { status: 'notAssigned', errorCode: 'noError' })
+    const sent = scope.profile.ownMembers === 'as sent' ? body : {}
+    Object.assign(entity, { status: sent['status'] ?? 'notAssigned', errorCode: sent['errorCode'] ?? 'noError' })
     if (payload === undefined) return
     entity['displayName'] = payload.entity['displayName'] ?? payload.entity['name'] ?? null
     entity['itemType'] = kind === 'mobileApp' ? null : `#${qualifiedName(payload.type)}`
