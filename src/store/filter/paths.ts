@@ -62,6 +62,7 @@ export function pathValue(compiler: Compiler, path: Path, form: Form): Value {
     nullable: !bare || spot.property?.nullable !== false,
     bits: type === 'int64' ? BITS.int64 : BITS.int32,
     column: bare,
+    nullsInIndex: bare && reading.nullsInIndex === true,
   }
 }
 

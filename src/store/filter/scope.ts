@@ -15,6 +15,8 @@ export interface Value {
   readonly bits: number
   /** Is a column: already sorted by code point, and served by an index if there is one. */
   readonly column: boolean
+  /** What {@link Reading} means by it. */
+  readonly nullsInIndex?: boolean
 }
 
 /**

@@ -75,7 +75,7 @@ export function documentTable(resource: Resource): Layout {
         return { original: columnReading(`${alias}."id"`), folded: undefined }
       const original = memberReading(dialect, () => `${alias}."body"`, name)
       if (!isFolded(property)) return { original, folded: undefined }
-      if (name === ordered) return { original, folded: columnReading(`${alias}."name"`) }
+      if (name === ordered) return { original, folded: { ...columnReading(`${alias}."name"`), nullsInIndex: true } }
       const member = memberReading(dialect, () => `${alias}."folded"`, name)
       if (!property.indexed) return { original, folded: member }
       return { original, folded: columnReading(dialect.ordered(member.text())) }

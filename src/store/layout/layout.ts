@@ -57,6 +57,8 @@ export interface Reading {
   text(): string
   /** Is a column: already sorted by code point, and served by an index if there is one. */
   readonly column: boolean
+  /** Its index sorts nulls, of other sets at least; an order has to say where they come, or the index does not serve it. */
+  readonly nullsInIndex?: true
 }
 
 /** The value as it is, and with its texts in folded case if there are any that case does not matter to. */

@@ -19,6 +19,8 @@ export interface SortKey {
   readonly sql: string
   readonly kind: Kind
   readonly nullable: boolean
+  /** Whether the order says where nulls come, even if there are none. */
+  readonly placesNulls: boolean
   readonly descending: boolean
 }
 
@@ -34,7 +36,7 @@ export function sortKeysOf(
 ): readonly SortKey[] {
   const { order } = layoutOf(resource)
   const rowKey = (column: string, kind: Kind, descending: boolean): SortKey => {
-    return { sql: `${alias}.${identifier(column)}`, kind, nullable: false, descending }
+    return { sql: `${alias}.${identifier(column)}`, kind, nullable: false, placesNulls: false, descending }
   }
   const keys: SortKey[] = []
   for (const { expression, descending } of orderBy) {
@@ -45,8 +47,14 @@ export function sortKeysOf(
 }
 
 function sortKey(compiler: Compiler, expression: Expression, descending: boolean): SortKey {
-  const { sql, kind, nullable, column } = valueToSortBy(compiler, expression)
-  return { sql: kind === 'text' && !column ? compiler.dialect.ordered(sql) : sql, kind, nullable, descending }
+  const { sql, kind, nullable, column, nullsInIndex } = valueToSortBy(compiler, expression)
+  return {
+    sql: kind === 'text' && !column ? compiler.dialect.ordered(sql) : sql,
+    kind,
+    nullable,
+    placesNulls: nullable || nullsInIndex === true,
+    descending,
+  }
 }
 
 function valueToSortBy(compiler: Compiler, expression: Expression): Value {
@@ -58,8 +66,8 @@ function valueToSortBy(compiler: Compiler, expression: Expression): Value {
 export function orderClause(dialect: Dialect, keys: readonly SortKey[]): string {
   // A bare number would not be a value here, but mean the n-th column of the answer.
   const items = keys.map(
-    ({ sql, nullable, descending }) =>
-      `${sql.includes('."') ? sql : `coalesce(${sql}, NULL)`}${descending ? ' DESC' : ''}${nullable ? dialect.nullsFirst(descending) : ''}`,
+    ({ sql, placesNulls, descending }) =>
+      `${sql.includes('."') ? sql : `coalesce(${sql}, NULL)`}${descending ? ' DESC' : ''}${placesNulls ? dialect.nullsFirst(descending) : ''}`,
   )
   return `ORDER BY ${items.join(', ')}`
 }

@@ -1,0 +1,25 @@
+-- Lists in the order of a name that may be null say that nulls come first; an index that has them last does not serve them.
+DROP INDEX "application_tenantId_displayNameFolded_id_idx";
+CREATE INDEX "application_tenantId_displayNameFolded_id_idx" ON "application"("tenantId", "displayNameFolded" NULLS FIRST, "id");
+DROP INDEX "servicePrincipal_tenantId_displayNameFolded_id_idx";
+CREATE INDEX "servicePrincipal_tenantId_displayNameFolded_id_idx" ON "servicePrincipal"("tenantId", "displayNameFolded" NULLS FIRST, "id");
+DROP INDEX "user_tenantId_displayNameFolded_id_idx";
+CREATE INDEX "user_tenantId_displayNameFolded_id_idx" ON "user"("tenantId", "displayNameFolded" NULLS FIRST, "id");
+DROP INDEX "group_tenantId_displayNameFolded_id_idx";
+CREATE INDEX "group_tenantId_displayNameFolded_id_idx" ON "group"("tenantId", "displayNameFolded" NULLS FIRST, "id");
+DROP INDEX "mobileAppCategory_tenantId_displayNameFolded_id_idx";
+CREATE INDEX "mobileAppCategory_tenantId_displayNameFolded_id_idx" ON "mobileAppCategory"("tenantId", "displayNameFolded" NULLS FIRST, "id");
+DROP INDEX "mobileApp_tenantId_displayNameFolded_id_idx";
+CREATE INDEX "mobileApp_tenantId_displayNameFolded_id_idx" ON "mobileApp"("tenantId", "displayNameFolded" NULLS FIRST, "id");
+DROP INDEX "managedDevice_tenantId_deviceNameFolded_id_idx";
+CREATE INDEX "managedDevice_tenantId_deviceNameFolded_id_idx" ON "managedDevice"("tenantId", "deviceNameFolded" NULLS FIRST, "id");
+DROP INDEX "managedDevice_tenantId_userPrincipalNameFolded_id_idx";
+CREATE INDEX "managedDevice_tenantId_userPrincipalNameFolded_id_idx" ON "managedDevice"("tenantId", "userPrincipalNameFolded" NULLS FIRST, "id");
+DROP INDEX "managedDevice_tenantId_serialNumberFolded_id_idx";
+CREATE INDEX "managedDevice_tenantId_serialNumberFolded_id_idx" ON "managedDevice"("tenantId", "serialNumberFolded" NULLS FIRST, "id");
+DROP INDEX "roleScopeTag_tenantId_displayNameFolded_id_idx";
+CREATE INDEX "roleScopeTag_tenantId_displayNameFolded_id_idx" ON "roleScopeTag"("tenantId", "displayNameFolded" NULLS FIRST, "id");
+DROP INDEX "organization_tenantId_displayNameFolded_id_idx";
+CREATE INDEX "organization_tenantId_displayNameFolded_id_idx" ON "organization"("tenantId", "displayNameFolded" NULLS FIRST, "id");
+DROP INDEX "deviceCategory_tenantId_displayNameFolded_id_idx";
+CREATE INDEX "deviceCategory_tenantId_displayNameFolded_id_idx" ON "deviceCategory"("tenantId", "displayNameFolded" NULLS FIRST, "id");
