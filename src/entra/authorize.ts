@@ -7,7 +7,7 @@ import type { Grant } from '../store/identity/credentials.js'
 import type { Tenant } from '../store/identity/tenants.js'
 import { readAuthorizeRequest, requireReplyAddress } from './authorize-request.js'
 import type { AuthorizeRequest, ReplyAddress } from './authorize-request.js'
-import { findSignedIn, formToken } from './browser.js'
+import { findSignedIn, formToken, withApp } from './browser.js'
 import type { BrowserAnswer, BrowserRequest, SignedIn } from './browser.js'
 import { findClient, requireAudience } from './clients.js'
 import { mayConsent, readConsent, writeScope } from './consent.js'
@@ -191,7 +191,8 @@ async function answerApp(deps: EntraDeps, request: BrowserRequest, answer: Answe
     })
   if (asked.clientInfo) fields['client_info'] = clientInfo(user)
   if (reply.state !== undefined) fields['state'] = reply.state
-  return sendToApp(reply, { ...fields, session_state: deps.newId() })
+  const apps = withApp(request, application.appId)
+  return { ...sendToApp(reply, { ...fields, session_state: deps.newId() }), apps }
 }
 
 function grantOf({ appId }: Application, reply: ReplyAddress, asked: AuthorizeRequest, signedInAt: number): Grant {

@@ -18,24 +18,46 @@ export interface BrowserRequest {
   readonly cookie: string | undefined
   /** Value of the cookie that ties sign-in forms to the browser. */
   readonly form: string | undefined
+  /** Value of the cookie that names the apps which the user is signed in to. */
+  readonly apps: string | undefined
   readonly trace: Trace
 }
 
+interface Cookies {
+  /** Of the session. */
+  readonly cookie?: string
+  readonly apps?: string
+}
+
 export type BrowserAnswer =
-  | {
+  | (Cookies & {
       readonly kind: 'page'
       readonly html: string
       readonly status?: number
-      readonly cookie?: string
       /** Of a page with a sign-in form. */
       readonly form?: string
-    }
-  | { readonly kind: 'redirect'; readonly location: string; readonly cookie?: string }
+      /** Origins of the pages that this one shows in frames. */
+      readonly frames?: readonly string[]
+    })
+  | (Cookies & { readonly kind: 'redirect'; readonly location: string })
 
-type Cookie = 'intunite_session' | 'intunite_form'
+type Cookie = 'intunite_session' | 'intunite_form' | 'intunite_apps'
 
 export function readCookie(name: Cookie, header: string | undefined): string | undefined {
-  return new RegExp(`(?:^|;\\s*)${name}=([\\w-]{20,200})(?:;|$)`).exec(header ?? '')?.[1]
+  return new RegExp(`(?:^|;\\s*)${name}=([\\w-]{20,800})(?:;|$)`).exec(header ?? '')?.[1]
+}
+
+/** Apps that a browser keeps in mind, at most. */
+const MOST_APPS = 20
+
+/** The apps that the user is signed in to in this browser. Entra keeps them in a cookie as well (SignInStateCookie). */
+export function appsOf({ apps }: BrowserRequest): string[] {
+  return (apps ?? '').split('_').filter((appId) => /^[\da-f-]{36}$/.test(appId))
+}
+
+/** The value of the cookie after the user has signed in to one more. */
+export function withApp(request: BrowserRequest, appId: string): string {
+  return [appId, ...appsOf(request).filter((other) => other !== appId)].slice(0, MOST_APPS).join('_')
 }
 
 /** An empty value removes the cookie from the browser. */

@@ -7,7 +7,7 @@ import { decideDevice, showDevice } from './device-pages.js'
 import { asEntraError, describe, EntraError } from './errors.js'
 import { decideConsent, signIn } from './forms.js'
 import { signOut } from './logout.js'
-import { PAGE_HEADERS } from './pages/layout.js'
+import { PAGE_HEADERS, pageHeaders } from './pages/layout.js'
 import { problemPage } from './pages/others.js'
 import { formOf, parseQuery } from './parameters.js'
 import { resolveTenant } from './tenants.js'
@@ -65,6 +65,7 @@ async function readRequest(
     version,
     cookie: readCookie('intunite_session', request.headers.cookie),
     form: readCookie('intunite_form', request.headers.cookie),
+    apps: readCookie('intunite_apps', request.headers.cookie),
     trace,
   }
 }
@@ -73,13 +74,14 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: BrowserAnswe
   const { origin } = traceOf(request)
   if (answer.cookie !== undefined)
     void reply.header('set-cookie', writeCookie('intunite_session', answer.cookie, origin))
+  if (answer.apps !== undefined) void reply.header('set-cookie', writeCookie('intunite_apps', answer.apps, origin))
   if (answer.kind === 'page' && answer.form !== undefined)
     void reply.header('set-cookie', writeCookie('intunite_form', answer.form, origin))
   // 303 makes a browser forget the form that it has sent.
   if (answer.kind === 'redirect') return reply.redirect(inAscii(answer.location), request.method === 'POST' ? 303 : 302)
   return reply
     .code(answer.status ?? 200)
-    .headers(PAGE_HEADERS)
+    .headers(pageHeaders(answer.frames))
     .send(answer.html)
 }
 

@@ -15,6 +15,7 @@ import type { Client, Emulator } from '../harness/emulator.js'
 
 const HERE = 'test/entities/app-settings.test.ts'
 const APPLICATION = 'test/entities/application.test.ts'
+const LOGOUT = 'test/entra/logout.test.ts'
 const PEOPLE = 'test/entra/harness.ts'
 
 /** Settings that change what sign-in does, each with a test that says the word. */
@@ -34,11 +35,13 @@ const OBEYED: Readonly<Record<string, string>> = {
   'Application.spa': APPLICATION,
   'Application.uniqueName': 'test/graph/alternate-keys.test.ts',
   'Application.web.implicitGrantSettings': APPLICATION,
+  'Application.web.logoutUrl': LOGOUT,
   'Application.web.oauth2AllowImplicitFlow': APPLICATION,
   'Application.web.redirectUris': APPLICATION,
   'ServicePrincipal.accountEnabled': APPLICATION,
   'ServicePrincipal.appId': APPLICATION,
   'ServicePrincipal.appRoleAssignmentRequired': HERE,
+  'ServicePrincipal.logoutUrl': LOGOUT,
 }
 
 /** Settings that say what an app is: sign-in by OpenID Connect is the same with and without them. */
@@ -72,9 +75,6 @@ const DESCRIBES: readonly string[] = [
   'ServicePrincipal.loginUrl',
   'ServicePrincipal.preferredSingleSignOnMode',
   'ServicePrincipal.samlSingleSignOnSettings',
-  // The sign-out page calls no app.
-  'Application.web.logoutUrl',
-  'ServicePrincipal.logoutUrl',
 ]
 
 const paths = (resource: string, properties: Readonly<Record<string, Property>>): string[] =>

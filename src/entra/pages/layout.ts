@@ -51,6 +51,13 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
 }
 
+/** Those of a page that shows others in frames. */
+export function pageHeaders(frames: readonly string[] = []): Readonly<Record<string, string>> {
+  if (frames.length === 0) return PAGE_HEADERS
+  const policy = `${PAGE_HEADERS['content-security-policy'] ?? ''}; frame-src ${frames.join(' ')}`
+  return { ...PAGE_HEADERS, 'content-security-policy': policy }
+}
+
 export function page(title: string, body: Html): string {
   return markup`<!DOCTYPE html>
 <html lang="en">

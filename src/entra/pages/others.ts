@@ -42,6 +42,23 @@ export function messagePage(title: string, text: string): string {
   return page(title, markup`<p role="status">${text}</p>`)
 }
 
+/** Seconds in which apps end the sessions of a user who has signed out. */
+const APPS_MAY_TAKE = 2
+
+/** Loads the logout pages of apps in frames that are not seen, and then goes on to `next` if it is given. */
+export function signedOutPage(logoutUrls: readonly string[], next: string | undefined): string {
+  const frames = logoutUrls.map((url) => markup`<iframe hidden src="${url}" title="Signing out"></iframe>`)
+  if (next === undefined) return page('Signed out', markup`<p role="status">${SIGNED_OUT}</p>${frames}`)
+  return page(
+    'Signed out',
+    markup`<meta http-equiv="refresh" content="${APPS_MAY_TAKE}; url=${next}">
+<p role="status">You have signed out.</p>
+<p><a href="${next}">Continue</a></p>${frames}`,
+  )
+}
+
+const SIGNED_OUT = 'You have signed out. You may now close this window.'
+
 export function userCodePage(action: string, userCode: string, problem?: string): string {
   return page(
     'Enter code',

@@ -26,6 +26,8 @@ export interface Application {
   readonly defaultRedirectUri: string | undefined
   /** What the authorization endpoint may answer beside a code. */
   readonly implicit: { readonly accessToken: boolean; readonly idToken: boolean }
+  /** Where the app ends a session of its own when the user signs out. */
+  readonly logoutUrl: string | undefined
   /** The delegated permissions that the app offers. */
   readonly scopes: readonly OfferedScope[]
   /** Apps that need no consent for some of them. */
@@ -90,7 +92,7 @@ export interface Applications {
   listRoles(tenantId: string, appId: string, resourceId: string): Promise<readonly string[]>
 }
 
-const COLUMNS = `a."tenantId", a."appId", a."id", coalesce(s."id", ''), a."displayName", CASE WHEN s."accountEnabled" OR s."id" IS NULL THEN 1 ELSE 0 END, CASE WHEN a."publicClient" THEN 1 ELSE 0 END, a."redirectUris", a."identifierUris", a."requestedScopes", a."signInAudience", a."defaultRedirectUri", a."web", a."api", CASE WHEN s."appRoleAssignmentRequired" THEN 1 ELSE 0 END, a."groupMembershipClaims", a."optionalClaims"`
+const COLUMNS = `a."tenantId", a."appId", a."id", coalesce(s."id", ''), a."displayName", CASE WHEN s."accountEnabled" OR s."id" IS NULL THEN 1 ELSE 0 END, CASE WHEN a."publicClient" THEN 1 ELSE 0 END, a."redirectUris", a."identifierUris", a."requestedScopes", a."signInAudience", a."defaultRedirectUri", a."web", a."api", CASE WHEN s."appRoleAssignmentRequired" THEN 1 ELSE 0 END, a."groupMembershipClaims", a."optionalClaims", s."logoutUrl"`
 
 const FROM = `FROM "application" a LEFT JOIN "servicePrincipal" s ON s."tenantId" = a."tenantId" AND s."appId" = a."appId"`
 
@@ -194,6 +196,7 @@ function toApplication(row: Row): Application {
     assignmentRequired,
     groupClaims,
     optionalClaims,
+    logoutUrl,
   ] = row
   return {
     tenantId: tenantId as string,
@@ -209,6 +212,7 @@ function toApplication(row: Row): Application {
     signInAudience: signInAudience as string,
     defaultRedirectUri: (defaultRedirectUri as string | null) ?? undefined,
     implicit: readImplicit(web as string | null),
+    logoutUrl: (logoutUrl as string | null) ?? readLogoutUrl(web as string | null),
     ...readApi(api as string | null),
     assignmentRequired: assignmentRequired === 1,
     tokens: readTokenSettings(api as string | null, groupClaims as string | null, optionalClaims as string | null),
@@ -225,6 +229,11 @@ export function readImplicit(web: string | null): Application['implicit'] {
     accessToken: implicitGrantSettings?.enableAccessTokenIssuance === true || oauth2AllowImplicitFlow === true,
     idToken: implicitGrantSettings?.enableIdTokenIssuance === true,
   }
+}
+
+function readLogoutUrl(web: string | null): string | undefined {
+  const { logoutUrl } = JSON.parse(web ?? '{}') as { logoutUrl?: string | null }
+  return logoutUrl ?? undefined
 }
 
 interface StoredApi {
