@@ -7,6 +7,8 @@
 # CHECKOUT is a clone of https://github.com/almenscorner/IntuneCD. Needed besides: Linux with unshare(1), and Python with
 # msal, requests, yaml and deepdiff (Debian: python3-msal python3-requests python3-yaml python3-deepdiff), as PYTHON says.
 # Ends with 77 and the reason where one of them is missing.
+#
+# DATABASE and EMPTY_DATABASE are URLs of empty databases of PostgreSQL, reached by a socket (?host=/tmp), instead of SQLite.
 set -eu
 
 skip() {
@@ -43,9 +45,9 @@ export REQUESTS_CA_BUNDLE="$FOLDER/ca.pem"
 export TENANT_NAME=intunite.test
 export CLIENT_ID=00000000-0000-4000-a000-0000000000a1 CLIENT_SECRET=intunite-admin-secret
 
-# DATA: a server with this data folder, under Microsoft's names
+# DATA DATABASE: a server with this data folder and database, under Microsoft's names
 start() {
-  node dist/cli/main.js serve --data "$1" --tls --tls-port 443 --profile live > "$FOLDER/log" 2>&1 &
+  env ${2:+DATABASE_URL="$2"} node dist/cli/main.js serve --data "$1" --tls --tls-port 443 --profile live > "$FOLDER/log" 2>&1 &
   server=$!
   trap 'kill $server 2>/dev/null || true' EXIT
   until grep -q 'is ready on' "$FOLDER/log"; do
@@ -60,11 +62,16 @@ stop() {
   wait "$server" || true
 }
 
-# backup|update ARGUMENTS: fails where IntuneCD says that something failed, though it ends with 0
+# backup|update ARGUMENTS: fails where IntuneCD says that something failed, though it ends with 0. WORKERS is the number of its
+# threads: its own option for it, --max-workers, takes it as a text, and fails.
 intunecd() {
   command=$1
   shift
-  "$PYTHON" -c "from IntuneCD.run_$command import start; start()" "$@" > "$FOLDER/output" 2>&1 || { cat "$FOLDER/output"; exit 1; }
+  "$PYTHON" -c "import os
+from IntuneCD.run_$command import get_parser, start
+args = get_parser().parse_args()
+if 'WORKERS' in os.environ: args.max_workers = int(os.environ['WORKERS'])
+start(args)" "$@" > "$FOLDER/output" 2>&1 || { cat "$FOLDER/output"; exit 1; }
   if grep -E '\[ERROR\]|Request failed|Traceback' "$FOLDER/output"; then exit 1; fi
 }
 
@@ -73,7 +80,7 @@ same() {
 }
 
 mkdir "$FOLDER/first" "$FOLDER/second" "$FOLDER/third"
-start "$FOLDER/data"
+start "$FOLDER/data" "${DATABASE:-}"
 NODE_EXTRA_CA_CERTS="$FOLDER/ca.pem" node --import tsx scripts/clients/tenant-content.ts
 intunecd backup -m 1 -o json -p "$FOLDER/first"
 echo "backup: $(find "$FOLDER/first" -name '*.json' | wc -l) files, no error"
@@ -93,9 +100,9 @@ same "$FOLDER/first" "$FOLDER/second" 'the backup after the update differs'
 echo 'update: no error, and the backup after it has no difference'
 stop
 
-start "$FOLDER/empty"
-# IntuneCD works on all areas at once: the first run makes the templates and groups that others name.
-(intunecd update -m 1 -u -p "$FOLDER/first" --create-groups) > "$FOLDER/made" || true
+start "$FOLDER/empty" "${EMPTY_DATABASE:-}"
+# By itself IntuneCD works on ten areas at once, and comes to policies before the templates of messages that they name.
+export WORKERS=1
 intunecd update -m 1 -u -p "$FOLDER/first" --create-groups
 # Connections to Apple and Google, and apps, are nothing that an update makes; ids are others.
 intunecd backup -m 1 -o json -p "$FOLDER/third" -e APNs ManagedGooglePlay Applications AppConfigurations

@@ -25,7 +25,6 @@ export const notLive: readonly Route[] = [
     target: 'entity',
     paths: [`${MANAGEMENT}/configurationPolicies/settings`],
   },
-  { methods: ['POST'], target: 'collection', paths: [`${APPS}/managedAppPolicies`] },
   { methods: ['PATCH'], target: 'entity', paths: [`${APPS}/managedAppPolicies`] },
   { methods: ['GET'], target: 'collection', paths: [`${MANAGEMENT}/reports/exportJobs`] },
   { methods: ['GET', 'DELETE'], target: 'entity', paths: [`${MANAGEMENT}/deviceHealthScripts/deviceRunStates`] },

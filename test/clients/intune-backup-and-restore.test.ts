@@ -38,6 +38,7 @@ const areas: readonly Area[] = [
     kept: ['target', 'runSchedule', 'runRemediationScript'],
   },
   { path: `${DM}/groupPolicyConfigurations`, assignments: 'assignments' },
+  { path: `${DAM}/managedAppPolicies`, remove: ['version'], assignments: 'assignments' },
 ]
 
 interface Saved {

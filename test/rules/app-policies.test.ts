@@ -74,23 +74,25 @@ await forEachEmulator(t, async (t, emulator) => {
     ])
   })
 
-  await t.test('B180, live: policies are made and changed in the set of their kind', async (t) => {
-    const id = ids['iosManagedAppProtections']
-    const body = { '@odata.type': graph('iosManagedAppProtection'), displayName: 'live' }
-    for (const refused of [
-      await live.post(`${APPS}/managedAppPolicies`, body),
-      await live.patch(`${APPS}/managedAppPolicies/${id}`, body),
-    ])
+  await t.test(
+    'B180, live: policies are changed in the set of their kind, and made there or in that of all kinds',
+    async (t) => {
+      const id = ids['iosManagedAppProtections']
+      const body = { '@odata.type': graph('iosManagedAppProtection'), displayName: 'live' }
+      const refused = await live.patch(`${APPS}/managedAppPolicies/${id}`, body)
       t.match([refused.statusCode, refused.json()], [400, { error: { code: 'No method match route template' } }])
-    await expecting(204, live.patch(`${APPS}/iosManagedAppProtections/${id}`, body))
-    const rows = (await expecting(200, live.get(`${APPS}/managedAppPolicies`)))['value'] as Json[]
-    t.match(
-      rows.find((row) => row['id'] === id),
-      body,
-    )
-    const [own] = (await expecting(200, live.get(`${APPS}/iosManagedAppProtections`)))['value'] as [Json]
-    t.notOk('@odata.type' in own, 'the type is that of the set (B8a)')
-  })
+      const made = await expecting(201, live.post(`${APPS}/managedAppPolicies`, body))
+      await expecting(200, live.get(`${APPS}/iosManagedAppProtections/${String(made['id'])}`))
+      await expecting(204, live.patch(`${APPS}/iosManagedAppProtections/${id}`, body))
+      const rows = (await expecting(200, live.get(`${APPS}/managedAppPolicies`)))['value'] as Json[]
+      t.match(
+        rows.find((row) => row['id'] === id),
+        body,
+      )
+      const [own] = (await expecting(200, live.get(`${APPS}/iosManagedAppProtections`)))['value'] as [Json]
+      t.notOk('@odata.type' in own, 'the type is that of the set (B8a)')
+    },
+  )
 
   await t.test('B5, B181: ids say the kind, and the version looks like an entity tag', async (t) => {
     for (const [set, beginning] of [

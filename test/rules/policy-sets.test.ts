@@ -138,6 +138,27 @@ await forEachEmulator(t, async (t, emulator) => {
     }
   })
 
+  await t.test('B95: a profile that is sent back as it was read is the same, to the letter', async (t) => {
+    const profiles = `${BETA}/windowsAutopilotDeploymentProfiles`
+    const said = { '@odata.type': graph('azureADWindowsAutopilotDeploymentProfile'), displayName: 'a' }
+    for (const more of [
+      {},
+      { outOfBoxExperienceSettings: { hideEULA: true } },
+      { outOfBoxExperienceSetting: { eulaHidden: true } },
+    ]) {
+      const { id } = await expecting(201, admin.post(profiles, { ...said, ...more }))
+      const read = async () =>
+        JSON.stringify({ ...(await expecting(200, admin.get(`${profiles}/${id}`))), lastModifiedDateTime: 0 })
+      const before = await read()
+      t.match(JSON.parse(before), { hardwareHashExtractionEnabled: false, preprovisioningAllowed: false })
+      await expecting(
+        200,
+        admin.patch(`${profiles}/${id}`, { ...(JSON.parse(before) as object), lastModifiedDateTime: undefined }),
+      )
+      t.equal(await read(), before)
+    }
+  })
+
   await t.test('B98: an import is unknown at first; when it is done the device is there', async (t) => {
     const hardwareIdentifier = 'T0FDAQ=='
     const device = {

@@ -87,12 +87,23 @@ await forEachEmulator(t, async (t, emulator) => {
       const clear = { ...a, isEncrypted: false, secretReferenceValueId: null, value: 'new' }
       const changed = settingsOf(await expecting(200, admin.patch(url, custom(clear, b ?? {}))))
       t.match(changed, [
-        { isEncrypted: true, value: '****' },
+        { isEncrypted: true, value: '****', secretReferenceValueId: a?.['secretReferenceValueId'] },
         { secretReferenceValueId: b?.['secretReferenceValueId'] },
       ])
       t.equal(await text(id, changed[0]), 'new')
       t.equal(await text(id, changed[1]), 'two', 'as it was')
-      t.equal((await plain(id, a?.['secretReferenceValueId'])).statusCode, 404, 'the text that was replaced is gone')
+      const swapped = [
+        { ...a, omaUri: './b' },
+        { ...b, secretReferenceValueId: null, value: 'third' },
+      ]
+      const [moved, third] = settingsOf(await expecting(200, admin.patch(url, custom(...swapped))))
+      t.equal(await text(id, moved), 'new', 'a reference that is sent back keeps its text')
+      t.equal(await text(id, third), 'third')
+      await expecting(200, admin.patch(url, custom(clear, { ...b, secretReferenceValueId: null, value: 'two' })))
+      const gone = oma('omaSettingString', './c', 'new')
+      const replaced = settingsOf(await expecting(200, admin.patch(url, custom(gone, third ?? {}))))
+      t.equal((await plain(id, a?.['secretReferenceValueId'])).statusCode, 404, 'a setting that is left out is gone')
+      t.equal(replaced.length, 2)
 
       const v1 = `/v1.0/deviceManagement/deviceConfigurations/${String(id)}`
       await expecting(200, admin.patch(v1, await expecting(200, admin.get(v1))))

@@ -31,13 +31,15 @@ const TWICE: readonly (readonly [older: string, newer: string, members?: Names])
 ]
 
 export const autopilotProfile: Rules = {
-  *prepare(_scope, _location, { entity }, body) {
+  *prepare(_scope, { keys }, { entity }, body) {
+    const isNew = keys.length === 0
     // No app is said by an empty text as well: IntuneCD sends it.
     if (entity['managementServiceAppId'] === '') entity['managementServiceAppId'] = null
     for (const [older, newer, members] of TWICE) {
       const [saysOlder, saysNewer] = [older, newer].map((name) => said(body, name))
       if (saysNewer === true) entity[older] = renamed(entity[newer], members && inverse(members))
-      else if (saysOlder === true) entity[newer] = renamed(entity[older], members)
+      else if (saysOlder === true || (isNew && (entity[older] ?? null) !== null))
+        entity[newer] = renamed(entity[older], members)
     }
   },
 
@@ -52,12 +54,13 @@ function said(body: Entity, name: string): boolean {
   return Object.hasOwn(body, name) && body[name] !== null
 }
 
+/** In the order in which both types declare their members, which is that of the names: tools compare texts. */
 function renamed(value: unknown, names: Names | undefined): unknown {
   if (names === undefined || typeof value !== 'object' || value === null) return value
   const members = Object.entries(value).flatMap(([name, inner]) =>
-    Object.hasOwn(names, name) ? [[names[name], inner]] : [],
+    Object.hasOwn(names, name) ? [[names[name] ?? name, inner] as const] : [],
   )
-  return Object.fromEntries(members)
+  return Object.fromEntries(members.sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 function inverse(names: Names): Names {

@@ -12,14 +12,15 @@ const url = (path: string): string => `https://graph.microsoft.com/beta${path}`
 
 export const nameOf = (item: Json): string => String(item['displayName'] ?? item['name'] ?? item['profileName'])
 
-/** What it expands is what full metadata announces. */
-function addressOf(entry: Entry, listed: Json): string {
+/** What it expands is what full metadata announces. Policies for apps are read in the sets of their kinds. */
+function addressOf(entry: Entry, listed: Json, metadata: string): string {
   const expand = ['assignments', 'apps', 'settings', 'roleAssignments'].filter(
     (name) => `${name}@odata.navigationLink` in listed && !(name === 'assignments' && isNotExpanded(entry)),
   )
   for (const name of entry.expand?.split(/,(?![^(]*\))/) ?? [])
     if (!expand.some((each) => each.toLowerCase() === name.toLowerCase())) expand.push(name)
-  return `${entry.api}/${listed.id}${expand.length > 0 ? `?$expand=${expand.join(',')}` : ''}`
+  const set = entry.id === 'AppProtection' ? setOf(metadata, listed) : entry.api
+  return `${set}/${listed.id}${expand.length > 0 ? `?$expand=${expand.join(',')}` : ''}`
 }
 
 const isNotExpanded = ({ id }: Entry): boolean => id === 'TermsAndConditions' || id === 'RoleDefinitions'
@@ -72,16 +73,8 @@ async function completed(tool: Tool, { id, api }: Entry, item: Json): Promise<Js
   if (id === 'IntuneBranding')
     for (const image of ['themeColorLogo', 'lightBackgroundLogo', 'landingPageCustomizedImage'])
       await tool.send('GET', `${of}/${image}`, undefined, FULL)
-  if (id === 'DeviceConfiguration')
-    for (const { isEncrypted, secretReferenceValueId: secret } of (item['omaSettings'] ?? []) as Json[])
-      if (isEncrypted === true)
-        await tool.ask(
-          'GET',
-          `${of}/getOmaSettingPlainTextValue(secretReferenceValueId='${String(secret)}')`,
-          200,
-          undefined,
-          FULL,
-        )
+  if (Array.isArray(item['omaSettings']))
+    return { ...item, omaSettings: await inClear(tool, of, item['omaSettings'] as Json[]) }
   if (id === 'AdministrativeTemplates')
     await tool.ask(
       'GET',
@@ -93,14 +86,34 @@ async function completed(tool: Tool, { id, api }: Entry, item: Json): Promise<Js
   return item
 }
 
+/** Secrets are exported in clear. */
+async function inClear(tool: Tool, of: string, settings: readonly Json[]): Promise<object[]> {
+  const clear: object[] = []
+  for (const setting of settings) {
+    const { isEncrypted, secretReferenceValueId: secret } = setting
+    const text = `${of}/getOmaSettingPlainTextValue(secretReferenceValueId='${String(secret)}')`
+    const { value } = isEncrypted === true ? await tool.ask('GET', text, 200, undefined, FULL) : setting
+    const isBinary = isEncrypted === true && setting['@odata.type'] === '#microsoft.graph.omaSettingStringXml'
+    clear.push({
+      ...setting,
+      isEncrypted: false,
+      secretReferenceValueId: null,
+      value: isBinary ? Buffer.from(String(value)).toString('base64') : value,
+    })
+  }
+  return clear
+}
+
 export async function exportAll(tool: Tool): Promise<Export> {
+  const metadata = await readMetadata(tool)
   const exported = new Map<string, readonly Json[]>()
   for (const entry of menu) {
-    const rows = await listed(tool, entry)
+    const all = await listed(tool, entry)
+    const rows = all.filter((row) => entry.id !== 'AppProtection' || row['@odata.type'] !== APP_CONFIGURATION)
     const items = await inBatches(
       tool,
       entry,
-      rows.map((row) => addressOf(entry, row)),
+      rows.map((row) => addressOf(entry, row, metadata)),
     )
     exported.set(entry.id, await Promise.all(items.map((item) => completed(tool, entry, item))))
   }
@@ -149,18 +162,26 @@ function below(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? cleaned(value as Json, { id: '', api: '' }) : value
 }
 
+const APP_CONFIGURATION = '#microsoft.graph.targetedManagedAppConfiguration'
+
+async function readMetadata(tool: Tool): Promise<string> {
+  return String((await tool.send('GET', url('/$metadata'))).body['text'])
+}
+
 /** Sets of app protection are looked up in the metadata, as XML. */
-export function setOf(metadata: string, item: Json): string | undefined {
+function setOf(metadata: string, item: Json): string {
   const type = String(item['@odata.type']).split('.').at(-1)
   const owner = metadata.match(/<EntityType Name="deviceAppManagement"[\s\S]*?<\/EntityType>/)?.[0]
-  return owner?.match(new RegExp(`Name="(\\w+)" Type="Collection\\(graph\\.${type}\\)"`))?.[1]
+  const set = owner?.match(new RegExp(`Name="(\\w+)" Type="Collection\\(graph\\.${type}\\)"`))?.[1]
+  if (set === undefined) throw new Error(`the metadata has no set of ${type}`)
+  return `/deviceAppManagement/${set}`
 }
 
 /** Ids of what was exported, and of what was created for it. */
 type Ids = Map<string, string>
 
 export async function importAll(tool: Tool, exported: Export): Promise<Ids> {
-  const metadata = (await tool.send('GET', url('/$metadata'))).body['text'] as string
+  const metadata = await readMetadata(tool)
   const ids: Ids = new Map()
   for (const entry of menu)
     for (const item of exported.get(entry.id) ?? []) {
@@ -191,7 +212,7 @@ async function patchDefault(tool: Tool, entry: Entry, item: Json, ids: Ids): Pro
 
 async function importOne(tool: Tool, entry: Entry, item: Json, metadata: string, ids: Ids): Promise<string> {
   const body = translated(cleaned(item, entry), ids)
-  const set = entry.id === 'AppProtection' ? `/deviceAppManagement/${setOf(metadata, item)}` : entry.api
+  const set = entry.id === 'AppProtection' ? setOf(metadata, item) : entry.api
   const { id } = await created(tool, entry, set, item, body)
   const of = url(`${set}/${id}`)
   if (entry.id === 'Notifications')
