@@ -3,7 +3,8 @@ import { fileVariableOf } from './secret-files.js'
 import { ConfigError, readValues, suggestion } from './settings.js'
 import type { Environment, Settings, Values } from './settings.js'
 import type { Config } from './config.js'
-import { CLIENT_SETTINGS, SETTINGS, WELL_KNOWN_SECRETS } from './config.js'
+import { CLIENT_SETTINGS } from './client-settings.js'
+import { SETTINGS, WELL_KNOWN_SECRETS } from './config.js'
 
 /** The settings of the server. Throws a ConfigError that names everything that is wrong. */
 export function readConfig(env: Environment, argv: readonly string[]): Config {

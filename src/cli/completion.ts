@@ -1,5 +1,5 @@
 /** `intunite completion`: prints what a shell has to read to complete commands, verbs and flags. */
-import { CLIENT_SETTINGS } from '../config.js'
+import { CLIENT_SETTINGS } from '../client-settings.js'
 import { ConfigError, suggestion } from '../settings.js'
 import type { Settings } from '../settings.js'
 import type { Command } from './command.js'

@@ -1,5 +1,5 @@
 /** Runs a command that administers: finds its verb, asks the control face, prints the answer. */
-import { CLIENT_SETTINGS } from '../../config.js'
+import { CLIENT_SETTINGS } from '../../client-settings.js'
 import { readCommand } from '../../read-config.js'
 import { ConfigError, suggestion } from '../../settings.js'
 import type { Settings } from '../../settings.js'
