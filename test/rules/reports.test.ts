@@ -345,6 +345,40 @@ await forEachDatabase(t, async (t, database) => {
     t.same(agents.Values, [['DEVICE-1', false]])
   })
 
+  await t.test('B148: overviews that nobody has written are counted, those that are written stay', async (t) => {
+    const V1 = '/v1.0/deviceManagement'
+    const read = async (url: string): Promise<object> => (await admin.get(url)).json<object>()
+    t.match(await read(`${V1}/deviceCompliancePolicyDeviceStateSummary`), {
+      compliantDeviceCount: 1,
+      nonCompliantDeviceCount: 1,
+      inGracePeriodCount: 1,
+      unknownDeviceCount: 1,
+      errorDeviceCount: 0,
+    })
+    t.match(await read(`${V1}/deviceConfigurationDeviceStateSummaries`), {
+      compliantDeviceCount: 1,
+      nonCompliantDeviceCount: 1,
+      errorDeviceCount: 1,
+      conflictDeviceCount: 1,
+    })
+    t.match(await read(`${V1}/softwareUpdateStatusSummary`), { compliantDeviceCount: 0, errorUserCount: 0 })
+    const overview = `${V1}/deviceConfigurations/${CONFIGURATION}/deviceStatusOverview`
+    t.match(await read(overview), {
+      successCount: 1,
+      failedCount: 1,
+      errorCount: 1,
+      pendingCount: 0,
+      configurationVersion: 0,
+    })
+    t.match(await read(`${V1}/deviceCompliancePolicies/${COMPLIANCE_POLICY}/deviceStatusOverview`), {
+      successCount: 1,
+      failedCount: 1,
+    })
+    t.match(await read(`${V1}/deviceCompliancePolicies/${COMPLIANCE_POLICY}/userStatusOverview`), { successCount: 0 })
+    t.equal((await admin.patch(overview, { pendingCount: 9 })).statusCode, 200)
+    t.match(await read(overview), { pendingCount: 9, successCount: 1 })
+  })
+
   await t.test('B150: reports of which nothing is stored are tables without rows', async (t) => {
     const empty = await table(admin, 'getWindowsUpdateAlertSummaryReport', { select: ['PolicyId'] })
     t.match(empty, { TotalRowCount: 0, Schema: [{ Column: 'PolicyId' }], Values: [] })

@@ -85,9 +85,14 @@ export function* deviceOf(scope: Scope, { id }: Entity, members: readonly string
   return { id: deviceId, ...(json === undefined ? {} : (JSON.parse(json) as Entity)) }
 }
 
-/** How many devices are in each state, as they report it of the policy with `id`. */
-export function* countStates(scope: Scope, policies: Resource, id: string): Work<Readonly<Record<string, number>>> {
-  const statuses = policies.children.get('devicestatuses')
+/** How many devices, or users, are in each state, as `name` has it of the policy with `id`. */
+export function* countStates(
+  scope: Scope,
+  policies: Resource,
+  id: string,
+  name = 'deviceStatuses',
+): Work<Readonly<Record<string, number>>> {
+  const statuses = policies.children.get(name.toLowerCase())
   if (statuses === undefined) return {}
   return Object.fromEntries(yield* countBy(scope.store, statuses, [id], 'status')) as Record<string, number>
 }
@@ -108,4 +113,42 @@ export function* policyAggregate(scope: Scope, policies: Resource, policy: Entit
     removed: 0,
     other: of('notApplicable', 'unknown', 'notAssigned', 'error', 'conflict'),
   }
+}
+
+/** The states that summaries count, the worst first; each device and user counts once. */
+const WORST_FIRST = [
+  'error',
+  'conflict',
+  'nonCompliant',
+  'unknown',
+  'remediated',
+  'compliant',
+  'notApplicable',
+] as const
+
+export type Counted = Readonly<Record<(typeof WORST_FIRST)[number], number>>
+
+/** How many devices, or users, are in each state, over all policies of a set or those of certain types. */
+export function* countDevices(scope: Scope, set: string, name: string, types = /./): Work<Counted> {
+  const policies = scope.model.resourceAt(set)
+  const statuses = policies.children.get(name.toLowerCase())
+  const worst = new Map<string, number>()
+  const select = ['id', 'status']
+  const all = policyPages(scope, policies, undefined)
+  for (let page = yield* all(); page !== undefined; page = yield* all())
+    for (const policy of page) {
+      if (statuses === undefined || !types.test(String(policy['typeName']))) continue
+      const states = pagesOf(scope, statuses, [String(policy['id'])], { select })
+      for (let rows = yield* states(); rows !== undefined; rows = yield* states())
+        for (const { id, status } of rows) {
+          const [who = String(id)] = GUID_AT_END.exec(String(id)) ?? []
+          const found = (WORST_FIRST as readonly unknown[]).indexOf(status)
+          const rank = found < 0 ? WORST_FIRST.indexOf('unknown') : found
+          worst.set(who, Math.min(rank, worst.get(who) ?? rank))
+        }
+    }
+  const ranks = [...worst.values()]
+  return Object.fromEntries(
+    WORST_FIRST.map((state, rank) => [state, ranks.filter((each) => each === rank).length]),
+  ) as Counted
 }

@@ -35,6 +35,14 @@ import { singleton } from './singleton.js'
 import { deviceStatus, userStatus } from './status.js'
 import { summary } from './summary.js'
 import { vppToken } from './vpp-token.js'
+import {
+  complianceSummary,
+  configurationSummary,
+  configurationUserSummary,
+  deviceStatusOverview,
+  updateSummary,
+  userStatusOverview,
+} from './overviews.js'
 import type { Rules } from './rules.js'
 
 const rules: Readonly<Record<string, Rules>> = {
@@ -55,6 +63,14 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceManagementComplianceActionItem: complianceAction,
   deviceManagementCachedReportConfiguration: cachedReport,
   deviceManagementExportJob: exportJob,
+  deviceCompliancePolicyDeviceStateSummary: complianceSummary,
+  deviceConfigurationDeviceStateSummary: configurationSummary,
+  deviceConfigurationUserStateSummary: configurationUserSummary,
+  softwareUpdateStatusSummary: updateSummary,
+  deviceComplianceDeviceOverview: deviceStatusOverview,
+  deviceConfigurationDeviceOverview: deviceStatusOverview,
+  deviceComplianceUserOverview: userStatusOverview,
+  deviceConfigurationUserOverview: userStatusOverview,
   deviceManagementConfigurationPolicy: catalogPolicy,
   deviceManagementCompliancePolicy: catalogPolicy,
   deviceManagementConfigurationSetting: catalogSetting,

@@ -1,0 +1,87 @@
+/**
+ * Overviews of devices and policies that nobody has written: they are counted from what is stored (B148). The counting
+ * is in {@link file://../reports/policies.ts} and here, and nowhere else.
+ */
+import { complete } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
+import type { Resource } from '../../model/model.js'
+import { countBy } from '../../store/query/lookups.js'
+import type { Work } from '../../store/work.js'
+import { countStates, countDevices } from '../reports/policies.js'
+import type { Counted } from '../reports/policies.js'
+import type { Location, Scope } from '../scope.js'
+import { COUNTED_AS } from './summary.js'
+import type { Rules } from './rules.js'
+
+type Counts = ReadonlyMap<string, number>
+
+const counting = (count: (scope: Scope, location: Location) => Work<Entity>): Rules => ({
+  *absent(scope, location) {
+    const { resource, keys } = location
+    const counted = yield* count(scope, location)
+    return { ...complete(resource.type, counted), id: keys.length === 0 ? scope.tenantId : keys.join('_') }
+  },
+})
+
+function* devicesBy(scope: Scope, property: string): Work<Counts> {
+  const devices = scope.model.resourceAt('deviceManagement/managedDevices')
+  const counts = yield* countBy(scope.store, devices, [], property)
+  return new Map([...counts].map(([value, count]) => [String(value ?? ''), count]))
+}
+
+/** How many devices have each state of compliance. */
+export const complianceSummary = counting(function* (scope) {
+  const states = yield* devicesBy(scope, 'complianceState')
+  const of = (state: string): number => states.get(state) ?? 0
+  return {
+    compliantDeviceCount: of('compliant'),
+    nonCompliantDeviceCount: of('noncompliant'),
+    inGracePeriodCount: of('inGracePeriod'),
+    conflictDeviceCount: of('conflict'),
+    errorDeviceCount: of('error'),
+    unknownDeviceCount: of('unknown'),
+    configManagerCount: of('configManager'),
+  }
+})
+
+/** Counts of devices, or of users, by the worst state that any of some configurations has on them. */
+function countsOf(counted: Counted, who: 'Device' | 'User'): Entity {
+  return Object.fromEntries(Object.entries(counted).map(([state, count]) => [`${state}${who}Count`, count]))
+}
+
+const CONFIGURATIONS = 'deviceManagement/deviceConfigurations'
+
+export const configurationSummary = counting(function* (scope) {
+  return countsOf(yield* countDevices(scope, CONFIGURATIONS, 'deviceStatuses'), 'Device')
+})
+
+export const configurationUserSummary = counting(function* (scope) {
+  return countsOf(yield* countDevices(scope, CONFIGURATIONS, 'userStatuses'), 'User')
+})
+
+/** Configurations that say how devices take updates. */
+const UPDATES = /^(?:windowsUpdateForBusiness|iosUpdate|macOSSoftwareUpdate)Configuration$/
+
+export const updateSummary = counting(function* (scope) {
+  return {
+    ...countsOf(yield* countDevices(scope, CONFIGURATIONS, 'deviceStatuses', UPDATES), 'Device'),
+    ...countsOf(yield* countDevices(scope, CONFIGURATIONS, 'userStatuses', UPDATES), 'User'),
+  }
+})
+
+/** What devices, or users, report of one policy. */
+const overviewOf = (statuses: string): Rules =>
+  counting(function* (scope, { resource, keys }) {
+    const policies = resource.parent as Resource
+    const counts: Entity = { lastUpdateDateTime: `${scope.clock.now()}Z` }
+    const states = yield* countStates(scope, policies, keys[0] ?? '', statuses)
+    for (const [state, count] of Object.entries(states)) {
+      const name = COUNTED_AS[state] ?? 'pendingCount'
+      counts[name] = Number(counts[name] ?? 0) + count
+    }
+    counts['configurationVersion'] = (yield* scope.store.hold(policies, keys, 'version')) ?? 0
+    return counts
+  })
+
+export const deviceStatusOverview = overviewOf('deviceStatuses')
+export const userStatusOverview = overviewOf('userStatuses')
