@@ -16,6 +16,7 @@ import { declaredModel } from '../harness/declared-model.js'
 import type { Client, Emulator } from '../harness/emulator.js'
 import { sweep, WHOLE_SWEEP } from '../harness/sweep.js'
 import { LOCALES, rulesOf } from '../sweep/bodies.js'
+import { ownMembers } from '../sweep/own-members.js'
 import { isIn, place, removeRoot, typesAt } from '../sweep/items.js'
 import { appOf, either, userOf } from '../sweep/sweep.js'
 import { isFault } from './body-rules.js'
@@ -174,36 +175,14 @@ const CHOSEN: Readonly<Record<string, () => Record<string, unknown>>> = {
   roleDefinition: () => ({ rolePermissions: [] }),
 }
 
-const TOLD_TWICE = [
-  'managementServiceAppId',
-  'outOfBoxExperienceSettings',
-  'outOfBoxExperienceSetting',
-  'language',
-  'locale',
-  'enableWhiteGlove',
-  'preprovisioningAllowed',
-  'extractHardwareHash',
-  'hardwareHashExtractionEnabled',
-]
-
-/** Members that the service sets whatever a body says, by names of types; test/rules says what it sets. */
-const OWN_MEMBERS: readonly (readonly [type: RegExp, names: readonly string[]])[] = [
-  [/^policySet$/, ['status', 'errorCode']],
-  [/PolicySetItem$/, ['status', 'errorCode', 'itemType', 'displayName']],
-  [/^importedWindowsAutopilotDeviceIdentity$/, ['importId', 'state']],
-  // Told twice, in an old form and in a new one.
-  [/WindowsAutopilotDeploymentProfile$/, TOLD_TWICE],
-  [/Managed|InformationProtection/i, ['deployedAppCount', 'version']],
-]
-
 /** Members that are chosen when an item is created, because no other may have the same. */
 const ONCE: Readonly<Record<string, readonly string[]>> = { localizedNotificationMessage: ['locale'] }
 
 /** Of the members of an item those that an answer shows which selects nothing. Passwords and tokens are not for reading. */
 function shownBy({ type, version }: Subject): (expected: Record<string, unknown>) => Record<string, unknown> {
   const selection = defaultSelectionIn(type, version)
-  const own = OWN_MEMBERS.filter(([pattern]) => pattern.test(type.name)).flatMap(([, names]) => names)
+  const own = ownMembers(type)
   const isShown = ([name]: [string, unknown]): boolean =>
-    name !== 'token' && !own.includes(name) && (selection === undefined || selection.includes(name))
+    name !== 'token' && !own.has(name) && (selection === undefined || selection.includes(name))
   return (expected) => Object.fromEntries(Object.entries(expected).filter(isShown))
 }

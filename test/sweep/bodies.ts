@@ -62,6 +62,8 @@ export function rulesOf(
     if (reached !== undefined) set['target'] = annotated(reached, { groupId: guid(turn) })
     without.push('source', 'sourceId')
   }
+  // A policy set has an item for a payload once.
+  if (type.name.endsWith('PolicySetItem')) set['payloadId'] = guid(turn)
   // A new password ends what was signed in with the old one.
   if (kind === 'update') without.push('passwordProfile')
   // A name that only one group can have, and that it keeps.
@@ -115,6 +117,9 @@ const FITTED: Readonly<Record<string, (turn: number) => Json>> = {
   iosMobileAppConfiguration: () => ({ targetedMobileApps: [] }),
   // A template has one message in a language.
   localizedNotificationMessage: (turn) => ({ locale: LOCALES[turn % LOCALES.length] }),
+  // Another app is at the other end, and remains there.
+  mobileAppDependency: () => ({ targetId: 'an app', targetType: 'child' }),
+  mobileAppSupersedence: () => ({ targetId: 'an app', targetType: 'child' }),
   // The default one has rules of its own.
   intuneBrandingProfile: () => ({ isDefaultProfile: false }),
 }
@@ -210,6 +215,8 @@ function parameterValue(
   concreteOf: (type: EntityType) => EntityType | undefined,
 ): unknown {
   if (type.kind === 'primitive' && type.name === 'Edm.String' && NAMES_OBJECTS.test(name)) return guid(wanted.turn)
+  if (type.kind === 'primitive' && type.name === 'Edm.String' && name.endsWith('DateTime'))
+    return PRIMITIVE_VALUES['Edm.DateTimeOffset'](name, wanted.turn)
   if (type.kind !== 'entity') return value(name, type, [], wanted, 1)
   const concrete = concreteOf(type)
   return concrete === undefined ? undefined : createBody(concrete, wanted)

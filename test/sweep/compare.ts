@@ -6,6 +6,7 @@ import { allNavigation, allProperties, isOpen } from '../../src/model/inheritanc
 import type { Property, StructuredType, Version } from '../../src/model/types.js'
 import { propertiesIn } from '../../src/model/views.js'
 import type { Json } from './bodies.js'
+import { ownMembers } from './own-members.js'
 
 /** Where `got` does not hold what was sent; members that were not sent may have any value. */
 export function difference(sent: unknown, got: unknown, path = ''): string | undefined {
@@ -60,7 +61,7 @@ export function erased(before: Json, after: Json, type: StructuredType, path = '
   const visible = propertiesIn(named, 'v1.0')
   for (const [name, property] of Object.entries(allProperties(named))) {
     const [was, is] = [before[name], after[name]]
-    if (property.computed) continue
+    if (property.computed || ownMembers(named).has(name)) continue
     const found = Object.hasOwn(visible, name)
       ? isObject(was) && isObject(is) && property.type.kind === 'complex'
         ? erased(was, is, property.type, `${path}/${name}`)

@@ -1,0 +1,34 @@
+/** Members that the service sets, masks or mirrors, whatever a body says: test/rules says how. */
+import type { StructuredType } from '../../src/model/types.js'
+
+/** Told twice, in an old form and in a new one. */
+const TOLD_TWICE = [
+  'outOfBoxExperienceSettings',
+  'outOfBoxExperienceSetting',
+  'language',
+  'locale',
+  'enableWhiteGlove',
+  'preprovisioningAllowed',
+  'extractHardwareHash',
+  'hardwareHashExtractionEnabled',
+]
+
+const OWN_MEMBERS: readonly (readonly [types: RegExp, names: readonly string[]])[] = [
+  [/^policySet$|PolicySetItem$/, ['status', 'errorCode', 'itemType', 'displayName']],
+  [/^importedWindowsAutopilotDeviceIdentity$/, ['importId', 'state']],
+  [/WindowsAutopilotDeploymentProfile$/, [...TOLD_TWICE, 'managementServiceAppId']],
+  [/ManagedApp|InformationProtection/i, ['deployedAppCount', 'version']],
+  [/CustomConfiguration$/, ['omaSettings']],
+  [/^win32/, ['detectionRules', 'requirementRules']],
+]
+
+const known = new Map<string, ReadonlySet<string>>()
+
+export function ownMembers({ name }: StructuredType): ReadonlySet<string> {
+  let own = known.get(name)
+  if (own === undefined) {
+    own = new Set(OWN_MEMBERS.filter(([types]) => types.test(name)).flatMap(([, names]) => names))
+    known.set(name, own)
+  }
+  return own
+}
