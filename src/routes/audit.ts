@@ -2,7 +2,7 @@
 import type { Entity } from '../model/payload.js'
 import { told } from '../services/audit/entry.js'
 import type { AuditedOperation } from '../services/audit/entry.js'
-import { AUDIT_EVENTS } from '../services/rules/audit-event.js'
+import { AUDIT_EVENTS, settleAudit } from '../services/rules/audit-event.js'
 import type { Answer } from './exchange.js'
 import type { Plan, Task } from './task.js'
 
@@ -17,10 +17,16 @@ const OPERATIONS: Readonly<Record<string, AuditedOperation>> = {
   'remove reference': 'DeleteReference',
 }
 
-/** The plan, which notes what it did; of a reader of the notes, a plan that waits until all are stored. */
+/**
+ * The plan, which notes what it did. Before events are read all notes are stored, and made into events: in a transaction of
+ * its own, because a read within one may take less time.
+ */
 export function audited(plan: Plan, task: Task): Plan {
-  const { scope, resource, exchange } = task
-  if (resource.path === AUDIT_EVENTS) return { ...plan, before: () => scope.audit.flush() }
+  const { scope, resource, exchange, deps } = task
+  if (resource.path === AUDIT_EVENTS) {
+    const before = () => scope.audit.flush().then(() => deps.store.database.write(() => settleAudit(scope)))
+    return { ...plan, before }
+  }
   const operation = OPERATIONS[exchange.operation.name]
   if (!plan.writes || operation === undefined || !scope.audit.isOn || resource.backend.kind !== 'intune') return plan
   const done = (answer: Answer): void => note(task, operation, answer)

@@ -100,7 +100,9 @@ async function performAtomically(deps: GraphDeps, exchange: Exchange, members: r
     const plans: Plan[] = []
     for (at = 0; at < members.length; at += 1) {
       const began = performance.now()
-      plans.push(await planFor(deps, exchange, members[at] as Step))
+      const plan = await planFor(deps, exchange, members[at] as Step)
+      await plan.before?.()
+      plans.push(plan)
       if (performance.now() - began > TURN) await nextTurn()
     }
     const answers = await deps.store.database.write(function* (): Work<Answer[]> {

@@ -4,7 +4,7 @@
  */
 import { itemsAt } from '../items.js'
 import { CATEGORIES } from '../audit/events.js'
-import { AUDIT_EVENTS, settleAudit } from '../rules/audit-event.js'
+import { AUDIT_EVENTS } from '../rules/audit-event.js'
 import type { Effect } from './effect.js'
 
 export const getAuditCategories: Effect = {
@@ -18,7 +18,6 @@ export const getAuditActivityTypes: Effect = {
   plan({ scope, read }) {
     const { category } = read()
     return function* () {
-      yield* settleAudit(scope)
       const events = yield* itemsAt(scope, scope.model.resourceAt(AUDIT_EVENTS), [], {
         select: ['category', 'activityType'],
       })

@@ -12,15 +12,8 @@ import type { AuditEntry } from '../audit/entry.js'
 import { toEvent } from '../audit/events.js'
 import type { Names } from '../audit/events.js'
 import type { Scope } from '../scope.js'
-import type { Rules } from './rules.js'
 
 export const AUDIT_EVENTS = 'deviceManagement/auditEvents'
-
-export const auditEvent: Rules = {
-  *settle(scope) {
-    yield* settleAudit(scope)
-  },
-}
 
 export function* settleAudit(scope: Scope): Work<void> {
   const { store, tenantId, audit, model } = scope

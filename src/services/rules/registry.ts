@@ -9,7 +9,6 @@ import { autopilotDevice, autopilotImport } from './autopilot-import.js'
 import { autopilotProfile } from './autopilot-profile.js'
 import { catalogPolicy, catalogSetting, reusableSetting } from './catalog-policy.js'
 import { assignmentFilter } from './assignment-filter.js'
-import { auditEvent } from './audit-event.js'
 import { brandingProfile } from './branding-profile.js'
 import { complianceAction, compliancePolicy, complianceRule } from './compliance-policy.js'
 import { cachedReport } from './cached-report.js'
@@ -46,7 +45,6 @@ import {
 import type { Rules } from './rules.js'
 
 const rules: Readonly<Record<string, Rules>> = {
-  auditEvent,
   auditLogRoot: singleton,
   deviceAppManagement: singleton,
   deviceManagement: singleton,
