@@ -36,7 +36,8 @@ const { values: flags, positionals } = parseArgs({
 })
 
 const QUICK = ['auth', 'contract', 'entities', 'graph', 'model', 'odata', 'routes', 'server', 'store']
-const SWEEPS = /generated-bodies|oracle|robustness|injection|races|database-away|store\/postgres/
+const SWEEPS =
+  /generated-bodies|oracle|paging|robustness|injection|races|database-away|delegated-routes|store\/(postgres|documents)/
 
 /** Files or folders; all without any. */
 const wanted = positionals.length === 0 && flags.quick ? QUICK.map((folder) => `test/${folder}`) : positionals
@@ -80,11 +81,12 @@ async function testTypes(): Promise<Counts> {
   return honest({ passed: count('passed'), failed: count('failed') }, code)
 }
 
-async function testRest(files: readonly string[], postgres: string, folder: string): Promise<Counts> {
+async function testRest(files: readonly string[], postgres: string | undefined, folder: string): Promise<Counts> {
   const report = createReport((line) => process.stdout.write(`${line}\n`))
   const grep = flags.grep === undefined ? {} : { TAP_GREP: flags.grep }
   const databases = flags.quick ? { INTUNITE_TEST_DATABASES: 'sqlite' } : {}
-  const env = { ...process.env, ...grep, ...databases, INTUNITE_TEST_POSTGRES: postgres, INTUNITE_TEST_FOLDER: folder }
+  const server = postgres === undefined ? {} : { INTUNITE_TEST_POSTGRES: postgres }
+  const env = { ...process.env, ...grep, ...databases, ...server, INTUNITE_TEST_FOLDER: folder }
   let loader = ['--import', 'tsx']
   if (files.length >= COMPILE_FROM) {
     const compiled = join(folder, 'compiled')
@@ -119,12 +121,12 @@ async function testAll(): Promise<Counts> {
   const typing = types ? testTypes() : Promise.resolve(none)
   if (files.length === 0) return typing
   const folder = await mkdtemp(join(tmpdir(), 'intunite-tests-'))
-  const postgres = await startPostgres()
+  const postgres = flags.quick ? undefined : await startPostgres()
   try {
-    const [typed, rest] = await Promise.all([typing, testRest(files, postgres.url, folder)])
+    const [typed, rest] = await Promise.all([typing, testRest(files, postgres?.url, folder)])
     return { passed: typed.passed + rest.passed, failed: typed.failed + rest.failed }
   } finally {
-    await postgres.stop()
+    await postgres?.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }

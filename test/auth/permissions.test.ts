@@ -5,7 +5,7 @@ import { changesNothing } from '../../src/model/reading.js'
 import { listRoutes } from '../../src/routes/openapi-routes.js'
 import { isWrite } from '../../src/routes/operations.js'
 import { defaultSwitches, profiles } from '../../src/services/profiles.js'
-import { declaredModel as model } from '../harness/declared-model.js'
+import { model } from '../../src/entities/index.js'
 import { startEmulator } from '../harness/emulator.js'
 
 const READS_INTUNE = /^(DeviceManagement\w+|CloudPC)\.Read\.All$/

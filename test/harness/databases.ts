@@ -46,8 +46,7 @@ export async function onSqlite(t: Test, check: Check): Promise<void> {
 }
 
 export async function onPostgres(t: Test, check: Check): Promise<void> {
-  if (process.env['INTUNITE_TEST_DATABASES'] === 'sqlite')
-    return void t.pass('PostgreSQL is left out of a quick run', { skip: 'quick' })
+  if (isQuick()) return void t.pass('PostgreSQL is left out of a quick run', { skip: 'quick' })
   const url = await postgresUrl(t)
   await t.test('on PostgreSQL', (t) => {
     const place = async (databaseUrl: Promise<string>) => ({
@@ -67,7 +66,13 @@ export async function newFolder(t: Test): Promise<string> {
   return folder
 }
 
-async function postgresUrl(t: Test): Promise<string> {
+/** A run on SQLite alone. */
+export function isQuick(): boolean {
+  return process.env['INTUNITE_TEST_DATABASES'] === 'sqlite'
+}
+
+/** The server that all files of a run share, or one for this file. */
+export async function postgresUrl(t: Test): Promise<string> {
   const shared = process.env['INTUNITE_TEST_POSTGRES']
   if (shared !== undefined && shared !== '') return shared
   const own = await startPostgres()

@@ -1,4 +1,4 @@
-/** Both databases, with the tables of the toys in them. */
+/** Both databases, or SQLite alone in a quick run, with the tables of the toys in them. */
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -10,7 +10,7 @@ import type { Option } from '../../src/store/query/next-link.js'
 import type { ListOptions } from '../../src/store/query/queries.js'
 import { run } from '../../src/store/work.js'
 import type { Database } from '../../src/store/work.js'
-import { startPostgres } from '../harness/postgres.js'
+import { isQuick, postgresUrl } from '../harness/databases.js'
 import { NOW } from './arbitraries.js'
 import { compareText } from './evaluate.js'
 import type { Thing } from './evaluate.js'
@@ -43,18 +43,12 @@ export interface FixtureStores {
 }
 
 export async function fixtureStores(t: Test): Promise<FixtureStores> {
-  let server = process.env['INTUNITE_TEST_POSTGRES']
-  if (server === undefined || server === '') {
-    const own = await startPostgres()
-    t.teardown(() => own.stop())
-    server = own.url
-  }
-  const url = await createLocalizedDatabase(server)
+  const url = isQuick() ? undefined : await createLocalizedDatabase(await postgresUrl(t))
   const folder = await mkdtemp(join(t.testdir(), 'toys-'))
   const file = join(folder, 'toys.db')
   const open = async (): Promise<readonly Database[]> => [
     new SqliteDatabase(file),
-    new PostgresDatabase(url, { poolSize: 2, onIdleError: () => undefined }),
+    ...(url === undefined ? [] : [new PostgresDatabase(url, { poolSize: 2, onIdleError: () => undefined })]),
   ]
   const databases = await open()
   for (const database of databases) {

@@ -64,6 +64,7 @@ export function rulesOf(
   }
   // A policy set has an item for a payload once.
   if (type.name.endsWith('PolicySetItem')) set['payloadId'] = guid(turn)
+  if (kind === 'update' && /^mobileApp(Dependency|Supersedence)$/.test(type.name)) without.push('targetId')
   // A new password ends what was signed in with the old one.
   if (kind === 'update') without.push('passwordProfile')
   // A name that only one group can have, and that it keeps.
@@ -118,8 +119,9 @@ const FITTED: Readonly<Record<string, (turn: number) => Json>> = {
   // A template has one message in a language.
   localizedNotificationMessage: (turn) => ({ locale: LOCALES[turn % LOCALES.length] }),
   // Another app is at the other end, and remains there.
-  mobileAppDependency: () => ({ targetId: 'an app', targetType: 'child' }),
-  mobileAppSupersedence: () => ({ targetId: 'an app', targetType: 'child' }),
+  mobileAppDependency: (turn) => ({ targetId: `app ${turn}`, targetType: 'child' }),
+  mobileAppSupersedence: (turn) => ({ targetId: `app ${turn}`, targetType: 'child' }),
+  deviceManagementExportJob: () => ({ snapshotId: null }),
   // The default one has rules of its own.
   intuneBrandingProfile: () => ({ isDefaultProfile: false }),
 }
