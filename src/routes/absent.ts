@@ -5,7 +5,7 @@
 import type { Entity } from '../model/payload.js'
 import type { Expand, Query } from '../odata/ast.js'
 import { findSingle, getSingle } from '../services/entities.js'
-import type { Shape } from '../store/layout/projection.js'
+import type { Shape } from '../store/layout/shape.js'
 import { selectedList } from '../store/query/expand.js'
 import { linkOptions } from '../store/query/next-link.js'
 import { listEntities } from '../store/query/queries.js'

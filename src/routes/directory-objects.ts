@@ -2,7 +2,7 @@
 import type { Resource } from '../model/model.js'
 import { isA } from '../model/inheritance.js'
 import { methodNotAllowed } from '../errors.js'
-import { notFound } from '../services/presence.js'
+import { notFound } from '../services/not-found.js'
 import type { Work } from '../store/work.js'
 import type { Answer } from './exchange.js'
 import { methodsOf } from './operations.js'

@@ -1,7 +1,7 @@
 /** Single properties of an entity: `/displayName`, `/displayName/$value`. */
 import { segmentNotFound } from '../errors.js'
 import { getSingle } from '../services/entities.js'
-import { notFound } from '../services/presence.js'
+import { notFound } from '../services/not-found.js'
 import type { Work } from '../store/work.js'
 import { emptyAnswer, entityAnswer, plainTextAnswer } from './answers.js'
 import type { Answer } from './exchange.js'

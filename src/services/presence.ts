@@ -1,16 +1,12 @@
 /** What must exist before an operation goes on: the item, its parent, an item of the right type. */
-import { directoryResourceNotFound, resourceNotFound } from '../errors.js'
 import type { Resource } from '../model/model.js'
 import type { EntityType, Operation } from '../model/types.js'
 import type { Keys } from '../store/query/entities.js'
 import { containerOf, depthOf } from '../store/layout/layout.js'
 import type { Work } from '../store/work.js'
+import { notFound } from './not-found.js'
 import { rulesOf } from './rules/registry.js'
 import type { Location, Scope } from './scope.js'
-
-export function notFound(resource: Resource, keys: Keys): Error {
-  return resource.backend.kind === 'directory' ? directoryResourceNotFound(keys.at(-1) ?? '') : resourceNotFound()
-}
 
 /**
  * Refuses where the item that contains `resource` does not exist. For a writer it stays where it is until the transaction

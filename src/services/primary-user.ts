@@ -7,7 +7,7 @@ import type { Resource } from '../model/model.js'
 import type { Entity } from '../model/payload.js'
 import type { Keys } from '../store/query/entities.js'
 import type { Work } from '../store/work.js'
-import { notFound } from './presence.js'
+import { notFound } from './not-found.js'
 import type { Scope } from './scope.js'
 
 const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const

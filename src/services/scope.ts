@@ -2,12 +2,13 @@
 import type { Clock, NewId } from '../clock.js'
 import type { BodyContext } from '../model/body-types.js'
 import type { Resource } from '../model/model.js'
+import type { UploadKey } from '../store/content/folder.js'
 import type { EntityStore, Keys } from '../store/query/entities.js'
 import type { AuditLog } from './audit/audit-log.js'
 import type { Trace } from './audit/entry.js'
 import type { ContentService } from './content/content.js'
 import type { Profile, Switches } from './profiles.js'
-import type { ExportService } from './reports/exports.js'
+import type { ExportJob } from './reports/export-job.js'
 
 export interface Scope extends BodyContext {
   readonly tenantId: string
@@ -27,6 +28,15 @@ export interface Scope extends BodyContext {
   readonly caller: { readonly appId: string; readonly userId?: string | undefined }
   /** The hash of what the body holds in clear, or of what was made up for it: hashing takes longer than a transaction may. */
   readonly hashed: HashedSecret | undefined
+}
+
+/** Makes the files of export jobs. */
+export interface ExportService {
+  /** Has the file of a job made soon. It may be asked for while the transaction still runs, and again. */
+  make(scope: Scope, job: ExportJob): void
+  /** Where a client that came to `origin` reads the file, and until when; a time to the second. */
+  access(origin: string, upload: UploadKey): { readonly uri: string; readonly expires: string }
+  close(): Promise<void>
 }
 
 export interface HashedSecret {

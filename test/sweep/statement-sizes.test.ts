@@ -16,7 +16,7 @@ import { EntityStore } from '../../src/store/query/entities.js'
 import { insertAll } from '../../src/store/query/bulk.js'
 import { countEntities, findEntity, listEntities } from '../../src/store/query/queries.js'
 import type { ListOptions } from '../../src/store/query/queries.js'
-import type { Shape } from '../../src/store/layout/projection.js'
+import type { Shape } from '../../src/store/layout/shape.js'
 import type { Outcome, Work } from '../../src/store/work.js'
 import { chosenIn } from './sample.js'
 

@@ -3,7 +3,7 @@ import type { Resource } from '../../model/model.js'
 import type { Keys } from '../../store/query/entities.js'
 import { first } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
-import { notFound } from '../presence.js'
+import { notFound } from '../not-found.js'
 import type { Scope } from '../scope.js'
 
 export function* holdAppId({ store, tenantId }: Scope, resource: Resource, keys: Keys): Work<string> {

@@ -7,7 +7,7 @@ import type { Entity } from '../../model/payload.js'
 import { parseRule, RuleError } from '../assignment-filters/grammar.js'
 import { propertiesOn, requirePlatform } from '../assignment-filters/properties.js'
 import type { FilterProperty } from '../assignment-filters/properties.js'
-import { notFound } from '../presence.js'
+import { notFound } from '../not-found.js'
 import type { Effect } from './effect.js'
 
 export const validateFilter: Effect = {

@@ -8,7 +8,7 @@ import { backendRefusal } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
 import { COMMIT_PENDING, RENEWAL_PENDING, uploadOf } from '../content/states.js'
-import { notFound } from '../presence.js'
+import { notFound } from '../not-found.js'
 import type { Call, Effect } from './effect.js'
 
 export const commitFile: Effect = {

@@ -11,7 +11,7 @@ import type { Resource } from '../../model/model.js'
 import { amid } from '../../store/work.js'
 import { createEntity, readNewEntity } from '../entities.js'
 import type { NewEntity } from '../new-entity.js'
-import { notFound } from '../presence.js'
+import { notFound } from '../not-found.js'
 import { itemsAt } from '../items.js'
 import type { Call, Effect } from './effect.js'
 

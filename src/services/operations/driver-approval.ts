@@ -3,7 +3,7 @@
  *
  * @see https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsdriverupdateprofile-executeaction
  */
-import { notFound } from '../presence.js'
+import { notFound } from '../not-found.js'
 import type { Effect } from './effect.js'
 
 const STATUS: Readonly<Record<string, string>> = { approve: 'approved', decline: 'declined', suspend: 'suspended' }

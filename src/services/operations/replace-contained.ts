@@ -16,7 +16,7 @@ import { prepareNew, readNewEntity } from '../entities.js'
 import { settled } from '../following.js'
 import { requirePublished } from '../rules/mobile-app-assignment.js'
 import { rulesOf } from '../rules/registry.js'
-import { notFound } from '../presence.js'
+import { notFound } from '../not-found.js'
 import type { Call, Effect } from './effect.js'
 
 export const replacement: Effect = {

@@ -3,7 +3,8 @@
  * @see https://learn.microsoft.com/graph/api/user-revokesigninsessions
  */
 import { run } from '../../store/work.js'
-import { notFound, requireBound } from '../presence.js'
+import { notFound } from '../not-found.js'
+import { requireBound } from '../presence.js'
 import type { Effect } from './effect.js'
 
 export const revokeSignInSessions: Effect = {

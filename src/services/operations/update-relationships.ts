@@ -8,7 +8,7 @@ import { requireObject } from '../../model/payload.js'
 import { amid } from '../../store/work.js'
 import { createEntity, deleteEntity, readNewEntity } from '../entities.js'
 import { itemsAt } from '../items.js'
-import { notFound } from '../presence.js'
+import { notFound } from '../not-found.js'
 import { requirePublished } from '../rules/mobile-app-assignment.js'
 import type { Call, Effect } from './effect.js'
 

@@ -2,7 +2,7 @@
  * `syncLicenses` of a token of Apple's volume purchase: there is no store to ask, so it is done at once (B172).
  * @see https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-synclicenses
  */
-import { notFound } from '../presence.js'
+import { notFound } from '../not-found.js'
 import type { Effect } from './effect.js'
 
 const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const

@@ -1,11 +1,10 @@
 /** The file of an exported report (B142): comma-separated values behind a byte order mark, or JSON. */
+import type { Format } from './export-job.js'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Entity } from '../../model/payload.js'
 import type { Cell } from './columns.js'
 import type { Declared } from './catalog.js'
 import type { Output } from './report.js'
-
-export type Format = 'csv' | 'json'
 
 /** `pages` are the rows that are exported. Others are served between two pages. */
 export async function* fileOf(

@@ -7,35 +7,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Readable } from 'node:stream'
 import { randomBytes } from 'node:crypto'
 import type { Content } from '../../store/content/content.js'
-import type { UploadKey } from '../../store/content/folder.js'
 import type { Entity } from '../../model/payload.js'
 import type { Database } from '../../store/work.js'
-import type { Scope } from '../scope.js'
+import type { ExportService, Scope } from '../scope.js'
 import { sharedAccessUri } from '../content/shared-access.js'
 import { openReport, outputs, reportNamed } from './report.js'
 import type { Report } from './report.js'
 import { fileOf } from './export-file.js'
-import type { Format } from './export-file.js'
+import type { ExportJob } from './export-job.js'
 import { zipped } from './zip.js'
-
-/** What is exported, as the job says it. */
-export interface ExportJob {
-  readonly id: string
-  readonly reportName: string
-  readonly select: readonly string[] | null
-  readonly filter: string | null
-  readonly search: string | null
-  readonly format: Format
-  readonly localizationType: 'localizedValuesAsAdditionalColumn' | 'replaceLocalizableValues'
-}
-
-export interface ExportService {
-  /** Has the file of a job made soon. It may be asked for while the transaction still runs, and again. */
-  make(scope: Scope, job: ExportJob): void
-  /** Where a client that came to `origin` reads the file, and until when; a time to the second. */
-  access(origin: string, upload: UploadKey): { readonly uri: string; readonly expires: string }
-  close(): Promise<void>
-}
 
 export interface ExportDeps {
   readonly database: Database

@@ -2,7 +2,7 @@
 import type { Model } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import { NO_QUERY } from '../../odata/query.js'
-import type { Shape } from '../../store/layout/projection.js'
+import type { Shape } from '../../store/layout/shape.js'
 import { insertAll } from '../../store/query/bulk.js'
 import { countEntities, listEntities } from '../../store/query/queries.js'
 import { all } from '../../store/work.js'

@@ -5,7 +5,7 @@
 import { backendRefusal, shortened } from '../../errors.js'
 import type { Keys } from '../../store/query/entities.js'
 import type { Resource } from '../../model/model.js'
-import type { Shape } from '../../store/layout/projection.js'
+import type { Shape } from '../../store/layout/shape.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
 import { openReport, reportNamed } from '../reports/report.js'

@@ -5,7 +5,7 @@
 import { backendBadRequest } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import { unreadable } from '../../model/validation.js'
-import type { Shape } from '../../store/layout/projection.js'
+import type { Shape } from '../../store/layout/shape.js'
 import type { Work } from '../../store/work.js'
 import { hasAny } from '../../store/query/lookups.js'
 import type { Rules } from './rules.js'

@@ -7,7 +7,7 @@
 import { backendRefusal, conflict, referredNotFound } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import type { Shape } from '../../store/layout/projection.js'
+import type { Shape } from '../../store/layout/shape.js'
 import type { Keys, Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'

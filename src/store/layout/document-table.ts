@@ -15,7 +15,7 @@ import type { Dialect } from '../sql/dialect.js'
 import { annotation, documentTexts } from './documents.js'
 import { containerOf, depthOf } from './layout.js'
 import type { Container, Keys, Layout } from './layout.js'
-import type { Shape } from './projection.js'
+import type { Shape } from './shape.js'
 import { columnReading, memberReading } from './readings.js'
 import { isFolded, tableOf } from './tables.js'
 

@@ -7,7 +7,8 @@ import type { Entity } from '../../model/payload.js'
 import type { EntityType, Property } from '../../model/types.js'
 import type { Dialect, Kind } from '../sql/dialect.js'
 import type { SqlValue } from '../work.js'
-import type { Shape, Tails } from './projection.js'
+import type { Tails } from './projection.js'
+import type { Shape } from './shape.js'
 
 /** Keys from the root down; a single-valued navigation has none of its own. */
 export type Keys = readonly string[]

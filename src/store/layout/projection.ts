@@ -16,21 +16,8 @@ import { enumJson, isEnum, isLeftOut, showsStored } from './enum-json.js'
 import { beginningWithCertain, commaAfter, concat, joined, mayBeMissing } from './json-members.js'
 import type { Member, Piece } from './json-members.js'
 import { columnOf, tableOf } from './tables.js'
+import type { Shape } from './shape.js'
 import { insteadOf } from './withheld.js'
-
-/** What a reader wants to see of an entity. */
-export interface Shape {
-  readonly version: Version
-  /**
-   * Names of the wanted properties in the order of the answer; undefined for all. `a/b` is a member of a complex value,
-   * `microsoft.graph.T/a` a property that only the derived type T has.
-   */
-  readonly select: readonly string[] | undefined
-  /** `all` writes `@odata.type` on every entity, `derived` only where the type is not the declared one (R23). */
-  readonly typeAnnotations: 'all' | 'derived' | 'none'
-  /** What is withheld: what lists do not show, or what an entity does not show unless it is selected; else nothing. */
-  readonly withholds?: 'from lists' | 'unselected' | undefined
-}
 
 /** Tells shapes apart. */
 export function nameOf({ version, typeAnnotations, select, withholds }: Shape): string {

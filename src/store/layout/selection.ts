@@ -12,7 +12,7 @@ import type { Expand } from '../../odata/ast.js'
 import { projectionOf, projectionOn } from '../../odata/projection.js'
 import type { Projection } from '../../odata/projection.js'
 import { memberTexts } from './member-texts.js'
-import type { Shape } from './projection.js'
+import type { Shape } from './shape.js'
 import { insteadAt } from './withheld.js'
 
 const TYPE = '@odata.type'

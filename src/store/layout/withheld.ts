@@ -4,7 +4,7 @@ import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import { propertyList } from '../../model/inheritance.js'
 import type { Property } from '../../model/types.js'
-import type { Shape } from './projection.js'
+import type { Shape } from './shape.js'
 
 /** The JSON of what is shown instead; undefined where the value itself is shown. */
 export function insteadOf({ withheld, type, collection }: Property, { withholds, select }: Shape): string | undefined {

@@ -4,7 +4,7 @@ import { propertyList } from '../../model/inheritance.js'
 import { layoutOf } from '../layout/layout-of.js'
 import type { Layout, Readings, Rows } from '../layout/layout.js'
 import { nameOf } from '../layout/projection.js'
-import type { Shape } from '../layout/projection.js'
+import type { Shape } from '../layout/shape.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 
