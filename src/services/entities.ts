@@ -203,11 +203,16 @@ export function* replaceEntity(scope: Scope, resource: Resource, keys: Keys, bod
   if (type !== loaded.type) throw typeChange(loaded.type)
   const whole = complete(type, values)
   const visible = Object.entries(propertiesIn(type, scope.version)).filter(([, { computed }]) => !computed)
-  const changes = Object.fromEntries(visible.map(([name]) => [name, whole[name]]))
+  const changes = Object.fromEntries(
+    visible.flatMap(([name]) => (Object.hasOwn(whole, name) ? [[name, whole[name]] as const] : [])),
+  )
+  // Members that only those have who sent them go when the body leaves them out.
+  const left = new Set(visible.map(([name]) => name).filter((name) => !Object.hasOwn(whole, name)))
+  const before = Object.fromEntries(Object.entries(loaded.entity).filter(([name]) => !left.has(name)))
   const kept = keepHidden(type, loaded.entity, changes, scope.version)
   const stored: Stored = {
     type,
-    entity: complete(type, { ...loaded.entity, ...kept, ...settled(loaded, contained) }),
+    entity: complete(type, { ...before, ...kept, ...settled(loaded, contained) }),
   }
   stamp(scope, stored, 'update')
   const { prepare } = rulesOf(resource)

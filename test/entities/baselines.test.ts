@@ -119,6 +119,23 @@ test('published shapes', async (t) => {
       t.equal(beyond.statusCode, 400)
     })
 
+    await t.test(
+      'members that the public model lacks go with a PUT without them, and come with no other',
+      async (t) => {
+        const set = '/beta/deviceManagement/compliancePolicies'
+        const policy = { name: 'Linux', platforms: 'linux', technologies: 'linuxMdm', settings: [] }
+        for (const more of [{}, { displayName: 'Linux' }]) {
+          const made = await admin.post(set, { ...policy, ...more })
+          const url = `${set}/${made.json<Item>().id}`
+          t.equal('displayName' in (await admin.get(url)).json<object>(), 'displayName' in more)
+          for (const put of [more, {}]) {
+            t.equal((await admin.send('PUT', url, { ...policy, ...put })).statusCode, 204)
+            t.equal('displayName' in (await admin.get(url)).json<object>(), 'displayName' in put)
+          }
+        }
+      },
+    )
+
     await t.test('an app of the store is kept in a table with what only beta knows', async (t) => {
       const app = {
         '@odata.type': '#microsoft.graph.winGetApp',
