@@ -81,6 +81,18 @@ const RULES: Readonly<Record<string, (bodies: Arbitrary<Sample>, kind: Kind) => 
       )
       return insteadOfNull(named, { securityIdentifier: DECIDED, renewedDateTime: DECIDED })
     }),
+
+  /** A job is for a report that exists; which ones there are, and of which columns, test/rules/reports.test.ts tries. */
+  deviceManagementExportJob: (bodies, kind) => bodies.map((body) => ofDevices(body, kind)),
+  deviceManagementCachedReportConfiguration: (bodies, kind) => bodies.map((body) => ofDevices(body, kind)),
+}
+
+function ofDevices(body: Sample, kind: Kind): Sample {
+  const chosen = replaceSent(withoutAny(body, ['select', 'snapshotId']), { filter: null, format: 'csv' })
+  const { sent, expected } = having(chosen, kind, 'reportName', 'Devices')
+  const own = ['status', 'url', 'requestDateTime', 'lastRefreshDateTime', 'expirationDateTime']
+  const decided = own.filter((name) => Object.hasOwn(expected, name)).map((name) => [name, DECIDED])
+  return { sent, expected: { ...expected, ...(Object.fromEntries(decided) as Body) } }
 }
 
 /** Settings that only certain values pass of: test/entities/app-settings.test.ts tries them. */
