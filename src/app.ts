@@ -168,8 +168,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         store,
         issuer,
         clock: clock.milliseconds,
+        now: () => clock.now(),
         newId,
         importBytes: options.importBytes,
+        settled: () => audit.flush(),
       }),
     )
   const trust = createTrust(options.trust ?? [], { jwt })

@@ -56,6 +56,16 @@ export interface TestTenant {
   readonly secret: string
 }
 
+/** A tenant as it was at a moment. */
+export interface StateSnapshot {
+  readonly name: string
+  /** Makes the tenant what it was: all of it, or nothing has changed. */
+  restore(): Promise<void>
+  /** What has changed since, as text for people; empty if nothing has. */
+  diff(): Promise<string>
+  delete(): Promise<void>
+}
+
 export interface Intunite {
   /** `http://127.0.0.1:<port>` */
   readonly url: string
@@ -71,6 +81,8 @@ export interface Intunite {
   token(app?: { readonly tenantId: string; readonly clientId: string }): Promise<string>
   /** Empties a tenant of everything in Intune; its apps, users and groups stay. */
   reset(tenantId?: string): Promise<void>
+  /** Keeps the state of a tenant. */
+  snapshot(tenantId?: string): Promise<StateSnapshot>
   close(): Promise<void>
 }
 
@@ -160,6 +172,12 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     },
     async reset(tenantId = DEVELOPMENT.tenantId) {
       await jobs.reset((await directory.tenants.find(tenantId)).id, {})
+    },
+    async snapshot(tenantId = DEVELOPMENT.tenantId) {
+      const [{ keptState }, deps] = [await import('./services/state/kept-state.js'), { model, database }]
+      return keptState(deps, tenantId, { id: randomId(), createdAt: systemClock.now() }, () =>
+        identity.announceChange(),
+      )
     },
     async close() {
       await app.close()

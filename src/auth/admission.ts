@@ -50,6 +50,7 @@ export interface AdmissionDeps {
 interface Origin {
   readonly tenantId: string
   readonly behaviour: string | undefined
+  readonly restored: number
   /** Of an issuer that is not ours. */
   readonly foreign?: TrustedIssuer
 }
@@ -90,7 +91,9 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     if (key === undefined || !jwt.isSignedBy(token, { key, algorithms: ['RS256'] })) return 'signature'
     const tenantId = readTenant(payload, origin)
     const tenant = tenantId === undefined ? undefined : await identity.tenants.find(tenantId)
-    return tenant === undefined ? 'issuer' : { tenantId: tenant.id, behaviour: tenant.profile }
+    return tenant === undefined
+      ? 'issuer'
+      : { tenantId: tenant.id, behaviour: tenant.profile, restored: tenant.restored }
   }
 
   /** The tenant to which the installation has bound the issuer. */
@@ -102,7 +105,9 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     if (!(await issuer.hasSigned(token, decoded))) return 'signature'
     const { tenants } = identity
     const tenant = (await tenants.find(issuer.tenant)) ?? (await tenants.findByDomain(issuer.tenant))
-    return tenant === undefined ? 'issuer' : { tenantId: tenant.id, behaviour: tenant.profile, foreign: issuer }
+    return tenant === undefined
+      ? 'issuer'
+      : { tenantId: tenant.id, behaviour: tenant.profile, restored: tenant.restored, foreign: issuer }
   }
 
   const verify = async (token: string, origin: string): Promise<Remembered | Refusal> => {
@@ -118,7 +123,8 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     const { tenantId, appId, kind, permissions, objectId, userPrincipalName } = claims
     const named = userPrincipalName === undefined ? {} : { userPrincipalName }
     const behaviour = from.behaviour === undefined ? {} : { behaviour: from.behaviour }
-    const caller = { tenantId, appId, kind, permissions, objectId, ...named, ...behaviour }
+    const restored = from.restored === 0 ? {} : { restored: from.restored }
+    const caller = { tenantId, appId, kind, permissions, objectId, ...named, ...behaviour, ...restored }
     return { claims, caller, foreign: from.foreign, until: elapsed() + FRESH_FOR, generation: before }
   }
 

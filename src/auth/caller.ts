@@ -5,6 +5,8 @@ export interface Caller {
   readonly tenantId: string
   /** What the tenant imitates, if it has a choice of its own. */
   readonly behaviour?: string
+  /** How often a snapshot of the tenant was restored: links to further pages from before are good no more. */
+  readonly restored?: number
   /** Client id of the app that calls. */
   readonly appId: string
   /** An app on its own, or on behalf of a user. */

@@ -29,6 +29,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   group: noun('group', 'Administer groups and their members.'),
   grant: noun('grant', 'Administer what apps may do.'),
   keys: noun('keys', 'Administer the keys that sign tokens.'),
+  snapshot: noun('snapshot', 'Keep the state of a tenant, compare it, and bring it back.'),
   completion: {
     summary: 'Print completion for bash, zsh or fish.',
     details: 'Prints completion for a shell: eval "$(intunite completion bash)"',

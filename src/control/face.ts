@@ -24,9 +24,13 @@ export interface ControlFaceOptions {
   readonly issuer: Issuer
   /** Milliseconds since 1970. */
   readonly clock: () => number
+  /** The time in the stored form. */
+  readonly now: () => string
   readonly newId: () => string
   /** Bytes of a document that is imported, at most; any number unless given. */
   readonly importBytes?: number | undefined
+  /** Settles when what was noted of earlier requests is stored; nothing is noted without it. */
+  readonly settled?: () => Promise<void>
 }
 
 export function controlFace(options: ControlFaceOptions) {
@@ -94,14 +98,16 @@ async function loadDeps(options: ControlFaceOptions): Promise<ControlDeps> {
     import('../entra/directory.js'),
     import('../services/tenant-jobs/runner.js'),
   ])
-  const { store, issuer, clock, newId, importBytes = Infinity } = options
+  const { store, issuer, clock, now, newId, settled, importBytes = Infinity } = options
   const { model, database, identity, prisma } = store
   return {
     model,
     store,
     issuer,
     clock,
+    now,
     newId,
+    settled: settled ?? (() => Promise.resolve()),
     directory: createDirectory({ model, database, prisma: () => prisma(), identity, clock, newId }),
     jobs: new TenantJobs({ store, newId }),
     importBytes,

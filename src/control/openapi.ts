@@ -15,6 +15,7 @@ const PARAMETERS: Readonly<Record<Parameter, string>> = {
   user: 'Id or sign-in name of a user, or the part of it before the @',
   group: 'Id or name of a group',
   key: 'Id of a key or credential',
+  snapshot: 'Id or name of a snapshot',
 }
 
 const PROBLEM = { $ref: '#/components/schemas/problem' }

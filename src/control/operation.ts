@@ -14,13 +14,17 @@ export interface ControlDeps {
   readonly jobs: TenantJobs
   readonly issuer: Issuer
   readonly clock: () => number
+  /** The time in the stored form. */
+  readonly now: () => string
+  /** Settles when what was noted of earlier requests is stored. */
+  readonly settled: () => Promise<void>
   readonly newId: () => string
   /** Bytes of a document that is imported, at most. */
   readonly importBytes: number
 }
 
 /** What a path may have in braces. */
-export type Parameter = 'tenant' | 'domain' | 'app' | 'user' | 'group' | 'key'
+export type Parameter = 'tenant' | 'domain' | 'app' | 'user' | 'group' | 'key' | 'snapshot'
 
 export interface Call<Q, B> {
   readonly params: Readonly<Record<Parameter, string>>

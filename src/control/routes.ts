@@ -20,11 +20,13 @@ const groups = () => import('./operations/groups.js')
 const grants = () => import('./operations/grants.js')
 const tokens = () => import('./operations/tokens.js')
 const keys = () => import('./operations/keys.js')
+const snapshots = () => import('./operations/snapshots.js')
 
 const TENANT = '/tenants/{tenant}'
 const APP = `${TENANT}/apps/{app}`
 const USER = `${TENANT}/users/{user}`
 const GROUP = `${TENANT}/groups/{group}`
+const SNAPSHOT = `${TENANT}/snapshots/{snapshot}`
 
 function route(method: Method, path: string, load: () => Promise<Operation>): ControlRoute {
   return { method, path, load }
@@ -69,6 +71,14 @@ export const ROUTES: readonly ControlRoute[] = [
   route('GET', `${TENANT}/grants`, async () => (await grants()).list),
   route('POST', `${TENANT}/grants`, async () => (await grants()).create),
   route('DELETE', `${TENANT}/grants`, async () => (await grants()).remove),
+  route('GET', `${TENANT}/snapshots`, async () => (await snapshots()).list),
+  route('POST', `${TENANT}/snapshots`, async () => (await snapshots()).create),
+  route('GET', SNAPSHOT, async () => (await snapshots()).show),
+  route('DELETE', SNAPSHOT, async () => (await snapshots()).remove),
+  route('POST', `${SNAPSHOT}/restore`, async () => (await snapshots()).restore),
+  route('GET', `${SNAPSHOT}/export`, async () => (await snapshots()).exported),
+  route('POST', `${SNAPSHOT}/branch`, async () => (await snapshots()).branch),
+  route('GET', `${TENANT}/diff`, async () => (await snapshots()).diff),
   route('GET', '/keys', async () => (await keys()).list),
   route('POST', '/keys/rotate', async () => (await keys()).rotate),
   route('DELETE', '/keys/{key}', async () => (await keys()).remove),

@@ -13,7 +13,7 @@ const DECISIVE = new Set(['filter', 'orderby', 'search'])
 
 interface Paged {
   readonly path: Pick<ResourcePath, 'version' | 'canonical'>
-  readonly caller: Pick<Caller, 'tenantId'>
+  readonly caller: Pick<Caller, 'tenantId' | 'restored'>
 }
 
 /** Whom and what a page token is for: of another tenant, resource or question it is refused. */
@@ -24,6 +24,7 @@ export function fingerprintOf({ path, caller }: Paged, pairs: RequestQuery['pair
     path.version,
     path.canonical.toLowerCase(),
     decisive.map(([name, value]) => [optionName(name), value]),
+    ...(caller.restored === undefined ? [] : [caller.restored]),
   ])
 }
 

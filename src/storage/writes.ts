@@ -42,7 +42,7 @@ export async function putBlock(writing: Writing, { upload, query }: Asked, reque
     yield* requireSameLength(writing, upload, id)
     return yield* writing.content.uploads.stage(upload, { id, file: kept.file, size: kept.size })
   })
-  if (replaced !== undefined) await writing.content.folder.remove(upload, [replaced])
+  if (replaced !== undefined) await writing.content.release(upload, [replaced])
   return { 'content-md5': kept.md5 }
 }
 
@@ -55,7 +55,7 @@ export async function putBlob(writing: Writing, { upload }: Asked, request: Fast
   const blocks = [{ id: '', file: kept.file, size: kept.size }]
   const blob = { ...describe(writing, request, blocks), contentMd5: kept.md5 }
   const dropped = await storing(writing, upload, kept, (found) => replace(writing, found, request, blob))
-  await writing.content.folder.remove(upload, dropped)
+  await writing.content.release(upload, dropped)
   return { ...shown(blob), 'content-md5': kept.md5 }
 }
 
@@ -64,7 +64,7 @@ export async function putBlockList(writing: Writing, { upload }: Asked, request:
   requireMd5(sentMd5(request), md5)
   const listed = readBlockList(xml)
   const { blob, dropped } = await writing.database.write(() => commit(writing, upload, request, listed))
-  await writing.content.folder.remove(upload, dropped)
+  await writing.content.release(upload, dropped)
   return shown(blob)
 }
 

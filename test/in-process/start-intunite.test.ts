@@ -54,6 +54,20 @@ t.test('startIntunite', async (t) => {
     t.same([await countOf(tokens[0]), await countOf(tokens[1])], [0, 1])
   })
 
+  await t.test('a snapshot tells what has changed, and brings it back', async (t) => {
+    const own = await intunite.tenant()
+    const token = await intunite.token(own)
+    await call(token, 'POST', BODY)
+    const kept = await intunite.snapshot(own.tenantId)
+    t.equal(await kept.diff(), '')
+    await call(token, 'POST', BODY)
+    t.match(await kept.diff(), /deviceAppManagement\/mobileAppConfigurations\n {2}\+ .*\n1 added, 0 changed, 0 removed/)
+    await kept.restore()
+    t.equal(await countOf(token), 1)
+    await kept.delete()
+    await t.rejects(kept.restore(), /no snapshot/)
+  })
+
   await t.test('serves TLS that the given CA vouches for', async (t) => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
       request(`${intunite.tlsUrl}/_intunite/health`, { ca: intunite.ca }, (response) => {

@@ -17,6 +17,7 @@ import {
 } from '../harness/app-content.js'
 import { forEachDatabase } from '../harness/databases.js'
 import { startEmulator } from '../harness/emulator.js'
+import { bringBack, dropSnapshot, takeSnapshot } from '../../src/services/state/snapshots.js'
 
 await forEachDatabase(t, async (t, database) => {
   const { databaseUrl, dataFolder } = await database.preparedDatabase()
@@ -212,6 +213,30 @@ await forEachDatabase(t, async (t, database) => {
   })
 
   t.same(emulator.errors, [])
+
+  await t.test('what a snapshot holds stays until the snapshot goes', async (t) => {
+    const { versions } = await newApp(admin)
+    const { file } = await newFile(admin, versions, ...sizes)
+    const uri = await uriOf(admin, file, origin)
+    const [, tenant = '', id = ''] = /storage\/([^/]+)\/([^?]+)/.exec(uri) ?? []
+    const upload = { tenantId: tenant, id }
+    const deps = { model: store.model, database: store.database }
+    const readBlob = async (): Promise<Buffer> => {
+      const found = await store.database.read(() => store.content.uploads.find(upload))
+      const chunks: Buffer[] = []
+      for await (const chunk of store.content.folder.read(upload, found?.blob?.blocks ?? [])) chunks.push(chunk)
+      return Buffer.concat(chunks)
+    }
+    await uploadInBlocks(uri, packed.encrypted, 100_000)
+    await takeSnapshot(deps, tenant, { id: 'c', name: 'content', description: undefined, createdAt: '2026-01-01' })
+    await uploadInBlocks(uri, Buffer.from('something else'), 100)
+    await store.content.sweep()
+    t.equal((await readBlob()).toString(), 'something else')
+    await bringBack(deps, tenant, 'content')
+    t.ok((await readBlob()).equals(packed.encrypted))
+    await dropSnapshot(deps, tenant, 'content')
+    t.same(await store.database.read(() => store.content.uploads.inSnapshots(upload)), new Set())
+  })
 })
 
 t.test('B162: what is asked for is pending first, and done a second later by the clock', async (t) => {

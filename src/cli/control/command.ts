@@ -13,6 +13,10 @@ export interface Verb {
   readonly columns?: readonly string[]
   /** What to say besides or instead of the answer. */
   say?(given: Given, answer: unknown): string | undefined
+  /** An answer as text for people, with the colours of a terminal if it goes to one. */
+  show?(given: Given, answer: unknown, colour: boolean): string
+  /** The exit code that goes with an answer: 0 unless given. */
+  exit?(answer: unknown): number
   /** The answer is for machines however it is asked for. */
   readonly raw?: boolean
 }
@@ -28,10 +32,12 @@ interface TypedGiven<T extends Settings> {
 }
 
 export function verb<T extends Settings>(
-  declared: Omit<Verb, 'settings' | 'request' | 'say'> & {
+  declared: Omit<Verb, 'settings' | 'request' | 'say' | 'show' | 'exit'> & {
     readonly settings: T
     request(given: TypedGiven<T>): Promise<ControlRequest> | ControlRequest
     say?(given: TypedGiven<T>, answer: never): string | undefined
+    show?(given: TypedGiven<T>, answer: never, colour: boolean): string
+    exit?(answer: never): number
   },
 ): Verb {
   return declared

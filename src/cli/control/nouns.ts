@@ -3,6 +3,7 @@ import { APP_VERBS } from './app.js'
 import type { Verb } from './command.js'
 import { GROUP_VERBS, USER_VERBS } from './people.js'
 import { GRANT_VERBS, KEYS_VERBS } from './rights.js'
+import { SNAPSHOT_VERBS } from './snapshot.js'
 import { TENANT_VERBS } from './tenant.js'
 
 export const NOUNS: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
@@ -12,4 +13,5 @@ export const NOUNS: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   group: GROUP_VERBS,
   grant: GRANT_VERBS,
   keys: KEYS_VERBS,
+  snapshot: SNAPSHOT_VERBS,
 }

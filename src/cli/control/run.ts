@@ -102,10 +102,16 @@ function print(verb: Verb, given: Given, { status, text }: ControlAnswer): numbe
   if (status >= 400) return complain(complaintsOf(status, answer), status === 400 ? 2 : 1)
   const asJson = given.values['json'] === '1' || verb.raw === true
   const said = asJson ? undefined : verb.say?.(given, answer)
-  if (said !== undefined) process.stdout.write(`${said}\n`)
+  if (!asJson && verb.show !== undefined) process.stdout.write(verb.show(given, answer, hasColours()))
+  else if (said !== undefined) process.stdout.write(`${said}\n`)
   else if (answer !== undefined)
     process.stdout.write(asJson ? `${JSON.stringify(answer, undefined, 2)}\n` : readable(answer, verb.columns))
-  return 0
+  return verb.exit?.(answer) ?? 0
+}
+
+/** @see https://no-color.org */
+function hasColours(): boolean {
+  return process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''
 }
 
 function parsed(text: string): unknown {

@@ -11,7 +11,7 @@ const CHANGES = {
   userConsent: onOrOff('--user-consent', 'Whether users may consent for themselves.'),
 }
 
-interface Outcome {
+export interface Outcome {
   readonly id: string
   readonly defaultDomain: string
   readonly entities: number
@@ -167,7 +167,7 @@ export const TENANT_VERBS: Readonly<Record<string, Verb>> = {
       method: 'POST',
       path: tenantPath(tenant, 'clone'),
       body: json({
-        ...(other === undefined ? {} : GUID.test(other) ? { id: other } : { domain: other.toLowerCase() }),
+        ...newTenant(other),
         displayName: name,
       }),
     }),
@@ -175,7 +175,13 @@ export const TENANT_VERBS: Readonly<Record<string, Verb>> = {
   }),
 }
 
-function outcomeText({ id, defaultDomain, entities, secrets, withoutSecret }: Outcome): string {
+/** A new tenant by its id or its domain. */
+export function newTenant(word: string | undefined): { id?: string; domain?: string } {
+  if (word === undefined) return {}
+  return GUID.test(word) ? { id: word } : { domain: word.toLowerCase() }
+}
+
+export function outcomeText({ id, defaultDomain, entities, secrets, withoutSecret }: Outcome): string {
   return [
     `the tenant ${id} (${defaultDomain}) now has ${entities} entities`,
     ...secrets.map(({ displayName, appId, secret }) => `${displayName} (${appId}) has the new secret ${secret}`),

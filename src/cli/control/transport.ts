@@ -92,7 +92,9 @@ async function openData(settings: ClientSettings): Promise<Transport> {
     const issuer = createIssuer({ identity, jwt: await standaloneJwt(), clock, newId: randomId })
     const key = randomBytes(32).toString('base64url')
     const app = Fastify({ routerOptions: { maxParamLength: 16_384 } })
-    await app.register(controlFace({ key, from: 'loopback', store, issuer, clock, newId: randomId }))
+    await app.register(
+      controlFace({ key, from: 'loopback', store, issuer, clock, now: systemClock.now, newId: randomId }),
+    )
     return {
       async send({ method, body, ...request }) {
         const response = await app.inject({

@@ -7,14 +7,14 @@ import type { ControlDeps } from '../operation.js'
 import { Problem } from '../problem.js'
 import { closed, Flag, Guid, optional, Text } from '../schemas.js'
 
-const Domain = Type.String({
+export const Domain = Type.String({
   pattern: '^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$',
   description: 'a domain name in lower case such as contoso.test',
 })
 
 const NewSecret = Type.Object({ appId: Guid, displayName: Text, secret: Type.String() })
 
-const Outcome = Type.Object({
+export const Outcome = Type.Object({
   id: Guid,
   defaultDomain: Text,
   entities: Type.Integer({ description: 'how many entities the tenant now has' }),
@@ -68,7 +68,7 @@ export const clone = defineOperation({
   },
 })
 
-async function finish({ directory, store }: ControlDeps, imported: Imported, newSecrets: boolean) {
+export async function finish({ directory, store }: ControlDeps, imported: Imported, newSecrets: boolean) {
   const { tenant, entities } = imported
   const open = await withoutCredential(store, imported)
   const secrets: { appId: string; displayName: string; secret: string }[] = []

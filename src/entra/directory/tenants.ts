@@ -71,7 +71,7 @@ export function tenantDirectory(deps: DirectoryDeps) {
         records.insertTenant(made),
         `there is a tenant with the id ${tenantId} or the domain ${name} already`,
       )
-      return { ...made, defaultDomain: name }
+      return { ...made, defaultDomain: name, restored: 0 }
     },
     list: () => list(),
     find: (name: string): Promise<Tenant> => getTenant(deps, name),

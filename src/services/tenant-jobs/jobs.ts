@@ -10,6 +10,9 @@ import type { SeededTenant, SeedOptions } from '../seed/seed.js'
 import { eraseTenant } from '../transfer/import.js'
 import { cloneTenant, exportInto, importFrom } from '../transfer/transfer.js'
 import type { Imported, Target } from '../transfer/transfer.js'
+import { branch, bringBack, differenceOf, dropSnapshot, exportSnapshot, takeSnapshot } from '../state/snapshots.js'
+import type { Compared, Difference } from '../state/snapshots.js'
+import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
 
 /** By name: what is given to a job, and its result. Both can be sent to another thread; open files go by their number. */
 export interface Jobs {
@@ -18,6 +21,12 @@ export interface Jobs {
   readonly clone: { takes: Target & { tenantId: string; file: number }; gives: Imported }
   readonly seed: { takes: { tenant: SeededTenant; options: Omit<SeedOptions, 'onProgress'> }; gives: SeedOutcome }
   readonly reset: { takes: { tenantId: string; options: ResetOptions }; gives: void }
+  readonly snapshot: { takes: { tenantId: string; wanted: NewSnapshot }; gives: Snapshot }
+  readonly restore: { takes: { tenantId: string; named: string }; gives: Snapshot }
+  readonly dropSnapshot: { takes: { tenantId: string; named: string }; gives: void }
+  readonly exportSnapshot: { takes: { tenantId: string; named: string; file: number }; gives: void }
+  readonly branch: { takes: Target & { tenantId: string; named: string; file: number }; gives: Imported }
+  readonly difference: { takes: Compared & { tenantId: string }; gives: Difference }
   readonly erase: { takes: { tenantId: string }; gives: void }
 }
 
@@ -39,6 +48,12 @@ const jobs: { readonly [N in JobName]: (deps: JobDeps, given: Jobs[N]['takes']) 
   import: (deps, { file, replace, ...target }) => importFrom(deps, file, { replace, target }),
   clone: (deps, { tenantId, file, ...target }) => cloneTenant(deps, tenantId, file, target),
   seed: (deps, { tenant, options }) => seedOnce(deps, tenant, options),
+  snapshot: (deps, { tenantId, wanted }) => takeSnapshot(deps, tenantId, wanted),
+  restore: (deps, { tenantId, named }) => bringBack(deps, tenantId, named),
+  dropSnapshot: (deps, { tenantId, named }) => dropSnapshot(deps, tenantId, named),
+  exportSnapshot: (deps, { tenantId, named, file }) => exportSnapshot(deps, tenantId, named, file),
+  branch: (deps, { tenantId, named, file, ...target }) => branch(deps, tenantId, named, file, target),
+  difference: (deps, { tenantId, ...compared }) => differenceOf(deps, tenantId, compared),
   async reset({ model, database }, { tenantId, options }) {
     await database.write(() => resetTenant(model, database, tenantId, options))
   },

@@ -15,7 +15,10 @@ import type { Imported, Target } from '../transfer/transfer.js'
 import { JobThread } from './beside.js'
 import { runJob } from './jobs.js'
 import type { Job, JobDeps, JobName, Jobs } from './jobs.js'
-import { isLarge, LARGE_DOCUMENT } from './size.js'
+import { isLarge, LARGE_DOCUMENT, LARGE_TENANT } from './size.js'
+import { snapshotOf } from '../state/snapshots.js'
+import type { Compared, Difference } from '../state/snapshots.js'
+import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
 
 export interface TenantJobsOptions {
   readonly store: Store
@@ -35,12 +38,14 @@ export class TenantJobs {
     this.#thread = texts && new JobThread(store, texts)
   }
 
-  /** The document of a tenant, complete when it is given. */
-  async export(tenantId: string): Promise<Readable> {
+  /** The document of a tenant, complete when it is given: as it is, or as it was in a snapshot. */
+  async export(tenantId: string, named?: string): Promise<Readable> {
     const spool = await this.#openSpool()
     try {
       const file = spool.handle.fd
-      await this.#run({ name: 'export', given: { tenantId, file } }, await this.#isLarge(tenantId))
+      const large = await this.#isLarge(tenantId)
+      if (named === undefined) await this.#run({ name: 'export', given: { tenantId, file } }, large)
+      else await this.#run({ name: 'exportSnapshot', given: { tenantId, named, file } }, large)
       return readSpool(spool)
     } catch (error) {
       await spool.handle.close()
@@ -65,6 +70,35 @@ export class TenantJobs {
     return this.#changing(async (spool) => {
       const given = { ...target, tenantId, file: spool.handle.fd }
       return this.#run({ name: 'clone', given }, await this.#isLarge(tenantId))
+    })
+  }
+
+  async snapshot(tenantId: string, wanted: NewSnapshot): Promise<Snapshot> {
+    return this.#run({ name: 'snapshot', given: { tenantId, wanted } }, await this.#isLarge(tenantId))
+  }
+
+  async restore(tenantId: string, named: string): Promise<Snapshot> {
+    const { rows } = await snapshotOf(this.#store, tenantId, named)
+    const large = rows > LARGE_TENANT || (await this.#isLarge(tenantId))
+    const restored = await this.#run({ name: 'restore', given: { tenantId, named } }, large)
+    await this.#store.identity.announceChange()
+    return restored
+  }
+
+  async dropSnapshot(tenantId: string, named: string): Promise<void> {
+    const { rows } = await snapshotOf(this.#store, tenantId, named)
+    await this.#run({ name: 'dropSnapshot', given: { tenantId, named } }, rows > LARGE_TENANT)
+  }
+
+  async difference(tenantId: string, compared: Compared): Promise<Difference> {
+    return this.#run({ name: 'difference', given: { tenantId, ...compared } }, await this.#isLarge(tenantId))
+  }
+
+  /** A second tenant that is what this one was. */
+  branch(tenantId: string, named: string, target: Target): Promise<Imported> {
+    return this.#changing(async (spool) => {
+      const given = { ...target, tenantId, named, file: spool.handle.fd }
+      return this.#run({ name: 'branch', given }, await this.#isLarge(tenantId))
     })
   }
 

@@ -11,7 +11,7 @@ import { containedResources, rootResources } from '../transfer/resources.js'
 export const LARGE_DOCUMENT = 512 * 1024
 
 /** Rows that are read or removed in less than 100 ms. */
-const LARGE_TENANT = 5000
+export const LARGE_TENANT = 5000
 
 /** Counts no more rows than it has to. */
 export function* isLarge(model: Model, { provider }: Pick<Database, 'provider'>, tenantId: string): Work<boolean> {

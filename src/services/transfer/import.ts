@@ -19,6 +19,7 @@ import {
 } from '../../store/identity/export.js'
 import type { Credentials } from '../../store/identity/export.js'
 import { insertTenantContents } from '../../store/identity/tenant-contents.js'
+import { forgetSnapshots } from '../../store/state/snapshots.js'
 import { ConstraintViolation } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
 import { TransferError } from './errors.js'
@@ -55,7 +56,7 @@ export function* importTenant(
       `there is a tenant with the id ${tenant.id} already; import it under another id, or replace it`,
     )
   const kept = existing === undefined ? undefined : yield* readCredentials(database, tenant.id)
-  yield* eraseTenant(model, database, tenant.id)
+  yield* removeTenant(model, database, tenant.id)
   try {
     yield* insertTenantRow(database, tenant)
   } catch (error) {
@@ -98,8 +99,14 @@ export function* importTenant(
   }
 }
 
-/** Removes a tenant and everything in it. False if there is none. */
+/** Removes a tenant, everything in it, and its snapshots. False if there is none. */
 export function* eraseTenant(model: Model, database: Pick<Database, 'provider'>, id: string): Work<boolean> {
+  yield* forgetSnapshots(database, id)
+  return yield* removeTenant(model, database, id)
+}
+
+/** Its snapshots stay: what comes in its place can be compared with them. */
+function* removeTenant(model: Model, database: Pick<Database, 'provider'>, id: string): Work<boolean> {
   const store = new EntityStore(database.provider, id)
   for (const resource of rootResources(model)) yield* store.removeAll(resource)
   yield* removeDocuments(store)

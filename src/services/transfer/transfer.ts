@@ -74,16 +74,26 @@ export async function cloneTenant(
   file: number,
   target: Target,
 ): Promise<Imported> {
-  const { model, database, newId } = deps
+  const { model, database } = deps
   const credentials = await database.moment(function* (): Work<Credentials> {
     if (!(yield* exportTenant(model, database, tenantId, sinkOf(file)))) throw noTenant(tenantId)
     return yield* readCredentials(database, tenantId)
   })
+  return insertCopy(deps, file, credentials, target)
+}
+
+/** Makes a new tenant of a document that this program has written to an open file. */
+export function insertCopy(
+  deps: TransferDeps,
+  file: number,
+  credentials: Credentials,
+  target: Target,
+): Promise<Imported> {
   const { document } = openDocument(sourceOf(file))
   return insertDocument(deps, document, {
     replace: false,
     credentials,
-    target: { ...target, id: target.id ?? newId() },
+    target: { ...target, id: target.id ?? deps.newId() },
   })
 }
 

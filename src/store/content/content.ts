@@ -16,6 +16,16 @@ export class Content {
     this.#database = database
   }
 
+  /** Removes files that are no part of an upload any more, but for those that a snapshot of the tenant holds. */
+  async release(upload: UploadKey, files: readonly string[]): Promise<void> {
+    if (files.length === 0) return
+    const kept = await this.#database.read(() => this.uploads.inSnapshots(upload))
+    await this.folder.remove(
+      upload,
+      files.filter((file) => !kept.has(file)),
+    )
+  }
+
   /** Removes from the folder what the database does not name. */
   async sweep(): Promise<void> {
     for await (const upload of this.folder.uploads()) {
@@ -24,11 +34,12 @@ export class Content {
     }
   }
 
-  /** The files of an upload; undefined if there is no such upload. */
+  /** The files of an upload, now and in snapshots; undefined if there is no such upload. */
   *#named(upload: UploadKey): Work<Set<string> | undefined> {
     const found = yield* this.uploads.find(upload)
-    if (found === undefined) return undefined
+    const kept = yield* this.uploads.inSnapshots(upload)
+    if (found === undefined) return kept.size === 0 ? undefined : kept
     const blocks = [...(found.blob?.blocks ?? []), ...(yield* this.uploads.staged(upload))]
-    return new Set(blocks.map(({ file }) => file))
+    return new Set([...kept, ...blocks.map(({ file }) => file)])
   }
 }

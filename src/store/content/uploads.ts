@@ -29,6 +29,9 @@ export interface Blob {
   readonly contentMd5: string | null
 }
 
+/** Names of files are GUIDs; others are taken for some, which only keeps a file too long. */
+const FILE = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
+
 /** The rows of one database. `dialect` is that of its SQL. */
 export class Uploads {
   readonly #mark: (n: number) => string
@@ -147,6 +150,15 @@ export class Uploads {
       `DELETE FROM "contentUpload" WHERE "modified" < ${this.#mark(1)} AND "row" IN (SELECT "row" FROM "entity" WHERE "path" = ${this.#mark(2)})`,
       [before, path],
     )
+  }
+
+  /** The files that snapshots hold of an upload. */
+  *inSnapshots({ tenantId, id }: UploadKey): Work<Set<string>> {
+    const rows = yield* all(
+      `SELECT "facts" FROM "snapshotRow" WHERE "tenantId" = ${this.#mark(1)} AND "ofTable" IN ('contentUpload', 'contentBlock') AND "key" LIKE ${this.#mark(2)}`,
+      [tenantId, `%"${id}"%`],
+    )
+    return new Set(rows.flatMap(([facts]) => [...(facts as string).matchAll(FILE)].map(([file]) => file)))
   }
 
   /** Bytes that a tenant has uploaded. */

@@ -12,6 +12,8 @@ export interface Tenant {
   readonly asksPassword: boolean
   /** Whether users may consent for themselves to permissions that need no administrator. */
   readonly userConsent: boolean
+  /** How often a snapshot of it was restored. */
+  readonly restored: number
 }
 
 export interface Tenants {
@@ -21,7 +23,7 @@ export interface Tenants {
   findByDomain(domain: string): Promise<Tenant | undefined>
 }
 
-const COLUMNS = `t."id", t."displayName", t."defaultDomain", t."profile", CASE WHEN t."asksPassword" THEN 1 ELSE 0 END, CASE WHEN t."userConsent" THEN 1 ELSE 0 END`
+const COLUMNS = `t."id", t."displayName", t."defaultDomain", t."profile", CASE WHEN t."asksPassword" THEN 1 ELSE 0 END, CASE WHEN t."userConsent" THEN 1 ELSE 0 END, t."restored"`
 
 export function createTenants({ database }: IdentityDeps): Tenants {
   const byId = statement(database, `SELECT ${COLUMNS} FROM "tenant" t WHERE t."id" = ?1`)
@@ -33,7 +35,7 @@ export function createTenants({ database }: IdentityDeps): Tenants {
   const find = async (sql: string, value: string): Promise<Tenant | undefined> => {
     const row = await database.read(() => one(sql, [value.toLowerCase()]))
     if (row === undefined) return undefined
-    const [id, displayName, defaultDomain, profile, asksPassword, userConsent] = row
+    const [id, displayName, defaultDomain, profile, asksPassword, userConsent, restored] = row
     return {
       id: id as string,
       displayName: displayName as string,
@@ -41,6 +43,7 @@ export function createTenants({ database }: IdentityDeps): Tenants {
       profile: (profile as string | null) ?? undefined,
       asksPassword: asksPassword === 1,
       userConsent: userConsent === 1,
+      restored: Number(restored),
     }
   }
   return {

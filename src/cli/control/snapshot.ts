@@ -1,0 +1,100 @@
+import { textOf, markdownOf, htmlOf } from '../../services/state/render.js'
+import type { Difference } from '../../services/state/snapshots.js'
+import { json, tenantPath, verb } from './command.js'
+import type { Verb } from './command.js'
+import { newTenant, outcomeText } from './tenant.js'
+import type { Outcome } from './tenant.js'
+import { choice, NAME, switchOn, TENANT, words } from './flags.js'
+
+const DESCRIPTION = words('--description', 'text', 'What it is for.')
+
+const RENDER = { text: textOf, markdown: markdownOf, html: htmlOf }
+
+export const SNAPSHOT_VERBS: Readonly<Record<string, Verb>> = {
+  create: verb({
+    summary: 'Keep the state of a tenant under a name, the time unless given.',
+    takes: ['[name]'],
+    settings: { tenant: TENANT, description: DESCRIPTION },
+    request: ({ words: [name], values: { tenant, description } }) => ({
+      method: 'POST',
+      path: tenantPath(tenant, 'snapshots'),
+      body: json({ name, description }),
+    }),
+    say: (_given, { name, rows }: { name: string; rows: number }) => `the snapshot ${name} holds ${rows} rows`,
+  }),
+  list: verb({
+    summary: 'List the snapshots of a tenant.',
+    takes: [],
+    settings: { tenant: TENANT },
+    columns: ['name', 'createdDateTime', 'rows', 'description'],
+    request: ({ values: { tenant } }) => ({ method: 'GET', path: tenantPath(tenant, 'snapshots') }),
+  }),
+  show: verb({
+    summary: 'Show a snapshot.',
+    takes: ['snapshot'],
+    settings: { tenant: TENANT },
+    request: ({ words: [snapshot], values: { tenant } }) => ({
+      method: 'GET',
+      path: tenantPath(tenant, 'snapshots', snapshot),
+    }),
+  }),
+  restore: verb({
+    summary: 'Make a tenant what it was when the snapshot was made.',
+    takes: ['snapshot'],
+    settings: { tenant: TENANT },
+    request: ({ words: [snapshot], values: { tenant } }) => ({
+      method: 'POST',
+      path: tenantPath(tenant, 'snapshots', snapshot, 'restore'),
+    }),
+    say: (_given, { name, createdDateTime }: { name: string; createdDateTime: string }) =>
+      `the tenant is what it was in the snapshot ${name} of ${createdDateTime}`,
+  }),
+  export: verb({
+    summary: 'Print a tenant as it was in a snapshot, as one JSON document with everything but what is secret.',
+    takes: ['snapshot'],
+    settings: { tenant: TENANT },
+    raw: true,
+    request: ({ words: [snapshot], values: { tenant } }) => ({
+      method: 'GET',
+      path: tenantPath(tenant, 'snapshots', snapshot, 'export'),
+    }),
+  }),
+  branch: verb({
+    summary: 'Make a second tenant that is what this one was, by the id or domain of the new one.',
+    takes: ['snapshot', '[new]'],
+    settings: { tenant: TENANT, name: NAME },
+    request: ({ words: [snapshot, other], values: { tenant, name } }) => ({
+      method: 'POST',
+      path: tenantPath(tenant, 'snapshots', snapshot, 'branch'),
+      body: json({ ...newTenant(other), displayName: name }),
+    }),
+    say: (_given, outcome: Outcome) => outcomeText(outcome),
+  }),
+  delete: verb({
+    summary: 'Delete a snapshot.',
+    takes: ['snapshot'],
+    settings: { tenant: TENANT },
+    request: ({ words: [snapshot], values: { tenant } }) => ({
+      method: 'DELETE',
+      path: tenantPath(tenant, 'snapshots', snapshot),
+    }),
+    say: ({ words: [snapshot] }) => `the snapshot ${snapshot} is deleted`,
+  }),
+  diff: verb({
+    summary: 'Show what has changed since a snapshot, up to another one or to now. Exits with 1 if anything has.',
+    takes: ['from', '[to]'],
+    settings: {
+      tenant: TENANT,
+      format: choice('--format', ['text', 'markdown', 'html'], 'text for a terminal, markdown for a pull request.'),
+      all: switchOn('--all', 'Times, versions and the audit log count, too.'),
+    },
+    request: ({ words: [from, to], values: { tenant, all } }) => ({
+      method: 'GET',
+      path: tenantPath(tenant, 'diff'),
+      query: { from, to, all: all === '1' ? 'true' : undefined },
+    }),
+    show: ({ words: [from, to], values: { format = 'text' } }, { changes, names }: Difference, colour) =>
+      RENDER[format](changes, { nameOf: (id) => names[id], colour, title: `From ${from} to ${to ?? 'now'}` }),
+    exit: ({ changes }: Difference) => (changes.length === 0 ? 0 : 1),
+  }),
+}

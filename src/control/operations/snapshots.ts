@@ -1,0 +1,141 @@
+import { Type } from 'typebox'
+import { htmlOf, markdownOf, summaryOf, textOf } from '../../services/state/render.js'
+import { snapshotOf, snapshotsOf } from '../../services/state/snapshots.js'
+import type { Snapshot } from '../../store/state/snapshots.js'
+import { documentSchema } from '../../services/transfer/document.js'
+import { defineOperation } from '../operation.js'
+import { Domain, finish, Outcome } from './transfers.js'
+import { closed, Flag, Guid, list as listOf, LongText, optional, orNull, Text, Time } from '../schemas.js'
+
+const Shown = Type.Object({
+  id: Guid,
+  name: Text,
+  description: orNull(LongText),
+  createdDateTime: Time,
+  rows: Type.Integer({ description: 'how many rows of the database it holds' }),
+})
+
+const shownOf = ({ id, name, description, createdAt, rows }: Snapshot) => ({
+  id,
+  name,
+  description: description ?? null,
+  createdDateTime: `${createdAt}Z`,
+  rows,
+})
+
+export const list = defineOperation({
+  summary: 'List the snapshots of a tenant, oldest first',
+  answer: listOf(Shown),
+  async perform(deps, { params }) {
+    const { id } = await deps.directory.tenants.find(params.tenant)
+    return { value: (await snapshotsOf(deps.store, id)).map(shownOf) }
+  },
+})
+
+export const create = defineOperation({
+  summary: 'Keep the state of a tenant as a snapshot',
+  body: closed({ name: optional(Text), description: optional(LongText) }),
+  bodyOptional: true,
+  status: 201,
+  answer: Shown,
+  async perform(deps, { params, body: { name, description } }) {
+    const { id: tenantId } = await deps.directory.tenants.find(params.tenant)
+    await deps.settled()
+    const createdAt = deps.now()
+    const wanted = { id: deps.newId(), name: name ?? `${createdAt.slice(0, 23)}Z`, description, createdAt }
+    return shownOf(await deps.jobs.snapshot(tenantId, wanted))
+  },
+})
+
+export const show = defineOperation({
+  summary: 'Show a snapshot',
+  answer: Shown,
+  async perform(deps, { params }) {
+    const { id } = await deps.directory.tenants.find(params.tenant)
+    return shownOf(await snapshotOf(deps.store, id, params.snapshot))
+  },
+})
+
+export const remove = defineOperation({
+  summary: 'Delete a snapshot',
+  async perform(deps, { params }) {
+    const { id } = await deps.directory.tenants.find(params.tenant)
+    await deps.jobs.dropSnapshot(id, params.snapshot)
+  },
+})
+
+export const restore = defineOperation({
+  summary: 'Make a tenant what it was when the snapshot was made; what was revoked since stays revoked',
+  answer: Shown,
+  async perform(deps, { params }) {
+    const { id } = await deps.directory.tenants.find(params.tenant)
+    await deps.settled()
+    return shownOf(await deps.jobs.restore(id, params.snapshot))
+  },
+})
+
+/** Named `exported`, because `export` is a word of the language. */
+export const exported = defineOperation({
+  summary: 'Export a tenant as it was in a snapshot, as one document with everything but what is secret',
+  answer: documentSchema,
+  async perform({ directory, jobs }, { params }) {
+    const { id } = await directory.tenants.find(params.tenant)
+    return jobs.export(id, params.snapshot)
+  },
+})
+
+export const branch = defineOperation({
+  summary: 'Make a second tenant that is what this one was in a snapshot; secrets and passwords are the same',
+  body: closed({ id: optional(Guid), domain: optional(Domain), displayName: optional(Text) }),
+  bodyOptional: true,
+  status: 201,
+  answer: Outcome,
+  async perform(deps, { params, body }) {
+    const { id } = await deps.directory.tenants.find(params.tenant)
+    const target = { ...body, id: body.id?.toLowerCase() }
+    return finish(deps, await deps.jobs.branch(id, params.snapshot, target), false)
+  },
+})
+
+const FORMATS = ['json', 'text', 'markdown', 'html'] as const
+
+const Change = Type.Object({
+  set: Type.String({ description: 'path of the set, as in a request' }),
+  id: optional(Type.String()),
+  name: optional(Type.String()),
+  type: optional(Type.String()),
+  change: Type.Enum(['added', 'removed', 'changed']),
+  members: Type.Array(
+    Type.Object({
+      path: Type.Array(Type.String(), {
+        description: 'names of members; in brackets what identifies an element of a collection',
+      }),
+      change: Type.Enum(['added', 'removed', 'changed']),
+      before: optional(Type.Unknown()),
+      after: optional(Type.Unknown()),
+      at: optional(Type.Integer({ description: 'position of an element that was added' })),
+    }),
+  ),
+  whole: optional(Type.Object({}, { description: 'an object that was added or removed, with what it contains' })),
+})
+
+export const diff = defineOperation({
+  summary: 'What has changed from one snapshot to another one, or to now if there is no other one',
+  query: closed({ from: Text, to: optional(Text), all: optional(Flag), format: optional(Type.Enum([...FORMATS])) }),
+  answer: Type.Object({
+    same: Flag,
+    summary: Type.String(),
+    changes: Type.Array(Change),
+    names: Type.Record(Type.String(), Type.String(), { description: 'names of what the changes mention, by id' }),
+    text: optional(Type.String({ description: 'the changes in the format that was asked for' })),
+  }),
+  async perform(deps, { params, query: { from, to, all, format = 'json' } }) {
+    const { id } = await deps.directory.tenants.find(params.tenant)
+    await deps.settled()
+    const { changes, names } = await deps.jobs.difference(id, { from, to, ...(all === true && { all }) })
+    const options = { nameOf: (id: string) => names[id], title: `From ${from} to ${to ?? 'now'}` }
+    const render = { json: undefined, text: textOf, markdown: markdownOf, html: htmlOf }[format]
+    const same = changes.length === 0
+    return { same, summary: summaryOf(changes), changes, names, text: render?.(changes, options) }
+  },
+})

@@ -1,0 +1,124 @@
+/** A diff as text for a terminal, as Markdown for a pull request, and as a page. */
+import type { MemberChange } from './compare.js'
+import type { ObjectChange } from './diff.js'
+import { stepInWords, valueInWords } from './words.js'
+import type { NameOf } from './words.js'
+
+export type Format = 'text' | 'json' | 'markdown' | 'html'
+
+export interface RenderOptions {
+  readonly nameOf: NameOf
+  /** Colours of a terminal. */
+  readonly colour?: boolean
+  /** What is compared, for a heading. */
+  readonly title?: string
+}
+
+const SIGNS = { added: '+', removed: '-', changed: '~' } as const
+const COLOURS = { added: 32, removed: 31, changed: 33 } as const
+
+export function textOf(changes: readonly ObjectChange[], { nameOf, colour = false }: RenderOptions): string {
+  const paint = (code: number, text: string): string => (colour ? `\u001B[${code}m${text}\u001B[0m` : text)
+  const lines: string[] = []
+  for (const [set, objects] of bySet(changes)) {
+    lines.push(paint(1, set))
+    for (const object of objects) {
+      lines.push(`  ${paint(COLOURS[object.change], `${SIGNS[object.change]} ${titleOf(object)}`)}`)
+      for (const member of object.members)
+        lines.push(`      ${paint(COLOURS[member.change], SIGNS[member.change])} ${memberText(member, nameOf)}`)
+    }
+  }
+  return `${[...lines, summaryOf(changes)].join('\n')}\n`
+}
+
+export function markdownOf(changes: readonly ObjectChange[], { nameOf, title }: RenderOptions): string {
+  const lines = title === undefined ? [] : [`## ${markdownText(title)}`, '']
+  lines.push(`**${summaryOf(changes)}**`)
+  for (const [set, objects] of bySet(changes)) {
+    lines.push('', `### ${set}`, '')
+    for (const object of objects) {
+      lines.push(`- ${object.change} **${markdownText(titleOf(object))}**`)
+      for (const member of object.members) lines.push(`  - ${markdownMember(member, nameOf)}`)
+    }
+  }
+  return `${lines.join('\n')}\n`
+}
+
+export function htmlOf(changes: readonly ObjectChange[], { nameOf, title = 'Changes' }: RenderOptions): string {
+  const sets = [...bySet(changes)].map(([set, objects]) => {
+    const items = objects.map((object) => {
+      const members = object.members.map(
+        (member) => `<li class="${member.change}">${escaped(memberText(member, nameOf))}</li>`,
+      )
+      const inside = members.length === 0 ? '' : `<ul>${members.join('')}</ul>`
+      return `<li class="${object.change}"><b>${escaped(`${SIGNS[object.change]} ${titleOf(object)}`)}</b>${inside}</li>`
+    })
+    return `<h2>${escaped(set)}</h2><ul>${items.join('\n')}</ul>`
+  })
+  return (
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><style>${STYLE}</style></head>` +
+    `<body><h1>${escaped(title)}</h1><p>${escaped(summaryOf(changes))}</p>${sets.join('\n')}</body></html>\n`
+  )
+}
+
+const STYLE =
+  'body{font:14px system-ui,sans-serif;margin:2em;max-width:70em}ul{list-style:none;padding-left:1.2em}h2{font-size:1.05em}' +
+  'li{overflow-wrap:anywhere}.added{color:#107c10}.removed{color:#a4262c}.changed{color:#8a5700}' +
+  '@media(prefers-color-scheme:dark){body{background:#1b1a19;color:#f3f2f1}.added{color:#6ccb5f}.removed{color:#ff99a4}.changed{color:#fce100}}'
+
+export function summaryOf(changes: readonly ObjectChange[]): string {
+  if (changes.length === 0) return 'no differences'
+  const count = (which: ObjectChange['change']): number => changes.filter(({ change }) => change === which).length
+  return `${count('added')} added, ${count('changed')} changed, ${count('removed')} removed`
+}
+
+function bySet(changes: readonly ObjectChange[]): Map<string, ObjectChange[]> {
+  const sets = new Map<string, ObjectChange[]>()
+  for (const change of changes) sets.set(change.set, [...(sets.get(change.set) ?? []), change])
+  return sets
+}
+
+function titleOf({ name, id, type }: ObjectChange): string {
+  const kind = type === undefined ? '' : ` (${type})`
+  return `${name ?? id ?? 'itself'}${kind}`.replace(CONTROL_CHARACTERS, ' ')
+}
+
+/** They could write to the terminal of a reader whatever a client chose. */
+// eslint-disable-next-line no-control-regex
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f]/g
+
+function pathOf({ path }: MemberChange, nameOf: NameOf): string {
+  return path
+    .map((step) => stepInWords(step, nameOf))
+    .join('/')
+    .replaceAll('/[', '[')
+}
+
+function memberText(member: MemberChange, nameOf: NameOf): string {
+  const path = pathOf(member, nameOf)
+  if (member.change === 'added') return `${path}: ${valueInWords(member.after, nameOf)}`
+  if (member.change === 'removed') return `${path}: ${valueInWords(member.before, nameOf)}`
+  return `${path}: ${valueInWords(member.before, nameOf)} → ${valueInWords(member.after, nameOf)}`
+}
+
+function markdownMember(member: MemberChange, nameOf: NameOf): string {
+  const path = code(pathOf(member, nameOf))
+  if (member.change === 'added') return `${path} added: ${code(valueInWords(member.after, nameOf))}`
+  if (member.change === 'removed') return `${path} removed: ${code(valueInWords(member.before, nameOf))}`
+  return `${path}: ${code(valueInWords(member.before, nameOf))} → ${code(valueInWords(member.after, nameOf))}`
+}
+
+/** Code in Markdown, whatever it holds. */
+function code(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  return longest === 0 ? `\`${text}\`` : `${fence} ${text} ${fence}`
+}
+
+function markdownText(text: string): string {
+  return text.replace(/[\\`*_[\]<>#|]/g, '\\$&').replaceAll('\n', ' ')
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

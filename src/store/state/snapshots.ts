@@ -1,0 +1,237 @@
+/**
+ * Snapshots of a tenant in the database. A row of the tenant is kept once for all snapshots in which it is the same
+ * (`snapshotRow`), with the numbers of the first and the last of them; the newest snapshot is what a new one is compared
+ * with. So a snapshot costs what has changed since the one before.
+ */
+import { dialectOf, identifier } from '../sql/dialect.js'
+import type { Dialect } from '../sql/dialect.js'
+import { fold } from '../sql/fold.js'
+import { all, first, run } from '../work.js'
+import type { Database, SqlValue, Work } from '../work.js'
+import {
+  columnsOfFacts,
+  factsText,
+  hasKeyOf,
+  isOfTenant,
+  keyText,
+  readStateTables,
+  STATE_TABLES,
+} from './tenant-tables.js'
+import type { StateTable } from './tenant-tables.js'
+
+export interface Snapshot {
+  readonly id: string
+  /** Counts the snapshots of the tenant. */
+  readonly number: number
+  readonly name: string
+  readonly description: string | undefined
+  /** Stored form. */
+  readonly createdAt: string
+  /** Rows that it holds. */
+  readonly rows: number
+}
+
+export type NewSnapshot = Pick<Snapshot, 'id' | 'name' | 'description' | 'createdAt'>
+
+const COLUMNS = '"id", "number", "name", "description", "createdAt", "rows"'
+
+/** In the order in which they were made. */
+export function* listSnapshots({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<Snapshot[]> {
+  const mark = dialectOf(provider).placeholder(1)
+  const rows = yield* all(`SELECT ${COLUMNS} FROM "snapshot" WHERE "tenantId" = ${mark} ORDER BY "number"`, [tenantId])
+  return rows.map((row) => read(row))
+}
+
+/** By id or by name, whatever the case. */
+export function* findSnapshot(
+  { provider }: Pick<Database, 'provider'>,
+  tenantId: string,
+  named: string,
+): Work<Snapshot | undefined> {
+  const { placeholder: mark } = dialectOf(provider)
+  const row = yield* first(
+    `SELECT ${COLUMNS} FROM "snapshot" WHERE "tenantId" = ${mark(1)} AND ("nameFolded" = ${mark(2)} OR "id" = ${mark(3)}) ORDER BY "id" = ${mark(3)} DESC`,
+    [tenantId, fold(named), named.toLowerCase()],
+  )
+  return row && read(row)
+}
+
+function read([id, number, name, description, createdAt, rows]: readonly SqlValue[]): Snapshot {
+  return {
+    id: id as string,
+    number: Number(number),
+    name: name as string,
+    description: (description as string | null) ?? undefined,
+    createdAt: createdAt as string,
+    rows: Number(rows),
+  }
+}
+
+/** Keeps the tenant as it is, after {@link freeze}. Fails with a ConstraintViolation if the name is taken. */
+export function* createSnapshot(
+  { provider }: Pick<Database, 'provider'>,
+  tenantId: string,
+  { id, name, description, createdAt }: NewSnapshot,
+): Work<Snapshot> {
+  const dialect = dialectOf(provider)
+  const { placeholder: mark } = dialect
+  const [newest = 0] = (yield* first(`SELECT max("number") FROM "snapshot" WHERE "tenantId" = ${mark(1)}`, [
+    tenantId,
+  ])) as [number | null]
+  const before = Number(newest ?? 0)
+  const number = before + 1
+  yield* run(
+    `INSERT INTO "snapshot" ("tenantId", "id", "number", "name", "nameFolded", "description", "createdAt", "rows") VALUES (${[1, 2, 3, 4, 5, 6, 7].map(mark).join(', ')}, 0)`,
+    [tenantId, id, number, name, fold(name), description ?? null, createdAt],
+  )
+  const closed = yield* closedTables(dialect, tenantId, before)
+  for (const table of yield* readStateTables(dialect)) yield* keepRows(dialect, table, tenantId, before, closed)
+  const [rows = 0] = (yield* first(
+    `UPDATE "snapshot" SET "rows" = (SELECT count(*) FROM "snapshotRow" WHERE "tenantId" = ${mark(1)} AND "last" IS NULL) WHERE "tenantId" = ${mark(1)} AND "id" = ${mark(2)} RETURNING "rows"`,
+    [tenantId, id],
+  )) as [number]
+  return { id, number, name, description, createdAt, rows: Number(rows) }
+}
+
+/** To be the first step of a transaction that makes a snapshot: what follows sees the rows of one moment. */
+export function* freeze({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
+  if (provider === 'postgresql') yield* run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ', [])
+  yield* takeTurn(dialectOf(provider), tenantId)
+}
+
+/**
+ * To be the first step of a transaction that restores a snapshot: writes that are under way end first, and others wait, so
+ * that each of them comes before the restore or after it. Reads go on.
+ */
+export function* holdWrites({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
+  if (provider === 'postgresql')
+    yield* run(`LOCK TABLE ${STATE_TABLES.map(identifier).join(', ')} IN SHARE ROW EXCLUSIVE MODE`, [])
+  yield* takeTurn(dialectOf(provider), tenantId)
+}
+
+/**
+ * Snapshots of a tenant are made, restored and deleted one after the other. PostgreSQL has no statistics of tables that
+ * were just filled, and would compare every row with every other one: a hash serves however many there are.
+ */
+function* takeTurn(dialect: Dialect, tenantId: string): Work<void> {
+  if (dialect.provider === 'postgresql') {
+    yield* run('SET LOCAL enable_nestloop = off', [])
+    yield* run('SET LOCAL statement_timeout = 0', [])
+  }
+  yield* first(`SELECT 1 FROM "tenant" WHERE "id" = ${dialect.placeholder(1)}${dialect.forUpdate}`, [tenantId])
+}
+
+/** Tables with rows that ended with the newest snapshot, after newer ones were deleted. */
+function* closedTables({ placeholder: mark }: Dialect, tenantId: string, newest: number): Work<ReadonlySet<string>> {
+  const rows = yield* all(
+    `SELECT DISTINCT "ofTable" FROM "snapshotRow" WHERE "tenantId" = ${mark(1)} AND "last" >= ${mark(2)}`,
+    [tenantId, newest],
+  )
+  return new Set(rows.map(([table]) => table as string))
+}
+
+/** Rows that are not as in the snapshot before end there; new ones, and what they have become, begin with this one. */
+function* keepRows(
+  dialect: Dialect,
+  table: StateTable,
+  tenantId: string,
+  before: number,
+  closed: ReadonlySet<string>,
+): Work<void> {
+  const { placeholder: mark } = dialect
+  const kept = `s."tenantId" = ${mark(1)} AND s."ofTable" = '${table.name}'`
+  const same = isThere(dialect, table)
+  if (before > 0) {
+    yield* run(`UPDATE "snapshotRow" AS s SET "last" = ${mark(2)} WHERE ${kept} AND s."last" IS NULL AND NOT ${same}`, [
+      tenantId,
+      before,
+    ])
+    if (closed.has(table.name))
+      yield* run(`UPDATE "snapshotRow" AS s SET "last" = NULL WHERE ${kept} AND s."last" >= ${mark(2)} AND ${same}`, [
+        tenantId,
+        before,
+      ])
+  }
+  const key = keyText(dialect, table)
+  yield* run(
+    `INSERT INTO "snapshotRow" ("tenantId", "ofTable", "key", "first", "facts") ` +
+      `SELECT ${mark(1)}, '${table.name}', ${key}, ${integer(dialect, 2)}, ${factsText(dialect, table)} FROM ${identifier(table.name)} t ` +
+      `WHERE ${isOfTenant(table, mark(1))} AND NOT EXISTS (SELECT 1 FROM "snapshotRow" s WHERE ${kept} AND s."key" = ${key} AND s."last" IS NULL)`,
+    [tenantId, before + 1],
+  )
+}
+
+/** Whether the row that `s` tells of is there, as it was. */
+function isThere(dialect: Dialect, table: StateTable): string {
+  return `EXISTS (SELECT 1 FROM ${identifier(table.name)} t WHERE ${hasKeyOf(dialect, table)} AND ${factsText(dialect, table)} = s."facts")`
+}
+
+/** Deletes a snapshot, after {@link freeze}, and rows that no other one holds. */
+export function* deleteSnapshot(
+  { provider }: Pick<Database, 'provider'>,
+  tenantId: string,
+  { id }: Pick<Snapshot, 'id'>,
+): Work<void> {
+  const dialect = dialectOf(provider)
+  const { placeholder: mark } = dialect
+  yield* run(`DELETE FROM "snapshot" WHERE "tenantId" = ${mark(1)} AND "id" = ${mark(2)}`, [tenantId, id])
+  yield* run(
+    `DELETE FROM "snapshotRow" AS s WHERE s."tenantId" = ${mark(1)} AND NOT EXISTS (SELECT 1 FROM "snapshot" n ` +
+      `WHERE n."tenantId" = ${mark(1)} AND n."number" >= s."first" AND (s."last" IS NULL OR n."number" <= s."last"))`,
+    [tenantId],
+  )
+}
+
+/** Deletes all snapshots of a tenant. */
+export function* forgetSnapshots({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
+  for (const table of ['snapshotRow', 'snapshot'])
+    yield* run(`DELETE FROM ${identifier(table)} WHERE "tenantId" = ${dialectOf(provider).placeholder(1)}`, [tenantId])
+}
+
+/**
+ * Makes the tenant what it was, after {@link holdWrites}. Rows that are the same stay untouched, so that a restore costs what has changed. Fails with
+ * a ConstraintViolation where another tenant has taken a domain meanwhile, and, `gently`, where rows have exchanged values
+ * that only one of them may have.
+ */
+export function* restoreSnapshot(
+  { provider }: Pick<Database, 'provider'>,
+  tenantId: string,
+  { number }: Pick<Snapshot, 'number'>,
+  gently: boolean,
+): Work<void> {
+  const dialect = dialectOf(provider)
+  const { placeholder: mark } = dialect
+  const tables = yield* readStateTables(dialect)
+  for (const table of tables.toReversed())
+    if (table.name !== 'tenant')
+      yield* run(
+        `DELETE FROM ${identifier(table.name)} AS t WHERE ${isOfTenant(table, mark(1))} AND NOT EXISTS (` +
+          `SELECT 1 FROM "snapshotRow" s WHERE ${isKept(dialect, table)} AND s."key" = ${keyText(dialect, table)}` +
+          `${gently ? '' : ` AND s."facts" = ${factsText(dialect, table)}`})`,
+        [tenantId, number],
+      )
+  for (const table of tables) yield* bringBack(dialect, table, tenantId, number)
+  yield* run(`UPDATE "tenant" SET "restored" = "restored" + 1 WHERE "id" = ${mark(1)}`, [tenantId])
+}
+
+function* bringBack(dialect: Dialect, table: StateTable, tenantId: string, number: number): Work<void> {
+  const { values, join } = columnsOfFacts(dialect, table)
+  const columns = table.columns.map(({ name }) => identifier(name)).join(', ')
+  const set = table.restored.map((name) => `${identifier(name)} = excluded.${identifier(name)}`).join(', ')
+  yield* run(
+    `INSERT INTO ${identifier(table.name)} (${columns}) SELECT ${values.join(', ')} FROM "snapshotRow" s${join} ` +
+      `WHERE ${isKept(dialect, table)} AND NOT ${isThere(dialect, table)} ` +
+      `ON CONFLICT (${table.key.map(({ name }) => identifier(name)).join(', ')}) DO ${set === '' ? 'NOTHING' : `UPDATE SET ${set}`}`,
+    [tenantId, number],
+  )
+}
+
+/** Whether the row `s` is in the snapshot whose number is the second parameter. The tenant is the first one. */
+function isKept(dialect: Dialect, { name }: StateTable): string {
+  const number = integer(dialect, 2)
+  return `s."tenantId" = ${dialect.placeholder(1)} AND s."ofTable" = '${name}' AND s."first" <= ${number} AND (s."last" IS NULL OR s."last" >= ${number})`
+}
+
+function integer(dialect: Dialect, n: number): string {
+  return dialect.parameter(n, 'integer')
+}

@@ -1,0 +1,161 @@
+/** Every table takes part in snapshots or says why not, and whatever happens between two snapshots, each brings its state back. */
+import fc from 'fast-check'
+import { test } from 'tap'
+import { model } from '../../../src/entities/index.js'
+import { bringBack, differenceOf, dropSnapshot, takeSnapshot } from '../../../src/services/state/snapshots.js'
+import { OTHER_TABLES, STATE_TABLES } from '../../../src/store/state/tenant-tables.js'
+import type { Store } from '../../../src/store/store.js'
+import { all } from '../../../src/store/work.js'
+import type { Work } from '../../../src/store/work.js'
+import { dialectOf } from '../../../src/store/sql/dialect.js'
+import { forEachEmulator, TENANT } from '../../harness/emulator.js'
+import type { Emulator } from '../../harness/emulator.js'
+
+const names = {
+  sqlite: `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
+  postgresql: `SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace`,
+}
+
+/** All rows of the tenant in the tables that hold its state. */
+function readState({ database }: Store): Promise<string> {
+  return database.read(function* (): Work<string> {
+    const mark = dialectOf(database.provider).placeholder(1)
+    const tables: unknown[] = []
+    for (const table of STATE_TABLES) {
+      const where =
+        table === 'tenant'
+          ? `"id" = ${mark}`
+          : table === 'setting'
+            ? `"name" = 'seed of ' || ${mark}`
+            : `"tenantId" = ${mark}`
+      const rows = yield* all(`SELECT * FROM "${table}" WHERE ${where}`, [TENANT])
+      // The count of restores is no state.
+      const texts = rows.map((row) => JSON.stringify(table === 'tenant' ? row.slice(0, -1) : row))
+      tables.push([table, texts.sort()])
+    }
+    return JSON.stringify(tables)
+  })
+}
+
+test('every table is part of the state of a tenant, or it is said why not', async (t) => {
+  await forEachEmulator(t, async (t, { store: { database } }) => {
+    const found = await database.read(() => all(names[database.provider], []))
+    const known = new Set<unknown>([...STATE_TABLES, ...Object.keys(OTHER_TABLES), '_prisma_migrations'])
+    t.strictSame(
+      found.map(([name]) => name).filter((name) => !known.has(name)),
+      [],
+    )
+    t.equal(found.length, known.size)
+  })
+})
+
+type Step =
+  | { readonly do: 'create' | 'change' | 'delete' | 'assign'; readonly which: number }
+  | { readonly do: 'snapshot' }
+  | { readonly do: 'restore' | 'drop'; readonly which: number }
+
+const step = (kind: Step['do']): fc.Arbitrary<Step> =>
+  kind === 'snapshot' ? fc.constant({ do: kind }) : fc.record({ do: fc.constant(kind), which: fc.nat({ max: 20 }) })
+
+const steps = fc.array(
+  fc.oneof(...(['create', 'change', 'delete', 'assign', 'snapshot', 'snapshot', 'restore', 'drop'] as const).map(step)),
+  { minLength: 4, maxLength: 14 },
+)
+
+/** Sets of documents and of tables, with what a client sends to them. */
+const SETS = [
+  {
+    path: '/beta/deviceManagement/deviceCompliancePolicies',
+    body: {
+      '@odata.type': '#microsoft.graph.windows10CompliancePolicy',
+      scheduledActionsForRule: [{ ruleName: 'x', scheduledActionConfigurations: [{ actionType: 'block' }] }],
+    },
+  },
+  { path: '/beta/deviceManagement/deviceCategories', body: {} },
+  {
+    path: '/beta/deviceAppManagement/mobileAppConfigurations',
+    body: {
+      '@odata.type': '#microsoft.graph.iosMobileAppConfiguration',
+      encodedSettingXml: null,
+      targetedMobileApps: [],
+    },
+  },
+  { path: '/v1.0/groups', body: { mailEnabled: false, mailNickname: 'x', securityEnabled: true } },
+]
+
+async function perform(
+  { admin }: Emulator,
+  kind: 'create' | 'change' | 'delete' | 'assign',
+  which: number,
+): Promise<void> {
+  const { path, body } = SETS[which % SETS.length] as (typeof SETS)[number]
+  if (kind === 'create') return void (await admin.post(path, { ...body, displayName: `made ${which}` }))
+  const { value } = (await admin.get(path)).json<{ value: { id: string; '@odata.type'?: string }[] }>()
+  const item = value[which % Math.max(value.length, 1)]
+  if (item === undefined) return
+  const url = `${path}/${item.id}`
+  if (kind === 'delete') await admin.delete(url)
+  else if (kind === 'change') {
+    const type = item['@odata.type'] === undefined ? {} : { '@odata.type': item['@odata.type'] }
+    await admin.patch(url, { ...type, displayName: `changed ${which}` })
+  } else
+    await admin.post(`${url}/assign`, {
+      assignments: [{ target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } }],
+    })
+}
+
+test('whatever happens between, a snapshot brings back its state, and a diff is empty exactly where states are equal', async (t) => {
+  await forEachEmulator(
+    t,
+    async (t, emulator) => {
+      const { store } = emulator
+      const deps = { model, database: store.database }
+      let count = 0
+      let restores = 0
+      await fc.assert(
+        fc.asyncProperty(steps, async (sequence) => {
+          const kept: { name: string; state: string }[] = []
+          for (const each of sequence) {
+            if (each.do === 'snapshot') {
+              const name = `number ${++count}`
+              await takeSnapshot(deps, TENANT, {
+                id: `id ${name}`,
+                name,
+                description: undefined,
+                createdAt: '2026-01-01',
+              })
+              kept.push({ name, state: await readState(store) })
+            } else if (each.do === 'restore' || each.do === 'drop') {
+              const chosen = kept[each.which % Math.max(kept.length, 1)]
+              if (chosen === undefined) continue
+              if (each.do === 'drop') {
+                await dropSnapshot(deps, TENANT, chosen.name)
+                kept.splice(kept.indexOf(chosen), 1)
+                continue
+              }
+              const isSame = (await readState(store)) === chosen.state
+              const { changes } = await differenceOf(deps, TENANT, { from: chosen.name, all: true })
+              if (isSame !== (changes.length === 0)) return false
+              await bringBack(deps, TENANT, chosen.name)
+              restores += 1
+              if ((await readState(store)) !== chosen.state) return false
+            } else await perform(emulator, each.do, each.which)
+          }
+          for (const { name, state } of kept) {
+            await bringBack(deps, TENANT, name)
+            restores += 1
+            if ((await readState(store)) !== state) return false
+            await dropSnapshot(deps, TENANT, name)
+          }
+          return true
+        }),
+        { numRuns: Number(process.env['INTUNITE_TEST_RUNS'] ?? 12), seed: 1114 },
+      )
+      t.ok(restores > 10, `${restores} restores`)
+      const left = await store.database.read(() => all('SELECT count(*) FROM "snapshotRow"', []))
+      t.equal(Number(left[0]?.[0]), 0, 'nothing is left of snapshots that are deleted')
+      // Notes of the audit log are stored a moment after what they are about.
+    },
+    { auditEvents: 0 },
+  )
+})
