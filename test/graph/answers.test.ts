@@ -168,6 +168,11 @@ await forEachEmulator(t, async (t, emulator) => {
     ])
       t.equal((await get(`${at}/${secret}`)).statusCode, 204, `${secret}: none is kept`)
     t.equal((await get(`${BETA}/managedDevices/${MISSING}/getFileVaultKey()`)).statusCode, 404)
+    const status = await admin.post(`${BETA}/getAssignmentFiltersStatusDetails`, {
+      managedDeviceId: 'd',
+      payloadId: 'p',
+    })
+    t.match([status.statusCode, status.json()], [200, { managedDeviceId: 'd', payloadId: 'p', evalutionSummaries: [] }])
   })
 
   await t.test('B204: what roles that are assigned to the groups of a user allow', async (t) => {
@@ -271,6 +276,50 @@ await forEachEmulator(t, async (t, emulator) => {
     const finds = async (domain: string): Promise<unknown> =>
       values(await get(`/v1.0/deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName='${domain}')`))
     t.same([await finds(verifiedDomains[0]?.name.toUpperCase() ?? ''), await finds('elsewhere.test')], [true, false])
+  })
+
+  await t.test('B75: rules of custom compliance are validated', async (t) => {
+    const rule = (more: object): object => ({
+      SettingName: 'Bios',
+      Operator: 'GreaterEquals',
+      DataType: 'Version',
+      Operand: '2.3',
+      MoreInfoUrl: 'https://x.test',
+      RemediationStrings: [{ Language: 'en_US', Title: 't', Description: 'd' }],
+      ...more,
+    })
+    const validated = async (content: string): Promise<unknown> => {
+      const rulesContent = Buffer.from(content).toString('base64')
+      const answer = await admin.post(`${BETA}/deviceCompliancePolicies/validateComplianceScript`, {
+        deviceCompliancePolicyScript: { deviceComplianceScriptId: 'x', rulesContent },
+      })
+      t.equal(answer.statusCode, 200, answer.body)
+      return answer.json()
+    }
+    const right = await validated(JSON.stringify({ Rules: [rule({})] }))
+    t.match(right, { ruleErrors: [], scriptErrors: [] })
+    t.match(right, { rules: [{ settingName: 'Bios', operator: 'greaterEquals', dataType: 'version', operand: '2.3' }] })
+    for (const [content, code] of [
+      ['rules', 'jsonFileInvalid'],
+      ['[]', 'jsonFileInvalid'],
+      ['', 'jsonFileMissing'],
+      ['{"Rules":[]}', 'rulesMissing'],
+    ] as const)
+      t.match(await validated(content), { rules: [], scriptErrors: [{ code }] }, code)
+    for (const [more, code] of [
+      [{ Operator: 'Like' }, 'operatorNotSupported'],
+      [{ DataType: 'Colour' }, 'datatypeNotSupported'],
+      [{ Operand: undefined }, 'operandMissing'],
+      [{ RemediationStrings: null }, 'remediationStringsMissing'],
+    ] as const)
+      t.match(
+        await validated(JSON.stringify({ Rules: [rule(more)] })),
+        { ruleErrors: [{ code, settingName: 'Bios' }] },
+        code,
+      )
+    t.match(await validated(JSON.stringify({ Rules: [rule({}), rule({})] })), {
+      ruleErrors: [{ code: 'duplicateRules' }],
+    })
   })
 
   await t.test('B84: scripts of Microsoft, their versions, and what they remediated', async (t) => {

@@ -89,6 +89,11 @@ function* groupsOfAll(scope: Scope, userIds: readonly unknown[]): Work<ReadonlyM
   return groups
 }
 
+/** B106: no device has told how it evaluated a filter. */
+const getAssignmentFiltersStatusDetails = answering(function* (_call, { managedDeviceId, payloadId, userId }) {
+  return { value: { managedDeviceId, payloadId, userId, deviceProperties: [], evalutionSummaries: [] } }
+})
+
 const getNonCompliantSettings = answering(function* ({ scope, resource, keys }) {
   const states = resource.children.get('devicecompliancepolicystates')
   if (states === undefined) return { value: [] }
@@ -101,6 +106,7 @@ export const deviceAnswers: Readonly<Record<string, Effect>> = {
   'deviceCompliancePolicy.getDevicesScheduledToRetire': nothingStored,
   'deviceConfiguration.getIosAvailableUpdateVersions': nothingStored,
   'deviceConfiguration.getTargetedUsersAndDevices': getTargetedUsersAndDevices,
+  'deviceManagement.getAssignmentFiltersStatusDetails': getAssignmentFiltersStatusDetails,
   'deviceManagement.getComanagedDevicesSummary': getComanagedDevicesSummary,
   'deviceManagement.getComanagementEligibleDevicesSummary': getComanagementEligibleDevicesSummary,
   'managedDevice.getFileVaultKey': nothingStored,

@@ -9,6 +9,7 @@ import { getAuditActivityTypes, getAuditCategories } from './audit.js'
 import { byIds } from './by-ids.js'
 import { changes, isFollowed } from './changes.js'
 import { commitFile, renewUpload } from './content-file.js'
+import { validateComplianceScript } from './compliance-script.js'
 import { createCopy } from './create-copy.js'
 import { createInstance } from './create-instance.js'
 import { deviceAnswers } from './device-answers.js'
@@ -58,6 +59,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'deviceAndAppManagementAssignmentFilter.getState': filterState,
     'deviceAndAppManagementAssignmentFilter.getSupportedProperties': supportedProperties,
     'deviceAndAppManagementAssignmentFilter.validateFilter': validateFilter,
+    'deviceCompliancePolicy.validateComplianceScript': validateComplianceScript,
     'deviceManagement.getRoleScopeTagsByIds': byIds('ids', 'deviceManagement/roleScopeTags'),
     'deviceManagement.getRoleScopeTagsByResource': getRoleScopeTagsByResource,
     'deviceManagement.scopedForResource': scopedForResource,
