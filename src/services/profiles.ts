@@ -13,7 +13,7 @@ export interface Profile extends ServiceBehaviour {
   readonly name: ProfileName
   /** Other codes of what is at a path, by the path in lower case. */
   readonly codes: Readonly<Record<string, Codes>>
-  /** What the entries of `targetedMobileApps` may be (R13), and the `targetId` of a relationship of apps. */
+  /** What the entries of `targetedMobileApps` may be (R13). */
   readonly targetedApps: 'any text' | 'GUID'
   /** What the filter of an assignment may be (B27). */
   readonly assignmentFilters: 'any text' | 'existing'

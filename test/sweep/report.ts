@@ -12,6 +12,10 @@ const REFUSALS: readonly (readonly [pattern: RegExp, reason: string])[] = [
     /deviceManagement\/reports[^:]*: 400 .*(is no report|has no column|no id of a cached report)/,
     'a report has a name, and columns, that exist',
   ],
+  [
+    / function depOnboardingSetting\.getExpiringVppTokenCount: 400 .*Edm\.DateTimeOffset/,
+    'a text that has to be a time',
+  ],
   [/ action deviceManagementReports\.getCachedReport: 404 /, 'a cached report is asked for before'],
   [/ directoryObjects list: 405 /, 'objects of the directory are listed by kind'],
   [/ action mobileAppContentFile\.renewUpload: 400 .*is being committed/, 'a file that is being committed'],

@@ -29,7 +29,6 @@ export const mobileAppRelationship: Rules = {
     if (keys.length > 1 && idOf(keys[0], entity['targetId']) !== entity['id'])
       throw backendRefusal("'targetId' of a relationship cannot be changed.", 'targetId')
     if (typeof entity['targetId'] !== 'string') throw backendRefusal("'targetId' has to name an app.", 'targetId')
-    if (other === undefined && scope.profile.targetedApps === 'any text' && !isGuid(entity['targetId'])) return
     if (other === undefined) throw referredNotFound('targetId', `${APPS}('${String(entity['targetId'])}')`)
     if (own === undefined) return
     if (own.entity['id'] === other.entity['id'])
@@ -50,11 +49,6 @@ export const mobileAppRelationship: Rules = {
   },
 
   duplicate: ({ keys }) => conflict(`The app '${keys[0]}' already has a relationship to that app.`),
-}
-
-/** The reference's own examples name an app by a text that is no GUID. */
-function isGuid(id: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 }
 
 function idOf(source: string | undefined, target: unknown): string {

@@ -20,7 +20,7 @@ export function settleUpdateRing(scope: Scope, { type, entity }: Stored, body: E
   if (type.name !== 'windowsUpdateForBusinessConfiguration') return
   const now = `${scope.clock.now()}Z`
   for (const kind of KINDS) {
-    if (Object.hasOwn(body, `${kind}Paused`)) Object.assign(entity, pauseOf(kind, entity, now))
+    if (Object.hasOwn(body, `${kind}Paused`)) Object.assign(entity, pauseOf(kind, entity, body, now))
     if (!Object.hasOwn(body, `${kind}WillBeRolledBack`)) continue
     const rollsBack = entity[`${kind}WillBeRolledBack`] === true
     const since = entity[`${kind}RollbackStartDateTime`]
@@ -28,12 +28,13 @@ export function settleUpdateRing(scope: Scope, { type, entity }: Stored, body: E
   }
 }
 
-function pauseOf(kind: Kind, entity: Entity, now: string): Entity {
+function pauseOf(kind: Kind, entity: Entity, body: Entity, now: string): Entity {
+  const end = `${kind}PauseExpiryDateTime`
   if (entity[`${kind}Paused`] !== true)
-    return { [`${kind}PauseStartDate`]: null, [`${kind}PauseExpiryDateTime`]: NEVER }
+    return { [`${kind}PauseStartDate`]: null, [end]: Object.hasOwn(body, end) ? entity[end] : NEVER }
   const begun = paused(kind, now)
   const start = `${kind}PauseStartDate`
-  if (entity[`${kind}PauseExpiryDateTime`] === NEVER) return begun
+  if (entity[end] === NEVER) return begun
   return entity[start] === null ? { [start]: begun[start] } : {}
 }
 
