@@ -44,7 +44,9 @@ export function openDocument(source: ByteSource): { readonly document: OpenDocum
     if (name !== 'entities') reader.skip()
     else
       for (const path of reader.members()) {
-        if (entities.has(path)) issues.push({ pointer: `/entities/${escapePointer(path)}`, detail: TWICE })
+        const pointer = `/entities/${escapePointer(path)}`
+        if (entities.has(path)) issues.push({ pointer, detail: TWICE })
+        if (reader.kind() !== 'array') issues.push({ pointer, detail: 'must be a list' })
         entities.set(path, reader.position)
         reader.skip()
       }
