@@ -36,8 +36,16 @@ interface Subject {
   readonly version: Version
 }
 
-/** At the other end of a relationship is an app that exists, and of audit events the newest stay: test/rules tries them. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['auditEvent', 'mobileAppRelationship'])
+/**
+ * What rules want of bodies is more than a few members: an app at the other end of a relationship, reports with columns that
+ * exist; of audit events the newest stay. Tests of the rules try them.
+ */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'auditEvent',
+  'deviceManagementCachedReportConfiguration',
+  'deviceManagementExportJob',
+  'mobileAppRelationship',
+])
 
 /** For each declared type the first place where items of it can be written. What is declared by hand is tried by itself. */
 const families: ReadonlyMap<string, Resource> = (() => {

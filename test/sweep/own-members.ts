@@ -13,12 +13,17 @@ const TOLD_TWICE = [
   'hardwareHashExtractionEnabled',
 ]
 
+const PAUSES = ['feature', 'quality'].flatMap((kind) =>
+  ['PauseStartDate', 'PauseExpiryDateTime', 'RollbackStartDateTime'].map((name) => `${kind}Updates${name}`),
+)
+
 const OWN_MEMBERS: readonly (readonly [types: RegExp, names: readonly string[]])[] = [
   [/^policySet$|PolicySetItem$/, ['status', 'errorCode', 'itemType', 'displayName']],
   [/^importedWindowsAutopilotDeviceIdentity$/, ['importId', 'state']],
   [/WindowsAutopilotDeploymentProfile$/, [...TOLD_TWICE, 'managementServiceAppId']],
   [/ManagedApp|InformationProtection/i, ['deployedAppCount', 'version']],
   [/CustomConfiguration$/, ['omaSettings']],
+  [/^windowsUpdateForBusinessConfiguration$/, PAUSES],
   [/^win32/, ['detectionRules', 'requirementRules']],
 ]
 

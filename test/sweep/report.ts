@@ -24,6 +24,10 @@ const REFUSALS: readonly (readonly [pattern: RegExp, reason: string])[] = [
     'a relationship is to an app that exists',
   ],
   [
+    / windowsAutopilotDeploymentProfiles \w+ (delete: 400 .*is assigned|get after delete: 200 )/,
+    'an assigned profile is not deleted',
+  ],
+  [
     / pages of assignments create: 400 .*PublishingState is not 'Published'/,
     'an app without its content is not assigned',
   ],

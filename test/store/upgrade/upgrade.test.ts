@@ -22,7 +22,12 @@ import { ADMIN, READER, startEmulator, TENANT } from '../../harness/emulator.js'
 const OLD = ['20261123190700_init', '20261127053909_directory', '20261127062816_device_categories']
 
 /** The permissions that Microsoft Graph offers are those of the version that runs. */
-const OF_THE_VERSION = new Set(['appRoles', 'oauth2PermissionScopes', 'publishedPermissionScopes'])
+const OF_THE_VERSION = new Set([
+  'appRoles',
+  'hardwareInformation',
+  'oauth2PermissionScopes',
+  'publishedPermissionScopes',
+])
 
 async function unpacked(name: string): Promise<Buffer> {
   return gunzipSync(await readFile(new URL(`./${name}.gz`, import.meta.url)))
@@ -99,8 +104,13 @@ function kept(t: Test, now: unknown, before: unknown, where: string): void {
     if (typeof now !== 'object' || now === null) return t.fail(`${where} is gone`) as never
     for (const [name, each] of Object.entries(before))
       if (!OF_THE_VERSION.has(name)) kept(t, (now as Record<string, unknown>)[name], each, `${where}.${name}`)
-  } else if (now !== before) t.equal(now, before, where)
+  } else if (now !== before) t.equal(now, CHANGED.find(([pattern]) => pattern.test(where))?.[1] ?? before, where)
 }
+
+/** What is shown otherwise on purpose since: v1.0 has no members of enums that only beta has. */
+const CHANGED: readonly (readonly [where: RegExp, shown: unknown])[] = [
+  [/^v1\.0\/deviceManagement\/managedDevices\b.*\.deviceEnrollmentType$/, 'unknownFutureValue'],
+]
 
 const BUILT_IN = new Map(
   model.builtIn(TENANT).map(({ path, entities }) => [path, new Set(entities.map(({ id }) => id))] as const),
