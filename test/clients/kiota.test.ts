@@ -15,6 +15,8 @@ import { FetchRequestAdapter, HttpClient } from '@microsoft/kiota-http-fetchlibr
 import { JsonParseNodeFactory, JsonSerializationWriterFactory } from '@microsoft/kiota-serialization-json'
 import {
   ComplianceStatusObject,
+  createDeviceCompliancePolicyCollectionResponseFromDiscriminatorValue,
+  createDeviceCompliancePolicyFromDiscriminatorValue,
   createIosMobileAppConfigurationFromDiscriminatorValue,
   createManagedDeviceMobileAppConfigurationAssignmentCollectionResponseFromDiscriminatorValue,
   createManagedDeviceMobileAppConfigurationAssignmentFromDiscriminatorValue,
@@ -22,14 +24,19 @@ import {
   createManagedDeviceMobileAppConfigurationDeviceStatusFromDiscriminatorValue,
   createManagedDeviceMobileAppConfigurationFromDiscriminatorValue,
   createManagedDeviceMobileAppConfigurationUserSummaryFromDiscriminatorValue,
+  DeviceComplianceActionTypeObject,
   MdmAppConfigKeyTypeObject,
+  RequiredPasswordTypeObject,
   serializeIosMobileAppConfiguration,
   serializeManagedDeviceMobileAppConfigurationAssignment,
   serializeManagedDeviceMobileAppConfigurationDeviceStatus,
   serializeManagedDeviceMobileAppConfigurationUserSummary,
+  serializeWindows10CompliancePolicy,
 } from '@microsoft/msgraph-sdk/models/index.js'
 import type {
   AllLicensedUsersAssignmentTarget,
+  DeviceCompliancePolicy,
+  DeviceCompliancePolicyCollectionResponse,
   ExclusionGroupAssignmentTarget,
   IosMobileAppConfiguration,
   ManagedDeviceMobileAppConfiguration,
@@ -38,6 +45,7 @@ import type {
   ManagedDeviceMobileAppConfigurationCollectionResponse,
   ManagedDeviceMobileAppConfigurationDeviceStatus,
   ManagedDeviceMobileAppConfigurationUserSummary,
+  Windows10CompliancePolicy,
 } from '@microsoft/msgraph-sdk/models/index.js'
 import { createODataErrorFromDiscriminatorValue } from '@microsoft/msgraph-sdk/models/oDataErrors/index.js'
 import type { ODataError } from '@microsoft/msgraph-sdk/models/oDataErrors/index.js'
@@ -241,3 +249,46 @@ t.test('typed statuses and summaries make the way there and back', async (t) => 
   )
   t.match(read, { ...summary, pendingCount: 0, lastUpdateDateTime: Date })
 })
+
+t.test(
+  'a typed compliance policy is created with its actions, found in the list as its type, and deleted',
+  async (t) => {
+    const { get, write, delete: remove } = await connect(t)
+    const set = '/v1.0/deviceManagement/deviceCompliancePolicies'
+    const sent: Windows10CompliancePolicy = {
+      odataType: '#microsoft.graph.windows10CompliancePolicy',
+      displayName: 'Windows',
+      passwordRequired: true,
+      passwordRequiredType: RequiredPasswordTypeObject.Alphanumeric,
+      osMinimumVersion: '10.0.26100',
+    }
+    const block = { actionType: DeviceComplianceActionTypeObject.Block, gracePeriodHours: 12 }
+    const created = await write<DeviceCompliancePolicy>(
+      HttpMethod.POST,
+      set,
+      { ...sent, scheduledActionsForRule: [{ scheduledActionConfigurations: [block] }] },
+      serializeWindows10CompliancePolicy,
+      createDeviceCompliancePolicyFromDiscriminatorValue,
+    )
+    t.match(created, { ...sent, version: 1, createdDateTime: Date })
+    const item = `${set}/${created?.id}`
+    const expanded = await get<DeviceCompliancePolicy>(
+      `${item}?$expand=scheduledActionsForRule($expand=scheduledActionConfigurations)`,
+      createDeviceCompliancePolicyFromDiscriminatorValue,
+    )
+    t.match(expanded, { ...sent, scheduledActionsForRule: [{ scheduledActionConfigurations: [block] }] })
+    const unknown = Object.keys(expanded?.additionalData ?? {}).filter((name) => !name.includes('@odata.'))
+    t.same(unknown, [], 'no member is unknown')
+    const list = await get<DeviceCompliancePolicyCollectionResponse>(
+      set,
+      createDeviceCompliancePolicyCollectionResponseFromDiscriminatorValue,
+    )
+    t.match(list?.value, [sent])
+    await remove(item)
+    const gone = await get(item, createDeviceCompliancePolicyFromDiscriminatorValue).then(
+      () => undefined,
+      (error: unknown) => error as ODataError,
+    )
+    t.equal(gone?.responseStatusCode, 404)
+  },
+)
