@@ -21,10 +21,10 @@ export function settleUpdateRing(scope: Scope, { type, entity }: Stored, body: E
   const now = `${scope.clock.now()}Z`
   for (const kind of KINDS) {
     if (Object.hasOwn(body, `${kind}Paused`)) Object.assign(entity, pauseOf(kind, entity, body, now))
-    if (!Object.hasOwn(body, `${kind}WillBeRolledBack`)) continue
+    const since = `${kind}RollbackStartDateTime`
+    if (!Object.hasOwn(body, `${kind}WillBeRolledBack`) || Object.hasOwn(body, since)) continue
     const rollsBack = entity[`${kind}WillBeRolledBack`] === true
-    const since = entity[`${kind}RollbackStartDateTime`]
-    if (!rollsBack || since === NEVER) entity[`${kind}RollbackStartDateTime`] = rollsBack ? now : NEVER
+    if (!rollsBack || entity[since] === NEVER) entity[since] = rollsBack ? now : NEVER
   }
 }
 
