@@ -49,6 +49,7 @@ export const overlay: Overlay = {
     'deviceConfiguration.supportsScopeTags': { default: true, computed: true },
     // What the service says of a policy that does not (B44).
     'deviceManagementConfigurationPolicy.templateReference': { default: NO_TEMPLATE },
+    'deviceManagementIntent.isMigratingToConfigurationPolicy': { default: false },
     // Given by the service and by setPriority (B30, B90).
     'appleUserInitiatedEnrollmentProfile.priority': { computed: true },
     'deviceEnrollmentConfiguration.priority': { computed: true },
@@ -76,6 +77,7 @@ export const overlay: Overlay = {
       'windowsManagedAppProtections',
     ].map((set) => [`deviceAppManagement.${set}`, 'managedAppPolicies']),
   ),
+  referring: ['managedDevice.deviceCategory'],
   references: {
     'device.memberOf': noGroups,
     'device.registeredOwners': users,

@@ -87,6 +87,11 @@ function growing({ findTypes, ...facts }: ResourceFacts, grow: Grow): Resource {
 /** The navigation property that a resource is, to tell circles. */
 const navigations = new WeakMap<Resource, Navigation>()
 
+/** The declaration that a resource comes from, if it is a navigation property. */
+export function navigationOf(resource: Resource): Navigation | undefined {
+  return navigations.get(resource)
+}
+
 /** The roots by lower-case name; `declarations` of other paths become children of what is there. */
 export function growTree(declarations: readonly Declaration[], types: Types): ReadonlyMap<string, Resource> {
   const below = new Map<string, Declaration[]>()

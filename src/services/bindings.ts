@@ -6,7 +6,7 @@ import { directoryBadRequest, directoryResourceNotFound, referredNotFound, short
 import { invalidBody } from '../model/body-types.js'
 import type { Resource } from '../model/model.js'
 import type { Entity } from '../model/payload.js'
-import { takesReferences } from '../model/resources.js'
+import { navigationOf, takesReferences } from '../model/resources.js'
 import { existsIn } from '../model/types.js'
 import { allNavigation } from '../model/inheritance.js'
 import type { EntityType } from '../model/types.js'
@@ -18,7 +18,8 @@ import { addPair as addPairOf } from '../store/query/pairs.js'
 import { ConstraintViolation } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { setPrimaryUser } from './primary-user.js'
-import type { Scope } from './scope.js'
+import { rulesOf } from './rules/registry.js'
+import type { Location, Scope } from './scope.js'
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
@@ -40,6 +41,8 @@ interface Binding {
   readonly resource: Resource
   readonly name: string
   readonly ids: readonly string[]
+  /** Where the other item lives if no set holds it: a copy of it stands for the reference. */
+  readonly copied?: Location
 }
 
 const NONE: Bindings = []
@@ -49,8 +52,10 @@ export function readBindings(scope: Scope, resource: Resource, body: Entity): Bi
   if (names.length === 0) return NONE
   return names.flatMap((name): Bindings => {
     const child = resource.children.get(name.slice(0, -BIND.length).toLowerCase())
-    if (child === undefined || !existsIn(child.since, scope.version) || !takesReferences(child)) return []
+    if (child === undefined || !existsIn(child.since, scope.version)) return []
     const value = body[name]
+    if (isCopied(child)) return [{ resource: child, name, ids: [], copied: readCopied(scope, child, name, value) }]
+    if (!takesReferences(child)) return []
     if (child.link !== undefined) return [{ resource: child, name, ids: readLinked(child, value) }]
     if (Array.isArray(value) !== child.many)
       throw invalidBody(
@@ -78,7 +83,37 @@ function readLinked(resource: Resource, references: unknown): string[] {
 
 /** `keys` lead to the item that the body is about. */
 export function* bind(scope: Scope, bindings: Bindings, keys: Keys): Work<void> {
-  for (const { resource, name, ids } of bindings) for (const id of ids) yield* addPair(scope, resource, keys, id, name)
+  for (const { resource, name, ids, copied } of bindings) {
+    if (copied !== undefined) yield* copy(scope, resource, keys, copied, name)
+    for (const id of ids) yield* addPair(scope, resource, keys, id, name)
+  }
+}
+
+/** Items that are themselves contained, such as presentations of a definition, live in no set. */
+function isCopied(child: Resource): boolean {
+  return !child.many && child.layout === 'document' && navigationOf(child)?.reference === true
+}
+
+function readCopied(scope: Scope, child: Resource, name: string, value: unknown): Location {
+  const [, , given = scope.version, path] = (typeof value === 'string' && URL_OF_ENTITY.exec(value)) || []
+  try {
+    const { resource, keys, target } = readResourcePath(scope.model, `/${given}/${path ?? ''}`)
+    if (target === 'entity' && resource?.many === true && resource.type === child.type) return { resource, keys }
+  } catch {
+    // Told below.
+  }
+  throw invalidBody(
+    scope,
+    `'${name}' is expected to be the URL of an entity of the type '${child.type.name}', and is ${shortened(JSON.stringify(value) ?? 'missing')}.`,
+    name,
+  )
+}
+
+function* copy({ store }: Scope, resource: Resource, keys: Keys, from: Location, name: string): Work<void> {
+  const found = yield* store.load(from.resource, from.keys)
+  if (found === undefined) throw referredNotFound(name, `${from.resource.path}('${shortened(from.keys.at(-1) ?? '')}')`)
+  yield* store.remove(resource, keys)
+  yield* store.insert(resource, keys, found, { version: 'beta', select: ['id'], typeAnnotations: 'none' })
 }
 
 /** Makes the item at `keys`, which is there, refer to another one; `name` is the member of the body that says so. */
@@ -97,6 +132,13 @@ export function* addPair(scope: Scope, resource: Resource, keys: Keys, id: strin
       name,
     )
   yield* addReference(scope.store, resource, keys, id)
+  yield* told(scope, resource, keys, id)
+}
+
+/** Tells the item at `keys` what it refers to at a navigation property, or that it refers to nothing. */
+export function* told(scope: Scope, resource: Resource, keys: Keys, id: string | undefined): Work<void> {
+  const { parent } = resource
+  if (parent !== undefined) yield* rulesOf(parent).refers?.(scope, { resource: parent, keys }, resource, id) ?? []
 }
 
 function* addLink({ store }: Scope, { link, name, path }: Resource, keys: Keys): Work<void> {

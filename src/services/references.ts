@@ -8,7 +8,7 @@ import type { Keys } from '../store/query/entities.js'
 import { removeReferences, splitReference } from '../store/query/references.js'
 import { removePair } from '../store/query/pairs.js'
 import type { Work } from '../store/work.js'
-import { addPair, readReference } from './bindings.js'
+import { addPair, readReference, told } from './bindings.js'
 import { notFound } from './not-found.js'
 import { requireParent } from './presence.js'
 import { setPrimaryUser } from './primary-user.js'
@@ -48,4 +48,5 @@ function* remove(scope: Scope, resource: Resource, keys: Keys, from: Keys, id: s
   const there =
     link === undefined ? yield* removeReferences(store, resource, from, id) : yield* removePair(store, link, keys)
   if (!there) throw notFound(resource, keys)
+  yield* told(scope, resource, from, undefined)
 }

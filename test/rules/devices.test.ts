@@ -100,6 +100,27 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(await expecting(200, admin.get(url)), { notes: 'back' })
   })
 
+  await t.test('B115: a device refers to its category, and shows its name', async (t) => {
+    const category = await expecting(201, admin.post(`${BETA}/deviceCategories`, { displayName: 'Lent' }))
+    const reference = `${url}/deviceCategory`
+    await expecting(204, admin.get(reference))
+    for (const version of ['beta', 'v1.0']) {
+      const address = `https://graph.microsoft.com/${version}/deviceManagement/deviceCategories/${String(category['id'])}`
+      const body = { '@odata.id': address }
+      await expecting(
+        204,
+        admin.send('PUT', `/${version}/deviceManagement/managedDevices/${id}/deviceCategory/$ref`, body),
+      )
+    }
+    t.match(await expecting(200, admin.get(reference)), { displayName: 'Lent' })
+    t.match(await expecting(200, admin.get(`${url}?$expand=deviceCategory`)), {
+      deviceCategoryDisplayName: 'Lent',
+      deviceCategory: { displayName: 'Lent' },
+    })
+    await expecting(204, admin.delete(`${reference}/$ref`))
+    t.match(await expecting(200, admin.get(url)), { deviceCategoryDisplayName: '' })
+  })
+
   await t.test('B122: a device that has reported nothing is unknown, and its grace never ends', async (t) => {
     const device = await expecting(201, admin.post(DEVICES, { deviceName: 'd2', operatingSystem: 'Linux' }))
     t.match(device, {

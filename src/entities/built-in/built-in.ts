@@ -2,12 +2,16 @@
 import type { BuiltIn } from '../../model/model.js'
 import { appCategories } from './app-categories.js'
 import { defaultBranding } from './branding.js'
+import { complianceSummaries } from './compliance-summaries.js'
 import { enrollmentDefaults } from './enrollment.js'
+import { policyTemplates } from './policy-templates.js'
 import { builtInRoles, resourceOperations } from './roles.js'
 
 export function builtInOf(tenantId: string): readonly BuiltIn[] {
   return [
     { path: 'deviceAppManagement/mobileAppCategories', entities: appCategories },
+    { path: 'deviceManagement/configurationPolicyTemplates', entities: policyTemplates },
+    { path: 'deviceManagement/deviceCompliancePolicySettingStateSummaries', entities: complianceSummaries },
     { path: 'deviceManagement/deviceEnrollmentConfigurations', entities: enrollmentDefaults(tenantId) },
     { path: 'deviceManagement/intuneBrandingProfiles', entities: [defaultBranding] },
     { path: 'deviceManagement/roleDefinitions', entities: builtInRoles },

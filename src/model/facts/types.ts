@@ -38,6 +38,8 @@ export interface Overlay {
   readonly types: Readonly<Record<string, Partial<Pick<EntityType, 'key' | 'namedKeys'>> & { readonly set?: string }>>
   /** Where what `type.navigation` refers to lives, where Graph declares a type that many sets hold. */
   readonly references?: Readonly<Record<string, Pick<Navigation, 'fixed'> & { readonly type: string }>>
+  /** `type.navigation` that Graph declares to contain what the service lets an item refer to. */
+  readonly referring?: readonly string[]
   /** Which navigation of the same type also holds the items of `type.navigation`. */
   readonly storedWith?: Readonly<Record<string, string>>
 }
@@ -208,7 +210,8 @@ class FactTypes implements Types {
 
   #navigation(facts: TypeFacts): Record<string, Navigation> {
     const navigation: Record<string, Navigation> = {}
-    for (const { name, kind, type, since: ownSince } of facts.members) {
+    for (const { name, kind: declared, type, since: ownSince } of facts.members) {
+      const kind = this.#overlay.referring?.includes(`${facts.name}.${name}`) === true ? 'reference' : declared
       if (kind === 'property' || this.find(type.name) === undefined) continue
       const narrower = this.#overlay.references?.[`${facts.name}.${name}`]
       const refersTo = kind === 'reference' ? this.#setOf(narrower?.type ?? type.name) : undefined

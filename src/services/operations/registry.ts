@@ -24,6 +24,7 @@ import { checkMember, getMember } from './memberships.js'
 import { membershipTargets } from './membership-targets.js'
 import { createMigrationReport } from './migration-report.js'
 import { merge } from './merge-contained.js'
+import { windowsPrivacyAccessControls } from './privacy-access-controls.js'
 import { remoteActions } from './remote-actions.js'
 import { removePassword } from './remove-password.js'
 import { replacement } from './replace-contained.js'
@@ -60,6 +61,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'deviceAndAppManagementAssignmentFilter.getSupportedProperties': supportedProperties,
     'deviceAndAppManagementAssignmentFilter.validateFilter': validateFilter,
     'deviceCompliancePolicy.validateComplianceScript': validateComplianceScript,
+    'deviceConfiguration.windowsPrivacyAccessControls': windowsPrivacyAccessControls,
     'deviceManagement.getRoleScopeTagsByIds': byIds('ids', 'deviceManagement/roleScopeTags'),
     'deviceManagement.getRoleScopeTagsByResource': getRoleScopeTagsByResource,
     'deviceManagement.scopedForResource': scopedForResource,

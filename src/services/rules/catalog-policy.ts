@@ -1,4 +1,5 @@
 /** Policies made of settings of the catalog number their settings in the order of the body (B47) and hide secrets (B48). */
+import { backendRefusal } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import { LostRace } from '../../store/work.js'
 import type { Contained } from '../new-entity.js'
@@ -8,6 +9,18 @@ import type { Rules } from './rules.js'
 const SETTINGS = 'settings'
 
 export const catalogPolicy: Rules = {
+  /** Of the template a body says the id; what else is told of it comes from the template (B44). */
+  *prepare({ store, model }, _location, { entity }) {
+    const reference = entity['templateReference'] as Entity | null | undefined
+    const id = reference?.['templateId']
+    if (typeof id !== 'string' || id === '') return
+    const template = yield* store.load(model.resourceAt('deviceManagement/configurationPolicyTemplates'), [id])
+    if (template === undefined) return
+    const { displayName, displayVersion, templateFamily } = template.entity
+    const told = { templateDisplayName: displayName, templateDisplayVersion: displayVersion, templateFamily }
+    entity['templateReference'] = { ...reference, ...told }
+  },
+
   contained: (_scope, contained) => contained.map((each) => (each.resource.name === SETTINGS ? numbered(each) : each)),
 }
 
@@ -29,8 +42,17 @@ export const catalogSetting: Rules = {
   duplicate: ({ resource }) => new LostRace(new Error(`two settings at once at ${resource.path}`)),
 
   *prepare(scope, _location, { entity }) {
+    requireDefinitions(entity['settingInstance'])
     hideSecrets(scope, entity['settingInstance'])
   },
+}
+
+/** Each setting of a tree names its definition (B56). */
+function requireDefinitions(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return
+  if ((node as Entity)['settingDefinitionId'] === '')
+    throw backendRefusal("The 'settingDefinitionId' of a setting is empty.", 'settingDefinitionId')
+  for (const inner of Object.values(node)) requireDefinitions(inner)
 }
 
 /** A setting for several policies. */

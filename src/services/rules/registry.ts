@@ -7,6 +7,9 @@ import { managedAppPolicy, managedMobileApp } from './managed-app-policy.js'
 import { policySet, policySetItem } from './policy-set.js'
 import { autopilotDevice, autopilotImport } from './autopilot-import.js'
 import { autopilotProfile } from './autopilot-profile.js'
+import { cleanupRule } from './cleanup-rule.js'
+import { complianceStateSummary } from './compliance-state-summary.js'
+import { policyOverview } from './policy-overview.js'
 import { catalogPolicy, catalogSetting, reusableSetting } from './catalog-policy.js'
 import { assignmentFilter } from './assignment-filter.js'
 import { brandingProfile } from './branding-profile.js'
@@ -17,6 +20,7 @@ import { enrollmentAssignment, enrollmentConfiguration } from './enrollment-conf
 import { enrollmentProfile } from './enrollment-profile.js'
 import { localizedMessage, notificationTemplate } from './notification-template.js'
 import { deviceConfiguration } from './device-configuration.js'
+import { managedDevice } from './managed-device.js'
 import { deviceOverview } from './device-overview.js'
 import { roleDefinition } from './role-definition.js'
 import { healthScript } from './script.js'
@@ -54,7 +58,13 @@ const rules: Readonly<Record<string, Rules>> = {
   managedDeviceMobileAppConfigurationUserStatus: userStatus,
   managedDeviceMobileAppConfigurationDeviceSummary: summary,
   managedDeviceMobileAppConfigurationUserSummary: summary,
+  applePushNotificationCertificate: optionalValue,
   deviceCompliancePolicy: compliancePolicy,
+  deviceCompliancePolicyDeviceStateSummary: complianceStateSummary,
+  deviceComplianceDeviceOverview: policyOverview,
+  deviceComplianceUserOverview: policyOverview,
+  deviceConfigurationDeviceOverview: policyOverview,
+  deviceConfigurationUserOverview: policyOverview,
   deviceConfiguration,
   deviceComplianceScheduledActionForRule: complianceRule,
   deviceComplianceActionItem: complianceAction,
@@ -78,6 +88,8 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceEnrollmentConfiguration: enrollmentConfiguration,
   enrollmentProfile,
   enrollmentConfigurationAssignment: enrollmentAssignment,
+  managedDevice,
+  managedDeviceCleanupRule: cleanupRule,
   managedDeviceOverview: deviceOverview,
   intuneBrandingProfile: brandingProfile,
   localizedNotificationMessage: localizedMessage,

@@ -41,6 +41,8 @@ export interface Rules {
   absent?(scope: Scope, location: Location): Work<Entity | undefined>
   /** The error for a second one where there can be only one. */
   duplicate?(location: Location): Error
+  /** Follows that the item refers to another one by a navigation property from now on, or to none. */
+  refers?(scope: Scope, location: Location, navigation: Resource, id: string | undefined): Work<void>
   /** Refuses what may not be deleted. */
   beforeDelete?(scope: Scope, location: Location): Work<void>
 }

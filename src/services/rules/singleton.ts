@@ -8,6 +8,7 @@ const SETTINGS = { deviceComplianceCheckinThresholdDays: 30, isScheduledActionEn
 export const singleton: Rules = {
   *absent({ tenantId }, { resource: { type } }) {
     if (type.name !== 'deviceManagement') return { ...complete(type, {}), id: tenantId }
-    return { ...complete(type, { settings: SETTINGS }), id: tenantId, intuneAccountId: tenantId }
+    const begins = { settings: SETTINGS, dataProcessorServiceForWindowsFeaturesOnboarding: {} }
+    return { ...complete(type, begins), id: tenantId, intuneAccountId: tenantId }
   },
 }

@@ -1,0 +1,34 @@
+/**
+ * `windowsPrivacyAccessControls` replaces the privacy controls of a configuration of Windows (B39): the action is declared
+ * for all configurations, what it replaces for that type alone.
+ *
+ * @see https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-windowsprivacyaccesscontrols
+ */
+import { backendRefusal, badRequest } from '../../errors.js'
+import { requireKnownParameters } from '../../model/parameters.js'
+import { replaceContained } from '../contained.js'
+import { prepareNew, readNewEntity } from '../entities.js'
+import { notFound } from '../presence.js'
+import type { Effect } from './effect.js'
+
+const PARAMETER = 'windowsPrivacyAccessControls'
+const TYPE = 'windows10GeneralConfiguration'
+
+export const windowsPrivacyAccessControls: Effect = {
+  plan({ scope, operation, resource, keys, sent }) {
+    requireKnownParameters(operation, sent)
+    const controls = resource.children.get('privacyaccesscontrols')
+    const given = sent[PARAMETER]
+    if (controls === undefined || !Array.isArray(given))
+      throw badRequest(`Property ${PARAMETER} in payload has a value that does not match schema.`, PARAMETER)
+    const items = given.map((item) => readNewEntity(scope, controls, item))
+    return function* () {
+      const configuration = yield* scope.store.load(resource, keys)
+      if (configuration === undefined) throw notFound(resource, keys)
+      if (configuration.type.name !== TYPE)
+        throw backendRefusal(`A configuration of the type '${configuration.type.name}' has no privacy controls.`)
+      yield* replaceContained(scope, keys, [{ resource: controls, items }], (...each) => prepareNew(scope, ...each))
+      return undefined
+    }
+  },
+}
