@@ -154,7 +154,7 @@ await forEachEmulator(t, async (t, emulator) => {
       fileName: 'f.admx',
     })
     t.equal(await act(`${BETA}/groupPolicyUploadedDefinitionFiles/${file.id}/remove`), 204)
-    t.equal((await admin.get(`${BETA}/groupPolicyUploadedDefinitionFiles/${file.id}`)).statusCode, 404)
+    t.match(await read(`${BETA}/groupPolicyUploadedDefinitionFiles/${file.id}`), { status: 'removalInProgress' })
   })
 
   await t.test(

@@ -1,4 +1,4 @@
-/** What families of policies and settings have beyond the rules of their neighbours: B4 to B208, each named in a title. */
+/** What families of policies and settings have beyond the rules of their neighbours: B4 to B206, each named in a title. */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
 import { forEachEmulator, startEmulator, TENANT } from '../harness/emulator.js'

@@ -31,7 +31,7 @@ import { replacement } from './replace-contained.js'
 import { reportTables } from './report-tables.js'
 import { getRoleScopeTagsByResource, hasCustomRoleScopeTag, scopedForResource } from './role-scope-tags.js'
 import { revokeSignInSessions } from './revoke-sessions.js'
-import { removal, settingMembers } from './set-members.js'
+import { settingMembers } from './set-members.js'
 import { reorder, setPriority } from './set-priority.js'
 import { storedAnswers } from './stored-answers.js'
 import { userAnswers } from './user-answers.js'
@@ -78,7 +78,6 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'enrollmentProfile.updateDeviceProfileAssignment': updateDeviceProfileAssignment,
     'group.delta': changes,
     'groupPolicyMigrationReport.createMigrationReport': createMigrationReport,
-    'groupPolicyUploadedDefinitionFile.remove': removal,
     'mobileAppContentFile.commit': commitFile,
     'mobileAppContentFile.renewUpload': renewUpload,
     'organization.setMobileDeviceManagementAuthority': setManagementAuthority,

@@ -3,7 +3,6 @@ import type { Entity } from '../../model/payload.js'
 import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { updateEntity } from '../entities.js'
-import { notFound } from '../not-found.js'
 import { requireBound } from '../presence.js'
 import { extendPause } from '../rules/update-ring.js'
 import type { Scope } from '../scope.js'
@@ -46,16 +45,6 @@ const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as
 /** Whether an operation answers with the item that it is called on. */
 export function yieldsItself({ operation: { returns, binding }, type }: Pick<Call, 'operation' | 'type'>): boolean {
   return binding === 'entity' && returns !== undefined && !returns.collection && returns.type === type
-}
-
-/** Actions that delete the item that they are called on. */
-export const removal: Effect = {
-  plan({ scope, resource, keys }) {
-    return function* (): Work<Result> {
-      if (!(yield* scope.store.remove(resource, keys))) throw notFound(resource, keys)
-      return undefined
-    }
-  },
 }
 
 const sentAlone: Change = ({ parameters, sent }) =>
@@ -120,6 +109,7 @@ const changes: Readonly<Record<string, Change>> = {
   'deviceManagement.enableUnlicensedAdminstrators': () => ({ unlicensedAdminstratorsEnabled: true }),
   'deviceManagementIntent.migrateToTemplate': ({ parameters: { newTemplateId } }) => ({ templateId: newTemplateId }),
   'deviceManagementPartner.terminate': () => ({ partnerState: 'terminated' }),
+  'groupPolicyUploadedDefinitionFile.remove': () => ({ status: 'removalInProgress' }),
   'groupPolicyMigrationReport.updateScopeTags': sentAlone,
   'operationApprovalRequest.approve': decision('approved'),
   'operationApprovalRequest.cancelApproval': decision('cancelled'),

@@ -3,6 +3,7 @@ import type { EntityType } from '../../model/types.js'
 import type { Resource } from '../../model/model.js'
 import { application } from './application.js'
 import { assignment } from './assignment.js'
+import { uploadedDefinitionFile } from './uploaded-definition-file.js'
 import { managedAppPolicy, managedMobileApp } from './managed-app-policy.js'
 import { policySet, policySetItem } from './policy-set.js'
 import { autopilotDevice, autopilotImport } from './autopilot-import.js'
@@ -97,6 +98,7 @@ const rules: Readonly<Record<string, Rules>> = {
   policySet,
   policySetItem,
   roleDefinition,
+  groupPolicyUploadedDefinitionFile: uploadedDefinitionFile,
   managedAppPolicy,
   managedMobileApp,
   mobileApp,
