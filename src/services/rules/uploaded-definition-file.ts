@@ -109,7 +109,7 @@ function outcome({ clock }: Scope, { id, targetPrefix }: Entity): Entity {
   if (targetPrefix === null) return { status: 'uploadFailed' }
   return {
     status: 'available',
-    targetPrefix: `${String(targetPrefix)}${String(id)}`,
+    targetPrefix: `${targetPrefix as string}${id as string}`,
     uploadDateTime: `${clock.now()}Z`,
   }
 }
