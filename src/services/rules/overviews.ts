@@ -69,7 +69,7 @@ export const updateSummary = counting(function* (scope) {
   }
 })
 
-/** What devices, or users, report of one policy. */
+/** What devices, or users, report of one policy. As long as no user did, theirs says no version of it (B38). */
 const overviewOf = (statuses: string): Rules =>
   counting(function* (scope, { resource, keys }) {
     const policies = resource.parent as Resource
@@ -79,7 +79,8 @@ const overviewOf = (statuses: string): Rules =>
       const name = COUNTED_AS[state] ?? 'pendingCount'
       counts[name] = Number(counts[name] ?? 0) + count
     }
-    counts['configurationVersion'] = (yield* scope.store.hold(policies, keys, 'version')) ?? 0
+    const isIdle = statuses === 'userStatuses' && Object.keys(states).length === 0
+    counts['configurationVersion'] = isIdle ? 0 : ((yield* scope.store.hold(policies, keys, 'version')) ?? 0)
     return counts
   })
 

@@ -9,8 +9,6 @@ import { policySet, policySetItem } from './policy-set.js'
 import { autopilotDevice, autopilotImport } from './autopilot-import.js'
 import { autopilotProfile } from './autopilot-profile.js'
 import { cleanupRule } from './cleanup-rule.js'
-import { complianceStateSummary } from './compliance-state-summary.js'
-import { policyOverview } from './policy-overview.js'
 import { catalogPolicy, catalogSetting, reusableSetting } from './catalog-policy.js'
 import { assignmentFilter } from './assignment-filter.js'
 import { brandingProfile } from './branding-profile.js'
@@ -61,11 +59,6 @@ const rules: Readonly<Record<string, Rules>> = {
   managedDeviceMobileAppConfigurationUserSummary: summary,
   applePushNotificationCertificate: optionalValue,
   deviceCompliancePolicy: compliancePolicy,
-  deviceCompliancePolicyDeviceStateSummary: complianceStateSummary,
-  deviceComplianceDeviceOverview: policyOverview,
-  deviceComplianceUserOverview: policyOverview,
-  deviceConfigurationDeviceOverview: policyOverview,
-  deviceConfigurationUserOverview: policyOverview,
   deviceConfiguration,
   deviceComplianceScheduledActionForRule: complianceRule,
   deviceComplianceActionItem: complianceAction,
