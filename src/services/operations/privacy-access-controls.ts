@@ -8,7 +8,7 @@ import { backendRefusal, badRequest } from '../../errors.js'
 import { requireKnownParameters } from '../../model/parameters.js'
 import { replaceContained } from '../contained.js'
 import { prepareNew, readNewEntity } from '../entities.js'
-import { notFound } from '../presence.js'
+import { notFound } from '../not-found.js'
 import type { Effect } from './effect.js'
 
 const PARAMETER = 'windowsPrivacyAccessControls'
