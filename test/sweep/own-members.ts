@@ -24,6 +24,7 @@ const OWN_MEMBERS: readonly (readonly [types: RegExp, names: readonly string[]])
   [/ManagedApp|InformationProtection/i, ['deployedAppCount', 'version']],
   [/CustomConfiguration$/, ['omaSettings']],
   [/^windowsUpdateForBusinessConfiguration$/, PAUSES],
+  [/^vppToken$/, ['state', 'lastSyncStatus', 'lastSyncDateTime']],
   [/^win32/, ['detectionRules', 'requirementRules']],
 ]
 
