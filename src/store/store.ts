@@ -7,13 +7,12 @@ import { Health, requireHealth, watched } from './health.js'
 import type { OnHealth } from './health.js'
 import { LruCache } from '../lru-cache.js'
 import { Content } from './content/content.js'
-import { createAnnouncements } from './postgres/announcements.js'
 import { EntityStore } from './query/entities.js'
 import { createIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
 import { migratePostgres, migrateSqlite } from './migrate/migrations.js'
 import { dialectOf } from './sql/dialect.js'
-import { PostgresDatabase } from './postgres/database.js'
+import type { PostgresDatabase } from './postgres/database.js'
 import { createPrisma } from './migrate/prisma.js'
 import type { Prisma } from './migrate/prisma.js'
 import { SqliteDatabase } from './sqlite/database.js'
@@ -76,7 +75,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const noted = watched(counted, health)
   const database = options.observe?.(noted) ?? noted
   let client: Promise<Prisma> | undefined
-  const others = opened instanceof PostgresDatabase ? createAnnouncements(options.databaseUrl ?? '', opened) : undefined
+  const others = opened.provider === 'postgresql' ? await announcementsOf(opened, options.databaseUrl) : undefined
   const prisma = (): Promise<Prisma> => (client ??= createPrisma(opened))
   const tenants = new LruCache<EntityStore>(TENANTS)
   const { model, data, databaseUrl } = options
@@ -97,7 +96,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     async close() {
       const disconnected = client?.then((prisma) => prisma.$disconnect())
       // It has no connections of its own, and those of a PostgreSQL that does not answer end with the database.
-      if (opened instanceof PostgresDatabase) await Promise.all([others?.close(), disconnected, database.close()])
+      if (opened.provider === 'postgresql') await Promise.all([others?.close(), disconnected, database.close()])
       else {
         await disconnected
         await database.close()
@@ -107,9 +106,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /** The database of a store that is open, for another thread of this program. */
-export function connectBeside({ data, databaseUrl }: StoreLocation): Database {
+export async function connectBeside({ data, databaseUrl }: StoreLocation): Promise<Database> {
   if (databaseUrl === undefined) return new SqliteDatabase(fileIn(data), { cacheBytes: 0 })
-  return new PostgresDatabase(databaseUrl, { poolSize: 2, onIdleError: () => undefined })
+  return newPostgres(databaseUrl, { poolSize: 2, onIdleError: () => undefined })
+}
+
+/** The driver of PostgreSQL is a tenth of what a start loads, and is not needed without it. */
+async function newPostgres(...options: ConstructorParameters<typeof PostgresDatabase>): Promise<PostgresDatabase> {
+  const { PostgresDatabase } = await import('./postgres/database.js')
+  return new PostgresDatabase(...options)
+}
+
+async function announcementsOf(database: PostgresDatabase, url = '') {
+  const { createAnnouncements } = await import('./postgres/announcements.js')
+  return createAnnouncements(url, database)
 }
 
 function fileIn(data: string): string {
@@ -128,7 +138,7 @@ async function openDatabase(
     if (options.metrics !== undefined) options.metrics.cache = () => database.cacheFigures()
     return { database, migrated }
   }
-  const database = new PostgresDatabase(options.databaseUrl, options)
+  const database = await newPostgres(options.databaseUrl, options)
   if (options.metrics !== undefined) options.metrics.pool = () => database.usage()
   try {
     await database.greet()

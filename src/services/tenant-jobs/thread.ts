@@ -13,7 +13,7 @@ import type { Failure, FromJobs, JobThreadData, ToJobs } from './beside.js'
 const port = parentPort as MessagePort
 const { location, texts } = workerData as JobThreadData
 
-const opened = connectBeside(location)
+const opened = await connectBeside(location)
 const database: Database = opened.provider === 'sqlite' ? takingTurns(opened) : opened
 const deps = { model: await modelFrom(texts), database, newId: randomId }
 let held = (): void => undefined

@@ -1,13 +1,13 @@
 /** The Prisma client on the connection or pool that the store already has. Loaded when it is first needed. */
 import type { PrismaClient } from '../generated/sqlite/client.js'
-import { PostgresDatabase } from '../postgres/database.js'
+import type { PostgresDatabase } from '../postgres/database.js'
 import type { SqliteDatabase } from '../sqlite/database.js'
 
 /** Both generated clients have the same models; the SQLite one lends its type. */
 export type Prisma = PrismaClient
 
 export async function createPrisma(database: SqliteDatabase | PostgresDatabase): Promise<Prisma> {
-  if (database instanceof PostgresDatabase) {
+  if (database.provider === 'postgresql') {
     const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
       import('../generated/postgresql/client.js'),
       import('@prisma/adapter-pg'),
