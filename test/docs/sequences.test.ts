@@ -11,6 +11,7 @@ const SEQUENCES = [
   ['README.md', '## Tenants, apps, users'],
   ['docs/control.md', '## The command'],
   ['docs/seed.md', '# A tenant to try things on'],
+  ['docs/snapshots.md', '# Snapshots'],
 ] as const
 
 function commandsBelow(text: string, title: string): string {

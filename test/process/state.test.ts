@@ -1,0 +1,72 @@
+/** A server that is killed in the middle of making, restoring or deleting a snapshot leaves the old state or the new one. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import t from 'tap'
+import { forEachDatabase } from '../harness/databases.js'
+import { sweep } from '../harness/sweep.js'
+import { startServer } from './server-process.js'
+import type { Server } from './server-process.js'
+
+const TENANT = '/tenants/intunite.test'
+const ROUNDS = sweep(40, 6)
+
+await forEachDatabase(t, async (t, database) => {
+  const { dataFolder, databaseUrl } = await database.preparedDatabase()
+  const place = { dataFolder, ...(databaseUrl === undefined ? {} : { databaseUrl }) }
+  const start = () => startServer(t, { ...place, env: { INTUNITE_AUDIT_EVENTS: '0' } })
+  const send = async ({ origin }: Server, method: string, path: string, body?: object): Promise<Response> => {
+    const key = (await readFile(join(dataFolder, 'control.key'), 'utf8')).trim()
+    const headers = { 'x-intunite-key': key, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
+    return fetch(`${origin}/_intunite${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  }
+  const exported = async (server: Server): Promise<string> => (await send(server, 'GET', `${TENANT}/export`)).text()
+
+  let server = await start()
+  await send(server, 'POST', `${TENANT}/snapshots`, { name: 'empty' })
+  const empty = await exported(server)
+  await send(server, 'POST', `${TENANT}/seed`, { size: 'small' })
+  await send(server, 'POST', `${TENANT}/snapshots`, { name: 'seeded' })
+  const seeded = await exported(server)
+  t.not(seeded, empty)
+
+  const began = performance.now()
+  await send(server, 'POST', `${TENANT}/snapshots/empty/restore`)
+  const took = performance.now() - began
+  let before = empty
+  const seen = new Set<string>()
+  for (let round = 0; round < ROUNDS; round++) {
+    const [name, wanted] = before === empty ? ['seeded', seeded] : ['empty', empty]
+    const done = send(server, 'POST', `${TENANT}/snapshots/${name}/restore`).then(
+      ({ status }) => status,
+      () => 0,
+    )
+    const made = send(server, 'POST', `${TENANT}/snapshots`, { name: `round ${round}` }).catch(() => undefined)
+    await delay((took * (round + 1)) / ROUNDS)
+    server.child.kill('SIGKILL')
+    await server.ended
+    const status = await done
+    await made
+    server = await start()
+    const now = await exported(server)
+    t.ok(status === 200 ? now === wanted : now === before || now === wanted, `round ${round} is whole (${status})`)
+    seen.add(now === before ? 'old' : 'new')
+    before = now
+    const { value } = (await (await send(server, 'GET', `${TENANT}/snapshots`)).json()) as { value: { name: string }[] }
+    // A snapshot that is listed is whole as well: it holds one of the two states.
+    for (const snapshot of value.filter(({ name }) => name.startsWith('round'))) {
+      const held = await (
+        await send(server, 'GET', `${TENANT}/snapshots/${encodeURIComponent(snapshot.name)}/export`)
+      ).text()
+      t.ok(held === empty || held === seeded, `${snapshot.name} is whole`)
+      await send(server, 'DELETE', `${TENANT}/snapshots/${encodeURIComponent(snapshot.name)}`)
+    }
+  }
+  t.ok(seen.size > 0, [...seen].join())
+  server.child.kill('SIGKILL')
+  await server.ended
+})
