@@ -3,6 +3,7 @@ import { test } from 'tap'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Client, Emulator } from '../harness/emulator.js'
 import { countRows } from '../harness/given.js'
+import { sweep } from '../harness/sweep.js'
 import { CONTROL, controlOf } from './control.js'
 
 const POLICIES = '/beta/deviceManagement/configurationPolicies'
@@ -202,6 +203,35 @@ test('snapshots', async (t) => {
         t.equal((await mara.get(POLICIES)).statusCode, 401)
         await control.post(`${BASE}/snapshots/signed%20in/restore`)
         t.equal((await mara.get(POLICIES)).statusCode, 401)
+      })
+
+      t.test('readers during restores see one of the two states, never a mixture', async (t) => {
+        // PostgreSQL counts in a statement of its own (docs/snapshots.md).
+        const count = store.database.provider === 'sqlite' ? '&$count=true' : ''
+        const url = `${POLICIES}?$expand=settings,assignments${count}`
+        const states = new Set<string>()
+        for (const name of ['before', 'after']) {
+          await control.post(`${BASE}/snapshots/${name}/restore`)
+          states.add((await admin.get(url)).body)
+        }
+        t.equal(states.size, 2)
+        let restoring = true
+        let reads = 0
+        const mixtures: string[] = []
+        const read = async (): Promise<void> => {
+          while (restoring) {
+            const { body } = await admin.get(url)
+            reads += 1
+            if (!states.has(body)) mixtures.push(body)
+          }
+        }
+        const readers = Array.from({ length: 8 }, () => read())
+        for (let i = 0; i < sweep(100, 10); i++)
+          await control.post(`${BASE}/snapshots/${i % 2 === 0 ? 'before' : 'after'}/restore`)
+        restoring = false
+        await Promise.all(readers)
+        t.strictSame(mixtures, [], `${reads} reads`)
+        t.ok(reads > 20, `${reads} reads`)
       })
 
       t.test('a snapshot is exported, and branches into a tenant of its own', async (t) => {
