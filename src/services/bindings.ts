@@ -17,6 +17,7 @@ import { addReference } from '../store/query/references.js'
 import { addPair as addPairOf } from '../store/query/pairs.js'
 import { ConstraintViolation } from '../store/work.js'
 import type { Work } from '../store/work.js'
+import type { Bindings } from './new-entity.js'
 import { setPrimaryUser } from './primary-user.js'
 import { rulesOf } from './rules/registry.js'
 import type { Location, Scope } from './scope.js'
@@ -33,17 +34,6 @@ const URL_OF_ENTITY = /^(?:https?:\/\/[^/?#]+\/)?\/?((v1\.0|beta)\/)?([^?#]+)$/i
 const MOST = 20
 
 const BIND = '@odata.bind'
-
-/** The resources that a body binds items to, and the ids that it names. */
-export type Bindings = readonly Binding[]
-
-interface Binding {
-  readonly resource: Resource
-  readonly name: string
-  readonly ids: readonly string[]
-  /** Where the other item lives if no set holds it: a copy of it stands for the reference. */
-  readonly copied?: Location
-}
 
 const NONE: Bindings = []
 

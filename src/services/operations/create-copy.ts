@@ -17,7 +17,7 @@ import { createEntity } from '../entities.js'
 import { itemsAt } from '../items.js'
 import { notFound } from '../not-found.js'
 import type { Scope } from '../scope.js'
-import type { Bindings } from '../bindings.js'
+import type { Bindings } from '../new-entity.js'
 import type { Effect } from './effect.js'
 
 const WHOLE: Shape = { version: 'beta', select: undefined, typeAnnotations: 'all' }
