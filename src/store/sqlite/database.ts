@@ -269,7 +269,7 @@ export class SqliteDatabase implements Database {
       const stopped = this.#statements.stopped(prepared, command.sql)
       return { rows: this.#budget.withinShare(() => stopped.all(...values)) as unknown as Row[], changes: 0 }
     } catch (error) {
-      throw error instanceof OutOfBudget ? badRequest('The query is too much work for an atomicity group.') : error
+      throw error instanceof OutOfBudget ? badRequest('The request is too much work for one transaction.') : error
     }
   }
 
