@@ -77,6 +77,8 @@ export interface PageRows {
   readonly json: readonly string[]
   /** Where the page ends in the order of the list, if there is more behind it. A JSON document keeps it exactly. */
   readonly next: readonly SqlValue[] | undefined
+  /** Of all pages together, where it was asked for and the same statement tells it. */
+  readonly count?: number | undefined
 }
 
 interface PageStatement {
@@ -87,6 +89,8 @@ interface PageStatement {
   readonly rows: string
   readonly size: number
   readonly effort: Effort
+  /** SQL that counts all pages together. */
+  readonly total?: string | undefined
 }
 
 /** JSON has no control characters. */
@@ -94,7 +98,7 @@ const BETWEEN = '\u001e'
 
 export function* readPage(
   dialect: Dialect,
-  { json, sortKeys, rows, size, effort }: PageStatement,
+  { json, sortKeys, rows, size, effort, total }: PageStatement,
   values: readonly SqlValue[],
 ): Work<PageRows> {
   const names = sortKeys.map((_, i) => `key${i}`)
@@ -105,10 +109,14 @@ export function* readPage(
     const page = found.slice(0, size)
     return { json: page.map(([each]) => each as string), next: found.length > size ? page.at(-1)?.slice(1) : undefined }
   }
-  const page = dialect.aggregateRows(sql, constant(BETWEEN), names, size)
-  const [joined, ...end] = (yield* first(page, values, effort)) ?? []
+  const page = dialect.aggregateRows(sql, constant(BETWEEN), names, size, total)
+  const [joined, ...others] = (yield* first(page, values, effort)) ?? []
   const found = typeof joined === 'string' ? joined.split(BETWEEN) : []
-  return { json: found.slice(0, size), next: found.length > size ? end : undefined }
+  return {
+    json: found.slice(0, size),
+    next: found.length > size ? others.slice(0, names.length) : undefined,
+    count: total === undefined ? undefined : Number(others[names.length]),
+  }
 }
 
 /** A sort key as a column of the answer, in a form that a JSON document keeps exactly. */

@@ -1,6 +1,7 @@
 /**
  * The reads that a client shapes with query options: lists, counts, and single entities with what they contain. Each is
- * one statement, and a second one if the total is wanted, too.
+ * one statement, so that nothing is written between its parts; on SQLite, where nothing comes between two statements of a
+ * read, the total is a second one.
  *
  * The text of a statement depends on the shape of a query and never on the constants in it, so that the same question
  * about another name finds its statement prepared.
@@ -32,7 +33,7 @@ import { layoutOf } from '../layout/layout-of.js'
 import type { Rows } from '../layout/layout.js'
 import { selecting } from '../layout/selection.js'
 import { first } from '../work.js'
-import type { Row, SqlValue, Work } from '../work.js'
+import type { Effort, Row, SqlValue, Work } from '../work.js'
 
 export { PARENT_KEY } from './expand.js'
 
@@ -82,12 +83,17 @@ export function* listEntities(
   const withholds = given.whole === true ? undefined : 'from lists'
   const options = { ...given, shape: { ...given.shape, withholds } } as const
   if (options.casts?.length === 0) return { json: [], count: query.count ? 0 : undefined, next: undefined }
-  const count = query.count ? yield* countEntities(store, resource, keys, query, options.casts, options.now) : undefined
-  const size = Math.min(query.top ?? options.pageSize, options.pageSize)
-  if (size === 0) return { json: [], count, next: undefined }
   const { dialect } = store
+  const size = Math.min(query.top ?? options.pageSize, options.pageSize)
+  const countsHere = query.count && size > 0 && dialect.aggregateRows !== undefined
+  const count =
+    query.count && !countsHere
+      ? yield* countEntities(store, resource, keys, query, options.casts, options.now)
+      : undefined
+  if (size === 0) return { json: [], count, next: undefined }
   const statement = newStatement(store, options.now, isIndexRange(query))
   const conditions = matching(statement, store, resource, keys, query, options.casts)
+  const total = countsHere ? countOf(resource, conditions) : undefined
   const sortKeys = sortKeysOf(compilerFor(statement, resource, ROW), resource, ROW, query.orderBy)
   if (options.after !== undefined) conditions.push(behind(statement.parameters, sortKeys, options.after))
   const json = yield* entityJson(statement, resource, keys, query.expand, options)
@@ -95,10 +101,18 @@ export function* listEntities(
   const rows =
     `FROM ${identifier(layoutOf(resource).table)} ${ROW} ` +
     `WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
-  const effort = listEffort(store.tenantId, resource, query, size)
-  const page = yield* readPage(dialect, { json, sortKeys, rows, size, effort }, statement.parameters.values)
+  const [ofList, ofCount] = [
+    listEffort(store.tenantId, resource, query, size),
+    countEffort(store.tenantId, resource, query),
+  ]
+  const effort: Effort = countsHere ? (rowsOf) => ofList(rowsOf) + ofCount(rowsOf) : ofList
+  const page = yield* readPage(dialect, { json, sortKeys, rows, size, effort, total }, statement.parameters.values)
   const finish = finishing(resource, query.expand, options)
-  return { json: finish === undefined ? page.json : page.json.map(finish), next: page.next, count }
+  return {
+    json: finish === undefined ? page.json : page.json.map(finish),
+    next: page.next,
+    count: page.count ?? count,
+  }
 }
 
 export function* countEntities(
@@ -113,11 +127,15 @@ export function* countEntities(
   const statement = newStatement(store, now)
   const conditions = matching(statement, store, resource, keys, query, casts)
   const row = yield* first(
-    `SELECT count(*) FROM ${identifier(layoutOf(resource).table)} ${ROW} WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')}`,
+    countOf(resource, conditions),
     statement.parameters.values,
     countEffort(store.tenantId, resource, query),
   )
   return Number(row?.[0] ?? 0)
+}
+
+function countOf(resource: Resource, conditions: readonly string[]): string {
+  return `SELECT count(*) FROM ${identifier(layoutOf(resource).table)} ${ROW} WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')}`
 }
 
 /** An entity with what it contains; undefined if there is none, or none of the types that a cast leaves. */

@@ -22,10 +22,13 @@ export interface Dialect extends Expressions {
   /** The JSON text of the elements, joined with commas in the given order, from rows with a column `json`. */
   joinJson(rows: string): string
   /**
-   * A page as a single row, which takes the driver less than its rows: their column `json` joined by `between`, and the
-   * other columns as they are in the n-th row. Undefined where rows cost next to nothing.
+   * A page as a single row, which takes the driver less than its rows: their column `json` joined by `between`, the
+   * other columns as they are in the n-th row, and the value of `total` if there is one. Undefined where rows cost next to
+   * nothing.
    */
-  readonly aggregateRows: ((rows: string, between: string, columns: readonly string[], n: number) => string) | undefined
+  readonly aggregateRows:
+    | ((rows: string, between: string, columns: readonly string[], n: number, total: string | undefined) => string)
+    | undefined
   /**
    * A parameter whose value the planner does not look at. PostgreSQL then keeps one plan for all values, where it would
    * take 0.1 ms to plan each anew among many rows.
@@ -144,9 +147,9 @@ export const postgresql: Dialect = {
   jsonMember: (json, name) => `((${json})::json -> ${constant(name)})::text`,
   textMember: (json, name) => `((${json})::json ->> ${constant(name)})`,
   joinJson: (rows) => `(SELECT coalesce(string_agg(json, ','), '') FROM (${rows}) AS elements)`,
-  aggregateRows(rows, between, columns, n) {
+  aggregateRows(rows, between, columns, n, total) {
     const ofRow = columns.map((name) => `, (array_agg(${name}))[${n}]`).join('')
-    return `SELECT string_agg(json, ${between})${ofRow} FROM (${rows}) AS rows_of_page`
+    return `SELECT string_agg(json, ${between})${ofRow}${total === undefined ? '' : `, (${total})`} FROM (${rows}) AS rows_of_page`
   },
   hideFromPlanner: (parameter) => `(SELECT ${parameter})`,
   forUpdate: ' FOR UPDATE',
