@@ -155,6 +155,17 @@ async function told(where: string, what: string, work: () => Promise<void>): Pro
   })
 }
 
+/** Settings of the catalog name their definitions. */
+function withDefinitions<T>(value: T, name = ''): T {
+  if (Array.isArray(value)) return value.map((each: unknown) => withDefinitions(each, name)) as T
+  if (typeof value !== 'object' || value === null) return value
+  const { '@odata.type': type, settingDefinitionId: definition } = value as Record<string, unknown>
+  const isSetting = name === 'settingInstance' || (typeof type === 'string' && type.endsWith('SettingInstance'))
+  const inner = Object.entries(value).map(([member, each]) => [member, withDefinitions<unknown>(each, member)])
+  const named = isSetting && (definition === undefined || definition === '') ? { settingDefinitionId: 'x' } : {}
+  return { ...(Object.fromEntries(inner) as T), ...named }
+}
+
 /** Valid bodies that rules of the service let pass. */
 function bodiesOf({ type, version }: Subject, kind: 'create' | 'update'): Arbitrary<Sample> {
   return fc.tuple(validBody(type, version, kind), fc.nat(49)).map(([{ sent, expected }, turn]) => {
@@ -170,7 +181,9 @@ function bodiesOf({ type, version }: Subject, kind: 'create' | 'update'): Arbitr
     if (kind === 'update') without.push('payloadId', 'targetGroupId')
     if (Object.hasOwn(set, 'target')) set['target'] = { ...(set['target'] as object), groupId: randomUUID() }
     const fit = (members: Record<string, unknown>) =>
-      Object.fromEntries(Object.entries({ ...members, ...set }).filter(([name]) => !without.includes(name)))
+      withDefinitions(
+        Object.fromEntries(Object.entries({ ...members, ...set }).filter(([name]) => !without.includes(name))),
+      )
     return { sent: fit(sent), expected: fit(expected) }
   })
 }

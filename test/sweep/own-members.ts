@@ -17,6 +17,20 @@ const PAUSES = ['feature', 'quality'].flatMap((kind) =>
   ['PauseStartDate', 'PauseExpiryDateTime', 'RollbackStartDateTime'].map((name) => `${kind}Updates${name}`),
 )
 
+/** Told of the content of a file. */
+const UPLOADED_DEFINITIONS = [
+  'content',
+  'defaultLanguageCode',
+  'groupPolicyUploadedLanguageFiles',
+  'languageCodes',
+  'policyType',
+  'revision',
+  'status',
+  'targetNamespace',
+  'targetPrefix',
+  'uploadDateTime',
+]
+
 const OWN_MEMBERS: readonly (readonly [types: RegExp, names: readonly string[]])[] = [
   [/^policySet$|PolicySetItem$/, ['status', 'errorCode', 'itemType', 'displayName']],
   [/^importedWindowsAutopilotDeviceIdentity$/, ['importId', 'state']],
@@ -26,6 +40,7 @@ const OWN_MEMBERS: readonly (readonly [types: RegExp, names: readonly string[]])
   [/^windowsUpdateForBusinessConfiguration$/, PAUSES],
   [/^vppToken$/, ['state', 'lastSyncStatus', 'lastSyncDateTime']],
   [/^win32/, ['detectionRules', 'requirementRules']],
+  [/^groupPolicyUploadedDefinitionFile$/, UPLOADED_DEFINITIONS],
 ]
 
 const known = new Map<string, ReadonlySet<string>>()

@@ -44,7 +44,7 @@ export function readDocuments(documents: readonly Brought[], problems: Problem[]
   for (const { document } of documents)
     for (const [namespace, name, element] of elementsOf(document))
       if (isJson(element) && element['$Kind'] === 'TypeDefinition')
-        definitions.set(`${namespace}.${name}`, String(element['$UnderlyingType']))
+        definitions.set(`${namespace}.${name}`, printed(element['$UnderlyingType']))
   return documents.map(({ file, since, document }) => {
     const aliases = aliasesOf(document)
     return readFile({ file, since, document, aliases, targets: targetsOf(document, aliases), definitions, problems })

@@ -29,7 +29,7 @@ export function refuse({ file, problems }: Reading, type: string, reason: string
 export function readReference(element: Json, where: string, reading: Reading): TypeReference {
   const { $Type: given = 'Edm.String', $Collection: collection, $Nullable: nullable } = element
   if (typeof given !== 'string') refuse(reading, where, 'its type is no name of a type')
-  const qualified = withoutAlias(String(given), reading.aliases)
+  const qualified = withoutAlias(typeof given === 'string' ? given : printed(given), reading.aliases)
   return {
     name: modelName(reading.definitions.get(qualified) ?? qualified),
     collection: collection === true,

@@ -37,14 +37,16 @@ export const uploadedDefinitionFile: Rules = {
   *prepare(scope, { resource, keys }, { entity }, body) {
     if (keys.length > 0 && !Object.hasOwn(body, 'content')) return
     const file = fileIn(body)
-    const languages = languagesIn(body)
+    const codes = languagesIn(body).flatMap(({ languageCode }) =>
+      typeof languageCode === 'string' ? [languageCode] : [],
+    )
     const usable = file !== undefined && file.policies.length <= MOST && (yield* hasAll(scope, resource, file.uses))
     Object.assign(entity, {
       content: null,
       groupPolicyUploadedLanguageFiles: [],
       policyType: 'admxIngested',
       defaultLanguageCode: entity['defaultLanguageCode'] === '' ? 'en-US' : (entity['defaultLanguageCode'] ?? 'en-US'),
-      ...(languages.length > 0 && { languageCodes: languages.map(({ languageCode }) => languageCode) }),
+      ...(codes.length > 0 && { languageCodes: codes }),
       targetNamespace: file?.namespace ?? entity['targetNamespace'],
       // Without a prefix the upload fails.
       targetPrefix: usable ? file.prefix : null,
