@@ -27,10 +27,13 @@ const STALLED = 20_000
 /** and the same while others wait for the room that its answer takes. */
 const STALLED_WHILE_WAITING = 2000
 
+/** A page of a thousand devices has 4 MB, and takes several times that while it is made. */
+const OF_ONE_ANSWER = 20 * MEGABYTE
+
 /** What the heap of this process has room for. */
 export function limitsForHeap(heap = getHeapStatistics().heap_size_limit): Limits {
   return {
-    working: Math.min(1024, Math.max(4, Math.floor(heap / (12 * MEGABYTE)))),
+    working: Math.min(1024, Math.max(4, Math.floor(heap / OF_ONE_ANSWER))),
     bytes: Math.floor(heap / 4),
     waiting: 2000,
   }

@@ -19,16 +19,20 @@ export const windowsPrivacyAccessControls: Effect = {
     requireKnownParameters(operation, sent)
     const controls = resource.children.get('privacyaccesscontrols')
     const given = sent[PARAMETER]
-    if (controls === undefined || !Array.isArray(given))
+    if (controls === undefined) throw hasNone(resource.type.name)
+    if (!Array.isArray(given))
       throw badRequest(`Property ${PARAMETER} in payload has a value that does not match schema.`, PARAMETER)
     const items = given.map((item) => readNewEntity(scope, controls, item))
     return function* () {
       const configuration = yield* scope.store.load(resource, keys)
       if (configuration === undefined) throw notFound(resource, keys)
-      if (configuration.type.name !== TYPE)
-        throw backendRefusal(`A configuration of the type '${configuration.type.name}' has no privacy controls.`)
+      if (configuration.type.name !== TYPE) throw hasNone(configuration.type.name)
       yield* replaceContained(scope, keys, [{ resource: controls, items }], (...each) => prepareNew(scope, ...each))
       return undefined
     }
   },
+}
+
+function hasNone(type: string): Error {
+  return backendRefusal(`A configuration of the type '${type}' has no privacy controls.`)
 }
