@@ -4,7 +4,7 @@ import { snapshotOf, snapshotsOf } from '../../services/state/snapshots.js'
 import type { Snapshot } from '../../store/state/snapshots.js'
 import { documentSchema } from '../../services/transfer/document.js'
 import { defineOperation } from '../operation.js'
-import { Domain, finish, Outcome } from './transfers.js'
+import { Copy, finish, Outcome } from './transfers.js'
 import { closed, Flag, Guid, list as listOf, LongText, optional, orNull, Text, Time } from '../schemas.js'
 
 const Shown = Type.Object({
@@ -86,7 +86,7 @@ export const exported = defineOperation({
 
 export const branch = defineOperation({
   summary: 'Make a second tenant that is what this one was in a snapshot; secrets and passwords are the same',
-  body: closed({ id: optional(Guid), domain: optional(Domain), displayName: optional(Text) }),
+  body: Copy,
   bodyOptional: true,
   status: 201,
   answer: Outcome,

@@ -7,12 +7,15 @@ import type { ControlDeps } from '../operation.js'
 import { Problem } from '../problem.js'
 import { closed, Flag, Guid, optional, Text } from '../schemas.js'
 
-export const Domain = Type.String({
+const Domain = Type.String({
   pattern: '^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$',
   description: 'a domain name in lower case such as contoso.test',
 })
 
 const NewSecret = Type.Object({ appId: Guid, displayName: Text, secret: Type.String() })
+
+/** What a copy of a tenant is called. */
+export const Copy = closed({ id: optional(Guid), domain: optional(Domain), displayName: optional(Text) })
 
 export const Outcome = Type.Object({
   id: Guid,
@@ -58,7 +61,7 @@ export const imported = defineOperation({
 
 export const clone = defineOperation({
   summary: 'Make a second tenant like this one; secrets and passwords are the same',
-  body: closed({ id: optional(Guid), domain: optional(Domain), displayName: optional(Text) }),
+  body: Copy,
   bodyOptional: true,
   status: 201,
   answer: Outcome,

@@ -49,15 +49,11 @@ const VOLATILE = new Set([
 /** Sets that tell what happened, not what is. */
 const LOGS = new Set(['deviceManagement/auditEvents'])
 
-/**
- * Items that are the same in both may be left out of both; those that contain others then are given by `nameOf` a name.
- * Objects come by set, added ones first, and by name.
- */
+/** By set, added objects first, and by name. Items that are the same in both may be left out of both. */
 export function diffStates(
   before: Iterable<Item>,
   after: Iterable<Item>,
   { all = false }: DiffOptions = {},
-  nameOf: (set: string, id: string | undefined) => string | undefined = () => undefined,
 ): ObjectChange[] {
   const [earlier, later] = [treesOf(before, all), treesOf(after, all)]
   const changes: ObjectChange[] = []
@@ -68,9 +64,18 @@ export function diffStates(
     const change = changeOf(one, other, all)
     if (change === undefined) continue
     const known = other?.root ?? one?.root
-    changes.push({ set, id, name: nameIn(known) ?? nameOf(set, id), type: typeIn(known), ...change })
+    changes.push({ set, id, name: nameIn(known), type: typeIn(known), ...change })
   }
   return changes.sort(inOrder)
+}
+
+/** With names for objects of which only something that they contain is told. */
+export function withNames(changes: readonly ObjectChange[], names: ReadonlyMap<string, string>): ObjectChange[] {
+  return changes
+    .map((change) =>
+      change.id === undefined || change.name !== undefined ? change : { ...change, name: names.get(change.id) },
+    )
+    .sort(inOrder)
 }
 
 interface Tree {

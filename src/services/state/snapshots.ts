@@ -20,7 +20,7 @@ import { exportTenant } from '../transfer/export.js'
 import { insertCopy } from '../transfer/transfer.js'
 import type { Imported, Target, TransferDeps } from '../transfer/transfer.js'
 import { sinkOf } from '../transfer/spool.js'
-import { diffStates } from './diff.js'
+import { diffStates, withNames } from './diff.js'
 import type { DiffOptions, ObjectChange } from './diff.js'
 import { changedItems } from './items.js'
 import { guidsIn } from './words.js'
@@ -144,11 +144,10 @@ export async function differenceOf(
     const [one, other] = [earlier.number, later.number]
     const before = yield* changedItems(model, dialect, { tenantId, of: one, than: other })
     const after = yield* changedItems(model, dialect, { tenantId, of: other, than: one })
-    const roots = [...before, ...after].flatMap(({ id }) => id ?? [])
-    const mentioned = diffStates(before, after, options)
-    const names = yield* namesOf(dialect, tenantId, [...new Set([...roots, ...guidsIn(mentioned)])])
-    const changes = diffStates(before, after, options, (_set, id) => (id === undefined ? undefined : names.get(id)))
-    return { changes, names: Object.fromEntries(names) }
+    const changes = diffStates(before, after, options)
+    const ids = [...changes.flatMap(({ id }) => id ?? []), ...guidsIn(changes)]
+    const names = yield* namesOf(dialect, tenantId, [...new Set(ids)])
+    return { changes: withNames(changes, names), names: Object.fromEntries(names) }
   }
   if (to !== undefined)
     return database.read(function* (): Work<Difference> {

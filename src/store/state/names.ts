@@ -1,5 +1,5 @@
 /** What the objects of a tenant are called, by their ids. */
-import { dialectOf, identifier } from '../sql/dialect.js'
+import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 import { all } from '../work.js'
 import type { Work } from '../work.js'
@@ -22,7 +22,7 @@ const NAMED: readonly (readonly [table: string, key: string, name: string])[] = 
 export function* namesOf(dialect: Dialect, tenantId: string, ids: readonly string[]): Work<Map<string, string>> {
   const found = new Map<string, string>()
   if (ids.length === 0) return found
-  const { placeholder: mark } = dialectOf(dialect.provider)
+  const { placeholder: mark } = dialect
   const isOne = (column: string): string => dialect.isAmong(`t.${identifier(column)}`, 2, 'text')
   const typed = NAMED.map(
     ([table, key, name]) =>
