@@ -155,12 +155,14 @@ async function told(where: string, what: string, work: () => Promise<void>): Pro
   })
 }
 
+const CATALOG = /\.deviceManagementConfiguration\w*SettingInstance$/
+
 /** Settings of the catalog name their definitions. */
 function withDefinitions<T>(value: T, name = ''): T {
   if (Array.isArray(value)) return value.map((each: unknown) => withDefinitions(each, name)) as T
   if (typeof value !== 'object' || value === null) return value
   const { '@odata.type': type, settingDefinitionId: definition } = value as Record<string, unknown>
-  const isSetting = name === 'settingInstance' || (typeof type === 'string' && type.endsWith('SettingInstance'))
+  const isSetting = name === 'settingInstance' || (typeof type === 'string' && CATALOG.test(type))
   const inner = Object.entries(value).map(([member, each]) => [member, withDefinitions<unknown>(each, member)])
   const named = isSetting && (definition === undefined || definition === '') ? { settingDefinitionId: 'x' } : {}
   return { ...(Object.fromEntries(inner) as T), ...named }
