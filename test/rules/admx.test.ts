@@ -2,8 +2,8 @@
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
 import { readAdmx } from '../../src/services/admx/parse.js'
+import { expecting } from '../harness/app-content.js'
 import { forEachEmulator, startEmulator } from '../harness/emulator.js'
-import type { Response } from '../harness/emulator.js'
 
 type Json = Record<string, unknown>
 type Item = Json & { id: string }
@@ -40,12 +40,6 @@ const upload = (content: string, language = adml): Json => ({
   defaultLanguageCode: '',
   groupPolicyUploadedLanguageFiles: [{ fileName: 'contoso.adml', languageCode: 'en-US', content: base64(language) }],
 })
-
-async function expecting(status: number, response: Promise<Response>): Promise<Item> {
-  const { statusCode, body } = await response
-  if (statusCode !== status) throw new Error(`${statusCode} instead of ${status}: ${body}`)
-  return (body === '' ? {} : JSON.parse(body)) as Item
-}
 
 await t.test('B67: a file of any bytes is read in a time that grows with its length', async (t) => {
   t.match(readAdmx(base64(`\uFEFF${admx('a')}`, 'utf16le'), undefined), {

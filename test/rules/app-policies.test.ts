@@ -1,8 +1,8 @@
 /** Policies for apps: protections, targeted configurations, Windows Information Protection: B5, B26 and B180 to B187. */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
+import { expecting } from '../harness/app-content.js'
 import { forEachEmulator, startEmulator } from '../harness/emulator.js'
-import type { Response } from '../harness/emulator.js'
 
 type Json = Record<string, unknown>
 
@@ -10,12 +10,6 @@ const APPS = '/beta/deviceAppManagement'
 const GUID = '[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}'
 const GROUP = '0d2b4c5a-6f1e-4d3c-8b7a-1a2b3c4d5e6f'
 const graph = (type: string): string => `#microsoft.graph.${type}`
-
-async function expecting(status: number, response: Promise<Response>): Promise<Json> {
-  const { statusCode, body } = await response
-  if (statusCode !== status) throw new Error(`${statusCode} instead of ${status}: ${body}`)
-  return body === '' ? {} : (JSON.parse(body) as Json)
-}
 
 const android = (packageId: string): Json => ({
   mobileAppIdentifier: { '@odata.type': graph('androidMobileAppIdentifier'), packageId },
@@ -38,10 +32,10 @@ await forEachEmulator(t, async (t, emulator) => {
   const live = (await startEmulator(t, { store: emulator.store, profile: 'live' })).withToken(admin.token)
   const ids: Record<string, string> = {}
   const made = async (set: string, more: Json = {}): Promise<Json & { id: string }> =>
-    (await expecting(
+    await expecting(
       201,
       admin.post(`${APPS}/${set}`, { '@odata.type': graph(SETS[set] ?? ''), displayName: set, ...more }),
-    )) as Json & { id: string }
+    )
   const values = async (url: string): Promise<Json[]> => (await expecting(200, admin.get(url)))['value'] as Json[]
 
   await t.test('B180: a policy is in the set of its kind, and in that of all', async (t) => {

@@ -1,20 +1,15 @@
 /** Devices in lists, as items and in numbers: B120 to B129. */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
+import { expecting } from '../harness/app-content.js'
 import { forEachEmulator, startEmulator } from '../harness/emulator.js'
-import type { Client, Response } from '../harness/emulator.js'
+import type { Client } from '../harness/emulator.js'
 
 type Json = Record<string, unknown>
 
 const BETA = '/beta/deviceManagement'
 const V1 = '/v1.0/deviceManagement'
 const DEVICES = `${BETA}/managedDevices`
-
-async function expecting(status: number, response: Promise<Response>): Promise<Json> {
-  const { statusCode, body } = await response
-  if (statusCode !== status) throw new Error(`${statusCode} instead of ${status}: ${body}`)
-  return body === '' ? {} : (JSON.parse(body) as Json)
-}
 
 /** What lists leave out, and what they show instead. */
 const values = {

@@ -1,6 +1,7 @@
 /** What families of policies and settings have beyond the rules of their neighbours: B4 to B206, each named in a title. */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
+import { expecting } from '../harness/app-content.js'
 import { forEachEmulator, startEmulator, TENANT } from '../harness/emulator.js'
 import type { Response } from '../harness/emulator.js'
 
@@ -17,12 +18,6 @@ const NEVER = '0001-01-01T00:00:00Z'
 const graph = (type: string): string => `#microsoft.graph.${type}`
 const catalog = (type: string): string => graph(`deviceManagementConfiguration${type}`)
 const toGroup = { target: { '@odata.type': graph('groupAssignmentTarget'), groupId: GROUP } }
-
-async function expecting(status: number, response: Promise<Response>): Promise<Item> {
-  const { statusCode, body } = await response
-  if (statusCode !== status) throw new Error(`${statusCode} instead of ${status}: ${body}`)
-  return (body === '' ? {} : JSON.parse(body)) as Item
-}
 
 await forEachEmulator(t, async (t, emulator) => {
   const admin = await (await emulator.newTenant()).as(...mappedPermissions())

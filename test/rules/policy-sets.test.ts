@@ -1,8 +1,8 @@
 /** Policy sets and Autopilot: B30, B95, B98 and B117. */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
+import { expecting } from '../harness/app-content.js'
 import { forEachEmulator, startEmulator } from '../harness/emulator.js'
-import type { Response } from '../harness/emulator.js'
 
 type Json = Record<string, unknown>
 type Item = Json & { id: string }
@@ -12,12 +12,6 @@ const BETA = '/beta/deviceManagement'
 const SETS = `${APPS}/policySets`
 const IMPORTS = `${BETA}/importedWindowsAutopilotDeviceIdentities`
 const graph = (type: string): string => `#microsoft.graph.${type}`
-
-async function expecting(status: number, response: Promise<Response>): Promise<Item> {
-  const { statusCode, body } = await response
-  if (statusCode !== status) throw new Error(`${statusCode} instead of ${status}: ${body}`)
-  return (body === '' ? {} : JSON.parse(body)) as Item
-}
 
 await forEachEmulator(t, async (t, emulator) => {
   const admin = await (await emulator.newTenant()).as(...mappedPermissions())

@@ -1,6 +1,7 @@
 /** Values that a policy takes and shows to no reader: B33, B34 and B48. */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
+import { expecting } from '../harness/app-content.js'
 import { wholeTenants } from '../harness/whole-tenants.js'
 import { forEachEmulator } from '../harness/emulator.js'
 import type { Client, Response } from '../harness/emulator.js'
@@ -12,12 +13,6 @@ const BETA = '/beta/deviceManagement'
 const CONFIGURATIONS = `${BETA}/deviceConfigurations`
 const GRAPH = '#microsoft.graph'
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
-
-async function expecting(status: number, response: Promise<Response>): Promise<Json> {
-  const { statusCode, body } = await response
-  if (statusCode !== status) throw new Error(`${statusCode} instead of ${status}: ${body}`)
-  return body === '' ? {} : (JSON.parse(body) as Json)
-}
 
 const xml = Buffer.from('<a>plain-xml</a>').toString('base64')
 const oma = (type: string, omaUri: string, value: unknown): Json => ({

@@ -115,8 +115,8 @@ export function* policyAggregate(scope: Scope, policies: Resource, policy: Entit
   }
 }
 
-/** The states that summaries count, the worst first; each device and user counts once. */
-const WORST_FIRST = [
+/** The states that summaries count, the worst first: a device or user counts once, in the first that one of its statuses has. */
+export const WORST_FIRST = [
   'error',
   'conflict',
   'nonCompliant',

@@ -1,20 +1,11 @@
 /** What devices report of a configuration, and what that adds up to: for each user, and in all. */
 import type { Entity } from '../../model/payload.js'
+import { WORST_FIRST } from '../reports/policies.js'
 import { COUNTED_AS } from '../rules/summary.js'
 import type { Random } from './random.js'
 import type { SeedConfiguration, SeedUser } from './tenant.js'
 
 /** A user's status is the first of these that one of the user's devices has. */
-const WORST_FIRST = [
-  'error',
-  'conflict',
-  'nonCompliant',
-  'unknown',
-  'remediated',
-  'compliant',
-  'notApplicable',
-] as const
-
 type Status = (typeof WORST_FIRST)[number]
 
 const ODDS: Readonly<Record<Status, number>> = {
