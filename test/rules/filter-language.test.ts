@@ -1,8 +1,9 @@
 /** The language of assignment filters (B106): what follows its grammar, what does not, and what a rule says of a device. */
 import t from 'tap'
 import { evaluate } from '../../src/services/assignment-filters/evaluate.js'
-import { parseRule, RuleError } from '../../src/services/assignment-filters/grammar.js'
+import { parseRule } from '../../src/services/assignment-filters/grammar.js'
 import { FILTER_PROPERTIES, propertiesOn, requirePlatform } from '../../src/services/assignment-filters/properties.js'
+import { RuleError } from '../../src/services/rule-language/tokens.js'
 
 const OPERATORS_OF_TEXT = ['eq', 'ne', 'startsWith', 'contains', 'notContains']
 

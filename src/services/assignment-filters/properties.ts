@@ -1,6 +1,6 @@
 /** What rules of assignment filters may speak of: by platform, with operators and values (the table of the reference). */
 import type { Comparison, Operator, Rule } from './grammar.js'
-import { RuleError } from './grammar.js'
+import { RuleError } from '../rule-language/tokens.js'
 
 export interface FilterProperty {
   readonly name: string

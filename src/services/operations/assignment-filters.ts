@@ -4,10 +4,11 @@
  * @see https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-validatefilter
  */
 import type { Entity } from '../../model/payload.js'
-import { parseRule, RuleError } from '../assignment-filters/grammar.js'
+import { parseRule } from '../assignment-filters/grammar.js'
 import { propertiesOn, requirePlatform } from '../assignment-filters/properties.js'
 import type { FilterProperty } from '../assignment-filters/properties.js'
 import { notFound } from '../not-found.js'
+import { RuleError } from '../rule-language/tokens.js'
 import type { Effect } from './effect.js'
 
 export const validateFilter: Effect = {

@@ -6,8 +6,9 @@
  * @see https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter
  */
 import { backendRefusal } from '../../errors.js'
-import { parseRule, RuleError } from '../assignment-filters/grammar.js'
+import { parseRule } from '../assignment-filters/grammar.js'
 import { requirePlatform } from '../assignment-filters/properties.js'
+import { RuleError } from '../rule-language/tokens.js'
 import { isMentioned } from '../../store/query/mentions.js'
 import type { Rules } from './rules.js'
 
