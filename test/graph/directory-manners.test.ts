@@ -80,6 +80,39 @@ test('the directory', async (t) => {
       t.match(emptied.json(), { error: { code: 'Request_BadRequest', message: required } })
     })
 
+    await t.test('L35, L41: the rule of a dynamic group follows its grammar', async (t) => {
+      const groupTypes = ['DynamicMembership']
+      const problems: readonly (readonly [rule: string, problem: string])[] = [
+        ['user.nickname -eq "a"', "Wrong property applied. Property 'nickname' cannot be applied to object 'User'."],
+        ['user.city -above "a"', "'-above' is not an operator"],
+        [
+          'user.city -eq "a" -and device.displayName -eq "b"',
+          'A rule cannot contain properties of both users and devices.',
+        ],
+        ['user.city -eq', 'Expected a value, but found the end.'],
+        ['user.accountEnabled -contains true', 'Invalid operands found for operator -contains'],
+        [`user.city -eq "${'x'.repeat(3072)}"`, 'A rule has at most 3072 characters.'],
+        ['user.city -match "(?=a)"', "'(?=a)' is not a regular expression that can be used"],
+      ]
+      for (const [membershipRule, problem] of problems)
+        await refuses('groups', { groupTypes, membershipRule }, `Dynamic membership rule validation error: ${problem}`)
+      const ofDevices = { membershipRule: 'device.deviceModel -eq "a"', groupTypes: ['DynamicMembership', 'Unified'] }
+      await refuses(
+        'groups',
+        ofDevices,
+        'Dynamic membership rule validation error: A Microsoft 365 group has no devices',
+      )
+      const paused = { groupTypes, membershipRule: 'user.city -eq "a"', membershipRuleProcessingState: 'Off' }
+      await refuses('groups', paused, invalid('membershipRuleProcessingState', 'Group'))
+      const sound = {
+        ...group,
+        groupTypes,
+        membershipRule: 'device.deviceModel -eq "a"',
+        membershipRuleProcessingState: 'Paused',
+      }
+      t.equal((await admin.post('/v1.0/groups', sound)).statusCode, 201)
+    })
+
     await t.test('nothing is skipped in the directory', async (t) => {
       for (const set of ['users', 'groups', 'applications', 'servicePrincipals', `groups/${staff}/members`]) {
         const refused = await admin.get(`/v1.0/${set}?$skip=1`)

@@ -10,6 +10,9 @@ import type { Entity } from '../../model/payload.js'
 import { propertyList } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
 import { hashChosen } from '../hashing.js'
+import { parseMembershipRule } from '../membership-rules/grammar.js'
+import { requireValidRule } from '../membership-rules/properties.js'
+import { RuleError } from '../rule-language/tokens.js'
 import type { Rules } from './rules.js'
 import { run } from '../../store/work.js'
 import type { Location } from '../scope.js'
@@ -63,14 +66,36 @@ export const group: Rules = {
   *prepare(scope, location, { entity }, body) {
     requireValid('Group', body, GROUP_LIMITS)
     yield* requireUniqueName(scope, 'Group', location, body)
-    if ((entity['groupTypes'] as string[]).includes('DynamicMembership'))
-      requireValues('Group', ['membershipRule'], CREATING, entity)
+    if (isDynamic(entity)) requireValues('Group', ['membershipRule'], CREATING, entity)
+    requireMembershipRule(location, entity, body)
     requireValues('Group', ['displayName', 'mailEnabled', 'mailNickname', 'securityEnabled'], location, body)
     entity['renewedDateTime'] ??= entity['createdDateTime']
     entity['securityIdentifier'] ??= securityIdentifier(entity['id'] as string)
   },
 
   duplicate: takenUniqueName,
+}
+
+function isDynamic({ groupTypes }: Entity): boolean {
+  return (groupTypes as readonly string[]).includes('DynamicMembership')
+}
+
+/** A rule that is written follows the grammar (L35 to L41). @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership */
+function requireMembershipRule({ keys }: Location, entity: Entity, body: Entity): void {
+  const state = entity['membershipRuleProcessingState']
+  if (state !== null && state !== 'On' && state !== 'Paused')
+    throw invalidValue('Group', 'membershipRuleProcessingState')
+  const rule = entity['membershipRule']
+  if (typeof rule !== 'string' || (keys.length > 0 && !Object.hasOwn(body, 'membershipRule'))) return
+  try {
+    const parsed = parseMembershipRule(rule)
+    requireValidRule(parsed)
+    if (parsed.subject === 'device' && (entity['groupTypes'] as readonly string[]).includes('Unified'))
+      throw new RuleError('A Microsoft 365 group has no devices as members.', 0)
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error
+    throw directoryBadRequest(`Dynamic membership rule validation error: ${error.message}`, 'membershipRule')
+  }
 }
 
 /** What is required whenever something is written. */
