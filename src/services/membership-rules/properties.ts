@@ -158,7 +158,10 @@ function requireItemCondition(condition: Condition, members: readonly string[]):
     return
   }
   if (condition.kind !== 'comparison' || !members.includes(condition.property))
-    throw new RuleError(`An item has no member but ${members.join(', ')}.`, condition.kind === 'comparison' ? condition.at : 0)
+    throw new RuleError(
+      `An item has no member but ${members.join(', ')}.`,
+      condition.kind === 'comparison' ? condition.at : 0,
+    )
   requireComparable(condition, condition.property, 'text')
 }
 
