@@ -47,6 +47,10 @@ export function badRequest(message: string, target?: string): GraphError {
   return new GraphError(400, 'BadRequest', message, { target })
 }
 
+export function answerTooLarge(): GraphError {
+  return badRequest('The answer is too large. Ask for less with $top or $select.')
+}
+
 /** A rule of the service behind the gateway was broken; it does not say which. */
 export function backendBadRequest(): GraphError {
   return new GraphError(400, 'BadRequest', UNSPECIFIED, { form: 'nested' })

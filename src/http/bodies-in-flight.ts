@@ -18,7 +18,7 @@ const MAY_TAKE = 5000
 /** Bytes that a JSON value takes at most beside its text: an empty object, and its place in what it is in. */
 const VALUE = 64
 
-/** Far more than there are in a body of the full size that says anything. */
+/** Far more than there are in a body of the full size that says anything. A batch may have as many; its parts have less. */
 export const MOST_VALUES = 250_000
 
 interface Body {
@@ -31,8 +31,8 @@ interface Body {
 export interface BodiesInFlight {
   /** The same body, counted as it passes. */
   counted(request: IncomingMessage, response: ServerResponse, payload: RequestPayload): RequestPayload
-  /** Counts what is made of a body as well; refuses where there is no room for it, or too much is in it. */
-  read(request: IncomingMessage, body: Uint8Array): void
+  /** Counts what is made of a body as well; refuses where there is no room for it, or more than `most` values are in it. */
+  read(request: IncomingMessage, body: Uint8Array, most: number): void
 }
 
 /** A part of what the heap of this process has room for. */
@@ -40,7 +40,7 @@ export function bytesForHeap(heap = getHeapStatistics().heap_size_limit): number
   return Math.floor(heap / 4)
 }
 
-export function createBodiesInFlight(most = bytesForHeap()): BodiesInFlight {
+export function createBodiesInFlight(room = bytesForHeap()): BodiesInFlight {
   let held = 0
   const open = new Map<IncomingMessage, Body>()
   const release = (request: IncomingMessage): void => {
@@ -49,11 +49,11 @@ export function createBodiesInFlight(most = bytesForHeap()): BodiesInFlight {
   }
   /** False where others leave no room. A body that is alone has room. */
   const hold = (body: Body, bytes: number): boolean => {
-    if (held + bytes > most && held > body.bytes) {
+    if (held + bytes > room && held > body.bytes) {
       const now = performance.now()
       for (const other of open.values())
         if (other !== body && !other.complete && now - other.began > MAY_TAKE) other.refuse()
-      if (held + bytes > most && held > body.bytes) return false
+      if (held + bytes > room && held > body.bytes) return false
     }
     held += bytes
     body.bytes += bytes
@@ -93,10 +93,10 @@ export function createBodiesInFlight(most = bytesForHeap()): BodiesInFlight {
       payload.pipe(passed)
       return passed
     },
-    read(request, body) {
+    read(request, body, most) {
       if (body.length < COUNTED_FROM) return
       const values = countValues(body)
-      if (values > MOST_VALUES) throw tooManyValues()
+      if (values > most) throw tooManyValues(most)
       const known = open.get(request)
       if (known !== undefined && !hold(known, body.length * 2 + values * VALUE)) throw noRoom()
     },
@@ -124,8 +124,8 @@ function noRoom(): GraphError {
   })
 }
 
-function tooManyValues(): GraphError {
-  return new GraphError(413, 'RequestEntityTooLarge', `The request has more than ${MOST_VALUES} values.`)
+export function tooManyValues(most: number): GraphError {
+  return new GraphError(413, 'RequestEntityTooLarge', `The request has more than ${most} values.`)
 }
 
 const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b]

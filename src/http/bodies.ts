@@ -3,6 +3,8 @@ import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import { badRequest } from '../errors.js'
 import type { GraphError } from '../errors.js'
+import { LIMITS } from '../odata/limits.js'
+import { MOST_VALUES } from './bodies-in-flight.js'
 import type { BodiesInFlight } from './bodies-in-flight.js'
 
 /** @see https://learn.microsoft.com/graph/best-practices-concept */
@@ -12,6 +14,8 @@ const UNREADABLE =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
 
 const JSON_TYPE = /^\s*(application\/([\w.+-]*\+)?json|text\/json|\*\/\*)\s*(;|$)/i
+
+const BATCH = /\/(?:\$|%24)batch\/?(?:\?|$)/i
 
 /** Whether a Content-Type says JSON, or nothing in particular. */
 export function isJson(contentType: string): boolean {
@@ -31,7 +35,7 @@ export function acceptJsonBodies(app: FastifyInstance, bodies: BodiesInFlight): 
     if (body.length === 0) return done(null, undefined)
     if (type !== undefined && !isJson(type)) return done(notJson())
     if (!isUtf8(body)) return done(badRequest(UNREADABLE))
-    bodies.read(request.raw, body)
+    bodies.read(request.raw, body, BATCH.test(request.url) ? MOST_VALUES : LIMITS.values)
     const text = body[0] === 0xef ? body.toString('utf8').replace(/^\ufeff/, '') : body.toString('utf8')
     void parse(request, text, (error, value) => done(error === null ? null : badRequest(UNREADABLE), value))
   })

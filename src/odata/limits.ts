@@ -17,6 +17,12 @@ export const LIMITS = {
   expands: 30,
   expandDepth: 5,
   searchTerms: 64,
+  /** Characters of an answer to a read. */
+  answer: 32 * 2 ** 20,
+  /** JSON values in the body of a request, items that it makes or names, and items in a parameter of an action. */
+  values: 40_000,
+  items: 3_000,
+  listed: 1_000,
   /** What a query may cost for each row: see effort.ts. */
   steps: 20_000,
 } as const

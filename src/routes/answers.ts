@@ -1,5 +1,7 @@
 /** Answers of the Graph face: OData JSON around the JSON texts that the store gives. */
 import { ODATA_JSON } from '../http/correlation.js'
+import { answerTooLarge } from '../errors.js'
+import { LIMITS } from '../odata/limits.js'
 import type { MetadataLevel } from '../odata/query.js'
 import type { Answer } from './exchange.js'
 
@@ -24,6 +26,7 @@ export function odataHeaders(level: MetadataLevel): Answer['headers'] {
 
 /** An entity with its context in front. */
 export function entityAnswer(status: number, context: string, json: string, level: MetadataLevel): Answer {
+  if (json.length > LIMITS.answer) throw answerTooLarge()
   const body =
     level === 'none'
       ? withoutAnnotations(json)
@@ -40,6 +43,7 @@ export interface ListParts {
 }
 
 export function listAnswer({ context, count, nextLink, deltaLink, json }: ListParts, level: MetadataLevel): Answer {
+  if (json.reduce((sum, { length }) => sum + length, 0) > LIMITS.answer) throw answerTooLarge()
   let body = level === 'none' ? '{' : `{"@odata.context":${JSON.stringify(context)},`
   if (count !== undefined) body += `"@odata.count":${count},`
   if (nextLink !== undefined) body += `"@odata.nextLink":${JSON.stringify(nextLink)},`

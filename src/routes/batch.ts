@@ -6,13 +6,16 @@
  */
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { badRequest, GraphError } from '../errors.js'
+import { answerTooLarge, badRequest, GraphError } from '../errors.js'
 import { isJson, notJson } from '../http/bodies.js'
 import type { Correlation } from '../http/correlation.js'
+import { tooManyValues } from '../http/bodies-in-flight.js'
 import { errorBody } from '../http/error-body.js'
 import type { ErrorSubject } from '../http/error-body.js'
 import { isFault, toGraphError } from '../http/errors.js'
 import { newStepBudget } from '../odata/effort.js'
+import { LIMITS } from '../odata/limits.js'
+import { newItemBudget } from '../services/item-budget.js'
 import { amid } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import { odataHeaders } from './answers.js'
@@ -56,9 +59,19 @@ export async function performBatch(deps: GraphDeps, envelope: Exchange): Promise
     for (const [m, member] of members.entries())
       answers[steps.indexOf(member)] = outcome.then((all) => all[m] as Answer)
   }
-  const parts = await Promise.all(answers)
+  const parts = withinRoom(deps, steps, await Promise.all(answers))
   const responses = parts.map((answer, i) => render(steps[i]?.part.id ?? '', answer))
   return { status: 200, headers: odataHeaders('minimal'), body: `{"responses":[${responses.join(',')}]}` }
+}
+
+/** All answers together may be as long as one; a read that has no room left says so. */
+function withinRoom(deps: GraphDeps, steps: readonly Step[], answers: readonly Answer[]): readonly Answer[] {
+  let left: number = LIMITS.answer
+  return answers.map((answer, i) => {
+    const step = steps[i]
+    left -= answer.body?.length ?? 0
+    return left < 0 && step?.part.method === 'GET' ? failure(deps, step, answerTooLarge()) : answer
+  })
 }
 
 function stepOf(part: BatchPart): Step {
@@ -87,7 +100,8 @@ async function performTogether(
 
 async function performAlone(deps: GraphDeps, exchange: Exchange, step: Step): Promise<Answer> {
   try {
-    return await runPlan(deps.store.database, await planFor(deps, exchange, step), exchange)
+    const plan = await planFor(deps, exchange, step, { left: LIMITS.values })
+    return await runPlan(deps.store.database, plan, exchange)
   } catch (error) {
     return failure(deps, step, error)
   }
@@ -96,11 +110,13 @@ async function performAlone(deps: GraphDeps, exchange: Exchange, step: Step): Pr
 /** All parts in one transaction. If one fails nothing is kept, and the others say that it was not for them. */
 async function performAtomically(deps: GraphDeps, exchange: Exchange, members: readonly Step[]): Promise<Answer[]> {
   let at = 0
+  const items = newItemBudget()
+  const values = { left: LIMITS.values }
   try {
     const plans: Plan[] = []
     for (at = 0; at < members.length; at += 1) {
       const began = performance.now()
-      const plan = await planFor(deps, exchange, members[at] as Step)
+      const plan = await planFor(deps, { ...exchange, items }, members[at] as Step, values)
       await plan.before?.()
       plans.push(plan)
       if (performance.now() - began > TURN) await nextTurn()
@@ -117,13 +133,17 @@ async function performAtomically(deps: GraphDeps, exchange: Exchange, members: r
   }
 }
 
-function planFor(deps: GraphDeps, exchange: Exchange, step: Step): Plan | Promise<Plan> {
+/** `values` are those that the body may have, together with others of its group. */
+function planFor(deps: GraphDeps, exchange: Exchange, step: Step, values: { left: number }): Plan | Promise<Plan> {
   const { part, correlation } = step
   const [pathname, query] = splitUrl(locate(part.url, exchange.path.version))
   const route = routeFor(deps, exchange.caller, part.method, pathname, step)
   if (route.path.resource === undefined) throw badRequest('Requests of this kind cannot be part of a batch.')
   const { method, headers } = part
-  const asked = { ...exchange, ...route, method, query, headers, correlation, body: bodyOf(part) }
+  const body = bodyOf(part)
+  values.left -= countIn(body)
+  if (values.left < 0) throw tooManyValues(LIMITS.values)
+  const asked = { ...exchange, ...route, method, query, headers, correlation, body }
   const hashing = hashSecrets(asked)
   return hashing === undefined ? planOf(deps, asked) : hashing.then((hashed) => planOf(deps, hashed))
 }
@@ -136,6 +156,14 @@ function locate(url: string, version: string): string {
   const path = url.replace(HOST, '')
   const rooted = path.startsWith('/') ? path : `/${path}`
   return VERSIONED.test(rooted) ? rooted : `/${version}${rooted}`
+}
+
+/** JSON values in a body. */
+function countIn(body: unknown): number {
+  if (typeof body !== 'object' || body === null) return 1
+  let values = 1
+  for (const value of Object.values(body)) values += countIn(value)
+  return values
 }
 
 function bodyOf({ body, headers, method }: BatchPart): unknown {

@@ -2,6 +2,7 @@
 import { readParameters } from '../model/parameters.js'
 import { changes, isFollowed } from '../services/operations/changes.js'
 import { effectOf } from '../services/operations/registry.js'
+import { takeListed } from '../services/item-budget.js'
 import type { Work } from '../store/work.js'
 import type { Answer } from './exchange.js'
 import { sentParameters } from './call-parameters.js'
@@ -17,6 +18,8 @@ export function planCall(task: Task): Plan {
   const effect = effectOf(type, operation)
   const answer = effect === changes && isFollowed(resource) ? deltaWriter(task) : answerWriter(task, operation)
   const sent = sentParameters(exchange, operation)
+  for (const [name, value] of Object.entries(sent))
+    if (Array.isArray(value)) takeListed(scope.items, name, value.length)
   const work = effect.plan({
     scope,
     operation,

@@ -3,6 +3,7 @@ import type { Caller } from '../auth/caller.js'
 import type { Correlation } from '../http/correlation.js'
 import type { ResourcePath } from '../odata/ast.js'
 import type { StepBudget } from '../odata/effort.js'
+import type { ItemBudget } from '../services/item-budget.js'
 import type { HashedSecret } from '../services/scope.js'
 import type { Client } from '../store/work.js'
 import type { Operation } from './operations.js'
@@ -26,6 +27,8 @@ export interface Exchange {
   readonly hashed?: HashedSecret
   /** What the queries of a batch may still cost together; a request of its own has all of it. */
   readonly budget?: StepBudget
+  /** What the requests of an atomicity group may still make together. */
+  readonly items?: ItemBudget
 }
 
 export interface Answer {

@@ -12,6 +12,7 @@ import type { MetadataLevel } from '../odata/query.js'
 import type { AuditLog } from '../services/audit/audit-log.js'
 import type { ContentService } from '../services/content/content.js'
 import type { ExportService } from '../services/scope.js'
+import { newItemBudget } from '../services/item-budget.js'
 import { canonicalKeys } from '../services/keys.js'
 import type { Cast } from '../services/presence.js'
 import { profileAt } from '../services/profiles.js'
@@ -83,6 +84,7 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       exports: deps.exports,
       audit: deps.audit,
       trace: {},
+      items: exchange.items ?? newItemBudget(),
       caller: { appId: caller.appId, userId: caller.userId },
       hashed: exchange.hashed,
     },

@@ -18,6 +18,7 @@ import { addPair as addPairOf } from '../store/query/pairs.js'
 import { ConstraintViolation } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import type { Bindings } from './new-entity.js'
+import { takeItems } from './item-budget.js'
 import { setPrimaryUser } from './primary-user.js'
 import { rulesOf } from './rules/registry.js'
 import type { Location, Scope } from './scope.js'
@@ -54,6 +55,7 @@ export function readBindings(scope: Scope, resource: Resource, body: Entity): Bi
         name,
       )
     const references: readonly unknown[] = Array.isArray(value) ? value : [value]
+    takeItems(scope.items, references.length)
     return [{ resource: child, name, ids: references.map((each) => readReference(scope, child, name, each)) }]
   })
 }

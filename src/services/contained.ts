@@ -18,6 +18,7 @@ import type { Work } from '../store/work.js'
 import { bind } from './bindings.js'
 import type { Bindings } from './new-entity.js'
 import { settleNew } from './following.js'
+import { takeItems } from './item-budget.js'
 import type { Location, Scope } from './scope.js'
 import type { Contained, NewEntity } from './new-entity.js'
 
@@ -25,7 +26,7 @@ const NOTHING: readonly Contained[] = []
 
 /** Reads what a body contains; `read` reads one item. Only documents are stored together with what contains them. */
 export function readContained(
-  { version }: Scope,
+  scope: Scope,
   resource: Resource,
   type: EntityType,
   body: Entity,
@@ -41,7 +42,7 @@ export function readContained(
       child === undefined ||
       child.link !== undefined ||
       child.refersTo !== undefined ||
-      !existsIn(child.since, version)
+      !existsIn(child.since, scope.version)
     )
       continue
     if (value === null || value === undefined) continue
@@ -50,6 +51,7 @@ export function readContained(
         `The property '${name}' in the payload is expected to be ${child.many ? 'an array' : 'an object'}.`,
       )
     const items = child.many ? (value as unknown[]) : [value]
+    takeItems(scope.items, items.length)
     found.push({ resource: child, items: items.map((item) => read(child, item)) })
   }
   return found

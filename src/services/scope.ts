@@ -7,6 +7,7 @@ import type { EntityStore, Keys } from '../store/query/entities.js'
 import type { AuditLog } from './audit/audit-log.js'
 import type { Trace } from './audit/entry.js'
 import type { ContentService } from './content/content.js'
+import type { ItemBudget } from './item-budget.js'
 import type { Profile, Switches } from './profiles.js'
 import type { ExportJob } from './reports/export-job.js'
 
@@ -26,6 +27,8 @@ export interface Scope extends BodyContext {
   readonly trace: Trace
   /** Client id of the app that calls, and the id of the user that it calls for. */
   readonly caller: { readonly appId: string; readonly userId?: string | undefined }
+  /** How many items the request may still make or name. */
+  readonly items: ItemBudget
   /** The hash of what the body holds in clear, or of what was made up for it: hashing takes longer than a transaction may. */
   readonly hashed: HashedSecret | undefined
 }

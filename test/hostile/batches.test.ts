@@ -4,7 +4,8 @@ import { test } from 'tap'
 import { anIosConfiguration, V1 } from '../factories/mobile-app-configurations.js'
 import { forEachEmulator } from '../harness/emulator.js'
 import type { Response } from '../harness/emulator.js'
-import { filtered, GAP, giveManyRows, HOSTILE, shortestGap } from './many-rows.js'
+import { GAP, shortestGap } from './held.js'
+import { filtered, giveManyRows, HOSTILE } from './many-rows.js'
 
 interface Part {
   readonly status: number

@@ -10,7 +10,8 @@ import { connect as connectTls } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import t from 'tap'
 import type { Test } from 'tap'
-import { countValues, createBodiesInFlight, MOST_VALUES } from '../../src/http/bodies-in-flight.js'
+import { countValues, createBodiesInFlight } from '../../src/http/bodies-in-flight.js'
+import { LIMITS } from '../../src/odata/limits.js'
 import { startServer } from '../process/server-process.js'
 import { within } from './raw.js'
 
@@ -28,8 +29,10 @@ t.test('values are counted outside of texts', async (t) => {
     ['["unfinished, text', 2],
   ]
   for (const [text, values] of texts) t.equal(countValues(Buffer.from(text)), values, text)
-  const tooMany = Buffer.from(`[${'1,'.repeat(MOST_VALUES)}1]`)
-  t.throws(() => createBodiesInFlight().read({} as never, tooMany), { message: /more than 250000 values/ })
+  const tooMany = Buffer.from(`[${'1,'.repeat(LIMITS.values)}1]`)
+  t.throws(() => createBodiesInFlight().read({} as never, tooMany, LIMITS.values), {
+    message: /more than 40000 values/,
+  })
 })
 
 t.test('a heap of 96 MB carries many large bodies at once', async (t) => {
@@ -62,7 +65,7 @@ t.test('a heap of 96 MB carries many large bodies at once', async (t) => {
   const valueOf = {
     'one text': `"${'x'.repeat(SIZE)}"`,
     'many values': `[${'[],'.repeat(SIZE / 3 - 1)}[]]`,
-    'as many values as may be': `[${'{},'.repeat(MOST_VALUES - 10)}{}]`,
+    'as many values as may be': `[${'{},'.repeat(LIMITS.values - 10)}{}]`,
   }
   const post = (path: string, body: Buffer, headers = ''): Buffer =>
     Buffer.concat([

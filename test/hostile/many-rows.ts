@@ -1,5 +1,4 @@
 /** An organization that is large enough for a query to take long, and queries that do. */
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { randomUUID } from 'node:crypto'
 import type { Emulator } from '../harness/emulator.js'
 import { TENANT } from '../harness/emulator.js'
@@ -63,27 +62,3 @@ export const HOSTILE = {
   counted: `${V1}/$count?$filter=${encodeURIComponent("endswith(toupper(concat(description,displayName)),'Q')")}`,
   prefixed: filtered("startswith(displayName,'c') and version lt 0", '&$orderby=displayName&$top=5'),
 } as const
-
-/** Milliseconds for which one request may hold the thread that serves. */
-export const GAP = 200
-
-/** On a busy machine a gap may come from other processes: of five runs the one with the shortest counts. */
-export async function shortestGap<T>(work: () => Promise<T>): Promise<{ gap: number; value: T }> {
-  let best = await longestGap(work)
-  for (let i = 1; i < 5 && best.gap > GAP; i += 1) {
-    const next = await longestGap(work)
-    if (next.gap < best.gap) best = next
-  }
-  return best
-}
-
-/** The longest time for which nothing else could happen in this process while `work` was under way, in milliseconds. */
-export async function longestGap<T>(work: () => Promise<T>): Promise<{ gap: number; value: T }> {
-  const delays = monitorEventLoopDelay({ resolution: 5 })
-  await new Promise((resolve) => setTimeout(resolve, 20))
-  delays.enable()
-  const value = await work()
-  await new Promise((resolve) => setTimeout(resolve, 20))
-  delays.disable()
-  return { gap: delays.max / 1e6, value }
-}

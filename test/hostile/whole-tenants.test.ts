@@ -7,7 +7,8 @@ import type { Control } from '../control/control.js'
 import { anIosConfiguration, V1 } from '../factories/mobile-app-configurations.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import { wholeTenants } from '../harness/whole-tenants.js'
-import { GAP, giveManyRows, longestGap } from './many-rows.js'
+import { GAP, longestGap } from './held.js'
+import { giveManyRows } from './many-rows.js'
 
 const ROWS = 8000
 

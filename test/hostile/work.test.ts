@@ -3,7 +3,8 @@ import { test } from 'tap'
 import { onSqlite } from '../harness/databases.js'
 import { forEachEmulator, startEmulator } from '../harness/emulator.js'
 import { anIosConfiguration, V1 } from '../factories/mobile-app-configurations.js'
-import { GAP, giveManyRows, HOSTILE, shortestGap } from './many-rows.js'
+import { GAP, shortestGap } from './held.js'
+import { giveManyRows, HOSTILE } from './many-rows.js'
 
 test('work', async (t) => {
   await forEachEmulator(t, async (t, emulator) => {

@@ -116,10 +116,29 @@ function* store(
 }
 
 function textOf(entry: AuditEntry): string {
-  const text = JSON.stringify(entry, withoutSecrets)
-  const kept = text.length <= LONGEST ? text : JSON.stringify({ ...entry, before: undefined, sent: undefined })
+  const kept = textUpTo(LONGEST, entry) ?? JSON.stringify({ ...entry, before: undefined, sent: undefined })
   return kept.toWellFormed().replaceAll('\\u0000', '')
 }
+
+/** The JSON text of a note; undefined if it has more than `most` characters, which is found out without making all of it. */
+function textUpTo(most: number, entry: AuditEntry): string | undefined {
+  let left = most
+  const counting = function (this: unknown, name: string, value: unknown): unknown {
+    const shown = withoutSecrets.call(this, name, value)
+    left -= name.length + (typeof shown === 'string' ? shown.length : 1)
+    if (left < 0) throw TOO_LONG
+    return shown
+  }
+  try {
+    const text = JSON.stringify(entry, counting)
+    return text.length <= most ? text : undefined
+  } catch (error) {
+    if (error === TOO_LONG) return undefined
+    throw error
+  }
+}
+
+const TOO_LONG = new Error('too long')
 
 /** Takes the stored notes of a tenant, oldest first. */
 export function* takeStored({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<AuditEntry[]> {

@@ -7,7 +7,9 @@
 import { backendBadRequest, GraphError } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import { qualifiedName } from '../../model/types.js'
+import { fold } from '../../store/sql/fold.js'
 import { amid } from '../../store/work.js'
+import type { Work } from '../../store/work.js'
 import { createEntity, updateEntity } from '../entities.js'
 import { itemsAt, quoted } from '../items.js'
 import type { Call, Effect } from './effect.js'
@@ -51,11 +53,12 @@ function importingList(parameter: string, name: string, overwrites: string): Eff
       if (resultType?.kind !== 'entity') throw new Error(`${operation.name} yields no entities`)
       return function* () {
         const value: Entity[] = []
+        const there = yield* knownBy(call, name, items)
         for (const values of items) {
-          const filter = `${name} eq ${quoted(values[name] as string)}`
-          const [known] = yield* itemsAt(scope, resource, keys, { filter })
+          const called = fold(values[name] as string)
+          const known = there.get(called)
           const item = { type: resource.type, values, bindings: [], contained: [] }
-          const id = known?.entity['id'] as string | undefined
+          const id = known?.['id'] as string | undefined
           const changes = { body: {}, named: undefined, early: values, bindings: [] }
           const stored =
             id === undefined
@@ -63,9 +66,10 @@ function importingList(parameter: string, name: string, overwrites: string): Eff
               : overwrite
                 ? yield* amid(updateEntity(scope, resource, [...keys, id], changes, WHOLE))
                 : undefined
+          if (stored !== undefined) there.set(called, JSON.parse(stored) as Entity)
           value.push({
             ...(scope.profile.typeAnnotations === 'all' && { '@odata.type': `#${qualifiedName(resultType)}` }),
-            ...(stored === undefined ? withoutType(known?.entity ?? {}) : (JSON.parse(stored) as Entity)),
+            ...(stored === undefined ? withoutType(known ?? {}) : (JSON.parse(stored) as Entity)),
             status: stored !== undefined,
           })
         }
@@ -73,6 +77,14 @@ function importingList(parameter: string, name: string, overwrites: string): Eff
       }
     },
   }
+}
+
+/** The items that are there of those in the call, by the folded text of the property `name`. */
+function* knownBy({ scope, resource, keys }: Call, name: string, items: readonly Entity[]): Work<Map<string, Entity>> {
+  if (items.length === 0) return new Map()
+  const filter = `${name} in (${items.map((each) => quoted(each[name] as string)).join()})`
+  const found = yield* itemsAt(scope, resource, keys, { filter })
+  return new Map(found.map(({ entity }) => [fold(entity[name] as string), entity] as const))
 }
 
 function searching(parameter: string, name: string): Effect {

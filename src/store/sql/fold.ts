@@ -8,7 +8,6 @@ const ASCII = /^[\x00-\x7f]*$/ // eslint-disable-line no-control-regex
  */
 export function fold(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase()
-  let folded = ''
-  for (const character of text) folded += character.toUpperCase().toLowerCase()
-  return folded
+  // The only letter whose small form depends on what stands around it: at the end of a word it would be another one.
+  return text.toUpperCase().replaceAll('\u03a3', '\u03c3').toLowerCase()
 }

@@ -7,7 +7,7 @@
  * reads that should be over soon, so that those do not wait for the others.
  */
 import type { Worker } from 'node:worker_threads'
-import { badRequest } from '../../errors.js'
+import { answerTooLarge } from '../../errors.js'
 import { startThread } from '../../thread.js'
 import { DatabaseUnavailable, NobodyWaits, TookTooLong } from '../work.js'
 import type { Client, Row, SqlValue } from '../work.js'
@@ -205,6 +205,6 @@ export class LongReads {
 }
 
 function resultOf({ rows, error, tooLarge }: Result): readonly Row[] | Error {
-  if (tooLarge === true) return badRequest('The answer is too large. Ask for less with $top or $select.')
+  if (tooLarge === true) return answerTooLarge()
   return error === undefined ? (rows ?? []) : new ReaderError(error)
 }

@@ -1,13 +1,11 @@
 /** A thread that reads from the database with a connection of its own, one statement at a time, each of which can be stopped. */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
+import { LIMITS } from '../../odata/limits.js'
 import { GO_ON } from '../sql/stoppable.js'
 import type { Row, SqlValue } from '../work.js'
 import { connect } from './connection.js'
 import type { FromReader, ReaderData, ToReader } from './long-reads.js'
-
-/** Characters of what one statement gives; the thread that serves has to send them. */
-const LONGEST_ANSWER = 64 * 2 ** 20
 
 const port = parentPort as MessagePort
 const { file, stop } = workerData as ReaderData
@@ -35,7 +33,7 @@ function read(id: number, sql: string, values: readonly SqlValue[]): FromReader 
     let characters = 0
     for (const row of statement.iterate(...values) as IterableIterator<Row>) {
       for (const value of row) if (typeof value === 'string') characters += value.length
-      if (characters > LONGEST_ANSWER) return { id, tooLarge: true }
+      if (characters > LIMITS.answer) return { id, tooLarge: true }
       rows.push(row)
     }
     return { id, rows }
