@@ -23,6 +23,17 @@ const rooms = [
   'cli',
 ]
 
+/** Where time is that of the machine: how long something took, what the system shows, when a file was written. */
+const MACHINE_TIME = [
+  'src/clock.ts',
+  'src/tls/**',
+  'src/cli/ca.ts',
+  'src/store/migrate/**',
+  'src/store/content/folder.ts',
+  'src/http/client-error.ts',
+  'src/storage/errors.ts',
+]
+
 const DATABASE = ['@prisma/*', '**/generated/**', 'better-sqlite3', 'pg']
 
 const oneWay = rooms.map((room, i) => ({
@@ -86,4 +97,21 @@ export default defineConfig(
     },
   },
   ...oneWay,
+  {
+    files: ['src/**/*.ts'],
+    ignores: MACHINE_TIME,
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+          'NewExpression[callee.name="Date"][arguments.length=0]',
+          'MemberExpression[object.name="systemClock"]',
+        ].map((selector) => ({
+          selector,
+          message: 'time in the service is that of a clock (src/clock.ts), which can be set',
+        })),
+      ],
+    },
+  },
 )

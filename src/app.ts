@@ -6,7 +6,7 @@ import { createAdmission } from './auth/admission.js'
 import { registerJwt } from './auth/jwt.js'
 import { createTrust } from './auth/trust.js'
 import type { TrustEntry } from './auth/trust.js'
-import type { Clock, NewId } from './clock.js'
+import type { NewId } from './clock.js'
 import { CONTROL, controlFace } from './control/face.js'
 import { entra } from './entra/entra.js'
 import { createIssuer } from './entra/issuer.js'
@@ -31,6 +31,7 @@ import { sendError } from './http/errors.js'
 import { NOT_OUR_NAME, createOwnNames, refuseName } from './http/own-names.js'
 import { answerInOrder } from './http/pipelining.js'
 import { answerTogether } from './http/together.js'
+import { tellClock } from './http/clock-header.js'
 import { dropUnreadBodies } from './http/unread-bodies.js'
 import { DocumentTexts } from './routes/document-texts.js'
 import { probes } from './routes/probes.js'
@@ -60,7 +61,6 @@ declare module 'fastify' {
 export interface AppOptions {
   readonly store: Store
   readonly log: FastifyBaseLogger & { isLevelEnabled?(level: string): boolean }
-  readonly clock: Clock
   readonly newId: NewId
   /** What is imitated, in the form of `readBehaviour`. */
   readonly profile: string
@@ -91,7 +91,11 @@ export interface AppOptions {
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, clock, newId, metrics, names } = options
+  const { store, newId, metrics, names } = options
+  const { clocks } = store
+  const stopFollowing = clocks.follow()
+  store.identity.onChange(() => void clocks.reload().catch(() => undefined))
+  const nowFor = (request: FastifyRequest): string => clocks.of(request.tenantId).now()
   const ownNames = createOwnNames(names?.own ?? [])
   const own = behaviourOf(options)
   const app = Fastify({
@@ -111,12 +115,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerUnreadable,
     frameworkErrors(error, request, reply) {
       request.correlation = correlate(request.raw)
-      void sendError(error, request, reply, clock.now())
+      void sendError(error, request, reply, clocks.of(undefined).now())
     },
   })
   app.decorateRequest('correlation')
   app.decorateRequest('subject')
   app.decorateRequest('admitted')
+  app.decorateRequest('tenantId')
   if (options.tracing !== undefined) traceRequests(app, options.tracing)
   answerInOrder(app)
   app.addHook('onRequest', (request, reply, done) => {
@@ -134,14 +139,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const bodies = createBodiesInFlight()
   countBodies(app, bodies, CONTROL)
   dropUnreadBodies(app)
-  answerTogether(app)
+  answerTogether(app, tellClock(clocks))
+  app.addHook('onClose', async () => stopFollowing())
   const noRoute = (request: FastifyRequest): GraphError => unknownRoute(request.raw.url ?? '/', request.method)
   app.setErrorHandler((error: FastifyError, request, reply) => {
     // A body that cannot be read says nothing where no route would have read it.
     const unread = request.is404 && error.code !== NO_HOST && error.code !== NOT_OUR_NAME
-    return sendError(unread ? noRoute(request) : error, request, reply, clock.now())
+    return sendError(unread ? noRoute(request) : error, request, reply, nowFor(request))
   })
-  app.setNotFoundHandler((request, reply) => sendError(noRoute(request), request, reply, clock.now()))
+  app.setNotFoundHandler((request, reply) => sendError(noRoute(request), request, reply, nowFor(request)))
 
   const { model, identity, content, database } = store
   const jwt = await registerJwt(app)
@@ -159,23 +165,33 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const documents = new DocumentTexts({ model, ...own })
   app.addHook('onClose', () => documents.close())
   await app.register(openApi({ documents, control: controlDocument }))
-  const issuer = createIssuer({ identity, jwt, clock: clock.milliseconds, newId })
-  await app.register(entra({ identity, issuer, clock: clock.milliseconds, newId }))
+  const issuer = createIssuer({
+    identity,
+    jwt,
+    clock: clocks.milliseconds,
+    clockNote: (id) => clocks.noteOf(id),
+    newId,
+  })
+  await app.register(entra({ identity, issuer, clock: clocks.milliseconds, newId }))
   if (options.control !== undefined)
     await app.register(
       controlFace({
         ...options.control,
         store,
         issuer,
-        clock: clock.milliseconds,
-        now: () => clock.now(),
         newId,
         importBytes: options.importBytes,
         settled: () => audit.flush(),
       }),
     )
   const trust = createTrust(options.trust ?? [], { jwt })
-  const admission = createAdmission({ identity, jwt, clock: clock.milliseconds, trust })
+  const admission = createAdmission({
+    identity,
+    jwt,
+    clock: clocks.milliseconds,
+    machine: () => clocks.machine.milliseconds(),
+    trust,
+  })
   await app.register(userInfo({ identity, admission }))
   const { auditEvents: kept = AUDIT_EVENTS } = options
   const audit = new AuditLog({
@@ -189,7 +205,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     database,
     content,
     key: storageKey,
-    clock,
+    clocks,
     onFailure: (error) => app.log.error({ err: error }, 'content could not be checked'),
   })
   app.addHook('onClose', () => uploads.close())
@@ -197,24 +213,24 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     database,
     content,
     key: storageKey,
-    milliseconds: () => clock.milliseconds(),
+    clock: clocks.milliseconds,
     onFailure: (error) => app.log.error({ err: error }, 'a report could not be exported'),
   })
   app.addHook('onClose', () => exports.close())
   keepSwept(app, {
     database,
     content,
-    clock,
+    clocks,
     onFailure: (error) => app.log.error({ err: error }, 'the content folder could not be swept'),
   })
   const { contentBytes } = options
-  await app.register(storageFace({ database, content, clock, contentBytes, key: storageKey }))
+  await app.register(storageFace({ database, content, clocks, contentBytes, key: storageKey }))
   await app.register(
     graphFace({
       model,
       store,
       documents,
-      clock,
+      clocks,
       newId,
       admission,
       bodies,

@@ -26,6 +26,8 @@ import { createDirectory } from './entra/directory.js'
 import { createIssuer } from './entra/issuer.js'
 import { model as builtIn } from './entities/index.js'
 import type { Model } from './model/model.js'
+import { advanceClock, setClock, showClock } from './services/clocks.js'
+import type { ShownClock, WantedClock } from './services/clocks.js'
 import type { Switches } from './services/profiles.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity/development.js'
 import { suggestion } from './settings.js'
@@ -66,6 +68,16 @@ export interface StateSnapshot {
   delete(): Promise<void>
 }
 
+export interface InProcessClock {
+  show(tenantId?: string): Promise<ShownClock>
+  /** `now` as 2026-03-02T08:00:00Z; `rate` is how fast it runs, and with 0 it stands still. */
+  set(wanted: WantedClock, tenantId?: string): Promise<ShownClock>
+  /** By a duration of ISO 8601 such as P30D or -PT1H. */
+  advance(by: string, tenantId?: string): Promise<ShownClock>
+  /** A tenant follows the server's clock again, and the server the machine's. */
+  real(tenantId?: string): Promise<ShownClock>
+}
+
 export interface Intunite {
   /** `http://127.0.0.1:<port>` */
   readonly url: string
@@ -81,6 +93,8 @@ export interface Intunite {
   token(app?: { readonly tenantId: string; readonly clientId: string }): Promise<string>
   /** Empties a tenant of everything in Intune; its apps, users and groups stay. */
   reset(tenantId?: string): Promise<void>
+  /** The clock of a tenant; without one that of the whole server. Each call gives the clock as it is then. */
+  readonly clock: InProcessClock
   /** Keeps the state of a tenant. */
   snapshot(tenantId?: string): Promise<StateSnapshot>
   close(): Promise<void>
@@ -100,7 +114,6 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
   const { port = 0, host = '127.0.0.1', databaseUrl, profile = 'documented', switches = {} } = options
   const model = await modelOf([options.model ?? []].flat())
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'intunite-')))
-  const clock = systemClock.milliseconds
   const store = await openStore({
     model,
     data,
@@ -110,7 +123,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     newId: randomId,
     onIdleError: () => undefined,
   })
-  const { identity, database, prisma } = store
+  const { identity, database, prisma, clocks } = store
   await identity.ensureDevelopmentTenant({
     adminSecret: WELL_KNOWN_SECRETS.admin,
     readerSecret: WELL_KNOWN_SECRETS.reader,
@@ -122,7 +135,6 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     profile,
     switches,
     log: pino({ level: 'silent' }),
-    clock: systemClock,
     newId: randomId,
     pageSize: 1000,
     maxTop: 1000,
@@ -138,11 +150,17 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     database,
     prisma,
     identity,
-    clock,
+    clock: clocks.milliseconds,
     newId: randomId,
   })
   const jobs = new TenantJobs({ store, newId: randomId })
-  const issuer = createIssuer({ identity, jwt: await standaloneJwt(), clock, newId: randomId })
+  const issuer = createIssuer({
+    identity,
+    jwt: await standaloneJwt(),
+    clock: clocks.milliseconds,
+    clockNote: (id) => clocks.noteOf(id),
+    newId: randomId,
+  })
 
   async function prepareTls() {
     const [{ prepareTls }, { tlsSource }] = await Promise.all([import('./tls/listener.js'), import('./tls/source.js')])
@@ -173,9 +191,25 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     async reset(tenantId = DEVELOPMENT.tenantId) {
       await jobs.reset((await directory.tenants.find(tenantId)).id, {})
     },
+    clock: {
+      show: async (tenantId) => showClock(clocks, tenantId),
+      async set(wanted, tenantId) {
+        refuseUnknown('clock.set', wanted, ['now', 'rate'])
+        await setClock(clocks, tenantId, wanted)
+        return showClock(clocks, tenantId)
+      },
+      async advance(by, tenantId) {
+        await advanceClock(clocks, tenantId, by)
+        return showClock(clocks, tenantId)
+      },
+      async real(tenantId) {
+        await clocks.remove(tenantId)
+        return showClock(clocks, tenantId)
+      },
+    },
     async snapshot(tenantId = DEVELOPMENT.tenantId) {
       const [{ keptState }, deps] = [await import('./services/state/kept-state.js'), { model, database }]
-      return keptState(deps, tenantId, { id: randomId(), createdAt: systemClock.now() }, () =>
+      return keptState(deps, tenantId, { id: randomId(), createdAt: clocks.of(tenantId).now() }, () =>
         identity.announceChange(),
       )
     },

@@ -1,6 +1,5 @@
 /** What a start makes if it is not there: once, however many processes serve afterwards. */
 import type { Logger } from 'pino'
-import { systemClock } from './clock.js'
 import type { Config } from './config.js'
 import { DEVELOPMENT } from './store/identity/development.js'
 import type { Store } from './store/store.js'
@@ -13,6 +12,6 @@ export async function prepareTenant(config: Config, store: Store, log: Logger): 
   if (size === 'none') return
   const { seedOnce } = await import('./services/seed/once.js')
   const tenant = { id: DEVELOPMENT.tenantId, defaultDomain: DEVELOPMENT.domain }
-  const { outcome } = await seedOnce(store, tenant, { size, seed: 1, asOf: systemClock.milliseconds() })
+  const { outcome } = await seedOnce(store, tenant, { size, seed: 1, asOf: store.clocks.milliseconds(tenant.id) })
   log.info({ size, outcome }, 'seed')
 }

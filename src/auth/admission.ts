@@ -40,6 +40,8 @@ export interface AdmissionDeps {
   readonly identity: Pick<Identity, 'keys' | 'tenants' | 'users' | 'onChange'>
   readonly jwt: Jwt
   readonly clock: Clock
+  /** The time of the machine, in milliseconds since 1970: tokens of other issuers go by it. The server's unless given. */
+  readonly machine?: () => number
   /** Issuers besides our own. */
   readonly trust?: Trust
   /** A clock that nobody sets, in milliseconds. */
@@ -65,7 +67,7 @@ interface Remembered {
 }
 
 export function createAdmission(deps: AdmissionDeps): Admission {
-  const { identity, jwt, clock, trust, elapsed = () => performance.now() } = deps
+  const { identity, jwt, clock, machine = () => clock(undefined), trust, elapsed = () => performance.now() } = deps
   const keys = createKeyCache(identity.keys, elapsed)
   const remembered = new LruCache<Remembered>(REMEMBERED)
   /** The last header of each connection: clients send the same one again. */
@@ -163,7 +165,9 @@ export function createAdmission(deps: AdmissionDeps): Admission {
   /** What can have changed since the signature was verified. */
   const judge = (verified: Remembered, origin: string): Caller | Refusal | Promise<Caller | Refusal> => {
     const { claims, caller, foreign } = verified
-    if (!isAlive(claims.lifetime, clock())) return 'lifetime'
+    // Another issuer does not go by the clock of a tenant here.
+    const now = foreign === undefined ? clock(caller.tenantId) : machine()
+    if (!isAlive(claims.lifetime, now)) return 'lifetime'
     if (claims.audience !== foreign?.audience && !isGraphAudience(claims.audience, origin)) return 'audience'
     return caller.kind === 'user' ? asUser(verified) : caller
   }
@@ -181,9 +185,9 @@ export function createAdmission(deps: AdmissionDeps): Admission {
   }
 
   /** A client that understands it is told how new the next token has to be. */
-  const revoked = ({ continuousAccess }: AccessClaims, user: User | undefined): Refusal => {
+  const revoked = ({ continuousAccess, tenantId }: AccessClaims, user: User | undefined): Refusal => {
     if (!continuousAccess) return 'revoked'
-    const at = user?.sessionsRevokedAt === undefined ? clock() : millisecondsOf(user.sessionsRevokedAt)
+    const at = user?.sessionsRevokedAt === undefined ? clock(tenantId) : millisecondsOf(user.sessionsRevokedAt)
     return { notBefore: Math.floor(at / 1000) }
   }
 

@@ -30,6 +30,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   grant: noun('grant', 'Administer what apps may do.'),
   keys: noun('keys', 'Administer the keys that sign tokens.'),
   snapshot: noun('snapshot', 'Keep the state of a tenant, compare it, and bring it back.'),
+  clock: noun('clock', 'Show and set the clock of a tenant or of the whole server.'),
   completion: {
     summary: 'Print completion for bash, zsh or fish.',
     details: 'Prints completion for a shell: eval "$(intunite completion bash)"',

@@ -1,5 +1,4 @@
 /** `intunite seed`: fills a tenant with an invented organization. The server may run meanwhile. */
-import { systemClock } from '../clock.js'
 import { readSettings } from '../read-config.js'
 import { seedOnce } from '../services/seed/once.js'
 import { DEVELOPMENT } from '../store/identity/development.js'
@@ -24,7 +23,7 @@ export async function seedCommand(argv: readonly string[]): Promise<number> {
       const done = await seedOnce(store, tenant, {
         size,
         seed,
-        asOf: asOf === undefined ? systemClock.milliseconds() : Date.parse(asOf),
+        asOf: asOf === undefined ? store.clocks.milliseconds(tenant.id) : Date.parse(asOf),
         onProgress: (rows, total) => bar.show(rows, total),
       })
       bar.end()

@@ -22,10 +22,6 @@ export interface ControlFaceOptions {
   readonly from: 'loopback' | 'anywhere'
   readonly store: Store
   readonly issuer: Issuer
-  /** Milliseconds since 1970. */
-  readonly clock: () => number
-  /** The time in the stored form. */
-  readonly now: () => string
   readonly newId: () => string
   /** Bytes of a document that is imported, at most; any number unless given. */
   readonly importBytes?: number | undefined
@@ -64,7 +60,7 @@ export function controlFace(options: ControlFaceOptions) {
       ),
     )
     // Without it the Graph face, which knows every origin, would answer for this one.
-    for (const url of ['/tenants', '/tenants/*', '/keys', '/keys/*'])
+    for (const url of ['/tenants', '/tenants/*', '/keys', '/keys/*', '/clock', '/clock/*'])
       app.route({ method: 'OPTIONS', url, handler: (_request, reply) => reply.callNotFound() })
     const add = (app: FastifyInstance, { method, path, load }: ControlRoute): void => {
       const url = path.replace(/\{(\w+)\}/g, ':$1')
@@ -98,17 +94,22 @@ async function loadDeps(options: ControlFaceOptions): Promise<ControlDeps> {
     import('../entra/directory.js'),
     import('../services/tenant-jobs/runner.js'),
   ])
-  const { store, issuer, clock, now, newId, settled, importBytes = Infinity } = options
+  const { store, issuer, newId, settled, importBytes = Infinity } = options
   const { model, database, identity, prisma } = store
   return {
     model,
     store,
     issuer,
-    clock,
-    now,
     newId,
     settled: settled ?? (() => Promise.resolve()),
-    directory: createDirectory({ model, database, prisma: () => prisma(), identity, clock, newId }),
+    directory: createDirectory({
+      model,
+      database,
+      prisma: () => prisma(),
+      identity,
+      clock: store.clocks.milliseconds,
+      newId,
+    }),
     jobs: new TenantJobs({ store, newId }),
     importBytes,
   }

@@ -13,9 +13,6 @@ export interface ControlDeps {
   readonly directory: Directory
   readonly jobs: TenantJobs
   readonly issuer: Issuer
-  readonly clock: () => number
-  /** The time in the stored form. */
-  readonly now: () => string
   /** Settles when what was noted of earlier requests is stored. */
   readonly settled: () => Promise<void>
   readonly newId: () => string

@@ -8,6 +8,7 @@ import { DirectoryError } from '../entra/directory/errors.js'
 import { NOT_OUR_NAME } from '../http/own-names.js'
 import type { Issue } from '../model/issues.js'
 import { TransferError } from '../services/transfer/errors.js'
+import { ClockError } from '../store/clocks.js'
 import { TooManySecrets } from '../store/identity/secret-hash.js'
 import { ConstraintViolation, DatabaseUnavailable } from '../store/work.js'
 
@@ -54,6 +55,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof DirectoryError) return new Problem(STATUS[error.code], error.message)
   if (error instanceof TransferError) return new Problem(STATUS[error.code], error.message, { errors: error.issues })
   if (error instanceof EntraError) return new Problem(400, `AADSTS${error.number}: ${error.message}`)
+  if (error instanceof ClockError) return new Problem(400, error.message)
   if (error instanceof TooManySecrets)
     return new Problem(429, `${error.message}; try again`, { headers: { 'retry-after': RETRY_AFTER } })
   const code = codeOf(error)

@@ -20,6 +20,7 @@ const groups = () => import('./operations/groups.js')
 const grants = () => import('./operations/grants.js')
 const tokens = () => import('./operations/tokens.js')
 const keys = () => import('./operations/keys.js')
+const clocks = () => import('./operations/clocks.js')
 const snapshots = () => import('./operations/snapshots.js')
 
 const TENANT = '/tenants/{tenant}'
@@ -79,6 +80,12 @@ export const ROUTES: readonly ControlRoute[] = [
   route('GET', `${SNAPSHOT}/export`, async () => (await snapshots()).exported),
   route('POST', `${SNAPSHOT}/branch`, async () => (await snapshots()).branch),
   route('GET', `${TENANT}/diff`, async () => (await snapshots()).diff),
+  ...['/clock', `${TENANT}/clock`].flatMap((path) => [
+    route('GET', path, async () => (await clocks()).show),
+    route('PATCH', path, async () => (await clocks()).set),
+    route('DELETE', path, async () => (await clocks()).remove),
+    route('POST', `${path}/advance`, async () => (await clocks()).advance),
+  ]),
   route('GET', '/keys', async () => (await keys()).list),
   route('POST', '/keys/rotate', async () => (await keys()).rotate),
   route('DELETE', '/keys/{key}', async () => (await keys()).remove),

@@ -76,10 +76,10 @@ async function tenantOf(
 function isFresh(
   { clock }: EntraDeps,
   { prompts, maxAge, loginHint }: AuthorizeRequest,
-  { signedInAt, user }: SignedIn,
+  { session, signedInAt, user }: SignedIn,
 ): boolean {
   if (prompts.has('login') || prompts.has('select_account')) return false
-  if (maxAge !== undefined && clock() - signedInAt > maxAge * 1000) return false
+  if (maxAge !== undefined && clock(session.tenantId) - signedInAt > maxAge * 1000) return false
   return loginHint === '' || loginHint.toLowerCase() === user.userPrincipalName.toLowerCase()
 }
 

@@ -48,7 +48,7 @@ export async function requireAssertion(
   if (certificate.expired) throw new EntraError(700027, ['The key used is expired'])
   requireParties(payload, application)
   requireAudience(payload, tenant, request)
-  const expiresAt = requireTimes(payload, deps.clock())
+  const expiresAt = requireTimes(payload, deps.clock(tenant.id))
   const jti = typeof payload['jti'] === 'string' ? payload['jti'] : assertion
   if (!(await credentials.useAssertion(tenant.id, application.appId, jti, expiresAt)))
     throw new EntraError(700027, ['The assertion has been used before'])

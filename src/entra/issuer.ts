@@ -37,6 +37,8 @@ export interface IssuerDeps {
   readonly identity: Pick<Identity, 'keys' | 'applications' | 'users'>
   readonly jwt: Jwt
   readonly clock: Clock
+  /** How the clock of a tenant differs from the machine's; undefined if it does not. */
+  readonly clockNote?: (tenantId: string) => string | undefined
   readonly newId: IdSource
 }
 
@@ -102,15 +104,21 @@ export interface Issuer {
   issueIdToken(request: IdTokenRequest): Promise<string>
 }
 
+/** In tokens by a clock that is not the machine's; Entra has no such claim. */
+export const CLOCK_CLAIM = 'intunite_clock'
+
 const GRAPH = { id: GRAPH_RESOURCE, audience: 'https://graph.microsoft.com' }
 
-export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issuer {
-  const sign = async (claims: Claims, known?: SigningKey): Promise<string> => {
+export function createIssuer({ identity, jwt, clock, clockNote, newId }: IssuerDeps): Issuer {
+  /** A token by a clock that was set says so. */
+  const sign = async (issued: Claims, known?: SigningKey): Promise<string> => {
+    const note = clockNote?.(String(issued['tid']))
+    const claims = note === undefined ? issued : { ...issued, [CLOCK_CLAIM]: note }
     const key = known ?? (await identity.keys.getActive())
     return jwt.sign(claims, key, { x5t: key.kid, nonce: opaque(newId(), newId()) })
   }
-  const times = (): { issuedAt: number; expiresAt: number } => {
-    const issuedAt = Math.floor(clock() / 1000)
+  const times = ({ id }: Pick<Tenant, 'id'>): { issuedAt: number; expiresAt: number } => {
+    const issuedAt = Math.floor(clock(id) / 1000)
     return { issuedAt, expiresAt: issuedAt + ACCESS_TOKEN_LIFE }
   }
   /** What an access token begins with, in both versions. */
@@ -158,12 +166,12 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
         identity.applications.listRoles(tenant.id, appId, resource.id),
         identity.keys.getActive(),
       ])
-      const { issuedAt, expiresAt } = times()
-      const registered = await registeredFor(resource, tenant, undefined, clock(), [DIRECTORY_ROLES.app])
+      const { issuedAt, expiresAt } = times(tenant)
+      const registered = await registeredFor(resource, tenant, undefined, clock(tenant.id), [DIRECTORY_ROLES.app])
       const token = await sign(
         {
           ...frame(resource, tenant, issuedAt),
-          aio: writeSignedInAt(clock(), newId()),
+          aio: writeSignedInAt(clock(tenant.id), newId()),
           ...clientClaims(resource, application, authentication),
           ...(versionOf(resource) === 2 ? {} : { idp: `https://sts.windows.net/${tenant.id}/`, idtyp: 'app' }),
           oid: servicePrincipalId,
@@ -178,8 +186,8 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
 
     async issueUserToken(request) {
       const { tenant, application, user, resource, scopes, authentication, continuousAccess, inUrl } = request
-      const { issuedAt, expiresAt } = times()
-      const signedInAt = request.signedInAt === 'now' ? clock() : request.signedInAt
+      const { issuedAt, expiresAt } = times(tenant)
+      const signedInAt = request.signedInAt === 'now' ? clock(tenant.id) : request.signedInAt
       const registered = await registeredFor(resource, tenant, user, signedInAt, directoryRolesOf(user), inUrl)
       const token = await sign({
         ...frame(resource, tenant, issuedAt),
@@ -199,7 +207,7 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
 
     async issueIdToken(request) {
       const { tenant, application, clientId, user, version, origin, authTime, nonce, code, accessToken } = request
-      const { issuedAt, expiresAt } = times()
+      const { issuedAt, expiresAt } = times(tenant)
       const subject = pairwiseSubject(tenant.id, application.appId, user.id)
       const ids = { oid: user.id, rh: rh(tenant.id), sub: subject, tid: tenant.id, uti: shortId(newId()) }
       const optional = {
@@ -236,7 +244,7 @@ export function createIssuer({ identity, jwt, clock, newId }: IssuerDeps): Issue
         aud: clientId,
         iss: `${origin}/${tenant.id}/v2.0`,
         ...lifetime,
-        aio: writeSignedInAt(clock(), newId()),
+        aio: writeSignedInAt(clock(tenant.id), newId()),
         name: user.displayName,
         preferred_username: user.userPrincipalName,
         ...ids,

@@ -10,7 +10,7 @@ import { signOut } from './logout.js'
 import { PAGE_HEADERS, pageHeaders } from './pages/layout.js'
 import { problemPage } from './pages/others.js'
 import { formOf, parseQuery } from './parameters.js'
-import { resolveTenant } from './tenants.js'
+import { tenantSegment } from './tenants.js'
 import type { EntraDeps } from './token-request.js'
 import { traceOf, traceOfFailure } from './trace.js'
 import { onlyAccept } from './verbs.js'
@@ -59,7 +59,7 @@ async function readRequest(
   const trace = traceOf(request)
   return {
     parameters: request.method === 'POST' ? formOf(request.body) : parseQuery(request.url),
-    segment: await resolveTenant(identity, request.params.tenant, 'invalid_tenant'),
+    segment: await tenantSegment(identity, request, 'invalid_tenant'),
     segmentText: request.params.tenant,
     origin: trace.origin,
     version,

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { readBasic } from './basic.js'
 import { beginDevice } from './grants/device-code.js'
 import { formOf } from './parameters.js'
-import { resolveTenant } from './tenants.js'
+import { tenantSegment } from './tenants.js'
 import { answerTokenRequest } from './token-endpoint.js'
 import type { EntraDeps, TokenRequest } from './token-request.js'
 import { traceOf } from './trace.js'
@@ -55,7 +55,7 @@ async function readTokenRequest(
   const trace = traceOf(request)
   return {
     parameters: formOf(request.body),
-    segment: await resolveTenant(identity, request.params.tenant),
+    segment: await tenantSegment(identity, request),
     segmentText: request.params.tenant,
     origin: trace.origin,
     version,

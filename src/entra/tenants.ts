@@ -1,4 +1,5 @@
 /** The tenant segment of a sign-in URL. @see https://learn.microsoft.com/entra/identity-platform/v2-protocols#endpoints */
+import type { FastifyRequest } from 'fastify'
 import type { Identity } from '../store/identity/identity.js'
 import type { Tenant } from '../store/identity/tenants.js'
 import { EntraError } from './errors.js'
@@ -35,6 +36,17 @@ export async function resolveTenant(
       : refuseName(segment)
   if (tenant === undefined) throw new EntraError(90002, [segment], { error })
   return { kind: 'tenant', tenant }
+}
+
+/** The tenant segment of a request, which is about that tenant from now on. */
+export async function tenantSegment(
+  identity: Pick<Identity, 'tenants'>,
+  request: FastifyRequest<{ Params: { tenant: string } }>,
+  error?: string,
+): Promise<TenantSegment> {
+  const segment = await resolveTenant(identity, request.params.tenant, error)
+  if (segment.kind === 'tenant') request.tenantId = segment.tenant.id
+  return segment
 }
 
 function refuseName(segment: string): never {

@@ -13,7 +13,7 @@ export function beginTrace(request: FastifyRequest, clock: Clock, newId: IdSourc
   const sent = /[?&]client-request-id=([0-9a-f-]{36})(?:&|$)/i.exec(request.url)?.[1]
   const wished = request.headers['client-request-id'] ?? sent
   const correlationId = typeof wished === 'string' && GUID.test(wished) ? wished : newId()
-  const trace = { traceId: newId(), correlationId, now: clock(), origin: loginOriginOf(originOf(request)) }
+  const trace = { traceId: newId(), correlationId, now: clock(undefined), origin: loginOriginOf(originOf(request)) }
   traces.set(request, trace)
   return trace
 }

@@ -3,7 +3,7 @@
  * each answer, which costs the sender more than the rest of the sending, and costs it once if the answers follow each
  * other closely. An answer that is alone goes out at once, since its turn ends with it.
  */
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerAtEndOfTurn } from '../turn.js'
 
 /** Answers that wait for the end of a turn, at most. */
@@ -11,12 +11,17 @@ const AT_ONCE = 64
 
 type Send = (error?: Error | null, payload?: unknown) => void
 
-export function answerTogether(app: FastifyInstance): void {
+/** `prepare` may add headers to an answer. */
+export function answerTogether(
+  app: FastifyInstance,
+  prepare: (request: FastifyRequest, reply: FastifyReply) => void = () => undefined,
+): void {
   const ready: (() => void)[] = []
   const sendAll = (): void => {
     for (const send of ready.splice(0)) send()
   }
-  app.addHook('onSend', (_request, reply, payload, done: Send) => {
+  app.addHook('onSend', (request, reply, payload, done: Send) => {
+    prepare(request, reply)
     const waiting = ready.push(() => finish(reply, payload, done))
     if (waiting === 1) answerAtEndOfTurn(sendAll)
     else if (waiting === AT_ONCE) sendAll()

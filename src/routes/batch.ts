@@ -59,18 +59,23 @@ export async function performBatch(deps: GraphDeps, envelope: Exchange): Promise
     for (const [m, member] of members.entries())
       answers[steps.indexOf(member)] = outcome.then((all) => all[m] as Answer)
   }
-  const parts = withinRoom(deps, steps, await Promise.all(answers))
+  const parts = withinRoom(deps, exchange, steps, await Promise.all(answers))
   const responses = parts.map((answer, i) => render(steps[i]?.part.id ?? '', answer))
   return { status: 200, headers: odataHeaders('minimal'), body: `{"responses":[${responses.join(',')}]}` }
 }
 
 /** All answers together may be as long as one; a read that has no room left says so. */
-function withinRoom(deps: GraphDeps, steps: readonly Step[], answers: readonly Answer[]): readonly Answer[] {
+function withinRoom(
+  deps: GraphDeps,
+  exchange: Exchange,
+  steps: readonly Step[],
+  answers: readonly Answer[],
+): readonly Answer[] {
   let left: number = LIMITS.answer
   return answers.map((answer, i) => {
     const step = steps[i]
     left -= answer.body?.length ?? 0
-    return left < 0 && step?.part.method === 'GET' ? failure(deps, step, answerTooLarge()) : answer
+    return left < 0 && step?.part.method === 'GET' ? failure(deps, exchange, step, answerTooLarge()) : answer
   })
 }
 
@@ -92,7 +97,8 @@ async function performTogether(
   const awaited = members.flatMap(({ part }) => part.dependsOn).filter((i) => !inside.has(i))
   // What is awaited stands before, so its promise is there already.
   const before = await Promise.all(awaited.flatMap((i) => answers[i] ?? []))
-  if (before.some(({ status }) => status >= 400)) return members.map((step) => failure(deps, step, dependencyFailed()))
+  if (before.some(({ status }) => status >= 400))
+    return members.map((step) => failure(deps, exchange, step, dependencyFailed()))
   const [only] = members
   if (members.length === 1 && only !== undefined) return [await performAlone(deps, exchange, only)]
   return performAtomically(deps, exchange, members)
@@ -103,7 +109,7 @@ async function performAlone(deps: GraphDeps, exchange: Exchange, step: Step): Pr
     const plan = await planFor(deps, exchange, step, { left: LIMITS.values })
     return await runPlan(deps.store.database, plan, exchange)
   } catch (error) {
-    return failure(deps, step, error)
+    return failure(deps, exchange, step, error)
   }
 }
 
@@ -129,7 +135,7 @@ async function performAtomically(deps: GraphDeps, exchange: Exchange, members: r
     for (const [i, answer] of answers.entries()) plans[i]?.done?.(answer)
     return answers
   } catch (error) {
-    return members.map((step, i) => failure(deps, step, i === at ? error : dependencyFailed()))
+    return members.map((step, i) => failure(deps, exchange, step, i === at ? error : dependencyFailed()))
   }
 }
 
@@ -186,13 +192,14 @@ function dependencyFailed(): GraphError {
   return new GraphError(424, 'FailedDependency', 'Request failed due to the failure of a request that it depends on.')
 }
 
-function failure({ clock, onBug }: GraphDeps, { correlation, subject }: Step, thrown: unknown): Answer {
+function failure({ clocks, onBug }: GraphDeps, { caller }: Exchange, step: Step, thrown: unknown): Answer {
+  const { correlation, subject } = step
   const error = toGraphError(thrown)
   if (isFault(error)) onBug(error.cause, correlation.requestId)
   return {
     status: error.status,
     headers: { ...error.headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: errorBody(error, correlation, clock.now(), subject),
+    body: errorBody(error, correlation, clocks.of(caller.tenantId).now(), subject),
   }
 }
 

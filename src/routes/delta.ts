@@ -107,7 +107,7 @@ function readStart(task: Task, { pairs }: RequestQuery, given: ReadonlyMap<Optio
 function readDelta(task: Task, pairs: RequestQuery['pairs'], token: string): Start {
   const position = readSkipToken(task.deps.pageKey, token, `${fingerprint(task, pairs)} delta`, '$deltatoken')
   const [, since, issued] = position.map(Number) as [number, number, number]
-  if (Math.abs(task.deps.clock.milliseconds() - issued) > LIFE) throw gone(task, pairs)
+  if (Math.abs(task.scope.clock.milliseconds() - issued) > LIFE) throw gone(task, pairs)
   return { kind: 'changes', since, position: behind(since) }
 }
 
@@ -148,7 +148,7 @@ function linkTo({ task, read }: Reading, option: '$skiptoken' | '$deltatoken', p
 
 /** The link to what changes after a change. */
 function deltaLink(reading: Reading, since: number): string {
-  return linkTo(reading, '$deltatoken', ['delta', since, reading.task.deps.clock.milliseconds()])
+  return linkTo(reading, '$deltatoken', ['delta', since, reading.task.scope.clock.milliseconds()])
 }
 
 /** The ids of `id eq '…' or id eq '…'`: the directory follows nothing else. */

@@ -89,6 +89,7 @@ function callerOf({ admission }: GraphFaceDeps, request: FastifyRequest, origin:
 function admit(deps: GraphFaceDeps, request: FastifyRequest, caller: Caller, origin: string): Admitted {
   const [pathname, query] = splitUrl(request.raw.url ?? '/')
   const method = methodOf(request)
+  request.tenantId = caller.tenantId
   const { path, operation } = routeFor(deps, caller, method, pathname, request)
   return { caller, method, path, operation, query, origin }
 }

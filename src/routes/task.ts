@@ -1,6 +1,6 @@
 /** What the steps of a request about entities need to know of it. */
 import type { Caller } from '../auth/caller.js'
-import type { Clock, NewId } from '../clock.js'
+import type { Clocks, NewId } from '../clock.js'
 import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
 import type { EntityType } from '../model/types.js'
@@ -30,7 +30,7 @@ export interface GraphDeps {
   readonly model: Model
   readonly store: Store
   readonly documents: DocumentTexts
-  readonly clock: Clock
+  readonly clocks: Clocks
   readonly newId: NewId
   readonly content: ContentService
   readonly exports: ExportService
@@ -77,7 +77,7 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       store: deps.store.entities(caller.tenantId),
       profile: profileAt(profile, resource),
       switches,
-      clock: deps.clock,
+      clock: deps.clocks.of(caller.tenantId),
       newId: deps.newId,
       origin: exchange.origin,
       content: deps.content,

@@ -7,7 +7,7 @@ import { buildApp } from '../app.js'
 import { parseTrust } from '../auth/trust.js'
 import { openConfiguredStore } from './open-store.js'
 import { version } from './version.js'
-import { randomId, systemClock } from '../clock.js'
+import { randomId } from '../clock.js'
 import { hasWellKnownSecret } from '../read-config.js'
 import type { Config } from '../config.js'
 import { openControl } from '../control/key.js'
@@ -64,7 +64,6 @@ export async function startListening(config: Config, surroundings: Surroundings)
       control: await openControl(config, store.identity, log),
       store,
       log,
-      clock: systemClock,
       newId: randomId,
       tracing,
       isListening: () => listening,

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { refusedAccess } from '../services/content/shared-access.js'
+import type { Clocks } from '../clock.js'
 import type { UploadKey } from '../store/content/folder.js'
 import { StorageError } from './errors.js'
 
@@ -18,12 +19,13 @@ const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 const BLOB = /^((?:[A-Za-z0-9]+_)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?:\.zip)?$/
 
 /** Refuses what has no signature, one that is not ours, or one that is too old. */
-export function readAsked(request: FastifyRequest, key: Buffer, now: number): Asked {
+export function readAsked(request: FastifyRequest, key: Buffer, clock: Clocks['milliseconds']): Asked {
   const { container, blob } = request.params as { readonly container: string; readonly blob: string }
   const url = request.raw.url ?? ''
   // A plus sign stands for itself: signatures and ids of blocks are full of them.
   const query = new URLSearchParams((url.split('?')[1] ?? '').replaceAll('+', '%2B'))
   const upload = { tenantId: container, id: BLOB.exec(blob)?.[1] ?? blob }
+  const now = clock(container)
   const refused = refusedAccess(key, upload, query, now)
   if (refused === 'unsigned') throw new StorageError('NoAuthenticationInformation')
   if (refused === 'signature')
@@ -32,6 +34,7 @@ export function readAsked(request: FastifyRequest, key: Buffer, now: number): As
     throw new StorageError('AuthenticationFailed', {
       AuthenticationErrorDetail: `Signature not valid in the specified time frame: Expiry [${query.get('se') ?? ''}] - Current [${new Date(now).toISOString()}]`,
     })
+  request.tenantId = container
   // Only what this server signed comes so far, and it signs nothing else.
   if (!GUID.test(container) || !BLOB.test(blob)) throw new StorageError('InvalidUri')
   return { upload, query, component: query.get('comp') ?? '' }

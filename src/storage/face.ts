@@ -52,7 +52,7 @@ export function storageFace(deps: StorageFaceDeps) {
 }
 
 async function answer(deps: StorageFaceDeps, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const asked = readAsked(request, deps.key, deps.clock.milliseconds())
+  const asked = readAsked(request, deps.key, deps.clocks.milliseconds)
   if (request.method === 'PUT') {
     void reply.code(201).headers(await put(deps, asked, request))
     return reply.send()

@@ -4,7 +4,7 @@
  * of uploads that broke off. At start, every hour, and soon after this process deleted something.
  */
 import type { FastifyInstance } from 'fastify'
-import type { Clock } from '../clock.js'
+import type { StoredClocks } from '../store/clocks.js'
 import { dateTimeFromClock } from '../model/date-time.js'
 import { EXPORTS, LIFETIME } from '../services/reports/exports.js'
 import type { Content } from '../store/content/content.js'
@@ -19,14 +19,17 @@ const DELETES = /\/(?:mobileapps|exportjobs|\$batch|tenants)\b/i
 export interface Sweeping {
   readonly database: Database
   readonly content: Content
-  readonly clock: Clock
+  readonly clocks: StoredClocks
   readonly onFailure: (error: unknown) => void
 }
 
-export function keepSwept(app: FastifyInstance, { database, content, clock, onFailure }: Sweeping): void {
+export function keepSwept(app: FastifyInstance, { database, content, clocks, onFailure }: Sweeping): void {
   async function sweepAll(): Promise<void> {
-    const readable = dateTimeFromClock(clock.milliseconds() - LIFETIME, 0)
-    await database.write(() => content.uploads.forget(EXPORTS, readable))
+    // Those without a clock of their own go by the server's.
+    for (const tenantId of [undefined, ...clocks.own]) {
+      const readable = dateTimeFromClock(clocks.milliseconds(tenantId) - LIFETIME, 0)
+      await database.write(() => content.uploads.forget(EXPORTS, readable, tenantId))
+    }
     await content.sweep()
   }
   let running: Promise<void> = Promise.resolve()

@@ -5,7 +5,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import type { Clock } from '../clock.js'
+import type { Clocks } from '../clock.js'
 import { LARGEST_FILE } from '../services/content/states.js'
 import type { Content } from '../store/content/content.js'
 import type { Kept, UploadKey } from '../store/content/folder.js'
@@ -20,7 +20,7 @@ import { StorageError } from './errors.js'
 export interface Writing {
   readonly database: Database
   readonly content: Content
-  readonly clock: Clock
+  readonly clocks: Clocks
   /** Bytes that a tenant may upload. */
   readonly contentBytes: number
 }
@@ -53,7 +53,7 @@ export async function putBlob(writing: Writing, { upload }: Asked, request: Fast
     throw new StorageError('InvalidHeaderValue', { HeaderName: 'x-ms-blob-type', HeaderValue: type })
   const kept = await keepBody(writing, upload, request, LARGEST_BLOB)
   const blocks = [{ id: '', file: kept.file, size: kept.size }]
-  const blob = { ...describe(writing, request, blocks), contentMd5: kept.md5 }
+  const blob = { ...describe(writing, upload, request, blocks), contentMd5: kept.md5 }
   const dropped = await storing(writing, upload, kept, (found) => replace(writing, found, request, blob))
   await writing.content.release(upload, dropped)
   return { ...shown(blob), 'content-md5': kept.md5 }
@@ -72,7 +72,7 @@ function* commit(writing: Writing, upload: UploadKey, request: FastifyRequest, l
   const found = yield* writable(writing, upload)
   const staged = yield* writing.content.uploads.staged(upload)
   const blocks = chooseBlocks(listed, found.blob?.blocks ?? [], staged)
-  const blob = describe(writing, request, blocks)
+  const blob = describe(writing, upload, request, blocks)
   return { blob, dropped: yield* replace(writing, found, request, blob) }
 }
 
@@ -171,12 +171,17 @@ function requireConditions(request: FastifyRequest, blob: Blob | undefined): voi
   if (noneMatch !== undefined && noneMatch === blob?.etag) throw new StorageError('ConditionNotMet')
 }
 
-function describe({ clock }: Writing, request: FastifyRequest, blocks: readonly Block[]): Blob {
+function describe(
+  { clocks }: Writing,
+  { tenantId }: UploadKey,
+  request: FastifyRequest,
+  blocks: readonly Block[],
+): Blob {
   return {
     blocks,
     size: blocks.reduce((sum, { size }) => sum + size, 0),
     etag: `"0x${randomBytes(8).toString('hex').toUpperCase()}"`,
-    modified: clock.now(),
+    modified: clocks.of(tenantId).now(),
     contentType: textHeader(request, 'x-ms-blob-content-type') ?? 'application/octet-stream',
     contentMd5: textHeader(request, 'x-ms-blob-content-md5') ?? null,
   }

@@ -6,6 +6,7 @@ import type { StoreMetrics } from '../metrics/metrics.js'
 import { Health, requireHealth, watched } from './health.js'
 import type { OnHealth } from './health.js'
 import { LruCache } from '../lru-cache.js'
+import { StoredClocks } from './clocks.js'
 import { Content } from './content/content.js'
 import { EntityStore } from './query/entities.js'
 import { createIdentity } from './identity/identity.js'
@@ -33,6 +34,7 @@ export interface StoreOptions {
   readonly cacheBytes?: number | undefined
   /** Seconds that a read may take. */
   readonly queryTimeout?: number | undefined
+  /** The clock of the machine. */
   readonly clock: Clock
   readonly newId: NewId
   /** Told of connections to PostgreSQL that broke while nobody used them. */
@@ -50,6 +52,7 @@ export type StoreLocation = Pick<StoreOptions, 'data' | 'databaseUrl'>
 
 export interface Store {
   readonly location: StoreLocation
+  readonly clocks: StoredClocks
   readonly model: Model
   readonly database: Database
   readonly identity: Identity
@@ -79,6 +82,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const prisma = (): Promise<Prisma> => (client ??= createPrisma(opened))
   const tenants = new LruCache<EntityStore>(TENANTS)
   const { model, data, databaseUrl } = options
+  const clocks = new StoredClocks(opened, options.clock, async () => others?.announce())
+  await clocks.reload().catch(async (error: unknown) => {
+    await opened.close()
+    throw error
+  })
   return {
     location: { data, databaseUrl },
     model,
@@ -87,7 +95,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     prisma,
     requireHealth: () => requireHealth(noted, health),
     content: new Content(options.content ?? join(options.data, 'content'), database, dialectOf(database.provider)),
-    identity: createIdentity({ model, database, clock: options.clock.milliseconds, newId: options.newId }, others),
+    clocks,
+    identity: createIdentity(
+      {
+        model,
+        database,
+        clock: clocks.milliseconds,
+        machine: () => clocks.machine.milliseconds(),
+        newId: options.newId,
+      },
+      others,
+    ),
     entities(tenantId) {
       let found = tenants.get(tenantId)
       if (found === undefined) tenants.set(tenantId, (found = new EntityStore(database.provider, tenantId)))

@@ -12,6 +12,7 @@ import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
 import type { AppOptions } from '../../src/app.js'
 import { randomId, systemClock } from '../../src/clock.js'
+import type { Clock } from '../../src/clock.js'
 import type { OnHealth } from '../../src/store/health.js'
 import { openStore } from '../../src/store/store.js'
 import type { Store } from '../../src/store/store.js'
@@ -68,6 +69,8 @@ export interface Emulator {
 }
 
 export interface EmulatorOptions extends Partial<AppOptions> {
+  /** The clock of the machine. */
+  readonly clock?: Clock
   readonly databaseUrl?: string | undefined
   readonly data?: string | undefined
   readonly queryTimeout?: number
@@ -79,8 +82,17 @@ export interface EmulatorOptions extends Partial<AppOptions> {
 }
 
 export async function startEmulator(t: Pick<Test, 'teardown'>, options: EmulatorOptions = {}): Promise<Emulator> {
-  const { databaseUrl, data, queryTimeout, onHealth, model, store: given, extend, ...appOptions } = options
-  const clock = appOptions.clock ?? systemClock
+  const {
+    databaseUrl,
+    data,
+    queryTimeout,
+    onHealth,
+    model,
+    store: given,
+    extend,
+    clock = systemClock,
+    ...appOptions
+  } = options
   const newId = appOptions.newId ?? randomId
   const store = given ?? (await openTestStore(t, { databaseUrl, data, queryTimeout, onHealth, model, clock, newId }))
   const errors: string[] = []
@@ -92,7 +104,6 @@ export async function startEmulator(t: Pick<Test, 'teardown'>, options: Emulator
     contentBytes: 2 ** 36,
     trustProxy: false,
     ...appOptions,
-    clock,
     newId,
     store,
   })
@@ -130,7 +141,7 @@ async function openTestStore(
   }: Pick<EmulatorOptions, 'databaseUrl' | 'data' | 'model'> & {
     queryTimeout?: number | undefined
     onHealth?: OnHealth | undefined
-  } & Pick<AppOptions, 'clock' | 'newId'>,
+  } & { clock: Clock; newId: AppOptions['newId'] },
 ): Promise<Store> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'intunite-test-')))
   if (data === undefined) {

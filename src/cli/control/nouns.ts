@@ -1,5 +1,6 @@
 /** Everything that `intunite` can administer: nouns, and the verbs of each. */
 import { APP_VERBS } from './app.js'
+import { CLOCK_VERBS } from './clock.js'
 import type { Verb } from './command.js'
 import { GROUP_VERBS, USER_VERBS } from './people.js'
 import { GRANT_VERBS, KEYS_VERBS } from './rights.js'
@@ -14,4 +15,5 @@ export const NOUNS: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   grant: GRANT_VERBS,
   keys: KEYS_VERBS,
   snapshot: SNAPSHOT_VERBS,
+  clock: CLOCK_VERBS,
 }

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Fastify from 'fastify'
 import { standaloneJwt } from '../../auth/jwt.js'
-import { randomId, systemClock } from '../../clock.js'
+import { randomId } from '../../clock.js'
 import { CLIENT_SETTINGS } from '../../client-settings.js'
 import { SETTINGS } from '../../config.js'
 import type { Values } from '../../settings.js'
@@ -88,13 +88,17 @@ async function openData(settings: ClientSettings): Promise<Transport> {
     const { identity } = store
     // The secrets are the server's to decide: they are set here only when no server has run yet.
     if (!(await identity.tenants.exists(DEVELOPMENT.tenantId))) await identity.ensureDevelopmentTenant(settings)
-    const clock = systemClock.milliseconds
-    const issuer = createIssuer({ identity, jwt: await standaloneJwt(), clock, newId: randomId })
+    const { clocks } = store
+    const issuer = createIssuer({
+      identity,
+      jwt: await standaloneJwt(),
+      clock: clocks.milliseconds,
+      clockNote: (id) => clocks.noteOf(id),
+      newId: randomId,
+    })
     const key = randomBytes(32).toString('base64url')
     const app = Fastify({ routerOptions: { maxParamLength: 16_384 } })
-    await app.register(
-      controlFace({ key, from: 'loopback', store, issuer, clock, now: systemClock.now, newId: randomId }),
-    )
+    await app.register(controlFace({ key, from: 'loopback', store, issuer, newId: randomId }))
     return {
       async send({ method, body, ...request }) {
         const response = await app.inject({

@@ -41,7 +41,7 @@ export const create = defineOperation({
   async perform(deps, { params, body: { name, description } }) {
     const { id: tenantId } = await deps.directory.tenants.find(params.tenant)
     await deps.settled()
-    const createdAt = deps.now()
+    const createdAt = deps.store.clocks.of(tenantId).now()
     const wanted = { id: deps.newId(), name: name ?? `${createdAt.slice(0, 23)}Z`, description, createdAt }
     return shownOf(await deps.jobs.snapshot(tenantId, wanted))
   },

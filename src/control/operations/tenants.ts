@@ -103,11 +103,11 @@ export const seed = defineOperation({
   }),
   bodyOptional: true,
   answer: Type.Object({ outcome: Type.Enum(['seeded', 'there']), rows: optional(Type.Integer()) }),
-  async perform({ directory, jobs, clock }, { params, body }) {
+  async perform({ directory, jobs, store }, { params, body }) {
     const tenant = await directory.tenants.show(params.tenant)
     const { size = 'small', seed = 1, asOf } = body
     const { id, defaultDomain } = tenant
-    const options = { size, seed, asOf: asOf === undefined ? clock() : Date.parse(asOf) }
+    const options = { size, seed, asOf: asOf === undefined ? store.clocks.milliseconds(id) : Date.parse(asOf) }
     const done = await jobs.seed({ id, defaultDomain }, options)
     if (done.outcome === 'touched')
       throw new Problem(

@@ -1,3 +1,4 @@
+import { dateTimeFromClock } from '../../model/date-time.js'
 import { X509Certificate } from 'node:crypto'
 import type { Application } from '../../store/identity/applications.js'
 import { readImplicit } from '../../store/identity/applications.js'
@@ -127,7 +128,7 @@ export function appDirectory(deps: DirectoryDeps) {
       const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
       const shown = secret ?? newSecret()
       const keyId = newId()
-      const expiresAt = life === undefined ? undefined : timeFrom(clock, life)
+      const expiresAt = life === undefined ? undefined : timeFrom(clock, tenantId, life)
       await records.addSecret(tenantId, appId, {
         keyId,
         hash: await hashOf(shown, secret === undefined),
@@ -144,7 +145,7 @@ export function appDirectory(deps: DirectoryDeps) {
     async addCertificate(tenant: string, app: string, pem: string) {
       const { tenantId, appId } = await getApp(deps, (await getTenant(deps, tenant)).id, app)
       const keyId = newId()
-      const expiresAt = timeFrom(() => readCertificate(pem))
+      const expiresAt = dateTimeFromClock(readCertificate(pem), 0)
       await records.addCertificate(tenantId, appId, keyId, pem, expiresAt)
       return { keyId, thumbprint: hexOf(thumbprint(pem, 'sha1')), expiresDateTime: `${expiresAt}Z` }
     },

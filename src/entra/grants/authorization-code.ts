@@ -38,12 +38,12 @@ export const authorizationCode: Grant = async (deps, request) => {
   const grant = withClaims(kept.grant, parameters.get('claims'))
   const wanted = wantedOf(request, grant)
   // A code that was used before must not be told apart by what is missing otherwise.
-  if (!(await credentials.redeemCode(code))) throw new EntraError(54005)
+  if (!(await credentials.redeemCode(code, tenant.id))) throw new EntraError(54005)
   const consent = await requireConsent(deps, request, { tenant, client, user }, wanted)
   const answer = await answerUser(deps, request, { tenant, client, user, grant, consent, nonce: grant.nonce })
   if (version === 2 && !`${grant.scope} ${wanted.scope}`.split(' ').includes('offline_access')) return answer
   const { nonce: _nonce, challenge: _challenge, challengeMethod: _method, ...lasting } = grant
-  const life = refreshTokenLife(grant, deps.clock())
+  const life = refreshTokenLife(grant, deps.clock(tenant.id))
   const refreshToken = { tenantId: tenant.id, userId: user.id, grant: lasting, family: kept.family, life }
   return { ...answer, refreshToken: await credentials.addRefreshToken(refreshToken) }
 }

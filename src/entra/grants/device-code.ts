@@ -82,8 +82,8 @@ export const deviceCode: Grant = async (deps, request) => {
   const { signedInAt = 0 } = kept.grant
   const user = await requireActiveUser(deps, tenant.id, kept.userId ?? '', signedInAt)
   const consent = await requireConsent(deps, request, { tenant, client, user }, kept.grant)
-  if (!(await deviceCodes.redeem(code))) throw new EntraError(70000, ['device_code'])
-  const now = deps.clock()
+  if (!(await deviceCodes.redeem(code, tenant.id))) throw new EntraError(70000, ['device_code'])
+  const now = deps.clock(tenant.id)
   const grant = { ...kept.grant, authTime: Math.floor(signedInAt / 1000), method: 'pwd' as const }
   const answer = await answerUser(deps, request, { tenant, client, user, grant, consent })
   if (version === 2 && !consent.requested.openId.includes('offline_access')) return answer

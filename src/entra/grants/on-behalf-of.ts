@@ -31,7 +31,7 @@ export const onBehalfOf: Grant = async (deps, request) => {
   const scope = version === 1 ? (parameters.get('scope') ?? '') : requireParameter(parameters, 'scope')
   const wanted = version === 1 ? { scope, resource: requireParameter(parameters, 'resource') } : { scope }
   const consent = await requireConsent(deps, request, { tenant, client, user }, wanted)
-  const now = deps.clock()
+  const now = deps.clock(tenant.id)
   const grant = {
     ...wanted,
     appId: client.application.appId,
@@ -70,7 +70,7 @@ async function requireUserAssertion(
   )
     throw new EntraError(500131, [audience, appId, appId])
   const lifetime = readLifetime(payload)
-  if (lifetime === undefined || !isAlive(lifetime, clock())) throw new EntraError(500133)
+  if (lifetime === undefined || !isAlive(lifetime, clock(tenant.id))) throw new EntraError(500133)
   if (typeof payload['scp'] !== 'string') throw new EntraError(50013, ['The assertion is not of a user.'])
   return payload
 }

@@ -24,7 +24,7 @@ export const password: Grant = async (deps, request) => {
     { tenant, client, user },
     resource === undefined ? { scope } : { scope, resource },
   )
-  const now = deps.clock()
+  const now = deps.clock(tenant.id)
   const grant = {
     appId: client.application.appId,
     scope,

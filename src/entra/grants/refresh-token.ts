@@ -48,7 +48,7 @@ export const refreshToken: Grant = async (deps, request) => {
     userId: user.id,
     grant,
     family: kept.family,
-    life: refreshTokenLife(grant, deps.clock()),
+    life: refreshTokenLife(grant, deps.clock(tenant.id)),
   }
   const rotated = await deps.identity.credentials.rotateRefreshToken(token, next)
   if (rotated === undefined) throw revoked()

@@ -3,7 +3,7 @@
  * the requests, because a large file takes seconds.
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Clock } from '../../clock.js'
+import type { Clocks } from '../../clock.js'
 import type { Content } from '../../store/content/content.js'
 import type { UploadKey } from '../../store/content/folder.js'
 import type { Uploads } from '../../store/content/uploads.js'
@@ -26,7 +26,7 @@ export interface ContentDeps {
   readonly content: Content
   /** Signs what gives access to a blob. */
   readonly key: Buffer
-  readonly clock: Clock
+  readonly clocks: Clocks
   readonly onFailure: (error: unknown) => void
 }
 
@@ -36,7 +36,7 @@ const LIFETIME = 10 * 60_000
 /** Milliseconds after which the transaction that asked for a check is over as a rule. */
 const SOON = 10
 
-export function createContentService({ database, content, key, clock, onFailure }: ContentDeps): ContentService {
+export function createContentService({ database, content, key, clocks, onFailure }: ContentDeps): ContentService {
   const { uploads, folder } = content
   const running = new Map<string, Promise<void>>()
   const closing = new AbortController()
@@ -55,7 +55,7 @@ export function createContentService({ database, content, key, clock, onFailure 
     uploads,
 
     access(origin, upload) {
-      const expires = new Date(clock.milliseconds() + LIFETIME).toISOString().slice(0, 19)
+      const expires = new Date(clocks.milliseconds(upload.tenantId) + LIFETIME).toISOString().slice(0, 19)
       return { uri: sharedAccessUri(key, origin, upload, { permissions: 'rw', expires: `${expires}Z` }), expires }
     },
 

@@ -22,7 +22,8 @@ export interface ExportDeps {
   readonly content: Content
   /** Signs what gives access to a file. */
   readonly key: Buffer
-  readonly milliseconds: () => number
+  /** Milliseconds since 1970 by the clock of a tenant. */
+  readonly clock: (tenantId: string) => number
   readonly onFailure: (error: unknown) => void
 }
 
@@ -36,7 +37,7 @@ export const LIFETIME = 6 * 3_600_000
 const SOON = 10
 
 export function createExportService(deps: ExportDeps): ExportService {
-  const { database, content, key, milliseconds, onFailure } = deps
+  const { database, content, key, clock, onFailure } = deps
   const { uploads, folder } = content
   const running = new Map<string, Promise<void>>()
   let last = Promise.resolve()
@@ -53,7 +54,7 @@ export function createExportService(deps: ExportDeps): ExportService {
       const twins = job.localizationType === 'replaceLocalizableValues' ? 'in place' : 'beside'
       const rows = rowsOf(deps, scope, report, job.search, closing.signal)
       const file = fileOf(job.format, report.declared, outputs(report, twins), rows)
-      const archive = zipped(`${job.id}.${job.format}`, file, new Date(milliseconds()))
+      const archive = zipped(`${job.id}.${job.format}`, file, new Date(scope.clock.milliseconds()))
       const kept = await folder.keep(upload, Readable.from(archive))
       const blob = {
         blocks: [{ id: '', ...kept }],
@@ -88,7 +89,7 @@ export function createExportService(deps: ExportDeps): ExportService {
     },
 
     access(origin, upload) {
-      const expires = `${new Date(milliseconds() + LIFETIME).toISOString().slice(0, 19)}Z`
+      const expires = `${new Date(clock(upload.tenantId) + LIFETIME).toISOString().slice(0, 19)}Z`
       return { uri: sharedAccessUri(key, origin, upload, { permissions: 'r', expires, extension: '.zip' }), expires }
     },
 

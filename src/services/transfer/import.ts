@@ -19,6 +19,7 @@ import {
 } from '../../store/identity/export.js'
 import type { Credentials } from '../../store/identity/export.js'
 import { insertTenantContents } from '../../store/identity/tenant-contents.js'
+import { forgetClock } from '../../store/clocks.js'
 import { forgetSnapshots } from '../../store/state/snapshots.js'
 import { ConstraintViolation } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
@@ -102,6 +103,7 @@ export function* importTenant(
 /** Removes a tenant, everything in it, and its snapshots. False if there is none. */
 export function* eraseTenant(model: Model, database: Pick<Database, 'provider'>, id: string): Work<boolean> {
   yield* forgetSnapshots(database, id)
+  yield* forgetClock(database, id)
   return yield* removeTenant(model, database, id)
 }
 

@@ -145,10 +145,12 @@ export class Uploads {
   }
 
   /** Forgets the blobs of documents at `path` that were made before a time in the stored form, in all tenants. */
-  *forget(path: string, before: string): Work<void> {
+  *forget(path: string, before: string, tenantId?: string): Work<void> {
+    const whose =
+      tenantId === undefined ? `"tenantId" NOT IN (SELECT "tenantId" FROM "clock")` : `"tenantId" = ${this.#mark(3)}`
     yield* run(
-      `DELETE FROM "contentUpload" WHERE "modified" < ${this.#mark(1)} AND "row" IN (SELECT "row" FROM "entity" WHERE "path" = ${this.#mark(2)})`,
-      [before, path],
+      `DELETE FROM "contentUpload" WHERE "modified" < ${this.#mark(1)} AND ${whose} AND "row" IN (SELECT "row" FROM "entity" WHERE "path" = ${this.#mark(2)})`,
+      [before, path, ...(tenantId === undefined ? [] : [tenantId])],
     )
   }
 

@@ -23,7 +23,8 @@ import { momentCall, timeCall } from './times.js'
 export interface Statement {
   readonly dialect: Dialect
   readonly parameters: Parameters
-  readonly now: string
+  /** What `now()` is; given wherever a query may ask for it. */
+  readonly now: string | undefined
   /** How many names were made up. */
   names: number
 }
@@ -47,7 +48,9 @@ class ExpressionCompiler implements Compiler {
   }
 
   get now(): string {
-    return this.#statement.now
+    const { now } = this.#statement
+    if (now === undefined) throw new Error('now() in a query that has no clock')
+    return now
   }
 
   value(expression: Expression, form: Form = formOf(this, expression)): Value {

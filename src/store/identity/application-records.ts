@@ -102,7 +102,7 @@ export function applicationRecords(deps: IdentityDeps, prisma: () => Promise<Pri
       const prints = { sha1: thumbprint(pem, 'sha1'), sha256: thumbprint(pem, 'sha256') }
       await unlessThere(
         (await prisma()).applicationCertificate.create({
-          data: { tenantId, appId, keyId, certificate, ...prints, createdAt: timeFrom(clock), expiresAt },
+          data: { tenantId, appId, keyId, certificate, ...prints, createdAt: timeFrom(clock, tenantId), expiresAt },
         }),
       )
     },

@@ -124,7 +124,8 @@ export function createApplications(deps: IdentityDeps): Applications {
     database,
     `SELECT "role" FROM "applicationRole" WHERE "tenantId" = ?1 AND "appId" = ?2 AND "resourceId" = ?3 ORDER BY "role"`,
   )
-  const expired = (expiresAt: unknown): boolean => typeof expiresAt === 'string' && expiresAt <= timeFrom(clock)
+  const expired = (tenantId: string, expiresAt: unknown): boolean =>
+    typeof expiresAt === 'string' && expiresAt <= timeFrom(clock, tenantId)
   const find = async (tenantId: string, appId: string): Promise<Application | undefined> => {
     const row = await database.read(() => one(byAppId, [tenantId, appId.toLowerCase()]))
     return row === undefined ? undefined : toApplication(row)
@@ -157,7 +158,7 @@ export function createApplications(deps: IdentityDeps): Applications {
       return rows.map(([keyId, hash, expiresAt]) => ({
         keyId: keyId as string,
         hash: hash as string,
-        expired: expired(expiresAt),
+        expired: expired(tenantId, expiresAt),
       }))
     },
     async listCertificates(tenantId, appId) {
@@ -167,7 +168,7 @@ export function createApplications(deps: IdentityDeps): Applications {
         certificate: certificate as string,
         sha1: sha1 as string,
         sha256: sha256 as string,
-        expired: expired(expiresAt),
+        expired: expired(tenantId, expiresAt),
       }))
     },
     async listRoles(tenantId, appId, resourceId) {

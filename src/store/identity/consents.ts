@@ -36,7 +36,7 @@ export function createConsents({ database, clock }: IdentityDeps): Consents {
     async add({ tenantId, appId, resourceId, userId }, scopes) {
       await database.write(function* (): Work<void> {
         for (const scope of scopes)
-          yield* run(insert, [tenantId, appId, resourceId, userId ?? '', scope, timeFrom(clock)])
+          yield* run(insert, [tenantId, appId, resourceId, userId ?? '', scope, timeFrom(clock, tenantId)])
       })
     },
   }

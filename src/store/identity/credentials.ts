@@ -4,10 +4,11 @@
  * try. Only hashes are kept.
  */
 import { createHash, randomBytes } from 'node:crypto'
+import { dateTimeFromClock } from '../../model/date-time.js'
 import { createEviction } from './bounds.js'
 import { statement, timeFrom } from './sql.js'
 import type { IdentityDeps } from './sql.js'
-import { first, one, run } from '../work.js'
+import { all, first, one, run } from '../work.js'
 import type { Work } from '../work.js'
 
 /** What a code or refresh token stands for. */
@@ -57,7 +58,7 @@ export interface Credentials {
   addCode(code: NewGrant): Promise<string>
   findCode(code: string): Promise<KeptGrant | undefined>
   /** True for the first caller. Later callers revoke the tokens that were made of the code. */
-  redeemCode(code: string): Promise<boolean>
+  redeemCode(code: string, tenantId: string): Promise<boolean>
   addRefreshToken(token: NewGrant): Promise<string>
   findRefreshToken(token: string): Promise<KeptGrant | undefined>
   /** The next token of the family for the first caller; undefined for later callers, and the family is revoked. */
@@ -128,7 +129,7 @@ export function createCredentials(
       createdAt: createdAt as string,
       redeemed: redeemedAt !== null,
       revoked: revoked !== null,
-      expired: (expiresAt as string) <= timeFrom(clock),
+      expired: (expiresAt as string) <= timeFrom(clock, tenantId),
     }
   }
   const values = (hash: string, { tenantId, userId, grant, family, life }: NewGrant): string[] => [
@@ -137,9 +138,10 @@ export function createCredentials(
     userId,
     JSON.stringify(grant),
     family,
-    timeFrom(clock, life),
+    timeFrom(clock, tenantId, life),
   ]
-  const revoke = (family: string): Work<unknown> => run(insertFamily, [family, timeFrom(clock, FAMILY_MEMORY)])
+  const revoke = (family: string): Work<unknown> =>
+    run(insertFamily, [family, timeFrom(clock, undefined, FAMILY_MEMORY)])
   /** A credential that is redeemed twice is in two hands: neither is believed from now on. */
   function* revokeReused(text: string, hash: string): Work<void> {
     const row = yield* first(text, [hash])
@@ -155,10 +157,10 @@ export function createCredentials(
       return credential
     },
     findCode: (code) => find(selectCode, code),
-    redeemCode(code) {
+    redeemCode(code, tenantId) {
       const hash = hashCredential(code)
       return database.write(function* (): Work<boolean> {
-        const { changes } = yield* run(redeemCode, [timeFrom(clock), hash])
+        const { changes } = yield* run(redeemCode, [timeFrom(clock, tenantId), hash])
         if (changes === 0) yield* revokeReused(familyOfCode, hash)
         return changes === 1
       })
@@ -166,7 +168,8 @@ export function createCredentials(
     async addRefreshToken(token) {
       await purge()
       const credential = newCredential()
-      await database.write(() => run(insertToken, [...values(hashCredential(credential), token), timeFrom(clock)]))
+      const now = timeFrom(clock, token.tenantId)
+      await database.write(() => run(insertToken, [...values(hashCredential(credential), token), now]))
       await evictTokens(token.tenantId)
       return credential
     },
@@ -175,12 +178,13 @@ export function createCredentials(
       const hash = hashCredential(token)
       const credential = newCredential()
       return database.write(function* (): Work<string | undefined> {
-        const { changes } = yield* run(redeemToken, [timeFrom(clock), hash])
+        const now = timeFrom(clock, next.tenantId)
+        const { changes } = yield* run(redeemToken, [now, hash])
         if (changes === 0) {
           yield* revokeReused(familyOfToken, hash)
           return undefined
         }
-        yield* run(insertToken, [...values(hashCredential(credential), next), timeFrom(clock)])
+        yield* run(insertToken, [...values(hashCredential(credential), next), now])
         return credential
       })
     },
@@ -189,7 +193,7 @@ export function createCredentials(
     },
     async useAssertion(tenantId, appId, jti, expiresAt) {
       await purge()
-      const until = timeFrom(() => expiresAt)
+      const until = dateTimeFromClock(expiresAt, 0)
       const { changes } = await database.write(() =>
         run(insertAssertion, [tenantId, appId, hashCredential(jti), until]),
       )
@@ -198,24 +202,36 @@ export function createCredentials(
   }
 }
 
-/** Removes what has expired, now and then, when something is added. */
-function createPurge({ database, clock }: IdentityDeps): () => Promise<void> {
+/** Removes what has expired, now and then, when something is added. What is of a tenant expires by its clock. */
+function createPurge({ database, clock, machine = () => clock(undefined) }: IdentityDeps): () => Promise<void> {
   const deletions: [string, number][] = [
     ['authorizationCode', MEMORY],
     ['refreshToken', MEMORY],
-    ['revokedFamily', 0],
     ['deviceCode', MEMORY],
     ['clientAssertion', 0],
     ['signInSession', 0],
-    ['directoryChange', 0],
   ]
-  let last = clock()
+  const own = statement(database, `SELECT "tenantId" FROM "clock" WHERE "tenantId" <> ''`)
+  let last = machine()
   return async () => {
-    if (Math.abs(clock() - last) < PURGE_EVERY) return
-    last = clock()
+    if (Math.abs(machine() - last) < PURGE_EVERY) return
+    last = machine()
     await database.write(function* (): Work<void> {
-      for (const [table, memory] of deletions)
-        yield* run(statement(database, `DELETE FROM "${table}" WHERE "expiresAt" < ?1`), [timeFrom(clock, -memory)])
+      const tenants = (yield* all(own, [])).map(([id]) => id as string)
+      for (const [table, memory] of deletions) {
+        const old = `DELETE FROM "${table}" WHERE "expiresAt" < ?1`
+        for (const id of tenants)
+          yield* run(statement(database, `${old} AND "tenantId" = ?2`), [timeFrom(clock, id, -memory), id])
+        const others = tenants.length === 0 ? '' : ` AND "tenantId" NOT IN (SELECT "tenantId" FROM "clock")`
+        yield* run(statement(database, old + others), [timeFrom(clock, undefined, -memory)])
+      }
+      yield* run(statement(database, `DELETE FROM "revokedFamily" WHERE "expiresAt" < ?1`), [
+        timeFrom(clock, undefined),
+      ])
+      // Triggers write it, by the clock of the database.
+      yield* run(statement(database, `DELETE FROM "directoryChange" WHERE "expiresAt" < ?1`), [
+        timeFrom(machine, undefined),
+      ])
     })
   }
 }

@@ -1,11 +1,12 @@
 /** Device codes: a device polls with one half, a user approves the other. @see https://www.rfc-editor.org/rfc/rfc8628 */
 import { randomInt } from 'node:crypto'
+import { dateTimeFromClock } from '../../model/date-time.js'
 import { MOST } from './bounds.js'
 import { hashCredential, newCredential } from './credentials.js'
 import type { Grant } from './credentials.js'
 import { statement, timeFrom } from './sql.js'
 import type { IdentityDeps } from './sql.js'
-import { ConstraintViolation, one, run } from '../work.js'
+import { all, ConstraintViolation, one, run } from '../work.js'
 import type { Row, Work } from '../work.js'
 
 /** `signedInAt` is that of the user who decided. */
@@ -44,7 +45,7 @@ export interface DeviceCodes {
   /** What the user said. False if it is too late, or another decision came first. */
   decide(userCode: string, decision: DeviceDecision): Promise<boolean>
   /** True for the first caller that asks for the tokens of an approved code. */
-  redeem(deviceCode: string): Promise<boolean>
+  redeem(deviceCode: string, tenantId: string): Promise<boolean>
 }
 
 /** Without vowels, so that no words come of it, and without what looks alike. */
@@ -53,19 +54,25 @@ const LENGTH = 9
 
 const COLUMNS = `"tenantId", "userId", "userCode", "grant", "state", "expiresAt"`
 
-export function createDeviceCodes({ database, clock }: IdentityDeps, most: number = MOST.deviceCode): DeviceCodes {
+export function createDeviceCodes(
+  { database, clock, machine = () => clock(undefined) }: IdentityDeps,
+  most: number = MOST.deviceCode,
+): DeviceCodes {
+  /** A code of no tenant yet goes by the server's clock. */
+  const nowOf = (tenantId: string): number => clock(tenantId === '' ? undefined : tenantId)
   const sql = (text: string): string => statement(database, text)
   const insert = sql(
     `INSERT INTO "deviceCode" ("hash", "userCode", "tenantId", "appId", "grant", "state", "expiresAt") SELECT ?1, ?2, ?3, ?4, ?5, 'pending', ?6 WHERE (SELECT count(*) FROM "deviceCode") < ${most}`,
   )
-  const dropExpired = sql(`DELETE FROM "deviceCode" WHERE "expiresAt" <= ?1`)
+  const tenants = sql(`SELECT DISTINCT "tenantId" FROM "deviceCode"`)
+  const dropExpired = sql(`DELETE FROM "deviceCode" WHERE "tenantId" = ?1 AND "expiresAt" <= ?2`)
   const byHash = sql(`SELECT ${COLUMNS} FROM "deviceCode" WHERE "hash" = ?1`)
   const byUserCode = sql(`SELECT ${COLUMNS} FROM "deviceCode" WHERE "userCode" = ?1`)
   const poll = sql(
     `UPDATE "deviceCode" SET "polledAt" = ?1 WHERE "hash" = ?2 AND ("polledAt" IS NULL OR "polledAt" <= ?3)`,
   )
   const decide = sql(
-    `UPDATE "deviceCode" SET "state" = ?1, "tenantId" = ?2, "userId" = ?3, "grant" = ?4 WHERE "userCode" = ?5 AND "state" = 'pending' AND "expiresAt" > ?6`,
+    `UPDATE "deviceCode" SET "state" = ?1, "tenantId" = ?2, "userId" = ?3, "grant" = ?4, "expiresAt" = ?5 WHERE "userCode" = ?6 AND "state" = 'pending' AND "expiresAt" = ?7`,
   )
   const redeem = sql(
     `UPDATE "deviceCode" SET "state" = 'redeemed' WHERE "hash" = ?1 AND "state" = 'approved' AND "expiresAt" > ?2`,
@@ -79,7 +86,7 @@ export function createDeviceCodes({ database, clock }: IdentityDeps, most: numbe
       userCode: userCode as string,
       grant: JSON.parse(grant as string) as DeviceGrant,
       state: state as DeviceState,
-      expired: (expiresAt as string) <= timeFrom(clock),
+      expired: (expiresAt as string) <= dateTimeFromClock(nowOf(tenantId as string), 0),
     }
   }
   return {
@@ -93,12 +100,13 @@ export function createDeviceCodes({ database, clock }: IdentityDeps, most: numbe
           tenantId,
           grant.appId,
           JSON.stringify(grant),
-          timeFrom(clock, life),
+          dateTimeFromClock(nowOf(tenantId) + life, 0),
         ]
         try {
           const added = await database.write(function* (): Work<boolean> {
             if ((yield* run(insert, values)).changes === 1) return true
-            yield* run(dropExpired, [timeFrom(clock)])
+            for (const [id] of yield* all(tenants, []))
+              yield* run(dropExpired, [id as string, dateTimeFromClock(nowOf(id as string), 0)])
             return (yield* run(insert, values)).changes === 1
           })
           return added ? { deviceCode, userCode } : undefined
@@ -110,17 +118,28 @@ export function createDeviceCodes({ database, clock }: IdentityDeps, most: numbe
     find: async (deviceCode) => toKept(await database.read(() => one(byHash, [hashCredential(deviceCode)]))),
     findByUserCode: async (userCode) => toKept(await database.read(() => one(byUserCode, [normalise(userCode)]))),
     async poll(deviceCode, interval) {
-      const now = clock()
+      // The device has really waited, whatever the clock of the tenant shows.
+      const now = machine()
       const { changes } = await database.write(() => run(poll, [now, hashCredential(deviceCode), now - interval]))
       return changes === 1
     },
     async decide(userCode, { user, grant, state }) {
-      const values = [state, user.tenantId, user.id, JSON.stringify(grant), normalise(userCode), timeFrom(clock)]
-      const { changes } = await database.write(() => run(decide, values))
-      return changes === 1
+      const code = normalise(userCode)
+      return database.write(function* (): Work<boolean> {
+        const row = yield* one(byUserCode, [code])
+        if (row === undefined) return false
+        const [before, , , , , expiresAt] = row as string[] as [string, string, string, string, string, string]
+        const left = Date.parse(`${expiresAt}Z`) - nowOf(before)
+        if (left <= 0) return false
+        // From now on it goes by the clock of the user's tenant.
+        const until = before === user.tenantId ? expiresAt : timeFrom(clock, user.tenantId, left)
+        const values = [state, user.tenantId, user.id, JSON.stringify(grant), until, code, expiresAt]
+        return (yield* run(decide, values)).changes === 1
+      })
     },
-    async redeem(deviceCode) {
-      const { changes } = await database.write(() => run(redeem, [hashCredential(deviceCode), timeFrom(clock)]))
+    async redeem(deviceCode, tenantId) {
+      const now = timeFrom(clock, tenantId)
+      const { changes } = await database.write(() => run(redeem, [hashCredential(deviceCode), now]))
       return changes === 1
     },
   }

@@ -76,7 +76,7 @@ export function* insertTenant(
 ): Work<void> {
   const { id, displayName, domain, profile, asksPassword = false, userConsent = true } = tenant
   const columns = ['id', 'displayName', 'defaultDomain', 'asksPassword', 'userConsent', 'createdAt', 'profile']
-  const createdAt = timeFrom(clock)
+  const createdAt = timeFrom(clock, id)
   yield* run(statement(database, insert('tenant', columns, whenThere)), [
     id,
     displayName,
@@ -100,7 +100,7 @@ export function* insertApplication(deps: IdentityDeps, made: NewApplication, whe
     appId,
     displayName,
     displayNameFolded: fold(displayName),
-    createdDateTime: timeFrom(clock),
+    createdDateTime: timeFrom(clock, tenantId),
     folded: foldedApplication(model, { ...made, identifierUris: made.identifierUris ?? [], signInAudience }),
     signInAudience,
     ...(made.implicit === undefined ? {} : { web: JSON.stringify(webWith(made.implicit)) }),
@@ -190,7 +190,7 @@ export function* insertRole(
   whenThere: WhenThere,
 ): Work<number> {
   const columns = ['tenantId', 'appId', 'resourceId', 'role', 'createdAt']
-  const values = [tenantId, appId, resourceId, role, timeFrom(clock)]
+  const values = [tenantId, appId, resourceId, role, timeFrom(clock, tenantId)]
   return (yield* run(statement(database, insert('applicationRole', columns, whenThere)), values)).changes
 }
 
@@ -208,6 +208,6 @@ export function* upsertSecret(
     hash,
     displayName ?? null,
     expiresAt ?? null,
-    timeFrom(clock),
+    timeFrom(clock, tenantId),
   ])
 }

@@ -69,8 +69,8 @@ export function createSigningKeys({ database, clock }: IdentityDeps, announce: (
       publicKey: createPublicKey(pair.publicKey),
       privateKey: createPrivateKey(pair.privateKey),
       commonName: 'Intunite token signing',
-      notBefore: clock() - DAY,
-      notAfter: clock() + 5 * 365 * DAY,
+      notBefore: clock(undefined) - DAY,
+      notAfter: clock(undefined) + 5 * 365 * DAY,
     })
     return { kid: thumbprint(certificate, 'sha1'), privateKey: pair.privateKey, certificate }
   }
@@ -86,19 +86,19 @@ export function createSigningKeys({ database, clock }: IdentityDeps, announce: (
       if (active !== undefined) return active
       const made = await make()
       // Two processes may get here at once; the slot has room for one, and both go on with that.
-      await database.write(() => run(insert, [made.kid, made.privateKey, made.certificate, timeFrom(clock)]))
+      await database.write(() => run(insert, [made.kid, made.privateKey, made.certificate, timeFrom(clock, undefined)]))
       await announce()
       return get()
     },
     async listPublished() {
-      const rows = await database.read(() => all(selectPublished, [timeFrom(clock, -OVERLAP)]))
+      const rows = await database.read(() => all(selectPublished, [timeFrom(clock, undefined, -OVERLAP)]))
       return rows.map(([kid, certificate]) => ({ kid: kid as string, certificate: certificate as string }))
     },
     async rotate() {
       const made = await make()
       await database.write(function* (): Work<void> {
-        const now = timeFrom(clock)
-        yield* run(purge, [timeFrom(clock, -OVERLAP)])
+        const now = timeFrom(clock, undefined)
+        yield* run(purge, [timeFrom(clock, undefined, -OVERLAP)])
         yield* run(retire, [now])
         yield* run(insert, [made.kid, made.privateKey, made.certificate, now])
       })

@@ -86,7 +86,7 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     ...applicationRecords(deps, prisma),
 
     async insertUser(user: NewUser): Promise<void> {
-      await insertRow(userRow(model.resourceAt('users'), user, timeFrom(clock)), 'users')
+      await insertRow(userRow(model.resourceAt('users'), user, timeFrom(clock, user.tenantId)), 'users')
     },
     async listUsers(tenantId: string, id?: string) {
       const client = await prisma()
@@ -105,14 +105,14 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
         ...(enabled === undefined ? {} : { accountEnabled: enabled }),
         ...(displayName === undefined ? {} : { displayName, displayNameFolded: fold(displayName) }),
         // What was signed in with the old password ends with it.
-        ...(passwordHash === undefined ? {} : { passwordHash, sessionsRevokedAt: timeFrom(clock) }),
+        ...(passwordHash === undefined ? {} : { passwordHash, sessionsRevokedAt: timeFrom(clock, tenantId) }),
         ...(intuneRole === undefined ? {} : { intuneRole }),
       }
       return (await (await prisma()).user.updateMany({ where: { tenantId, id }, data })).count === 1
     },
     async revokeSessions(tenantId: string, id: string): Promise<boolean> {
       const client = await prisma()
-      const data = { sessionsRevokedAt: timeFrom(clock) }
+      const data = { sessionsRevokedAt: timeFrom(clock, tenantId) }
       const [{ count }] = await client.$transaction([
         client.user.updateMany({ where: { tenantId, id }, data }),
         client.signInSession.deleteMany({ where: { tenantId, userId: id } }),
@@ -131,7 +131,7 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     async insertGroup(group: { tenantId: string; id: string; displayName: string; description?: string | undefined }) {
       const { tenantId, id, displayName, description = null } = group
       const mailNickname = displayName.replace(/[^\w-]/g, '') || id
-      const createdDateTime = `${timeFrom(clock)}Z`
+      const createdDateTime = `${timeFrom(clock, tenantId)}Z`
       const shown = {
         id,
         displayName,

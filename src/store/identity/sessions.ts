@@ -30,22 +30,23 @@ export function createSessions(deps: IdentityDeps, most?: number): Sessions {
   )
   const select = statement(
     database,
-    `SELECT "tenantId", "userId", "createdAt" FROM "signInSession" WHERE "hash" = ?1 AND "expiresAt" > ?2`,
+    `SELECT "tenantId", "userId", "createdAt", "expiresAt" FROM "signInSession" WHERE "hash" = ?1`,
   )
   const drop = statement(database, `DELETE FROM "signInSession" WHERE "hash" = ?1`)
   return {
     async add(tenantId, userId) {
       const cookie = newCredential()
-      const values = [hashCredential(cookie), tenantId, userId, timeFrom(clock), timeFrom(clock, SESSION_LIFE)]
+      const times = [timeFrom(clock, tenantId), timeFrom(clock, tenantId, SESSION_LIFE)]
+      const values = [hashCredential(cookie), tenantId, userId, ...times]
       await database.write(() => run(insert, values))
       await evict(tenantId)
       return cookie
     },
     async find(cookie) {
-      const row = await database.read(() => one(select, [hashCredential(cookie), timeFrom(clock)]))
-      return row === undefined
-        ? undefined
-        : { tenantId: row[0] as string, userId: row[1] as string, createdAt: row[2] as string }
+      const row = await database.read(() => one(select, [hashCredential(cookie)]))
+      if (row === undefined) return undefined
+      const [tenantId, userId, createdAt, expiresAt] = row as string[] as [string, string, string, string]
+      return expiresAt > timeFrom(clock, tenantId) ? { tenantId, userId, createdAt } : undefined
     },
     async remove(cookie) {
       await database.write(() => run(drop, [hashCredential(cookie)]))

@@ -4,8 +4,8 @@ import type { Model } from '../../model/model.js'
 import { dialectOf } from '../sql/dialect.js'
 import type { Database } from '../work.js'
 
-/** Milliseconds since 1970. */
-export type Clock = () => number
+/** Milliseconds since 1970 by the clock of a tenant, or by the server's for what is of no tenant. */
+export type Clock = (tenantId: string | undefined) => number
 
 /** A fresh GUID that nobody can guess. */
 export type IdSource = () => string
@@ -14,6 +14,8 @@ export interface IdentityDeps {
   readonly model: Model
   readonly database: Database
   readonly clock: Clock
+  /** The clock of the machine, which nobody sets: for how long a client has really waited. */
+  readonly machine?: (() => number) | undefined
   readonly newId: IdSource
 }
 
@@ -24,6 +26,6 @@ export function statement({ provider }: Database, sql: string): string {
 }
 
 /** A point in time as the database keeps it, `milliseconds` away from now. */
-export function timeFrom(clock: Clock, milliseconds = 0): string {
-  return dateTimeFromClock(clock() + milliseconds, 0)
+export function timeFrom(clock: Clock, tenantId: string | undefined, milliseconds = 0): string {
+  return dateTimeFromClock(clock(tenantId) + milliseconds, 0)
 }

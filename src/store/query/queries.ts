@@ -6,7 +6,6 @@
  * The text of a statement depends on the shape of a query and never on the constants in it, so that the same question
  * about another name finds its statement prepared.
  */
-import { dateTimeFromClock } from '../../model/date-time.js'
 import type { Resource } from '../../model/model.js'
 import { pathWithKeys } from '../../model/resources.js'
 import type { ItemTypes } from '../../model/resources.js'
@@ -55,7 +54,7 @@ export interface ReadOptions {
   readonly casts: readonly EntityType[] | undefined
   /** The casts on the way to what is read, for links to what is expanded. */
   readonly casted?: ItemTypes | undefined
-  /** What `now()` is, in the stored form; the time of the machine if it is not given. */
+  /** What `now()` is, in the stored form: to be given where a query is a client's. */
   readonly now?: string | undefined
   /**
    * What is shown of a contained single value that is not stored; its parent's key is {@link PARENT_KEY}. Where there is
@@ -180,7 +179,7 @@ function jsonOf(row: Row): string {
 
 function newStatement({ dialect }: EntityStore, now: string | undefined, unseen = false): Statement {
   const parameters = new Parameters(dialect, unseen)
-  return { dialect, parameters, now: now ?? dateTimeFromClock(Date.now(), 0), names: 0 }
+  return { dialect, parameters, now, names: 0 }
 }
 
 /** Conditions of the rows that a query is about. */

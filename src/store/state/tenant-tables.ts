@@ -56,6 +56,7 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   revokedFamily: 'what is revoked stays revoked',
   deviceCode: 'is redeemed within minutes, once',
   clientAssertion: 'is good once',
+  clock: 'is how time goes by for what is kept',
   snapshot: 'is what state is kept in',
   snapshotRow: 'is what state is kept in',
 }

@@ -1,0 +1,51 @@
+/** What people say of clocks, read and written: times and durations as text. */
+import { EARLIEST, HIGHEST_RATE, LATEST } from '../clock.js'
+import { durationSeconds, durationText } from '../model/duration.js'
+import { ClockError } from '../store/clocks.js'
+import type { ClockState, StoredClocks } from '../store/clocks.js'
+
+export const MOMENT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/
+
+export interface ShownClock extends Pick<ClockState, 'mode' | 'of' | 'rate'> {
+  readonly now: string
+  readonly machine: string
+  /** How far it is ahead of the machine, as a duration. */
+  readonly ahead: string
+}
+
+export interface WantedClock {
+  /** A time in UTC. */
+  readonly now?: string | undefined
+  /** Seconds that pass in a second of the machine; with 0 the clock stands still. */
+  readonly rate?: number | undefined
+}
+
+/** Of the whole server without a tenant. */
+export function showClock(clocks: StoredClocks, tenantId: string | undefined): ShownClock {
+  const { now, machine, ahead, ...rest } = clocks.show(tenantId)
+  return { ...rest, now: `${now}Z`, machine: `${machine}Z`, ahead: durationText(ahead / 1000) }
+}
+
+export async function setClock(clocks: StoredClocks, tenantId: string | undefined, wanted: WantedClock): Promise<void> {
+  const { now, rate } = wanted
+  if (now === undefined && rate === undefined) throw new ClockError('a clock is set to a time (now), a rate, or both')
+  if (rate !== undefined && !(rate >= 0 && rate <= HIGHEST_RATE))
+    throw new ClockError(`rate must be a number from 0 to ${HIGHEST_RATE}, not ${rate}`)
+  await clocks.set(tenantId, { now: now === undefined ? undefined : readMoment(now), rate })
+}
+
+export async function advanceClock(clocks: StoredClocks, tenantId: string | undefined, by: string): Promise<void> {
+  const seconds = durationSeconds(by)
+  if (seconds === undefined)
+    throw new ClockError(`by must be a duration of ISO 8601 such as P30D, PT90M or -PT1H, not '${by}'`)
+  await clocks.advance(tenantId, Math.round(seconds * 1000))
+}
+
+function readMoment(text: string): number {
+  const at = MOMENT.test(text) ? Date.parse(text) : NaN
+  // JavaScript takes the 30th of February for the 2nd of March.
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text.slice(0, 10))
+    throw new ClockError(`now must be a time in UTC such as 2026-03-02T08:00:00Z, not '${text}'`)
+  if (at < EARLIEST || at > LATEST) throw new ClockError(`now must be from 1970-01-01 to 9000-01-01, not '${text}'`)
+  return at
+}
