@@ -84,11 +84,6 @@ export function resourceNotFound(): GraphError {
   return new GraphError(404, 'ResourceNotFound', UNSPECIFIED, { form: 'nested' })
 }
 
-/** What a body refers to does not exist. */
-export function referredNotFound(name: string, entity: string): GraphError {
-  return new GraphError(404, 'ResourceNotFound', `'${name}' names ${entity}, which does not exist.`, { target: name })
-}
-
 export function directoryResourceNotFound(id: string): GraphError {
   return new GraphError(
     404,
@@ -122,8 +117,14 @@ export function notImplemented(operation: string): GraphError {
   return new GraphError(501, 'NotImplemented', `The operation '${operation}' is not implemented.`)
 }
 
+/** The service does not support what the reference has. */
+export function notSupported(path: string): GraphError {
+  return new GraphError(501, 'NotSupported', `${path} is not supported.`, { form: 'nested' })
+}
+
+/** There can be only one, and there is one. */
 export function conflict(message: string): GraphError {
-  return new GraphError(409, 'Conflict', message)
+  return new GraphError(409, 'Conflict', message, { form: 'nested' })
 }
 
 export function invalidAuthenticationToken(message: string): GraphError {

@@ -1,11 +1,12 @@
 /** Reads the parameters of an operation, from the body of an action or the URL of a function, against its declaration. */
-import { badRequest, shortened } from '../errors.js'
+import { badRequest, directoryBadRequest, shortened } from '../errors.js'
 import { isControlInformation, readBodyType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import { declareProperty } from './edm.js'
 import { readBody, readProperty, requireObject } from './payload.js'
 import type { Entity } from './payload.js'
 import { qualifiedName } from './types.js'
+import { mismatch } from './validation.js'
 import type { EntityType, Operation, OperationParameter, Property, PropertyType } from './types.js'
 
 /**
@@ -13,26 +14,31 @@ import type { EntityType, Operation, OperationParameter, Property, PropertyType 
  * sent is empty if its declaration lets it be null.
  */
 export function readParameters(operation: Operation, sent: Entity, context: BodyContext): Entity {
-  requireKnownParameters(operation, sent)
+  requireKnownParameters(operation, sent, context)
   const values: Entity = {}
   for (const [name, parameter] of Object.entries(operation.parameters)) {
     const value = Object.hasOwn(sent, name) ? sent[name] : undefined
-    values[name] = value === undefined ? absentValue(name, parameter) : readValue(name, parameter, value, context)
+    values[name] =
+      value === undefined ? absentValue(name, parameter, context) : readValue(name, parameter, value, context)
   }
   return values
 }
 
-export function requireKnownParameters({ parameters, name: called }: Operation, sent: Entity): void {
+export function requireKnownParameters(
+  { parameters, name: called }: Operation,
+  sent: Entity,
+  { backend }: Pick<BodyContext, 'backend'>,
+): void {
   const unknown = Object.keys(sent).find((name) => !Object.hasOwn(parameters, name) && !isControlInformation(name))
-  if (unknown !== undefined)
-    throw badRequest(
-      `The parameter '${shortened(unknown)}' in the request payload is not a valid parameter for the operation '${called}'.`,
-      shortened(unknown),
-    )
+  if (unknown === undefined) return
+  const message = `The parameter '${shortened(unknown)}' in the request payload is not a valid parameter for the operation '${called}'.`
+  throw backend === 'directory'
+    ? directoryBadRequest(message, shortened(unknown))
+    : badRequest(message, shortened(unknown))
 }
 
-function absentValue(name: string, { nullable, collection }: OperationParameter): unknown {
-  if (!nullable) throw mismatch(name)
+function absentValue(name: string, { nullable, collection }: OperationParameter, context: BodyContext): unknown {
+  if (!nullable) throw mismatch(name, context)
   return collection ? [] : null
 }
 
@@ -40,7 +46,7 @@ function readValue(name: string, parameter: OperationParameter, value: unknown, 
   const { type, collection, nullable } = parameter
   if (type.kind !== 'entity') return readProperty(name, propertyOf(parameter), value, context)
   if (collection) {
-    if (!Array.isArray(value)) throw mismatch(name)
+    if (!Array.isArray(value)) throw mismatch(name, context)
     return value.map((item) => readEntity(type, item, context))
   }
   if (value === null && nullable) return null
@@ -52,10 +58,6 @@ function readEntity(declared: EntityType, value: unknown, context: BodyContext):
   requireObject(value)
   const type = readBodyType(value, declared, [declared, ...context.model.derivedFrom(declared)], context)
   return { '@odata.type': `#${qualifiedName(type)}`, ...readBody(value, type, 'update', context) }
-}
-
-function mismatch(name: string): Error {
-  return badRequest(`Property ${name} in payload has a value that does not match schema.`, name)
 }
 
 const properties = new WeakMap<OperationParameter, Property>()

@@ -254,7 +254,7 @@ function navigationFacts(above: Resource, name: string, navigation: Navigation, 
     optional: navigation.optional ?? false,
     deletable: !above.readOnly && refersTo === undefined,
     permissions: above.permissions,
-    backend: above.backend,
+    backend: backendBelow(above, name),
     storedAt: `${above.storedAt}/${navigation.storedWith ?? name}`,
     layout: layoutBelow(above, navigation),
     link: undefined,
@@ -266,6 +266,13 @@ function navigationFacts(above: Resource, name: string, navigation: Navigation, 
     parent: above,
   } as const
   return link === undefined ? facts : { ...facts, ...linked(above, link) }
+}
+
+function backendBelow({ backend }: Resource, name: string): Backend {
+  const service = backend.parts?.[name]
+  if (backend.parts === undefined) return backend
+  const { parts: _parts, ...own } = backend
+  return service === undefined ? own : { ...own, service }
 }
 
 function sinceBelow({ since }: Resource, navigation: Navigation): Version {

@@ -15,6 +15,8 @@ export interface Backend {
   readonly kind: 'intune' | 'directory'
   /** Path of the backend as its error messages print it, for example `AppLifecycle_2607/StatelessAppMetadataFEService`. */
   readonly service: string
+  /** Paths of other services, behind navigation properties of a singleton, by their names. */
+  readonly parts?: Readonly<Record<string, string>>
   /** What this service does whatever the profile says, because documentation and live service agree on it. */
   readonly behaviour?: Partial<ServiceBehaviour>
 }

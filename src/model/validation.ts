@@ -198,7 +198,7 @@ function unexpectedNode(name: string, value: unknown, expected: Node, context: B
 }
 
 /** A member that must be there, or must not be blank. */
-function mismatch(name: string, { backend }: BodyContext, target: string): Error {
+export function mismatch(name: string, { backend }: Pick<BodyContext, 'backend'>, target = name): Error {
   const message = `Property ${name} in payload has a value that does not match schema.`
   return backend === 'directory' ? directoryBadRequest(message, target) : badRequest(message, target)
 }

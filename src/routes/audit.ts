@@ -10,6 +10,7 @@ const OPERATIONS: Readonly<Record<string, AuditedOperation>> = {
   create: 'Create',
   'create single': 'Create',
   update: 'Patch',
+  'update property': 'Patch',
   replace: 'Patch',
   delete: 'Delete',
   action: 'Action',

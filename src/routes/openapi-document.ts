@@ -56,6 +56,7 @@ const SUMMARIES: Readonly<Record<OperationName, (name: string) => string>> = {
   delete: (name) => `Delete ${name}`,
   count: (name) => `Count ${name}`,
   property: (name) => `Get a property of ${name}`,
+  'update property': (name) => `Update a property of ${name}`,
   'property value': (name) => `Get a property of ${name} as plain text`,
   action: (name) => `Call ${name}`,
   function: (name) => `Call ${name}`,

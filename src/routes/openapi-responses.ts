@@ -61,6 +61,8 @@ export function successOf({ operation, path }: ListedRoute, served: Profile): Js
       return reply(200, 'How many there are', { 'text/plain': { schema: { type: 'integer' } } })
     case 'property':
       return { ...reply(200, 'The value', json({ type: 'object' })), ...reply(204, 'The value is null') }
+    case 'update property':
+      return reply(200, 'The changed value', json({ type: 'object' }))
     case 'property value':
       return {
         ...reply(200, 'The value', { 'text/plain': { schema: { type: 'string' } } }),

@@ -1,6 +1,7 @@
 /** Which operation a method on a path is, if it is one (section "route table" of the reference pages). */
-import { methodNotAllowed, noRoute, segmentNotFound } from '../errors.js'
+import { methodNotAllowed, noRoute, notSupported, segmentNotFound } from '../errors.js'
 import type { GraphError } from '../errors.js'
+import type { Resource } from '../model/model.js'
 import { takesReferences } from '../model/resources.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { isMissing } from './missing-routes.js'
@@ -19,6 +20,7 @@ export type OperationName =
   | 'delete'
   | 'count'
   | 'property'
+  | 'update property'
   | 'property value'
   | 'action'
   | 'function'
@@ -40,6 +42,11 @@ const REPLACEABLE: ReadonlySet<string> = new Set([
   'deviceManagementConfigurationPolicy',
   'deviceManagementInventoryPolicy',
   'deviceManagementReusablePolicySetting',
+])
+
+/** Properties that are changed by PATCH at their own paths (B203). */
+const CHANGED_ALONE: ReadonlySet<string> = new Set([
+  'deviceManagement/dataProcessorServiceForWindowsFeaturesOnboarding',
 ])
 
 /** Actions of the metadata that the service answers by GET (B51). */
@@ -69,6 +76,8 @@ export function isWrite(name: OperationName, { operation }: Pick<ResourcePath, '
 /** The operation, or the error for a route that does not exist. HEAD is GET without a body. */
 export function findOperation(method: string, path: ResourcePath, profile: Profile, switches: Switches): Operation {
   if (path.uncast !== undefined && profile.uncastMembers === 'refused') throw segmentNotFound(path.uncast)
+  const unsupported = profile.notSupported.find((each) => isAtOrBelow(path.resource, each))
+  if (unsupported !== undefined) throw notSupported(unsupported)
   const methods = profile.changesReferred ? { ...methodsOfReferred(path), ...methodsOf(path) } : methodsOf(path)
   const name = methods[method === 'HEAD' ? 'GET' : method]
   const missing = name === undefined ? false : missingRoute(method, path, profile, switches)
@@ -76,6 +85,10 @@ export function findOperation(method: string, path: ResourcePath, profile: Profi
   if (path.resource === undefined || (profile.unsupportedMethod === 405 && !missing))
     throw methodNotAllowed(allowed(methods))
   throw noRouteFor(method, path)
+}
+
+function isAtOrBelow(resource: Resource | undefined, path: string): boolean {
+  return resource !== undefined && (resource.path === path || resource.path.startsWith(`${path}/`))
 }
 
 export function allowed(methods: Methods): string[] {
@@ -105,7 +118,7 @@ export function methodsOf(path: ResourcePath): Methods {
       if (resource.itemsOf !== undefined) return {}
       return { GET: 'count' }
     case 'property':
-      return { GET: 'property' }
+      return isChangedAlone(path) ? { GET: 'property', PATCH: 'update property' } : { GET: 'property' }
     case 'propertyValue':
       return { GET: 'property value' }
     case 'operation':
@@ -124,6 +137,10 @@ export function methodsOf(path: ResourcePath): Methods {
       if (resource.many) return { GET: 'get reference', DELETE: 'remove reference' }
       return { GET: 'get reference', POST: 'add reference', PUT: 'add reference', DELETE: 'remove reference' }
   }
+}
+
+function isChangedAlone({ resource, properties }: ResourcePath): boolean {
+  return properties.length === 1 && CHANGED_ALONE.has(`${resource?.path}/${properties[0]?.name}`)
 }
 
 /**

@@ -19,7 +19,7 @@ import type { Answer, Exchange } from './exchange.js'
 import { planReference, planReferences } from './references.js'
 import { readPreconditions } from './preconditions.js'
 import { inContextOf, inItsSet } from './directory-objects.js'
-import { planProperty } from './property.js'
+import { planProperty, planPropertyUpdate } from './property.js'
 import { planCount, planGet, planList } from './reads.js'
 import { castItemsOf, taskOf } from './task.js'
 import type { GraphDeps, Plan, Task } from './task.js'
@@ -93,6 +93,8 @@ function planTask(task: Task): Plan {
     case 'property':
     case 'property value':
       return planProperty(task)
+    case 'update property':
+      return planPropertyUpdate(task)
     case 'create':
     case 'create single':
       return planCreate(task)

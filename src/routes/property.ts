@@ -1,6 +1,7 @@
 /** Single properties of an entity: `/displayName`, `/displayName/$value`. */
 import { segmentNotFound } from '../errors.js'
-import { getSingle } from '../services/entities.js'
+import { requireObject } from '../model/payload.js'
+import { getSingle, readChanges, updateEntity } from '../services/entities.js'
 import { notFound } from '../services/not-found.js'
 import type { Work } from '../store/work.js'
 import { emptyAnswer, entityAnswer, plainTextAnswer } from './answers.js'
@@ -10,6 +11,24 @@ import type { Plan, Task } from './task.js'
 
 export function planProperty(task: Task): Plan {
   return { writes: false, work: () => getProperty(task) }
+}
+
+/** PATCH of a complex property: what the body says of it changes, the rest of it stays. */
+export function planPropertyUpdate(task: Task): Plan {
+  const { exchange, scope, resource, keys } = task
+  const { body } = exchange
+  const name = exchange.path.properties[0]?.name ?? ''
+  requireObject(body)
+  const changed = readChanges(scope, resource, { [name]: body })
+  return {
+    writes: true,
+    work: function* () {
+      const current = (JSON.parse(yield* find(task)) as Record<string, object | null>)[name]
+      const changes = current === null ? changed : readChanges(scope, resource, { [name]: { ...current, ...body } })
+      const json = yield* updateEntity(scope, resource, keys, changes, { ...shapeOf(task), select: undefined })
+      return answerWith(valueAt(JSON.parse(json), task), task)
+    },
+  }
 }
 
 function* getProperty(task: Task): Work<Answer> {

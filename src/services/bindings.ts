@@ -2,7 +2,7 @@
  * `members@odata.bind`: references in the body of a POST, PATCH or PUT, added together with the entity itself.
  * @see https://learn.microsoft.com/graph/api/group-post-groups
  */
-import { directoryBadRequest, directoryResourceNotFound, referredNotFound, shortened } from '../errors.js'
+import { directoryBadRequest, directoryResourceNotFound, shortened } from '../errors.js'
 import { invalidBody } from '../model/body-types.js'
 import type { Resource } from '../model/model.js'
 import type { Entity } from '../model/payload.js'
@@ -19,6 +19,7 @@ import { ConstraintViolation } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import type { Bindings } from './new-entity.js'
 import { takeItems } from './item-budget.js'
+import { referredNotFound } from './not-found.js'
 import { setPrimaryUser } from './primary-user.js'
 import { rulesOf } from './rules/registry.js'
 import type { Location, Scope } from './scope.js'
@@ -103,7 +104,7 @@ function readCopied(scope: Scope, child: Resource, name: string, value: unknown)
 
 function* copy({ store }: Scope, resource: Resource, keys: Keys, from: Location, name: string): Work<void> {
   const found = yield* store.load(from.resource, from.keys)
-  if (found === undefined) throw referredNotFound(name, `${from.resource.path}('${shortened(from.keys.at(-1) ?? '')}')`)
+  if (found === undefined) throw referredNotFound(resource, name, from.resource, from.keys.at(-1) ?? '')
   yield* store.remove(resource, keys)
   yield* store.insert(resource, keys, found, { version: 'beta', select: ['id'], typeAnnotations: 'none' })
 }
@@ -116,7 +117,7 @@ export function* addPair(scope: Scope, resource: Resource, keys: Keys, id: strin
   if (link !== undefined) return yield* addLink(scope, resource, [keys.at(-1) ?? '', id])
   if (referred === undefined) throw new Error(`${resource.path} refers to no other set`)
   const type = yield* scope.store.holdType(referred, [id])
-  if (type === undefined) throw referredNotFound(name, `${referred.path}('${shortened(id)}')`)
+  if (type === undefined) throw referredNotFound(resource, name, referred, id)
   if (!resource.concreteTypes.some((each) => each.name === type))
     throw invalidBody(
       scope,

@@ -4,7 +4,7 @@
  *
  * Results are JSON texts of entities, without `@odata.context`.
  */
-import { conflict, modelValidationFailure } from '../errors.js'
+import { modelValidationFailure } from '../errors.js'
 import { isA } from '../model/inheritance.js'
 import { keepHidden } from '../model/hidden.js'
 import { readBodyType } from '../model/body-types.js'
@@ -24,7 +24,7 @@ import type { Bindings } from './new-entity.js'
 import { insertContained, readContained, replaceContained } from './contained.js'
 import type { Contained, NewEntity } from './new-entity.js'
 import { follow, isFollowed, settled, settleNew, withoutFollowing } from './following.js'
-import { notFound } from './not-found.js'
+import { alreadyThere, notFound } from './not-found.js'
 import { requireParent } from './presence.js'
 import { isRanked, nextPriority, RANKED } from './priorities.js'
 import { rulesOf } from './rules/registry.js'
@@ -104,7 +104,7 @@ function refusal(error: unknown, location: Location): unknown {
   if (error.constraint === 'foreignKey') return notFound(location.resource, location.keys)
   if (error.constraint !== 'unique') return error
   const taken = rulesOf(location.resource).duplicate?.(location)
-  return Object.assign(taken ?? conflict('An item with the same key exists already.'), { cause: error })
+  return Object.assign(taken ?? alreadyThere(location.resource), { cause: error })
 }
 
 export function* getSingle(scope: Scope, resource: Resource, keys: Keys, shape: Shape): Work<string> {

@@ -4,6 +4,9 @@ import type { Route } from '../model/sets.js'
 const APPS = 'deviceAppManagement'
 const MANAGEMENT = 'deviceManagement'
 
+/** Paths of which the live service says that it does not support them (B201). */
+export const notSupportedLive: readonly string[] = [`${MANAGEMENT}/exchangeConnectors`]
+
 export const notLive: readonly Route[] = [
   { methods: ['GET'], target: 'count', paths: ['*'] },
   {

@@ -7,7 +7,7 @@ import type { Resource } from '../model/model.js'
 import type { ServiceBehaviour } from '../model/sets.js'
 import { LIVE_CODES } from './live-codes.js'
 import type { Codes } from './live-codes.js'
-import { notLive } from './live-routes.js'
+import { notLive, notSupportedLive } from './live-routes.js'
 
 export interface Profile extends ServiceBehaviour {
   readonly name: ProfileName
@@ -23,6 +23,8 @@ export interface Profile extends ServiceBehaviour {
   readonly ownMembers: 'as sent' | 'kept'
   /** Lists with pages or counts of their own, by path in lower case (B16, B17). */
   readonly lists: Readonly<Record<string, ListBehaviour>>
+  /** Sets that the service does not support, although the reference has them (B201). */
+  readonly notSupported: readonly string[]
   /** Whether a remediation may lack its detection script (B81). */
   readonly emptyScripts: 'kept' | 'refused'
   /** Whether a POST creates apps that come from a store (B170). */
@@ -80,6 +82,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     complianceActions: 'as sent',
     ownMembers: 'as sent',
     lists: {},
+    notSupported: [],
     emptyScripts: 'kept',
     storeApps: 'created',
     appMembers: 'changed',
@@ -107,6 +110,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     complianceActions: 'one block',
     ownMembers: 'kept',
     lists: LIVE_LISTS,
+    notSupported: notSupportedLive,
     emptyScripts: 'refused',
     storeApps: 'of the store',
     appMembers: 'fixed',

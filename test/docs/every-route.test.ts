@@ -33,6 +33,7 @@ const STATUS: Readonly<Record<Exclude<OperationName, 'update' | 'delete' | 'acti
   count: [200],
   replace: [204],
   property: [200, 204],
+  'update property': [200],
   'property value': [200, 204],
   function: [200, 204],
   'function count': [200],

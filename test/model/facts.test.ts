@@ -96,5 +96,5 @@ t.test('a path asks for what the map says, or the path above it', async (t) => {
   )
   t.equal(permissionsAt('identity/userFlows', 'GET')?.application.length, 3, 'the root of an area answers for it')
   t.equal(permissionsAt('drives', 'GET'), undefined)
-  t.equal(mappedPermissions().length, 31)
+  t.equal(mappedPermissions().length, 34)
 })

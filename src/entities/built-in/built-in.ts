@@ -5,7 +5,9 @@ import { defaultBranding } from './branding.js'
 import { complianceSummaries } from './compliance-summaries.js'
 import { enrollmentDefaults } from './enrollment.js'
 import { policyTemplates } from './policy-templates.js'
+import { assistancePartners, managementPartners } from './partners.js'
 import { builtInRoles, resourceOperations } from './roles.js'
+import { updateCatalog } from './update-catalog.js'
 
 export function builtInOf(tenantId: string): readonly BuiltIn[] {
   return [
@@ -13,8 +15,11 @@ export function builtInOf(tenantId: string): readonly BuiltIn[] {
     { path: 'deviceManagement/configurationPolicyTemplates', entities: policyTemplates },
     { path: 'deviceManagement/deviceCompliancePolicySettingStateSummaries', entities: complianceSummaries },
     { path: 'deviceManagement/deviceEnrollmentConfigurations', entities: enrollmentDefaults(tenantId) },
+    { path: 'deviceManagement/deviceManagementPartners', entities: managementPartners },
     { path: 'deviceManagement/intuneBrandingProfiles', entities: [defaultBranding] },
+    { path: 'deviceManagement/remoteAssistancePartners', entities: assistancePartners },
     { path: 'deviceManagement/roleDefinitions', entities: builtInRoles },
     { path: 'deviceManagement/resourceOperations', entities: resourceOperations },
+    { path: 'deviceManagement/windowsUpdateCatalogItems', entities: updateCatalog },
   ]
 }

@@ -1,6 +1,6 @@
 /**
- * What the tools of Intune call beside Intune, as documents: conditional access, devices and roles of the directory,
- * licences, domains and logs. Types: src/model/facts/neighbours.ts; permissions: the map beside it.
+ * What the tools of Intune call beside Intune, as documents: conditional access, terms of use, devices and roles of the
+ * directory, licences, domains and logs. Types: src/model/facts/neighbours.ts; permissions: the map beside it.
  */
 import type { Types } from '../../model/hierarchy.js'
 import { defineEntitySet, defineSingleton } from '../../model/sets.js'
@@ -21,6 +21,7 @@ export function neighbours(types: Types): Declaration[] {
     set('directoryRoles', 'directoryRole', { fixedMembers: true }),
     set('domains', 'domain', { fixedMembers: true }),
     defineSingleton(facts('identity', 'identityContainer')),
+    defineSingleton(facts('identityGovernance', 'identityGovernance')),
     set('subscribedSkus', 'subscribedSku', { readOnly: true }),
   ]
 }

@@ -11,7 +11,12 @@ import {
   VALUES_ALSO_IN_V1,
 } from './neighbours.js'
 import { OPERATIONS } from './operations.js'
-import { UNLISTED_COMPLEX_MEMBERS, UNLISTED_ENTITY_MEMBERS } from './unlisted.js'
+import {
+  UNLISTED_COMPLEX_MEMBERS,
+  UNLISTED_ENTITY_MEMBERS,
+  UNLISTED_ENUM_VALUES,
+  UNLISTED_OPERATIONS,
+} from './unlisted.js'
 
 export interface Facts {
   entityType(name: string): TypeFacts | undefined
@@ -34,8 +39,8 @@ export function publicFacts(): Facts {
 function readFacts(): Facts {
   const entities = indexLines(ENTITY_TYPES + NEIGHBOUR_ENTITY_TYPES + UNLISTED_ENTITY_MEMBERS)
   const complex = indexLines(VALUES_ALSO_IN_V1 + COMPLEX_TYPES + NEIGHBOUR_COMPLEX_TYPES + UNLISTED_COMPLEX_MEMBERS)
-  const enums = indexLines(ENUM_TYPES + NEIGHBOUR_ENUM_TYPES)
-  const operations = indexLines(OPERATIONS)
+  const enums = indexLines(ENUM_TYPES + NEIGHBOUR_ENUM_TYPES + UNLISTED_ENUM_VALUES)
+  const operations = indexLines(OPERATIONS + UNLISTED_OPERATIONS)
   const read = <T>(lines: ReadonlyMap<string, readonly string[]>, name: string, reader: (line: string) => T) => {
     const [line, ...more] = lines.get(name) ?? []
     return line === undefined

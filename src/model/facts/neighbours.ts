@@ -1,6 +1,6 @@
 /**
- * Facts of what the tools of Intune call beside Intune: conditional access, devices and roles of the directory, licences,
- * domains, logs. In the grammars of grammar.ts and permission-map.ts, kept by
+ * Facts of what the tools of Intune call beside Intune: conditional access, terms of use, devices and roles of the
+ * directory, licences, domains, logs. In the grammars of grammar.ts and permission-map.ts, kept by
  * hand after the public typings and the permissions reference.
  *
  * `authenticationStrengthReference` has no name in Graph: there it is a navigation property inside of a complex value,
@@ -8,6 +8,12 @@
  */
 export const NEIGHBOUR_ENTITY_TYPES = `
 administrativeUnit <directoryObject description:String? displayName:String? isMemberManagementRestricted:Boolean? membershipRule:String? membershipRuleProcessingState:String? membershipType:String? visibility:String?
+agreement <entity displayName:String? isPerDeviceAcceptanceRequired:Boolean? isViewingBeforeAcceptanceRequired:Boolean? termsExpiration:termsExpiration? userReacceptRequiredFrequency:Duration? acceptances/agreementAcceptance[] file/agreementFile? files/agreementFileLocalization[]
+agreementAcceptance <entity agreementFileId:String? agreementId:String? deviceDisplayName:String? deviceId:String? deviceOSType:String? deviceOSVersion:String? expirationDateTime:DateTimeOffset? recordedDateTime:DateTimeOffset? state:agreementAcceptanceState? userDisplayName:String? userEmail:String? userId:String? userPrincipalName:String?
+agreementFile <agreementFileProperties localizations/agreementFileLocalization[]
+agreementFileLocalization <agreementFileProperties versions/agreementFileVersion[]
+agreementFileProperties <entity abstract createdDateTime:DateTimeOffset?! displayName:String? fileData:agreementFileData? fileName:String? isDefault:Boolean? isMajorVersion:Boolean? language:String?
+agreementFileVersion <agreementFileProperties
 auditLogRoot <entity directoryAudits/directoryAudit[] signIns/signIn[]
 authenticationCombinationConfiguration <entity abstract appliesToCombinations:authenticationMethodModes[]
 authenticationContextClassReference <entity description:String? displayName:String? isAvailable:Boolean?
@@ -32,15 +38,18 @@ domainDnsUnavailableRecord <domainDnsRecord description:String?
 endpoint <directoryObject capability:String! providerId:String?! providerName:String?! providerResourceId:String?! uri:String!
 fido2CombinationConfiguration <authenticationCombinationConfiguration allowedAAGUIDs:String[]
 identityContainer <entity conditionalAccess/conditionalAccessRoot?
+identityGovernance <entity termsOfUse/termsOfUseContainer?
 ipNamedLocation <namedLocation ipRanges:ipRange[] isTrusted:Boolean
 namedLocation <entity abstract +deletedDateTime:DateTimeOffset?! createdDateTime:DateTimeOffset?! displayName:String modifiedDateTime:DateTimeOffset?!
 orgContact <directoryObject addresses:physicalOfficeAddress[]? companyName:String? department:String? displayName:String? givenName:String? jobTitle:String? mail:String? mailNickname:String? onPremisesLastSyncDateTime:DateTimeOffset? onPremisesProvisioningErrors:onPremisesProvisioningError[]? onPremisesSyncEnabled:Boolean? phones:phone[]? proxyAddresses:String[] serviceProvisioningErrors:serviceProvisioningError[]? surname:String?
 signIn <entity appDisplayName:String? appId:String? appliedConditionalAccessPolicies:appliedConditionalAccessPolicy[]? +appliedEventListeners:appliedAuthenticationEventListener[]? +appOwnerTenantId:String? +appTokenProtectionStatus:tokenProtectionStatus? +authenticationAppDeviceDetails:authenticationAppDeviceDetails? +authenticationAppPolicyEvaluationDetails:authenticationAppPolicyDetails[]? +authenticationContextClassReferences:authenticationContext[]? +authenticationDetails:authenticationDetail[]? +authenticationMethodsUsed:String[]? +authenticationProcessingDetails:keyValue[]? +authenticationProtocol:protocolType? +authenticationRequirement:String? +authenticationRequirementPolicies:authenticationRequirementPolicy[]? +autonomousSystemNumber:Int32? +azureResourceId:String? clientAppUsed:String? +clientCredentialType:clientCredentialType? +conditionalAccessAudiences:String[]? conditionalAccessStatus:conditionalAccessStatus? correlationId:String? createdDateTime:DateTimeOffset +crossTenantAccessType:signInAccessType? deviceDetail:deviceDetail? +federatedCredentialId:String? +flaggedForReview:Boolean? +globalSecureAccessIpAddress:String? +homeTenantId:String? +homeTenantName:String? +incomingTokenType:incomingTokenType? ipAddress:String? +ipAddressFromResourceProvider:String? isInteractive:Boolean? +isTenantRestricted:Boolean? +isThroughGlobalSecureAccess:Boolean? location:signInLocation? +managedServiceIdentity:managedIdentity? +mfaDetail:mfaDetail? +networkLocationDetails:networkLocationDetail[]? +originalRequestId:String? +originalTransferMethod:originalTransferMethods? +privateLinkDetails:privateLinkDetails? +processingTimeInMilliseconds:Int32? resourceDisplayName:String? resourceId:String? +resourceOwnerTenantId:String? +resourceServicePrincipalId:String? +resourceTenantId:String? riskDetail:riskDetail? riskEventTypes_v2:String[]? riskLevelAggregated:riskLevel? riskLevelDuringSignIn:riskLevel? riskState:riskState? +servicePrincipalCredentialKeyId:String? +servicePrincipalCredentialThumbprint:String? +servicePrincipalId:String +servicePrincipalName:String? +sessionId:String? +sessionLifetimePolicies:sessionLifetimePolicy[]? +signInEventTypes:String[]? +signInIdentifier:String? +signInIdentifierType:signInIdentifierType? +signInTokenProtectionStatus:tokenProtectionStatus? status:signInStatus? +tokenIssuerName:String? +tokenIssuerType:tokenIssuerType? +tokenProtectionStatusDetails:tokenProtectionStatusDetails? +uniqueTokenIdentifier:String? +userAgent:String? userDisplayName:String? userId:String userPrincipalName:String? +userType:signInUserType?
 subscribedSku <entity accountId:String? accountName:String? appliesTo:String? capabilityStatus:String? consumedUnits:Int32? prepaidUnits:licenseUnitsDetail? servicePlans:servicePlanInfo[] skuId:Guid? skuPartNumber:String? subscriptionIds:String[]?
+termsOfUseContainer <entity agreementAcceptances/agreementAcceptance[] agreements/agreement[]
 x509CertificateCombinationConfiguration <authenticationCombinationConfiguration allowedIssuerSkis:String[] allowedPolicyOIDs:String[]
 `
 
 export const NEIGHBOUR_COMPLEX_TYPES = `
+agreementFileData data:Binary?
 alternativeSecurityId identityProvider:String? key:String? type:Int32?
 appIdentity appId:String? displayName:String? servicePrincipalId:String? servicePrincipalName:String?
 applicationEnforcedRestrictionsSessionControl <conditionalAccessSessionControl
@@ -100,12 +109,14 @@ signInFrequencySessionControl <conditionalAccessSessionControl authenticationTyp
 signInLocation city:String? countryOrRegion:String? geoCoordinates:geoCoordinates? state:String?
 signInStatus additionalDetails:String? errorCode:Int32? failureReason:String?
 targetResource displayName:String? groupType:groupType? id:String? modifiedProperties:modifiedProperty[]? type:String? userPrincipalName:String?
+termsExpiration frequency:Duration? startDateTime:DateTimeOffset?
 +tokenDetails issuedAtDateTime:DateTimeOffset? uniqueTokenIdentifier:String?
 +tokenProtectionStatusDetails signInSessionStatus:tokenProtectionStatus? signInSessionStatusCode:Int32?
 userIdentity <identity ipAddress:String? userPrincipalName:String?
 `
 
 export const NEIGHBOUR_ENUM_TYPES = `
+agreementAcceptanceState accepted declined unknownFutureValue
 +conditionalAccessAgentIdRiskLevels flags low medium high unknownFutureValue
 appliedConditionalAccessPolicyResult success failure notApplied notEnabled unknown unknownFutureValue reportOnlySuccess reportOnlyFailure reportOnlyNotApplied reportOnlyInterrupted
 +authenticationAppAdminConfiguration notApplicable enabled disabled unknownFutureValue
@@ -173,6 +184,9 @@ k Organization.ReadWrite.All
 l Domain.Read.All
 m Domain.ReadWrite.All
 n AuditLog.Read.All
+o Agreement.Read.All
+p Agreement.ReadWrite.All
+q AgreementAcceptance.Read.All
 /auditlogs GET=nh
 /devices DELETE=gi/i GET=fghi/fhi PATCH=gi/i POST=gi/i
 /directoryroles GET=dehi PATCH=ei POST=ei DELETE=ei
@@ -183,6 +197,9 @@ n AuditLog.Read.All
 /identity/conditionalaccess/authenticationstrength DELETE=c GET=abc PATCH=c POST=c
 /identity/conditionalaccess/namedlocations DELETE=c GET=abc PATCH=c POST=c
 /identity/conditionalaccess/policies DELETE=c GET=abc PATCH=c POST=c
+/identitygovernance GET=op PATCH=p
+/identitygovernance/termsofuse GET=op PATCH=p POST=p DELETE=p
+/identitygovernance/termsofuse/agreementacceptances GET=q
 /subscribedskus GET=jkhi
 `
 

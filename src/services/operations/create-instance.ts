@@ -4,10 +4,10 @@
  *
  * @see https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-createinstance
  */
-import { badRequest } from '../../errors.js'
 import { readParameters } from '../../model/parameters.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
+import { mismatch } from '../../model/validation.js'
 import { amid } from '../../store/work.js'
 import { createEntity, readNewEntity } from '../entities.js'
 import type { NewEntity } from '../new-entity.js'
@@ -48,10 +48,7 @@ export const createInstance: Effect = {
 function readAll({ operation, sent, scope }: Call, settings: Resource): { delta: NewEntity[]; parameters: Entity } {
   const { settings: older, settingsDelta = older ?? [], ...others } = sent
   if (!Array.isArray(settingsDelta))
-    throw badRequest(
-      'Property settingsDelta in payload has a value that does not match schema.',
-      Object.hasOwn(sent, 'settingsDelta') ? 'settingsDelta' : 'settings',
-    )
+    throw mismatch(Object.hasOwn(sent, 'settingsDelta') ? 'settingsDelta' : 'settings', scope)
   const { settingsDelta: _read, ...parameters } = readParameters(operation, { ...others, settingsDelta: [] }, scope)
   return { delta: settingsDelta.map((each) => readNewEntity(scope, settings, each)), parameters }
 }

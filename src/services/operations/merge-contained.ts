@@ -4,10 +4,10 @@
  * their type: `added…` holds new ones, `assignments` all that there are from now on, any other list those that are there by
  * their ids and new ones without; `deleted…` holds ids.
  */
-import { badRequest } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import { requireKnownParameters } from '../../model/parameters.js'
 import { requireObject } from '../../model/payload.js'
+import { mismatch } from '../../model/validation.js'
 import { allNavigation } from '../../model/inheritance.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import { amid } from '../../store/work.js'
@@ -66,12 +66,12 @@ interface Merged {
 
 function readAll(call: Call): Merged[] {
   const { operation, type, sent, resource } = call
-  requireKnownParameters(operation, sent)
+  requireKnownParameters(operation, sent, call.scope)
   const targets = targetsOf(operation, type)
   const deletions = Object.keys(operation.parameters).filter((name) => name.startsWith('deleted'))
   const first = childrenOf(resource, targets[0]?.property ?? '')
   const lists = targets.map(({ parameter, property }) => readList(call, parameter, childrenOf(resource, property)))
-  const deleted = deletions.flatMap((name) => readIds(name, sent[name]))
+  const deleted = deletions.flatMap((name) => readIds(call, name))
   return [{ children: first, added: [], updated: [], deleted, replaces: false }, ...lists]
 }
 
@@ -83,7 +83,7 @@ function childrenOf(resource: Resource, property: string): Resource {
 
 function readList({ scope, sent }: Call, parameter: string, children: Resource): Merged {
   const items = sent[parameter] ?? []
-  if (!Array.isArray(items)) throw mismatch(parameter)
+  if (!Array.isArray(items)) throw mismatch(parameter, scope)
   const replaces = parameter === 'assignments' && Object.hasOwn(sent, parameter)
   const added: NewEntity[] = []
   const updated: { id: string; change: Changes }[] = []
@@ -97,12 +97,8 @@ function readList({ scope, sent }: Call, parameter: string, children: Resource):
   return { children, added, updated, deleted: [], replaces }
 }
 
-function readIds(name: string, value: unknown = []): string[] {
-  const ids = value ?? []
-  if (!Array.isArray(ids) || !ids.every((id): id is string => typeof id === 'string')) throw mismatch(name)
+function readIds({ sent, scope }: Call, name: string): string[] {
+  const ids = sent[name] ?? []
+  if (!Array.isArray(ids) || !ids.every((id): id is string => typeof id === 'string')) throw mismatch(name, scope)
   return ids
-}
-
-function mismatch(name: string): Error {
-  return badRequest(`Property ${name} in payload has a value that does not match schema.`, name)
 }

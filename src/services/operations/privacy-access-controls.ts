@@ -4,8 +4,9 @@
  *
  * @see https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-windowsprivacyaccesscontrols
  */
-import { backendRefusal, badRequest } from '../../errors.js'
+import { backendRefusal } from '../../errors.js'
 import { requireKnownParameters } from '../../model/parameters.js'
+import { mismatch } from '../../model/validation.js'
 import { replaceContained } from '../contained.js'
 import { prepareNew, readNewEntity } from '../entities.js'
 import { notFound } from '../not-found.js'
@@ -16,12 +17,11 @@ const TYPE = 'windows10GeneralConfiguration'
 
 export const windowsPrivacyAccessControls: Effect = {
   plan({ scope, operation, resource, keys, sent }) {
-    requireKnownParameters(operation, sent)
+    requireKnownParameters(operation, sent, scope)
     const controls = resource.children.get('privacyaccesscontrols')
     const given = sent[PARAMETER]
     if (controls === undefined) throw hasNone(resource.type.name)
-    if (!Array.isArray(given))
-      throw badRequest(`Property ${PARAMETER} in payload has a value that does not match schema.`, PARAMETER)
+    if (!Array.isArray(given)) throw mismatch(PARAMETER, scope)
     const items = given.map((item) => readNewEntity(scope, controls, item))
     return function* () {
       const configuration = yield* scope.store.load(resource, keys)

@@ -5,9 +5,9 @@
  *
  * @see https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-assign
  */
-import { badRequest } from '../../errors.js'
 import { requireKnownParameters } from '../../model/parameters.js'
 import type { Entity } from '../../model/payload.js'
+import { mismatch } from '../../model/validation.js'
 import { allNavigation, allProperties } from '../../model/inheritance.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import { replaceContained } from '../contained.js'
@@ -62,21 +62,17 @@ function collectionsOf({ parameters }: Operation, type: EntityType): Map<string,
 
 /** At least one of the collections must be there; those that are not stay as they are. */
 function readContainedParameters({ operation, type, scope, resource, sent }: Call): Contained[] {
-  requireKnownParameters(operation, sent)
+  requireKnownParameters(operation, sent, scope)
   const collections = [...collectionsOf(operation, type)]
   const given = collections.filter(([parameter]) => Object.hasOwn(sent, parameter))
-  if (given.length === 0) throw mismatch(collections[0]?.[0] ?? '')
+  if (given.length === 0) throw mismatch(collections[0]?.[0] ?? '', scope)
   return given.map(([parameter, property]) => {
     const children = resource.children.get(property.toLowerCase())
     if (children === undefined) throw new Error(`${resource.path} has no ${property}`)
     const items = sent[parameter]
-    if (!Array.isArray(items)) throw mismatch(parameter)
+    if (!Array.isArray(items)) throw mismatch(parameter, scope)
     return { resource: children, items: items.map((item) => readNewEntity(scope, children, item)) }
   })
-}
-
-function mismatch(name: string): Error {
-  return badRequest(`Property ${name} in payload has a value that does not match schema.`, name)
 }
 
 /** What further parameters say of the item itself: the `appGroupType` of `targetApps`. */

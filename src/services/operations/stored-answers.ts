@@ -1,10 +1,12 @@
 /** Functions that look at what is stored. Those that need more than that are not imitated: see unknown.ts. */
 import type { Entity } from '../../model/payload.js'
+import type { Shape } from '../../store/layout/shape.js'
 import { countBy } from '../../store/query/lookups.js'
 import { readSecret } from '../../store/query/policy-secrets.js'
 import { resourceNotFound } from '../../errors.js'
 import { readDateTimeOffset } from '../../model/date-time.js'
 import { unreadable } from '../../model/validation.js'
+import { getSingle } from '../entities.js'
 import { itemsAt, quoted } from '../items.js'
 import { answering, nothingStored } from './answering.js'
 import type { Effect } from './effect.js'
@@ -48,17 +50,17 @@ const getOmaSettingPlainTextValue = answering(function* (
   return { value: isXml ? Buffer.from(text, 'base64').toString() : text }
 })
 
+const REMEDIATED: Shape = { version: 'beta', select: ['issueRemediatedDeviceCount'], typeAnnotations: 'none' }
+
 /** B84 */
 const getRemediationSummary = answering(function* ({ scope, resource, keys }) {
   const summaries = resource.children.get('runsummary')
   const scripts = yield* itemsAt(scope, resource, keys, { select: ['id'] })
+  if (summaries === undefined) return { value: { scriptCount: scripts.length, remediatedDeviceCount: 0 } }
   let remediatedDeviceCount = 0
-  for (const { entity } of summaries === undefined ? [] : scripts) {
-    const at = [...keys, entity['id'] as string]
-    const shape = { version: 'beta', select: ['issueRemediatedDeviceCount'], typeAnnotations: 'none' } as const
-    const summary = summaries === undefined ? undefined : yield* scope.store.find(summaries, at, shape)
-    remediatedDeviceCount +=
-      (JSON.parse(summary ?? '{}') as { issueRemediatedDeviceCount?: number }).issueRemediatedDeviceCount ?? 0
+  for (const { entity } of scripts) {
+    const summary = yield* getSingle(scope, summaries, [...keys, entity['id'] as string], REMEDIATED)
+    remediatedDeviceCount += (JSON.parse(summary) as { issueRemediatedDeviceCount: number }).issueRemediatedDeviceCount
   }
   return { value: { scriptCount: scripts.length, remediatedDeviceCount } }
 })

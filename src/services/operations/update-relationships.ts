@@ -2,9 +2,9 @@
  * `updateRelationships` of an app: what it depends on and supersedes is what the body says, and nothing else (B167). What
  * other apps say of it stays; a client that sends back what it has read may name that, too.
  */
-import { badRequest } from '../../errors.js'
 import { requireKnownParameters } from '../../model/parameters.js'
 import { requireObject } from '../../model/payload.js'
+import { mismatch } from '../../model/validation.js'
 import { amid } from '../../store/work.js'
 import { createEntity, deleteEntity, readNewEntity } from '../entities.js'
 import { itemsAt } from '../items.js'
@@ -33,11 +33,10 @@ export const updateRelationships: Effect = {
   },
 }
 
-function readOwn({ operation, sent }: Call): unknown[] {
-  requireKnownParameters(operation, sent)
+function readOwn({ operation, sent, scope }: Call): unknown[] {
+  requireKnownParameters(operation, sent, scope)
   const items = sent['relationships'] ?? []
-  if (!Array.isArray(items))
-    throw badRequest('Property relationships in payload has a value that does not match schema.', 'relationships')
+  if (!Array.isArray(items)) throw mismatch('relationships', scope)
   return (items as unknown[]).filter((item) => {
     requireObject(item)
     return item['targetType'] !== 'parent'

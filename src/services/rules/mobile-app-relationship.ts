@@ -4,13 +4,14 @@
  *
  * @see https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapprelationship
  */
-import { backendRefusal, conflict, referredNotFound } from '../../errors.js'
+import { backendRefusal, conflict } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import type { Shape } from '../../store/layout/shape.js'
 import type { Keys, Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
+import { referredNotFound } from '../not-found.js'
 import type { Scope } from '../scope.js'
 import { requirePublished } from './mobile-app-assignment.js'
 import type { Rules } from './rules.js'
@@ -29,7 +30,10 @@ export const mobileAppRelationship: Rules = {
     if (keys.length > 1 && idOf(keys[0], entity['targetId']) !== entity['id'])
       throw backendRefusal("'targetId' of a relationship cannot be changed.", 'targetId')
     if (typeof entity['targetId'] !== 'string') throw backendRefusal("'targetId' has to name an app.", 'targetId')
-    if (other === undefined) throw referredNotFound('targetId', `${APPS}('${String(entity['targetId'])}')`)
+    if (other === undefined) {
+      const apps = scope.model.resourceAt(APPS)
+      throw referredNotFound(apps, 'targetId', apps, entity['targetId'])
+    }
     if (own === undefined) return
     if (own.entity['id'] === other.entity['id'])
       throw backendRefusal("'targetId' is the app itself: an app is not related to itself.", 'targetId')

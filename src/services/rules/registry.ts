@@ -31,11 +31,14 @@ import { appConfiguration } from './mobile-app-configuration.js'
 import { contentFile, contentVersion } from './mobile-app-content.js'
 import { mobileAppRelationship } from './mobile-app-relationship.js'
 import { roleScopeTag } from './role-scope-tag.js'
+import { runSummary } from './run-summary.js'
 import { servicePrincipal } from './service-principal.js'
 import { optionalValue, singleValue } from './single-value.js'
 import { singleton } from './singleton.js'
 import { deviceStatus, userStatus } from './status.js'
 import { summary } from './summary.js'
+import { threatConnector } from './threat-connector.js'
+import { featureUpdateProfile, qualityUpdateProfile } from './update-profile.js'
 import { vppToken } from './vpp-token.js'
 import {
   complianceSummary,
@@ -75,6 +78,7 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceConfigurationUserOverview: userStatusOverview,
   deviceManagementConfigurationPolicy: catalogPolicy,
   deviceManagementCompliancePolicy: catalogPolicy,
+  deviceManagementInventoryPolicy: catalogPolicy,
   deviceManagementConfigurationSetting: catalogSetting,
   deviceManagementReusablePolicySetting: reusableSetting,
   deviceHealthScript: healthScript,
@@ -101,6 +105,13 @@ const rules: Readonly<Record<string, Rules>> = {
   mobileAppContentFile: contentFile,
   mobileAppRelationship,
   vppToken,
+  deviceComplianceScriptRunSummary: runSummary,
+  deviceHealthScriptRunSummary: runSummary,
+  deviceManagementScriptRunSummary: runSummary,
+  hardwareConfigurationRunSummary: runSummary,
+  mobileThreatDefenseConnector: threatConnector,
+  windowsFeatureUpdateProfile: featureUpdateProfile,
+  windowsQualityUpdateProfile: qualityUpdateProfile,
   roleScopeTag,
   user,
   group,
@@ -109,6 +120,7 @@ const rules: Readonly<Record<string, Rules>> = {
   windowsAutopilotDeviceIdentity: autopilotDevice,
   windowsAutopilotDeploymentProfile: autopilotProfile,
   identityContainer: singleton,
+  identityGovernance: singleton,
   application,
   servicePrincipal,
 }

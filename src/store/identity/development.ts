@@ -47,6 +47,8 @@ const ADMIN: DevelopmentApp = {
   displayName: 'intunite-admin',
   keyId: '00000000-0000-4000-a000-0000000000d1',
   roles: [
+    'Agreement.ReadWrite.All',
+    'AgreementAcceptance.Read.All',
     'Application.ReadWrite.All',
     'AuditLog.Read.All',
     'CloudPC.ReadWrite.All',
@@ -80,6 +82,8 @@ const READER: DevelopmentApp = {
   displayName: 'intunite-reader',
   keyId: '00000000-0000-4000-a000-0000000000d2',
   roles: [
+    'Agreement.Read.All',
+    'AgreementAcceptance.Read.All',
     'Application.Read.All',
     'AuditLog.Read.All',
     'CloudPC.Read.All',

@@ -8,6 +8,9 @@ type Ids = readonly [scope: string | undefined, role: string | undefined]
 
 // prettier-ignore
 const IDS: Readonly<Record<string, Ids>> = {
+  'Agreement.Read.All': ['af2819c9-df71-4dd3-ade7-4d7c9dc653b7', '2f3e6f8c-093b-4c57-a58b-ba5ce494a169'],
+  'Agreement.ReadWrite.All': ['ef4b5d93-3104-4664-9053-a5c49ab44218', 'c9090d00-6101-42f0-a729-c41074260d47'],
+  'AgreementAcceptance.Read.All': ['a66a5341-e66e-4897-9d52-c2df58c2bfb9', 'd8e4ec18-f6c0-4620-8122-c8b1f2bf400e'],
   'Application.Read.All': ['c79f8feb-a9db-4090-85f9-90d820caa0eb', '9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30'],
   'Application.ReadWrite.All': ['bdfbf15f-ee85-4955-8675-146e8e5296b5', '1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9'],
   'AuditLog.Read.All': ['e4c9e354-4dc5-45b8-9e7c-e1393b0b1a20', 'b0afded3-3588-46d8-8b3d-9842eff778da'],

@@ -1,4 +1,4 @@
-import { notFound, plainError, TIME, nullRefused, unknownMember, unreadable } from '../contract.js'
+import { nestedError, notFound, plainError, TIME, nullRefused, unknownMember, unreadable } from '../contract.js'
 import type { Contract } from '../contract.js'
 import { context, deviceSummary, given, MISSING, SCANNER, scanner, SET } from '../objects.js'
 
@@ -64,9 +64,10 @@ export const userSummaryCreate: Contract = {
       body: { ...body, pendingCount: 1000 },
       response: {
         status: 409,
-        body: plainError(
+        body: nestedError(
           'Conflict',
           `The mobile app configuration '${SCANNER}' already has a userStatusSummary. Use PATCH to change it.`,
+          SUMMARY,
         ),
       },
     },

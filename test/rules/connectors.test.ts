@@ -1,0 +1,218 @@
+/** Partners, connectors, updates of Windows, inventory and terms of use: B55, B84, B119, B149, B190 to B205. */
+import t from 'tap'
+import { mappedPermissions } from '../../src/model/facts/permission-map.js'
+import { expecting } from '../harness/app-content.js'
+import { forEachEmulator, startEmulator } from '../harness/emulator.js'
+
+type Json = Record<string, unknown>
+type Item = Json & { id: string }
+
+const BETA = '/beta/deviceManagement'
+const V1 = '/v1.0/deviceManagement'
+const NEVER = '0001-01-01T00:00:00Z'
+const GROUP = '0d2b4c5a-6f1e-4d3c-8b7a-1a2b3c4d5e6f'
+const graph = (type: string): string => `#microsoft.graph.${type}`
+const toGroup = { target: { '@odata.type': graph('groupAssignmentTarget'), groupId: GROUP } }
+
+await forEachEmulator(t, async (t, emulator) => {
+  const admin = await (await emulator.newTenant()).as(...mappedPermissions())
+  const live = (await startEmulator(t, { store: emulator.store, profile: 'live' })).withToken(admin.token)
+  /** Of the tenant that has what Intune brings. */
+  const liveAdmin = (await startEmulator(t, { store: emulator.store, profile: 'live' })).withToken(emulator.admin.token)
+  const made = (url: string, body: Json): Promise<Item> => expecting(201, admin.post(url, body))
+  const read = (url: string): Promise<Item> => expecting(200, admin.get(url))
+  const values = async (url: string): Promise<Item[]> => (await read(url))['value'] as Item[]
+  const brought = async (url: string): Promise<Item[]> =>
+    (await expecting(200, emulator.admin.get(url)))['value'] as Item[]
+
+  await t.test('B55: inventory policies behave as those of the settings catalog', async (t) => {
+    const url = `${BETA}/inventoryPolicies`
+    const setting = (value: string): Json => ({
+      '@odata.type': graph('deviceManagementConfigurationSetting'),
+      settingInstance: {
+        '@odata.type': graph('deviceManagementConfigurationSimpleSettingInstance'),
+        settingDefinitionId: 'device_vendor_msft_inventory_battery_cyclecount',
+        simpleSettingValue: { '@odata.type': graph('deviceManagementConfigurationStringSettingValue'), value },
+      },
+    })
+    const policy = { name: 'Battery', platforms: 'windows10', technologies: 'extensibility' }
+    const { id, ...created } = await made(url, { ...policy, settings: [setting('on')] })
+    t.match(created, { ...policy, settingCount: 1, isAssigned: false, roleScopeTagIds: ['0'], creationSource: null })
+    t.match(await values(`${url}('${id}')/settings`), [{ id: '0', ...setting('on') }])
+    const assigned = await expecting(200, admin.post(`${url}('${id}')/assign`, { assignments: [toGroup] }))
+    t.match(assigned['value'], [{ id: `${id}_${GROUP}`, ...toGroup }])
+    await expecting(204, admin.send('PUT', `${url}('${id}')`, { ...policy, name: 'Power', settings: [] }))
+    t.match(await read(`${url}('${id}')?$expand=settings,assignments`), {
+      name: 'Power',
+      settingCount: 0,
+      isAssigned: true,
+      settings: [],
+      assignments: [toGroup],
+    })
+    t.same(await values(`${BETA}/inventorySettings`), [])
+    await expecting(400, admin.get(`${V1}/inventoryPolicies`))
+    await expecting(204, admin.delete(`${url}('${id}')`))
+  })
+
+  await t.test('B84, B206: run summaries are counted from what devices report', async (t) => {
+    const health = await made(`${BETA}/deviceHealthScripts`, { displayName: 'a', detectionScriptContent: 'YQ==' })
+    const states: readonly Json[] = [
+      { detectionState: 'success', remediationState: 'skipped' },
+      { detectionState: 'fail', remediationState: 'success' },
+      { detectionState: 'fail', remediationState: 'remediationFailed' },
+      { detectionState: 'scriptError', remediationState: 'unknown' },
+    ]
+    for (const state of states) await made(`${BETA}/deviceHealthScripts/${health.id}/deviceRunStates`, state)
+    const summary = `${BETA}/deviceHealthScripts/${health.id}/runSummary`
+    t.match(await read(summary), {
+      noIssueDetectedDeviceCount: 1,
+      issueDetectedDeviceCount: 2,
+      detectionScriptErrorDeviceCount: 1,
+      issueRemediatedDeviceCount: 1,
+      issueReoccurredDeviceCount: 1,
+      remediationSkippedDeviceCount: 1,
+    })
+    t.match(await read(`${BETA}/deviceHealthScripts/getRemediationSummary`), { remediatedDeviceCount: 1 })
+    for (const set of ['deviceManagementScripts', 'deviceShellScripts', 'deviceCustomAttributeShellScripts']) {
+      const own = set === 'deviceCustomAttributeShellScripts' ? { customAttributeName: 'n' } : {}
+      const { id } = await made(`${BETA}/${set}`, { displayName: 'a', scriptContent: 'YQ==', fileName: 'a', ...own })
+      for (const runState of ['success', 'fail', 'scriptError', 'pending'])
+        await made(`${BETA}/${set}/${id}/deviceRunStates`, { runState })
+      t.match(await read(`${BETA}/${set}/${id}/runSummary`), { successDeviceCount: 1, errorDeviceCount: 2 }, set)
+    }
+
+    await expecting(200, admin.patch(summary, { issueDetectedDeviceCount: 9 }))
+    t.match(await read(summary), { issueDetectedDeviceCount: 9 }, 'what a client writes stays')
+  })
+
+  await t.test('B119: requests for approval are kept, found by status and decided', async (t) => {
+    const policy = { displayName: 'Two of us', policyType: 'script', approverGroupIds: [GROUP] }
+    t.match(await made(`${BETA}/operationApprovalPolicies`, policy), { ...policy, policyPlatform: 'notApplicable' })
+    const url = `${BETA}/operationApprovalRequests`
+    const request = { status: 'needsApproval', requestJustification: 'new script' }
+    const first = await made(url, request)
+    const second = await made(url, request)
+    await expecting(204, admin.post(`${url}/${first.id}/approve`, { justification: 'fine', approvalSource: 'email' }))
+    const waiting = `${url}?$filter=status eq 'needsApproval'`
+    t.match(await values(waiting), [{ id: second.id }])
+    await expecting(204, admin.post(`${url}/${second.id}/reject`, { justification: 'no' }))
+    t.same(await values(waiting), [])
+    t.match(await read(`${url}/${first.id}`), { status: 'approved', approvalJustification: 'fine' })
+  })
+
+  await t.test('B149: what was removed from apps in 2023 is no longer there', async () => {
+    const { id } = await made('/beta/deviceAppManagement/mobileApps', {
+      '@odata.type': graph('webApp'),
+      displayName: 'a',
+      publisher: 'b',
+      appUrl: 'https://a.example',
+    })
+    for (const client of [admin, live])
+      for (const removed of ['deviceStatuses', 'userStatuses', 'installSummary'])
+        await expecting(400, client.get(`/beta/deviceAppManagement/mobileApps/${id}/${removed}`))
+  })
+
+  await t.test('B190, B191: the catalog of updates is there, and profiles tell what they offer by it', async (t) => {
+    const url = `${BETA}/windowsUpdateCatalogItems`
+    const features = await brought(`${url}/microsoft.graph.windowsFeatureUpdateCatalogItem`)
+    t.ok(features.length > 3 && features.every((each) => each['version'] === each['displayName']))
+    const quality = await brought(`${url}/microsoft.graph.windowsQualityUpdateCatalogItem`)
+    const [first] = quality
+    t.match(first, { classification: 'security', isExpeditable: true })
+    const newest = features.at(-1)
+    const body = { displayName: 'a', featureUpdateVersion: newest?.['displayName'] }
+    const profiles = `${BETA}/windowsFeatureUpdateProfiles`
+    const profile = await expecting(201, emulator.admin.post(profiles, body))
+    const told = {
+      deployableContentDisplayName: newest?.['displayName'],
+      endOfSupportDate: newest?.['endOfSupportDate'],
+    }
+    t.match(profile, told)
+    const changed = { featureUpdateVersion: 'Windows 11, version 24H2', deployableContentDisplayName: 'mine' }
+    t.match(await expecting(200, liveAdmin.patch(`${profiles}/${profile.id}`, changed)), {
+      deployableContentDisplayName: 'Windows 11, version 24H2',
+      endOfSupportDate: '2027-10-12T00:00:00Z',
+    })
+    const expedited = { qualityUpdateRelease: first?.['releaseDateTime'], daysUntilForcedReboot: 1 }
+    const quick = { displayName: 'a', expeditedUpdateSettings: expedited }
+    t.match(await expecting(201, emulator.admin.post(`${BETA}/windowsQualityUpdateProfiles`, quick)), {
+      deployableContentDisplayName: first?.['displayName'],
+      releaseDateDisplayName: /^\d\d\/\d\d\/\d{4}$/,
+    })
+  })
+
+  await t.test('B200: the key of a connector is that of its partner, which a client gives', async (t) => {
+    const id = 'fc780465-2017-40d4-a0c5-307022471b92'
+    const url = `${V1}/mobileThreatDefenseConnectors`
+    t.match(await made(url, { id, androidEnabled: true, partnerState: 'enabled' }), {
+      id,
+      partnerState: 'enabled',
+      lastHeartbeatDateTime: NEVER,
+    })
+    t.match(await read(`${url}/${id}`), { androidEnabled: true })
+    t.match(await expecting(409, admin.post(url, { id })), { error: { code: 'Conflict' } })
+    t.match(await expecting(400, admin.post(url, { id: 'Defender' })), { error: { target: 'id' } })
+    t.match(await made(url, {}), { id: /^[0-9a-f-]{36}$/ })
+  })
+
+  await t.test('B201, live: connectors to Exchange are not supported; those of certificates are listed', async (t) => {
+    const url = `${V1}/exchangeConnectors`
+    t.same(await values(url), [])
+    t.match(await expecting(501, live.get(url)), { error: { code: 'NotSupported' } })
+    t.match(await expecting(501, live.post(url, {})), { error: { code: 'NotSupported' } })
+    t.same(await values(`${BETA}/ndesConnectors`), [])
+    t.same(await values(`${BETA}/certificateConnectorDetails`), [])
+  })
+
+  await t.test('B202: partners are there and not connected, and actions connect them and end it', async (t) => {
+    const [partner] = await brought(`${V1}/deviceManagementPartners`)
+    t.match(partner, { partnerState: 'unknown', isConfigured: false })
+    const [assistance] = await brought(`${BETA}/remoteAssistancePartners`)
+    t.match(assistance, { onboardingStatus: 'notOnboarded' })
+    t.same(await brought(`${V1}/complianceManagementPartners`), [])
+    const remote = `${BETA}/remoteAssistancePartners/${assistance?.id}`
+    for (const [action, onboardingStatus] of [
+      ['beginOnboarding', 'onboarding'],
+      ['disconnect', 'notOnboarded'],
+    ] as const) {
+      await expecting(204, emulator.admin.post(`${remote}/${action}`))
+      t.match(await expecting(200, emulator.admin.get(remote)), { onboardingStatus })
+    }
+    const { id } = await made(`${V1}/deviceManagementPartners`, { displayName: 'a', isConfigured: true })
+    await expecting(204, admin.post(`${V1}/deviceManagementPartners/${id}/terminate`))
+    t.match(await read(`${V1}/deviceManagementPartners/${id}`), { partnerState: 'terminated' })
+  })
+
+  await t.test('B203: whether Windows data may be processed is changed at its own path', async (t) => {
+    const url = `${BETA}/dataProcessorServiceForWindowsFeaturesOnboarding`
+    const answer = await expecting(200, admin.patch(url, { hasValidWindowsLicense: true }))
+    t.match(answer, {
+      '@odata.context': /#deviceManagement\/dataProcessorServiceForWindowsFeaturesOnboarding$/,
+      hasValidWindowsLicense: true,
+      areDataProcessorServiceForWindowsFeaturesEnabled: false,
+    })
+    await expecting(200, live.patch(url, { areDataProcessorServiceForWindowsFeaturesEnabled: true }))
+    t.match(await read(url), { hasValidWindowsLicense: true, areDataProcessorServiceForWindowsFeaturesEnabled: true })
+    t.match(await expecting(400, admin.patch(url, { hasValidWindowsLicense: 'yes' })), {
+      error: { message: /'yes'.*Edm\.Boolean/ },
+    })
+    await expecting(400, admin.patch(url, []))
+    await expecting(405, admin.patch(`${BETA}/settings`, {}))
+  })
+
+  await t.test('terms of use are listed with their files, and the document of one is read', async (t) => {
+    const url = '/v1.0/identityGovernance/termsOfUse/agreements'
+    const file = { fileName: 'TOU.pdf', language: 'en', isDefault: true, fileData: { data: 'SGVsbG8=' } }
+    const agreement = { displayName: 'Terms', isViewingBeforeAcceptanceRequired: true }
+    const { id } = await made(url, { ...agreement, files: [file] })
+    const [found] = await values(`${url}?$expand=files`)
+    t.match(found, { ...agreement, id, files: [{ fileName: 'TOU.pdf' }] })
+    const [{ id: fileId } = { id: '' }] = await values(`${url}/${id}/files`)
+    t.match(await read(`${url}/${id}/files('${fileId}')/fileData/data`), { value: 'SGVsbG8=' })
+    t.match(await expecting(404, admin.get(`${url}/${GROUP}`)), { error: { code: 'Request_ResourceNotFound' } })
+    await expecting(204, admin.delete(`${url}/${id}`))
+    const reader = await (await emulator.newTenant()).as('Agreement.Read.All')
+    await expecting(200, reader.get(url))
+    await expecting(403, reader.post(url, agreement))
+  })
+})
