@@ -29,6 +29,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   group: noun('group', 'Administer groups and their members.'),
   grant: noun('grant', 'Administer what apps may do.'),
   keys: noun('keys', 'Administer the keys that sign tokens.'),
+  import: {
+    summary: 'Import a backup that IntuneCD or another tool has made.',
+    details: 'Imports a backup into a tenant: all of it, or nothing.',
+    settings: {},
+    load: async () => (await import('./control/run.js')).importCommand,
+    help: async () => (await import('./control/run.js')).importHelp(),
+  },
   snapshot: noun('snapshot', 'Keep the state of a tenant, compare it, and bring it back.'),
   clock: noun('clock', 'Show and set the clock of a tenant or of the whole server.'),
   completion: {

@@ -3,6 +3,7 @@ import { CLIENT_SETTINGS } from '../client-settings.js'
 import { ConfigError, suggestion } from '../settings.js'
 import type { Settings } from '../settings.js'
 import type { Command } from './command.js'
+import { IMPORT } from './control/backup.js'
 import { NOUNS } from './control/nouns.js'
 import { TOKEN } from './control/rights.js'
 
@@ -46,8 +47,9 @@ function steps(commands: Commands): Step[] {
       found.push({ path: `${noun} ${name}`, next: flags({ ...settings, ...client }) })
   }
   return [
-    ...found.filter(({ path }) => !['token', 'completion'].includes(path)),
+    ...found.filter(({ path }) => !['token', 'import', 'completion'].includes(path)),
     { path: 'token', next: flags({ ...TOKEN.settings, ...client }) },
+    { path: 'import', next: flags({ ...IMPORT.settings, ...client }) },
     { path: 'completion', next: [...SHELLS] },
   ]
 }

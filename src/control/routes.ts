@@ -21,6 +21,7 @@ const grants = () => import('./operations/grants.js')
 const tokens = () => import('./operations/tokens.js')
 const keys = () => import('./operations/keys.js')
 const clocks = () => import('./operations/clocks.js')
+const backups = () => import('./operations/backups.js')
 const snapshots = () => import('./operations/snapshots.js')
 
 const TENANT = '/tenants/{tenant}'
@@ -45,6 +46,7 @@ export const ROUTES: readonly ControlRoute[] = [
   route('POST', `${TENANT}/reset`, async () => (await tenants()).reset),
   route('POST', `${TENANT}/seed`, async () => (await tenants()).seed),
   route('GET', `${TENANT}/export`, async () => (await transfers()).exported),
+  { ...route('POST', `${TENANT}/import`, async () => (await backups()).imported), streamed: true },
   route('POST', `${TENANT}/clone`, async () => (await transfers()).clone),
   route('POST', `${TENANT}/tokens`, async () => (await tokens()).create),
   route('GET', `${TENANT}/apps`, async () => (await apps()).list),

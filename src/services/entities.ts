@@ -35,7 +35,8 @@ export function readNewEntity(scope: Scope, resource: Resource, body: unknown): 
   requireObject(body)
   const type = readBodyType(body, resource.type, resource.concreteTypes, scope)
   const values = readBody(body, type, 'create', scope)
-  if (rulesOf(resource).takesId === true && typeof body['id'] === 'string') values['id'] = body['id']
+  const takesId = scope.keepsIds === true || rulesOf(resource).takesId === true
+  if (takesId && typeof body['id'] === 'string') values['id'] = body['id']
   const contained = readContainedOf(scope, resource, type, body)
   const bindings = readBindings(scope, resource, body)
   requireBindable(scope, type, bindings)
@@ -87,7 +88,8 @@ export function* createEntity(
 export function* prepareNew(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
   const { newId, prepare } = rulesOf(location.resource)
   stamp(scope, stored, 'create')
-  stored.entity['id'] = newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity, stored.type)
+  if (scope.keepsIds !== true || typeof values['id'] !== 'string')
+    stored.entity['id'] = newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity, stored.type)
   if (isRanked(stored.type))
     stored.entity[RANKED] = yield* nextPriority(scope, location.resource, location.keys, stored.type)
   if (prepare !== undefined) yield* prepare(scope, location, stored, values)

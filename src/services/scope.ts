@@ -31,6 +31,8 @@ export interface Scope extends BodyContext {
   readonly items: ItemBudget
   /** The hash of what the body holds in clear, or of what was made up for it: hashing takes longer than a transaction may. */
   readonly hashed: HashedSecret | undefined
+  /** New items keep the ids that they come with, as those of a backup do. */
+  readonly keepsIds?: true
 }
 
 /** Makes the files of export jobs. */

@@ -3,8 +3,10 @@ import { CLIENT_SETTINGS } from '../../client-settings.js'
 import { readCommand } from '../../read-config.js'
 import { ConfigError, suggestion } from '../../settings.js'
 import type { Settings } from '../../settings.js'
+import { BackupError } from '../../services/backups/errors.js'
 import { explainFailure } from '../../server/failures.js'
 import { settingsHelp } from '../settings-help.js'
+import { IMPORT } from './backup.js'
 import type { Given, Verb } from './command.js'
 import { NOUNS } from './nouns.js'
 import { readable } from './output.js'
@@ -13,6 +15,10 @@ import { openTransport, Unreachable } from './transport.js'
 import type { ClientSettings, ControlAnswer } from './transport.js'
 
 export const tokenCommand = (argv: readonly string[]): Promise<number> => runVerb(TOKEN, argv)
+
+export const importCommand = (argv: readonly string[]): Promise<number> => runVerb(IMPORT, argv)
+
+export const importHelp = (): string => verbHelp('import', IMPORT)
 
 export const tokenHelp = (): string => verbHelp('token', TOKEN)
 
@@ -91,6 +97,7 @@ async function runVerb(verb: Verb, argv: readonly string[]): Promise<number> {
     }
   } catch (error) {
     if (error instanceof ConfigError) throw error
+    if (error instanceof BackupError) return complain([`nothing is imported: ${error.message}`], 1)
     const explanation = error instanceof Unreachable ? error.message : explainFailure(error, client)
     if (explanation === undefined) throw error
     return complain([explanation], 1)

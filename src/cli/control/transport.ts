@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import Fastify from 'fastify'
 import { standaloneJwt } from '../../auth/jwt.js'
 import { randomId } from '../../clock.js'
@@ -25,8 +26,8 @@ export interface ControlRequest {
   readonly path: string
   /** What is undefined is left out. */
   readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>
-  /** JSON text. */
-  readonly body?: string
+  /** JSON text, or pieces of it. */
+  readonly body?: string | AsyncIterable<string>
 }
 
 export interface ControlAnswer {
@@ -42,8 +43,31 @@ export interface Transport {
 /** The server cannot be talked to. The message says what to do. */
 export class Unreachable extends Error {}
 
-export function openTransport(settings: ClientSettings): Promise<Transport> {
-  return settings.url === undefined ? openData(settings) : openServer(settings, settings.url)
+export async function openTransport(settings: ClientSettings): Promise<Transport> {
+  const transport = await (settings.url === undefined ? openData(settings) : openServer(settings, settings.url))
+  return { ...transport, send: (request) => sendWhole(transport, request) }
+}
+
+/** What ends the making of a body is the reason why the request fails, whatever else comes of it. */
+async function sendWhole({ send }: Transport, request: ControlRequest): Promise<ControlAnswer> {
+  const { body } = request
+  if (body === undefined || typeof body === 'string') return send(request)
+  const failure: { reason?: Error } = {}
+  async function* watched(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+    try {
+      yield* pieces
+    } catch (error) {
+      failure.reason = error as Error
+      throw error
+    }
+  }
+  try {
+    const answer = await send({ ...request, body: watched(body) })
+    if (failure.reason === undefined) return answer
+  } catch (error) {
+    throw failure.reason ?? error
+  }
+  throw failure.reason
 }
 
 async function openServer({ data, controlKey }: ClientSettings, url: string): Promise<Transport> {
@@ -60,7 +84,7 @@ async function openServer({ data, controlKey }: ClientSettings, url: string): Pr
           method,
           headers: headersOf(key, body),
           redirect: 'error',
-          ...(body === undefined ? {} : { body }),
+          ...bodyOf(body),
         })
         return { status: response.status, text: await response.text() }
       } catch (error) {
@@ -105,7 +129,7 @@ async function openData(settings: ClientSettings): Promise<Transport> {
           method,
           url: urlOf(request),
           headers: headersOf(key, body),
-          ...(body === undefined ? {} : { payload: body }),
+          ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : Readable.from(body) }),
         })
         return { status: response.statusCode, text: response.body }
       },
@@ -127,6 +151,17 @@ function urlOf({ path, query = {} }: Pick<ControlRequest, 'path' | 'query'>): st
   return `${CONTROL}${path}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`
 }
 
-function headersOf(key: string, body: string | undefined): Record<string, string> {
+/** What is sent piece by piece is made while the server reads it. */
+function bodyOf(body: ControlRequest['body']): RequestInit {
+  if (body === undefined || typeof body === 'string') return body === undefined ? {} : { body }
+  return { body: ReadableStream.from(encoded(body)) as RequestInit['body'], duplex: 'half' } as RequestInit
+}
+
+async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  for await (const piece of pieces) yield encoder.encode(piece)
+}
+
+function headersOf(key: string, body: ControlRequest['body']): Record<string, string> {
   return { [KEY_HEADER]: key, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
 }

@@ -2,6 +2,10 @@
 import type { NewId } from '../../clock.js'
 import type { Model } from '../../model/model.js'
 import type { Database } from '../../store/work.js'
+import { bringBackup } from '../backups/bring.js'
+import type { BringOptions } from '../backups/bring.js'
+import { openBundle } from '../backups/bundle.js'
+import type { BackupReport } from '../backups/report.js'
 import { resetTenant } from '../reset.js'
 import type { ResetOptions } from '../reset.js'
 import { seedOnce } from '../seed/once.js'
@@ -9,6 +13,7 @@ import type { SeedOutcome } from '../seed/once.js'
 import type { SeededTenant, SeedOptions } from '../seed/seed.js'
 import { eraseTenant } from '../transfer/import.js'
 import { cloneTenant, exportInto, importFrom } from '../transfer/transfer.js'
+import { sourceOf } from '../transfer/spool.js'
 import type { Imported, Target } from '../transfer/transfer.js'
 import { branch, bringBack, differenceOf, dropSnapshot, exportSnapshot, takeSnapshot } from '../state/snapshots.js'
 import type { Compared, Difference } from '../state/snapshots.js'
@@ -27,6 +32,7 @@ export interface Jobs {
   readonly exportSnapshot: { takes: { tenantId: string; named: string; file: number }; gives: void }
   readonly branch: { takes: Target & { tenantId: string; named: string; file: number }; gives: Imported }
   readonly difference: { takes: Compared & { tenantId: string }; gives: Difference }
+  readonly backup: { takes: BringOptions & { tenantId: string; file: number }; gives: BackupReport }
   readonly erase: { takes: { tenantId: string }; gives: void }
 }
 
@@ -54,6 +60,9 @@ const jobs: { readonly [N in JobName]: (deps: JobDeps, given: Jobs[N]['takes']) 
   exportSnapshot: (deps, { tenantId, named, file }) => exportSnapshot(deps, tenantId, named, file),
   branch: (deps, { tenantId, named, file, ...target }) => branch(deps, tenantId, named, file, target),
   difference: (deps, { tenantId, ...compared }) => differenceOf(deps, tenantId, compared),
+  async backup(deps, { tenantId, file, ...options }) {
+    return bringBackup(deps, tenantId, () => openBundle(sourceOf(file)), options)
+  },
   async reset({ model, database }, { tenantId, options }) {
     await database.write(() => resetTenant(model, database, tenantId, options))
   },

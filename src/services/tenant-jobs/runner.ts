@@ -6,6 +6,8 @@ import type { Readable } from 'node:stream'
 import type { NewId } from '../../clock.js'
 import { textsOf } from '../../entities/texts.js'
 import type { Store } from '../../store/store.js'
+import type { BringOptions } from '../backups/bring.js'
+import type { BackupReport } from '../backups/report.js'
 import type { ResetOptions } from '../reset.js'
 import type { SeededTenant, SeedOptions } from '../seed/seed.js'
 import type { SeedOutcome } from '../seed/once.js'
@@ -64,6 +66,23 @@ export class TenantJobs {
       const job = { name: 'import', given: { ...given, file: spool.handle.fd } } as const
       return this.#run(job, spool.size > LARGE_DOCUMENT)
     })
+  }
+
+  /** Brings the backup whose files are the `body` of a request, of `most` bytes, into a tenant. */
+  async bring(
+    tenantId: string,
+    body: Readable,
+    options: BringOptions & { most: number; tooLarge: () => Error },
+  ): Promise<BackupReport> {
+    const { most, tooLarge, ...given } = options
+    const spool = await this.#openSpool()
+    try {
+      await fillSpool(spool, body, most, tooLarge)
+      const job = { name: 'backup', given: { ...given, tenantId, file: spool.handle.fd } } as const
+      return await this.#run(job, spool.size > LARGE_DOCUMENT)
+    } finally {
+      await spool.handle.close()
+    }
   }
 
   clone(tenantId: string, target: Target): Promise<Imported> {

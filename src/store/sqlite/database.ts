@@ -9,6 +9,7 @@ import type SQLite from 'better-sqlite3'
 import { badRequest } from '../../errors.js'
 import { turnOfArrival } from '../../turn.js'
 import { stoppable } from '../sql/stoppable.js'
+import { SAVEPOINT } from '../savepoint.js'
 import { QUERY_TIMEOUT, SHORT_READ } from '../work.js'
 import type { Client, Command, Database, Outcome, Row, SqlValue, Work, CacheFigures } from '../work.js'
 import { HERE, OutOfBudget, RowCounts, TimeBudget } from './budget.js'
@@ -257,6 +258,8 @@ export class SqliteDatabase implements Database {
   #executeInTransaction(command: Command): Outcome {
     const prepared = this.#statements.prepare(command.sql)
     const { statement, source } = prepared
+    // To SQLite a savepoint changes nothing, but it has to lie inside that of the request.
+    if (command.sql === SAVEPOINT) this.#writes.guard()
     if (!statement.readonly) {
       if (command.last !== true) this.#writes.guard()
       if (!this.#cache.changed(source, command.about)) this.#statements.clear()

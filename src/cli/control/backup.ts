@@ -1,0 +1,130 @@
+/** `intunite import`: a backup, or a tenant that was exported before, from where its owner has it. */
+import { FORMATS } from '../../services/backups/backup.js'
+import type { Note } from '../../services/backups/backup.js'
+import { writeBundle } from '../../services/backups/bundle.js'
+import { collect } from '../../services/backups/collect.js'
+import type { Collected } from '../../services/backups/collect.js'
+import { BackupError, placeOf } from '../../services/backups/errors.js'
+import type { BackupReport } from '../../services/backups/report.js'
+import { ConfigError } from '../../settings.js'
+import { progressBar } from '../progress.js'
+import { tenantPath, verb } from './command.js'
+import { choice, switchOn, TENANT } from './flags.js'
+import { outcomeText } from './tenant.js'
+import type { Outcome } from './tenant.js'
+import type { ControlRequest } from './transport.js'
+
+/** The one verb of `intunite import`. */
+export const IMPORT = verb({
+  summary:
+    'Import a backup into a tenant: a folder, an archive, a file, or - for the standard input. Nothing is stored if it cannot be read.',
+  takes: ['backup'],
+  settings: {
+    tenant: TENANT,
+    dryRun: switchOn('--dry-run', 'Say what would come, and store nothing.'),
+    format: choice('--format', FORMATS, 'What has made the backup: recognised unless given.'),
+    placeholders: switchOn('--placeholders', 'Make up groups and scope tags of which the backup tells only the id.'),
+    lenient: switchOn(
+      '--lenient',
+      'Leave out files that cannot be read, and exit with 0 although something is missing.',
+    ),
+  },
+  async request({ words: [path = ''], values: { tenant, dryRun, format, placeholders, lenient } }) {
+    const backup = await collectOrExplain(path)
+    const own = await ownDocument(backup)
+    if (own !== undefined) return ownRequest(own, tenant, dryRun === '1')
+    return {
+      method: 'POST',
+      path: tenantPath(tenant, 'import'),
+      query: { format, dryRun: on(dryRun), placeholders: on(placeholders), lenient: on(lenient) },
+      body: sent(backup),
+    }
+  },
+  show: (_given, answer: BackupReport | Outcome) =>
+    'sets' in answer ? reportText(answer) : `${outcomeText(answer)}\n`,
+  exit: (answer: BackupReport | Outcome) => ('sets' in answer && !answer.complete ? 1 : 0),
+})
+
+const on = (flag: string | undefined): string | undefined => (flag === '1' ? 'true' : undefined)
+
+async function collectOrExplain(path: string): Promise<Collected> {
+  try {
+    return await collect(path)
+  } catch (error) {
+    if (error instanceof BackupError) throw new ConfigError([error.message])
+    throw error
+  }
+}
+
+/** Text of a single file that is a tenant which this program has exported. */
+async function ownDocument(backup: Collected): Promise<string | undefined> {
+  if (!backup.single) return undefined
+  for await (const { text } of backup.files()) if (/^\s*\{\s*"intunite"\s*:\s*"tenant"/.test(text)) return text
+  return undefined
+}
+
+function ownRequest(text: string, tenant: string | undefined, dryRun: boolean): ControlRequest {
+  if (dryRun) throw new ConfigError(['--dry-run is for backups; a tenant that was exported is all or nothing anyway'])
+  const id = tenant !== undefined && /^[0-9a-f-]{36}$/i.test(tenant) ? tenant : undefined
+  if (tenant !== undefined && id === undefined)
+    throw new ConfigError(['an exported tenant is imported under an id: --tenant must be a GUID'])
+  return { method: 'POST', path: '/tenants/import', query: { as: id }, body: text }
+}
+
+async function* sent(backup: Collected): AsyncGenerator<string> {
+  const bar = progressBar('Reading', process.stderr)
+  let read = 0
+  async function* counted() {
+    for await (const file of backup.files()) {
+      bar.show((read += 1), backup.count)
+      yield file
+    }
+  }
+  try {
+    yield* writeBundle(counted())
+  } finally {
+    bar.end()
+    await backup.close()
+  }
+}
+
+const place = (note: Note): string => (note.file === '' ? '' : `${placeOf(note)}: `)
+
+/** What came, set by set, and then what did not. */
+export function reportText({ sets, ...report }: BackupReport): string {
+  const rows = sets.map(({ set, made, there, leftOut }) =>
+    [
+      `  ${set}: `,
+      [
+        `${made} new`,
+        ...(there === 0 ? [] : [`${there} there already`]),
+        ...(leftOut === 0 ? [] : [`${leftOut} left out`]),
+      ].join(', '),
+    ].join(''),
+  )
+  const list = (title: string, notes: readonly string[]): string[] =>
+    notes.length === 0 ? [] : ['', `${title}:`, ...notes.map((note) => `  ${note}`)]
+  return [
+    `${report.dryRun ? 'This backup' : 'The backup'} of ${report.format} holds ${report.objects} objects${report.dryRun ? '; nothing is stored' : ''}`,
+    ...rows,
+    ...(report.groupsMade === 0 ? [] : [`  groups that only assignments name: ${report.groupsMade} new`]),
+    ...(report.byName === 0 ? [] : [`  references found by name: ${report.byName}`]),
+    ...(report.secrets === 0 ? [] : [`  secret values that the backup has in clear: ${report.secrets}`]),
+    ...list(
+      'Not found',
+      report.unresolved.map(
+        (each) => `${place({ ...each, detail: '' })}the ${each.kind} '${each.name}', which '${each.of}' refers to`,
+      ),
+    ),
+    ...list(
+      'Left out',
+      report.leftOut.map((note) => `${place(note)}${note.detail}`),
+    ),
+    ...list(
+      'Remarks',
+      report.remarks.map((note) => `${place(note)}${note.detail}`),
+    ),
+    ...(report.more === 0 ? [] : ['', `and ${report.more} more`]),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,39 @@
+/** Brings a backup into a tenant: recognises it, reads it, and stores all of it or nothing. */
+import { systemClock } from '../../clock.js'
+import type { Model } from '../../model/model.js'
+import type { Database } from '../../store/work.js'
+import { TransferError } from '../transfer/errors.js'
+import type { BackupFiles, FormatName } from './backup.js'
+import { BackupError } from './errors.js'
+import { formatOf } from './formats.js'
+import { DryRun, importBackup } from './import.js'
+import type { ImportOptions } from './import.js'
+import type { BackupReport } from './report.js'
+
+export interface BringOptions extends ImportOptions {
+  /** Recognised unless given. */
+  readonly format?: FormatName | undefined
+}
+
+interface BringDeps {
+  readonly model: Model
+  readonly database: Database
+}
+
+export async function bringBackup(
+  { model, database }: BringDeps,
+  tenantId: string,
+  opened: () => BackupFiles,
+  { format: named, ...options }: BringOptions,
+): Promise<BackupReport> {
+  try {
+    const { format, root } = formatOf(opened(), named)
+    const reading = await format.open(root, { id: tenantId })
+    const deps = { model, database, clock: systemClock }
+    return await database.write(() => importBackup(deps, tenantId, format, reading, options))
+  } catch (error) {
+    if (error instanceof DryRun) return error.report
+    if (error instanceof BackupError) throw new TransferError('invalid', `nothing is imported: ${error.message}`)
+    throw error
+  }
+}
