@@ -7,6 +7,7 @@ import type { Brought, Mention, Mentioned, Place } from './backup.js'
 import { nameId } from './name-ids.js'
 import type { ReportWriter } from './report.js'
 import { lineOf } from './text.js'
+import { orRefused } from './write-object.js'
 
 const SETS: Readonly<Record<Mentioned, string>> = {
   group: 'groups',
@@ -87,12 +88,22 @@ export class Finder {
     if (!this.#deps.placeholders) return undefined
     if (kind === 'group') return yield* this.#makeGroup(id, `Imported group ${id.slice(0, 8)}`)
     if (kind !== 'scope tag') return undefined
-    return yield* this.#deps.make(SETS[kind], { id, displayName: `Imported tag ${id}`, description: '' })
+    return yield* this.#make(kind, id, { id, displayName: `Imported tag ${id}`, description: '' })
   }
 
-  *#makeGroup(id: string, name: string, membershipRule?: string): Work<string> {
+  *#make(kind: Mentioned, name: string, body: Entity): Work<string | undefined> {
+    const { make, report } = this.#deps
+    const made: { id?: string } = {}
+    const reason = yield* orRefused(function* () {
+      made.id = yield* make(SETS[kind], body)
+    })
+    if (reason !== undefined) report.leftOut({ file: '', detail: `the ${kind} '${name}': ${reason}` })
+    return made.id
+  }
+
+  *#makeGroup(id: string, name: string, membershipRule?: string): Work<string | undefined> {
     const dynamic = membershipRule !== undefined
-    const made = yield* this.#deps.make('groups', {
+    const made = yield* this.#make('group', name, {
       id,
       displayName: name,
       groupTypes: dynamic ? ['DynamicMembership'] : [],
@@ -101,7 +112,7 @@ export class Finder {
       mailNickname: nicknameOf(name, id),
       securityEnabled: true,
     })
-    this.#deps.report.groupsMade += 1
+    if (made !== undefined) this.#deps.report.groupsMade += 1
     return made
   }
 }

@@ -1,5 +1,6 @@
 /** Imports a backup into a tenant: all of it in one transaction, in the order in which objects refer to others (K14). */
 import { updateEntity, readChanges } from '../entities.js'
+import { newItemBudget } from '../item-budget.js'
 import { itemsAt, quoted } from '../items.js'
 import type { Entity } from '../../model/payload.js'
 import type { Issue } from '../../model/issues.js'
@@ -144,6 +145,8 @@ class Import {
     }
     for (const mention of brought.mentions) yield* this.#finder.resolve(mention, brought)
     this.#seed = [this.#scope.tenantId, set, type.name, name]
+    // Each object is what a request may be.
+    Object.assign(this.#scope.items, newItemBudget())
     this.#made = 0
     const outcome = { there: false }
     const reason = yield* orRefused(() => this.#bringKnown(resource, type, brought, outcome))

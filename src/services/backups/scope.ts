@@ -5,6 +5,7 @@ import { EntityStore } from '../../store/query/entities.js'
 import type { Database } from '../../store/work.js'
 import { AuditLog } from '../audit/audit-log.js'
 import type { ContentService } from '../content/content.js'
+import { newItemBudget } from '../item-budget.js'
 import { readBehaviour } from '../profiles.js'
 import type { Behaviour } from '../profiles.js'
 import type { ExportService, Scope } from '../scope.js'
@@ -36,6 +37,7 @@ export function scopeOfBackup({ model, database, clock }: ScopeDeps, tenantId: s
     exports: NO_EXPORTS,
     audit: new AuditLog({ database, kept: 0, onFailure: () => undefined }),
     trace: {},
+    items: newItemBudget(),
     caller: { appId: '' },
     hashed: undefined,
     keepsIds: true,
