@@ -89,7 +89,8 @@ export function* prepareNew(scope: Scope, location: Location, stored: Stored, va
   const { newId, prepare } = rulesOf(location.resource)
   stamp(scope, stored, 'create')
   if (scope.keepsIds !== true || typeof values['id'] !== 'string')
-    stored.entity['id'] = newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity, stored.type)
+    stored.entity['id'] =
+      newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity, stored.type)
   if (isRanked(stored.type))
     stored.entity[RANKED] = yield* nextPriority(scope, location.resource, location.keys, stored.type)
   if (prepare !== undefined) yield* prepare(scope, location, stored, values)
