@@ -71,7 +71,8 @@ export async function measure(
     if (workload.documents && !contestant.subject.hasDocuments) continue
     const complaint = await probe(contestant, workload)
     if (complaint === undefined) able.push(contestant)
-    else if (contestant.subject.name === 'product') outcomes.set('product', { skipped: complaint })
+    else if (contestant.subject.hasDocuments && !contestant.subject.name.startsWith('bare'))
+      outcomes.set(contestant.subject.name, { skipped: complaint })
     else throw new Error(`${contestant.subject.name} cannot do ${workload.name}: ${complaint}`)
   }
   const records = new Map(able.map(({ subject }) => [subject.name, emptyRecord()]))

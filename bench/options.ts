@@ -18,6 +18,8 @@ export interface Options {
   readonly subjects: readonly string[] | undefined
   /** The product's entry, built or as source. */
   readonly program: string
+  /** Another build of the product, measured in the same run. */
+  readonly against: string | undefined
   readonly logLevel: string
   readonly soak: number
   readonly profile: string | undefined
@@ -37,6 +39,7 @@ export const HELP = `npm run bench -- [options]
   --starts 5              times that each start is timed; 0 leaves it out
   --subjects bare,product only these (bare, bare-full, product, prisma); bare always runs
   --program PATH          another build of the product (its dist/cli/main.js)
+  --against PATH          a further build of the product in the same run, named before; its sources stand beside it
   --log-level warn        of the product
   --soak 1000000          afterwards this many requests of the mix, watching the memory
   --profile FOLDER        run the product with --cpu-prof and put the profile there; a run of one workload tells most
@@ -62,6 +65,7 @@ export function readOptions(argv: readonly string[]): Options | undefined {
       starts: { type: 'string', default: '5' },
       subjects: { type: 'string' },
       program: { type: 'string' },
+      against: { type: 'string' },
       'log-level': { type: 'string', default: 'warn' },
       soak: { type: 'string', default: '0' },
       profile: { type: 'string' },
@@ -82,6 +86,7 @@ export function readOptions(argv: readonly string[]): Options | undefined {
     starts: number('--starts', values.starts, 0),
     subjects: values.subjects?.split(','),
     program: programOf(values.program),
+    against: values.against === undefined ? undefined : resolve(values.against),
     logLevel: values['log-level'],
     soak: number('--soak', values.soak, 0),
     profile: values.profile === undefined ? undefined : resolve(values.profile),

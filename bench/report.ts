@@ -53,7 +53,7 @@ export function machineText({ machine, node, options }: Report): string {
   return `${machine}; Node ${node}; ${pinned}; ${options.connections} connections; ${options.seconds} s in ${options.rounds} rounds\n`
 }
 
-const SUBJECTS = ['bare', 'bare-full', 'product', 'prisma']
+const SUBJECTS = ['bare', 'bare-full', 'product', 'before', 'prisma']
 
 export function isFigures(outcome: Outcome | undefined): outcome is Figures {
   return outcome !== undefined && !('skipped' in outcome)

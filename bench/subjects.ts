@@ -1,6 +1,7 @@
 /** The servers that are measured: how each is loaded, started and brought back to its first state. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Programs } from './build.js'
 import { summarised, summaryAt, TENANT } from './data.js'
 import { CATALOG, SETTINGS } from './documents.js'
@@ -10,7 +11,7 @@ import type { DatabaseName, Options } from './options.js'
 import type { Command } from './processes.js'
 import { openSink } from './sink.js'
 
-export type SubjectName = 'bare' | 'bare-full' | 'product' | 'prisma'
+export type SubjectName = 'bare' | 'bare-full' | 'product' | 'before' | 'prisma'
 
 /** Where the rows of one server are kept: a folder for SQLite, a URL for PostgreSQL. */
 export interface Resource {
@@ -81,16 +82,18 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
     command: (resource) => (port) => ({ args: [programs.bare, String(port), fileOf(resource), synchronous], env: {} }),
     openCleaner: (resource, rows) => openCleaner(fileOf(resource), bareTables, rows),
   })
-  const product: Subject = {
-    name: 'product',
+  const product = (name: SubjectName, program: string, load: typeof loadProduct): Subject => ({
+    name,
     title: sqlite ? 'Intunite, synchronous=FULL' : 'Intunite',
     writesOnly: false,
     startsEmpty: true,
     hasDocuments: true,
-    load: ({ folder, url }, amounts) => loadProduct(options.program, folder, url, amounts),
-    command: (resource) => (port) => productCommand(options, resource, port),
+    load: ({ folder, url }, amounts) => load(program, folder, url, amounts),
+    command: (resource) => (port) => productCommand(program, options, resource, port),
     openCleaner: ({ folder, url }, rows) => openCleaner(url ?? productFile(folder), productTables, rows),
-  }
+  })
+  const products = [product('product', options.program, loadProduct)]
+  if (options.against !== undefined) products.push(product('before', options.against, loadBefore))
   const prisma: Subject = {
     name: 'prisma',
     title: 'Fastify and Prisma Client with its stock adapter',
@@ -105,14 +108,21 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
     ? [
         bare('bare', 'hand-written, better-sqlite3, synchronous=NORMAL', 'NORMAL'),
         bare('bare-full', 'the same, synchronous=FULL', 'FULL'),
-        product,
+        ...products,
         prisma,
       ]
-    : [bare('bare', 'hand-written, pg with named statements', 'NORMAL'), product, prisma]
-  return all.filter(({ name }) => name === 'bare' || options.subjects === undefined || options.subjects.includes(name))
+    : [bare('bare', 'hand-written, pg with named statements', 'NORMAL'), ...products, prisma]
+  return all.filter(({ name }) => ['bare', 'before'].includes(name) || options.subjects === undefined || options.subjects.includes(name))
 }
 
-function productCommand({ program, logLevel, profile }: Options, { folder, url }: Resource, port: number): Command {
+/** By the loader of the other build: databases of this one are new to it. */
+const loadBefore: typeof loadProduct = async (program, ...rest) => {
+  const beside = new URL('../../bench/load.ts', pathToFileURL(program))
+  const loader = (await import(beside.href)) as { readonly loadProduct: typeof loadProduct }
+  await loader.loadProduct(program, ...rest)
+}
+
+function productCommand(program: string, { logLevel, profile }: Options, { folder, url }: Resource, port: number): Command {
   mkdirSync(folder, { recursive: true })
   const loader = program.endsWith('.ts') ? ['--import', 'tsx'] : []
   const profiler = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
@@ -131,8 +141,10 @@ async function openCleaner(database: string, tables: Tables, rows: number): Prom
   const sink = await openSink(database)
   // The summaries that wait to be created are younger than all others.
   const cut = summaryAt(summarised(rows)).lastUpdateDateTime.slice(0, 19)
-  const sql = `DELETE FROM ${tables.summary} WHERE "lastUpdateDateTime" >= '${cut}'; DELETE FROM ${tables.configuration} WHERE ${tables.created};${tables.documents}`
-  return { clean: () => sink.script(sql), close: () => sink.close() }
+  const sql = `DELETE FROM ${tables.summary} WHERE "lastUpdateDateTime" >= '${cut}'; DELETE FROM ${tables.configuration} WHERE ${tables.created};`
+  // A build from before documents has no table of them.
+  const documents = await sink.script(tables.documents).then(() => tables.documents, () => '')
+  return { clean: () => sink.script(sql + documents), close: () => sink.close() }
 }
 
 function bareDocuments(created: string): string {

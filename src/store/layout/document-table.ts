@@ -1,7 +1,8 @@
 /**
  * The layout of entities that share one table as documents. A row is named by tenant, path, the keys of the items that
- * contain it (`above`) and its own key. For the cascade it refers to the nearest item that contains it: by `parentRow`
- * if that is a document, by `parentTable` and `above` if it is in a table of its type.
+ * contain it (`above`) and its own key. It refers to the nearest item that contains it: by `parentRow` if that is a
+ * document, by `parentTable` and `above` if it is in a table of its type. The documents in a document are found by
+ * `parentRow`; the indexes of the order by row and by name are only of the others, so that a row has few to be put into.
  *
  * Documents are selected from in JavaScript ({@link file://./selection.ts}): SQL gives them as they are stored.
  */
@@ -27,6 +28,7 @@ export function documentTable(resource: Resource): Layout {
   const kinds = kindsOf(resource)
   const ordered = orderedProperty(resource)
   const container = containerOf(resource)
+  const within = container?.layout === 'document' ? documentTable(container) : undefined
   const parentTable = container?.layout === 'table' ? tableOf(container).name : null
   if (container?.layout === 'table' && depth > 1)
     throw new Error(
@@ -45,8 +47,12 @@ export function documentTable(resource: Resource): Layout {
     where(rows, alias, mark) {
       const own = `${alias}."tenantId" = ${mark(0)} AND ${alias}."path" = `
       const among = kinds === undefined ? '' : ` AND ${alias}."odataType" IN (${kinds})`
-      if (rows === 'collection') return `${own}${path} AND ${alias}."above" = ${mark(1)}${among}`
-      return `${own}${mark(1)} AND ${alias}."above" = ${mark(2)} AND ${alias}."id" = ${mark(3)}${among}`
+      if (rows === 'item')
+        return `${own}${mark(1)} AND ${alias}."above" = ${mark(2)} AND ${alias}."id" = ${mark(3)}${among}`
+      if (within === undefined)
+        return `${own}${path} AND ${alias}."above" = ${mark(1)} AND ${alias}."parentRow" IS NULL${among}`
+      const parentRow = `SELECT d."row" FROM "${DOCUMENTS}" d WHERE ${within.where('item', 'd', mark)}`
+      return `${alias}."parentRow" = (${parentRow}) AND ${alias}."path" = ${path}${among}`
     },
 
     ...(!resource.many && {
@@ -56,15 +62,16 @@ export function documentTable(resource: Resource): Layout {
     }),
 
     values(rows, tenantId, keys) {
-      if (rows === 'collection') return [tenantId, above(keys)]
+      if (rows === 'collection')
+        return within === undefined ? [tenantId, above(keys)] : within.values('item', tenantId, keys)
       return [tenantId, resource.storedAt, above(keys), resource.many ? (keys[depth] ?? '') : '']
     },
 
     below(alias, from) {
       const { parent } = resource
-      if (parent?.layout === 'document' && parent.many)
-        return `${alias}."parentRow" = ${from}."row" AND ${alias}."path" = ${path}`
-      const rows = `${alias}."tenantId" = ${from}."tenantId" AND ${alias}."path" = ${path} AND ${alias}."above" = `
+      if (within !== undefined)
+        return `${alias}."parentRow" = ${from}.${parent?.many === true ? '"row"' : '"parentRow"'} AND ${alias}."path" = ${path}`
+      const rows = `${alias}."tenantId" = ${from}."tenantId" AND ${alias}."path" = ${path} AND ${alias}."parentRow" IS NULL AND ${alias}."above" = `
       if (depth === 0) return `${rows}''`
       if (parent?.layout === 'document') return `${rows}${from}."above"`
       return `${rows}${from}.${parent?.many === true ? '"id"' : '"parentId"'}`
