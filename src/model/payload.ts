@@ -10,7 +10,7 @@ import { readMembers } from './enum-values.js'
 import { valueTypeNamed } from './subtypes.js'
 import { PRIMITIVES } from './primitives.js'
 import type { BodyKind } from './schemas.js'
-import { qualifiedName } from './types.js'
+import { typeAnnotation } from './types.js'
 import { allNavigation, allProperties, isOpen, propertyList } from './inheritance.js'
 import type { ComplexType, EntityType, Property, StructuredType, Version } from './types.js'
 import { printedType, unknownMember, unreadable, validate, validateProperty } from './validation.js'
@@ -47,7 +47,7 @@ function canonicalMembers(body: Entity, type: StructuredType, context: BodyConte
     else if (member?.computed === true) overlook(name, member, body[name], context, depth)
     else if (member !== undefined) canonical[name] = canonicalProperty(name, member, body[name], context, depth)
     else if (name === '__proto__') throw unknownMember(name, type, context, name)
-    else if (name === '@odata.type') canonical[name] = `#${qualifiedName(type)}`
+    else if (name === '@odata.type') canonical[name] = typeAnnotation(type)
     else if (!isControlInformation(name))
       canonical[name] = isOpen(type) ? untyped(name, body[name], context, depth) : body[name]
   }
@@ -174,7 +174,7 @@ function completeValue(property: Property, value: unknown): unknown {
 /** A value says what type it has where that is not the declared one, or where that is abstract. */
 function completeComplex(property: Property, value: Entity): Entity {
   const type = complexTypeOf(property, value)
-  const whole: Entity = type === property.type && !type.abstract ? {} : { '@odata.type': `#${qualifiedName(type)}` }
+  const whole: Entity = type === property.type && !type.abstract ? {} : { '@odata.type': typeAnnotation(type) }
   addMembers(whole, type, value)
   return whole
 }

@@ -1,5 +1,5 @@
 /** Which types derive from which: declarations name base types, and never the types that derive from theirs. */
-import { qualifiedName } from './types.js'
+import { typeAnnotation } from './types.js'
 import type { ComplexType, Property, StructuredType } from './types.js'
 
 const derived = new WeakMap<StructuredType, Set<StructuredType>>()
@@ -48,7 +48,7 @@ const byAnnotation = new WeakMap<Property, ReadonlyMap<unknown, ComplexType>>()
 export function valueTypeNamed(property: Property, annotation: unknown): ComplexType | undefined {
   let types = byAnnotation.get(property)
   if (types === undefined) {
-    types = new Map(valueTypes(property).map((type) => [`#${qualifiedName(type)}`, type]))
+    types = new Map(valueTypes(property).map((type) => [typeAnnotation(type), type]))
     byAnnotation.set(property, types)
   }
   return types.get(annotation)

@@ -25,6 +25,15 @@ export function qualifiedName({ name, ownNamespace }: Named): string {
   return ownNamespace === true ? name : `${NAMESPACE}.${name}`
 }
 
+const annotations = new WeakMap<Named, string>()
+
+/** What `@odata.type` says of a value of the type: always the same text, which is quick to compare and to look up. */
+export function typeAnnotation(type: Named): string {
+  let annotation = annotations.get(type)
+  if (annotation === undefined) annotations.set(type, (annotation = `#${qualifiedName(type)}`))
+  return annotation
+}
+
 export type PrimitiveName =
   | 'Edm.String'
   | 'Edm.Guid'

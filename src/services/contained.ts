@@ -60,32 +60,40 @@ export function readContained(
 /** Completes an item before it is stored, and gives its key. */
 export type Prepare = (location: Location, stored: Stored, values: Entity) => Work<void>
 
-/** Stores what the item at `keys` contains, down to the last level: one statement for many rows. */
+/**
+ * Stores what the item at `keys` contains, down to the last level: one statement for many rows. `isLast` unless the work
+ * goes on.
+ */
 export function* insertContained(
   scope: Scope,
   keys: Keys,
   contained: readonly Contained[],
   prepare: Prepare,
+  isLast = false,
 ): Work<void> {
   const bound: (readonly [bindings: Bindings, keys: Keys])[] = []
   let level: readonly Placed[] = contained.map((each) => ({ ...each, keys }))
   while (level.length > 0) {
-    const rows = new Map<Resource, Map<string, BulkRow>>()
+    const rows = new Map<Resource, BulkRow[]>()
     const next: Placed[] = []
-    for (const { resource, items, keys } of level)
+    for (const { resource, items, keys } of level) {
+      // Of several with one key the last one wins.
+      const byId = new Map<string, BulkRow>()
       for (const { type, values, bindings, contained } of items) {
         const stored: Stored = { type, entity: complete(type, values) }
         settleNew(stored, contained)
         yield* prepare({ resource, keys }, stored, values)
-        const own = resource.many ? [...keys, stored.entity['id'] as string] : keys
-        let of = rows.get(resource)
-        if (of === undefined) rows.set(resource, (of = new Map<string, BulkRow>()))
-        // Of several with one key the last one wins.
-        of.set(own.join('\0'), { keys, stored })
+        const id = stored.entity['id'] as string
+        byId.set(resource.many ? id : '', { keys, stored })
+        if (bindings.length === 0 && contained.length === 0) continue
+        const own = resource.many ? [...keys, id] : keys
         if (bindings.length > 0) bound.push([bindings, own])
         next.push(...contained.map((each) => ({ ...each, keys: own })))
       }
-    for (const [resource, found] of rows) yield* insertAll(scope.store, resource, [...found.values()])
+      rows.set(resource, [...(rows.get(resource) ?? []), ...byId.values()])
+    }
+    const ends = isLast && rows.size === 1 && next.length === 0 && bound.length === 0
+    for (const [resource, found] of rows) yield* insertAll(scope.store, resource, found, ends)
     level = next
   }
   for (const [bindings, keys] of bound) yield* bind(scope, bindings, keys)

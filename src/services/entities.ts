@@ -74,7 +74,8 @@ export function* createEntity(
     const json = yield* scope.store.insert(resource, parentKeys, stored, shape)
     const keys = resource.many ? [...parentKeys, id] : parentKeys
     yield* bind(scope, bindings, keys)
-    yield* insertContained(scope, keys, contained, (...item) => prepareNew(scope, ...item))
+    const ends = isLast && after === undefined && !isFollowed(resource)
+    yield* insertContained(scope, keys, contained, (...item) => prepareNew(scope, ...item), ends)
     yield* follow(scope, resource, parentKeys)
     if (after === undefined) return { json, id }
     yield* after(scope, location, stored, values)

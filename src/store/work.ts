@@ -20,6 +20,8 @@ export type Row = readonly SqlValue[]
 export interface Command {
   readonly sql: string
   readonly values: readonly SqlValue[]
+  /** Lists of values, for each of which the statement is carried out instead; for SQLite, where none of them travels. */
+  readonly each?: readonly (readonly SqlValue[])[]
   /** Whether rows are wanted (SELECT, RETURNING) or just the count of changes. */
   readonly returnsRows: boolean
   /** Takes next to no time: a look-up by key, or a new row. Others may be sent along with it. */
@@ -86,8 +88,13 @@ export function* few(sql: string, values: readonly SqlValue[]): Work<readonly Ro
   return (yield { sql, values, returnsRows: true, quick: true }).rows
 }
 
-export function* run(sql: string, values: readonly SqlValue[], about?: string): Work<Outcome> {
-  return yield { sql, values, returnsRows: false, about }
+export function* run(sql: string, values: readonly SqlValue[], about?: string, last = false): Work<Outcome> {
+  return yield { sql, values, returnsRows: false, about, last }
+}
+
+/** On SQLite, a statement for each of several lists of values. */
+export function* runEach(sql: string, each: readonly (readonly SqlValue[])[], last = false): Work<Outcome> {
+  return yield { sql, values: [], each, returnsRows: false, last }
 }
 
 /** A unit of work after which others follow in the same transaction. */

@@ -3,7 +3,7 @@ import { test } from 'tap'
 import { declaredModel as model } from '../harness/declared-model.js'
 import { complete } from '../../src/model/payload.js'
 import type { Store } from '../../src/store/store.js'
-import { tableOf, toRow } from '../../src/store/layout/tables.js'
+import { tableOf, rowByColumn } from '../../src/store/layout/tables.js'
 import { all } from '../../src/store/work.js'
 import type { Work } from '../../src/store/work.js'
 import { forEachEmulator } from '../harness/emulator.js'
@@ -49,7 +49,7 @@ test('tables', async (t) => {
         t.ok(triggers.includes(`${table.name}_documents`), `${table.name}: deletes the documents of its items`)
       const type = resource.concreteTypes[0] ?? resource.type
       const key = { tenantId: 't', id: 'i', ...(table.parent === undefined ? {} : { parentId: 'p' }) }
-      const written = [...toRow(table, type, key, complete(type, { id: 'i' })).keys()]
+      const written = [...rowByColumn(table, type, key, complete(type, { id: 'i' })).keys()]
       const columns = await columnsOf(store, table.name)
       const names = columns.map(({ name }) => name)
       t.strictSame(

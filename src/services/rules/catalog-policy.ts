@@ -2,7 +2,6 @@
 import { backendRefusal } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import { LostRace } from '../../store/work.js'
-import type { Contained } from '../new-entity.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
 
@@ -21,11 +20,11 @@ export const catalogPolicy: Rules = {
     entity['templateReference'] = { ...reference, ...told }
   },
 
-  contained: (_scope, contained) => contained.map((each) => (each.resource.name === SETTINGS ? numbered(each) : each)),
-}
-
-function numbered({ resource, items }: Contained): Contained {
-  return { resource, items: items.map((item, i) => ({ ...item, values: { ...item.values, id: String(i) } })) }
+  contained(_scope, contained) {
+    for (const { resource, items } of contained)
+      if (resource.name === SETTINGS) for (const [i, { values }] of items.entries()) values['id'] = String(i)
+    return contained
+  },
 }
 
 /** A setting that is posted by itself gets the next number. */
@@ -42,23 +41,20 @@ export const catalogSetting: Rules = {
   duplicate: ({ resource }) => new LostRace(new Error(`two settings at once at ${resource.path}`)),
 
   *prepare(scope, _location, { entity }) {
-    requireDefinitions(entity['settingInstance'])
-    hideSecrets(scope, entity['settingInstance'])
+    settle(scope, entity['settingInstance'], requireDefinition)
   },
 }
 
 /** Each setting of a tree names its definition (B56). */
-function requireDefinitions(node: unknown): void {
-  if (typeof node !== 'object' || node === null) return
-  if ((node as Entity)['settingDefinitionId'] === '')
+function requireDefinition({ settingDefinitionId }: Entity): void {
+  if (settingDefinitionId === '')
     throw backendRefusal("The 'settingDefinitionId' of a setting is empty.", 'settingDefinitionId')
-  for (const inner of Object.values(node)) requireDefinitions(inner)
 }
 
 /** A setting for several policies. */
 export const reusableSetting: Rules = {
   *prepare(scope, _location, { entity }) {
-    hideSecrets(scope, entity['settingInstance'])
+    settle(scope, entity['settingInstance'])
   },
 }
 
@@ -66,14 +62,15 @@ const SECRET = '#microsoft.graph.deviceManagementConfigurationSecretSettingValue
 
 /**
  * A token takes the place of each secret in a tree of settings; the secret itself is not kept, since no reader ever gets
- * it. A token that is sent back stays (B48).
+ * it. A token that is sent back stays (B48). `check` may refuse any value of the tree.
  */
-function hideSecrets(scope: Scope, node: unknown): void {
+function settle(scope: Scope, node: unknown, check?: (value: Entity) => void): void {
   if (typeof node !== 'object' || node === null) return
   const value = node as Entity
+  check?.(value)
   if (value['@odata.type'] === SECRET && value['valueState'] !== 'encryptedValueToken' && isText(value['value']))
     Object.assign(value, { value: scope.newId(), valueState: 'encryptedValueToken' })
-  for (const inner of Object.values(value)) hideSecrets(scope, inner)
+  for (const name in value) settle(scope, value[name], check)
 }
 
 function isText(value: unknown): boolean {

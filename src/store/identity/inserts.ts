@@ -6,7 +6,7 @@ import { GRAPH_RESOURCE } from './graph-resource.js'
 import { statement, timeFrom } from './sql.js'
 import { insertTenantContents } from './tenant-contents.js'
 import type { IdentityDeps } from './sql.js'
-import { tableOf, toRow } from '../layout/tables.js'
+import { tableOf, rowByColumn } from '../layout/tables.js'
 import { run } from '../work.js'
 import type { Work } from '../work.js'
 
@@ -176,7 +176,7 @@ function foldedBlank(model: Model, set: 'applications' | 'servicePrincipals'): s
   const resource = model.resourceAt(set)
   let folded = blanks.get(resource)
   if (folded === undefined) {
-    const row = toRow(tableOf(resource), resource.type, { tenantId: '', id: '' }, complete(resource.type, {}))
+    const row = rowByColumn(tableOf(resource), resource.type, { tenantId: '', id: '' }, complete(resource.type, {}))
     blanks.set(resource, (folded = row.get('folded') as string))
   }
   return folded

@@ -15,7 +15,7 @@ import { timeFrom } from './sql.js'
 import type { IdentityDeps } from './sql.js'
 import type { IntuneRole } from './users.js'
 import type { Prisma } from '../migrate/prisma.js'
-import { tableOf, toRow } from '../layout/tables.js'
+import { tableOf, rowByColumn } from '../layout/tables.js'
 import { all } from '../work.js'
 import type { SqlValue } from '../work.js'
 import { inChunks, RecordExists, unlessThere } from './record-queries.js'
@@ -178,7 +178,7 @@ function userRow(users: Resource, user: NewUser, createdAt: string): Map<string,
 
 /** The row as Graph's own writes would have made it. */
 function rowOf(resource: Resource, tenantId: string, entity: Entity & { readonly id: string }): Map<string, SqlValue> {
-  return toRow(tableOf(resource), resource.type, { tenantId, id: entity.id }, complete(resource.type, entity))
+  return rowByColumn(tableOf(resource), resource.type, { tenantId, id: entity.id }, complete(resource.type, entity))
 }
 
 type Directory = 'users' | 'groups'

@@ -12,7 +12,7 @@ import { EntityStore } from '../query/entities.js'
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from './graph-permissions.js'
 import { GRAPH_RESOURCE } from './graph-resource.js'
 import { idIn, insertDirectory } from './directory-contents.js'
-import { tableOf, toRow } from '../layout/tables.js'
+import { tableOf, rowByColumn } from '../layout/tables.js'
 import { all, run } from '../work.js'
 import type { Database, Work } from '../work.js'
 import type { TenantFacts } from './directory-contents.js'
@@ -68,7 +68,7 @@ function* insertGraph(model: Model, { provider }: Pick<Database, 'provider'>, te
   const resource = model.resourceAt('servicePrincipals')
   const id = idIn(tenantId, GRAPH_RESOURCE)
   const principal = complete(resource.type, { id, appId: GRAPH_RESOURCE, displayName: 'Microsoft Graph' })
-  const row = toRow(tableOf(resource), resource.type, { tenantId, id }, principal)
+  const row = rowByColumn(tableOf(resource), resource.type, { tenantId, id }, principal)
   row.set('appRoles', ROLES).set('oauth2PermissionScopes', SCOPES)
   const columns = [...row.keys()].map((name) => `"${name}"`).join(', ')
   const marks = [...row.keys()].map((_, i) => placeholder(i + 1)).join(', ')

@@ -13,14 +13,27 @@ import type { EntityType, Property } from '../../model/types.js'
 import { fold } from '../sql/fold.js'
 import { constant } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
-import { annotation, documentTexts } from './documents.js'
+import { annotation, documentTexts, isFoldedAsNeeded } from './documents.js'
 import { containerOf, depthOf } from './layout.js'
 import type { Container, Keys, Layout } from './layout.js'
 import type { Shape } from './shape.js'
-import { columnReading, memberReading } from './readings.js'
+import { columnReading, either, memberReading } from './readings.js'
 import { isFolded, tableOf } from './tables.js'
 
 export const DOCUMENTS = 'entity'
+
+const COLUMNS = [
+  'tenantId',
+  'path',
+  'above',
+  'id',
+  'parentTable',
+  'odataType',
+  'name',
+  'body',
+  'bodyV1',
+  'folded',
+] as const
 
 export function documentTable(resource: Resource): Layout {
   const depth = depthOf(resource)
@@ -84,8 +97,8 @@ export function documentTable(resource: Resource): Layout {
       if (!isFolded(property)) return { original, folded: undefined }
       if (name === ordered) return { original, folded: { ...columnReading(`${alias}."name"`), nullsInIndex: true } }
       const member = memberReading(dialect, () => `${alias}."folded"`, name)
-      if (!property.indexed) return { original, folded: member }
-      return { original, folded: columnReading(dialect.ordered(member.text())) }
+      if (property.indexed) return { original, folded: columnReading(dialect.ordered(member.text())) }
+      return { original, folded: isFoldedAsNeeded(property) ? either(member, original) : member }
     },
 
     shown(dialect, alias, shape, tails = []) {
@@ -93,21 +106,14 @@ export function documentTable(resource: Resource): Layout {
       return tails.length === 0 ? body : `(substr(${body}, 1, length(${body}) - 1) || ${tails.join(' || ')} || '}')`
     },
 
+    columns: COLUMNS,
+
     row(tenantId, keys, type, entity) {
       const { body, bodyV1, folded } = documentTexts(type, entity, ordered)
       const name = ordered === undefined ? null : (entity[ordered] ?? null)
-      return new Map<string, string | null>([
-        ['tenantId', tenantId],
-        ['path', resource.storedAt],
-        ['above', above(keys)],
-        ['id', resource.many ? (entity['id'] as string) : ''],
-        ['parentTable', parentTable],
-        ['odataType', type.name],
-        ['name', typeof name === 'string' ? fold(name) : null],
-        ['body', body],
-        ['bodyV1', bodyV1],
-        ['folded', folded],
-      ])
+      const id = resource.many ? (entity['id'] as string) : ''
+      const foldedName = typeof name === 'string' ? fold(name) : null
+      return [tenantId, resource.storedAt, above(keys), id, parentTable, type.name, foldedName, body, bodyV1, folded]
     },
   }
 }

@@ -1,15 +1,15 @@
 /**
  * The JSON texts of documents: all of an entity with its type in front, as beta shows it; what v1.0 shows if that is
- * less; and its texts in folded case. Reads hand the first two on as they are.
+ * less; and its texts in folded case, which leave out what is folded already. Reads hand the first two on as they are.
  */
 import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { enumValueIn } from '../../model/enum-values.js'
-import { existsIn, qualifiedName } from '../../model/types.js'
+import { existsIn, typeAnnotation } from '../../model/types.js'
 import { propertyList } from '../../model/inheritance.js'
 import type { EntityType, Property, StructuredType, Version } from '../../model/types.js'
 import { propertiesIn, shownAs, showsAll, showsAllMembers } from '../../model/views.js'
-import { foldedMembers, foldValue } from './tables.js'
+import { foldedMembers, foldValue, isFoldedAlready } from './tables.js'
 
 const TYPE = '@odata.type'
 
@@ -21,7 +21,7 @@ export interface DocumentTexts {
 
 /** `ordered` is the property whose folded text has a column of its own. */
 export function documentTexts(type: EntityType, entity: Entity, ordered: string | undefined): DocumentTexts {
-  const whole: Entity = { [TYPE]: `#${qualifiedName(type)}` }
+  const whole: Entity = { [TYPE]: typeAnnotation(type) }
   const folded: Entity = {}
   for (const [name, property] of propertyList(type)) {
     if (property.sparse && !Object.hasOwn(entity, name)) continue
@@ -29,7 +29,8 @@ export function documentTexts(type: EntityType, entity: Entity, ordered: string 
   }
   for (const [name, property] of foldedMembers(type)) {
     const value = entity[name] ?? null
-    if (value !== null && name !== ordered) folded[name] = foldValue(property, value)
+    if (value === null || name === ordered || (isFoldedAsNeeded(property) && isFoldedAlready(property, value))) continue
+    folded[name] = foldValue(property, value)
   }
   const body = JSON.stringify(whole)
   const bodyV1 = showsOtherwise(type) ? JSON.stringify(shownIn(type, whole, 'v1.0')) : body
@@ -38,6 +39,14 @@ export function documentTexts(type: EntityType, entity: Entity, ordered: string 
     bodyV1: bodyV1 === body ? null : bodyV1,
     folded: JSON.stringify(folded),
   }
+}
+
+/**
+ * Whether a property is in the folded texts of an entity only where they differ from the texts themselves: values in values
+ * are mostly names of the model and other lower case, and often most of an entity.
+ */
+export function isFoldedAsNeeded({ type, collection }: Property): boolean {
+  return collection || type.kind === 'complex'
 }
 
 /** Whether v1.0 shows entities of a type, and others than beta. What has no type in v1.0 is nowhere in it. */

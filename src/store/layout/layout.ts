@@ -39,8 +39,10 @@ export interface Layout {
   reading(dialect: Dialect, name: string, property: Property, alias: string): Readings
   /** SQL of the JSON text of a row. */
   shown(dialect: Dialect, alias: string, shape: Shape, tails?: Tails): string
-  /** All columns of a row with their values. */
-  row(tenantId: string, keys: Keys, type: EntityType, entity: Entity): Map<string, SqlValue>
+  /** All columns of a row. */
+  readonly columns: readonly string[]
+  /** Their values. */
+  row(tenantId: string, keys: Keys, type: EntityType, entity: Entity): SqlValue[]
 }
 
 /** The item that contains a row, as the statement that inserts the row calls it `c`. */

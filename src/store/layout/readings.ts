@@ -16,3 +16,8 @@ export function memberReading(dialect: Dialect, document: () => string, name: st
   const text = (): string => dialect.textMember(document(), name)
   return { scalar: (kind) => dialect.fromText(text(), kind), text, column: false }
 }
+
+/** The first of two texts that is there. */
+export function either(one: Reading, other: Reading): Reading {
+  return computedReading(`coalesce(${one.text()}, ${other.text()})`)
+}

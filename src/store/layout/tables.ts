@@ -126,18 +126,29 @@ export interface Key {
   readonly id: string
 }
 
-/** All columns of a row with their values. */
-export function toRow(table: Table, type: EntityType, key: Key, entity: Entity): Map<string, SqlValue> {
-  const row = new Map<string, SqlValue>([['tenantId', key.tenantId]])
-  if (table.parent !== undefined) row.set('parentId', key.parentId ?? '')
-  if (table.typed) row.set('odataType', type.name)
+/** All columns of a row. */
+export function rowColumns(table: Table): string[] {
+  const columns = ['tenantId']
+  if (table.parent !== undefined) columns.push('parentId')
+  if (table.typed) columns.push('odataType')
+  for (const { name, folded } of table.stored) columns.push(name, ...(typeof folded === 'string' ? [folded] : []))
+  if (table.hasDerived) columns.push('derived')
+  if (table.hasFolded) columns.push('folded')
+  return columns
+}
+
+/** The values of {@link rowColumns}. */
+export function toRow(table: Table, type: EntityType, key: Key, entity: Entity): SqlValue[] {
+  const row: SqlValue[] = [key.tenantId]
+  if (table.parent !== undefined) row.push(key.parentId ?? '')
+  if (table.typed) row.push(type.name)
   const folded: Record<string, unknown> = {}
   for (const column of table.stored) {
     const value = entity[column.name]
-    row.set(column.name, toColumn(column.property, value))
+    row.push(toColumn(column.property, value))
     if (column.folded === false) continue
     if (column.folded === true) folded[column.name] = foldValue(column.property, value)
-    else row.set(column.folded, foldValue(column.property, value) as SqlValue)
+    else row.push(foldValue(column.property, value) as SqlValue)
   }
   if (table.hasDerived) {
     const derived: Record<string, unknown> = {}
@@ -147,10 +158,16 @@ export function toRow(table: Table, type: EntityType, key: Key, entity: Entity):
       derived[column.name] = value ?? null
       if (column.folded !== false) folded[column.name] = foldValue(column.property, value)
     }
-    row.set('derived', JSON.stringify(derived))
+    row.push(JSON.stringify(derived))
   }
-  if (table.hasFolded) row.set('folded', JSON.stringify(folded))
+  if (table.hasFolded) row.push(JSON.stringify(folded))
   return row
+}
+
+/** The columns of a row with their values. */
+export function rowByColumn(table: Table, type: EntityType, key: Key, entity: Entity): Map<string, SqlValue> {
+  const values = toRow(table, type, key, entity)
+  return new Map(rowColumns(table).map((name, i) => [name, values[i] ?? null]))
 }
 
 /** SQL of the value of a property that all rows have. */
@@ -197,6 +214,20 @@ function foldOne(property: Property, value: unknown): unknown {
   for (const [name, member] of foldedMembers(complexTypeOf(property, value as Entity)))
     if (Object.hasOwn(value as Entity, name)) folded[name] = foldValue(member, (value as Entity)[name])
   return folded
+}
+
+/** Whether folding would change no text in a value. */
+export function isFoldedAlready(property: Property, value: unknown): boolean {
+  if (value === null || value === undefined) return true
+  if (property.collection) return (value as unknown[]).every((element) => isOneFolded(property, element))
+  return isOneFolded(property, value)
+}
+
+function isOneFolded(property: Property, value: unknown): boolean {
+  if (property.type.kind === 'primitive') return fold(value as string) === value
+  for (const [name, member] of foldedMembers(complexTypeOf(property, value as Entity)))
+    if (!isFoldedAlready(member, (value as Entity)[name])) return false
+  return true
 }
 
 const membersOfTypes = new WeakMap<StructuredType, readonly (readonly [name: string, property: Property])[]>()

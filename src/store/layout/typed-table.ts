@@ -5,7 +5,7 @@ import { identifier } from '../sql/dialect.js'
 import type { Layout } from './layout.js'
 import { projection } from './projection.js'
 import { columnReading, computedReading, memberReading } from './readings.js'
-import { columnOf, isFolded, keyColumns, tableOf, toRow } from './tables.js'
+import { columnOf, isFolded, keyColumns, rowColumns, tableOf, toRow } from './tables.js'
 
 export function typedTable(resource: Resource): Layout {
   const table = tableOf(resource)
@@ -53,6 +53,8 @@ export function typedTable(resource: Resource): Layout {
     },
 
     shown: (dialect, alias, shape, tails) => projection(dialect, resource, alias, shape, tails),
+
+    columns: rowColumns(table),
 
     row(tenantId, keys, type, entity) {
       const own = { tenantId, id: entity['id'] as string }

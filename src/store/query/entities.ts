@@ -11,7 +11,7 @@ import { dialectOf, identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 import { containerOf } from '../layout/layout.js'
 import { layoutOf } from '../layout/layout-of.js'
-import type { Container, Keys } from '../layout/layout.js'
+import type { Container, Keys, Layout } from '../layout/layout.js'
 import type { Shape } from '../layout/shape.js'
 import { selecting } from '../layout/selection.js'
 import { all, ConstraintViolation, run } from '../work.js'
@@ -128,18 +128,18 @@ export class EntityStore {
   /** Adds an entity and gives its JSON text. `last` is what {@link Command} means by it. */
   *insert(resource: Resource, keys: Keys, { type, entity, columns }: Stored, shape: Shape, last = false): Work<string> {
     const layout = layoutOf(resource)
-    const row = layout.row(this.tenantId, keys, type, entity)
+    const row = withColumns('insert', layout, layout.row(this.tenantId, keys, type, entity), columns)
+    const { values } = row
     const { container } = layout
-    const sql = this.#statement(withColumns('insert', row, columns), resource, shape, () => {
+    const sql = this.#statement(row.kind, resource, shape, () => {
       // SQLite knows no alias in RETURNING, only the name of the table.
       const alias = identifier(layout.table)
-      const names = [...row.keys(), ...(container === undefined ? [] : ['parentRow'])].map(identifier).join(', ')
-      const marks = [...row.keys()].map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
-      const source = container === undefined ? `VALUES (${marks})` : this.#below(container, marks, row.size)
+      const names = [...row.columns, ...(container === undefined ? [] : ['parentRow'])].map(identifier).join(', ')
+      const marks = row.columns.map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
+      const source = container === undefined ? `VALUES (${marks})` : this.#below(container, marks, row.columns.length)
       return `INSERT INTO ${alias} (${names}) ${source} RETURNING ${layout.shown(this.dialect, alias, shape)}`
     })
     const about = keys.length === 0 && resource.many ? [entity['id'] as string] : keys
-    const values = [...row.values()]
     if (container !== undefined) values.push(...this.#key(container.resource, keys))
     const { rows } = yield this.#ask(sql, resource, about, values, true, last)
     if (rows[0] === undefined) throw new ConstraintViolation('foreignKey', new Error(`nothing contains the new row`))
@@ -156,17 +156,16 @@ export class EntityStore {
   /** Writes all properties of an entity whose row was loaded before, and gives its JSON text. `last` as in {@link insert}. */
   *update(resource: Resource, keys: Keys, { type, entity, columns }: Stored, shape: Shape, last = false): Work<string> {
     const layout = layoutOf(resource)
-    const row = layout.row(this.tenantId, keys, type, entity)
-    const name = withColumns('update', row, columns)
-    const key = new Set(layout.key)
-    const changed = [...row.keys()].filter((name) => !key.has(name))
-    const sql = this.#statement(name, resource, shape, () => {
-      const first = key.size + 1
+    const row = withColumns('update', layout, layout.row(this.tenantId, keys, type, entity), columns)
+    const isKey = row.columns.map((name) => layout.key.includes(name))
+    const sql = this.#statement(row.kind, resource, shape, () => {
+      const first = layout.key.length + 1
+      const changed = row.columns.filter((_, i) => isKey[i] === false)
       const sets = changed.map((name, i) => `${identifier(name)} = ${this.dialect.placeholder(first + i)}`).join(', ')
       const alias = identifier(layout.table)
       return `UPDATE ${alias} SET ${sets} WHERE ${whereOf(this.dialect, layout, 'item', alias)} RETURNING ${layout.shown(this.dialect, alias, shape)}`
     })
-    const values = [...this.#key(resource, keys), ...changed.map((name) => row.get(name) ?? null)]
+    const values = [...this.#key(resource, keys), ...row.values.filter((_, i) => isKey[i] === false)]
     return selected(resource, shape, (yield this.#ask(sql, resource, keys, values, false, last)).rows[0]?.[0] as string)
   }
 
@@ -231,9 +230,21 @@ function selected<T extends string | null | undefined>(resource: Resource, shape
   return select === undefined ? json : select(json as string)
 }
 
-/** Adds further columns to a row, and to the name of the statement that writes it. */
-function withColumns(kind: string, row: Map<string, SqlValue>, columns: Stored['columns']): string {
-  if (columns === undefined) return kind
-  for (const [name, value] of Object.entries(columns)) row.set(name, value)
-  return `${kind} ${Object.keys(columns).join()}`
+interface WrittenRow {
+  /** The kind of the statement that writes it. */
+  readonly kind: string
+  readonly columns: readonly string[]
+  readonly values: SqlValue[]
+}
+
+/** A row with further columns, or other values in its own. */
+function withColumns(kind: string, layout: Layout, values: SqlValue[], further: Stored['columns']): WrittenRow {
+  if (further === undefined) return { kind, columns: layout.columns, values }
+  const columns = [...layout.columns]
+  for (const [name, value] of Object.entries(further)) {
+    const at = columns.indexOf(name)
+    if (at >= 0) values[at] = value
+    else values[columns.push(name) - 1] = value
+  }
+  return { kind: `${kind} ${Object.keys(further).join()}`, columns, values }
 }

@@ -20,7 +20,7 @@ import { GroupCommit } from './group-commit.js'
 import { LongReads } from './long-reads.js'
 import { positional } from './parameters.js'
 import { CACHE_BYTES, ReadCache } from './read-cache.js'
-import { Statements, valuesOf } from './statements.js'
+import { inOrder, Statements } from './statements.js'
 import type { Prepared, Statement } from './statements.js'
 
 export interface SqliteOptions {
@@ -223,7 +223,7 @@ export class SqliteDatabase implements Database {
   }
 
   #rowsInTime(prepared: Prepared, command: Command): readonly Row[] | undefined {
-    const values = valuesOf(prepared, command)
+    const values = inOrder(prepared, command.values)
     if (command.effort === undefined) return prepared.statement.all(...values) as unknown as Row[]
     const steps = this.#stepsOf(command)
     if (steps <= SHORT_READ && !this.#rows.areLong) return prepared.statement.all(...values) as unknown as Row[]
@@ -245,7 +245,7 @@ export class SqliteDatabase implements Database {
     const prepared = this.#statements.prepare(command.sql)
     const seen = this.#cache.changes
     const sql = positional(stoppable(command.sql)).text
-    const rows = await this.#longReads.read(sql, valuesOf(prepared, command), this.#stepsOf(command), client)
+    const rows = await this.#longReads.read(sql, inOrder(prepared, command.values), this.#stepsOf(command), client)
     if (this.#cache.changes === seen) this.#cache.keep(this.#statements.prepare(command.sql).source, command, rows)
     return { rows, changes: 0 }
   }
@@ -261,10 +261,15 @@ export class SqliteDatabase implements Database {
     // To SQLite a savepoint changes nothing, but it has to lie inside that of the request.
     if (command.sql === SAVEPOINT) this.#writes.guard()
     if (!statement.readonly) {
-      if (command.last !== true) this.#writes.guard()
+      if (command.last !== true || command.each !== undefined) this.#writes.guard()
       if (!this.#cache.changed(source, command.about)) this.#statements.clear()
     }
-    const values = valuesOf(prepared, command)
+    if (command.each !== undefined) {
+      let changes = 0
+      for (const values of command.each) changes += statement.run(...inOrder(prepared, values)).changes
+      return { rows: NO_ROWS, changes }
+    }
+    const values = inOrder(prepared, command.values)
     if (!command.returnsRows) return { rows: NO_ROWS, changes: statement.run(...values).changes }
     if (command.effort === undefined) return { rows: statement.all(...values) as unknown as Row[], changes: 0 }
     // A read that a client shapes: everybody waits for it, and only here can it be done.

@@ -1,7 +1,7 @@
 /** Prepared statements of a connection, and the order of their values. */
 import type SQLite from 'better-sqlite3'
 import { LruCache } from '../../lru-cache.js'
-import type { Command, SqlValue } from '../work.js'
+import type { SqlValue } from '../work.js'
 import { stoppable } from '../sql/stoppable.js'
 import { positional } from './parameters.js'
 import type { Source } from './read-cache.js'
@@ -54,6 +54,6 @@ export class Statements {
   }
 }
 
-export function valuesOf({ order }: Prepared, { values }: Command): SqlValue[] {
+export function inOrder({ order }: Prepared, values: readonly SqlValue[]): SqlValue[] {
   return (order === undefined ? values : order.map((n) => values[n])) as SqlValue[]
 }
