@@ -12,8 +12,21 @@ export interface OneText {
   readonly text: string
 }
 
-/** Stands for the text where a shape is read. */
-const STAND_IN = 'stand-in.for.the-text'
+/** Stands for the text where a shape is read. In folded case it is another text. */
+export const STAND_IN = 'Stand-In.for.the-Text'
+
+/** The query of a shape, and the text that a query has instead of {@link STAND_IN}. */
+export interface Pattern {
+  readonly query: Query
+  readonly text: string
+}
+
+const patterns = new WeakMap<Query, Pattern>()
+
+/** What a query differs from in one text alone, if that is known. */
+export function patternOf(query: Query): Pattern | undefined {
+  return patterns.get(query)
+}
 
 const ONE_TEXT = /^((?:(?!%27)[^'])*)('|%27)((?:[\w.-]|%20)+)\2((?:(?!%27)[^'])*)$/
 
@@ -35,9 +48,11 @@ export function withText<T extends ReadQuery>(read: T, text: string): T | undefi
   const { filter } = query
   if (!isAboutText(filter)) return undefined
   const right = Object.freeze({ ...filter.right, value: text })
+  const own = Object.freeze({ ...query, filter: Object.freeze({ ...filter, right }) })
+  patterns.set(own, { query, text })
   return Object.freeze({
     ...read,
-    query: Object.freeze({ ...query, filter: Object.freeze({ ...filter, right }) }),
+    query: own,
     pairs: pairs.map(([name, value]) => [name, value.replace(STAND_IN, text)] as const),
   })
 }

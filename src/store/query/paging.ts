@@ -81,7 +81,7 @@ export interface PageRows {
   readonly count?: number | undefined
 }
 
-interface PageStatement {
+interface PageSql {
   /** SQL of the JSON text of a row. */
   readonly json: string
   readonly sortKeys: readonly SortKey[]
@@ -93,29 +93,42 @@ interface PageStatement {
   readonly total?: string | undefined
 }
 
+export interface PageStatement {
+  readonly sql: string
+  readonly size: number
+  /** How many sort keys it tells of a row, or of the last one. */
+  readonly keys: number
+  readonly counts: boolean
+  readonly effort: Effort
+}
+
 /** JSON has no control characters. */
 const BETWEEN = '\u001e'
 
-export function* readPage(
-  dialect: Dialect,
-  { json, sortKeys, rows, size, effort, total }: PageStatement,
-  values: readonly SqlValue[],
-): Work<PageRows> {
+export function pageStatement(dialect: Dialect, { json, sortKeys, rows, size, effort, total }: PageSql): PageStatement {
   const names = sortKeys.map((_, i) => `key${i}`)
   const keys = sortKeys.map((key, i) => `, ${positionColumn(key)} AS ${names[i] ?? ''}`)
-  const sql = `SELECT ${json} AS json${keys.join('')} ${rows}`
-  if (dialect.aggregateRows === undefined) {
+  const each = `SELECT ${json} AS json${keys.join('')} ${rows}`
+  const sql = dialect.aggregateRows?.(each, constant(BETWEEN), names, size, total) ?? each
+  return { sql, size, keys: names.length, counts: total !== undefined, effort }
+}
+
+export function* readPage(
+  { aggregateRows }: Dialect,
+  { sql, size, keys, counts, effort }: PageStatement,
+  values: readonly SqlValue[],
+): Work<PageRows> {
+  if (aggregateRows === undefined) {
     const found = yield* all(sql, values, effort)
     const page = found.slice(0, size)
     return { json: page.map(([each]) => each as string), next: found.length > size ? page.at(-1)?.slice(1) : undefined }
   }
-  const page = dialect.aggregateRows(sql, constant(BETWEEN), names, size, total)
-  const [joined, ...others] = (yield* first(page, values, effort)) ?? []
+  const [joined, ...others] = (yield* first(sql, values, effort)) ?? []
   const found = typeof joined === 'string' ? joined.split(BETWEEN) : []
   return {
     json: found.slice(0, size),
-    next: found.length > size ? others.slice(0, names.length) : undefined,
-    count: total === undefined ? undefined : Number(others[names.length]),
+    next: found.length > size ? others.slice(0, keys) : undefined,
+    count: counts ? Number(others[keys]) : undefined,
   }
 }
 

@@ -19,7 +19,7 @@ import { isOneOf } from '../filter/paths.js'
 import { Parameters } from '../filter/scope.js'
 import { compilerFor } from '../filter/compiler.js'
 import type { Statement } from '../filter/compiler.js'
-import { behind, orderClause, readPage, sortKeysOf } from './paging.js'
+import { behind, orderClause, pageStatement, readPage, sortKeysOf } from './paging.js'
 import type { PageRows } from './paging.js'
 import type { Shape } from '../layout/shape.js'
 import { addressOf, PARENT_KEY, tailsOf } from './expand.js'
@@ -27,6 +27,7 @@ import { resolveLinks } from './next-link.js'
 import type { LinkTo } from './next-link.js'
 import { searchCondition } from './search.js'
 import { countEffort, findEffort, listEffort } from './effort.js'
+import { remembered } from './remembered-lists.js'
 import { isIndexRange } from './index-range.js'
 import { layoutOf } from '../layout/layout-of.js'
 import type { Rows } from '../layout/layout.js'
@@ -90,23 +91,32 @@ export function* listEntities(
       ? yield* countEntities(store, resource, keys, query, options.casts, options.now)
       : undefined
   if (size === 0) return { json: [], count, next: undefined }
-  const statement = newStatement(store, options.now, isIndexRange(query))
-  const conditions = matching(statement, store, resource, keys, query, options.casts)
-  const total = countsHere ? countOf(resource, conditions) : undefined
-  const sortKeys = sortKeysOf(compilerFor(statement, resource, ROW), resource, ROW, query.orderBy)
-  if (options.after !== undefined) conditions.push(behind(statement.parameters, sortKeys, options.after))
-  const json = yield* entityJson(statement, resource, keys, query.expand, options)
-  const skip = options.after === undefined && query.skip !== undefined && query.skip > 0 ? ` OFFSET ${query.skip}` : ''
-  const rows =
-    `FROM ${identifier(layoutOf(resource).table)} ${ROW} ` +
-    `WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
-  const [ofList, ofCount] = [
-    listEffort(store.tenantId, resource, query, size),
-    countEffort(store.tenantId, resource, query),
-  ]
-  const effort: Effort = countsHere ? (rowsOf) => ofList(rowsOf) + ofCount(rowsOf) : ofList
-  const page = yield* readPage(dialect, { json, sortKeys, rows, size, effort, total }, statement.parameters.values)
-  const finish = finishing(resource, query.expand, options)
+  const list = yield* remembered(store, resource, keys, query, options, function* (query) {
+    const statement = newStatement(store, options.now, isIndexRange(query))
+    const conditions = matching(statement, store, resource, keys, query, options.casts)
+    const total = countsHere ? countOf(resource, conditions) : undefined
+    const sortKeys = sortKeysOf(compilerFor(statement, resource, ROW), resource, ROW, query.orderBy)
+    if (options.after !== undefined) conditions.push(behind(statement.parameters, sortKeys, options.after))
+    const json = yield* entityJson(statement, resource, keys, query.expand, options)
+    const skip =
+      options.after === undefined && query.skip !== undefined && query.skip > 0 ? ` OFFSET ${query.skip}` : ''
+    const rows =
+      `FROM ${identifier(layoutOf(resource).table)} ${ROW} ` +
+      `WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
+    const [ofList, ofCount] = [
+      listEffort(store.tenantId, resource, query, size),
+      countEffort(store.tenantId, resource, query),
+    ]
+    const effort: Effort = countsHere ? (rowsOf) => ofList(rowsOf) + ofCount(rowsOf) : ofList
+    return {
+      page: pageStatement(dialect, { json, sortKeys, rows, size, effort, total }),
+      values: statement.parameters.values,
+      finish: finishing(resource, query.expand, options),
+      tellsTime: statement.tellsTime,
+    }
+  })
+  const { finish } = list
+  const page = yield* readPage(dialect, list.page, list.values)
   return {
     json: finish === undefined ? page.json : page.json.map(finish),
     next: page.next,
@@ -177,9 +187,23 @@ function jsonOf(row: Row): string {
   return row[0] as string
 }
 
-function newStatement({ dialect }: EntityStore, now: string | undefined, unseen = false): Statement {
+interface TimedStatement extends Statement {
+  /** Whether it holds the time of the request. */
+  tellsTime: boolean
+}
+
+function newStatement({ dialect }: EntityStore, now: string, unseen = false): TimedStatement {
   const parameters = new Parameters(dialect, unseen)
-  return { dialect, parameters, now, names: 0 }
+  return {
+    dialect,
+    parameters,
+    names: 0,
+    tellsTime: false,
+    get now() {
+      this.tellsTime = true
+      return now
+    },
+  }
 }
 
 /** Conditions of the rows that a query is about. */
