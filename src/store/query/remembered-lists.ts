@@ -8,11 +8,11 @@ import { patternOf, STAND_IN } from '../../odata/one-text.js'
 import { layoutOf } from '../layout/layout-of.js'
 import type { Keys } from '../layout/layout.js'
 import { nameOf } from '../layout/projection.js'
+import type { Shape } from '../layout/shape.js'
 import { fold } from '../sql/fold.js'
 import type { SqlValue, Work } from '../work.js'
 import type { EntityStore } from './entities.js'
 import type { PageStatement } from './paging.js'
-import type { ListOptions } from './queries.js'
 
 export interface ListStatement {
   readonly page: PageStatement
@@ -21,6 +21,14 @@ export interface ListStatement {
   readonly finish: ((json: string) => string) | undefined
   /** Holds the time of the request. */
   readonly tellsTime: boolean
+}
+
+/** What a list is asked with beside its query. */
+interface Asked {
+  readonly after: unknown
+  readonly casts: unknown
+  readonly shape: Shape
+  readonly pageSize: number
 }
 
 const statements = new WeakMap<Query, Map<string, ListStatement>>()
@@ -34,7 +42,7 @@ export function* remembered(
   resource: Resource,
   keys: Keys,
   query: Query,
-  { after, casts, shape, pageSize }: ListOptions,
+  { after, casts, shape, pageSize }: Asked,
   make: (query: Query) => Work<ListStatement>,
 ): Work<ListStatement> {
   // Positions and casts differ from request to request, and what is expanded tells the address of the server.
