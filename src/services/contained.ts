@@ -90,7 +90,9 @@ export function* insertContained(
         if (bindings.length > 0) bound.push([bindings, own])
         next.push(...contained.map((each) => ({ ...each, keys: own })))
       }
-      rows.set(resource, [...(rows.get(resource) ?? []), ...byId.values()])
+      let of = rows.get(resource)
+      if (of === undefined) rows.set(resource, (of = []))
+      for (const row of byId.values()) of.push(row)
     }
     const ends = isLast && rows.size === 1 && next.length === 0 && bound.length === 0
     for (const [resource, found] of rows) yield* insertAll(scope.store, resource, found, ends)

@@ -192,7 +192,7 @@ interface TimedStatement extends Statement {
   tellsTime: boolean
 }
 
-function newStatement({ dialect }: EntityStore, now: string, unseen = false): TimedStatement {
+function newStatement({ dialect }: EntityStore, now: string | undefined, unseen = false): TimedStatement {
   const parameters = new Parameters(dialect, unseen)
   return {
     dialect,
