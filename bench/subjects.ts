@@ -112,7 +112,10 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
         prisma,
       ]
     : [bare('bare', 'hand-written, pg with named statements', 'NORMAL'), ...products, prisma]
-  return all.filter(({ name }) => ['bare', 'before'].includes(name) || options.subjects === undefined || options.subjects.includes(name))
+  return all.filter(
+    ({ name }) =>
+      ['bare', 'before'].includes(name) || options.subjects === undefined || options.subjects.includes(name),
+  )
 }
 
 /** By the loader of the other build: databases of this one are new to it. */
@@ -122,7 +125,12 @@ const loadBefore: typeof loadProduct = async (program, ...rest) => {
   await loader.loadProduct(program, ...rest)
 }
 
-function productCommand(program: string, { logLevel, profile }: Options, { folder, url }: Resource, port: number): Command {
+function productCommand(
+  program: string,
+  { logLevel, profile }: Options,
+  { folder, url }: Resource,
+  port: number,
+): Command {
   mkdirSync(folder, { recursive: true })
   const loader = program.endsWith('.ts') ? ['--import', 'tsx'] : []
   const profiler = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
@@ -143,7 +151,10 @@ async function openCleaner(database: string, tables: Tables, rows: number): Prom
   const cut = summaryAt(summarised(rows)).lastUpdateDateTime.slice(0, 19)
   const sql = `DELETE FROM ${tables.summary} WHERE "lastUpdateDateTime" >= '${cut}'; DELETE FROM ${tables.configuration} WHERE ${tables.created};`
   // A build from before documents has no table of them.
-  const documents = await sink.script(tables.documents).then(() => tables.documents, () => '')
+  const documents = await sink.script(tables.documents).then(
+    () => tables.documents,
+    () => '',
+  )
   return { clean: () => sink.script(sql + documents), close: () => sink.close() }
 }
 
