@@ -51,6 +51,10 @@ import type { Store } from './store/store.js'
 import type { Tracing } from './telemetry/tracing.js'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Settles when what was noted of earlier requests is stored. */
+    settled(): Promise<void>
+  }
   interface FastifyRequest {
     correlation: Correlation
     /** What errors of this request are about, as soon as that is known. */
@@ -71,6 +75,10 @@ export interface AppOptions {
   readonly maxTop: number
   /** Audit events that a tenant keeps; none are noted with 0. */
   readonly auditEvents?: number
+  /** Changes that a tenant keeps for its history; none with 0. */
+  readonly history?: number
+  /** For how many days. */
+  readonly historyDays?: number
   /** Bytes that a tenant may upload as content of apps. */
   readonly contentBytes: number
   /** Bytes of a document of a tenant that is imported; any number unless given. */
@@ -193,13 +201,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     trust,
   })
   await app.register(userInfo({ identity, admission }))
-  const { auditEvents: kept = AUDIT_EVENTS } = options
+  const { auditEvents: kept = AUDIT_EVENTS, history = HISTORY, historyDays: days = HISTORY_DAYS } = options
   const audit = new AuditLog({
     database,
     kept,
+    history: { changes: history, days },
     onFailure: (error) => app.log.warn({ err: error }, 'audit events could not be stored'),
   })
   app.addHook('onClose', () => audit.close())
+  app.decorate('settled', () => audit.flush())
   const storageKey = await secretOf(identity, 'storageKey')
   const uploads = createContentService({
     database,
@@ -248,6 +258,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 const AUDIT_EVENTS = 10_000
+const HISTORY = 10_000
+const HISTORY_DAYS = 90
 
 /** A key that the installation made for itself. */
 async function secretOf({ settings }: Store['identity'], name: string): Promise<Buffer> {

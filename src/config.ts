@@ -179,6 +179,22 @@ export const SETTINGS = {
     placeholder: 'number',
     help: 'Audit events that a tenant keeps; 0 notes none.',
   },
+  history: {
+    env: 'INTUNITE_HISTORY',
+    flag: '--history',
+    schema: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+    default: 10_000,
+    placeholder: 'number',
+    help: 'Changes that a tenant keeps for the history of its objects; 0 keeps none.',
+  },
+  historyDays: {
+    env: 'INTUNITE_HISTORY_DAYS',
+    flag: '--history-days',
+    schema: Type.Integer({ minimum: 1, maximum: 36_500 }),
+    default: 90,
+    placeholder: 'days',
+    help: 'Days for which a tenant keeps them, by its clock.',
+  },
   tls: {
     env: 'INTUNITE_TLS',
     flag: '--tls',

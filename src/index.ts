@@ -28,6 +28,7 @@ import { model as builtIn } from './entities/index.js'
 import type { Model } from './model/model.js'
 import { advanceClock, setClock, showClock } from './services/clocks.js'
 import type { ShownClock, WantedClock } from './services/clocks.js'
+import type { History } from './services/history/history.js'
 import type { Switches } from './services/profiles.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity/development.js'
 import { suggestion } from './settings.js'
@@ -95,6 +96,8 @@ export interface Intunite {
   reset(tenantId?: string): Promise<void>
   /** The clock of a tenant; without one that of the whole server. Each call gives the clock as it is then. */
   readonly clock: InProcessClock
+  /** The changes of an object or of a set, newest first: `history('deviceManagement/deviceCategories')`. */
+  history(path: string, tenantId?: string): Promise<History>
   /** Keeps the state of a tenant. */
   snapshot(tenantId?: string): Promise<StateSnapshot>
   close(): Promise<void>
@@ -206,6 +209,11 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
         await clocks.remove(tenantId)
         return showClock(clocks, tenantId)
       },
+    },
+    async history(path, tenantId = DEVELOPMENT.tenantId) {
+      const { historyOf } = await import('./services/history/history.js')
+      await app.settled()
+      return historyOf(store, tenantId, path, 10_000)
     },
     async snapshot(tenantId = DEVELOPMENT.tenantId) {
       const [{ keptState }, deps] = [await import('./services/state/kept-state.js'), { model, database }]

@@ -54,6 +54,8 @@ test('every setting is read from the environment and from a flag, and the flag w
     contentBytes: ['0', '1000000'],
     importBytes: ['0', '1000000'],
     auditEvents: ['0', '1000'],
+    history: ['0', '500'],
+    historyDays: ['1', '30'],
     cacheBytes: ['0', '1000000'],
     queryTimeout: ['1', '30'],
     adminSecret: ['s3cret', 'with = and spaces'],

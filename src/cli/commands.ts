@@ -37,6 +37,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     help: async () => (await import('./control/run.js')).importHelp(),
   },
   snapshot: noun('snapshot', 'Keep the state of a tenant, compare it, and bring it back.'),
+  history: {
+    summary: 'Show who changed an object, when and how.',
+    details:
+      'Shows the changes of an object, or of all objects of a set: intunite history deviceManagement/deviceCategories',
+    settings: {},
+    load: async () => (await import('./control/run.js')).historyCommand,
+    help: async () => (await import('./control/run.js')).historyHelp(),
+  },
   clock: noun('clock', 'Show and set the clock of a tenant or of the whole server.'),
   completion: {
     summary: 'Print completion for bash, zsh or fish.',

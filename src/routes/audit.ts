@@ -29,7 +29,9 @@ export function audited(plan: Plan, task: Task): Plan {
     return { ...plan, before }
   }
   const operation = OPERATIONS[exchange.operation.name]
-  if (!plan.writes || operation === undefined || !scope.audit.isOn || resource.backend.kind !== 'intune') return plan
+  if (!plan.writes || operation === undefined || !scope.audit.isOn) return plan
+  // What is not in Intune has a history, and no audit events of Intune.
+  if (resource.backend.kind !== 'intune' && !scope.audit.hasHistory) return plan
   const done = (answer: Answer): void => note(task, operation, answer)
   return { ...plan, done }
 }
@@ -42,7 +44,7 @@ function note({ scope, resource, keys, exchange }: Task, operation: AuditedOpera
   const sent = exchange.body as Entity | undefined
   const named = after ?? before
   const name = named?.['displayName'] ?? named?.['name'] ?? undefined
-  const key = operation === 'Create' && after !== undefined ? (after['id'] as string) : keys.at(-1)
+  const all = operation === 'Create' && after !== undefined ? [...keys, after['id'] as string] : keys
   scope.audit.note({
     tenantId,
     id: newId(),
@@ -52,9 +54,11 @@ function note({ scope, resource, keys, exchange }: Task, operation: AuditedOpera
     ...(operation === 'Action' && { action: exchange.path.operation?.name }),
     path: resource.path,
     type: type ?? resource.type.name,
-    key,
+    key: all.at(-1),
+    ...(all.length > 1 && { keys: all }),
+    ...(resource.backend.kind !== 'intune' && { unlisted: true }),
     ...(typeof name === 'string' && { name }),
-    before: told(before, sent),
+    before: operation === 'Delete' && scope.audit.hasHistory ? before : told(before, sent),
     sent,
     appId: caller.appId,
     userId: caller.userId,

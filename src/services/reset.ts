@@ -5,7 +5,7 @@ import { insertTenantContents } from '../store/identity/tenant-contents.js'
 import { removeDocuments } from '../store/query/export.js'
 import { dropAllSecrets } from '../store/query/policy-secrets.js'
 import type { Database, Work } from '../store/work.js'
-import { takeStored } from './audit/audit-log.js'
+import { forgetNotes } from './audit/audit-log.js'
 import { forgetCalls } from './operations/journal.js'
 
 export interface ResetOptions {
@@ -39,7 +39,7 @@ export function* resetTenant(
   if (people) yield* forgetPeople(database, tenantId)
   yield* dropAllSecrets(store)
   yield* forgetCalls({ store, tenantId })
-  yield* takeStored(database, tenantId)
+  yield* forgetNotes(database, tenantId)
   yield* forgetSeed(database, tenantId)
   yield* insertTenantContents(model, database, {
     id: tenantId,

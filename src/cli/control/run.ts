@@ -8,6 +8,7 @@ import { explainFailure } from '../../server/failures.js'
 import { settingsHelp } from '../settings-help.js'
 import { IMPORT } from './backup.js'
 import type { Given, Verb } from './command.js'
+import { HISTORY } from './history.js'
 import { NOUNS } from './nouns.js'
 import { readable } from './output.js'
 import { TOKEN } from './rights.js'
@@ -19,6 +20,10 @@ export const tokenCommand = (argv: readonly string[]): Promise<number> => runVer
 export const importCommand = (argv: readonly string[]): Promise<number> => runVerb(IMPORT, argv)
 
 export const importHelp = (): string => verbHelp('import', IMPORT)
+
+export const historyCommand = (argv: readonly string[]): Promise<number> => runVerb(HISTORY, argv)
+
+export const historyHelp = (): string => verbHelp('history', HISTORY)
 
 export const tokenHelp = (): string => verbHelp('token', TOKEN)
 

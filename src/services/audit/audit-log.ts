@@ -23,13 +23,21 @@ const LONGEST = 32_768
 
 export interface AuditLogDeps {
   readonly database: Database
-  /** Audit events that a tenant keeps; 0 notes nothing. */
+  /** Audit events that a tenant keeps; none are made with 0. */
   readonly kept: number
+  /** Changes that a tenant keeps for its history, and for how many days; none unless given. */
+  readonly history?: HistoryLimits | undefined
   readonly onFailure: (error: unknown) => void
+}
+
+export interface HistoryLimits {
+  readonly changes: number
+  readonly days: number
 }
 
 export class AuditLog {
   readonly kept: number
+  readonly history: HistoryLimits
   readonly #database: Database
   readonly #onFailure: (error: unknown) => void
   #waiting: Note[] = []
@@ -38,19 +46,26 @@ export class AuditLog {
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
 
-  constructor({ database, kept, onFailure }: AuditLogDeps) {
+  constructor({ database, kept, history = { changes: 0, days: 0 }, onFailure }: AuditLogDeps) {
     this.#database = database
     this.#onFailure = onFailure
     this.kept = kept
+    this.history = history
   }
 
   get isOn(): boolean {
-    return this.kept > 0
+    return this.kept > 0 || this.hasHistory
+  }
+
+  /** Whether notes stay when audit events are made of them, and whether there are notes of what is not in Intune. */
+  get hasHistory(): boolean {
+    return this.history.changes > 0
   }
 
   note(entry: AuditEntry): void {
     // Its text, not the values: those of a large body would outlive it for nothing.
-    this.#waiting.push({ tenantId: entry.tenantId, facts: textOf(entry) })
+    const settled = entry.unlisted === true || this.kept === 0 ? 1 : 0
+    this.#waiting.push({ tenantId: entry.tenantId, at: entry.at, settled, facts: textOf(entry) })
     if (this.#waiting.length >= WAITING) void this.flush()
     else this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref()
   }
@@ -64,7 +79,7 @@ export class AuditLog {
     if (notes.length > 0) {
       const full = this.#tenantsToCut(notes)
       this.#writing = this.#writing
-        .then(() => this.#database.write(() => store(this.#database, notes, full, this.kept)))
+        .then(() => this.#database.write(() => store(this.#database, notes, full, this)))
         .catch((error: unknown) => this.#onFailure(error))
     }
     return this.#writing
@@ -89,15 +104,17 @@ export class AuditLog {
 /** A note as it is stored. */
 interface Note {
   readonly tenantId: string
+  readonly at: string
+  readonly settled: number
   readonly facts: string
 }
 
-/** A tenant that is gone meanwhile has no notes. Of those in `full` only the newest `kept` stay. */
+/** A tenant that is gone meanwhile has no notes. Of those in `full` only the newest stay, as many as are kept. */
 function* store(
   { provider }: Pick<Database, 'provider'>,
   notes: readonly Note[],
   full: readonly string[],
-  kept: number,
+  { kept, history }: Pick<AuditLog, 'kept' | 'history'>,
 ): Work<void> {
   const dialect = dialectOf(provider)
   const { placeholder, forKeyShare } = dialect
@@ -108,15 +125,23 @@ function* store(
     const found = yield* one(`SELECT 1 FROM "tenant" WHERE "id" = ${placeholder(1)}${forKeyShare}`, [tenantId])
     there.set(tenantId, found !== undefined)
   }
-  const rows = notes.flatMap(({ tenantId, facts }) => (there.get(tenantId) === true ? [[tenantId, facts]] : []))
-  yield* insertValues({ dialect }, 'auditEntry', ['tenantId', 'facts'], ['row'], rows)
+  const rows = notes.flatMap(({ tenantId, at, settled, facts }) =>
+    there.get(tenantId) === true ? [[tenantId, at, settled, facts]] : [],
+  )
+  yield* insertValues({ dialect }, 'auditEntry', ['tenantId', 'at', 'settled', 'facts'], ['row'], rows)
   const own = `"auditEntry" WHERE "tenantId" = ${placeholder(1)}`
-  const first = `SELECT "row" FROM ${own} ORDER BY "row" DESC LIMIT 1 OFFSET ${kept}`
-  for (const tenantId of full) yield* run(`DELETE FROM ${own} AND "row" <= (${first})`, [tenantId])
+  const first = `SELECT "row" FROM ${own} ORDER BY "row" DESC LIMIT 1 OFFSET ${Math.max(kept, history.changes)}`
+  for (const tenantId of full) {
+    yield* run(`DELETE FROM ${own} AND "row" <= (${first})`, [tenantId])
+    if (history.changes === 0) continue
+    const now = notes.findLast((note) => note.tenantId === tenantId)?.at ?? ''
+    const old = new Date(Date.parse(`${now}Z`) - history.days * 86_400_000).toISOString().slice(0, 19)
+    yield* run(`DELETE FROM ${own} AND "settled" = 1 AND "at" < ${placeholder(2)}`, [tenantId, old])
+  }
 }
 
 function textOf(entry: AuditEntry): string {
-  const kept = textUpTo(LONGEST, entry) ?? JSON.stringify({ ...entry, before: undefined, sent: undefined })
+  const kept = textUpTo(LONGEST, entry) ?? JSON.stringify({ ...entry, before: undefined, sent: undefined, cut: true })
   return kept.toWellFormed().replaceAll('\\u0000', '')
 }
 
@@ -140,11 +165,36 @@ function textUpTo(most: number, entry: AuditEntry): string | undefined {
 
 const TOO_LONG = new Error('too long')
 
-/** Takes the stored notes of a tenant, oldest first. */
-export function* takeStored({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<AuditEntry[]> {
-  const mark = dialectOf(provider).placeholder(1)
-  const rows = yield* all(`SELECT "facts" FROM "auditEntry" WHERE "tenantId" = ${mark} ORDER BY "row"`, [tenantId])
-  if (rows.length > 0) yield* run(`DELETE FROM "auditEntry" WHERE "tenantId" = ${mark}`, [tenantId])
+/** Takes the stored notes of a tenant of which no audit events were made yet, oldest first. They stay for its history. */
+export function* takeStored(
+  { provider }: Pick<Database, 'provider'>,
+  tenantId: string,
+  stay = false,
+): Work<AuditEntry[]> {
+  const whose = `WHERE "tenantId" = ${dialectOf(provider).placeholder(1)} AND "settled" = 0`
+  const rows = yield* all(`SELECT "facts" FROM "auditEntry" ${whose} ORDER BY "row"`, [tenantId])
+  if (rows.length > 0)
+    yield* run(`${stay ? 'UPDATE "auditEntry" SET "settled" = 1' : 'DELETE FROM "auditEntry"'} ${whose}`, [tenantId])
   const entries = rows.map(([facts]) => JSON.parse(facts as string) as AuditEntry)
   return entries.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+}
+
+/** Forgets what was noted of a tenant. */
+export function* forgetNotes({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
+  yield* run(`DELETE FROM "auditEntry" WHERE "tenantId" = ${dialectOf(provider).placeholder(1)}`, [tenantId])
+}
+
+/** Notes of a tenant that hold all of these texts, newest first. */
+export function* findNotes(
+  { provider }: Pick<Database, 'provider'>,
+  tenantId: string,
+  texts: readonly string[],
+): Work<AuditEntry[]> {
+  const { placeholder: mark, position } = dialectOf(provider)
+  const holds = texts.map((_, i) => ` AND ${position('"facts"', mark(i + 2))} > 0`).join('')
+  const rows = yield* all(
+    `SELECT "facts" FROM "auditEntry" WHERE "tenantId" = ${mark(1)}${holds} ORDER BY "row" DESC`,
+    [tenantId, ...texts],
+  )
+  return rows.map(([facts]) => JSON.parse(facts as string) as AuditEntry)
 }

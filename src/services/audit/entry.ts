@@ -17,6 +17,12 @@ export interface AuditEntry {
   readonly type: string
   /** The key of the item; undefined for a collection or a single value. */
   readonly key?: string | undefined
+  /** All keys down to the item, where there are several. */
+  readonly keys?: readonly string[] | undefined
+  /** No audit event is to be made of it. */
+  readonly unlisted?: boolean | undefined
+  /** It was too large to be kept with what was sent. */
+  readonly cut?: boolean | undefined
   readonly name?: string | undefined
   readonly before?: Entity | undefined
   readonly sent?: Entity | undefined

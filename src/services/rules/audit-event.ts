@@ -5,21 +5,19 @@ import { NO_QUERY } from '../../odata/query.js'
 import type { Shape } from '../../store/layout/shape.js'
 import { insertAll } from '../../store/query/bulk.js'
 import { countEntities, listEntities } from '../../store/query/queries.js'
-import { all } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { takeStored } from '../audit/audit-log.js'
-import type { AuditEntry } from '../audit/entry.js'
 import { toEvent } from '../audit/events.js'
-import type { Names } from '../audit/events.js'
+import { readNames } from '../audit/names.js'
 import type { Scope } from '../scope.js'
 
 export const AUDIT_EVENTS = 'deviceManagement/auditEvents'
 
 export function* settleAudit(scope: Scope): Work<void> {
   const { store, tenantId, audit, model } = scope
-  const entries = (yield* takeStored(store.dialect, tenantId)).slice(-audit.kept)
+  const entries = (yield* takeStored(store.dialect, tenantId, audit.hasHistory)).slice(-audit.kept)
   if (entries.length === 0) return
-  const names = yield* readNames(scope, entries)
+  const names = yield* readNames(store.dialect, tenantId, entries)
   const { type } = eventsOf(model)
   const rows = entries.map((entry) => ({ keys: [], stored: { type, entity: complete(type, toEvent(entry, names)) } }))
   yield* insertAll(store, eventsOf(model), rows)
@@ -28,33 +26,6 @@ export function* settleAudit(scope: Scope): Work<void> {
 
 function eventsOf(model: Model) {
   return model.resourceAt(AUDIT_EVENTS)
-}
-
-/** The names of the apps and users that the entries mention. */
-function* readNames({ store, tenantId }: Scope, entries: readonly AuditEntry[]): Work<Names> {
-  const named = function* (table: string, key: string, name: string, ids: (string | undefined)[]) {
-    const wanted = [...new Set(ids)].filter((id) => id !== undefined)
-    if (wanted.length === 0) return new Map<string, string>()
-    const [tenant, ...marks] = [tenantId, ...wanted].map((_, i) => store.dialect.placeholder(i + 1))
-    const rows = yield* all(
-      `SELECT "${key}", "${name}" FROM "${table}" WHERE "tenantId" = ${tenant} AND "${key}" IN (${marks.join(', ')})`,
-      [tenantId, ...wanted],
-    )
-    return new Map(rows.map(([id, text]) => [id as string, text as string]))
-  }
-  const apps = yield* named(
-    'servicePrincipal',
-    'appId',
-    'displayName',
-    entries.map(({ appId }) => appId),
-  )
-  const users = yield* named(
-    'user',
-    'id',
-    'userPrincipalName',
-    entries.map(({ userId }) => userId),
-  )
-  return { appName: (appId) => apps.get(appId), userName: (userId) => users.get(userId) }
 }
 
 /** Events are stored in the order of their times: the first ones are the oldest. */

@@ -80,7 +80,11 @@ function bySet(changes: readonly ObjectChange[]): Map<string, ObjectChange[]> {
 
 function titleOf({ name, id, type }: ObjectChange): string {
   const kind = type === undefined ? '' : ` (${type})`
-  return `${name ?? id ?? 'itself'}${kind}`.replace(CONTROL_CHARACTERS, ' ')
+  return plain(`${name ?? id ?? 'itself'}${kind}`)
+}
+
+export function plain(text: string): string {
+  return text.replace(CONTROL_CHARACTERS, ' ')
 }
 
 /** They could write to the terminal of a reader whatever a client chose. */
@@ -94,7 +98,7 @@ function pathOf({ path }: MemberChange, nameOf: NameOf): string {
     .replaceAll('/[', '[')
 }
 
-function memberText(member: MemberChange, nameOf: NameOf): string {
+export function memberText(member: MemberChange, nameOf: NameOf): string {
   const path = pathOf(member, nameOf)
   if (member.change === 'added') return `${path}: ${valueInWords(member.after, nameOf)}`
   if (member.change === 'removed') return `${path}: ${valueInWords(member.before, nameOf)}`
