@@ -1,4 +1,5 @@
 /** A backup as its reader sees it: files in, objects out. Each format of {@link file://./formats.ts} reads its own files. */
+import type { Model } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 
 /** The text files of a backup. Paths are relative, with slashes. */
@@ -42,6 +43,8 @@ export interface Mention {
   readonly kind: Mentioned
   readonly id?: string | undefined
   readonly name?: string | undefined
+  /** The name of what has the id, which counts if the id leads nowhere. */
+  readonly alias?: string | undefined
   /** The type that the other one must have, `#microsoft.graph.…`. */
   readonly type?: string | undefined
   /** The rule of a dynamic group. */
@@ -79,8 +82,10 @@ export interface Reading {
   read(entry: Entry, noted: (note: Note) => void): Brought[]
 }
 
+/** The tenant that a backup comes into, and the model of this version. */
 export interface Tenant {
   readonly id: string
+  readonly model: Model
 }
 
 export interface Format {

@@ -28,7 +28,7 @@ export async function bringBackup(
 ): Promise<BackupReport> {
   try {
     const { format, root } = formatOf(opened(), named)
-    const reading = await format.open(root, { id: tenantId })
+    const reading = await format.open(root, { id: tenantId, model })
     const deps = { model, database, clock: systemClock }
     return await database.write(() => importBackup(deps, tenantId, format, reading, options))
   } catch (error) {

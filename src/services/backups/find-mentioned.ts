@@ -60,6 +60,8 @@ export class Finder {
     if (name !== undefined) return (yield* this.#byName(mention, name, place)) ?? (yield* this.#newGroup(mention))
     if (id === undefined) return undefined
     if (yield* scope.store.exists(scope.model.resourceAt(set), [id])) return id
+    const named = mention.alias === undefined ? undefined : yield* this.#byName(mention, mention.alias, place)
+    if (named !== undefined) return named
     return yield* this.#placeholder(kind, id)
   }
 

@@ -1,9 +1,12 @@
 /** The formats of backups, in the order in which they are recognised (K1 to K6). */
 import type { BackupFiles, Format, FormatName } from './backup.js'
 import { BackupError } from './errors.js'
+import { graph, portal } from './graph/reader.js'
+import { intunebackupandrestore } from './intunebackupandrestore/reader.js'
+import { intunemanagement } from './intunemanagement/reader.js'
 import { intunecd } from './intunecd/reader.js'
 
-const READERS: readonly Format[] = [intunecd]
+const READERS: readonly Format[] = [intunemanagement, intunebackupandrestore, intunecd, portal, graph]
 
 const NOT_READ: readonly (readonly [sign: RegExp, text: RegExp | undefined, reason: string])[] = [
   [

@@ -161,16 +161,22 @@ class Import {
     { set, name, place, body, assignments }: Brought,
     outcome: { there: boolean },
   ): Work<void> {
-    const dropped: { path: string; reason: string }[] = []
-    const known = knownBody(this.#scope, resource, type, body, (path, reason) => dropped.push({ path, reason }))
+    const dropped = new Map<string, number>()
+    const known = knownBody(this.#scope, resource, type, body, (path, reason) => {
+      const what = `${path.replace(/^.*\//, '')}: ${reason}`
+      dropped.set(what, (dropped.get(what) ?? 0) + 1)
+    })
     const there = yield* this.#existing(resource, type, set, name, known)
     outcome.there = there !== undefined
     if (there !== undefined) return yield* this.#changeBuiltIn(resource, there, known)
     const id = yield* idOf(this.#scope, resource, type, known)
     if (yield* this.#scope.store.exists(resource, [id])) return void (outcome.there = true)
     yield* writeObject(this.#scope, resource, type, known, id, assignments)
-    for (const { path, reason } of dropped)
-      this.#report.leftOut({ ...place, detail: `'${name}' (${set}): ${path}: ${reason}` }, false)
+    for (const [what, times] of dropped)
+      this.#report.leftOut(
+        { ...place, detail: `'${name}' (${set}): ${what}${times === 1 ? '' : ` (${times} times)`}` },
+        false,
+      )
   }
 
   /** The id of the object of the tenant that the one of the backup is. */

@@ -5,6 +5,7 @@
 import type { Entity } from '../../../model/payload.js'
 import type { BackupFiles, Brought, Entry, Format, Note, Reading } from '../backup.js'
 import { BackupError } from '../errors.js'
+import { definitionsOf } from '../graph/definitions.js'
 import { tagMentions, targetMentions } from '../mentions.js'
 import { nameMember } from '../sets.js'
 import { isObject, lineOf, parseJson, yamlParser } from '../text.js'
@@ -63,7 +64,11 @@ function readFile(
   const roleAssignments = roleAssignmentsApart(others, path, text)
   const mentions = [...tagMentions(others), ...restoreBody(others), ...targetMentions(assignments)]
   const place = { file: path, line: lineOf(text, name) }
-  return [{ place, text, set, name, body: others, assignments, mentions }, ...roleAssignments]
+  return [
+    ...definitionsOf(others, path, text),
+    { place, text, set, name, body: others, assignments, mentions },
+    ...roleAssignments,
+  ]
 }
 
 /** Both kinds of policies and of scripts for compliance are in one folder. */

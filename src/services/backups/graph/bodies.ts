@@ -1,0 +1,77 @@
+/** Objects in the words of Graph, with ids, as most tools save them. */
+import type { Entity } from '../../../model/payload.js'
+import type { Brought, Mention } from '../backup.js'
+import { tagMentions, targetMentions } from '../mentions.js'
+import { nameMember } from '../sets.js'
+import { isObject, lineOf } from '../text.js'
+
+const NO_TEMPLATE = '00000000-0000-0000-0000-000000000000'
+
+/** What a list of PowerShell is: one element stands without brackets, and none is null (K41). */
+export function listed(value: unknown): Entity[] {
+  if (isObject(value)) return Array.isArray(value['value']) ? value['value'].filter(isObject) : [value]
+  return Array.isArray(value) ? value.filter(isObject) : []
+}
+
+/** `assigned` are assignments that are told beside the object. */
+export function graphObject(
+  file: string,
+  text: string,
+  set: string,
+  told: Entity,
+  { name: known, assigned = [] }: { name?: string; assigned?: readonly Entity[] } = {},
+): Brought {
+  const { assignments: own, ...body } = told
+  const named = body[nameMember(set)]
+  const name = known ?? (typeof named === 'string' && named !== '' ? named : textOf(body['id']))
+  const assignments = [...listed(own), ...assigned].map((each) => {
+    const { target } = each
+    return isObject(target) ? { ...each, target: { ...target } } : { ...each }
+  })
+  const mentions = [
+    ...tagMentions(body),
+    ...appMentions(body),
+    ...templateMentions(body),
+    ...targetMentions(assignments),
+  ]
+  return { place: { file, line: lineOf(text, name) }, text, set, name, body, assignments, mentions }
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** Ids of apps; IntuneManagement tells their names beside: `name|!|id|!|type`, joined with `|*|` (K33). */
+function appMentions(body: Entity): Mention[] {
+  const told = body['#CustomRefTargetedApps']
+  const known = new Map(
+    textOf(told)
+      .split('|*|')
+      .map((each) => each.split('|!|'))
+      .flatMap(([name, id, type]) => (id === undefined ? [] : [[id.toLowerCase(), { name, type }] as const])),
+  )
+  return ['targetedMobileApps', 'selectedMobileAppIds'].flatMap((member) => {
+    const ids = body[member]
+    if (!Array.isArray(ids)) return []
+    const found: unknown[] = [...ids]
+    body[member] = found
+    return ids.flatMap((id, i): Mention[] => {
+      if (typeof id !== 'string') return []
+      const other = known.get(id.toLowerCase())
+      const put = (there: string): void => void (found[i] = there)
+      return [{ kind: 'app', id: id.toLowerCase(), alias: other?.name, type: other?.type, put, drop: () => undefined }]
+    })
+  })
+}
+
+function templateMentions(body: Entity): Mention[] {
+  const actions = listed(body['scheduledActionsForRule']).flatMap((rule) =>
+    listed(rule['scheduledActionConfigurations']),
+  )
+  return actions.flatMap((action): Mention[] => {
+    const id = action['notificationTemplateId']
+    if (typeof id !== 'string' || id === '' || id === NO_TEMPLATE) return []
+    const put = (found: string): void => void (action['notificationTemplateId'] = found)
+    return [{ kind: 'message template', id: id.toLowerCase(), put, drop: () => put(NO_TEMPLATE) }]
+  })
+}
