@@ -53,7 +53,7 @@ function appMentions(body: Entity): Mention[] {
   return ['targetedMobileApps', 'selectedMobileAppIds'].flatMap((member) => {
     const ids = body[member]
     if (!Array.isArray(ids)) return []
-    const found: unknown[] = [...ids]
+    const found: unknown[] = [...(ids as unknown[])]
     body[member] = found
     return ids.flatMap((id, i): Mention[] => {
       if (typeof id !== 'string') return []
