@@ -184,6 +184,16 @@ async function fillPolicies({ make }: Maker): Promise<void> {
     },
     'assignments',
   )
+  await make(
+    `${DM}/inventoryPolicies`,
+    {
+      name: 'Batteries',
+      platforms: 'windows10',
+      technologies: 'extensibility',
+      settings: [choice('device_vendor_msft_inventory_battery', 'device_vendor_msft_inventory_battery_1')],
+    },
+    'assignments',
+  )
   await make(`${DM}/reusablePolicySettings`, {
     displayName: 'Allowed printers',
     description: 'Printers that may be used',
@@ -340,6 +350,11 @@ async function fillAccess({ send, make, group }: Maker): Promise<void> {
       users: { includeUsers: ['All'], excludeGroups: [group] },
     },
     grantControls: { operator: 'OR', builtInControls: ['compliantDevice'] },
+  })
+  await make('identityGovernance/termsOfUse/agreements', {
+    displayName: 'Terms of use',
+    isViewingBeforeAcceptanceRequired: true,
+    files: [{ fileName: 'terms.pdf', language: 'en', isDefault: true, fileData: { data: 'JVBERi0=' } }],
   })
   await send('PATCH', `${DM}/applePushNotificationCertificate`, { appleIdentifier: 'mdm@contoso.example' })
   await send('PATCH', `${DM}/androidManagedStoreAccountEnterpriseSettings`, {

@@ -52,4 +52,5 @@ export const LIVE_CODES: Readonly<Record<string, Codes>> = {
   'devicemanagement/windowsfeatureupdateprofiles': updated,
   'devicemanagement/windowsqualityupdatepolicies': updated,
   'devicemanagement/windowsqualityupdateprofiles': updated,
+  'identity/conditionalaccess/policies': { deleteStatus: 200 },
 }

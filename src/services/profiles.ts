@@ -123,10 +123,10 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
 }
 
-/** The profile as far as a service leaves it the choice, with what it says of the resource. */
+/** The profile as far as a service leaves it the choice, with the codes that it has for the resource. */
 export function profileAt(profile: Profile, { backend: { behaviour }, path }: Resource): Profile {
   const codes = profile.codes[path.toLowerCase()]
-  return behaviour === undefined && codes === undefined ? profile : { ...profile, ...codes, ...behaviour }
+  return behaviour === undefined && codes === undefined ? profile : { ...profile, ...behaviour, ...codes }
 }
 
 /** The status of an action without return value. */

@@ -96,6 +96,7 @@ export const menu: readonly Entry[] = [
     remove: ['definitionValues', 'policyConfigurationIngestionType'],
   },
   { id: 'SettingsCatalog', api: `${DM}/configurationPolicies`, expand: 'Settings', remove: ['settingCount'] },
+  { id: 'InventoryPolicies', api: `${DM}/inventoryPolicies`, expand: 'Settings', remove: ['settingCount'] },
   { id: 'EndpointSecurity', api: `${DM}/intents`, remove: ['settings', '@odata.type'] },
   { id: 'HardwareConfigurations', api: `${DM}/hardwareConfigurations` },
   { id: 'PowerShellScripts', api: `${DM}/deviceManagementScripts`, assignments: SCRIPTS },
@@ -127,6 +128,13 @@ export const menu: readonly Entry[] = [
   { id: 'AppConfigurationManagedApp', api: `${DAM}/targetedManagedAppConfigurations` },
   { id: 'PolicySets', api: `${DAM}/policySets`, expand: 'Items' },
   { id: 'NamedLocations', api: '/identity/conditionalAccess/namedLocations', assigns: 'never' },
+  {
+    id: 'TermsOfUse',
+    api: '/identityGovernance/termsOfUse/agreements',
+    list: quoted('$expand=files'),
+    expand: 'files',
+    assigns: 'never',
+  },
   { id: 'ConditionalAccess', api: '/identity/conditionalAccess/policies', assigns: 'never' },
 ]
 
