@@ -44,9 +44,10 @@ const REPLACEABLE: ReadonlySet<string> = new Set([
   'deviceManagementReusablePolicySetting',
 ])
 
-/** Properties that are changed by PATCH at their own paths (B203). */
+/** Properties that are changed by PATCH at their own paths (B118, B203). */
 const CHANGED_ALONE: ReadonlySet<string> = new Set([
   'deviceManagement/dataProcessorServiceForWindowsFeaturesOnboarding',
+  'deviceManagement/managedDeviceCleanupSettings',
 ])
 
 /** Actions of the metadata that the service answers by GET (B51). */

@@ -162,5 +162,103 @@ await forEachDatabase(t, async (t, database) => {
       t.equal((await tool.list(`${DAM}/mobileApps?${filterOf(apps)}`)).length, 1)
     },
   )
+  await t.test('Microsoft365DSC applies a policy of the catalog: made, replaced, assigned', async (t) => {
+    const policy = {
+      name: 'Applied',
+      description: 'd',
+      platforms: 'windows10',
+      technologies: 'mdm',
+      templateReference: { templateId: '' },
+    }
+    const setting = (value: number): object => ({
+      '@odata.type': '#microsoft.graph.deviceManagementConfigurationSetting',
+      settingInstance: {
+        '@odata.type': '#microsoft.graph.deviceManagementConfigurationSimpleSettingInstance',
+        settingDefinitionId: 'device_vendor_msft_policy_config_devicelock_maxinactivitytimedevicelock',
+        simpleSettingValue: {
+          '@odata.type': '#microsoft.graph.deviceManagementConfigurationIntegerSettingValue',
+          value,
+        },
+      },
+    })
+    const { id } = await tool.ask('POST', `${DM}/configurationPolicies`, 201, { ...policy, settings: [setting(5)] })
+    await tool.ask('PUT', `${GRAPH}/${DM}/configurationPolicies/${id}`, 204, { ...policy, settings: [setting(9)] })
+    t.match(await tool.list(`${DM}/configurationPolicies/${id}/settings?$expand=settingDefinitions`), [setting(9)])
+    const [group] = await tool.list(`groups?${filterOf("DisplayName eq 'All staff'")}`)
+    const target = group
+      ? { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: group.id }
+      : { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' }
+    await tool.ask('POST', `${GRAPH}/${DM}/configurationPolicies/${id}/assign`, 200, { assignments: [{ target }] })
+    t.match(await tool.list(`${DM}/configurationPolicies/${id}/assignments`), [{ target }])
+  })
+
+  await t.test('Microsoft365DSC applies enrolment, in its place among the others', async (t) => {
+    const set = `${DM}/deviceEnrollmentConfigurations`
+    const type = { '@odata.type': '#microsoft.graph.windows10EnrollmentCompletionPageConfiguration' }
+    const first = await tool.ask('POST', set, 201, { ...type, displayName: 'first' })
+    const second = await tool.ask('POST', set, 201, { ...type, displayName: 'second' })
+    await tool.ask('POST', `${set}/${second.id}/setPriority`, 204, { priority: first['priority'] })
+    t.match(await tool.ask('GET', `${set}/${second.id}`, 200), { priority: first['priority'] })
+    const target = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' }
+    await tool.ask('POST', `${set}/${second.id}/assign`, 204, { enrollmentConfigurationAssignments: [{ target }] })
+    t.match(await tool.list(`${set}/${second.id}/assignments`), [{ target }])
+  })
+
+  await t.test('Microsoft365DSC applies a policy set in two updates: items, then assignments', async (t) => {
+    const { id } = await tool.ask('POST', `${DAM}/policySets`, 201, { displayName: 'Applied', items: [] })
+    const item = { '@odata.type': '#microsoft.graph.mobileAppPolicySetItem', payloadId: app, intent: 'available' }
+    await tool.ask('POST', `${DAM}/policySets/${id}/update`, 204, {
+      addedPolicySetItems: [item],
+      updatedPolicySetItems: [],
+      deletedPolicySetItems: [],
+    })
+    const target = { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' }
+    await tool.ask('POST', `${DAM}/policySets/${id}/update`, 204, { assignments: [{ target }] })
+    t.match(await tool.ask('GET', `${DAM}/policySets/${id}?$expand=*`, 200), {
+      items: [{ payloadId: app, intent: 'available' }],
+      assignments: [{ target }],
+    })
+  })
+
+  await t.test('Microsoft365DSC gives an app a category, and takes it away', async (t) => {
+    const category = await tool.ask('POST', `${DAM}/mobileAppCategories`, 201, { displayName: 'Applied' })
+    const address = `${GRAPH}/${DAM}/mobileAppCategories/${category.id}`
+    await tool.ask('POST', `${DAM}/mobileApps/${app}/categories/$ref`, 204, { '@odata.id': address })
+    t.match(await tool.list(`${DAM}/mobileApps/${app}/categories`), [{ displayName: 'Applied' }])
+    await tool.ask('DELETE', `${DAM}/mobileApps/${app}/categories/${category.id}/$ref`, 204)
+    t.same(await tool.list(`${DAM}/mobileApps/${app}/categories`), [])
+  })
+
+  await t.test('Microsoft365DSC refers profiles to certificates, and ends it', async (t) => {
+    const set = `${DM}/deviceConfigurations`
+    const typed = (name: string, more: object = {}): object => ({
+      '@odata.type': `#microsoft.graph.${name}`,
+      displayName: name,
+      ...more,
+    })
+    const root = await tool.ask(
+      'POST',
+      set,
+      201,
+      typed('windows81TrustedRootCertificate', { certFileName: 'a.cer', trustedRootCertificate: 'AAEC' }),
+    )
+    const address = { '@odata.id': `${GRAPH}/${set}('${root.id}')` }
+    const scep = await tool.ask('POST', set, 201, typed('windows81SCEPCertificateProfile', { scepServerUrls: [] }))
+    const certificate = `${set}/${scep.id}/microsoft.graph.windows81SCEPCertificateProfile/rootCertificate`
+    await tool.ask('PUT', `${certificate}/$ref`, 204, address)
+    t.match(await tool.ask('GET', certificate, 200), { id: root.id })
+    const wired = await tool.ask('POST', set, 201, typed('windowsWiredNetworkConfiguration'))
+    const trusted = `${set}/${wired.id}/microsoft.graph.windowsWiredNetworkConfiguration/rootCertificatesForServerValidation`
+    await tool.ask('POST', `${trusted}/$ref`, 204, address)
+    t.match(await tool.list(trusted), [{ id: root.id }])
+    await tool.ask('DELETE', `${trusted}/${root.id}/$ref`, 204)
+    t.same(await tool.list(trusted), [])
+  })
+
+  await t.test('Microsoft365DSC sets the clean-up of devices', async (t) => {
+    const cleanup = `${GRAPH}/${DM}/managedDeviceCleanupSettings`
+    await tool.ask('PATCH', cleanup, 200, { deviceInactivityBeforeRetirementInDays: '60' })
+    t.match(await tool.ask('GET', cleanup, 200), { deviceInactivityBeforeRetirementInDays: '60' })
+  })
   t.same(emulator.errors, [])
 })
