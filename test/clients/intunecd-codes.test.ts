@@ -6,7 +6,6 @@ import t from 'tap'
 import { forEachDatabase } from '../harness/databases.js'
 import { startAsMicrosoft } from './microsoft.js'
 import { signIn } from './tool.js'
-import type { Json } from './tool.js'
 
 const DM = 'deviceManagement'
 const DAM = 'deviceAppManagement'
@@ -19,7 +18,7 @@ type Step = readonly [method: string, below: string, status: number, body?: obje
 
 interface Area {
   readonly set: string
-  readonly body: Json | Record<string, unknown>
+  readonly body: { readonly '@odata.type'?: string; readonly [member: string]: unknown }
   readonly created?: 200 | 201
   /** Where what is made is changed and assigned, if not in the set that made it. */
   readonly at?: string
@@ -29,7 +28,7 @@ interface Area {
   readonly deletedAt?: string
 }
 
-const typed = (type: string, more: object = {}): Record<string, unknown> => ({
+const typed = (type: string, more: object = {}): Area['body'] => ({
   '@odata.type': graph(type),
   displayName: 'a',
   ...more,
@@ -207,18 +206,15 @@ await forEachDatabase(t, async (t, database) => {
   const tool = await signIn(fetch, { headers: { 'content-type': 'application/json' } })
 
   for (const { set, body, created = 201, steps, deletedAt = set, deleted = 200 } of areas)
-    await t.test(
-      `IntuneCD finds the codes that it compares at ${set} (${String(body['@odata.type'] ?? '')})`,
-      async () => {
-        const { id } = await tool.ask('POST', set, created, body)
-        for (const [method, below, status, sent] of steps)
-          await tool.ask(method, `${set}/${id}${below.replaceAll('{id}', id)}`, status, sent)
-        if (/Scripts$/.test(set) && !/Compliance|Health/.test(set))
-          await tool.ask('POST', `${DM}/deviceManagementScripts/${id}/assign`, 200, { [SCRIPTS]: assigned })
-        await tool.ask('DELETE', `${deletedAt}/${id}`, deleted)
-        await tool.ask('GET', `${set}/${id}`, 404)
-      },
-    )
+    await t.test(`IntuneCD finds the codes that it compares at ${set} (${body['@odata.type'] ?? ''})`, async () => {
+      const { id } = await tool.ask('POST', set, created, body)
+      for (const [method, below, status, sent] of steps)
+        await tool.ask(method, `${set}/${id}${below.replaceAll('{id}', id)}`, status, sent)
+      if (/Scripts$/.test(set) && !/Compliance|Health/.test(set))
+        await tool.ask('POST', `${DM}/deviceManagementScripts/${id}/assign`, 200, { [SCRIPTS]: assigned })
+      await tool.ask('DELETE', `${deletedAt}/${id}`, deleted)
+      await tool.ask('GET', `${set}/${id}`, 404)
+    })
 
   await t.test('IntuneCD moves an enrolment configuration, writing the action in lower case', async () => {
     const body = typed('deviceEnrollmentLimitConfiguration')
