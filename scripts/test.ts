@@ -37,14 +37,14 @@ const { values: flags, positionals } = parseArgs({
 
 const QUICK = ['auth', 'contract', 'entities', 'graph', 'model', 'odata', 'routes', 'server', 'store']
 const SWEEPS =
-  /generated-bodies|oracle|paging|robustness|injection|races|database-away|delegated-routes|store\/(postgres|documents)/
+  /generated-(bodies|families)|oracle|paging|robustness|injection|races|database-away|delegated-routes|store\/(postgres|documents)/
 
 /** Files or folders; all without any. */
 const wanted = positionals.length === 0 && flags.quick ? QUICK.map((folder) => `test/${folder}`) : positionals
 
 /** Tests that have a process of their own: they measure it, choose something for all of it, or run for long. */
 const ALONE =
-  /test\/(cli|clients|hostile|process|tls|store\/documents)\/|generated-bodies|(oracle|injection|sequences|upload|limits)\.test|sweep|real-clients/
+  /test\/(cli|clients|hostile|process|tls|store\/documents)\/|generated-(bodies|families)|(oracle|injection|sequences|upload|limits)\.test|sweep|real-clients/
 
 /** Tests that start the built program. */
 const NEED_BUILD = ['test/cli', 'test/docs/in-process', 'test/docs/sequences', 'test/hostile', 'test/process']

@@ -81,7 +81,7 @@ export function* insertContained(
       const byId = new Map<string, BulkRow>()
       for (const { type, values, bindings, contained } of items) {
         const stored: Stored = { type, entity: complete(type, values) }
-        settleNew(stored, contained)
+        settleNew(scope, stored, values, contained)
         yield* prepare({ resource, keys }, stored, values)
         const id = stored.entity['id'] as string
         byId.set(resource.many ? id : '', { keys, stored })

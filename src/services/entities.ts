@@ -60,7 +60,7 @@ export function* createEntity(
   const location: Location = { resource, keys: parentKeys }
   const stored: Stored = { type, entity: complete(type, values) }
   Object.assign(scope.trace, { after: stored.entity, type: type.name })
-  settleNew(stored, contained)
+  settleNew(scope, stored, values, contained)
   // Where no rule looks at anything else, the foreign key asks for the parent; one statement is then enough.
   yield* checkedIfNeeded(
     () => requireParent(scope, resource, parentKeys, 'write'),
@@ -170,7 +170,7 @@ export function* updateEntity(
   requireBindable(scope, type, bindings)
   const changes = early ?? readBody(body, type, 'update', scope)
   const current = loaded?.entity ?? (yield* absentEntity(scope, location))
-  const { id: _sent, ...allowed } = withoutFollowing(type, changes)
+  const { id: _sent, ...allowed } = withoutFollowing(scope, type, changes)
   const kept = keepHidden(type, current, allowed, scope.version)
   const stored: Stored = { type, entity: complete(type, { ...current, ...kept }) }
   Object.assign(scope.trace, { before: current, after: stored.entity, type: type.name })

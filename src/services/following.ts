@@ -19,12 +19,17 @@ interface Following {
   of(count: number): unknown
   /** The one type that has it, where others have a member of that name that does not follow. */
   readonly type?: string
+  /** Whether a client may say it as well, where the profile takes the service's own members as they are sent. */
+  readonly said?: true
 }
 
 /** By the navigation property that they follow. */
 const FOLLOWING: readonly (readonly [navigation: string, following: Following])[] = [
   ['assignments', { member: 'isAssigned', of: (count) => count > 0 }],
-  ['assignments', { member: 'status', of: (count) => (count > 0 ? 'success' : 'notAssigned'), type: 'policySet' }],
+  [
+    'assignments',
+    { member: 'status', of: (count) => (count > 0 ? 'success' : 'notAssigned'), type: 'policySet', said: true },
+  ],
   ['apps', { member: 'deployedAppCount', of: (count) => count }],
   ['settings', { member: 'settingCount', of: (count) => count }],
 ]
@@ -41,9 +46,16 @@ function followingOf(type: EntityType): readonly (readonly [navigation: string, 
   )
 }
 
-/** Sets the members of a new item that will contain `contained`. */
-export function settleNew({ type, entity }: Stored, contained: readonly Contained[]): void {
-  for (const [name, { member, of }] of followingOf(type)) entity[member] = of(countIn(contained, name) ?? 0)
+/** Sets the members of a new item that will contain `contained`; `values` is what the client says of it. */
+export function settleNew(
+  { profile }: Scope,
+  { type, entity }: Stored,
+  values: Entity,
+  contained: readonly Contained[],
+): void {
+  for (const [name, { member, of, said }] of followingOf(type))
+    if (said !== true || profile.ownMembers === 'kept' || !Object.hasOwn(values, member))
+      entity[member] = of(countIn(contained, name) ?? 0)
 }
 
 /** The members of an item that will contain `contained` in place of what it contains at the same navigation properties. */
@@ -57,8 +69,10 @@ export function settled({ type }: Stored, contained: readonly Contained[]): Reco
 }
 
 /** What a body says of an item, without members that follow from what the item contains. */
-export function withoutFollowing(type: EntityType, values: Entity): Entity {
-  const follows = followingOf(type).map(([, { member }]) => member)
+export function withoutFollowing({ profile }: Scope, type: EntityType, values: Entity): Entity {
+  const follows = followingOf(type)
+    .filter(([, { said }]) => said !== true || profile.ownMembers === 'kept')
+    .map(([, { member }]) => member)
   if (!follows.some((member) => Object.hasOwn(values, member))) return values
   return Object.fromEntries(Object.entries(values).filter(([name]) => !follows.includes(name)))
 }

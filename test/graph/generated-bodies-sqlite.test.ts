@@ -2,7 +2,6 @@ import { test } from 'tap'
 import { onSqlite } from '../harness/databases.js'
 import { startEmulator } from '../harness/emulator.js'
 import { tryGeneratedBodies } from './generated-bodies.js'
-import { tryGeneratedFamilies } from './generated-families.js'
 
 test(
   'generated bodies come back as they were, or are refused and change nothing',
@@ -12,7 +11,6 @@ test(
       const { databaseUrl, dataFolder } = await database.preparedDatabase()
       const emulator = await startEmulator(t, { databaseUrl, data: dataFolder })
       await tryGeneratedBodies(t, emulator)
-      await tryGeneratedFamilies(t, emulator)
     })
   },
 )

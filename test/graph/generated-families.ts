@@ -1,7 +1,7 @@
 /**
  * Generated bodies for every family of types that the facts give: 2,000 valid and 2,000 invalid ones of each in a whole
  * sweep, some of its first and its last type every day. `INTUNITE_GENERATED` is another number, `INTUNITE_FAMILIES` (a
- * pattern) takes some families only.
+ * pattern) takes some families only, `INTUNITE_FAMILIES_SHARE` one share of them: `npm run generated` runs shares side by side.
  */
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
@@ -27,6 +27,8 @@ import type { Sample, Spoilt } from './generated.js'
 const SEED = Number(process.env['INTUNITE_GENERATED_SEED'] ?? 20261123)
 const NUMBER = Number(process.env['INTUNITE_GENERATED'] ?? sweep(2000, 8))
 const WANTED = new RegExp(process.env['INTUNITE_FAMILIES'] ?? '')
+/** Which share is tried, counted from 0, and how many there are. */
+const [SHARE = 0, SHARES = 1] = (process.env['INTUNITE_FAMILIES_SHARE'] ?? '0/1').split('/').map(Number)
 /** Sent at the same time. */
 const ABREAST = Number(process.env['INTUNITE_GENERATED'] === undefined && !WHOLE_SWEEP ? 2 : 10)
 
@@ -66,8 +68,9 @@ const families: ReadonlyMap<string, Resource> = (() => {
 
 export async function tryGeneratedFamilies(t: Test, emulator: Emulator): Promise<void> {
   const client = either(await appOf(emulator), await userOf(emulator))
+  const shared = [...families].filter((_, i) => i % SHARES === SHARE)
   let bodies = 0
-  for (const [name, resource] of families)
+  for (const [name, resource] of shared)
     await t.test(`${name} at ${resource.path}`, async (t) => {
       const subjects = VERSIONS.filter((version) => isIn(resource, version)).flatMap((version) => {
         const types = typesAt(resource, version)
@@ -79,7 +82,7 @@ export async function tryGeneratedFamilies(t: Test, emulator: Emulator): Promise
       for (const subject of subjects) bodies += 4 * abreast * (await tryFamily(client, subject, abreast, numRuns))
       t.pass(`${subjects.length} types in their versions`)
     })
-  process.stderr.write(`${families.size} families, ${bodies} generated bodies\n`)
+  process.stderr.write(`${shared.length} families, ${bodies} generated bodies\n`)
   t.strictSame(emulator.errors, [])
 }
 
@@ -155,7 +158,7 @@ async function told(where: string, what: string, work: () => Promise<void>): Pro
   })
 }
 
-const CATALOG = /\.deviceManagementConfiguration\w*SettingInstance$/
+const CATALOG = /\.deviceManagementConfiguration\w*Setting\w*Instance$/
 
 /** Settings of the catalog name their definitions. */
 function withDefinitions<T>(value: T, name = ''): T {
@@ -207,7 +210,10 @@ const CHOSEN: Readonly<Record<string, (kind: 'create' | 'update') => Record<stri
 }
 
 /** Members that are chosen when an item is created, because no other may have the same. */
-const ONCE: Readonly<Record<string, readonly string[]>> = { localizedNotificationMessage: ['locale'] }
+const ONCE: Readonly<Record<string, readonly string[]>> = {
+  localizedNotificationMessage: ['locale'],
+  managedDeviceCleanupRule: ['deviceCleanupRulePlatformType'],
+}
 
 /** Of the members of an item those that an answer shows which selects nothing. Passwords, tokens and secrets are not for reading. */
 function shownBy({ type, version }: Subject): (expected: Record<string, unknown>) => Record<string, unknown> {

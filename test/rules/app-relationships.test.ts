@@ -127,6 +127,10 @@ await forEachEmulator(t, async (t, emulator) => {
       },
     ]
     t.match(await expecting(200, admin.get(`/v1.0${url.slice(5)}`)), { rules })
+    const both = { rules: win32App.rules, requirementRules: older.requirementRules }
+    await expecting(200, admin.patch(url, { ...type, ...both }))
+    t.match(await expecting(200, admin.get(url)), both, 'what is said in both ways stays')
+    await expecting(200, admin.patch(url, { ...type, ...older }))
     const read = await expecting(200, admin.get(url))
     t.match(read, { ...older, rules })
     await expecting(200, admin.patch(url, { ...type, rules: read['rules'] }))

@@ -47,6 +47,9 @@ await forEachEmulator(t, async (t, emulator) => {
     )
     t.match(set, { status: 'notAssigned', errorCode: 'noError', roleScopeTags: ['0'], guidedDeploymentTags: [] })
     t.notOk('items' in set || 'assignments' in set)
+    const told = { displayName: 'Told', status: 'validating' }
+    t.match(await expecting(201, admin.post(SETS, told)), { status: 'validating' }, 'as the reference shows it')
+    await expecting(400, live.post(SETS, told))
     const url = `${SETS}/${set.id}`
     await expecting(200, live.post(`${url}/update`, { addedPolicySetItems: [item('managedAppProtection', policy.id)] }))
     t.match((await expecting(200, admin.get(`${url}?$expand=items,assignments`)))['items'], [
@@ -186,5 +189,12 @@ await forEachEmulator(t, async (t, emulator) => {
     )
     await expecting(200, live.delete(`${IMPORTS}/${first.id}`))
     t.equal((await values(devices)).length, 2)
+
+    // As the reference shows it, a client names its imports; such a name tells no time.
+    const named = { serialNumber: 'A3', importId: '7fffffff-ffff-4fff-bfff-ffffffffffff' }
+    t.match(await expecting(201, admin.post(IMPORTS, named)), { importId: named.importId })
+    const [own] = await values(`${IMPORTS}?$filter=importId eq '${named.importId}'`)
+    t.match(own, { state: { deviceImportStatus: 'complete' } })
+    t.not((await expecting(201, live.post(IMPORTS, { ...named, serialNumber: 'A4' })))['importId'], named.importId)
   })
 })

@@ -7,12 +7,16 @@ import { seedTenant } from '../../src/services/seed/seed.js'
 import { COUNTED_AS } from '../../src/services/rules/summary.js'
 import type { Client, Emulator } from '../harness/emulator.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
-import { snapshot } from '../harness/given.js'
+import { all } from '../../src/store/work.js'
+import { countRows, snapshot } from '../harness/given.js'
 
 type Item = Record<string, unknown> & { id: string }
 
 const DOMAIN = 'intunite.test'
 const CONFIGURATIONS = '/beta/deviceAppManagement/mobileAppConfigurations'
+/** Windows 365 is a service of its own, `me` shows what is of a user, and domains come with their records. */
+const ELSEWHERE = /^(deviceManagement\/virtualEndpoint|me|domains)\//
+
 const SMALL = { size: 'small', seed: 1, asOf: Date.UTC(2026, 2, 2, 8) } as const
 
 async function list(client: Client, url: string): Promise<Item[]> {
@@ -80,6 +84,28 @@ test('a seeded tenant', async (t) => {
       t.ok(configurations.some(({ encodedSettingXml }) => typeof encodedSettingXml === 'string'))
       t.ok(configurations.some(({ settings }) => Array.isArray(settings) && settings.length > 0))
       t.ok(users.every(({ userPrincipalName }) => String(userPrincipalName).endsWith(`@${DOMAIN}`)))
+    })
+
+    await t.test('has something in every set that a request may add to', async (t) => {
+      const empty: string[] = []
+      const sets = model.resources.filter(
+        ({ many, creatable, link, refersTo, itemsOf, path }) =>
+          many &&
+          creatable &&
+          link === undefined &&
+          refersTo === undefined &&
+          itemsOf === undefined &&
+          !ELSEWHERE.test(path),
+      )
+      t.ok(sets.length > 400, `${sets.length} sets`)
+      const documents = await store.database.read(() => all('SELECT DISTINCT "path" FROM "entity"', []))
+      const paths = new Set(documents.map(([path]) => path))
+      for (const { layout, path, storedAt, type } of sets)
+        if (layout === 'document' ? !paths.has(storedAt) : (await countRows(store, type.name)) === 0) empty.push(path)
+      t.strictSame(empty, [])
+      t.match((await reader.get('/v1.0/deviceManagement/applePushNotificationCertificate')).json(), {
+        appleIdentifier: `devices@${DOMAIN}`,
+      })
     })
 
     await t.test('refers to nothing that is not there', async (t) => {

@@ -25,7 +25,8 @@ const TAKEN = { deviceImportStatus: 'error', deviceErrorCode: 806, deviceErrorNa
 export const autopilotImport: Rules = {
   *prepare({ clock, newId, profile }, { keys }, { entity }, body) {
     if (keys.length > 0) return
-    entity['importId'] = timedId(clock.milliseconds(), newId())
+    if (profile.ownMembers === 'kept' || typeof body['importId'] !== 'string')
+      entity['importId'] = timedId(clock.milliseconds(), newId())
     if (profile.ownMembers === 'kept' || !Object.hasOwn(body, 'state')) entity['state'] = { ...BEGUN }
     // The hash is used and not kept.
     if (profile.ownMembers === 'kept') entity['hardwareIdentifier'] = null
@@ -71,12 +72,16 @@ function* register(scope: Scope, devices: Resource, imported: Entity): Work<Enti
   return { deviceImportStatus: 'complete', deviceRegistrationId: id }
 }
 
+const TIMED_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
 /** A UUID of version 7: it begins with the time at which it was made. */
 function timedId(milliseconds: number, random: string): string {
   const time = milliseconds.toString(16).padStart(12, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`
 }
 
+/** An id that a client chose tells no time: such an import is due at once. */
 function timeOf(id: string): number {
+  if (!TIMED_ID.test(id)) return 0
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
 }

@@ -1,6 +1,7 @@
 /**
  * The rules of a Win32 app are told twice: all of them in `rules`, and by what they are for in `detectionRules` and
- * `requirementRules`, which are older. Whichever a client says, the others follow (B168).
+ * `requirementRules`, which are older. Whichever a client says, the others follow (B168);
+ * what it says in both ways stays as it says it.
  *
  * @see https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapp
  */
@@ -13,8 +14,9 @@ const SCRIPT = `${PREFIX}PowerShellScriptRule`
 export function mirrorWin32Rules(entity: Entity, body: Entity): void {
   if (Object.hasOwn(body, 'rules')) {
     const rules = listOf(entity, 'rules')
-    entity['detectionRules'] = rules.filter(isDetection).map(toDetection)
-    entity['requirementRules'] = rules.filter((rule) => !isDetection(rule)).map(toRequirement)
+    if (!Object.hasOwn(body, 'detectionRules')) entity['detectionRules'] = rules.filter(isDetection).map(toDetection)
+    if (!Object.hasOwn(body, 'requirementRules'))
+      entity['requirementRules'] = rules.filter((rule) => !isDetection(rule)).map(toRequirement)
   } else if (Object.hasOwn(body, 'detectionRules') || Object.hasOwn(body, 'requirementRules')) {
     const detection = listOf(entity, 'detectionRules').map((rule) => toRule(rule, 'Detection'))
     entity['rules'] = [...detection, ...listOf(entity, 'requirementRules').map((rule) => toRule(rule, 'Requirement'))]

@@ -163,3 +163,12 @@ export function makeTags(count: number): Entity[] {
     isBuiltIn: false,
   }))
 }
+
+/** Categories that people choose from when they enrol a device; none is chosen yet. */
+export function makeCategories(random: Random): Entity[] {
+  return ['Field devices', 'Kiosks', 'Office devices'].map((displayName) => ({
+    id: random.guid(),
+    displayName,
+    description: null,
+  }))
+}

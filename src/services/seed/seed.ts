@@ -15,10 +15,11 @@ import { first, run } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
 import { makeApps } from './apps.js'
 import { makeConfigurations } from './configurations.js'
-import { makeDevices, makeFilters, makeTags } from './devices.js'
+import { makeCategories, makeDevices, makeFilters, makeTags } from './devices.js'
 import { makeInventory } from './inventory.js'
 import { makeGroups, makeKnownUsers, makeUsers } from './people.js'
 import type { KnownUser } from './people.js'
+import { makePushCertificate } from './push-certificate.js'
 import { createRandom } from './random.js'
 import { reportOf } from './statuses.js'
 import type { Report } from './statuses.js'
@@ -113,6 +114,7 @@ function batchesOf(
       ['deviceAppManagement/mobileApps', apps],
       ['deviceManagement/managedDevices', devices.map((device) => ({ id: device.id, type: 'managedDevice' }))],
       ['users', users.map((user) => ({ id: user.id, type: 'user' }))],
+      ['deviceManagement/roleScopeTags', around.tags.map((id) => ({ id, type: 'roleScopeTag' }))],
     ])
     const { stock, references } = makeInventory(random('inventory'), model, { devices, groups, seeded })
     return [
@@ -123,6 +125,16 @@ function batchesOf(
       })),
     ]
   }
+  const pushCertificate = (): Batch[] =>
+    sets(store, at('deviceManagement/applePushNotificationCertificate'), [
+      { entity: makePushCertificate(random('push certificate'), defaultDomain) },
+    ])
+  const categories = (): Batch[] =>
+    sets(
+      store,
+      at('deviceManagement/deviceCategories'),
+      makeCategories(random('categories')).map((entity) => ({ entity })),
+    )
   return [
     ...sets(store, at('deviceAppManagement/mobileApps'), apps),
     ...known.map((user) => knownUser(store, at('users'), user)),
@@ -137,7 +149,7 @@ function batchesOf(
       tags.map((entity) => ({ entity })),
     ),
     ...sets(store, at(CONFIGURATIONS), configurations),
-    ...(size === 'small' ? inventory() : []),
+    ...(size === 'small' ? [...inventory(), ...pushCertificate(), ...categories()] : []),
     ...configurations.map((configuration) =>
       below(store, at(CONFIGURATIONS), configuration, () =>
         reportOf(random(`status of ${configuration.id}`), id, configuration),

@@ -61,7 +61,7 @@ export function annotation(qualified: string): string {
 }
 
 /** A structured value as a version shows it: as of the nearest type that it knows, named only if that is the value's own. */
-function shownIn(type: StructuredType, value: Entity, version: Version): Entity {
+export function shownIn(type: StructuredType, value: Entity, version: Version): Entity {
   const known = shownAs(type, version)
   const shown: Entity = known === type && Object.hasOwn(value, TYPE) ? { [TYPE]: value[TYPE] } : {}
   for (const [name, property] of Object.entries(propertiesIn(known, version)))
@@ -72,7 +72,8 @@ function shownIn(type: StructuredType, value: Entity, version: Version): Entity 
   return shown
 }
 
-function valueIn(property: Property, value: unknown, version: Version): unknown {
+/** Undefined where the version shows nothing instead. */
+export function valueIn(property: Property, value: unknown, version: Version): unknown {
   if (property.type.kind === 'enum') return enumValueIn(property, property.type, value, version)
   if (property.type.kind !== 'complex' || value === null || value === undefined) return value
   const one = (each: Entity): Entity | null => each && shownIn(complexTypeOf(property, each), each, version)

@@ -34,6 +34,37 @@ export function memberTexts(json: string, names: readonly string[]): (string | u
   return found
 }
 
+/** What becomes of a member: it goes, or its text is another one (undefined: it goes as well). */
+export type Change = 'out' | ((text: string) => string | undefined)
+
+/** The text of an object with some members changed; undefined if it is not as `JSON.stringify` writes it. */
+export function changedMembers(json: string, changes: ReadonlyMap<string, Change>): string | undefined {
+  if (json[0] !== '{' || json === '{}') return json === '{}' ? json : undefined
+  let changed = ''
+  // What is kept since the last change is taken over in one go.
+  let kept = 1
+  for (let at = 1; ;) {
+    if (json.charCodeAt(at) !== QUOTE) return undefined
+    const end = closingQuote(json, at)
+    if (end === -1 || json.charCodeAt(end + 1) !== COLON) return undefined
+    const stop = endOfValue(json, end + 2)
+    if (stop === -1) return undefined
+    const isLast = json.charCodeAt(stop) !== COMMA
+    const change = changes.get(json.slice(at + 1, end))
+    if (change !== undefined) {
+      const text = change === 'out' ? undefined : change(json.slice(end + 2, stop))
+      changed += json.slice(kept, at)
+      if (text !== undefined) changed += `${json.slice(at, end + 2)}${text},`
+      kept = stop + 1
+    }
+    if (isLast) {
+      if (kept > stop) return `{${changed.slice(0, -1)}}`
+      return `{${changed}${json.slice(kept)}`
+    }
+    at = stop + 1
+  }
+}
+
 /** Where a text ends that begins with the quote at `start`; -1 if it does not. */
 function closingQuote(json: string, start: number): number {
   let end = json.indexOf('"', start + 1)

@@ -5,7 +5,7 @@
 import { PRIMITIVES } from '../../model/primitives.js'
 import type { Resource } from '../../model/model.js'
 import { valueTypes } from '../../model/subtypes.js'
-import { qualifiedName } from '../../model/types.js'
+import { existsIn, NAMESPACE, qualifiedName } from '../../model/types.js'
 import type { ComplexType, EntityType, Property, StructuredType, Version } from '../../model/types.js'
 import { propertiesIn, shownAs, showsAll, showsAllMembers } from '../../model/views.js'
 import { projectionOf, projectionOn } from '../../odata/projection.js'
@@ -20,8 +20,8 @@ import type { Shape } from './shape.js'
 import { insteadOf } from './withheld.js'
 
 /** Tells shapes apart. */
-export function nameOf({ version, typeAnnotations, select, withholds }: Shape): string {
-  return `${version satisfies Version} ${typeAnnotations} ${withholds ?? 'all'} ${select?.join() ?? '*'}`
+export function nameOf({ version, columns, typeAnnotations, select, withholds }: Shape): string {
+  return `${version satisfies Version} ${columns ?? ''} ${typeAnnotations} ${withholds ?? 'all'} ${select?.join() ?? '*'}`
 }
 
 /** SQL of expanded navigation for one row, each a complete `,"name":…` tail. */
@@ -38,7 +38,7 @@ export function projection(
   const body = bodyOf(dialect, resource, alias, shape, tails.length > 0)
   if (tails.length === 0) return body
   const [first, ...rest] = tails as [string, ...string[]]
-  return `(${[body, `substr(${first}, 2)`, ...rest, constant('}')].join(' || ')})`
+  return `(${[body, `substr(${first}, 2)`, ...rest, constant('}')].join('||')})`
 }
 
 /** Bodies by resource, and by all else that they depend on. */
@@ -67,7 +67,7 @@ function makeBody(dialect: Dialect, resource: Resource, alias: string, shape: Sh
   )
   const annotated = (type: EntityType): Member[] => {
     const shown = shownAs(type, shape.version)
-    return annotates(shape, resource, type, shown) ? [typeMember(shown)] : []
+    return annotates(shape, resource, type, shown) ? [rowTypeMember(resource, alias, shown)] : []
   }
   const [first = [], ...others] = members.values()
   const different = first.findIndex((member, i) => others.some((list) => !isSame(member, list[i])))
@@ -76,14 +76,14 @@ function makeBody(dialect: Dialect, resource: Resource, alias: string, shape: Sh
   const pieces: Piece[] = [
     perType(resource, alias, (type) => {
       const before = annotated(type)
-      return ['{', ...joined(alias, before), ...(before.length > 0 && common.length > 0 ? [','] : [])]
+      return ['{', ...joined(dialect, alias, before), ...(before.length > 0 && common.length > 0 ? [','] : [])]
     }),
-    joined(alias, common),
+    joined(dialect, alias, common),
     perType(resource, alias, (type) => {
       const before = [...annotated(type), ...common]
       const rest = (members.get(type) ?? []).slice(common.length)
       const end: Piece[] = !open ? ['}'] : before.length + rest.length === 0 ? [] : [commaAfter(before, rest)]
-      return [...joined(alias, rest, before.length > 0), ...end]
+      return [...joined(dialect, alias, rest, before.length > 0), ...end]
     }),
   ].flat()
   return concat(pieces)
@@ -95,17 +95,25 @@ function typesOf(resource: Resource): readonly EntityType[] {
 
 function isSame(member: Member, other: Member | undefined): boolean {
   if (other === undefined || member === 'derived' || other === 'derived') return member === other
-  return member[0] === other[0] && member[1] === other[1]
+  return JSON.stringify(member) === JSON.stringify(other)
 }
 
-/** What differs by the concrete type of a row, or does not. */
+/** What differs by the concrete type of a row, or does not: said once for types that do not differ. */
 export function perType(resource: Resource, alias: string, render: (type: EntityType) => readonly Piece[]): Piece[] {
-  const branches = typesOf(resource).map((type) => [type, render(type)] as const)
-  const [[, first = []] = []] = branches
-  const name = JSON.stringify(first)
-  if (branches.every(([, pieces]) => JSON.stringify(pieces) === name)) return [...first]
-  const cases = branches.map(([type, pieces]) => `WHEN ${constant(type.name)} THEN ${concat(pieces)}`)
-  return [{ sql: `CASE ${alias}."odataType" ${cases.join(' ')} END` }]
+  const groups = new Map<string, { readonly pieces: readonly Piece[]; readonly types: string[] }>()
+  for (const type of typesOf(resource)) {
+    const pieces = render(type)
+    const name = JSON.stringify(pieces)
+    const group = groups.get(name) ?? { pieces, types: [] }
+    group.types.push(constant(type.name))
+    groups.set(name, group)
+  }
+  const [most, ...others] = [...groups.values()].sort((a, b) => b.types.length - a.types.length)
+  if (most === undefined || others.length === 0) return [...(most?.pieces ?? [])]
+  const cases = others.map(
+    ({ pieces, types }) => `WHEN ${alias}."odataType" IN (${types.join()}) THEN ${concat(pieces)}`,
+  )
+  return [{ sql: `CASE ${cases.join(' ')} ELSE ${concat(most.pieces)} END` }]
 }
 
 /** The members of an entity of `type`, without its annotation. */
@@ -130,24 +138,37 @@ function membersOf(
   for (const name of names) {
     const property = visible[name]
     if (property === undefined || (copied && !own.has(name))) continue
+    if (shape.columns !== undefined && own.has(name) && !existsIn(property.since, shape.columns)) continue
     const instead = insteadOf(property, shape)
     const column = own.has(name) ? columnOf(dialect, tableOf(resource), name, property, alias) : undefined
     const shownIn = instead === undefined ? column : constant(instead)
     members.push(
       instead === undefined || property.type.kind === 'complex'
         ? memberOf(dialect, name, shownIn, () => [`${alias}."derived"`, name], property, version, wanted?.get(name))
-        : [name, constant(instead)],
+        : { name, json: constant(instead) },
     )
   }
   if (copied && Object.keys(visible).some((name) => !own.has(name))) members.push('derived')
   return beginningWithCertain(members)
 }
 
-function typeMember(type: StructuredType): Member {
-  return ['@odata.type', constant(`"#${qualifiedName(type)}"`)]
+/** A row of a table of several types names its own. */
+function rowTypeMember(resource: Resource, alias: string, shown: EntityType): Member {
+  if (!tableOf(resource).typed || shown.ownNamespace === true) return typeMember(shown)
+  return { name: '@odata.type', json: [`"#${NAMESPACE}.`, { sql: `${alias}."odataType"` }, '"'] }
 }
 
-function annotates({ typeAnnotations }: Shape, resource: Resource, type: EntityType, shown: EntityType): boolean {
+function typeMember(type: StructuredType): Member {
+  return { name: '@odata.type', json: constant(`"#${qualifiedName(type)}"`) }
+}
+
+/** Whether an entity of `type` that is shown as `shown` says its type. */
+export function annotates(
+  { typeAnnotations }: Shape,
+  resource: Resource,
+  type: EntityType,
+  shown: EntityType,
+): boolean {
   if (shown !== type || typeAnnotations === 'none') return false
   return typeAnnotations === 'all' || type !== resource.type || resource.declaredAs !== undefined
 }
@@ -163,47 +184,66 @@ function memberOf(
   selected: Projection | undefined,
 ): Member {
   if (!isEnum(property) || showsStored(property, version))
-    return [name, memberJson(dialect, column, member, property, version, selected)]
+    return isReduced(property, version, selected)
+      ? { name, json: reduced(dialect, column ?? dialect.textMember(...member()), property, version, selected) }
+      : column === undefined
+        ? { name, json: dialect.orNull(dialect.jsonMember(...member())) }
+        : { name, json: columnJson(dialect, column, property), value: valueOf(dialect, column, property) }
   const json = enumJson(dialect, column ?? dialect.textMember(...member()), property, version)
-  return isLeftOut(property, version) ? [name, json, 'missing'] : [name, `coalesce(${json}, 'null')`]
+  return isLeftOut(property, version) ? { name, json, missing: true } : { name, json: dialect.orNull(json) }
 }
 
-function memberJson(
-  dialect: Dialect,
-  column: string | undefined,
-  member: () => readonly [document: string, name: string],
-  property: Property,
-  version: Version,
-  selected: Projection | undefined,
-): string {
-  if (property.type.kind === 'complex' && (selected !== undefined || hidesMembers(property, version)))
-    return reduced(dialect, column ?? dialect.textMember(...member()), property, version, selected)
-  return column === undefined
-    ? `coalesce(${dialect.jsonMember(...member())}, 'null')`
-    : columnJson(dialect, column, property)
+/** What the database takes to write the JSON of a column itself; undefined where it does not. */
+function valueOf(dialect: Dialect, column: string, { type, collection, composed }: Property): string | undefined {
+  if (composed) return undefined
+  if (collection || type.kind === 'complex') return dialect.jsonValue(column)
+  if (type.kind === 'enum' || type.name === 'Edm.String') return column
+  if (type.name === 'Edm.DateTimeOffset') return `${column}||'Z'`
+  switch (PRIMITIVES[type.name].json) {
+    case 'number':
+    case 'text':
+      return column
+    case 'boolean':
+      return dialect.booleanValue(column)
+    case 'any':
+      return dialect.jsonValue(column)
+  }
 }
 
-function columnJson(dialect: Dialect, column: string, { type, collection }: Property): string {
-  const orNull = (json: string): string => `coalesce(${json}, 'null')`
-  const plainText = (end: string): string => orNull(`'"' || ${column} || '${end}'`)
-  if (collection || type.kind === 'complex') return orNull(column)
+/** Whether of complex values only a part is shown. */
+function isReduced(property: Property, version: Version, selected: Projection | undefined): boolean {
+  return property.type.kind === 'complex' && (selected !== undefined || hidesMembers(property, version))
+}
+
+function columnJson(dialect: Dialect, column: string, property: Property): string | readonly Piece[] {
+  const { type, collection } = property
+  if (!collection && type.kind === 'primitive') {
+    if (type.name === 'Edm.String') return dialect.jsonString(column)
+    if (PRIMITIVES[type.name].json === 'boolean') return dialect.jsonBoolean(column)
+  }
+  const pieces = certainJson(column, property)
+  // What cannot be null is in a column that cannot, but for what is composed of others.
+  return property.nullable || property.composed ? dialect.orNull(concat(pieces)) : pieces
+}
+
+/** The JSON of a column that has a value. */
+function certainJson(column: string, { type, collection }: Property): readonly Piece[] {
+  const plainText = (end: string): readonly Piece[] => ['"', { sql: column }, end]
+  if (collection || type.kind === 'complex') return [{ sql: column }]
   if (type.kind === 'enum') return plainText('"')
-  if (type.name === 'Edm.String') return dialect.jsonString(column)
   if (type.name === 'Edm.DateTimeOffset') return plainText('Z"')
   switch (PRIMITIVES[type.name].json) {
     case 'number':
-      return orNull(`CAST(${column} AS TEXT)`)
-    case 'boolean':
-      return dialect.jsonBoolean(column)
+      return [{ sql: `CAST(${column} AS TEXT)` }]
     case 'text':
       return plainText('"')
-    case 'any':
-      return orNull(column)
+    default:
+      return [{ sql: column }]
   }
 }
 
 /** Whether complex values hold members, or are of types, that the version does not show. */
-function hidesMembers({ type, subtypes }: Property, version: Version): boolean {
+export function hidesMembers({ type, subtypes }: Property, version: Version): boolean {
   return (
     type.kind === 'complex' &&
     [type, ...subtypes].some((each) => !showsAll(each, version) || !showsAllMembers(each, version))
@@ -218,8 +258,8 @@ function reduced(
   version: Version,
   selected: Projection | undefined,
 ): string {
-  if (!property.collection) return `coalesce(${reducedValue(dialect, json, property, version, selected)}, 'null')`
-  const one = `coalesce(${reducedValue(dialect, 'element.value', property, version, selected)}, 'null')`
+  if (!property.collection) return dialect.orNull(reducedValue(dialect, json, property, version, selected))
+  const one = dialect.orNull(reducedValue(dialect, 'element.value', property, version, selected))
   const rows = `SELECT ${one} AS json FROM ${dialect.elements(json, 'element')} ORDER BY element.key LIMIT ${MANY}`
   return `CASE WHEN ${json} IS NULL THEN 'null' ELSE '[' || ${dialect.joinJson(rows)} || ']' END`
 }
@@ -245,7 +285,7 @@ function reducedValue(
       memberOf(dialect, name, undefined, () => [json, name], visible[name] as Property, version, wanted?.get(name)),
     )
     const annotated = (type === declared && !type.abstract) || shown !== type ? [] : [typeMember(type)]
-    return concat(['{', ...joined('', beginningWithCertain([...annotated, ...members])), '}'])
+    return concat(['{', ...joined(dialect, '', beginningWithCertain([...annotated, ...members])), '}'])
   }
   const otherwise = `CASE WHEN ${json} IS NOT NULL THEN ${render(declared)} END`
   const branches = valueTypes(property)

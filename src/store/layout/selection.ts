@@ -1,6 +1,7 @@
 /**
  * What a client selects of documents, picked from their JSON text as it comes from the database. Rows of typed tables
- * are selected from in SQL, but what they contain may be documents.
+ * are selected from in SQL, but for v1.0 of the wide ones ({@link file://./wide-rows.ts}), and what they contain may be
+ * documents.
  */
 import type { Resource } from '../../model/model.js'
 import { complexTypeOf } from '../../model/payload.js'
@@ -9,10 +10,14 @@ import { qualifiedName } from '../../model/types.js'
 import { allProperties } from '../../model/inheritance.js'
 import type { Property, StructuredType } from '../../model/types.js'
 import type { Expand } from '../../odata/ast.js'
+import { shownAs } from '../../model/views.js'
 import { projectionOf, projectionOn } from '../../odata/projection.js'
 import type { Projection } from '../../odata/projection.js'
+import { shownIn } from './documents.js'
 import { memberTexts } from './member-texts.js'
+import { annotates } from './projection.js'
 import type { Shape } from './shape.js'
+import { isReduced, reducingText } from './wide-rows.js'
 import { insteadAt } from './withheld.js'
 
 const TYPE = '@odata.type'
@@ -28,10 +33,15 @@ export function selecting(
   const own = resource.layout === 'table' ? { ...shape, withholds: undefined } : shape
   const instead = insteadAt(resource, own)
   const isTable = resource.layout === 'table'
-  if (expands.length === 0 && instead.size === 0 && (shape.select === undefined || isTable)) return undefined
+  const isWhole = isTable ? !isReduced(resource, shape) : shape.select === undefined
+  if (expands.length === 0 && instead.size === 0 && isWhole) return undefined
   const pick = picking(resource, own, expands)
   const whole = pick && ((json: string) => JSON.stringify(pick(JSON.parse(json) as Entity)))
-  const plain = expands.length === 0 && instead.size === 0
+  if (whole !== undefined && !isWhole && isTable && shape.select === undefined && !picksBelow(shape, expands)) {
+    const reduce = reducingText(resource, shape)
+    return (json) => reduce(json) ?? whole(json)
+  }
+  const plain = expands.length === 0 && instead.size === 0 && !isTable
   return (plain ? selectingMembers(resource, shape, whole) : undefined) ?? whole
 }
 
@@ -63,6 +73,11 @@ function selectingMembers(
 /** Of the text of an entity, if it says its type. */
 const BEGINNING = `{"${TYPE}":"`
 
+/** Whether anything is to be picked from what is expanded. */
+function picksBelow(shape: Shape, expands: readonly Expand[]): boolean {
+  return below(shape, expands).some(([, pick]) => pick !== undefined)
+}
+
 function picking(resource: Resource, shape: Shape, expands: readonly Expand[]): Pick | undefined {
   const instead = insteadAt(resource, shape)
   const pick = pickingMembers(resource, shape, expands)
@@ -76,19 +91,18 @@ function picking(resource: Resource, shape: Shape, expands: readonly Expand[]): 
 
 function pickingMembers(resource: Resource, shape: Shape, expands: readonly Expand[]): Pick | undefined {
   const { select } = shape
+  const projection = select && projectionOf({ all: false, names: select })
   const own =
-    select === undefined || resource.layout === 'table'
-      ? undefined
-      : ownMembers(resource, shape, projectionOf({ all: false, names: select }) ?? new Map<string, undefined>())
-  const below = expands.map(({ name, resource: child, query }) => {
-    const select = query.select.all ? undefined : query.select.names
-    const inner = { ...shape, select, withholds: child.many ? ('from lists' as const) : undefined }
-    return [name, picking(child, inner, query.expand)] as const
-  })
-  if (own === undefined && below.every(([, pick]) => pick === undefined)) return undefined
+    resource.layout === 'table'
+      ? isReduced(resource, shape)
+        ? reducing(resource, shape, projection)
+        : undefined
+      : projection && ownMembers(resource, shape, projection)
+  const inner = below(shape, expands)
+  if (own === undefined && inner.every(([, pick]) => pick === undefined)) return undefined
   return (entity) => {
     const picked = own === undefined ? entity : own(entity)
-    for (const [name, pick] of below) {
+    for (const [name, pick] of inner) {
       if (own !== undefined)
         for (const end of ['@odata.context', '@odata.count', '@odata.nextLink'])
           if (Object.hasOwn(entity, name + end)) picked[name + end] = entity[name + end]
@@ -96,6 +110,14 @@ function pickingMembers(resource: Resource, shape: Shape, expands: readonly Expa
     }
     return picked
   }
+}
+
+function below(shape: Shape, expands: readonly Expand[]): (readonly [name: string, pick: Pick | undefined])[] {
+  return expands.map(({ name, resource, query }) => {
+    const select = query.select.all ? undefined : query.select.names
+    const inner = { ...shape, select, withholds: resource.many ? ('from lists' as const) : undefined }
+    return [name, picking(resource, inner, query.expand)] as const
+  })
 }
 
 function each(value: unknown, pick: Pick): unknown {
@@ -110,6 +132,20 @@ function ownMembers(resource: Resource, { typeAnnotations }: Shape, projection: 
     const type = types.get(name ?? '') ?? resource.type
     const wanted = typeAnnotations === 'all' || (typeAnnotations === 'derived' && type !== resource.type)
     return members(entity, type, projection, name !== undefined && wanted)
+  }
+}
+
+/** Of a row as beta shows it what the version shows. */
+function reducing(resource: Resource, shape: Shape, projection: Projection | undefined): Pick {
+  const types = new Map(resource.concreteTypes.map((type) => [`#${qualifiedName(type)}`, type]))
+  return (entity) => {
+    const type = types.get(entity[TYPE] as string) ?? resource.type
+    const shownType = shownAs(type, shape.version)
+    const shown = shownIn(type, entity, shape.version)
+    const annotated = annotates(shape, resource, type, shownType)
+    if (projection !== undefined) return members(shown, shownType, projection, annotated)
+    if (!annotated) delete shown[TYPE]
+    return shown
   }
 }
 

@@ -8,6 +8,8 @@ export interface Shape {
    * `microsoft.graph.T/a` a property that only the derived type T has.
    */
   readonly select: readonly string[] | undefined
+  /** A version that knows all columns that are wanted, where that is not the version of the shape. */
+  readonly columns?: Version | undefined
   /** `all` writes `@odata.type` on every entity, `derived` only where the type is not the declared one (R23). */
   readonly typeAnnotations: 'all' | 'derived' | 'none'
   /** What is withheld: what lists do not show, or what an entity does not show unless it is selected; else nothing. */

@@ -6,6 +6,7 @@ import type { Layout } from './layout.js'
 import { projection } from './projection.js'
 import { columnReading, computedReading, memberReading } from './readings.js'
 import { columnOf, isFolded, keyColumns, rowColumns, tableOf, toRow } from './tables.js'
+import { beforeReduction, isReduced } from './wide-rows.js'
 
 export function typedTable(resource: Resource): Layout {
   const table = tableOf(resource)
@@ -52,7 +53,10 @@ export function typedTable(resource: Resource): Layout {
       return { original: columnReading(column), folded: isFolded(property) ? folded : undefined }
     },
 
-    shown: (dialect, alias, shape, tails) => projection(dialect, resource, alias, shape, tails),
+    shown(dialect, alias, shape, tails) {
+      const own = isReduced(resource, shape) ? beforeReduction(shape) : shape
+      return projection(dialect, resource, alias, own, tails)
+    },
 
     columns: rowColumns(table),
 

@@ -57,8 +57,8 @@ export function tailsOf(level: Level, resource: Resource, alias: string, expands
       shape: { ...level.shape, select: expand.query.select.all ? undefined : expand.query.select.names },
       address:
         address &&
-        (() => `${rowAddress(address)}${castSegment(level, resource, alias)} || ${constant(`/${expand.name}`)}`),
-      link: () => `${rowAddress(link)}${linkCast(level, resource, alias, expand)} || ${constant(`/${expand.name}`)}`,
+        (() => `${rowAddress(address)}${castSegment(level, resource, alias)}||${constant(`/${expand.name}`)}`),
+      link: () => `${rowAddress(link)}${linkCast(level, resource, alias, expand)}||${constant(`/${expand.name}`)}`,
     }
     return expand.resource.many ? manyTail(below, alias, expand) : singleTail(below, resource, alias, expand)
   })
@@ -83,7 +83,7 @@ function manyTail(level: Level, parent: string, { name, resource, query }: Expan
   if (query.count) pieces.push(constant(`,"${name}@odata.count":`), `CAST((SELECT count(*) ${from}) AS TEXT)`)
   if (limit > 0) pieces.push(nextLink(level, name, { from, order, sortKeys, end: skip + limit, query }))
   pieces.push(constant(`,"${name}":[`), rows, constant(']'))
-  return `(${pieces.join(' || ')})`
+  return `(${pieces.join('||')})`
 }
 
 interface NestedPage {
@@ -101,10 +101,10 @@ function nextLink({ link, statement }: Level, name: string, { from, order, sortK
   const options = JSON.stringify(linkOptions({ ...query, skip: undefined }))
   const [mark, asked] = [parameters.add(MARK, 'text'), parameters.add(options, 'text')]
   const position = `(SELECT ${positionJson(dialect, sortKeys)} ${from} ${order} LIMIT 1 OFFSET ${end - 1})`
-  const details = `'["' || ${link()} || '",' || ${asked} || ',' || ${position} || ']'`
+  const details = `'["'||${link()}||'",'||${asked}||','||${position}||']'`
   return (
     `CASE WHEN (SELECT 1 ${from} LIMIT 1 OFFSET ${end}) IS NULL THEN '' ` +
-    `ELSE ${constant(`,"${name}@odata.nextLink":`)} || ${mark} || ${details} || ${mark} END`
+    `ELSE ${constant(`,"${name}@odata.nextLink":`)}||${mark}||${details}||${mark} END`
   )
 }
 
@@ -119,7 +119,7 @@ function singleTail(level: Level, parentResource: Resource, parent: string, { na
     constant(`,"${name}":`),
     `coalesce(${stored}, ${absentJson(level, resource, keyText(level, parentResource, parent))})`,
   )
-  return `(${pieces.join(' || ')})`
+  return `(${pieces.join('||')})`
 }
 
 function contextPieces({ address }: Level, name: string, end: string): string[] {
@@ -138,7 +138,7 @@ function absentJson({ absent, shape, statement }: Level, resource: Resource, par
   const shown: Entity = shape.typeAnnotations === 'all' ? { '@odata.type': `#${qualifiedName(resource.type)}` } : {}
   for (const name of shape.select ?? Object.keys(propertiesIn(resource.type, shape.version))) shown[name] = entity[name]
   const texts = JSON.stringify(shown).split(PARENT_KEY)
-  return texts.map((text) => statement.parameters.add(text, 'text')).join(` || ${parentKey} || `)
+  return texts.map((text) => statement.parameters.add(text, 'text')).join(`||${parentKey}||`)
 }
 
 function newAlias(statement: Statement): string {
@@ -148,7 +148,7 @@ function newAlias(statement: Statement): string {
 
 /** The key in the address of a row, if its resource holds many. */
 function keySegment(level: Level, resource: Resource, alias: string): string {
-  return resource.many ? ` || '(''' || ${keyText(level, resource, alias)} || ''')'` : ''
+  return resource.many ? `||'('''||${keyText(level, resource, alias)}||''')'` : ''
 }
 
 /** The key of a row inside of quotes inside of a JSON text. */
@@ -167,12 +167,12 @@ function linkCast(level: Level, resource: Resource, alias: string, { name }: Exp
 /** What derived types contain is addressed through a cast. */
 function castSegment({ shape, statement }: Level, resource: Resource, alias: string): string {
   if (!layoutOf(resource).typed) return ''
-  if (resource.layout === 'document') return ` || ${documentCast(statement.dialect, resource, alias, shape)}`
+  if (resource.layout === 'document') return `||${documentCast(statement.dialect, resource, alias, shape)}`
   const segment = perType(resource, alias, (type) => {
     const shown = shownAs(type, shape.version)
     return [shown === resource.type ? '' : `/${qualifiedName(shown)}`]
   })
-  return ` || ${concat(segment)}`
+  return `||${concat(segment)}`
 }
 
 /** A text as it stands between the quotes of JSON. */

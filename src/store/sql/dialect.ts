@@ -13,6 +13,14 @@ export interface Dialect extends Expressions {
   jsonString(text: string): string
   /** JSON text of a boolean expression, `null` for NULL. */
   jsonBoolean(boolean: string): string
+  /** The JSON text, or that of null where there is none. */
+  orNull(json: string): string
+  /** A boolean column as a value of {@link jsonMembers}. */
+  booleanValue(column: string): string
+  /** A column with JSON as such a value; undefined where it has to be written by itself. */
+  jsonValue(column: string): string | undefined
+  /** The text of members of a JSON object, without its braces; undefined where it is better to write them one by one. */
+  jsonMembers(members: readonly (readonly [name: string, value: string])[]): string | undefined
   /** All digits of a double, as text; NULL for NULL. */
   exactDouble(number: string): string
   /** JSON text of a member of the JSON object in `json`; NULL if it has no such member. */
@@ -89,6 +97,10 @@ export function constant(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
 
+/** SQLite takes 127 arguments of a function. */
+const MOST_MEMBERS = 60
+const MANY_MEMBERS = 24
+
 /** Offsets and lengths beyond this are beyond every text. */
 const LONGEST = 2_000_000_000
 
@@ -99,7 +111,22 @@ export const sqlite: Dialect = {
   provider: 'sqlite',
   placeholder: (n) => `?${n}`,
   jsonString: (text) => `json_quote(${text})`,
+  orNull: (json) => `ifnull(${json},'null')`,
   jsonBoolean: (boolean) => `CASE ${boolean} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END`,
+  // It would be read and written anew.
+  jsonValue: () => undefined,
+  booleanValue: (column) => `'[false,true]'->${column}`,
+  jsonMembers(members) {
+    const [[name, value] = []] = members
+    if (name === undefined || value === undefined) return undefined
+    if (members.length === 1) return `${constant(`"${name}":`)}||json_quote(${value})`
+    const objects: string[] = []
+    for (let at = 0; at < members.length; at += MOST_MEMBERS) {
+      const some = members.slice(at, at + MOST_MEMBERS).map(([name, value]) => `${constant(name)},${value}`)
+      objects.push(`trim(json_object(${some.join()}),'{}')`)
+    }
+    return objects.length === 1 ? objects[0] : `(${objects.join(`||','||`)})`
+  },
   exactDouble: (number) => `CASE WHEN ${number} IS NOT NULL THEN printf('%!.17g', ${number}) END`,
   jsonMember: (json, name) => `(${json} -> ${constant(`$."${name}"`)})`,
   textMember: (json, name) => `(${json} ->> ${constant(`$."${name}"`)})`,
@@ -141,8 +168,19 @@ const SQLITE_TYPES: Readonly<Record<Kind, string>> = {
 export const postgresql: Dialect = {
   provider: 'postgresql',
   placeholder: (n) => `$${n}`,
-  jsonString: (text) => `coalesce(to_json(${text})::text, 'null')`,
+  jsonString: (text) => `coalesce(to_json(${text})::text,'null')`,
+  orNull: (json) => `coalesce(${json},'null')`,
   jsonBoolean: (boolean) => `coalesce(${boolean}::text, 'null')`,
+  booleanValue: (column) => column,
+  jsonValue: (column) => `${column}::json`,
+  // For one row it takes longer than member by member; it pays where the text would be too long to plan.
+  jsonMembers(members) {
+    if (members.length < MANY_MEMBERS) return undefined
+    const values = members.map(([name, value]) =>
+      value.endsWith(`.${identifier(name)}`) ? value : `${value} AS ${identifier(name)}`,
+    )
+    return `left(substr((SELECT row_to_json(r)::text FROM (SELECT ${values.join()}) r),2),-1)`
+  },
   exactDouble: (number) => `(${number})::float8::text`,
   jsonMember: (json, name) => `((${json})::json -> ${constant(name)})::text`,
   textMember: (json, name) => `((${json})::json ->> ${constant(name)})`,

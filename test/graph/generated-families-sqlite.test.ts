@@ -1,0 +1,13 @@
+import { test } from 'tap'
+import { onSqlite } from '../harness/databases.js'
+import { startEmulator } from '../harness/emulator.js'
+import { tryGeneratedFamilies } from './generated-families.js'
+
+// Without a limit: whole sweeps take an hour. The runner of the tests has one for each file.
+test('bodies of every family of types come back as they were, or change nothing', { timeout: 0 }, (t) =>
+  onSqlite(t, async (t, database) => {
+    const { databaseUrl, dataFolder } = await database.preparedDatabase()
+    const emulator = await startEmulator(t, { databaseUrl, data: dataFolder })
+    await tryGeneratedFamilies(t, emulator)
+  }),
+)
