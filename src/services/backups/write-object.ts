@@ -82,7 +82,7 @@ function* keepOwnMembers(scope: Scope, resource: Resource, type: EntityType, bod
     if (property.computed !== true || name === 'id' || !Object.hasOwn(body, name) || body[name] === null) continue
     kept[name] = readProperty(name, property, body[name], scope)
   }
-  const own = withoutFollowing(type, kept)
+  const own = withoutFollowing(scope, type, kept)
   if (Object.keys(own).length === 0) return
   const stored = yield* scope.store.load(resource, [id])
   if (stored === undefined) return
