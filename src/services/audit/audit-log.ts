@@ -6,7 +6,7 @@ import { dialectOf } from '../../store/sql/dialect.js'
 import { insertValues } from '../../store/query/bulk.js'
 import { all, one, run } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
-import { withoutSecrets } from './entry.js'
+import { textWithoutSecrets } from './entry.js'
 import type { AuditEntry } from './entry.js'
 
 /** Milliseconds between a note and the transaction that stores it, at most. */
@@ -141,29 +141,10 @@ function* store(
 }
 
 function textOf(entry: AuditEntry): string {
-  const kept = textUpTo(LONGEST, entry) ?? JSON.stringify({ ...entry, before: undefined, sent: undefined, cut: true })
+  const kept =
+    textWithoutSecrets(entry, LONGEST) ?? JSON.stringify({ ...entry, before: undefined, sent: undefined, cut: true })
   return kept.toWellFormed().replaceAll('\\u0000', '')
 }
-
-/** The JSON text of a note; undefined if it has more than `most` characters, which is found out without making all of it. */
-function textUpTo(most: number, entry: AuditEntry): string | undefined {
-  let left = most
-  const counting = function (this: unknown, name: string, value: unknown): unknown {
-    const shown = withoutSecrets.call(this, name, value)
-    left -= name.length + (typeof shown === 'string' ? shown.length : 1)
-    if (left < 0) throw TOO_LONG
-    return shown
-  }
-  try {
-    const text = JSON.stringify(entry, counting)
-    return text.length <= most ? text : undefined
-  } catch (error) {
-    if (error === TOO_LONG) return undefined
-    throw error
-  }
-}
-
-const TOO_LONG = new Error('too long')
 
 /** Takes the stored notes of a tenant of which no audit events were made yet, oldest first. They stay for its history. */
 export function* takeStored(

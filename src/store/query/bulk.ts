@@ -1,4 +1,4 @@
-/** Inserts of many rows at once, for seeds and imports: several rows in a statement, and none is rendered. */
+/** Inserts of many rows at once, for seeds, imports and what a body contains; none is rendered. */
 import type { Resource } from '../../model/model.js'
 import { identifier } from '../sql/dialect.js'
 import type { EntityStore, Keys, Stored } from './entities.js'
@@ -12,9 +12,6 @@ export interface BulkRow {
   readonly keys: Keys
   readonly stored: Stored
 }
-
-/** Rows in one statement. Few sizes, so that there are few statements to keep prepared. */
-const SIZES = [50, 10, 1] as const
 
 /**
  * Adds entities to `resource`; those that are there already, by their key, stay as they are. Gives the count of new ones.
@@ -124,16 +121,6 @@ export function* insertValues(
     const sql = `INSERT INTO ${identifier(table)} (${names}) SELECT ${names} FROM ${source} ${tail}`
     return (yield* run(sql, [JSON.stringify(records)])).changes
   }
-  let added = 0
-  for (let at = 0; at < rows.length;) {
-    const size = SIZES.find((fits) => at + fits <= rows.length) ?? 1
-    const marks = Array.from({ length: size }, (_, row) => {
-      const placeholders = columns.map((_name, column) => dialect.placeholder(row * columns.length + column + 1))
-      return `(${placeholders.join(', ')})`
-    })
-    const sql = `INSERT INTO ${identifier(table)} (${names}) VALUES ${marks.join(', ')} ${tail}`
-    added += (yield* run(sql, rows.slice(at, at + size).flat())).changes
-    at += size
-  }
-  return added
+  const marks = columns.map((_, n) => dialect.placeholder(n + 1)).join(', ')
+  return (yield* runEach(`INSERT INTO ${identifier(table)} (${names}) VALUES (${marks}) ${tail}`, rows)).changes
 }
