@@ -18,6 +18,8 @@ export interface Running {
   readonly port: number
   /** Milliseconds from the start of the process to its first answer. */
   readonly readyAfter: number
+  /** Milliseconds of processor time until then. */
+  readonly cpuUntilReady: number
   stop(): Promise<void>
 }
 
@@ -57,10 +59,13 @@ export async function startServer(command: (port: number) => Command): Promise<R
     if (child.exitCode !== null) throw new Error(`${rest.join(' ')} ended with ${child.exitCode}:\n${said}`)
     await delay(3)
   }
+  const readyAfter = performance.now() - began
+  const pid = child.pid ?? 0
   return {
-    pid: child.pid ?? 0,
+    pid,
     port,
-    readyAfter: performance.now() - began,
+    readyAfter,
+    cpuUntilReady: cpuOf(pid) / 1000,
     async stop() {
       child.kill('SIGTERM')
       await ended

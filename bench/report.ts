@@ -3,11 +3,12 @@ import { arch, cpus, platform, release, totalmem } from 'node:os'
 import type { DatabaseName, Options } from './options.js'
 import type { Figures, Outcome } from './measure.js'
 import { placement } from './processes.js'
+import type { StartTime } from './starts.js'
 
 export interface Start {
-  /** Milliseconds until the first answer, on a database with rows and on a new one. */
-  readonly existing: number | undefined
-  readonly empty: number | undefined
+  /** Until the first answer, on a database with rows and on a new one. */
+  readonly existing: StartTime | undefined
+  readonly empty: StartTime | undefined
   /** Megabytes a second after the start. */
   readonly memory: number
 }
@@ -90,10 +91,12 @@ function percent(part: number): string {
 export function startText(starts: Readonly<Record<string, Start>>): string {
   const bare = starts['bare']
   const lines = Object.entries(starts).map(([subject, { existing, empty, memory }]) => {
-    const against = (value: number | undefined, yardstick: number | undefined): string =>
-      value === undefined || yardstick === undefined
-        ? 'not measured'
-        : `${value.toFixed(0)} ms (× ${(value / yardstick).toFixed(2)})`
+    const against = (time: StartTime | undefined, yardstick: StartTime | undefined): string => {
+      if (time === undefined || yardstick === undefined) return 'not measured'
+      const told = (kind: keyof StartTime): string =>
+        `${time[kind].toFixed(0)} ms (× ${(time[kind] / yardstick[kind]).toFixed(2)})`
+      return `${told('clock')}, of processor time ${told('cpu')}`
+    }
     return `  ${subject.padEnd(10)} existing database ${against(existing, bare?.existing)}  new ${against(empty, bare?.empty)}  memory at rest ${memory.toFixed(0)} MB (× ${(memory / (bare?.memory ?? memory)).toFixed(2)})`
   })
   return `start until the first answer\n${lines.join('\n')}\n`
