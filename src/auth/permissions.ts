@@ -68,7 +68,7 @@ function declaredOrMapped(
   const { permissions } = resource
   const declared = permissions === undefined ? undefined : writes ? permissions.write : permissions.read
   const mapped =
-    resource.link === undefined
+    resource.link === undefined || declared === undefined
       ? permissionsAt(path, methodOf(method), declared === undefined ? '' : rootOf(resource).path)
       : undefined
   if (mapped !== undefined) return mapped

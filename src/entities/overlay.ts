@@ -1,5 +1,6 @@
 /** What the public model does not say, and no rule of thumb gets right. */
 import type { Overlay } from '../model/facts/types.js'
+import { groupsOfDevice, transitively } from './directory/memberships.js'
 
 const NO_TEMPLATE = {
   templateDisplayName: null,
@@ -15,9 +16,6 @@ const required = { default: undefined }
 const fromLists = { but: 'from items', as: null } as const
 
 const users = { type: 'user' } as const
-
-/** Groups keep users alone as members: a device is in none of them. */
-const noGroups = { type: 'group', fixed: true } as const
 
 export const overlay: Overlay = {
   properties: {
@@ -77,12 +75,14 @@ export const overlay: Overlay = {
       'windowsManagedAppProtections',
     ].map((set) => [`deviceAppManagement.${set}`, 'managedAppPolicies']),
   ),
+  links: {
+    'device.memberOf': { type: 'group', link: groupsOfDevice },
+    'device.transitiveMemberOf': { type: 'group', link: transitively(groupsOfDevice) },
+  },
   referring: ['managedDevice.deviceCategory'],
   references: {
-    'device.memberOf': noGroups,
     'device.registeredOwners': users,
     'device.registeredUsers': users,
-    'device.transitiveMemberOf': noGroups,
     'directoryRole.members': users,
   },
 }

@@ -39,10 +39,12 @@ export interface Resource {
   readonly refersTo: string | undefined
   /** What Graph declares to be here, where items that live elsewhere are of a narrower type; each says what it is. */
   readonly declaredAs: EntityType | undefined
-  /** Nothing is ever here: no request makes such pairs. */
-  readonly fixed: boolean
   /** The set at that path. */
   readonly referred: Resource | undefined
+  /** What is linked here from each of several sets, by the name of its type; undefined where all is of one set. */
+  readonly kinds: ReadonlyMap<string, Resource> | undefined
+  /** The set of a linked resource, where it is one, and its pairs are made at this end. */
+  readonly linkedSet: Resource | undefined
   /** Another name for the caller's own item of the set at this path. */
   readonly ownItemOf: string | undefined
   /** Another place for the items of the sets at these paths. */
@@ -60,15 +62,24 @@ interface Grow {
 }
 
 /** What is known of a resource without looking at what derives from its type, or at what is below it. */
-interface ResourceFacts extends Omit<Resource, 'concreteTypes' | 'children' | 'referred'> {
+interface ResourceFacts extends Omit<Resource, 'concreteTypes' | 'children' | 'referred' | 'kinds' | 'linkedSet'> {
   readonly findTypes: () => readonly EntityType[]
 }
 
 function growing({ findTypes, ...facts }: ResourceFacts, grow: Grow): Resource {
   let concreteTypes: readonly EntityType[] | undefined
   let children: ReadonlyMap<string, Resource> | undefined
+  let kinds: ReadonlyMap<string, Resource> | undefined
   return Object.freeze({
     ...facts,
+    get kinds(): ReadonlyMap<string, Resource> | undefined {
+      const { link } = facts
+      return link?.kinds === undefined || link.kind !== undefined ? undefined : (kinds ??= kindsOf(facts, link, grow))
+    },
+    get linkedSet(): Resource | undefined {
+      const [only, ...others] = facts.link?.sets ?? []
+      return only === undefined || others.length > 0 ? undefined : grow.find(only)
+    },
     get referred(): Resource | undefined {
       return facts.refersTo === undefined ? undefined : grow.find(facts.refersTo)
     },
@@ -76,12 +87,28 @@ function growing({ findTypes, ...facts }: ResourceFacts, grow: Grow): Resource {
       return this.referred?.layout ?? facts.layout
     },
     get concreteTypes(): readonly EntityType[] {
-      return (concreteTypes ??= concrete(findTypes()))
+      const several = this.kinds && [...this.kinds.values()].map(({ type }) => type)
+      return (concreteTypes ??= concrete(several ?? findTypes()))
     },
     get children(): ReadonlyMap<string, Resource> {
       return (children ??= grow(this))
     },
   })
+}
+
+/** A resource for each of the sets that the model has. */
+function kindsOf(
+  facts: Omit<ResourceFacts, 'findTypes'>,
+  { sets = [], ...link }: Link,
+  grow: Grow,
+): ReadonlyMap<string, Resource> {
+  const found = sets.flatMap((path) => grow.find(path) ?? [])
+  return new Map(
+    found.map(({ path, type, layout, storedAt }) => {
+      const own = { ...facts, type, layout, storedAt, link: { ...link, sets: [path], kind: type.name } }
+      return [type.name, growing({ ...own, findTypes: () => [type] }, grow)]
+    }),
+  )
 }
 
 /** The navigation property that a resource is, to tell circles. */
@@ -180,7 +207,6 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     link: undefined,
     refersTo: undefined,
     declaredAs: undefined,
-    fixed: false,
     ownItemOf: declaration.kind === 'singleton' ? declaration.ownItemOf : undefined,
     itemsOf: set?.itemsOf,
     parent: undefined,
@@ -260,7 +286,6 @@ function navigationFacts(above: Resource, name: string, navigation: Navigation, 
     link: undefined,
     refersTo,
     declaredAs: navigation.declaredAs,
-    fixed: navigation.fixed ?? false,
     ownItemOf: above.ownItemOf,
     itemsOf: undefined,
     parent: above,
@@ -296,8 +321,9 @@ function linked({ permissions, ownItemOf }: Resource, link: Link) {
 }
 
 /** Whether items can be referred to, and no longer referred to, at `resource`. */
-export function takesReferences({ link, referred, fixed, parent }: Resource): boolean {
-  return link?.set !== undefined || (referred !== undefined && !fixed && parent?.readOnly === false)
+export function takesReferences({ link, referred, parent }: Resource): boolean {
+  if (link !== undefined) return link.sets !== undefined && link.transitive === undefined
+  return referred !== undefined && parent?.readOnly === false
 }
 
 /** A resource and everything below it, parents before children, but for paths that repeat a navigation property. */

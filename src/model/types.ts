@@ -182,8 +182,6 @@ export interface Navigation {
   readonly reference?: true
   /** What Graph declares the items to be, where that is a broader type than theirs; each says what it is. */
   readonly declaredAs?: EntityType
-  /** Nothing is ever there: no request makes such pairs. */
-  readonly fixed?: boolean
   /** The items are also those of the navigation of this name, which holds all of their kinds: each is stored there. */
   readonly storedWith?: string
   /** As the containing entity is stored, if it is not given. What documents contain are documents. */
@@ -198,8 +196,16 @@ export interface Link {
   readonly to: string
   /** The table is that of this end: it has one other end at most, which its column names. */
   readonly own?: true
-  /** Set at the path of which items are, in the body of `POST …/$ref`; undefined where pairs are made at the other end. */
-  readonly set?: string
+  /** Paths of the sets in which the items of the other end live, where pairs are made at this end. */
+  readonly sets?: readonly string[]
+  /** The column of the pairs with the name of the type of the other end, where that can be of several types. */
+  readonly kinds?: string
+  /** The only one of these types whose items are here. */
+  readonly kind?: string
+  /** Pairs of what is paired count as well, over any number of steps. No pairs are made here. */
+  readonly transitive?: true
+  /** The only type, among several, of which something leads on to further pairs. */
+  readonly through?: string
   /** Path of the set in which the items live, where the path through the link leads to what can be done with them. */
   readonly livesAt?: string
   /** Who may see and change the pairs, where it is not who may see and change the entity. */

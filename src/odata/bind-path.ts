@@ -5,7 +5,7 @@ import { isA } from '../model/inheritance.js'
 import type { Property, StructuredType } from '../model/types.js'
 import type { Path, PathStep, ValueType } from './ast.js'
 import { ofType } from './gaps.js'
-import { findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
+import { findNavigation, findProperty, findPropertyOfKinds, findPropertyOfSubtype } from './members.js'
 import { localName, printedName } from './names.js'
 import { shortened, unknownProperty } from './query-errors.js'
 import { findStructuredType, implicitVariable } from './scope.js'
@@ -80,6 +80,11 @@ function step(walk: Walk, segment: string): void {
       ? findNavigation(resource, type, scope.version, segment)
       : undefined
   if (navigation !== undefined) return navigate(walk, navigation)
+  const ofKind =
+    type.kind === 'entity' && resource !== undefined
+      ? findPropertyOfKinds(resource, type, scope.version, segment)
+      : undefined
+  if (ofKind !== undefined) return addProperty(walk, ofKind.name, ofKind.property, ofKind.owner)
   const narrower =
     walk.polymorphic === undefined ? undefined : findPropertyOfSubtype(walk.polymorphic, scope.version, segment)
   if (narrower === undefined) throw unknownProperty(segment, printedName(type, scope.resource))

@@ -5,7 +5,7 @@ import type { Property, StructuredType } from '../model/types.js'
 import type { Selection } from './ast.js'
 import { bindCast } from './bind-path.js'
 import { LIMITS } from './limits.js'
-import { findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
+import { findNavigation, findProperty, findPropertyOfKinds, findPropertyOfSubtype } from './members.js'
 import type { Member } from './members.js'
 import { printedName } from './names.js'
 import { invalidTerm, limitExceeded, selectExpandError, shortened, unknownSelection } from './query-errors.js'
@@ -82,6 +82,7 @@ function addProperty(walk: Walk, segment: string): void {
 function findMember({ type, scope, polymorphic, printedType }: Walk, segment: string): Member {
   const member =
     (type && findProperty(type, scope.version, segment)) ??
+    (type === scope.type ? findPropertyOfKinds(scope.resource, scope.type, scope.version, segment) : undefined) ??
     (polymorphic && findPropertyOfSubtype(polymorphic, scope.version, segment))
   if (member === undefined) throw unknownName(segment, printedType, scope)
   return member

@@ -1,7 +1,7 @@
 /** What a version of the service has under a name, whatever its letter case. */
 import type { Resource } from '../model/model.js'
 import { existsIn } from '../model/types.js'
-import { allNavigation, allOperations } from '../model/inheritance.js'
+import { allNavigation, allOperations, isA } from '../model/inheritance.js'
 import { operationIn } from '../model/views.js'
 import type { EntityType, Operation, Property, StructuredType, Version } from '../model/types.js'
 
@@ -38,6 +38,23 @@ export function findPropertyOfSubtype(property: Property, version: Version, name
     found = member
   }
   return found
+}
+
+/**
+ * A property of an item of a resource that holds items of several types, where any of them has it: the directory reads and
+ * selects what members of groups have without a cast. It is said to be of the type that all have in common.
+ */
+export function findPropertyOfKinds(
+  { kinds }: Resource,
+  type: EntityType,
+  version: Version,
+  name: string,
+): Member | undefined {
+  for (const kind of kinds?.values() ?? []) {
+    const member = isA(kind.type, type) ? findProperty(kind.type, version, name) : undefined
+    if (member !== undefined) return { ...member, owner: type }
+  }
+  return undefined
 }
 
 /** The resource behind a navigation property that `type` has at `resource`. */

@@ -90,6 +90,15 @@ export function cast(walk: Walk, qualified: string): boolean {
   // Items are declared to be of a broader type than they are: a cast to another kind of it leaves none.
   const others = walk.resource?.declaredAs !== undefined && isA(type, walk.resource.declaredAs)
   if (!isA(type, current) && !isA(current, type) && !others) return false
+  const kind = walk.resource?.kinds?.get(type.name)
+  if (kind !== undefined) {
+    walk.resource = kind
+    walk.type = type
+    walk.canonical += `/${qualifiedName(type)}`
+    walk.template += '/cast'
+    walk.qualified = true
+    return true
+  }
   const narrows = type !== current && !isA(current, type)
   if (narrows) walk.type = type
   // What is linked is declared to be of a broader type than it is, and a link to its next page says which.

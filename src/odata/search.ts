@@ -16,7 +16,7 @@
  */
 import type { SearchExpression } from './ast.js'
 import { LIMITS } from './limits.js'
-import { findProperty } from './members.js'
+import { findProperty, findPropertyOfKinds } from './members.js'
 import { limitExceeded, syntaxError, unterminatedString } from './query-errors.js'
 import type { Scope } from './scope.js'
 import { valueTypeOf } from './value-types.js'
@@ -87,7 +87,11 @@ class SearchParser {
   #term(): SearchExpression {
     if (++this.#terms > LIMITS.searchTerms) throw limitExceeded('$search term', LIMITS.searchTerms)
     const [, name, rest] = PREFIXED.exec(this.#value) ?? []
-    const member = name === undefined ? undefined : findProperty(this.#scope.type, this.#scope.version, name)
+    const { type, version, resource } = this.#scope
+    const member =
+      name === undefined
+        ? undefined
+        : (findProperty(type, version, name) ?? findPropertyOfKinds(resource, type, version, name))
     const prefixed = member !== undefined && !member.property.collection && valueTypeOf(member.property) === 'string'
     const text = (prefixed ? (rest as string) : this.#value).trim()
     if (text === '') throw syntaxError(this.#at, this.#text)

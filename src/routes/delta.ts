@@ -13,6 +13,7 @@
  * @see https://learn.microsoft.com/graph/api/group-delta
  */
 import { badRequest, GraphError } from '../errors.js'
+import { NAMESPACE } from '../model/types.js'
 import type { Expression, Query } from '../odata/ast.js'
 import type { OptionName } from '../odata/options.js'
 import { readOptions } from '../odata/options.js'
@@ -229,9 +230,8 @@ function itemOf(
 function withMembers({ task }: Reading, json: string, group: string, members: readonly Member[]): string {
   const own = members.filter((member) => member.group === group)
   if (own.length === 0) return json
-  const typed = task.level === 'none' ? {} : { '@odata.type': '#microsoft.graph.user' }
-  const list = own.map(({ id, removed }) => ({
-    ...typed,
+  const list = own.map(({ id, type, removed }) => ({
+    ...(task.level === 'none' ? {} : { '@odata.type': `#${NAMESPACE}.${type}` }),
     id,
     ...(removed ? { '@removed': { reason: 'deleted' } } : {}),
   }))

@@ -70,7 +70,6 @@ function templatesOf(resource: Resource, base: string, version: Version, listed:
   const derived = resource.concreteTypes.filter((type) => type !== resource.type && existsIn(type.since, version))
   // Sets of the public model hold up to a hundred types: casts are listed where they lead on, to operations or children.
   const casts = resource.layout === 'table' ? derived.map((type) => `/${qualifiedName(type)}`) : []
-  if (resource.fixed) return [base, `${base}/$count`]
   return [
     ...(resource.many
       ? [base, `${base}/$count`, ...casts.flatMap((cast) => [base + cast, `${base}${cast}/$count`])]

@@ -59,7 +59,7 @@ function addressOf({ exchange, resource, scope }: Task, id: string): string {
 
 /** The path of the set in which the entities live. */
 function homeOf({ roots }: Model, { referred, type, link }: Resource): string {
-  return referred?.path ?? [...roots.values()].find((root) => isSetOf(root, type))?.path ?? link?.set ?? type.name
+  return referred?.path ?? [...roots.values()].find((root) => isSetOf(root, type))?.path ?? link?.sets?.[0] ?? type.name
 }
 
 function isSetOf(root: Resource, type: EntityType): boolean {

@@ -103,7 +103,9 @@ export function metadataLevel({ headers }: Pick<Exchange, 'headers'>, format?: M
 export function shapeOf({ scope, level, resource }: Task, query?: Query): Shape {
   const select =
     query === undefined || query.select.all ? defaultSelectionIn(resource.type, scope.version) : query.select.names
-  return { version: scope.version, select, typeAnnotations: ANNOTATED[level] ?? scope.profile.typeAnnotations }
+  // What is declared to be of a broader type says what it is.
+  const typeAnnotations = resource.declaredAs === undefined ? scope.profile.typeAnnotations : 'all'
+  return { version: scope.version, select, typeAnnotations: ANNOTATED[level] ?? typeAnnotations }
 }
 
 const ANNOTATED = { none: 'none', minimal: undefined, full: 'all' } as const

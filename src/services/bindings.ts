@@ -15,13 +15,13 @@ import { readResourcePath } from '../odata/resource-path.js'
 import type { Keys } from '../store/query/entities.js'
 import { addReference } from '../store/query/references.js'
 import { addPair as addPairOf } from '../store/query/pairs.js'
-import { ConstraintViolation } from '../store/work.js'
 import type { Work } from '../store/work.js'
 import type { Bindings } from './new-entity.js'
 import { takeItems } from './item-budget.js'
 import { referredNotFound } from './not-found.js'
 import { setPrimaryUser } from './primary-user.js'
 import { rulesOf } from './rules/registry.js'
+import type { Added } from './rules/rules.js'
 import type { Location, Scope } from './scope.js'
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
@@ -48,7 +48,8 @@ export function readBindings(scope: Scope, resource: Resource, body: Entity): Bi
     const value = body[name]
     if (isCopied(child)) return [{ resource: child, name, ids: [], copied: readCopied(scope, child, name, value) }]
     if (!takesReferences(child)) return []
-    if (child.link !== undefined) return [{ resource: child, name, ids: readLinked(child, value) }]
+    if (child.link !== undefined)
+      return readLinked(child, value).map(({ resource, id }) => ({ resource, name, ids: [id] }))
     if (Array.isArray(value) !== child.many)
       throw invalidBody(
         scope,
@@ -67,7 +68,7 @@ export function requireBindable(scope: Scope, type: EntityType, bindings: Bindin
     if (!Object.hasOwn(allNavigation(type), resource.name)) throw unknownMember(name, type, scope, name)
 }
 
-function readLinked(resource: Resource, references: unknown): string[] {
+function readLinked(resource: Resource, references: unknown): Named[] {
   if (!Array.isArray(references)) throw directoryBadRequest('Invalid URL format specified in payload.')
   if (references.length > MOST)
     throw directoryBadRequest(`The number of references in '${resource.name}' must not exceed ${MOST}.`)
@@ -114,7 +115,7 @@ export function* addPair(scope: Scope, resource: Resource, keys: Keys, id: strin
   const { link, referred } = resource
   if (link?.own === true && resource.parent !== undefined)
     return void (yield* setPrimaryUser(scope, resource.parent, keys, id))
-  if (link !== undefined) return yield* addLink(scope, resource, [keys.at(-1) ?? '', id])
+  if (link !== undefined) return yield* addLink(scope, resource, keys, id)
   if (referred === undefined) throw new Error(`${resource.path} refers to no other set`)
   const type = yield* scope.store.holdType(referred, [id])
   if (type === undefined) throw referredNotFound(resource, name, referred, id)
@@ -134,22 +135,43 @@ export function* told(scope: Scope, resource: Resource, keys: Keys, id: string |
   if (parent !== undefined) yield* rulesOf(parent).refers?.(scope, { resource: parent, keys }, resource, id) ?? []
 }
 
-function* addLink({ store }: Scope, { link, name, path }: Resource, keys: Keys): Work<void> {
-  if (link === undefined) throw new Error(`${path} is not linked`)
-  try {
-    if (yield* addPairOf(store, link, keys)) return
-  } catch (error) {
-    const missing = error instanceof ConstraintViolation && error.constraint === 'foreignKey'
-    throw missing ? directoryResourceNotFound(keys[1] ?? '') : error
-  }
+function* addLink(scope: Scope, resource: Resource, keys: Keys, id: string): Work<void> {
+  const kind = yield* kindOf(scope, resource, id)
+  if (kind?.link === undefined) throw directoryResourceNotFound(id)
+  yield* requireLinkable(scope, resource, keys, { kind, id })
+  if (yield* addPairOf(scope.store, kind.link, [keys.at(-1) ?? '', id])) return
   throw directoryBadRequest(
-    `One or more added object references already exist for the following modified properties: '${name}'.`,
+    `One or more added object references already exist for the following modified properties: '${resource.name}'.`,
   )
+}
+
+/** The one among the sets of what can be linked here that holds the item, which then stays until the transaction ends. */
+function* kindOf({ store }: Scope, resource: Resource, id: string): Work<Resource | undefined> {
+  for (const kind of resource.kinds?.values() ?? [resource])
+    if (kind.linkedSet !== undefined && (yield* store.hold(kind.linkedSet, [id])) !== undefined) return kind
+  return undefined
+}
+
+/** `added` is what is to be linked; undefined where something is to be no longer linked. */
+export function* requireLinkable(scope: Scope, resource: Resource, keys: Keys, added: Added | undefined): Work<void> {
+  const { parent } = resource
+  if (parent !== undefined) yield* rulesOf(parent).links?.(scope, { resource: parent, keys }, resource, added) ?? []
+}
+
+/** What a reference names: an item, and where it may be looked for. */
+export function readNamed(scope: Scope, resource: Resource, name: string, value: unknown): Named {
+  if (resource.link !== undefined) return readLinkedReference(resource, value)
+  return { resource, id: readReference(scope, resource, name, value) }
+}
+
+interface Named {
+  readonly resource: Resource
+  readonly id: string
 }
 
 /** The id that a reference to an item names; `name` is the member of the body, or the query option, that holds it. */
 export function readReference(scope: Scope, resource: Resource, name: string, value: unknown): string {
-  if (resource.link !== undefined) return readLinkedReference(resource, value)
+  if (resource.link !== undefined) return readLinkedReference(resource, value).id
   const id = typeof value === 'string' ? (idIn(scope, resource, value) ?? objectIn(resource, value)) : undefined
   if (id !== undefined) return id
   const shown = typeof value === 'string' ? `'${shortened(value)}'` : shortened(JSON.stringify(value) ?? 'missing')
@@ -186,11 +208,15 @@ function isText(id: string | undefined): id is string {
   return id !== undefined && !id.includes('\0') && id.isWellFormed()
 }
 
-function readLinkedReference({ link }: Resource, value: unknown): string {
+/** Whatever can be linked may be named as an object of the directory, or by the set in which it lives. */
+function readLinkedReference(resource: Resource, value: unknown): Named {
   const [, set, ...ids] = (typeof value === 'string' ? REFERENCE.exec(value) : null) ?? []
   const id = ids.find((each) => each !== undefined) ?? ''
-  if (set === undefined || !['directoryobjects', link?.set?.toLowerCase()].includes(set.toLowerCase()))
+  const named = set?.toLowerCase()
+  const all = [...(resource.kinds?.values() ?? [resource])]
+  const kind = all.find(({ linkedSet }) => linkedSet !== undefined && linkedSet.path.toLowerCase() === named)
+  if (kind === undefined && named !== 'directoryobjects')
     throw directoryBadRequest('Invalid URL format specified in payload.')
   if (!GUID.test(id)) throw directoryBadRequest(`Invalid object identifier '${id}'.`)
-  return id.toLowerCase()
+  return { resource: kind ?? resource, id: id.toLowerCase() }
 }

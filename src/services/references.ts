@@ -8,7 +8,7 @@ import type { Keys } from '../store/query/entities.js'
 import { removeReferences, splitReference } from '../store/query/references.js'
 import { removePair } from '../store/query/pairs.js'
 import type { Work } from '../store/work.js'
-import { addPair, readReference, told } from './bindings.js'
+import { addPair, readNamed, readReference, requireLinkable, told } from './bindings.js'
 import { notFound } from './not-found.js'
 import { requireParent } from './presence.js'
 import { setPrimaryUser } from './primary-user.js'
@@ -18,10 +18,10 @@ const ID = '@odata.id'
 
 export function addReference(scope: Scope, resource: Resource, keys: Keys, body: unknown): () => Work<void> {
   requireObject(body)
-  const id = readReference(scope, resource, ID, Object.hasOwn(body, ID) ? body[ID] : undefined)
+  const named = readNamed(scope, resource, ID, Object.hasOwn(body, ID) ? body[ID] : undefined)
   return function* () {
     yield* requireParent(scope, resource, keys, 'write')
-    yield* addPair(scope, resource, keys, id, ID)
+    yield* addPair(scope, named.resource, keys, named.id, ID)
   }
 }
 
@@ -45,6 +45,7 @@ function* remove(scope: Scope, resource: Resource, keys: Keys, from: Keys, id: s
     if (!user) throw notFound(resource, keys)
     return yield* clear(scope, resource, from)
   }
+  if (link !== undefined) yield* requireLinkable(scope, resource, from, undefined)
   const there =
     link === undefined ? yield* removeReferences(store, resource, from, id) : yield* removePair(store, link, keys)
   if (!there) throw notFound(resource, keys)

@@ -228,7 +228,11 @@ test('documents', async (t) => {
             /assignments","detail":"must hold entities/,
           ],
           [changed((d) => (d['entities'][CONFIGURATIONS][0].assignments = [{ id: 1 }])), /assignments\/0\/id/],
-          [changed((d) => (d['memberships'][0].userId = randomUUID())), /is no user of the document/],
+          [changed((d) => (d['memberships'][0].memberId = randomUUID())), /is no user of the document/],
+          [changed((d) => (d['memberships'][0].memberType = 'device')), /is no device of the document/],
+          [changed((d) => (d['memberships'][0].memberType = 'robot')), /memberType/],
+          [changed((d) => (d['memberships'][0].userId = randomUUID())), /either memberId or userId/],
+          [changed((d) => delete d['memberships'][0].memberId), /either memberId or userId/],
           [
             changed(
               (d) =>

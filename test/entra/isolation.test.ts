@@ -192,7 +192,7 @@ async function admit(store: Store, tenantId: string, group: string): Promise<voi
   await store.database.write(function* (): Work<void> {
     yield* run(`UPDATE "user" SET "intuneRole" = "jobTitle" WHERE "tenantId" = ${placeholder(1)}`, [tenantId])
     yield* run(
-      `INSERT INTO "groupMember" ("tenantId", "groupId", "userId") SELECT "tenantId", ${placeholder(2)}, "id" FROM "user" ` +
+      `INSERT INTO "groupMember" ("tenantId", "groupId", "memberId", "memberType") SELECT "tenantId", ${placeholder(2)}, "id", 'user' FROM "user" ` +
         `WHERE "tenantId" = ${placeholder(1)} AND "department" = 'inside'`,
       [tenantId, group],
     )

@@ -24,7 +24,7 @@ test('all of 1,100 users, groups and apps are listed, in order, with what belong
       pairs.push([group.id, user.id])
     }
     const marks = [1, 2, 3].map((n) => dialectOf(database.provider).placeholder(n)).join()
-    const insert = `INSERT INTO "groupMember" ("tenantId", "groupId", "userId") VALUES (${marks})`
+    const insert = `INSERT INTO "groupMember" ("tenantId", "groupId", "memberId", "memberType") VALUES (${marks}, 'user')`
     await database.write(function* (): Work<void> {
       for (const pair of pairs) yield* run(insert, [TENANT, ...pair])
     })

@@ -36,7 +36,9 @@ export async function give(store: Store, tenantId: string, given: readonly Given
 
 /** Everything that a tenant has, as text, to tell whether anything has changed. */
 export async function snapshot(store: Store, tenantId: string): Promise<string> {
-  const sets = model.resources.filter(({ kind, layout }) => kind !== 'singleton' && layout === 'table')
+  const sets = model.resources.filter(
+    ({ kind, layout, link }) => kind !== 'singleton' && layout === 'table' && link === undefined,
+  )
   const names = [...new Set(sets.map(({ type }) => type.name))]
   const tenant = dialectOf(store.database.provider).placeholder(1)
   const tables = await store.database.read(function* (): Work<unknown[]> {

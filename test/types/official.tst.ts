@@ -2053,10 +2053,22 @@ test('redirectUriSettings', () => {
 
 test('servicePrincipal', () => {
   expect<
-    Compared<'servicePrincipal' | 'directoryObject', typeof servicePrincipal, V1.ServicePrincipal, 'v1.0'>['unlike']
+    Compared<
+      'servicePrincipal' | 'directoryObject',
+      typeof servicePrincipal,
+      V1.ServicePrincipal,
+      'v1.0',
+      'memberOf' | 'transitiveMemberOf'
+    >['unlike']
   >().type.toBe<never>()
   expect<
-    Compared<'servicePrincipal' | 'directoryObject', typeof servicePrincipal, Beta.ServicePrincipal, 'beta'>['unlike']
+    Compared<
+      'servicePrincipal' | 'directoryObject',
+      typeof servicePrincipal,
+      Beta.ServicePrincipal,
+      'beta',
+      'memberOf' | 'transitiveMemberOf'
+    >['unlike']
   >().type.toBe<never>()
 })
 

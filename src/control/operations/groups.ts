@@ -6,7 +6,7 @@ const Group = Type.Object({
   id: Guid,
   displayName: Text,
   description: orNull(LongText),
-  members: Type.Array(Guid, { description: 'ids of users' }),
+  members: Type.Array(Guid, { description: 'ids of users, devices, groups and service principals' }),
 })
 
 export const list = defineOperation({

@@ -144,7 +144,7 @@ export const managedDevice = defineEntityType({
       from: 'id',
       to: 'userId',
       own: true,
-      set: 'users',
+      sets: ['users'],
     }),
   },
 })

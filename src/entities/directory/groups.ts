@@ -1,6 +1,6 @@
 /** @see https://learn.microsoft.com/graph/api/resources/group */
 import { defineEntitySet } from '../../model/sets.js'
-import { directory, groupsPermissions, membersPermissions } from './backend.js'
+import { directory, groupsPermissions } from './backend.js'
 import { beta, collection, Edm, indexed, nullable, of, opaque, stamped, withDefault } from '../../model/edm.js'
 import { defineComplexType, defineEntityType, defineEnumType, toLinked, toMany } from '../../model/declare.js'
 import type { EntityType } from '../../model/types.js'
@@ -8,6 +8,7 @@ import { user } from './users.js'
 import { assignedLicense, licenseProcessingState } from './licenses.js'
 import { onPremisesProvisioningError, serviceProvisioningError } from './provisioning-errors.js'
 import { directoryObject, shownWithout } from './directory-object.js'
+import { members, memberships, transitively } from './memberships.js'
 
 export const groupAccessType = defineEnumType({
   name: 'groupAccessType',
@@ -129,18 +130,7 @@ const HIDDEN = [
   'isFavorite',
 ]
 
-/** Users alone: groups and devices as members are not kept. */
-const members = {
-  pairs: 'groupMember',
-  from: 'groupId',
-  to: 'userId',
-  permissions: membersPermissions,
-}
-
 const declared = { declaredAs: directoryObject }
-
-/** A group is in no other: groups in groups are not kept. */
-const noGroups = { ...declared, refersTo: 'groups', fixed: true } as const
 
 export const group: EntityType<typeof properties, typeof directoryObject> = defineEntityType({
   name: 'group',
@@ -149,10 +139,10 @@ export const group: EntityType<typeof properties, typeof directoryObject> = defi
   defaultSelection: { 'v1.0': shownWithout(HIDDEN, properties), beta: shownWithout(HIDDEN, properties) },
   properties,
   navigation: {
-    members: toLinked((): EntityType => user, { ...members, set: 'users' }, declared),
-    transitiveMembers: toLinked((): EntityType => user, members, declared),
-    memberOf: toMany((): EntityType => group, noGroups),
-    transitiveMemberOf: toMany((): EntityType => group, noGroups),
+    members: toLinked(directoryObject, members, declared),
+    transitiveMembers: toLinked(directoryObject, transitively(members), declared),
+    memberOf: toLinked((): EntityType => group, memberships, declared),
+    transitiveMemberOf: toLinked((): EntityType => group, transitively(memberships), declared),
     owners: toMany((): EntityType => user, { ...declared, refersTo: 'users' }),
   },
 })

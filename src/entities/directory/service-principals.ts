@@ -15,11 +15,14 @@ import {
   withDefault,
 } from '../../model/edm.js'
 import { defineEntitySet } from '../../model/sets.js'
-import { defineEntityType } from '../../model/declare.js'
+import { defineEntityType, toLinked } from '../../model/declare.js'
+import type { EntityType } from '../../model/types.js'
 import { appRole, informationalUrl, permissionScope, samlSingleSignOnSettings, verifiedPublisher } from './app-parts.js'
 import { directory, applicationsPermissions } from './backend.js'
 import { keyCredential, passwordCredential } from './credentials.js'
 import { directoryObject } from './directory-object.js'
+import { group } from './groups.js'
+import { memberships, transitively } from './memberships.js'
 
 /** What an app registration says is not said again: it is composed. */
 export const servicePrincipal = defineEntityType({
@@ -59,6 +62,10 @@ export const servicePrincipal = defineEntityType({
     tags: collection(Edm.String),
     tokenEncryptionKeyId: nullable(Edm.Guid),
     verifiedPublisher: nullable(of(verifiedPublisher)),
+  },
+  navigation: {
+    memberOf: toLinked((): EntityType => group, memberships, { declaredAs: directoryObject }),
+    transitiveMemberOf: toLinked((): EntityType => group, transitively(memberships), { declaredAs: directoryObject }),
   },
 })
 

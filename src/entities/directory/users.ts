@@ -5,7 +5,7 @@
 import { defineEntitySet } from '../../model/sets.js'
 import { managedDevice } from '../device-management/managed-devices.js'
 import { managedDevicesPermissions } from '../device-management/backend.js'
-import { directory, membershipsPermissions, usersPermissions } from './backend.js'
+import { directory, usersPermissions } from './backend.js'
 import { beta, collection, Edm, indexed, nullable, of, opaque, stamped, withDefault } from '../../model/edm.js'
 import { defineAction, defineComplexType, defineEntityType, parameter, toLinked } from '../../model/declare.js'
 import type { EntityType } from '../../model/types.js'
@@ -13,6 +13,7 @@ import { group } from './groups.js'
 import { assignedLicense, assignedPlan, licenseAssignmentState, provisionedPlan } from './licenses.js'
 import { onPremisesProvisioningError, serviceProvisioningError } from './provisioning-errors.js'
 import { directoryObject, shownWithout } from './directory-object.js'
+import { groupsOfUser, transitively } from './memberships.js'
 
 export const authorizationInfo = defineComplexType({
   name: 'authorizationInfo',
@@ -223,19 +224,6 @@ const HIDDEN = [
   'deviceEnrollmentLimit',
 ]
 
-/** Groups in groups are not kept, so those that a user is in are all that there are. */
-const memberships = toLinked(
-  (): EntityType => group,
-  {
-    pairs: 'groupMember',
-    from: 'userId',
-    to: 'groupId',
-    permissions: membershipsPermissions,
-    readableByOwner: true,
-  },
-  { declaredAs: directoryObject },
-)
-
 /** A device says whose it is. */
 const managedDevices = toLinked((): EntityType => managedDevice, {
   pairs: 'managedDevice',
@@ -251,7 +239,11 @@ export const user = defineEntityType({
   alternateKey: 'userPrincipalName',
   defaultSelection: { 'v1.0': SHOWN, beta: shownWithout(HIDDEN, properties) },
   properties,
-  navigation: { memberOf: memberships, transitiveMemberOf: memberships, managedDevices },
+  navigation: {
+    memberOf: toLinked((): EntityType => group, groupsOfUser, { declaredAs: directoryObject }),
+    transitiveMemberOf: toLinked((): EntityType => group, transitively(groupsOfUser), { declaredAs: directoryObject }),
+    managedDevices,
+  },
   operations: [defineAction('revokeSignInSessions', {}, { returns: parameter(Edm.Boolean.type) })],
 })
 

@@ -25,7 +25,7 @@ export function groupDirectory(deps: DirectoryDeps, database: Database) {
       id,
       displayName,
       description,
-      members: members.map(({ userId }) => userId),
+      members: members.map(({ memberId }) => memberId),
     }))
   /** By id, or by name if only one group has it. */
   const show = async (tenant: string, group: string) => {

@@ -111,7 +111,7 @@ function show({
   accountEnabled,
   intuneRole,
   passwordHash,
-  memberships,
+  groups,
 }: UserRecord) {
   return {
     id,
@@ -121,7 +121,7 @@ function show({
     enabled: accountEnabled,
     intuneRole: intuneRole as IntuneRole,
     hasPassword: passwordHash !== null,
-    groups: memberships.map(({ groupId }) => groupId),
+    groups,
   }
 }
 

@@ -9,11 +9,12 @@ import { isNameOfReading } from '../reading.js'
 import { declareProperty } from '../edm.js'
 import type { Facets } from '../edm.js'
 import type { Declared, Types } from '../hierarchy.js'
-import { defineComplexType, defineEntityType, parameter, toMany, toOne } from '../declare.js'
+import { defineComplexType, defineEntityType, parameter, toLinked, toMany, toOne } from '../declare.js'
 import type {
   AnyType,
   ComplexType,
   EntityType,
+  Link,
   Navigation,
   Operation,
   OperationParameter,
@@ -37,7 +38,9 @@ export interface Overlay {
   /** How keys look, and the path of the set in which entities live that others refer to. */
   readonly types: Readonly<Record<string, Partial<Pick<EntityType, 'key' | 'namedKeys'>> & { readonly set?: string }>>
   /** Where what `type.navigation` refers to lives, where Graph declares a type that many sets hold. */
-  readonly references?: Readonly<Record<string, Pick<Navigation, 'fixed'> & { readonly type: string }>>
+  readonly references?: Readonly<Record<string, { readonly type: string }>>
+  /** `type.navigation` whose items are those that a table of pairs names, and the type of them. */
+  readonly links?: Readonly<Record<string, { readonly type: string; readonly link: Link }>>
   /** `type.navigation` that Graph declares to contain what the service lets an item refer to. */
   readonly referring?: readonly string[]
   /** Which navigation of the same type also holds the items of `type.navigation`. */
@@ -213,6 +216,13 @@ class FactTypes implements Types {
     for (const { name, kind: declared, type, since: ownSince } of facts.members) {
       const kind = this.#overlay.referring?.includes(`${facts.name}.${name}`) === true ? 'reference' : declared
       if (kind === 'property' || this.find(type.name) === undefined) continue
+      const linked = this.#overlay.links?.[`${facts.name}.${name}`]
+      if (linked !== undefined) {
+        const since = facts.since === 'beta' ? 'beta' : ownSince
+        const declaredAs = this.#get(type.name) as EntityType
+        navigation[name] = toLinked(() => this.#get(linked.type) as EntityType, linked.link, { since, declaredAs })
+        continue
+      }
       const narrower = this.#overlay.references?.[`${facts.name}.${name}`]
       const refersTo = kind === 'reference' ? this.#setOf(narrower?.type ?? type.name) : undefined
       // A member of a type that only beta has is only in beta, too.
@@ -223,7 +233,6 @@ class FactTypes implements Types {
         ...(refersTo === undefined ? {} : { refersTo }),
         ...(kind === 'reference' && refersTo === undefined ? ({ reference: true } as const) : {}),
         ...(narrower === undefined ? {} : { declaredAs: this.#get(type.name) as EntityType }),
-        fixed: narrower?.fixed ?? false,
         ...storedWithFacet(this.#overlay.storedWith?.[`${facts.name}.${name}`]),
       } as const
       const optional = kind === 'reference' && isOptional(facts.name, name)

@@ -7,12 +7,12 @@
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import type { Keys } from '../../store/query/entities.js'
+import { listGroupsOf } from '../../store/query/memberships.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
 import type { Scope } from '../scope.js'
 import { answering } from './answering.js'
 import type { Effect } from './effect.js'
-import { groupsOfUser } from './memberships.js'
 
 interface AssignedRole {
   readonly assignment: Entity
@@ -23,7 +23,7 @@ const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as co
 
 /** Nobody is in a group who is nobody. */
 function* rolesOf(scope: Scope, userId: string | null | undefined): Work<AssignedRole[]> {
-  const groups = typeof userId === 'string' ? yield* groupsOfUser(scope, userId.toLowerCase()) : []
+  const groups = typeof userId === 'string' ? yield* listGroupsOf(scope.store, userId.toLowerCase()) : []
   if (groups.length === 0) return []
   const concerns = ({ members }: Entity): boolean => ((members ?? []) as string[]).some((id) => groups.includes(id))
   const assignments = scope.model.resourceAt('deviceManagement/roleAssignments')

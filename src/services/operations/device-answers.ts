@@ -1,6 +1,7 @@
 /** What is asked about devices, counted from those that the tenant has. */
 import type { Entity } from '../../model/payload.js'
 import { countBy } from '../../store/query/lookups.js'
+import { listGroupsOf } from '../../store/query/memberships.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt, quoted } from '../items.js'
 import { reaches, reachOf } from '../reach.js'
@@ -8,7 +9,6 @@ import type { Reach } from '../reach.js'
 import type { Scope } from '../scope.js'
 import { answering, nothingStored } from './answering.js'
 import type { Effect } from './effect.js'
-import { groupsOfUser } from './memberships.js'
 
 const DEVICES = 'deviceManagement/managedDevices'
 
@@ -85,7 +85,7 @@ const getTargetedUsersAndDevices = answering(function* ({ scope, resource }, { d
 
 function* groupsOfAll(scope: Scope, userIds: readonly unknown[]): Work<ReadonlyMap<unknown, readonly string[]>> {
   const groups = new Map<unknown, readonly string[]>()
-  for (const id of new Set(userIds)) if (typeof id === 'string') groups.set(id, yield* groupsOfUser(scope, id))
+  for (const id of new Set(userIds)) if (typeof id === 'string') groups.set(id, yield* listGroupsOf(scope.store, id))
   return groups
 }
 

@@ -1,6 +1,7 @@
 /** What is asked about a user: the policies that reach one, the apps that failed, whether managed apps are blocked. */
 import { allNavigation } from '../../model/inheritance.js'
 import type { Entity } from '../../model/payload.js'
+import { listGroupsOf } from '../../store/query/memberships.js'
 import type { Work } from '../../store/work.js'
 import { all } from '../../store/work.js'
 import { itemsAt, quoted } from '../items.js'
@@ -8,13 +9,12 @@ import { reaches, reachOf } from '../reach.js'
 import type { Scope } from '../scope.js'
 import { answering, nothingStored } from './answering.js'
 import type { Effect } from './effect.js'
-import { groupsOfUser } from './memberships.js'
 
 /** The items of a set whose assignments reach the user; `always` are those that reach everybody without one. */
 const assignedItems = (path: string, always: (entity: Entity) => boolean): Effect =>
   answering(function* ({ scope, keys }) {
     const set = scope.model.resourceAt(path)
-    const groups = yield* groupsOfUser(scope, keys.at(-1) ?? '')
+    const groups = yield* listGroupsOf(scope.store, keys.at(-1) ?? '')
     const ids: string[] = []
     for (const { type, entity } of yield* itemsAt(scope, set, [])) {
       const id = entity['id'] as string

@@ -16,6 +16,7 @@ import { RuleError } from '../rule-language/tokens.js'
 import type { Rules } from './rules.js'
 import { run } from '../../store/work.js'
 import type { Location } from '../scope.js'
+import { requireMember } from './group-members.js'
 import { requireUniqueName, takenUniqueName } from './unique-name.js'
 
 const SIGN_IN_NAME = /^[^\s@]+@[^\s@]+$/
@@ -72,6 +73,8 @@ export const group: Rules = {
     entity['renewedDateTime'] ??= entity['createdDateTime']
     entity['securityIdentifier'] ??= securityIdentifier(entity['id'] as string)
   },
+
+  links: requireMember,
 
   duplicate: takenUniqueName,
 }

@@ -14,6 +14,12 @@ export interface ContainedIn {
   readonly values: Entity
 }
 
+/** Something that is to be linked to an item, and what is linked there of its kind. */
+export interface Added {
+  readonly kind: Resource
+  readonly id: string
+}
+
 export interface Rules {
   /** What of a body has to be hashed before the transaction begins: hashing takes longer than a transaction may wait. */
   hash?(body: unknown): Promise<HashedSecret> | undefined
@@ -43,6 +49,11 @@ export interface Rules {
   duplicate?(location: Location): Error
   /** Follows that the item refers to another one by a navigation property from now on, or to none. */
   refers?(scope: Scope, location: Location, navigation: Resource, id: string | undefined): Work<void>
+  /**
+   * Refuses what may not be linked to the item by a navigation property; with nothing `added`, that something is linked no
+   * longer.
+   */
+  links?(scope: Scope, location: Location, navigation: Resource, added: Added | undefined): Work<void>
   /** Refuses what may not be deleted. */
   beforeDelete?(scope: Scope, location: Location): Work<void>
 }

@@ -196,9 +196,9 @@ function knownUser(store: EntityStore, resource: Resource, user: KnownUser): Bat
 }
 
 function memberships(store: EntityStore, { id, members }: SeedGroup): Batch {
-  const key = ['tenantId', 'groupId', 'userId']
-  const rows = members.map((user) => [store.tenantId, id, user.id])
-  return { rows: rows.length, work: () => insertValues(store, 'groupMember', key, key, rows) }
+  const key = ['tenantId', 'groupId', 'memberId']
+  const rows = members.map((user) => [store.tenantId, id, user.id, 'user'])
+  return { rows: rows.length, work: () => insertValues(store, 'groupMember', [...key, 'memberType'], key, rows) }
 }
 
 /** All that a configuration contains. It is made when it is inserted, because it is the largest part of a seed. */

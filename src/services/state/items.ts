@@ -52,7 +52,7 @@ function itemOfRow({ table, columns }: KeptRow): Item {
     case 'application':
       return { set: 'applications', id: text('appId'), below: [], entity }
     case 'groupMember':
-      return { set: 'groups', id: text('groupId'), below: [{ name: 'members', id: text('userId') }], entity }
+      return { set: 'groups', id: text('groupId'), below: [{ name: 'members', id: text('memberId') }], entity }
     default: {
       const key = ['keyId', 'role', 'scope', 'userId'].filter(
         (name) => columns[name] !== undefined && columns[name] !== '',

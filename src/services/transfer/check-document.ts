@@ -8,6 +8,7 @@ import { storedIssues } from '../../model/stored.js'
 import { qualifiedName } from '../../model/types.js'
 import type { EntityType } from '../../model/types.js'
 import { containerOf, depthOf } from '../../store/layout/layout.js'
+import { memberIn } from '../../store/identity/export.js'
 import { readBehaviour } from '../profiles.js'
 import { listSchemas } from './document.js'
 import type { Lists } from './document.js'
@@ -34,8 +35,9 @@ export function checkDocument(model: Model, document: OpenDocument, found: reado
     for (const issue of identityIssues(document)) note(issue)
     const ids = new Ids()
     for (const issue of entityIssues(model, document, ids)) note(issue)
-    for (const issue of peopleIssues(document, ids)) note(issue)
+    for (const issue of signInIssues(document, ids)) note(issue)
     for (const issue of documentIssues(model, document, ids)) note(issue)
+    for (const issue of membershipIssues(model, document, ids)) note(issue)
     for (const issue of referenceIssues(model, document)) note(issue)
   }
   if (count === 0) return
@@ -112,7 +114,7 @@ function* identityIssues({ tenant, apps }: OpenDocument): Generator<Issue> {
   }
 }
 
-function* peopleIssues(document: OpenDocument, ids: Ids): Generator<Issue> {
+function* signInIssues(document: OpenDocument, ids: Ids): Generator<Issue> {
   const users = new Set<string>()
   for (const [pointer, each] of elementsOf(document, 'signIn')) {
     const issues = elementIssues('signIn', each, pointer)
@@ -122,15 +124,26 @@ function* peopleIssues(document: OpenDocument, ids: Ids): Generator<Issue> {
     if (users.has(each.id)) yield { pointer, detail: TWICE }
     users.add(each.id)
   }
+}
+
+function* membershipIssues({ roots }: Model, document: OpenDocument, ids: Ids): Generator<Issue> {
+  const sets = new Map([...roots.values()].filter(({ many }) => many).map(({ type, path }) => [type.name, path]))
   const pairs = new Set<string>()
   for (const [pointer, each] of elementsOf(document, 'memberships')) {
     const issues = elementIssues('memberships', each, pointer)
     yield* issues
     if (issues.length > 0) continue
-    const { groupId, userId } = each
+    const { groupId } = each
+    const { id, type } = memberIn(each)
+    const given = each.userId === undefined ? 'memberId' : 'userId'
+    if ((each.memberId === undefined) === (each.userId === undefined))
+      yield { pointer, detail: 'must have either memberId or userId' }
+    if ((each.memberType === undefined) !== (each.memberId === undefined))
+      yield { pointer, detail: 'must have memberType together with memberId' }
     if (!ids.has('groups', groupId)) yield { pointer: `${pointer}/groupId`, detail: 'is no group of the document' }
-    if (!ids.has('users', userId)) yield { pointer: `${pointer}/userId`, detail: 'is no user of the document' }
-    const pair = `${groupId} ${userId}`
+    if (!ids.has(sets.get(type) ?? '', id))
+      yield { pointer: `${pointer}/${given}`, detail: `is no ${type} of the document` }
+    const pair = `${groupId} ${id}`
     if (pairs.has(pair)) yield { pointer, detail: TWICE }
     pairs.add(pair)
   }
@@ -239,6 +252,7 @@ function* documentIssues(model: Model, document: OpenDocument, ids: Ids): Genera
     const own = [path, ...keys, ...(resource.many ? [entity['id'] as string] : [])].join('\n')
     if (items.has(own)) yield { pointer: `${pointer}/entity/id`, detail: TWICE }
     items.add(own)
+    if (keys.length === 0) ids.add(path, entity['id'])
   }
 }
 

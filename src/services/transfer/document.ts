@@ -6,6 +6,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import type { Entity } from '../../model/payload.js'
 import { isWireTime } from '../../model/schemas.js'
+import { MEMBER_TYPES } from '../../store/query/memberships.js'
 import type { AppExport } from '../../store/identity/export-apps.js'
 import type { MembershipExport, TenantExport, UserExport } from '../../store/identity/export.js'
 
@@ -143,7 +144,17 @@ export const documentSchema = Type.Object(
         closed,
       ),
     ),
-    memberships: Type.Array(Type.Object({ groupId: Name, userId: Name }, closed)),
+    memberships: Type.Array(
+      Type.Object(
+        {
+          groupId: Name,
+          memberId: Type.Optional(Name),
+          memberType: Type.Optional(Type.Enum(MEMBER_TYPES)),
+          userId: Type.Optional(Name),
+        },
+        closed,
+      ),
+    ),
     entities: Type.Record(Type.String(), Type.Array(Type.Object({}))),
     documents: Type.Optional(
       Type.Array(

@@ -5,7 +5,6 @@
 import { withFacets } from '../../model/edm.js'
 import type { Property } from '../../model/types.js'
 import type { Count, Expression, Lambda, Path } from '../../odata/ast.js'
-import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 import { mayStop } from '../layout/loops.js'
 import { mayStopAt } from '../sql/stoppable.js'
@@ -13,6 +12,7 @@ import { finish, guardsOf, walk } from './paths.js'
 import { booleanValue, integerValue } from './scope.js'
 import type { Compiler, ElementSource, Source, Value } from './scope.js'
 import { layoutOf } from '../layout/layout-of.js'
+import { fromBelow } from '../layout/layout.js'
 import type { Reading } from '../layout/layout.js'
 
 /** A collection as rows: what its members are, and where they come from once it is known what is asked of them. */
@@ -51,11 +51,12 @@ function membersOf(compiler: Compiler, path: Path): Members {
   if (spot.row === undefined || spot.wrapped)
     throw new Error(`${last.resource.path}: collections below other navigation are not built yet`)
   const alias = compiler.newName()
-  const { table, below } = layoutOf(last.resource)
-  const conditions = [below(alias, spot.row.alias), ...guardsOf(spot)].join(' AND ')
+  const { alias: parent } = spot.row
+  const layout = layoutOf(last.resource)
+  const conditions = [layout.below(alias, parent), ...guardsOf(spot)].join(' AND ')
   return {
     source: { source: 'row', alias, resource: last.resource },
-    from: () => `FROM ${identifier(table)} ${alias} WHERE ${mayStop(last.resource, alias)}${conditions}`,
+    from: () => `FROM ${fromBelow(layout, alias, parent)} WHERE ${mayStop(last.resource, alias)}${conditions}`,
   }
 }
 

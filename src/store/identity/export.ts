@@ -4,6 +4,8 @@
  */
 import { insertValues } from '../query/bulk.js'
 import { dialectOf, identifier } from '../sql/dialect.js'
+import type { MemberType } from '../query/memberships.js'
+import { GRAPH_RESOURCE } from './graph-resource.js'
 import type { IntuneRole } from './users.js'
 import { select, stored, time, timeOrNull, truth } from './export-columns.js'
 import { all, first, run } from '../work.js'
@@ -31,7 +33,10 @@ export interface UserExport {
 
 export interface MembershipExport {
   readonly groupId: string
-  readonly userId: string
+  readonly memberId?: string
+  readonly memberType?: MemberType
+  /** Instead of both in documents of versions in which all members were users. */
+  readonly userId?: string
 }
 
 /** Hashes, and texts that policies do not show: what stays inside the database. */
@@ -74,9 +79,19 @@ export function* readUsers(database: Provider, tenantId: string): Work<UserExpor
   }))
 }
 
+/** Microsoft Graph has an id of its own in each tenant, and is left out. */
 export function* readMemberships(database: Provider, tenantId: string): Work<MembershipExport[]> {
-  const rows = yield* all(select(database, 'groupMember', ['groupId', 'userId'], ['groupId', 'userId']), [tenantId])
-  return rows.map(([groupId, userId]) => ({ groupId: groupId as string, userId: userId as string }))
+  const columns = ['groupId', 'memberId', 'memberType']
+  const rows = yield* all(select(database, 'groupMember', columns, ['groupId', 'memberId']), [tenantId])
+  const own = yield* all(select(database, 'servicePrincipal', ['id', 'appId'], ['id']), [tenantId])
+  const graph = own.find(([, appId]) => appId === GRAPH_RESOURCE)?.[0]
+  return rows
+    .filter(([, memberId]) => memberId !== graph)
+    .map(([groupId, memberId, memberType]) => ({
+      groupId: groupId as string,
+      memberId: memberId as string,
+      memberType: memberType as MemberType,
+    }))
 }
 
 export function* readCredentials(database: Provider, tenantId: string): Work<Credentials> {
@@ -146,9 +161,19 @@ export function* insertMemberships(
   tenantId: string,
   memberships: readonly MembershipExport[],
 ): Work<number> {
-  const key = ['tenantId', 'groupId', 'userId']
-  const rows = memberships.map(({ groupId, userId }) => [tenantId, groupId, userId])
-  return yield* insertValues({ dialect: dialectOf(provider) }, 'groupMember', key, key, rows)
+  const rows = memberships.map((each) => {
+    const { id, type } = memberIn(each)
+    return [tenantId, each.groupId, id, type]
+  })
+  const key = ['tenantId', 'groupId', 'memberId']
+  return yield* insertValues({ dialect: dialectOf(provider) }, 'groupMember', [...key, 'memberType'], key, rows)
+}
+
+export function memberIn({ memberId, memberType = 'user', userId }: MembershipExport): {
+  readonly id: string
+  readonly type: MemberType
+} {
+  return { id: memberId ?? userId ?? '', type: memberType }
 }
 
 /** Gives apps and users of a tenant the secrets and passwords that they, or those of another tenant, had. */

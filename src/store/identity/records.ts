@@ -90,14 +90,21 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
     },
     async listUsers(tenantId: string, id?: string) {
       const client = await prisma()
-      return inChunks((chunk) =>
-        client.user.findMany({
+      return inChunks(async (chunk) => {
+        const users = await client.user.findMany({
           where: { tenantId, ...(id === undefined ? {} : { id }) },
-          include: { memberships: true },
           orderBy: [{ displayNameFolded: 'asc' }, { id: 'asc' }],
           ...chunk,
-        }),
-      )
+        })
+        const ids = users.map((user) => user.id)
+        const memberships = await client.groupMember.findMany({
+          where: { tenantId, memberId: { in: ids } },
+          orderBy: [{ groupId: 'asc' }],
+        })
+        const groups = new Map<string, string[]>(ids.map((user) => [user, []]))
+        for (const { memberId, groupId } of memberships) groups.get(memberId)?.push(groupId)
+        return users.map((user) => ({ ...user, groups: groups.get(user.id) ?? [] }))
+      })
     },
     async updateUser(tenantId: string, id: string, changes: UserChanges): Promise<boolean> {
       const { enabled, displayName, passwordHash, intuneRole } = changes
@@ -158,10 +165,14 @@ export function createRecords(deps: IdentityDeps, prisma: () => Promise<Prisma>)
       return (await (await prisma()).group.deleteMany({ where: { tenantId, id } })).count === 1
     },
     async addMember(tenantId: string, groupId: string, userId: string): Promise<void> {
-      await unlessThere((await prisma()).groupMember.create({ data: { tenantId, groupId, userId } }))
+      await unlessThere(
+        (await prisma()).groupMember.create({ data: { tenantId, groupId, memberId: userId, memberType: 'user' } }),
+      )
     },
     async deleteMember(tenantId: string, groupId: string, userId: string): Promise<boolean> {
-      return (await (await prisma()).groupMember.deleteMany({ where: { tenantId, groupId, userId } })).count === 1
+      return (
+        (await (await prisma()).groupMember.deleteMany({ where: { tenantId, groupId, memberId: userId } })).count === 1
+      )
     },
   }
 }

@@ -2,6 +2,7 @@
 import { fold } from '../sql/fold.js'
 import { statement } from './sql.js'
 import type { IdentityDeps } from './sql.js'
+import { groupsOf } from '../query/memberships.js'
 import { all, one } from '../work.js'
 import type { Row } from '../work.js'
 
@@ -47,7 +48,7 @@ export interface Users {
   listEnabled(tenantId: string, limit: number): Promise<readonly User[]>
   /** Of the tenant alone if there is no user. */
   readDetails(tenantId: string, id: string | undefined): Promise<UserDetails>
-  /** Ids of the groups that the user is in. */
+  /** Ids of the groups that the user is in, also by way of others. */
   listGroups(tenantId: string, id: string, kind: 'security' | 'every', limit: number): Promise<readonly string[]>
 }
 
@@ -74,7 +75,7 @@ export function createUsers({ database }: IdentityDeps): Users {
   )
   const groups = statement(
     database,
-    `SELECT g."id" FROM "groupMember" m JOIN "group" g ON g."tenantId" = m."tenantId" AND g."id" = m."groupId" WHERE m."tenantId" = ?1 AND m."userId" = ?2 AND (?3 = 'every' OR g."securityEnabled") ORDER BY g."id" LIMIT ?4`,
+    `SELECT g."id" FROM "group" g WHERE g."tenantId" = ?1 AND g."id" IN (${groupsOf('?1', '?2')}) AND (?3 = 'every' OR g."securityEnabled") ORDER BY g."id" LIMIT ?4`,
   )
   const find = async (sql: string, values: string[]): Promise<User | undefined> => {
     const row = await database.read(() => one(sql, values))

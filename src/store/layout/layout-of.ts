@@ -1,6 +1,7 @@
 /** How the rows of each resource are stored. */
 import type { Resource } from '../../model/model.js'
 import { documentTable } from './document-table.js'
+import { linkedPairs, linkedRows } from './linked-rows.js'
 import { referenceTable } from './reference-table.js'
 import { typedTable } from './typed-table.js'
 import type { Layout } from './layout.js'
@@ -10,12 +11,16 @@ const layouts = new WeakMap<Resource, Layout>()
 export function layoutOf(resource: Resource): Layout {
   let layout = layouts.get(resource)
   if (layout === undefined) {
-    const own = resource.layout === 'document' ? documentTable(resource) : typedTable(resource)
-    layout =
-      resource.referred === undefined
-        ? own
-        : referenceTable(resource, resource.referred, { own, set: layoutOf(resource.referred) })
+    layout = makeLayout(resource)
     layouts.set(resource, layout)
   }
   return layout
+}
+
+function makeLayout(resource: Resource): Layout {
+  const { link, referred, linkedSet } = resource
+  if (link !== undefined && resource.kinds !== undefined) return linkedPairs(resource, link, layoutOf)
+  const own = resource.layout === 'document' ? documentTable(resource) : typedTable(resource)
+  if (link !== undefined) return linkedRows(link, { own, set: linkedSet === undefined ? own : layoutOf(linkedSet) })
+  return referred === undefined ? own : referenceTable(resource, referred, { own, set: layoutOf(referred) })
 }

@@ -5,6 +5,7 @@
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import type { EntityType, Property } from '../../model/types.js'
+import { identifier } from '../sql/dialect.js'
 import type { Dialect, Kind } from '../sql/dialect.js'
 import type { SqlValue } from '../work.js'
 import type { Tails } from './projection.js'
@@ -28,6 +29,8 @@ export interface Layout {
   readonly order: { readonly column: string; readonly kind: Kind }
   /** What a new row takes from the row of the item that contains it. Without it a foreign key checks that there is one. */
   readonly container?: Container | undefined
+  /** SQL of the rows, where they are not simply those of the table; `mark` as in {@link where}. */
+  from?(alias: string, mark: (n: number) => string): string
   /** The condition that picks rows of the tenant; `mark` is SQL of one of the {@link values}, counted from 0. */
   where(rows: Rows, alias: string, mark: (n: number) => string): string
   /** The condition of what a contained single value contains, which no foreign key deletes with it. */
@@ -68,6 +71,16 @@ export interface Reading {
 export interface Readings {
   readonly original: Reading
   readonly folded: Reading | undefined
+}
+
+/** The rows among which `where` picks, as `alias`. */
+export function fromOf(layout: Layout, alias: string, mark: (n: number) => string): string {
+  return layout.from?.(alias, mark) ?? `${identifier(layout.table)} ${alias}`
+}
+
+/** The rows among which `below` picks, for the row `parent`. */
+export function fromBelow(layout: Layout, alias: string, parent: string): string {
+  return fromOf(layout, alias, (n) => `${parent}.${n === 0 ? '"tenantId"' : '"id"'}`)
 }
 
 /** The nearest item that contains what is at `resource`; undefined if it is in nothing that has a key. */

@@ -14,6 +14,7 @@ import { shownAs } from '../../model/views.js'
 import { projectionOf, projectionOn } from '../../odata/projection.js'
 import type { Projection } from '../../odata/projection.js'
 import { shownIn } from './documents.js'
+import { shapeOfKind } from './linked-rows.js'
 import { memberTexts } from './member-texts.js'
 import { annotates } from './projection.js'
 import type { Shape } from './shape.js'
@@ -30,6 +31,7 @@ export function selecting(
   shape: Shape,
   expands: readonly Expand[] = [],
 ): ((json: string) => string) | undefined {
+  if (resource.kinds !== undefined) return selectingKinds(resource.kinds, shape)
   const own = resource.layout === 'table' ? { ...shape, withholds: undefined } : shape
   const instead = insteadAt(resource, own)
   const isTable = resource.layout === 'table'
@@ -43,6 +45,22 @@ export function selecting(
   }
   const plain = expands.length === 0 && instead.size === 0 && !isTable
   return (plain ? selectingMembers(resource, shape, whole) : undefined) ?? whole
+}
+
+/** Of the items of several sets, each as its kind wants it. */
+function selectingKinds(kinds: ReadonlyMap<string, Resource>, shape: Shape): ((json: string) => string) | undefined {
+  const own = new Map([...kinds.values()].map((kind) => [nameOf(kind), selecting(kind, shapeOfKind(kind, shape))]))
+  const unnamed = shape.typeAnnotations === 'none'
+  if (!unnamed && [...own.values()].every((select) => select === undefined)) return undefined
+  return (json) => {
+    const name = json.slice(BEGINNING.length, json.indexOf('"', BEGINNING.length))
+    const shown = own.get(name)?.(json) ?? json
+    return unnamed && shown.startsWith(BEGINNING) ? `{${shown.slice(BEGINNING.length + name.length + 2)}` : shown
+  }
+}
+
+function nameOf({ type }: Resource): string {
+  return `#${qualifiedName(type)}`
 }
 
 /** Where nothing but members of the entity itself is selected, its text is enough. `otherwise` takes texts that cannot be read so. */
@@ -79,6 +97,7 @@ function picksBelow(shape: Shape, expands: readonly Expand[]): boolean {
 }
 
 function picking(resource: Resource, shape: Shape, expands: readonly Expand[]): Pick | undefined {
+  if (resource.kinds !== undefined) return pickingKinds(resource.kinds, shape)
   const instead = insteadAt(resource, shape)
   const pick = pickingMembers(resource, shape, expands)
   if (instead.size === 0) return pick
@@ -86,6 +105,16 @@ function picking(resource: Resource, shape: Shape, expands: readonly Expand[]): 
     const shown = pick === undefined ? entity : pick(entity)
     for (const [name, json] of instead) if (Object.hasOwn(shown, name)) shown[name] = JSON.parse(json)
     return shown
+  }
+}
+
+function pickingKinds(kinds: ReadonlyMap<string, Resource>, shape: Shape): Pick | undefined {
+  const own = new Map([...kinds.values()].map((kind) => [nameOf(kind), picking(kind, shapeOfKind(kind, shape), [])]))
+  const unnamed = shape.typeAnnotations === 'none'
+  if (!unnamed && [...own.values()].every((pick) => pick === undefined)) return undefined
+  return (entity) => {
+    const { [TYPE]: name, ...rest } = own.get(entity[TYPE] as string)?.(entity) ?? entity
+    return unnamed || name === undefined ? rest : { [TYPE]: name, ...rest }
   }
 }
 

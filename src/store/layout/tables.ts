@@ -7,7 +7,7 @@ import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import { allProperties, propertyList } from '../../model/inheritance.js'
-import type { ComplexType, EntityType, Link, Property, StructuredType } from '../../model/types.js'
+import type { ComplexType, EntityType, Property, StructuredType } from '../../model/types.js'
 import { composedValue } from './composed.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
@@ -19,8 +19,6 @@ export interface Table {
   readonly type: EntityType
   /** The table whose rows contain the rows of this one, by `parentId`. */
   readonly parent: Table | undefined
-  /** Rows are those of another resource that are paired with a row of the resource above. */
-  readonly link: Link | undefined
   /** A contained single value: its key is its parent's. */
   readonly single: boolean
   readonly columns: readonly (readonly [name: string, property: Property])[]
@@ -58,7 +56,6 @@ export function tableOf(resource: Resource): Table {
       resource.parent === undefined || resource.parent.kind === 'singleton' || resource.link !== undefined
         ? undefined
         : tableOf(resource.parent),
-    link: resource.link,
     single: !resource.many,
     columns,
     stored: columns.filter(([, { composed }]) => !composed).map(([name, property]) => storedColumn(name, property)),

@@ -1,6 +1,5 @@
 /** The layout of entities that have a table of their type ({@link file://./tables.ts}). */
 import type { Resource } from '../../model/model.js'
-import type { Link } from '../../model/types.js'
 import { identifier } from '../sql/dialect.js'
 import type { Layout } from './layout.js'
 import { projection } from './projection.js'
@@ -10,7 +9,7 @@ import { beforeReduction, isReduced } from './wide-rows.js'
 
 export function typedTable(resource: Resource): Layout {
   const table = tableOf(resource)
-  const { parent, link, single } = table
+  const { parent, single } = table
   const key = keyColumns(table)
   const above = parent === undefined ? ['tenantId'] : ['tenantId', 'parentId']
   return {
@@ -21,22 +20,17 @@ export function typedTable(resource: Resource): Layout {
     order: { column: 'id', kind: 'text' },
 
     where(rows, alias, mark) {
-      if (link !== undefined) {
-        const paired = `${alias}."tenantId" = ${mark(0)} AND ${isPaired(link, alias, mark(0), mark(1))}`
-        return rows === 'item' ? `${paired} AND ${alias}."id" = ${mark(2)}` : paired
-      }
       const columns = rows === 'item' ? key : above
       return columns.map((name, i) => `${alias}.${identifier(name)} = ${mark(i)}`).join(' AND ')
     },
 
     values(rows, tenantId, keys) {
-      const depth = (link ?? parent) === undefined ? 0 : 1
+      const depth = parent === undefined ? 0 : 1
       return [tenantId, ...keys.slice(0, rows === 'item' && !single ? depth + 1 : depth)]
     },
 
     below(alias, from) {
       const sameTenant = `${alias}."tenantId" = ${from}."tenantId"`
-      if (link !== undefined) return `${sameTenant} AND ${isPaired(link, alias, `${from}."tenantId"`, `${from}."id"`)}`
       return `${sameTenant} AND ${alias}."parentId" = ${from}."id"`
     },
 
@@ -65,10 +59,4 @@ export function typedTable(resource: Resource): Layout {
       return toRow(table, type, parent === undefined ? own : { ...own, parentId: keys[0] ?? '' }, entity)
     },
   }
-}
-
-/** Whether a row is paired with the one whose id `from` is. */
-function isPaired(link: Link, alias: string, tenantId: string, from: string): string {
-  const { pairs, to } = link
-  return `${alias}."id" IN (SELECT l.${identifier(to)} FROM ${identifier(pairs)} l WHERE l."tenantId" = ${tenantId} AND l.${identifier(link.from)} = ${from})`
 }

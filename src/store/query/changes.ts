@@ -51,6 +51,8 @@ export function* changesAfter(
 export interface Member {
   readonly group: string
   readonly id: string
+  /** The name of its type. */
+  readonly type: string
   readonly removed: boolean
 }
 
@@ -58,10 +60,15 @@ export function* membersOf({ dialect, tenantId }: EntityStore, groups: readonly 
   if (groups.length === 0) return []
   const mark = dialect.placeholder
   const rows = yield* all(
-    `SELECT "groupId", "userId" FROM "groupMember" WHERE "tenantId" = ${mark(1)} AND "groupId" IN (${groups.map((_, i) => mark(i + 2)).join(', ')}) ORDER BY "groupId", "userId"`,
+    `SELECT "groupId", "memberId", "memberType" FROM "groupMember" WHERE "tenantId" = ${mark(1)} AND "groupId" IN (${groups.map((_, i) => mark(i + 2)).join(', ')}) ORDER BY "groupId", "memberId"`,
     [tenantId, ...groups],
   )
-  return rows.map(([group, id]) => ({ group: String(group), id: String(id), removed: false }))
+  return rows.map(([group, id, type]) => ({
+    group: String(group),
+    id: String(id),
+    type: String(type),
+    removed: false,
+  }))
 }
 
 /** The members that came to groups, or left them, in changes after one. */
@@ -73,8 +80,13 @@ export function* memberChanges(
   if (groups.length === 0) return []
   const mark = dialect.placeholder
   const rows = yield* all(
-    `SELECT "id", "memberId", "expiresAt" FROM "directoryChange" WHERE "tenantId" = ${mark(1)} AND "path" = 'groups' AND "memberId" <> '' AND "sequence" > ${mark(2)} AND "id" IN (${groups.map((_, i) => mark(i + 3)).join(', ')}) ORDER BY "id", "sequence", "memberId"`,
+    `SELECT "id", "memberId", "memberType", "expiresAt" FROM "directoryChange" WHERE "tenantId" = ${mark(1)} AND "path" = 'groups' AND "memberId" <> '' AND "sequence" > ${mark(2)} AND "id" IN (${groups.map((_, i) => mark(i + 3)).join(', ')}) ORDER BY "id", "sequence", "memberId"`,
     [tenantId, sequence, ...groups],
   )
-  return rows.map(([group, id, expiresAt]) => ({ group: String(group), id: String(id), removed: expiresAt !== null }))
+  return rows.map(([group, id, type, expiresAt]) => ({
+    group: String(group),
+    id: String(id),
+    type: String(type),
+    removed: expiresAt !== null,
+  }))
 }

@@ -113,7 +113,9 @@ export class EntityStore {
 
   *#hold(kind: string, resource: Resource, keys: Keys, value: string): Work<SqlValue | undefined> {
     const sql = this.#statement(kind, resource, WHOLE, () => {
-      return `SELECT ${value} FROM ${rowsOf(this.dialect, layoutOf(resource), 'item', 't')}${this.dialect.forKeyShare}`
+      const layout = layoutOf(resource)
+      const lock = layout.from === undefined ? this.dialect.forKeyShare : ''
+      return `SELECT ${value} FROM ${rowsOf(this.dialect, layout, 'item', 't')}${lock}`
     })
     return (yield this.#ask(sql, resource, keys, this.#key(resource, keys))).rows[0]?.[0]
   }

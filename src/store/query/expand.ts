@@ -20,6 +20,7 @@ import type { Shape } from '../layout/shape.js'
 import { linkOptions, MARK } from './next-link.js'
 import { searchCondition } from './search.js'
 import { documentCast } from '../layout/document-table.js'
+import { fromBelow } from '../layout/layout.js'
 import { layoutOf } from '../layout/layout-of.js'
 
 /** Stands for the key of the containing entity in what is shown of a contained value that is not stored. */
@@ -72,7 +73,7 @@ function manyTail(level: Level, parent: string, { name, resource, query }: Expan
   const conditions = [layoutOf(resource).below(alias, parent)]
   if (query.filter !== undefined) conditions.push(compiler.condition(query.filter))
   if (query.search !== undefined) conditions.push(searchCondition(statement, resource, alias, query.search))
-  const from = `FROM ${identifier(layoutOf(resource).table)} ${alias} WHERE ${mayStop(resource, alias)}${conditions.join(' AND ')}`
+  const from = `FROM ${fromBelow(layoutOf(resource), alias, parent)} WHERE ${mayStop(resource, alias)}${conditions.join(' AND ')}`
   const skip = query.skip ?? 0
   const limit = Math.min(query.top ?? pageSize, pageSize)
   const sortKeys = sortKeysOf(compiler, resource, alias, query.orderBy)

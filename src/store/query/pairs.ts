@@ -7,22 +7,31 @@ import type { Work } from '../work.js'
 import type { EntityStore } from './entities.js'
 
 /** Pairs an item with another one, by the keys of both. False if they are a pair already. */
-export function* addPair(store: EntityStore, { pairs, from, to }: Link, [one = '', other = '']: Keys): Work<boolean> {
-  const columns = ['tenantId', from, to]
+export function* addPair(
+  store: EntityStore,
+  { pairs, from, to, ...link }: Link,
+  [one = '', other = '']: Keys,
+): Work<boolean> {
+  const columns = ['tenantId', from, to, ...kindOf(link).map(([name]) => name)]
   const marks = columns.map((_, i) => store.dialect.placeholder(i + 1)).join(', ')
   const sql = `INSERT INTO ${identifier(pairs)} (${columns.map(identifier).join(', ')}) VALUES (${marks}) ON CONFLICT DO NOTHING`
-  return (yield* run(sql, [store.tenantId, one, other])).changes > 0
+  return (yield* run(sql, [store.tenantId, one, other, ...kindOf(link).map(([, kind]) => kind)])).changes > 0
+}
+
+/** The column that says of which type the other end is, where the link is to those of one of several types. */
+function kindOf({ kinds, kind }: Pick<Link, 'kinds' | 'kind'>): (readonly [column: string, kind: string])[] {
+  return kinds === undefined || kind === undefined ? [] : [[kinds, kind]]
 }
 
 /** Whether there was such a pair. */
 export function* removePair(
   store: EntityStore,
-  { pairs, from, to }: Link,
+  { pairs, from, to, ...link }: Link,
   [one = '', other = '']: Keys,
 ): Work<boolean> {
-  const conditions = ['tenantId', from, to].map(
+  const conditions = ['tenantId', from, to, ...kindOf(link).map(([name]) => name)].map(
     (name, i) => `${identifier(name)} = ${store.dialect.placeholder(i + 1)}`,
   )
   const sql = `DELETE FROM ${identifier(pairs)} WHERE ${conditions.join(' AND ')}`
-  return (yield* run(sql, [store.tenantId, one, other])).changes > 0
+  return (yield* run(sql, [store.tenantId, one, other, ...kindOf(link).map(([, kind]) => kind)])).changes > 0
 }

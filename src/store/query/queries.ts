@@ -12,7 +12,6 @@ import type { ItemTypes } from '../../model/resources.js'
 import type { Entity } from '../../model/payload.js'
 import type { EntityType } from '../../model/types.js'
 import type { Expand, Query } from '../../odata/ast.js'
-import { identifier } from '../sql/dialect.js'
 import { mayStop } from '../layout/loops.js'
 import type { EntityStore, Keys } from './entities.js'
 import { isOneOf } from '../filter/paths.js'
@@ -30,6 +29,7 @@ import { countEffort, findEffort, listEffort } from './effort.js'
 import { remembered } from './remembered-lists.js'
 import { isIndexRange } from './index-range.js'
 import { layoutOf } from '../layout/layout-of.js'
+import { fromOf } from '../layout/layout.js'
 import type { Rows } from '../layout/layout.js'
 import { selecting } from '../layout/selection.js'
 import { first } from '../work.js'
@@ -93,15 +93,16 @@ export function* listEntities(
   if (size === 0) return { json: [], count, next: undefined }
   const list = yield* remembered(store, resource, keys, query, options, function* (query) {
     const statement = newStatement(store, options.now, isIndexRange(query))
-    const conditions = matching(statement, store, resource, keys, query, options.casts)
-    const total = countsHere ? countOf(resource, conditions) : undefined
+    const matched = matching(statement, store, resource, keys, query, options.casts)
+    const total = countsHere ? countOf(resource, matched) : undefined
+    const conditions = [...matched.conditions]
     const sortKeys = sortKeysOf(compilerFor(statement, resource, ROW), resource, ROW, query.orderBy)
     if (options.after !== undefined) conditions.push(behind(statement.parameters, sortKeys, options.after))
     const json = yield* entityJson(statement, resource, keys, query.expand, options)
     const skip =
       options.after === undefined && query.skip !== undefined && query.skip > 0 ? ` OFFSET ${query.skip}` : ''
     const rows =
-      `FROM ${identifier(layoutOf(resource).table)} ${ROW} ` +
+      `FROM ${matched.from} ` +
       `WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
     const [ofList, ofCount] = [
       listEffort(store.tenantId, resource, query, size),
@@ -134,17 +135,16 @@ export function* countEntities(
 ): Work<number> {
   if (casts?.length === 0) return 0
   const statement = newStatement(store, now)
-  const conditions = matching(statement, store, resource, keys, query, casts)
   const row = yield* first(
-    countOf(resource, conditions),
+    countOf(resource, matching(statement, store, resource, keys, query, casts)),
     statement.parameters.values,
     countEffort(store.tenantId, resource, query),
   )
   return Number(row?.[0] ?? 0)
 }
 
-function countOf(resource: Resource, conditions: readonly string[]): string {
-  return `SELECT count(*) FROM ${identifier(layoutOf(resource).table)} ${ROW} WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')}`
+function countOf(resource: Resource, { from, conditions }: Matched): string {
+  return `SELECT count(*) FROM ${from} WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')}`
 }
 
 /** An entity with what it contains; undefined if there is none, or none of the types that a cast leaves. */
@@ -157,11 +157,11 @@ export function* findEntity(
 ): Work<string | undefined> {
   const statement = newStatement(store, options.now)
   const layout = layoutOf(resource)
-  const conditions = [ownRows(statement, store, resource, 'item', keys)]
+  const { from, conditions } = ownRows(statement, store, resource, 'item', keys)
   if (options.casts !== undefined && layout.typed) conditions.push(isOneOf(ROW, options.casts))
   const json = yield* entityJson(statement, resource, keys, expand, options)
   const row = yield* first(
-    `SELECT ${json} FROM ${identifier(layout.table)} ${ROW} WHERE ${conditions.join(' AND ')}`,
+    `SELECT ${json} FROM ${from} WHERE ${conditions.join(' AND ')}`,
     statement.parameters.values,
     findEffort(expand, options.pageSize),
   )
@@ -206,7 +206,13 @@ function newStatement({ dialect }: EntityStore, now: string | undefined, unseen 
   }
 }
 
-/** Conditions of the rows that a query is about. */
+/** Rows, and the conditions of those that are meant. */
+interface Matched {
+  readonly from: string
+  readonly conditions: string[]
+}
+
+/** The rows that a query is about. */
 function matching(
   statement: Statement,
   store: EntityStore,
@@ -214,25 +220,26 @@ function matching(
   keys: Keys,
   { filter, search }: Pick<Query, 'filter' | 'search'>,
   casts: readonly EntityType[] | undefined,
-): string[] {
-  const conditions = [ownRows(statement, store, resource, 'collection', keys)]
+): Matched {
+  const { from, conditions } = ownRows(statement, store, resource, 'collection', keys)
   if (casts !== undefined && layoutOf(resource).typed) conditions.push(isOneOf(ROW, casts))
   if (filter !== undefined) conditions.push(compilerFor(statement, resource, ROW).condition(filter))
   if (search !== undefined) conditions.push(searchCondition(statement, resource, ROW, search))
-  return conditions
+  return { from, conditions }
 }
 
-/** The condition of one row, or of the rows of a collection. */
+/** One row, or the rows of a collection. */
 function ownRows(
   { parameters }: Statement,
   { tenantId }: EntityStore,
   resource: Resource,
   rows: Rows,
   keys: Keys,
-): string {
-  const { where, values } = layoutOf(resource)
-  const marks = values(rows, tenantId, keys).map((value) => parameters.add(value, 'text'))
-  return where(rows, ROW, (n) => marks[n] ?? '')
+): Matched {
+  const layout = layoutOf(resource)
+  const marks = layout.values(rows, tenantId, keys).map((value) => parameters.add(value, 'text'))
+  const mark = (n: number): string => marks[n] ?? ''
+  return { from: fromOf(layout, ROW, mark), conditions: [layout.where(rows, ROW, mark)] }
 }
 
 function* entityJson(

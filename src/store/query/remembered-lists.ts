@@ -54,7 +54,9 @@ export function* remembered(
   if (known === undefined) statements.set(of, (known = new Map<string, ListStatement>()))
   // Most queries that are like no other come once.
   if (isNew && pattern === undefined) return yield* make(query)
-  const name = `${store.dialect.provider} ${store.tenantId} ${resource.path} ${pageSize} ${nameOf(shape)}`
+  // At one path there may be several kinds of what is linked.
+  const { path, type } = resource
+  const name = `${store.dialect.provider} ${store.tenantId} ${path} ${type.name} ${pageSize} ${nameOf(shape)}`
   let list = known.get(name)
   if (list === undefined) {
     list = yield* make(of)

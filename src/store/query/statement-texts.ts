@@ -2,10 +2,10 @@
 import type { Resource } from '../../model/model.js'
 import { propertyList } from '../../model/inheritance.js'
 import { layoutOf } from '../layout/layout-of.js'
+import { fromOf } from '../layout/layout.js'
 import type { Layout, Readings, Rows } from '../layout/layout.js'
 import { nameOf } from '../layout/projection.js'
 import type { Shape } from '../layout/shape.js'
-import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 
 /** Everything that is stored, whatever the version of the reader. */
@@ -45,7 +45,8 @@ export function statementText(
 
 /** `FROM` and `WHERE` of rows of a layout. */
 export function rowsOf(dialect: Dialect, layout: Layout, rows: Rows, alias: string): string {
-  return `${identifier(layout.table)} ${alias} WHERE ${whereOf(dialect, layout, rows, alias)}`
+  const from = fromOf(layout, alias, (n) => dialect.placeholder(n + 1))
+  return `${from} WHERE ${whereOf(dialect, layout, rows, alias)}`
 }
 
 export function whereOf(dialect: Dialect, layout: Layout, rows: Rows, alias: string): string {

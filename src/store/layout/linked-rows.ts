@@ -1,0 +1,157 @@
+/**
+ * The layouts of what is linked: rows of a set, picked by the pairs of a table of their own; or the pairs themselves, where
+ * what is paired is in several sets.
+ */
+import type { Resource } from '../../model/model.js'
+import { allProperties } from '../../model/inheritance.js'
+import type { Link } from '../../model/types.js'
+import { defaultSelectionIn } from '../../model/views.js'
+import { constant, identifier } from '../sql/dialect.js'
+import type { Layout, Reading, Readings } from './layout.js'
+import { columnReading } from './readings.js'
+
+export interface LinkedLayouts {
+  /** The layout that the rows would have at the resource: the type that it declares decides how they are shown. */
+  readonly own: Layout
+  /** The layout of the set in which the rows live. */
+  readonly set: Layout
+}
+
+/** What is linked from one set. */
+export function linkedRows(link: Link, { own, set }: LinkedLayouts): Layout {
+  const paired = (alias: string, tenantId: string, from: string): string =>
+    `${rowsOfSet(set, alias, tenantId)} AND ${alias}."id" IN (${pairedIds(link, tenantId, from)})`
+  return {
+    ...own,
+    order: { column: 'id', kind: 'text' },
+    standsAlone: false,
+    container: undefined,
+    where(rows, alias, mark) {
+      const all = paired(alias, mark(0), mark(1))
+      return rows === 'item' ? `${all} AND ${alias}."id" = ${mark(2)}` : all
+    },
+    values: valuesOfLinked,
+    below: (alias, from) => paired(alias, `${from}."tenantId"`, `${from}."id"`),
+    reading: set.reading,
+  }
+}
+
+/** What is linked from several sets: a row for each pair, and for each thing that pairs lead to one where they lead on. */
+export function linkedPairs({ type, kinds = new Map<string, Resource>() }: Resource, link: Link, at: LayoutAt): Layout {
+  const sets = [...kinds].flatMap(([name, kind]) => {
+    const set = kind.linkedSet && at(kind.linkedSet)
+    return set === undefined ? [] : [{ name, type: kind.type, shown: at(kind).shown, set }]
+  })
+  /** One value of a row, found where the row's kind lives. */
+  const valueOf = (alias: string, find: (set: (typeof sets)[number], inner: string) => string | undefined): string => {
+    const inner = `${alias}m`
+    const cases = sets.flatMap((kind) => {
+      const value = find(kind, inner)
+      if (value === undefined) return []
+      const where = `${rowsOfSet(kind.set, inner, `${alias}."tenantId"`)} AND ${inner}."id" = ${alias}."id"`
+      return [
+        `WHEN ${constant(kind.name)} THEN (SELECT ${value} FROM ${identifier(kind.set.table)} ${inner} WHERE ${where})`,
+      ]
+    })
+    return cases.length === 0 ? 'NULL' : `CASE ${alias}."odataType" ${cases.join(' ')} END`
+  }
+  return {
+    table: link.pairs,
+    key: ['tenantId', link.from, link.to],
+    typed: true,
+    standsAlone: false,
+    order: { column: 'id', kind: 'text' },
+    from: (alias, mark) => `(${pairRows(link, mark(0), mark(1))}) ${alias}`,
+    where(rows, alias, mark) {
+      const all = `${alias}."tenantId" = ${mark(0)}`
+      return rows === 'item' ? `${all} AND ${alias}."id" = ${mark(2)}` : all
+    },
+    values: valuesOfLinked,
+    below: (alias, from) => `${alias}."tenantId" = ${from}."tenantId"`,
+
+    reading(dialect, name, property, alias) {
+      if (name === 'id') return { original: columnReading(`${alias}."id"`), folded: undefined }
+      const read = (use: (readings: Readings) => string): string =>
+        valueOf(alias, ({ type, set }, inner) => {
+          const own = allProperties(type)[name]
+          return own === undefined ? undefined : use(set.reading(dialect, name, own, inner))
+        })
+      const reading = (of: (readings: Readings) => Reading): Reading => ({
+        scalar: (kind) =>
+          dialect.cast(
+            read((each) => of(each).scalar(kind)),
+            kind,
+          ),
+        text: () =>
+          dialect.cast(
+            read((each) => of(each).text()),
+            'text',
+          ),
+        column: false,
+      })
+      return {
+        original: reading(({ original }) => original),
+        folded: property.opaque ? undefined : reading(({ original, folded }) => folded ?? original),
+      }
+    },
+
+    shown: (dialect, alias, shape) =>
+      valueOf(alias, (kind, inner) =>
+        kind.shown(dialect, inner, {
+          ...shape,
+          select: shape.select ?? defaultSelectionIn(kind.type, shape.version),
+          typeAnnotations: shape.typeAnnotations === 'none' ? 'none' : 'all',
+        }),
+      ),
+
+    columns: [],
+
+    row() {
+      throw new Error(`${type.name}: pairs are not written as entities`)
+    },
+  }
+}
+
+type LayoutAt = (resource: Resource) => Layout
+
+const valuesOfLinked: Layout['values'] = (rows, tenantId, keys) => [tenantId, ...keys.slice(0, rows === 'item' ? 2 : 1)]
+
+/** All rows of a root set. */
+function rowsOfSet(set: Layout, alias: string, tenantId: string): string {
+  return set.where('collection', alias, (n) => (n === 0 ? tenantId : `''`))
+}
+
+/** The ids of what is paired with what has the id `from`. */
+export function pairedIds(link: Link, tenantId: string, from: string): string {
+  const { kind, kinds } = link
+  if (link.transitive === true) {
+    const only = kind === undefined ? '' : ` WHERE r."odataType" = ${constant(kind)}`
+    return `${reached(link, tenantId, from)} SELECT r."id" FROM reached r${only}`
+  }
+  const only = kind === undefined || kinds === undefined ? '' : ` AND l.${identifier(kinds)} = ${constant(kind)}`
+  return `SELECT l.${identifier(link.to)} FROM ${pairsFrom(link, tenantId, from)}${only}`
+}
+
+/** A row for all that is paired with what has the id `from`. */
+function pairRows(link: Link, tenantId: string, from: string): string {
+  if (link.transitive === true)
+    return `${reached(link, tenantId, from)} SELECT ${tenantId} AS "tenantId", r."id", r."odataType" FROM reached r`
+  return `SELECT l."tenantId", ${otherEnd(link)} FROM ${pairsFrom(link, tenantId, from)}`
+}
+
+/** Everything that pairs lead to, once, over any number of steps; circles end where they began. */
+function reached(link: Link, tenantId: string, from: string): string {
+  // SQLite takes the tables of a cross join in their order, and looks pairs up by what was reached last.
+  const through = link.through === undefined ? '' : ` AND r."odataType" = ${constant(link.through)}`
+  const step = `SELECT ${otherEnd(link)} FROM reached r CROSS JOIN ${pairsFrom(link, tenantId, 'r."id"')}${through}`
+  return `WITH RECURSIVE reached AS (SELECT ${otherEnd(link)} FROM ${pairsFrom(link, tenantId, from)} UNION ${step})`
+}
+
+function pairsFrom(link: Link, tenantId: string, from: string): string {
+  return `${identifier(link.pairs)} l WHERE l."tenantId" = ${tenantId} AND l.${identifier(link.from)} = ${from}`
+}
+
+function otherEnd({ to, kinds }: Link): string {
+  const kind = kinds === undefined ? '' : `, l.${identifier(kinds)} AS "odataType"`
+  return `l.${identifier(to)} AS "id"${kind}`
+}
