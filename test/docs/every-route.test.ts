@@ -97,7 +97,7 @@ async function urlOf(client: Client, version: Version, template: string): Promis
 
 async function someKey(client: Client, version: Version, set: string, cast: string): Promise<string> {
   const { resource, keys } = readResourcePath(model, set)
-  if (resource?.link !== undefined) return linkedKey(client, version, resource, keys[0])
+  if (resource?.link !== undefined) return linkedKey(client, version, resource, keys[0], cast)
   if (resource?.name === 'owners') {
     const user = leastBody(concreteTypeOf(readResourcePath(model, '/v1.0/users'), version), version)
     const { id } = (await client.post(`/${version}/users`, user)).json<{ id: string }>()
@@ -131,23 +131,31 @@ async function someSecret(client: Client, url: string): Promise<{ keyId: string 
 }
 
 /** Makes the other end of a pair, and the pair. `key` is of this end; without one it is the caller. */
-async function linkedKey(client: Client, version: Version, { path, name }: Resource, key?: string): Promise<string> {
+async function linkedKey(
+  client: Client,
+  version: Version,
+  { path, name, kinds }: Resource,
+  key: string | undefined,
+  cast: string,
+): Promise<string> {
   const make = async (set: string, more: object = {}): Promise<string> => {
     const type = readResourcePath(model, `/${version}/${set}`).resource?.type
     if (type === undefined) throw new Error(`no such set: ${set}`)
-    return (await client.post(`/${version}/${set}`, { ...leastBody(type, version), ...more })).json<{ id: string }>().id
+    const body = { ...leastBody(type, version), ...(await referredTo(client, version, type)), ...more }
+    return (await client.post(`/${version}/${set}`, body)).json<{ id: string }>().id
   }
   const own = key ?? (await client.get(`/${version}/me?$select=id`)).json<{ id: string }>().id
   const devices = 'deviceManagement/managedDevices'
   if (name === 'managedDevices') return make(devices, { userId: own })
-  const ofGroup = path.startsWith('groups/')
-  const other = await make(ofGroup || path.startsWith(devices) ? 'users' : 'groups')
+  const ofGroup = /^groups\/(transitiveM|m)embers$/.test(path)
+  const kind = kinds?.get(cast.slice(cast.lastIndexOf('.') + 1))?.linkedSet?.path ?? 'users'
+  const other = await make(path.startsWith(devices) ? 'users' : ofGroup ? kind : 'groups')
   if (path.startsWith(devices)) {
     await client.patch(`/${version}/${devices}/${own}`, { userId: other })
     return other
   }
-  const [group, user] = ofGroup ? [own, other] : [other, own]
-  await client.post(`/${version}/groups/${group}/members/$ref`, referenceTo(user))
+  const [group, member] = ofGroup ? [own, other] : [other, own]
+  await client.post(`/${version}/groups/${group}/members/$ref`, referenceTo(member))
   return other
 }
 

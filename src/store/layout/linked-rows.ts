@@ -9,6 +9,7 @@ import { defaultSelectionIn } from '../../model/views.js'
 import { constant, identifier } from '../sql/dialect.js'
 import type { Layout, Reading, Readings } from './layout.js'
 import { columnReading } from './readings.js'
+import type { Shape } from './shape.js'
 
 export interface LinkedLayouts {
   /** The layout that the rows would have at the resource: the type that it declares decides how they are shown. */
@@ -38,20 +39,14 @@ export function linkedRows(link: Link, { own, set }: LinkedLayouts): Layout {
 
 /** What is linked from several sets: a row for each pair, and for each thing that pairs lead to one where they lead on. */
 export function linkedPairs({ type, kinds = new Map<string, Resource>() }: Resource, link: Link, at: LayoutAt): Layout {
-  const sets = [...kinds].flatMap(([name, kind]) => {
-    const set = kind.linkedSet && at(kind.linkedSet)
-    return set === undefined ? [] : [{ name, type: kind.type, shown: at(kind).shown, set }]
-  })
+  const sets = [...kinds].map(([name, kind]) => ({ name, kind, type: kind.type, set: setOf(kind, at) }))
   /** One value of a row, found where the row's kind lives. */
   const valueOf = (alias: string, find: (set: (typeof sets)[number], inner: string) => string | undefined): string => {
     const inner = `${alias}m`
     const cases = sets.flatMap((kind) => {
       const value = find(kind, inner)
       if (value === undefined) return []
-      const where = `${rowsOfSet(kind.set, inner, `${alias}."tenantId"`)} AND ${inner}."id" = ${alias}."id"`
-      return [
-        `WHEN ${constant(kind.name)} THEN (SELECT ${value} FROM ${identifier(kind.set.table)} ${inner} WHERE ${where})`,
-      ]
+      return [`WHEN ${constant(kind.name)} THEN (SELECT ${value} FROM ${rowOf(kind.set, alias, inner)})`]
     })
     return cases.length === 0 ? 'NULL' : `CASE ${alias}."odataType" ${cases.join(' ')} END`
   }
@@ -96,12 +91,9 @@ export function linkedPairs({ type, kinds = new Map<string, Resource>() }: Resou
     },
 
     shown: (dialect, alias, shape) =>
-      valueOf(alias, (kind, inner) =>
-        kind.shown(dialect, inner, {
-          ...shape,
-          select: shape.select ?? defaultSelectionIn(kind.type, shape.version),
-          typeAnnotations: shape.typeAnnotations === 'none' ? 'none' : 'all',
-        }),
+      valueOf(alias, ({ kind }, inner) =>
+        // Which kind a row is has to be told to what selects from its text.
+        at(kind).shown(dialect, inner, { ...shapeOfKind(kind, shape), typeAnnotations: 'all' }),
       ),
 
     columns: [],
@@ -112,7 +104,33 @@ export function linkedPairs({ type, kinds = new Map<string, Resource>() }: Resou
   }
 }
 
+/** How something is shown among others: as in its own set, and with its type. */
+export function shapeOfKind({ type }: Resource, shape: Shape): Shape {
+  return {
+    ...shape,
+    select: shape.select ?? defaultSelectionIn(type, shape.version),
+    typeAnnotations: shape.typeAnnotations === 'none' ? 'none' : 'all',
+  }
+}
+
 type LayoutAt = (resource: Resource) => Layout
+
+function setOf({ linkedSet, path }: Resource, at: LayoutAt): Layout {
+  if (linkedSet === undefined) throw new Error(`${path}: what is linked lives in no set`)
+  return at(linkedSet)
+}
+
+/** The row `inner` of a set that the pair `alias` leads to, from `FROM` on. */
+function rowOf(set: Layout, alias: string, inner: string): string {
+  return `${identifier(set.table)} ${inner} WHERE ${rowsOfSet(set, inner, `${alias}."tenantId"`)} AND ${inner}."id" = ${alias}."id"`
+}
+
+/** Whether the row `alias` of {@link linkedPairs} leads to something of a kind for which a condition holds. */
+export function isOfKind(kind: Resource, alias: string, at: LayoutAt, condition: (inner: string) => string): string {
+  const inner = `${alias}m`
+  const found = `SELECT 1 FROM ${rowOf(setOf(kind, at), alias, inner)} AND ${condition(inner)}`
+  return `(${alias}."odataType" = ${constant(kind.type.name)} AND EXISTS (${found}))`
+}
 
 const valuesOfLinked: Layout['values'] = (rows, tenantId, keys) => [tenantId, ...keys.slice(0, rows === 'item' ? 2 : 1)]
 

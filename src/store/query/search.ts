@@ -6,9 +6,9 @@ import { FALSE } from '../filter/scope.js'
 import type { Statement } from '../filter/compiler.js'
 import { fold } from '../sql/fold.js'
 import { layoutOf } from '../layout/layout-of.js'
+import { isOfKind } from '../layout/linked-rows.js'
 import { isFolded } from '../layout/tables.js'
 import { propertyList } from '../../model/inheritance.js'
-import type { Property } from '../../model/types.js'
 
 /** SQL that is true for the rows of `resource`'s table that match; never NULL. */
 export function searchCondition(
@@ -17,6 +17,13 @@ export function searchCondition(
   alias: string,
   search: SearchExpression,
 ): string {
+  const { kinds } = resource
+  if (kinds !== undefined) {
+    const found = [...kinds.values()].map((kind) =>
+      isOfKind(kind, alias, layoutOf, (inner) => searchCondition(statement, kind, inner, search)),
+    )
+    return found.length === 0 ? FALSE : `(${found.join(' OR ')})`
+  }
   const find = (expression: SearchExpression): string => {
     switch (expression.node) {
       case 'and':
@@ -35,7 +42,7 @@ type Term = Extract<SearchExpression, { node: 'term' }>
 
 function term({ dialect, parameters }: Statement, resource: Resource, alias: string, { text, property }: Term): string {
   if (text.includes('\0')) throw invalidQuery('A text cannot hold the character U+0000.')
-  const properties = propertiesAt(resource)
+  const properties = propertyList(resource.type)
   const searched = properties.filter(([name, each]) => (property === undefined ? isText(each) : name === property))
   if (searched.length === 0) return FALSE
   const wanted = parameters.add(fold(text).toWellFormed(), 'text')
@@ -44,12 +51,6 @@ function term({ dialect, parameters }: Statement, resource: Resource, alias: str
     return `coalesce(${dialect.position(folded.text(), wanted)} > 0, false)`
   })
   return `(${found.join(' OR ')})`
-}
-
-/** Those of any type of what is there. */
-function propertiesAt({ type, kinds }: Resource): readonly (readonly [name: string, property: Property])[] {
-  if (kinds === undefined) return propertyList(type)
-  return [...new Map([...kinds.values()].flatMap((kind) => propertyList(kind.type)))]
 }
 
 function isText(property: Parameters<typeof isFolded>[0]): boolean {
