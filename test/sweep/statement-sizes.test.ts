@@ -22,6 +22,9 @@ import { chosenIn } from './sample.js'
 
 const LONGEST = 10_000
 
+/** Where items of four sets are shown in one statement, or expanded to: members of groups. */
+const LONGEST_OF_KINDS = 18_000
+
 const NOTHING: Outcome = { rows: [], changes: 1 }
 
 interface Place {
@@ -38,22 +41,24 @@ for (const provider of ['sqlite', 'postgresql'] as const)
     const tooLong: string[] = []
     let longest = { length: 0, name: '' }
     let statements = 0
-    const take = (name: string, work: Work<unknown>): void => {
+    const take = (name: string, most: number, work: Work<unknown>): void => {
       for (const sql of textsOf(work)) {
         statements += 1
         if (sql.length > longest.length) longest = { length: sql.length, name }
-        if (sql.length > LONGEST) tooLong.push(`${name}: ${sql.length}`)
+        if (sql.length > most) tooLong.push(`${name}: ${sql.length}`)
       }
     }
     for (const version of VERSIONS)
       for (const { resource, types } of chosenIn(version)) {
         const shape: Shape = { version, select: undefined, typeAnnotations: 'all' }
         const place = { store, version, resource, keys: keysOf(resource), shape }
+        const showsKinds = [resource, ...resource.children.values()].some(({ kinds }) => kinds !== undefined)
+        const most = showsKinds ? LONGEST_OF_KINDS : LONGEST
         for (const [name, work] of [...reads(place), ...writes(place, types)])
-          take(`${version} ${resource.path} ${name}`, work)
+          take(`${version} ${resource.path} ${name}`, most, work)
       }
     t.comment(`${statements} statements, the longest of ${longest.length} characters: ${longest.name}`)
-    t.same(tooLong, [], `no statement has more than ${LONGEST} characters`)
+    t.same(tooLong, [], `no statement has more than ${LONGEST} characters, but for those of several sets`)
     t.ok(statements > 1000, 'the model has been gone through')
     t.end()
   })
