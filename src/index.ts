@@ -216,10 +216,8 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       return historyOf(store, tenantId, path, 10_000)
     },
     async snapshot(tenantId = DEVELOPMENT.tenantId) {
-      const [{ keptState }, deps] = [await import('./services/state/kept-state.js'), { model, database }]
-      return keptState(deps, tenantId, { id: randomId(), createdAt: clocks.of(tenantId).now() }, () =>
-        identity.announceChange(),
-      )
+      const { keptState } = await import('./services/state/kept-state.js')
+      return keptState(jobs, tenantId, { id: randomId(), createdAt: clocks.of(tenantId).now() })
     },
     async close() {
       await app.close()

@@ -16,3 +16,58 @@ export function startThread(path: string, workerData: unknown): Worker {
   const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}) })`
   return new Worker(script, { workerData, name, eval: true })
 }
+
+/** Milliseconds after which an idle thread ends: its memory is given back. */
+const IDLE = 5000
+
+/** A thread that is started when it is needed, and ends when nothing was asked of it for a while. */
+export class IdleThread {
+  readonly #start: () => Worker
+  readonly #onEnd: (failure: Error | undefined) => void
+  #thread: Worker | undefined
+  #idle: NodeJS.Timeout | undefined
+
+  /** `onEnd` is told when the thread ends while it is needed, and why if that is known. */
+  constructor(start: () => Worker, onEnd: (failure: Error | undefined) => void) {
+    this.#start = start
+    this.#onEnd = onEnd
+  }
+
+  get current(): Worker | undefined {
+    return this.#thread
+  }
+
+  /** To be followed by {@link rest}; until then the program does not end by itself. */
+  wake(): Worker {
+    clearTimeout(this.#idle)
+    const thread = (this.#thread ??= this.#started())
+    thread.ref()
+    return thread
+  }
+
+  rest(): void {
+    const thread = this.#thread
+    thread?.unref()
+    this.#idle = setTimeout(() => {
+      this.#thread = undefined
+      void thread?.terminate()
+    }, IDLE).unref()
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#idle)
+    await this.#thread?.terminate()
+  }
+
+  #started(): Worker {
+    const thread = this.#start()
+    let failure: Error | undefined
+    thread.on('error', (error: Error) => (failure = error))
+    thread.on('exit', () => {
+      if (this.#thread !== thread) return
+      this.#thread = undefined
+      this.#onEnd(failure)
+    })
+    return thread
+  }
+}

@@ -9,6 +9,7 @@ import { createSigner } from 'fast-jwt'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { LruCache } from '../lru-cache.js'
+import { isObject } from '../model/payload.js'
 
 export type Claims = Readonly<Record<string, unknown>>
 
@@ -97,8 +98,4 @@ function signerOf({ kid, privateKey }: SigningKey): Sign {
 /** For programs that issue tokens without serving HTTP. */
 export function standaloneJwt(): Promise<Jwt> {
   return registerJwt(Fastify())
-}
-
-function isObject(value: unknown): value is Claims {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

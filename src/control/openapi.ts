@@ -25,7 +25,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   401: 'The key is missing or wrong',
   403: 'The connection comes from another machine',
   404: 'There is no such thing',
-  409: 'It is there already, or was changed by somebody else at the same time',
+  409: 'It is there already, or was changed by another request at the same time',
 }
 
 export async function controlDocument(version: string): Promise<Json> {

@@ -61,7 +61,7 @@ export function toProblem(error: unknown): Problem {
   const code = codeOf(error)
   if (code === NOT_OUR_NAME && error instanceof Error) return new Problem(421, error.message)
   if (error instanceof ConstraintViolation || ['P2002', 'P2003', 'P2025'].includes(code))
-    return new Problem(409, 'what this is about was changed by somebody else at the same time; look again', {
+    return new Problem(409, 'what this is about was changed by another request at the same time; look again', {
       cause: error,
     })
   if (error instanceof DatabaseUnavailable || /^(P1\d{3}|P2024|P2034)$/.test(code))

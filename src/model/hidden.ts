@@ -1,6 +1,6 @@
 /** What a version of the service cannot show it must not erase either (R2). */
 import { enumValueIn } from './enum-values.js'
-import { complexTypeOf } from './payload.js'
+import { complexTypeOf, isObject } from './payload.js'
 import type { Entity } from './payload.js'
 import { allProperties } from './inheritance.js'
 import type { StructuredType, Version } from './types.js'
@@ -33,8 +33,4 @@ export function keepHidden(type: StructuredType, current: Entity, changes: Entit
     kept[name] = { ...keepHidden(valueType, before, value, version), ...Object.fromEntries(hidden) }
   }
   return kept
-}
-
-function isObject(value: unknown): value is Entity {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

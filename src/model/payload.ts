@@ -19,8 +19,12 @@ import { propertiesIn } from './views.js'
 /** A value of a declared type in JSON, canonical. Times end in `Z`. */
 export type Entity = Record<string, unknown>
 
+export function isObject(value: unknown): value is Entity {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 export function requireObject(body: unknown): asserts body is Record<string, unknown> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badRequest(NOT_AN_OBJECT)
+  if (!isObject(body)) throw badRequest(NOT_AN_OBJECT)
 }
 
 const NOT_AN_OBJECT =

@@ -3,6 +3,7 @@
  * @see https://learn.microsoft.com/graph/json-batching
  */
 import { badRequest, GraphError } from '../errors.js'
+import { isObject } from '../model/payload.js'
 
 export interface BatchPart {
   readonly id: string
@@ -128,8 +129,4 @@ function same(a: string, b: string): boolean {
 
 function invalidFormat(): GraphError {
   return badRequest('Invalid batch payload format.')
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

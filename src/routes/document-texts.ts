@@ -7,13 +7,10 @@ import { textsOf } from '../entities/texts.js'
 import { pack, unpack } from '../http/compression.js'
 import type { CsdlText } from '../model/csdl/csdl.js'
 import type { Version } from '../model/types.js'
-import { startThread } from '../thread.js'
+import { IdleThread, startThread } from '../thread.js'
 import type { WantedDocument } from './model-documents.js'
 import type { OpenApiDeps } from './openapi-document.js'
 import type { ProfileName } from '../services/profiles.js'
-
-/** Readers ask for one document after another; after this pause the memory of the thread is given back. */
-const IDLE = 5000
 
 export interface ThreadData extends Pick<OpenApiDeps, 'switches'> {
   /** A profile has functions, which cannot be sent to a thread. */
@@ -42,8 +39,7 @@ export class DocumentTexts {
   readonly #deps: OpenApiDeps
   readonly #known = new Map<string, Promise<Uint8Array>>()
   readonly #waiting = new Map<number, Waiting>()
-  #thread: Worker | undefined
-  #idle: NodeJS.Timeout | undefined
+  #thread: IdleThread | undefined
   #lastId = 0
 
   constructor(deps: OpenApiDeps) {
@@ -72,8 +68,7 @@ export class DocumentTexts {
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.#idle)
-    await this.#thread?.terminate()
+    await this.#thread?.close()
   }
 
   #make(wanted: WantedDocument): Promise<Uint8Array> {
@@ -81,10 +76,12 @@ export class DocumentTexts {
     const texts = textsOf(model)
     // A thread could not make this model: it is made of declarations of a test.
     if (texts === undefined) return writeHere(this.#deps, wanted)
-    clearTimeout(this.#idle)
-    const thread = (this.#thread ??= this.#start({ texts, profile: profile.name, switches }))
+    this.#thread ??= new IdleThread(
+      () => this.#start({ texts, profile: profile.name, switches }),
+      (failure = new Error('the thread that writes the documents has ended')) => this.#failed(failure),
+    )
+    const thread = this.#thread.wake()
     const id = (this.#lastId += 1)
-    thread.ref()
     thread.postMessage({ id, wanted } satisfies ToDocuments)
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
   }
@@ -94,25 +91,14 @@ export class DocumentTexts {
     thread.on('message', ({ id, packed }: FromDocuments) => {
       this.#waiting.get(id)?.resolve(packed)
       this.#waiting.delete(id)
-      if (this.#waiting.size === 0) this.#rest(thread)
-    })
-    let failure = new Error('the thread that writes the documents has ended')
-    thread.on('error', (error: Error) => (failure = error))
-    thread.on('exit', () => {
-      if (this.#thread !== thread) return
-      this.#thread = undefined
-      for (const { reject } of this.#waiting.values()) reject(failure)
-      this.#waiting.clear()
+      if (this.#waiting.size === 0) this.#thread?.rest()
     })
     return thread
   }
 
-  #rest(thread: Worker): void {
-    thread.unref()
-    this.#idle = setTimeout(() => {
-      this.#thread = undefined
-      void thread.terminate()
-    }, IDLE).unref()
+  #failed(failure: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(failure)
+    this.#waiting.clear()
   }
 }
 

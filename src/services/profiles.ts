@@ -149,7 +149,7 @@ export interface Switches {
   /** The directory refuses advanced queries without `ConsistencyLevel: eventual`. */
   readonly requireConsistencyLevel: boolean
   /** What is asked for the content of an app, of imports and of ADMX files is done at once (B67, B98, B162). */
-  readonly immediateUploads: boolean
+  readonly immediateProcessing: boolean
   /** Export jobs are done as soon as their file is there, and not after a second (B141). */
   readonly immediateReports: boolean
   /** The uploaded content of an app must be what its `fileEncryptionInfo` says, and not only as large (B161). */
@@ -163,7 +163,7 @@ export const defaultSwitches: Switches = {
   computeSummaries: false,
   checkTargetedApps: true,
   requireConsistencyLevel: false,
-  immediateUploads: false,
+  immediateProcessing: false,
   immediateReports: false,
   checkUploadedContent: true,
 }

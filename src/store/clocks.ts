@@ -91,7 +91,7 @@ export class StoredClocks implements Clocks {
     }))
   }
 
-  /** Moves a clock by so many milliseconds; it goes on as it did. */
+  /** Moves a clock by a number of milliseconds; it goes on as it did. */
   async advance(tenantId: string | undefined, by: number): Promise<void> {
     await this.#change(tenantId, (clock, machine) => {
       requireShowable((clock?.milliseconds() ?? machine) + by)

@@ -70,7 +70,7 @@ await forEachDatabase(t, async (t, database) => {
   const { emulator, fetch } = await startAsMicrosoft(t, {
     databaseUrl,
     data: dataFolder,
-    switches: { immediateReports: true, immediateUploads: true, checkUploadedContent: false },
+    switches: { immediateReports: true, immediateProcessing: true, checkUploadedContent: false },
   })
   const tool = await signIn(fetch)
   await fillTenant(async (method, path, body) => (await tool.send(method, path, body)).body)

@@ -11,7 +11,7 @@ test('bodies of every family of types come back as they were, or change nothing'
     const emulator = await startEmulator(t, {
       databaseUrl,
       data: dataFolder,
-      switches: { immediateUploads: true },
+      switches: { immediateProcessing: true },
     })
     await tryGeneratedFamilies(t, emulator)
   }),

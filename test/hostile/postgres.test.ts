@@ -169,19 +169,22 @@ test('a PostgreSQL that stops to answer', { skip: process.platform === 'win32' }
     const closeTimeout = 3
     // What is left then gets a second for its goodbye; the rest is for a busy machine. Unbounded, it took 40 s and more.
     const slack = 12
-    for (const [what, secondsBefore] of [
+    const cases = [
       ['with requests that have just come', 0],
       ['with requests that are about to be told', 2.5],
       ['when it has noticed', 8],
-    ] as const)
-      await t.test(what, async (t) => {
-        const key = 'a-control-key-of-a-test'
-        const env = { INTUNITE_CLOSE_TIMEOUT: String(closeTimeout), INTUNITE_CONTROL_KEY: key }
-        const dataFolder = await newFolder(t)
-        const { child, ended, origin, stdout } = await startServer(t, { dataFolder, databaseUrl, env })
-        const authorization = `Bearer ${await getToken(origin)}`
+    ] as const
+    const key = 'a-control-key-of-a-test'
+    const env = { INTUNITE_CLOSE_TIMEOUT: String(closeTimeout), INTUNITE_CONTROL_KEY: key }
+    const app = `/_intunite/tenants/${TENANT}/apps/${ADMIN.id}`
+    // The first one makes the tables.
+    const first = await startServer(t, { dataFolder: await newFolder(t), databaseUrl, env })
+    const others = cases.slice(1).map(async () => startServer(t, { dataFolder: await newFolder(t), databaseUrl, env }))
+    const servers = await Promise.all(
+      [first, ...(await Promise.all(others))].map(async (server) => {
+        const authorization = `Bearer ${await getToken(server.origin)}`
         const ask = (path: string, method = 'GET', body?: unknown): Promise<unknown> =>
-          fetch(`${origin}${path}`, {
+          fetch(`${server.origin}${path}`, {
             method,
             headers: { authorization, 'x-intunite-key': key, 'content-type': 'application/json' },
             ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -189,29 +192,34 @@ test('a PostgreSQL that stops to answer', { skip: process.platform === 'win32' }
             ({ status }) => status,
             () => 'cut off',
           )
-        const app = `/_intunite/tenants/${TENANT}/apps/${ADMIN.id}`
         t.equal(await ask(app), 200)
-        signal(port, 'STOP')
-        const asked = Array.from({ length: 10 }, () => [
-          ask('/_intunite/ready'),
-          ask(`${V1}?$filter=version gt 0`),
-          ask(`${V1}/7831be51-9760-465c-8ef5-baa6382e0592`),
-          ask(V1, 'POST', anIosConfiguration()),
-          ask(app),
-          ask(app, 'PATCH', { displayName: 'Changed' }),
-        ]).flat()
-        // Answered after those have arrived.
-        t.equal(await ask('/_intunite/health'), 200)
-        await delay(secondsBefore * 1000)
-        const began = performance.now()
-        child.kill('SIGTERM')
-        const code = await Promise.race([ended, delay((closeTimeout + slack) * 1000, 'it goes on', { ref: false })])
-        t.equal(code, 0, `after ${Math.round(performance.now() - began)} ms`)
-        t.match(stdout(), '"msg":"closed"')
-        const answers = new Set(await Promise.all(asked))
-        for (const expected of [503, 'cut off']) answers.delete(expected)
-        t.same([...answers], [], 'requests are told, or cut off')
-        signal(port, 'CONT')
-      })
+        return { ...server, ask }
+      }),
+    )
+    signal(port, 'STOP')
+    const stopped = cases.map(async ([what, secondsBefore], i) => {
+      const { ask, child, ended, stdout } = servers[i] as (typeof servers)[number]
+      const asked = Array.from({ length: 10 }, () => [
+        ask('/_intunite/ready'),
+        ask(`${V1}?$filter=version gt 0`),
+        ask(`${V1}/7831be51-9760-465c-8ef5-baa6382e0592`),
+        ask(V1, 'POST', anIosConfiguration()),
+        ask(app),
+        ask(app, 'PATCH', { displayName: 'Changed' }),
+      ]).flat()
+      // Answered after those have arrived.
+      t.equal(await ask('/_intunite/health'), 200)
+      await delay(secondsBefore * 1000)
+      const began = performance.now()
+      child.kill('SIGTERM')
+      const code = await Promise.race([ended, delay((closeTimeout + slack) * 1000, 'it goes on', { ref: false })])
+      t.equal(code, 0, `${what}: after ${Math.round(performance.now() - began)} ms`)
+      t.match(stdout(), '"msg":"closed"')
+      const answers = new Set(await Promise.all(asked))
+      for (const expected of [503, 'cut off']) answers.delete(expected)
+      t.same([...answers], [], `${what}: requests are told, or cut off`)
+    })
+    await Promise.all(stopped)
+    signal(port, 'CONT')
   })
 })

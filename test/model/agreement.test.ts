@@ -2,7 +2,8 @@
 import t from 'tap'
 import { model } from '../../src/entities/index.js'
 import { propertyList } from '../../src/model/inheritance.js'
-import type { EntityType, EnumType, Version } from '../../src/model/types.js'
+import { subtypesOf } from '../../src/model/subtypes.js'
+import type { EntityType, EnumType, StructuredType, Version } from '../../src/model/types.js'
 
 const PROPERTIES: Readonly<Record<string, readonly [version: Version, type: string]>> = {
   'androidForWorkMobileAppConfiguration.credentialProviderRoleState': ['beta', 'androidAppCredentialProviderRoleState'],
@@ -114,5 +115,28 @@ t.test('members of enums have the numbers that Graph has, and are told apart by 
   for (const [name, members] of Object.entries(ONLY_BETA)) t.strictSame(enumOf(name).betaMembers, members, name)
   t.equal(enumOf('microsoftStoreForBusinessPortalSelectionOptions').flags, true)
   t.equal(enumOf('managedDeviceManagementFeatures').flags, false)
+  t.end()
+})
+
+t.test('no two members of an enum have the same number', (t) => {
+  const found = new Map<string, EnumType>()
+  const seen = new Set<StructuredType>()
+  const visit = (type: StructuredType): void => {
+    if (seen.has(type)) return
+    seen.add(type)
+    for (const [, { type: own }] of propertyList(type))
+      if (own.kind === 'enum') found.set(own.name, own)
+      else if (own.kind === 'complex') for (const each of [own, ...subtypesOf(own)]) visit(each)
+  }
+  for (const { concreteTypes } of model.resources) concreteTypes.forEach(visit)
+  t.ok(found.size > 500, `${found.size} enums`)
+  const doubled = [...found.values()].filter(({ members }) => {
+    const numbers = Object.values(members)
+    return new Set(numbers).size < numbers.length
+  })
+  t.strictSame(
+    doubled.map(({ name }) => name),
+    [],
+  )
   t.end()
 })

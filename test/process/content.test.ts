@@ -14,7 +14,7 @@ import type { Server } from './server-process.js'
 t.setTimeout(900_000)
 
 const MEGABYTE = 2 ** 20
-const ENV = { INTUNITE_PROFILE: 'documented+immediateUploads', INTUNITE_LOG_LEVEL: 'error' }
+const ENV = { INTUNITE_PROFILE: 'documented+immediateProcessing', INTUNITE_LOG_LEVEL: 'error' }
 
 type Json = Record<string, unknown> & { readonly id: string }
 type Ask = (method: string, path: string, body?: object) => Promise<Json>

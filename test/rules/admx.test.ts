@@ -56,7 +56,7 @@ await t.test('B67: a file of any bytes is read in a time that grows with its len
 
 await forEachEmulator(t, async (t, emulator) => {
   const admin = await (await emulator.newTenant()).as(...mappedPermissions())
-  const soon = (await startEmulator(t, { store: emulator.store, profile: 'documented+immediateUploads' })).withToken(
+  const soon = (await startEmulator(t, { store: emulator.store, profile: 'documented+immediateProcessing' })).withToken(
     admin.token,
   )
   const values = async (url: string, client = admin): Promise<Item[]> =>

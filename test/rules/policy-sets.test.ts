@@ -16,7 +16,7 @@ const graph = (type: string): string => `#microsoft.graph.${type}`
 await forEachEmulator(t, async (t, emulator) => {
   const admin = await (await emulator.newTenant()).as(...mappedPermissions())
   const live = (await startEmulator(t, { store: emulator.store, profile: 'live' })).withToken(admin.token)
-  const soon = (await startEmulator(t, { store: emulator.store, profile: 'live+immediateUploads' })).withToken(
+  const soon = (await startEmulator(t, { store: emulator.store, profile: 'live+immediateProcessing' })).withToken(
     admin.token,
   )
   const values = async (url: string, client = admin): Promise<Item[]> =>

@@ -9,7 +9,7 @@ import { startEmulator } from '../harness/emulator.js'
 
 await forEachDatabase(t, async (t, database) => {
   const { databaseUrl, dataFolder } = await database.preparedDatabase()
-  const emulator = await startEmulator(t, { databaseUrl, data: dataFolder, switches: { immediateUploads: true } })
+  const emulator = await startEmulator(t, { databaseUrl, data: dataFolder, switches: { immediateProcessing: true } })
   const { admin } = emulator
   const origin = await emulator.listen()
   const { encrypted, size, fileEncryptionInfo } = pack(randomBytes(3_000_000))

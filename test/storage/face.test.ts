@@ -17,7 +17,7 @@ await forEachDatabase(t, async (t, database) => {
     databaseUrl,
     data: dataFolder,
     contentBytes: ROOM,
-    switches: { immediateUploads: true },
+    switches: { immediateProcessing: true },
   })
   const { admin } = emulator
   const origin = await emulator.listen()

@@ -21,7 +21,7 @@ import { bringBack, dropSnapshot, takeSnapshot } from '../../src/services/state/
 
 await forEachDatabase(t, async (t, database) => {
   const { databaseUrl, dataFolder } = await database.preparedDatabase()
-  const emulator = await startEmulator(t, { databaseUrl, data: dataFolder, switches: { immediateUploads: true } })
+  const emulator = await startEmulator(t, { databaseUrl, data: dataFolder, switches: { immediateProcessing: true } })
   const origin = await emulator.listen()
   const { admin, store } = emulator
   const packed = pack(randomBytes(300_000))

@@ -54,7 +54,7 @@ export const CLOCK_VERBS: Readonly<Record<string, Verb>> = {
     say: ({ values: { tenant } }, clock: ShownClock) => sentence(tenant, clock),
   }),
   rate: verb({
-    summary: 'Let a clock run so many times as fast: 60 is a minute in a second, 0 stands still, 1 is the usual.',
+    summary: 'Set how fast a clock runs: 60 is a minute in a second, 0 stands still, 1 is the usual.',
     takes: ['rate'],
     settings: { tenant: TENANT },
     request: ({ words: [rate], values: { tenant } }) => request('PATCH', tenant, { rate: numberOf(rate) }),

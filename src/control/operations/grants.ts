@@ -13,7 +13,7 @@ const Grant = Type.Object({
   userId: orNull(Guid),
 })
 
-/** `resource` is the app that offers the permissions: Graph unless given. `user` makes them his alone. */
+/** `resource` is the app that offers the permissions: Graph unless given. With `user` they are for that user alone. */
 const grant = { app: Text, kind: Kind, resource: optional(Text), user: optional(Text) }
 
 export const list = defineOperation({

@@ -4,6 +4,7 @@
  * @see https://learn.microsoft.com/intune/intune-service/fundamentals/role-based-access-control-reference
  */
 import type { Entity } from '../../model/payload.js'
+import { inWords } from '../../model/words.js'
 
 /** What can be done with each kind of resource: `Microsoft.Intune_{Resource}_{Action}`. */
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -72,8 +73,7 @@ const idOf = ({ resource, action }: Operation): string => `Microsoft.Intune_${re
 
 /** `ManagedDevices` is `Managed devices`. */
 function words(name: string): string {
-  const text = name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
-  return text.charAt(0) + text.slice(1).toLowerCase()
+  return name.charAt(0) + inWords(name).slice(1).toLowerCase()
 }
 
 export const resourceOperations: readonly Entity[] = OPERATIONS.map((operation) => ({

@@ -131,9 +131,9 @@ export const deviceEnrollmentType = defineEnumType({
     androidEnterpriseDedicatedDevice: 15,
     androidEnterpriseFullyManaged: 16,
     androidEnterpriseCorporateWorkProfile: 17,
-    androidAOSPUserOwnedDeviceEnrollment: 17,
-    androidAOSPUserlessDeviceEnrollment: 18,
-    appleAccountDrivenUserEnrollment: 19,
+    androidAOSPUserOwnedDeviceEnrollment: 18,
+    androidAOSPUserlessDeviceEnrollment: 19,
+    appleAccountDrivenUserEnrollment: 20,
     unknownFutureValue: 26,
   },
   betaMembers: [

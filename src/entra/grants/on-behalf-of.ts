@@ -1,5 +1,5 @@
 /**
- * `grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer`: an app that was called by a user's app calls on in his name.
+ * `grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer`: an app that was called by a user's app calls another API for that user.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow
  */
 import { isAlive, readLifetime, readSignedInAt, readTenant } from '../../auth/claims.js'

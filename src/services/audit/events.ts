@@ -5,6 +5,7 @@
  * @see https://learn.microsoft.com/graph/api/resources/intune-auditing-auditevent
  */
 import type { Entity } from '../../model/payload.js'
+import { inWords } from '../../model/words.js'
 import type { AuditEntry } from './entry.js'
 
 export const NOTHING = '<null>'
@@ -139,5 +140,5 @@ function capital(name: string): string {
 
 /** `deviceManagementScript` is `device management script`. */
 function words(name: string): string {
-  return name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+  return inWords(name).toLowerCase()
 }

@@ -58,7 +58,7 @@ export function* settled(scope: Scope, resource: Resource, keys: Keys, file: Ent
 }
 
 function isDue({ clock, switches }: Scope, { since }: Upload): boolean {
-  return switches.immediateUploads || Date.parse(`${clock.now()}Z`) >= Date.parse(`${since}Z`) + TAKES
+  return switches.immediateProcessing || Date.parse(`${clock.now()}Z`) >= Date.parse(`${since}Z`) + TAKES
 }
 
 /** Whether a blob is what the client committed; null as long as that is not known. */

@@ -4,6 +4,7 @@
  *
  * @see https://learn.microsoft.com/mem/intune/protect/compliance-custom-json
  */
+import { isObject } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { answering } from './answering.js'
 
@@ -50,10 +51,6 @@ function readRules(content: unknown): Entity[] | string {
   const rules = document['Rules']
   if (!Array.isArray(rules) || rules.length === 0) return 'rulesMissing'
   return rules.every(isObject) ? rules : 'jsonFileInvalid'
-}
-
-function isObject(value: unknown): value is Entity {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function problemsOf(rule: Entity): string[] {

@@ -10,8 +10,9 @@ import type { Cell, Column } from './columns.js'
 import { readFilter } from './filter.js'
 import type { Filter } from './filter.js'
 import type { Pages } from './pages.js'
+import type { Reading, Source } from './source.js'
 import { sources } from './sources.js'
-import type { Reading, Source, SourceName } from './sources.js'
+import type { SourceName } from './sources.js'
 
 export interface Asked {
   readonly select: readonly string[] | null | undefined

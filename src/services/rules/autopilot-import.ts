@@ -56,7 +56,7 @@ function* settleImports(scope: Scope): Work<void> {
 }
 
 function isDue({ clock, switches }: Scope, { importId }: Entity): boolean {
-  return switches.immediateUploads || clock.milliseconds() >= timeOf(String(importId)) + TAKES
+  return switches.immediateProcessing || clock.milliseconds() >= timeOf(String(importId)) + TAKES
 }
 
 /** Makes the device, and gives the state of the import. */

@@ -104,7 +104,7 @@ function* hasAll(scope: Scope, resource: Resource, namespaces: readonly string[]
 }
 
 function isDue({ clock, switches }: Scope, { lastModifiedDateTime }: Entity): boolean {
-  return switches.immediateUploads || clock.milliseconds() >= Date.parse(String(lastModifiedDateTime)) + TAKES
+  return switches.immediateProcessing || clock.milliseconds() >= Date.parse(String(lastModifiedDateTime)) + TAKES
 }
 
 function outcome({ clock }: Scope, { id, targetPrefix }: Entity): Entity {

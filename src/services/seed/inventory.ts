@@ -10,6 +10,7 @@ import type { Entity } from '../../model/payload.js'
 import { allNavigation, allProperties, isA } from '../../model/inheritance.js'
 import { existsIn } from '../../model/types.js'
 import type { EntityType } from '../../model/types.js'
+import { inWords } from '../../model/words.js'
 import type { BulkRow } from '../../store/query/bulk.js'
 import { assignmentId } from '../rules/assignment.js'
 import { lateId } from './apps.js'
@@ -163,7 +164,7 @@ function knownValues({ id, name, model, user, platform }: SeedDevice): Readonly<
 
 /** `windows10CustomConfiguration` as `windows10 custom configuration`. */
 function words(typeName: string): string {
-  return (typeName.split('.').at(-1) ?? typeName).replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return inWords(typeName.split('.').at(-1) ?? typeName)
 }
 
 /** One reference for each navigation property of the first items, to the first item there is of its type. */

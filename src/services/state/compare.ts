@@ -4,6 +4,8 @@
  * elements have the same identity, or common elements are in another order, the arrays differ as a whole. So the changes
  * applied to the first value give the second one.
  */
+import { isObject } from '../../model/payload.js'
+
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject
 
 export interface JsonObject {
@@ -135,8 +137,4 @@ function isEqual(before: Json, after: Json, options: CompareOptions): boolean {
     )
   if (isObject(before) && isObject(after)) return compareObjects([], before, after, options).next().done === true
   return before === after
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

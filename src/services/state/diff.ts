@@ -1,6 +1,7 @@
 /** What differs between two states of a tenant: objects that were added, removed or changed, by set and name. */
 import type { CompareOptions, Json, JsonObject, MemberChange } from './compare.js'
-import { compare, contentOf, isObject } from './compare.js'
+import { isObject } from '../../model/payload.js'
+import { compare, contentOf } from './compare.js'
 
 /** An entity of a state, with where it is. */
 export interface Item {

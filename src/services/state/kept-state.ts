@@ -1,27 +1,23 @@
 /** A snapshot in the hands of a test. */
-import { bringBack, differenceOf, dropSnapshot, takeSnapshot } from './snapshots.js'
-import type { StateDeps } from './snapshots.js'
-import { textOf } from './render.js'
 import type { NewSnapshot } from '../../store/state/snapshots.js'
+import type { TenantJobs } from '../tenant-jobs/runner.js'
+import { textOf } from './render.js'
 
-/** `onRestored` is told when what others remember of the tenant may be good no more. */
 export async function keptState(
-  deps: StateDeps,
+  jobs: TenantJobs,
   tenantId: string,
   { id, createdAt }: Pick<NewSnapshot, 'id' | 'createdAt'>,
-  onRestored: () => Promise<void>,
 ) {
-  const { name } = await takeSnapshot(deps, tenantId, { id, name: id, description: undefined, createdAt })
+  const { name } = await jobs.snapshot(tenantId, { id, name: id, description: undefined, createdAt })
   return {
     name,
     async restore() {
-      await bringBack(deps, tenantId, name)
-      await onRestored()
+      await jobs.restore(tenantId, name)
     },
     async diff() {
-      const { changes, names } = await differenceOf(deps, tenantId, { from: name })
+      const { changes, names } = await jobs.difference(tenantId, { from: name })
       return changes.length === 0 ? '' : textOf(changes, { nameOf: (id) => names[id] })
     },
-    delete: () => dropSnapshot(deps, tenantId, name),
+    delete: () => jobs.dropSnapshot(tenantId, name),
   }
 }

@@ -9,11 +9,9 @@ import type { Worker } from 'node:worker_threads'
 import type { CsdlText } from '../../model/csdl/csdl.js'
 import type { Store, StoreLocation } from '../../store/store.js'
 import { DatabaseUnavailable, StoreFailure } from '../../store/work.js'
-import { startThread } from '../../thread.js'
+import { IdleThread, startThread } from '../../thread.js'
 import { TransferError } from '../transfer/errors.js'
 import type { Job } from './jobs.js'
-
-const IDLE = 5000
 
 export interface JobThreadData {
   readonly location: StoreLocation
@@ -42,9 +40,8 @@ interface Pending {
 export class JobThread {
   readonly #store: Store
   readonly #texts: readonly CsdlText[]
-  #thread: Worker | undefined
+  readonly #thread: IdleThread
   #pending: Pending | undefined
-  #idle: NodeJS.Timeout | undefined
   #last: Promise<unknown> = Promise.resolve()
   #release = (): void => undefined
   #closed = false
@@ -52,6 +49,11 @@ export class JobThread {
   constructor(store: Store, texts: readonly CsdlText[]) {
     this.#store = store
     this.#texts = texts
+    const ended = (): Error => new DatabaseUnavailable(new Error('the thread for large tenants has ended'))
+    this.#thread = new IdleThread(
+      () => this.#start(),
+      (failure = ended()) => this.#failed(failure),
+    )
   }
 
   run(job: Job): Promise<unknown> {
@@ -63,16 +65,13 @@ export class JobThread {
   /** Ends what is under way; none of it is kept. */
   async close(): Promise<void> {
     this.#closed = true
-    clearTimeout(this.#idle)
-    await this.#thread?.terminate()
+    await this.#thread.close()
     await this.#last
   }
 
   #begin(job: Job): Promise<unknown> {
     if (this.#closed) return Promise.reject(new DatabaseUnavailable(new Error('the server is being stopped')))
-    clearTimeout(this.#idle)
-    const thread = (this.#thread ??= this.#start())
-    thread.ref()
+    const thread = this.#thread.wake()
     return new Promise((resolve, reject) => {
       this.#pending = { resolve, reject }
       thread.postMessage(job satisfies ToJobs)
@@ -82,26 +81,24 @@ export class JobThread {
   #start(): Worker {
     const data: JobThreadData = { location: this.#store.location, texts: this.#texts }
     const thread = startThread('services/tenant-jobs/thread', data)
-    let failure: Error = new DatabaseUnavailable(new Error('the thread for large tenants has ended'))
     thread.on('message', (message: FromJobs) => {
       if (message === 'hold') void this.#hold(thread)
       else if (message === 'release') this.#letGo()
-      else this.#done(thread, message)
-    })
-    thread.on('error', (error: Error) => (failure = error))
-    thread.on('exit', () => {
-      if (this.#thread === thread) this.#thread = undefined
-      this.#letGo()
-      this.#pending?.reject(failure)
-      this.#pending = undefined
+      else this.#done(message)
     })
     return thread
+  }
+
+  #failed(failure: Error): void {
+    this.#letGo()
+    this.#pending?.reject(failure)
+    this.#pending = undefined
   }
 
   async #hold(thread: Worker): Promise<void> {
     const release = await this.#store.database.holdWrites?.()
     if (release !== undefined) this.#release = release
-    if (this.#thread === thread) thread.postMessage('held' satisfies ToJobs)
+    if (this.#thread.current === thread) thread.postMessage('held' satisfies ToJobs)
     else this.#letGo()
   }
 
@@ -110,15 +107,11 @@ export class JobThread {
     this.#release = () => undefined
   }
 
-  #done(thread: Worker, message: Exclude<FromJobs, string>): void {
+  #done(message: Exclude<FromJobs, string>): void {
     if ('failure' in message) this.#pending?.reject(revived(message.failure))
     else this.#pending?.resolve(message.result)
     this.#pending = undefined
-    thread.unref()
-    this.#idle = setTimeout(() => {
-      this.#thread = undefined
-      void thread.terminate()
-    }, IDLE).unref()
+    this.#thread.rest()
   }
 }
 

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { escapePointer, issuesIn } from '../../model/issues.js'
 import type { Issue } from '../../model/issues.js'
 import type { Model, Resource } from '../../model/model.js'
+import { isObject } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { storedIssues } from '../../model/stored.js'
 import { qualifiedName } from '../../model/types.js'
@@ -267,10 +268,6 @@ function* referenceIssues(model: Model, document: OpenDocument): Generator<Issue
     else if (each.keys.length !== depthOf(resource))
       yield { pointer: `${pointer}/keys`, detail: `must be ${depthOf(resource)} keys` }
   }
-}
-
-function isObject(value: unknown): value is Entity {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isListOfObjects(value: unknown): value is Entity[] {

@@ -62,7 +62,7 @@ function membersOf(compiler: Compiler, path: Path): Members {
 
 /**
  * Elements of a JSON array. The folded array has its elements in the same places; each of the two is only read if
- * somebody asks for it.
+ * a query asks for it.
  */
 function valueMembers(compiler: Compiler, path: Path): Members {
   const { dialect } = compiler

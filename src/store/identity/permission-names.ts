@@ -2,6 +2,7 @@
  * The names of all permissions of Microsoft Graph, one line for each resource: the first word is what its names begin
  * with. From `permissions/new/permissions.json` of github.com/microsoftgraph/microsoft-graph-devx-content (6cbd6bb, MIT
  * licence), which also says for which ones users may consent themselves.
+ * That file lacks the application permissions `Agreement…`, which the reference has.
  *
  * @see https://learn.microsoft.com/graph/permissions-reference
  */
@@ -380,6 +381,8 @@ eDiscovery: Read.All ReadWrite.All
 
 /** Application permissions; all need an administrator. */
 export const OF_APPLICATIONS = `
+Agreement: Read.All ReadWrite.All
+AgreementAcceptance: Read.All
 APIConnectors: ReadWrite.All
 AccessReview: Read.All ReadWrite.All ReadWrite.Membership
 AdministrativeUnit: Read.All ReadWrite.All

@@ -1,0 +1,198 @@
+/** Rows about policies and scripts, and what devices report of them. */
+import type { Entity } from '../../model/payload.js'
+import { NOT_COMPLIANT } from './device-sources.js'
+import { mapped, pagesBelow, pagesOf } from './pages.js'
+import type { Pages } from './pages.js'
+import { deviceOf, policyAggregate, policyOf, policyPages, stateOf } from './policies.js'
+import { and, at, child, DEVICES, isId, set } from './source.js'
+import type { Source } from './source.js'
+
+const COMPLIANCE = 'deviceManagement/deviceCompliancePolicies'
+const CONFIGURATIONS = 'deviceManagement/deviceConfigurations'
+
+const STATE = `PolicyId=policy.id PolicyName=policy.displayName PolicyStatus=status AssignmentStatus=status
+  ReportStatus=reportStatus:String IntuneDeviceId=device.id DeviceId=device.id DeviceName=deviceDisplayName
+  AadDeviceId=device.azureADDeviceId UPN=userPrincipalName UserName=userName UserId=device.userId
+  UserEmail=device.emailAddress PspdpuLastModifiedTimeUtc=lastReportedDateTime LastContact=device.lastSyncDateTime
+  Model=deviceModel Manufacturer=device.manufacturer OS~=device.operatingSystem ManagementAgents=device.managementAgent
+  ComplianceState=device.complianceState InGracePeriodUntil=complianceGracePeriodExpirationDateTime
+  PolicyVersion=policy.version PolicyPlatformType=policy.platform:policyPlatformType
+  UnifiedPolicyPlatformType~=policy.platformName:String UnifiedPolicyType~=policy.kind:String
+  PolicyBaseTypeName=policy.baseType:String PolicyTypeName=policy.typeName:String PolicyType=policy.typeName:String`
+
+/** What devices report of policies: a row for each device and policy. */
+function states(set: string, type: string, filter?: string): Source {
+  return {
+    types: { '': type, policy: 'deviceConfiguration', device: 'managedDevice' },
+    columns: STATE,
+    pages(scope, { members, fixed }) {
+      const statuses = child(at(scope, set), 'deviceStatuses')
+      return pagesBelow(
+        policyPages(scope, at(scope, set), fixed.get('PolicyId')),
+        (policy) => pagesOf(scope, statuses, [String(policy['id'])], { filter }),
+        (policy, status) => stateOf(scope, policy, status, members.get('device')),
+      )
+    },
+  }
+}
+
+const AGGREGATE = `PolicyId=id PolicyName=displayName PolicyType=typeName:String UnifiedPolicyType~=kind:String
+  PolicyBaseTypeName=baseType:String PolicyPlatformType=platform:policyPlatformType PolicyPlatform=platformName:String
+  UnifiedPolicyPlatformType~=platformName:String OS~=platformName:String NumberOfNotApplicableDevices=notApplicable:Int32
+  NumberOfCompliantDevices=compliant:Int32 NumberOfNonCompliantDevices=nonCompliant:Int32
+  NumberOfErrorDevices=error:Int32 NumberOfConflictDevices=conflict:Int32
+  NumberOfNonCompliantOrErrorDevices=nonCompliantOrError:Int32 NumberOfInProgressDevices=unknown:Int32
+  NumberOfNotEvaluatedDevices=unknown:Int32 NumberOfRemovedDevices=removed:Int32 NumberOfOtherDevices=other:Int32`
+
+/** Policies, with the number of devices in each state. */
+function aggregates(set: string, type: string): Source {
+  return {
+    types: { '': type },
+    columns: AGGREGATE,
+    pages: (scope, { fixed }) =>
+      mapped(policyPages(scope, at(scope, set), fixed.get('PolicyId')), (policy) =>
+        policyAggregate(scope, at(scope, set), policy),
+      ),
+  }
+}
+
+const SETTING = `DeviceId=device.id DeviceName=device.deviceName AadDeviceId=device.azureADDeviceId OS~=device.operatingSystem
+  OSVersion=device.osVersion Model=device.model ComplianceState=device.complianceState UserId=device.userId
+  ManagementAgents=device.managementAgent PrimaryUser=device.userId UPN=device.userPrincipalName
+  InGracePeriodUntil=device.complianceGracePeriodExpirationDateTime PolicyId=policy.id PolicyName=policy.displayName
+  PolicyVersion=policy.version PolicyPlatformType=policy.platformType SettingId=setting SettingName=setting
+  SettingNm~=settingName SettingInstanceId=settingInstanceId SettingStatus=state SettingValue=currentValue
+  StateDetails=errorDescription ErrorCode=errorCode`
+
+/** What devices report of the settings of compliance policies: a row for each. */
+function settings(filter?: string, wanted: (state: unknown) => boolean = () => true): Source {
+  return {
+    types: { '': 'deviceCompliancePolicySettingState', policy: 'deviceCompliancePolicyState', device: 'managedDevice' },
+    columns: SETTING,
+    pages(scope, { members, fixed }) {
+      const devices = pagesOf(scope, at(scope, DEVICES), [], {
+        filter: and(filter, isId(fixed.get('DeviceId'))),
+        select: ['id', ...(members.get('device') ?? [])],
+      })
+      const found = child(at(scope, DEVICES), 'deviceCompliancePolicyStates')
+      const states = pagesBelow(
+        devices,
+        (device) => pagesOf(scope, found, [String(device['id'])]),
+        function* (device, policy) {
+          return { device, policy }
+        },
+      )
+      return pagesBelow(states, settingsOf(wanted), function* (parent, setting) {
+        return { ...setting, ...parent }
+      })
+    },
+  }
+}
+
+function settingsOf(wanted: (state: unknown) => boolean): (row: Entity) => Pages {
+  return ({ policy }) => {
+    const all = ((policy as Entity)['settingStates'] ?? []) as Entity[]
+    let rest: Entity[] | undefined = all.filter(({ state }) => wanted(state))
+    return function* () {
+      const page = rest
+      rest = undefined
+      return page
+    }
+  }
+}
+
+const RUN = `DeviceId=device.id DeviceName=device.deviceName UPN=device.userPrincipalName UserEmail=device.emailAddress
+  UserId=device.userId UserName=device.userDisplayName PrimaryUser=device.userId OSVersion=device.osVersion
+  OSDescription=device.operatingSystem Model=device.model JoinType=device.joinType PolicyId=policy.id
+  PolicyName=policy.displayName DisplayName=policy.displayName ModifiedTime=lastStateUpdateDateTime`
+
+/** How scripts ran on devices. */
+function runs(path: string, type: string, script: string, columns: string): Source {
+  return {
+    types: { '': type, policy: script, device: 'managedDevice' },
+    columns: `${RUN} ${columns}`,
+    pages(scope, { members, fixed }) {
+      const states = child(at(scope, path), 'deviceRunStates')
+      const scripts = pagesOf(scope, at(scope, path), [], {
+        filter: isId(fixed.get('PolicyId')),
+        select: ['id', 'displayName'],
+      })
+      return pagesBelow(
+        scripts,
+        ({ id }) => pagesOf(scope, states, [String(id)]),
+        function* (policy, run) {
+          return { ...run, policy, device: yield* deviceOf(scope, run, members.get('device')) }
+        },
+      )
+    },
+  }
+}
+
+/** How devices take updates is not stored. */
+const NO_UPDATES = 'CountDevicesInProgressStatus=0 CountDevicesErrorStatus=0 CountDevicesSuccessStatus=0'
+
+export const policySources = {
+  complianceStates: states(COMPLIANCE, 'deviceComplianceDeviceStatus'),
+  noncompliantStates: states(
+    COMPLIANCE,
+    'deviceComplianceDeviceStatus',
+    "status in ('nonCompliant','error','conflict')",
+  ),
+  configurationStates: states(CONFIGURATIONS, 'deviceConfigurationDeviceStatus'),
+  failedConfigurationStates: states(
+    CONFIGURATIONS,
+    'deviceConfigurationDeviceStatus',
+    "status in ('nonCompliant','error','conflict')",
+  ),
+  compliancePolicies: aggregates(COMPLIANCE, 'deviceCompliancePolicy'),
+  configurations: aggregates(CONFIGURATIONS, 'deviceConfiguration'),
+  settingStates: settings(),
+  noncompliantSettings: settings(NOT_COMPLIANT, (state) => state === 'nonCompliant' || state === 'error'),
+  settingSummaries: {
+    types: { '': 'settingStateDeviceSummary', policy: 'deviceConfiguration' },
+    columns: `PolicyId=policy.id SettingId=id SettingName=settingName NumberOfCompliantDevices=compliantDeviceCount
+      NumberOfErrorDevices=errorDeviceCount NumberOfConflictDevices=conflictDeviceCount`,
+    pages(scope, { fixed }) {
+      const summaries = child(at(scope, CONFIGURATIONS), 'deviceSettingStateSummaries')
+      return pagesBelow(
+        policyPages(scope, at(scope, CONFIGURATIONS), fixed.get('PolicyId')),
+        ({ id }) => pagesOf(scope, summaries, [String(id)]),
+        policyOf,
+      )
+    },
+  },
+  featureUpdates: set(
+    'deviceManagement/windowsFeatureUpdateProfiles',
+    'windowsFeatureUpdateProfile',
+    `PolicyId=id PolicyName=displayName FeatureUpdateVersion=featureUpdateVersion NumberOfDevicesWithErrors=0 ${NO_UPDATES}`,
+  ),
+  qualityUpdates: set(
+    'deviceManagement/windowsQualityUpdateProfiles',
+    'windowsQualityUpdateProfile',
+    `PolicyId=id PolicyName=displayName ExpediteQUReleaseDate=expeditedUpdateSettings.qualityUpdateRelease ${NO_UPDATES}`,
+  ),
+  driverUpdates: set(
+    'deviceManagement/windowsDriverUpdateProfiles',
+    'windowsDriverUpdateProfile',
+    `PolicyId=id PolicyName=displayName CountOfNeedsReviewDrivers=newUpdates CountOfPausedDrivers=0
+      CountDevicesCancelledStatus=0 ${NO_UPDATES}`,
+  ),
+  remediationStates: runs(
+    'deviceManagement/deviceHealthScripts',
+    'deviceHealthScriptDeviceState',
+    'deviceHealthScript',
+    `DetectionStatus=detectionState DetectionScriptStatus=detectionState RemediationStatus=remediationState
+      RemediationScriptStatus=remediationState PreRemediationDetectionScriptOutput=preRemediationDetectionScriptOutput
+      PreRemediationDetectionScriptError=preRemediationDetectionScriptError UniqueKustoKey=id
+      PostRemediationDetectionScriptOutput=postRemediationDetectionScriptOutput
+      PostRemediationDetectionScriptError=postRemediationDetectionScriptError
+      RemediationScriptErrorDetails=remediationScriptError LastAgentUpdateTime=lastSyncDateTime
+      NextExecutionDateTime=expectedStateUpdateDateTime`,
+  ),
+  scriptStates: runs(
+    'deviceManagement/deviceManagementScripts',
+    'deviceManagementScriptDeviceState',
+    'deviceManagementScript',
+    'RunState=runState PolicyResultState=runState PolicyResultDetail=resultMessage ErrorCode=errorCode ErrorDescription=errorDescription',
+  ),
+} satisfies Readonly<Record<string, Source>>
