@@ -140,6 +140,15 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(await expecting(200, admin.get(url)), { managementState: 'wipePending' })
   })
 
+  await t.test('B124: the switches of wipe may be texts, and its body may be empty', async (t) => {
+    await expecting(204, admin.post(`${url}/wipe`, { keepUserData: 'false', keepEnrollmentData: 'true' }))
+    await expecting(204, admin.post(`${url}/wipe`))
+    t.match(await expecting(400, admin.post(`${url}/wipe`, { keepUserData: 'maybe' })), {
+      error: { message: /'maybe'.*Edm\.Boolean/ },
+    })
+    await expecting(400, admin.post(`${url}/cleanWindowsDevice`, { keepUserData: 'true' }))
+  })
+
   await t.test('B127: devices that are managed twice have the same actions', async (t) => {
     const comanaged = `${BETA}/comanagedDevices`
     const { id: other } = (await expecting(201, admin.post(comanaged, { deviceName: 'c', ...values }))) as {
@@ -188,5 +197,41 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(await expecting(200, admin.get(`${BETA}/managedDeviceOverview`)), {
       deviceOperatingSystemSummary: { linuxCount: 1 },
     })
+  })
+
+  await t.test('B129: the overview of malware counts what devices report', async (t) => {
+    const overview = async (): Promise<Json> =>
+      (await expecting(200, admin.get(`${V1}?$select=windowsMalwareOverview`)))['windowsMalwareOverview'] as Json
+    t.equal(await overview(), null)
+    const malware = `${V1}/windowsMalwareInformation`
+    for (const [category, severity, states] of [
+      ['trojan', 'severe', ['active', 'cleaned']],
+      ['adware', 'low', ['active']],
+    ] as const) {
+      const body = { displayName: category, category, severity }
+      const { id: found } = (await expecting(201, admin.post(malware, body))) as { id: string }
+      for (const [i, threatState] of states.entries())
+        await expecting(
+          201,
+          admin.post(`${malware}/${found}/deviceMalwareStates`, {
+            deviceName: `d${i}`,
+            threatState,
+            executionState: 'blocked',
+            detectionCount: 2,
+            lastStateChangeDateTime: `2026-11-0${i + 1}T00:00:00Z`,
+          }),
+        )
+    }
+    const counted = await overview()
+    t.match(counted, {
+      malwareDetectedDeviceCount: 2,
+      totalDistinctMalwareCount: 2,
+      totalMalwareCount: 6,
+      malwareExecutionStateSummary: [{ executionState: 'blocked', deviceCount: 2 }],
+    })
+    const states = new Map((counted['malwareStateSummary'] as Json[]).map((each) => [each['state'], each]))
+    t.match(states.get('active'), { deviceCount: 1, distinctMalwareCount: 2, malwareDetectionCount: 4 })
+    t.match(states.get('cleaned'), { deviceCount: 1, lastUpdateDateTime: '2026-11-02T00:00:00Z' })
+    t.match(await expecting(200, admin.get(`${V1}/windowsMalwareOverview`)), { totalMalwareCount: 6 })
   })
 })

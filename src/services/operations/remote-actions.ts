@@ -6,6 +6,7 @@
  */
 import { backendRefusal } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
+import { readParameters } from '../../model/parameters.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { NAMESPACE } from '../../model/types.js'
@@ -48,7 +49,9 @@ const actions: Readonly<Record<string, RemoteAction>> = {
   deprovision: {},
   disable: {},
   disableLostMode: { changes: { lostModeState: 'disabled' } },
+  changeAssignments: {},
   enableLostMode: { changes: { lostModeState: 'enabled' } },
+  enrollNowAction: {},
   initiateDeviceAttestation: {},
   initiateMobileDeviceManagementKeyRecovery: {},
   initiateOnDemandProactiveRemediation: {},
@@ -60,16 +63,21 @@ const actions: Readonly<Record<string, RemoteAction>> = {
   recoverPasscode: {},
   reenable: {},
   remoteLock: { result: typed('remoteLockActionResult') },
+  removeDeviceEsim: {},
   removeDeviceFirmwareConfigurationInterfaceManagement: {},
   requestRemoteAssistance: {},
   resetPasscode: { result: typed('resetPasscodeActionResult') },
+  restoreManagedHomeScreen: {},
   retire: { changes: { managementState: 'retirePending' }, audited: () => 'removeCompanyData' },
   revokeAppleVppLicenses: {},
   rotateBitLockerKeys: {},
   rotateFileVaultKey: {},
   rotateLocalAdminPassword: {},
+  rotateRecoveryLockPasscode: {},
+  sendCustomNotificationToCompanyPortal: {},
   setDeviceName: {},
   shutDown: {},
+  suspendManagedHomeScreen: {},
   syncDevice: {},
   triggerConfigurationManagerAction: {},
   updateWindowsDeviceAccount: { audited: () => 'updateDeviceAccount' },
@@ -85,11 +93,18 @@ const actions: Readonly<Record<string, RemoteAction>> = {
   },
 }
 
+/** Scripts write the switches of `wipe` as texts, which the service takes (B124). */
+function withBooleans(sent: Entity): Entity {
+  return Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => [name, value === 'true' ? true : value === 'false' ? false : value]),
+  )
+}
+
 function remoteAction(name: string): Effect {
   return {
     plan(call) {
       const { scope, resource, keys } = call
-      const parameters = call.read()
+      const parameters = name === 'wipe' ? readParameters(call.operation, withBooleans(call.sent), scope) : call.read()
       if (parameters['macOsUnlockCode'] === '')
         throw backendRefusal("The 'macOsUnlockCode' is empty: leave it out, or say six digits.", 'macOsUnlockCode')
       return function* () {

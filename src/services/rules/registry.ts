@@ -19,6 +19,7 @@ import { enrollmentAssignment, enrollmentConfiguration } from './enrollment-conf
 import { enrollmentProfile } from './enrollment-profile.js'
 import { localizedMessage, notificationTemplate } from './notification-template.js'
 import { deviceConfiguration } from './device-configuration.js'
+import { deviceManagement } from './malware-overview.js'
 import { managedDevice } from './managed-device.js'
 import { deviceOverview } from './device-overview.js'
 import { roleDefinition } from './role-definition.js'
@@ -53,7 +54,7 @@ import type { Rules } from './rules.js'
 const rules: Readonly<Record<string, Rules>> = {
   auditLogRoot: singleton,
   deviceAppManagement: singleton,
-  deviceManagement: singleton,
+  deviceManagement,
   managedDeviceMobileAppConfiguration: appConfiguration,
   managedDeviceMobileAppConfigurationAssignment: assignment,
   managedDeviceMobileAppConfigurationDeviceStatus: deviceStatus,

@@ -40,6 +40,20 @@ export function catalogPlans(): readonly Resource[] {
       { put: true, assign: 'assignments', filtered: true, separately: ['settings', 'assignments'] },
     ),
     planned(
+      'settings_catalog_inventory_policy',
+      `${DM}/inventoryPolicies`,
+      {
+        name: 'Batteries',
+        description: 'What batteries report',
+        platforms: 'windows10',
+        technologies: 'extensibility',
+        ...scope,
+        settings: [choice('device_vendor_msft_inventory_battery', '1', [])],
+      },
+      { name: 'Batteries and disks', settings: [choice('device_vendor_msft_inventory_disk', '1', [])] },
+      { put: true, assign: 'assignments', separately: ['settings', 'assignments'] },
+    ),
+    planned(
       'linux_platform_script',
       `${DM}/configurationPolicies`,
       {

@@ -249,10 +249,68 @@ const validations: Flow = async (t, { ask, list }, { webApp, androidApp }) => {
   t.ok((await found(web)).some(({ id }) => id === webApp))
 }
 
+/** Each action of the provider, with what it sends, at a device that it has looked up first. */
+const ACTIONS: Readonly<Record<string, Body | undefined>> = {
+  activateDeviceEsim: { carrierUrl: 'https://carrier.example' },
+  bypassActivationLock: undefined,
+  cleanWindowsDevice: { keepUserData: true },
+  deleteUserFromSharedAppleDevice: { userPrincipalName: 'a@contoso.example' },
+  deprovision: { deprovisionReason: 'lent' },
+  disable: undefined,
+  disableLostMode: undefined,
+  enableLostMode: { message: 'Lost', phoneNumber: '1', footer: 'Contoso' },
+  initiateDeviceAttestation: undefined,
+  initiateMobileDeviceManagementKeyRecovery: undefined,
+  initiateOnDemandProactiveRemediation: { scriptPolicyId: '0d2b4c5a-6f1e-4d3c-8b7a-1a2b3c4d5e6f' },
+  locateDevice: undefined,
+  logoutSharedAppleDeviceActiveUser: undefined,
+  pauseConfigurationRefresh: { pauseTimePeriodInMinutes: 60 },
+  playLostModeSound: { durationInMinutes: '5' },
+  rebootNow: undefined,
+  recoverPasscode: undefined,
+  reenable: undefined,
+  remoteLock: undefined,
+  removeDeviceFirmwareConfigurationInterfaceManagement: undefined,
+  resetPasscode: undefined,
+  revokeAppleVppLicenses: undefined,
+  rotateBitLockerKeys: undefined,
+  rotateFileVaultKey: undefined,
+  rotateLocalAdminPassword: undefined,
+  sendCustomNotificationToCompanyPortal: { notificationTitle: 'Hello', notificationBody: 'Please update.' },
+  setDeviceName: { deviceName: 'renamed' },
+  shutDown: undefined,
+  syncDevice: undefined,
+  triggerConfigurationManagerAction: { configurationManagerAction: { action: 'refreshMachinePolicy' } },
+  updateWindowsDeviceAccount: { updateWindowsDeviceAccountActionParameter: { calendarSyncEnabled: true } },
+  windowsDefenderScan: { quickScan: true },
+  windowsDefenderUpdateSignatures: undefined,
+  retire: undefined,
+  wipe: { keepEnrollmentData: false, keepUserData: true, useProtectedWipe: true },
+}
+
+const deviceActions: Flow = async (t, { ask }) => {
+  for (const set of ['managedDevices', 'comanagedDevices']) {
+    const { id } = await ask('POST', `${DM}/${set}`, 201, { deviceName: 'd', operatingSystem: 'Windows' })
+    const device = `${DM}/${set}/${id}`
+    for (const [action, body] of Object.entries(ACTIONS)) {
+      await ask('GET', `${device}?%24select=id,operatingSystem,isSupervised`, 200)
+      await ask('POST', `${device}/${action}`, 204, body)
+    }
+    const { deviceActionResults, ...after } = await ask('GET', device, 200)
+    const results = deviceActionResults as Json[]
+    t.same(results.map(({ actionName }) => actionName).sort(), Object.keys(ACTIONS).sort(), set)
+    t.ok(results.every(({ actionState }) => actionState === 'pending'))
+    t.match(after, { managementState: 'wipePending', lostModeState: 'enabled' })
+    const many = { deviceIds: [id], organizationalUnitPath: 'OU=a' }
+    await ask('POST', `${DM}/${set}/moveDevicesToOU`, 204, many)
+  }
+}
+
 export const flows: Readonly<Record<string, Flow>> = {
   device_compliance_notification_template: notificationTemplate,
   windows_custom_configuration: customConfiguration,
   policy_set: policySet,
+  'the actions on devices': deviceActions,
   targeted_managed_app_configuration: appConfiguration,
   mobile_app_assignment: appAssignment,
   'the categories of an app': appCategories,
