@@ -21,6 +21,15 @@ async function checkLive(t: Test, { admin }: Emulator): Promise<void> {
     await expecting(201, admin.post(APPS, webApp))
   })
 
+  await t.test('B169: an Office suite says with which files it begins', async (t) => {
+    const suite = { '@odata.type': '#microsoft.graph.officeSuiteApp', displayName: 'a', publisher: 'b' }
+    const format = (officeSuiteAppDefaultFileFormat: string): object => ({ ...suite, officeSuiteAppDefaultFileFormat })
+    t.match(await expecting(400, admin.post(APPS, format('notConfigured'))), {
+      error: { target: 'officeSuiteAppDefaultFileFormat' },
+    })
+    await expecting(201, admin.post(APPS, format('officeOpenXMLFormat')))
+  })
+
   await t.test('B160: what the service fixes when an app is created is not changed', async (t) => {
     const id = await newWebApp(admin)
     const whole = await expecting(200, admin.get(`${APPS}/${id}`))

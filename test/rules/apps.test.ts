@@ -137,6 +137,20 @@ await forEachEmulator(t, async (t, emulator) => {
     t.same(await rowsAt(admin, `${APPS}/${id}/categories`), [])
   })
 
+  await t.test('B169: a package of the catalog is told as an app, which can be created', async (t) => {
+    const packages = '/beta/deviceAppManagement/mobileAppCatalogPackages'
+    const [found] = (await expecting(200, emulator.admin.get(packages)))['value'] as { id: string }[]
+    const convert = (id = ''): ReturnType<typeof emulator.admin.get> =>
+      emulator.admin.get(`${APPS}/convertFromMobileAppCatalogPackage(mobileAppCatalogPackageId='${id}')`)
+    const { id: _none, ...app } = await expecting(200, convert(found?.id))
+    t.match(app, { '@odata.type': '#microsoft.graph.win32CatalogApp', displayName: '7-Zip', displayVersion: '24.09' })
+    t.match(await expecting(201, emulator.admin.post(APPS, app)), {
+      displayName: '7-Zip',
+      mobileAppCatalogPackageId: found?.id,
+    })
+    await expecting(404, convert('nothing'))
+  })
+
   await t.test('B171: setAsManagedInstaller turns the managed installer on and off', async (t) => {
     const url = `${ROOT}/windowsManagementApp`
     const admin = await (await emulator.newTenant()).as(...mappedPermissions())

@@ -199,6 +199,24 @@ await forEachEmulator(t, async (t, emulator) => {
     })
   })
 
+  await t.test('B129: an app that was found counts the devices to which it refers', async (t) => {
+    const app = (await expecting(201, admin.post(`${V1}/detectedApps`, { displayName: 'Editor' }))) as { id: string }
+    const devices = `${V1}/detectedApps/${app.id}/managedDevices`
+    const count = async (): Promise<unknown> =>
+      (await expecting(200, admin.get(`${V1}/detectedApps/${app.id}`)))['deviceCount']
+    const added = (await expecting(201, admin.post(DEVICES, { deviceName: 'd2' }))) as { id: string }
+    for (const [i, each] of [id, added.id].entries()) {
+      await expecting(
+        204,
+        admin.post(`${devices}/$ref`, { '@odata.id': `https://graph.microsoft.com${DEVICES}/${each}` }),
+      )
+      t.equal(await count(), i + 1)
+    }
+    await expecting(204, admin.delete(`${devices}/${added.id}/$ref`))
+    t.equal(await count(), 1)
+    await expecting(204, admin.delete(`${DEVICES}/${added.id}`))
+  })
+
   await t.test('B129: the overview of malware counts what devices report', async (t) => {
     const overview = async (): Promise<Json> =>
       (await expecting(200, admin.get(`${V1}?$select=windowsMalwareOverview`)))['windowsMalwareOverview'] as Json

@@ -1,5 +1,6 @@
 /** What every tenant of Intune has from its first moment and keeps: defaults of enrolment, roles, the default branding. */
 import type { BuiltIn } from '../../model/model.js'
+import { appCatalog } from './app-catalog.js'
 import { appCategories } from './app-categories.js'
 import { defaultBranding } from './branding.js'
 import { complianceSummaries } from './compliance-summaries.js'
@@ -11,6 +12,7 @@ import { updateCatalog } from './update-catalog.js'
 
 export function builtInOf(tenantId: string): readonly BuiltIn[] {
   return [
+    { path: 'deviceAppManagement/mobileAppCatalogPackages', entities: appCatalog },
     { path: 'deviceAppManagement/mobileAppCategories', entities: appCategories },
     { path: 'deviceManagement/configurationPolicyTemplates', entities: policyTemplates },
     { path: 'deviceManagement/deviceCompliancePolicySettingStateSummaries', entities: complianceSummaries },

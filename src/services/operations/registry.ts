@@ -2,6 +2,7 @@
 import type { Resource } from '../../model/model.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import { addPassword } from './add-password.js'
+import { convertFromMobileAppCatalogPackage } from './app-catalog.js'
 import { assignedRoles } from './assigned-roles.js'
 import { assignScript } from './assign-script.js'
 import { filterState, supportedProperties, validateFilter } from './assignment-filters.js'
@@ -78,6 +79,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'enrollmentProfile.updateDeviceProfileAssignment': updateDeviceProfileAssignment,
     'group.delta': changes,
     'groupPolicyMigrationReport.createMigrationReport': createMigrationReport,
+    'mobileApp.convertFromMobileAppCatalogPackage': convertFromMobileAppCatalogPackage,
     'mobileAppContentFile.commit': commitFile,
     'mobileAppContentFile.renewUpload': renewUpload,
     'organization.setMobileDeviceManagementAuthority': setManagementAuthority,

@@ -19,6 +19,7 @@ export const mobileApp: Rules = {
     if (type.name === 'win32LobApp') mirrorWin32Rules(entity, body)
     if (location.keys.length === 0) {
       if (profile.storeApps === 'of the store') requireOwnApp(type, entity)
+      if (profile.appMembers === 'fixed') requireFileFormat(body)
       return publishFirst(type, entity, profile.appMembers === 'fixed')
     }
     const before = yield* scope.store.load(location.resource, location.keys)
@@ -50,6 +51,15 @@ const OF_STORES = [
 function requireOwnApp({ name }: EntityType, { appAvailability }: Entity): void {
   if (OF_STORES.includes(name) || appAvailability === 'global')
     throw backendRefusal(`Apps of the type '${name}' are not created: they come with their store.`, '@odata.type')
+}
+
+/** An Office suite says with which files it begins (B169). */
+function requireFileFormat({ officeSuiteAppDefaultFileFormat: format }: Entity): void {
+  if (format === 'notConfigured')
+    throw backendRefusal(
+      "'notConfigured' as 'officeSuiteAppDefaultFileFormat' is not accepted: name a format.",
+      'officeSuiteAppDefaultFileFormat',
+    )
 }
 
 /** What stays as it was created, by type (B160). */

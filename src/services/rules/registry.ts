@@ -18,6 +18,7 @@ import { exportJob } from './export-job.js'
 import { enrollmentAssignment, enrollmentConfiguration } from './enrollment-configuration.js'
 import { enrollmentProfile } from './enrollment-profile.js'
 import { localizedMessage, notificationTemplate } from './notification-template.js'
+import { detectedApp } from './detected-app.js'
 import { deviceConfiguration } from './device-configuration.js'
 import { deviceManagement } from './malware-overview.js'
 import { managedDevice } from './managed-device.js'
@@ -54,6 +55,7 @@ import type { Rules } from './rules.js'
 const rules: Readonly<Record<string, Rules>> = {
   auditLogRoot: singleton,
   deviceAppManagement: singleton,
+  detectedApp,
   deviceManagement,
   managedDeviceMobileAppConfiguration: appConfiguration,
   managedDeviceMobileAppConfigurationAssignment: assignment,
