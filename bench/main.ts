@@ -19,6 +19,7 @@ import { memoryOf, parentOf, pinSelf, startServer } from './processes.js'
 import { comparisonText, machineText, newReport, soakText, startText, summaryText, workloadText } from './report.js'
 import type { Report, Result, Soak, Start } from './report.js'
 import { measureStarts } from './starts.js'
+import { measureStates } from './state.js'
 import { subjectsOf } from './subjects.js'
 import type { Resource, Subject } from './subjects.js'
 import { createWorkloads, CREDENTIALS, TOKEN_URL } from './workloads.js'
@@ -192,11 +193,11 @@ try {
   if (options === undefined) process.stdout.write(HELP)
   else {
     if (options.json === '-') say = (text) => void process.stderr.write(text)
-    const report = await run(options)
+    const report = options.state ? await measureStates(options, say) : await run(options)
     const json = `${JSON.stringify(report, undefined, 2)}\n`
     if (options.json === '-') process.stdout.write(json)
     else if (options.json !== undefined) writeFileSync(options.json, json)
-    if (options.compare !== undefined)
+    if (options.compare !== undefined && !('states' in report))
       say(`\n${comparisonText(report, JSON.parse(readFileSync(options.compare, 'utf8')) as Report)}`)
   }
 } catch (error) {

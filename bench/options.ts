@@ -23,6 +23,8 @@ export interface Options {
   readonly logLevel: string
   readonly soak: number
   readonly profile: string | undefined
+  /** Measure what is done with the state of a tenant, and nothing else. */
+  readonly state: boolean
   readonly json: string | undefined
   readonly compare: string | undefined
 }
@@ -43,6 +45,7 @@ export const HELP = `npm run bench -- [options]
   --log-level warn        of the product
   --soak 1000000          afterwards this many requests of the mix, watching the memory
   --profile FOLDER        run the product with --cpu-prof and put the profile there; a run of one workload tells most
+  --state                 snapshots, restores, diffs and resets instead, of the small and the large seed
   --json [FILE]           the figures as JSON, to standard output or a file
   --compare FILE          beside those of an earlier --json
 `
@@ -68,6 +71,7 @@ export function readOptions(argv: readonly string[]): Options | undefined {
       against: { type: 'string' },
       'log-level': { type: 'string', default: 'warn' },
       soak: { type: 'string', default: '0' },
+      state: { type: 'boolean', default: false },
       profile: { type: 'string' },
       json: { type: 'string' },
       compare: { type: 'string' },
@@ -89,6 +93,7 @@ export function readOptions(argv: readonly string[]): Options | undefined {
     against: values.against === undefined ? undefined : resolve(values.against),
     logLevel: values['log-level'],
     soak: number('--soak', values.soak, 0),
+    state: values.state,
     profile: values.profile === undefined ? undefined : resolve(values.profile),
     json: values.json,
     compare: values.compare,

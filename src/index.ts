@@ -92,8 +92,18 @@ export interface Intunite {
   tenant(options?: { readonly permissions?: readonly string[]; readonly profile?: string }): Promise<TestTenant>
   /** An app-only token for Graph; without an argument that of the well-known admin app. */
   token(app?: { readonly tenantId: string; readonly clientId: string }): Promise<string>
-  /** Empties a tenant of everything in Intune; its apps, users and groups stay. */
-  reset(tenantId?: string): Promise<void>
+  /**
+   * Empties a tenant of everything in Intune, and makes it what the small seed is or a snapshot was, if that is wanted. Its
+   * apps stay, and its users and groups unless `people` is true; a snapshot brings all back as it was.
+   */
+  reset(
+    tenantId?: string,
+    wanted?: {
+      readonly to?: 'empty' | 'seed' | undefined
+      readonly snapshot?: string | undefined
+      readonly people?: boolean | undefined
+    },
+  ): Promise<void>
   /** The clock of a tenant; without one that of the whole server. Each call gives the clock as it is then. */
   readonly clock: InProcessClock
   /** The changes of an object or of a set, newest first: `history('deviceManagement/deviceCategories')`. */
@@ -191,8 +201,17 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       if (application === undefined) throw new Error(`the tenant ${tenantId} has no app ${clientId}`)
       return (await issuer.issueAppToken({ tenant: { id: tenantId }, application })).token
     },
-    async reset(tenantId = DEVELOPMENT.tenantId) {
-      await jobs.reset((await directory.tenants.find(tenantId)).id, {})
+    async reset(tenantId = DEVELOPMENT.tenantId, wanted = {}) {
+      refuseUnknown('reset', wanted, ['to', 'snapshot', 'people'])
+      const { to = 'empty', snapshot, people } = wanted
+      const { id } = await directory.tenants.find(tenantId)
+      await app.settled()
+      if (snapshot !== undefined) await jobs.restore(id, snapshot)
+      else
+        await jobs.reset(id, {
+          people,
+          ...(to === 'seed' && { seed: { size: 'small', seed: 1, asOf: clocks.milliseconds(id) } }),
+        })
     },
     clock: {
       show: async (tenantId) => showClock(clocks, tenantId),

@@ -6,11 +6,34 @@ import { removeDocuments } from '../store/query/export.js'
 import { dropAllSecrets } from '../store/query/policy-secrets.js'
 import type { Database, Work } from '../store/work.js'
 import { forgetNotes } from './audit/audit-log.js'
+import { noteSeed } from './seed/once.js'
+import { seedWork } from './seed/seed.js'
+import type { SeedDeps, SeedOptions } from './seed/seed.js'
 import { forgetCalls } from './operations/journal.js'
 
 export interface ResetOptions {
   /** Users and groups go, too. */
   readonly people?: boolean | undefined
+  /** What the tenant has afterwards: nothing unless given. */
+  readonly seed?: Omit<SeedOptions, 'onProgress'> | undefined
+}
+
+/** Empties a tenant, and fills it again if it is to be seeded, in one transaction. */
+export async function reset(
+  { model, database }: SeedDeps,
+  tenantId: string,
+  options: ResetOptions = {},
+): Promise<void> {
+  const { seed } = options
+  const tenant = seed && (await database.read(() => readTenant(database, tenantId)))
+  const fill =
+    seed && tenant && seedWork({ model, database }, { id: tenantId, defaultDomain: tenant.defaultDomain }, seed)
+  await database.write(function* (): Work<void> {
+    const there = yield* resetTenant(model, database, tenantId, options)
+    if (!there || seed === undefined || fill === undefined) return
+    yield* fill()
+    yield* noteSeed(database, tenantId, seed)
+  })
 }
 
 /**
@@ -21,7 +44,7 @@ export function* resetTenant(
   model: Model,
   database: Pick<Database, 'provider'>,
   tenantId: string,
-  { people = false }: ResetOptions = {},
+  { people = false }: Pick<ResetOptions, 'people'> = {},
 ): Work<boolean> {
   const tenant = yield* readTenant(database, tenantId)
   if (tenant === undefined) return false

@@ -224,7 +224,8 @@ test('snapshots', async (t) => {
           }
         }
         const readers = Array.from({ length: 8 }, () => read())
-        for (let i = 0; i < sweep(100, 10); i++)
+        // All of the sweep: 10,000 reads during 100 restores and more.
+        for (let i = 0; i < sweep(100, 10) || reads < sweep(10_000, 20); i++)
           await control.post(`${BASE}/snapshots/${i % 2 === 0 ? 'before' : 'after'}/restore`)
         restoring = false
         await Promise.all(readers)

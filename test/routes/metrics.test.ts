@@ -36,7 +36,7 @@ async function startCounted(
   t.teardown(() => store.close())
   await store.identity.ensureDevelopmentTenant({ adminSecret: ADMIN.secret, readerSecret: READER.secret })
   // Audit events are written some time after the writes that they tell of, and would be counted as well.
-  const options = { store, auditEvents: 0, metrics: { own: metrics, readers: 'loopback' } } as const
+  const options = { store, auditEvents: 0, history: 0, metrics: { own: metrics, readers: 'loopback' } } as const
   return { emulator: await startEmulator(t, options), metrics }
 }
 

@@ -95,15 +95,28 @@ export const TENANT_VERBS: Readonly<Record<string, Verb>> = {
     say: ({ words: [tenant, domain] }) => `${domain} is no domain of ${tenant} any more`,
   }),
   reset: verb({
-    summary: 'Empty a tenant of everything in Intune; its apps, users and groups stay.',
+    summary: 'Empty a tenant of everything in Intune, or make it what a seed is or a snapshot was; its apps stay.',
     takes: ['tenant'],
-    settings: { people: switchOn('--people', 'Users and groups go, too.') },
-    request: ({ words: [tenant], values: { people } }) => ({
+    settings: {
+      people: switchOn('--people', 'Users and groups go, too.'),
+      to: choice('--to', ['empty', 'seed', 'snapshot'], 'What it is to be: empty unless given.'),
+      snapshot: words('--snapshot', 'name', 'The snapshot.'),
+    },
+    request: ({ words: [tenant], values: { people, to, snapshot } }) => ({
       method: 'POST',
       path: tenantPath(tenant, 'reset'),
-      body: json({ people: flagged(people) }),
+      body: json({
+        people: people === '1' ? true : undefined,
+        to: to ?? (snapshot === undefined ? undefined : 'snapshot'),
+        snapshot,
+      }),
     }),
-    say: ({ words: [tenant] }) => `the tenant ${tenant} is empty`,
+    say: ({ words: [tenant], values: { to, snapshot } }) =>
+      to === 'seed'
+        ? `the tenant ${tenant} is what the small seed is`
+        : snapshot === undefined
+          ? `the tenant ${tenant} is empty`
+          : `the tenant ${tenant} is what it was in the snapshot ${snapshot}`,
   }),
   seed: verb({
     summary: 'Fill an empty tenant with an invented organization.',

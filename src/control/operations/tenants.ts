@@ -22,6 +22,19 @@ const Tenant = Type.Object({
 
 const settings = { asksPassword: optional(Flag), userConsent: optional(Flag) }
 
+const SEED = {
+  size: optional(Type.Enum(['small', 'large'])),
+  seed: optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })),
+  asOf: optional(Instant),
+}
+
+function seedOf(
+  { size = 'small', seed = 1, asOf }: { size?: 'small' | 'large'; seed?: number; asOf?: string },
+  now: number,
+) {
+  return { size, seed, asOf: asOf === undefined ? now : Date.parse(asOf) }
+}
+
 export const list = defineOperation({
   summary: 'List all tenants',
   answer: listOf(Tenant),
@@ -86,29 +99,41 @@ export const removeDomain = defineOperation({
 })
 
 export const reset = defineOperation({
-  summary: 'Empty a tenant of everything in Intune; its apps stay, and its users and groups unless people is true',
-  body: closed({ people: optional(Flag) }),
+  summary:
+    'Empty a tenant of everything in Intune, make it what a seed is, or what it was in a snapshot; its apps stay, and its users and groups unless people is true',
+  body: closed({
+    people: optional(Flag),
+    to: optional(Type.Enum(['empty', 'seed', 'snapshot'])),
+    snapshot: optional(Text),
+    ...SEED,
+  }),
   bodyOptional: true,
-  async perform({ directory, jobs }, { params, body }) {
-    await jobs.reset((await directory.tenants.find(params.tenant)).id, body)
+  async perform(deps, { params, body: { people, to = 'empty', snapshot, ...seed } }) {
+    const { directory, jobs, store } = deps
+    const { id } = await directory.tenants.find(params.tenant)
+    const [given] = Object.keys(seed)
+    if (given !== undefined && to !== 'seed')
+      throw new Problem(400, `${given} is for a reset to a seed: to must be seed`)
+    if ((to === 'snapshot') !== (snapshot !== undefined))
+      throw new Problem(400, 'a reset to a snapshot is to have both: to must be snapshot, and snapshot its name')
+    await deps.settled()
+    if (to === 'empty') return jobs.reset(id, { people })
+    if (to === 'seed') return jobs.reset(id, { people, seed: seedOf(seed, store.clocks.milliseconds(id)) })
+    if (people !== undefined)
+      throw new Problem(400, 'people is not for a reset to a snapshot, which brings back users and groups as they were')
+    await jobs.restore(id, snapshot ?? '')
   },
 })
 
 export const seed = defineOperation({
   summary: 'Fill an empty tenant with an invented organization',
-  body: closed({
-    size: optional(Type.Enum(['small', 'large'])),
-    seed: optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })),
-    asOf: optional(Instant),
-  }),
+  body: closed(SEED),
   bodyOptional: true,
   answer: Type.Object({ outcome: Type.Enum(['seeded', 'there']), rows: optional(Type.Integer()) }),
   async perform({ directory, jobs, store }, { params, body }) {
     const tenant = await directory.tenants.show(params.tenant)
-    const { size = 'small', seed = 1, asOf } = body
     const { id, defaultDomain } = tenant
-    const options = { size, seed, asOf: asOf === undefined ? store.clocks.milliseconds(id) : Date.parse(asOf) }
-    const done = await jobs.seed({ id, defaultDomain }, options)
+    const done = await jobs.seed({ id, defaultDomain }, seedOf(body, store.clocks.milliseconds(id)))
     if (done.outcome === 'touched')
       throw new Problem(
         409,

@@ -3,6 +3,9 @@
  * A note in the settings tells a run that was broken off from one that came to its end.
  */
 import { createSettings } from '../../store/identity/settings.js'
+import { statement } from '../../store/identity/sql.js'
+import { run } from '../../store/work.js'
+import type { Database, Work } from '../../store/work.js'
 import { isUntouched, seedTenant } from './seed.js'
 import type { SeedDeps, SeededTenant, SeedOptions } from './seed.js'
 
@@ -16,7 +19,7 @@ export type SeedOutcome =
 export async function seedOnce(deps: SeedDeps, tenant: SeededTenant, options: SeedOptions): Promise<SeedOutcome> {
   const settings = createSettings(deps)
   const name = `seed of ${tenant.id}`
-  const mine = `${options.size} ${options.seed}`
+  const mine = nameOf(options)
   const note = (await settings.find(name)) ?? ''
   if (note === `${mine} done`) return { outcome: 'there' }
   const isBegun = note.startsWith(`${mine} begun`)
@@ -28,4 +31,20 @@ export async function seedOnce(deps: SeedDeps, tenant: SeededTenant, options: Se
   const rows = await seedTenant(deps, tenant, { ...options, asOf })
   await settings.set(name, `${mine} done`)
   return { outcome: 'seeded', rows }
+}
+
+function nameOf({ size, seed }: Pick<SeedOptions, 'size' | 'seed'>): string {
+  return `${size} ${seed}`
+}
+
+/** Notes that a tenant holds a seed, within the transaction that brought it. */
+export function* noteSeed(
+  database: Pick<Database, 'provider'>,
+  tenantId: string,
+  options: Pick<SeedOptions, 'size' | 'seed'>,
+): Work<void> {
+  yield* run(statement(database, 'INSERT INTO "setting" ("name", "value") VALUES (?1, ?2)'), [
+    `seed of ${tenantId}`,
+    `${nameOf(options)} done`,
+  ])
 }

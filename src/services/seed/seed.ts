@@ -79,6 +79,19 @@ export async function seedTenant(
   return total
 }
 
+/** The same within a transaction that is under way. What is seeded is made up before, so that the transaction is short. */
+export function seedWork(
+  { model, database }: { readonly model: Model; readonly database: Pick<Database, 'provider'> },
+  tenant: SeededTenant,
+  options: Omit<SeedOptions, 'onProgress'>,
+): () => Work<number> {
+  const batches = batchesOf(new EntityStore(database.provider, tenant.id), model, tenant, options)
+  return function* () {
+    for (const batch of batches) yield* batch.work()
+    return batches.reduce((sum, { rows }) => sum + rows, 0)
+  }
+}
+
 /** Whether Intune is empty. Users and groups may be there: they are what a person makes first. */
 export async function isUntouched({ model, database }: SeedDeps, tenantId: string): Promise<boolean> {
   const entities = new EntityStore(database.provider, tenantId)

@@ -6,7 +6,7 @@ import { bringBackup } from '../backups/bring.js'
 import type { BringOptions } from '../backups/bring.js'
 import { openBundle } from '../backups/bundle.js'
 import type { BackupReport } from '../backups/report.js'
-import { resetTenant } from '../reset.js'
+import { reset } from '../reset.js'
 import type { ResetOptions } from '../reset.js'
 import { seedOnce } from '../seed/once.js'
 import type { SeedOutcome } from '../seed/once.js'
@@ -63,9 +63,7 @@ const jobs: { readonly [N in JobName]: (deps: JobDeps, given: Jobs[N]['takes']) 
   async backup(deps, { tenantId, file, ...options }) {
     return bringBackup(deps, tenantId, () => openBundle(sourceOf(file)), options)
   },
-  async reset({ model, database }, { tenantId, options }) {
-    await database.write(() => resetTenant(model, database, tenantId, options))
-  },
+  reset: (deps, { tenantId, options }) => reset(deps, tenantId, options),
   async erase({ model, database }, { tenantId }) {
     await database.write(() => eraseTenant(model, database, tenantId))
   },

@@ -126,7 +126,8 @@ export class TenantJobs {
   }
 
   async reset(tenantId: string, options: ResetOptions): Promise<void> {
-    await this.#run({ name: 'reset', given: { tenantId, options } }, await this.#isLarge(tenantId))
+    const large = options.seed?.size === 'large' || (await this.#isLarge(tenantId))
+    await this.#run({ name: 'reset', given: { tenantId, options } }, large)
     await this.#store.identity.announceChange()
   }
 

@@ -396,6 +396,8 @@ AgentIdentityBlueprint: AddRemoveCreds.All Create DeleteRestore.All Read.All Rea
 AgentIdentityBlueprintPrincipal: Create DeleteRestore.All EnableDisable.All Read.All ReadWrite.All
 AgentInstance: Read.All ReadWrite.All ReadWrite.ManagedBy
 AgentRegistration: Read.All ReadWrite.All
+Agreement: Read.All ReadWrite.All
+AgreementAcceptance: Read.All
 AiEnterpriseInteraction: Read.All Read.User
 AppCatalog: Read.All ReadWrite.All
 AppCertTrustConfiguration: Read.All ReadWrite.All

@@ -20,7 +20,7 @@ export interface IdentityDeps {
 }
 
 /** A statement written with `?1`, `?2`… as the database wants it. */
-export function statement({ provider }: Database, sql: string): string {
+export function statement({ provider }: Pick<Database, 'provider'>, sql: string): string {
   const dialect = dialectOf(provider)
   return sql.replace(/\?(\d+)/g, (_, n: string) => dialect.placeholder(Number(n)))
 }

@@ -8,6 +8,7 @@ import type { Dialect } from '../sql/dialect.js'
 import { fold } from '../sql/fold.js'
 import { all, first, run } from '../work.js'
 import type { Database, SqlValue, Work } from '../work.js'
+import { keepAtOnce, restoreAtOnce } from './at-once.js'
 import {
   columnsOfFacts,
   factsText,
@@ -84,8 +85,12 @@ export function* createSnapshot(
     `INSERT INTO "snapshot" ("tenantId", "id", "number", "name", "nameFolded", "description", "createdAt", "rows") VALUES (${[1, 2, 3, 4, 5, 6, 7].map(mark).join(', ')}, 0)`,
     [tenantId, id, number, name, fold(name), description ?? null, createdAt],
   )
-  const closed = yield* closedTables(dialect, tenantId, before)
-  for (const table of yield* readStateTables(dialect)) yield* keepRows(dialect, table, tenantId, before, closed)
+  const tables = yield* readStateTables(dialect)
+  if (dialect.provider === 'postgresql') yield* keepAtOnce(dialect, tables, tenantId, before)
+  else {
+    const closed = yield* closedTables(dialect, tenantId, before)
+    for (const table of tables) yield* keepRows(dialect, table, tenantId, before, closed)
+  }
   const [rows = 0] = (yield* first(
     `UPDATE "snapshot" SET "rows" = (SELECT count(*) FROM "snapshotRow" WHERE "tenantId" = ${mark(1)} AND "last" IS NULL) WHERE "tenantId" = ${mark(1)} AND "id" = ${mark(2)} RETURNING "rows"`,
     [tenantId, id],
@@ -115,8 +120,9 @@ export function* holdWrites({ provider }: Pick<Database, 'provider'>, tenantId: 
  */
 function* takeTurn(dialect: Dialect, tenantId: string): Work<void> {
   if (dialect.provider === 'postgresql') {
-    yield* run('SET LOCAL enable_nestloop = off', [])
-    yield* run('SET LOCAL statement_timeout = 0', [])
+    const settings = { enable_nestloop: 'off', statement_timeout: '0', work_mem: '64MB' }
+    const set = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', true)`)
+    yield* first(`SELECT ${set.join(', ')}`, [])
   }
   yield* first(`SELECT 1 FROM "tenant" WHERE "id" = ${dialect.placeholder(1)}${dialect.forUpdate}`, [tenantId])
 }
@@ -202,6 +208,7 @@ export function* restoreSnapshot(
   const dialect = dialectOf(provider)
   const { placeholder: mark } = dialect
   const tables = yield* readStateTables(dialect)
+  if (dialect.provider === 'postgresql') return yield* restoreAtOnce(dialect, tables, { tenantId, number }, gently)
   for (const table of tables.toReversed())
     if (table.name !== 'tenant')
       yield* run(
@@ -211,6 +218,10 @@ export function* restoreSnapshot(
         [tenantId, number],
       )
   for (const table of tables) yield* bringBack(dialect, table, tenantId, number)
+  yield* countRestore(dialect, tenantId)
+}
+
+function* countRestore({ placeholder: mark }: Dialect, tenantId: string): Work<void> {
   yield* run(`UPDATE "tenant" SET "restored" = "restored" + 1 WHERE "id" = ${mark(1)}`, [tenantId])
 }
 

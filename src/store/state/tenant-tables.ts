@@ -88,8 +88,17 @@ export interface StateTable {
   readonly restored: readonly string[]
 }
 
-/** In the order of {@link STATE_TABLES}. */
-export function* readStateTables(dialect: Dialect): Work<StateTable[]> {
+/** Every database of a kind has the same tables once it is migrated. */
+const known = new Map<Dialect['provider'], readonly StateTable[]>()
+
+/** In the order of {@link STATE_TABLES}. Read once: the catalog of PostgreSQL takes its time. */
+export function* readStateTables(dialect: Dialect): Work<readonly StateTable[]> {
+  let tables = known.get(dialect.provider)
+  if (tables === undefined) known.set(dialect.provider, (tables = yield* tablesIn(dialect)))
+  return tables
+}
+
+function* tablesIn(dialect: Dialect): Work<StateTable[]> {
   const rows = yield* all(dialect.provider === 'sqlite' ? SQLITE_COLUMNS : POSTGRESQL_COLUMNS, [])
   const found = new Map<string, Column[]>()
   for (const [table, name, type, key, fallback] of rows) {

@@ -156,6 +156,6 @@ test('whatever happens between, a snapshot brings back its state, and a diff is 
       t.equal(Number(left[0]?.[0]), 0, 'nothing is left of snapshots that are deleted')
       // Notes of the audit log are stored a moment after what they are about.
     },
-    { auditEvents: 0 },
+    { auditEvents: 0, history: 0 },
   )
 })

@@ -1,0 +1,123 @@
+/**
+ * Snapshots on PostgreSQL, where every statement is a round trip and a plan: all tables are compared in one statement, and
+ * only what differs is written, table by table.
+ */
+import { identifier } from '../sql/dialect.js'
+import type { Dialect } from '../sql/dialect.js'
+import { all, run } from '../work.js'
+import type { Work } from '../work.js'
+import { columnsOfFacts, factsText, hasKeyOf, isOfTenant, keyText } from './tenant-tables.js'
+import type { StateTable } from './tenant-tables.js'
+
+/** The rows of the tenant, which is the first parameter, in all tables. */
+function rowsNow(dialect: Dialect, tables: readonly StateTable[]): string {
+  return tables
+    .map(
+      (table) =>
+        `SELECT '${table.name}' AS "ofTable", ${keyText(dialect, table)} AS "key", ${factsText(dialect, table)} AS "facts" ` +
+        `FROM ${identifier(table.name)} t WHERE ${isOfTenant(table, dialect.placeholder(1))}`,
+    )
+    .join(' UNION ALL ')
+}
+
+/**
+ * Rows that are not as in the snapshot `before` end there; new ones, and what they have become, begin with the one behind
+ * it. Rows that had ended with it, after newer ones were deleted, go on if they are the same.
+ */
+export function* keepAtOnce(
+  dialect: Dialect,
+  tables: readonly StateTable[],
+  tenantId: string,
+  before: number,
+): Work<void> {
+  const { placeholder: mark } = dialect
+  const [last, own] = [dialect.parameter(2, 'integer'), `s."tenantId" = ${mark(1)}`]
+  const isSame = `n."ofTable" = s."ofTable" AND n."key" = s."key" AND n."facts" = s."facts"`
+  const isInNewest = `(s."last" IS NULL OR s."last" >= ${last})`
+  yield* run(
+    `WITH now AS MATERIALIZED (${rowsNow(dialect, tables)}), ` +
+      `ended AS (UPDATE "snapshotRow" s SET "last" = ${last} WHERE ${own} AND s."last" IS NULL AND NOT EXISTS (SELECT 1 FROM now n WHERE ${isSame})), ` +
+      `reopened AS (UPDATE "snapshotRow" s SET "last" = NULL WHERE ${own} AND s."last" >= ${last} AND EXISTS (SELECT 1 FROM now n WHERE ${isSame})) ` +
+      `INSERT INTO "snapshotRow" ("tenantId", "ofTable", "key", "first", "facts") SELECT ${mark(1)}, n."ofTable", n."key", ${last} + 1, n."facts" ` +
+      `FROM now n WHERE NOT EXISTS (SELECT 1 FROM "snapshotRow" s WHERE ${own} AND ${isInNewest} AND ${isSame})`,
+    [tenantId, before],
+  )
+}
+
+interface Kept {
+  readonly tenantId: string
+  /** Of the snapshot. */
+  readonly number: number
+}
+
+/** `gently` as in `restoreSnapshot`. */
+export function* restoreAtOnce(
+  dialect: Dialect,
+  tables: readonly StateTable[],
+  { tenantId, number }: Kept,
+  gently: boolean,
+): Work<void> {
+  const differing = yield* differingKeys(dialect, tables, { tenantId, number })
+  for (const table of tables.toReversed()) {
+    const { gone = [], changed = [] } = differing.get(table.name) ?? {}
+    const dropped = gently ? gone : [...gone, ...changed]
+    if (table.name === 'tenant' || dropped.length === 0) continue
+    yield* run(
+      `DELETE FROM ${identifier(table.name)} t USING ${keysIn(dialect, 2)} WHERE ${isOfTenant(table, dialect.placeholder(1))} AND ${hasKeyOf(dialect, table)}`,
+      [tenantId, JSON.stringify(dropped)],
+    )
+  }
+  for (const table of tables) {
+    const { changed = [], missing = [] } = differing.get(table.name) ?? {}
+    const wanted = [...changed, ...missing]
+    if (wanted.length > 0) yield* bringBack(dialect, table, { tenantId, number }, wanted)
+  }
+  yield* run(`UPDATE "tenant" SET "restored" = "restored" + 1 WHERE "id" = ${dialect.placeholder(1)}`, [tenantId])
+}
+
+interface Differing {
+  /** Keys of rows that the snapshot has not, that it has otherwise, and that are not there. */
+  readonly gone: string[]
+  readonly changed: string[]
+  readonly missing: string[]
+}
+
+function* differingKeys(dialect: Dialect, tables: readonly StateTable[], kept: Kept): Work<Map<string, Differing>> {
+  const rows = yield* all(
+    `WITH now AS (${rowsNow(dialect, tables)}), kept AS (SELECT s."ofTable", s."key", s."facts" FROM "snapshotRow" s WHERE ${isKept(dialect)}) ` +
+      `SELECT coalesce(n."ofTable", k."ofTable"), CASE WHEN k."key" IS NULL THEN 'gone' WHEN n."key" IS NULL THEN 'missing' ELSE 'changed' END, json_agg(coalesce(n."key", k."key"))::text ` +
+      `FROM now n FULL JOIN kept k ON n."ofTable" = k."ofTable" AND n."key" = k."key" ` +
+      `WHERE n."facts" IS DISTINCT FROM k."facts" GROUP BY 1, 2`,
+    [kept.tenantId, kept.number],
+  )
+  const found = new Map<string, Differing>()
+  for (const [table, how, keys] of rows as unknown as [string, keyof Differing, string][]) {
+    const differing = found.get(table) ?? { gone: [], changed: [], missing: [] }
+    differing[how].push(...(JSON.parse(keys) as string[]))
+    found.set(table, differing)
+  }
+  return found
+}
+
+function* bringBack(dialect: Dialect, table: StateTable, kept: Kept, keys: readonly string[]): Work<void> {
+  const { values, join } = columnsOfFacts(dialect, table)
+  const columns = table.columns.map(({ name }) => identifier(name)).join(', ')
+  const set = table.restored.map((name) => `${identifier(name)} = excluded.${identifier(name)}`).join(', ')
+  yield* run(
+    `INSERT INTO ${identifier(table.name)} (${columns}) SELECT ${values.join(', ')} FROM ` +
+      `(SELECT s."facts" FROM "snapshotRow" s JOIN ${keysIn(dialect, 3, 'w')} ON w."key" = s."key" WHERE ${isKept(dialect)} AND s."ofTable" = '${table.name}') s${join} ` +
+      `ON CONFLICT (${table.key.map(({ name }) => identifier(name)).join(', ')}) DO ${set === '' ? 'NOTHING' : `UPDATE SET ${set}`}`,
+    [kept.tenantId, kept.number, JSON.stringify(keys)],
+  )
+}
+
+/** Texts of keys that are a parameter, as rows. */
+function keysIn({ placeholder: mark }: Dialect, n: number, alias = 's'): string {
+  return `json_array_elements_text(${mark(n)}::json) ${alias}("key")`
+}
+
+/** Whether the row `s` is in the snapshot whose number is the second parameter. The tenant is the first one. */
+function isKept(dialect: Dialect): string {
+  const number = dialect.parameter(2, 'integer')
+  return `s."tenantId" = ${dialect.placeholder(1)} AND s."first" <= ${number} AND (s."last" IS NULL OR s."last" >= ${number})`
+}

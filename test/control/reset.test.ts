@@ -1,0 +1,99 @@
+/** A tenant is made empty, what a seed is, or what it was in a snapshot, in one call. */
+import { test } from 'tap'
+import { STATE_TABLES } from '../../src/store/state/tenant-tables.js'
+import { dialectOf } from '../../src/store/sql/dialect.js'
+import { all } from '../../src/store/work.js'
+import { forEachEmulator, TENANT } from '../harness/emulator.js'
+import type { Emulator } from '../harness/emulator.js'
+import { CONTROL, controlOf } from './control.js'
+
+const RESET = `/tenants/${TENANT}/reset`
+const CATEGORIES = '/v1.0/deviceManagement/deviceCategories'
+
+/** The rows of the tenant, table by table. */
+async function rowsOf({ store: { database } }: Emulator): Promise<Record<string, string[]>> {
+  const mark = dialectOf(database.provider).placeholder(1)
+  return database.read(function* () {
+    const found: Record<string, string[]> = {}
+    for (const table of STATE_TABLES) {
+      const where =
+        table === 'tenant'
+          ? `"id" = ${mark}`
+          : table === 'setting'
+            ? `"name" = 'seed of ' || ${mark}`
+            : `"tenantId" = ${mark}`
+      const rows = yield* all(`SELECT * FROM "${table}" WHERE ${where}`, [TENANT])
+      // The number of a row, and the count of restores, are no state.
+      const texts = rows.map((row) => JSON.stringify(table === 'tenant' ? row.slice(0, -1) : row))
+      found[table] = texts.map((text) => (table === 'entity' ? text.replace(/"row":\d+/, '') : text)).sort()
+    }
+    return found
+  })
+}
+
+test('reset', async (t) => {
+  await forEachEmulator(
+    t,
+    async (t, emulator) => {
+      const { admin, errors } = emulator
+      const control = controlOf(emulator)
+      const names = async () =>
+        (await admin.get(CATEGORIES)).json().value.map(({ displayName }: { displayName: string }) => displayName)
+      const counts = (rows: Record<string, string[]>) =>
+        Object.fromEntries(Object.entries(rows).map(([table, { length }]) => [table, length]))
+
+      await t.test('to empty takes part in every table: what is left is what a new tenant has', async (t) => {
+        const before = await rowsOf(emulator)
+        await control.post(`/tenants/${TENANT}/seed`, { size: 'small' })
+        await admin.post(CATEGORIES, { displayName: 'Kiosk' })
+        const filled = await rowsOf(emulator)
+        t.ok(
+          Object.values(filled).filter((rows, i) => rows.length > (Object.values(before)[i]?.length ?? 0)).length > 8,
+        )
+        t.equal((await control.post(RESET, { people: true })).statusCode, 204)
+        t.strictSame(counts(await rowsOf(emulator)), counts(before))
+        t.same((await control.get(`/tenants/${TENANT}/history?path=${CATEGORIES.slice(6)}`)).json().value, [])
+        t.equal((await admin.get(CATEGORIES)).statusCode, 200, 'the app stays, and its token is good')
+      })
+
+      await t.test('to the seed, again and again, with the same rows', async (t) => {
+        const body = { to: 'seed', people: true, asOf: '2026-03-02T08:00:00Z' }
+        t.equal((await control.post(RESET, body)).statusCode, 204)
+        const state = (await control.get(`/tenants/${TENANT}/export`)).body
+        await admin.post(CATEGORIES, { displayName: 'Kiosk' })
+        await control.post(RESET, body)
+        t.equal((await control.get(`/tenants/${TENANT}/export`)).body, state)
+        t.notOk((await names()).includes('Kiosk'))
+        t.match((await control.post(`/tenants/${TENANT}/seed`, {})).json(), { outcome: 'there' })
+      })
+
+      await t.test('to a snapshot', async (t) => {
+        await control.post(RESET, {})
+        await admin.post(CATEGORIES, { displayName: 'Kiosk' })
+        await control.post(`/tenants/${TENANT}/snapshots`, { name: 'test' })
+        await admin.post(CATEGORIES, { displayName: 'Other' })
+        t.equal((await control.post(RESET, { to: 'snapshot', snapshot: 'TEST' })).statusCode, 204)
+        t.same(await names(), ['Kiosk'])
+      })
+
+      await t.test('refusals', async (t) => {
+        const cases = [
+          [{ to: 'nowhere' }, 400, /to must be/],
+          [{ to: 'snapshot' }, 400, /snapshot/],
+          [{ snapshot: 'test' }, 400, /to must be snapshot/],
+          [{ size: 'small' }, 400, /size is for a reset to a seed/],
+          [{ to: 'snapshot', snapshot: 'test', people: true }, 400, /people/],
+          [{ to: 'snapshot', snapshot: 'nothing' }, 404, /no snapshot 'nothing'/],
+        ] as const
+        for (const [body, status, detail] of cases) {
+          const answer = await control.post(RESET, body)
+          t.equal(answer.statusCode, status, JSON.stringify(body))
+          t.match(answer.json().detail, detail)
+        }
+        t.same(await names(), ['Kiosk'])
+      })
+      t.same(errors, [])
+    },
+    { control: CONTROL },
+  )
+})
