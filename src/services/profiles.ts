@@ -33,6 +33,8 @@ export interface Profile extends ServiceBehaviour {
   readonly appMembers: 'changed' | 'fixed'
   /** Whether an assignment may say that it comes from a policy set, or from somewhere if it says no more (B26). */
   readonly policySetSources: 'kept' | 'direct'
+  /** What a relationship of an app may name at its other end (B167). */
+  readonly relatedApps: 'any text' | 'existing'
   /** What the items of a policy set may name (B117). */
   readonly policySetPayloads: 'any text' | 'existing'
   /** What an item shows of members that the service shows only where they are selected (B121). */
@@ -87,6 +89,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     storeApps: 'created',
     appMembers: 'changed',
     policySetSources: 'kept',
+    relatedApps: 'any text',
     policySetPayloads: 'any text',
     unselected: 'shown',
     reportColumns: 'as selected',
@@ -115,6 +118,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     storeApps: 'of the store',
     appMembers: 'fixed',
     policySetSources: 'direct',
+    relatedApps: 'existing',
     policySetPayloads: 'existing',
     unselected: 'withheld',
     reportColumns: 'by name',

@@ -154,6 +154,8 @@ test('what configurations may point at', async (t) => {
       t.equal((await admin.post(BETA, anAndroidConfiguration({ targetedMobileApps: [plain] }))).statusCode, 201)
       const half = anAndroidConfiguration({ targetedMobileApps: [plain, UNKNOWN] })
       t.equal((await admin.post(BETA, half)).statusCode, 400)
+      const text = anAndroidConfiguration({ targetedMobileApps: ['Targeted Mobile Apps value'] })
+      t.equal((await admin.post(BETA, text)).statusCode, 201, 'a text that is no id names no app')
     })
 
     await t.test('R13: of iOS apps nothing is asked, and of later changes neither', async (t) => {

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { APPS, expecting, newApp, newWebApp, rowsAt, win32App } from '../harness/app-content.js'
 import type { Row } from '../harness/app-content.js'
-import { forEachEmulator } from '../harness/emulator.js'
+import { forEachEmulator, startEmulator } from '../harness/emulator.js'
 
 await forEachEmulator(t, async (t, emulator) => {
   const { admin } = emulator
@@ -80,6 +80,15 @@ await forEachEmulator(t, async (t, emulator) => {
       t.equal(refused.statusCode, targetId === two ? 400 : 404)
       t.equal(refused.json<{ error: { target: string } }>().error.target, 'targetId')
     }
+    // As in the reference's example, which names no app at all.
+    const text = { ...dependency, targetId: 'Target Id value', targetType: 'parent', dependsOnAppCount: 1 }
+    const kept = await expecting(201, admin.post(`${APPS}/${two}/relationships`, text))
+    t.match(kept, text)
+    const url = `${APPS}/${two}/relationships/${encodeURIComponent(String(kept['id']))}`
+    await expecting(200, admin.patch(url, { '@odata.type': dependency['@odata.type'], dependencyType: 'detect' }))
+    await expecting(204, admin.delete(url))
+    const live = (await startEmulator(t, { store: emulator.store, profile: 'live' })).withToken(admin.token)
+    await expecting(404, live.post(`${APPS}/${two}/relationships`, text))
   })
 
   await t.test('B168: the rules of a Win32 app are told in both forms', async (t) => {

@@ -19,7 +19,9 @@ export const appConfiguration: Rules = {
     if (!ANDROID.includes(type.name)) return
     const apps = yield* targetedApps(scope, entity)
     const creates = keys.length === 0
-    if (creates && apps.includes(undefined) && (yield* refusesUnknown(scope))) throw backendBadRequest()
+    const isUnknown = (id: string, i: number): boolean => apps[i] === undefined && GUID.test(id)
+    const named = (entity['targetedMobileApps'] ?? []) as string[]
+    if (creates && named.some(isUnknown) && (yield* refusesUnknown(scope))) throw backendBadRequest()
     // Only this type has it (R15).
     if (!Object.hasOwn(entity, 'appSupportsOemConfig')) return
     const android = apps.find((app) => app?.['@odata.type'] === '#microsoft.graph.androidManagedStoreApp')
@@ -29,7 +31,7 @@ export const appConfiguration: Rules = {
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** The reference's own example names an app by a text that is no GUID; the live service does not take that (R13). */
+/** The reference's own examples name an app by a text that is no GUID, and no app; the live service does not take that (R13). */
 function readAppIds(scope: Scope, { targetedMobileApps }: Entity): string[] {
   return (targetedMobileApps as string[]).map((id, i) => {
     if (GUID.test(id)) return id.toLowerCase()

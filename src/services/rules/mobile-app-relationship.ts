@@ -26,9 +26,11 @@ export const mobileAppRelationship: Rules = {
 
   *prepare(scope, { keys }, { entity }) {
     const [own, other] = [yield* appAt(scope, keys[0]), yield* appAt(scope, entity['targetId'])]
-    if (keys.length > 1) requireChild(entity)
+    const isText = namesNoApp(scope, entity)
+    if (keys.length > 1 && !isText) requireChild(entity)
     if (keys.length > 1 && idOf(keys[0], entity['targetId']) !== entity['id'])
       throw backendRefusal("'targetId' of a relationship cannot be changed.", 'targetId')
+    if (isText) return
     if (typeof entity['targetId'] !== 'string') throw backendRefusal("'targetId' has to name an app.", 'targetId')
     if (other === undefined) {
       const apps = scope.model.resourceAt(APPS)
@@ -48,7 +50,7 @@ export const mobileAppRelationship: Rules = {
   *beforeDelete(scope, { resource, keys }) {
     const stored = yield* scope.store.load(resource, keys)
     if (stored === undefined) return
-    requireChild(stored.entity)
+    if (!namesNoApp(scope, stored.entity)) requireChild(stored.entity)
     yield* hideFromOther(scope, resource, keys.slice(0, 1), stored.entity)
   },
 
@@ -57,6 +59,13 @@ export const mobileAppRelationship: Rules = {
 
 function idOf(source: string | undefined, target: unknown): string {
   return `${source}_${String(target).toLowerCase()}`
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The reference's own example names a text that is the id of nothing; such a relationship stays as it is sent. */
+function namesNoApp({ profile }: Scope, { targetId }: Entity): boolean {
+  return profile.relatedApps === 'any text' && typeof targetId === 'string' && targetId !== '' && !GUID.test(targetId)
 }
 
 /** What the other app shows is changed where the relationship was made. */

@@ -72,10 +72,10 @@ const KINDS = {
 
 const ODDS = { iPhone: 40, iPad: 20, android: 28, windows: 8, mac: 4 } as const
 
-/** Every user has one device before any user has two. */
-export function makeDevices(random: Random, count: number, users: readonly SeedUser[]): SeedDevice[] {
+/** As long as there are enough, each user has some devices; what is left belongs to any of them. */
+export function makeDevices(random: Random, count: number, users: readonly SeedUser[], each: number): SeedDevice[] {
   return Array.from({ length: count }, (_, i) => {
-    const user = i < users.length ? (users[i] as SeedUser) : random.pick(users)
+    const user = i < each * users.length ? (users[i % users.length] as SeedUser) : random.pick(users)
     return makeDevice(random, KINDS[random.weighted(ODDS)], i + 1, user)
   })
 }

@@ -116,7 +116,7 @@ function batchesOf(
   const known = makeKnownUsers(random('known users'), defaultDomain)
   const users = makeUsers(random('users'), amounts.users - known.length, defaultDomain)
   const groups = makeGroups(random('groups'), amounts.groups, users)
-  const devices = makeDevices(random('devices'), amounts.devices, users)
+  const devices = makeDevices(random('devices'), amounts.devices, users, size === 'small' ? 2 : 1)
   const filters = makeFilters(random('filters'), amounts.filters)
   const tags = makeTags(amounts.tags)
   const around = { apps, groups, filters, devices, tags: tags.map((tag) => tag['id'] as string) }
