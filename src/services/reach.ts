@@ -30,8 +30,12 @@ export function* reachOf(scope: Scope, resource: Resource, keys: Keys): Work<Rea
   }
 }
 
-/** Whether a user or device in these groups is reached. */
-export function reaches({ everyUser, everyDevice, groups, excluded }: Reach, memberOf: readonly string[]): boolean {
+/** Whether a user or device in these groups is reached; `everyone` if it is so without any group. */
+export function reaches(
+  { everyUser, everyDevice, groups, excluded }: Reach,
+  memberOf: readonly string[],
+  everyone = everyUser || everyDevice,
+): boolean {
   if (memberOf.some((id) => excluded.has(id))) return false
-  return everyUser || everyDevice || memberOf.some((id) => groups.has(id))
+  return everyone || memberOf.some((id) => groups.has(id))
 }

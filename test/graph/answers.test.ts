@@ -1,4 +1,5 @@
 /** What functions, and actions that only read, say of users, devices, roles and licences: counted from what is stored. */
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Client, Response } from '../harness/emulator.js'
@@ -142,6 +143,38 @@ await forEachEmulator(t, async (t, emulator) => {
       deviceConfigurationIds: [first],
     })
     t.match(values(answer), [{ deviceId: String, userId: one, userPrincipalName: 'mine@x.test' }])
+
+    const deviceId = randomUUID()
+    await device('kiosk', '', { azureADDeviceId: deviceId })
+    const object = await made(admin, '/v1.0/devices', {
+      accountEnabled: true,
+      displayName: 'kiosk',
+      deviceId,
+      operatingSystem: 'Windows',
+      operatingSystemVersion: '10.0',
+      alternativeSecurityIds: [{ type: 2, key: 'Y3YxN2E1MWFlYw==' }],
+    })
+    const aGroup = { mailEnabled: false, mailNickname: 'k', securityEnabled: true }
+    const [kiosks, all] = [
+      await made(admin, '/v1.0/groups', { ...aGroup, displayName: 'kiosks' }),
+      await made(admin, '/v1.0/groups', { ...aGroup, displayName: 'all kiosks' }),
+    ]
+    for (const [group, member] of [
+      [all, kiosks],
+      [kiosks, object],
+    ] as const)
+      await admin.post(`/v1.0/groups/${group}/members/$ref`, {
+        '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${member}`,
+      })
+    const third = await made(admin, `${BETA}/deviceConfigurations`, wifi)
+    const assigned = async (...assignments: object[]): Promise<unknown> => {
+      await admin.post(`${BETA}/deviceConfigurations/${third}/assign`, { assignments })
+      return reached(third)
+    }
+    t.same(await assigned(toGroup(all)), ['kiosk'], 'a device in a group in the group')
+    t.same(await assigned(everywhere, notGroup(kiosks)), ['mine', 'other'])
+    const everyone = { target: { '@odata.type': `${TARGET}allLicensedUsersAssignmentTarget` } }
+    t.same(await assigned(everyone, notGroup(kiosks)), ['mine', 'other'], 'a device of nobody is no user')
 
     t.match((await get(`${BETA}/getComanagedDevicesSummary()`)).json(), {
       totalComanagedCount: 1,

@@ -56,9 +56,20 @@ const getComanagementEligibleDevicesSummary = answering(function* ({ scope }) {
   }
 })
 
-const SEEN = ['id', 'deviceName', 'userId', 'userDisplayName', 'userPrincipalName', 'lastSyncDateTime']
+const SEEN = [
+  'id',
+  'azureADDeviceId',
+  'deviceName',
+  'userId',
+  'userDisplayName',
+  'userPrincipalName',
+  'lastSyncDateTime',
+]
 
-/** B40: the devices that these configurations reach, each once, with who uses it. */
+/**
+ * B40: the devices that these configurations reach, each once, with who uses it. Groups have users as members, and devices,
+ * as objects of the directory; each is excluded by groups of its own kind.
+ */
 const getTargetedUsersAndDevices = answering(function* ({ scope, resource }, { deviceConfigurationIds }) {
   const reached: Reach[] = []
   for (const id of (deviceConfigurationIds ?? []) as string[])
@@ -66,12 +77,19 @@ const getTargetedUsersAndDevices = answering(function* ({ scope, resource }, { d
   if (!reached.some(({ everyUser, everyDevice, groups }) => everyUser || everyDevice || groups.size > 0))
     return { value: [] }
   const devices = yield* itemsAt(scope, scope.model.resourceAt(DEVICES), [], { select: SEEN })
-  const groups = yield* groupsOfAll(
+  const users = yield* groupsOfAll(
     scope,
     devices.map(({ entity }) => entity['userId']),
   )
+  const objects = yield* groupsOfDevices(scope)
   const value = devices
-    .filter(({ entity }) => reached.some((each) => reaches(each, groups.get(entity['userId']) ?? [])))
+    .filter(({ entity: { userId, azureADDeviceId } }) =>
+      reached.some(
+        (each) =>
+          (userId !== '' && reaches(each, users.get(userId) ?? [], each.everyUser)) ||
+          reaches(each, objects.get(azureADDeviceId) ?? [], each.everyDevice),
+      ),
+    )
     .map(({ entity: { id, lastSyncDateTime, deviceName, userId, userDisplayName, userPrincipalName } }) => ({
       deviceId: id,
       deviceName,
@@ -87,6 +105,16 @@ function* groupsOfAll(scope: Scope, userIds: readonly unknown[]): Work<ReadonlyM
   const groups = new Map<unknown, readonly string[]>()
   for (const id of new Set(userIds)) if (typeof id === 'string') groups.set(id, yield* listGroupsOf(scope.store, id))
   return groups
+}
+
+/** The groups of the objects that stand for devices in the directory, by the id that a managed device names. */
+function* groupsOfDevices(scope: Scope): Work<ReadonlyMap<unknown, readonly string[]>> {
+  const objects = yield* itemsAt(scope, scope.model.resourceAt('devices'), [], { select: ['id', 'deviceId'] })
+  const groups = yield* groupsOfAll(
+    scope,
+    objects.map(({ entity }) => entity['id']),
+  )
+  return new Map(objects.map(({ entity }) => [entity['deviceId'], groups.get(entity['id']) ?? []]))
 }
 
 /** B106: no device has told how it evaluated a filter. */
