@@ -139,10 +139,11 @@ function* addLink(scope: Scope, resource: Resource, keys: Keys, id: string): Wor
   const kind = yield* kindOf(scope, resource, id)
   if (kind?.link === undefined) throw directoryResourceNotFound(id)
   yield* requireLinkable(scope, resource, keys, { kind, id })
-  if (yield* addPairOf(scope.store, kind.link, [keys.at(-1) ?? '', id])) return
-  throw directoryBadRequest(
-    `One or more added object references already exist for the following modified properties: '${resource.name}'.`,
-  )
+  if (!(yield* addPairOf(scope.store, kind.link, [keys.at(-1) ?? '', id])))
+    throw directoryBadRequest(
+      `One or more added object references already exist for the following modified properties: '${resource.name}'.`,
+    )
+  yield* told(scope, resource, keys, id)
 }
 
 /** The one among the sets of what can be linked here that holds the item, which then stays until the transaction ends. */

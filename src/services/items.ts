@@ -13,6 +13,9 @@ import type { Scope } from './scope.js'
 
 const PAGE = 1000
 
+/** What reading items takes of a scope. */
+export type ItemReader = Pick<Scope, 'store' | 'model'>
+
 export interface Wanted {
   /** In the words of beta. */
   readonly filter?: string | undefined
@@ -20,6 +23,8 @@ export interface Wanted {
   readonly firstBy?: string
   readonly select?: readonly string[]
   readonly casts?: readonly EntityType[]
+  /** A part of a write whose work is not the client's choice. */
+  readonly uncounted?: boolean
 }
 
 export interface Item {
@@ -34,7 +39,7 @@ export interface ItemPage {
 }
 
 /** All items; `keys` lead to what contains them. */
-export function* itemsAt(scope: Scope, resource: Resource, keys: Keys, wanted: Wanted = {}): Work<Item[]> {
+export function* itemsAt(scope: ItemReader, resource: Resource, keys: Keys, wanted: Wanted = {}): Work<Item[]> {
   const found: Item[] = []
   let after: ListOptions['after']
   do {
@@ -46,7 +51,7 @@ export function* itemsAt(scope: Scope, resource: Resource, keys: Keys, wanted: W
 }
 
 export function* pageAt(
-  scope: Scope,
+  scope: ItemReader,
   resource: Resource,
   keys: Keys,
   wanted: Wanted,
@@ -63,6 +68,7 @@ export function* pageAt(
     casts: wanted.casts,
     after,
     whole: true,
+    uncounted: wanted.uncounted,
   })
   return {
     items: page.json.map((json) => itemOf(resource, JSON.parse(json) as Entity)),

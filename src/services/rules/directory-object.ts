@@ -10,6 +10,7 @@ import type { Entity } from '../../model/payload.js'
 import { propertyList } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
 import { hashChosen } from '../hashing.js'
+import { readRule, refreshGroup, refreshGroupsNaming, refreshMemberships } from '../membership-rules/apply.js'
 import { parseMembershipRule } from '../membership-rules/grammar.js'
 import { requireValidRule } from '../membership-rules/properties.js'
 import { RuleError } from '../rule-language/tokens.js'
@@ -50,6 +51,8 @@ export const user: Rules = {
     entity['securityIdentifier'] ??= securityIdentifier(entity['id'] as string)
   },
 
+  after: (scope, _location, { entity }) => refreshMemberships(scope, 'user', entity),
+
   /** What the user has consented to names him, and is bound to nothing. */
   *beforeDelete({ store, tenantId }, { keys }) {
     const { placeholder } = store.dialect
@@ -72,6 +75,16 @@ export const group: Rules = {
     requireValues('Group', ['displayName', 'mailEnabled', 'mailNickname', 'securityEnabled'], location, body)
     entity['renewedDateTime'] ??= entity['createdDateTime']
     entity['securityIdentifier'] ??= securityIdentifier(entity['id'] as string)
+    entity['membershipRuleProcessingStatus'] = processingStatus(entity, `${scope.clock.now()}Z`)
+  },
+
+  *after(scope, _location, { entity }) {
+    if (isDynamic(entity) && entity['membershipRuleProcessingState'] !== 'Paused')
+      yield* refreshGroup(scope, { id: String(entity['id']), rule: String(entity['membershipRule']) })
+  },
+
+  *refers(scope, { keys: [id = ''] }, { name }) {
+    if (name === 'members') yield* refreshGroupsNaming(scope, id)
   },
 
   links: requireMember,
@@ -99,6 +112,20 @@ function requireMembershipRule({ keys }: Location, entity: Entity, body: Entity)
     if (!(error instanceof RuleError)) throw error
     throw directoryBadRequest(`Dynamic membership rule validation error: ${error.message}`, 'membershipRule')
   }
+}
+
+/** How the rule of a dynamic group was applied last; null for other groups. */
+function processingStatus(entity: Entity, lastMembershipUpdated: string): Entity | null {
+  if (!isDynamic(entity)) return null
+  const rule = readRule(String(entity['membershipRule']))
+  if (rule?.kind === 'rule') return { status: 'Succeeded', errorMessage: null, lastMembershipUpdated }
+  const errorMessage = rule === undefined ? 'The rule is not valid.' : 'Managers of users are not kept.'
+  return { status: 'Failed', errorMessage, lastMembershipUpdated: null }
+}
+
+/** A device of the directory. */
+export const directoryDevice: Rules = {
+  after: (scope, _location, { entity }) => refreshMemberships(scope, 'device', entity),
 }
 
 /** What is required whenever something is written. */

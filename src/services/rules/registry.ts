@@ -25,7 +25,7 @@ import { managedDevice } from './managed-device.js'
 import { deviceOverview } from './device-overview.js'
 import { roleDefinition } from './role-definition.js'
 import { healthScript } from './script.js'
-import { group, user } from './directory-object.js'
+import { directoryDevice, group, user } from './directory-object.js'
 import { mobileApp } from './mobile-app.js'
 import { mobileAppAssignment } from './mobile-app-assignment.js'
 import { mobileAppCategory } from './mobile-app-category.js'
@@ -57,6 +57,7 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceAppManagement: singleton,
   detectedApp,
   deviceManagement,
+  device: directoryDevice,
   managedDeviceMobileAppConfiguration: appConfiguration,
   managedDeviceMobileAppConfigurationAssignment: assignment,
   managedDeviceMobileAppConfigurationDeviceStatus: deviceStatus,

@@ -64,3 +64,91 @@ export function* setMembers(
   )
   return { added, removed }
 }
+
+export interface DynamicGroup {
+  readonly id: string
+  readonly rule: string
+}
+
+/** The dynamic groups of the tenant whose members are kept in line with their rules. */
+export function* listDynamicGroups({ dialect, tenantId }: EntityStore): Work<DynamicGroup[]> {
+  const rows = yield* all(
+    `SELECT "id", "membershipRule" FROM "group" WHERE "tenantId" = ${dialect.placeholder(1)} AND "membershipRule" IS NOT NULL ` +
+      `AND "groupTypes" LIKE '%"DynamicMembership"%' AND COALESCE("membershipRuleProcessingState", 'On') <> 'Paused' ORDER BY "id"`,
+    [tenantId],
+  )
+  return rows.map(([id, rule]) => ({ id: String(id), rule: String(rule) }))
+}
+
+/** The ids of the groups that something is in by itself. */
+export function* listDirectGroupsOf({ dialect, tenantId }: EntityStore, memberId: string): Work<string[]> {
+  const [tenant, member] = [dialect.placeholder(1), dialect.placeholder(2)]
+  const rows = yield* all(
+    `SELECT "groupId" FROM "groupMember" WHERE "tenantId" = ${tenant} AND "memberId" = ${member} ORDER BY "groupId"`,
+    [tenantId, memberId],
+  )
+  return rows.map(([id]) => String(id))
+}
+
+/** The ids of what of one type is in any of some groups by itself, each once. */
+export function* listDirectMembers(
+  { dialect, tenantId }: EntityStore,
+  groupIds: readonly string[],
+  type: MemberType,
+): Work<string[]> {
+  const [tenant, list, member] = [1, 2, 3].map((n) => dialect.placeholder(n)) as [string, string, string]
+  const rows = yield* all(
+    `SELECT DISTINCT "memberId" FROM "groupMember" WHERE "tenantId" = ${tenant} AND "memberType" = ${member} ` +
+      `AND "groupId" IN (SELECT v.value FROM ${dialect.elements(list, 'v')})`,
+    [tenantId, JSON.stringify(groupIds), type],
+  )
+  return rows.map(([id]) => String(id))
+}
+
+/** Puts one of `set` into the groups `wanted`, and out of the others of `among`. All of them have to be there. */
+export function* setGroupsOf(
+  { dialect, tenantId }: EntityStore,
+  set: Resource,
+  memberId: string,
+  { among, wanted }: { readonly among: readonly string[]; readonly wanted: readonly string[] },
+): Work<void> {
+  const [tenant, member, first, second] = [1, 2, 3, 4].map((n) => dialect.placeholder(n)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  const listed = (list: string): string => `(SELECT v.value FROM ${dialect.elements(list, 'v')})`
+  const unwanted = among.filter((id) => !wanted.includes(id))
+  if (unwanted.length > 0)
+    yield* run(
+      `DELETE FROM "groupMember" WHERE "tenantId" = ${tenant} AND "memberId" = ${member} AND "groupId" IN ${listed(first)}`,
+      [tenantId, memberId, JSON.stringify(unwanted)],
+    )
+  if (wanted.length > 0)
+    yield* run(
+      `INSERT INTO "groupMember" ("tenantId", "memberId", "groupId", "memberType") ` +
+        `SELECT ${tenant}, ${member}, g."id", ${second} FROM "group" g ` +
+        `WHERE g."tenantId" = ${tenant} AND g."id" IN ${listed(first)} ON CONFLICT DO NOTHING`,
+      [tenantId, memberId, JSON.stringify(wanted), set.type.name],
+    )
+}
+
+export interface Membership {
+  readonly groupId: string
+  readonly memberId: string
+}
+
+/** The memberships that lead from some objects up: theirs, those of the groups that they are in, and so on. */
+export function* listMemberships({ dialect, tenantId }: EntityStore, memberIds: readonly string[]): Work<Membership[]> {
+  const [tenant, list] = [dialect.placeholder(1), dialect.placeholder(2)]
+  const rows = yield* all(
+    `WITH RECURSIVE up("groupId", "memberId") AS (` +
+      `SELECT "groupId", "memberId" FROM "groupMember" WHERE "tenantId" = ${tenant} ` +
+      `AND "memberId" IN (SELECT v.value FROM ${dialect.elements(list, 'v')}) ` +
+      `UNION SELECT m."groupId", m."memberId" FROM "groupMember" m JOIN up ON m."memberId" = up."groupId" ` +
+      `WHERE m."tenantId" = ${tenant}) SELECT "groupId", "memberId" FROM up ORDER BY "groupId", "memberId"`,
+    [tenantId, JSON.stringify(memberIds)],
+  )
+  return rows.map(([groupId, memberId]) => ({ groupId: String(groupId), memberId: String(memberId) }))
+}

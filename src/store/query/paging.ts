@@ -115,9 +115,11 @@ export function pageStatement(dialect: Dialect, { json, sortKeys, rows, size, ef
 
 export function* readPage(
   { aggregateRows }: Dialect,
-  { sql, size, keys, counts, effort }: PageStatement,
+  { sql, size, keys, counts, effort: estimate }: PageStatement,
   values: readonly SqlValue[],
+  isCounted: boolean,
 ): Work<PageRows> {
+  const effort = isCounted ? estimate : undefined
   if (aggregateRows === undefined) {
     const found = yield* all(sql, values, effort)
     const page = found.slice(0, size)

@@ -69,6 +69,8 @@ export interface ListOptions extends ReadOptions {
   readonly after: readonly SqlValue[] | undefined
   /** Withholds nothing of what lists do not show. */
   readonly whole?: boolean
+  /** A part of a write whose work is not the client's choice: it does not count among what a transaction may read. */
+  readonly uncounted?: boolean | undefined
 }
 
 const ROW = 't'
@@ -117,7 +119,7 @@ export function* listEntities(
     }
   })
   const { finish } = list
-  const page = yield* readPage(dialect, list.page, list.values)
+  const page = yield* readPage(dialect, list.page, list.values, given.uncounted !== true)
   return {
     json: finish === undefined ? page.json : page.json.map(finish),
     next: page.next,
