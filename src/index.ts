@@ -29,6 +29,7 @@ import type { Model } from './model/model.js'
 import { advanceClock, setClock, showClock } from './services/clocks.js'
 import type { ShownClock, WantedClock } from './services/clocks.js'
 import type { History } from './services/history/history.js'
+import type { Why } from './services/targeting/why.js'
 import type { Switches } from './services/profiles.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity/development.js'
 import { suggestion } from './settings.js'
@@ -108,6 +109,8 @@ export interface Intunite {
   readonly clock: InProcessClock
   /** The changes of an object or of a set, newest first: `history('deviceManagement/deviceCategories')`. */
   history(path: string, tenantId?: string): Promise<History>
+  /** Why a device gets a policy or app, or does not; each by id or name. */
+  why(device: string, policy: string, tenantId?: string): Promise<Why>
   /** Keeps the state of a tenant. */
   snapshot(tenantId?: string): Promise<StateSnapshot>
   close(): Promise<void>
@@ -233,6 +236,10 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       const { historyOf } = await import('./services/history/history.js')
       await app.settled()
       return historyOf(store, tenantId, path, 10_000)
+    },
+    async why(device, policy, tenantId = DEVELOPMENT.tenantId) {
+      const { why } = await import('./services/targeting/why.js')
+      return why({ model, database }, tenantId, device, policy)
     },
     async snapshot(tenantId = DEVELOPMENT.tenantId) {
       const { keptState } = await import('./services/state/kept-state.js')

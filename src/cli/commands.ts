@@ -45,6 +45,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./control/run.js')).historyCommand,
     help: async () => (await import('./control/run.js')).historyHelp(),
   },
+  why: {
+    summary: 'Say why a device gets a policy or app, or does not.',
+    details: 'Says which assignments, groups and filters decide: intunite why LF-LAP-0001 "Windows firewall"',
+    settings: {},
+    load: async () => (await import('./control/run.js')).whyCommand,
+    help: async () => (await import('./control/run.js')).whyHelp(),
+  },
   clock: noun('clock', 'Show and set the clock of a tenant or of the whole server.'),
   completion: {
     summary: 'Print completion for bash, zsh or fish.',

@@ -23,6 +23,7 @@ const keys = () => import('./operations/keys.js')
 const clocks = () => import('./operations/clocks.js')
 const backups = () => import('./operations/backups.js')
 const history = () => import('./operations/history.js')
+const why = () => import('./operations/why.js')
 const snapshots = () => import('./operations/snapshots.js')
 
 const TENANT = '/tenants/{tenant}'
@@ -76,6 +77,7 @@ export const ROUTES: readonly ControlRoute[] = [
   route('POST', `${TENANT}/grants`, async () => (await grants()).create),
   route('DELETE', `${TENANT}/grants`, async () => (await grants()).remove),
   route('GET', `${TENANT}/history`, async () => (await history()).list),
+  route('GET', `${TENANT}/why`, async () => (await why()).explained),
   route('GET', `${TENANT}/snapshots`, async () => (await snapshots()).list),
   route('POST', `${TENANT}/snapshots`, async () => (await snapshots()).create),
   route('GET', SNAPSHOT, async () => (await snapshots()).show),

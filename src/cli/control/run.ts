@@ -13,6 +13,7 @@ import { NOUNS } from './nouns.js'
 import { readable } from './output.js'
 import { TOKEN } from './rights.js'
 import { openTransport, Unreachable } from './transport.js'
+import { WHY } from './why.js'
 import type { ClientSettings, ControlAnswer } from './transport.js'
 
 export const tokenCommand = (argv: readonly string[]): Promise<number> => runVerb(TOKEN, argv)
@@ -24,6 +25,10 @@ export const importHelp = (): string => verbHelp('import', IMPORT)
 export const historyCommand = (argv: readonly string[]): Promise<number> => runVerb(HISTORY, argv)
 
 export const historyHelp = (): string => verbHelp('history', HISTORY)
+
+export const whyCommand = (argv: readonly string[]): Promise<number> => runVerb(WHY, argv)
+
+export const whyHelp = (): string => verbHelp('why', WHY)
 
 export const tokenHelp = (): string => verbHelp('token', TOKEN)
 
