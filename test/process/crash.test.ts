@@ -4,12 +4,13 @@ import pg from 'pg'
 import t, { test } from 'tap'
 import { crash } from '../../bench/durability.js'
 import { forEachDatabase } from '../harness/databases.js'
+import { sweep } from '../harness/sweep.js'
 import { getToken } from './client.js'
 import { startServer } from './server-process.js'
 import { openSqlite } from '../../src/store/sqlite/driver.js'
 
 /** 200 for a release; a start takes the better part of a second, and a round needs two. */
-const ROUNDS = Number(process.env['INTUNITE_CRASH_ROUNDS'] ?? 5)
+const ROUNDS = Number(process.env['INTUNITE_CRASH_ROUNDS'] ?? sweep(10, 4))
 
 /** What SQLite says of a copy, so that the server still has to recover the original by itself. */
 function inspectSqlite(dataFolder: string, copies: string): string | undefined {

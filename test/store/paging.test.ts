@@ -8,10 +8,11 @@ import { tableOf } from '../../src/store/layout/tables.js'
 import { run } from '../../src/store/work.js'
 import type { Database, SqlValue, Work } from '../../src/store/work.js'
 import type { Entity } from '../../src/model/payload.js'
+import { sweep } from '../harness/sweep.js'
 import { fixtureStores } from './fixture-stores.js'
 import { ball, LAYOUT, TABLE, toy, toys } from './fixture-model.js'
 
-const ROWS = 10_000
+const ROWS = sweep(10_000, 6000)
 const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
 /** All toys of the template for another tenant. */
