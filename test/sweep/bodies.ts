@@ -69,6 +69,8 @@ export function rulesOf(
   if (kind === 'update') without.push('passwordProfile')
   // A name that only one group can have, and that it keeps.
   if (type.name === 'group') without.push('uniqueName')
+  // Rules of dynamic groups have a grammar of their own.
+  if (type.name === 'group') without.push('membershipRule', 'membershipRuleProcessingState')
   return { set, without }
 }
 

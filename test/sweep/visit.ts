@@ -154,8 +154,17 @@ async function visitType(given: Visit, at: string, type: EntityType, turn: numbe
   await compareVersions(given, url, type)
   await refuseValues(given, url, type)
   await nullCollections(given, url, type)
+  await unassign(given, url, type)
   report.check(step('delete'), await client.delete(url), 204)
   report.check(step('get after delete'), await client.get(url), 404)
+}
+
+/** The service deletes no Autopilot profile that is assigned. */
+async function unassign({ client }: Visit, url: string, type: EntityType): Promise<void> {
+  if (!type.name.endsWith('AutopilotDeploymentProfile')) return
+  const assignments = await client.get(`${url}/assignments`)
+  for (const { id } of assignments.json<{ value: { id: string }[] }>().value)
+    await client.delete(`${url}/assignments/${encodeURIComponent(id)}`)
 }
 
 async function count(given: Visit, at: string, holds: ((n: number) => boolean) | undefined): Promise<void> {
