@@ -60,7 +60,16 @@ export function controlFace(options: ControlFaceOptions) {
       ),
     )
     // Without it the Graph face, which knows every origin, would answer for this one.
-    for (const url of ['/tenants', '/tenants/*', '/keys', '/keys/*', '/clock', '/clock/*'])
+    for (const url of [
+      '/tenants',
+      '/tenants/*',
+      '/keys',
+      '/keys/*',
+      '/clock',
+      '/clock/*',
+      '/snapshots',
+      '/snapshots/*',
+    ])
       app.route({ method: 'OPTIONS', url, handler: (_request, reply) => reply.callNotFound() })
     const add = (app: FastifyInstance, { method, path, load }: ControlRoute): void => {
       const url = path.replace(/\{(\w+)\}/g, ':$1')

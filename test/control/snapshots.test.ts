@@ -250,6 +250,27 @@ test('snapshots', async (t) => {
         t.ok(policiesOf((await control.get(`${BASE}/export`)).body).includes('Newer'), 'the tenant itself is as it was')
       })
 
+      t.test('of all tenants at once: one moment, one name, and all come back or none', async (t) => {
+        const { id } = (await control.post('/tenants', { domain: 'second.test' })).json()
+        const made = await control.post('/snapshots', { name: 'all' })
+        t.equal(made.statusCode, 201, made.body)
+        const ids = made.json().value.map(({ tenantId }: { tenantId: string }) => tenantId)
+        t.ok(ids.includes(id) && ids.includes(TENANT))
+        await control.post(`/tenants/${id}/users`, { userPrincipalName: 'mara', displayName: 'Mara' })
+        await admin.post(POLICIES, policy('Since'))
+        await control.post('/tenants', { domain: 'third.test' })
+        const restored = await control.post('/snapshots/ALL/restore')
+        t.equal(restored.json().value.length, ids.length, restored.body)
+        t.same((await control.get(`/tenants/${id}/users`)).json().value, [])
+        for (const tenant of [TENANT, id])
+          t.equal((await control.get(`/tenants/${tenant}/diff?from=all`)).json().same, true)
+        t.equal((await control.get('/tenants/third.test')).statusCode, 200, 'a tenant that was made since stays')
+        t.equal((await control.post('/snapshots', { name: 'All' })).statusCode, 409)
+        t.equal((await control.delete('/snapshots/all')).statusCode, 204)
+        t.equal((await control.post('/snapshots/all/restore')).statusCode, 404)
+        t.equal((await control.delete('/snapshots/all')).statusCode, 404)
+      })
+
       t.test('refusals', async (t) => {
         const cases = [
           ['POST', '/snapshots', { name: 'BEFORE' }, 409, /a snapshot 'BEFORE' already/],

@@ -1,6 +1,6 @@
 /** The commands of the documents, block by block and one after the other, as a reader pastes them. */
 import { spawn } from 'node:child_process'
-import { mkdir, readFile, rm, mkdtemp, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'tap'
@@ -12,6 +12,7 @@ const SEQUENCES = [
   ['docs/control.md', '## The command'],
   ['docs/seed.md', '# A tenant to try things on'],
   ['docs/snapshots.md', '# Snapshots'],
+  ['docs/rehearsal.md', '# Rehearse a change'],
 ] as const
 
 function commandsBelow(text: string, title: string): string {
@@ -25,14 +26,15 @@ for (const [file, title] of SEQUENCES)
   test(`the commands of ${file} run as they stand, where a server has been started`, async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'intunite-docs-'))
     t.teardown(() => rm(folder, { recursive: true, force: true }))
-    await startServer(t, { dataFolder: join(folder, 'data'), cwd: folder })
+    const { origin } = await startServer(t, { dataFolder: join(folder, 'data'), cwd: folder })
+    await cp(join(ROOT, 'test/backups/fixtures/intunecd/json'), join(folder, 'backup'), { recursive: true })
     await mkdir(join(folder, 'bin'))
     await writeFile(join(folder, 'bin', 'intunite'), `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' "$@"\n`, {
       mode: 0o755,
     })
     const commands = commandsBelow(await readFile(join(ROOT, file), 'utf8'), title)
     // Large takes its time, and is the same command.
-    const script = commands.replace(/--size large/g, '--size small')
+    const script = commands.replace(/--size large/g, '--size small').replaceAll('http://127.0.0.1:8080', origin)
     t.match(script, /^intunite /m)
     const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, HOME: folder }
     const shell = spawn('sh', ['-e', '-c', script], { cwd: folder, env })
@@ -41,4 +43,7 @@ for (const [file, title] of SEQUENCES)
       stream.setEncoding('utf8').on('data', (part: string) => (output += part))
     t.equal(await new Promise((resolve) => shell.on('close', resolve)), 0, output)
     t.notMatch(output, /^intunite: /m)
+    // The change that a document tells of is in the file for the pull request.
+    if (script.includes('change.md'))
+      t.match(await readFile(join(folder, 'change.md'), 'utf8'), /- added \*\*Kiosk \(deviceCategory\)\*\*/)
   })

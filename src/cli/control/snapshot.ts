@@ -8,19 +8,26 @@ import { choice, NAME, switchOn, TENANT, words } from './flags.js'
 
 const DESCRIPTION = words('--description', 'text', 'What it is for.')
 
+const ALL = switchOn('--all-tenants', 'Of all tenants at once, whatever --tenant says.')
+
 const RENDER = { text: textOf, markdown: markdownOf, html: htmlOf }
+
+function ofAll(value: readonly unknown[]): string {
+  return `${value.length} ${value.length === 1 ? 'tenant' : 'tenants'}`
+}
 
 export const SNAPSHOT_VERBS: Readonly<Record<string, Verb>> = {
   create: verb({
     summary: 'Keep the state of a tenant under a name, the time unless given.',
     takes: ['[name]'],
-    settings: { tenant: TENANT, description: DESCRIPTION },
-    request: ({ words: [name], values: { tenant, description } }) => ({
+    settings: { tenant: TENANT, description: DESCRIPTION, allTenants: ALL },
+    request: ({ words: [name], values: { tenant, description, allTenants } }) => ({
       method: 'POST',
-      path: tenantPath(tenant, 'snapshots'),
+      path: allTenants === '1' ? '/snapshots' : tenantPath(tenant, 'snapshots'),
       body: json({ name, description }),
     }),
-    say: (_given, { name, rows }: { name: string; rows: number }) => `the snapshot ${name} holds ${rows} rows`,
+    say: (_given, { value, name, rows }: { value?: readonly unknown[]; name: string; rows: number }) =>
+      value === undefined ? `the snapshot ${name} holds ${rows} rows` : ofAll(value),
   }),
   list: verb({
     summary: 'List the snapshots of a tenant.',
@@ -41,13 +48,19 @@ export const SNAPSHOT_VERBS: Readonly<Record<string, Verb>> = {
   restore: verb({
     summary: 'Make a tenant what it was when the snapshot was made.',
     takes: ['snapshot'],
-    settings: { tenant: TENANT },
-    request: ({ words: [snapshot], values: { tenant } }) => ({
+    settings: { tenant: TENANT, allTenants: ALL },
+    request: ({ words: [snapshot = ''], values: { tenant, allTenants } }) => ({
       method: 'POST',
-      path: tenantPath(tenant, 'snapshots', snapshot, 'restore'),
+      path:
+        allTenants === '1'
+          ? `/snapshots/${encodeURIComponent(snapshot)}/restore`
+          : tenantPath(tenant, 'snapshots', snapshot, 'restore'),
     }),
-    say: (_given, { name, createdDateTime }: { name: string; createdDateTime: string }) =>
-      `the tenant is what it was in the snapshot ${name} of ${createdDateTime}`,
+    say: (
+      _given,
+      { value, name, createdDateTime }: { value?: readonly unknown[]; name: string; createdDateTime: string },
+    ) =>
+      value === undefined ? `the tenant is what it was in the snapshot ${name} of ${createdDateTime}` : ofAll(value),
   }),
   export: verb({
     summary: 'Print a tenant as it was in a snapshot, as one JSON document with everything but what is secret.',
@@ -73,10 +86,11 @@ export const SNAPSHOT_VERBS: Readonly<Record<string, Verb>> = {
   delete: verb({
     summary: 'Delete a snapshot.',
     takes: ['snapshot'],
-    settings: { tenant: TENANT },
-    request: ({ words: [snapshot], values: { tenant } }) => ({
+    settings: { tenant: TENANT, allTenants: ALL },
+    request: ({ words: [snapshot = ''], values: { tenant, allTenants } }) => ({
       method: 'DELETE',
-      path: tenantPath(tenant, 'snapshots', snapshot),
+      path:
+        allTenants === '1' ? `/snapshots/${encodeURIComponent(snapshot)}` : tenantPath(tenant, 'snapshots', snapshot),
     }),
     say: ({ words: [snapshot] }) => `the snapshot ${snapshot} is deleted`,
   }),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { htmlOf, markdownOf, summaryOf, textOf } from '../../services/state/render.js'
 import { snapshotOf, snapshotsOf } from '../../services/state/snapshots.js'
+import type { OfTenant } from '../../services/state/all-tenants.js'
 import type { Snapshot } from '../../store/state/snapshots.js'
 import { documentSchema } from '../../services/transfer/document.js'
 import { defineOperation } from '../operation.js'
@@ -45,6 +46,41 @@ export const create = defineOperation({
     const wanted = { id: deps.newId(), name: name ?? `${createdAt.slice(0, 23)}Z`, description, createdAt }
     return shownOf(await deps.jobs.snapshot(tenantId, wanted))
   },
+})
+
+const OfTenants = listOf(Type.Object({ tenantId: Guid, ...Shown.properties }))
+
+const ofTenants = (found: readonly OfTenant[]) => ({
+  value: found.map(({ tenantId, snapshot }) => ({ tenantId, ...shownOf(snapshot) })),
+})
+
+export const createAll = defineOperation({
+  summary: 'Keep the state of all tenants, as one snapshot of each with the same name',
+  body: closed({ name: optional(Text), description: optional(LongText) }),
+  bodyOptional: true,
+  status: 201,
+  answer: OfTenants,
+  async perform(deps, { body: { name, description } }) {
+    await deps.settled()
+    const createdAt = deps.store.clocks.of(undefined).now()
+    return ofTenants(
+      await deps.jobs.snapshotAll({ name: name ?? `${createdAt.slice(0, 23)}Z`, description, createdAt }),
+    )
+  },
+})
+
+export const restoreAll = defineOperation({
+  summary: 'Make all tenants what they were in their snapshots of a name; tenants without one stay as they are',
+  answer: OfTenants,
+  async perform(deps, { params }) {
+    await deps.settled()
+    return ofTenants(await deps.jobs.restoreAll(params.snapshot))
+  },
+})
+
+export const removeAll = defineOperation({
+  summary: 'Delete the snapshots of a name of all tenants',
+  perform: (deps, { params }) => deps.jobs.dropAll(params.snapshot),
 })
 
 export const show = defineOperation({

@@ -15,6 +15,8 @@ import { eraseTenant } from '../transfer/import.js'
 import { cloneTenant, exportInto, importFrom } from '../transfer/transfer.js'
 import { sourceOf } from '../transfer/spool.js'
 import type { Imported, Target } from '../transfer/transfer.js'
+import { bringAllBack, dropAll, takeSnapshots } from '../state/all-tenants.js'
+import type { OfTenant } from '../state/all-tenants.js'
 import { branch, bringBack, differenceOf, dropSnapshot, exportSnapshot, takeSnapshot } from '../state/snapshots.js'
 import type { Compared, Difference } from '../state/snapshots.js'
 import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
@@ -28,6 +30,9 @@ export interface Jobs {
   readonly reset: { takes: { tenantId: string; options: ResetOptions }; gives: void }
   readonly snapshot: { takes: { tenantId: string; wanted: NewSnapshot }; gives: Snapshot }
   readonly restore: { takes: { tenantId: string; named: string }; gives: Snapshot }
+  readonly snapshotAll: { takes: { wanted: Omit<NewSnapshot, 'id'> }; gives: OfTenant[] }
+  readonly restoreAll: { takes: { named: string }; gives: OfTenant[] }
+  readonly dropAll: { takes: { named: string }; gives: void }
   readonly dropSnapshot: { takes: { tenantId: string; named: string }; gives: void }
   readonly exportSnapshot: { takes: { tenantId: string; named: string; file: number }; gives: void }
   readonly branch: { takes: Target & { tenantId: string; named: string; file: number }; gives: Imported }
@@ -56,6 +61,9 @@ const jobs: { readonly [N in JobName]: (deps: JobDeps, given: Jobs[N]['takes']) 
   seed: (deps, { tenant, options }) => seedOnce(deps, tenant, options),
   snapshot: (deps, { tenantId, wanted }) => takeSnapshot(deps, tenantId, wanted),
   restore: (deps, { tenantId, named }) => bringBack(deps, tenantId, named),
+  snapshotAll: (deps, { wanted }) => takeSnapshots(deps, wanted),
+  restoreAll: (deps, { named }) => bringAllBack(deps, named),
+  dropAll: (deps, { named }) => dropAll(deps, named),
   dropSnapshot: (deps, { tenantId, named }) => dropSnapshot(deps, tenantId, named),
   exportSnapshot: (deps, { tenantId, named, file }) => exportSnapshot(deps, tenantId, named, file),
   branch: (deps, { tenantId, named, file, ...target }) => branch(deps, tenantId, named, file, target),

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import type { NewId } from '../../clock.js'
 import { textsOf } from '../../entities/texts.js'
 import type { Store } from '../../store/store.js'
+import { first } from '../../store/work.js'
 import type { BringOptions } from '../backups/bring.js'
 import type { BackupReport } from '../backups/report.js'
 import type { ResetOptions } from '../reset.js'
@@ -19,6 +20,7 @@ import { runJob } from './jobs.js'
 import type { Job, JobDeps, JobName, Jobs } from './jobs.js'
 import { isLarge, LARGE_DOCUMENT, LARGE_TENANT } from './size.js'
 import { snapshotOf } from '../state/snapshots.js'
+import type { OfTenant } from '../state/all-tenants.js'
 import type { Compared, Difference } from '../state/snapshots.js'
 import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
 
@@ -104,6 +106,20 @@ export class TenantJobs {
     return restored
   }
 
+  async snapshotAll(wanted: Omit<NewSnapshot, 'id'>): Promise<OfTenant[]> {
+    return this.#run({ name: 'snapshotAll', given: { wanted } }, await this.#isAnyLarge())
+  }
+
+  async restoreAll(named: string): Promise<OfTenant[]> {
+    const restored = await this.#run({ name: 'restoreAll', given: { named } }, await this.#isAnyLarge())
+    await this.#store.identity.announceChange()
+    return restored
+  }
+
+  async dropAll(named: string): Promise<void> {
+    await this.#run({ name: 'dropAll', given: { named } }, await this.#isAnyLarge())
+  }
+
   async dropSnapshot(tenantId: string, named: string): Promise<void> {
     const { rows } = await snapshotOf(this.#store, tenantId, named)
     await this.#run({ name: 'dropSnapshot', given: { tenantId, named } }, rows > LARGE_TENANT)
@@ -155,6 +171,14 @@ export class TenantJobs {
     } finally {
       await spool.handle.close()
     }
+  }
+
+  /** Whether all that tenants and snapshots hold may be much. */
+  #isAnyLarge(): Promise<boolean> {
+    const rows = `SELECT count(*) FROM (SELECT 1 FROM "snapshotRow" LIMIT ${LARGE_TENANT + 1}) s`
+    return this.#store.database.read(function* () {
+      return Number((yield* first(rows, []))?.[0]) > LARGE_TENANT
+    })
   }
 
   #isLarge(tenantId: string): Promise<boolean> {

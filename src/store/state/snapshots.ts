@@ -101,7 +101,7 @@ export function* createSnapshot(
 /** To be the first step of a transaction that makes a snapshot: what follows sees the rows of one moment. */
 export function* freeze({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
   if (provider === 'postgresql') yield* run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ', [])
-  yield* takeTurn(dialectOf(provider), tenantId)
+  yield* takeTurn({ provider }, tenantId)
 }
 
 /**
@@ -111,14 +111,15 @@ export function* freeze({ provider }: Pick<Database, 'provider'>, tenantId: stri
 export function* holdWrites({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
   if (provider === 'postgresql')
     yield* run(`LOCK TABLE ${STATE_TABLES.map(identifier).join(', ')} IN SHARE ROW EXCLUSIVE MODE`, [])
-  yield* takeTurn(dialectOf(provider), tenantId)
+  yield* takeTurn({ provider }, tenantId)
 }
 
 /**
  * Snapshots of a tenant are made, restored and deleted one after the other. PostgreSQL has no statistics of tables that
  * were just filled, and would compare every row with every other one: a hash serves however many there are.
  */
-function* takeTurn(dialect: Dialect, tenantId: string): Work<void> {
+export function* takeTurn({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
+  const dialect = dialectOf(provider)
   if (dialect.provider === 'postgresql') {
     const settings = { enable_nestloop: 'off', statement_timeout: '0', work_mem: '64MB' }
     const set = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', true)`)

@@ -1,0 +1,97 @@
+/** Snapshots of all tenants at once: one of each, of the same moment and under the same name. */
+import {
+  createSnapshot,
+  deleteSnapshot,
+  findSnapshot,
+  freeze,
+  holdWrites,
+  restoreSnapshot,
+  takeTurn,
+} from '../../store/state/snapshots.js'
+import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
+import { all, ConstraintViolation } from '../../store/work.js'
+import type { Database, Work } from '../../store/work.js'
+import { TransferError } from '../transfer/errors.js'
+import type { StateDeps } from './snapshots.js'
+
+export interface OfTenant {
+  readonly tenantId: string
+  readonly snapshot: Snapshot
+}
+
+/** `ids` are made up for the snapshots as they are needed. */
+export async function takeSnapshots(
+  { database, newId }: Pick<StateDeps, 'database'> & { newId: () => string },
+  wanted: Omit<NewSnapshot, 'id'>,
+): Promise<OfTenant[]> {
+  try {
+    return await database.write(function* (): Work<OfTenant[]> {
+      const made: OfTenant[] = []
+      for (const tenantId of yield* frozenTenants(database, freeze)) {
+        const snapshot = yield* createSnapshot(database, tenantId, { ...wanted, id: newId() })
+        made.push({ tenantId, snapshot })
+      }
+      return made
+    })
+  } catch (error) {
+    if (!(error instanceof ConstraintViolation)) throw error
+    throw new TransferError('exists', `a tenant has a snapshot '${wanted.name}' already`)
+  }
+}
+
+/** Tenants that have no snapshot of the name stay as they are: they were made since. */
+export async function bringAllBack({ database }: Pick<StateDeps, 'database'>, named: string): Promise<OfTenant[]> {
+  const restore = (gently: boolean): Promise<OfTenant[]> =>
+    database.write(function* (): Work<OfTenant[]> {
+      const found = yield* snapshotsNamed(database, yield* frozenTenants(database, holdWrites), named)
+      for (const { tenantId, snapshot } of found) yield* restoreSnapshot(database, tenantId, snapshot, gently)
+      return found
+    })
+  try {
+    return await restore(true)
+  } catch (error) {
+    if (!(error instanceof ConstraintViolation)) throw error
+  }
+  try {
+    return await restore(false)
+  } catch (error) {
+    if (!(error instanceof ConstraintViolation)) throw error
+    throw new TransferError(
+      'exists',
+      `a tenant that was made since has a domain that another one had in the snapshot '${named}'`,
+    )
+  }
+}
+
+export async function dropAll({ database }: Pick<StateDeps, 'database'>, named: string): Promise<void> {
+  await database.write(function* (): Work<void> {
+    const found = yield* snapshotsNamed(database, yield* frozenTenants(database, freeze), named)
+    for (const { tenantId, snapshot } of found) yield* deleteSnapshot(database, tenantId, snapshot)
+  })
+}
+
+/** In an order that is always the same, so that two who wait for tenants do not wait for each other. */
+function* frozenTenants(
+  database: Pick<Database, 'provider'>,
+  hold: (database: Pick<Database, 'provider'>, tenantId: string) => Work<void>,
+): Work<string[]> {
+  // The first statement of a transaction says how it is isolated.
+  yield* hold(database, '')
+  const ids = (yield* all('SELECT "id" FROM "tenant" ORDER BY "id"', [])).map(([id]) => id as string)
+  for (const id of ids) yield* takeTurn(database, id)
+  return ids
+}
+
+function* snapshotsNamed(
+  database: Pick<Database, 'provider'>,
+  tenantIds: readonly string[],
+  named: string,
+): Work<OfTenant[]> {
+  const found: OfTenant[] = []
+  for (const tenantId of tenantIds) {
+    const snapshot = yield* findSnapshot(database, tenantId, named)
+    if (snapshot !== undefined) found.push({ tenantId, snapshot })
+  }
+  if (found.length === 0) throw new TransferError('notFound', `no tenant has a snapshot '${named}'`)
+  return found
+}
