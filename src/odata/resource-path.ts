@@ -30,7 +30,7 @@ import { findCall } from './bound-operation.js'
 import { callableOn, ownersOf } from './derived.js'
 import { atRoot, ofType } from './gaps.js'
 import { LIMITS } from './limits.js'
-import { findNavigation, findProperty, findPropertyOfSubtype } from './members.js'
+import { findNavigation, findProperty, findPropertyOfKinds, findPropertyOfSubtype } from './members.js'
 import type { Member } from './members.js'
 import { localName } from './names.js'
 import { decodeSegment, requireWholeCharacters } from './percent-encoding.js'
@@ -161,7 +161,8 @@ function fromEntity(walk: Walk, segment: string): void {
   if (enterOfDerived(walk, name, key) || callOfDerived(walk, name, key)) return
   if (followReference(walk, name)) return fromEntity(walk, segment)
   if (key !== undefined) throw segmentNotFound(name)
-  addProperty(walk, findProperty(type, walk.version, name) ?? propertyOfDerived(walk, name), name)
+  const member = findProperty(type, walk.version, name) ?? findPropertyOfKinds(resource, type, walk.version, name)
+  addProperty(walk, member ?? propertyOfDerived(walk, name), name)
 }
 
 /** What only derived types navigate to, without a cast before it; items of other types have none (404). */

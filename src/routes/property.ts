@@ -46,8 +46,10 @@ function answerWith(value: unknown, task: Task): Answer {
 }
 
 function* find(task: Task): Work<string> {
-  const { scope, resource, keys } = task
-  const shape = { ...shapeOf(task), select: undefined }
+  const { scope, resource, keys, exchange } = task
+  // Each kind of a mixed list would show what it shows by default.
+  const select = resource.kinds && exchange.path.properties.slice(0, 1).map(({ name }) => name)
+  const shape = { ...shapeOf(task), select }
   if (!resource.many) return yield* getSingle(scope, resource, keys, shape)
   const found = yield* scope.store.find(resource, keys, shape)
   if (found === undefined) throw notFound(resource, keys)

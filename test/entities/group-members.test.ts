@@ -175,6 +175,15 @@ await forEachEmulator(t, async (t, emulator) => {
       ['Windows'],
     )
     t.equal((await admin.get(`/v1.0/groups/${outer}/members?$select=nothing`)).statusCode, 400)
+    const one = `/v1.0/groups/${outer}/members/${laptop}`
+    t.match((await admin.get(`${one}/displayName`)).json(), { value: 'Laptop 1' })
+    t.equal((await admin.get(`${one}/displayName/$value`)).body, 'Laptop 1')
+    t.match((await admin.get(`${one}/microsoft.graph.device/operatingSystem`)).json(), { value: 'Windows' })
+    t.equal((await admin.get(`${one}/userPrincipalName`)).statusCode, 404)
+    t.match((await admin.get(`/v1.0/groups/${outer}/members/${ada}/userType`)).json(), { value: 'Member' })
+    t.equal((await admin.get(`${one}/nothing`)).statusCode, 400)
+    const references = await admin.get(`/v1.0/groups/${outer}/members/$ref`)
+    t.match(references.body, `/v1.0/directoryObjects('${laptop}')`)
   })
 
   await t.test('a cast leaves one kind, with its own queries', async (t) => {
