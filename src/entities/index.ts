@@ -68,6 +68,6 @@ export function assemble(declarations: readonly Declaration[], types: Types): Mo
         : { ...declaration, entityType: inModel(declaration.entityType) },
     ),
     types,
-    builtInOf,
+    { builtIn: builtInOf, catalog: async () => (await import('./catalog/catalog.js')).catalogRows() },
   )
 }

@@ -80,6 +80,27 @@ export const overlay: Overlay = {
     'device.transitiveMemberOf': { type: 'group', link: transitively(groupsOfDevice) },
   },
   referring: ['managedDevice.deviceCategory'],
+  // What every tenant finds in the catalog (B52, B53, B57, B66).
+  shared: [
+    'categories',
+    'complianceCategories',
+    'complianceSettings',
+    'configurationCategories',
+    'configurationPolicyTemplates',
+    'configurationSettings',
+    'groupPolicyCategories',
+    'groupPolicyDefinitionFiles',
+    'groupPolicyDefinitions',
+    'reusableSettings',
+    'settingDefinitions',
+    'templates',
+    'templateSettings',
+  ].map((set) => `deviceManagement.${set}`),
+  // A tree of settings names the definitions of its nodes (B49).
+  namedIn: {
+    'deviceManagementConfigurationSetting.settingDefinitions': 'settingInstance',
+    'deviceManagementConfigurationSettingTemplate.settingDefinitions': 'settingInstanceTemplate',
+  },
   references: {
     'device.registeredOwners': users,
     'device.registeredUsers': users,

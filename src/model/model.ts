@@ -27,12 +27,21 @@ export interface Model {
   findResource(path: string): Resource | undefined
   /** What every tenant has from its first moment and keeps. */
   builtIn(tenantId: string): readonly BuiltIn[]
+  /** What all tenants find in the catalog, beside their own items; made when it is asked for. */
+  catalog(): Promise<readonly CatalogRows[]>
 }
 
 /** Entities of a set. Each says its concrete type where the set has several. */
 export interface BuiltIn {
   readonly path: string
   readonly entities: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** Items of one place with the keys of what contains them, or which items of a place refer to which others. */
+export interface CatalogRows {
+  readonly path: string
+  readonly rows: readonly { readonly keys: readonly string[]; readonly entity: Readonly<Record<string, unknown>> }[]
+  readonly pairs?: readonly (readonly [from: string, to: string])[]
 }
 
 /**
@@ -52,7 +61,7 @@ export function findQualified(
 export function createModel(
   declarations: readonly Declaration[],
   types: Types = declaredTypes(declarations),
-  builtIn: Model['builtIn'] = () => [],
+  { builtIn, catalog }: Pick<Model, 'builtIn' | 'catalog'> = { builtIn: () => [], catalog: () => Promise.resolve([]) },
 ): Model {
   const roots = growTree(declarations, types)
   const find = (path: string): Resource | undefined => resourceIn(roots, path)
@@ -75,6 +84,7 @@ export function createModel(
     derivedFrom: (type) => types.derivedFrom(type),
     findResource: find,
     builtIn,
+    catalog,
     resourceAt(path) {
       const resource = find(path)
       if (resource === undefined) throw new Error(`nothing is declared at ${path}`)

@@ -39,6 +39,10 @@ export interface Resource {
   readonly refersTo: string | undefined
   /** What Graph declares to be here, where items that live elsewhere are of a narrower type; each says what it is. */
   readonly declaredAs: EntityType | undefined
+  /** Beside the items of a tenant there are those of the catalog, which no request changes. */
+  readonly shared: boolean
+  /** The member of the containing item that names what is here. */
+  readonly namedIn: string | undefined
   /** The set at that path. */
   readonly referred: Resource | undefined
   /** What is linked here from each of several sets, by the name of its type; undefined where all is of one set. */
@@ -207,6 +211,8 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     link: undefined,
     refersTo: undefined,
     declaredAs: undefined,
+    shared: false,
+    namedIn: undefined,
     ownItemOf: declaration.kind === 'singleton' ? declaration.ownItemOf : undefined,
     itemsOf: set?.itemsOf,
     parent: undefined,
@@ -286,6 +292,8 @@ function navigationFacts(above: Resource, name: string, navigation: Navigation, 
     link: undefined,
     refersTo,
     declaredAs: navigation.declaredAs,
+    shared: navigation.shared ?? (refersTo === undefined && link === undefined && above.shared),
+    namedIn: navigation.namedIn,
     ownItemOf: above.ownItemOf,
     itemsOf: undefined,
     parent: above,
@@ -321,9 +329,9 @@ function linked({ permissions, ownItemOf }: Resource, link: Link) {
 }
 
 /** Whether items can be referred to, and no longer referred to, at `resource`. */
-export function takesReferences({ link, referred, parent }: Resource): boolean {
+export function takesReferences({ link, referred, namedIn, parent }: Resource): boolean {
   if (link !== undefined) return link.sets !== undefined && link.transitive === undefined
-  return referred !== undefined && parent?.readOnly === false
+  return referred !== undefined && namedIn === undefined && parent?.readOnly === false
 }
 
 /** A resource and everything below it, parents before children, but for paths that repeat a navigation property. */

@@ -184,6 +184,10 @@ export interface Navigation {
   readonly declaredAs?: EntityType
   /** The items are also those of the navigation of this name, which holds all of their kinds: each is stored there. */
   readonly storedWith?: string
+  /** Beside the items of a tenant there are those of the catalog, the same in all tenants, which no request changes. */
+  readonly shared?: true
+  /** The member of the containing entity in whose JSON stand the ids of the items, each as `settingDefinitionId`. */
+  readonly namedIn?: string
   /** As the containing entity is stored, if it is not given. What documents contain are documents. */
   readonly layout?: Layout
 }

@@ -15,6 +15,7 @@ import type { Database, Work } from '../store/work.js'
 import { emptyAnswer } from './answers.js'
 import { audited } from './audit.js'
 import { planCall } from './call.js'
+import { withCatalog } from './catalog.js'
 import type { Answer, Exchange } from './exchange.js'
 import { planReference, planReferences } from './references.js'
 import { readPreconditions } from './preconditions.js'
@@ -29,7 +30,7 @@ import { planCreate, planUpdate } from './writes.js'
 
 export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
   const task = taskOf(deps, exchange)
-  return audited(planFor(task), task)
+  return withCatalog(audited(planFor(task), task), task)
 }
 
 function planFor(task: Task): Plan {

@@ -18,6 +18,7 @@ import { findAbsent } from './absent.js'
 import { emptyAnswer, entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
 import { directoryQuery } from './directory-query.js'
+import { asListed, listBehaviour, requireExpandable } from './list-behaviour.js'
 import { fingerprintOf, linksOf } from './paging.js'
 import { readPreferences } from './preferences.js'
 import { castsOf, contextBase, contextFor, leveled, metadataLevel, shapeOf } from './task.js'
@@ -30,6 +31,7 @@ export function planGet(task: Task): Plan {
     path: exchange.path,
     budget: exchange.budget,
   })
+  requireExpandable(listBehaviour(task), 'item', query)
   const level = metadataLevel(exchange, format)
   const leveledTask = level === task.level ? task : { ...task, level }
   return { writes: false, work: () => get(leveledTask, query) }
@@ -93,8 +95,8 @@ export function planList(task: Task): Plan {
 /** A list as a query asks for it; the task knows the metadata level. */
 export function planListOf(task: Task, { query: asked, pairs }: RequestQuery): Plan {
   const { deps, exchange } = task
-  const own = task.scope.profile.lists[task.resource.path.toLowerCase()] ?? {}
-  const wanted = directoryQuery(task, asked)
+  const own = listBehaviour(task)
+  const wanted = asListed(task, directoryQuery(task, asked), pairs)
   const query = own.count === 'all' ? { ...wanted, count: true } : wanted
   if (query.top !== undefined && query.top > deps.maxTop)
     throw invalidQuery(

@@ -5,7 +5,7 @@ import type { Model, Resource } from '../model/model.js'
 import { NAMESPACE } from '../model/model.js'
 import type { EntityType } from '../model/types.js'
 import { isA } from '../model/inheritance.js'
-import { defaultSelectionIn } from '../model/views.js'
+import { defaultSelectionIn, propertiesIn } from '../model/views.js'
 import { contextOf } from '../odata/annotations.js'
 import type { Query, ResourcePath } from '../odata/ast.js'
 import type { MetadataLevel } from '../odata/query.js'
@@ -101,11 +101,18 @@ export function metadataLevel({ headers }: Pick<Exchange, 'headers'>, format?: M
 }
 
 export function shapeOf({ scope, level, resource }: Task, query?: Query): Shape {
-  const select =
-    query === undefined || query.select.all ? defaultSelectionIn(resource.type, scope.version) : query.select.names
+  const all = query === undefined || query.select.all
   // What is declared to be of a broader type says what it is.
-  const typeAnnotations = resource.declaredAs === undefined ? scope.profile.typeAnnotations : 'all'
-  return { version: scope.version, select, typeAnnotations: ANNOTATED[level] ?? typeAnnotations }
+  const typeAnnotations =
+    ANNOTATED[level] ?? (resource.declaredAs === undefined ? scope.profile.typeAnnotations : 'all')
+  const shown = all && scope.version === 'v1.0' ? scope.profile.shownInV1[resource.path.toLowerCase()] : undefined
+  // What v1.0 tells without declaring it is read as beta has it (B108a).
+  if (shown !== undefined && resource.layout === 'document') {
+    const select = [...Object.keys(propertiesIn(resource.type, 'v1.0')), ...shown]
+    return { version: 'beta', select, typeAnnotations }
+  }
+  const select = all ? defaultSelectionIn(resource.type, scope.version) : query.select.names
+  return { version: scope.version, select, typeAnnotations }
 }
 
 const ANNOTATED = { none: 'none', minimal: undefined, full: 'all' } as const

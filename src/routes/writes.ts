@@ -3,6 +3,7 @@ import type { ResourcePath } from '../odata/ast.js'
 import { createEntity, readChanges, readNewEntity, updateEntity } from '../services/entities.js'
 import type { Changes } from '../services/entities.js'
 import type { NewEntity } from '../services/new-entity.js'
+import { asCreated } from '../services/stamps.js'
 import type { Work } from '../store/work.js'
 import { emptyAnswer, entityAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
@@ -28,7 +29,12 @@ function* create(task: Task, body: NewEntity, preferences: Preferences, ifAbsent
   const path = itemPath(exchange.path, resource.many ? id : undefined)
   const headers = { location: urlOf(exchange.origin, path), ...preferences.applied('write') }
   if (preferences.minimal) return emptyAnswer(204, { ...headers, 'odata-entityid': headers.location })
-  const answer = entityAnswer(scope.profile.createStatus, contextFor(task, path), leveled(task, json), level)
+  const answer = entityAnswer(
+    scope.profile.createStatus,
+    contextFor(task, path),
+    leveled(task, asCreated(scope, resource, json)),
+    level,
+  )
   return { ...answer, headers: { ...answer.headers, ...headers } }
 }
 

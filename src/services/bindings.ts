@@ -104,7 +104,7 @@ function readCopied(scope: Scope, child: Resource, name: string, value: unknown)
 }
 
 function* copy({ store }: Scope, resource: Resource, keys: Keys, from: Location, name: string): Work<void> {
-  const found = yield* store.load(from.resource, from.keys)
+  const found = yield* store.load(from.resource, from.keys, 'unlocked')
   if (found === undefined) throw referredNotFound(resource, name, from.resource, from.keys.at(-1) ?? '')
   yield* store.remove(resource, keys)
   yield* store.insert(resource, keys, found, { version: 'beta', select: ['id'], typeAnnotations: 'none' })

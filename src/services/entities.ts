@@ -23,9 +23,10 @@ import { bind, readBindings, requireBindable } from './bindings.js'
 import type { Bindings } from './new-entity.js'
 import { insertContained, readContained, replaceContained } from './contained.js'
 import type { Contained, NewEntity } from './new-entity.js'
+import { requireFixed } from './fixed-members.js'
 import { follow, isFollowed, settled, settleNew, withoutFollowing } from './following.js'
 import { alreadyThere, notFound } from './not-found.js'
-import { requireParent } from './presence.js'
+import { notToChange, requireParent } from './presence.js'
 import { isRanked, nextPriority, RANKED } from './priorities.js'
 import { rulesOf } from './rules/registry.js'
 import type { Location, Scope } from './scope.js'
@@ -61,6 +62,7 @@ export function* createEntity(
   const stored: Stored = { type, entity: complete(type, values) }
   Object.assign(scope.trace, { after: stored.entity, type: type.name })
   settleNew(scope, stored, values, contained)
+  if (resource.shared) yield* requireParent(scope, resource, parentKeys, 'write')
   // Where no rule looks at anything else, the foreign key asks for the parent; one statement is then enough.
   yield* checkedIfNeeded(
     () => requireParent(scope, resource, parentKeys, 'write'),
@@ -88,7 +90,7 @@ export function* createEntity(
 /** Gives a new entity its key and what else the service says of it. */
 export function* prepareNew(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
   const { newId, prepare } = rulesOf(location.resource)
-  stamp(scope, stored, 'create')
+  stamp(scope, location.resource, stored, 'create')
   if (scope.keepsIds !== true || typeof values['id'] !== 'string')
     stored.entity['id'] =
       newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity, stored.type)
@@ -162,7 +164,8 @@ export function* updateEntity(
   const location: Location = { resource, keys }
   const rules = rulesOf(resource)
   const loaded = yield* scope.store.load(resource, keys)
-  if (loaded === undefined && (resource.many || rules.absent === undefined)) throw notFound(resource, keys)
+  if (loaded === undefined && (resource.many || rules.absent === undefined))
+    throw yield* notToChange(scope, resource, keys)
   if (loaded === undefined) yield* requireParent(scope, resource, keys, 'write')
   const type = loaded?.type ?? named ?? resource.concreteTypes[0] ?? resource.type
   // A body may name a base type: it changes what that type declares, and the entity stays what it is.
@@ -170,11 +173,12 @@ export function* updateEntity(
   requireBindable(scope, type, bindings)
   const changes = early ?? readBody(body, type, 'update', scope)
   const current = loaded?.entity ?? (yield* absentEntity(scope, location))
+  if (loaded !== undefined) requireFixed(resource, scope.profile, body, changes, current)
   const { id: _sent, ...allowed } = withoutFollowing(scope, type, changes)
   const kept = keepHidden(type, current, allowed, scope.version)
   const stored: Stored = { type, entity: complete(type, { ...current, ...kept }) }
   Object.assign(scope.trace, { before: current, after: stored.entity, type: type.name })
-  stamp(scope, stored, 'update')
+  stamp(scope, resource, stored, 'update')
   if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
   try {
     if (loaded === undefined) {
@@ -203,7 +207,7 @@ export function* updateEntity(
 export function* replaceEntity(scope: Scope, resource: Resource, keys: Keys, body: NewEntity): Work<void> {
   const { type, values, bindings, contained } = body
   const loaded = yield* scope.store.load(resource, keys)
-  if (loaded === undefined) throw notFound(resource, keys)
+  if (loaded === undefined) throw yield* notToChange(scope, resource, keys)
   if (type !== loaded.type) throw typeChange(loaded.type)
   const whole = complete(type, values)
   const visible = Object.entries(propertiesIn(type, scope.version)).filter(([, { computed }]) => !computed)
@@ -218,7 +222,7 @@ export function* replaceEntity(scope: Scope, resource: Resource, keys: Keys, bod
     type,
     entity: complete(type, { ...before, ...kept, ...settled(loaded, contained) }),
   }
-  stamp(scope, stored, 'update')
+  stamp(scope, resource, stored, 'update')
   const { prepare } = rulesOf(resource)
   if (prepare !== undefined) yield* prepare(scope, { resource, keys }, stored, values)
   const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
@@ -253,10 +257,10 @@ export function* deleteEntity(scope: Scope, resource: Resource, keys: Keys): Wor
   }
   if (beforeDelete !== undefined) yield* beforeDelete(scope, { resource, keys })
   const followed = isFollowed(resource)
-  if (yield* scope.store.remove(resource, keys, resource.many && !followed)) {
+  if (yield* scope.store.remove(resource, keys, resource.many && !followed && !resource.shared)) {
     if (followed) yield* follow(scope, resource, keys.slice(0, -1))
     return
   }
-  if (resource.many) throw notFound(resource, keys)
+  if (resource.many) throw yield* notToChange(scope, resource, keys)
   yield* requireParent(scope, resource, keys, 'read')
 }

@@ -1,4 +1,5 @@
 /** What must exist before an operation goes on: the item, its parent, an item of the right type. */
+import { backendRefusal } from '../errors.js'
 import type { Resource } from '../model/model.js'
 import type { EntityType, Operation } from '../model/types.js'
 import type { Keys } from '../store/query/entities.js'
@@ -20,11 +21,19 @@ export function* requireParent(
 ): Work<void> {
   const container = containerOf(resource)
   if (container === undefined) return
+  if (purpose === 'write' && container.shared && !(yield* scope.store.exists(container, parentKeys, 'own')))
+    throw yield* notToChange(scope, container, parentKeys.slice(0, depthOf(resource)))
   const there =
     purpose === 'read'
       ? yield* scope.store.exists(container, parentKeys)
       : (yield* scope.store.hold(container, parentKeys)) !== undefined
   if (!there) throw notFound(container, parentKeys.slice(0, depthOf(resource)))
+}
+
+/** The refusal to change an item that the tenant does not have: one of the catalog, or none. */
+export function* notToChange({ store }: Scope, resource: Resource, keys: Keys): Work<Error> {
+  if (!resource.shared || !(yield* store.exists(resource, keys))) return notFound(resource, keys)
+  return backendRefusal(`'${keys.at(-1) ?? ''}' in '${resource.path}' is built in: it cannot be changed or deleted.`)
 }
 
 /** Refuses where what an operation is called on does not exist: an item, or the item that contains the collection. */

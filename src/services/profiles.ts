@@ -25,6 +25,14 @@ export interface Profile extends ServiceBehaviour {
   readonly lists: Readonly<Record<string, ListBehaviour>>
   /** Sets that the service does not support, although the reference has them (B201). */
   readonly notSupported: readonly string[]
+  /** Sets whose items tell the time of their last change in whole seconds, by path in lower case (B3). */
+  readonly wholeSeconds: ReadonlySet<string>
+  /** Members that v1.0 shows of items although its metadata does not have them, by path in lower case (B108a). */
+  readonly shownInV1: Readonly<Record<string, readonly string[]>>
+  /** What enrolment configurations may name: apps of the enrolment page (B94). */
+  readonly enrollmentApps: 'any text' | 'existing'
+  /** Whether the settings of a policy have to be those of its template, as far as these are known (B50). */
+  readonly templateIds: 'as sent' | 'of the template'
   /** Whether a remediation may lack its detection script (B81). */
   readonly emptyScripts: 'kept' | 'refused'
   /** Whether a POST creates apps that come from a store (B170). */
@@ -48,6 +56,14 @@ export interface Profile extends ServiceBehaviour {
 }
 
 export interface ListBehaviour {
+  /** The order of items where the client says none (B18). */
+  readonly orderBy?: string
+  /** What `$filter` may not speak of: names of properties and functions, or anything (B19). */
+  readonly notFiltered?: readonly string[] | 'anything'
+  /** A filter that speaks of it is taken and not applied (B19). */
+  readonly ignoredInFilter?: string
+  /** Navigation that is not expanded: in the list, at an item, or at both (B22). */
+  readonly notExpanded?: Readonly<Partial<Record<'list' | 'item', readonly string[]>>>
   /** Entities of a page where the client names no number. */
   readonly pageSize?: number
   /** What `@odata.count` tells although no client asked: the entities of the page, or all of them. */
@@ -55,13 +71,50 @@ export interface ListBehaviour {
 }
 
 const LIVE_LISTS: Profile['lists'] = {
-  'devicemanagement/configurationpolicies': { pageSize: 25, count: 'page' },
+  'deviceappmanagement/managedapppolicies': { notExpanded: { list: ['assignments'], item: ['assignments'] } },
+  'deviceappmanagement/policysets': { notExpanded: { list: ['assignments'] } },
+  'devicemanagement/assignmentfilters': { notFiltered: 'anything' },
+  'devicemanagement/autopilotevents': { notFiltered: ['eventDateTime'] },
+  'devicemanagement/configurationpolicies': { pageSize: 25, count: 'page', orderBy: 'name' },
   'devicemanagement/configurationpolicies/settings': { pageSize: 25, count: 'page' },
-  'devicemanagement/detectedapps': { count: 'all' },
-  'devicemanagement/devicehealthscripts': { count: 'all' },
+  'devicemanagement/detectedapps': { count: 'all', notFiltered: 'anything' },
+  'devicemanagement/devicecompliancescripts': { notFiltered: ['id'] },
+  'devicemanagement/devicecustomattributeshellscripts': { notFiltered: ['id'] },
+  'devicemanagement/deviceenrollmentconfigurations': { notFiltered: ['isof'] },
+  'devicemanagement/devicehealthscripts': { count: 'all', ignoredInFilter: 'isGlobalScript' },
+  'devicemanagement/devicemanagementscripts': { notFiltered: ['id'] },
+  'devicemanagement/deviceshellscripts': { notFiltered: ['id'] },
+  'devicemanagement/manageddevices': { notFiltered: ['id', 'in'] },
+  'devicemanagement/termsandconditions': { notExpanded: { item: ['assignments'] } },
+  'devicemanagement/troubleshootingevents': { notFiltered: ['eventDateTime'] },
   'devicemanagement/windowsautopilotdeviceidentities': { count: 'all' },
-  'devicemanagement/windowsdriverupdateprofiles': { count: 'all' },
+  'devicemanagement/windowsdriverupdateprofiles': { count: 'all', notFiltered: 'anything' },
+  'devicemanagement/windowsfeatureupdateprofiles': { notFiltered: 'anything' },
   'devicemanagement/windowsqualityupdatepolicies': { count: 'all' },
+}
+
+const APPS = 'deviceappmanagement'
+const MANAGEMENT = 'devicemanagement'
+
+const WHOLE_SECONDS: Profile['wholeSeconds'] = new Set([
+  `${APPS}/androidmanagedappprotections`,
+  `${APPS}/defaultmanagedappprotections`,
+  `${APPS}/iosmanagedappprotections`,
+  `${APPS}/managedapppolicies`,
+  `${APPS}/mdmwindowsinformationprotectionpolicies`,
+  `${APPS}/mobileapps`,
+  `${APPS}/policysets`,
+  `${APPS}/targetedmanagedappconfigurations`,
+  `${APPS}/windowsinformationprotectionpolicies`,
+  `${APPS}/windowsmanagedappprotections`,
+  `${MANAGEMENT}/deviceenrollmentconfigurations`,
+  `${MANAGEMENT}/notificationmessagetemplates`,
+  `${MANAGEMENT}/windowsqualityupdatepolicies`,
+])
+
+const SHOWN_IN_V1: Profile['shownInV1'] = {
+  [`${MANAGEMENT}/roledefinitions`]: ['isBuiltInRoleDefinition', 'roleScopeTagIds', 'permissions'],
+  [`${MANAGEMENT}/roleassignments`]: ['scopeMembers', 'scopeType', 'roleScopeTagIds'],
 }
 
 export type ProfileName = 'documented' | 'live'
@@ -85,6 +138,10 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ownMembers: 'as sent',
     lists: {},
     notSupported: [],
+    wholeSeconds: new Set(),
+    shownInV1: {},
+    enrollmentApps: 'any text',
+    templateIds: 'as sent',
     emptyScripts: 'kept',
     storeApps: 'created',
     appMembers: 'changed',
@@ -114,6 +171,10 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ownMembers: 'kept',
     lists: LIVE_LISTS,
     notSupported: notSupportedLive,
+    wholeSeconds: WHOLE_SECONDS,
+    shownInV1: SHOWN_IN_V1,
+    enrollmentApps: 'existing',
+    templateIds: 'of the template',
     emptyScripts: 'refused',
     storeApps: 'of the store',
     appMembers: 'fixed',

@@ -1,18 +1,31 @@
 /** Properties that the service sets by itself when an entity is stored. */
+import type { Resource } from '../model/model.js'
 import type { EntityType, Property } from '../model/types.js'
 import { propertyList } from '../model/inheritance.js'
 import type { Stored } from '../store/query/entities.js'
 import type { Scope } from './scope.js'
 
+/** The length of a time without fraction and zone. */
+const WHOLE = '0000-00-00T00:00:00'.length
+
 /** Times and counters that the service keeps (R5). */
-export function stamp(scope: Scope, { type, entity }: Stored, occasion: 'create' | 'update'): void {
+export function stamp(scope: Scope, { path }: Resource, { type, entity }: Stored, occasion: 'create' | 'update'): void {
   const stamped = stampedOf(type)
   if (stamped.length === 0) return
   const now = `${scope.clock.now()}Z`
+  const modified = scope.profile.wholeSeconds.has(path.toLowerCase()) ? `${now.slice(0, WHOLE)}Z` : now
   for (const [name, { stamp }] of stamped) {
-    if (stamp === 'modified' || (stamp === 'created' && occasion === 'create')) entity[name] = now
+    if (stamp === 'modified') entity[name] = modified
+    if (stamp === 'created' && occasion === 'create') entity[name] = now
     if (stamp === 'revision') entity[name] = occasion === 'create' ? 1 : (entity[name] as number) + 1
   }
+}
+
+/** The answer to a POST tells both times with all digits, also where later reads show whole seconds (B3). */
+export function asCreated({ profile, clock }: Scope, { path }: Resource, json: string): string {
+  if (!profile.wholeSeconds.has(path.toLowerCase())) return json
+  const [, created = `${clock.now()}Z`] = /"createdDateTime":"([^"]+)"/.exec(json) ?? []
+  return json.replace(/("lastModifiedDateTime":")[^"]+/, `$1${created}`)
 }
 
 const stamped = new WeakMap<EntityType, readonly (readonly [name: string, property: Property])[]>()

@@ -6,6 +6,7 @@ import type { StoreMetrics } from '../metrics/metrics.js'
 import { Health, requireHealth, watched } from './health.js'
 import type { OnHealth } from './health.js'
 import { LruCache } from '../lru-cache.js'
+import { Catalog } from './catalog.js'
 import { StoredClocks } from './clocks.js'
 import { Content } from './content/content.js'
 import { EntityStore } from './query/entities.js'
@@ -57,6 +58,7 @@ export interface Store {
   readonly database: Database
   readonly identity: Identity
   readonly content: Content
+  readonly catalog: Catalog
   /** The Prisma client, loaded when it is first asked for. */
   prisma(): Promise<Prisma>
   /** Names of the migrations that this start applied. */
@@ -95,6 +97,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     prisma,
     requireHealth: () => requireHealth(noted, health),
     content: new Content(options.content ?? join(options.data, 'content'), database, dialectOf(database.provider)),
+    catalog: new Catalog(model, database),
     clocks,
     identity: createIdentity(
       {

@@ -54,3 +54,28 @@ test('every rule of Intune that code or a test cites is explained, with a source
       }
   t.ok(cited.size >= 60, `${cited.size} rules are cited`)
 })
+
+test('every rule of Intune that is published is named in the title of a test', async (t) => {
+  const named = new Set<string>()
+  for await (const [, source] of sources('test'))
+    for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1/gs))
+      for (const rule of rulesIn(title)) named.add(rule)
+  const published = await publishedRules()
+  t.same(published.filter((rule) => !named.has(rule)), [])
+  t.ok(published.length > 150, `${published.length} rules are published`)
+})
+
+/** `B87 to B90` names four rules. */
+function rulesIn(title: string): string[] {
+  return [...title.matchAll(/\bB(\d+)([a-e]?)(?: to B(\d+))?/g)].flatMap(([, first, letter, last = first]) =>
+    Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => `B${Number(first) + i}${letter}`),
+  )
+}
+
+async function publishedRules(): Promise<string[]> {
+  const text = await readFile(join(ROOT, 'docs', 'behaviour-intune.md'), 'utf8')
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('- **B'))
+    .flatMap((line) => [...line.matchAll(/\*\*(B\d+[a-e]?)\*\*/g)].map(([, rule = '']) => rule))
+}

@@ -75,7 +75,7 @@ test('published shapes', async (t) => {
   await forEachEmulator(t, async (t, { newTenant, errors }) => {
     const admin = await (await newTenant()).as(...WRITE)
 
-    await t.test('an export with annotations makes the policy again, with its settings in order', async (t) => {
+    await t.test('B1, B47: an export with annotations makes the policy again, with its settings in order', async (t) => {
       const text = exported.toString('utf16le').slice(1)
       const policies = '/beta/deviceManagement/configurationPolicies'
       const made = await admin.post(policies, text, { 'content-type': 'application/json' })
@@ -89,7 +89,7 @@ test('published shapes', async (t) => {
       t.strictSame(
         (await read()).settings.map((each) => each.id),
         ['0', '1'],
-        'B47: settings are numbered',
+        'settings are numbered',
       )
       const replaced = { ...before, settings: [...before.settings].reverse() }
       t.equal((await admin.send('PUT', `${policies}/${id}`, replaced)).statusCode, 204)

@@ -64,7 +64,7 @@ await forEachEmulator(t, async (t, emulator) => {
     t.equal((await live.post(CONFIGURATIONS, body)).statusCode, 400)
   })
 
-  await t.test('an assignment may have a target that does not say what it is, and any text for a filter', async (t) => {
+  await t.test('B27: an assignment may have a target that does not say what it is, and any text for a filter', async (t) => {
     for (const [url, body, read] of [
       [CONFIGURATIONS, typed('iosCustomConfiguration', { payloadName: 'p' }), ['/beta']],
       [

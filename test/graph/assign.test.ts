@@ -67,7 +67,7 @@ await forEachEmulator(t, async (t, emulator) => {
   t.ok(families.length >= 25, `${families.length} families: ${families.map(({ set }) => set.name).join()}`)
   for (const family of families) {
     const { set, type, operation, parameter, property } = family
-    await t.test(`${set.path} (${parameter})`, async (t) => {
+    await t.test(`B23, B24, B26, B28: ${set.path} (${parameter})`, async (t) => {
       const url = `/beta/${set.path}`
       const made = await admin.post(url, leastBody(type, 'beta'))
       if (!t.equal(made.statusCode, 201, made.body)) return

@@ -118,7 +118,7 @@ await forEachEmulator(t, async (t, emulator) => {
     ])
   })
 
-  await t.test('actions that give members a value (B97, B98, B104, B171, B172)', async (t) => {
+  await t.test('actions that give members a value (B97, B98, B103, B104, B171, B172, B202)', async (t) => {
     const identity = await made(admin, `${BETA}/windowsAutopilotDeviceIdentities`, {
       serialNumber: 'S1',
       displayName: 'd',
@@ -149,6 +149,12 @@ await forEachEmulator(t, async (t, emulator) => {
     t.equal(Math.round((Date.parse(String(to)) - Date.parse(String(from))) / 1000), 3600)
     t.equal(await act(`${tokens}/revokeToken`), 204)
     t.equal((await read(tokens))['tokenValue'], null)
+    const google = `${BETA}/androidManagedStoreAccountEnterpriseSettings`
+    t.equal(await act(`${google}/unbind`), 204)
+    t.equal((await read(google))['bindStatus'], 'notBound')
+    const partner = await made(admin, `${BETA}/remoteAssistancePartners`, { displayName: 'p' })
+    t.equal(await act(`${BETA}/remoteAssistancePartners/${partner.id}/beginOnboarding`), 204)
+    t.equal((await read(`${BETA}/remoteAssistancePartners/${partner.id}`))['onboardingStatus'], 'onboarding')
     const file = await made(admin, `${BETA}/groupPolicyUploadedDefinitionFiles`, {
       displayName: 'f',
       fileName: 'f.admx',

@@ -39,7 +39,7 @@ await forEachEmulator(t, async (t, emulator) => {
     settings,
   })
 
-  await t.test('PUT replaces a policy of the settings catalog with its settings', async (t) => {
+  await t.test('B41: PUT replaces a policy of the settings catalog with its settings', async (t) => {
     const before = await made(admin, POLICIES, policy('Before', simple('a', '1'), simple('b', '2')))
     const { description: _dropped, ...body } = policy('After', simple('c', '3')) as Record<string, unknown>
     const put = await admin.send('PUT', `${POLICIES}/${before.id}`, body)
@@ -123,7 +123,7 @@ await forEachEmulator(t, async (t, emulator) => {
     t.equal((await update({ deletedIds: [5] })).statusCode, 400)
   })
 
-  await t.test('setPriority moves the others', async (t) => {
+  await t.test('B91: setPriority moves the others', async (t) => {
     const url = `${BETA}/deviceEnrollmentConfigurations`
     const ids: string[] = []
     for (const displayName of ['one', 'two', 'three'])

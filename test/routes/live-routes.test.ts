@@ -57,7 +57,7 @@ test('every route in the table is one of the model', (t) => {
 })
 
 for (const profile of ['documented', 'live'] as const)
-  test(`profile ${profile}`, async (t) => {
+  test(`B14, B15: routes in profile ${profile}`, async (t) => {
     await forEachEmulator(
       t,
       async (t, emulator) => {

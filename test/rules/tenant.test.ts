@@ -29,7 +29,7 @@ await forEachEmulator(t, async (t, emulator) => {
   const { admin } = emulator
   const tenant = { id: TENANT }
 
-  await t.test('B87, B88, B89: a new tenant has the five defaults of enrolment', async (t) => {
+  await t.test('B8, B87, B88, B89: a new tenant has the five defaults of enrolment', async (t) => {
     const defaults = valueOf(await admin.get(ENROLLMENT))
     t.same(
       defaults.map(({ id }) => id).sort(),
@@ -55,7 +55,7 @@ await forEachEmulator(t, async (t, emulator) => {
       windowsRestriction: { platformBlocked: false },
     })
     const restore = valueOf(await admin.get('/v1.0/deviceManagement/deviceEnrollmentConfigurations'))
-    t.notOk('@odata.type' in (restore.find(({ id }) => id.endsWith('_WindowsRestore')) ?? { '@odata.type': '' }), 'B8')
+    t.notOk('@odata.type' in (restore.find(({ id }) => id.endsWith('_WindowsRestore')) ?? { '@odata.type': '' }))
   })
 
   await t.test(

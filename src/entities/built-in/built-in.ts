@@ -5,7 +5,6 @@ import { appCategories } from './app-categories.js'
 import { defaultBranding } from './branding.js'
 import { complianceSummaries } from './compliance-summaries.js'
 import { enrollmentDefaults } from './enrollment.js'
-import { policyTemplates } from './policy-templates.js'
 import { assistancePartners, managementPartners } from './partners.js'
 import { builtInRoles, resourceOperations } from './roles.js'
 import { updateCatalog } from './update-catalog.js'
@@ -14,7 +13,6 @@ export function builtInOf(tenantId: string): readonly BuiltIn[] {
   return [
     { path: 'deviceAppManagement/mobileAppCatalogPackages', entities: appCatalog },
     { path: 'deviceAppManagement/mobileAppCategories', entities: appCategories },
-    { path: 'deviceManagement/configurationPolicyTemplates', entities: policyTemplates },
     { path: 'deviceManagement/deviceCompliancePolicySettingStateSummaries', entities: complianceSummaries },
     { path: 'deviceManagement/deviceEnrollmentConfigurations', entities: enrollmentDefaults(tenantId) },
     { path: 'deviceManagement/deviceManagementPartners', entities: managementPartners },

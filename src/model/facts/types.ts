@@ -45,6 +45,10 @@ export interface Overlay {
   readonly referring?: readonly string[]
   /** Which navigation of the same type also holds the items of `type.navigation`. */
   readonly storedWith?: Readonly<Record<string, string>>
+  /** `type.navigation` with items of the catalog beside those of the tenant. */
+  readonly shared?: readonly string[]
+  /** `type.navigation` whose items are named in a member of the containing entity, and that member. */
+  readonly namedIn?: Readonly<Record<string, string>>
 }
 
 export function createTypes(written: Iterable<Declared>, overlay: Overlay, facts = publicFacts()): Types {
@@ -214,16 +218,19 @@ class FactTypes implements Types {
   #navigation(facts: TypeFacts): Record<string, Navigation> {
     const navigation: Record<string, Navigation> = {}
     for (const { name, kind: declared, type, since: ownSince } of facts.members) {
-      const kind = this.#overlay.referring?.includes(`${facts.name}.${name}`) === true ? 'reference' : declared
+      const path = `${facts.name}.${name}`
+      const namedIn = this.#overlay.namedIn?.[path]
+      const refers = namedIn !== undefined || this.#overlay.referring?.includes(path) === true
+      const kind = refers ? 'reference' : declared
       if (kind === 'property' || this.find(type.name) === undefined) continue
-      const linked = this.#overlay.links?.[`${facts.name}.${name}`]
+      const linked = this.#overlay.links?.[path]
       if (linked !== undefined) {
         const since = facts.since === 'beta' ? 'beta' : ownSince
         const declaredAs = this.#get(type.name) as EntityType
         navigation[name] = toLinked(() => this.#get(linked.type) as EntityType, linked.link, { since, declaredAs })
         continue
       }
-      const narrower = this.#overlay.references?.[`${facts.name}.${name}`]
+      const narrower = this.#overlay.references?.[path]
       const refersTo = kind === 'reference' ? this.#setOf(narrower?.type ?? type.name) : undefined
       // A member of a type that only beta has is only in beta, too.
       const since = facts.since === 'beta' ? 'beta' : ownSince
@@ -233,7 +240,9 @@ class FactTypes implements Types {
         ...(refersTo === undefined ? {} : { refersTo }),
         ...(kind === 'reference' && refersTo === undefined ? ({ reference: true } as const) : {}),
         ...(narrower === undefined ? {} : { declaredAs: this.#get(type.name) as EntityType }),
-        ...storedWithFacet(this.#overlay.storedWith?.[`${facts.name}.${name}`]),
+        ...storedWithFacet(this.#overlay.storedWith?.[path]),
+        ...(this.#overlay.shared?.includes(path) === true ? ({ shared: true } as const) : {}),
+        ...(namedIn === undefined ? {} : { namedIn }),
       } as const
       const optional = kind === 'reference' && isOptional(facts.name, name)
       const target = (): EntityType => this.#get(narrower?.type ?? type.name) as EntityType

@@ -26,7 +26,7 @@ export const createInstance: Effect = {
     const { delta, parameters } = readAll(call, settings)
     const replaced = new Set(delta.map(({ values }) => values['definitionId']))
     return function* () {
-      const template = yield* scope.store.load(resource, keys)
+      const template = yield* scope.store.load(resource, keys, 'unlocked')
       if (template === undefined) throw notFound(resource, keys)
       const kept = (yield* itemsAt(scope, childOf(resource, 'settings'), keys))
         .filter(({ entity }) => !replaced.has(entity['definitionId']))

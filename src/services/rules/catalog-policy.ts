@@ -4,20 +4,34 @@ import type { Entity } from '../../model/payload.js'
 import { LostRace } from '../../store/work.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
+import { requireTemplateIds } from './template-ids.js'
 
 const SETTINGS = 'settings'
 
 export const catalogPolicy: Rules = {
+  usesCatalog: (body) => templateOf(body) !== undefined,
+
   /** Of the template a body says the id; what else is told of it comes from the template (B44). */
-  *prepare({ store, model }, _location, { entity }) {
-    const reference = entity['templateReference'] as Entity | null | undefined
-    const id = reference?.['templateId']
-    if (typeof id !== 'string' || id === '') return
-    const template = yield* store.load(model.resourceAt('deviceManagement/configurationPolicyTemplates'), [id])
+  *prepare({ store, model, profile }, { resource, keys }, { entity }) {
+    const before = keys.length > 0 && profile.ownMembers === 'kept' ? yield* store.load(resource, keys) : undefined
+    const source = before?.entity['creationSource'] ?? null
+    // A PUT without it would take an enrolment policy of Apple away from its token (B42).
+    if (source !== null && source !== entity['creationSource'])
+      throw backendRefusal(
+        `'creationSource' of the policy is '${String(source)}' and has to be repeated.`,
+        'creationSource',
+      )
+    const id = templateOf(entity)
+    if (id === undefined) return
+    const template = yield* store.load(
+      model.resourceAt('deviceManagement/configurationPolicyTemplates'),
+      [id],
+      'unlocked',
+    )
     if (template === undefined) return
     const { displayName, displayVersion, templateFamily } = template.entity
     const told = { templateDisplayName: displayName, templateDisplayVersion: displayVersion, templateFamily }
-    entity['templateReference'] = { ...reference, ...told }
+    entity['templateReference'] = { ...(entity['templateReference'] as Entity), ...told }
   },
 
   contained(_scope, contained) {
@@ -25,6 +39,13 @@ export const catalogPolicy: Rules = {
       if (resource.name === SETTINGS) for (const [i, { values }] of items.entries()) values['id'] = String(i)
     return contained
   },
+}
+
+/** The template that a policy says it is made of. */
+function templateOf(policy: unknown): string | undefined {
+  const reference = (policy as Entity | null | undefined)?.['templateReference'] as Entity | null | undefined
+  const id = reference?.['templateId']
+  return typeof id === 'string' && id !== '' ? id : undefined
 }
 
 /** A setting that is posted by itself gets the next number. */
@@ -40,7 +61,9 @@ export const catalogSetting: Rules = {
   /** Another request took the number meanwhile: the next one is tried. */
   duplicate: ({ resource }) => new LostRace(new Error(`two settings at once at ${resource.path}`)),
 
-  *prepare(scope, _location, { entity }) {
+  *prepare(scope, { resource, keys }, { entity }) {
+    if (scope.profile.templateIds === 'of the template' && resource.parent !== undefined)
+      yield* requireTemplateIds(scope, { resource: resource.parent, keys: keys.slice(0, 1) }, entity['settingInstance'])
     settle(scope, entity['settingInstance'], requireDefinition)
   },
 }

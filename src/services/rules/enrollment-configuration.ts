@@ -4,8 +4,12 @@
  * @see https://learn.microsoft.com/graph/api/resources/intune-onboarding-deviceenrollmentconfiguration
  */
 import { backendRefusal } from '../../errors.js'
+import type { Entity } from '../../model/payload.js'
 import { isDefault } from '../priorities.js'
 import { assignment } from './assignment.js'
+import { makeMessages, removeMessages } from './enrollment-messages.js'
+import type { Work } from '../../store/work.js'
+import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
 
 /** The end of the id, and what beta tells of the kind, by type. */
@@ -35,8 +39,11 @@ export const enrollmentConfiguration: Rules = {
     return suffix === undefined ? newId() : `${newId()}_${suffix}`
   },
 
-  *prepare({ profile, model, tenantId }, { keys }, { type, entity }, body) {
+  *prepare(scope, { keys }, { type, entity }, body) {
+    const { profile, model, tenantId } = scope
     const id = keys.at(-1)
+    yield* requireApps(scope, body)
+    if (id === undefined) yield* makeMessages(scope, entity)
     if (id !== undefined && isDefault({ id })) {
       const own = model.builtIn(tenantId).flatMap(({ entities }) => entities)
       const before = own.find((each) => each['id'] === id) ?? {}
@@ -53,9 +60,10 @@ export const enrollmentConfiguration: Rules = {
       entity['deviceEnrollmentConfigurationType'] = kind
   },
 
-  *beforeDelete(_scope, { keys }) {
+  *beforeDelete(scope, { resource, keys }) {
     const [id = ''] = keys
     if (isDefault({ id })) throw backendRefusal(`The default enrollment configuration '${id}' cannot be deleted.`)
+    if (id.endsWith('_EnrollmentNotificationsConfiguration')) yield* removeMessages(scope, resource, keys)
   },
 }
 
@@ -74,4 +82,14 @@ function fixed(id: string, name: string): Error {
     `The property '${name}' of the default enrollment configuration '${id}' cannot be changed.`,
     name,
   )
+}
+
+const APPS = 'deviceAppManagement/mobileApps'
+
+/** The apps that an enrolment page waits for have to be there (B94). */
+function* requireApps({ profile, store, model }: Scope, { selectedMobileAppIds: ids }: Entity): Work<void> {
+  if (profile.enrollmentApps !== 'existing' || !Array.isArray(ids)) return
+  for (const id of ids)
+    if (typeof id !== 'string' || !(yield* store.exists(model.resourceAt(APPS), [id.toLowerCase()])))
+      throw backendRefusal(`There is no app '${String(id)}' in 'selectedMobileAppIds'.`, 'selectedMobileAppIds')
 }

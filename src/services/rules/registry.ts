@@ -26,6 +26,7 @@ import { deviceOverview } from './device-overview.js'
 import { roleDefinition } from './role-definition.js'
 import { healthScript } from './script.js'
 import { directoryDevice, group, user } from './directory-object.js'
+import { groupPolicyConfiguration } from './group-policy.js'
 import { mobileApp } from './mobile-app.js'
 import { mobileAppAssignment } from './mobile-app-assignment.js'
 import { mobileAppCategory } from './mobile-app-category.js'
@@ -99,6 +100,7 @@ const rules: Readonly<Record<string, Rules>> = {
   policySet,
   policySetItem,
   roleDefinition,
+  groupPolicyConfiguration,
   groupPolicyUploadedDefinitionFile: uploadedDefinitionFile,
   managedAppPolicy,
   managedMobileApp,

@@ -23,6 +23,8 @@ export interface Added {
 export interface Rules {
   /** What of a body has to be hashed before the transaction begins: hashing takes longer than a transaction may wait. */
   hash?(body: unknown): Promise<HashedSecret> | undefined
+  /** Whether what a body says leads to items of the catalog, which then has to be there. */
+  usesCatalog?(body: unknown): boolean
   /** The key of a new entity may be the one that a client sends, which `newId` then finds in it. */
   readonly takesId?: true
   /** The key of a new entity; without this rule a new GUID. */

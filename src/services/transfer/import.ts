@@ -6,6 +6,7 @@ import { insertAll } from '../../store/query/bulk.js'
 import type { BulkRow } from '../../store/query/bulk.js'
 import { columnsBesideComposed } from '../../store/layout/composed.js'
 import { addReference } from '../../store/query/references.js'
+import { removeDoubles } from '../../store/catalog.js'
 import { EntityStore } from '../../store/query/entities.js'
 import { insertApps } from '../../store/identity/export-apps.js'
 import {
@@ -77,6 +78,7 @@ export function* importTenant(
     for (const documents of inBatches(document.list('documents'), ({ path }) => path))
       count += yield* insertDocuments(model, store, documents)
     yield* insertReferences(model, store, document.list('references'))
+    yield* removeDoubles(store, tenant.id)
     for (const users of inBatches(document.list('signIn'))) yield* updateUsers(database, tenant.id, users)
     for (const members of inBatches(document.list('memberships')))
       yield* insertMemberships(database, tenant.id, members)

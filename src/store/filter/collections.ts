@@ -53,7 +53,7 @@ function membersOf(compiler: Compiler, path: Path): Members {
   const alias = compiler.newName()
   const { alias: parent } = spot.row
   const layout = layoutOf(last.resource)
-  const conditions = [layout.below(alias, parent), ...guardsOf(spot)].join(' AND ')
+  const conditions = [layout.below(alias, parent, compiler.dialect), ...guardsOf(spot)].join(' AND ')
   return {
     source: { source: 'row', alias, resource: last.resource },
     from: () => `FROM ${fromBelow(layout, alias, parent)} WHERE ${mayStop(last.resource, alias)}${conditions}`,

@@ -188,7 +188,7 @@ function navigate(compiler: Compiler, spot: Spot, resource: Resource): Spot {
   if (row === undefined) throw new Error(`${resource.path} is reached from something that is no entity`)
   const alias = compiler.newName()
   const subquery = (sql: string): string =>
-    `(SELECT ${sql} FROM ${identifier(layoutOf(resource).table)} ${alias} WHERE ${layoutOf(resource).below(alias, row.alias)})`
+    `(SELECT ${sql} FROM ${identifier(layoutOf(resource).table)} ${alias} WHERE ${layoutOf(resource).below(alias, row.alias, compiler.dialect)})`
   return {
     ...atRow(alias, resource),
     guards: [],

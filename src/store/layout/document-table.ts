@@ -14,7 +14,7 @@ import { fold } from '../sql/fold.js'
 import { constant } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 import { annotation, documentTexts, isFoldedAsNeeded } from './documents.js'
-import { containerOf, depthOf } from './layout.js'
+import { containerOf, depthOf, ofTenant } from './layout.js'
 import type { Container, Keys, Layout } from './layout.js'
 import type { Shape } from './shape.js'
 import { columnReading, either, memberReading } from './readings.js'
@@ -57,14 +57,14 @@ export function documentTable(resource: Resource): Layout {
     order: { column: 'row', kind: 'integer' },
     container: container && containing(container),
 
-    where(rows, alias, mark) {
-      const own = `${alias}."tenantId" = ${mark(0)} AND ${alias}."path" = `
+    where(rows, alias, mark, asked) {
+      const own = `${ofTenant(alias, mark(0), resource.shared && asked?.whose !== 'own')} AND ${alias}."path" = `
       const among = kinds === undefined ? '' : ` AND ${alias}."odataType" IN (${kinds})`
       if (rows === 'item')
         return `${own}${mark(1)} AND ${alias}."above" = ${mark(2)} AND ${alias}."id" = ${mark(3)}${among}`
       if (within === undefined)
         return `${own}${path} AND ${alias}."above" = ${mark(1)} AND ${alias}."parentRow" IS NULL${among}`
-      const parentRow = `SELECT d."row" FROM "${DOCUMENTS}" d WHERE ${within.where('item', 'd', mark)}`
+      const parentRow = `SELECT d."row" FROM "${DOCUMENTS}" d WHERE ${within.where('item', 'd', mark, asked)}`
       return `${alias}."parentRow" = (${parentRow}) AND ${alias}."path" = ${path}${among}`
     },
 

@@ -2,6 +2,7 @@
 import type { Resource } from '../../model/model.js'
 import { documentTable } from './document-table.js'
 import { linkedPairs, linkedRows } from './linked-rows.js'
+import { namedTable } from './named-table.js'
 import { referenceTable } from './reference-table.js'
 import { typedTable } from './typed-table.js'
 import type { Layout } from './layout.js'
@@ -18,9 +19,12 @@ export function layoutOf(resource: Resource): Layout {
 }
 
 function makeLayout(resource: Resource): Layout {
-  const { link, referred, linkedSet } = resource
+  const { link, referred, linkedSet, namedIn, parent } = resource
   if (link !== undefined && resource.kinds !== undefined) return linkedPairs(resource, link, layoutOf)
   const own = resource.layout === 'document' ? documentTable(resource) : typedTable(resource)
   if (link !== undefined) return linkedRows(link, { own, set: linkedSet === undefined ? own : layoutOf(linkedSet) })
-  return referred === undefined ? own : referenceTable(resource, referred, { own, set: layoutOf(referred) })
+  if (referred === undefined) return own
+  const both = { own, set: layoutOf(referred) }
+  if (namedIn === undefined || parent === undefined) return referenceTable(resource, referred, both)
+  return namedTable(resource, referred, both, layoutOf(parent))
 }

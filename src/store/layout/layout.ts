@@ -14,6 +14,18 @@ import type { Shape } from './shape.js'
 /** Keys from the root down; a single-valued navigation has none of its own. */
 export type Keys = readonly string[]
 
+/** Whose rows: those of the tenant alone, as for changes, or also those of the catalog, where the resource has such. */
+export type Whose = 'own' | 'shown'
+
+/** Which rows are asked for, and in which dialect: that counts where JSON says which there are. */
+export interface Asked {
+  readonly dialect: Dialect
+  readonly whose?: Whose | undefined
+}
+
+/** The tenant of the rows of the catalog, which every tenant is shown. */
+export const CATALOG = ''
+
 /** One row, by all its keys; or the rows of a collection, by the keys of the item that contains them. */
 export type Rows = 'item' | 'collection'
 
@@ -32,12 +44,12 @@ export interface Layout {
   /** SQL of the rows, where they are not simply those of the table; `mark` as in {@link where}. */
   from?(alias: string, mark: (n: number) => string): string
   /** The condition that picks rows of the tenant; `mark` is SQL of one of the {@link values}, counted from 0. */
-  where(rows: Rows, alias: string, mark: (n: number) => string): string
+  where(rows: Rows, alias: string, mark: (n: number) => string, asked?: Asked): string
   /** The condition of what a contained single value contains, which no foreign key deletes with it. */
   belowSingle?(alias: string, mark: (n: number) => string): string
   values(rows: Rows, tenantId: string, keys: Keys): string[]
   /** The condition that makes rows those that the row `parent` contains or is paired with. */
-  below(alias: string, parent: string): string
+  below(alias: string, parent: string, dialect: Dialect): string
   /** Where the value of a property is read. */
   reading(dialect: Dialect, name: string, property: Property, alias: string): Readings
   /** SQL of the JSON text of a row. */
@@ -92,4 +104,9 @@ export function containerOf({ parent }: Resource): Resource | undefined {
 export function depthOf(resource: Resource): number {
   const container = containerOf(resource)
   return container === undefined ? 0 : depthOf(container) + 1
+}
+
+/** The condition of rows of a tenant, and of the catalog if those are `shared`; `tenant` is SQL. */
+export function ofTenant(alias: string, tenant: string, shared: boolean): string {
+  return shared ? `${alias}."tenantId" IN (${tenant}, '${CATALOG}')` : `${alias}."tenantId" = ${tenant}`
 }

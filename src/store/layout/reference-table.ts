@@ -6,7 +6,7 @@
 import type { Resource } from '../../model/model.js'
 import { constant } from '../sql/dialect.js'
 import { joinKeys } from './document-table.js'
-import { depthOf } from './layout.js'
+import { depthOf, ofTenant } from './layout.js'
 import type { Keys, Layout } from './layout.js'
 
 export const REFERENCES = 'reference'
@@ -20,9 +20,13 @@ export interface ReferringLayouts {
 
 export function referenceTable(resource: Resource, referred: Resource, { own, set }: ReferringLayouts): Layout {
   const { reading, order } = set
-  const [column, toColumn] = referred.layout === 'document' ? ['"row"', '"toRow"'] : ['"id"', '"toKey"']
+  const { shared } = referred
+  // Rows of the catalog are made anew with each edition of it.
+  const byRow = referred.layout === 'document' && !shared
+  const [column, toColumn] = byRow ? ['"row"', '"toRow"'] : ['"id"', '"toKey"']
   const isReferred = (alias: string, from: string): string =>
-    `${alias}.${column} IN (SELECT l.${toColumn} FROM "${REFERENCES}" l WHERE l."path" = ${constant(resource.path)} AND ${from})`
+    `${inSet(referred, alias)}${alias}.${column} IN (SELECT l.${toColumn} FROM "${REFERENCES}" l WHERE l."path" = ${constant(resource.path)} AND ${from})`
+  const pairsOf = (tenant: string): string => ofTenant('l', tenant, resource.parent?.shared === true)
   return {
     ...own,
     order,
@@ -30,8 +34,8 @@ export function referenceTable(resource: Resource, referred: Resource, { own, se
     container: undefined,
 
     where(rows, alias, mark) {
-      const referring = `l."tenantId" = ${mark(0)} AND l."fromKey" = ${mark(1)}`
-      const all = `${alias}."tenantId" = ${mark(0)} AND ${isReferred(alias, referring)}`
+      const referring = `${pairsOf(mark(0))} AND l."fromKey" = ${mark(1)}`
+      const all = `${ofTenant(alias, mark(0), shared)} AND ${isReferred(alias, referring)}`
       return rows === 'item' && resource.many ? `${all} AND ${alias}."id" = ${mark(2)}` : all
     },
 
@@ -42,7 +46,7 @@ export function referenceTable(resource: Resource, referred: Resource, { own, se
 
     below(alias, from) {
       const tenant = `${from}."tenantId"`
-      return `${alias}."tenantId" = ${tenant} AND ${isReferred(alias, `l."tenantId" = ${tenant} AND ${isFrom(resource, from)}`)}`
+      return `${ofTenant(alias, tenant, shared)} AND ${isReferred(alias, `${pairsOf(tenant)} AND ${isFrom(resource, from)}`)}`
     },
 
     reading,
@@ -58,4 +62,9 @@ export function referringKey(resource: Resource, keys: Keys): string {
 function isFrom({ parent }: Resource, from: string): string {
   if (parent?.layout !== 'document') return `l."fromKey" = ${from}.${parent?.many === true ? '"id"' : '"parentId"'}`
   return parent.many ? `l."fromRow" = ${from}."row"` : `l."fromKey" = ${from}."above"`
+}
+
+/** Where items are found by their ids alone, they have to be those of the set. */
+export function inSet({ shared, storedAt }: Resource, alias: string): string {
+  return shared ? `${alias}."path" = ${constant(storedAt)} AND ${alias}."above" = '' AND ` : ''
 }

@@ -11,7 +11,7 @@ import { dialectOf, identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 import { containerOf } from '../layout/layout.js'
 import { layoutOf } from '../layout/layout-of.js'
-import type { Container, Keys, Layout } from '../layout/layout.js'
+import type { Container, Keys, Layout, Whose } from '../layout/layout.js'
 import type { Shape } from '../layout/shape.js'
 import { selecting } from '../layout/selection.js'
 import { all, ConstraintViolation, run } from '../work.js'
@@ -27,6 +27,8 @@ export interface Stored {
 }
 
 export type { Keys } from '../layout/layout.js'
+
+type Lock = 'alone' | 'beside' | 'unlocked'
 
 export class EntityStore {
   readonly tenantId: string
@@ -58,7 +60,7 @@ export class EntityStore {
     const sql = this.#statement('findSingle', resource, shape, () => {
       const [layout, above] = [layoutOf(resource), layoutOf(container)]
       const before = this.#key(container, keys).length
-      const own = layout.where('item', 't', (n) => this.dialect.placeholder(before + n + 1))
+      const own = layout.where('item', 't', (n) => this.dialect.placeholder(before + n + 1), this)
       return (
         `SELECT CASE WHEN t."id" IS NULL THEN NULL ELSE ${layout.shown(this.dialect, 't', shape)} END ` +
         `FROM ${identifier(above.table)} p LEFT JOIN ${identifier(layout.table)} t ON ${own} ` +
@@ -72,15 +74,17 @@ export class EntityStore {
   /**
    * An entity to be changed, its row locked until the transaction ends. A transaction that
    * holds the row already, because it adds something below it, loads it `beside` others that do: two of them would wait for
-   * each other otherwise.
+   * each other otherwise. One that is only looked at, which may be one of the catalog, is loaded `unlocked`.
    */
-  *load(resource: Resource, keys: Keys, lock: 'alone' | 'beside' = 'alone'): Work<Stored | undefined> {
+  *load(resource: Resource, keys: Keys, lock: Lock = 'alone'): Work<Stored | undefined> {
     const { forUpdate, forNoKeyUpdate } = this.dialect
+    const locking = { alone: forUpdate, beside: forNoKeyUpdate, unlocked: '' }[lock]
+    const whose = lock === 'unlocked' ? 'shown' : 'own'
     const sql = this.#statement(`load ${lock}`, resource, WHOLE, () => {
       const layout = layoutOf(resource)
       const type = layout.typed ? 't."odataType"' : 'NULL'
       const shown = layout.shown(this.dialect, 't', WHOLE)
-      return `SELECT ${type}, ${shown} FROM ${rowsOf(this.dialect, layout, 'item', 't')}${lock === 'alone' ? forUpdate : forNoKeyUpdate}`
+      return `SELECT ${type}, ${shown} FROM ${rowsOf(this.dialect, layout, 'item', 't', whose)}${locking}`
     })
     const row = (yield this.#ask(sql, resource, keys, this.#key(resource, keys))).rows[0]
     if (row === undefined) return undefined
@@ -120,9 +124,9 @@ export class EntityStore {
     return (yield this.#ask(sql, resource, keys, this.#key(resource, keys))).rows[0]?.[0]
   }
 
-  *exists(resource: Resource, keys: Keys): Work<boolean> {
-    const sql = this.#statement('exists', resource, WHOLE, () => {
-      return `SELECT 1 FROM ${rowsOf(this.dialect, layoutOf(resource), 'item', 't')}`
+  *exists(resource: Resource, keys: Keys, whose: Whose = 'shown'): Work<boolean> {
+    const sql = this.#statement(`exists ${whose}`, resource, WHOLE, () => {
+      return `SELECT 1 FROM ${rowsOf(this.dialect, layoutOf(resource), 'item', 't', whose)}`
     })
     return (yield this.#ask(sql, resource, keys, this.#key(resource, keys), true)).rows.length > 0
   }
@@ -151,7 +155,10 @@ export class EntityStore {
   /** Values of a new row beside the row that contains it, which stays where it is until the transaction ends. */
   #below({ resource, row }: Container, marks: string, taken: number): string {
     const layout = layoutOf(resource)
-    const where = layout.where('item', 'c', (n) => this.dialect.placeholder(taken + n + 1))
+    const where = layout.where('item', 'c', (n) => this.dialect.placeholder(taken + n + 1), {
+      dialect: this.dialect,
+      whose: 'own',
+    })
     return `SELECT ${marks}, ${row} FROM ${identifier(layout.table)} c WHERE ${where}${this.dialect.forKeyShare}`
   }
 
@@ -165,7 +172,7 @@ export class EntityStore {
       const changed = row.columns.filter((_, i) => isKey[i] === false)
       const sets = changed.map((name, i) => `${identifier(name)} = ${this.dialect.placeholder(first + i)}`).join(', ')
       const alias = identifier(layout.table)
-      return `UPDATE ${alias} SET ${sets} WHERE ${whereOf(this.dialect, layout, 'item', alias)} RETURNING ${layout.shown(this.dialect, alias, shape)}`
+      return `UPDATE ${alias} SET ${sets} WHERE ${whereOf(this.dialect, layout, 'item', alias, 'own')} RETURNING ${layout.shown(this.dialect, alias, shape)}`
     })
     const values = [...this.#key(resource, keys), ...row.values.filter((_, i) => isKey[i] === false)]
     return selected(resource, shape, (yield this.#ask(sql, resource, keys, values, false, last)).rows[0]?.[0] as string)
@@ -176,7 +183,7 @@ export class EntityStore {
     const sql = this.#statement('remove', resource, WHOLE, () => {
       const layout = layoutOf(resource)
       const below = layout.belowSingle?.('t', (n) => this.dialect.placeholder(n + 1))
-      const own = whereOf(this.dialect, layout, 'item', 't')
+      const own = whereOf(this.dialect, layout, 'item', 't', 'own')
       return `DELETE FROM ${identifier(layout.table)} AS t WHERE ${below === undefined ? own : `(${own}) OR (${below})`}`
     })
     const values = this.#key(resource, keys)
@@ -187,7 +194,7 @@ export class EntityStore {
   *removeChildren(resource: Resource, keys: Keys): Work<void> {
     const layout = layoutOf(resource)
     yield* run(
-      `DELETE FROM ${identifier(layout.table)} AS t WHERE ${whereOf(this.dialect, layout, 'collection', 't')}`,
+      `DELETE FROM ${identifier(layout.table)} AS t WHERE ${whereOf(this.dialect, layout, 'collection', 't', 'own')}`,
       layout.values('collection', this.tenantId, keys),
       this.#about(resource, keys),
     )
@@ -196,7 +203,7 @@ export class EntityStore {
   /** Deletes every entity of the tenant in a root set, and what they contain. */
   *removeAll(resource: Resource): Work<void> {
     const layout = layoutOf(resource)
-    const sql = `DELETE FROM ${identifier(layout.table)} AS t WHERE ${whereOf(this.dialect, layout, 'collection', 't')}`
+    const sql = `DELETE FROM ${identifier(layout.table)} AS t WHERE ${whereOf(this.dialect, layout, 'collection', 't', 'own')}`
     yield* run(sql, layout.values('collection', this.tenantId, []))
   }
 

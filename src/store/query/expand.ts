@@ -70,7 +70,7 @@ function manyTail(level: Level, parent: string, { name, resource, query }: Expan
   const { dialect } = statement
   const alias = newAlias(statement)
   const compiler = compilerFor(statement, resource, alias)
-  const conditions = [layoutOf(resource).below(alias, parent)]
+  const conditions = [layoutOf(resource).below(alias, parent, dialect)]
   if (query.filter !== undefined) conditions.push(compiler.condition(query.filter))
   if (query.search !== undefined) conditions.push(searchCondition(statement, resource, alias, query.search))
   const from = `FROM ${fromBelow(layoutOf(resource), alias, parent)} WHERE ${mayStop(resource, alias)}${conditions.join(' AND ')}`
@@ -114,7 +114,7 @@ function singleTail(level: Level, parentResource: Resource, parent: string, { na
   const alias = newAlias(statement)
   const { table, below, shown } = layoutOf(resource)
   const json = shown(statement.dialect, alias, shape, tailsOf(level, resource, alias, query.expand))
-  const stored = `(SELECT ${json} FROM ${identifier(table)} ${alias} WHERE ${below(alias, parent)})`
+  const stored = `(SELECT ${json} FROM ${identifier(table)} ${alias} WHERE ${below(alias, parent, statement.dialect)})`
   const pieces = contextPieces(level, name, `${selectedList(query)}/$entity`)
   pieces.push(
     constant(`,"${name}":`),

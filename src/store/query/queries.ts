@@ -232,7 +232,7 @@ function matching(
 
 /** One row, or the rows of a collection. */
 function ownRows(
-  { parameters }: Statement,
+  { dialect, parameters }: Statement,
   { tenantId }: EntityStore,
   resource: Resource,
   rows: Rows,
@@ -241,7 +241,7 @@ function ownRows(
   const layout = layoutOf(resource)
   const marks = layout.values(rows, tenantId, keys).map((value) => parameters.add(value, 'text'))
   const mark = (n: number): string => marks[n] ?? ''
-  return { from: fromOf(layout, ROW, mark), conditions: [layout.where(rows, ROW, mark)] }
+  return { from: fromOf(layout, ROW, mark), conditions: [layout.where(rows, ROW, mark, { dialect })] }
 }
 
 function* entityJson(

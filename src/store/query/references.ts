@@ -20,7 +20,10 @@ export function* addReference(store: EntityStore, resource: Resource, keys: Keys
   const { dialect, tenantId } = store
   const values: SqlValue[] = [tenantId, resource.path, referringKey(resource, keys), id]
   const marks = values.map((_, i) => dialect.placeholder(i + 1))
-  const ends = [end(containerOf(resource), keys, 'c'), end(referred, [id], 't')] as const
+  const from = end(store, containerOf(resource), keys, 'c')
+  // An item of the catalog is made anew with each edition of it: the pair names it by its id alone.
+  const to = referred.shared ? rowIfOwn(store, referred, id, values) : end(store, referred, [id], 't')
+  const ends = [from, to] as const
   const tables: string[] = []
   const conditions: string[] = []
   for (const { from, where } of ends) {
@@ -31,7 +34,6 @@ export function* addReference(store: EntityStore, resource: Resource, keys: Keys
     conditions.push(where.sql((n) => dialect.placeholder(before + n + 1)))
   }
   const columns = ['tenantId', 'path', 'fromKey', 'toKey', 'fromRow', 'fromTable', 'toRow', 'toTable'].map(identifier)
-  const [from, to] = ends
   const { changes } = yield* run(
     `INSERT INTO ${identifier(REFERENCES)} (${columns.join(', ')}) ` +
       `SELECT ${[...marks, from.row, from.table, to.row, to.table].join(', ')} FROM ${tables.join(', ')} ` +
@@ -75,8 +77,18 @@ export function splitReference(resource: Resource, keys: Keys): readonly [from: 
   return [keys.slice(0, depth), keys[depth]]
 }
 
+/** The end of a pair that may be an item of the catalog; the row of one of the tenant's own takes the pair with it. */
+function rowIfOwn({ dialect, tenantId }: EntityStore, resource: Resource, id: string, values: SqlValue[]) {
+  const layout = layoutOf(resource)
+  const before = values.length
+  values.push(...layout.values('item', tenantId, [id]))
+  const own = layout.where('item', 't', (n) => dialect.placeholder(before + n + 1), { dialect, whose: 'own' })
+  const row = `(SELECT t."row" FROM ${identifier(layout.table)} t WHERE ${own})`
+  return { row, table: 'NULL', from: undefined, where: undefined }
+}
+
 /** One end of a pair: a document is told by its row, an item of a table of its type by that table and its id. */
-function end(resource: Resource | undefined, keys: Keys, alias: string) {
+function end({ dialect }: EntityStore, resource: Resource | undefined, keys: Keys, alias: string) {
   if (resource === undefined) return { row: 'NULL', table: 'NULL', from: undefined, where: undefined }
   const layout = layoutOf(resource)
   const isDocument = resource.layout === 'document'
@@ -86,7 +98,7 @@ function end(resource: Resource | undefined, keys: Keys, alias: string) {
     from: `${identifier(layout.table)} ${alias}`,
     where: {
       values: (tenantId: string) => layout.values('item', tenantId, keys),
-      sql: (mark: (n: number) => string) => layout.where('item', alias, mark),
+      sql: (mark: (n: number) => string) => layout.where('item', alias, mark, { dialect }),
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Resource } from '../../model/model.js'
 import { propertyList } from '../../model/inheritance.js'
 import { layoutOf } from '../layout/layout-of.js'
 import { fromOf } from '../layout/layout.js'
-import type { Layout, Readings, Rows } from '../layout/layout.js'
+import type { Layout, Readings, Rows, Whose } from '../layout/layout.js'
 import { nameOf } from '../layout/projection.js'
 import type { Shape } from '../layout/shape.js'
 import type { Dialect } from '../sql/dialect.js'
@@ -44,13 +44,13 @@ export function statementText(
 }
 
 /** `FROM` and `WHERE` of rows of a layout. */
-export function rowsOf(dialect: Dialect, layout: Layout, rows: Rows, alias: string): string {
+export function rowsOf(dialect: Dialect, layout: Layout, rows: Rows, alias: string, whose?: Whose): string {
   const from = fromOf(layout, alias, (n) => dialect.placeholder(n + 1))
-  return `${from} WHERE ${whereOf(dialect, layout, rows, alias)}`
+  return `${from} WHERE ${whereOf(dialect, layout, rows, alias, whose)}`
 }
 
-export function whereOf(dialect: Dialect, layout: Layout, rows: Rows, alias: string): string {
-  return layout.where(rows, alias, (n) => dialect.placeholder(n + 1))
+export function whereOf(dialect: Dialect, layout: Layout, rows: Rows, alias: string, whose?: Whose): string {
+  return layout.where(rows, alias, (n) => dialect.placeholder(n + 1), { dialect, whose })
 }
 
 /** Where the rows `t` of a resource have a property. */

@@ -1,0 +1,2045 @@
+/** Ids of settings and of what templates hold. Written by scripts/catalog.ts; the grammar is in settings.ts. */
+export const SETTING_IDS = `
+@linux linuxMdm
+=linux_
+deviceencryption_required c true
+distribution_alloweddistros G
+distribution_alloweddistros_item_$type c ubuntu <distribution_alloweddistros
+distribution_alloweddistros_item_maximumversion s <distribution_alloweddistros
+distribution_alloweddistros_item_minimumversion s <distribution_alloweddistros
+passwordpolicy_minimumdigits sI
+passwordpolicy_minimumlength sI
+passwordpolicy_minimumlowercase sI
+passwordpolicy_minimumsymbols sI
+passwordpolicy_minimumuppercase sI
+@macOS mdm,appleRemoteManagement
+=com.apple.applicationaccess_
+allowaccountmodification c false true <com.apple.applicationaccess
+allowactivitycontinuation c false <com.apple.applicationaccess
+allowaddinggamecenterfriends c false <com.apple.applicationaccess
+allowairdrop c false <com.apple.applicationaccess
+allowairplayincomingrequests c false <com.apple.applicationaccess
+allowappleintelligencereport c false <com.apple.applicationaccess
+allowapplepersonalizedadvertising c false <com.apple.applicationaccess
+allowardremotemanagementmodification c true <com.apple.applicationaccess
+allowassistant c false <com.apple.applicationaccess
+allowautounlock c false true <com.apple.applicationaccess
+allowbluetoothmodification c true <com.apple.applicationaccess
+allowbluetoothsharingmodification c false true <com.apple.applicationaccess
+allowbookstore c false <com.apple.applicationaccess
+allowbookstoreerotica c false <com.apple.applicationaccess
+allowcamera c true <com.apple.applicationaccess
+allowcloudaddressbook c false <com.apple.applicationaccess
+allowcloudbookmarks c false <com.apple.applicationaccess
+allowcloudcalendar c false <com.apple.applicationaccess
+allowclouddesktopanddocuments c false <com.apple.applicationaccess
+allowclouddocumentsync c false <com.apple.applicationaccess
+allowcloudfreeform c false <com.apple.applicationaccess
+allowcloudkeychainsync c false <com.apple.applicationaccess
+allowcloudmail c false <com.apple.applicationaccess
+allowcloudnotes c false <com.apple.applicationaccess
+allowcloudphotolibrary c false <com.apple.applicationaccess
+allowcloudprivaterelay c false <com.apple.applicationaccess
+allowcloudreminders c false <com.apple.applicationaccess
+allowcontentcaching c false <com.apple.applicationaccess
+allowdefinitionlookup c false <com.apple.applicationaccess
+allowdevicenamemodification c false true <com.apple.applicationaccess
+allowdiagnosticsubmission c false <com.apple.applicationaccess
+allowdictation c false <com.apple.applicationaccess
+allowerasecontentandsettings c false true <com.apple.applicationaccess
+allowexplicitcontent c false <com.apple.applicationaccess
+allowexternalintelligenceintegrations c false <com.apple.applicationaccess
+allowexternalintelligenceintegrationssignin c false <com.apple.applicationaccess
+allowfilesharingmodification c false <com.apple.applicationaccess
+allowfindmydevice c false true <com.apple.applicationaccess
+allowfindmyfriends c false <com.apple.applicationaccess
+allowfingerprintforunlock c true <com.apple.applicationaccess
+allowfingerprintmodification c true <com.apple.applicationaccess
+allowgamecenter c false <com.apple.applicationaccess
+allowgenmoji c false <com.apple.applicationaccess
+allowimageplayground c false <com.apple.applicationaccess
+allowinternetsharingmodification c false true <com.apple.applicationaccess
+allowiphonemirroring c true <com.apple.applicationaccess
+allowitunesfilesharing c false <com.apple.applicationaccess
+allowlocalusercreation c false true <com.apple.applicationaccess
+allowmailsmartreplies c false <com.apple.applicationaccess
+allowmailsummary c false <com.apple.applicationaccess
+allowmediasharingmodification c true <com.apple.applicationaccess
+allowmultiplayergaming c false <com.apple.applicationaccess
+allowmusicservice c true <com.apple.applicationaccess
+allownotestranscription c false <com.apple.applicationaccess
+allownotestranscriptionsummary c false <com.apple.applicationaccess
+allowpasscodemodification c true <com.apple.applicationaccess
+allowpasswordautofill c false <com.apple.applicationaccess
+allowpasswordproximityrequests c false <com.apple.applicationaccess
+allowpasswordsharing c false <com.apple.applicationaccess
+allowprintersharingmodification c false true <com.apple.applicationaccess
+allowrapidsecurityresponseinstallation c true <com.apple.applicationaccess
+allowrapidsecurityresponseremoval c true <com.apple.applicationaccess
+allowremoteappleeventsmodification c true <com.apple.applicationaccess
+allowremotescreenobservation c true <com.apple.applicationaccess
+allowsafarihistoryclearing c true <com.apple.applicationaccess
+allowsafariprivatebrowsing c true <com.apple.applicationaccess
+allowsafarisummary c true <com.apple.applicationaccess
+allowscreenshot c true <com.apple.applicationaccess
+allowspotlightinternetresults c false <com.apple.applicationaccess
+allowstartupdiskmodification c false <com.apple.applicationaccess
+allowtimemachinebackup c false <com.apple.applicationaccess
+allowuiconfigurationprofileinstallation c false <com.apple.applicationaccess
+allowuniversalcontrol c false <com.apple.applicationaccess
+allowusbrestrictedmode c true <com.apple.applicationaccess
+allowwallpapermodification c true <com.apple.applicationaccess
+allowwritingtools c false <com.apple.applicationaccess
+com.apple.applicationaccess G
+forcebypassscreencapturealert c false <com.apple.applicationaccess
+forceondeviceonlydictation c true <com.apple.applicationaccess
+safariallowautofill c false <com.apple.applicationaccess
+=com.apple.extensiblesso_
+authenticationmethod c 1 <com.apple.extensiblesso
+com.apple.extensiblesso G
+extensiondata G <com.apple.extensiblesso
+extensiondata_generickey_integer sI <ignored_$typepicker=/com.apple.extensiblesso_ignored_1
+extensiondata_generickey_keytobereplaced s <extensiondata
+extensiondata_generickey_string s <ignored_$typepicker=/com.apple.extensiblesso_ignored_0
+extensionidentifier s <com.apple.extensiblesso
+ignored_$typepicker c /com.apple.extensiblesso_ignored_0 /com.apple.extensiblesso_ignored_1 <extensiondata
+platformsso G <com.apple.extensiblesso
+platformsso_authenticationmethod c 1 <platformsso
+platformsso_enableauthorization c true <platformsso
+platformsso_enablecreateuseratlogin c true <platformsso
+platformsso_newuserauthorizationmode c 0 <platformsso
+platformsso_tokentousermapping G <platformsso
+platformsso_tokentousermapping_accountname s <platformsso_tokentousermapping
+platformsso_tokentousermapping_fullname s <platformsso_tokentousermapping
+platformsso_userauthorizationmode c 0 1 <platformsso
+platformsso_useshareddevicekeys c true <platformsso
+registrationtoken s <com.apple.extensiblesso
+screenlockedbehavior c 0 <com.apple.extensiblesso
+teamidentifier s <com.apple.extensiblesso
+type c 1 <com.apple.extensiblesso
+urls S <com.apple.extensiblesso
+=com.apple.loginwindow_
+adminhostinfo s <com.apple.loginwindow
+com.apple.loginwindow G
+disableconsoleaccess c true <com.apple.loginwindow
+hideadminusers c false <com.apple.loginwindow
+=com.apple.managedclient.preferences_
+acknowledgeddatacollectionpolicy c 0 1
+adssettingforintrusiveadssites c 1
+applicationssystem G
+authschemes s
+autofilladdressenabled c false
+autofillcreditcardenabled c false
+autoimportatfirstrun c 4
+automaticdefinitionupdateenabled c true
+automatichttpsdefault c 2
+automaticsamplesubmission c true
+autoselectcertificateforurls S
+blockexternalextensions c true
+blockexternalsync c true
+browseraddprofileenabled c false
+browsernetworktimequeriesenabled c true
+browsersignin c 2
+channelname c 0 4
+clearbrowsingdataonexit c false
+clearcachedimagesandfilesonexit c false
+cloudblocklevel c 0
+componentupdatesenabled c true
+consumerexperience c 1
+datalossprevention c 0
+defaultemailaddressordomain s
+defaultpopupssetting c 1
+diagnosticdata c 1
+diagnosticdatatypepreference c 1
+diagnosticlevel c 0
+disableautoconfig c 0
+disableinsidercheckbox c true
+disablepersonalsync c true
+disabletutorial c true
+disallowedthreatactions S
+dnsinterceptionchecksenabled c true
+downloadrestrictions c 1
+earlypreview c false
+enableallocsiclients c true
+enablecheckforupdatesbutton c true
+enabled c true
+enablemediarouter c false
+enablenewoutlook c 3
+enableodignore S
+enforcementlevel c 2
+enforcementlevel_antivirusengine c 2
+enforcementlevel_tamperprotection c 2
+enterprisehardwareplatformapienabled c false
+exclusions_item_path_tamperprotection s <exclusions_tamperprotection
+exclusions_item_signingid_tamperprotection s <exclusions_tamperprotection
+exclusions_item_teamid_tamperprotection s <exclusions_tamperprotection
+exclusions_tamperprotection G
+exclusionsmergepolicy c 1
+experimentationandconfigurationservicecontrol c 2
+extensioninstallallowlist S
+extensioninstallblocklist S
+extensioninstallforcelist S
+filesondemandenabled c true
+forceephemeralprofiles c false
+forcesync c true
+guardagainstappmodification c false true
+hidedockicon c true
+hidefirstrunexperience c true
+hidestatusmenuicon c false
+homepagelocation s
+howtocheck c 0
+importautofillformdata c false
+importbrowsersettings c false
+importhistory c false
+importhomepage c false
+importpaymentinfo c false
+importsavedpasswords c false
+importsearchengine c false
+kfmblockoptout c true
+kfmoptinwithwizard s
+kfmsilentoptin s
+kfmsilentoptindesktop c true
+kfmsilentoptindocuments c true
+kfmsilentoptinwithnotification c false
+manifestserver c 0
+nativemessaginguserlevelhosts c false
+networkpredictionoptions c 2
+newtabpagelocation s
+officeactivationemailaddress s
+officeautosignin c true
+openatlogin c true
+passwordmanagerenabled c false true
+passwordmonitorallowed c true
+passwordprotectionwarningtrigger c 1
+personalizationreportingenabled c false
+preventsmartscreenpromptoverride c true
+preventsmartscreenpromptoverrideforfiles c true
+proactiveauthenabled c false
+quicallowed c false
+relaunchnotification c 1
+scanafterdefinitionupdate c true
+scanarchives c true
+searchsuggestenabled c false
+showhomebutton c true
+smartscreenenabled c true
+smartscreenpuaenabled c true
+sslversionmin c 2
+startdaemononapplaunch c true
+systemextensions c 0
+threattypesettings G
+threattypesettings_item_key c 0 1 <threattypesettings
+threattypesettings_item_value c 1 <threattypesettings
+threattypesettingsmergepolicy c 1
+trackingprevention c 2 3
+updatecache s
+updatecheckfrequency sI
+updatedeadline.daysbeforeforcedquit sI
+updatedeadline.finalcountdown sI
+updatepolicyoverride c 0
+updateroptimization c 0 1
+userpreference_maxchecklistdisplaydurationmet c true
+=com.apple.mcx.filevault2_
+com.apple.mcx.filevault2 G
+defer c true <com.apple.mcx.filevault2
+enable c 0 <com.apple.mcx.filevault2
+forceenableinsetupassistant c true <com.apple.mcx.filevault2
+recoverykeyrotationinmonths c 6 <com.apple.mcx.filevault2
+showrecoverykey c false <com.apple.mcx.filevault2
+userecoverykey c true <com.apple.mcx.filevault2
+userentersmissinginfo c false <com.apple.mcx.filevault2
+=com.apple.mcx_
+DisableGuestAccount c true <com.apple.mcx
+com.apple.energysaver.desktop.acpower G <com.apple.mcx-energysaver
+com.apple.energysaver.portable.acpower G <com.apple.mcx-energysaver
+com.apple.mcx G
+com.apple.mcx-accounts G
+com.apple.mcx-energysaver G
+com.apple.mcx-fdefilevaultoptions G
+com.apple.mcx-timeserver G
+disableguestaccount c true <com.apple.mcx-accounts
+dontallowfdedisable c true <com.apple.mcx-fdefilevaultoptions
+dontallowfdeenable c false <com.apple.mcx-fdefilevaultoptions
+timeserver s <com.apple.mcx-timeserver
+=com.apple.notificationsettings_
+com.apple.notificationsettings G
+notificationsettings G <com.apple.notificationsettings
+notificationsettings_item_alerttype c 1 2 <notificationsettings
+notificationsettings_item_badgesenabled c true <notificationsettings
+notificationsettings_item_bundleidentifier s <notificationsettings
+notificationsettings_item_criticalalertenabled c false <notificationsettings
+notificationsettings_item_notificationsenabled c true <notificationsettings
+notificationsettings_item_showinlockscreen c false <notificationsettings
+notificationsettings_item_showinnotificationcenter c true <notificationsettings
+notificationsettings_item_soundsenabled c true <notificationsettings
+=com.apple.preference.security_
+com.apple.preference.security G
+dontAllowFireWallUI c true <com.apple.preference.security
+=com.apple.screensaver.user_
+com.apple.screensaver.user G
+idleTime sI <com.apple.screensaver.user
+moduleName s <com.apple.screensaver.user
+=com.apple.screensaver_
+askForPassword c true <com.apple.screensaver
+askForPasswordDelay sI <com.apple.screensaver
+com.apple.screensaver G
+loginWindowIdleTime sI <com.apple.screensaver
+moduleName s <com.apple.screensaver
+=com.apple.security.fderecoverykeyescrow_
+com.apple.security.fderecoverykeyescrow G
+location s <com.apple.security.fderecoverykeyescrow
+=com.apple.security.firewall_
+EnableFirewall c true <com.apple.security.firewall
+blockallincoming c false <com.apple.security.firewall
+com.apple.security.firewall G
+enablefirewall c true <com.apple.security.firewall
+enablelogging c true <com.apple.security.firewall
+enablestealthmode c true <com.apple.security.firewall
+=com.apple.servicemanagement_
+com.apple.servicemanagement G
+rules G <com.apple.servicemanagement
+rules_item_comment s <rules
+rules_item_ruletype c 0 3 4 <rules
+rules_item_rulevalue s <rules
+rules_item_teamidentifier s <rules
+=com.apple.softwareupdate_
+automaticallyinstallappupdates c true <com.apple.softwareupdate
+automaticallyinstallmacosupdates c true <com.apple.softwareupdate
+automaticcheckenabled c true <com.apple.softwareupdate
+automaticdownload c true <com.apple.softwareupdate
+com.apple.softwareupdate G
+configdatainstall c true <com.apple.softwareupdate
+criticalupdateinstall c true <com.apple.softwareupdate
+restrict-software-update-require-admin-to-install c false <com.apple.softwareupdate
+=com.apple.system-extension-policy_
+allowedsystemextensions G <com.apple.system-extension-policy
+allowedsystemextensions_generickey S <allowedsystemextensions
+allowedsystemextensions_generickey_keytobereplaced s <allowedsystemextensions
+allowuseroverrides c true <com.apple.system-extension-policy
+com.apple.system-extension-policy G
+=com.apple.systempolicy.control_
+AllowIdentifiedDevelopers c true <com.apple.systempolicy.control
+EnableAssessment c true <com.apple.systempolicy.control
+EnableXProtectMalwareUpload c true <com.apple.systempolicy.control
+allowidentifieddevelopers c true <com.apple.systempolicy.control
+com.apple.systempolicy.control G
+enableassessment c true <com.apple.systempolicy.control
+enablexprotectmalwareupload c false <com.apple.systempolicy.control
+=com.apple.systempolicy.managed_
+DisableOverride c true <com.apple.systempolicy.managed
+com.apple.systempolicy.managed G
+=com.apple.systempreferences_
+com.apple.systempreferences G
+disabledpreferencepanes S <com.apple.systempreferences
+=com.apple.tcc.configuration-profile-policy_
+com.apple.tcc.configuration-profile-policy G
+services G <com.apple.tcc.configuration-profile-policy
+services_accessibility G <services
+services_accessibility_item_allowed c true <services_accessibility
+services_accessibility_item_authorization c 0 <services_accessibility
+services_accessibility_item_coderequirement s <services_accessibility
+services_accessibility_item_identifier s <services_accessibility
+services_accessibility_item_identifiertype c 0 <services_accessibility
+services_accessibility_item_staticcode c false <services_accessibility
+services_bluetoothalways G <services
+services_bluetoothalways_item_allowed c true <services_bluetoothalways
+services_bluetoothalways_item_authorization c 0 <services_bluetoothalways
+services_bluetoothalways_item_coderequirement s <services_bluetoothalways
+services_bluetoothalways_item_identifier s <services_bluetoothalways
+services_bluetoothalways_item_identifiertype c 0 <services_bluetoothalways
+services_bluetoothalways_item_staticcode c false <services_bluetoothalways
+services_systempolicyallfiles G <services
+services_systempolicyallfiles_item_allowed c true <services_systempolicyallfiles
+services_systempolicyallfiles_item_authorization c 0 <services_systempolicyallfiles
+services_systempolicyallfiles_item_coderequirement s <services_systempolicyallfiles
+services_systempolicyallfiles_item_identifier s <services_systempolicyallfiles
+services_systempolicyallfiles_item_identifiertype c 0 <services_systempolicyallfiles
+services_systempolicyallfiles_item_staticcode c false <services_systempolicyallfiles
+=com.apple.webcontent-filter_
+com.apple.webcontent-filter G
+filterdataproviderbundleidentifier s <com.apple.webcontent-filter
+filterdataproviderdesignatedrequirement s <com.apple.webcontent-filter
+filtergrade c 1 <com.apple.webcontent-filter
+filterpackets c false <com.apple.webcontent-filter
+filtersockets c true <com.apple.webcontent-filter
+filtertype c 1 <com.apple.webcontent-filter
+organization s <com.apple.webcontent-filter
+pluginbundleid s <com.apple.webcontent-filter
+userdefinedname s <com.apple.webcontent-filter
+=ddm-latestsoftwareupdate_
+ddm-latestsoftwareupdate G
+delayindays sI <enforcelatestsoftwareupdateversion=0
+enforcelatestsoftwareupdateversion c 0 <ddm-latestsoftwareupdate
+installtime s <enforcelatestsoftwareupdateversion=0
+=loginwindow_
+disableloginitemssuppression c true <loginwindow
+loginwindow G
+=passcode_
+changeatnextauth c false <passcode
+failedattemptsresetinminutes sI <passcode
+maximumfailedattempts sI <passcode
+maximumgraceperiodinminutes sI <passcode
+maximumpasscodeageindays sI <passcode
+minimumcomplexcharacters sI <passcode
+minimumlength sI <passcode
+passcode G
+passcodereuselimit sI <passcode
+requirealphanumericpasscode c true <passcode
+requirecomplexpasscode c true <passcode
+requirepasscode c true <passcode
+=softwareupdate_
+allowstandarduserosupdates c true <softwareupdate
+automaticactions G <softwareupdate
+automaticactions_download c 1 <automaticactions
+automaticactions_installosupdates c 1 <automaticactions
+automaticactions_installsecurityupdate c 1 <automaticactions
+notifications c true <softwareupdate
+rapidsecurityresponse G <softwareupdate
+rapidsecurityresponse_enable c true <rapidsecurityresponse
+softwareupdate G
+@windows10 mdm
+=device_vendor_msft_bitlocker_
+allowstandarduserencryption c! 1 <allowwarningforotherdiskencryption=0
+allowwarningforotherdiskencryption c! 0
+configurerecoverypasswordrotation c! 1
+encryptionmethodbydrivetype c! 1
+encryptionmethodbydrivetype_encryptionmethodwithxtsfdvdropdown_name c! 7 <encryptionmethodbydrivetype=1
+encryptionmethodbydrivetype_encryptionmethodwithxtsosdropdown_name c! 7 <encryptionmethodbydrivetype=1
+encryptionmethodbydrivetype_encryptionmethodwithxtsrdvdropdown_name c! 4 <encryptionmethodbydrivetype=1
+requiredeviceencryption c! 1
+systemdrivesdisallowstandarduserscanchangepin c! 1
+systemdrivesencryptiontype c! 1
+systemdrivesencryptiontype_osencryptiontypedropdown_name c! 1 <systemdrivesencryptiontype=1
+systemdrivesrecoveryoptions c! 1
+systemdrivesrecoveryoptions_osactivedirectorybackup_name c! 1 <systemdrivesrecoveryoptions=1
+systemdrivesrecoveryoptions_osactivedirectorybackupdropdown_name c! 1 <systemdrivesrecoveryoptions=1
+systemdrivesrecoveryoptions_osallowdra_name c! 0 <systemdrivesrecoveryoptions=1
+systemdrivesrecoveryoptions_oshiderecoverypage_name c! 1 <systemdrivesrecoveryoptions=1
+systemdrivesrecoveryoptions_osrecoverykeyusagedropdown_name c! 0 <systemdrivesrecoveryoptions=1
+systemdrivesrecoveryoptions_osrecoverypasswordusagedropdown_name c! 1 <systemdrivesrecoveryoptions=1
+systemdrivesrecoveryoptions_osrequireactivedirectorybackup_name c! 1 <systemdrivesrecoveryoptions=1
+systemdrivesrequirestartupauthentication c! 1
+systemdrivesrequirestartupauthentication_configurenontpmstartupkeyusage_name c! 0 <systemdrivesrequirestartupauthentication=1
+systemdrivesrequirestartupauthentication_configurepinusagedropdown_name c! 0 <systemdrivesrequirestartupauthentication=1
+systemdrivesrequirestartupauthentication_configuretpmpinkeyusagedropdown_name c! 0 <systemdrivesrequirestartupauthentication=1
+systemdrivesrequirestartupauthentication_configuretpmstartupkeyusagedropdown_name c! 0 <systemdrivesrequirestartupauthentication=1
+systemdrivesrequirestartupauthentication_configuretpmusagedropdown_name c! 1 <systemdrivesrequirestartupauthentication=1
+=device_vendor_msft_defender_
+configuration_enableconvertwarntoblock c 1
+configuration_enablefilehashcomputation c 1
+configuration_hideexclusionsfromlocaladmins c 1
+configuration_hideexclusionsfromlocalusers c 1
+configuration_inteltdtenabled c 1
+configuration_oobeenablertpandsigupdate c 1
+configuration_passiveremediation C 1
+configuration_quickscanincludeexclusions c 1
+configuration_reporting_enabledynamicsignaturedroppedeventreporting c 1
+configuration_supportloglocation s
+=device_vendor_msft_dmclient_
+provider_{providerid} G
+provider_{providerid}_configrefresh_cadence sI <provider_{providerid}
+provider_{providerid}_configrefresh_enabled c true <provider_{providerid}
+=device_vendor_msft_laps_
+policies_automaticaccountmanagementenableaccount c! true <policies_automaticaccountmanagementenabled=true
+policies_automaticaccountmanagementenabled c! true
+policies_automaticaccountmanagementnameorprefix s! <policies_automaticaccountmanagementenabled=true
+policies_automaticaccountmanagementrandomizename c! false <policies_automaticaccountmanagementenabled=true
+policies_automaticaccountmanagementtarget c! 1 <policies_automaticaccountmanagementenabled=true
+policies_backupdirectory c! 1
+policies_passphraselength sI! <policies_passwordcomplexity=8
+policies_passwordagedays_aad sI! <policies_backupdirectory=1
+policies_passwordcomplexity c! 5 8
+policies_passwordlength sI!
+policies_postauthenticationactions c! 11 3
+policies_postauthenticationresetdelay sI!
+=device_vendor_msft_passportforwork_
+biometrics_facialfeaturesuseenhancedantispoofing c! true
+{tenantid} G!
+{tenantid}_policies_enablepinrecovery c! true <{tenantid}
+{tenantid}_policies_pincomplexity_minimumpinlength sI! <{tenantid}
+{tenantid}_policies_requiresecuritydevice c! true <{tenantid}
+{tenantid}_policies_usecertificateforonpremauth c! false <{tenantid}
+{tenantid}_policies_usecloudtrustforonpremauth c true <{tenantid}
+{tenantid}_policies_usepassportforwork c! true <{tenantid}
+=device_vendor_msft_policy_config_abovelock_
+allowcortanaabovelock c 0
+allowtoasts c 0
+=device_vendor_msft_policy_config_accounts_
+allowaddingnonmicrosoftaccountsmanually c 0
+allowmicrosoftaccountconnection c 0
+=device_vendor_msft_policy_config_admx_auditsettings_
+includecmdline c 1
+=device_vendor_msft_policy_config_admx_credentialproviders_
+defaultcredentialprovider c 1
+defaultcredentialprovider_defaultcredentialprovider_message s <defaultcredentialprovider=1
+=device_vendor_msft_policy_config_admx_credssp_
+allowencryptionoracle c 1
+allowencryptionoracle_allowencryptionoracledrop c 0 <allowencryptionoracle=1
+=device_vendor_msft_policy_config_admx_eventlog_
+channel_log_retention_2 c 0
+channel_log_retention_3 c 0
+channel_log_retention_4 c 0
+channel_logmaxsize_3 c 1
+channel_logmaxsize_3_channel_logmaxsize sI <channel_logmaxsize_3=1
+=device_vendor_msft_policy_config_admx_msapolicy_
+microsoftaccount_disableuserauth c 1
+=device_vendor_msft_policy_config_admx_mss-legacy_
+pol_mss_screensavergraceperiod c 1
+pol_mss_screensavergraceperiod_screensavergraceperiod sI <pol_mss_screensavergraceperiod=1
+=device_vendor_msft_policy_config_admx_networkconnections_
+nc_stddomainusersetlocation c 1
+=device_vendor_msft_policy_config_admx_printing2_
+registerspoolerremoterpcendpoint c 0
+=device_vendor_msft_policy_config_admx_pushtoinstall_
+disablepushtoinstall c 1
+=device_vendor_msft_policy_config_admx_settingsync_
+disablecredentialssettingsync c 1
+disablecredentialssettingsync_checkbox_useroverride c 0 <disablecredentialssettingsync=1
+=device_vendor_msft_policy_config_admx_sharing_
+disablehomegroup c 1
+=device_vendor_msft_policy_config_admx_terminalserver_
+ts_client_audio c 1
+ts_client_audio_capture c 1
+ts_client_com c 1
+ts_client_lpt c 1
+ts_client_pnp c 1
+ts_security_layer_policy c 1
+ts_security_layer_policy_ts_security_layer c 2 <ts_security_layer_policy=1
+ts_select_transport c 1
+ts_select_transport_ts_select_transport_type c 0 <ts_select_transport=1
+ts_time_zone c 1
+ts_user_authentication_policy c 1
+=device_vendor_msft_policy_config_admx_w32time_
+w32time_policy_configure_ntpclient c 1
+w32time_policy_configure_ntpclient_w32time_crosssitesyncflags sI <w32time_policy_configure_ntpclient=1
+w32time_policy_configure_ntpclient_w32time_ntpclienteventlogflags sI <w32time_policy_configure_ntpclient=1
+w32time_policy_configure_ntpclient_w32time_ntpserver s <w32time_policy_configure_ntpclient=1
+w32time_policy_configure_ntpclient_w32time_resolvepeerbackoffmaxtimes sI <w32time_policy_configure_ntpclient=1
+w32time_policy_configure_ntpclient_w32time_resolvepeerbackoffminutes sI <w32time_policy_configure_ntpclient=1
+w32time_policy_configure_ntpclient_w32time_specialpollinterval sI <w32time_policy_configure_ntpclient=1
+w32time_policy_configure_ntpclient_w32time_type c allsync <w32time_policy_configure_ntpclient=1
+w32time_policy_enable_ntpclient c 1
+=device_vendor_msft_policy_config_admx_wcm_
+wcm_minimizeconnections c 1
+wcm_minimizeconnections_wcm_minimizeconnections_options c 3 <wcm_minimizeconnections=1
+=device_vendor_msft_policy_config_admx_windowsexplorer_
+enablesmartscreen c 1
+enablesmartscreen_enablesmartscreendropdown c block <enablesmartscreen=1
+=device_vendor_msft_policy_config_applicationdefaults_
+defaultassociationsconfiguration s
+=device_vendor_msft_policy_config_applicationmanagement_
+allowalltrustedapps c 0
+allowappstoreautoupdate c 1
+allowdeveloperunlock c 0
+allowgamedvr c 0
+blocknonadminuserinstall c 0
+msiallowusercontroloverinstall c 0
+msialwaysinstallwithelevatedprivileges c 0
+removedefaultmicrosoftstorepackages c 1
+removedefaultmicrosoftstorepackages_bingnews c 1 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_bingweather c 1 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_clipchamp c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_copilot c 1 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_gamingapp c 1 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_mediaplayer c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_microsoftofficehub c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_microsoftsolitairecollection c 1 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_microsoftstickynotes c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_msteams c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_outlookforwindows c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_paint c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_photos c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_quickassist c 1 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_screensketch c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_todo c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_windowscalculator c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_windowscamera c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_windowsfeedbackhub c 1 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_windowsnotepad c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_windowssoundrecorder c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_windowsterminal c 0 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_xboxidentityprovider c 1 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_xboxspeechtotextoverlay c 1 <removedefaultmicrosoftstorepackages=1
+removedefaultmicrosoftstorepackages_xboxtcui c 1 <removedefaultmicrosoftstorepackages=1
+=device_vendor_msft_policy_config_appruntime_
+allowmicrosoftaccountstobeoptional c 1
+=device_vendor_msft_policy_config_audit_
+accountlogon_auditcredentialvalidation c 3
+accountlogonlogoff_auditaccountlockout c 2
+accountlogonlogoff_auditgroupmembership c 1
+accountlogonlogoff_auditlogoff c 1
+accountlogonlogoff_auditlogon c 3
+accountlogonlogoff_auditotherlogonlogoffevents c 3
+accountlogonlogoff_auditspeciallogon c 1
+accountmanagement_auditapplicationgroupmanagement c 3
+accountmanagement_auditsecuritygroupmanagement c 1
+accountmanagement_audituseraccountmanagement c 3
+detailedtracking_auditpnpactivity c 1
+detailedtracking_auditprocesscreation c 1
+objectaccess_auditdetailedfileshare c 2
+objectaccess_auditfileshare c 3
+objectaccess_auditotherobjectaccessevents c 3
+objectaccess_auditremovablestorage c 3
+policychange_auditauthenticationpolicychange c 1
+policychange_auditauthorizationpolicychange c 1
+policychange_auditmpssvcrulelevelpolicychange c 3
+policychange_auditotherpolicychangeevents c 2
+policychange_auditpolicychange c 1
+privilegeuse_auditsensitiveprivilegeuse c 3
+system_auditipsecdriver c 3
+system_auditothersystemevents c 3
+system_auditsecuritystatechange c 1
+system_auditsecuritysystemextension c 1
+system_auditsystemintegrity c 3
+=device_vendor_msft_policy_config_authentication_
+allowaadpasswordreset c 1
+enablepasswordlessexperience c 1
+enablewebsignin c 1
+=device_vendor_msft_policy_config_autoplay_
+disallowautoplayfornonvolumedevices c 1
+setdefaultautorunbehavior c 1
+setdefaultautorunbehavior_noautorun_dropdown c 1 <setdefaultautorunbehavior=1
+turnoffautoplay c 1
+turnoffautoplay_autorun_box c 255 <turnoffautoplay=1
+=device_vendor_msft_policy_config_connectivity_
+allowphonepclinking c 0
+disabledownloadingofprintdriversoverhttp c 1
+disableinternetdownloadforwebpublishingandonlineorderingwizards c 1
+prohibitinstallationandconfigurationofnetworkbridge c 1
+=device_vendor_msft_policy_config_credentialsdelegation_
+remotehostallowsdelegationofnonexportablecredentials c 1
+=device_vendor_msft_policy_config_credentialsui_
+disablepasswordreveal c 1
+enumerateadministrators c 0
+=device_vendor_msft_policy_config_dataprotection_
+allowdirectmemoryaccess c 0
+=device_vendor_msft_policy_config_deliveryoptimization_
+doabsolutemaxcachesize sI
+doallowvpnpeercaching c 0
+dodownloadmode c 1
+dogroupidsource c 5
+domaxcacheage sI
+domaxcachesize sI
+dominbackgroundqos sI
+dominbatterypercentageallowedtoupload sI
+dominfilesizetocache sI
+dominramallowedtopeer sI
+domonthlyuploaddatacap sI
+dorestrictpeerselectionby c 2
+=device_vendor_msft_policy_config_desktopappinstaller_
+enableexperimentalfeatures c 0
+enablehashoverride c 0
+enablelocalmanifestfiles c 0
+enablemsappinstallerprotocol c 0
+enablesettings c 0
+=device_vendor_msft_policy_config_deviceguard_
+configuresystemguardlaunch c 1
+enablevirtualizationbasedsecurity c 1
+lsacfgflags c 1
+machineidentityisolation c 0
+requireplatformsecurityfeatures c 3
+=device_vendor_msft_policy_config_devicelock_
+preventenablinglockscreencamera c 1
+preventlockscreenslideshow c 1
+=device_vendor_msft_policy_config_errorreporting_
+disablewindowserrorreporting c 0
+=device_vendor_msft_policy_config_eventlogservice_
+controleventlogbehavior c 0
+specifymaximumfilesizeapplicationlog c 1
+specifymaximumfilesizeapplicationlog_channel_logmaxsize sI <specifymaximumfilesizeapplicationlog=1
+specifymaximumfilesizesecuritylog c 1
+specifymaximumfilesizesecuritylog_channel_logmaxsize sI <specifymaximumfilesizesecuritylog=1
+specifymaximumfilesizesystemlog c 1
+specifymaximumfilesizesystemlog_channel_logmaxsize sI <specifymaximumfilesizesystemlog=1
+=device_vendor_msft_policy_config_experience_
+allowcortana c 0
+allowmanualmdmunenrollment c 0
+allowwindowsconsumerfeatures c 0 </user_vendor_msft_policy_config_experience_allowwindowsspotlight=1
+allowwindowstips c 1 </user_vendor_msft_policy_config_experience_allowwindowsspotlight=1
+configurechaticon c 3
+disablecloudoptimizedcontent c 0
+=device_vendor_msft_policy_config_fileexplorer_
+turnoffdataexecutionpreventionforexplorer c 0
+turnoffheapterminationoncorruption c 0
+=device_vendor_msft_policy_config_filesystem_
+enabledevdrive c 0
+=device_vendor_msft_policy_config_games_
+allowadvancedgamingservices c 0
+=device_vendor_msft_policy_config_internetexplorer_
+allowcertificateaddressmismatchwarning c 1
+allowenhancedprotectedmode c 1
+allowfallbacktossl3 c 1
+allowfallbacktossl3_advanced_enablessl3fallbackoptions c 0 <allowfallbacktossl3=1
+allowsoftwarewhensignatureisinvalid c 0
+checkservercertificaterevocation c 1
+checksignaturesondownloadedprograms c 1
+consistentmimehandlinginternetexplorerprocesses c 1
+disablebypassofsmartscreenwarnings c 1
+disablebypassofsmartscreenwarningsaboutuncommonfiles c 0
+disablecrashdetection c 1
+disableenclosuredownloading c 1
+disableencryptionsupport c 1
+disableencryptionsupport_advanced_wininetprotocoloptions c 2048 <disableencryptionsupport=1
+disableignoringcertificateerrors c 1
+disableinternetexplorerapp_v2 c 1
+disableinternetexplorerapp_v2_notifydisableieoptions c 0 <disableinternetexplorerapp_v2=1
+disableprocessesinenhancedprotectedmode c 1
+disablesecuritysettingscheck c 0
+donotallowactivexcontrolsinprotectedmode c 1
+donotallowuserstoaddsites c 1
+donotallowuserstochangepolicies c 1
+donotblockoutdatedactivexcontrols c 0
+includeallnetworkpaths c 0
+internetzoneallowaccesstodatasources c 1
+internetzoneallowaccesstodatasources_iz_partname1406 c 3 <internetzoneallowaccesstodatasources=1
+internetzoneallowautomaticpromptingforfiledownloads c 1
+internetzoneallowautomaticpromptingforfiledownloads_iz_partname2200 c 3 <internetzoneallowautomaticpromptingforfiledownloads=1
+internetzoneallowcopypasteviascript c 1
+internetzoneallowcopypasteviascript_iz_partname1407 c 3 <internetzoneallowcopypasteviascript=1
+internetzoneallowdraganddropcopyandpastefiles c 1
+internetzoneallowdraganddropcopyandpastefiles_iz_partname1802 c 3 <internetzoneallowdraganddropcopyandpastefiles=1
+internetzoneallowlessprivilegedsites c 1
+internetzoneallowlessprivilegedsites_iz_partname2101 c 3 <internetzoneallowlessprivilegedsites=1
+internetzoneallowloadingofxamlfiles c 1
+internetzoneallowloadingofxamlfiles_iz_partname2402 c 3 <internetzoneallowloadingofxamlfiles=1
+internetzoneallownetframeworkreliantcomponents c 1
+internetzoneallownetframeworkreliantcomponents_iz_partname2004 c 3 <internetzoneallownetframeworkreliantcomponents=1
+internetzoneallowonlyapproveddomainstouseactivexcontrols c 1
+internetzoneallowonlyapproveddomainstouseactivexcontrols_iz_partname120b c 3 <internetzoneallowonlyapproveddomainstouseactivexcontrols=1
+internetzoneallowonlyapproveddomainstousetdcactivexcontrol c 1
+internetzoneallowonlyapproveddomainstousetdcactivexcontrol_iz_partname120c c 3 <internetzoneallowonlyapproveddomainstousetdcactivexcontrol=1
+internetzoneallowscriptingofinternetexplorerwebbrowsercontrols c 1
+internetzoneallowscriptingofinternetexplorerwebbrowsercontrols_iz_partname1206 c 3 <internetzoneallowscriptingofinternetexplorerwebbrowsercontrols=1
+internetzoneallowscriptinitiatedwindows c 1
+internetzoneallowscriptinitiatedwindows_iz_partname2102 c 3 <internetzoneallowscriptinitiatedwindows=1
+internetzoneallowscriptlets c 1
+internetzoneallowscriptlets_iz_partname1209 c 3 <internetzoneallowscriptlets=1
+internetzoneallowsmartscreenie c 1
+internetzoneallowsmartscreenie_iz_partname2301 c 0 <internetzoneallowsmartscreenie=1
+internetzoneallowupdatestostatusbarviascript c 1
+internetzoneallowupdatestostatusbarviascript_iz_partname2103 c 3 <internetzoneallowupdatestostatusbarviascript=1
+internetzoneallowuserdatapersistence c 1
+internetzoneallowuserdatapersistence_iz_partname1606 c 3 <internetzoneallowuserdatapersistence=1
+internetzoneallowvbscripttorunininternetexplorer c 1
+internetzoneallowvbscripttorunininternetexplorer_iz_partname140c c 3 <internetzoneallowvbscripttorunininternetexplorer=1
+internetzonedonotrunantimalwareagainstactivexcontrols c 1
+internetzonedonotrunantimalwareagainstactivexcontrols_iz_partname270c c 0 <internetzonedonotrunantimalwareagainstactivexcontrols=1
+internetzonedownloadsignedactivexcontrols c 1
+internetzonedownloadsignedactivexcontrols_iz_partname1001 c 3 <internetzonedownloadsignedactivexcontrols=1
+internetzonedownloadunsignedactivexcontrols c 1
+internetzonedownloadunsignedactivexcontrols_iz_partname1004 c 3 <internetzonedownloadunsignedactivexcontrols=1
+internetzoneenablecrosssitescriptingfilter c 1
+internetzoneenablecrosssitescriptingfilter_iz_partname1409 c 0 <internetzoneenablecrosssitescriptingfilter=1
+internetzoneenabledraggingofcontentfromdifferentdomainsacrosswindows c 1
+internetzoneenabledraggingofcontentfromdifferentdomainsacrosswindows_iz_partname2709 c 3 <internetzoneenabledraggingofcontentfromdifferentdomainsacrosswindows=1
+internetzoneenabledraggingofcontentfromdifferentdomainswithinwindows c 1
+internetzoneenabledraggingofcontentfromdifferentdomainswithinwindows_iz_partname2708 c 3 <internetzoneenabledraggingofcontentfromdifferentdomainswithinwindows=1
+internetzoneenableprotectedmode c 1
+internetzoneenableprotectedmode_iz_partname2500 c 0 <internetzoneenableprotectedmode=1
+internetzoneincludelocalpathwhenuploadingfilestoserver c 1
+internetzoneincludelocalpathwhenuploadingfilestoserver_iz_partname160a c 3 <internetzoneincludelocalpathwhenuploadingfilestoserver=1
+internetzoneinitializeandscriptactivexcontrols c 1
+internetzoneinitializeandscriptactivexcontrols_iz_partname1201 c 3 <internetzoneinitializeandscriptactivexcontrols=1
+internetzonejavapermissions c 1
+internetzonejavapermissions_iz_partname1c00 c 0 <internetzonejavapermissions=1
+internetzonelaunchingapplicationsandfilesiniframe c 1
+internetzonelaunchingapplicationsandfilesiniframe_iz_partname1804 c 3 <internetzonelaunchingapplicationsandfilesiniframe=1
+internetzonelogonoptions c 1
+internetzonelogonoptions_iz_partname1a00 c 65536 <internetzonelogonoptions=1
+internetzonenavigatewindowsandframes c 1
+internetzonenavigatewindowsandframes_iz_partname1607 c 3 <internetzonenavigatewindowsandframes=1
+internetzonerunnetframeworkreliantcomponentssignedwithauthenticode c 1
+internetzonerunnetframeworkreliantcomponentssignedwithauthenticode_iz_partname2001 c 3 <internetzonerunnetframeworkreliantcomponentssignedwithauthenticode=1
+internetzoneshowsecuritywarningforpotentiallyunsafefiles c 1
+internetzoneshowsecuritywarningforpotentiallyunsafefiles_iz_partname1806 c 1 <internetzoneshowsecuritywarningforpotentiallyunsafefiles=1
+internetzoneusepopupblocker c 1
+internetzoneusepopupblocker_iz_partname1809 c 0 <internetzoneusepopupblocker=1
+intranetzonedonotrunantimalwareagainstactivexcontrols c 1
+intranetzonedonotrunantimalwareagainstactivexcontrols_iz_partname270c c 0 <intranetzonedonotrunantimalwareagainstactivexcontrols=1
+intranetzoneinitializeandscriptactivexcontrols c 1
+intranetzoneinitializeandscriptactivexcontrols_iz_partname1201 c 3 <intranetzoneinitializeandscriptactivexcontrols=1
+intranetzonejavapermissions c 1
+intranetzonejavapermissions_iz_partname1c00 c 65536 <intranetzonejavapermissions=1
+localmachinezonedonotrunantimalwareagainstactivexcontrols c 1
+localmachinezonedonotrunantimalwareagainstactivexcontrols_iz_partname270c c 0 <localmachinezonedonotrunantimalwareagainstactivexcontrols=1
+localmachinezonejavapermissions c 1
+localmachinezonejavapermissions_iz_partname1c00 c 0 <localmachinezonejavapermissions=1
+lockeddowninternetzoneallowsmartscreenie c 1
+lockeddowninternetzoneallowsmartscreenie_iz_partname2301 c 0 <lockeddowninternetzoneallowsmartscreenie=1
+lockeddownintranetjavapermissions c 1
+lockeddownintranetjavapermissions_iz_partname1c00 c 0 <lockeddownintranetjavapermissions=1
+lockeddownlocalmachinezonejavapermissions c 1
+lockeddownlocalmachinezonejavapermissions_iz_partname1c00 c 0 <lockeddownlocalmachinezonejavapermissions=1
+lockeddownrestrictedsiteszoneallowsmartscreenie c 1
+lockeddownrestrictedsiteszoneallowsmartscreenie_iz_partname2301 c 0 <lockeddownrestrictedsiteszoneallowsmartscreenie=1
+lockeddownrestrictedsiteszonejavapermissions c 1
+lockeddownrestrictedsiteszonejavapermissions_iz_partname1c00 c 0 <lockeddownrestrictedsiteszonejavapermissions=1
+lockeddowntrustedsiteszonejavapermissions c 1
+lockeddowntrustedsiteszonejavapermissions_iz_partname1c00 c 0 <lockeddowntrustedsiteszonejavapermissions=1
+mimesniffingsafetyfeatureinternetexplorerprocesses c 1
+mkprotocolsecurityrestrictioninternetexplorerprocesses c 1
+notificationbarinternetexplorerprocesses c 1
+preventmanagingsmartscreenfilter c 1
+preventmanagingsmartscreenfilter_ie9safetyfilteroptions c 1 <preventmanagingsmartscreenfilter=1
+preventperuserinstallationofactivexcontrols c 1
+protectionfromzoneelevationinternetexplorerprocesses c 1
+removerunthistimebuttonforoutdatedactivexcontrols c 1
+restrictactivexinstallinternetexplorerprocesses c 1
+restrictedsiteszoneallowaccesstodatasources c 1
+restrictedsiteszoneallowaccesstodatasources_iz_partname1406 c 3 <restrictedsiteszoneallowaccesstodatasources=1
+restrictedsiteszoneallowactivescripting c 1
+restrictedsiteszoneallowactivescripting_iz_partname1400 c 3 <restrictedsiteszoneallowactivescripting=1
+restrictedsiteszoneallowautomaticpromptingforfiledownloads c 1
+restrictedsiteszoneallowautomaticpromptingforfiledownloads_iz_partname2200 c 3 <restrictedsiteszoneallowautomaticpromptingforfiledownloads=1
+restrictedsiteszoneallowbinaryandscriptbehaviors c 1
+restrictedsiteszoneallowbinaryandscriptbehaviors_iz_partname2000 c 3 <restrictedsiteszoneallowbinaryandscriptbehaviors=1
+restrictedsiteszoneallowcopypasteviascript c 1
+restrictedsiteszoneallowcopypasteviascript_iz_partname1407 c 3 <restrictedsiteszoneallowcopypasteviascript=1
+restrictedsiteszoneallowdraganddropcopyandpastefiles c 1
+restrictedsiteszoneallowdraganddropcopyandpastefiles_iz_partname1802 c 3 <restrictedsiteszoneallowdraganddropcopyandpastefiles=1
+restrictedsiteszoneallowfiledownloads c 1
+restrictedsiteszoneallowfiledownloads_iz_partname1803 c 3 <restrictedsiteszoneallowfiledownloads=1
+restrictedsiteszoneallowlessprivilegedsites c 1
+restrictedsiteszoneallowlessprivilegedsites_iz_partname2101 c 3 <restrictedsiteszoneallowlessprivilegedsites=1
+restrictedsiteszoneallowloadingofxamlfiles c 1
+restrictedsiteszoneallowloadingofxamlfiles_iz_partname2402 c 3 <restrictedsiteszoneallowloadingofxamlfiles=1
+restrictedsiteszoneallowmetarefresh c 1
+restrictedsiteszoneallowmetarefresh_iz_partname1608 c 3 <restrictedsiteszoneallowmetarefresh=1
+restrictedsiteszoneallownetframeworkreliantcomponents c 1
+restrictedsiteszoneallownetframeworkreliantcomponents_iz_partname2004 c 3 <restrictedsiteszoneallownetframeworkreliantcomponents=1
+restrictedsiteszoneallowonlyapproveddomainstouseactivexcontrols c 1
+restrictedsiteszoneallowonlyapproveddomainstouseactivexcontrols_iz_partname120b c 3 <restrictedsiteszoneallowonlyapproveddomainstouseactivexcontrols=1
+restrictedsiteszoneallowonlyapproveddomainstousetdcactivexcontrol c 1
+restrictedsiteszoneallowonlyapproveddomainstousetdcactivexcontrol_iz_partname120c c 3 <restrictedsiteszoneallowonlyapproveddomainstousetdcactivexcontrol=1
+restrictedsiteszoneallowscriptingofinternetexplorerwebbrowsercontrols c 1
+restrictedsiteszoneallowscriptingofinternetexplorerwebbrowsercontrols_iz_partname1206 c 3 <restrictedsiteszoneallowscriptingofinternetexplorerwebbrowsercontrols=1
+restrictedsiteszoneallowscriptinitiatedwindows c 1
+restrictedsiteszoneallowscriptinitiatedwindows_iz_partname2102 c 3 <restrictedsiteszoneallowscriptinitiatedwindows=1
+restrictedsiteszoneallowscriptlets c 1
+restrictedsiteszoneallowscriptlets_iz_partname1209 c 3 <restrictedsiteszoneallowscriptlets=1
+restrictedsiteszoneallowsmartscreenie c 1
+restrictedsiteszoneallowsmartscreenie_iz_partname2301 c 0 <restrictedsiteszoneallowsmartscreenie=1
+restrictedsiteszoneallowupdatestostatusbarviascript c 1
+restrictedsiteszoneallowupdatestostatusbarviascript_iz_partname2103 c 3 <restrictedsiteszoneallowupdatestostatusbarviascript=1
+restrictedsiteszoneallowuserdatapersistence c 1
+restrictedsiteszoneallowuserdatapersistence_iz_partname1606 c 3 <restrictedsiteszoneallowuserdatapersistence=1
+restrictedsiteszoneallowvbscripttorunininternetexplorer c 1
+restrictedsiteszoneallowvbscripttorunininternetexplorer_iz_partname140c c 3 <restrictedsiteszoneallowvbscripttorunininternetexplorer=1
+restrictedsiteszonedonotrunantimalwareagainstactivexcontrols c 1
+restrictedsiteszonedonotrunantimalwareagainstactivexcontrols_iz_partname270c c 0 <restrictedsiteszonedonotrunantimalwareagainstactivexcontrols=1
+restrictedsiteszonedownloadsignedactivexcontrols c 1
+restrictedsiteszonedownloadsignedactivexcontrols_iz_partname1001 c 3 <restrictedsiteszonedownloadsignedactivexcontrols=1
+restrictedsiteszonedownloadunsignedactivexcontrols c 1
+restrictedsiteszonedownloadunsignedactivexcontrols_iz_partname1004 c 3 <restrictedsiteszonedownloadunsignedactivexcontrols=1
+restrictedsiteszoneenablecrosssitescriptingfilter c 1
+restrictedsiteszoneenablecrosssitescriptingfilter_iz_partname1409 c 0 <restrictedsiteszoneenablecrosssitescriptingfilter=1
+restrictedsiteszoneenabledraggingofcontentfromdifferentdomainsacrosswindows c 1
+restrictedsiteszoneenabledraggingofcontentfromdifferentdomainsacrosswindows_iz_partname2709 c 3 <restrictedsiteszoneenabledraggingofcontentfromdifferentdomainsacrosswindows=1
+restrictedsiteszoneenabledraggingofcontentfromdifferentdomainswithinwindows c 1
+restrictedsiteszoneenabledraggingofcontentfromdifferentdomainswithinwindows_iz_partname2708 c 3 <restrictedsiteszoneenabledraggingofcontentfromdifferentdomainswithinwindows=1
+restrictedsiteszoneenablemimesniffing c 1
+restrictedsiteszoneenablemimesniffing_iz_partname2100 c 3 <restrictedsiteszoneenablemimesniffing=1
+restrictedsiteszoneincludelocalpathwhenuploadingfilestoserver c 1
+restrictedsiteszoneincludelocalpathwhenuploadingfilestoserver_iz_partname160a c 3 <restrictedsiteszoneincludelocalpathwhenuploadingfilestoserver=1
+restrictedsiteszoneinitializeandscriptactivexcontrols c 1
+restrictedsiteszoneinitializeandscriptactivexcontrols_iz_partname1201 c 3 <restrictedsiteszoneinitializeandscriptactivexcontrols=1
+restrictedsiteszonejavapermissions c 1
+restrictedsiteszonejavapermissions_iz_partname1c00 c 0 <restrictedsiteszonejavapermissions=1
+restrictedsiteszonelaunchingapplicationsandfilesiniframe c 1
+restrictedsiteszonelaunchingapplicationsandfilesiniframe_iz_partname1804 c 3 <restrictedsiteszonelaunchingapplicationsandfilesiniframe=1
+restrictedsiteszonelogonoptions c 1
+restrictedsiteszonelogonoptions_iz_partname1a00 c 196608 <restrictedsiteszonelogonoptions=1
+restrictedsiteszonenavigatewindowsandframes c 1
+restrictedsiteszonenavigatewindowsandframes_iz_partname1607 c 3 <restrictedsiteszonenavigatewindowsandframes=1
+restrictedsiteszonerunactivexcontrolsandplugins c 1
+restrictedsiteszonerunactivexcontrolsandplugins_iz_partname1200 c 3 <restrictedsiteszonerunactivexcontrolsandplugins=1
+restrictedsiteszonerunnetframeworkreliantcomponentssignedwithauthenticode c 1
+restrictedsiteszonerunnetframeworkreliantcomponentssignedwithauthenticode_iz_partname2001 c 3 <restrictedsiteszonerunnetframeworkreliantcomponentssignedwithauthenticode=1
+restrictedsiteszonescriptactivexcontrolsmarkedsafeforscripting c 1
+restrictedsiteszonescriptactivexcontrolsmarkedsafeforscripting_iz_partname1405 c 3 <restrictedsiteszonescriptactivexcontrolsmarkedsafeforscripting=1
+restrictedsiteszonescriptingofjavaapplets c 1
+restrictedsiteszonescriptingofjavaapplets_iz_partname1402 c 3 <restrictedsiteszonescriptingofjavaapplets=1
+restrictedsiteszoneshowsecuritywarningforpotentiallyunsafefiles c 1
+restrictedsiteszoneshowsecuritywarningforpotentiallyunsafefiles_iz_partname1806 c 3 <restrictedsiteszoneshowsecuritywarningforpotentiallyunsafefiles=1
+restrictedsiteszoneturnonprotectedmode c 1
+restrictedsiteszoneturnonprotectedmode_iz_partname2500 c 0 <restrictedsiteszoneturnonprotectedmode=1
+restrictedsiteszoneusepopupblocker c 1
+restrictedsiteszoneusepopupblocker_iz_partname1809 c 0 <restrictedsiteszoneusepopupblocker=1
+restrictfiledownloadinternetexplorerprocesses c 1
+scriptedwindowsecurityrestrictionsinternetexplorerprocesses c 1
+securityzonesuseonlymachinesettings c 1
+specifyuseofactivexinstallerservice c 1
+trustedsiteszonedonotrunantimalwareagainstactivexcontrols c 1
+trustedsiteszonedonotrunantimalwareagainstactivexcontrols_iz_partname270c c 0 <trustedsiteszonedonotrunantimalwareagainstactivexcontrols=1
+trustedsiteszoneinitializeandscriptactivexcontrols c 1
+trustedsiteszoneinitializeandscriptactivexcontrols_iz_partname1201 c 3 <trustedsiteszoneinitializeandscriptactivexcontrols=1
+trustedsiteszonejavapermissions c 1
+trustedsiteszonejavapermissions_iz_partname1c00 c 65536 <trustedsiteszonejavapermissions=1
+=device_vendor_msft_policy_config_kerberos_
+cloudkerberosticketretrievalenabled c 1
+pkinithashalgorithmconfiguration c 1
+pkinithashalgorithmsha1 c 0 <pkinithashalgorithmconfiguration=1
+pkinithashalgorithmsha256 c 1 <pkinithashalgorithmconfiguration=1
+pkinithashalgorithmsha384 c 1 <pkinithashalgorithmconfiguration=1
+pkinithashalgorithmsha512 c 1 <pkinithashalgorithmconfiguration=1
+=device_vendor_msft_policy_config_lanmanserver_
+auditclientdoesnotsupportencryption c 1
+auditclientdoesnotsupportsigning c 1
+auditinsecureguestlogon c 1
+authratelimiterdelayinms sI
+enableauthratelimiter c 1
+enablemailslots c 0
+maxsmb2dialect c 785
+minsmb2dialect c 768
+=device_vendor_msft_policy_config_lanmanworkstation_
+auditinsecureguestlogon c 1
+auditserverdoesnotsupportencryption c 1
+auditserverdoesnotsupportsigning c 1
+enableinsecureguestlogons c 0
+enablemailslots c 0
+maxsmb2dialect c 785
+minsmb2dialect c 768
+requireencryption c 0
+=device_vendor_msft_policy_config_localpoliciessecurityoptions_
+accounts_blockmicrosoftaccounts c 3
+accounts_enableadministratoraccountstatus c 0 1
+accounts_enableguestaccountstatus c 0
+accounts_limitlocalaccountuseofblankpasswordstoconsolelogononly c 1
+interactivelogon_smartcardremovalbehavior c 1
+microsoftnetworkclient_digitallysigncommunicationsalways c 1
+microsoftnetworkclient_sendunencryptedpasswordtothirdpartysmbservers c 0
+microsoftnetworkserver_digitallysigncommunicationsalways c 1
+networkaccess_donotallowanonymousenumerationofsamaccounts c 1
+networkaccess_donotallowanonymousenumerationofsamaccountsandshares c 1
+networkaccess_restrictanonymousaccesstonamedpipesandshares c 1
+networkaccess_restrictclientsallowedtomakeremotecallstosam s
+networksecurity_donotstorelanmanagerhashvalueonnextpasswordchange c 1
+networksecurity_lanmanagerauthenticationlevel c 5
+networksecurity_minimumsessionsecurityforntlmsspbasedclients c 537395200
+networksecurity_minimumsessionsecurityforntlmsspbasedservers c 537395200
+useraccountcontrol_behavioroftheelevationpromptforadministratorprotection c 1
+useraccountcontrol_behavioroftheelevationpromptforadministrators c 2
+useraccountcontrol_behavioroftheelevationpromptforstandardusers c 1
+useraccountcontrol_detectapplicationinstallationsandpromptforelevation c 1
+useraccountcontrol_onlyelevateuiaccessapplicationsthatareinstalledinsecurelocations c 1
+useraccountcontrol_runalladministratorsinadminapprovalmode c 1
+useraccountcontrol_switchtothesecuredesktopwhenpromptingforelevation c 1
+useraccountcontrol_typeofadminapprovalmode c 2
+useraccountcontrol_useadminapprovalmode c 1
+useraccountcontrol_virtualizefileandregistrywritefailurestoperuserlocations c 1
+=device_vendor_msft_policy_config_localsecurityauthority_
+configurelsaprotectedprocess c 1
+=device_vendor_msft_policy_config_localusersandgroups_
+configure G!
+configure_groupconfiguration_accessgroup G! <configure
+configure_groupconfiguration_accessgroup_action c! add_restrict <configure_groupconfiguration_accessgroup
+configure_groupconfiguration_accessgroup_desc C! administrators <configure_groupconfiguration_accessgroup
+configure_groupconfiguration_accessgroup_users S! <configure_groupconfiguration_accessgroup_userselectiontype=manual
+configure_groupconfiguration_accessgroup_userselectiontype c! manual <configure_groupconfiguration_accessgroup
+=device_vendor_msft_policy_config_lync16v2~policy~l_lync~l_lyncconfiguration_
+l_policydisablehttpconnect c 1
+l_policyenablesiphighsecuritymode c 1
+=device_vendor_msft_policy_config_microsoft_edgeupdates.2~policy~microsoft_edge_
+downloadrestrictions c 1
+downloadrestrictions_downloadrestrictions c 4 <downloadrestrictions=1
+=device_vendor_msft_policy_config_microsoft_edgev117~policy~microsoft_edge_
+internetexplorerintegrationzoneidentifiermhtfileallowed c 0
+=device_vendor_msft_policy_config_microsoft_edgev128.1~policy~microsoft_edge_
+applicationboundencryptionenabled c 1
+=device_vendor_msft_policy_config_microsoft_edgev128~policy~microsoft_edge_
+dynamiccodesettings c 1
+dynamiccodesettings_dynamiccodesettings c 0 <dynamiccodesettings=1
+=device_vendor_msft_policy_config_microsoft_edgev134~policy~microsoft_edge~scarewareblocker_
+scarewareblockerprotectionenabled c 1
+=device_vendor_msft_policy_config_microsoft_edgev78diff~policy~microsoft_edge_
+adssettingforintrusiveadssites c 1
+adssettingforintrusiveadssites_adssettingforintrusiveadssites c 2 <adssettingforintrusiveadssites=1
+clearbrowsingdataonexit c 0
+enterprisehardwareplatformapienabled c 0
+importbrowsersettings c 0
+renderercodeintegrityenabled c 1
+trackingprevention c 1
+trackingprevention_trackingprevention c 2 <trackingprevention=1
+=device_vendor_msft_policy_config_microsoft_edgev78diff~policy~microsoft_edge~smartscreen_
+smartscreenfortrusteddownloadsenabled c 1
+=device_vendor_msft_policy_config_microsoft_edgev80diff~policy~microsoft_edge_
+dnsinterceptionchecksenabled c 1
+hidefirstrunexperience c 1
+paymentmethodqueryenabled c 0
+personalizationreportingenabled c 0
+=device_vendor_msft_policy_config_microsoft_edgev80diff~policy~microsoft_edge~smartscreen_
+smartscreenpuaenabled c 1
+=device_vendor_msft_policy_config_microsoft_edgev83diff~policy~microsoft_edge_
+clearcachedimagesandfilesonexit c 0
+configureshare c 0
+=device_vendor_msft_policy_config_microsoft_edgev90~policy~microsoft_edge~httpauthentication_
+windowshelloforhttpauthenabled c 1
+=device_vendor_msft_policy_config_microsoft_edgev92~policy~microsoft_edge_
+internetexplorerintegrationreloadiniemodeallowed c 0
+=device_vendor_msft_policy_config_microsoft_edgev93~policy~microsoft_edge~experimentation_
+featureflagoverridescontrol c 0
+=device_vendor_msft_policy_config_microsoft_edgev95~policy~microsoft_edge_
+browserlegacyextensionpointsblockingenabled c 1
+=device_vendor_msft_policy_config_microsoft_edgev96~policy~microsoft_edge_
+internetexplorermodetoolbarbuttonenabled c 0
+=device_vendor_msft_policy_config_microsoft_edgev96~policy~microsoft_edge~typosquattingchecker_
+typosquattingcheckerenabled c 1
+=device_vendor_msft_policy_config_microsoft_edgev98~policy~microsoft_edge_
+enhancesecuritymode c 1
+enhancesecuritymode_enhancesecuritymode c 1 <enhancesecuritymode=1
+microsoftedgeinsiderpromotionenabled c 0
+=device_vendor_msft_policy_config_microsoft_edge~policy~microsoft_edge_
+autofilladdressenabled c 0
+autofillcreditcardenabled c 0
+browsernetworktimequeriesenabled c 1
+componentupdatesenabled c 1
+experimentationandconfigurationservicecontrol c 1
+experimentationandconfigurationservicecontrol_experimentationandconfigurationservicecontrol c 0 <experimentationandconfigurationservicecontrol=1
+importhistory c 0
+importhomepage c 0
+importpaymentinfo c 0
+importsavedpasswords c 0
+importsearchengine c 0
+relaunchnotification c 1
+relaunchnotification_relaunchnotification c 2 <relaunchnotification=1
+relaunchnotificationperiod c 1
+relaunchnotificationperiod_relaunchnotificationperiod sI <relaunchnotificationperiod=1
+siteperprocess c 1
+sslerroroverrideallowed c 0
+=device_vendor_msft_policy_config_microsoft_edge~policy~microsoft_edge~googlecast_
+enablemediarouter c 0
+=device_vendor_msft_policy_config_microsoft_edge~policy~microsoft_edge~httpauthentication_
+authschemes c 1
+authschemes_authschemes s <authschemes=1
+=device_vendor_msft_policy_config_microsoft_edge~policy~microsoft_edge~nativemessaging_
+nativemessaginguserlevelhosts c 0
+=device_vendor_msft_policy_config_microsoft_edge~policy~microsoft_edge~smartscreen_
+preventsmartscreenpromptoverride c 1
+preventsmartscreenpromptoverrideforfiles c 1
+smartscreenenabled c 1
+=device_vendor_msft_policy_config_mssecurityguide_
+applyuacrestrictionstolocalaccountsonnetworklogon c 1
+configuresmbv1clientdriver c 1
+configuresmbv1clientdriver_pol_secguide_smb1clientdriver c 4 <configuresmbv1clientdriver=1
+configuresmbv1server c 0
+enablestructuredexceptionhandlingoverwriteprotection c 1
+=device_vendor_msft_policy_config_msslegacy_
+allowicmpredirectstooverrideospfgeneratedroutes c 0
+allowthecomputertoignorenetbiosnamereleaserequestsexceptfromwinsservers c 1
+ipsourceroutingprotectionlevel c 1
+ipsourceroutingprotectionlevel_disableipsourcerouting c 2 <ipsourceroutingprotectionlevel=1
+ipv6sourceroutingprotectionlevel c 1
+ipv6sourceroutingprotectionlevel_disableipsourceroutingipv6 c 2 <ipv6sourceroutingprotectionlevel=1
+=device_vendor_msft_policy_config_newsandinterests_
+allownewsandinterests c 0
+=device_vendor_msft_policy_config_office16v2~policy~l_microsoftofficemachine~l_securitysettingsmachine~l_iesecurity_
+l_addonmanagement c 1
+l_addonmanagement_l_excelexe15 c 1 <l_addonmanagement=1
+l_addonmanagement_l_exprwdexe24 c 1 <l_addonmanagement=1
+l_addonmanagement_l_grooveexe14 c 1 <l_addonmanagement=1
+l_addonmanagement_l_msaccessexe25 c 1 <l_addonmanagement=1
+l_addonmanagement_l_mse7exe27 c 1 <l_addonmanagement=1
+l_addonmanagement_l_mspubexe16 c 1 <l_addonmanagement=1
+l_addonmanagement_l_onenoteexe26 c 1 <l_addonmanagement=1
+l_addonmanagement_l_outlookexe22 c 1 <l_addonmanagement=1
+l_addonmanagement_l_powerpntexe17 c 1 <l_addonmanagement=1
+l_addonmanagement_l_pptviewexe18 c 1 <l_addonmanagement=1
+l_addonmanagement_l_spdesignexe23 c 1 <l_addonmanagement=1
+l_addonmanagement_l_visioexe19 c 1 <l_addonmanagement=1
+l_addonmanagement_l_winprojexe20 c 1 <l_addonmanagement=1
+l_addonmanagement_l_winwordexe21 c 1 <l_addonmanagement=1
+l_consistentmimehandling c 1
+l_consistentmimehandling_l_excelexe43 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_exprwdexe52 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_grooveexe42 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_msaccessexe53 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_mse7exe55 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_mspubexe44 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_onenoteexe54 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_outlookexe50 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_powerpntexe45 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_pptviewexe46 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_spdesignexe51 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_visioexe47 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_winprojexe48 c 1 <l_consistentmimehandling=1
+l_consistentmimehandling_l_winwordexe49 c 1 <l_consistentmimehandling=1
+l_disableusernameandpassword c 1
+l_disableusernameandpassword_l_excelexe127 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_exprwdexe136 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_grooveexe126 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_msaccessexe137 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_mse7exe139 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_mspubexe128 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_onenoteexe138 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_outlookexe134 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_powerpntexe129 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_pptviewexe130 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_spdesignexe135 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_visioexe131 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_winprojexe132 c 1 <l_disableusernameandpassword=1
+l_disableusernameandpassword_l_winwordexe133 c 1 <l_disableusernameandpassword=1
+l_informationbar c 1
+l_informationbar_l_excelexe113 c 1 <l_informationbar=1
+l_informationbar_l_exprwdexe122 c 1 <l_informationbar=1
+l_informationbar_l_grooveexe112 c 1 <l_informationbar=1
+l_informationbar_l_msaccessexe123 c 1 <l_informationbar=1
+l_informationbar_l_mse7exe125 c 1 <l_informationbar=1
+l_informationbar_l_mspubexe114 c 1 <l_informationbar=1
+l_informationbar_l_onenoteexe124 c 1 <l_informationbar=1
+l_informationbar_l_outlookexe120 c 1 <l_informationbar=1
+l_informationbar_l_powerpntexe115 c 1 <l_informationbar=1
+l_informationbar_l_pptviewexe116 c 1 <l_informationbar=1
+l_informationbar_l_spdesignexe121 c 1 <l_informationbar=1
+l_informationbar_l_visioexe117 c 1 <l_informationbar=1
+l_informationbar_l_winprojexe118 c 1 <l_informationbar=1
+l_informationbar_l_winwordexe119 c 1 <l_informationbar=1
+l_localmachinezonelockdownsecurity c 1
+l_localmachinezonelockdownsecurity_l_excelexe29 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_exprwdexe38 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_grooveexe28 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_msaccessexe39 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_mse7exe41 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_mspubexe30 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_onenoteexe40 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_outlookexe36 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_powerpntexe31 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_pptviewexe32 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_spdesignexe37 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_visioexe33 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_winprojexe34 c 1 <l_localmachinezonelockdownsecurity=1
+l_localmachinezonelockdownsecurity_l_winwordexe35 c 1 <l_localmachinezonelockdownsecurity=1
+l_mimesniffingsafetyfature c 1
+l_mimesniffingsafetyfature_l_excelexe57 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_exprwdexe66 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_grooveexe56 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_msaccessexe67 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_mse7exe69 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_mspubexe58 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_onenoteexe68 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_outlookexe64 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_powerpntexe59 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_pptviewexe60 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_spdesignexe65 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_visioexe61 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_winprojexe62 c 1 <l_mimesniffingsafetyfature=1
+l_mimesniffingsafetyfature_l_winwordexe63 c 1 <l_mimesniffingsafetyfature=1
+l_navigateurl c 1
+l_navigateurl_l_excelexe169 c 1 <l_navigateurl=1
+l_navigateurl_l_exprwdexe178 c 1 <l_navigateurl=1
+l_navigateurl_l_grooveexe168 c 1 <l_navigateurl=1
+l_navigateurl_l_msaccessexe179 c 1 <l_navigateurl=1
+l_navigateurl_l_mse7exe181 c 1 <l_navigateurl=1
+l_navigateurl_l_mspubexe170 c 1 <l_navigateurl=1
+l_navigateurl_l_onenoteexe180 c 1 <l_navigateurl=1
+l_navigateurl_l_outlookexe176 c 1 <l_navigateurl=1
+l_navigateurl_l_powerpntexe171 c 1 <l_navigateurl=1
+l_navigateurl_l_pptviewexe172 c 1 <l_navigateurl=1
+l_navigateurl_l_spdesignexe177 c 1 <l_navigateurl=1
+l_navigateurl_l_visioexe173 c 1 <l_navigateurl=1
+l_navigateurl_l_winprojexe174 c 1 <l_navigateurl=1
+l_navigateurl_l_winwordexe175 c 1 <l_navigateurl=1
+l_objectcachingprotection c 1
+l_objectcachingprotection_l_excelexe71 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_exprwdexe80 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_grooveexe70 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_msaccessexe81 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_mse7exe83 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_mspubexe72 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_onenoteexe82 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_outlookexe78 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_powerpntexe73 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_pptviewexe74 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_spdesignexe79 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_visioexe75 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_winprojexe76 c 1 <l_objectcachingprotection=1
+l_objectcachingprotection_l_winwordexe77 c 1 <l_objectcachingprotection=1
+l_protectionfromzoneelevation c 1
+l_protectionfromzoneelevation_l_excelexe99 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_exprwdexe108 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_grooveexe98 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_msaccessexe109 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_mse7exe111 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_mspubexe100 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_onenoteexe110 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_outlookexe106 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_powerpntexe101 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_pptviewexe102 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_spdesignexe107 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_visioexe103 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_winprojexe104 c 1 <l_protectionfromzoneelevation=1
+l_protectionfromzoneelevation_l_winwordexe105 c 1 <l_protectionfromzoneelevation=1
+l_restrictactivexinstall c 1
+l_restrictactivexinstall_l_excelexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_exprwdexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_grooveexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_msaccessexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_mse7exe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_mspubexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_onenoteexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_outlookexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_powerpntexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_pptviewexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_spdesignexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_visioexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_winprojexe c 1 <l_restrictactivexinstall=1
+l_restrictactivexinstall_l_winwordexe c 1 <l_restrictactivexinstall=1
+l_restrictfiledownload c 1
+l_restrictfiledownload_l_excelexe1 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_exprwdexe10 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_grooveexe0 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_msaccessexe11 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_mse7exe13 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_mspubexe2 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_onenoteexe12 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_outlookexe8 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_powerpntexe3 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_pptviewexe4 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_spdesignexe9 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_visioexe5 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_winprojexe6 c 1 <l_restrictfiledownload=1
+l_restrictfiledownload_l_winwordexe7 c 1 <l_restrictfiledownload=1
+l_savedfromurl c 1
+l_savedfromurl_l_excelexe155 c 1 <l_savedfromurl=1
+l_savedfromurl_l_exprwdexe164 c 1 <l_savedfromurl=1
+l_savedfromurl_l_grooveexe154 c 1 <l_savedfromurl=1
+l_savedfromurl_l_msaccessexe165 c 1 <l_savedfromurl=1
+l_savedfromurl_l_mse7exe167 c 1 <l_savedfromurl=1
+l_savedfromurl_l_mspubexe156 c 1 <l_savedfromurl=1
+l_savedfromurl_l_onenoteexe166 c 1 <l_savedfromurl=1
+l_savedfromurl_l_outlookexe162 c 1 <l_savedfromurl=1
+l_savedfromurl_l_powerpntexe157 c 1 <l_savedfromurl=1
+l_savedfromurl_l_pptviewexe158 c 1 <l_savedfromurl=1
+l_savedfromurl_l_spdesignexe163 c 1 <l_savedfromurl=1
+l_savedfromurl_l_visioexe159 c 1 <l_savedfromurl=1
+l_savedfromurl_l_winprojexe160 c 1 <l_savedfromurl=1
+l_savedfromurl_l_winwordexe161 c 1 <l_savedfromurl=1
+l_scriptedwindowsecurityrestrictions c 1
+l_scriptedwindowsecurityrestrictions_l_excelexe85 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_exprwdexe94 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_grooveexe84 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_msaccessexe95 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_mse7exe97 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_mspubexe86 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_onenoteexe96 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_outlookexe92 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_powerpntexe87 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_pptviewexe88 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_spdesignexe93 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_visioexe89 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_winprojexe90 c 1 <l_scriptedwindowsecurityrestrictions=1
+l_scriptedwindowsecurityrestrictions_l_winwordexe91 c 1 <l_scriptedwindowsecurityrestrictions=1
+=device_vendor_msft_policy_config_office16v2~policy~l_microsoftofficemachine~l_updates_
+l_enableautomaticupdates c 1
+l_hideenabledisableupdates c 1
+l_onlinerepair c 1
+l_onlinerepair_l_fallbacktocdn c 1 <l_onlinerepair=1
+l_onlinerepair_l_localodtpath s <l_onlinerepair=1
+=device_vendor_msft_policy_config_office16v5~policy~l_microsoftofficemachine~l_updates_
+l_preventbinginstall c 1
+=device_vendor_msft_policy_config_onedrivengscv2.updates~policy~onedrivengsc_
+kfmoptinnowizard c 1
+kfmoptinnowizard_kfmoptinnowizard_desktop_checkbox c 1 <kfmoptinnowizard=1
+kfmoptinnowizard_kfmoptinnowizard_documents_checkbox c 1 <kfmoptinnowizard=1
+kfmoptinnowizard_kfmoptinnowizard_dropdown c 1 <kfmoptinnowizard=1
+kfmoptinnowizard_kfmoptinnowizard_pictures_checkbox c 1 <kfmoptinnowizard=1
+kfmoptinnowizard_kfmoptinnowizard_textbox s <kfmoptinnowizard=1
+=device_vendor_msft_policy_config_onedrivengscv2~policy~onedrivengsc_
+allowtenantlist c 1
+allowtenantlist_allowtenantlistbox S <allowtenantlist=1
+filesondemandenabled c 1
+gposetupdatering c 1
+gposetupdatering_gposetupdatering_dropdown c 5 <gposetupdatering=1
+kfmblockoptout c 1
+silentaccountconfig c 1
+=device_vendor_msft_policy_config_onedrivengscv3~policy~onedrivengsc_
+enableautomaticuploadbandwidthmanagement c 1
+=device_vendor_msft_policy_config_onedrivengscv4~policy~onedrivengsc_
+enableodignorelistfromgpo c 1
+enableodignorelistfromgpo_enableodignorelistfromgpolistbox S <enableodignorelistfromgpo=1
+=device_vendor_msft_policy_config_onedrivengscv6~policy~onedrivengsc_
+enablefeedbackandsupport c 0
+enablesyncadminreports c 1
+=device_vendor_msft_policy_config_power_
+displayofftimeoutonbattery c 1
+displayofftimeoutonbattery_entervideodcpowerdowntimeout sI <displayofftimeoutonbattery=1
+displayofftimeoutpluggedin c 1
+displayofftimeoutpluggedin_entervideoacpowerdowntimeout sI <displayofftimeoutpluggedin=1
+requirepasswordwhencomputerwakesonbattery c 1
+requirepasswordwhencomputerwakespluggedin c 1
+standbytimeoutonbattery c 1
+standbytimeoutonbattery_enterdcstandbytimeout sI <standbytimeoutonbattery=1
+standbytimeoutpluggedin c 1
+standbytimeoutpluggedin_enteracstandbytimeout sI <standbytimeoutpluggedin=1
+unattendedsleeptimeoutonbattery sI
+unattendedsleeptimeoutpluggedin sI
+=device_vendor_msft_policy_config_printers_
+configurecopyfilespolicy c 1
+configurecopyfilespolicy_copyfilespolicy_enum c 1 <configurecopyfilespolicy=1
+configureredirectionguardpolicy c 1
+configureredirectionguardpolicy_redirectionguardpolicy_enum c 1 <configureredirectionguardpolicy=1
+configurerpcconnectionpolicy c 1
+configurerpcconnectionpolicy_rpcconnectionauthentication_enum c 0 <configurerpcconnectionpolicy=1
+configurerpcconnectionpolicy_rpcconnectionprotocol_enum c 0 <configurerpcconnectionpolicy=1
+configurerpclistenerpolicy c 1
+configurerpclistenerpolicy_rpcauthenticationprotocol_enum c 0 <configurerpclistenerpolicy=1
+configurerpclistenerpolicy_rpclistenerprotocols_enum c 5 <configurerpclistenerpolicy=1
+configurerpctcpport c 1
+configurerpctcpport_rpctcpport sI <configurerpctcpport=1
+pointandprintrestrictions c 1
+pointandprintrestrictions_pointandprint_nowarningnoelevationoninstall_enum c 0 <pointandprintrestrictions=1
+pointandprintrestrictions_pointandprint_nowarningnoelevationonupdate_enum c 0 <pointandprintrestrictions=1
+pointandprintrestrictions_pointandprint_trustedforest_chk c 0 <pointandprintrestrictions=1
+pointandprintrestrictions_pointandprint_trustedservers_chk c 1 <pointandprintrestrictions=1
+pointandprintrestrictions_pointandprint_trustedservers_edit s <pointandprintrestrictions=1
+restrictdriverinstallationtoadministrators c 1
+=device_vendor_msft_policy_config_privacy_
+disableprivacyexperience c 1
+letappsaccesslocation c 0
+letappsaccesslocation_forceallowtheseapps S
+letappsactivatewithvoiceabovelock c 2
+=device_vendor_msft_policy_config_remoteassistance_
+solicitedremoteassistance c 0
+unsolicitedremoteassistance c 0
+=device_vendor_msft_policy_config_remotedesktopservices_
+clientconnectionencryptionlevel c 1
+clientconnectionencryptionlevel_ts_encryption_level c 3 <clientconnectionencryptionlevel=1
+disconnectonlockmicrosoftidentityauthn c 1
+donotallowdriveredirection c 1
+donotallowpasswordsaving c 1
+limitservertoclientclipboardredirection c 1
+limitservertoclientclipboardredirection_ts_sc_clipboard_restriction_text c 0 <limitservertoclientclipboardredirection=1
+promptforpassworduponconnection c 1
+requiresecurerpccommunication c 1
+=device_vendor_msft_policy_config_remotemanagement_
+allowbasicauthentication_client c 0
+allowbasicauthentication_service c 0
+allowunencryptedtraffic_client c 0
+allowunencryptedtraffic_service c 0
+disallowdigestauthentication c 1
+disallowstoringofrunascredentials c 1
+=device_vendor_msft_policy_config_remoteprocedurecall_
+restrictunauthenticatedrpcclients c 1
+restrictunauthenticatedrpcclients_rpcrestrictremoteclientslist c 1 <restrictunauthenticatedrpcclients=1
+rpcendpointmapperclientauthentication c 1
+=device_vendor_msft_policy_config_search_
+allowcloudsearch c 1
+allowindexingencryptedstoresoritems c 0
+disableremovabledriveindexing c 1
+=device_vendor_msft_policy_config_secguidev22h2~policy~cat_secguide_
+pol_secguide_a001_block_flash c 1
+pol_secguide_a001_block_flash_pol_secguide_block_flash c block embedded flash activation only <pol_secguide_a001_block_flash=1
+pol_secguide_legacy_jscript c 1
+pol_secguide_legacy_jscript_pol_sg_excel sI <pol_secguide_legacy_jscript=1
+pol_secguide_legacy_jscript_pol_sg_msaccess sI <pol_secguide_legacy_jscript=1
+pol_secguide_legacy_jscript_pol_sg_mspub sI <pol_secguide_legacy_jscript=1
+pol_secguide_legacy_jscript_pol_sg_onenote sI <pol_secguide_legacy_jscript=1
+pol_secguide_legacy_jscript_pol_sg_outlook sI <pol_secguide_legacy_jscript=1
+pol_secguide_legacy_jscript_pol_sg_powerpnt sI <pol_secguide_legacy_jscript=1
+pol_secguide_legacy_jscript_pol_sg_visio sI <pol_secguide_legacy_jscript=1
+pol_secguide_legacy_jscript_pol_sg_winproj sI <pol_secguide_legacy_jscript=1
+pol_secguide_legacy_jscript_pol_sg_winword sI <pol_secguide_legacy_jscript=1
+=device_vendor_msft_policy_config_security_
+allowaddprovisioningpackage c 0
+allowremoveprovisioningpackage c 0
+requireretrievehealthcertificateonboot c 1
+=device_vendor_msft_policy_config_settings_
+pagevisibilitylist s
+=device_vendor_msft_policy_config_settingssync_
+enablewindowsbackup c 1
+=device_vendor_msft_policy_config_smartscreen_
+enablesmartscreeninshell c 1
+preventoverrideforfilesinshell c 1
+=device_vendor_msft_policy_config_sudo_
+enablesudo c 0
+=device_vendor_msft_policy_config_system_
+allowdevicenameindiagnosticdata c 1
+allowlocation c 1
+allowtelemetry c 3
+bootstartdriverinitialization c 1
+bootstartdriverinitialization_selectdriverloadpolicy c 3 <bootstartdriverinitialization=1
+configuretelemetryoptinchangenotification c 1
+configuretelemetryoptinsettingsux c 1
+=device_vendor_msft_policy_config_systemservices_
+configurexboxaccessorymanagementservicestartupmode c 4
+configurexboxliveauthmanagerservicestartupmode c 4
+configurexboxlivegamesaveservicestartupmode c 4
+configurexboxlivenetworkingservicestartupmode c 4
+=device_vendor_msft_policy_config_taskscheduler_
+enablexboxgamesavetask c 0
+=device_vendor_msft_policy_config_update_
+allowtemporaryenterprisefeaturecontrol c 1
+=device_vendor_msft_policy_config_updateupdates.1~policy~cat_edgeupdate~cat_applications~cat_microsoftedge_
+pol_allowinstallationmicrosoftedge c 1
+pol_allowinstallationmicrosoftedge_part_installpolicy c 5 <pol_allowinstallationmicrosoftedge=1
+=device_vendor_msft_policy_config_updatev83diff~policy~cat_edgeupdate~cat_applications~cat_microsoftedge_
+pol_createdesktopshortcutmicrosoftedge c 1
+=device_vendor_msft_policy_config_updatev87.updates.1~policy~cat_edgeupdate~cat_webview_
+pol_allowinstallationmicrosoftedgewebview c 1
+pol_allowinstallationmicrosoftedgewebview_part_installpolicy c 5 <pol_allowinstallationmicrosoftedgewebview=1
+=device_vendor_msft_policy_config_updatev87~policy~cat_edgeupdate~cat_webview_
+pol_allowinstallationmicrosoftedgewebview c 1
+pol_updatepolicymicrosoftedgewebview c 1
+pol_updatepolicymicrosoftedgewebview_part_updatepolicy c 1 <pol_updatepolicymicrosoftedgewebview=1
+=device_vendor_msft_policy_config_updatev94~policy~cat_edgeupdate_
+pol_ecscontrol c 1
+pol_ecscontrol_part_ecscontrol c 0 <pol_ecscontrol=1
+=device_vendor_msft_policy_config_updatev95~policy~cat_edgeupdate~cat_applications~cat_microsoftedge_
+pol_targetchannelmicrosoftedge c 1
+pol_targetchannelmicrosoftedge_part_targetchannel c stable <pol_targetchannelmicrosoftedge=1
+=device_vendor_msft_policy_config_update~policy~cat_google~cat_googleupdate~cat_applications~cat_microsoftedge_
+pol_allowinstallationmicrosoftedge c 1
+pol_updatepolicymicrosoftedge c 1
+pol_updatepolicymicrosoftedge_part_updatepolicy c 1 <pol_updatepolicymicrosoftedge=1
+=device_vendor_msft_policy_config_update~policy~cat_google~cat_googleupdate~cat_preferences_
+pol_autoupdatecheckperiod c 1
+pol_autoupdatecheckperiod_part_autoupdatecheckperiod sI <pol_autoupdatecheckperiod=1
+=device_vendor_msft_policy_config_userrights_
+accessfromnetwork S
+allowlocallogon S
+backupfilesanddirectories S
+changesystemtime S
+changetimezone S
+createglobalobjects S
+createpagefile S
+createsymboliclinks S
+debugprograms S
+denyaccessfromnetwork S
+denylocallogon S
+denylogonasbatchjob S
+denylogonasservice S
+denyremotedesktopserviceslogon S
+generatesecurityaudits S
+impersonateclient S
+increaseschedulingpriority S
+loadunloaddevicedrivers S
+manageauditingandsecuritylog S
+managevolume S
+modifyfirmwareenvironment S
+profilesingleprocess S
+remoteshutdown S
+restorefilesanddirectories S
+shutdownthesystem S
+takeownership S
+=device_vendor_msft_policy_config_virtualizationbasedtechnology_
+hypervisorenforcedcodeintegrity c 1
+requireuefimemoryattributestable c 1
+=device_vendor_msft_policy_config_webthreatdefense_
+notifymalicious c 1
+notifypasswordreuse c 1
+notifyunsafeapp c 1
+serviceenabled c 1
+=device_vendor_msft_policy_config_wifi_
+allowautoconnecttowifisensehotspots c 0
+allowinternetsharing c 0
+=device_vendor_msft_policy_config_windowsconnectionmanager_
+prohitconnectiontonondomainnetworkswhenconnectedtodomainauthenticatednetwork c 1
+=device_vendor_msft_policy_config_windowsinkworkspace_
+allowwindowsinkworkspace c 1
+=device_vendor_msft_policy_config_windowslogon_
+allowautomaticrestartsignon c 1
+configautomaticrestartsignon c 1
+configautomaticrestartsignon_configautomaticrestartsignondescription c 0 <configautomaticrestartsignon=1
+disablelockscreenappnotifications c 1
+=device_vendor_msft_policy_config_windowspowershell_
+turnonpowershellscriptblocklogging c 1
+turnonpowershellscriptblocklogging_enablescriptblockinvocationlogging c 0 <turnonpowershellscriptblocklogging=1
+=device_vendor_msft_policy_config_windowssandbox_
+allowaudioinput c 0
+allowclipboardredirection c 1
+allownetworking c 0
+allowprinterredirection c 0
+allowvgpu c 0
+allowvideoinput c 0
+=device_vendor_msft_policy_config_wirelessdisplay_
+allowprojectionfrompc c 1
+allowprojectiontopc c 0
+requirepinforpairing c 1
+=device_vendor_msft_policy_config_wslv1~policy~wsl_
+allowdebugshell c 0
+allowinboxwsl c 0
+allowwsl1 c 0
+customkernelcommandlineusersettingconfigurable c 0
+customkernelusersettingconfigurable c 0
+customnetworkingusersettingconfigurable c 0
+customsystemdistrousersettingconfigurable c 0
+firewallusersettingconfigurable c 0
+kerneldebugusersettingconfigurable c 0
+nestedvirtualizationusersettingconfigurable c 0
+=device_vendor_msft_windowsbackupandrestore_
+enablewindowsrestore c true
+=user_vendor_msft_pde_
+enablepersonaldataencryption c! 1
+protectfolders_protectdesktop c! 1 <enablepersonaldataencryption=1
+protectfolders_protectdocuments c! 1 <enablepersonaldataencryption=1
+protectfolders_protectpictures c! 1 <enablepersonaldataencryption=1
+=user_vendor_msft_policy_config_access16v2~policy~l_microsoftofficeaccess~l_applicationsettings~l_security~l_trustcenter_
+l_blockmacroexecutionfrominternet c 1
+l_disabletrustbarnotificationforunsigned c 1
+l_requirethatapplicationextensionsaresigned c 1
+l_vbawarningspolicy c 1
+l_vbawarningspolicy_l_empty c 3 <l_vbawarningspolicy=1
+=user_vendor_msft_policy_config_access16v2~policy~l_microsoftofficeaccess~l_applicationsettings~l_security~l_trustcenter~l_trustedlocations_
+l_allowtrustedlocationsonthenetwork c 0
+=user_vendor_msft_policy_config_admx_taskbar_
+nopinningstoretotaskbar c 1
+=user_vendor_msft_policy_config_admx_windowsstore_
+removewindowsstore_1 c 1
+=user_vendor_msft_policy_config_applicationmanagement_
+msialwaysinstallwithelevatedprivileges c 0
+=user_vendor_msft_policy_config_excel16v2~policy~l_microsoftofficeexcel~l_datarecovery_
+l_donotshowdataextractionoptionswhenopeningcorruptworkbooks c 1
+=user_vendor_msft_policy_config_excel16v2~policy~l_microsoftofficeexcel~l_exceloptions~l_advanced_
+l_asktoupdateautomaticlinks c 1
+=user_vendor_msft_policy_config_excel16v2~policy~l_microsoftofficeexcel~l_exceloptions~l_advanced~l_weboptions~l_general_
+l_loadpicturesfromwebpagesnotcreatedinexcel c 0
+=user_vendor_msft_policy_config_excel16v2~policy~l_microsoftofficeexcel~l_exceloptions~l_save_
+l_disableautorepublish c 1
+l_donotshowautorepublishwarningalert c 0
+l_saveexcelfilesas c 1
+l_saveexcelfilesas_l_saveexcelfilesas1 c 51 <l_saveexcelfilesas=1
+l_turnofffileformatcompatiblitydialogforods c 1
+=user_vendor_msft_policy_config_excel16v2~policy~l_microsoftofficeexcel~l_exceloptions~l_security_
+l_determinewhethertoforceencryptedexcel c 1
+l_determinewhethertoforceencryptedexcel_l_determinewhethertoforceencryptedexceldropid c 0 <l_determinewhethertoforceencryptedexcel=1
+l_forcefileextenstionstomatch c 1
+l_forcefileextenstionstomatch_l_empty c 2 <l_forcefileextenstionstomatch=1
+l_turnofffilevalidation c 0
+l_webcontentwarninglevel c 1
+l_webcontentwarninglevel_l_webcontentwarninglevelvalue c 1 <l_webcontentwarninglevel=1
+=user_vendor_msft_policy_config_excel16v2~policy~l_microsoftofficeexcel~l_exceloptions~l_security~l_trustcenter_
+l_blockmacroexecutionfrominternet c 1
+l_disabletrustbarnotificationforunsigned_v2 c 1 <l_requirethatapplicationextensionsaresigned=1
+l_requirethatapplicationextensionsaresigned c 1
+l_vbawarningspolicy c 1
+l_vbawarningspolicy_l_empty4 c 3 <l_vbawarningspolicy=1
+=user_vendor_msft_policy_config_excel16v2~policy~l_microsoftofficeexcel~l_exceloptions~l_security~l_trustcenter~l_fileblocksettings_
+l_dbaseiiiandivfiles c 1
+l_dbaseiiiandivfiles_l_dbaseiiiandivfilesdropid c 2 <l_dbaseiiiandivfiles=1
+l_difandsylkfiles c 1
+l_difandsylkfiles_l_difandsylkfilesdropid c 2 <l_difandsylkfiles=1
+l_excel2macrosheetsandaddinfiles c 1
+l_excel2macrosheetsandaddinfiles_l_excel2macrosheetsandaddinfilesdropid c 2 <l_excel2macrosheetsandaddinfiles=1
+l_excel2worksheets c 1
+l_excel2worksheets_l_excel2worksheetsdropid c 2 <l_excel2worksheets=1
+l_excel3macrosheetsandaddinfiles c 1
+l_excel3macrosheetsandaddinfiles_l_excel3macrosheetsandaddinfilesdropid c 2 <l_excel3macrosheetsandaddinfiles=1
+l_excel3worksheets c 1
+l_excel3worksheets_l_excel3worksheetsdropid c 2 <l_excel3worksheets=1
+l_excel4macrosheetsandaddinfiles c 1
+l_excel4macrosheetsandaddinfiles_l_excel4macrosheetsandaddinfilesdropid c 2 <l_excel4macrosheetsandaddinfiles=1
+l_excel4workbooks c 1
+l_excel4workbooks_l_excel4workbooksdropid c 2 <l_excel4workbooks=1
+l_excel4worksheets c 1
+l_excel4worksheets_l_excel4worksheetsdropid c 2 <l_excel4worksheets=1
+l_excel9597workbooksandtemplates c 1
+l_excel9597workbooksandtemplates_l_excel9597workbooksandtemplatesdropid c 2 <l_excel9597workbooksandtemplates=1
+l_excel95workbooks c 1
+l_excel95workbooks_l_excel95workbooksdropid c 2 <l_excel95workbooks=1
+l_excel972003workbooksandtemplates c 1
+l_excel972003workbooksandtemplates_l_excel972003workbooksandtemplatesdropid c 2 <l_excel972003workbooksandtemplates=1
+l_setdefaultfileblockbehavior c 1
+l_setdefaultfileblockbehavior_l_setdefaultfileblockbehaviordropid c 0 <l_setdefaultfileblockbehavior=1
+l_webpagesandexcel2003xmlspreadsheets c 0
+=user_vendor_msft_policy_config_excel16v2~policy~l_microsoftofficeexcel~l_exceloptions~l_security~l_trustcenter~l_protectedview_
+l_donotopenfilesfromtheinternetzoneinprotectedview c 0
+l_donotopenfilesinunsafelocationsinprotectedview c 0
+l_setdocumentbehavioriffilevalidationfails c 1
+l_setdocumentbehavioriffilevalidationfails_l_setdocumentbehavioriffilevalidationfailsdropid c 1 <l_setdocumentbehavioriffilevalidationfails=1
+l_setdocumentbehavioriffilevalidationfails_l_setdocumentbehavioriffilevalidationfailsstr3 c 0 <l_setdocumentbehavioriffilevalidationfails=1
+l_turnoffprotectedviewforattachmentsopenedfromoutlook c 0
+=user_vendor_msft_policy_config_excel16v2~policy~l_microsoftofficeexcel~l_exceloptions~l_security~l_trustcenter~l_trustedlocations_
+l_allowtrustedlocationsonthenetwork c 0
+=user_vendor_msft_policy_config_excel16v3~policy~l_microsoftofficeexcel~l_exceloptions~l_security~l_trustcenter~l_externalcontent_
+l_disableddeserverlaunch c 1
+l_disableddeserverlookup c 1
+l_enableblockunsecurequeryfiles c 1
+=user_vendor_msft_policy_config_excel16v3~policy~l_microsoftofficeexcel~l_exceloptions~l_security~l_trustcenter~l_protectedview_
+l_enabledatabasefileprotectedview c 1
+=user_vendor_msft_policy_config_excel16v6~policy~l_microsoftofficeexcel~l_exceloptions~l_security~l_trustcenter_
+l_xl4killswitchpolicy c 1
+=user_vendor_msft_policy_config_excel16v8~policy~l_microsoftofficeexcel~l_exceloptions~l_security~l_trustcenter_
+l_blockxllfrominternet c 1
+l_blockxllfrominternet_l_blockxllfrominternetenum c 1 <l_blockxllfrominternet=1
+=user_vendor_msft_policy_config_experience_
+allowspotlightcollection sI
+allowtailoredexperienceswithdiagnosticdata c 1 <allowwindowsspotlight=1
+allowthirdpartysuggestionsinwindowsspotlight c 0 <allowwindowsspotlight=1
+allowwindowsspotlight c 1
+allowwindowsspotlightonactioncenter c 1 <allowwindowsspotlight=1
+allowwindowsspotlightonsettings c 0
+allowwindowsspotlightwindowswelcomeexperience c 0 <allowwindowsspotlight=1
+configurewindowsspotlightonlockscreen c 0 <allowwindowsspotlight=1
+enableorganizationalmessages c 1
+=user_vendor_msft_policy_config_internetexplorer_
+allowautocomplete c 0
+=user_vendor_msft_policy_config_microsoft_edgev107~policy~microsoft_edge~edgeworkspaces_
+edgeworkspacesenabled c 1
+=user_vendor_msft_policy_config_microsoft_edgev111~policy~microsoft_edge_
+newpdfreaderenabled c 1
+showacrobatsubscriptionbutton c 0
+=user_vendor_msft_policy_config_microsoft_edgev117~policy~microsoft_edge~edgegames_
+gamermodeenabled c 0
+=user_vendor_msft_policy_config_microsoft_edgev78diff~policy~microsoft_edge_
+nonremovableprofileenabled c 1
+=user_vendor_msft_policy_config_microsoft_edgev79diff~policy~microsoft_edge_recommended~startup_recommended_
+newtabpagemanagedquicklinks_recommended c 0
+=user_vendor_msft_policy_config_microsoft_edgev85diff~policy~microsoft_edge~passwordmanager_
+passwordmonitorallowed c 1
+=user_vendor_msft_policy_config_microsoft_edgev86~policy~microsoft_edge_
+forcesync c 1
+=user_vendor_msft_policy_config_microsoft_edgev87~policy~microsoft_edge_
+edgeshoppingassistantenabled c 0
+=user_vendor_msft_policy_config_microsoft_edgev88~policy~microsoft_edge_recommended~performance_recommended_
+startupboostenabled_recommended c 0
+=user_vendor_msft_policy_config_microsoft_edgev88~policy~microsoft_edge_recommended~sleepingtabs_recommended_
+sleepingtabsenabled_recommended c 1
+=user_vendor_msft_policy_config_microsoft_edgev88~policy~microsoft_edge_
+showmicrosoftrewards c 0
+=user_vendor_msft_policy_config_microsoft_edgev88~policy~microsoft_edge~extensions_
+blockexternalextensions c 1
+=user_vendor_msft_policy_config_microsoft_edgev92~policy~microsoft_edge_
+aadwebsitessousingthisprofileenabled c 1
+=user_vendor_msft_policy_config_microsoft_edgev93.1~policy~microsoft_edge~passwordmanager_
+primarypasswordsetting c 1
+primarypasswordsetting_primarypasswordsetting c 1 <primarypasswordsetting=1
+=user_vendor_msft_policy_config_microsoft_edgev93~policy~microsoft_edge~identity_
+implicitsigninenabled c 1
+=user_vendor_msft_policy_config_microsoft_edgev93~policy~microsoft_edge~passwordmanager_
+passwordgeneratorenabled c 1
+=user_vendor_msft_policy_config_microsoft_edgev99~policy~microsoft_edge_
+allowgamesmenu c 0
+=user_vendor_msft_policy_config_microsoft_edge~policy~microsoft_edge_
+autoimportatfirstrun c 0
+browseraddprofileenabled c 0
+browsersignin c 1
+browsersignin_browsersignin c 2 <browsersignin=1
+forceephemeralprofiles c 0
+=user_vendor_msft_policy_config_microsoft_edge~policy~microsoft_edge_recommended~startup_recommended_
+restoreonstartup_recommended c 1
+restoreonstartup_recommended_restoreonstartup c 1 <restoreonstartup_recommended=1
+showhomebutton_recommended c 1
+=user_vendor_msft_policy_config_microsoft_edge~policy~microsoft_edge~extensions_
+extensioninstallallowlist c 0
+extensioninstallblocklist c 1
+extensioninstallblocklist_extensioninstallblocklistdesc S <extensioninstallblocklist=1
+extensioninstallforcelist c 1
+extensioninstallforcelist_extensioninstallforcelistdesc S <extensioninstallforcelist=1
+=user_vendor_msft_policy_config_microsoft_edge~policy~microsoft_edge~passwordmanager_
+passwordmanagerenabled c 1
+=user_vendor_msft_policy_config_office16v10~policy~l_microsoftofficesystem~l_languagesettings~l_displaylanguage_
+l_allownonadminuserinstalllaps c 1
+=user_vendor_msft_policy_config_office16v12~policy~l_microsoftofficesystem~l_securitysettings_
+l_basicauthproxybehavior c 0
+=user_vendor_msft_policy_config_office16v14~policy~l_microsoftofficesystem~l_securitysettings_
+l_encryptiontypeforirm c 1
+l_encryptiontypeforirm_l_encryptiontypeforirmcolon c 1 <l_encryptiontypeforirm=1
+=user_vendor_msft_policy_config_office16v18~policy~l_microsoftofficesystem~l_miscellaneous437_
+l_linksopenrightdefaultsettingisnative c 1
+=user_vendor_msft_policy_config_office16v2.updates.2~policy~l_microsoftofficesystem~l_miscellaneous437_
+l_onlinestoragefilter c 1
+l_onlinestoragefilter_l_onlinestoragefilterid sI <l_onlinestoragefilter=1
+=user_vendor_msft_policy_config_office16v2~policy~l_microsoftofficesystem~l_firstrun_
+l_disablemovie c 1
+l_disableofficefirstrun c 1
+=user_vendor_msft_policy_config_office16v2~policy~l_microsoftofficesystem~l_gloabloptions~l_customize_
+l_noextensibilitycustomizationfromdocumentpolicy c 1
+l_noextensibilitycustomizationfromdocumentpolicy_l_noextensibilitycustomizationfromdocumentpolicyaccess c 1 <l_noextensibilitycustomizationfromdocumentpolicy=1
+l_noextensibilitycustomizationfromdocumentpolicy_l_noextensibilitycustomizationfromdocumentpolicyexcel c 1 <l_noextensibilitycustomizationfromdocumentpolicy=1
+l_noextensibilitycustomizationfromdocumentpolicy_l_noextensibilitycustomizationfromdocumentpolicyinfopath c 1 <l_noextensibilitycustomizationfromdocumentpolicy=1
+l_noextensibilitycustomizationfromdocumentpolicy_l_noextensibilitycustomizationfromdocumentpolicyoutlook c 1 <l_noextensibilitycustomizationfromdocumentpolicy=1
+l_noextensibilitycustomizationfromdocumentpolicy_l_noextensibilitycustomizationfromdocumentpolicypowerpoint c 1 <l_noextensibilitycustomizationfromdocumentpolicy=1
+l_noextensibilitycustomizationfromdocumentpolicy_l_noextensibilitycustomizationfromdocumentpolicyproject c 0 <l_noextensibilitycustomizationfromdocumentpolicy=1
+l_noextensibilitycustomizationfromdocumentpolicy_l_noextensibilitycustomizationfromdocumentpolicypublisher c 1 <l_noextensibilitycustomizationfromdocumentpolicy=1
+l_noextensibilitycustomizationfromdocumentpolicy_l_noextensibilitycustomizationfromdocumentpolicyvisio c 0 <l_noextensibilitycustomizationfromdocumentpolicy=1
+l_noextensibilitycustomizationfromdocumentpolicy_l_noextensibilitycustomizationfromdocumentpolicyword c 1 <l_noextensibilitycustomizationfromdocumentpolicy=1
+=user_vendor_msft_policy_config_office16v2~policy~l_microsoftofficesystem~l_languagesettings_
+l_disableproofingtoolsadvertisement c 1
+=user_vendor_msft_policy_config_office16v2~policy~l_microsoftofficesystem~l_miscellaneous437_
+l_suppressrecommendedsettingsdialog c 1
+=user_vendor_msft_policy_config_office16v2~policy~l_microsoftofficesystem~l_privacy~l_trustcenter_
+l_disableoptinwizard c 1
+l_enablecustomerexperienceimprovementprogram c 0
+=user_vendor_msft_policy_config_office16v2~policy~l_microsoftofficesystem~l_securitysettings_
+l_activexcontrolinitialization c 1
+l_activexcontrolinitialization_l_activexcontrolinitializationcolon c 6 <l_activexcontrolinitialization=1
+l_automationsecurity c 1
+l_automationsecurity_l_settheautomationsecuritylevel c 2 <l_automationsecurity=1
+l_disablealltrustbarnotificationsfor c 0
+l_encryptiontypeforpasswordprotectedoffice972003 c 1
+l_encryptiontypeforpasswordprotectedoffice972003_l_encryptiontypecolon318 s <l_encryptiontypeforpasswordprotectedoffice972003=1
+l_encryptiontypeforpasswordprotectedofficeopen c 1
+l_encryptiontypeforpasswordprotectedofficeopen_l_encryptiontypecolon s <l_encryptiontypeforpasswordprotectedofficeopen=1
+l_loadcontrolsinforms3 c 1
+l_loadcontrolsinforms3_l_loadcontrolsinforms3colon c 1 <l_loadcontrolsinforms3=1
+l_macroruntimescanscope c 1
+l_macroruntimescanscope_l_macroruntimescanscopeenum c 2 <l_macroruntimescanscope=1
+l_protectdocumentmetadataforrightsmanaged c 1
+=user_vendor_msft_policy_config_office16v2~policy~l_microsoftofficesystem~l_securitysettings~l_trustcenter241_
+l_allowmixofpolicyanduserlocations c 0
+=user_vendor_msft_policy_config_office16v2~policy~l_microsoftofficesystem~l_serversettings_
+l_disabletheofficeclientfrompolling c 1
+=user_vendor_msft_policy_config_office16v2~policy~l_microsoftofficesystem~l_smartdocumentswordexcel_
+l_disablesmartdocumentsuseofmanifests c 1
+=user_vendor_msft_policy_config_office16v5~policy~l_microsoftofficesystem~l_securitysettings_
+l_authenticationfbabehavior c 1
+l_authenticationfbabehavior_l_authenticationfbabehaviorenum c 1 <l_authenticationfbabehavior=1
+l_authenticationfbabehavior_l_authenticationfbaenabledhostsid s <l_authenticationfbabehavior=1
+=user_vendor_msft_policy_config_office16v6~policy~l_microsoftofficesystem~l_securitysettings_
+l_allowvbaintranetrefs c 0
+l_disablestrictvbarefssecuritypolicy c 0
+=user_vendor_msft_policy_config_office16v7.updates~policy~l_microsoftofficesystem~l_privacy~l_trustcenter_
+l_sendsurvey c 0
+=user_vendor_msft_policy_config_onedrivengscv2~policy~onedrivengsc_
+disablecustomroot c 1
+disablecustomroot_disablecustomrootlist G <disablecustomroot=1
+disablecustomroot_disablecustomrootlist_key s <disablecustomroot_disablecustomrootlist
+disablecustomroot_disablecustomrootlist_value s <disablecustomroot_disablecustomrootlist
+disablefretutorial c 1
+disablepersonalsync c 1
+enableholdthefile c 1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_outlookoptions~l_other_
+l_makeoutlookthedefaultprogramforemailcontactsandcalendar c 1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_outlookoptions~l_other~l_advanced_
+l_disableoutlookobjectmodelscripts_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_disableoutlookobjectmodelscriptsforpublicfolders_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_msgunicodeformatwhendraggingtofilesystem_v2 c 0 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security_
+l_allowactivexoneoffforms_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_allowactivexoneoffforms_v2_l_empty29 c 0 <l_allowactivexoneoffforms_v2=1
+l_preventusersfromcustomizingattachmentsecuritysettings_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_automaticpicturedownloadsettings_
+l_blockinternet_v2 c 0 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_cryptography_
+l_minimumencryptionsettings_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_minimumencryptionsettings_v2_l_minimumkeysizeinbits sI <l_minimumencryptionsettings_v2=1
+l_signaturewarning_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_signaturewarning_v2_l_signaturewarning30 c 1 <l_signaturewarning_v2=1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_cryptography~l_signaturestatusdialog_
+l_retrievingcrlscertificaterevocationlists_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_retrievingcrlscertificaterevocationlists_v2_l_empty31 c 1 <l_retrievingcrlscertificaterevocationlists_v2=1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_
+l_outlooksecuritymode c 1
+l_outlooksecuritymode_l_outlooksecuritypolicy c 3 <l_outlooksecuritymode=1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings~l_miscattachmentsettings_
+l_allowuserstolowerattachments_v2 c 0 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_level1attachments_v2 c 0 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_level1removefilepolicy_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_level1removefilepolicy_v2_l_removedextensions s <l_level1removefilepolicy_v2=1
+l_level2removefilepolicy_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_level2removefilepolicy_v2_l_removedextensions25 s <l_level2removefilepolicy_v2=1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings~l_misccustomformsettings_
+l_enablescriptsinoneoffforms_v2 c 0 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_onexecutecustomactionoom_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_onexecutecustomactionoom_v2_l_onexecutecustomactionoom_setting c 0 <l_onexecutecustomactionoom_v2=1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings~l_programmaticsettings_
+l_oomaddressaccess_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_oomaddressaccess_v2_l_oomaddressaccess_setting c 0 <l_oomaddressaccess_v2=1
+l_oomaddressbook_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_oomaddressbook_v2_l_oomaddressbook_setting c 0 <l_oomaddressbook_v2=1
+l_oomformula_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_oomformula_v2_l_oomformula_setting c 0 <l_oomformula_v2=1
+l_oommeetingtaskrequest_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_oommeetingtaskrequest_v2_l_oommeetingtaskrequest_setting c 0 <l_oommeetingtaskrequest_v2=1
+l_oomsaveas_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_oomsaveas_v2_l_oomsaveas_setting c 0 <l_oomsaveas_v2=1
+l_oomsend_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_oomsend_v2_l_oomsend_setting c 0 <l_oomsend_v2=1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_trustcenter_
+l_enablelinksinemailmessages_v2 c 0 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_securityleveloutlook_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_securityleveloutlook_v2_l_securitylevel c 3 <l_securityleveloutlook_v2=1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_toolsaccounts~l_exchangesettings_
+l_automaticallyconfigureprofilebasedonactive c 1
+l_enablerpcencryption_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_preventnondefaultexchangeaccounts c 1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_toolsaccounts~l_exchangesettings~l_cachedexchangemode_
+l_configurecachedexchangemode c 1
+l_downloadshardnonmailfolders c 0
+l_includeonlinemodegalinanr c 1
+=user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_toolsaccounts~l_rsssubscriptions_
+l_turnoffrssfeature c 1
+=user_vendor_msft_policy_config_outlk16v3~policy~l_microsoftofficeoutlook~l_toolsaccounts~l_exchangesettings_
+l_preferprovidedemailinautodiscoverauthprompts c 1
+=user_vendor_msft_policy_config_outlk16v4~policy~l_microsoftofficeoutlook~l_outlookoptions~l_other_
+l_disableoutlookmobilehyperlink c 1
+=user_vendor_msft_policy_config_outlk16v6~policy~l_microsoftofficeoutlook~l_toolsaccounts~l_exchangesettings_
+l_authenticationwithexchangeserver_v2 c 1 </user_vendor_msft_policy_config_outlk16v2~policy~l_microsoftofficeoutlook~l_security~l_securityformsettings_l_outlooksecuritymode=1
+l_authenticationwithexchangeserver_v2_l_selecttheauthenticationwithexchangeserver c 16 <l_authenticationwithexchangeserver_v2=1
+=user_vendor_msft_policy_config_ppt16v2~policy~l_microsoftofficepowerpoint~l_powerpointoptions~l_save_
+l_savepowerpointfilesas c 1
+l_savepowerpointfilesas_l_savepowerpointfilesas1 c 27 <l_savepowerpointfilesas=1
+l_turnofffileformatcompatiblitydialogforodp c 1
+=user_vendor_msft_policy_config_ppt16v2~policy~l_microsoftofficepowerpoint~l_powerpointoptions~l_security_
+l_determinewhethertoforceencryptedppt c 1
+l_determinewhethertoforceencryptedppt_l_determinewhethertoforceencryptedpptdropid c 0 <l_determinewhethertoforceencryptedppt=1
+l_runprograms c 1
+l_runprograms_l_empty c 0 <l_runprograms=1
+l_turnofffilevalidation c 0
+=user_vendor_msft_policy_config_ppt16v2~policy~l_microsoftofficepowerpoint~l_powerpointoptions~l_security~l_trustcenter_
+l_blockmacroexecutionfrominternet c 1
+l_disabletrustbarnotificationforunsigned_v2 c 1 <l_requirethatapplicationextensionsaresigned=1
+l_requirethatapplicationextensionsaresigned c 1
+l_vbawarningspolicy c 1
+l_vbawarningspolicy_l_empty3 c 3 <l_vbawarningspolicy=1
+=user_vendor_msft_policy_config_ppt16v2~policy~l_microsoftofficepowerpoint~l_powerpointoptions~l_security~l_trustcenter~l_fileblocksettings_
+l_setdefaultfileblockbehavior c 1
+l_setdefaultfileblockbehavior_l_setdefaultfileblockbehaviordropid c 0 <l_setdefaultfileblockbehavior=1
+=user_vendor_msft_policy_config_ppt16v2~policy~l_microsoftofficepowerpoint~l_powerpointoptions~l_security~l_trustcenter~l_protectedview_
+l_donotopenfilesfromtheinternetzoneinprotectedview c 0
+l_donotopenfilesinunsafelocationsinprotectedview c 0
+l_setdocumentbehavioriffilevalidationfails c 1
+l_setdocumentbehavioriffilevalidationfails_l_setdocumentbehavioriffilevalidationfailsdropid c 1 <l_setdocumentbehavioriffilevalidationfails=1
+l_setdocumentbehavioriffilevalidationfails_l_setdocumentbehavioriffilevalidationfailsstr3 c 0 <l_setdocumentbehavioriffilevalidationfails=1
+l_turnoffprotectedviewforattachmentsopenedfromoutlook c 0
+=user_vendor_msft_policy_config_ppt16v2~policy~l_microsoftofficepowerpoint~l_powerpointoptions~l_security~l_trustcenter~l_trustedlocations_
+l_allowtrustedlocationsonthenetwork c 0
+=user_vendor_msft_policy_config_ppt16v2~policy~l_ppt~l_powerpointoptions~l_security~l_trustcenter~l_fileblocksettings_
+l_powerpoint972003presentationsshowstemplatesandaddinfiles c 1
+l_powerpoint972003presentationsshowstemplatesandaddinfiles_l_powerpoint972003presentationsshowstemplatesandaddinfilesdropid c 2 <l_powerpoint972003presentationsshowstemplatesandaddinfiles=1
+=user_vendor_msft_policy_config_proj16v2~policy~l_proj~l_projectoptions~l_security~l_trustcenter_
+l_allowtrustedlocationsonthenetwork c 0
+l_disabletrustbarnotificationforunsigned_v2 c 1 <l_requirethatapplicationextensionsaresigned=1
+l_requirethatapplicationextensionsaresigned c 1
+l_vbawarningspolicy c 1
+l_vbawarningspolicy_l_empty c 3 <l_vbawarningspolicy=1
+=user_vendor_msft_policy_config_proj16v3~policy~l_proj~l_projectoptions~l_security~l_trustcenter_
+l_blockmacroexecutionfrominternet c 1
+=user_vendor_msft_policy_config_pub16v2~policy~l_microsoftofficepublisher~l_security_
+l_publisherautomationsecuritylevel c 1
+l_publisherautomationsecuritylevel_l_empty c 2 <l_publisherautomationsecuritylevel=1
+=user_vendor_msft_policy_config_pub16v2~policy~l_microsoftofficepublisher~l_security~l_trustcenter_
+l_disabletrustbarnotificationforunsigned_v2 c 1 <l_requirethatapplicationextensionsaresigned=1
+l_requirethatapplicationextensionsaresigned c 1
+l_vbawarningspolicy c 1
+l_vbawarningspolicy_l_empty0 c 3 <l_vbawarningspolicy=1
+=user_vendor_msft_policy_config_pub16v3~policy~l_microsoftofficepublisher~l_security~l_trustcenter_
+l_blockmacroexecutionfrominternet c 1
+=user_vendor_msft_policy_config_visio16v2~policy~l_microsoftvisio~l_visiooptions~l_security~l_trustcenter_
+l_allowtrustedlocationsonthenetwork c 0
+l_blockmacroexecutionfrominternet c 1
+l_disabletrustbarnotificationforunsigned_v2 c 1 <l_requirethatapplicationextensionsaresigned=1
+l_requirethatapplicationextensionsaresigned c 1
+l_vbawarningspolicy c 1
+l_vbawarningspolicy_l_empty c 3 <l_vbawarningspolicy=1
+=user_vendor_msft_policy_config_visio16v2~policy~l_microsoftvisio~l_visiooptions~l_security~l_trustcenter~l_fileblocksettings_
+l_visio2000files c 1
+l_visio2000files_l_visio2000filesdropid c 2 <l_visio2000files=1
+l_visio2003files c 1
+l_visio2003files_l_visio2003filesdropid c 2 <l_visio2003files=1
+l_visio50andearlierfiles c 1
+l_visio50andearlierfiles_l_visio50andearlierfilesdropid c 2 <l_visio50andearlierfiles=1
+=user_vendor_msft_policy_config_windowsai_
+turnoffwindowscopilot c 1
+=user_vendor_msft_policy_config_word16v2~policy~l_microsoftofficeword~l_wordoptions~l_save_
+l_donotdisplayfileformatcompatiblitydialogforodt c 1
+l_savewordfilesas c 1
+l_savewordfilesas_l_savewordfilesas3 c  <l_savewordfilesas=1
+=user_vendor_msft_policy_config_word16v2~policy~l_microsoftofficeword~l_wordoptions~l_security_
+l_turnofffilevalidation c 0
+=user_vendor_msft_policy_config_word16v2~policy~l_microsoftofficeword~l_wordoptions~l_security~l_trustcenter_
+l_allowdde c 0
+l_blockmacroexecutionfrominternet c 1
+l_determinewhethertoforceencryptedword c 1
+l_determinewhethertoforceencryptedword_l_determinewhethertoforceencryptedworddropid c 0 <l_determinewhethertoforceencryptedword=1
+l_disabletrustbarnotificationforunsigned_v2 c 1 <l_requirethatapplicationextensionsaresigned=1
+l_requirethatapplicationextensionsaresigned c 1
+l_vbawarningspolicy c 1
+l_vbawarningspolicy_l_empty19 c 3 <l_vbawarningspolicy=1
+=user_vendor_msft_policy_config_word16v2~policy~l_microsoftofficeword~l_wordoptions~l_security~l_trustcenter~l_fileblocksettings_
+l_setdefaultfileblockbehavior c 1
+l_setdefaultfileblockbehavior_l_setdefaultfileblockbehaviordropid c 0 <l_setdefaultfileblockbehavior=1
+l_word2000binarydocumentsandtemplates c 1
+l_word2000binarydocumentsandtemplates_l_word2000binarydocumentsandtemplatesdropid c 2 <l_word2000binarydocumentsandtemplates=1
+l_word2003binarydocumentsandtemplates c 1
+l_word2003binarydocumentsandtemplates_l_word2003binarydocumentsandtemplatesdropid c 2 <l_word2003binarydocumentsandtemplates=1
+l_word2007andlaterbinarydocumentsandtemplates c 1
+l_word2007andlaterbinarydocumentsandtemplates_l_word2007andlaterbinarydocumentsandtemplatesdropid c 2 <l_word2007andlaterbinarydocumentsandtemplates=1
+l_word2andearlierbinarydocumentsandtemplates c 1
+l_word2andearlierbinarydocumentsandtemplates_l_word2andearlierbinarydocumentsandtemplatesdropid c 2 <l_word2andearlierbinarydocumentsandtemplates=1
+l_word6pt0binarydocumentsandtemplates c 1
+l_word6pt0binarydocumentsandtemplates_l_word6pt0binarydocumentsandtemplatesdropid c 2 <l_word6pt0binarydocumentsandtemplates=1
+l_word95binarydocumentsandtemplates c 1
+l_word95binarydocumentsandtemplates_l_word95binarydocumentsandtemplatesdropid c 2 <l_word95binarydocumentsandtemplates=1
+l_word97binarydocumentsandtemplates c 1
+l_word97binarydocumentsandtemplates_l_word97binarydocumentsandtemplatesdropid c 2 <l_word97binarydocumentsandtemplates=1
+l_wordxpbinarydocumentsandtemplates c 1
+l_wordxpbinarydocumentsandtemplates_l_wordxpbinarydocumentsandtemplatesdropid c 2 <l_wordxpbinarydocumentsandtemplates=1
+=user_vendor_msft_policy_config_word16v2~policy~l_microsoftofficeword~l_wordoptions~l_security~l_trustcenter~l_protectedview_
+l_donotopenfilesfromtheinternetzoneinprotectedview c 0
+l_donotopenfilesinunsafelocationsinprotectedview c 0
+l_setdocumentbehavioriffilevalidationfails c 1
+l_setdocumentbehavioriffilevalidationfails_l_setdocumentbehavioriffilevalidationfailsdropid c 1 <l_setdocumentbehavioriffilevalidationfails=1
+l_setdocumentbehavioriffilevalidationfails_l_setdocumentbehavioriffilevalidationfailsstr3 c 0 <l_setdocumentbehavioriffilevalidationfails=1
+l_turnoffprotectedviewforattachmentsopenedfromoutlook c 0
+=user_vendor_msft_policy_config_word16v2~policy~l_microsoftofficeword~l_wordoptions~l_security~l_trustcenter~l_trustedlocations_
+l_allowtrustedlocationsonthenetwork c 0
+@windows10 mdm,microsoftSense
+=device_vendor_msft_defender_
+configuration_disablelocaladminmerge c! 1
+configuration_engineupdateschannel c! 3 4 5
+configuration_meteredconnectionupdates c! 1
+configuration_platformupdateschannel c! 3 4 5
+configuration_securityintelligenceupdateschannel c! 0 4 5
+=device_vendor_msft_policy_config_audit_
+objectaccess_auditfilteringplatformconnection c! 2
+objectaccess_auditfilteringplatformpacketdrop c! 2
+=device_vendor_msft_policy_config_defender_
+allowarchivescanning c! 1
+allowbehaviormonitoring c! 1
+allowcloudprotection c! 1
+allowemailscanning c! 1
+allowfullscanremovabledrivescanning c! 1
+allowioavprotection c! 1
+allowonaccessprotection c! 1
+allowrealtimemonitoring c! 1
+allowscanningnetworkfiles c! 1
+allowscriptscanning c! 1
+allowuseruiaccess c! 1
+attacksurfacereductionrules G!
+attacksurfacereductionrules_blockabuseofexploitedvulnerablesigneddrivers c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_blockadobereaderfromcreatingchildprocesses c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_blockallofficeapplicationsfromcreatingchildprocesses c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_blockcredentialstealingfromwindowslocalsecurityauthoritysubsystem c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_blockexecutablecontentfromemailclientandwebmail c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_blockexecutablefilesrunningunlesstheymeetprevalenceagetrustedlistcriterion c! audit <attacksurfacereductionrules
+attacksurfacereductionrules_blockexecutionofpotentiallyobfuscatedscripts c! audit warn <attacksurfacereductionrules
+attacksurfacereductionrules_blockjavascriptorvbscriptfromlaunchingdownloadedexecutablecontent c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_blockofficeapplicationsfromcreatingexecutablecontent c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_blockofficeapplicationsfrominjectingcodeintootherprocesses c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_blockofficecommunicationappfromcreatingchildprocesses c! audit warn <attacksurfacereductionrules
+attacksurfacereductionrules_blockpersistencethroughwmieventsubscription c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_blockprocesscreationsfrompsexecandwmicommands c! audit warn <attacksurfacereductionrules
+attacksurfacereductionrules_blockrebootingmachineinsafemode c! audit <attacksurfacereductionrules
+attacksurfacereductionrules_blockuntrustedunsignedprocessesthatrunfromusb c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_blockuseofcopiedorimpersonatedsystemtools c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_blockwin32apicallsfromofficemacros c! audit block <attacksurfacereductionrules
+attacksurfacereductionrules_useadvancedprotectionagainstransomware c! audit block <attacksurfacereductionrules
+avgcpuloadfactor sI!
+checkforsignaturesbeforerunningscan c! 1
+cloudblocklevel c! 2
+cloudextendedtimeout sI!
+disablecatchupfullscan c! 0
+disablecatchupquickscan c! 0
+enablecontrolledfolderaccess c! 2
+enablelowcpupriority c! 1
+enablenetworkprotection c! 1
+puaprotection c! 1
+realtimescandirection c! 0
+schedulequickscantime sI!
+signatureupdateinterval sI!
+submitsamplesconsent c! 1
+threatseveritydefaultaction G!
+threatseveritydefaultaction_highseveritythreats c! remove <threatseveritydefaultaction
+threatseveritydefaultaction_lowseveritythreats c! block <threatseveritydefaultaction
+threatseveritydefaultaction_moderateseveritythreats c! remove <threatseveritydefaultaction
+threatseveritydefaultaction_severethreats c! remove <threatseveritydefaultaction
+=device_vendor_msft_policy_config_windowsdefendersecuritycenter_
+disableenhancednotifications c! 0
+disablefamilyui c! 1
+hidewindowssecuritynotificationareacontrol c! 0
+=vendor_msft_defender_
+configuration_tamperprotection_options c! 0
+=vendor_msft_firewall_
+mdmstore_domainprofile_defaultinboundaction c! 1 <mdmstore_domainprofile_enablefirewall=true
+mdmstore_domainprofile_defaultoutboundaction c! 0 <mdmstore_domainprofile_enablefirewall=true
+mdmstore_domainprofile_disableinboundnotifications c! true <mdmstore_domainprofile_enablefirewall=true
+mdmstore_domainprofile_disablestealthmode c! false <mdmstore_domainprofile_enablefirewall=true
+mdmstore_domainprofile_enablefirewall c! true
+mdmstore_domainprofile_enablelogdroppedpackets c! true <mdmstore_domainprofile_enablefirewall=true
+mdmstore_domainprofile_enablelogsuccessconnections c! true <mdmstore_domainprofile_enablefirewall=true
+mdmstore_domainprofile_logfilepath s! <mdmstore_domainprofile_enablefirewall=true
+mdmstore_domainprofile_logmaxfilesize sI! <mdmstore_domainprofile_enablefirewall=true
+mdmstore_global_disablestatefulftp c! true
+mdmstore_privateprofile_defaultinboundaction c! 1 <mdmstore_privateprofile_enablefirewall=true
+mdmstore_privateprofile_defaultoutboundaction c! 0 <mdmstore_privateprofile_enablefirewall=true
+mdmstore_privateprofile_disableinboundnotifications c! true <mdmstore_privateprofile_enablefirewall=true
+mdmstore_privateprofile_enablefirewall c! true
+mdmstore_privateprofile_enablelogdroppedpackets c! true <mdmstore_privateprofile_enablefirewall=true
+mdmstore_privateprofile_enablelogsuccessconnections c! true <mdmstore_privateprofile_enablefirewall=true
+mdmstore_privateprofile_logfilepath s! <mdmstore_privateprofile_enablefirewall=true
+mdmstore_privateprofile_logmaxfilesize sI! <mdmstore_privateprofile_enablefirewall=true
+mdmstore_publicprofile_allowlocalipsecpolicymerge c! false <mdmstore_publicprofile_enablefirewall=true
+mdmstore_publicprofile_allowlocalpolicymerge c! false <mdmstore_publicprofile_enablefirewall=true
+mdmstore_publicprofile_defaultinboundaction c! 1 <mdmstore_publicprofile_enablefirewall=true
+mdmstore_publicprofile_defaultoutboundaction c! 0 <mdmstore_publicprofile_enablefirewall=true
+mdmstore_publicprofile_disableinboundnotifications c! true <mdmstore_publicprofile_enablefirewall=true
+mdmstore_publicprofile_enablefirewall c! true
+mdmstore_publicprofile_enablelogdroppedpackets c! true <mdmstore_publicprofile_enablefirewall=true
+mdmstore_publicprofile_enablelogignoredrules c! false <mdmstore_publicprofile_enablefirewall=true
+mdmstore_publicprofile_enablelogsuccessconnections c! true <mdmstore_publicprofile_enablefirewall=true
+mdmstore_publicprofile_logfilepath s! <mdmstore_publicprofile_enablefirewall=true
+mdmstore_publicprofile_logmaxfilesize sI! <mdmstore_publicprofile_enablefirewall=true
+`
+
+export const TEMPLATE_SETTINGS = `
+#0b5708d9-9bc2-49a9-b4f7-ec463fcc41e0_1
+user_vendor_msft_pde_enablepersonaldataencryption 1ba5dce6-3ba0-40f3-bde3-811ed766c14a c3620b1d-8ddc-4ca7-a7b5-2a4e7d985be7
+#22968f54-45fa-486c-848e-f8224aa69772_1
+device_vendor_msft_policy_config_localusersandgroups_configure de06bec1-4852-48a0-9799-cf7b85992d45
+#46ddfc50-d10f-4867-b852-9434254b3bff_1
+device_vendor_msft_bitlocker_systemdrivesencryptiontype d3e31794-1ce6-4572-ab0c-0c0f9200a509 54f346c7-008f-421c-bcb5-40f822bb97fe
+device_vendor_msft_bitlocker_systemdrivesrequirestartupauthentication a5673a18-196d-49a0-a460-a8f35b807b45 f742e25d-2f09-41f7-9556-6af75960f42b
+device_vendor_msft_bitlocker_systemdrivesdisallowstandarduserscanchangepin ff95fd7f-52a0-4030-8452-6143352ab487 3b874ce3-3254-4db9-ab65-1b591f543ed3
+device_vendor_msft_bitlocker_systemdrivesrecoveryoptions 5a350519-4bc6-4443-9c4b-6859a054ff83 2a756c45-f135-442f-9c01-829a9c9b5407
+device_vendor_msft_bitlocker_encryptionmethodbydrivetype d1625438-8db8-424f-b605-cf001b7a2f97 7cd99564-6bd0-42c8-be6a-5d92c6c1faaf
+device_vendor_msft_bitlocker_requiredeviceencryption 20ec1f6e-0d7a-4b6f-9a4f-9ed33e69ce51 86da5fa5-67cf-48d1-8215-8787a9900ae6
+device_vendor_msft_bitlocker_allowwarningforotherdiskencryption e40531ee-2225-406b-b07b-1c17186c088c 7d348597-0f2a-43db-9fad-8b55c4f89bfe
+device_vendor_msft_bitlocker_configurerecoverypasswordrotation 48c938a7-afa0-40ef-914f-40b5da5735b4 48278072-3b30-48e9-b654-ad683fdb9aae
+#6078910e-d808-4a9f-a51d-1b8a7bacb7c0_1
+device_vendor_msft_policy_config_audit_objectaccess_auditfilteringplatformconnection be9453a7-6348-4112-a49e-ad029d5d3548 f5e48ffe-d924-4ee1-a1a1-677e259952fa
+device_vendor_msft_policy_config_audit_objectaccess_auditfilteringplatformpacketdrop 43f5366a-7e27-47a9-be51-d14189d02a17 bf48ef86-73e5-4a66-a693-24ff8e4be799
+vendor_msft_firewall_mdmstore_global_disablestatefulftp 38329af6-2670-4a71-972d-482010ca97fc 559f6e01-53a9-4c10-9f10-d09d8fe7f903
+vendor_msft_firewall_mdmstore_domainprofile_enablefirewall 7714c373-a19a-4b64-ba6d-2e9db04a7684 120c5dbe-0c88-46f0-b897-2c996d3e5277
+vendor_msft_firewall_mdmstore_privateprofile_enablefirewall 1c14f914-69bb-49f8-af5b-e29173a6ee95 9d55dfae-d55f-4f2a-af03-9a9524f61e76
+vendor_msft_firewall_mdmstore_publicprofile_enablefirewall e2714734-708e-4286-8ae9-d56821e306a3 c38694c7-51a4-4a35-8f64-b10866a04776
+#804339ad-1553-4478-a742-138fb5807418_1
+device_vendor_msft_policy_config_defender_allowarchivescanning 7c5c9cde-f74d-4d11-904f-de4c27f72d89 9ead75d4-6f30-4bc5-8cc5-ab0f999d79f0
+device_vendor_msft_policy_config_defender_allowbehaviormonitoring 8eef615a-1aa0-46f4-a25a-12cbe65de5ab 905921da-95e2-4a10-9e30-fe5540002ce1
+device_vendor_msft_policy_config_defender_allowcloudprotection 7da139f1-9b7e-407d-853a-c2e5037cdc70 16fe8afd-67be-4c50-8619-d535451a500c
+device_vendor_msft_policy_config_defender_allowemailscanning b0d9ee81-de6a-4750-86d7-9397961c9852 fdf107fd-e13b-4507-9d8f-db4d93476af9
+device_vendor_msft_policy_config_defender_allowfullscanremovabledrivescanning fb36e70b-5bc9-488a-a949-8ea3ac1634d5 366c5727-629b-4a81-b50b-52f90282fa2c
+device_vendor_msft_policy_config_defender_allowioavprotection fa06231d-aed4-4601-b631-3a37e85b62a0 df4e6cbd-f7ff-41c8-88cd-fa25264a237e
+device_vendor_msft_policy_config_defender_allowrealtimemonitoring f0790e28-9231-4d37-8f44-84bb47ca1b3e 0492c452-1069-4b91-9363-93b8e006ab12
+device_vendor_msft_policy_config_defender_allowscanningnetworkfiles f8f28442-0a6b-4b52-b42c-d31d9687c1cf 7b8c858c-a17d-4623-9e20-f34b851670ce
+device_vendor_msft_policy_config_defender_allowscriptscanning 000cf176-949c-4c08-a5d4-90ed43718db7 ab9e4320-c953-4067-ac9a-be2becd06b4a
+device_vendor_msft_policy_config_defender_allowuseruiaccess 0170a900-b0bc-4ccc-b7ce-dda9be49189b 4b6c9739-4449-4006-8e5f-3049136470ea
+device_vendor_msft_policy_config_defender_avgcpuloadfactor 816cc03e-8f96-4cba-b14f-2658d031a79a 37195fb1-3743-4c8e-a0ce-b6fae6fa3acd
+device_vendor_msft_policy_config_defender_checkforsignaturesbeforerunningscan 4fea56e3-7bb6-4ad3-88c6-e364dd2f97b9 010779d1-edd4-441d-8034-89ad57a863fe
+device_vendor_msft_policy_config_defender_cloudblocklevel c7a37009-c16e-4145-84c8-89a8c121fb15 517b4e84-e933-42b9-b92f-00e640b1a82d
+device_vendor_msft_policy_config_defender_cloudextendedtimeout f61c2788-14e4-4e80-a5a7-bf2ff5052f63 608f1561-b603-46bd-bf5f-0b9872002f75
+device_vendor_msft_policy_config_defender_disablecatchupfullscan f881b08c-f047-40d2-b7d9-3dde7ce9ef64 1b26092f-48c4-447b-99d4-e9c501542f1c
+device_vendor_msft_policy_config_defender_disablecatchupquickscan dabf6781-9d5d-42da-822a-d4327aa2bdd1 d263ced7-0d23-4095-9326-99c8b3f5d35b
+device_vendor_msft_policy_config_defender_enablelowcpupriority cdeb96cf-18f5-4477-a710-0ea9ecc618af 045a4a13-deee-4e24-9fe4-985c9357680d
+device_vendor_msft_policy_config_defender_enablenetworkprotection f53ab20e-8af6-48f5-9fa1-46863e1e517e ee58fb51-9ae5-408b-9406-b92b643f388a
+device_vendor_msft_policy_config_defender_puaprotection c0135c2a-f802-44f4-9b71-b0b976411b8c 2d790211-18cb-4e32-b8cc-97407e2c0b45
+device_vendor_msft_policy_config_defender_realtimescandirection f5ff00a4-e5c7-44cf-a650-9c7619ff1561 6b4e3497-cfbb-4761-a152-de935bbf3f07
+device_vendor_msft_policy_config_defender_schedulequickscantime 784a4af1-33fa-45f2-b945-138b7ff3bcb6 5d5c55c8-1a4e-4272-830d-8dc64cd3ac03
+device_vendor_msft_policy_config_defender_signatureupdateinterval 89879f27-6b7d-44d4-a08e-0a0de3e9663d 0af6bbed-a74a-4d08-8587-b16b10b774cb
+device_vendor_msft_policy_config_defender_submitsamplesconsent bc47ce7d-a251-4cae-a8a2-6e8384904ab7 826ed4b6-e04f-4975-9d23-6f0904b0d87e
+device_vendor_msft_defender_configuration_disablelocaladminmerge 5f9a9c65-dea7-4987-a5f5-b28cfd9762ba 3a9774b2-3143-47eb-bbca-d73c0ace2b7e
+device_vendor_msft_policy_config_defender_allowonaccessprotection afbc322b-083c-4281-8242-ebbb91398b41 ed077fee-9803-44f3-b045-aab34d8e6d52
+device_vendor_msft_policy_config_defender_threatseveritydefaultaction f6394bc5-6486-4728-b510-555f5c161f2b
+device_vendor_msft_defender_configuration_meteredconnectionupdates 7e3aaffb-309f-46de-8cd7-25c1a3b19e5b 20cf972c-be3f-4bc1-93d3-781829d55233
+#adc46e5a-f4aa-4ff6-aeff-4f27bc525796_1
+device_vendor_msft_laps_policies_backupdirectory a3270f64-e493-499d-8900-90290f61ed8a 4d90f03d-e14c-43c4-86da-681da96a2f92
+device_vendor_msft_laps_policies_passwordcomplexity 8a7459e8-1d1c-458a-8906-7b27d216de52 aa883ab5-625e-4e3b-b830-a37a4bb8ce01
+device_vendor_msft_laps_policies_passwordlength da7a1dbd-caf7-4341-ab63-ece6f994ff02 d08f1266-5345-4f53-8ae1-4c20e6cb5ec9
+device_vendor_msft_laps_policies_postauthenticationactions d9282eb1-d187-42ae-b366-7081f32dcfff 68ff4f78-baa8-4b32-bf3d-5ad5566d8142
+device_vendor_msft_laps_policies_postauthenticationresetdelay a9e21166-4055-4042-9372-efaf3ef41868 0deb6aee-8dac-40c4-a9dd-c3718e5c1d52
+device_vendor_msft_laps_policies_automaticaccountmanagementenabled 0d70f6fb-8f35-4fba-8ada-494b8a478703 5db30960-1e02-4100-9e2c-a2212596b054
+#d948ff9b-99cb-4ee0-8012-1fbc09685377_1
+vendor_msft_defender_configuration_tamperprotection_options 5655cab2-7e6b-4c49-9ce2-3865da05f7e6 fc365da9-2c1b-4f79-aa4b-dedca69e728f
+device_vendor_msft_policy_config_windowsdefendersecuritycenter_disablefamilyui afcadc31-118d-4a5f-8a70-9f214389aa11 6add170a-7868-41d1-82a9-1038d2b3ce2b
+device_vendor_msft_policy_config_windowsdefendersecuritycenter_disableenhancednotifications 90d71ec1-eace-4cf1-a2da-023962fac6c5 aeb811f1-7980-4c19-a6b9-959aa84582c8
+device_vendor_msft_policy_config_windowsdefendersecuritycenter_hidewindowssecuritynotificationareacontrol 3a9dc836-5f32-4428-a04a-1bad526d3c7b 39f2d84f-4082-478d-bf5c-3317ffb14fd7
+#e3f74c5a-a6de-411d-aef6-eb15628f3a0a_1
+device_vendor_msft_defender_configuration_engineupdateschannel f7e1409d-9c85-4a3f-85a6-ad05cc8ccf13 afc8df70-7b19-4335-b200-bf4b7e098f67
+device_vendor_msft_defender_configuration_platformupdateschannel e78b3ace-75d0-4aad-b3fa-4f49390d6483 d3b0d61a-bdc5-4507-84d0-5f2a4a3e11a5
+device_vendor_msft_defender_configuration_securityintelligenceupdateschannel ba273649-e186-4377-89d5-87405bc9a87c 41ea06bf-e94a-482a-9aaa-7fd535fb4150
+#e8c053d6-9f95-42b1-a7f1-ebfd71c67a4b_1
+device_vendor_msft_policy_config_defender_attacksurfacereductionrules 19600663-e264-4c02-8f55-f2983216d6d7
+device_vendor_msft_policy_config_defender_enablecontrolledfolderaccess 78c83b32-56c0-445a-932a-872d69af6e49 e57db701-c3c6-4264-ab50-7896cb90dfd6
+#fcef01f2-439d-4c3f-9184-823fd6e97646_1
+device_vendor_msft_passportforwork_{tenantid}_policies_requiresecuritydevice 04df0c8b-5d87-494e-865e-6bfeef5a24a5 c36f290a-cac2-4a0b-96b8-596a75e4890d
+device_vendor_msft_passportforwork_{tenantid} 0ece2bdc-57c1-4be9-93e9-ac9c395a9c94
+device_vendor_msft_passportforwork_biometrics_facialfeaturesuseenhancedantispoofing 9a29ce6b-fae8-4785-bbfe-3311f14aa88f 93a7ef59-584d-4177-ac5a-2ca31d47e179
+`
