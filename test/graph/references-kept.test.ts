@@ -102,7 +102,7 @@ test('references', async (t) => {
       }
     })
 
-    await t.test('a copy refers to what the original refers to', async (t) => {
+    await t.test('the settings of a copy show the definitions that those of the original show', async (t) => {
       const definition = await make(admin, `${MANAGEMENT}/configurationSettings`, { displayName: 'Lock', name: 'lock' })
       const policy = await make(admin, `${MANAGEMENT}/configurationPolicies`, {
         name: 'original',
@@ -112,11 +112,8 @@ test('references', async (t) => {
           {
             settingInstance: {
               '@odata.type': '#microsoft.graph.deviceManagementConfigurationSimpleSettingInstance',
-              settingDefinitionId: 'lock',
+              settingDefinitionId: definition,
             },
-            'settingDefinitions@odata.bind': [
-              to(`deviceManagement/configurationSettings('${definition}')`)['@odata.id'],
-            ],
           },
         ],
       })
@@ -133,7 +130,7 @@ test('references', async (t) => {
     await t.test('an export has them, and an import brings them back', async (t) => {
       const transfer = wholeTenants(emulator.store)
       const document = await transfer.export(TENANT)
-      t.equal(document.references?.length, 5, 'three categories, a definition of two settings')
+      t.equal(document.references?.length, 3, 'three categories')
       const copy = randomUUID()
       await transfer.clone(TENANT, { id: copy })
       t.same((await transfer.export(copy)).references, document.references)
