@@ -55,7 +55,7 @@ function readPolicy(bytes: Buffer): void {
   }
   if (!isObject(policy) || !Array.isArray(policy['settings'])) return
   const reference = policy['templateReference']
-  const template = isObject(reference) ? String(reference['templateId'] ?? '') : ''
+  const template = isObject(reference) ? textOf(reference['templateId']) : ''
   const place = [textOf(policy['platforms']), textOf(policy['technologies'])] as const
   for (const setting of policy['settings'])
     if (isObject(setting)) readInstance(setting['settingInstance'], place, template, undefined, undefined)

@@ -29,8 +29,7 @@ await forEachEmulator(t, async (t, emulator) => {
   const tenant = await emulator.newTenant()
   const other = await tenant.as('DeviceManagementConfiguration.ReadWrite.All')
   const read = async (url: string, client = admin): Promise<Item> => expecting(200, client.get(url))
-  const values = async (url: string, client = admin): Promise<Item[]> =>
-    (await read(url, client))['value'] as unknown as Item[]
+  const values = async (url: string, client = admin): Promise<Item[]> => (await read(url, client))['value'] as Item[]
   const q = encodeURIComponent
 
   await t.test('B53: definitions are found by key, category, visibility, platform and words', async (t) => {

@@ -25,7 +25,7 @@ await forEachEmulator(t, async (t, emulator) => {
   const server = await startEmulator(t, { store: emulator.store, profile: 'live' })
   const live = server.withToken(documented.token)
   const read = async (url: string): Promise<Item> => expecting(200, live.get(url))
-  const values = async (url: string): Promise<Item[]> => (await read(url))['value'] as unknown as Item[]
+  const values = async (url: string): Promise<Item[]> => (await read(url))['value'] as Item[]
   const made = async (url: string, body: Json): Promise<Item> => {
     const response = await live.post(url, body)
     if (response.statusCode > 201) throw new Error(`POST ${url}: ${response.statusCode} ${response.body}`)
@@ -112,7 +112,7 @@ await forEachEmulator(t, async (t, emulator) => {
     const scripts = async (client: typeof live): Promise<Item[]> =>
       (await expecting(200, client.get(`${BETA}/deviceHealthScripts?$filter=isGlobalScript eq true`)))[
         'value'
-      ] as unknown as Item[]
+      ] as Item[]
     t.match(await scripts(live), [{ id }], 'taken and not applied')
     t.same(await scripts(documented), [])
   })
@@ -338,7 +338,7 @@ await forEachEmulator(t, async (t, emulator) => {
     // The development tenant has the roles that Intune brings.
     const client = server.withToken(emulator.admin.token)
     const read = async (url: string): Promise<Item> => expecting(200, client.get(url))
-    const values = async (url: string): Promise<Item[]> => (await read(url))['value'] as unknown as Item[]
+    const values = async (url: string): Promise<Item[]> => (await read(url))['value'] as Item[]
     const [row] = await values(`${V1}/roleDefinitions`)
     t.match(row, { isBuiltInRoleDefinition: true, roleScopeTagIds: Array, permissions: Array })
     t.match(await read(`${V1}/roleDefinitions/${row?.id}`), { permissions: Array })

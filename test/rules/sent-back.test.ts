@@ -25,7 +25,7 @@ await forEachEmulator(t, async (t, emulator) => {
   const admin = await (await emulator.newTenant()).as(...mappedPermissions())
   const live = (await startEmulator(t, { store: emulator.store, profile: 'live' })).withToken(admin.token)
   const read = async (url: string): Promise<Item> => expecting(200, admin.get(url))
-  const values = async (url: string): Promise<Item[]> => (await read(url))['value'] as unknown as Item[]
+  const values = async (url: string): Promise<Item[]> => (await read(url))['value'] as Item[]
   const made = async (set: string, body: Json): Promise<Item> => expecting(201, admin.post(`${BETA}/${set}`, body))
 
   await t.test('B1, B2: whole answers are posted and patched again', async (t) => {

@@ -14,13 +14,10 @@ export const catalogPolicy: Rules = {
   /** Of the template a body says the id; what else is told of it comes from the template (B44). */
   *prepare({ store, model, profile }, { resource, keys }, { entity }) {
     const before = keys.length > 0 && profile.ownMembers === 'kept' ? yield* store.load(resource, keys) : undefined
-    const source = before?.entity['creationSource'] ?? null
+    const source = (before?.entity['creationSource'] ?? null) as string | null
     // A PUT without it would take an enrolment policy of Apple away from its token (B42).
     if (source !== null && source !== entity['creationSource'])
-      throw backendRefusal(
-        `'creationSource' of the policy is '${String(source)}' and has to be repeated.`,
-        'creationSource',
-      )
+      throw backendRefusal(`'creationSource' of the policy is '${source}' and has to be repeated.`, 'creationSource')
     const id = templateOf(entity)
     if (id === undefined) return
     const template = yield* store.load(
