@@ -61,7 +61,10 @@ test('every rule of Intune that is published is named in the title of a test', a
     for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1/gs))
       for (const rule of rulesIn(title)) named.add(rule)
   const published = await publishedRules()
-  t.same(published.filter((rule) => !named.has(rule)), [])
+  t.same(
+    published.filter((rule) => !named.has(rule)),
+    [],
+  )
   t.ok(published.length > 150, `${published.length} rules are published`)
 })
 

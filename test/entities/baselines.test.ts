@@ -75,31 +75,34 @@ test('published shapes', async (t) => {
   await forEachEmulator(t, async (t, { newTenant, errors }) => {
     const admin = await (await newTenant()).as(...WRITE)
 
-    await t.test('B1, B47: an export with annotations makes the policy again, with its settings in order', async (t) => {
-      const text = exported.toString('utf16le').slice(1)
-      const policies = '/beta/deviceManagement/configurationPolicies'
-      const made = await admin.post(policies, text, { 'content-type': 'application/json' })
-      t.equal(made.statusCode, 201)
-      const { id } = made.json<Item>()
-      t.not(id, '0f0f0f0f-0000-4000-8000-000000000001')
-      const read = async () =>
-        (await admin.get(`${policies}/${id}?$expand=settings`)).json<{ settings: { id: string }[] }>()
-      const before = JSON.parse(text) as { settings: object[] }
-      t.match(await read(), { name: 'Lock screen', platforms: 'windows10', settings: before.settings })
-      t.strictSame(
-        (await read()).settings.map((each) => each.id),
-        ['0', '1'],
-        'settings are numbered',
-      )
-      const replaced = { ...before, settings: [...before.settings].reverse() }
-      t.equal((await admin.send('PUT', `${policies}/${id}`, replaced)).statusCode, 204)
-      t.strictSame(
-        (await read()).settings.map((each) => each.id),
-        ['0', '1'],
-      )
-      const added = await admin.post(`${policies}/${id}/settings`, before.settings[0])
-      t.match(added.json(), { id: '2' })
-    })
+    await t.test(
+      'B1, B47: an export with annotations makes the policy again, with its settings in order',
+      async (t) => {
+        const text = exported.toString('utf16le').slice(1)
+        const policies = '/beta/deviceManagement/configurationPolicies'
+        const made = await admin.post(policies, text, { 'content-type': 'application/json' })
+        t.equal(made.statusCode, 201)
+        const { id } = made.json<Item>()
+        t.not(id, '0f0f0f0f-0000-4000-8000-000000000001')
+        const read = async () =>
+          (await admin.get(`${policies}/${id}?$expand=settings`)).json<{ settings: { id: string }[] }>()
+        const before = JSON.parse(text) as { settings: object[] }
+        t.match(await read(), { name: 'Lock screen', platforms: 'windows10', settings: before.settings })
+        t.strictSame(
+          (await read()).settings.map((each) => each.id),
+          ['0', '1'],
+          'settings are numbered',
+        )
+        const replaced = { ...before, settings: [...before.settings].reverse() }
+        t.equal((await admin.send('PUT', `${policies}/${id}`, replaced)).statusCode, 204)
+        t.strictSame(
+          (await read()).settings.map((each) => each.id),
+          ['0', '1'],
+        )
+        const added = await admin.post(`${policies}/${id}/settings`, before.settings[0])
+        t.match(added.json(), { id: '2' })
+      },
+    )
 
     await t.test('members that the public model lacks are read back by those that sent them', async (t) => {
       const set = 'deviceAppManagement/iosManagedAppProtections'

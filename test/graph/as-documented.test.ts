@@ -64,34 +64,37 @@ await forEachEmulator(t, async (t, emulator) => {
     t.equal((await live.post(CONFIGURATIONS, body)).statusCode, 400)
   })
 
-  await t.test('B27: an assignment may have a target that does not say what it is, and any text for a filter', async (t) => {
-    for (const [url, body, read] of [
-      [CONFIGURATIONS, typed('iosCustomConfiguration', { payloadName: 'p' }), ['/beta']],
-      [
-        '/beta/deviceAppManagement/mobileAppConfigurations',
-        typed('iosMobileAppConfiguration', { targetedMobileApps: [] }),
-        ['/beta', '/v1.0'],
-      ],
-    ] as const) {
-      const { id } = await made(documented, url, body)
-      const target = { ...ABSTRACT_TARGET, deviceAndAppManagementAssignmentFilterId: 'of a filter' }
-      const first = await made(documented, `${url}/${id}/assignments`, { target })
-      const second = await made(documented, `${url}/${id}/assignments`, { target })
-      t.match([first, second], [{ target }, { target }])
-      t.ok(first.id.startsWith(`${id}_`) && first.id !== second.id, 'each is another one')
-      for (const version of read) {
-        const list = await documented.get(`${url.replace('/beta', version)}/${id}/assignments`)
-        t.match(list.json(), { value: [{ target: ABSTRACT_TARGET }, { target: ABSTRACT_TARGET }] }, version)
-        const found = await documented.get(
-          `${url.replace('/beta', version)}/${id}/assignments?$filter=isof(target,'microsoft.graph.deviceAndAppManagementAssignmentTarget')`,
-        )
-        t.equal(found.json<{ value: unknown[] }>().value.length, 2, found.body)
+  await t.test(
+    'B27: an assignment may have a target that does not say what it is, and any text for a filter',
+    async (t) => {
+      for (const [url, body, read] of [
+        [CONFIGURATIONS, typed('iosCustomConfiguration', { payloadName: 'p' }), ['/beta']],
+        [
+          '/beta/deviceAppManagement/mobileAppConfigurations',
+          typed('iosMobileAppConfiguration', { targetedMobileApps: [] }),
+          ['/beta', '/v1.0'],
+        ],
+      ] as const) {
+        const { id } = await made(documented, url, body)
+        const target = { ...ABSTRACT_TARGET, deviceAndAppManagementAssignmentFilterId: 'of a filter' }
+        const first = await made(documented, `${url}/${id}/assignments`, { target })
+        const second = await made(documented, `${url}/${id}/assignments`, { target })
+        t.match([first, second], [{ target }, { target }])
+        t.ok(first.id.startsWith(`${id}_`) && first.id !== second.id, 'each is another one')
+        for (const version of read) {
+          const list = await documented.get(`${url.replace('/beta', version)}/${id}/assignments`)
+          t.match(list.json(), { value: [{ target: ABSTRACT_TARGET }, { target: ABSTRACT_TARGET }] }, version)
+          const found = await documented.get(
+            `${url.replace('/beta', version)}/${id}/assignments?$filter=isof(target,'microsoft.graph.deviceAndAppManagementAssignmentTarget')`,
+          )
+          t.equal(found.json<{ value: unknown[] }>().value.length, 2, found.body)
+        }
+        const { value } = (await documented.get(`${url}/${id}/assignments`)).json<{ value: Json[] }>()
+        t.ok((await documented.post(`${url}/${id}/assign`, { assignments: value })).statusCode < 300)
+        t.equal((await live.post(`${url}/${id}/assign`, { assignments: [{ target }] })).statusCode, 400)
       }
-      const { value } = (await documented.get(`${url}/${id}/assignments`)).json<{ value: Json[] }>()
-      t.ok((await documented.post(`${url}/${id}/assign`, { assignments: value })).statusCode < 300)
-      t.equal((await live.post(`${url}/${id}/assign`, { assignments: [{ target }] })).statusCode, 400)
-    }
-  })
+    },
+  )
 
   await t.test('an assignment may come from a policy set', async (t) => {
     const url = '/beta/deviceManagement/deviceCompliancePolicies'
