@@ -270,6 +270,18 @@ await forEachDatabase(t, async (t, database) => {
       nonCompliantDeviceCount: 1,
     })
     t.match(await tool.ask('GET', `${DM}/deviceHealthScripts/getRemediationSummary`, 200), { scriptCount: Number })
+    for (const { id } of await pagesFrom(tool, `${DM}/deviceHealthScripts?$select=id`, prefer))
+      await pagesFrom(tool, `${DM}/deviceHealthScripts/${id}/deviceRunStates?$expand=managedDevice`, prefer)
+    const since = encodeURIComponent(
+      "activityDateTime gt 2020-01-01T00:00:00.000000Z and activityOperationType ne 'Get'",
+    )
+    const events = `${V1}/deviceManagement/auditEvents?$filter=${since}&$orderby=activityDateTime%20desc`
+    t.ok((await pagesFrom(tool, events, { Prefer: 'odata.maxpagesize=50' })).length > 0)
+    const malware = await tool.send('GET', `${V1}/deviceManagement/windowsMalwareOverview`)
+    t.equal(malware.status, 204, 'without malware there is no overview')
+    t.match(await tool.ask('GET', `${V1}/deviceManagement/applePushNotificationCertificate`, 200), {
+      appleIdentifier: String,
+    })
     for (const single of ['windowsAutopilotSettings', 'androidManagedStoreAccountEnterpriseSettings'])
       await tool.ask('GET', `${DM}/${single}`, 200)
 

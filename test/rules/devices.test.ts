@@ -35,36 +35,39 @@ await forEachEmulator(t, async (t, emulator) => {
   const url = `${DEVICES}/${id}`
   await expecting(204, admin.post(`${url}/remoteLock`))
 
-  await t.test('B121: lists leave out results, hardware and what is read of single devices', async (t) => {
-    const stub = { serialNumber: null, wiredIPv4Addresses: [], tpmSpecificationVersion: null, totalStorageSpace: 0 }
-    for (const options of ['', '?$top=1', "?$filter=notes eq 'lent'", '?$expand=deviceCategory']) {
-      const [row] = (await expecting(200, admin.get(DEVICES + options)))['value'] as [Json]
-      t.match(row, { id, deviceName: 'd1', ...instead, hardwareInformation: stub }, options)
-      t.same(row['deviceActionResults'], [], options)
-    }
-    const selected = `${DEVICES}?$select=id,notes,hardwareInformation,deviceActionResults`
-    t.match((await expecting(200, admin.get(selected)))['value'], [{ notes: null, hardwareInformation: stub }])
-    const [part] = (await expecting(200, admin.get(`${DEVICES}?$select=hardwareInformation/serialNumber`)))[
-      'value'
-    ] as [Json]
-    t.same(part['hardwareInformation'], { serialNumber: null })
-    const [v1] = (await expecting(200, admin.get(`${V1}/managedDevices`)))['value'] as [Json]
-    t.match(v1, instead)
-    const user = (await expecting(
-      201,
-      admin.post('/beta/users', {
-        displayName: 'U',
-        mailNickname: 'u',
-        userPrincipalName: `u@${tenant.id.replaceAll('-', '')}.test`,
-        accountEnabled: true,
-        passwordProfile: { password: 'Passw0rd!passw0rd' },
-      }),
-    )) as { id: string }
-    const reference = { '@odata.id': `https://graph.microsoft.com/beta/users/${user.id}` }
-    await expecting(204, admin.post(`${url}/users/$ref`, reference))
-    const [own] = (await expecting(200, admin.get(`/beta/users/${user.id}/managedDevices`)))['value'] as [Json]
-    t.match(own, { id, ...instead }, 'and so do lists of what a user has')
-  })
+  await t.test(
+    'B121, B131: lists leave out results, hardware and what is read of single devices, at users as well',
+    async (t) => {
+      const stub = { serialNumber: null, wiredIPv4Addresses: [], tpmSpecificationVersion: null, totalStorageSpace: 0 }
+      for (const options of ['', '?$top=1', "?$filter=notes eq 'lent'", '?$expand=deviceCategory']) {
+        const [row] = (await expecting(200, admin.get(DEVICES + options)))['value'] as [Json]
+        t.match(row, { id, deviceName: 'd1', ...instead, hardwareInformation: stub }, options)
+        t.same(row['deviceActionResults'], [], options)
+      }
+      const selected = `${DEVICES}?$select=id,notes,hardwareInformation,deviceActionResults`
+      t.match((await expecting(200, admin.get(selected)))['value'], [{ notes: null, hardwareInformation: stub }])
+      const [part] = (await expecting(200, admin.get(`${DEVICES}?$select=hardwareInformation/serialNumber`)))[
+        'value'
+      ] as [Json]
+      t.same(part['hardwareInformation'], { serialNumber: null })
+      const [v1] = (await expecting(200, admin.get(`${V1}/managedDevices`)))['value'] as [Json]
+      t.match(v1, instead)
+      const user = (await expecting(
+        201,
+        admin.post('/beta/users', {
+          displayName: 'U',
+          mailNickname: 'u',
+          userPrincipalName: `u@${tenant.id.replaceAll('-', '')}.test`,
+          accountEnabled: true,
+          passwordProfile: { password: 'Passw0rd!passw0rd' },
+        }),
+      )) as { id: string }
+      const reference = { '@odata.id': `https://graph.microsoft.com/beta/users/${user.id}` }
+      await expecting(204, admin.post(`${url}/users/$ref`, reference))
+      const [own] = (await expecting(200, admin.get(`/beta/users/${user.id}/managedDevices`)))['value'] as [Json]
+      t.match(own, { id, ...instead }, 'and so do lists of what a user has')
+    },
+  )
 
   await t.test('B121: an item shows them; in live some only where they are selected', async (t) => {
     const whole = { ...values, hardwareInformation: hardware, deviceActionResults: [{ actionName: 'remoteLock' }] }

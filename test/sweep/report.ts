@@ -5,7 +5,7 @@ import type { Response } from '../harness/emulator.js'
 const REFUSALS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/: 501 .*"NotImplemented"/, 'an operation whose result cannot be invented'],
   [
-    / function (\w+\.getOmaSettingPlainTextValue|operationApprovalRequest\.retrieveMyRequestById): 404 /,
+    / function (\w+\.getOmaSettingPlainTextValue|mobileApp\.convertFromMobileAppCatalogPackage|operationApprovalRequest\.retrieveMyRequestById): 404 /,
     'what is to be shown is not there',
   ],
   [
