@@ -4,6 +4,7 @@ import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Client, Emulator } from '../harness/emulator.js'
 import { countRows } from '../harness/given.js'
 import { sweep } from '../harness/sweep.js'
+import { appClaims, signToken } from '../harness/tokens.js'
 import { CONTROL, controlOf } from './control.js'
 
 const POLICIES = '/beta/deviceManagement/configurationPolicies'
@@ -248,6 +249,24 @@ test('snapshots', async (t) => {
             .map(({ entity }: { entity: { name: string } }) => entity.name)
         t.strictSame(policiesOf((await control.get(`/tenants/${id}/export`)).body), policiesOf(document))
         t.ok(policiesOf((await control.get(`${BASE}/export`)).body).includes('Newer'), 'the tenant itself is as it was')
+      })
+
+      t.test('two tenants are compared by names, whatever their ids', async (t) => {
+        const clone = await control.post(`${BASE}/clone`, { domain: 'twin.test' })
+        t.equal(clone.statusCode, 201, clone.body)
+        const second = emulator.withToken(
+          await signToken(store, appClaims(clone.json().id, ['DeviceManagementConfiguration.ReadWrite.All'])),
+        )
+        const sets = async (): Promise<string[]> =>
+          (await control.get(`${BASE}/diff?with=twin.test`)).json().changes.map(({ set }: { set: string }) => set)
+        t.notMatch((await sets()).join(), /deviceManagement/, 'a clone differs in what it is called')
+        await second.post(POLICIES, policy('Only there'))
+        const { changes, text } = (await control.get(`${BASE}/diff?with=twin.test&format=text`)).json()
+        t.match(text, /\+ Only there/)
+        t.equal(changes.filter(({ set }: { set: string }) => set.startsWith('deviceManagement')).length, 1)
+        for (const query of ['', '?from=before&with=twin.test', '?to=before'])
+          t.match((await control.get(`${BASE}/diff${query}`)).json(), { status: 400, detail: /from.*with/ })
+        t.equal((await control.get(`${BASE}/diff?with=nowhere.test`)).statusCode, 404)
       })
 
       t.test('of all tenants at once: one moment, one name, and all come back or none', async (t) => {

@@ -95,20 +95,26 @@ export const SNAPSHOT_VERBS: Readonly<Record<string, Verb>> = {
     say: ({ words: [snapshot] }) => `the snapshot ${snapshot} is deleted`,
   }),
   diff: verb({
-    summary: 'Show what has changed since a snapshot, up to another one or to now. Exits with 1 if anything has.',
-    takes: ['from', '[to]'],
+    summary:
+      'Show what has changed since a snapshot, up to another one or to now, or how another tenant differs. Exits with 1 if anything does.',
+    takes: ['[from]', '[to]'],
     settings: {
       tenant: TENANT,
       format: choice('--format', ['text', 'markdown', 'html'], 'text for a terminal, markdown for a pull request.'),
+      with: words('--with', 'tenant', 'The tenant to compare with, as it is, instead of snapshots.'),
       all: switchOn('--all', 'Times, versions and the audit log count, too.'),
     },
-    request: ({ words: [from, to], values: { tenant, all } }) => ({
+    request: ({ words: [from, to], values: { tenant, all, with: other } }) => ({
       method: 'GET',
       path: tenantPath(tenant, 'diff'),
-      query: { from, to, all: all === '1' ? 'true' : undefined },
+      query: { from, to, with: other, all: all === '1' ? 'true' : undefined },
     }),
-    show: ({ words: [from, to], values: { format = 'text' } }, { changes, names }: Difference, colour) =>
-      RENDER[format](changes, { nameOf: (id) => names[id], colour, title: `From ${from} to ${to ?? 'now'}` }),
+    show: (
+      { words: [from = 'here', to], values: { format = 'text', with: other } },
+      { changes, names }: Difference,
+      colour,
+    ) =>
+      RENDER[format](changes, { nameOf: (id) => names[id], colour, title: `From ${from} to ${other ?? to ?? 'now'}` }),
     exit: ({ changes }: Difference) => (changes.length === 0 ? 0 : 1),
   }),
 }

@@ -5,6 +5,7 @@ import type { OfTenant } from '../../services/state/all-tenants.js'
 import type { Snapshot } from '../../store/state/snapshots.js'
 import { documentSchema } from '../../services/transfer/document.js'
 import { defineOperation } from '../operation.js'
+import { Problem } from '../problem.js'
 import { Copy, finish, Outcome } from './transfers.js'
 import { closed, Flag, Guid, list as listOf, LongText, optional, orNull, Text, Time } from '../schemas.js'
 
@@ -156,8 +157,15 @@ const Change = Type.Object({
 })
 
 export const diff = defineOperation({
-  summary: 'What has changed from one snapshot to another one, or to now if there is no other one',
-  query: closed({ from: Text, to: optional(Text), all: optional(Flag), format: optional(Type.Enum([...FORMATS])) }),
+  summary:
+    'What has changed from one snapshot to another one, or to now if there is no other one; or what differs in another tenant',
+  query: closed({
+    from: optional(Text),
+    to: optional(Text),
+    with: optional(Text),
+    all: optional(Flag),
+    format: optional(Type.Enum([...FORMATS])),
+  }),
   answer: Type.Object({
     same: Flag,
     summary: Type.String(),
@@ -165,11 +173,19 @@ export const diff = defineOperation({
     names: Type.Record(Type.String(), Type.String(), { description: 'names of what the changes mention, by id' }),
     text: optional(Type.String({ description: 'the changes in the format that was asked for' })),
   }),
-  async perform(deps, { params, query: { from, to, all, format = 'json' } }) {
-    const { id } = await deps.directory.tenants.find(params.tenant)
+  async perform(deps, { params, query: { from, to, with: other, all, format = 'json' } }) {
+    const { id, defaultDomain } = await deps.directory.tenants.find(params.tenant)
+    if ((from === undefined) === (other === undefined) || (to !== undefined && from === undefined))
+      throw new Problem(400, 'a diff is from a snapshot (from, to), or with another tenant (with)')
+    const second = other === undefined ? undefined : await deps.directory.tenants.find(other)
     await deps.settled()
-    const { changes, names } = await deps.jobs.difference(id, { from, to, ...(all === true && { all }) })
-    const options = { nameOf: (id: string) => names[id], title: `From ${from} to ${to ?? 'now'}` }
+    const { changes, names } =
+      second === undefined
+        ? await deps.jobs.difference(id, { from: from ?? '', to, ...(all === true && { all }) })
+        : await deps.jobs.differenceOfTenants(id, second.id, all === true)
+    const title =
+      second === undefined ? `From ${from ?? ''} to ${to ?? 'now'}` : `From ${defaultDomain} to ${second.defaultDomain}`
+    const options = { nameOf: (id: string) => names[id], title }
     const render = { json: undefined, text: textOf, markdown: markdownOf, html: htmlOf }[format]
     const same = changes.length === 0
     return { same, summary: summaryOf(changes), changes, names, text: render?.(changes, options) }

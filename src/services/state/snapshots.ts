@@ -164,7 +164,7 @@ export async function differenceOf(
 }
 
 /** Runs a transaction of which nothing is kept but what it gives. */
-async function takingBack<T>(database: Database, work: () => Work<T>): Promise<T> {
+export async function takingBack<T>(database: Database, work: () => Work<T>): Promise<T> {
   const outcome = await database
     .write(function* (): Work<never> {
       throw new TakenBack(yield* work())

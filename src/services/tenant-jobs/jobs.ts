@@ -17,6 +17,7 @@ import { sourceOf } from '../transfer/spool.js'
 import type { Imported, Target } from '../transfer/transfer.js'
 import { bringAllBack, dropAll, takeSnapshots } from '../state/all-tenants.js'
 import type { OfTenant } from '../state/all-tenants.js'
+import { differenceOfTenants } from '../state/two-tenants.js'
 import { branch, bringBack, differenceOf, dropSnapshot, exportSnapshot, takeSnapshot } from '../state/snapshots.js'
 import type { Compared, Difference } from '../state/snapshots.js'
 import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
@@ -38,6 +39,7 @@ export interface Jobs {
   readonly branch: { takes: Target & { tenantId: string; named: string; file: number }; gives: Imported }
   readonly difference: { takes: Compared & { tenantId: string }; gives: Difference }
   readonly backup: { takes: BringOptions & { tenantId: string; file: number }; gives: BackupReport }
+  readonly differenceOfTenants: { takes: { one: string; other: string; all?: boolean }; gives: Difference }
   readonly erase: { takes: { tenantId: string }; gives: void }
 }
 
@@ -71,6 +73,7 @@ const jobs: { readonly [N in JobName]: (deps: JobDeps, given: Jobs[N]['takes']) 
   async backup(deps, { tenantId, file, ...options }) {
     return bringBackup(deps, tenantId, () => openBundle(sourceOf(file)), options)
   },
+  differenceOfTenants: (deps, { one, other, ...options }) => differenceOfTenants(deps, one, other, options),
   reset: (deps, { tenantId, options }) => reset(deps, tenantId, options),
   async erase({ model, database }, { tenantId }) {
     await database.write(() => eraseTenant(model, database, tenantId))

@@ -129,6 +129,11 @@ export class TenantJobs {
     return this.#run({ name: 'difference', given: { tenantId, ...compared } }, await this.#isLarge(tenantId))
   }
 
+  async differenceOfTenants(one: string, other: string, all: boolean): Promise<Difference> {
+    const large = (await this.#isLarge(one)) || (await this.#isLarge(other))
+    return this.#run({ name: 'differenceOfTenants', given: { one, other, all } }, large)
+  }
+
   /** A second tenant that is what this one was. */
   branch(tenantId: string, named: string, target: Target): Promise<Imported> {
     return this.#changing(async (spool) => {
