@@ -36,6 +36,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./control/run.js')).importCommand,
     help: async () => (await import('./control/run.js')).importHelp(),
   },
+  export: {
+    summary: 'Export a tenant as IntuneCD or another tool would save it.',
+    details: 'Reads a tenant as a client of Graph does, and writes the files that a tool would write.',
+    settings: {},
+    load: async () => (await import('./control/export.js')).exportCommand,
+    help: async () => (await import('./control/export.js')).exportHelp(),
+  },
   snapshot: noun('snapshot', 'Keep the state of a tenant, compare it, and bring it back.'),
   history: {
     summary: 'Show who changed an object, when and how.',

@@ -4,6 +4,7 @@ import { ConfigError, suggestion } from '../settings.js'
 import type { Settings } from '../settings.js'
 import type { Command } from './command.js'
 import { IMPORT } from './control/backup.js'
+import { EXPORT_SETTINGS } from './control/export.js'
 import { NOUNS } from './control/nouns.js'
 import { TOKEN } from './control/rights.js'
 
@@ -47,9 +48,10 @@ function steps(commands: Commands): Step[] {
       found.push({ path: `${noun} ${name}`, next: flags({ ...settings, ...client }) })
   }
   return [
-    ...found.filter(({ path }) => !['token', 'import', 'completion'].includes(path)),
+    ...found.filter(({ path }) => !['token', 'import', 'export', 'completion'].includes(path)),
     { path: 'token', next: flags({ ...TOKEN.settings, ...client }) },
     { path: 'import', next: flags({ ...IMPORT.settings, ...client }) },
+    { path: 'export', next: flags({ ...EXPORT_SETTINGS, ...client }) },
     { path: 'completion', next: [...SHELLS] },
   ]
 }

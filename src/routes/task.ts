@@ -16,7 +16,7 @@ import { newItemBudget } from '../services/item-budget.js'
 import { canonicalKeys } from '../services/keys.js'
 import type { Cast } from '../services/presence.js'
 import { profileAt } from '../services/profiles.js'
-import type { Behaviour } from '../services/profiles.js'
+import type { Behaviour, Profile } from '../services/profiles.js'
 import type { Scope } from '../services/scope.js'
 import type { Keys } from '../store/query/entities.js'
 import type { Shape } from '../store/layout/shape.js'
@@ -111,8 +111,14 @@ export function shapeOf({ scope, level, resource }: Task, query?: Query): Shape 
     const select = [...Object.keys(propertiesIn(resource.type, 'v1.0')), ...shown]
     return { version: 'beta', select, typeAnnotations }
   }
-  const select = all ? defaultSelectionIn(resource.type, scope.version) : query.select.names
+  const select = all
+    ? defaultSelectionIn(resource.type, scope.version)
+    : withId(scope.profile, resource, query.select.names)
   return { version: scope.version, select, typeAnnotations }
+}
+
+function withId({ showsId }: Profile, { path }: Resource, names: readonly string[]): readonly string[] {
+  return names.includes('id') || !showsId.includes(path.toLowerCase()) ? names : ['id', ...names]
 }
 
 const ANNOTATED = { none: 'none', minimal: undefined, full: 'all' } as const

@@ -47,6 +47,8 @@ export interface Profile extends ServiceBehaviour {
   readonly policySetPayloads: 'any text' | 'existing'
   /** What an item shows of members that the service shows only where they are selected (B121). */
   readonly unselected: 'shown' | 'withheld'
+  /** Paths, in lower case, whose objects show their id even where it is not selected (backups K23). */
+  readonly showsId: readonly string[]
   /** How the columns of report tables come (B147). */
   readonly reportColumns: 'as selected' | 'by name'
   /** Whether a complex value may be of an abstract type: examples of the reference are, the service refuses it. */
@@ -149,6 +151,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     relatedApps: 'any text',
     policySetPayloads: 'any text',
     unselected: 'shown',
+    showsId: [],
     reportColumns: 'as selected',
     takesAbstractValues: true,
     changesReferred: true,
@@ -182,6 +185,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     relatedApps: 'existing',
     policySetPayloads: 'existing',
     unselected: 'withheld',
+    showsId: ['devicemanagement/assignmentfilters'],
     reportColumns: 'by name',
     takesAbstractValues: false,
     changesReferred: false,

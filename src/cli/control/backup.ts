@@ -1,15 +1,20 @@
 /** `intunite import`: a backup, or a tenant that was exported before, from where its owner has it. */
+import { randomBytes } from 'node:crypto'
 import { FORMATS } from '../../services/backups/backup.js'
 import type { Note } from '../../services/backups/backup.js'
+import { Anonymizer } from '../../services/backups/anonymize.js'
 import { writeBundle } from '../../services/backups/bundle.js'
 import { collect } from '../../services/backups/collect.js'
 import type { Collected } from '../../services/backups/collect.js'
 import { BackupError, placeOf } from '../../services/backups/errors.js'
+import { WRITERS } from '../../services/backups/export/formats.js'
+import { httpGet } from '../../services/backups/export/http-get.js'
+import { EXPORTED_SETS } from '../../services/backups/export/sets.js'
 import type { BackupReport } from '../../services/backups/report.js'
 import { ConfigError } from '../../settings.js'
 import { progressBar } from '../progress.js'
 import { tenantPath, verb } from './command.js'
-import { choice, switchOn, TENANT } from './flags.js'
+import { choice, secretFrom, switchOn, TENANT, words } from './flags.js'
 import { outcomeText } from './tenant.js'
 import type { Outcome } from './tenant.js'
 import type { ControlRequest } from './transport.js'
@@ -18,26 +23,39 @@ import type { ControlRequest } from './transport.js'
 export const IMPORT = verb({
   summary:
     'Import a backup into a tenant: a folder, an archive, a file, or - for the standard input. Nothing is stored if it cannot be read.',
-  takes: ['backup'],
+  takes: ['[backup]'],
   settings: {
     tenant: TENANT,
     dryRun: switchOn('--dry-run', 'Say what would come, and store nothing.'),
     format: choice('--format', FORMATS, 'What has made the backup: recognised unless given.'),
     placeholders: switchOn('--placeholders', 'Make up groups and scope tags of which the backup tells only the id.'),
+    anonymize: switchOn('--anonymize', 'Put others in the place of people, domains, serial numbers and secrets.'),
+    anonymizeKey: words(
+      '--anonymize-key-file',
+      'file',
+      'File with the key that they are made with: the same key gives the same ones.',
+    ),
+    fromGraph: switchOn(
+      '--from-graph',
+      'Read a tenant of the real service instead of a backup: only GETs, nothing is written there.',
+    ),
+    graphToken: words('--graph-token-file', 'file', 'File with the access token for it (- for the standard input).'),
+    graphUrl: words('--graph-url', 'url', 'Where Graph is: https://graph.microsoft.com unless given.'),
     lenient: switchOn(
       '--lenient',
       'Leave out files that cannot be read, and exit with 0 although something is missing.',
     ),
   },
-  async request({ words: [path = ''], values: { tenant, dryRun, format, placeholders, lenient } }) {
-    const backup = await collectOrExplain(path)
-    const own = await ownDocument(backup)
+  async request({ words: [path], values: { tenant, dryRun, format, placeholders, lenient, ...how } }) {
+    const backup = how.fromGraph === '1' ? await fromGraph(path, how) : await collectOrExplain(path)
+    const changed = how.anonymize === '1' ? await anonymized(backup, how.anonymizeKey) : backup
+    const own = await ownDocument(changed)
     if (own !== undefined) return ownRequest(own, tenant, dryRun === '1')
     return {
       method: 'POST',
       path: tenantPath(tenant, 'import'),
       query: { format, dryRun: on(dryRun), placeholders: on(placeholders), lenient: on(lenient) },
-      body: sent(backup),
+      body: sent(changed),
     }
   },
   show: (_given, answer: BackupReport | Outcome) =>
@@ -47,13 +65,46 @@ export const IMPORT = verb({
 
 const on = (flag: string | undefined): string | undefined => (flag === '1' ? 'true' : undefined)
 
-async function collectOrExplain(path: string): Promise<Collected> {
+async function collectOrExplain(path: string | undefined): Promise<Collected> {
+  if (path === undefined) throw new ConfigError(['backup is missing'])
   try {
     return await collect(path)
   } catch (error) {
     if (error instanceof BackupError) throw new ConfigError([error.message])
     throw error
   }
+}
+
+interface GraphValues {
+  readonly graphToken?: string | undefined
+  readonly graphUrl?: string | undefined
+}
+
+async function fromGraph(path: string | undefined, { graphToken, graphUrl }: GraphValues): Promise<Collected> {
+  if (path !== undefined) throw new ConfigError(['--from-graph takes no backup: it reads the tenant of the token'])
+  const token = (await secretFrom(graphToken))?.trim()
+  if (token === undefined || token === '') throw new ConfigError(['--from-graph needs a token: --graph-token-file'])
+  const url = graphUrl ?? 'https://graph.microsoft.com'
+  if (!/^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/.test(url))
+    throw new ConfigError(['--graph-url must begin with https://, so that nobody else sees the token'])
+  const onForbidden = (set: string): void => void process.stderr.write(`intunite: the token may not read ${set}\n`)
+  const get = httpGet({ url, token, onForbidden })
+  return {
+    count: EXPORTED_SETS.length,
+    bytes: 0,
+    single: false,
+    leftOut: [],
+    files: () => WRITERS.graph(get, { id: '', name: '' }),
+    close: async () => undefined,
+  }
+}
+
+async function anonymized(backup: Collected, keyFile: string | undefined): Promise<Collected> {
+  const anonymizer = new Anonymizer((await secretFrom(keyFile)) ?? randomBytes(32))
+  async function* files() {
+    for await (const file of backup.files()) yield anonymizer.file(file)
+  }
+  return { ...backup, files }
 }
 
 /** Text of a single file that is a tenant which this program has exported. */

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import Fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { standaloneJwt } from '../../auth/jwt.js'
 import { randomId } from '../../clock.js'
 import { CLIENT_SETTINGS } from '../../client-settings.js'
@@ -16,6 +17,7 @@ import { CONTROL, controlFace } from '../../control/face.js'
 import { KEY_FILE, KEY_HEADER, readControlKey } from '../../control/key.js'
 import { createIssuer } from '../../entra/issuer.js'
 import { DEVELOPMENT } from '../../store/identity/development.js'
+import type { Store } from '../../store/store.js'
 import { openConfiguredStore } from '../../server/open-store.js'
 
 export type ClientSettings = Values<typeof CLIENT_SETTINGS>
@@ -37,6 +39,8 @@ export interface ControlAnswer {
 
 export interface Transport {
   send(request: ControlRequest): Promise<ControlAnswer>
+  /** A GET of Graph; the path begins with the version. */
+  graph(path: string, headers: Readonly<Record<string, string>>): Promise<ControlAnswer>
   close(): Promise<void>
 }
 
@@ -93,6 +97,11 @@ async function openServer({ data, controlKey }: ClientSettings, url: string): Pr
         throw new Unreachable(`cannot reach the server at ${url} (${reason}): start it, or leave out --url`)
       }
     },
+    async graph(path, headers) {
+      const origin = url.replace(/\/$/, '')
+      const response = await fetch(origin + path, { headers, redirect: 'error' })
+      return { status: response.status, text: asGraph(await response.text(), origin) }
+    },
     close: async () => undefined,
   }
 }
@@ -121,6 +130,7 @@ async function openData(settings: ClientSettings): Promise<Transport> {
       newId: randomId,
     })
     const key = randomBytes(32).toString('base64url')
+    let graph: Promise<FastifyInstance> | undefined
     const app = Fastify({ routerOptions: { maxParamLength: 16_384 } })
     await app.register(controlFace({ key, from: 'loopback', store, issuer, newId: randomId }))
     return {
@@ -133,7 +143,14 @@ async function openData(settings: ClientSettings): Promise<Transport> {
         })
         return { status: response.statusCode, text: response.body }
       },
+      async graph(path, headers) {
+        graph ??= graphOn(store)
+        const own = await graph
+        const response = await own.inject({ method: 'GET', url: path, headers: { host: 'localhost', ...headers } })
+        return { status: response.statusCode, text: asGraph(response.body, 'http://localhost') }
+      },
       async close() {
+        await (await graph)?.close()
         await app.close()
         await store.close()
       },
@@ -142,6 +159,29 @@ async function openData(settings: ClientSettings): Promise<Transport> {
     await store.close()
     throw error
   }
+}
+
+/** An answer as it would be under Graph's own name. */
+function asGraph(text: string, origin: string): string {
+  return text.replaceAll(
+    new RegExp(`${origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/(?=beta/|v1\\.0/)`, 'g'),
+    'https://graph.microsoft.com/',
+  )
+}
+
+/** All of the server but its socket. */
+async function graphOn(store: Store): Promise<FastifyInstance> {
+  const [{ buildApp }, { pino }] = await Promise.all([import('../../app.js'), import('pino')])
+  return buildApp({
+    store,
+    profile: SETTINGS.profile.default,
+    log: pino({ level: 'silent' }),
+    newId: randomId,
+    pageSize: SETTINGS.pageSize.default,
+    maxTop: SETTINGS.maxTop.default,
+    contentBytes: SETTINGS.contentBytes.default,
+    trustProxy: false,
+  })
 }
 
 function urlOf({ path, query = {} }: Pick<ControlRequest, 'path' | 'query'>): string {

@@ -54,17 +54,23 @@ function open(files: BackupFiles, tenant: Tenant, format: FormatName): Reading {
   }
   if (entries.length === 0)
     throw new BackupError(`no file tells of which set its objects are, as those of '${format}' do`)
-  return { entries, leftOut, read: ({ path, set }) => readFile(files, path, set) }
+  return { entries, leftOut, read: ({ path, set }) => readFile(files, path, set, tenant) }
 }
 
-function readFile(files: BackupFiles, path: string, set: string): Brought[] {
+function readFile(files: BackupFiles, path: string, set: string, tenant: Tenant): Brought[] {
   const text = files.read(path) ?? ''
   const told = parseJson(text, path)
   const items = isObject(told) && !Array.isArray(told['value']) ? [told] : listed(told)
   return items.flatMap((item) => [
     ...definitionsOf(item, path, text),
-    graphObject(path, text, set, completed(set, item)),
+    graphObject(path, text, set, completed(set, ofTenant(set, item, tenant))),
   ])
+}
+
+/** Default enrolment configurations have the id of their tenant in theirs. */
+function ofTenant(set: string, body: Entity, { id }: Tenant): Entity {
+  const [, end] = /^[0-9a-f-]{36}(_(?:Default\w+|WindowsRestore))$/i.exec(textOf(body['id'])) ?? []
+  return set.endsWith('/deviceEnrollmentConfigurations') && end !== undefined ? { ...body, id: id + end } : body
 }
 
 /** A compliance policy needs an action; a list of policies does not tell them (K43). */

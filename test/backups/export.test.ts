@@ -1,0 +1,202 @@
+/** Exports: the files that a tool would write, which come back as the same tenant. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'tap'
+import type { BackupFile } from '../../src/services/backups/backup.js'
+import { WRITERS } from '../../src/services/backups/export/formats.js'
+import type { ExportFormat } from '../../src/services/backups/export/formats.js'
+import { httpGet } from '../../src/services/backups/export/http-get.js'
+import { saveFiles } from '../../src/services/backups/export/save.js'
+import type { Get } from '../../src/services/backups/export/source.js'
+import { CONTROL } from '../control/control.js'
+import { forEachEmulator } from '../harness/emulator.js'
+import { filesOf, fixture, fullTenant, importFiles } from './importing.js'
+import type { FullTenant, Json } from './importing.js'
+
+const getOf =
+  ({ client }: FullTenant): Get =>
+  async (path, headers) => {
+    const answer = await client.get(`/beta/${path}`, headers)
+    if (answer.statusCode === 403) throw new Error(`${path}: ${answer.body}`)
+    return answer.statusCode === 200
+      ? JSON.parse(answer.body.replaceAll('http://localhost:8080/beta/', 'https://graph.microsoft.com/beta/'))
+      : undefined
+  }
+
+async function exported(tenant: FullTenant, format: ExportFormat): Promise<BackupFile[]> {
+  const files = new Map<string, BackupFile>()
+  for await (const file of WRITERS[format](getOf(tenant), { id: tenant.id, name: 'Brindle: Ferries' }))
+    files.set(file.path, file)
+  return [...files.values()]
+}
+
+const byPath = (files: readonly BackupFile[]): Record<string, string> =>
+  Object.fromEntries(files.map(({ path, text }) => [path, text]).sort())
+
+test('exports', async (t) => {
+  const intunecd = await filesOf(fixture('intunecd/json'))
+  const management = await filesOf(fixture('intunemanagement/pwsh7'))
+  const restore = await filesOf(fixture('intunebackupandrestore'))
+
+  await forEachEmulator(
+    t,
+    async (t, emulator) => {
+      for (const [format, backup] of [
+        ['intunecd', intunecd],
+        ['intunemanagement', management],
+        ['intunebackupandrestore', restore],
+        ['graph', management],
+      ] as const)
+        t.test(
+          `backups K11 K28 K38: import, export, import elsewhere, export: ${format} gives the same files`,
+          async (t) => {
+            const [first, second] = [await fullTenant(emulator), await fullTenant(emulator)]
+            await importFiles(emulator, first.id, backup)
+            const once = await exported(first, format)
+            t.ok(once.length > 5)
+            const report = await importFiles(emulator, second.id, once)
+            t.equal(report.format, format)
+            const twice = await exported(second, format)
+            t.same(masked(byPath(twice), second), masked(byPath(once), first))
+          },
+        )
+
+      t.test('backups K7 K11 K20: files, names and layout are those of IntuneCD', async (t) => {
+        const tenant = await fullTenant(emulator)
+        await importFiles(emulator, tenant.id, intunecd)
+        const files = byPath(await exported(tenant, 'intunecd'))
+        const paths = Object.keys(files)
+        const told = intunecd.map(({ path }) => path)
+        t.same(
+          told.filter((path) => !paths.includes(path)),
+          [],
+        )
+        for (const path of told.filter((each) => /Script Data|mobileconfig/.test(each)))
+          t.equal(files[path], intunecd.find((each) => each.path === path)?.text, path)
+        const tag = 'Scope Tags/On board.json'
+        t.equal(files[tag], intunecd.find(({ path }) => path === tag)?.text)
+        t.match(
+          files['App Configuration/Crew Roster_ iOS _ defaults_iosMobileAppConfiguration.json'],
+          /^\{\n {5}"@odata.type"/,
+        )
+        t.match(
+          JSON.parse(files['Assignment Report/report.json'] ?? '[]')
+            .map(({ groupName }: Json) => groupName)
+            .sort(),
+          ['Bridge tablets', 'Deckhands'],
+        )
+      })
+
+      t.test(
+        'backups K4 K44: the portal exports policies of the settings catalog, with a byte order mark',
+        async (t) => {
+          const tenant = await fullTenant(emulator)
+          const told = await filesOf(fixture('portal'))
+          await importFiles(emulator, tenant.id, told)
+          const [file] = await exported(tenant, 'portal')
+          t.equal(file?.path, 'Win - Camera covered.json')
+          t.match(file?.text, /^\uFEFF\{\r\n/)
+          const plain = (text = ''): Json => JSON.parse(text.replace(/^\uFEFF/, '')) as Json
+          t.same(Object.keys(plain(file?.text)), Object.keys(plain(told[0]?.text)))
+          t.match(plain(file?.text), { ...plain(told[0]?.text), settings: [{ id: '0' }] })
+        },
+      )
+
+      t.test('backups K46: blocks of Terraform name what the provider has a resource for, and what not', async (t) => {
+        const tenant = await fullTenant(emulator)
+        await importFiles(emulator, tenant.id, management)
+        const [{ path, text } = { path: '', text: '' }] = await exported(tenant, 'terraform')
+        t.equal(path, 'imports.tf')
+        t.match(
+          text,
+          /import \{\n {2}to = microsoft365_graph_beta_device_and_app_management_ios_managed_device_app_configuration_policy\.crew_roster_ios_defaults\n {2}id = "[0-9a-f-]{36}"\n\}/,
+        )
+        t.match(text, /# iosCustomConfiguration: the provider has no resource for it/)
+      })
+
+      t.test('from Graph: everything comes by GETs alone, slower where the service asks for it', async (t) => {
+        const [real, copy] = [await fullTenant(emulator), await fullTenant(emulator)]
+        await importFiles(emulator, real.id, management)
+        const url = await emulator.listen()
+        const seen: string[] = []
+        const waits: number[] = []
+        let throttled = 0
+        const own = globalThis.fetch
+        globalThis.fetch = (async (address: string, init: RequestInit) => {
+          seen.push(init.method ?? 'GET')
+          if (/assignmentFilters/.test(address) && (throttled += 1) < 3)
+            return new Response('{}', {
+              status: throttled === 1 ? 429 : 503,
+              headers: throttled === 1 ? { 'retry-after': '7' } : {},
+            })
+          return own(address, init)
+        }) as typeof fetch
+        t.teardown(() => (globalThis.fetch = own))
+        const get = httpGet({ url, token: real.client.token, wait: async (time) => void waits.push(time) })
+        const files: BackupFile[] = []
+        for await (const file of WRITERS.graph(get, { id: real.id, name: '' })) files.push(file)
+        globalThis.fetch = own
+        t.same(new Set(seen), new Set(['GET']))
+        t.same(waits, [7000, 2000])
+        const report = await importFiles(emulator, copy.id, files)
+        t.equal(report.format, 'graph')
+        for (const set of [
+          'groups',
+          'deviceManagement/deviceConfigurations?$expand=assignments',
+          'deviceManagement/assignmentFilters',
+        ])
+          t.same(
+            masked({ set: JSON.stringify(await copy.list(set)) }, copy),
+            masked({ set: JSON.stringify(await real.list(set)) }, real),
+          )
+        const refused = httpGet({ url, token: 'none' })
+        await t.rejects(refused('groups'), { message: /the token is not accepted/ })
+      })
+
+      t.test('nothing of this is a fault of the server', async (t) => t.same(emulator.errors, []))
+    },
+    { control: CONTROL, profile: 'live' },
+  )
+})
+
+test('where an export goes', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'intunite-test-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  async function* files(...paths: string[]): AsyncGenerator<BackupFile> {
+    for (const path of paths) yield { path, text: `{"name":"${path} ü"}` }
+  }
+  t.equal(await saveFiles(files('a/b.json', 'c.json', 'c.json'), join(folder, 'out')), 2)
+  t.same((await readdir(join(folder, 'out'))).sort(), ['a', 'c.json'])
+  await t.rejects(saveFiles(files('d.json'), join(folder, 'out')), { message: /is not empty/ })
+  await t.rejects(saveFiles(files('../d.json'), join(folder, 'other')), { message: /leads out of the backup/ })
+  t.equal(await saveFiles(files('a/b.json', 'c.json'), join(folder, 'out.zip')), 2)
+  t.same(await filesOf(join(folder, 'out.zip')), await filesOf(join(folder, 'out')))
+  await t.rejects(saveFiles(files('d.json'), join(folder, 'out.zip')), { message: /is there already/ })
+  t.match(await readFile(join(folder, 'out', 'c.json'), 'utf8'), /c\.json ü/)
+})
+
+/** Ids of the tenant itself are in some objects; references to secrets, and what the directory says of a group, are made anew. */
+function masked(files: Record<string, string>, { id }: FullTenant): Record<string, string> {
+  const plain = Object.entries(files).map(([path, text]) => [
+    path,
+    inOrder(path, text.replaceAll(id, '{tenant}').replace(TEMPLATE, '{template}'))
+      .replace(/"(?:secretReferenceValueId|renewedDateTime)": ?"[^"]*"/g, '')
+      .replace(/0001-01-01T00:00:00Z/g, ''),
+  ])
+  return Object.fromEntries(plain) as Record<string, string>
+}
+
+/** IntuneCD keeps the id of a message template beside its name. */
+const TEMPLATE =
+  /(?<="notificationTemplateId": "|notificationMessageTemplates\(')(?!0{8})[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
+
+/** Assignments of app configurations, and what is reported of them, are in the order of ids, which IntuneCD does not keep. */
+function inOrder(path: string, text: string): string {
+  if (!/^(?:App Configuration|Assignment Report)\//.test(path)) return text
+  return text
+    .split(/\n|(?<=[{}[\]]),/)
+    .map((line) => line.replace(/,$/, ''))
+    .sort()
+    .join('\n')
+}
