@@ -53,7 +53,7 @@ async function run(options: Options): Promise<Report> {
 /** As few as the workloads need. */
 function catalogPoliciesFor({ workloads }: Options): number {
   if (workloads === undefined || workloads.includes('W14')) return CATALOG_POLICIES
-  return workloads.some((name) => name === 'W12' || name === 'W13') ? WITH_SETTINGS : 0
+  return workloads.some((name) => ['W12', 'W13', 'W15'].includes(name)) ? WITH_SETTINGS : 0
 }
 
 interface Setting {

@@ -113,7 +113,7 @@ async function probe({ running, token, cleaner }: Contestant, workload: Workload
 /** On a busy machine time alone does not warm: the compiler of V8 counts calls. */
 async function warmUp(contestant: Contestant, workload: Workload, options: Options): Promise<void> {
   const record = emptyRecord()
-  const least = /^W([478]|1[123])$/.test(workload.name) ? WARM / 10 : WARM
+  const least = /^W([478]|1[1235])$/.test(workload.name) ? WARM / 10 : WARM
   while (record.seconds < options.warmup || (record.requests < least && record.seconds < 10 * options.warmup))
     await slice(contestant, workload, options, options.warmup / 4, record)
 }

@@ -31,7 +31,7 @@ export interface Options {
 
 export const HELP = `npm run bench -- [options]
 
-  --workloads W1,W4       only these (default: all of W1 to W14)
+  --workloads W1,W4       only these (default: all of W1 to W15)
   --rows 1000,100000      sizes (default: 1000)
   --database sqlite       sqlite, postgresql or both with a comma (default: both)
   --seconds 6             measured time for each server and workload

@@ -101,6 +101,12 @@ export function createWorkloads(rows: number): Workload[] {
       Array.from({ length: VARIETY }, (_, i) => findCatalogPolicy(spread(i, CATALOG_POLICIES))),
       { documents: true },
     ),
+    make(
+      'W15',
+      'create a policy with 1,000 settings',
+      Array.from({ length: 20 }, (_, i) => createCatalogPolicy(i, 1000)),
+      { writes: true, documents: true },
+    ),
   ]
 }
 

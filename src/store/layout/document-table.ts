@@ -142,7 +142,7 @@ function containing(container: Resource): Container {
 }
 
 /** The property whose folded text is the column `name`. */
-function orderedProperty({ type }: Resource): string | undefined {
+export function orderedProperty({ type }: Pick<Resource, 'type'>): string | undefined {
   const properties = new Map<string, Property>(propertyList(type))
   return ['displayName', 'name'].find((name) => {
     const property = properties.get(name)

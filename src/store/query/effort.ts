@@ -1,9 +1,12 @@
 /** What reads that a client shapes cost, by the number of rows of the tables that they look at. */
 import type { Resource } from '../../model/model.js'
 import { propertyList } from '../../model/inheritance.js'
+import type { EntityType } from '../../model/types.js'
 import type { Expand, Query } from '../../odata/ast.js'
 import { stepsOfConditions, stepsOfOrder } from '../../odata/effort.js'
 import { propertyOf } from '../../odata/value-types.js'
+import { orderedProperty } from '../layout/document-table.js'
+import { containerOf } from '../layout/layout.js'
 import { layoutOf } from '../layout/layout-of.js'
 import type { Effort, RowsOf, SharedSet } from '../work.js'
 
@@ -15,8 +18,15 @@ const SHOW = 20
 /** A row may hold more than is assumed, so what costs much for one row is taken for long even if there are few. */
 const ROWS = 500
 
-/** A list of `size` entities at most. */
-export function listEffort(tenantId: string, resource: Resource, query: Query, size: number): Effort {
+/** A list of `size` entities at most; undefined where no more rows than that are read. */
+export function listEffort(
+  tenantId: string,
+  resource: Resource,
+  query: Query,
+  size: number,
+  casts?: readonly EntityType[],
+): Effort | undefined {
+  if (casts === undefined && isOneName(resource, query)) return undefined
   const sorts = !isIndexOrder(resource, query)
   const perRow = stepsOfConditions(query) + (sorts ? stepsOfOrder(query) + SORT : 0)
   const expands = query.expand.filter((expand) => expand.resource.many)
@@ -61,6 +71,21 @@ function stepsOfExpands(expands: readonly Expand[], parents: number, rowsOf: Row
     steps += children * perChild + shown * (SHOW + stepsOfExpands(below, rows, rowsOf, pageSize))
   }
   return steps
+}
+
+/** Whether the rows are the documents of one name, which their index has one after the other in the order of the list. */
+function isOneName(resource: Resource, { filter, orderBy, search, skip = 0, expand }: Query): boolean {
+  if (
+    resource.layout !== 'document' ||
+    resource.referred !== undefined ||
+    containerOf(resource) !== undefined ||
+    resource.storedAt !== resource.path
+  )
+    return false
+  if (orderBy.length > 0 || search !== undefined || skip > 0 || expand.length > 0) return false
+  if (filter?.node !== 'comparison' || filter.operator !== 'eq' || filter.right.node !== 'literal') return false
+  const name = propertyOf(filter.left)
+  return name !== undefined && name === orderedProperty(resource) && typeof filter.right.value === 'string'
 }
 
 /** Whether the rows come in the order of an index: that of their keys, or that of an indexed text. */

@@ -88,7 +88,7 @@ interface PageSql {
   /** From `FROM` on: the rows of the page in their order, and one more. */
   readonly rows: string
   readonly size: number
-  readonly effort: Effort
+  readonly effort: Effort | undefined
   /** SQL that counts all pages together. */
   readonly total?: string | undefined
 }
@@ -99,7 +99,7 @@ export interface PageStatement {
   /** How many sort keys it tells of a row, or of the last one. */
   readonly keys: number
   readonly counts: boolean
-  readonly effort: Effort
+  readonly effort: Effort | undefined
 }
 
 /** JSON has no control characters. */

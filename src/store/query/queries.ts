@@ -107,10 +107,10 @@ export function* listEntities(
       `FROM ${matched.from} ` +
       `WHERE ${mayStop(resource, ROW)}${conditions.join(' AND ')} ${orderClause(dialect, sortKeys)} LIMIT ${size + 1}${skip}`
     const [ofList, ofCount] = [
-      listEffort(store.tenantId, resource, query, size),
+      listEffort(store.tenantId, resource, query, size, options.casts),
       countEffort(store.tenantId, resource, query),
     ]
-    const effort: Effort = countsHere ? (rowsOf) => ofList(rowsOf) + ofCount(rowsOf) : ofList
+    const effort: Effort | undefined = countsHere ? (rowsOf) => (ofList?.(rowsOf) ?? 0) + ofCount(rowsOf) : ofList
     return {
       page: pageStatement(dialect, { json, sortKeys, rows, size, effort, total }),
       values: statement.parameters.values,

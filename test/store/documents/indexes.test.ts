@@ -48,6 +48,15 @@ await forEachEmulator(t, async (t, { store: { database } }) => {
     t.match(plan, INDEXED[database.provider], asked)
     t.notMatch(plan, SLOW[database.provider], `${asked}\n${plan}`)
   }
+  for (const [options, isLong] of [
+    ["$filter=name eq 'Baseline'", false],
+    ["$filter=name eq 'Baseline'&$orderby=description", true],
+    ["$filter=name ne 'Baseline'", true],
+    ["$filter=name eq 'Baseline' and description eq 'x'", true],
+    ["$filter=description eq 'Baseline'", true],
+  ] as const)
+    t.equal(statementOf(database, `${MANAGEMENT}/configurationPolicies`, options).effort !== undefined, isLong, options)
+
   const unindexed = statementOf(database, `${MANAGEMENT}/configurationPolicies`, '$orderby=description')
   t.match(await planOf(database, unindexed), SLOW[database.provider], 'a plan shows what has to be sorted')
 })
