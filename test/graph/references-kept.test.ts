@@ -76,7 +76,7 @@ test('references', async (t) => {
       const members = `/v1.0/groups/${group}/members`
       await admin.post(`${members}/$ref`, { '@odata.id': `https://graph.microsoft.com/v1.0/users/${user}` })
       t.match((await admin.get(`${members}/$ref`)).json(), {
-        value: [{ '@odata.id': new RegExp(`/v1.0/users\\('${user}'\\)$`) }],
+        value: [{ '@odata.id': new RegExp(`/v1.0/directoryObjects\\('${user}'\\)$`) }],
       })
     })
 
