@@ -14,6 +14,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
+import { Readable } from 'node:stream'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { buildApp } from './app.js'
@@ -58,6 +59,26 @@ export interface TestTenant {
   readonly domain: string
   readonly clientId: string
   readonly secret: string
+}
+
+export interface BackupOptions {
+  readonly tenantId?: string
+  readonly dryRun?: boolean
+  /** Make up groups and scope tags of which the backup tells only the id. */
+  readonly placeholders?: boolean
+  /** Leave out files that cannot be read. */
+  readonly lenient?: boolean
+}
+
+/** What came of a backup, and what did not. */
+export interface ImportedBackup {
+  readonly format: string
+  readonly objects: number
+  readonly made: number
+  /** Every reference was found, and nothing was refused. */
+  readonly complete: boolean
+  readonly unresolved: readonly { file: string; line?: number | undefined; kind: string; name: string; of: string }[]
+  readonly leftOut: readonly { file: string; line?: number | undefined; detail: string }[]
 }
 
 /** A tenant as it was at a moment. */
@@ -111,6 +132,8 @@ export interface Intunite {
   history(path: string, tenantId?: string): Promise<History>
   /** Why a device gets a policy or app, or does not; each by id or name. */
   why(device: string, policy: string, tenantId?: string): Promise<Why>
+  /** Imports a backup of IntuneCD or another tool: a folder, an archive or a file. All of it, or nothing. */
+  import(path: string, options?: BackupOptions): Promise<ImportedBackup>
   /** Keeps the state of a tenant. */
   snapshot(tenantId?: string): Promise<StateSnapshot>
   close(): Promise<void>
@@ -241,6 +264,23 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       const { why } = await import('./services/targeting/why.js')
       return why({ model, database }, tenantId, device, policy)
     },
+    async import(path, wanted = {}) {
+      refuseUnknown('import', wanted, ['tenantId', 'dryRun', 'placeholders', 'lenient'])
+      const { tenantId = DEVELOPMENT.tenantId, dryRun = false, placeholders = false, lenient = false } = wanted
+      const [{ collect }, { writeBundle }] = [
+        await import('./services/backups/collect.js'),
+        await import('./services/backups/bundle.js'),
+      ]
+      const { id } = await directory.tenants.find(tenantId)
+      const backup = await collect(path)
+      try {
+        const limits = { most: Infinity, tooLarge: () => new Error('the backup is too large') }
+        const body = Readable.from(encoded(writeBundle(backup.files())))
+        return await jobs.bring(id, body, { dryRun, placeholders, lenient, ...limits })
+      } finally {
+        await backup.close()
+      }
+    },
     async snapshot(tenantId = DEVELOPMENT.tenantId) {
       const { keptState } = await import('./services/state/kept-state.js')
       return keptState(jobs, tenantId, { id: randomId(), createdAt: clocks.of(tenantId).now() })
@@ -252,6 +292,10 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       if (options.data === undefined) await rm(data, { recursive: true, force: true })
     },
   }
+}
+
+async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) yield Buffer.from(piece)
 }
 
 /** What would be overlooked is refused, with its name: a misspelt option, or one of another version. */

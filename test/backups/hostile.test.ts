@@ -1,0 +1,140 @@
+/** Backups that are malformed, huge or hostile: a clear error, and nothing imported; and backups without names. */
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'tap'
+import { Anonymizer } from '../../src/services/backups/anonymize.js'
+import { MOST_FILES } from '../../src/services/backups/bounds.js'
+import { collect } from '../../src/services/backups/collect.js'
+import { decodeText } from '../../src/services/backups/text.js'
+import { writeZip } from '../../src/services/backups/export/zip-writer.js'
+import { CONTROL, controlOf } from '../control/control.js'
+import { startEmulator } from '../harness/emulator.js'
+import { filesOf, fixture, fullTenant, importFiles, send } from './importing.js'
+
+async function archive(...paths: string[]): Promise<Buffer> {
+  async function* files() {
+    for (const path of paths) yield { path, text: '{"displayName":"x"}'.padEnd(200) }
+  }
+  const pieces: Buffer[] = []
+  for await (const piece of writeZip(files())) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+test('files that are no good', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'intunite-test-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  const zip = join(folder, 'backup.zip')
+
+  t.test('an archive that unpacks to more than it says, or says more than there may be', async (t) => {
+    const good = await archive('Filters/a.json')
+    const at = good.lastIndexOf(Buffer.from('PK\u0001\u0002'))
+    for (const [size, message] of [
+      [0xf000_0000, /more than 512 MB when it is unpacked/],
+      [0x0300_0000, /has more than 32 MB/],
+      [10, /is larger than the list of files says/],
+    ] as const) {
+      const bad = Buffer.from(good)
+      bad.writeUInt32LE(size, at + 24)
+      await writeFile(zip, bad)
+      await t.rejects(filesOf(zip), { message })
+    }
+    await writeFile(zip, good.subarray(0, good.length - 30))
+    await t.rejects(filesOf(zip), { message: /is no archive that can be read/ })
+  })
+
+  t.test('backups K10: no path leads out of an archive, and links are not followed', async (t) => {
+    for (const path of ['../a.json', 'a/../../b.json', '/etc/a.json', 'C:/a.json']) {
+      await writeFile(zip, await archive(path))
+      await t.rejects(filesOf(zip), { message: /leads out of the backup/ }, path)
+    }
+    const inside = join(folder, 'linked')
+    await mkdir(join(inside, 'Filters'), { recursive: true })
+    await writeFile(join(folder, 'secret.json'), '{"displayName":"secret"}')
+    await symlink(join(folder, 'secret.json'), join(inside, 'Filters', 'a.json'))
+    await symlink(folder, join(inside, 'above'))
+    const backup = await collect(inside)
+    t.same([backup.count, backup.leftOut.map(({ file }) => file).sort()], [0, ['Filters/a.json', 'above']])
+  })
+
+  t.test('a file of 500 MB is refused without being read', async (t) => {
+    const huge = join(folder, 'huge')
+    await mkdir(huge)
+    await writeFile(join(huge, 'a.json'), '')
+    await truncate(join(huge, 'a.json'), 500 * 2 ** 20)
+    const before = process.memoryUsage().rss
+    await t.rejects(collect(huge), { message: /a\.json: has more than 32 MB/ })
+    t.ok(process.memoryUsage().rss - before < 100 * 2 ** 20)
+  })
+
+  t.test('backups K9: texts in every encoding that tools write, and no others', async (t) => {
+    const text = '{"displayName":"Größe"}'
+    const utf16 = Buffer.from(`\uFEFF${text}`, 'utf16le')
+    t.equal(decodeText(utf16, 'a'), text)
+    t.equal(decodeText(Buffer.from(utf16).swap16(), 'a'), text)
+    t.equal(decodeText(Buffer.from(`\uFEFF${text}`), 'a'), text)
+    t.equal(decodeText(Buffer.from(text), 'a'), text)
+    t.throws(() => decodeText(Buffer.from([0x7b, 0xff]), 'a.json'), { message: /a\.json: is no text in UTF-8/ })
+  })
+})
+
+test('a server that is sent such backups', async (t) => {
+  const emulator = await startEmulator(t, { control: CONTROL })
+  const tenant = await fullTenant(emulator)
+  const refuses = async (files: { path: string; text: string }[], detail: RegExp): Promise<void> => {
+    const answer = await send(emulator, tenant.id, files)
+    t.equal(answer.statusCode, 400)
+    t.match(JSON.stringify(answer.json()), detail)
+  }
+  const filters = 'Settings Catalog/a'
+  await refuses([{ path: 'Filters/a\u0000.json', text: '{}' }], /leads out of the backup/)
+  await refuses([{ path: '../Filters/a.json', text: '{}' }], /leads out of the backup/)
+  await refuses([{ path: `${filters}.json`, text: `${'['.repeat(5000)}${']'.repeat(5000)}` }], /more than 100 levels/)
+  const aliases = [
+    'a: &a [x]',
+    ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${`*${'abcdefgh'[i]},`.repeat(9)}]`),
+  ]
+  await refuses([{ path: `${filters}.yaml`, text: aliases.join('\n') }], /is no YAML/)
+  await refuses([{ path: `${filters}.json`, text: '{"name":"a",\n"b":}' }], /Settings Catalog\/a\.json:2/)
+  const many = Array.from({ length: MOST_FILES + 1 }, (_, i) => ({ path: `Filters/${i}.json`, text: '' }))
+  await refuses(many, /more than 50000 files/)
+  const report = await importFiles(emulator, tenant.id, [
+    { path: `${filters}.json`, text: '{"name":"a","__proto__":{"x":1},"platforms":"windows10","technologies":"mdm"}' },
+    { path: 'Settings Catalog/b.json', text: '{"name":"b\\u0000","platforms":"windows10","technologies":"mdm"}' },
+  ])
+  t.match(report, { made: 1 })
+  t.match(
+    report.leftOut.map(({ file }) => file),
+    ['Settings Catalog/a.json', 'Settings Catalog/b.json'],
+  )
+  t.match((await controlOf(emulator).post(`/tenants/${tenant.id}/import?format=none`, '{}')).json(), { status: 400 })
+  t.same(emulator.errors, [])
+})
+
+test('a backup without names', async (t) => {
+  const anonymizer = new Anonymizer('key')
+  const text = JSON.stringify({
+    userPrincipalName: 'mara.quist@brindle-ferries.com',
+    notes: 'Ask mara.quist@brindle-ferries.com, see https://intranet.brindle-ferries.com/a',
+    serialNumber: 'C02XK1ZZJGH5',
+    preSharedKey: 'correct horse',
+    '@odata.type': '#microsoft.graph.iosWiFiConfiguration',
+    scriptContent: Buffer.from('Connect-Thing -User mara.quist@brindle-ferries.com # and more').toString('base64'),
+    omaUri: './Device/Vendor/MSFT/Policy',
+    displayName: 'Wi-Fi of the office',
+  })
+  const plain = anonymizer.text(text)
+  const told = JSON.parse(plain)
+  t.notMatch(plain + Buffer.from(told.scriptContent, 'base64').toString(), /mara|quist|brindle|C02XK1ZZJGH5|horse/)
+  t.match(told, { '@odata.type': '#microsoft.graph.iosWiFiConfiguration', displayName: 'Wi-Fi of the office' })
+  t.ok(told.notes.includes(told.userPrincipalName), 'the same one is the same everywhere')
+  t.ok(Buffer.from(told.scriptContent, 'base64').toString().includes(told.userPrincipalName))
+  t.equal(anonymizer.text(text), plain, 'the same key gives the same ones')
+  t.not(new Anonymizer('another key').text(text), plain)
+
+  const emulator = await startEmulator(t, { control: CONTROL })
+  const tenant = await fullTenant(emulator)
+  const files = (await filesOf(fixture('intunecd/json'))).map((file) => anonymizer.file(file))
+  t.notMatch(JSON.stringify(files), /"2580"/)
+  t.match(await importFiles(emulator, tenant.id, files), { complete: true, made: 11 })
+})
