@@ -121,7 +121,7 @@ export function* holdWrites({ provider }: Pick<Database, 'provider'>, tenantId: 
 export function* takeTurn({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
   const dialect = dialectOf(provider)
   if (dialect.provider === 'postgresql') {
-    const settings = { enable_nestloop: 'off', statement_timeout: '0', work_mem: '64MB' }
+    const settings = { enable_nestloop: 'off', jit: 'off', statement_timeout: '0', work_mem: '64MB' }
     const set = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', true)`)
     yield* first(`SELECT ${set.join(', ')}`, [])
   }
