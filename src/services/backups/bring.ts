@@ -1,5 +1,4 @@
 /** Brings a backup into a tenant: recognises it, reads it, and stores all of it or nothing. */
-import { systemClock } from '../../clock.js'
 import type { Model } from '../../model/model.js'
 import type { Database } from '../../store/work.js'
 import { TransferError } from '../transfer/errors.js'
@@ -15,6 +14,12 @@ export interface BringOptions extends ImportOptions {
   readonly format?: FormatName | undefined
 }
 
+/** The time of the tenant when the import began: all of it is of one moment. */
+export interface Moment {
+  readonly now: string
+  readonly milliseconds: number
+}
+
 interface BringDeps {
   readonly model: Model
   readonly database: Database
@@ -25,11 +30,12 @@ export async function bringBackup(
   tenantId: string,
   opened: () => BackupFiles,
   { format: named, ...options }: BringOptions,
+  at: Moment,
 ): Promise<BackupReport> {
   try {
     const { format, root } = formatOf(opened(), named)
     const reading = await format.open(root, { id: tenantId, model })
-    const deps = { model, database, clock: systemClock }
+    const deps = { model, database, clock: { now: () => at.now, milliseconds: () => at.milliseconds } }
     return await database.write(() => importBackup(deps, tenantId, format, reading, options))
   } catch (error) {
     if (error instanceof DryRun) return error.report

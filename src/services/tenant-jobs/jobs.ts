@@ -3,7 +3,7 @@ import type { NewId } from '../../clock.js'
 import type { Model } from '../../model/model.js'
 import type { Database } from '../../store/work.js'
 import { bringBackup } from '../backups/bring.js'
-import type { BringOptions } from '../backups/bring.js'
+import type { BringOptions, Moment } from '../backups/bring.js'
 import { openBundle } from '../backups/bundle.js'
 import type { BackupReport } from '../backups/report.js'
 import { reset } from '../reset.js'
@@ -38,7 +38,7 @@ export interface Jobs {
   readonly exportSnapshot: { takes: { tenantId: string; named: string; file: number }; gives: void }
   readonly branch: { takes: Target & { tenantId: string; named: string; file: number }; gives: Imported }
   readonly difference: { takes: Compared & { tenantId: string }; gives: Difference }
-  readonly backup: { takes: BringOptions & { tenantId: string; file: number }; gives: BackupReport }
+  readonly backup: { takes: BringOptions & { tenantId: string; file: number; at: Moment }; gives: BackupReport }
   readonly differenceOfTenants: { takes: { one: string; other: string; all?: boolean }; gives: Difference }
   readonly erase: { takes: { tenantId: string }; gives: void }
 }
@@ -70,8 +70,8 @@ const jobs: { readonly [N in JobName]: (deps: JobDeps, given: Jobs[N]['takes']) 
   exportSnapshot: (deps, { tenantId, named, file }) => exportSnapshot(deps, tenantId, named, file),
   branch: (deps, { tenantId, named, file, ...target }) => branch(deps, tenantId, named, file, target),
   difference: (deps, { tenantId, ...compared }) => differenceOf(deps, tenantId, compared),
-  async backup(deps, { tenantId, file, ...options }) {
-    return bringBackup(deps, tenantId, () => openBundle(sourceOf(file)), options)
+  async backup(deps, { tenantId, file, at, ...options }) {
+    return bringBackup(deps, tenantId, () => openBundle(sourceOf(file)), options, at)
   },
   differenceOfTenants: (deps, { one, other, ...options }) => differenceOfTenants(deps, one, other, options),
   reset: (deps, { tenantId, options }) => reset(deps, tenantId, options),

@@ -80,7 +80,9 @@ export class TenantJobs {
     const spool = await this.#openSpool()
     try {
       await fillSpool(spool, body, most, tooLarge)
-      const job = { name: 'backup', given: { ...given, tenantId, file: spool.handle.fd } } as const
+      const clock = this.#store.clocks.of(tenantId)
+      const at = { now: clock.now(), milliseconds: clock.milliseconds() }
+      const job = { name: 'backup', given: { ...given, tenantId, file: spool.handle.fd, at } } as const
       return await this.#run(job, spool.size > LARGE_DOCUMENT)
     } finally {
       await spool.handle.close()
