@@ -41,6 +41,7 @@ const OWN_MEMBERS: readonly (readonly [types: RegExp, names: readonly string[]])
   [/^vppToken$/, ['state', 'lastSyncStatus', 'lastSyncDateTime']],
   [/^win32/, ['detectionRules', 'requirementRules']],
   [/^groupPolicyUploadedDefinitionFile$/, UPLOADED_DEFINITIONS],
+  [/^group$/, ['membershipRuleProcessingStatus']],
 ]
 
 const known = new Map<string, ReadonlySet<string>>()
