@@ -15,9 +15,12 @@ export function fixture(name: string): string {
 export async function filesOf(path: string): Promise<BackupFile[]> {
   const backup = await collect(path)
   const files: BackupFile[] = []
-  for await (const file of backup.files()) files.push(file)
-  await backup.close()
-  return files
+  try {
+    for await (const file of backup.files()) files.push(file)
+    return files
+  } finally {
+    await backup.close()
+  }
 }
 
 export async function bundleOf(files: readonly BackupFile[]): Promise<string> {
