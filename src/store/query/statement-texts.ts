@@ -25,8 +25,40 @@ const statements = {
 }
 const STATEMENTS = 200
 
+/** Statements that select nothing, found by what they are of: to put a name together takes longer. */
+interface Plain extends Pick<Shape, 'version' | 'typeAnnotations' | 'withholds'> {
+  readonly kind: string
+  readonly sql: string
+}
+
+const plain = { sqlite: new WeakMap<Resource, Plain[]>(), postgresql: new WeakMap<Resource, Plain[]>() }
+const PLAIN = 16
+
 export function statementText(
   { provider }: Dialect,
+  { kind, resource, shape }: StatementName,
+  make: () => string,
+): string {
+  const { version, typeAnnotations, withholds, select } = shape
+  if (select !== undefined) return namedText(provider, { kind, resource, shape }, make)
+  let lately = plain[provider].get(resource)
+  if (lately === undefined) plain[provider].set(resource, (lately = []))
+  for (const each of lately)
+    if (
+      each.kind === kind &&
+      each.version === version &&
+      each.typeAnnotations === typeAnnotations &&
+      each.withholds === withholds
+    )
+      return each.sql
+  const sql = namedText(provider, { kind, resource, shape }, make)
+  if (lately.length >= PLAIN) lately.length = 0
+  lately.push({ kind, version, typeAnnotations, withholds, sql })
+  return sql
+}
+
+function namedText(
+  provider: Dialect['provider'],
   { kind, resource, shape }: StatementName,
   make: () => string,
 ): string {
