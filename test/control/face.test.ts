@@ -304,7 +304,10 @@ test('administration', async (t) => {
             t.ok(statusCode >= 400 && statusCode < 500, `${method} ${path} ${body} ${statusCode}`)
           }
           if (!path.includes('{')) continue
+          // Two dots are a step up, which leads from the clock or the snapshots of a tenant to those of the server.
+          const above = ROUTES.some((route) => route.path === path.replace('/tenants/{tenant}', ''))
           for (const name of names) {
+            if (above && name === '%2e%2e') continue
             const { statusCode } = await control.send(
               method,
               path.replace(/\{\w+\}/g, name),
