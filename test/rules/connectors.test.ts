@@ -129,7 +129,9 @@ await forEachEmulator(t, async (t, emulator) => {
       endOfSupportDate: newest?.['endOfSupportDate'],
     }
     t.match(profile, told)
-    const changed = { featureUpdateVersion: 'Windows 11, version 24H2', deployableContentDisplayName: 'mine' }
+    const changed = { featureUpdateVersion: 'Windows 11, version 24H2' }
+    const named = { ...changed, deployableContentDisplayName: 'mine' }
+    await expecting(400, liveAdmin.patch(`${profiles}/${profile.id}`, named))
     t.match(await expecting(200, liveAdmin.patch(`${profiles}/${profile.id}`, changed)), {
       deployableContentDisplayName: 'Windows 11, version 24H2',
       endOfSupportDate: '2027-10-12T00:00:00Z',
