@@ -126,8 +126,13 @@ function entityType(type: EntityType, model: Model, version: Version): string {
     .filter(
       ([name, { since, target }]) => !sets.has(name) && existsIn(since, version) && existsIn(target.since, version),
     )
-    .map(([name, { target, many, link, refersTo, reference, declaredAs }]) =>
-      navigationProperty(name, declaredAs ?? target, many, (link ?? refersTo ?? reference) === undefined),
+    .map(([name, { target, many, link, refersTo, reference, declaredAs, declaredContained }]) =>
+      navigationProperty(
+        name,
+        declaredAs ?? target,
+        many,
+        declaredContained ?? (link ?? refersTo ?? reference) === undefined,
+      ),
     )
   return element(
     'EntityType',

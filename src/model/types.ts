@@ -180,6 +180,8 @@ export interface Navigation {
   readonly refersTo?: string
   /** Graph calls it a reference, but there is no set in which the items could live: they are stored as if contained. */
   readonly reference?: true
+  /** Graph calls it contained, but the items live in a set. */
+  readonly declaredContained?: true
   /** What Graph declares the items to be, where that is a broader type than theirs; each says what it is. */
   readonly declaredAs?: EntityType
   /** The items are also those of the navigation of this name, which holds all of their kinds: each is stored there. */

@@ -1,7 +1,7 @@
 /** Notes what a request has written in Intune, once it is stored. */
 import type { Entity } from '../model/payload.js'
 import { told } from '../services/audit/entry.js'
-import type { AuditedOperation } from '../services/audit/entry.js'
+import type { AuditedOperation } from '../services/audit/operation.js'
 import { AUDIT_EVENTS, settleAudit } from '../services/rules/audit-event.js'
 import type { Answer } from './exchange.js'
 import type { Plan, Task } from './task.js'

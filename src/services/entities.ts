@@ -29,6 +29,7 @@ import { alreadyThere, notFound } from './not-found.js'
 import { notToChange, requireParent } from './presence.js'
 import { isRanked, nextPriority, RANKED } from './priorities.js'
 import { rulesOf } from './rules/registry.js'
+import type { Rules } from './rules/rules.js'
 import type { Location, Scope } from './scope.js'
 import { stamp } from './stamps.js'
 
@@ -171,7 +172,7 @@ export function* updateEntity(
   // A body may name a base type: it changes what that type declares, and the entity stays what it is.
   if (named !== undefined && !isA(type, named)) throw typeChange(type)
   requireBindable(scope, type, bindings)
-  const changes = early ?? readBody(body, type, 'update', scope)
+  const changes = withoutOwn(rules, body, early ?? readBody(body, type, 'update', scope))
   const current = loaded?.entity ?? (yield* absentEntity(scope, location))
   if (loaded !== undefined) requireFixed(resource, scope.profile, body, changes, current)
   const { id: _sent, ...allowed } = withoutFollowing(scope, type, changes)
@@ -229,6 +230,14 @@ export function* replaceEntity(scope: Scope, resource: Resource, keys: Keys, bod
   yield* scope.store.update(resource, keys, stored, shape)
   yield* bind(scope, bindings, keys)
   yield* replaceContained(scope, keys, contained, (...item) => prepareNew(scope, ...item))
+}
+
+/** What an operation changes is the service's, and not in a body. */
+function withoutOwn({ own }: Rules, body: Entity, changes: Entity): Entity {
+  const sent = own?.filter((name) => Object.hasOwn(body, name)) ?? []
+  return sent.length === 0
+    ? changes
+    : Object.fromEntries(Object.entries(changes).filter(([name]) => !sent.includes(name)))
 }
 
 /** The type that the body of a PATCH names; undefined if the stored one is to be taken (R20). */

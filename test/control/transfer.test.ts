@@ -305,7 +305,8 @@ test('the development tenant goes to another installation and takes the place of
     },
   ])
   const document = (await controlOf(here).get(`/tenants/${TENANT}/export`)).json()
-  t.equal((await controlOf(there).post('/tenants/import?replace=true', document)).statusCode, 201)
+  const imported = await controlOf(there).post('/tenants/import?replace=true', document)
+  t.equal(imported.statusCode, 201, imported.body)
   t.match((await there.admin.get(`${SET}/${id}/userStatusSummary`)).json(), {
     lastUpdateDateTime: '2020-01-01T00:00:00.1234567Z',
   })

@@ -203,8 +203,6 @@ const CHOSEN: Readonly<Record<string, (kind: 'create' | 'update') => Record<stri
   // What is global belongs to Microsoft, and cannot be deleted.
   deviceHealthScript: () => ({ isGlobalScript: false }),
   deviceManagementComplianceActionItem: () => ({ notificationTemplateId: randomUUID() }),
-  // A file that is to be removed goes after a moment.
-  groupPolicyUploadedDefinitionFile: () => ({ status: 'available' }),
   localizedNotificationMessage: (kind) => ({ locale: LOCALES[(kind === 'create' ? serial++ : 0) % LOCALES.length] }),
   mobileAppContentFile: () => ({ size: 100, sizeEncrypted: 148 }),
   // Told twice, by actions and by what is allowed of resources.

@@ -227,9 +227,9 @@ const CASES: Readonly<Record<string, Case>> = {
     return posts(client, `${MANAGEMENT}/groupPolicyConfigurations/${id}/updateDefinitionValues`, body, 204)
   },
   'references in a body': (client) => {
-    const bound = many(3001, (i) => `https://graph.microsoft.com/beta/deviceManagement/configurationSettings('${i}')`)
-    const settings = [{ ...setting(0), 'settingDefinitions@odata.bind': bound }]
-    return posts(client, POLICIES, { ...policy(0), settings }, 400)
+    const bound = many(3001, (i) => `https://graph.microsoft.com/beta/deviceAppManagement/mobileAppCategories('${i}')`)
+    const app = { '@odata.type': '#microsoft.graph.webApp', displayName: 'a', appUrl: 'https://a.test' }
+    return posts(client, '/beta/deviceAppManagement/mobileApps', { ...app, 'categories@odata.bind': bound }, 400)
   },
   'policies in a batch': (client) => posts(client, '/beta/$batch', group(20, 450), 200),
   'policies in an atomicity group': (client) => posts(client, '/beta/$batch', group(20, 149, 'a'), 200),

@@ -120,6 +120,9 @@ await forEachEmulator(t, async (t, emulator) => {
     const own = (): Promise<Item[]> =>
       values(`${BETA}/groupPolicyDefinitions?$filter=startswith(categoryPath,'\\Contoso')`)
     const before = (await own()).length
+    const { status } = await expecting(200, admin.get(url))
+    await admin.patch(url, { status: 'removalInProgress' })
+    t.match(await expecting(200, admin.get(url)), { status }, 'what a client says of the status is overlooked')
     await expecting(204, admin.post(`${url}/remove`))
     t.match(await expecting(200, admin.get(url)), { status: 'removalInProgress' })
     await values(FILES, soon)

@@ -1,5 +1,5 @@
 import { historyText } from '../../services/history/render.js'
-import type { History, Version } from '../../services/history/history.js'
+import type { History, Version } from '../../services/history/version.js'
 import { tenantPath, verb } from './command.js'
 import { TENANT, words } from './flags.js'
 

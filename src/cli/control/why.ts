@@ -1,4 +1,4 @@
-import type { Why } from '../../services/targeting/why.js'
+import type { Why } from '../../services/targeting/words.js'
 import { tenantPath, verb } from './command.js'
 import { TENANT } from './flags.js'
 

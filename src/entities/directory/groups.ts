@@ -114,6 +114,7 @@ const properties = {
 
 /** Shown only where it is selected. */
 const HIDDEN = [
+  'membershipRuleProcessingStatus',
   'allowExternalSenders',
   'autoSubscribeNewMembers',
   'hideFromAddressLists',

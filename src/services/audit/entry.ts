@@ -1,8 +1,7 @@
 /** What is noted of a write, for the audit events of the tenant (B151). */
 import { LruCache } from '../../lru-cache.js'
 import type { Entity } from '../../model/payload.js'
-
-export type AuditedOperation = 'Create' | 'Patch' | 'Delete' | 'Action' | 'SetReference' | 'DeleteReference'
+import type { AuditedOperation } from './operation.js'
 
 export interface AuditEntry {
   readonly tenantId: string

@@ -4,56 +4,20 @@
  */
 import { GraphError } from '../../errors.js'
 import type { Model } from '../../model/model.js'
-import type { Entity } from '../../model/payload.js'
 import { readResourcePath } from '../../odata/resource-path.js'
 import type { ResourcePath } from '../../odata/ast.js'
 import { dialectOf } from '../../store/sql/dialect.js'
 import { namesOf } from '../../store/state/names.js'
 import type { Database, Work } from '../../store/work.js'
 import { findNotes } from '../audit/audit-log.js'
-import type { AuditedOperation, AuditEntry } from '../audit/entry.js'
+import type { AuditEntry } from '../audit/entry.js'
 import { readNames } from '../audit/names.js'
 import { canonicalKeys } from '../keys.js'
 import { compare } from '../state/compare.js'
-import type { Json, MemberChange } from '../state/compare.js'
+import type { Json } from '../state/compare.js'
 import { guidsIn } from '../state/words.js'
 import { TransferError } from '../transfer/errors.js'
-
-export interface Version {
-  /** Counts the changes of what was asked for, from 1. */
-  readonly number: number
-  /** A time in UTC, by the clock of the tenant. */
-  readonly at: string
-  readonly operation: AuditedOperation
-  /** The name of an action. */
-  readonly action: string | undefined
-  readonly set: string
-  readonly keys: readonly string[]
-  readonly name: string | undefined
-  /** The `request-id` of the answer. */
-  readonly requestId: string
-  readonly app: Who
-  readonly user: Who | undefined
-  /** What a change made of members that were there. */
-  readonly members: readonly MemberChange[]
-  /** What was sent to create it or to an action, or what was deleted. Secrets are three stars. */
-  readonly whole: Entity | undefined
-  /** The change was too large to be kept. */
-  readonly cut: boolean
-}
-
-export interface Who {
-  readonly id: string
-  readonly name: string | undefined
-}
-
-export interface History {
-  /** Whether it begins with the creation of the object. */
-  readonly complete: boolean
-  readonly versions: readonly Version[]
-  /** Names of objects that the changes mention, by id. */
-  readonly names: Readonly<Record<string, string>>
-}
+import type { History, Version } from './version.js'
 
 export interface HistoryDeps {
   readonly model: Model

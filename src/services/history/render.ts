@@ -2,7 +2,7 @@
 import { memberText, plain } from '../state/render.js'
 import { valueInWords } from '../state/words.js'
 import type { Json } from '../state/compare.js'
-import type { History, Version } from './history.js'
+import type { History, Version } from './version.js'
 
 const VERBS = {
   Create: 'created',

@@ -114,9 +114,9 @@ function requireMembershipRule({ keys }: Location, entity: Entity, body: Entity)
   }
 }
 
-/** How the rule of a dynamic group was applied last; null for other groups. */
+/** How the rule of a dynamic group was applied last; null for other groups and for paused ones. */
 function processingStatus(entity: Entity, lastMembershipUpdated: string): Entity | null {
-  if (!isDynamic(entity)) return null
+  if (!isDynamic(entity) || entity['membershipRuleProcessingState'] === 'Paused') return null
   const rule = readRule(String(entity['membershipRule']))
   if (rule?.kind === 'rule') return { status: 'Succeeded', errorMessage: null, lastMembershipUpdated }
   const errorMessage = rule === undefined ? 'The rule is not valid.' : 'Managers of users are not kept.'

@@ -27,6 +27,8 @@ export interface Rules {
   usesCatalog?(body: unknown): boolean
   /** The key of a new entity may be the one that a client sends, which `newId` then finds in it. */
   readonly takesId?: true
+  /** Members that the service alone changes: what a client says of them in a PATCH is overlooked. */
+  readonly own?: readonly string[]
   /** The key of a new entity; without this rule a new GUID. */
   newId?(scope: Scope, location: Location, entity: Entity, type: EntityType): Work<string>
   /** Completes or refuses what a body says that an item contains: the body of a new item, or of an action that replaces. */

@@ -34,6 +34,8 @@ const DEEPEST = 32
 const KNOWN = /^Microsoft\.Policies\./i
 
 export const uploadedDefinitionFile: Rules = {
+  own: ['status', 'uploadDateTime'],
+
   *prepare(scope, { resource, keys }, { entity }, body) {
     if (keys.length > 0 && !Object.hasOwn(body, 'content')) return
     const file = fileIn(body)

@@ -4,21 +4,13 @@ import type { Entity } from '../../model/payload.js'
 import { EntityStore } from '../../store/query/entities.js'
 import type { Database, Work } from '../../store/work.js'
 import { explain } from './explain.js'
-import type { Explanation } from './explain.js'
 import { findDevices, findPolicies, readAsked } from './load.js'
 import { explanationText } from './words.js'
-import type { Question } from './words.js'
+import type { Why } from './words.js'
 
 export interface WhyDeps {
   readonly model: Model
   readonly database: Database
-}
-
-export interface Why extends Question, Explanation {
-  /** The set of the policy, as in a request. */
-  readonly set: string
-  /** The same as sentences. */
-  readonly text: string
 }
 
 /** What was asked about is not there, or is there several times. */

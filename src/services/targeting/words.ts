@@ -7,6 +7,13 @@ export interface Question {
   readonly policy: Named
 }
 
+export interface Why extends Question, Explanation {
+  /** The set of the policy, as in a request. */
+  readonly set: string
+  /** The same as sentences. */
+  readonly text: string
+}
+
 const ANSWERS: Readonly<Record<Answer, string>> = {
   applies: 'applies to',
   excluded: 'does not apply to: an exclusion takes away',
