@@ -99,10 +99,10 @@ function typeOf({ type, concreteTypes }: Resource, name: unknown) {
 export function* removeDoubles({ dialect }: EntityStore, tenantId: string | undefined): Work<void> {
   const [whose, values] =
     tenantId === undefined ? [`<> ${dialect.placeholder(1)}`, [CATALOG]] : [`= ${dialect.placeholder(1)}`, [tenantId]]
+  // Each row is looked for by its whole key, whatever a database estimates of the two sides.
   yield* run(
-    `DELETE FROM "entity" WHERE "tenantId" ${whose} AND "row" IN (SELECT o."row" FROM "entity" c JOIN "entity" o ` +
-      `ON o."path" = c."path" AND o."above" = c."above" AND o."id" = c."id" AND o."tenantId" ${whose} ` +
-      `WHERE c."tenantId" = '${CATALOG}')`,
+    `DELETE FROM "entity" AS o WHERE o."tenantId" ${whose} AND EXISTS (SELECT 1 FROM "entity" c ` +
+      `WHERE c."tenantId" = '${CATALOG}' AND c."path" = o."path" AND c."above" = o."above" AND c."id" = o."id")`,
     values,
   )
 }
