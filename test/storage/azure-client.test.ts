@@ -79,7 +79,7 @@ await forEachDatabase(t, async (t, database) => {
     await client.uploadData(encrypted)
     await t.rejects(client.uploadData(encrypted, { conditions: { ifNoneMatch: '*' } }), { code: 'BlobAlreadyExists' })
     await t.rejects(client.delete(), { statusCode: 405, code: 'UnsupportedHttpVerb' })
-    const forged = new BlockBlobClient(client.url.replace(/sig=\w/, 'sig=_'), new AnonymousCredential())
+    const forged = new BlockBlobClient(client.url.replace('sig=', 'sig=x'), new AnonymousCredential())
     const refused = await forged.uploadData(encrypted).catch((error: unknown) => error)
     t.ok(refused instanceof RestError)
     t.match(refused, { statusCode: 403, code: 'AuthenticationFailed' })
