@@ -9,10 +9,11 @@ import {
   takeTurn,
 } from '../../store/state/snapshots.js'
 import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
-import { all, ConstraintViolation } from '../../store/work.js'
+import { all } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
 import { TransferError } from '../transfer/errors.js'
 import type { StateDeps } from './snapshots.js'
+import { restoring, unlessTaken } from './taken.js'
 
 export interface OfTenant {
   readonly tenantId: string
@@ -24,43 +25,28 @@ export async function takeSnapshots(
   { database, newId }: Pick<StateDeps, 'database'> & { newId: () => string },
   wanted: Omit<NewSnapshot, 'id'>,
 ): Promise<OfTenant[]> {
-  try {
-    return await database.write(function* (): Work<OfTenant[]> {
+  return unlessTaken(`a tenant has a snapshot '${wanted.name}' already`, () =>
+    database.write(function* (): Work<OfTenant[]> {
       const made: OfTenant[] = []
       for (const tenantId of yield* frozenTenants(database, freeze)) {
         const snapshot = yield* createSnapshot(database, tenantId, { ...wanted, id: newId() })
         made.push({ tenantId, snapshot })
       }
       return made
-    })
-  } catch (error) {
-    if (!(error instanceof ConstraintViolation)) throw error
-    throw new TransferError('exists', `a tenant has a snapshot '${wanted.name}' already`)
-  }
+    }),
+  )
 }
 
 /** Tenants that have no snapshot of the name stay as they are: they were made since. */
 export async function bringAllBack({ database }: Pick<StateDeps, 'database'>, named: string): Promise<OfTenant[]> {
-  const restore = (gently: boolean): Promise<OfTenant[]> =>
+  const reason = `a tenant that was made since has a domain that another one had in the snapshot '${named}'`
+  return restoring(reason, (gently) =>
     database.write(function* (): Work<OfTenant[]> {
       const found = yield* snapshotsNamed(database, yield* frozenTenants(database, holdWrites), named)
       for (const { tenantId, snapshot } of found) yield* restoreSnapshot(database, tenantId, snapshot, gently)
       return found
-    })
-  try {
-    return await restore(true)
-  } catch (error) {
-    if (!(error instanceof ConstraintViolation)) throw error
-  }
-  try {
-    return await restore(false)
-  } catch (error) {
-    if (!(error instanceof ConstraintViolation)) throw error
-    throw new TransferError(
-      'exists',
-      `a tenant that was made since has a domain that another one had in the snapshot '${named}'`,
-    )
-  }
+    }),
+  )
 }
 
 export async function dropAll({ database }: Pick<StateDeps, 'database'>, named: string): Promise<void> {

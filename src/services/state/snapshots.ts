@@ -13,7 +13,6 @@ import {
 } from '../../store/state/snapshots.js'
 import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
 import { dialectOf } from '../../store/sql/dialect.js'
-import { ConstraintViolation } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
 import { TransferError } from '../transfer/errors.js'
 import { exportTenant } from '../transfer/export.js'
@@ -23,6 +22,7 @@ import { sinkOf } from '../transfer/spool.js'
 import { diffStates, withNames } from './diff.js'
 import type { DiffOptions, ObjectChange } from './diff.js'
 import { changedItems } from './items.js'
+import { restoring, unlessTaken } from './taken.js'
 import { guidsIn } from './words.js'
 
 export interface StateDeps {
@@ -43,15 +43,12 @@ export interface Difference {
 }
 
 export async function takeSnapshot({ database }: StateDeps, tenantId: string, wanted: NewSnapshot): Promise<Snapshot> {
-  try {
-    return await database.write(function* (): Work<Snapshot> {
+  return unlessTaken(`the tenant has a snapshot '${wanted.name}' already`, () =>
+    database.write(function* (): Work<Snapshot> {
       yield* freeze(database, tenantId)
       return yield* createSnapshot(database, tenantId, wanted)
-    })
-  } catch (error) {
-    if (!(error instanceof ConstraintViolation)) throw error
-    throw new TransferError('exists', `the tenant has a snapshot '${wanted.name}' already`)
-  }
+    }),
+  )
 }
 
 export function snapshotsOf({ database }: StateDeps, tenantId: string): Promise<Snapshot[]> {
@@ -78,25 +75,14 @@ export async function dropSnapshot({ database }: StateDeps, tenantId: string, na
 
 /** Makes the tenant what it was when the snapshot was made: all of it, or nothing has changed. */
 export async function bringBack({ database }: StateDeps, tenantId: string, named: string): Promise<Snapshot> {
-  const restore = (gently: boolean): Promise<Snapshot> =>
+  return restoring(`another tenant has a domain now that this one had in the snapshot '${named}'`, (gently) =>
     database.write(function* (): Work<Snapshot> {
       yield* holdWrites(database, tenantId)
       const snapshot = yield* requireSnapshot(database, tenantId, named)
       yield* restoreSnapshot(database, tenantId, snapshot, gently)
       return snapshot
-    })
-  try {
-    return await restore(true)
-  } catch (error) {
-    if (!(error instanceof ConstraintViolation)) throw error
-  }
-  // Rows have exchanged values that only one of them may have: all that differ are deleted before any is brought back.
-  try {
-    return await restore(false)
-  } catch (error) {
-    if (!(error instanceof ConstraintViolation)) throw error
-    throw new TransferError('exists', `another tenant has a domain now that this one had in the snapshot '${named}'`)
-  }
+    }),
+  )
 }
 
 /** Writes the document of the tenant as it was to an open file. */
