@@ -6,7 +6,7 @@ import { outcomeOf } from './filters.js'
 import type { Outcome } from './filters.js'
 import { resolveIntents } from './intents.js'
 import type { Device, Memberships, Population } from './population.js'
-import { effective, pairsOf } from './targets.js'
+import { effective, pairsOf, sidesNamed } from './targets.js'
 import type { Assignment, Hit, Intent, Side } from './targets.js'
 
 export interface FilterRule {
@@ -99,26 +99,20 @@ function explained(asked: Asked, assignment: Assignment, counts: boolean): Expla
     target: target.kind,
     ...('groupId' in target && { group: { id: target.groupId, name: group?.name ?? target.groupId } }),
     ...(intent !== undefined && { intent }),
-    names: [...namedSides(asked, assignment)],
+    names: namedSides(asked, assignment),
     counts,
     ...(filter !== undefined && { filter: explainedFilter(asked, filter.id, filter.mode) }),
   }
 }
 
-function* namedSides({ device, population, memberships }: Asked, { target }: Assignment) {
+function namedSides({ device, population, memberships }: Asked, { target }: Assignment): ExplainedAssignment['names'] {
   const user = device.userId === undefined ? undefined : population.users.get(device.userId)
-  const userId = user?.isLicensed === true ? user.id : undefined
-  if (target.kind === 'allDevices') yield { side: 'device', groups: [] } as const
-  if (target.kind === 'allUsers' && userId !== undefined) yield { side: 'user', groups: [] } as const
-  if (!('groupId' in target)) return
-  const sides = [
-    ['user', 'users', userId],
-    ['device', 'devices', device.id],
-  ] as const
-  for (const [side, kind, id] of sides) {
-    const path = id === undefined ? undefined : memberships.path(target.groupId, kind, id)
-    if (path !== undefined) yield { side, groups: path.map(({ id: groupId, name }) => ({ id: groupId, name })) }
-  }
+  return sidesNamed(target, device, user, memberships).map((side) => {
+    if (!('groupId' in target)) return { side, groups: [] }
+    const [kind, id] = side === 'user' ? (['users', user?.id ?? ''] as const) : (['devices', device.id] as const)
+    const path = memberships.path(target.groupId, kind, id) ?? []
+    return { side, groups: path.map(({ id: groupId, name }) => ({ id: groupId, name })) }
+  })
 }
 
 function explainedFilter(asked: Asked, id: string, mode: ExplainedFilter['mode']): ExplainedFilter {

@@ -37,8 +37,7 @@ export function assignedSets(model: Model): readonly Resource[] {
 export function* findPolicies(reader: ItemReader, named: string): Work<FoundPolicy[]> {
   const found = new Map<string, FoundPolicy>()
   for (const set of assignedSets(reader.model)) {
-    const naming = NAMES.filter((name) => set.concreteTypes.some((type) => Object.hasOwn(allProperties(type), name)))
-    const [property] = naming.filter((name) => Object.hasOwn(allProperties(set.type), name))
+    const property = NAMES.find((name) => Object.hasOwn(allProperties(set.type), name))
     const filter = [
       `id eq ${quoted(named.toLowerCase())}`,
       ...(property === undefined ? [] : [`${property} eq ${quoted(named)}`]),

@@ -1,5 +1,5 @@
 /** Whom the assignments of a policy or app reach: pairs of a device and a user (L25 to L30). */
-import type { Device, Memberships, Population } from './population.js'
+import type { Device, Memberships, Population, User } from './population.js'
 
 export type Intent = 'available' | 'required' | 'uninstall' | 'availableWithoutEnrollment'
 
@@ -60,10 +60,9 @@ export function* pairsOf(
   if (inclusions.length === 0) return
   for (const device of only === undefined ? candidates(inclusions, devices, memberships) : [only]) {
     const user = device.userId === undefined ? undefined : users.get(device.userId)
-    const receiver = user?.isLicensed === true ? user.id : undefined
     const hits = (list: readonly Assignment[]): Hit[] =>
       list.flatMap((assignment) =>
-        sidesNamed(assignment.target, device, receiver, memberships).map((side) => ({ assignment, side })),
+        sidesNamed(assignment.target, device, user, memberships).map((side) => ({ assignment, side })),
       )
     const includedBy = hits(inclusions)
     if (includedBy.length > 0) yield { device, userId: user?.id, includedBy, excludedBy: hits(exclusions) }
@@ -84,12 +83,19 @@ function candidates(
   return found
 }
 
-function sidesNamed(target: Target, device: Device, userId: string | undefined, memberships: Memberships): Side[] {
+/** By what of a device a target names it: the device itself, and its user if that one may receive anything. */
+export function sidesNamed(
+  target: Target,
+  device: Device,
+  user: User | undefined,
+  memberships: Memberships,
+): readonly Side[] {
+  const receiver = user?.isLicensed === true ? user.id : undefined
   if (target.kind === 'allDevices') return ['device']
-  if (target.kind === 'allUsers') return userId === undefined ? [] : ['user']
+  if (target.kind === 'allUsers') return receiver === undefined ? [] : ['user']
   const members = memberships.of(target.groupId)
   const sides: Side[] = []
-  if (userId !== undefined && members.users.has(userId)) sides.push('user')
+  if (receiver !== undefined && members.users.has(receiver)) sides.push('user')
   if (members.devices.has(device.id)) sides.push('device')
   return sides
 }
