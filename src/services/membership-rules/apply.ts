@@ -18,9 +18,8 @@ import { RuleError } from '../rule-language/tokens.js'
 import type { Scope } from '../scope.js'
 import { satisfies } from './evaluate.js'
 import type { Surroundings } from './evaluate.js'
-import { parseMembershipRule } from './grammar.js'
 import type { Condition, MembershipRule, Subject } from './grammar.js'
-import { membersReadBy, requireValidRule } from './properties.js'
+import { membersReadBy, readMembershipRule } from './properties.js'
 
 const SETS: Readonly<Record<Subject, string>> = { user: 'users', device: 'devices' }
 
@@ -38,9 +37,7 @@ export function readRule(text: string): MembershipRule | undefined {
 
 function validRule(text: string): MembershipRule | undefined {
   try {
-    const rule = parseMembershipRule(text)
-    requireValidRule(rule)
-    return rule
+    return readMembershipRule(text)
   } catch (error) {
     if (error instanceof RuleError) return undefined
     throw error

@@ -1,6 +1,7 @@
 /** What the rules of dynamic groups may speak of: properties of users and of devices, with their operators (L38 to L40). */
 import type { Entity } from '../../model/payload.js'
 import { RuleError } from '../rule-language/tokens.js'
+import { parseMembershipRule } from './grammar.js'
 import type { Comparison, Condition, MembershipRule, Operator, Quantified, Subject } from './grammar.js'
 import { patternOf } from './patterns.js'
 
@@ -105,9 +106,11 @@ const ITEMS: Readonly<
 /** Groups that a rule can name, at most. */
 const MOST_GROUPS = 50
 
-/** Throws a {@link RuleError} where a rule speaks of what there is not, or compares what cannot be compared. */
-export function requireValidRule(rule: MembershipRule): void {
+/** Throws a {@link RuleError} where a text is no rule, speaks of what there is not, or compares what cannot be compared. */
+export function readMembershipRule(text: string): MembershipRule {
+  const rule = parseMembershipRule(text)
   if (rule.kind === 'rule') requireValid(rule.subject, rule.condition, true)
+  return rule
 }
 
 function requireValid(subject: Subject, condition: Condition, isWhole: boolean): void {

@@ -11,8 +11,7 @@ import { propertyList } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
 import { hashChosen } from '../hashing.js'
 import { readRule, refreshGroup, refreshGroupsNaming, refreshMemberships } from '../membership-rules/apply.js'
-import { parseMembershipRule } from '../membership-rules/grammar.js'
-import { requireValidRule } from '../membership-rules/properties.js'
+import { readMembershipRule } from '../membership-rules/properties.js'
 import { RuleError } from '../rule-language/tokens.js'
 import type { Rules } from './rules.js'
 import { run } from '../../store/work.js'
@@ -104,9 +103,8 @@ function requireMembershipRule({ keys }: Location, entity: Entity, body: Entity)
   const rule = entity['membershipRule']
   if (typeof rule !== 'string' || (keys.length > 0 && !Object.hasOwn(body, 'membershipRule'))) return
   try {
-    const parsed = parseMembershipRule(rule)
-    requireValidRule(parsed)
-    if (parsed.subject === 'device' && (entity['groupTypes'] as readonly string[]).includes('Unified'))
+    const { subject } = readMembershipRule(rule)
+    if (subject === 'device' && (entity['groupTypes'] as readonly string[]).includes('Unified'))
       throw new RuleError('A Microsoft 365 group has no devices as members.', 0)
   } catch (error) {
     if (!(error instanceof RuleError)) throw error
