@@ -1,10 +1,8 @@
 /** A tenant is made empty, what a seed is, or what it was in a snapshot, in one call. */
 import { test } from 'tap'
-import { STATE_TABLES } from '../../src/store/state/tenant-tables.js'
-import { dialectOf } from '../../src/store/sql/dialect.js'
-import { all } from '../../src/store/work.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Emulator } from '../harness/emulator.js'
+import { readStateRows } from '../harness/state-rows.js'
 import { CONTROL, controlOf } from './control.js'
 
 const RESET = `/tenants/${TENANT}/reset`
@@ -12,23 +10,12 @@ const CATEGORIES = '/v1.0/deviceManagement/deviceCategories'
 
 /** The rows of the tenant, table by table. */
 async function rowsOf({ store: { database } }: Emulator): Promise<Record<string, string[]>> {
-  const mark = dialectOf(database.provider).placeholder(1)
-  return database.read(function* () {
-    const found: Record<string, string[]> = {}
-    for (const table of STATE_TABLES) {
-      const where =
-        table === 'tenant'
-          ? `"id" = ${mark}`
-          : table === 'setting'
-            ? `"name" = 'seed of ' || ${mark}`
-            : `"tenantId" = ${mark}`
-      const rows = yield* all(`SELECT * FROM "${table}" WHERE ${where}`, [TENANT])
-      // The number of a row, and the count of restores, are no state.
-      const texts = rows.map((row) => JSON.stringify(table === 'tenant' ? row.slice(0, -1) : row))
-      found[table] = texts.map((text) => (table === 'entity' ? text.replace(/"row":\d+/, '') : text)).sort()
-    }
-    return found
-  })
+  const tables = await database.read(() => readStateRows(database, TENANT))
+  // The number of a row is no state.
+  const withoutRow = (texts: readonly string[]): string[] => texts.map((text) => text.replace(/"row":\d+/, ''))
+  return Object.fromEntries(
+    [...tables].map(([table, texts]) => [table, (table === 'entity' ? withoutRow(texts) : texts).sort()]),
+  )
 }
 
 test('reset', async (t) => {

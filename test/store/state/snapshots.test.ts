@@ -6,10 +6,9 @@ import { bringBack, differenceOf, dropSnapshot, takeSnapshot } from '../../../sr
 import { OTHER_TABLES, STATE_TABLES } from '../../../src/store/state/tenant-tables.js'
 import type { Store } from '../../../src/store/store.js'
 import { all } from '../../../src/store/work.js'
-import type { Work } from '../../../src/store/work.js'
-import { dialectOf } from '../../../src/store/sql/dialect.js'
 import { forEachEmulator, TENANT } from '../../harness/emulator.js'
 import type { Emulator } from '../../harness/emulator.js'
+import { readStateRows } from '../../harness/state-rows.js'
 
 const names = {
   sqlite: `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
@@ -17,24 +16,9 @@ const names = {
 }
 
 /** All rows of the tenant in the tables that hold its state. */
-function readState({ database }: Store): Promise<string> {
-  return database.read(function* (): Work<string> {
-    const mark = dialectOf(database.provider).placeholder(1)
-    const tables: unknown[] = []
-    for (const table of STATE_TABLES) {
-      const where =
-        table === 'tenant'
-          ? `"id" = ${mark}`
-          : table === 'setting'
-            ? `"name" = 'seed of ' || ${mark}`
-            : `"tenantId" = ${mark}`
-      const rows = yield* all(`SELECT * FROM "${table}" WHERE ${where}`, [TENANT])
-      // The count of restores is no state.
-      const texts = rows.map((row) => JSON.stringify(table === 'tenant' ? row.slice(0, -1) : row))
-      tables.push([table, texts.sort()])
-    }
-    return JSON.stringify(tables)
-  })
+async function readState({ database }: Store): Promise<string> {
+  const tables = await database.read(() => readStateRows(database, TENANT))
+  return JSON.stringify([...tables].map(([table, texts]) => [table, texts.sort()]))
 }
 
 test('every table is part of the state of a tenant, or it is said why not', async (t) => {

@@ -12,7 +12,7 @@ export interface HttpGetOptions {
   readonly token: string
   /** Told of what the token may not read. */
   onForbidden?(path: string): void
-  /** Waits for so many milliseconds. */
+  /** Waits; in milliseconds. */
   wait?(milliseconds: number): Promise<void>
 }
 
