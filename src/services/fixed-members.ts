@@ -14,7 +14,6 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'deviceManagement/intents': ['templateId'],
   'deviceManagement/notificationMessageTemplates': ['defaultLocale'],
   'deviceManagement/notificationMessageTemplates/localizedNotificationMessages': ['locale'],
-  'deviceManagement/windowsAutopilotDeploymentProfiles': ['managementServiceAppId'],
   'deviceManagement/windowsDriverUpdateProfiles': ['approvalType'],
   'deviceManagement/windowsFeatureUpdateProfiles': [
     'installLatestWindows10OnWindows11IneligibleDevice',
@@ -24,9 +23,11 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'deviceManagement/windowsQualityUpdateProfiles': ['releaseDateDisplayName', 'deployableContentDisplayName'],
 }
 
-/** What an item contains and a PATCH of it does not change. */
+/**
+ * What an item contains and a PATCH of it does not change. That of a compliance policy is overlooked: IntuneCD sends it, as it
+ * sends the managementServiceAppId of an Autopilot profile.
+ */
 const CONTAINED: Readonly<Record<string, readonly string[]>> = {
-  'deviceManagement/compliancePolicies': ['settings'],
   'deviceManagement/configurationPolicies': ['settings'],
   'deviceManagement/groupPolicyConfigurations': ['definitionValues'],
 }

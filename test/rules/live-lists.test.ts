@@ -173,6 +173,17 @@ await forEachEmulator(t, async (t, emulator) => {
     )
   })
 
+  await t.test('B30: what IntuneCD repeats in its updates is no reason to refuse them', async (t) => {
+    const policy = await made(`${BETA}/compliancePolicies`, { name: 'p', platforms: 'linux', technologies: 'linuxMdm' })
+    const patched = await live.patch(`${BETA}/compliancePolicies/${policy.id}`, { description: 'd', settings: [] })
+    t.ok(patched.statusCode < 300, patched.body)
+    const type = '#microsoft.graph.azureADWindowsAutopilotDeploymentProfile'
+    const profile = await made(`${BETA}/windowsAutopilotDeploymentProfiles`, { '@odata.type': type, displayName: 'p' })
+    const repeated = { '@odata.type': type, description: 'd', managementServiceAppId: '' }
+    const same = await live.patch(`${BETA}/windowsAutopilotDeploymentProfiles/${profile.id}`, repeated)
+    t.ok(same.statusCode < 300, same.body)
+  })
+
   await t.test('B101: assignments of a profile of Apple are made, changed and deleted one by one', async (t) => {
     const { id } = await made(`${BETA}/appleUserInitiatedEnrollmentProfiles`, { displayName: 'p', platform: 'iOS' })
     const url = `${BETA}/appleUserInitiatedEnrollmentProfiles/${id}`
