@@ -1,5 +1,5 @@
 /** What the public model does not say, and no rule of thumb gets right. */
-import type { Overlay } from '../model/facts/types.js'
+import type { Overlay } from '../model/facts/overlay.js'
 import { groupsOfDevice, transitively } from './directory/memberships.js'
 
 const NO_TEMPLATE = {

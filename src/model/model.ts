@@ -1,7 +1,7 @@
 /** The declarations, joined: a tree of resources where entities live, and the types by name. */
 import { declaredTypes } from './hierarchy.js'
 import type { Declared, Types } from './hierarchy.js'
-import { growTree, resourceIn, withDescendants } from './resources.js'
+import { growTree, resourceIn, withDescendants } from './resource-tree.js'
 import type { Resource } from './resources.js'
 import { refuseUnservable } from './refusals.js'
 import type { Declaration } from './sets.js'

@@ -1,6 +1,6 @@
 /** What a model may not declare, because the store or the routes could not serve it: one sentence each, at start. */
 import type { Resource } from './resources.js'
-import { parentPath } from './resources.js'
+import { parentPath } from './resource-paths.js'
 import type { Declaration } from './sets.js'
 import { allProperties } from './inheritance.js'
 import type { ComplexType, EntityType, Property } from './types.js'

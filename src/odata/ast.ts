@@ -5,7 +5,7 @@
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html
  */
 import type { Resource } from '../model/model.js'
-import type { ItemTypes } from '../model/resources.js'
+import type { ItemTypes } from '../model/resource-paths.js'
 import type { ComplexType, EntityType, EnumType, Operation, Property, StructuredType, Version } from '../model/types.js'
 import type { Argument } from './arguments.js'
 

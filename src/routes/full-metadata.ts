@@ -6,7 +6,7 @@
  */
 import { NAMESPACE } from '../model/model.js'
 import type { Resource } from '../model/model.js'
-import { pathWithKeys } from '../model/resources.js'
+import { pathWithKeys } from '../model/resource-paths.js'
 import { existsIn, qualifiedName } from '../model/types.js'
 import { allNavigation } from '../model/inheritance.js'
 import type { EntityType, Operation, Property } from '../model/types.js'

@@ -7,8 +7,8 @@
  * about another name finds its statement prepared.
  */
 import type { Resource } from '../../model/model.js'
-import { pathWithKeys } from '../../model/resources.js'
-import type { ItemTypes } from '../../model/resources.js'
+import { pathWithKeys } from '../../model/resource-paths.js'
+import type { ItemTypes } from '../../model/resource-paths.js'
 import type { Entity } from '../../model/payload.js'
 import type { EntityType } from '../../model/types.js'
 import type { Expand, Query } from '../../odata/ast.js'
