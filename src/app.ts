@@ -1,17 +1,16 @@
 /** The application: every face on one Fastify instance, in the order in which a request meets them. Reads no globals. */
 import { randomBytes } from 'node:crypto'
 import Fastify, { LogController } from 'fastify'
-import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import type { AppOptions } from './app-options.js'
 import { createAdmission } from './auth/admission.js'
 import { registerJwt } from './auth/jwt.js'
 import { createTrust } from './auth/trust.js'
-import type { TrustEntry } from './auth/trust.js'
-import type { NewId } from './clock.js'
 import { CONTROL, controlFace } from './control/face.js'
 import { entra } from './entra/entra.js'
 import { createIssuer } from './entra/issuer.js'
 import { userInfo } from './entra/user-info.js'
-import { GraphError, invalidVersion } from './errors.js'
+import type { GraphError } from './errors.js'
 import { BODY_LIMIT } from './http/bodies.js'
 import { countBodies, createBodiesInFlight } from './http/bodies-in-flight.js'
 import {
@@ -30,20 +29,21 @@ import type { ErrorSubject } from './http/error-body.js'
 import { sendError } from './http/errors.js'
 import { NOT_OUR_NAME, createOwnNames, refuseName } from './http/own-names.js'
 import { answerInOrder } from './http/pipelining.js'
+import { logAnswer, withoutChildren } from './http/request-log.js'
 import { answerTogether } from './http/together.js'
 import { tellClock } from './http/clock-header.js'
+import { unknownRoute } from './http/unknown-route.js'
 import { dropUnreadBodies } from './http/unread-bodies.js'
 import { DocumentTexts } from './routes/document-texts.js'
 import { probes } from './routes/probes.js'
 import { graphFace } from './routes/graph.js'
 import { metricsFace, observeRequest } from './routes/metrics.js'
-import type { MetricsOptions } from './routes/metrics.js'
 import { home } from './routes/home.js'
 import { openApi } from './routes/openapi.js'
 import { AuditLog } from './services/audit/audit-log.js'
 import { createContentService } from './services/content/content.js'
 import { readBehaviour } from './services/profiles.js'
-import type { Behaviour, Switches } from './services/profiles.js'
+import type { Behaviour } from './services/profiles.js'
 import { createExportService } from './services/reports/exports.js'
 import { storageFace } from './storage/face.js'
 import { keepSwept } from './storage/sweeping.js'
@@ -60,42 +60,6 @@ declare module 'fastify' {
     /** What errors of this request are about, as soon as that is known. */
     subject: ErrorSubject | undefined
   }
-}
-
-export interface AppOptions {
-  readonly store: Store
-  readonly log: FastifyBaseLogger & { isLevelEnabled?(level: string): boolean }
-  readonly newId: NewId
-  /** What is imitated, in the form of `readBehaviour`. */
-  readonly profile: string
-  readonly switches?: Partial<Switches>
-  /** Items in a page when a request does not say. */
-  readonly pageSize: number
-  /** The highest `$top`. */
-  readonly maxTop: number
-  /** Audit events that a tenant keeps; none are noted with 0. */
-  readonly auditEvents?: number
-  /** Changes that a tenant keeps for its history; none with 0. */
-  readonly history?: number
-  /** For how many days. */
-  readonly historyDays?: number
-  /** Bytes that a tenant may upload as content of apps. */
-  readonly contentBytes: number
-  /** Bytes of a document of a tenant that is imported; any number unless given. */
-  readonly importBytes?: number
-  /** Further issuers whose tokens are accepted. */
-  readonly trust?: readonly TrustEntry[]
-  /** Whose `X-Forwarded-…` headers count. */
-  readonly trustProxy: boolean | string
-  /** Who may use the control face, and from where; nobody unless given. */
-  readonly control?: { readonly key: string; readonly from: 'loopback' | 'anywhere' } | undefined
-  /** The server's names, and whether it answers to them alone; unless given it answers to all. */
-  readonly names?: { readonly own: readonly string[]; readonly alone: boolean } | undefined
-  /** What is counted, and who may see it; nothing without it. */
-  readonly metrics?: MetricsOptions | undefined
-  readonly tracing?: Tracing | undefined
-  /** Whether clients can connect wherever they are meant to; always, unless given. */
-  readonly isListening?: (() => boolean) | undefined
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -271,27 +235,6 @@ function traceRequests(app: FastifyInstance, tracing: Tracing): void {
   app.addHook('onClose', () => tracing.close())
 }
 
-/** A log that is its own child: nothing is bound to the log of a request, which is named by its id where it matters. */
-function withoutChildren(log: AppOptions['log']): FastifyBaseLogger {
-  const one: FastifyBaseLogger = Object.create(log, { child: { value: () => one } }) as FastifyBaseLogger
-  return one
-}
-
-const PROBES = new Set(['/_intunite/health', '/_intunite/ready', '/_intunite/metrics'])
-
-function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
-  const { method, correlation, admitted } = request
-  const caller = admitted === undefined ? {} : { tenantId: admitted.caller.tenantId, appId: admitted.caller.appId }
-  const path = (request.raw.url ?? '').split('?')[0]
-  const ms = Math.round(reply.elapsedTime * 10) / 10
-  // A supervisor asks every few seconds; what it was told is of interest when it was bad news.
-  const isProbe = PROBES.has(path ?? '') && reply.statusCode < 400
-  request.log[isProbe ? 'debug' : 'info'](
-    { method, path, status: reply.statusCode, ms, requestId: correlation.requestId, ...caller },
-    'answered',
-  )
-}
-
 function behaviourOf({ profile, switches }: AppOptions): Behaviour {
   const behaviour = readBehaviour(profile)
   if (behaviour === undefined) throw new Error(`no such profile: ${profile}`)
@@ -305,11 +248,4 @@ async function controlDocument(): Promise<object> {
     import('./server/version.js'),
   ])
   return make(version())
-}
-
-function unknownRoute(url: string, method: string): GraphError {
-  const [segment = ''] = url.replace(/^\/+/, '').split(/[/?]/)
-  if (/^(v1\.0|beta)$/i.test(segment))
-    return new GraphError(405, 'MethodNotAllowed', `The method ${method} is not allowed for the request target.`)
-  return invalidVersion(segment)
 }

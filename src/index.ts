@@ -25,119 +25,16 @@ import { CONTENT_BYTES, WELL_KNOWN_SECRETS } from './config.js'
 import { keepControlKey } from './control/key.js'
 import { createDirectory } from './entra/directory.js'
 import { createIssuer } from './entra/issuer.js'
+import type { Intunite, StartOptions } from './in-process.js'
 import { model as builtIn } from './entities/index.js'
 import type { Model } from './model/model.js'
 import { advanceClock, setClock, showClock } from './services/clocks.js'
-import type { ShownClock, WantedClock } from './services/clocks.js'
-import type { History } from './services/history/version.js'
-import type { Why } from './services/targeting/words.js'
-import type { Switches } from './services/profiles.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity/development.js'
 import { suggestion } from './settings.js'
 import { TenantJobs } from './services/tenant-jobs/runner.js'
 import { openStore } from './store/store.js'
 
-export interface StartOptions {
-  /** A free one without it. */
-  readonly port?: number
-  readonly host?: string
-  /** PostgreSQL instead of SQLite in a temporary folder. Nothing in it is removed at the end. */
-  readonly databaseUrl?: string
-  /** A folder that is kept, for SQLite and certificates. */
-  readonly data?: string
-  /** `documented`, `live`, with switches if need be: `live+strictAssignCast`. */
-  readonly profile?: string
-  readonly switches?: Partial<Switches>
-  /** Model files (CSDL, XML or JSON) with sets, types and operations to add; `beta:file` is for beta only. */
-  readonly model?: string | readonly string[]
-  /** Also listen with TLS, on a port of its own and with a private CA. */
-  readonly tls?: boolean
-}
-
-export interface TestTenant {
-  readonly tenantId: string
-  readonly domain: string
-  readonly clientId: string
-  readonly secret: string
-}
-
-export interface BackupOptions {
-  readonly tenantId?: string
-  readonly dryRun?: boolean
-  /** Make up groups and scope tags of which the backup tells only the id. */
-  readonly placeholders?: boolean
-  /** Leave out files that cannot be read. */
-  readonly lenient?: boolean
-}
-
-/** What came of a backup, and what did not. */
-export interface ImportedBackup {
-  readonly format: string
-  readonly objects: number
-  readonly made: number
-  /** Every reference was found, and nothing was refused. */
-  readonly complete: boolean
-  readonly unresolved: readonly { file: string; line?: number | undefined; kind: string; name: string; of: string }[]
-  readonly leftOut: readonly { file: string; line?: number | undefined; detail: string }[]
-}
-
-/** A tenant as it was at a moment. */
-export interface StateSnapshot {
-  readonly name: string
-  /** Makes the tenant what it was: all of it, or nothing has changed. */
-  restore(): Promise<void>
-  /** What has changed since, as text for people; empty if nothing has. */
-  diff(): Promise<string>
-  delete(): Promise<void>
-}
-
-export interface InProcessClock {
-  show(tenantId?: string): Promise<ShownClock>
-  /** `now` as 2026-03-02T08:00:00Z; `rate` is how fast it runs, and with 0 it stands still. */
-  set(wanted: WantedClock, tenantId?: string): Promise<ShownClock>
-  /** By a duration of ISO 8601 such as P30D or -PT1H. */
-  advance(by: string, tenantId?: string): Promise<ShownClock>
-  /** A tenant follows the server's clock again, and the server the machine's. */
-  real(tenantId?: string): Promise<ShownClock>
-}
-
-export interface Intunite {
-  /** `http://127.0.0.1:<port>` */
-  readonly url: string
-  /** `https://localhost:<port>`, if TLS was asked for. */
-  readonly tlsUrl: string | undefined
-  /** PEM of the private CA, if TLS was asked for. */
-  readonly ca: string | undefined
-  /** Key of the control face under `/_intunite`, for the header `x-intunite-key`. */
-  readonly controlKey: string
-  /** A new tenant with an app that may do everything, or what `permissions` say; it may have a profile of its own. */
-  tenant(options?: { readonly permissions?: readonly string[]; readonly profile?: string }): Promise<TestTenant>
-  /** An app-only token for Graph; without an argument that of the well-known admin app. */
-  token(app?: { readonly tenantId: string; readonly clientId: string }): Promise<string>
-  /**
-   * Empties a tenant of everything in Intune, and makes it what the small seed is or a snapshot was, if that is wanted. Its
-   * apps stay, and its users and groups unless `people` is true; a snapshot brings all back as it was.
-   */
-  reset(
-    tenantId?: string,
-    wanted?: {
-      readonly to?: 'empty' | 'seed' | undefined
-      readonly snapshot?: string | undefined
-      readonly people?: boolean | undefined
-    },
-  ): Promise<void>
-  /** The clock of a tenant; without one that of the whole server. Each call gives the clock as it is then. */
-  readonly clock: InProcessClock
-  /** The changes of an object or of a set, newest first: `history('deviceManagement/deviceCategories')`. */
-  history(path: string, tenantId?: string): Promise<History>
-  /** Why a device gets a policy or app, or does not; each by id or name. */
-  why(device: string, policy: string, tenantId?: string): Promise<Why>
-  /** Imports a backup of IntuneCD or another tool: a folder, an archive or a file. All of it, or nothing. */
-  import(path: string, options?: BackupOptions): Promise<ImportedBackup>
-  /** Keeps the state of a tenant. */
-  snapshot(tenantId?: string): Promise<StateSnapshot>
-  close(): Promise<void>
-}
+export type * from './in-process.js'
 
 export async function startIntunite(options: StartOptions = {}): Promise<Intunite> {
   refuseUnknown('startIntunite', options, [
