@@ -7,7 +7,6 @@
  */
 import type SQLite from 'better-sqlite3'
 import { badRequest } from '../../errors.js'
-import { turnOfArrival } from '../../turn.js'
 import { stoppable } from '../sql/stoppable.js'
 import { SAVEPOINT } from '../savepoint.js'
 import { QUERY_TIMEOUT, SHORT_READ } from '../work.js'
@@ -18,6 +17,7 @@ import { FileIdentity } from './file-identity.js'
 import { Flusher } from './flusher.js'
 import { GroupCommit } from './group-commit.js'
 import { LongReads } from './long-reads.js'
+import { OtherWriters } from './other-writers.js'
 import { positional } from './parameters.js'
 import { CACHE_BYTES, ReadCache } from './read-cache.js'
 import { inOrder, Statements } from './statements.js'
@@ -37,10 +37,7 @@ export class SqliteDatabase implements Database {
   readonly connection: SQLite.Database
   readonly #statements: Statements
   readonly #cache: ReadCache
-  readonly #othersVersion: Statement
-  #seenVersion: unknown
-  #othersChecked = false
-  #checkedTurn = 0
+  readonly #others: OtherWriters
   readonly #flusher: Flusher
   readonly #writes: GroupCommit
   readonly #longReads: LongReads
@@ -70,13 +67,16 @@ export class SqliteDatabase implements Database {
       reserved: () => this.#exclusive ?? this.#held,
       onCommit,
     })
-    this.#othersVersion = this.connection.prepare<SqlValue[]>('PRAGMA data_version').pluck()
+    this.#others = new OtherWriters(this.connection, {
+      check: () => this.#identity.require(),
+      onWritten: () => this.#cache.clear(),
+    })
   }
 
   read<T>(work: () => Work<T>, client?: Client): Promise<T> {
     if (this.#exclusive !== undefined) return this.#exclusive.then(() => this.read(work, client))
     return new Promise((resolve) => {
-      this.#heedOthers()
+      this.#others.heed()
       const steps = work()
       resolve(this.#performRead(steps, steps.next(), client))
     })
@@ -87,7 +87,7 @@ export class SqliteDatabase implements Database {
     await this.whenFree()
     this.connection.exec('BEGIN')
     try {
-      this.#heedOthers()
+      this.#others.heed()
       const steps = work()
       return this.#performRead(steps, steps.next(), undefined)
     } finally {
@@ -205,7 +205,7 @@ export class SqliteDatabase implements Database {
   async #performBeside<T>(work: Work<T>, command: Command, client: Client | undefined): Promise<T> {
     const outcome = await this.#readBeside(command, client).catch((error: unknown) => error as Error)
     await this.whenFree()
-    this.#heedOthers()
+    this.#others.heed()
     const step = outcome instanceof Error ? work.throw(translate(outcome)) : work.next(outcome)
     return this.#performRead(work, step, client)
   }
@@ -279,26 +279,6 @@ export class SqliteDatabase implements Database {
     } catch (error) {
       throw error instanceof OutOfBudget ? badRequest('The request is too much work for one transaction.') : error
     }
-  }
-
-  /**
-   * The commands of this program write to the file while the server runs, and so may people with tools of their own.
-   * SQLite tells in a few microseconds whether another connection has written; it is asked once in a turn.
-   */
-  #heedOthers(): void {
-    const turn = turnOfArrival()
-    if (this.#othersChecked || (turn !== 0 && turn === this.#checkedTurn)) return
-    this.#identity.require()
-    this.#checkedTurn = turn
-    if (turn === 0) {
-      this.#othersChecked = true
-      queueMicrotask(() => {
-        this.#othersChecked = false
-      })
-    }
-    const version = this.#othersVersion.get()
-    if (version !== this.#seenVersion) this.#cache.clear()
-    this.#seenVersion = version
   }
 }
 
