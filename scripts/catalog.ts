@@ -1,6 +1,6 @@
 /**
  * Writes the ids of settings that policies use into `src/entities/catalog/setting-ids.ts`: id, kind, options and what
- * each depends on, and of templates which settings they hold. Its grammar is in `src/entities/catalog/settings.ts`.
+ * each depends on, and of templates which settings they hold. Its grammar is in `src/entities/catalog/setting-ids-text.ts`.
  *
  *     npm run catalog -- FOLDER
  *

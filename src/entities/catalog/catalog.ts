@@ -6,7 +6,9 @@ import type { CatalogRows } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { policyTemplates } from './policy-templates.js'
 import { groupPolicies } from './group-policies.js'
-import { readDefinitions, readTemplates, settingCategories, settingDefinitions, settingTemplates } from './settings.js'
+import { settingCategories, settingDefinitions } from './setting-definitions.js'
+import { readDefinitions, readTemplates } from './setting-ids-text.js'
+import { settingTemplates } from './setting-templates.js'
 import { intentTemplates } from './templates.js'
 
 /** A setting that only reusable settings are of. */

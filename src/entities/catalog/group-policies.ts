@@ -12,7 +12,7 @@
  */
 import type { CatalogRows } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import { guidOf } from './settings.js'
+import { guidOf } from './guid.js'
 
 const POLICIES = String.raw`
 =\Control Panel\Personalization
