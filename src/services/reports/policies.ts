@@ -4,6 +4,7 @@ import type { Entity } from '../../model/payload.js'
 import { countBy } from '../../store/query/lookups.js'
 import type { Work } from '../../store/work.js'
 import { quoted } from '../items.js'
+import { WORST_FIRST } from '../life/outcomes/worst.js'
 import type { Scope } from '../scope.js'
 import { mapped, pagesOf } from './pages.js'
 import type { Pages } from './pages.js'
@@ -114,17 +115,6 @@ export function* policyAggregate(scope: Scope, policies: Resource, policy: Entit
     other: of('notApplicable', 'unknown', 'notAssigned', 'error', 'conflict'),
   }
 }
-
-/** The states that summaries count, the worst first: a device or user counts once, in the first that one of its statuses has. */
-export const WORST_FIRST = [
-  'error',
-  'conflict',
-  'nonCompliant',
-  'unknown',
-  'remediated',
-  'compliant',
-  'notApplicable',
-] as const
 
 export type Counted = Readonly<Record<(typeof WORST_FIRST)[number], number>>
 

@@ -1,6 +1,6 @@
 /** What devices report of a configuration, and what that adds up to: for each user, and in all. */
 import type { Entity } from '../../model/payload.js'
-import { WORST_FIRST } from '../reports/policies.js'
+import { WORST_FIRST } from '../life/outcomes/worst.js'
 import { COUNTED_AS } from '../rules/summary.js'
 import type { Random } from './random.js'
 import type { SeedConfiguration, SeedUser } from './tenant.js'

@@ -1,0 +1,75 @@
+/** Scripts and remediations: they run by the clock of their agent, and say what the device makes of them (L64, 0.1 no. 11). */
+import { isFor } from './configuration.js'
+import type { CheckIn, RemediationState, RunRow, RunState, TargetedRun } from './contract.js'
+import type { FormerRun } from './device.js'
+import type { Remediation, Script } from './policy.js'
+import { CODES, outcomeOfPolicy } from './truth.js'
+
+export interface RunOutcomes {
+  /** Of what ran at this check-in. */
+  readonly rows: readonly RunRow[]
+  readonly removed: readonly string[]
+  readonly former: Readonly<Record<string, FormerRun>>
+}
+
+export function runOutcomes(checkIn: CheckIn, targeted: readonly TargetedRun[]): RunOutcomes {
+  const before = checkIn.former.runs ?? {}
+  const former: Record<string, FormerRun> = {}
+  const rows: RunRow[] = []
+  for (const { policy, filter } of targeted) {
+    const known = before[policy.id]
+    const reports = checkIn.agents.includes(policy.agent) && filter !== 'notEvaluated'
+    if (!reports || !isDue(policy, known, checkIn.now)) {
+      if (known !== undefined) former[policy.id] = known
+      continue
+    }
+    const runs = filter === 'applies' && isFor(checkIn, policy)
+    const { outcome, code } = runs ? outcomeOfPolicy(checkIn, policy.kind, policy.id) : { outcome: 'notApplicable' }
+    const isRepair = policy.kind === 'remediation' && policy.remediates && outcome === 'remediated'
+    const repairs = (known?.n ?? 0) + (isRepair ? 1 : 0)
+    // What never ran may run as soon as it applies.
+    former[policy.id] = { v: policy.version, at: checkIn.now, s: outcome, ...(repairs > 0 && { n: repairs }) }
+    if (outcome === 'notApplicable' && known?.s === outcome) continue
+    rows.push(rowOf(checkIn.now, policy, outcome, code, repairs))
+  }
+  return { rows, removed: Object.keys(before).filter((id) => former[id] === undefined), former }
+}
+
+function isDue({ version, everyMinutes }: Script | Remediation, known: FormerRun | undefined, now: number): boolean {
+  if (known === undefined || known.v !== version || known.s === 'notApplicable') return true
+  return everyMinutes !== undefined && now - known.at >= everyMinutes * 60_000
+}
+
+function rowOf(
+  ranAt: number,
+  policy: Script | Remediation,
+  outcome: string,
+  code: number | undefined,
+  remediated: number,
+): RunRow {
+  const base = { policyId: policy.id, ranAt, remediated }
+  if (policy.kind === 'script') {
+    const failed = outcome === 'fail' || outcome === 'scriptError'
+    return { ...base, kind: 'script', runState: outcome as RunState, code: code ?? (failed ? CODES.script : 0) }
+  }
+  const [runState, remediationState] = REMEDIATIONS[outcome] ?? ['unknown', 'unknown']
+  // Without a script that repairs, an issue is found and left.
+  const isLeft = !policy.remediates && runState === 'fail'
+  return {
+    ...base,
+    kind: 'remediation',
+    runState,
+    code: code ?? 0,
+    remediationState: isLeft ? 'skipped' : remediationState,
+  }
+}
+
+/** What a remediation shows of its detection and of its repair. */
+const REMEDIATIONS: Readonly<Record<string, readonly [RunState, RemediationState]>> = {
+  noIssue: ['success', 'skipped'],
+  remediated: ['fail', 'success'],
+  remediationFailed: ['fail', 'remediationFailed'],
+  remediationError: ['fail', 'scriptError'],
+  scriptError: ['scriptError', 'skipped'],
+  notApplicable: ['notApplicable', 'skipped'],
+}
