@@ -1,6 +1,6 @@
 /** Apps on a device: installs and removals by intent, over time (L65 to L72). */
 import type { AppRow, CheckIn, InstalledApp, TargetedApp } from './contract.js'
-import type { FormerApp } from './device.js'
+import type { DeviceState, FormerApp } from './device.js'
 import type { App } from './policy.js'
 import { isFor } from './configuration.js'
 import { CODES, outcomeOfPolicy } from './truth.js'
@@ -117,7 +117,7 @@ class DeviceApps {
 
   #after(app: App, one: FormerApp, wish: Wish): FormerApp {
     if (wish === 'notApplicable') return isThere(one) ? one : { s: 'notApplicable' }
-    if (wish === 'remove') return isThere(one) ? this.#begin(app, { ...without(one), removing: true }) : NOT_THERE
+    if (wish === 'remove') return this.#remove(app, one)
     const isCurrent = one.s === 'installed' && one.v === app.appVersion
     if (wish === 'install') {
       if (isCurrent || (one.s === 'failed' && this.#fails(app))) return { ...one, by: 'required' }
@@ -127,7 +127,14 @@ class DeviceApps {
     return isThere(one) || one.s === 'failed' ? one : NOT_THERE
   }
 
-  /** Whether another attempt would end as the last one. */
+  #remove(app: App, one: FormerApp): FormerApp {
+    if (!isThere(one)) return NOT_THERE
+    const { outcome } = outcomeOfPolicy(this.#checkIn, 'app', app.id)
+    if (one.s === 'uninstallFailed' && outcome === one.s) return one
+    return this.#begin(app, { ...without(one), removing: true })
+  }
+
+  /** Whether another attempt to install would end as the last one. */
   #fails(app: App, seen: ReadonlySet<string> = new Set()): boolean {
     if (outcomeOfPolicy(this.#checkIn, 'app', app.id).outcome === 'failed') return true
     return app.dependsOn.some((id) => {
@@ -202,6 +209,11 @@ function without({ at: _at, removing: _removing, code: _code, ...rest }: FormerA
 function foundApp(one: FormerApp | undefined): InstalledApp | undefined {
   if (one?.v === undefined || one.n === undefined) return undefined
   return { name: one.n[0], publisher: one.n[1], version: one.v }
+}
+
+/** What is found on a device with this past. */
+export function foundApps(apps: DeviceState['apps'] = {}): readonly InstalledApp[] {
+  return Object.values(apps).flatMap((one) => foundApp(one) ?? [])
 }
 
 /** The user installs an app that is offered (L68): what the next check-in finds. */

@@ -3,7 +3,7 @@
  * before. The store, the clock and the queue are the caller's.
  */
 import { doActions } from './actions.js'
-import { appOutcomes } from './apps.js'
+import { appOutcomes, foundApps } from './apps.js'
 import { complianceOutcomes } from './compliance.js'
 import type { ComplianceOutcomes } from './compliance.js'
 import { configurationOutcomes } from './configuration.js'
@@ -45,6 +45,7 @@ export function checkIn(given: CheckIn, known?: ReadonlyMap<string, App>): Outco
   const judged = isMdm ? complianceOutcomes(given, compliance, true) : undefined
   const ran = runOutcomes(given, runs)
   const done = isMdm ? doActions(given) : undefined
+  const resetsApps = done?.resetsApps === true
   const followUps: FollowUp[] = []
   if (judged?.nextAt !== undefined) followUps.push({ at: judged.nextAt, kind: 'compliance' })
   if (done?.returnsAt !== undefined) followUps.push({ at: done.returnsAt, kind: 'checkIn' })
@@ -55,7 +56,7 @@ export function checkIn(given: CheckIn, known?: ReadonlyMap<string, App>): Outco
   return {
     state: stateOf({
       policies,
-      apps: done?.resetsApps === true ? {} : installs.former,
+      apps: resetsApps ? {} : installs.former,
       runs: ran.former,
       actions: done?.actions ?? given.former.actions,
     }),
@@ -66,8 +67,8 @@ export function checkIn(given: CheckIn, known?: ReadonlyMap<string, App>): Outco
     removedApps: installs.removed,
     runs: ran.rows,
     removedRuns: ran.removed,
-    installed: done?.resetsApps === true ? [] : installs.installed,
-    uninstalled: installs.uninstalled,
+    installed: resetsApps ? [] : installs.installed,
+    uninstalled: resetsApps ? foundApps(given.former.apps) : installs.uninstalled,
     actionResults: done?.results ?? [],
     device: {
       ...(isMdm && { lastSyncDateTime: `${dateTimeFromClock(given.now, 0)}Z` }),
