@@ -10,6 +10,7 @@ const rooms = [
   'store',
   'entities',
   'services',
+  'scenarios',
   'http',
   'tls',
   'auth',

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format } from 'prettier'
+import { scenarioSchema } from '../src/scenarios/format.js'
 import { CLIENT_SETTINGS } from '../src/client-settings.js'
 import { parity } from './parity.js'
 import { settingsTable } from './settings-table.js'
@@ -19,6 +20,10 @@ const PARTS = [
 /** Files that are generated as a whole. */
 const FILES = [
   { file: 'docs/parity.md', text: await parity() },
+  {
+    file: 'scenarios/scenario.schema.json',
+    text: await format(JSON.stringify(scenarioSchema()), { parser: 'json', printWidth: 120 }),
+  },
   {
     file: 'test/types/official.tst.ts',
     text: await format(await typeTests(), { parser: 'typescript', semi: false, singleQuote: true, printWidth: 120 }),

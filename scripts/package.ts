@@ -29,7 +29,16 @@ const FIELDS = [
   'peerDependencies',
   'peerDependenciesMeta',
 ]
-const CONTENT = ['dist', 'prisma/migrations', 'docs', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE']
+const CONTENT = [
+  'dist',
+  'prisma/migrations',
+  'docs',
+  'scenarios',
+  'README.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'LICENSE',
+]
 
 const own = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, object>
 const published = Object.fromEntries(FIELDS.map((field) => [field, own[field]]))

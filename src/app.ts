@@ -40,6 +40,7 @@ import { graphFace } from './routes/graph.js'
 import { metricsFace, observeRequest } from './routes/metrics.js'
 import { home } from './routes/home.js'
 import { openApi } from './routes/openapi.js'
+import { scenarioSchema } from './routes/scenario-schema.js'
 import { AuditLog } from './services/audit/audit-log.js'
 import { createContentService } from './services/content/content.js'
 import { readBehaviour } from './services/profiles.js'
@@ -137,6 +138,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const documents = new DocumentTexts({ model, ...own })
   app.addHook('onClose', () => documents.close())
   await app.register(openApi({ documents, control: controlDocument }))
+  await app.register(scenarioSchema)
   const issuer = createIssuer({
     identity,
     jwt,

@@ -1,6 +1,7 @@
 /** What `startIntunite` takes and gives. */
 import type { ShownClock, WantedClock } from './services/clocks.js'
 import type { History } from './services/history/version.js'
+import type { RunOptions, ScenarioOutcome } from './scenarios/outcome.js'
 import type { Switches } from './services/profiles.js'
 import type { Why } from './services/targeting/words.js'
 
@@ -68,6 +69,16 @@ export interface InProcessClock {
   real(tenantId?: string): Promise<ShownClock>
 }
 
+export interface ScenarioOptions extends Omit<RunOptions, 'tenant' | 'onStep'> {
+  /** The tenant to run in; a new one unless given. */
+  readonly tenantId?: string
+}
+
+/** What came of a scenario, also as text for people. */
+export interface RanScenario extends ScenarioOutcome {
+  readonly text: string
+}
+
 export interface Intunite {
   /** `http://127.0.0.1:<port>` */
   readonly url: string
@@ -99,6 +110,8 @@ export interface Intunite {
   history(path: string, tenantId?: string): Promise<History>
   /** Why a device gets a policy or app, or does not; each by id or name. */
   why(device: string, policy: string, tenantId?: string): Promise<Why>
+  /** Runs a scenario, from a file or as a value of the same form, and tells what came of each step. */
+  scenario(fileOrValue: string | object, options?: ScenarioOptions): Promise<RanScenario>
   /** Imports a backup of IntuneCD or another tool: a folder, an archive or a file. All of it, or nothing. */
   import(path: string, options?: BackupOptions): Promise<ImportedBackup>
   /** Keeps the state of a tenant. */

@@ -161,6 +161,12 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       const { why } = await import('./services/targeting/why.js')
       return why({ model, database }, tenantId, device, policy)
     },
+    async scenario(fileOrValue, wanted = {}) {
+      refuseUnknown('scenario', wanted, ['tenantId', 'app', 'variables', 'keep'])
+      const { runInProcess } = await import('./scenarios/in-process.js')
+      const { tenantId: tenant, ...rest } = wanted
+      return runInProcess(app, controlKey, fileOrValue, { tenant, ...rest })
+    },
     async import(path, wanted = {}) {
       refuseUnknown('import', wanted, ['tenantId', 'dryRun', 'placeholders', 'lenient'])
       const { tenantId = DEVELOPMENT.tenantId, dryRun = false, placeholders = false, lenient = false } = wanted

@@ -60,6 +60,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     help: async () => (await import('./control/run.js')).whyHelp(),
   },
   clock: noun('clock', 'Show and set the clock of a tenant or of the whole server.'),
+  scenario: {
+    summary: 'Run a scenario: requests, time that passes, and what is expected.',
+    details: 'Runs a scenario, checks the file of one, or prints the schema of the format.',
+    settings: {},
+    load: async () => (await import('./scenario.js')).scenarioCommand,
+    help: async (rest) => (await import('./scenario.js')).scenarioHelp(rest),
+  },
   completion: {
     summary: 'Print completion for bash, zsh or fish.',
     details: 'Prints completion for a shell: eval "$(intunite completion bash)"',

@@ -7,6 +7,7 @@ import { IMPORT } from './control/backup.js'
 import { EXPORT_SETTINGS } from './control/export.js'
 import { NOUNS } from './control/nouns.js'
 import { TOKEN } from './control/rights.js'
+import { SCENARIO_VERBS } from './control/scenario-verbs.js'
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const
 
@@ -48,7 +49,12 @@ function steps(commands: Commands): Step[] {
       found.push({ path: `${noun} ${name}`, next: flags({ ...settings, ...client }) })
   }
   return [
-    ...found.filter(({ path }) => !['token', 'import', 'export', 'completion'].includes(path)),
+    ...found.filter(({ path }) => !['token', 'import', 'export', 'scenario', 'completion'].includes(path)),
+    { path: 'scenario', next: Object.keys(SCENARIO_VERBS) },
+    ...Object.entries(SCENARIO_VERBS).map(([name, { settings }]) => ({
+      path: `scenario ${name}`,
+      next: name === 'run' ? flags({ ...settings, ...client }) : [],
+    })),
     { path: 'token', next: flags({ ...TOKEN.settings, ...client }) },
     { path: 'import', next: flags({ ...IMPORT.settings, ...client }) },
     { path: 'export', next: flags({ ...EXPORT_SETTINGS, ...client }) },

@@ -26,6 +26,11 @@ export function withoutSecrets(line: string): string {
     .replace(SCHEME, '$1 [hidden]')
 }
 
+/** Of a server that works for a command and has nobody to tell. */
+export function silentLogger(): Logger {
+  return pino({ level: 'silent' })
+}
+
 export async function createLogger({ logLevel, logFormat }: Pick<Config, 'logLevel' | 'logFormat'>): Promise<Logger> {
   const options = { level: logLevel, hooks: { streamWrite: withoutSecrets } }
   if (logFormat === 'json' || (logFormat === 'auto' && !process.stdout.isTTY))

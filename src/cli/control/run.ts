@@ -10,7 +10,7 @@ import { IMPORT } from './backup.js'
 import type { Given, Verb } from './command.js'
 import { HISTORY } from './history.js'
 import { NOUNS } from './nouns.js'
-import { readable } from './output.js'
+import { hasColours, readable } from './output.js'
 import { TOKEN } from './rights.js'
 import { openTransport, Unreachable } from './transport.js'
 import { WHY } from './why.js'
@@ -124,11 +124,6 @@ function print(verb: Verb, given: Given, { status, text }: ControlAnswer): numbe
   else if (answer !== undefined)
     process.stdout.write(asJson ? `${JSON.stringify(answer, undefined, 2)}\n` : readable(answer, verb.columns))
   return verb.exit?.(answer) ?? 0
-}
-
-/** @see https://no-color.org */
-function hasColours(): boolean {
-  return process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''
 }
 
 function parsed(text: string): unknown {

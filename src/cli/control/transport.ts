@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import type { AppOptions } from '../../app-options.js'
 import { standaloneJwt } from '../../auth/jwt.js'
 import { randomId } from '../../clock.js'
 import { CLIENT_SETTINGS } from '../../client-settings.js'
@@ -74,12 +75,23 @@ async function sendWhole({ send }: Transport, request: ControlRequest): Promise<
   throw failure.reason
 }
 
-async function openServer({ data, controlKey }: ClientSettings, url: string): Promise<Transport> {
+/** The key of a running server. */
+export async function keyOf({ data, controlKey }: Pick<ClientSettings, 'data' | 'controlKey'>): Promise<string> {
   const key = controlKey ?? (await readControlKey(data))
-  if (key === undefined)
-    throw new Unreachable(
-      `there is no ${KEY_FILE} in ${data}: name the data folder of the server (INTUNITE_DATA, --data) or its key (INTUNITE_CONTROL_KEY)`,
-    )
+  if (key !== undefined) return key
+  throw new Unreachable(
+    `there is no ${KEY_FILE} in ${data}: name the data folder of the server (INTUNITE_DATA, --data) or its key (INTUNITE_CONTROL_KEY)`,
+  )
+}
+
+export function unreachable(url: string, error: unknown): Unreachable {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : (error as Error)
+  const reason = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message
+  return new Unreachable(`cannot reach the server at ${url} (${reason}): start it, or leave out --url`)
+}
+
+async function openServer({ data, controlKey }: ClientSettings, url: string): Promise<Transport> {
+  const key = await keyOf({ data, controlKey })
   return {
     async send({ method, body, ...request }) {
       const address = url.replace(/\/$/, '') + urlOf(request)
@@ -92,9 +104,7 @@ async function openServer({ data, controlKey }: ClientSettings, url: string): Pr
         })
         return { status: response.status, text: await response.text() }
       } catch (error) {
-        const cause = error instanceof Error && error.cause instanceof Error ? error.cause : (error as Error)
-        const reason = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message
-        throw new Unreachable(`cannot reach the server at ${url} (${reason}): start it, or leave out --url`)
+        throw unreachable(url, error)
       }
     },
     async graph(path, headers) {
@@ -107,7 +117,7 @@ async function openServer({ data, controlKey }: ClientSettings, url: string): Pr
 }
 
 /** A command in the wrong folder must not make a second installation, whose tokens no server knows. */
-function refuseNothing({ data, databaseUrl }: ClientSettings): void {
+export function refuseNothing({ data, databaseUrl }: Pick<ClientSettings, 'data' | 'databaseUrl'>): void {
   if (databaseUrl !== undefined || data !== SETTINGS.data.default || existsSync(join(data, 'intunite.db'))) return
   throw new Unreachable(
     `there is no data in ${data} of this folder: go where the server was started, or name its data folder (${SETTINGS.data.flag}, ${SETTINGS.data.env}) or its address (${CLIENT_SETTINGS.url.flag}, ${CLIENT_SETTINGS.url.env})`,
@@ -170,12 +180,16 @@ function asGraph(text: string, origin: string): string {
 }
 
 /** All of the server but its socket. */
-async function graphOn(store: Store): Promise<FastifyInstance> {
-  const [{ buildApp }, { pino }] = await Promise.all([import('../../app.js'), import('pino')])
+export async function graphOn(store: Store, control?: AppOptions['control']): Promise<FastifyInstance> {
+  const [{ buildApp }, { silentLogger }] = await Promise.all([
+    import('../../app.js'),
+    import('../../server/logging.js'),
+  ])
   return buildApp({
+    control,
     store,
     profile: SETTINGS.profile.default,
-    log: pino({ level: 'silent' }),
+    log: silentLogger(),
     newId: randomId,
     pageSize: SETTINGS.pageSize.default,
     maxTop: SETTINGS.maxTop.default,

@@ -1,0 +1,211 @@
+/** Runs a scenario: one step after the other, until one does not do what is expected of it. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { differencesFrom, errorText } from './expect.js'
+import type { Answered } from './expect.js'
+import { exportedRows } from './export-rows.js'
+import { valueOf } from './face.js'
+import type { Face, FaceAnswer } from './face.js'
+import type { Step } from './format.js'
+import { STEPS } from './format.js'
+import type { RunOptions, ScenarioOutcome, StepOutcome } from './outcome.js'
+import type { ReadScenario } from './read.js'
+import { RunError, Session } from './session.js'
+import { filled, StepError, valueAt } from './variables.js'
+
+interface Done extends Answered {
+  readonly text: string
+}
+
+/** How long an export takes on a clock that stands still. */
+const EXPORT = 'PT30S'
+
+/** Milliseconds between two looks at an export, and looks at most. */
+const [PAUSE, LOOKS] = [20, 1500]
+
+const MOST_PAGES = 10_000
+
+export async function runScenario(
+  face: Face,
+  scenario: ReadScenario,
+  options: RunOptions = {},
+): Promise<ScenarioOutcome> {
+  const { tenant, app, keep = false, onStep } = options
+  const session = await Session.open(face, { tenant, app }, scenario.tenant)
+  const variables = new Map<string, unknown>([
+    ['tenant', session.tenant],
+    ...Object.entries(scenario.variables ?? {}),
+    ...Object.entries(options.variables ?? {}),
+  ])
+  const outcomes: StepOutcome[] = []
+  let passed: boolean
+  try {
+    passed = await runSteps(scenario.steps, '/steps')
+  } finally {
+    if (session.tenant.fresh && !keep) await session.remove()
+  }
+  const { id, fresh } = session.tenant
+  return {
+    scenario: scenario.scenario,
+    file: scenario.file,
+    tenantId: id,
+    kept: keep || !fresh,
+    passed,
+    steps: outcomes,
+    variables: Object.fromEntries(variables),
+  }
+
+  async function runSteps(steps: readonly Step[], base: string): Promise<boolean> {
+    for (const [i, step] of steps.entries()) {
+      const pointer = `${base}/${i}`
+      const good = 'for' in step ? await runLoop(step, pointer) : await runStep(step, pointer)
+      if (!good) return false
+    }
+    return true
+  }
+
+  async function runLoop(step: Step, pointer: string): Promise<boolean> {
+    const { for: name, in: list, steps } = step as unknown as { for: string; in: unknown; steps: readonly Step[] }
+    try {
+      const found = filled(list, variables, `${pointer}/in`)
+      const values = typeof found === 'number' ? Array.from({ length: found }, (_, i) => i + 1) : found
+      if (!Array.isArray(values)) throw new StepError(`${pointer}/in`, 'is no list')
+      for (const value of values) {
+        variables.set(name, value)
+        if (!(await runSteps(steps, `${pointer}/steps`))) return false
+      }
+      return true
+    } catch (error) {
+      if (!(error instanceof StepError)) throw error
+      const { now } = await session.now()
+      return tell(
+        { at: now, text: `for ${name}`, problems: [scenario.problemAt(error.pointer, error.message)] },
+        pointer,
+      )
+    }
+  }
+
+  async function runStep(step: Step, pointer: string): Promise<boolean> {
+    const { now } = await session.now()
+    variables.set('now', now)
+    let text = step.name ?? ''
+    try {
+      const given = filled(step, variables, pointer) as Step
+      const done = await perform(given, pointer)
+      text = given.name ?? done.text
+      const { expect = {}, capture = {} } = given
+      const problems = differencesFrom(expect, done).map(({ pointer: below, detail }) =>
+        scenario.problemAt(`${pointer}/expect${below}`, detail),
+      )
+      const { status } = done
+      if (status !== undefined && status >= 400 && expect.status === undefined)
+        problems.unshift(scenario.problemAt(pointer, `is answered ${status}${errorText(done.value)}`))
+      if (problems.length === 0) captureFrom(done, capture, pointer)
+      return tell({ at: now, text, ...(status !== undefined && { status }), problems }, pointer)
+    } catch (error) {
+      const at = error instanceof StepError ? error.pointer : pointer
+      if (!(error instanceof StepError || error instanceof RunError)) throw error
+      const detail = error instanceof RunError ? `cannot be done: ${error.message}` : error.message
+      return tell({ at: now, text: text || kindOf(step), problems: [scenario.problemAt(at, detail)] }, pointer)
+    }
+  }
+
+  function tell(outcome: Omit<StepOutcome, 'line'>, pointer: string): boolean {
+    const told = { line: scenario.problemAt(pointer, '').line, ...outcome }
+    outcomes.push(told)
+    onStep?.(told)
+    return outcome.problems.length === 0
+  }
+
+  function captureFrom({ value, rows }: Done, capture: Readonly<Record<string, string>>, pointer: string): void {
+    const from =
+      rows === undefined || (typeof value === 'object' && value !== null && 'rows' in value)
+        ? value
+        : { ...(value as object), rows }
+    for (const [name, place] of Object.entries(capture)) {
+      const found = valueAt(from, place)
+      if (found === undefined)
+        throw new StepError(`${pointer}/capture/${name}`, `looks for ${place}, and the answer has nothing there`)
+      variables.set(name, found)
+    }
+  }
+
+  async function perform(step: Step, pointer: string): Promise<Done> {
+    const kind = kindOf(step)
+    const said = String(step[kind])
+    if (kind === 'advance') return done(`advance ${said}`, await session.advance(said))
+    if (kind === 'control') {
+      const [method = '', path = ''] = said.split(' ')
+      return done(said, await session.control(method, path, step['body']))
+    }
+    if (kind === 'export') return exported(step, said, pointer)
+    const method = kind.toUpperCase()
+    const first = await session.graph(method, said, step)
+    const read = done(`${method} ${said}`, first)
+    return kind === 'get' && !/[?&](\$|%24)?top=/i.test(said) ? withPages(read, step, pointer) : read
+  }
+
+  /** A list with all of its pages. */
+  async function withPages(first: Done, step: Step, pointer: string): Promise<Done> {
+    const { value, rows } = first
+    if (rows === undefined || typeof value !== 'object' || value === null) return first
+    const all = [...rows]
+    let { '@odata.nextLink': next } = value as { '@odata.nextLink'?: string }
+    for (let page = 1; next !== undefined; page += 1) {
+      if (page > MOST_PAGES) throw new StepError(pointer, `has more than ${MOST_PAGES} pages`)
+      const { pathname, search } = new URL(next)
+      const answer = done('', await session.graph('GET', pathname + search, step))
+      if (answer.status !== 200) return { ...answer, text: first.text }
+      all.push(...(answer.rows ?? []))
+      next = (answer.value as { '@odata.nextLink'?: string })['@odata.nextLink']
+    }
+    return { ...first, value: { ...value, value: all }, rows: all }
+  }
+
+  async function exported(step: Step, reportName: string, pointer: string): Promise<Done> {
+    const { select, filter, search, format = 'json', localizationType } = step
+    const jobs = 'beta/deviceManagement/reports/exportJobs'
+    const text = `export ${reportName}`
+    const body = { reportName, select, filter, search, format, localizationType }
+    const made = done(text, await session.graph('POST', jobs, { ...as(step), body }))
+    if (made.status !== 201) return made
+    if ((await session.now()).mode === 'fixed') await session.advance(EXPORT)
+    const { id } = made.value as { id: string }
+    for (let look = 0; look < LOOKS; look += 1) {
+      const job = done(text, await session.graph('GET', `${jobs}('${id}')`, as(step)))
+      const { status, url } = job.value as { status?: string; url?: string | null }
+      if (job.status !== 200) return job
+      if (status === 'failed') throw new StepError(pointer, 'fails: the job of the export has failed')
+      if (status === 'completed' && typeof url === 'string') {
+        const file = await session.fetch(url)
+        if (file.status !== 200) throw new StepError(pointer, `cannot be read: its URL answers ${file.status}`)
+        const rows = exportedRows(file.body)
+        return { text, status: 201, value: { ...(job.value as object), rows }, rows, isText: format === 'csv' }
+      }
+      await delay(PAUSE)
+    }
+    throw new StepError(pointer, `takes more than ${(PAUSE * LOOKS) / 1000} s`)
+  }
+}
+
+function as({ as }: Step): Step {
+  return as === undefined ? {} : { as }
+}
+
+function kindOf(step: Step): string {
+  return Object.keys(STEPS).find((kind) => Object.hasOwn(step, kind)) ?? ''
+}
+
+function done(text: string, answer: FaceAnswer): Done {
+  const value = valueOf(answer)
+  return { text, status: answer.status, value, rows: rowsOf(value) }
+}
+
+/** The items of a list, or the rows of a report's table by the names of its columns. */
+function rowsOf(answer: unknown): readonly unknown[] | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined
+  const { value, Schema: schema, Values: values } = answer as Record<string, unknown>
+  if (Array.isArray(value)) return value as readonly unknown[]
+  if (!Array.isArray(schema) || !Array.isArray(values)) return undefined
+  const columns = (schema as { Column?: unknown }[]).map(({ Column: column }) => String(column))
+  return (values as unknown[][]).map((cells) => Object.fromEntries(columns.map((column, i) => [column, cells[i]])))
+}
