@@ -188,6 +188,17 @@ test('snapshots', async (t) => {
         t.equal(await countRows(store, 'snapshot', `WHERE "tenantId" = '${other.id}'`), 0)
       })
 
+      t.test('a document that is gone comes back beside those that other tenants have made since', async (t) => {
+        const made = (await admin.post(POLICIES, policy('Last'))).json().id as string
+        await control.post(`${BASE}/snapshots`, { name: 'last' })
+        await admin.delete(`${POLICIES}/${made}`)
+        const client = await (await emulator.newTenant()).as('DeviceManagementConfiguration.ReadWrite.All')
+        const theirs = (await client.post(POLICIES, policy('Theirs'))).json().id as string
+        t.equal((await control.post(`${BASE}/snapshots/last/restore`)).statusCode, 200)
+        t.equal((await client.get(`${POLICIES}/${theirs}`)).json().name, 'Theirs')
+        t.equal((await admin.get(`${POLICIES}/${made}`)).json().name, 'Last')
+      })
+
       t.test('what is revoked stays revoked', async (t) => {
         const user = await control.post(`${BASE}/users`, {
           userPrincipalName: 'mara',
