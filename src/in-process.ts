@@ -94,7 +94,7 @@ export interface Intunite {
   token(app?: { readonly tenantId: string; readonly clientId: string }): Promise<string>
   /**
    * Empties a tenant of everything in Intune, and makes it what the small seed is or a snapshot was, if that is wanted. Its
-   * apps stay, and its users and groups unless `people` is true; a snapshot brings all back as it was.
+   * apps stay as they are, and so do its users and groups unless `people` is true.
    */
   reset(
     tenantId?: string,

@@ -129,7 +129,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       const { to = 'empty', snapshot, people } = wanted
       const { id } = await directory.tenants.find(tenantId)
       await app.settled()
-      if (snapshot !== undefined) await jobs.restore(id, snapshot)
+      if (snapshot !== undefined) await jobs.restore(id, snapshot, people === true ? 'withoutApps' : 'withoutPeople')
       else
         await jobs.reset(id, {
           people,

@@ -63,13 +63,47 @@ test('reset', async (t) => {
         t.same(await names(), ['Kiosk'])
       })
 
+      await t.test('to a snapshot leaves apps as they are, and users and groups unless they are wanted', async (t) => {
+        const user = async (name: string) =>
+          (
+            await control.post(`/tenants/${TENANT}/users`, { userPrincipalName: name, password: 'Str0ng-enough!' })
+          ).json()
+        const users = async () =>
+          (await control.get(`/tenants/${TENANT}/users`)).json().value.map((each: { mailNickname: string }) => each)
+        const isThere = async (id: string) => (await admin.get(`/v1.0/users/${id}`)).statusCode === 200
+        const ada = (await user('ada')).id
+        const events = `/beta/users/${ada}/mobileAppTroubleshootingEvents`
+        t.equal((await admin.post(events, { deviceId: 'a' })).statusCode, 201)
+        await control.post(`/tenants/${TENANT}/snapshots`, { name: 'people' })
+        const bob = (await user('bob')).id
+        await control.post(`/tenants/${TENANT}/apps`, { displayName: 'made since' })
+        t.equal((await admin.delete(`/v1.0/users/${ada}`)).statusCode, 204)
+        await admin.post(CATEGORIES, { displayName: 'Other' })
+        const count = (await users()).length
+
+        t.equal((await control.post(RESET, { to: 'snapshot', snapshot: 'people' })).statusCode, 204)
+        t.same(await names(), ['Kiosk'])
+        t.same([await isThere(ada), await isThere(bob)], [false, true])
+        t.equal((await users()).length, count)
+        t.notOk(
+          (await rowsOf(emulator))['entity']?.some((text) => text.includes(ada)),
+          'nothing below a user who is gone',
+        )
+
+        t.equal((await control.post(RESET, { to: 'snapshot', snapshot: 'people', people: true })).statusCode, 204)
+        t.same([await isThere(ada), await isThere(bob)], [true, false])
+        t.equal((await admin.get(events)).json().value.length, 1)
+        t.equal((await control.get(`/tenants/${TENANT}/apps/made%20since`)).statusCode, 200)
+        t.equal((await control.post(`/tenants/${TENANT}/snapshots/people/restore`)).statusCode, 200)
+        t.equal((await control.get(`/tenants/${TENANT}/apps/made%20since`)).statusCode, 404)
+      })
+
       await t.test('refusals', async (t) => {
         const cases = [
           [{ to: 'nowhere' }, 400, /to must be/],
           [{ to: 'snapshot' }, 400, /snapshot/],
           [{ snapshot: 'test' }, 400, /to must be snapshot/],
           [{ size: 'small' }, 400, /size is for a reset to a seed/],
-          [{ to: 'snapshot', snapshot: 'test', people: true }, 400, /people/],
           [{ to: 'snapshot', snapshot: 'nothing' }, 404, /no snapshot 'nothing'/],
         ] as const
         for (const [body, status, detail] of cases) {

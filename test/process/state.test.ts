@@ -44,7 +44,7 @@ await forEachDatabase(t, async (t, database) => {
   const states = [empty, seeded, afresh]
   const ways: readonly (readonly [path: string, body?: object])[] = [
     [`${TENANT}/snapshots/empty/restore`],
-    [`${TENANT}/reset`, { to: 'snapshot', snapshot: 'seeded' }],
+    [`${TENANT}/reset`, { to: 'snapshot', snapshot: 'seeded', people: true }],
     reset,
   ]
   let before = afresh

@@ -98,7 +98,7 @@ export const TENANT_VERBS: Readonly<Record<string, Verb>> = {
     summary: 'Empty a tenant of everything in Intune, or make it what a seed is or a snapshot was; its apps stay.',
     takes: ['tenant'],
     settings: {
-      people: switchOn('--people', 'Users and groups go, too.'),
+      people: switchOn('--people', 'Users and groups do not stay: they go, or are what they were in the snapshot.'),
       to: choice('--to', ['empty', 'seed', 'snapshot'], 'What it is to be: empty unless given.'),
       snapshot: words('--snapshot', 'name', 'The snapshot.'),
     },

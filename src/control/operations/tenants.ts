@@ -100,7 +100,7 @@ export const removeDomain = defineOperation({
 
 export const reset = defineOperation({
   summary:
-    'Empty a tenant of everything in Intune, make it what a seed is, or what it was in a snapshot; its apps stay, and its users and groups unless people is true',
+    'Empty a tenant of everything in Intune, make it what a seed is, or what it was in a snapshot; its apps stay as they are, and so do its users and groups unless people is true',
   body: closed({
     people: optional(Flag),
     to: optional(Type.Enum(['empty', 'seed', 'snapshot'])),
@@ -119,9 +119,7 @@ export const reset = defineOperation({
     await deps.settled()
     if (to === 'empty') return jobs.reset(id, { people })
     if (to === 'seed') return jobs.reset(id, { people, seed: seedOf(seed, store.clocks.milliseconds(id)) })
-    if (people !== undefined)
-      throw new Problem(400, 'people is not for a reset to a snapshot, which brings back users and groups as they were')
-    await jobs.restore(id, snapshot ?? '')
+    await jobs.restore(id, snapshot ?? '', people === true ? 'withoutApps' : 'withoutPeople')
   },
 })
 

@@ -43,7 +43,7 @@ export async function bringAllBack({ database }: Pick<StateDeps, 'database'>, na
   return restoring(reason, (gently) =>
     database.write(function* (): Work<OfTenant[]> {
       const found = yield* snapshotsNamed(database, yield* frozenTenants(database, holdWrites), named)
-      for (const { tenantId, snapshot } of found) yield* restoreSnapshot(database, tenantId, snapshot, gently)
+      for (const { tenantId, snapshot } of found) yield* restoreSnapshot(database, tenantId, snapshot, { gently })
       return found
     }),
   )

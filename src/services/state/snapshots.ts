@@ -73,13 +73,40 @@ export async function dropSnapshot({ database }: StateDeps, tenantId: string, na
   })
 }
 
+/** What stays as it is when a tenant is reset to a snapshot. */
+const APPS = [
+  'tenant',
+  'tenantDomain',
+  'application',
+  'servicePrincipal',
+  'applicationSecret',
+  'applicationCertificate',
+  'applicationRole',
+  'delegatedGrant',
+]
+const PEOPLE = ['organization', 'user', 'group', 'groupMember']
+
+/** What comes back of a snapshot: everything, or all but the tenant and its apps, or also without users and groups. */
+export type Part = 'all' | 'withoutApps' | 'withoutPeople'
+
+const KEPT: Readonly<Record<Part, ReadonlySet<string>>> = {
+  all: new Set(),
+  withoutApps: new Set(APPS),
+  withoutPeople: new Set([...APPS, ...PEOPLE]),
+}
+
 /** Makes the tenant what it was when the snapshot was made: all of it, or nothing has changed. */
-export async function bringBack({ database }: StateDeps, tenantId: string, named: string): Promise<Snapshot> {
+export async function bringBack(
+  { database }: StateDeps,
+  tenantId: string,
+  named: string,
+  part: Part = 'all',
+): Promise<Snapshot> {
   return restoring(`another tenant has a domain now that this one had in the snapshot '${named}'`, (gently) =>
     database.write(function* (): Work<Snapshot> {
       yield* holdWrites(database, tenantId)
       const snapshot = yield* requireSnapshot(database, tenantId, named)
-      yield* restoreSnapshot(database, tenantId, snapshot, gently)
+      yield* restoreSnapshot(database, tenantId, snapshot, { gently, except: KEPT[part] })
       return snapshot
     }),
   )
@@ -113,7 +140,7 @@ async function asItWas<T>(
   return takingBack(database, function* (): Work<T> {
     yield* holdWrites(database, tenantId)
     const snapshot = yield* requireSnapshot(database, tenantId, named)
-    yield* restoreSnapshot(database, tenantId, snapshot, false)
+    yield* restoreSnapshot(database, tenantId, snapshot, { gently: false })
     yield* exportTenant(model, database, tenantId, sinkOf(file))
     return yield* read()
   })

@@ -19,7 +19,7 @@ import { bringAllBack, dropAll, takeSnapshots } from '../state/all-tenants.js'
 import type { OfTenant } from '../state/all-tenants.js'
 import { differenceOfTenants } from '../state/two-tenants.js'
 import { branch, bringBack, differenceOf, dropSnapshot, exportSnapshot, takeSnapshot } from '../state/snapshots.js'
-import type { Compared, Difference } from '../state/snapshots.js'
+import type { Compared, Difference, Part } from '../state/snapshots.js'
 import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
 
 /** By name: what is given to a job, and its result. Both can be sent to another thread; open files go by their number. */
@@ -30,7 +30,7 @@ export interface Jobs {
   readonly seed: { takes: { tenant: SeededTenant; options: Omit<SeedOptions, 'onProgress'> }; gives: SeedOutcome }
   readonly reset: { takes: { tenantId: string; options: ResetOptions }; gives: void }
   readonly snapshot: { takes: { tenantId: string; wanted: NewSnapshot }; gives: Snapshot }
-  readonly restore: { takes: { tenantId: string; named: string }; gives: Snapshot }
+  readonly restore: { takes: { tenantId: string; named: string; part: Part }; gives: Snapshot }
   readonly snapshotAll: { takes: { wanted: Omit<NewSnapshot, 'id'> }; gives: OfTenant[] }
   readonly restoreAll: { takes: { named: string }; gives: OfTenant[] }
   readonly dropAll: { takes: { named: string }; gives: void }
@@ -62,7 +62,7 @@ const jobs: { readonly [N in JobName]: (deps: JobDeps, given: Jobs[N]['takes']) 
   clone: (deps, { tenantId, file, ...target }) => cloneTenant(deps, tenantId, file, target),
   seed: (deps, { tenant, options }) => seedOnce(deps, tenant, options),
   snapshot: (deps, { tenantId, wanted }) => takeSnapshot(deps, tenantId, wanted),
-  restore: (deps, { tenantId, named }) => bringBack(deps, tenantId, named),
+  restore: (deps, { tenantId, named, part }) => bringBack(deps, tenantId, named, part),
   snapshotAll: (deps, { wanted }) => takeSnapshots(deps, wanted),
   restoreAll: (deps, { named }) => bringAllBack(deps, named),
   dropAll: (deps, { named }) => dropAll(deps, named),

@@ -21,7 +21,7 @@ import type { Job, JobDeps, JobName, Jobs } from './jobs.js'
 import { isLarge, LARGE_DOCUMENT, LARGE_TENANT } from './size.js'
 import { snapshotOf } from '../state/snapshots.js'
 import type { OfTenant } from '../state/all-tenants.js'
-import type { Compared, Difference } from '../state/snapshots.js'
+import type { Compared, Difference, Part } from '../state/snapshots.js'
 import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
 
 export interface TenantJobsOptions {
@@ -100,10 +100,10 @@ export class TenantJobs {
     return this.#run({ name: 'snapshot', given: { tenantId, wanted } }, await this.#isLarge(tenantId))
   }
 
-  async restore(tenantId: string, named: string): Promise<Snapshot> {
+  async restore(tenantId: string, named: string, part: Part = 'all'): Promise<Snapshot> {
     const { rows } = await snapshotOf(this.#store, tenantId, named)
     const large = rows > LARGE_TENANT || (await this.#isLarge(tenantId))
-    const restored = await this.#run({ name: 'restore', given: { tenantId, named } }, large)
+    const restored = await this.#run({ name: 'restore', given: { tenantId, named, part } }, large)
     await this.#store.identity.announceChange()
     return restored
   }

@@ -72,7 +72,6 @@ export function* restoreAtOnce(
     const wanted = [...changed, ...missing]
     if (wanted.length > 0) yield* bringBack(dialect, table, { tenantId, number }, wanted)
   }
-  yield* run(`UPDATE "tenant" SET "restored" = "restored" + 1 WHERE "id" = ${dialect.placeholder(1)}`, [tenantId])
 }
 
 interface Differing {

@@ -72,30 +72,44 @@ function read([id, number, name, description, createdAt, rows]: readonly SqlValu
 export function* createSnapshot(
   { provider }: Pick<Database, 'provider'>,
   tenantId: string,
-  { id, name, description, createdAt }: NewSnapshot,
+  wanted: NewSnapshot,
 ): Work<Snapshot> {
   const dialect = dialectOf(provider)
-  const { placeholder: mark } = dialect
-  const [newest = 0] = (yield* first(`SELECT max("number") FROM "snapshot" WHERE "tenantId" = ${mark(1)}`, [
-    tenantId,
-  ])) as [number | null]
-  const before = Number(newest ?? 0)
-  const number = before + 1
-  yield* run(
-    `INSERT INTO "snapshot" ("tenantId", "id", "number", "name", "nameFolded", "description", "createdAt", "rows") VALUES (${[1, 2, 3, 4, 5, 6, 7].map(mark).join(', ')}, 0)`,
-    [tenantId, id, number, name, fold(name), description ?? null, createdAt],
-  )
+  const number = yield* addSnapshot(dialect, tenantId, wanted)
+  const before = number - 1
   const tables = yield* readStateTables(dialect)
   if (dialect.provider === 'postgresql') yield* keepAtOnce(dialect, tables, tenantId, before)
   else {
     const closed = yield* closedTables(dialect, tenantId, before)
     for (const table of tables) yield* keepRows(dialect, table, tenantId, before, closed)
   }
+  return { ...wanted, number, rows: yield* countRows(dialect, tenantId, wanted.id) }
+}
+
+/** Adds a snapshot that holds no rows yet, and gives its number. Fails with a ConstraintViolation if the name is taken. */
+export function* addSnapshot(
+  { placeholder: mark }: Dialect,
+  tenantId: string,
+  { id, name, description, createdAt }: NewSnapshot,
+): Work<number> {
+  const [newest = 0] = (yield* first(`SELECT max("number") FROM "snapshot" WHERE "tenantId" = ${mark(1)}`, [
+    tenantId,
+  ])) as [number | null]
+  const number = Number(newest ?? 0) + 1
+  yield* run(
+    `INSERT INTO "snapshot" ("tenantId", "id", "number", "name", "nameFolded", "description", "createdAt", "rows") VALUES (${[1, 2, 3, 4, 5, 6, 7].map(mark).join(', ')}, 0)`,
+    [tenantId, id, number, name, fold(name), description ?? null, createdAt],
+  )
+  return number
+}
+
+/** Notes how many rows the newest snapshot holds. */
+export function* countRows({ placeholder: mark }: Dialect, tenantId: string, id: string): Work<number> {
   const [rows = 0] = (yield* first(
     `UPDATE "snapshot" SET "rows" = (SELECT count(*) FROM "snapshotRow" WHERE "tenantId" = ${mark(1)} AND "last" IS NULL) WHERE "tenantId" = ${mark(1)} AND "id" = ${mark(2)} RETURNING "rows"`,
     [tenantId, id],
   )) as [number]
-  return { id, number, name, description, createdAt, rows: Number(rows) }
+  return Number(rows)
 }
 
 /** To be the first step of a transaction that makes a snapshot: what follows sees the rows of one moment. */
@@ -195,21 +209,55 @@ export function* forgetSnapshots({ provider }: Pick<Database, 'provider'>, tenan
     yield* run(`DELETE FROM ${identifier(table)} WHERE "tenantId" = ${dialectOf(provider).placeholder(1)}`, [tenantId])
 }
 
+export interface RestoreOptions {
+  /** Fails where rows have exchanged values that only one of them may have, and else leaves rows that it can change in place. */
+  readonly gently: boolean
+  /** Tables that stay as they are. */
+  readonly except?: ReadonlySet<string> | undefined
+}
+
 /**
- * Makes the tenant what it was, after {@link holdWrites}. Rows that are the same stay untouched, so that a restore costs what has changed. Fails with
- * a ConstraintViolation where another tenant has taken a domain meanwhile, and, `gently`, where rows have exchanged values
- * that only one of them may have.
+ * Makes the tenant what it was, after {@link holdWrites}. Rows that are the same stay untouched, so that a restore costs what
+ * has changed. Fails with a ConstraintViolation where another tenant has taken a domain meanwhile.
  */
 export function* restoreSnapshot(
   { provider }: Pick<Database, 'provider'>,
   tenantId: string,
   { number }: Pick<Snapshot, 'number'>,
-  gently: boolean,
+  { gently, except }: RestoreOptions,
 ): Work<void> {
   const dialect = dialectOf(provider)
+  const tables = (yield* readStateTables(dialect)).filter(({ name }) => except?.has(name) !== true)
+  if (dialect.provider === 'postgresql') yield* restoreAtOnce(dialect, tables, { tenantId, number }, gently)
+  else yield* restoreByTable(dialect, tables, { tenantId, number }, gently)
+  for (const table of CONTAINERS) if (except?.has(table) === true) yield* dropOrphans(dialect, table, tenantId)
+  yield* countRestore(dialect, tenantId)
+}
+
+/** Tables that stay as they are in some restores, and whose items contain documents or are referred to by some. */
+const CONTAINERS = ['application', 'servicePrincipal', 'organization', 'user', 'group']
+
+/** What came back although the item is gone that contains it, or that it refers to. */
+function* dropOrphans({ placeholder: mark }: Dialect, table: string, tenantId: string): Work<void> {
+  for (const [from, containing, key] of [
+    ['entity', 'parentTable', 'above'],
+    ['reference', 'fromTable', 'fromKey'],
+    ['reference', 'toTable', 'toKey'],
+  ] as const)
+    yield* run(
+      `DELETE FROM ${identifier(from)} WHERE "tenantId" = ${mark(1)} AND ${identifier(containing)} = '${table}' AND NOT EXISTS ` +
+        `(SELECT 1 FROM ${identifier(table)} c WHERE c."tenantId" = ${mark(1)} AND c."id" = ${identifier(from)}.${identifier(key)})`,
+      [tenantId],
+    )
+}
+
+function* restoreByTable(
+  dialect: Dialect,
+  tables: readonly StateTable[],
+  { tenantId, number }: { readonly tenantId: string; readonly number: number },
+  gently: boolean,
+): Work<void> {
   const { placeholder: mark } = dialect
-  const tables = yield* readStateTables(dialect)
-  if (dialect.provider === 'postgresql') return yield* restoreAtOnce(dialect, tables, { tenantId, number }, gently)
   for (const table of tables.toReversed())
     if (table.name !== 'tenant')
       yield* run(
@@ -219,7 +267,6 @@ export function* restoreSnapshot(
         [tenantId, number],
       )
   for (const table of tables) yield* bringBack(dialect, table, tenantId, number)
-  yield* countRestore(dialect, tenantId)
 }
 
 function* countRestore({ placeholder: mark }: Dialect, tenantId: string): Work<void> {
