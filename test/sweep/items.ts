@@ -27,6 +27,11 @@ export function isIn(resource: Resource, version: Version): boolean {
   return parent === undefined || (isIn(parent, version) && holderOf(parent, version, name) !== undefined)
 }
 
+/** Whether items of a set are made here. A service principal takes an app that has none: those that exist do. */
+export function isMade({ creatable, path }: Resource): boolean {
+  return creatable && path !== 'servicePrincipals'
+}
+
 /** What stands before the name of a member that only a derived type has. */
 export function castTo(type: EntityType, declared: boolean): string {
   return declared ? '' : `${qualifiedName(type)}/`
@@ -53,7 +58,7 @@ async function item(client: Client, resource: Resource, version: Version, child:
     const made = await client.patch(at, updateBody(type, { version, rich: false, turn: 1 }))
     return made.statusCode < 300 ? at : new Error(`${resource.path}: ${made.statusCode} ${made.body}`)
   }
-  if (!resource.creatable) {
+  if (!isMade(resource)) {
     const [existing] = (await client.get(`${at}?$top=1`)).json<{ value: Json[] }>().value
     return existing === undefined ? new Error(`${resource.path}: is empty`) : `${at}/${String(existing['id'])}`
   }
@@ -66,7 +71,7 @@ async function item(client: Client, resource: Resource, version: Version, child:
 export async function removeRoot(client: Client, resource: Resource, url: string): Promise<void> {
   let root = resource
   while (root.parent !== undefined) root = root.parent
-  if (root === resource || !root.many || !root.deletable) return
+  if (root === resource || !root.many || !root.deletable || !isMade(root)) return
   const [, version = '', ...segments] = url.split('/')
   await client.delete(`/${version}/${segments.slice(0, root.path.split('/').length + 1).join('/')}`)
 }

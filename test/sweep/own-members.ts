@@ -42,6 +42,7 @@ const OWN_MEMBERS: readonly (readonly [types: RegExp, names: readonly string[]])
   [/^win32/, ['detectionRules', 'requirementRules']],
   [/^groupPolicyUploadedDefinitionFile$/, UPLOADED_DEFINITIONS],
   [/^group$/, ['membershipRuleProcessingStatus']],
+  [/^deviceManagement$/, ['windowsMalwareOverview']],
 ]
 
 const known = new Map<string, ReadonlySet<string>>()

@@ -20,7 +20,8 @@ import type { Shape } from '../../src/store/layout/shape.js'
 import type { Outcome, Work } from '../../src/store/work.js'
 import { chosenIn } from './sample.js'
 
-const LONGEST = 10_000
+/** Ten kilobytes. */
+const LONGEST = 10_240
 
 /** Where items of four sets are shown in one statement, or expanded to: members of groups. */
 const LONGEST_OF_KINDS = 18_000

@@ -11,7 +11,7 @@ import { callOperations } from './calls.js'
 import { difference, erased, isObject, unknownMember } from './compare.js'
 import { casts } from './casts.js'
 import { pageExpanded } from './expanded.js'
-import { castTo, isIn, place, removeRoot } from './items.js'
+import { castTo, isIn, isMade, place, removeRoot } from './items.js'
 import { ownMembers } from './own-members.js'
 import type { Report } from './report.js'
 import { nullCollections, refuseValues } from './values.js'
@@ -36,7 +36,7 @@ export async function visit(given: Visit): Promise<void> {
     await stayOutOfV1(given, at)
     if (resource.link !== undefined || resource.refersTo !== undefined) await visitReferred(given, at)
     else if (!resource.many) await visitSingle(given, at)
-    else if (resource.creatable && resource.path !== 'servicePrincipals') await visitSet(given, at)
+    else if (isMade(resource)) await visitSet(given, at)
     else await visitFixedSet(given, at)
   } finally {
     await removeRoot(client, resource, at)
