@@ -153,7 +153,7 @@ t.test('L65, L69: U available with D uninstall removes what was required, not wh
 
 t.test('L70: dependencies are installed first, and an app fails with them', async (t) => {
   const base = app('base')
-  const needing = app('mail', { dependsOn: ['base'] })
+  const needing = app('mail', { dependsOn: [{ appId: 'base', installs: true }] })
   const known = new Map([base, needing].map((each) => [each.id, each]))
   const run = (truth: CheckIn['truth']) => {
     const first = checkIn(checkInOf([intended(needing, 'required')], { truth }), known)
@@ -163,7 +163,7 @@ t.test('L70: dependencies are installed first, and an app fails with them', asyn
   t.same([statesOf(fine), fine.installed.map(({ name }) => name).sort()], [{ mail: 'installed' }, ['base', 'mail']])
   const bad = run({ apps: { base: { outcome: 'failed' } } })
   t.same([statesOf(bad), bad.installed], [{ mail: 'failed' }, []])
-  const circular = app('base', { dependsOn: ['mail'] })
+  const circular = app('base', { dependsOn: [{ appId: 'mail', installs: true }] })
   const cycle = new Map([circular, needing].map((each) => [each.id, each]))
   t.same(statesOf(checkIn(checkInOf([intended(needing, 'required')]), cycle)), { mail: 'pendingInstall' })
 })

@@ -69,7 +69,7 @@ class DeviceApps {
     if (one?.at === undefined || one.at > this.#checkIn.now) return
     if (app === undefined || !this.#reports(app)) return
     this.#next[id] = without(one)
-    for (const other of app.dependsOn) this.#finish(other)
+    for (const { appId } of app.dependsOn) this.#finish(appId)
     this.#next[id] = one.removing === true ? this.#removed(app, one) : this.#installed(app, one)
   }
 
@@ -77,12 +77,13 @@ class DeviceApps {
     const { outcome, code } = outcomeOfPolicy(this.#checkIn, 'app', app.id)
     const { by } = one
     if (outcome === 'notApplicable') return { s: 'notApplicable' }
-    const failing = app.dependsOn.find((id) => this.#known.has(id) && this.#next[id]?.s !== 'installed')
+    const failing = app.dependsOn.find(({ appId }) => this.#known.has(appId) && this.#next[appId]?.s !== 'installed')
     if (outcome === 'failed' || failing !== undefined)
       return { s: 'failed', ...inPlace(one), code: code ?? CODES.app, ...(by && { by }) }
     for (const { appId, uninstalls } of app.supersedes)
       if (uninstalls && this.#next[appId]?.s === 'installed') this.#next[appId] = { s: 'notInstalled' }
-    return { s: 'installed', v: app.appVersion, n: [app.name, app.publisher], ...(by && { by }) }
+    const content = app.version === 1 ? {} : { c: app.version }
+    return { s: 'installed', v: app.appVersion, ...content, n: [app.name, app.publisher], ...(by && { by }) }
   }
 
   #removed(app: App, one: FormerApp): FormerApp {
@@ -118,7 +119,7 @@ class DeviceApps {
   #after(app: App, one: FormerApp, wish: Wish): FormerApp {
     if (wish === 'notApplicable') return isThere(one) ? one : { s: 'notApplicable' }
     if (wish === 'remove') return this.#remove(app, one)
-    const isCurrent = one.s === 'installed' && one.v === app.appVersion
+    const isCurrent = one.s === 'installed' && one.v === app.appVersion && (one.c ?? 1) === app.version
     if (wish === 'install') {
       if (isCurrent || (one.s === 'failed' && this.#fails(app))) return { ...one, by: 'required' }
       return this.#install(app, one, 'required')
@@ -137,18 +138,19 @@ class DeviceApps {
   /** Whether another attempt to install would end as the last one. */
   #fails(app: App, seen: ReadonlySet<string> = new Set()): boolean {
     if (outcomeOfPolicy(this.#checkIn, 'app', app.id).outcome === 'failed') return true
-    return app.dependsOn.some((id) => {
-      const other = this.#known.get(id)
-      return other !== undefined && !seen.has(id) && this.#fails(other, new Set([...seen, id]))
+    return app.dependsOn.some(({ appId, installs }) => {
+      const other = this.#known.get(appId)
+      if (other === undefined || seen.has(appId)) return false
+      return installs ? this.#fails(other, new Set([...seen, appId])) : this.#next[appId]?.s !== 'installed'
     })
   }
 
   /** Dependencies are installed first, and at the same check-in (L70). */
   #install(app: App, one: FormerApp, by: FormerApp['by']): FormerApp {
-    for (const id of app.dependsOn) {
+    for (const { appId: id, installs } of app.dependsOn) {
       const other = this.#known.get(id)
       const its = this.#next[id]
-      if (other === undefined || its?.s === 'installed' || its?.at !== undefined) continue
+      if (other === undefined || !installs || its?.s === 'installed' || its?.at !== undefined) continue
       // A cycle is cut: the app counts as under way.
       this.#next[app.id] = { ...one, at: Infinity }
       this.#next[id] = this.#install(other, its ?? NOT_THERE, 'dependency')
@@ -197,8 +199,8 @@ function isThere(one: FormerApp | undefined): boolean {
 }
 
 /** The installed version of an app that is about to get another. */
-function inPlace({ v, n }: FormerApp): Pick<FormerApp, 'v' | 'n'> {
-  return { ...(v !== undefined && { v }), ...(n !== undefined && { n }) }
+function inPlace({ v, c, n }: FormerApp): Pick<FormerApp, 'v' | 'c' | 'n'> {
+  return { ...(v !== undefined && { v }), ...(c !== undefined && { c }), ...(n !== undefined && { n }) }
 }
 
 function without({ at: _at, removing: _removing, code: _code, ...rest }: FormerApp): FormerApp {

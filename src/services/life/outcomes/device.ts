@@ -66,6 +66,8 @@ export interface FormerApp {
   readonly s: AppState
   /** The version that is installed. */
   readonly v?: string | undefined
+  /** The `version` of the app that is installed, if that is not 1. */
+  readonly c?: number | undefined
   /** When what is under way ends: the outcome is reported by the first check-in after it. */
   readonly at?: number | undefined
   /** What is under way: an install by default. */

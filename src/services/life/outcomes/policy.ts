@@ -76,10 +76,15 @@ export type Agent = 'mdm' | 'extension'
 export interface App extends Described {
   readonly kind: 'app'
   readonly agent: Agent
+  /** With `version` it tells one content from another. */
   readonly appVersion: string
   readonly publisher: string
   /** Apps that are installed first (L70). */
-  readonly dependsOn: readonly string[]
+  readonly dependsOn: readonly {
+    readonly appId: string
+    /** Otherwise it has to be there already. */
+    readonly installs: boolean
+  }[]
   readonly supersedes: readonly { readonly appId: string; readonly uninstalls: boolean }[]
   /** Offered by itself where it is required: store apps of iOS (L66). */
   readonly offersRequired: boolean
