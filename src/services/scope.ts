@@ -31,8 +31,17 @@ export interface Scope extends BodyContext {
   readonly items: ItemBudget
   /** The hash of what the body holds in clear, or of what was made up for it: hashing takes longer than a transaction may. */
   readonly hashed: HashedSecret | undefined
+  /** Summaries and reports of a tenant that lives are as old as their last aggregation, which comes later than what it counts. */
+  readonly aggregates?: boolean | undefined
   /** New items keep the ids that they come with, as those of a backup do. */
   readonly keepsIds?: true
+}
+
+/** What it takes to tell of a tenant what nobody has stored: mostly numbers, which are counted. */
+export interface CountingScope extends Pick<Scope, 'tenantId' | 'store' | 'model' | 'clock'> {
+  readonly switches: Pick<Switches, 'computeSummaries'>
+  /** Summaries are as old as their last aggregation: those that are not stored count nothing. */
+  readonly aggregates?: boolean | undefined
 }
 
 /** Makes the files of export jobs. */

@@ -6,8 +6,7 @@ import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
 import { pageAt } from '../items.js'
-import type { ItemPage, Wanted } from '../items.js'
-import type { Scope } from '../scope.js'
+import type { ItemPage, ItemReader, Wanted } from '../items.js'
 
 /** Reads the next page; undefined after the last one. */
 export type Pages = () => Work<readonly Entity[] | undefined>
@@ -23,7 +22,7 @@ export const noPages: Pages = function* () {
 }
 
 /** The items at a place; `keys` lead to what contains them. */
-export function pagesOf(scope: Scope, resource: Resource, keys: readonly string[], wanted: Wanted = {}): Pages {
+export function pagesOf(scope: ItemReader, resource: Resource, keys: readonly string[], wanted: Wanted = {}): Pages {
   let after: ItemPage['next']
   let isDone = false
   return function* () {

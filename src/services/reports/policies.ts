@@ -4,13 +4,13 @@ import type { Entity } from '../../model/payload.js'
 import { countBy } from '../../store/query/lookups.js'
 import type { Work } from '../../store/work.js'
 import { quoted } from '../items.js'
+import type { ItemReader } from '../items.js'
 import { WORST_FIRST } from '../life/outcomes/worst.js'
-import type { Scope } from '../scope.js'
 import { mapped, pagesOf } from './pages.js'
 import type { Pages } from './pages.js'
 
 /** The policies of a set, or one of them, with what their type says. */
-export function policyPages(scope: Scope, policies: Resource, id: string | undefined): Pages {
+export function policyPages(scope: ItemReader, policies: Resource, id: string | undefined): Pages {
   const filter = id === undefined ? undefined : `id eq ${quoted(id)}`
   const found = pagesOf(scope, policies, [], { filter, select: ['id', 'displayName', 'version'] })
   return mapped(found, function* (policy) {
@@ -61,7 +61,7 @@ const REPORT_STATUS: Readonly<Record<string, string>> = {
 
 /** A row for what a device reports of a policy; `members` are those of the device that are wanted. */
 export function* stateOf(
-  scope: Scope,
+  scope: ItemReader,
   policy: Entity,
   status: Entity,
   members: readonly string[] | undefined,
@@ -77,7 +77,7 @@ export function* policyOf(policy: Entity, row: Entity): Work<Entity> {
 const GUID_AT_END = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 /** The device that a state is about: its id ends with that of the device. */
-export function* deviceOf(scope: Scope, { id }: Entity, members: readonly string[] = []): Work<Entity> {
+export function* deviceOf(scope: ItemReader, { id }: Entity, members: readonly string[] = []): Work<Entity> {
   const [deviceId] = GUID_AT_END.exec(String(id)) ?? []
   if (deviceId === undefined || members.length === 0) return {}
   if (members.length === 1 && members[0] === 'id') return { id: deviceId }
@@ -88,7 +88,7 @@ export function* deviceOf(scope: Scope, { id }: Entity, members: readonly string
 
 /** How many devices, or users, are in each state, as `name` has it of the policy with `id`. */
 export function* countStates(
-  scope: Scope,
+  scope: ItemReader,
   policies: Resource,
   id: string,
   name = 'deviceStatuses',
@@ -99,7 +99,7 @@ export function* countStates(
 }
 
 /** A policy with the number of devices in each state. */
-export function* policyAggregate(scope: Scope, policies: Resource, policy: Entity): Work<Entity> {
+export function* policyAggregate(scope: ItemReader, policies: Resource, policy: Entity): Work<Entity> {
   const counts = yield* countStates(scope, policies, String(policy['id']))
   const of = (...states: readonly string[]): number => states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
   return {
@@ -119,7 +119,7 @@ export function* policyAggregate(scope: Scope, policies: Resource, policy: Entit
 export type Counted = Readonly<Record<(typeof WORST_FIRST)[number], number>>
 
 /** How many devices, or users, are in each state, over all policies of a set or those of certain types. */
-export function* countDevices(scope: Scope, set: string, name: string, types = /./): Work<Counted> {
+export function* countDevices(scope: ItemReader, set: string, name: string, types = /./): Work<Counted> {
   const policies = scope.model.resourceAt(set)
   const statuses = policies.children.get(name.toLowerCase())
   const worst = new Map<string, number>()

@@ -26,7 +26,8 @@ const DUAL = new Set(['configurationManagerClientMdm', 'configurationManagerClie
 const BY_MDM = new Set(['mdm', 'easMdm', 'intuneClient', 'easIntuneClient', 'intuneAosp', ...DUAL])
 
 export const deviceOverview: Rules = {
-  *absent({ store, model, tenantId }, { resource: { type } }) {
+  *absent({ store, model, tenantId, aggregates }, { resource: { type } }) {
+    if (aggregates === true) return { ...complete(type, numbers(type, {})), id: tenantId }
     const devices = model.resourceAt('deviceManagement/managedDevices')
     const systems: Record<string, number> = {}
     for (const [system, count] of yield* countBy(store, devices, [], 'operatingSystem')) {
@@ -40,8 +41,7 @@ export const deviceOverview: Rules = {
         enrolledDeviceCount: sum(agents),
         mdmEnrolledCount: managedBy(BY_MDM),
         dualEnrolledDeviceCount: managedBy(DUAL),
-        deviceOperatingSystemSummary: systems,
-        deviceExchangeAccessStateSummary: zeros(type, 'deviceExchangeAccessStateSummary'),
+        ...numbers(type, systems),
       }),
       id: tenantId,
     }
@@ -50,6 +50,13 @@ export const deviceOverview: Rules = {
 
 function sum(counts: readonly (readonly [unknown, number])[]): number {
   return counts.reduce((all, [, count]) => all + count, 0)
+}
+
+function numbers(type: EntityType, systems: Entity): Entity {
+  return {
+    deviceOperatingSystemSummary: systems,
+    deviceExchangeAccessStateSummary: zeros(type, 'deviceExchangeAccessStateSummary'),
+  }
 }
 
 function zeros(type: EntityType, name: string): Entity {

@@ -9,21 +9,23 @@ import { countBy } from '../../store/query/lookups.js'
 import type { Work } from '../../store/work.js'
 import { countStates, countDevices } from '../reports/policies.js'
 import type { Counted } from '../reports/policies.js'
-import type { Location, Scope } from '../scope.js'
+import type { CountingScope, Location } from '../scope.js'
 import { COUNTED_AS } from './summary.js'
 import type { Rules } from './rules.js'
 
 type Counts = ReadonlyMap<string, number>
 
-const counting = (count: (scope: Scope, location: Location) => Work<Entity>): Rules => ({
+/** Before the first aggregation nothing is counted. */
+const counting = (count: (scope: CountingScope, location: Location) => Work<Entity>, before: Entity = {}): Rules => ({
   *absent(scope, location) {
     const { resource, keys } = location
-    const counted = yield* count(scope, location)
+    const now = `${scope.clock.now()}Z`
+    const counted = scope.aggregates === true ? { ...before, lastUpdateDateTime: now } : yield* count(scope, location)
     return { ...complete(resource.type, counted), id: keys.length === 0 ? scope.tenantId : keys.join('_') }
   },
 })
 
-function* devicesBy(scope: Scope, property: string): Work<Counts> {
+function* devicesBy(scope: CountingScope, property: string): Work<Counts> {
   const devices = scope.model.resourceAt('deviceManagement/managedDevices')
   const counts = yield* countBy(scope.store, devices, [], property)
   return new Map([...counts].map(([value, count]) => [String(value ?? ''), count]))
@@ -71,18 +73,21 @@ export const updateSummary = counting(function* (scope) {
 
 /** What devices, or users, report of one policy. As long as no user did, theirs says no version of it (B38). */
 const overviewOf = (statuses: string): Rules =>
-  counting(function* (scope, { resource, keys }) {
-    const policies = resource.parent as Resource
-    const counts: Entity = { lastUpdateDateTime: `${scope.clock.now()}Z` }
-    const states = yield* countStates(scope, policies, keys[0] ?? '', statuses)
-    for (const [state, count] of Object.entries(states)) {
-      const name = COUNTED_AS[state] ?? 'pendingCount'
-      counts[name] = Number(counts[name] ?? 0) + count
-    }
-    const isIdle = statuses === 'userStatuses' && Object.keys(states).length === 0
-    counts['configurationVersion'] = isIdle ? 0 : ((yield* scope.store.hold(policies, keys, 'version')) ?? 0)
-    return counts
-  })
+  counting(
+    function* (scope, { resource, keys }) {
+      const policies = resource.parent as Resource
+      const counts: Entity = { lastUpdateDateTime: `${scope.clock.now()}Z` }
+      const states = yield* countStates(scope, policies, keys[0] ?? '', statuses)
+      for (const [state, count] of Object.entries(states)) {
+        const name = COUNTED_AS[state] ?? 'pendingCount'
+        counts[name] = Number(counts[name] ?? 0) + count
+      }
+      const isIdle = statuses === 'userStatuses' && Object.keys(states).length === 0
+      counts['configurationVersion'] = isIdle ? 0 : Number((yield* scope.store.hold(policies, keys, 'version')) ?? 0)
+      return counts
+    },
+    { configurationVersion: 0 },
+  )
 
 export const deviceStatusOverview = overviewOf('deviceStatuses')
 export const userStatusOverview = overviewOf('userStatuses')

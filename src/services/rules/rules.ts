@@ -5,7 +5,7 @@ import type { Entity } from '../../model/payload.js'
 import type { Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import type { Contained } from '../new-entity.js'
-import type { HashedSecret, Location, Scope } from '../scope.js'
+import type { CountingScope, HashedSecret, Location, Scope } from '../scope.js'
 
 /** The item that contains what a body says, and what else that says of it. */
 export interface ContainedIn {
@@ -48,7 +48,7 @@ export interface Rules {
    */
   settle?(scope: Scope, location: Location): Work<void>
   /** What a reader sees of a single-valued navigation with nothing stored. */
-  absent?(scope: Scope, location: Location): Work<Entity | undefined>
+  absent?(scope: CountingScope, location: Location): Work<Entity | undefined>
   /** The error for a second one where there can be only one. */
   duplicate?(location: Location): Error
   /** Follows that the item refers to another one by a navigation property from now on, or to none. */

@@ -66,9 +66,9 @@ const TALLIES: Readonly<Record<string, readonly Tally[]>> = {
 }
 
 export const runSummary: Rules = {
-  *absent({ store }, { resource, keys }) {
+  *absent({ store, aggregates }, { resource, keys }) {
     const summed: Entity = {}
-    for (const { rows, property, numbers } of TALLIES[resource.type.name] ?? []) {
+    for (const { rows, property, numbers } of aggregates === true ? [] : (TALLIES[resource.type.name] ?? [])) {
       const states = resource.parent?.children.get(rows.toLowerCase())
       if (states === undefined) continue
       for (const [value, count] of yield* countBy(store, states, keys, property)) {

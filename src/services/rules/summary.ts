@@ -7,12 +7,12 @@ import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import type { Rules } from './rules.js'
-import type { Location, Scope } from '../scope.js'
+import type { CountingScope, Location } from '../scope.js'
 import type { Work } from '../../store/work.js'
 import { countBy } from '../../store/query/lookups.js'
 
 /** Summaries of the live service are named after the account and the policy. */
-function composedId(scope: Scope, { keys }: Location): string {
+function composedId(scope: CountingScope, { keys }: Location): string {
   return `${scope.tenantId}_${keys[0]}`
 }
 
@@ -34,7 +34,7 @@ export const COUNTED_AS: Readonly<Record<string, string>> = {
 }
 
 /** What the statuses beside a summary add up to, as of the policy's present version. */
-function* countStatuses(scope: Scope, { resource, keys }: Location): Work<Entity> {
+function* countStatuses(scope: CountingScope, { resource, keys }: Location): Work<Entity> {
   const parent = parentOf(resource)
   const statuses = parent.children.get(resource.name.replace(/Summary$/, 'es').toLowerCase())
   if (statuses === undefined) throw new Error(`${resource.path} sums up nothing`)
@@ -61,7 +61,8 @@ export const summary: Rules = {
   },
 
   *absent(scope, location) {
-    const counts = scope.switches.computeSummaries ? yield* countStatuses(scope, location) : { configurationVersion: 0 }
+    const isCounted = scope.switches.computeSummaries && scope.aggregates !== true
+    const counts = isCounted ? yield* countStatuses(scope, location) : { configurationVersion: 0 }
     return {
       ...complete(location.resource.type, counts),
       id: composedId(scope, location),

@@ -1,0 +1,82 @@
+/**
+ * Aggregations: what is counted of devices and users is stored, and stays as it is until the next one (L58 to L64, L81). What
+ * is counted, and how, is said by the rules of each summary ({@link file://../../rules/overviews.ts} and its neighbours), which
+ * count in the same way where a tenant does not live.
+ */
+import type { Resource } from '../../../model/model.js'
+import { complete } from '../../../model/payload.js'
+import type { Entity } from '../../../model/payload.js'
+import type { Keys } from '../../../store/query/entities.js'
+import type { Work } from '../../../store/work.js'
+import { itemsAt } from '../../items.js'
+import type { ItemReader } from '../../items.js'
+import { rulesOf } from '../../rules/registry.js'
+import { scopeAt } from './scope.js'
+
+/** What counts the rows beside it, below a policy or script. */
+const OF_POLICIES = new Set([
+  'deviceStatusSummary',
+  'userStatusSummary',
+  'deviceStatusOverview',
+  'userStatusOverview',
+  'runSummary',
+])
+
+/** What counts devices and users of the whole tenant. */
+const OF_TENANT = [
+  'deviceManagement/managedDeviceOverview',
+  'deviceManagement/deviceCompliancePolicyDeviceStateSummary',
+  'deviceManagement/deviceConfigurationDeviceStateSummaries',
+  'deviceManagement/deviceConfigurationUserStateSummaries',
+  'deviceManagement/softwareUpdateStatusSummary',
+]
+
+const WHOLE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+
+/** Counts what devices and users report of a policy, app configuration or script. Nothing happens if it is gone. */
+export function* aggregatePolicy(reader: ItemReader, policies: Resource, id: string, at: number): Work<void> {
+  if ((yield* reader.store.hold(policies, [id])) === undefined) return
+  for (const child of policies.children.values())
+    if (!child.many && OF_POLICIES.has(child.name)) {
+      const counted = yield* countedAt(reader, child, [id], at)
+      if (counted !== undefined) yield* put(reader, child, [id], { ...counted, ...(yield* lastRun(reader, child, id)) })
+    }
+}
+
+/**
+ * Counts the devices and users of the tenant. Where nothing is older than what it counts, nothing is stored: the numbers are
+ * counted when they are read, and what a client has stored holds no longer.
+ */
+export function* aggregateTenant(reader: ItemReader, at: number, isDelayed: boolean): Work<void> {
+  for (const path of OF_TENANT) {
+    const resource = reader.model.resourceAt(path)
+    const counted = isDelayed ? yield* countedAt(reader, resource, [], at) : undefined
+    if (counted === undefined) yield* reader.store.remove(resource, [])
+    else yield* put(reader, resource, [], counted)
+  }
+}
+
+function* countedAt(reader: ItemReader, resource: Resource, keys: Keys, at: number): Work<Entity | undefined> {
+  return yield* rulesOf(resource).absent?.(scopeAt(reader, at), { resource, keys }) ?? nothing()
+}
+
+function* nothing(): Work<undefined> {
+  return undefined
+}
+
+/** When a remediation last ran on any device (L64). */
+function* lastRun(reader: ItemReader, { type, parent }: Resource, id: string): Work<Entity> {
+  const states = type.name === 'deviceHealthScriptRunSummary' ? parent?.children.get('devicerunstates') : undefined
+  if (states === undefined) return {}
+  const [last] = yield* itemsAt(reader, states, [id], { firstBy: 'lastStateUpdateDateTime desc' })
+  return last === undefined ? {} : { lastScriptRunDateTime: last.entity['lastStateUpdateDateTime'] }
+}
+
+function* put({ store }: ItemReader, resource: Resource, keys: Keys, entity: Entity): Work<void> {
+  const { type } = resource
+  const known = yield* store.load(resource, keys)
+  // A summary keeps the id that it was made with.
+  const stored = { type, entity: complete(type, known === undefined ? entity : { ...entity, id: known.entity['id'] }) }
+  if (known === undefined) yield* store.insert(resource, keys, stored, WHOLE)
+  else yield* store.update(resource, keys, stored, WHOLE)
+}

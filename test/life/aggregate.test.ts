@@ -1,0 +1,195 @@
+/** Aggregations: what is stored of devices and users is the count of their rows at that moment, and stays as it is (L58 to L64). */
+import fc from 'fast-check'
+import t from 'tap'
+import { aggregatePolicy, aggregateTenant } from '../../src/services/life/aggregate/aggregate.js'
+import { EntityStore } from '../../src/store/query/entities.js'
+import { forEachEmulator } from '../harness/emulator.js'
+import type { Client, Emulator } from '../harness/emulator.js'
+
+const NOON = Date.UTC(2026, 2, 2, 12, 0, 0, 345)
+const APPS = '/beta/deviceAppManagement/mobileAppConfigurations'
+const CONFIGURATIONS = '/beta/deviceManagement/deviceConfigurations'
+const COMPLIANCE = '/beta/deviceManagement/deviceCompliancePolicies'
+const STATUSES = ['unknown', 'notApplicable', 'compliant', 'remediated', 'nonCompliant', 'error', 'conflict'] as const
+type Status = (typeof STATUSES)[number]
+
+const BODIES: Readonly<Record<string, object>> = {
+  [APPS]: { '@odata.type': '#microsoft.graph.iosMobileAppConfiguration', displayName: 'LF' },
+  [CONFIGURATIONS]: { '@odata.type': '#microsoft.graph.windows10GeneralConfiguration', displayName: 'LF' },
+  [COMPLIANCE]: {
+    '@odata.type': '#microsoft.graph.windows10CompliancePolicy',
+    displayName: 'LF',
+    scheduledActionsForRule: [
+      { ruleName: 'r', scheduledActionConfigurations: [{ actionType: 'block', gracePeriodHours: 0 }] },
+    ],
+  },
+}
+
+const ROLES = [
+  'DeviceManagementApps.ReadWrite.All',
+  'DeviceManagementConfiguration.ReadWrite.All',
+  'DeviceManagementManagedDevices.ReadWrite.All',
+  'DeviceManagementScripts.ReadWrite.All',
+]
+
+const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+
+const summaryOf = (set: string, who: 'device' | 'user'): string =>
+  `${who}Status${set === APPS ? 'Summary' : 'Overview'}`
+
+/** The numbers that rows with these statuses give (L58). */
+function numbersOf(statuses: readonly Status[]): Record<string, number> {
+  const count = (...wanted: readonly Status[]): number => statuses.filter((status) => wanted.includes(status)).length
+  return {
+    pendingCount: count('unknown'),
+    notApplicableCount: count('notApplicable'),
+    successCount: count('compliant', 'remediated'),
+    errorCount: count('error'),
+    failedCount: count('nonCompliant'),
+    conflictCount: count('conflict'),
+  }
+}
+
+await forEachEmulator(t, async (t, emulator) => {
+  const tenant = await emulator.newTenant()
+  const client = await tenant.as(...ROLES)
+  const aggregate = async (path: string, id: string, at = NOON): Promise<void> =>
+    aggregated(emulator, tenant.id, path, id, at)
+  const made = async (set: string): Promise<string> => {
+    const response = await client.post(set, BODIES[set])
+    t.equal(response.statusCode, 201, response.body)
+    return response.json<{ id: string }>().id
+  }
+
+  for (const set of [APPS, CONFIGURATIONS, COMPLIANCE])
+    await t.test(`L58, L60: the numbers of ${set.slice(6)} are those of their rows at the aggregation`, async (t) => {
+      const statuses = fc.array(fc.constantFrom(...STATUSES), { maxLength: 9 })
+      await fc.assert(
+        fc.asyncProperty(statuses, statuses, statuses, async (devices, users, later) => {
+          const id = await made(set)
+          await putRows(client, `${set}/${id}`, { devices, users })
+          await aggregate(set, id)
+          await putRows(client, `${set}/${id}`, { devices: later, users: later }, 100)
+          for (const [who, rows] of [
+            ['device', devices],
+            ['user', users],
+          ] as const) {
+            const { lastUpdateDateTime, configurationVersion, ...rest } = await read(
+              client,
+              `${set}/${id}/${summaryOf(set, who)}`,
+            )
+            t.match(rest, numbersOf(rows))
+            t.equal(lastUpdateDateTime, '2026-03-02T12:00:00Z', 'L59: in whole seconds, as old as the aggregation')
+            t.equal(configurationVersion, set !== APPS && who === 'user' && rows.length === 0 ? 0 : 1)
+            const sum = Object.values(numbersOf(rows)).reduce((all, count) => all + count, 0)
+            t.equal(sum, rows.length, 'L60')
+          }
+        }),
+        { numRuns: 8 },
+      )
+    })
+
+  await t.test('L63: what a client writes holds until the next aggregation of the policy', async (t) => {
+    const [id, other] = [await made(APPS), await made(APPS)]
+    const path = `${APPS}/${id}/userStatusSummary`
+    await putRows(client, `${APPS}/${id}`, { devices: [], users: ['compliant', 'error'] })
+    t.equal((await client.post(path, { successCount: 70 })).statusCode, 201)
+    await aggregate(APPS, other)
+    t.match(await read(client, path), { successCount: 70 })
+    await aggregate(APPS, id)
+    t.match(await read(client, path), { id: `${tenant.id}_${id}`, successCount: 1, errorCount: 1 })
+    t.equal((await client.patch(path, { errorCount: 9 })).statusCode, 200)
+    t.match(await read(client, path), { successCount: 1, errorCount: 9 })
+    await aggregate(APPS, id, NOON + 3_600_000)
+    t.match(await read(client, path), { errorCount: 1, lastUpdateDateTime: '2026-03-02T13:00:00Z' })
+    t.equal((await client.delete(`${APPS}/${id}`)).statusCode, 204)
+    await aggregate(APPS, id)
+    t.equal((await client.get(path)).statusCode, 404, 'what is gone is not counted')
+  })
+
+  await t.test('0.1 no. 8: the id of an overview is that of the policy', async (t) => {
+    const id = await made(CONFIGURATIONS)
+    const counted = await read(client, `${CONFIGURATIONS}/${id}/deviceStatusOverview`)
+    t.match(counted, { id, configurationVersion: 1 })
+    t.type(counted['configurationVersion'], 'number')
+    await aggregate(CONFIGURATIONS, id)
+    t.match(await read(client, `${CONFIGURATIONS}/${id}/deviceStatusOverview`), { id })
+  })
+
+  await t.test('L64: run summaries count the runs, and know the last of them', async (t) => {
+    const scripts = '/beta/deviceManagement/deviceHealthScripts'
+    const script = { displayName: 'LF', detectionScriptContent: 'ZXhpdCAw' }
+    const { id } = (await client.post(scripts, script)).json<{ id: string }>()
+    const runs = [
+      { detectionState: 'success', remediationState: 'skipped', lastStateUpdateDateTime: '2026-03-02T09:00:00Z' },
+      { detectionState: 'fail', remediationState: 'success', lastStateUpdateDateTime: '2026-03-02T11:00:00Z' },
+      { detectionState: 'scriptError', remediationState: 'skipped', lastStateUpdateDateTime: '2026-03-02T10:00:00Z' },
+    ]
+    for (const run of runs) t.equal((await client.post(`${scripts}/${id}/deviceRunStates`, run)).statusCode, 201)
+    await aggregate(scripts, id)
+    await client.post(`${scripts}/${id}/deviceRunStates`, runs[0])
+    t.match(await read(client, `${scripts}/${id}/runSummary`), {
+      noIssueDetectedDeviceCount: 1,
+      issueDetectedDeviceCount: 1,
+      detectionScriptErrorDeviceCount: 1,
+      issueRemediatedDeviceCount: 1,
+      remediationSkippedDeviceCount: 2,
+      lastScriptRunDateTime: '2026-03-02T11:00:00Z',
+    })
+  })
+
+  await t.test('L81: the numbers of the tenant are as old as their aggregation, or count at once', async (t) => {
+    const own = await emulator.newTenant()
+    const reader = await own.as(...ROLES)
+    const devices = '/beta/deviceManagement/managedDevices'
+    const add = async (operatingSystem: string, complianceState: string): Promise<unknown> =>
+      reader.post(devices, { operatingSystem, complianceState, managementAgent: 'mdm' })
+    const all = async (): Promise<readonly [unknown, unknown]> => [
+      (await read(reader, '/beta/deviceManagement/managedDeviceOverview'))['enrolledDeviceCount'],
+      (await read(reader, '/beta/deviceManagement/deviceCompliancePolicyDeviceStateSummary'))['compliantDeviceCount'],
+    ]
+    await add('Windows', 'compliant')
+    await add('iOS', 'noncompliant')
+    const run = async (isDelayed: boolean): Promise<void> => {
+      const { database, model } = emulator.store
+      const items = { model, store: new EntityStore(database.provider, own.id) }
+      await database.write(() => aggregateTenant(items, NOON, isDelayed))
+    }
+    await run(true)
+    await add('Windows', 'compliant')
+    t.same(await all(), [2, 1])
+    t.match(await read(reader, '/beta/deviceManagement/deviceCompliancePolicyDeviceStateSummary'), { id: own.id })
+    await run(true)
+    t.same(await all(), [3, 2])
+    await run(false)
+    await add('Windows', 'compliant')
+    t.same(await all(), [4, 3])
+  })
+})
+
+async function aggregated({ store }: Emulator, tenantId: string, path: string, id: string, at: number): Promise<void> {
+  const { database, model } = store
+  const reader = { model, store: new EntityStore(database.provider, tenantId) }
+  await database.write(() => aggregatePolicy(reader, model.resourceAt(path.slice(6)), id, at))
+}
+
+/** Rows of devices and users, as a client writes them. */
+async function putRows(
+  client: Client,
+  policy: string,
+  { devices, users }: { readonly devices: readonly Status[]; readonly users: readonly Status[] },
+  first = 1,
+): Promise<void> {
+  const rows = [
+    ...devices.map((status) => ['deviceStatuses', { status }] as const),
+    ...users.map((status) => ['userStatuses', { status, devicesCount: 1 }] as const),
+  ]
+  for (const [i, [name, row]] of rows.entries())
+    await client.post(`${policy}/${name}`, { id: `${policy.split('/').at(-1)}_${idOf(first + i)}`, ...row })
+}
+
+async function read(client: Client, path: string): Promise<Record<string, unknown>> {
+  const response = await client.get(path)
+  if (response.statusCode !== 200) throw new Error(`${response.statusCode} ${response.body}`)
+  return response.json()
+}
