@@ -83,6 +83,7 @@ export const ROUTES: readonly ControlRoute[] = [
   route('DELETE', '/snapshots/{snapshot}', async () => (await snapshots()).removeAll),
   route('GET', `${TENANT}/snapshots`, async () => (await snapshots()).list),
   route('POST', `${TENANT}/snapshots`, async () => (await snapshots()).create),
+  { ...route('POST', `${TENANT}/snapshots/import`, async () => (await snapshots()).imported), streamed: true },
   route('GET', SNAPSHOT, async () => (await snapshots()).show),
   route('DELETE', SNAPSHOT, async () => (await snapshots()).remove),
   route('POST', `${SNAPSHOT}/restore`, async () => (await snapshots()).restore),

@@ -44,6 +44,6 @@ export async function openConfiguredStore(
 }
 
 /** What reads model files is loaded only where there are some. */
-async function modelOf(files: readonly string[]): Promise<Model> {
+export async function modelOf(files: readonly string[]): Promise<Model> {
   return files.length === 0 ? builtIn : (await import('./model-files.js')).loadModel(files)
 }

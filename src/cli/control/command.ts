@@ -1,6 +1,6 @@
 import type { Settings, Values } from '../../settings.js'
 import { DEVELOPMENT } from '../../store/identity/development.js'
-import type { ControlRequest } from './transport.js'
+import type { ClientSettings, ControlRequest } from './transport.js'
 
 /** A verb of a command that administers, as one request to the control face. */
 export interface Verb {
@@ -9,6 +9,8 @@ export interface Verb {
   readonly takes: readonly string[]
   readonly settings: Settings
   request(given: Given): Promise<ControlRequest> | ControlRequest
+  /** An answer that needs no tenant; undefined where the control face is to be asked. */
+  own?(given: Given, client: ClientSettings): Promise<object | undefined>
   /** Columns of a list. */
   readonly columns?: readonly string[]
   /** What to say besides or instead of the answer. */
@@ -32,9 +34,10 @@ interface TypedGiven<T extends Settings> {
 }
 
 export function verb<T extends Settings>(
-  declared: Omit<Verb, 'settings' | 'request' | 'say' | 'show' | 'exit'> & {
+  declared: Omit<Verb, 'settings' | 'request' | 'own' | 'say' | 'show' | 'exit'> & {
     readonly settings: T
     request(given: TypedGiven<T>): Promise<ControlRequest> | ControlRequest
+    own?(given: TypedGiven<T>, client: ClientSettings): Promise<object | undefined>
     say?(given: TypedGiven<T>, answer: never): string | undefined
     show?(given: TypedGiven<T>, answer: never, colour: boolean): string
     exit?(answer: never): number

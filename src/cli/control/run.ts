@@ -98,6 +98,8 @@ async function runVerb(verb: Verb, argv: readonly string[]): Promise<number> {
   const given = readCommand(settings, verb.takes, process.env, argv) as Given
   const client = given.values as unknown as ClientSettings
   try {
+    const own = await verb.own?.(given, client)
+    if (own !== undefined) return print(verb, given, { status: 200, text: JSON.stringify(own) })
     const request = await verb.request(given)
     const transport = await openTransport(client)
     try {

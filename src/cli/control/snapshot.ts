@@ -4,7 +4,8 @@ import { json, tenantPath, verb } from './command.js'
 import type { Verb } from './command.js'
 import { newTenant, outcomeText } from './tenant.js'
 import type { Outcome } from './tenant.js'
-import { choice, NAME, switchOn, TENANT, words } from './flags.js'
+import { ConfigError } from '../../settings.js'
+import { choice, contentsOf, NAME, switchOn, TENANT, words } from './flags.js'
 
 const DESCRIPTION = words('--description', 'text', 'What it is for.')
 
@@ -62,6 +63,18 @@ export const SNAPSHOT_VERBS: Readonly<Record<string, Verb>> = {
     ) =>
       value === undefined ? `the tenant is what it was in the snapshot ${name} of ${createdDateTime}` : ofAll(value),
   }),
+  import: verb({
+    summary: 'Keep a tenant that was exported as a snapshot, by the time unless named; - reads the standard input.',
+    takes: ['file', '[name]'],
+    settings: { tenant: TENANT, description: DESCRIPTION },
+    request: async ({ words: [file = '', name], values: { tenant, description } }) => ({
+      method: 'POST',
+      path: tenantPath(tenant, 'snapshots', 'import'),
+      query: { name, description },
+      body: await contentsOf(file),
+    }),
+    say: (_given, { name, rows }: { name: string; rows: number }) => `the snapshot ${name} holds ${rows} rows`,
+  }),
   export: verb({
     summary: 'Print a tenant as it was in a snapshot, as one JSON document with everything but what is secret.',
     takes: ['snapshot'],
@@ -96,13 +109,25 @@ export const SNAPSHOT_VERBS: Readonly<Record<string, Verb>> = {
   }),
   diff: verb({
     summary:
-      'Show what has changed since a snapshot, up to another one or to now, or how another tenant differs. Exits with 1 if anything does.',
+      'Show what has changed since a snapshot, up to another one or to now, how another tenant differs, or what differs between two exported files (.json). Exits with 1 if anything does.',
     takes: ['[from]', '[to]'],
     settings: {
       tenant: TENANT,
       format: choice('--format', ['text', 'markdown', 'html'], 'text for a terminal, markdown for a pull request.'),
       with: words('--with', 'tenant', 'The tenant to compare with, as it is, instead of snapshots.'),
       all: switchOn('--all', 'Times, versions and the audit log count, too.'),
+    },
+    async own({ words: [from = '', to = ''], values: { all, with: other, tenant } }, client) {
+      const files = [from, to].filter((name) => name.endsWith('.json'))
+      if (files.length === 0) return undefined
+      if (files.length === 1)
+        throw new ConfigError([
+          `${files[0]} is a file: name another one, or make a snapshot of it (intunite snapshot import)`,
+        ])
+      if (other !== undefined || tenant !== undefined)
+        throw new ConfigError(['two files are compared with each other: --tenant and --with are for tenants'])
+      const { compareFiles } = await import('./files.js')
+      return compareFiles(from, to, client, all === '1')
     },
     request: ({ words: [from, to], values: { tenant, all, with: other } }) => ({
       method: 'GET',

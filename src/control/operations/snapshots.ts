@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import { htmlOf, markdownOf, summaryOf, textOf } from '../../services/state/render.js'
 import { snapshotOf, snapshotsOf } from '../../services/state/snapshots.js'
@@ -6,7 +7,7 @@ import type { Snapshot } from '../../store/state/snapshots.js'
 import { documentSchema } from '../../services/transfer/document.js'
 import { defineOperation } from '../operation.js'
 import { Problem } from '../problem.js'
-import { Copy, finish, Outcome } from './transfers.js'
+import { Copy, finish, Outcome, tooLarge } from './transfers.js'
 import { closed, Flag, Guid, list as listOf, LongText, optional, orNull, Text, Time } from '../schemas.js'
 
 const Shown = Type.Object({
@@ -46,6 +47,23 @@ export const create = defineOperation({
     const createdAt = deps.store.clocks.of(tenantId).now()
     const wanted = { id: deps.newId(), name: name ?? `${createdAt.slice(0, 23)}Z`, description, createdAt }
     return shownOf(await deps.jobs.snapshot(tenantId, wanted))
+  },
+})
+
+/** Named `imported`, because `import` is a word of the language. */
+export const imported = defineOperation({
+  summary: 'Keep an exported tenant as a snapshot of a tenant, which stays as it is',
+  query: closed({ name: optional(Text), description: optional(LongText) }),
+  body: Type.Object({}, { description: 'an exported tenant, or an exported snapshot' }),
+  status: 201,
+  answer: Shown,
+  async perform(deps, { params, query: { name, description }, body }) {
+    const { id: tenantId } = await deps.directory.tenants.find(params.tenant)
+    await deps.settled()
+    const createdAt = deps.store.clocks.of(tenantId).now()
+    const wanted = { id: deps.newId(), name: name ?? `${createdAt.slice(0, 23)}Z`, description, createdAt }
+    const limits = { most: deps.importBytes, tooLarge: () => tooLarge(deps) }
+    return shownOf(await deps.jobs.importSnapshot(tenantId, wanted, body as Readable, limits))
   },
 })
 

@@ -53,11 +53,14 @@ export const imported = defineOperation({
     const { as, domain, displayName, replace = false, newSecrets = false } = query
     const { jobs, importBytes: most } = deps
     const target = { id: as?.toLowerCase(), domain, displayName }
-    const tooLarge = (): Problem => new Problem(413, `the document has more than ${most} bytes (INTUNITE_IMPORT_BYTES)`)
-    const done = await jobs.import(body as Readable, { ...target, replace, most, tooLarge })
+    const done = await jobs.import(body as Readable, { ...target, replace, most, tooLarge: () => tooLarge(deps) })
     return finish(deps, done, newSecrets)
   },
 })
+
+export function tooLarge({ importBytes }: ControlDeps): Problem {
+  return new Problem(413, `the document has more than ${importBytes} bytes (INTUNITE_IMPORT_BYTES)`)
+}
 
 export const clone = defineOperation({
   summary: 'Make a second tenant like this one; secrets and passwords are the same',

@@ -2,6 +2,7 @@
 import type { Model, Resource } from '../../model/model.js'
 import { changedEntities, changedRows } from '../../store/state/changes.js'
 import type { Between, KeptEntity, KeptRow } from '../../store/state/changes.js'
+import { splitKeys } from '../../store/layout/document-table.js'
 import type { Dialect } from '../../store/sql/dialect.js'
 import type { Work } from '../../store/work.js'
 import type { Json, JsonObject } from './compare.js'
@@ -11,10 +12,13 @@ import type { Item } from './diff.js'
 export function* changedItems(model: Model, dialect: Dialect, between: Between): Work<Item[]> {
   const entities = yield* changedEntities(model, dialect, between)
   const rows = yield* changedRows(dialect, between)
-  return [...entities.map(itemOf), ...rows.map(itemOfRow)]
+  return [
+    ...entities.map(itemOf),
+    ...rows.flatMap((row) => (row.table === 'reference' ? referenceOf(model, row) : itemOfRow(row))),
+  ]
 }
 
-function itemOf({ resource, keys, entity }: KeptEntity): Item {
+export function itemOf({ resource, keys, entity }: KeptEntity): Item {
   const chain = chainOf(resource)
   const root = chain.find(({ many }) => many) ?? resource
   const below = chain.slice(chain.indexOf(root) + 1)
@@ -29,6 +33,14 @@ function itemOf({ resource, keys, entity }: KeptEntity): Item {
     below: below.map(({ name, many }) => ({ name, id: take(many) })),
     entity: entity as JsonObject,
   }
+}
+
+/** What an object refers to, as an item that it contains. */
+function referenceOf(model: Model, { columns }: KeptRow): Item[] {
+  const resource = model.findResource(String(columns['path']))
+  if (resource === undefined) return []
+  const entity = { id: String(columns['toKey']) }
+  return [{ ...itemOf({ resource, keys: splitKeys(resource, String(columns['fromKey'])), entity }), entity }]
 }
 
 /** From the service root down. */

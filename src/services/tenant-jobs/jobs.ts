@@ -17,6 +17,7 @@ import { sourceOf } from '../transfer/spool.js'
 import type { Imported, Target } from '../transfer/transfer.js'
 import { bringAllBack, dropAll, takeSnapshots } from '../state/all-tenants.js'
 import type { OfTenant } from '../state/all-tenants.js'
+import { importSnapshot } from '../state/import-snapshot.js'
 import { differenceOfTenants } from '../state/two-tenants.js'
 import { branch, bringBack, differenceOf, dropSnapshot, exportSnapshot, takeSnapshot } from '../state/snapshots.js'
 import type { Compared, Difference, Part } from '../state/snapshots.js'
@@ -36,6 +37,10 @@ export interface Jobs {
   readonly dropAll: { takes: { named: string }; gives: void }
   readonly dropSnapshot: { takes: { tenantId: string; named: string }; gives: void }
   readonly exportSnapshot: { takes: { tenantId: string; named: string; file: number }; gives: void }
+  readonly importSnapshot: {
+    takes: { tenantId: string; wanted: NewSnapshot; file: number; rows: number }
+    gives: Snapshot
+  }
   readonly branch: { takes: Target & { tenantId: string; named: string; file: number }; gives: Imported }
   readonly difference: { takes: Compared & { tenantId: string }; gives: Difference }
   readonly backup: { takes: BringOptions & { tenantId: string; file: number; at: Moment }; gives: BackupReport }
@@ -68,6 +73,7 @@ const jobs: { readonly [N in JobName]: (deps: JobDeps, given: Jobs[N]['takes']) 
   dropAll: (deps, { named }) => dropAll(deps, named),
   dropSnapshot: (deps, { tenantId, named }) => dropSnapshot(deps, tenantId, named),
   exportSnapshot: (deps, { tenantId, named, file }) => exportSnapshot(deps, tenantId, named, file),
+  importSnapshot: (deps, { tenantId, wanted, ...files }) => importSnapshot(deps, tenantId, wanted, files),
   branch: (deps, { tenantId, named, file, ...target }) => branch(deps, tenantId, named, file, target),
   difference: (deps, { tenantId, ...compared }) => differenceOf(deps, tenantId, compared),
   async backup(deps, { tenantId, file, at, ...options }) {

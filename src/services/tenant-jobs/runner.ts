@@ -108,6 +108,25 @@ export class TenantJobs {
     return restored
   }
 
+  /** Keeps the document that is the `body` of a request, of `most` bytes, as a snapshot of a tenant. */
+  async importSnapshot(
+    tenantId: string,
+    wanted: NewSnapshot,
+    body: Readable,
+    { most, tooLarge }: { most: number; tooLarge: () => Error },
+  ): Promise<Snapshot> {
+    const [spool, rows] = [await this.#openSpool(), await this.#openSpool()]
+    try {
+      await fillSpool(spool, body, most, tooLarge)
+      const given = { tenantId, wanted, file: spool.handle.fd, rows: rows.handle.fd }
+      const large = spool.size > LARGE_DOCUMENT || (await this.#isLarge(tenantId))
+      return await this.#run({ name: 'importSnapshot', given }, large)
+    } finally {
+      await spool.handle.close()
+      await rows.handle.close()
+    }
+  }
+
   async snapshotAll(wanted: Omit<NewSnapshot, 'id'>): Promise<OfTenant[]> {
     return this.#run({ name: 'snapshotAll', given: { wanted } }, await this.#isAnyLarge())
   }

@@ -97,7 +97,8 @@ export function insertCopy(
   })
 }
 
-function retarget(document: OpenDocument, { id, domain, displayName }: Target): OpenDocument {
+/** The document as that of another tenant, where one is wanted. */
+export function retarget(document: OpenDocument, { id, domain, displayName }: Target): OpenDocument {
   const { tenant } = document
   if (id === undefined && domain === undefined && displayName === undefined) return document
   const other = id ?? tenant.id

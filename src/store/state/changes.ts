@@ -43,6 +43,7 @@ const PLAIN = [
   'applicationCertificate',
   'delegatedGrant',
   'groupMember',
+  'reference',
 ] as const
 
 /** Entities in the order of their tables; what contains others comes before them. */
