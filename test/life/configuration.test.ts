@@ -65,6 +65,17 @@ t.test('L52: a setting of the user wins over one of the device, and needs a user
     device: 'compliant',
     user: 'notApplicable',
   })
+  const both = configuration(
+    'both',
+    [setting(`user_${slot}`, '2', { slot, ofUser: true }), setting(`device_${slot}`, '1', { slot })],
+    { kind: 'catalog' },
+  )
+  const other = configuration('other', [setting(`user_${slot}`, '3', { slot, ofUser: true })], { kind: 'catalog' })
+  t.same(
+    outcomesOf([both, other]).rows[0]?.settings.map(({ key }) => key),
+    [`user_${slot}`],
+    'the setting of the device in the same policy stands apart',
+  )
   const third = configuration('third', [setting(`user_${slot}`, '3', { slot, ofUser: true })], { kind: 'catalog' })
   t.same(statuses(outcomesOf([ofDevice, ofUser, third])), { device: 'compliant', user: 'conflict', third: 'conflict' })
 })

@@ -1,9 +1,11 @@
 /** The language of assignment filters (B106): what follows its grammar, what does not, and what a rule says of a device. */
+import fc from 'fast-check'
 import t from 'tap'
 import { evaluate } from '../../src/services/assignment-filters/evaluate.js'
 import { parseRule } from '../../src/services/assignment-filters/grammar.js'
 import { FILTER_PROPERTIES, propertiesOn, requirePlatform } from '../../src/services/assignment-filters/properties.js'
 import { RuleError } from '../../src/services/rule-language/tokens.js'
+import { sweep } from '../harness/sweep.js'
 
 const OPERATORS_OF_TEXT = ['eq', 'ne', 'startsWith', 'contains', 'notContains']
 
@@ -92,7 +94,19 @@ function refused(): string[] {
   for (const value of ['"AzureAD"', '"joined"', '["Unknown","other"]'])
     rules.push(`(device.deviceTrustType -in ${value})`)
   rules.push(
-    '(device.isRooted -eq "True")',
+    ...['eq', 'ne'].flatMap((operator) => [
+      `(device.isRooted -${operator} "True")`,
+      `(app.appVersion -${operator} "1")`,
+      `(device.operatingSystemSKU -${operator} 4)x`,
+      `(device.cpuArchitecture -${operator} "sparc")`,
+      `(device.enrollmentProfileName -${operator} $nil)`,
+      `(device.model -${operator} ["a"])`,
+      `(device.model -${operator} 'a')`,
+      `(device.model -${operator} a b)`,
+      `(device.model - ${operator} "a")`,
+      `(device model -${operator} "a")`,
+      `(device.model.name -${operator} "a")`,
+    ]),
     '(device.cpuArchitecture -startsWith "a")',
     `(device.model -eq "${'a'.repeat(3100)}")`,
   )
@@ -117,8 +131,12 @@ t.test('B106: rules that follow the grammar', async (t) => {
 
 t.test('B106: rules that do not', async (t) => {
   const rules = refused()
-  t.ok(rules.length >= 130, `${rules.length} rules`)
-  for (const rule of rules) t.ok(errorOf(rule) instanceof RuleError, rule.slice(0, 100))
+  t.ok(rules.length >= 150, `${rules.length} rules`)
+  for (const rule of rules) {
+    const error = errorOf(rule)
+    if (!(error instanceof RuleError)) t.fail(`${rule.slice(0, 100)} is read`)
+    else t.match(error, { message: /.{20}/, at: Number }, rule.slice(0, 100))
+  }
 })
 
 t.test('B106: the platform decides which properties there are', async (t) => {
@@ -161,4 +179,100 @@ t.test('B106: a rule says yes, no, or nothing of a device', async (t) => {
     ['device.manufacturer -eq "other" and device.model -eq "x" or device.manufacturer -eq "samsung"', true],
   ]
   for (const [rule, verdict] of cases) t.equal(said(rule), verdict, rule)
+})
+
+/** A rule as text, with what it says of a device of which some properties are known. */
+interface Plain {
+  readonly text: string
+  says(device: Readonly<Record<string, string>>): boolean | undefined
+}
+
+const VERSIONS = ['1', '1.0', '1.0.2', '1.10', '2', '10.0.22631']
+
+/** By the parts of both, filled up with zeros to one length. */
+function order(one: string, other: string): number {
+  const parts = (text: string) =>
+    [...text.split('.'), '0', '0', '0', '0'].slice(0, 4).map((part) => part.padStart(9, '0'))
+  const [left, right] = [parts(one).join(), parts(other).join()]
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+const onTexts: fc.Arbitrary<Plain> = fc
+  .tuple(
+    fc.constantFrom('model', 'manufacturer', 'deviceName'),
+    fc.constantFrom('eq', 'ne', 'in', 'notIn', 'startsWith', 'contains', 'notContains'),
+    fc.constantFrom('a', 'B', 'ab', ''),
+  )
+  .map(([name, operator, value]) => {
+    const isList = operator === 'in' || operator === 'notIn'
+    const other = value.toLowerCase()
+    const tests: Readonly<Record<string, (own: string) => boolean>> = {
+      eq: (own) => own === other,
+      ne: (own) => own !== other,
+      in: (own) => own === other || own === 'zz',
+      notIn: (own) => own !== other && own !== 'zz',
+      startsWith: (own) => own.indexOf(other) === 0,
+      contains: (own) => own.indexOf(other) >= 0,
+      notContains: (own) => own.indexOf(other) < 0,
+    }
+    return {
+      text: `device.${name} -${operator} ${isList ? `["${value}", "ZZ"]` : `"${value}"`}`,
+      says: (device) => (device[name] === undefined ? undefined : tests[operator]?.(device[name].toLowerCase())),
+    }
+  })
+
+const onVersions: fc.Arbitrary<Plain> = fc
+  .tuple(fc.constantFrom('eq', 'ne', 'gt', 'ge', 'lt', 'le'), fc.constantFrom(...VERSIONS), fc.boolean())
+  .map(([operator, version, isQuoted]) => ({
+    text: `device.operatingSystemVersion ${operator} ${isQuoted ? `"${version}"` : version}`,
+    says({ version: own }) {
+      if (own === undefined) return undefined
+      const found = order(own, version)
+      return { eq: found === 0, ne: found !== 0, gt: found > 0, ge: found >= 0, lt: found < 0, le: found <= 0 }[
+        operator
+      ]
+    },
+  }))
+
+const { tree } = fc.letrec<{ tree: Plain }>((again) => ({
+  tree: fc.oneof(
+    { maxDepth: 5, withCrossShrink: true },
+    onTexts,
+    onVersions,
+    fc
+      .tuple(again('tree'), again('tree'), fc.boolean(), fc.constantFrom('', '-'))
+      .map(([one, other, both, hyphen]) => ({
+        text: `(${one.text}) ${hyphen}${both ? 'and' : 'OR'} (${other.text})`,
+        says(device: Readonly<Record<string, string>>) {
+          const verdicts = [one.says(device), other.says(device)]
+          if (verdicts.includes(!both)) return !both
+          return verdicts.includes(undefined) ? undefined : both
+        },
+      })),
+  ),
+}))
+
+const RUNS = sweep(20_000, 2_000)
+const known = fc.option(fc.constantFrom('a', 'AB', 'b', 'zz', 'xaby'), { nil: undefined })
+
+t.test(`L42 to L46: ${RUNS} random rules say what a plain evaluation says`, async () => {
+  const device = fc.record({
+    model: known,
+    manufacturer: known,
+    deviceName: known,
+    version: fc.option(fc.constantFrom(...VERSIONS), { nil: undefined }),
+  })
+  fc.assert(
+    fc.property(tree, device, ({ text, says }, found) => {
+      const { model, manufacturer, deviceName, version } = found
+      const reported: Readonly<Record<string, string | undefined>> = {
+        'device.model': model,
+        'device.manufacturer': manufacturer,
+        'device.devicename': deviceName,
+        'device.operatingsystemversion': version,
+      }
+      return evaluate(parseRule(text), (name) => reported[name]) === says(found as Readonly<Record<string, string>>)
+    }),
+    { numRuns: RUNS },
+  )
 })

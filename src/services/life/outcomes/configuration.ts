@@ -56,7 +56,7 @@ function outcomeOf(
   if (filter === 'notEvaluated') return unevaluated(targeted, former)
   const clashOf = (setting: Setting): Clash | undefined => {
     const clash = clashes.get(setting.slot)
-    return clash?.sources.includes(policy.id) === true ? clash : undefined
+    return clash?.ofUser === setting.ofUser && clash.sources.includes(policy.id) ? clash : undefined
   }
   const reported = applies(checkIn, targeted)
     ? report(checkIn, policy, clashes.size === 0 ? undefined : clashOf)
@@ -116,12 +116,17 @@ function clashesAmong(
       }
     }
   if (clashing === undefined) return NONE
-  return new Map([...clashing].map((slot) => [slot, clashAt(slot, wanted.get(slot)?.by ?? [], former)]))
+  return new Map(
+    [...clashing].map((slot) => {
+      const { by = [], ofUser = false } = wanted.get(slot) ?? {}
+      return [slot, { ofUser, ...clashAt(slot, by, former) }]
+    }),
+  )
 }
 
 const NONE: ReadonlyMap<string, Clash> = new Map()
 
-function clashAt(slot: string, by: Wanted['by'], { policies = {} }: DeviceState): Clash {
+function clashAt(slot: string, by: Wanted['by'], { policies = {} }: DeviceState): Omit<Clash, 'ofUser'> {
   const sources = [...new Set(by.map(({ policy }) => policy.id))]
   for (const { policy } of by) {
     const [kept] = (policies[policy.id]?.x ?? []).flatMap(([key, status, , value]) =>

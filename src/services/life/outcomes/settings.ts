@@ -7,6 +7,8 @@ import { worst } from './worst.js'
 
 /** A setting that two policies want differently (L49). */
 export interface Clash {
+  /** Whether settings of users clash; those of the device stand below them. */
+  readonly ofUser: boolean
   readonly sources: readonly string[]
   /** The value that was on the device before, which it keeps. */
   readonly kept: string | undefined
