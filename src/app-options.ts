@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { TrustEntry } from './auth/trust.js'
 import type { NewId } from './clock.js'
 import type { MetricsOptions } from './routes/metrics.js'
+import type { LifeDefault } from './services/life/settings.js'
 import type { Switches } from './services/profiles.js'
 import type { Store } from './store/store.js'
 import type { Tracing } from './telemetry/tracing.js'
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly history?: number
   /** For how many days. */
   readonly historyDays?: number
+  /** Which tenants live that nobody has switched; none unless given. */
+  readonly life?: LifeDefault
   /** Bytes that a tenant may upload as content of apps. */
   readonly contentBytes: number
   /** Bytes of a document of a tenant that is imported; any number unless given. */

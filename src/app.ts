@@ -42,6 +42,7 @@ import { home } from './routes/home.js'
 import { openApi } from './routes/openapi.js'
 import { scenarioSchema } from './routes/scenario-schema.js'
 import { AuditLog } from './services/audit/audit-log.js'
+import { Life } from './services/life/life.js'
 import { createContentService } from './services/content/content.js'
 import { readBehaviour } from './services/profiles.js'
 import type { Behaviour } from './services/profiles.js'
@@ -55,6 +56,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Settles when what was noted of earlier requests is stored. */
     settled(): Promise<void>
+    /** The lives of tenants. */
+    readonly life: Life
   }
   interface FastifyRequest {
     correlation: Correlation
@@ -147,6 +150,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     newId,
   })
   await app.register(entra({ identity, issuer, clock: clocks.milliseconds, newId }))
+  const life = new Life({
+    store,
+    byDefault: options.life ?? 'off',
+    onFailure: (error) => app.log.error({ err: error }, 'an event of a tenant that lives could not be run'),
+  })
+  app.decorate('life', life)
+  app.addHook('onReady', () => life.open())
+  app.addHook('onClose', () => life.close())
   if (options.control !== undefined)
     await app.register(
       controlFace({
@@ -156,6 +167,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         newId,
         importBytes: options.importBytes,
         settled: () => audit.flush(),
+        life,
       }),
     )
   const trust = createTrust(options.trust ?? [], { jwt })
@@ -217,6 +229,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       content: uploads,
       exports,
       audit,
+      life,
       behaviourOf: ({ behaviour }) => (behaviour === undefined ? own : (readBehaviour(behaviour) ?? own)),
     }),
   )

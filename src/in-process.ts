@@ -1,6 +1,7 @@
 /** What `startIntunite` takes and gives. */
 import type { ShownClock, WantedClock } from './services/clocks.js'
 import type { History } from './services/history/version.js'
+import type { LifeDefault, ShownLife, WantedLife } from './services/life/settings.js'
 import type { RunOptions, ScenarioOutcome } from './scenarios/outcome.js'
 import type { Switches } from './services/profiles.js'
 import type { Why } from './services/targeting/words.js'
@@ -20,6 +21,8 @@ export interface StartOptions {
   readonly model?: string | readonly string[]
   /** Also listen with TLS, on a port of its own and with a private CA. */
   readonly tls?: boolean
+  /** Which tenants live that nobody has switched: none unless given. */
+  readonly life?: LifeDefault
 }
 
 export interface TestTenant {
@@ -69,6 +72,14 @@ export interface InProcessClock {
   real(tenantId?: string): Promise<ShownClock>
 }
 
+export interface InProcessLife {
+  show(tenantId?: string): Promise<ShownLife>
+  /** Switches a tenant on or off (`on`), and sets how it lives. Settles when what is due has happened. */
+  set(wanted: WantedLife, tenantId?: string): Promise<ShownLife>
+  /** Settles when all that is due has happened. */
+  settle(tenantId?: string): Promise<void>
+}
+
 export interface ScenarioOptions extends Omit<RunOptions, 'tenant' | 'onStep'> {
   /** The tenant to run in; a new one unless given. */
   readonly tenantId?: string
@@ -106,6 +117,8 @@ export interface Intunite {
   ): Promise<void>
   /** The clock of a tenant; without one that of the whole server. Each call gives the clock as it is then. */
   readonly clock: InProcessClock
+  /** The life of a tenant: devices that check in, and states that follow. */
+  readonly life: InProcessLife
   /** The changes of an object or of a set, newest first: `history('deviceManagement/deviceCategories')`. */
   history(path: string, tenantId?: string): Promise<History>
   /** Why a device gets a policy or app, or does not; each by id or name. */

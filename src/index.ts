@@ -46,6 +46,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     'switches',
     'tls',
     'model',
+    'life',
   ])
   const { port = 0, host = '127.0.0.1', databaseUrl, profile = 'documented', switches = {} } = options
   const model = await modelOf([options.model ?? []].flat())
@@ -70,6 +71,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     store,
     profile,
     switches,
+    life: options.life ?? 'off',
     log: pino({ level: 'silent' }),
     newId: randomId,
     pageSize: 1000,
@@ -141,16 +143,28 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       async set(wanted, tenantId) {
         refuseUnknown('clock.set', wanted, ['now', 'rate'])
         await setClock(clocks, tenantId, wanted)
+        await app.life.settle(tenantId)
         return showClock(clocks, tenantId)
       },
       async advance(by, tenantId) {
         await advanceClock(clocks, tenantId, by)
+        await app.life.settle(tenantId)
         return showClock(clocks, tenantId)
       },
       async real(tenantId) {
         await clocks.remove(tenantId)
+        await app.life.settle(tenantId)
         return showClock(clocks, tenantId)
       },
+    },
+    life: {
+      show: (tenantId = DEVELOPMENT.tenantId) => app.life.show(tenantId),
+      async set(wanted, tenantId = DEVELOPMENT.tenantId) {
+        refuseUnknown('life.set', wanted, ['on', 'preset', 'seed', 'fleet', 'checkIns', 'delays'])
+        const { id } = await directory.tenants.find(tenantId)
+        return app.life.change(id, wanted)
+      },
+      settle: (tenantId = DEVELOPMENT.tenantId) => app.life.settle(tenantId),
     },
     async history(path, tenantId = DEVELOPMENT.tenantId) {
       const { historyOf } = await import('./services/history/history.js')

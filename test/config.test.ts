@@ -61,6 +61,7 @@ test('every setting is read from the environment and from a flag, and the flag w
     adminSecret: ['s3cret', 'with = and spaces'],
     readerSecret: ['r3ader', '-x'],
     seed: ['small', 'large'],
+    life: ['on', 'off'],
     profile: ['documented', 'live'],
     model: ['a.xml', 'beta:b.json'],
     pageSize: ['50', '500'],

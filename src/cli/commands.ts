@@ -67,6 +67,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./scenario.js')).scenarioCommand,
     help: async (rest) => (await import('./scenario.js')).scenarioHelp(rest),
   },
+  life: noun('life', 'Let a tenant live, so that devices check in and states follow.'),
   completion: {
     summary: 'Print completion for bash, zsh or fish.',
     details: 'Prints completion for a shell: eval "$(intunite completion bash)"',

@@ -13,6 +13,15 @@ export const BEHAVIOUR = {
     placeholder: 'size',
     help: 'Fill the development tenant with an invented organization, if it is empty. --seed alone means small.',
   },
+  life: {
+    env: 'INTUNITE_LIFE',
+    flag: '--life',
+    schema: Type.Enum(['seeded', 'on', 'off']),
+    default: 'seeded',
+    implied: 'on',
+    placeholder: 'which',
+    help: 'Which tenants live that nobody has switched on or off: devices check in, and states follow (docs/life.md). Those with a seed, all, or none.',
+  },
   profile: {
     env: 'INTUNITE_PROFILE',
     flag: '--profile',

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { originOf } from '../http/origin.js'
 import type { Issuer } from '../entra/issuer.js'
+import type { Life } from '../services/life/life.js'
 import type { Store } from '../store/store.js'
 import { isControlKey, KEY_HEADER } from './key.js'
 import type { ControlDeps } from './operation.js'
@@ -27,6 +28,8 @@ export interface ControlFaceOptions {
   readonly importBytes?: number | undefined
   /** Settles when what was noted of earlier requests is stored; nothing is noted without it. */
   readonly settled?: () => Promise<void>
+  /** The lives of tenants; of this face alone unless given. */
+  readonly life?: Life
 }
 
 export function controlFace(options: ControlFaceOptions) {
@@ -99,11 +102,14 @@ function isLocal({ socket, ip }: FastifyRequest): boolean {
 }
 
 async function loadDeps(options: ControlFaceOptions): Promise<ControlDeps> {
-  const [{ createDirectory }, { TenantJobs }] = await Promise.all([
+  const [{ createDirectory }, { TenantJobs }, { Life }] = await Promise.all([
     import('../entra/directory.js'),
     import('../services/tenant-jobs/runner.js'),
+    import('../services/life/life.js'),
   ])
   const { store, issuer, newId, settled, importBytes = Infinity } = options
+  const life = options.life ?? new Life({ store, byDefault: 'seeded', onFailure: () => undefined })
+  if (options.life === undefined) await life.reload()
   const { model, database, identity, prisma } = store
   return {
     model,
@@ -120,6 +126,7 @@ async function loadDeps(options: ControlFaceOptions): Promise<ControlDeps> {
       newId,
     }),
     jobs: new TenantJobs({ store, newId }),
+    life,
     importBytes,
   }
 }

@@ -4,6 +4,7 @@ import type { Static, TObject, TSchema } from 'typebox'
 import type { Directory } from '../entra/directory.js'
 import type { Issuer } from '../entra/issuer.js'
 import type { Model } from '../model/model.js'
+import type { Life } from '../services/life/life.js'
 import type { TenantJobs } from '../services/tenant-jobs/runner.js'
 import type { Store } from '../store/store.js'
 
@@ -12,6 +13,7 @@ export interface ControlDeps {
   readonly store: Store
   readonly directory: Directory
   readonly jobs: TenantJobs
+  readonly life: Life
   readonly issuer: Issuer
   /** Settles when what was noted of earlier requests is stored. */
   readonly settled: () => Promise<void>

@@ -7,6 +7,7 @@ import { EntraError } from '../entra/errors.js'
 import { DirectoryError } from '../entra/directory/errors.js'
 import { NOT_OUR_NAME } from '../http/own-names.js'
 import type { Issue } from '../model/issues.js'
+import { LifeError } from '../services/life/errors.js'
 import { TransferError } from '../services/transfer/errors.js'
 import { ClockError } from '../store/clocks.js'
 import { TooManySecrets } from '../store/identity/secret-hash.js'
@@ -47,13 +48,14 @@ export class Problem extends Error {
   }
 }
 
-const STATUS = { notFound: 404, exists: 409, invalid: 400 } as const
+const STATUS = { notFound: 404, exists: 409, invalid: 400, off: 409, refused: 409 } as const
 
 /** Nothing but a bug, or the loss of the database, is a 5xx. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof DirectoryError) return new Problem(STATUS[error.code], error.message)
   if (error instanceof TransferError) return new Problem(STATUS[error.code], error.message, { errors: error.issues })
+  if (error instanceof LifeError) return new Problem(STATUS[error.code], error.message)
   if (error instanceof EntraError) return new Problem(400, `AADSTS${error.number}: ${error.message}`)
   if (error instanceof ClockError) return new Problem(400, error.message)
   if (error instanceof TooManySecrets)

@@ -24,6 +24,7 @@ const clocks = () => import('./operations/clocks.js')
 const backups = () => import('./operations/backups.js')
 const history = () => import('./operations/history.js')
 const why = () => import('./operations/why.js')
+const life = () => import('./operations/life.js')
 const snapshots = () => import('./operations/snapshots.js')
 
 const TENANT = '/tenants/{tenant}'
@@ -78,6 +79,9 @@ export const ROUTES: readonly ControlRoute[] = [
   route('DELETE', `${TENANT}/grants`, async () => (await grants()).remove),
   route('GET', `${TENANT}/history`, async () => (await history()).list),
   route('GET', `${TENANT}/why`, async () => (await why()).explained),
+  route('GET', `${TENANT}/life`, async () => (await life()).show),
+  route('PATCH', `${TENANT}/life`, async () => (await life()).update),
+  route('GET', `${TENANT}/life/queue`, async () => (await life()).queue),
   route('POST', '/snapshots', async () => (await snapshots()).createAll),
   route('POST', '/snapshots/{snapshot}/restore', async () => (await snapshots()).restoreAll),
   route('DELETE', '/snapshots/{snapshot}', async () => (await snapshots()).removeAll),

@@ -7,6 +7,11 @@ import { hashSecrets } from './hash-secrets.js'
 import type { GraphDeps } from './task.js'
 
 export function perform(deps: GraphDeps, exchange: Exchange): Answer | Promise<Answer> {
+  const ready = deps.life.ready(exchange.caller.tenantId)
+  return ready === undefined ? performNow(deps, exchange) : ready.then(() => performNow(deps, exchange))
+}
+
+function performNow(deps: GraphDeps, exchange: Exchange): Answer | Promise<Answer> {
   if (exchange.operation.name === 'batch') return performBatch(deps, exchange)
   if (exchange.operation.name === 'metadata') return metadataAnswer(deps.documents, exchange)
   if (exchange.operation.name === 'service document') return serviceDocumentAnswer(deps.model, exchange)

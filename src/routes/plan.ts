@@ -17,6 +17,7 @@ import { audited } from './audit.js'
 import { planCall } from './call.js'
 import { withCatalog } from './catalog.js'
 import type { Answer, Exchange } from './exchange.js'
+import { alive } from './life.js'
 import { planReference, planReferences } from './references.js'
 import { readPreconditions } from './preconditions.js'
 import { inContextOf, inItsSet } from './directory-objects.js'
@@ -30,7 +31,7 @@ import { planCreate, planUpdate } from './writes.js'
 
 export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
   const task = taskOf(deps, exchange)
-  return withCatalog(audited(planFor(task), task), task)
+  return withCatalog(alive(audited(planFor(task), task), task), task)
 }
 
 function planFor(task: Task): Plan {

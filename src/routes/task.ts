@@ -12,6 +12,7 @@ import type { MetadataLevel } from '../odata/query.js'
 import type { AuditLog } from '../services/audit/audit-log.js'
 import type { ContentService } from '../services/content/content.js'
 import type { ExportService } from '../services/scope.js'
+import type { Life } from '../services/life/life.js'
 import { newItemBudget } from '../services/item-budget.js'
 import { canonicalKeys } from '../services/keys.js'
 import type { Cast } from '../services/presence.js'
@@ -35,6 +36,7 @@ export interface GraphDeps {
   readonly content: ContentService
   readonly exports: ExportService
   readonly audit: AuditLog
+  readonly life: Life
   readonly pageSize: number
   readonly maxTop: number
   /** Signs page tokens. */

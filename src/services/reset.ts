@@ -6,6 +6,7 @@ import { removeDocuments } from '../store/query/export.js'
 import { dropAllSecrets } from '../store/query/policy-secrets.js'
 import type { Database, Work } from '../store/work.js'
 import { forgetNotes } from './audit/audit-log.js'
+import { forgetLife } from './life/records.js'
 import { noteSeed } from './seed/once.js'
 import { seedWork } from './seed/seed.js'
 import type { SeedDeps, SeedOptions } from './seed/seed.js'
@@ -49,6 +50,7 @@ export function* resetTenant(
   const tenant = yield* readTenant(database, tenantId)
   if (tenant === undefined) return false
   const store = new EntityStore(database.provider, tenantId)
+  yield* forgetLife(database, tenantId, 'settings')
   for (const resource of model.resources)
     if (resource.kind !== 'navigation' && resource.layout === 'table' && resource.backend.kind === 'intune')
       yield* store.removeAll(resource)

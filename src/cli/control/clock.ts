@@ -2,7 +2,7 @@ import type { ShownClock } from '../../services/clocks.js'
 import type { ControlRequest } from './transport.js'
 import { json, tenantPath, verb } from './command.js'
 import type { Verb } from './command.js'
-import { flagged, switchOn, words } from './flags.js'
+import { flagged, numberOf, switchOn, words } from './flags.js'
 
 const TENANT = words('--tenant', 'tenant', 'Tenant, by id or domain: the clock of the whole server unless given.')
 
@@ -23,11 +23,6 @@ function sentence(tenant: string | undefined, { mode, of, now, rate, ahead }: Sh
   ]
   const follows = tenant !== undefined && of === 'server' ? ', as that of the server' : ''
   return `${whose} ${how}${follows}: ${now}`
-}
-
-/** Numbers are of text in a call; the control face says what is wrong with one. */
-function numberOf(text: string | undefined): unknown {
-  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
 }
 
 export const CLOCK_VERBS: Readonly<Record<string, Verb>> = {

@@ -36,6 +36,11 @@ export function flagged(value: string | undefined): boolean | undefined {
   return value === undefined ? undefined : value === '1'
 }
 
+/** Numbers are of text in a call; the control face says what is wrong with one. */
+export function numberOf(text: string | undefined): unknown {
+  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
+}
+
 /** A list with commas. */
 export function listed(value: string | undefined): string[] | undefined {
   return value?.split(',').map((part) => part.trim())

@@ -4,6 +4,7 @@ import { CLOCK_VERBS } from './clock.js'
 import type { Verb } from './command.js'
 import { GROUP_VERBS, USER_VERBS } from './people.js'
 import { GRANT_VERBS, KEYS_VERBS } from './rights.js'
+import { LIFE_VERBS } from './life.js'
 import { SNAPSHOT_VERBS } from './snapshot.js'
 import { TENANT_VERBS } from './tenant.js'
 
@@ -16,4 +17,5 @@ export const NOUNS: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   keys: KEYS_VERBS,
   snapshot: SNAPSHOT_VERBS,
   clock: CLOCK_VERBS,
+  life: LIFE_VERBS,
 }

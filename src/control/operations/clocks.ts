@@ -40,6 +40,7 @@ export const set = defineOperation({
   async perform(deps, call) {
     const tenantId = await tenantOf(deps, call)
     await setClock(deps.store.clocks, tenantId, call.body)
+    await deps.life.settle(tenantId)
     return showClock(deps.store.clocks, tenantId)
   },
 })
@@ -53,6 +54,7 @@ export const advance = defineOperation({
   async perform(deps, call) {
     const tenantId = await tenantOf(deps, call)
     await advanceClock(deps.store.clocks, tenantId, call.body.by)
+    await deps.life.settle(tenantId)
     return showClock(deps.store.clocks, tenantId)
   },
 })
@@ -63,6 +65,7 @@ export const remove = defineOperation({
   async perform(deps, call) {
     const tenantId = await tenantOf(deps, call)
     await deps.store.clocks.remove(tenantId)
+    await deps.life.settle(tenantId)
     return showClock(deps.store.clocks, tenantId)
   },
 })

@@ -88,7 +88,8 @@ const KINDS: Readonly<Record<string, Target['kind']>> = {
   '#microsoft.graph.allDevicesAssignmentTarget': 'allDevices',
 }
 
-function* assignmentsOf(reader: ItemReader, { set, id }: FoundPolicy): Work<Assignment[]> {
+/** Those that Intune itself resolves. */
+export function* assignmentsOf(reader: ItemReader, { set, id }: Pick<FoundPolicy, 'set' | 'id'>): Work<Assignment[]> {
   const resource = set.children.get('assignments')
   if (resource === undefined) return []
   const items = yield* itemsAt(reader, resource, [id])
@@ -127,7 +128,7 @@ function* filtersOf({ store, model }: ItemReader, assignments: readonly Assignme
 }
 
 /** Profile `documented` stores rules that follow no grammar. */
-function ruleOf(text: string): Rule | undefined {
+export function ruleOf(text: string): Rule | undefined {
   try {
     return parseRule(text)
   } catch (error) {
@@ -184,7 +185,8 @@ function* groupsAround(
   return groups
 }
 
-function nameOf(entity: Entity): string {
+/** The name under which people know it, or its id. */
+export function nameOf(entity: Entity): string {
   const name = NAMES.map((each) => entity[each]).find((value) => typeof value === 'string' && value !== '')
   return String(name ?? entity['id'])
 }

@@ -24,6 +24,7 @@ import { forgetClock } from '../../store/clocks.js'
 import { forgetSnapshots } from '../../store/state/snapshots.js'
 import { ConstraintViolation } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
+import { forgetLife } from '../life/records.js'
 import { TransferError } from './errors.js'
 import type { Reference, StoredDocument } from './document.js'
 import type { OpenDocument } from './open-document.js'
@@ -112,6 +113,7 @@ export function* eraseTenant(model: Model, database: Pick<Database, 'provider'>,
 /** Its snapshots stay: what comes in its place can be compared with them. */
 function* removeTenant(model: Model, database: Pick<Database, 'provider'>, id: string): Work<boolean> {
   const store = new EntityStore(database.provider, id)
+  yield* forgetLife(database, id, 'nothing')
   for (const resource of rootResources(model)) yield* store.removeAll(resource)
   yield* removeDocuments(store)
   return yield* deleteTenantRow(database, id)

@@ -1,11 +1,13 @@
-/** Inserts of many rows at once, for seeds, imports and what a body contains; none is rendered. */
+/** Many rows at once, for seeds, imports, what a body contains, and what devices report; none is rendered. */
 import type { Resource } from '../../model/model.js'
 import { identifier } from '../sql/dialect.js'
 import type { EntityStore, Keys, Stored } from './entities.js'
 import { DOCUMENTS } from '../layout/document-table.js'
 import { layoutOf } from '../layout/layout-of.js'
-import { one, run, runEach } from '../work.js'
-import type { SqlValue, Work } from '../work.js'
+import type { Layout } from '../layout/layout.js'
+import { all, one, run, runEach } from '../work.js'
+import { WHOLE } from './statement-texts.js'
+import type { Row, SqlValue, Work } from '../work.js'
 
 export interface BulkRow {
   /** Keys of the entity that contains this one, from the root down. */
@@ -23,14 +25,102 @@ export function* insertAll(
   rows: readonly BulkRow[],
   last = false,
 ): Work<number> {
+  return yield* write(store, resource, rows, last, 'kept')
+}
+
+/** Adds entities; those that are there already, by their key, become what is given. */
+export function* putAll(store: EntityStore, resource: Resource, rows: readonly BulkRow[]): Work<number> {
+  return yield* write(store, resource, rows, false, 'replaced')
+}
+
+/** The items of a root set with these ids that are there, to be changed. */
+export function* loadEach(store: EntityStore, resource: Resource, ids: readonly string[]): Work<Map<string, Stored>> {
+  const { dialect } = store
+  const layout = layoutOf(resource)
+  const type = layout.typed ? 't."odataType"' : 'NULL'
+  const shown = `t."id", ${type}, ${layout.shown(dialect, 't', WHOLE)}`
+  const rows = yield* selectEach(store, layout, shown, ids, dialect.forUpdate)
+  const typeNamed = new Map(resource.concreteTypes.map((each) => [each.name, each]))
+  return new Map(
+    rows.map(([id, name, json]) => [
+      String(id),
+      {
+        type: typeNamed.get(String(name)) ?? resource.concreteTypes[0] ?? resource.type,
+        entity: JSON.parse(String(json)) as Stored['entity'],
+      },
+    ]),
+  )
+}
+
+/** Those of these ids that are in a root set, whose rows stay where they are until the transaction ends. */
+export function* holdEach(store: EntityStore, resource: Resource, ids: readonly string[]): Work<Set<string>> {
+  const rows = yield* selectEach(store, layoutOf(resource), 't."id"', ids, store.dialect.forKeyShare)
+  return new Set(rows.map(([id]) => String(id)))
+}
+
+function* selectEach(
+  { dialect, tenantId }: EntityStore,
+  layout: Layout,
+  shown: string,
+  ids: readonly string[],
+  lock: string,
+): Work<readonly Row[]> {
+  const values = layout.values('collection', tenantId, [])
+  const mark = (n: number): string => dialect.placeholder(n + 1)
+  const where = layout.where('collection', 't', mark, { dialect, whose: 'own' })
+  const among = `t."id" IN (SELECT v.value FROM ${dialect.elements(mark(values.length), 'v')})`
+  return yield* all(
+    `SELECT ${shown} FROM ${identifier(layout.table)} t WHERE ${where} AND ${among} ORDER BY t."id"${lock === '' ? '' : `${lock} OF t`}`,
+    [...values, JSON.stringify(ids)],
+  )
+}
+
+/** Deletes the entities with these keys, and what they contain. Those that are not there are left out. */
+export function* removeEach(store: EntityStore, resource: Resource, keys: readonly Keys[]): Work<void> {
+  if (keys.length === 0) return
+  const { dialect, tenantId } = store
+  const layout = layoutOf(resource)
+  const table = identifier(layout.table)
+  const values = keys.map((each) => layout.values('item', tenantId, each))
+  if (dialect.provider === 'sqlite') {
+    const where = layout.where('item', 't', (n) => dialect.placeholder(n + 1), { dialect, whose: 'own' })
+    yield* runEach(`DELETE FROM ${table} AS t WHERE ${where}`, values)
+    return
+  }
+  const records = values.map((row) => Object.fromEntries(layout.key.map((name, n) => [name, row[n]])))
+  const typed = layout.key.map((name) => `${identifier(name)} text`).join(', ')
+  const same = layout.key.map((name) => `t.${identifier(name)} = k.${identifier(name)}`).join(' AND ')
+  const source = `json_to_recordset($1::json) AS k(${typed})`
+  yield* run(`DELETE FROM ${table} t USING ${source} WHERE ${same}`, [JSON.stringify(records)])
+}
+
+/** What becomes of a row that is there already. */
+type Present = 'kept' | 'replaced'
+
+function conflictOf(key: readonly string[], columns: readonly string[], present: Present): string {
+  const target = `ON CONFLICT (${key.map(identifier).join(', ')}) DO`
+  if (present === 'kept') return `${target} NOTHING`
+  const others = columns.filter((name) => !key.includes(name))
+  return `${target} UPDATE SET ${others.map((name) => `${identifier(name)} = excluded.${identifier(name)}`).join(', ')}`
+}
+
+function* write(
+  store: EntityStore,
+  resource: Resource,
+  rows: readonly BulkRow[],
+  last: boolean,
+  present: Present,
+): Work<number> {
   const layout = layoutOf(resource)
   const { columns, container } = layout
   const values = rows.map(({ keys, stored: { type, entity } }) => layout.row(store.tenantId, keys, type, entity))
   if (rows.length === 0) return 0
-  if (layout.table !== DOCUMENTS) return yield* insertValues(store, layout.table, columns, layout.key, values)
-  if (container?.resource.layout !== 'document') return yield* insertDocuments(store, columns, values, undefined, last)
+  if (layout.table !== DOCUMENTS) return yield* writeValues(store, layout.table, columns, layout.key, values, present)
+  const options = { last, present }
+  if (container?.resource.layout !== 'document')
+    return yield* writeDocuments(store, columns, values, undefined, options)
   const above = containersOf(rows, (keys) => layoutOf(container.resource).values('item', store.tenantId, keys))
-  return yield* insertDocuments(store, columns, values, above, last)
+  return yield* writeDocuments(store, columns, values, above, options)
 }
 
 /** The key of the container of each row; of rows with the same keys, the same one. */
@@ -44,15 +134,15 @@ function containersOf(rows: readonly BulkRow[], keyOf: (keys: Keys) => readonly 
 }
 
 /** Adds documents; `above` are the keys of the documents that contain them. */
-function* insertDocuments(
+function* writeDocuments(
   { dialect }: Pick<EntityStore, 'dialect'>,
   columns: readonly string[],
   rows: SqlValue[][],
   above: readonly (readonly string[])[] | undefined,
-  last: boolean,
+  { last, present }: { readonly last: boolean; readonly present: Present },
 ): Work<number> {
   const into = `INSERT INTO "entity" (${columns.map(identifier).join(', ')}, "parentRow")`
-  const tail = `ON CONFLICT ("tenantId", "path", "above", "id") DO NOTHING`
+  const tail = conflictOf(['tenantId', 'path', 'above', 'id'], columns, present)
   const rowOf = (marks: readonly string[]): string =>
     `SELECT c."row" FROM "entity" c WHERE ${marks.map((mark, i) => `c.${KEY[i]} = ${mark}`).join(' AND ')}`
   if (dialect.provider === 'postgresql') {
@@ -105,14 +195,36 @@ const JSON_COLUMNS = new Set(['body', 'bodyV1', 'folded'])
 
 /** Adds rows to a table that holds no declared entities: who is a member of what. */
 export function* insertValues(
-  { dialect }: Pick<EntityStore, 'dialect'>,
+  store: Pick<EntityStore, 'dialect'>,
   table: string,
   columns: readonly string[],
   key: readonly string[],
   rows: readonly (readonly SqlValue[])[],
 ): Work<number> {
+  return yield* writeValues(store, table, columns, key, rows, 'kept')
+}
+
+/** The same where rows that are there become what is given. */
+export function* putValues(
+  store: Pick<EntityStore, 'dialect'>,
+  table: string,
+  columns: readonly string[],
+  key: readonly string[],
+  rows: readonly (readonly SqlValue[])[],
+): Work<number> {
+  return yield* writeValues(store, table, columns, key, rows, 'replaced')
+}
+
+function* writeValues(
+  { dialect }: Pick<EntityStore, 'dialect'>,
+  table: string,
+  columns: readonly string[],
+  key: readonly string[],
+  rows: readonly (readonly SqlValue[])[],
+  present: Present,
+): Work<number> {
   const names = columns.map(identifier).join(', ')
-  const tail = `ON CONFLICT (${key.map(identifier).join(', ')}) DO NOTHING`
+  const tail = conflictOf(key, columns, present)
   if (rows.length === 0) return 0
   if (dialect.provider === 'postgresql') {
     // One parameter with everything in it is several times faster than one for every value.

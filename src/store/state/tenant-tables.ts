@@ -44,6 +44,11 @@ export const STATE_TABLES = [
   'reference',
   'contentUpload',
   'contentBlock',
+  'lifeTenant',
+  'lifePolicy',
+  'lifeDevice',
+  'lifeEvent',
+  'lifeNote',
 ] as const
 
 /** Tables that are no state of a tenant, and why. */
@@ -61,8 +66,12 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   snapshotRow: 'is what state is kept in',
 }
 
-/** Columns that a restore leaves as they are: what is revoked stays revoked, and restores are counted. */
-const KEPT: Readonly<Record<string, readonly string[]>> = { tenant: ['restored'], user: ['sessionsRevokedAt'] }
+/** Columns that a restore leaves as they are: what is revoked stays revoked; restores, and runs of events, are counted. */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
+  tenant: ['restored'],
+  user: ['sessionsRevokedAt'],
+  lifeTenant: ['generation', 'runner'],
+}
 
 /** Rows of a tenant are those with its id in the column `tenantId`, but for these. */
 const OWN: Readonly<Record<string, (tenant: string) => string>> = {

@@ -1,0 +1,227 @@
+/**
+ * What one transaction of a tenant's life reads and writes: devices are loaded once and written once, rows of one set go
+ * together, and events that come about meanwhile take their place in the order.
+ */
+import type { Resource } from '../../model/model.js'
+import { complete } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
+import { holdEach, loadEach, putAll, removeEach } from '../../store/query/bulk.js'
+import type { BulkRow } from '../../store/query/bulk.js'
+import type { Stored } from '../../store/query/entities.js'
+import type { Database, Work } from '../../store/work.js'
+import type { ItemReader } from '../items.js'
+import { chanceOf } from './chance.js'
+import type { Chance } from './chance.js'
+import { compareEvents } from './events.js'
+import type { LifeEvent } from './events.js'
+import { addNotes, forgetDevices, readMemories, writeMemories } from './memory.js'
+import type { Memory, Note } from './memory.js'
+import { addEvents, removeEvents } from './queue.js'
+import type { LifeSettings } from './settings.js'
+import type { World } from './world.js'
+
+export const MANAGED_DEVICES = 'deviceManagement/managedDevices'
+
+/** A device that something happens to. */
+export interface Draft {
+  readonly id: string
+  readonly type: Stored['type']
+  entity: Entity
+  isChanged: boolean
+}
+
+export interface BatchOptions {
+  readonly database: Pick<Database, 'provider'>
+  readonly reader: ItemReader
+  readonly world: World
+  readonly settings: LifeSettings
+}
+
+type Keys = readonly string[]
+
+/** A row to be written, or, without anything stored, to be taken away. */
+type ChangedRow = BulkRow | { readonly keys: Keys; readonly stored: undefined }
+
+export class Batch {
+  readonly reader: ItemReader
+  readonly world: World
+  readonly settings: LifeSettings
+  readonly chance: Chance
+  readonly tenantId: string
+  readonly devices: Resource
+  /** Policies of which rows have changed, and when the last of them did. */
+  readonly changed = new Map<string, number>()
+  readonly #database: Pick<Database, 'provider'>
+  readonly #drafts = new Map<string, Draft | undefined>()
+  readonly #memories = new Map<string, Memory>()
+  readonly #remembered = new Set<string>()
+  readonly #gone = new Set<string>()
+  readonly #rows = new Map<Resource, Map<string, ChangedRow>>()
+  readonly #notes: Note[] = []
+  #events: LifeEvent[] = []
+  readonly #dropped: LifeEvent[] = []
+
+  constructor({ database, reader, world, settings }: BatchOptions) {
+    this.#database = database
+    this.reader = reader
+    this.world = world
+    this.settings = settings
+    this.chance = chanceOf(settings.seed)
+    this.tenantId = reader.store.tenantId
+    this.devices = reader.model.resourceAt(MANAGED_DEVICES)
+  }
+
+  /** Loads devices that will be asked for, together. */
+  *expect(ids: Iterable<string>): Work<void> {
+    const missing = [...new Set(ids)].filter((id) => !this.#drafts.has(id) && !this.#gone.has(id))
+    if (missing.length === 0) return
+    const found = yield* loadEach(this.reader.store, this.devices, missing)
+    for (const id of missing) {
+      const stored = found.get(id)
+      this.#drafts.set(id, stored && { id, type: stored.type, entity: stored.entity, isChanged: false })
+    }
+    yield* this.remember(missing)
+  }
+
+  /** Loads what is remembered of devices. */
+  *remember(ids: Iterable<string>): Work<void> {
+    const missing = [...new Set(ids)].filter((id) => !this.#memories.has(id))
+    if (missing.length === 0) return
+    const found = yield* readMemories(this.#database, this.tenantId, missing)
+    for (const id of missing) this.#memories.set(id, found.get(id) ?? {})
+  }
+
+  *device(id: string): Work<Draft | undefined> {
+    yield* this.expect([id])
+    return this.#drafts.get(id)
+  }
+
+  /** Of a device that was expected or remembered. */
+  memory(id: string): Memory {
+    return this.#memories.get(id) ?? {}
+  }
+
+  setMemory(id: string, memory: Memory): void {
+    this.#memories.set(id, memory)
+    this.#remembered.add(id)
+  }
+
+  change(draft: Draft, members: Entity): void {
+    draft.entity = complete(draft.type, { ...draft.entity, ...members })
+    draft.isChanged = true
+  }
+
+  /** Takes a device away, with what is known of it. */
+  remove(id: string): void {
+    this.#gone.add(id)
+    this.#drafts.set(id, undefined)
+    this.#memories.set(id, {})
+    this.#remembered.delete(id)
+    this.#events = this.#events.filter(({ deviceId }) => deviceId !== id)
+  }
+
+  put(resource: Resource, keys: Keys, entity: Entity): void {
+    const stored = { type: resource.type, entity: complete(resource.type, entity) }
+    this.#rowsOf(resource).set([...keys, String(entity['id'])].join('/'), { keys, stored })
+  }
+
+  /** `keys` lead to the row itself. */
+  take(resource: Resource, keys: Keys): void {
+    this.#rowsOf(resource).set(keys.join('/'), { keys, stored: undefined })
+  }
+
+  #rowsOf(resource: Resource): Map<string, ChangedRow> {
+    let rows = this.#rows.get(resource)
+    if (rows === undefined) this.#rows.set(resource, (rows = new Map<string, ChangedRow>()))
+    return rows
+  }
+
+  note(note: Note): void {
+    this.#notes.push(note)
+  }
+
+  /** Notes that rows of a policy have changed. */
+  touch(policyId: string, at: number): void {
+    this.changed.set(policyId, Math.max(at, this.changed.get(policyId) ?? 0))
+  }
+
+  add(event: LifeEvent): void {
+    // Most come in their order; a search for the place is short.
+    let [low, high] = [0, this.#events.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const order = compareEvents(this.#events[middle] as LifeEvent, event)
+      if (order === 0) return
+      if (order < 0) low = middle + 1
+      else high = middle
+    }
+    this.#events.splice(low, 0, event)
+  }
+
+  /** Takes back an event that is in the queue, or has just come about. */
+  drop(event: LifeEvent): void {
+    const at = this.#events.findIndex((each) => compareEvents(each, event) === 0)
+    if (at >= 0) this.#events.splice(at, 1)
+    this.#dropped.push(event)
+  }
+
+  /** The first event that has come about, if it comes before `horizon`. */
+  takeBefore(horizon: LifeEvent | number): LifeEvent | undefined {
+    const [next] = this.#events
+    if (next === undefined) return undefined
+    const isDue = typeof horizon === 'number' ? next.at <= horizon : compareEvents(next, horizon) < 0
+    return isDue ? this.#events.shift() : undefined
+  }
+
+  isDropped(event: LifeEvent): boolean {
+    return this.#dropped.some((each) => compareEvents(each, event) === 0)
+  }
+
+  /** The rows whose policies are still there: what a client deletes is told later. */
+  *#withParents(resource: Resource, rows: readonly ChangedRow[]): Work<readonly ChangedRow[]> {
+    const { parent } = resource
+    if (parent === undefined) return rows
+    const ids = new Set(rows.map(({ keys: [id = ''] }) => id))
+    const there = yield* holdEach(this.reader.store, parent, [...ids])
+    return rows.filter(({ keys: [id = ''] }) => there.has(id))
+  }
+
+  /** Writes everything. */
+  *flush(): Work<void> {
+    const { store } = this.reader
+    const database = this.#database
+    yield* removeEach(
+      store,
+      this.devices,
+      [...this.#gone].map((id) => [id]),
+    )
+    yield* forgetDevices(database, this.tenantId, [...this.#gone])
+    const drafts = [...this.#drafts.values()].filter((draft) => draft?.isChanged === true) as Draft[]
+    yield* putAll(
+      store,
+      this.devices,
+      drafts.map(({ type, entity }) => ({ keys: [], stored: { type, entity } })),
+    )
+    for (const [resource, rows] of this.#rows) {
+      const all = yield* this.#withParents(resource, [...rows.values()])
+      yield* removeEach(
+        store,
+        resource,
+        all.flatMap(({ keys, stored }) => (stored === undefined ? [keys] : [])),
+      )
+      yield* putAll(
+        store,
+        resource,
+        all.filter((row): row is BulkRow => row.stored !== undefined),
+      )
+    }
+    yield* writeMemories(
+      database,
+      this.tenantId,
+      [...this.#remembered].map((id) => [id, this.memory(id)]),
+    )
+    yield* addNotes(database, this.tenantId, this.#notes)
+    yield* removeEvents(database, this.tenantId, this.#dropped)
+    yield* addEvents(database, this.tenantId, this.#events)
+  }
+}

@@ -1,0 +1,73 @@
+/** A tenant begins to live: its devices are scheduled, and the assignments that it has are effective. */
+import { all } from '../../store/work.js'
+import type { Work } from '../../store/work.js'
+import { itemsAt } from '../items.js'
+import { assignmentsOf } from '../targeting/load.js'
+import type { Batch } from './batch.js'
+import { lifeEvent } from './events.js'
+import { FAMILIES } from './families.js'
+import { platformOf } from './platform.js'
+import { savePolicies } from './policies.js'
+import { listSeeded } from './records.js'
+import { nextAgentCheckIn, nextCheckIn } from './schedule.js'
+import type { WorldPolicy } from './world.js'
+
+/** Milliseconds from the begin within which no device checks in by its schedule: what was seeded can be looked at first. */
+const QUIET = 3_600_000
+
+/**
+ * Nobody has reported anything yet that a device did. Where somebody switched the tenant on, and writes are visible at once,
+ * all devices come in.
+ */
+export function* begin(batch: Batch, at: number, isSwitched: boolean): Work<void> {
+  const { reader, world, settings } = batch
+  const isSeeded = (yield* listSeeded()).includes(batch.tenantId)
+  const policies: WorldPolicy[] = []
+  for (const policy of world.policies.values()) {
+    const assignments = yield* assignmentsOf(reader, { set: policy.set, id: policy.id })
+    // What a seed says of statuses stands for what devices reported; of another tenant, clients have written it.
+    policies.push({ ...policy, assignments, claimed: isSeeded ? policy.claimed : yield* rowsOf(batch, policy) })
+  }
+  for (const policy of policies) world.setPolicy(policy)
+  yield* savePolicies(reader.store, policies)
+  yield* scheduleAll(batch, at)
+  if (!isSwitched || settings.checkIns === 'scheduled') return
+  for (const deviceId of [...world.devices.keys()].sort())
+    batch.add(lifeEvent(at, 'notification', { deviceId, cause: 'group' }))
+}
+
+function* rowsOf({ reader }: Batch, { id, set }: WorldPolicy): Work<Set<string>> {
+  const found = new Set<string>()
+  const names = { statuses: ['devicestatuses', 'userstatuses'], runs: ['devicerunstates'], none: [] }
+  for (const name of names[FAMILIES[set.path] ?? 'none']) {
+    const child = set.children.get(name)
+    if (child === undefined) continue
+    for (const { entity } of yield* itemsAt(reader, child, [id], { select: ['id'], uncounted: true }))
+      found.add(String(entity['id']))
+  }
+  return found
+}
+
+/** Of many devices no more is read than it takes. */
+function* scheduleAll(batch: Batch, at: number): Work<void> {
+  const { settings, chance, reader } = batch
+  const columns = ['id', 'operatingSystem', 'osVersion', 'enrolledDateTime']
+  const rows = yield* all(
+    `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM "managedDevice" WHERE "tenantId" = ${reader.store.dialect.placeholder(1)} ORDER BY "id"`,
+    [batch.tenantId],
+  )
+  for (const [id, operatingSystem, osVersion, enrolled] of rows) {
+    const enrolledAt = Date.parse(`${String(enrolled)}Z`)
+    const device = {
+      id: String(id),
+      operatingSystem: String(operatingSystem ?? ''),
+      osVersion: String(osVersion ?? ''),
+      enrolledAt: Number.isNaN(enrolledAt) || enrolledAt < 0 ? 0 : enrolledAt,
+    }
+    const next = nextCheckIn(device, at + QUIET, settings, chance).at
+    batch.add(lifeEvent(next, 'checkIn', { deviceId: device.id, cause: 'scheduled' }))
+    if (platformOf({ operatingSystem, osVersion }) !== 'windows') continue
+    const agentAt = nextAgentCheckIn(device, at + QUIET, settings, chance)
+    batch.add(lifeEvent(agentAt, 'checkIn', { deviceId: device.id, cause: 'agent' }))
+  }
+}

@@ -1,0 +1,104 @@
+/** What a write to a tenant that lives tells the queue: pure, from where it went and what it came across. */
+import type { Resource } from '../../model/model.js'
+import { FAMILIES } from './families.js'
+import { lifeEvent } from './events.js'
+import type { LifeEvent } from './events.js'
+import type { LifeSettings } from './settings.js'
+
+/** What is to be read again. */
+export interface Recalculation {
+  readonly of: 'groups' | 'users' | 'devices' | 'managedDevices' | 'filters' | 'settings' | 'claim'
+  readonly id: string
+}
+
+/** A write that succeeded. */
+export interface Written {
+  /** Where it went: the item, or the set where it made one. */
+  readonly resource: Resource
+  /** Keys down to the item, that of a new one included. */
+  readonly keys: readonly string[]
+  readonly operation: string
+  /** Of an action. */
+  readonly action?: string | undefined
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Whether it was a new item. */
+  readonly isNew: boolean
+}
+
+const DIRECTORY: Readonly<Record<string, 'groups' | 'users' | 'devices'>> = {
+  groups: 'groups',
+  users: 'users',
+  devices: 'devices',
+}
+
+const FILTERS = 'deviceManagement/assignmentFilters'
+const DEVICES = 'deviceManagement/managedDevices'
+const STATUSES = /\/(deviceStatuses|userStatuses|deviceRunStates)$/
+
+/** The events that follow from a write at a moment. */
+export function eventsOf(written: Written, at: number, { delays }: LifeSettings): LifeEvent[] {
+  const { resource, keys } = written
+  const [root = '', id = ''] = [rootPathOf(resource), keys[0] ?? '']
+  const directory = DIRECTORY[root]
+  if (directory !== undefined && id !== '') {
+    const delay = directory === 'groups' ? delays.group : 0
+    return [recalculation(at + delay, directory, id)]
+  }
+  if (root === FILTERS && id !== '') return [recalculation(at + delays.filter, 'filters', id)]
+  if (resource.path === 'deviceManagement') return [recalculation(at, 'settings', '')]
+  if (root === DEVICES) return eventsOfDevices(written, at, delays.notification)
+  if (FAMILIES[root] === undefined || id === '') return []
+  return eventsOfPolicy(written, root, at, delays)
+}
+
+function rootPathOf(resource: Resource): string {
+  let at = resource
+  while (at.parent?.many === true) at = at.parent
+  return at.path
+}
+
+function eventsOfPolicy(
+  { resource, keys, operation, action }: Written,
+  root: string,
+  at: number,
+  delays: LifeSettings['delays'],
+): LifeEvent[] {
+  const policyId = keys[0] ?? ''
+  if (STATUSES.test(resource.path)) {
+    const rowId = keys.at(-1) ?? ''
+    const facts = { of: 'claim', id: rowId, policyId, rowId }
+    return [lifeEvent(at, 'recalculation', { policyId, cause: `claim ${rowId}`, facts })]
+  }
+  if (/[Ss]ummary|[Oo]verview/.test(resource.name)) return []
+  const assigns =
+    action === 'assign' || /\/(assignments|groupAssignments)$/.test(resource.path) || operation === 'create'
+  const cause = assigns ? 'assign' : 'change'
+  const delay = assigns ? delays.processing : 0
+  return [lifeEvent(at + delay, 'processing', { policyId, cause, facts: { path: root } })]
+}
+
+/** Names in a set of parameters that no device has to know. */
+const MANY = 'executeAction'
+
+function eventsOfDevices({ resource, keys, action, parameters }: Written, at: number, delay: number): LifeEvent[] {
+  if (action === undefined) {
+    if (resource.path !== DEVICES && resource.name !== 'users') return []
+    return keys[0] === undefined ? [] : [recalculation(at, 'managedDevices', keys[0])]
+  }
+  const ids = action === MANY ? ((parameters['deviceIds'] ?? []) as string[]) : keys.slice(0, 1)
+  const name = action === MANY ? String(parameters['actionName']) : action
+  return ids.map((id) => {
+    const deviceId = id.toLowerCase()
+    if (name === 'delete') return recalculation(at, 'managedDevices', deviceId)
+    const facts = { action: { name, parameters: rest(parameters) }, since: at + delay }
+    return lifeEvent(at + delay, 'notification', { deviceId, cause: name, facts })
+  })
+}
+
+function rest(parameters: Written['parameters']): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !['deviceIds', 'actionName'].includes(name)))
+}
+
+export function recalculation(at: number, of: Recalculation['of'], id: string): LifeEvent {
+  return lifeEvent(at, 'recalculation', { cause: `${of} ${id}`.trim(), facts: { of, id } })
+}

@@ -1,0 +1,293 @@
+/** What each kind of event does (L4). An event runs at its own time: `at` is the clock here. */
+import { all, run } from '../../store/work.js'
+import type { Work } from '../../store/work.js'
+import { listDirectGroupsOf } from '../../store/query/memberships.js'
+import type { Batch, Draft } from './batch.js'
+import { answers, checkIn, lookAtCompliance, merged, putPending, takeAllRows } from './check-in.js'
+import { lifeEvent } from './events.js'
+import type { EventKind, LifeEvent } from './events.js'
+import type { Recalculation } from './feed.js'
+import {
+  readPolicy,
+  readTenantSettings,
+  refreshDevice,
+  refreshFilter,
+  refreshGroup,
+  refreshUser,
+  deviceOfObject,
+} from './load-world.js'
+import { savePolicy } from './policies.js'
+import { textMember } from './members.js'
+import { askAction, tellActions } from './outcomes/actions.js'
+import { platformOf } from './platform.js'
+import { nextAgentCheckIn, nextCheckIn } from './schedule.js'
+import type { Scheduled } from './schedule.js'
+
+type Happen = (batch: Batch, event: LifeEvent) => Work<void>
+
+export const HAPPENINGS: Readonly<Record<EventKind, Happen>> = {
+  recalculation: recalculate,
+  processing: process,
+  notification: notify,
+  checkIn: comeIn,
+  *compliance(batch, { at, deviceId }) {
+    const device = yield* batch.device(deviceId)
+    if (device !== undefined && batch.memory(deviceId).complianceAt === at) yield* lookAtCompliance(batch, device, at)
+  },
+  *aggregation(batch, { policyId, at }) {
+    batch.touch(policyId, at)
+  },
+  *exportJob() {
+    // The service of exports makes the file when it is asked for.
+  },
+  *importJob() {
+    // As above, for imports.
+  },
+}
+
+function* recalculate(batch: Batch, { at, facts }: LifeEvent): Work<void> {
+  const { of, id } = facts as unknown as Recalculation
+  const { reader, world } = batch
+  switch (of) {
+    case 'groups':
+      return yield* groupsChanged(batch, at, [id, ...(yield* groupsNaming(batch, id))])
+    case 'users': {
+      const before = new Set(world.devicesOfUser(id))
+      const groups = world.groupsWith(id)
+      yield* refreshUser(reader, world, id)
+      yield* groupsChanged(batch, at, [...groups, ...(yield* listDirectGroupsOf(reader.store, id))])
+      return retarget(batch, at, before)
+    }
+    case 'devices': {
+      const groups = [...world.groupsWith(id), ...(yield* listDirectGroupsOf(reader.store, id))]
+      const deviceId = yield* deviceOfObject(reader, id)
+      for (const each of [deviceId, world.deviceOfObject(id)])
+        if (each !== undefined) yield* refreshDevice(reader, world, each)
+      return yield* groupsChanged(batch, at, groups)
+    }
+    case 'managedDevices':
+      return yield* deviceChanged(batch, at, id)
+    case 'settings':
+      world.tenant = yield* readTenantSettings(reader)
+      return
+    case 'filters': {
+      yield* refreshFilter(reader, world, id)
+      if (batch.settings.checkIns === 'scheduled') return
+      // Filters are evaluated at check-ins alone (L45).
+      for (const policy of world.policies.values())
+        if (policy.assignments.some(({ filter }) => filter?.id === id))
+          askAll(batch, at, world.reachedBy(policy.assignments))
+      return
+    }
+    case 'claim': {
+      const { policyId, rowId } = facts as { policyId?: string; rowId?: string }
+      const policy = world.policies.get(policyId ?? '')
+      if (policy === undefined || rowId === undefined) return
+      const claiming = { ...policy, claimed: new Set([...policy.claimed, rowId]) }
+      world.setPolicy(claiming)
+      yield* savePolicy(reader.store, claiming)
+      batch.touch(policy.id, at)
+    }
+  }
+}
+
+/** Dynamic groups whose rules speak of a group. */
+function* groupsNaming({ reader: { store } }: Batch, id: string): Work<string[]> {
+  const { dialect, tenantId } = store
+  const rows = yield* all(
+    `SELECT "id" FROM "group" WHERE "tenantId" = ${dialect.placeholder(1)} AND "membershipRule" IS NOT NULL AND ` +
+      `${dialect.position('"membershipRule"', dialect.placeholder(2))} > 0 ORDER BY "id"`,
+    [tenantId, id],
+  )
+  return rows.map(([group]) => String(group))
+}
+
+/** Brings groups up to date, and the devices that came into one of them or left it. */
+function* groupsChanged(batch: Batch, at: number, ids: readonly string[]): Work<void> {
+  const { reader, world } = batch
+  const moved = new Set<string>()
+  for (const id of new Set(ids)) {
+    const before = world.behind(id)
+    yield* refreshGroup(reader, world, id)
+    const after = world.behind(id)
+    for (const device of before) if (!after.has(device)) moved.add(device)
+    for (const device of after) if (!before.has(device)) moved.add(device)
+  }
+  retarget(batch, at, moved)
+}
+
+/** What targets these devices may have changed. Each is an event of its own: there may be many. */
+function retarget(
+  batch: Batch,
+  at: number,
+  ids: Iterable<string>,
+  cause: 'group' | 'policy' | 'change' = 'group',
+): void {
+  for (const deviceId of [...ids].sort()) batch.add(lifeEvent(at, 'notification', { deviceId, cause }))
+}
+
+function askAll(batch: Batch, at: number, ids: Iterable<string>): void {
+  for (const deviceId of ids) batch.add(lifeEvent(at, 'checkIn', { deviceId, cause: 'asked' }))
+}
+
+/** A managed device came, changed or went by a client's write. */
+function* deviceChanged(batch: Batch, at: number, id: string): Work<void> {
+  const { reader, world } = batch
+  const before = world.devices.get(id)
+  const isThere = yield* refreshDevice(reader, world, id)
+  if (!isThere) {
+    if (before === undefined) return
+    world.setDevice(before)
+    yield* batch.remember([id, ...(before.userId === undefined ? [] : world.devicesOfUser(before.userId))])
+    yield* takeAllRows(batch, { id }, at)
+    world.removeDevice(id)
+    batch.note({ deviceId: id, at, policyId: '', kind: 'deleted', facts: {} })
+    return batch.remove(id)
+  }
+  const device = yield* batch.device(id)
+  if (device === undefined) return
+  if (before === undefined) {
+    schedule(batch, device, at)
+    batch.note({ deviceId: id, at, policyId: '', kind: 'enrolled', facts: {} })
+  }
+  const isMoved =
+    before?.userId !== world.devices.get(id)?.userId || before?.directoryId !== world.devices.get(id)?.directoryId
+  if (before === undefined || isMoved) retarget(batch, at, [id])
+  else if (batch.settings.checkIns === 'atWrite') askAll(batch, at, [id])
+}
+
+/** Plans the next check-in of a device, and that of its agent. */
+export function schedule(batch: Batch, device: Draft, after: number): void {
+  const { settings, chance } = batch
+  const scheduled = scheduledOf(device)
+  const { at } = nextCheckIn(scheduled, after, settings, chance)
+  batch.add(lifeEvent(at, 'checkIn', { deviceId: device.id, cause: 'scheduled' }))
+  if (platformOf(device.entity) === 'windows') {
+    const agentAt = nextAgentCheckIn(scheduled, after, settings, chance)
+    batch.add(lifeEvent(agentAt, 'checkIn', { deviceId: device.id, cause: 'agent' }))
+  }
+}
+
+export function scheduledOf({ id, entity }: Pick<Draft, 'id' | 'entity'>): Scheduled {
+  const enrolledAt = Date.parse(String(entity['enrolledDateTime']))
+  return {
+    id,
+    operatingSystem: textMember(entity, 'operatingSystem'),
+    osVersion: textMember(entity, 'osVersion'),
+    enrolledAt: Number.isNaN(enrolledAt) || enrolledAt < 0 ? 0 : enrolledAt,
+  }
+}
+
+/** An assignment becomes effective, a policy is another one, or it is gone (L19, L31, L33). */
+function* process(batch: Batch, { at, policyId, cause, facts }: LifeEvent): Work<void> {
+  const { reader, world } = batch
+  const set = reader.model.findResource(String(facts['path']))
+  if (set === undefined) return
+  const before = world.policies.get(policyId)
+  const now = yield* readPolicy(reader, set, policyId, before, cause === 'assign')
+  const concerned = new Set(before === undefined ? [] : world.reachedBy(before.assignments))
+  if (now === undefined) {
+    // Its rows went with it.
+    world.removePolicy(policyId)
+    yield* forgetPolicy(batch, policyId)
+  } else {
+    world.setPolicy(now)
+    yield* savePolicy(reader.store, now)
+    for (const id of world.reachedBy(now.assignments)) concerned.add(id)
+  }
+  retarget(batch, at, concerned, cause === 'assign' ? 'policy' : 'change')
+}
+
+function* forgetPolicy({ reader: { store } }: Batch, policyId: string): Work<void> {
+  const { placeholder: mark } = store.dialect
+  yield* run(`DELETE FROM "lifePolicy" WHERE "tenantId" = ${mark(1)} AND "id" = ${mark(2)}`, [store.tenantId, policyId])
+}
+
+const RETRIES = ['firstRetry', 'secondRetry', 'thirdRetry'] as const
+
+/** An online device comes in at once; an offline one is tried again, and then left to its schedule (L19). */
+function* notify(batch: Batch, { at, deviceId, cause, facts }: LifeEvent): Work<void> {
+  const device = yield* batch.device(deviceId)
+  if (device === undefined) return
+  if (cause === 'group' || cause === 'policy') yield* putPending(batch, device, at)
+  // Of a group nobody is notified (L24): devices come in by their schedule, or at the write where that is wanted.
+  if (cause === 'group') {
+    if (batch.settings.checkIns === 'atWrite') askAll(batch, at, [deviceId])
+    return
+  }
+  const { notification } = batch.settings.delays
+  if ((cause === 'policy' || cause === 'change') && notification > 0) {
+    batch.add(lifeEvent(at + notification, 'notification', { deviceId, facts: { since: at + notification } }))
+    return
+  }
+  const action = facts['action'] as { name: string; parameters: Record<string, unknown> } | undefined
+  const { since = at, tried = 0 } = facts as { since?: number; tried?: number }
+  if (action !== undefined && tried === 0) ask(batch, device, at, action)
+  if (answers(batch, device, at)) {
+    tell(batch, device, at)
+    batch.add(lifeEvent(at, 'checkIn', { deviceId, cause: 'asked' }))
+    return
+  }
+  const retry = RETRIES[tried]
+  if (retry === undefined) return
+  const next = since + batch.settings.delays[retry]
+  const kept = action === undefined ? '' : cause
+  batch.add(lifeEvent(next, 'notification', { deviceId, cause: kept, facts: { ...facts, since, tried: tried + 1 } }))
+}
+
+/** A remote action is asked of a device: it waits, or the platform does not know it (L82). */
+function ask(
+  batch: Batch,
+  device: Draft,
+  at: number,
+  { name, parameters }: { name: string; parameters: Record<string, unknown> },
+): void {
+  const memory = batch.memory(device.id)
+  const { state, actions } = askAction(
+    { platform: platformOf(device.entity) },
+    memory.state?.actions ?? [],
+    name,
+    parameters,
+    at,
+  )
+  batch.setMemory(device.id, { ...memory, state: { ...memory.state, actions } })
+  if (state !== 'notSupported') return
+  const results = [{ actionName: name, actionState: state, updatedAt: at }]
+  batch.change(device, { deviceActionResults: merged(device.entity, results) })
+}
+
+function tell(batch: Batch, device: Draft, at: number): void {
+  const memory = batch.memory(device.id)
+  const waiting = memory.state?.actions ?? []
+  if (waiting.length === 0) return
+  const { actions, results } = tellActions(waiting, at)
+  batch.setMemory(device.id, { ...memory, state: { ...memory.state, actions } })
+  if (results.length > 0) batch.change(device, { deviceActionResults: merged(device.entity, results) })
+}
+
+/**
+ * A device comes in: by its schedule, because it was asked to, or its agent for apps and scripts does. One that is offline does
+ * not; the schedule goes on.
+ */
+function* comeIn(batch: Batch, { at, deviceId, cause }: LifeEvent): Work<void> {
+  const device = yield* batch.device(deviceId)
+  if (device === undefined) return
+  if (cause !== 'asked' && cause !== 'forced') scheduleNext(batch, device, at, cause)
+  if (!answers(batch, device, at)) return
+  if (cause === 'forced') batch.note({ deviceId, at, policyId: '', kind: 'checkIn', facts: { cause } })
+  const isWindows = platformOf(device.entity) === 'windows'
+  if (cause === 'agent') return yield* checkIn(batch, device, at, ['extension'])
+  // A synchronization does not wake the agent of Windows (L22); it comes too where everything is visible at once.
+  const wakesAgent = !isWindows || cause === 'forced' || batch.settings.checkIns === 'atWrite'
+  yield* checkIn(batch, device, at, wakesAgent ? ['mdm', 'extension'] : ['mdm'])
+}
+
+function scheduleNext(batch: Batch, device: Draft, at: number, cause: string): void {
+  const { settings, chance } = batch
+  const scheduled = scheduledOf(device)
+  const next =
+    cause === 'agent'
+      ? nextAgentCheckIn(scheduled, at, settings, chance)
+      : nextCheckIn(scheduled, at, settings, chance).at
+  batch.add(lifeEvent(next, 'checkIn', { deviceId: device.id, cause }))
+}

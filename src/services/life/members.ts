@@ -1,0 +1,7 @@
+import type { Entity } from '../../model/payload.js'
+
+/** A member that is a text; empty where there is none. */
+export function textMember(entity: Entity, name: string): string {
+  const value = entity[name]
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,106 @@
+/** What is remembered of a device beside what Graph shows of it, and what happened to it: rows of their own. */
+import { putValues } from '../../store/query/bulk.js'
+import { dialectOf } from '../../store/sql/dialect.js'
+import { all, run } from '../../store/work.js'
+import type { Database, Work } from '../../store/work.js'
+import type { DeviceState, Truth } from './outcomes/device.js'
+
+type Provider = Pick<Database, 'provider'>
+
+/** When a device does not answer, in milliseconds since 1970; without an end until somebody says otherwise. */
+export interface Span {
+  readonly from: number
+  readonly until?: number | undefined
+}
+
+export interface Memory {
+  readonly truth?: Truth | undefined
+  readonly offline?: readonly Span[] | undefined
+  /** How often it has checked in. */
+  readonly checkIns?: number | undefined
+  readonly state?: DeviceState | undefined
+  /** When compliance is looked at next without a check-in. */
+  readonly complianceAt?: number | undefined
+  /** Policies that it has pending rows of: they were targeted and not reported yet. */
+  readonly pending?: readonly string[] | undefined
+}
+
+export function isOnline({ offline = [] }: Memory, at: number): boolean {
+  return !offline.some(({ from, until = Infinity }) => from <= at && at < until)
+}
+
+/** Of these devices, or of all. */
+export function* readMemories(
+  { provider }: Provider,
+  tenantId: string,
+  ids?: readonly string[],
+): Work<Map<string, Memory>> {
+  const { placeholder: mark, elements } = dialectOf(provider)
+  const among = ids === undefined ? '' : ` AND "id" IN (SELECT v.value FROM ${elements(mark(2), 'v')})`
+  const rows = yield* all(
+    `SELECT "id", "facts" FROM "lifeDevice" WHERE "tenantId" = ${mark(1)}${among}`,
+    ids === undefined ? [tenantId] : [tenantId, JSON.stringify(ids)],
+  )
+  return new Map(rows.map(([id, facts]) => [String(id), JSON.parse(String(facts)) as Memory]))
+}
+
+export function* writeMemories(
+  { provider }: Provider,
+  tenantId: string,
+  memories: readonly (readonly [id: string, memory: Memory])[],
+): Work<void> {
+  if (memories.length === 0) return
+  const rows = memories.map(([id, memory]) => [tenantId, id, JSON.stringify(memory)])
+  const key = ['tenantId', 'id']
+  yield* putValues({ dialect: dialectOf(provider) }, 'lifeDevice', [...key, 'facts'], key, rows)
+}
+
+export function* forgetDevices({ provider }: Provider, tenantId: string, ids: readonly string[]): Work<void> {
+  if (ids.length === 0) return
+  const { placeholder: mark, elements } = dialectOf(provider)
+  const among = (column: string): string => `"${column}" IN (SELECT v.value FROM ${elements(mark(2), 'v')})`
+  const values = [tenantId, JSON.stringify(ids)]
+  yield* run(`DELETE FROM "lifeDevice" WHERE "tenantId" = ${mark(1)} AND ${among('id')}`, values)
+  yield* run(`DELETE FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND ${among('deviceId')}`, values)
+}
+
+/** A line of the timeline of a device, or of the outbox. */
+export interface Note {
+  readonly deviceId: string
+  readonly at: number
+  readonly policyId: string
+  readonly kind: string
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+export function* addNotes({ provider }: Provider, tenantId: string, notes: readonly Note[]): Work<void> {
+  if (notes.length === 0) return
+  const key = ['tenantId', 'deviceId', 'at', 'policyId', 'kind']
+  const rows = new Map<string, (string | number)[]>()
+  for (const { deviceId, at, policyId, kind, facts } of notes)
+    rows.set([deviceId, at, policyId, kind].join(' '), [tenantId, deviceId, at, policyId, kind, JSON.stringify(facts)])
+  yield* putValues({ dialect: dialectOf(provider) }, 'lifeNote', [...key, 'facts'], key, [...rows.values()])
+}
+
+/** The notes of a device, or of one kind, the newest last. */
+export function* listNotes(
+  { provider }: Provider,
+  tenantId: string,
+  whose: { readonly deviceId: string } | { readonly kind: string },
+  most: number,
+): Work<Note[]> {
+  const { placeholder: mark } = dialectOf(provider)
+  const [column, value] = 'kind' in whose ? (['kind', whose.kind] as const) : (['deviceId', whose.deviceId] as const)
+  const order = `"at" DESC, "deviceId" DESC, "policyId" DESC, "kind" DESC`
+  const rows = yield* all(
+    `SELECT "deviceId", "at", "policyId", "kind", "facts" FROM "lifeNote" WHERE "tenantId" = ${mark(1)} AND "${column}" = ${mark(2)} ORDER BY ${order} LIMIT ${most}`,
+    [tenantId, value],
+  )
+  return rows.toReversed().map(([deviceId, at, policyId, kind, facts]) => ({
+    deviceId: String(deviceId),
+    at: Number(at),
+    policyId: String(policyId),
+    kind: String(kind),
+    facts: JSON.parse(String(facts)) as Note['facts'],
+  }))
+}

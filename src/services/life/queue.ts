@@ -1,0 +1,89 @@
+/** The queue of events of a tenant, in the database: an event that is taken and what it does are one transaction. */
+import { dialectOf } from '../../store/sql/dialect.js'
+import { insertValues } from '../../store/query/bulk.js'
+import { all, one, run, runEach } from '../../store/work.js'
+import type { Database, Row, Work } from '../../store/work.js'
+import { RANKS } from './events.js'
+import type { EventKind, LifeEvent } from './events.js'
+
+type Provider = Pick<Database, 'provider'>
+
+const KEY = ['tenantId', 'at', 'rank', 'deviceId', 'policyId', 'kind'] as const
+const ORDER = KEY.slice(1)
+  .map((name) => `"${name}"`)
+  .join(', ')
+
+/** Adds events; one that is there already stays as it is. */
+export function* addEvents({ provider }: Provider, tenantId: string, events: readonly LifeEvent[]): Work<void> {
+  if (events.length === 0) return
+  const rows = events.map((event) => [...keyOf(tenantId, event), JSON.stringify(event.facts)])
+  yield* insertValues({ dialect: dialectOf(provider) }, 'lifeEvent', [...KEY, 'facts'], KEY, rows)
+}
+
+/** The first events that are due, in their order. */
+export function* dueEvents({ provider }: Provider, tenantId: string, until: number, most: number): Work<LifeEvent[]> {
+  const { placeholder: mark } = dialectOf(provider)
+  const rows = yield* all(
+    `SELECT ${ORDER}, "facts" FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "at" <= ${mark(2)} ORDER BY ${ORDER} LIMIT ${most}`,
+    [tenantId, until],
+  )
+  return rows.map(eventFrom)
+}
+
+/** The next events, due or not. */
+export function* nextEvents({ provider }: Provider, tenantId: string, most: number): Work<LifeEvent[]> {
+  return yield* dueEvents({ provider }, tenantId, Number.MAX_SAFE_INTEGER, most)
+}
+
+/** When the next event is due, by the tenant's clock; undefined if there is none. */
+export function* nextDue({ provider }: Provider, tenantId: string): Work<number | undefined> {
+  const { placeholder: mark } = dialectOf(provider)
+  const row = yield* one(`SELECT min("at") FROM "lifeEvent" WHERE "tenantId" = ${mark(1)}`, [tenantId])
+  return row?.[0] === null || row === undefined ? undefined : Number(row[0])
+}
+
+export function* removeEvents({ provider }: Provider, tenantId: string, events: readonly LifeEvent[]): Work<void> {
+  if (events.length === 0) return
+  const { placeholder: mark } = dialectOf(provider)
+  const keys = events.map((event) => keyOf(tenantId, event))
+  if (provider === 'sqlite') {
+    const where = KEY.map((name, n) => `"${name}" = ${mark(n + 1)}`).join(' AND ')
+    yield* runEach(`DELETE FROM "lifeEvent" WHERE ${where}`, keys)
+    return
+  }
+  const records = keys.map((key) => Object.fromEntries(KEY.map((name, n) => [name, key[n]])))
+  const same = KEY.map((name) => `e."${name}" = k."${name}"`).join(' AND ')
+  yield* run(`DELETE FROM "lifeEvent" e USING json_populate_recordset(NULL::"lifeEvent", $1::json) k WHERE ${same}`, [
+    JSON.stringify(records),
+  ])
+}
+
+/** Takes away the events of a device, or of all devices, that are of a kind. */
+export function* removeKinds(
+  { provider }: Provider,
+  tenantId: string,
+  kinds: readonly EventKind[],
+  deviceId?: string,
+): Work<void> {
+  const { placeholder: mark } = dialectOf(provider)
+  const ranks = kinds.map((kind) => RANKS[kind]).join(', ')
+  const own = deviceId === undefined ? '' : ` AND "deviceId" = ${mark(2)}`
+  const values = deviceId === undefined ? [tenantId] : [tenantId, deviceId]
+  yield* run(`DELETE FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "rank" IN (${ranks})${own}`, values)
+}
+
+function keyOf(tenantId: string, { at, kind, deviceId, policyId, cause }: LifeEvent): (string | number)[] {
+  return [tenantId, at, RANKS[kind], deviceId, policyId, cause === '' ? kind : `${kind} ${cause}`]
+}
+
+function eventFrom([at, , deviceId, policyId, text, facts]: Row): LifeEvent {
+  const [kind = '', ...cause] = String(text).split(' ')
+  return {
+    at: Number(at),
+    kind: kind as EventKind,
+    deviceId: String(deviceId),
+    policyId: String(policyId),
+    cause: cause.join(' '),
+    facts: JSON.parse(String(facts)) as LifeEvent['facts'],
+  }
+}

@@ -1,0 +1,107 @@
+/** What devices leave below policies: the rows that clients read (L54 to L57), and the notes of their timelines. */
+import type { Resource } from '../../model/model.js'
+import { dateTimeFromClock } from '../../model/date-time.js'
+import type { Entity } from '../../model/payload.js'
+import type { Work } from '../../store/work.js'
+import type { Batch, Draft } from './batch.js'
+import { FAMILIES } from './families.js'
+import type { PolicyRow, RunRow } from './outcomes/contract.js'
+import type { ComplianceStatus } from './outcomes/device.js'
+import { WORST_FIRST } from './outcomes/worst.js'
+import type { WorldPolicy } from './world.js'
+
+/** Of what nobody has reported yet. */
+const NEVER = '0001-01-01T00:00:00Z'
+const NO_GRACE = '9999-12-31T23:59:59.9999999Z'
+
+export function timeText(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? NEVER : `${dateTimeFromClock(milliseconds, 0)}Z`
+}
+
+export function rowId(tenantId: string, policyId: string, subjectId: string): string {
+  return `${tenantId}_${policyId}_${subjectId}`
+}
+
+function childOf(policy: WorldPolicy, name: string): Resource | undefined {
+  return policy.set.children.get(name.toLowerCase())
+}
+
+/** Writes the row of a device below a policy that keeps statuses. */
+export function putDeviceStatus(batch: Batch, policy: WorldPolicy, device: Draft, row: PolicyRow): void {
+  const child = childOf(policy, 'deviceStatuses')
+  const id = rowId(batch.tenantId, policy.id, device.id)
+  if (child === undefined || policy.claimed.has(id)) return
+  const { entity } = device
+  batch.put(child, [policy.id], {
+    id,
+    deviceDisplayName: entity['deviceName'],
+    userName: entity['userDisplayName'] ?? '',
+    deviceModel: entity['model'],
+    status: row.status,
+    lastReportedDateTime: timeText(row.reportedAt),
+    userPrincipalName: entity['userPrincipalName'] ?? '',
+    complianceGracePeriodExpirationDateTime: row.graceUntil === undefined ? NO_GRACE : timeText(row.graceUntil),
+  })
+}
+
+/**
+ * Writes the row of a user below a policy: the worst of the user's devices (L55). Devices are counted that have reported, or are
+ * known to be targeted. `at` is when one of them did last.
+ */
+export function* putUserStatus(batch: Batch, policy: WorldPolicy, userId: string, at: number | undefined): Work<void> {
+  const child = childOf(policy, 'userStatuses')
+  const id = rowId(batch.tenantId, policy.id, userId)
+  if (child === undefined || policy.claimed.has(id)) return
+  const devices = batch.world.devicesOfUser(userId)
+  yield* batch.remember(devices)
+  const statuses: ComplianceStatus[] = []
+  for (const device of devices) {
+    const { state, pending } = batch.memory(device)
+    const known = state?.policies?.[policy.id]?.s
+    if (known !== undefined) statuses.push(known)
+    else if (pending?.includes(policy.id) === true) statuses.push('unknown')
+  }
+  const user = batch.world.users.get(userId)
+  if (statuses.length === 0 || user === undefined) return batch.take(child, [policy.id, id])
+  batch.put(child, [policy.id], {
+    id,
+    userDisplayName: user.name,
+    devicesCount: statuses.length,
+    status: WORST_FIRST.find((each) => statuses.includes(each)) ?? 'unknown',
+    lastReportedDateTime: timeText(at),
+    userPrincipalName: user.userPrincipalName,
+  })
+}
+
+/** Takes the row of a device away. */
+export function takeDeviceRows(batch: Batch, policy: WorldPolicy, deviceId: string): void {
+  const shape = FAMILIES[policy.set.path]
+  const [name, id] =
+    shape === 'runs'
+      ? ['deviceRunStates', runId(policy.id, deviceId)]
+      : ['deviceStatuses', rowId(batch.tenantId, policy.id, deviceId)]
+  const child = shape === 'none' ? undefined : childOf(policy, name)
+  if (child !== undefined && !policy.claimed.has(id)) batch.take(child, [policy.id, id])
+}
+
+function runId(policyId: string, deviceId: string): string {
+  return `${policyId}:${deviceId}`
+}
+
+/** The members of a run that only scripts, or only remediations, have. */
+export function putRun(batch: Batch, policy: WorldPolicy, device: Draft, run: RunRow): void {
+  const child = childOf(policy, 'deviceRunStates')
+  const id = runId(policy.id, device.id)
+  if (child === undefined || policy.claimed.has(id)) return
+  const at = timeText(run.ranAt)
+  const members: Entity =
+    run.kind === 'script'
+      ? { runState: run.runState, errorCode: run.code }
+      : {
+          detectionState: run.runState,
+          remediationState: run.remediationState ?? 'unknown',
+          lastSyncDateTime: at,
+          expectedStateUpdateDateTime: at,
+        }
+  batch.put(child, [policy.id], { id, lastStateUpdateDateTime: at, ...members })
+}

@@ -1,0 +1,115 @@
+/**
+ * Runs the events of a tenant in their order, some in each transaction. The row of the tenant's life is locked meanwhile, so
+ * that one process at a time runs them; what was taken from the queue and what it did are stored together, or not at all.
+ */
+import { EntityStore } from '../../store/query/entities.js'
+import type { Store } from '../../store/store.js'
+import type { Work } from '../../store/work.js'
+import type { ItemReader } from '../items.js'
+import { Batch } from './batch.js'
+import { begin } from './begin.js'
+import type { LifeEvent } from './events.js'
+import { HAPPENINGS } from './happen.js'
+import { loadWorld } from './load-world.js'
+import { dueEvents, nextDue, removeEvents } from './queue.js'
+import { countRestores, holdRecord, updateRecord } from './records.js'
+import type { LifeRecord } from './records.js'
+import type { LifeSettings } from './settings.js'
+import type { World } from './world.js'
+
+/** Events of a transaction, at most. */
+const MOST = 200
+
+/** Milliseconds after which a transaction takes no further event: others wait for it on SQLite. */
+const TURN = 25
+
+/** A tenant in memory, and the state of the database that it is of. */
+interface Known {
+  readonly world: World
+  readonly generation: number
+  readonly restores: number
+}
+
+export class TenantRunner {
+  readonly #store: Store
+  readonly #tenantId: string
+  readonly #name: string
+  #known: Known | undefined
+
+  constructor(store: Store, tenantId: string, name: string) {
+    this.#store = store
+    this.#tenantId = tenantId
+    this.#name = name
+  }
+
+  /** Runs some of what is due until a moment. Gives when the next event is due; undefined if there is none. */
+  async runUntil(until: number, settings: LifeSettings): Promise<number | undefined> {
+    const { next, known } = await this.#store.database.write(() => this.#batch(until, settings))
+    this.#known = known
+    return next
+  }
+
+  /** It may be run again where the database says so: then what is in memory is of no use any more. */
+  *#batch(until: number, settings: LifeSettings): Work<{ next: number | undefined; known: Known | undefined }> {
+    const { database, model } = this.#store
+    const tenantId = this.#tenantId
+    const known = this.#known
+    this.#known = undefined
+    const record = yield* holdRecord(database, tenantId)
+    if (record === undefined) return { next: undefined, known: undefined }
+    const restores = yield* countRestores(database, tenantId)
+    const reader: ItemReader = { model, store: new EntityStore(database.provider, tenantId) }
+    const isCurrent = known?.generation === record.generation && known.restores === restores
+    const world = isCurrent ? known.world : yield* loadWorld(reader)
+    const batch = new Batch({ database, reader, world, settings })
+    if (record.begunAt === undefined) yield* begin(batch, until, record.switched === true)
+    const taken = yield* dueEvents(database, tenantId, until, MOST)
+    const done = yield* happen(batch, taken, until)
+    // Before what has come about is added: it may have the key of one that was run.
+    yield* removeEvents(database, tenantId, done)
+    yield* batch.flush()
+    const generation = record.generation + 1
+    yield* updateRecord(database, tenantId, this.#changes(record, until, generation))
+    const next = yield* nextDue(database, tenantId)
+    return { next, known: { world, generation, restores } }
+  }
+
+  #changes(record: LifeRecord, until: number, generation: number): Partial<LifeRecord> {
+    return {
+      generation,
+      ...(record.begunAt === undefined && { begunAt: until }),
+      ...(record.runner !== this.#name && { runner: this.#name }),
+    }
+  }
+}
+
+/** Runs events and those that they bring about, as far as a turn reaches. Gives those of the queue that were run. */
+function* happen(batch: Batch, taken: readonly LifeEvent[], until: number): Work<LifeEvent[]> {
+  const began = performance.now()
+  const isWhole = taken.length < MOST
+  yield* batch.expect(taken.flatMap(({ deviceId }) => (deviceId === '' ? [] : deviceId)))
+  const done: LifeEvent[] = []
+  let count = 0
+  const isOver = (): boolean => count > 0 && (count >= 4 * MOST || performance.now() - began > TURN)
+  for (const event of taken) {
+    while (!isOver()) {
+      const other = batch.takeBefore(event)
+      if (other === undefined) break
+      yield* HAPPENINGS[other.kind](batch, other)
+      count += 1
+    }
+    if (isOver()) return done
+    done.push(event)
+    count += 1
+    if (!batch.isDropped(event)) yield* HAPPENINGS[event.kind](batch, event)
+  }
+  // Beyond the last one that was taken there may be others in the queue.
+  if (!isWhole) return done
+  while (!isOver()) {
+    const other = batch.takeBefore(until)
+    if (other === undefined) break
+    yield* HAPPENINGS[other.kind](batch, other)
+    count += 1
+  }
+  return done
+}

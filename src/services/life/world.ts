@@ -1,0 +1,246 @@
+/**
+ * A tenant in memory as its life sees it: users, devices, groups, filters, and policies with the assignments that are
+ * effective. It is read once, and follows what events tell; whom a policy reaches is asked of services/targeting.
+ */
+import type { Resource } from '../../model/model.js'
+import type { FilterRule } from '../targeting/explain.js'
+import { Memberships } from '../targeting/population.js'
+import type { Device, Group, Population, User } from '../targeting/population.js'
+import { effective, pairsOf } from '../targeting/targets.js'
+import type { Assignment, Hit } from '../targeting/targets.js'
+import type { TenantSettings } from './outcomes/contract.js'
+import type { App, Policy } from './outcomes/policy.js'
+
+export interface WorldUser extends User {
+  readonly userPrincipalName: string
+}
+
+export interface WorldDevice extends Device {
+  /** Of the directory's object for it: groups have that one as their member. */
+  readonly directoryId?: string | undefined
+}
+
+export interface WorldGroup {
+  readonly id: string
+  readonly name: string
+  readonly users: readonly string[]
+  /** Ids of the directory's objects. */
+  readonly objects: readonly string[]
+  readonly groups: readonly string[]
+}
+
+export interface WorldPolicy {
+  readonly id: string
+  readonly name: string
+  readonly set: Resource
+  /** What a device meets; undefined of what was deleted and still has to be told. */
+  readonly policy: Policy | undefined
+  /** Those that are effective, which is later than they are written. */
+  readonly assignments: readonly Assignment[]
+  /** Rows below it that a client wrote itself: those stay the client's. */
+  readonly claimed: ReadonlySet<string>
+}
+
+export interface Reached {
+  readonly policy: WorldPolicy
+  readonly hits: readonly Hit[]
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** What follows from groups and devices, until one of them changes. */
+interface Known {
+  readonly population: Population
+  readonly memberships: Memberships
+  readonly above: Map<string, ReadonlySet<string>>
+}
+
+export class World {
+  tenant: TenantSettings = { secureByDefault: false, contactThresholdDays: 30 }
+  /** What is known of whether the directory's objects comply, by their id. */
+  readonly compliance = new Map<string, boolean>()
+  /** Apps that others may depend on. */
+  readonly apps = new Map<string, App>()
+  readonly users = new Map<string, WorldUser>()
+  readonly devices = new Map<string, WorldDevice>()
+  readonly filters = new Map<string, FilterRule>()
+  readonly #groups = new Map<string, WorldGroup>()
+  readonly #policies = new Map<string, WorldPolicy>()
+  /** By the id of the directory's object. */
+  readonly #byObject = new Map<string, string>()
+  readonly #byUser = new Map<string, Set<string>>()
+  /** The groups that something is in by itself. */
+  readonly #parents = new Map<string, Set<string>>()
+  /** Policies by the group that they are assigned to, and those that may reach everybody. */
+  readonly #byGroup = new Map<string, Set<string>>()
+  readonly #forAll = new Set<string>()
+  #known: Known | undefined
+
+  get policies(): ReadonlyMap<string, WorldPolicy> {
+    return this.#policies
+  }
+
+  group(id: string): WorldGroup | undefined {
+    return this.#groups.get(id)
+  }
+
+  setUser(user: WorldUser): void {
+    this.users.set(user.id, user)
+  }
+
+  removeUser(id: string): void {
+    this.users.delete(id)
+  }
+
+  setDevice(device: WorldDevice): void {
+    const before = this.devices.get(device.id)
+    if (before !== undefined) this.#unlink(before)
+    this.devices.set(device.id, device)
+    if (device.directoryId !== undefined) this.#byObject.set(device.directoryId, device.id)
+    if (device.userId !== undefined) entry(this.#byUser, device.userId).add(device.id)
+    if (before?.directoryId !== device.directoryId || before?.userId !== device.userId) this.#known = undefined
+    else if (this.#known !== undefined) (this.#known.population.devices as Map<string, Device>).set(device.id, device)
+  }
+
+  removeDevice(id: string): void {
+    const before = this.devices.get(id)
+    if (before === undefined) return
+    this.#unlink(before)
+    this.devices.delete(id)
+    this.#known = undefined
+  }
+
+  #unlink({ id, directoryId, userId }: WorldDevice): void {
+    if (directoryId !== undefined && this.#byObject.get(directoryId) === id) this.#byObject.delete(directoryId)
+    if (userId !== undefined) this.#byUser.get(userId)?.delete(id)
+  }
+
+  deviceOfObject(directoryId: string): string | undefined {
+    return this.#byObject.get(directoryId)
+  }
+
+  devicesOfUser(userId: string): ReadonlySet<string> {
+    return this.#byUser.get(userId) ?? NONE
+  }
+
+  /** The groups that something is in by itself. */
+  groupsWith(memberId: string): readonly string[] {
+    return [...(this.#parents.get(memberId) ?? [])]
+  }
+
+  setGroup(group: WorldGroup): void {
+    this.removeGroup(group.id)
+    this.#groups.set(group.id, group)
+    for (const id of membersOf(group)) entry(this.#parents, id).add(group.id)
+  }
+
+  removeGroup(id: string): void {
+    const before = this.#groups.get(id)
+    this.#known = undefined
+    if (before === undefined) return
+    for (const member of membersOf(before)) this.#parents.get(member)?.delete(id)
+    this.#groups.delete(id)
+  }
+
+  setPolicy(policy: WorldPolicy): void {
+    this.removePolicy(policy.id)
+    this.#policies.set(policy.id, policy)
+    if (policy.policy === undefined) return
+    if (policy.policy.kind === 'app') this.apps.set(policy.id, policy.policy)
+    for (const { target } of policy.assignments) {
+      if (target.kind === 'group') entry(this.#byGroup, target.groupId).add(policy.id)
+      if (target.kind === 'allUsers' || target.kind === 'allDevices') this.#forAll.add(policy.id)
+    }
+  }
+
+  removePolicy(id: string): void {
+    const before = this.#policies.get(id)
+    if (before === undefined) return
+    for (const { target } of before.assignments)
+      if (target.kind === 'group') this.#byGroup.get(target.groupId)?.delete(id)
+    this.#forAll.delete(id)
+    this.apps.delete(id)
+    this.#policies.delete(id)
+  }
+
+  /** The policies that reach a device, in the order of their ids, with the assignments that do it. */
+  reaching(deviceId: string): Reached[] {
+    const device = this.devices.get(deviceId)
+    if (device === undefined) return []
+    const { population, memberships } = this.#population()
+    const candidates = new Set(this.#forAll)
+    for (const member of [device.userId, device.directoryId])
+      if (member !== undefined)
+        for (const group of this.#above(member)) for (const id of this.#byGroup.get(group) ?? []) candidates.add(id)
+    const found: Reached[] = []
+    for (const id of [...candidates].sort()) {
+      const policy = this.#policies.get(id)
+      if (policy === undefined) continue
+      for (const pair of pairsOf(policy.assignments, population, memberships, device)) {
+        const hits = effective(pair)
+        if (hits.length > 0) found.push({ policy, hits })
+      }
+    }
+    return found
+  }
+
+  /** The devices that assignments reach. */
+  reachedBy(assignments: readonly Assignment[]): Set<string> {
+    const { population, memberships } = this.#population()
+    const found = new Set<string>()
+    for (const pair of pairsOf(assignments, population, memberships))
+      if (effective(pair).length > 0) found.add(pair.device.id)
+    return found
+  }
+
+  /** The devices that are in a group or whose users are, at any depth. */
+  behind(groupId: string): Set<string> {
+    const { memberships } = this.#population()
+    return new Set([...memberships.devicesBehind(groupId)].map(({ id }) => id))
+  }
+
+  #population(): Known {
+    if (this.#known === undefined) {
+      const groups = new Map<string, Group>()
+      for (const group of this.#groups.values())
+        groups.set(group.id, {
+          id: group.id,
+          name: group.name,
+          users: group.users,
+          groups: group.groups,
+          devices: group.objects.flatMap((id) => this.#byObject.get(id) ?? []),
+        })
+      const population = { users: this.users, devices: new Map<string, Device>(this.devices), groups }
+      this.#known = { population, memberships: new Memberships(population), above: new Map() }
+    }
+    return this.#known
+  }
+
+  /** The groups that something is in, at any depth. */
+  #above(memberId: string): ReadonlySet<string> {
+    const { above } = this.#population()
+    let found = above.get(memberId)
+    if (found === undefined) {
+      const all = new Set<string>()
+      const waiting = [memberId]
+      for (const id of waiting)
+        for (const group of this.#parents.get(id) ?? [])
+          if (!all.has(group)) {
+            all.add(group)
+            waiting.push(group)
+          }
+      above.set(memberId, (found = all))
+    }
+    return found
+  }
+}
+
+function membersOf({ users, objects, groups }: WorldGroup): string[] {
+  return [...users, ...objects, ...groups]
+}
+
+function entry(map: Map<string, Set<string>>, key: string): Set<string> {
+  let found = map.get(key)
+  if (found === undefined) map.set(key, (found = new Set()))
+  return found
+}
