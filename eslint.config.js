@@ -18,6 +18,7 @@ const rooms = [
   'storage',
   'routes',
   'control',
+  'portal',
   'telemetry',
   'server',
   'cluster',

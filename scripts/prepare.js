@@ -1,15 +1,16 @@
 /**
- * Makes `dist/`: the Prisma clients, then the compiler, then the program in few files (bundle.ts). `npm ci` calls it
+ * Makes `dist/`: the Prisma clients, then the compiler, then the program in few files (bundle.ts), and the portal (portal.ts). `npm ci` calls it
  * (`prepare`), `npm start` too, with `--if-stale`. Plain JavaScript, because it must do no harm where the development dependencies are missing
  * (`npm ci --omit=dev`): there is nothing to build with, so it leaves everything as it is.
  */
 import { spawnSync } from 'node:child_process'
-import { readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { cpSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
+const portal = join(root, 'node_modules', '.cache', 'intunite', 'portal')
 const generated = join(root, 'src', 'store', 'generated')
 const schema = join(root, 'prisma', 'schema.prisma')
 
@@ -69,6 +70,8 @@ function build(all) {
   try {
     run(tsc, '-p', 'tsconfig.build.json', '--outDir', modules)
     run('--import', 'tsx', join('scripts', 'bundle.ts'), modules, next)
+    buildPortal()
+    if (timeOf(portal) > 0) cpSync(portal, join(next, 'portal'), { recursive: true, preserveTimestamps: true })
     if (timeOf(dist) > 0) renameSync(dist, `${next}-old`)
     renameSync(next, dist)
     utimesSync(dist, started, started)
@@ -79,9 +82,28 @@ function build(all) {
   }
 }
 
+/** It takes as long as all the rest, and changes on its own: the last one is kept. */
+function buildPortal() {
+  const newestSource = newest(join(root, 'portal'))
+  if (!isOlder(portal, newestSource) || toolOf('vite') === undefined) return
+  run('--import', 'tsx', join('scripts', 'portal.ts'), portal)
+  utimesSync(portal, new Date(), new Date())
+}
+
+/** The portal alone, into the `dist/` that is there. */
+function placePortal() {
+  buildPortal()
+  const placed = join(dist, 'portal')
+  if (!isOlder(placed, timeOf(portal))) return
+  rmSync(placed, { recursive: true, force: true })
+  cpSync(portal, placed, { recursive: true, preserveTimestamps: true })
+}
+
 const all = !process.argv.includes('--if-stale')
 try {
-  if (all || isOlder(dist, Math.max(newest(join(root, 'src')), timeOf(schema)))) build(all)
+  if (process.argv.includes('--portal')) placePortal()
+  else if (all || isOlder(dist, Math.max(newest(join(root, 'src')), newest(join(root, 'portal')), timeOf(schema))))
+    build(all)
 } catch (error) {
   process.exitCode ||= 1
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

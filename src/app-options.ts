@@ -39,6 +39,8 @@ export interface AppOptions {
   readonly control?: { readonly key: string; readonly from: 'loopback' | 'anywhere' } | undefined
   /** The server's names, and whether it answers to them alone; unless given it answers to all. */
   readonly names?: { readonly own: readonly string[]; readonly alone: boolean } | undefined
+  /** Whether the portal is served; it is unless this says otherwise. */
+  readonly portal?: boolean
   /** What is counted, and who may see it; nothing without it. */
   readonly metrics?: MetricsOptions | undefined
   readonly tracing?: Tracing | undefined

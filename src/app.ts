@@ -47,6 +47,7 @@ import { createContentService } from './services/content/content.js'
 import { readBehaviour } from './services/profiles.js'
 import type { Behaviour } from './services/profiles.js'
 import { createExportService } from './services/reports/exports.js'
+import { portalFace } from './portal/face.js'
 import { storageFace } from './storage/face.js'
 import { keepSwept } from './storage/sweeping.js'
 import type { Store } from './store/store.js'
@@ -67,7 +68,7 @@ declare module 'fastify' {
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, newId, metrics, names } = options
+  const { store, newId, metrics, names, portal = true } = options
   const { clocks } = store
   const stopFollowing = clocks.follow()
   store.identity.onChange(() => void clocks.reload().catch(() => undefined))
@@ -149,7 +150,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clockNote: (id) => clocks.noteOf(id),
     newId,
   })
-  await app.register(entra({ identity, issuer, clock: clocks.milliseconds, newId }))
+  await app.register(entra({ identity, issuer, clock: clocks.milliseconds, newId, portal }))
   const life = new Life({
     store,
     byDefault: options.life ?? 'off',
@@ -158,18 +159,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('life', life)
   app.addHook('onReady', () => life.open())
   app.addHook('onClose', () => life.close())
-  if (options.control !== undefined)
-    await app.register(
-      controlFace({
-        ...options.control,
-        store,
-        issuer,
-        newId,
-        importBytes: options.importBytes,
-        settled: () => audit.flush(),
-        life,
-      }),
-    )
   const trust = createTrust(options.trust ?? [], { jwt })
   const admission = createAdmission({
     identity,
@@ -178,6 +167,30 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     machine: () => clocks.machine.milliseconds(),
     trust,
   })
+  if (options.control !== undefined)
+    await app.register(
+      controlFace({
+        ...options.control,
+        store,
+        issuer,
+        newId,
+        importBytes: options.importBytes,
+        portal: portal ? { admission, ownNames, identity } : undefined,
+        life,
+        settled: () => audit.flush(),
+      }),
+    )
+  if (portal)
+    await app.register(
+      portalFace({
+        store,
+        admission,
+        profile: options.profile,
+        ownNames,
+        control: options.control !== undefined,
+        version: async () => (await import('./server/version.js')).version(),
+      }),
+    )
   await app.register(userInfo({ identity, admission }))
   const { auditEvents: kept = AUDIT_EVENTS, history = HISTORY, historyDays: days = HISTORY_DAYS } = options
   const audit = new AuditLog({

@@ -74,6 +74,7 @@ test('every setting is read from the environment and from a flag, and the flag w
     trust: ['[]', '[{}]'],
     trustProxy: ['true', '10.0.0.0/8, loopback, ::1'],
     control: ['anywhere', 'off'],
+    portal: ['false', 'true'],
     controlKey: ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210'],
     workers: ['1', '8'],
     metrics: ['anywhere', 'off'],

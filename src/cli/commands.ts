@@ -59,6 +59,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./control/run.js')).whyCommand,
     help: async () => (await import('./control/run.js')).whyHelp(),
   },
+  portal: {
+    summary: 'Print a link that opens the portal, signed in.',
+    details:
+      'Prints a link that opens the portal of a running server signed in as a user, once and within five minutes.',
+    settings: {},
+    load: async () => (await import('./control/run.js')).portalCommand,
+    help: async () => (await import('./control/run.js')).portalHelp(),
+  },
   clock: noun('clock', 'Show and set the clock of a tenant or of the whole server.'),
   scenario: {
     summary: 'Run a scenario: requests, time that passes, and what is expected.',

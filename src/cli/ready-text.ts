@@ -14,6 +14,8 @@ export interface ReadyFacts {
   readonly tls: { readonly origin: string; readonly caFile: string | undefined } | undefined
   /** Where the data is, fit to be shown. */
   readonly storage: string
+  /** Whether there is one. */
+  readonly portal?: boolean
   readonly readyAfter: number
 }
 
@@ -39,12 +41,13 @@ const SUMMARY = {
 }
 
 export function readyText(facts: ReadyFacts): string {
-  const { version, origin, tls, storage, readyAfter } = facts
+  const { version, origin, tls, storage, portal, readyAfter } = facts
   const [token, configuration, summary, readBack] = readyLines(facts)
   return [
     '',
     `Intunite ${version} is ready on ${origin} (${(readyAfter / 1000).toFixed(1)} s), data in ${storage}`,
     ...(tls === undefined ? [] : [tlsLine(tls)]),
+    ...(portal ? [`Portal: ${origin}/_intunite/portal (a browser), or intunite portal for a link that signs in`] : []),
     'Paste into another terminal, one after the other (bash or zsh):',
     '',
     ...secretLines(facts),

@@ -24,6 +24,7 @@ export async function serveCommand(argv: readonly string[]): Promise<number> {
         secret: config.adminSecret === WELL_KNOWN_SECRETS.admin ? config.adminSecret : undefined,
         secretCommand: config.secretCommand,
         storage: storageOf(config),
+        portal: config.portal === 'true',
         readyAfter: performance.now(),
       }),
     )

@@ -47,6 +47,14 @@ export const ADMISSION = {
     placeholder: 'from',
     help: 'Whose connections the control face answers, if they have its key: those from this machine, all, or none.',
   },
+  portal: {
+    env: 'INTUNITE_PORTAL',
+    flag: '--portal',
+    schema: Type.Enum(['true', 'false']),
+    default: 'true',
+    placeholder: 'true|false',
+    help: 'Whether the portal is served, under /_intunite/portal (docs/portal.md).',
+  },
   controlKey: {
     env: 'INTUNITE_CONTROL_KEY',
     flag: '--control-key',

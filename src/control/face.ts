@@ -1,6 +1,6 @@
 /**
- * The control face: tenants, apps, users, groups, permissions, keys and tokens over plain JSON, for callers that have the key. It
- * answers no others, and only connections from this machine unless the operator says otherwise.
+ * The control face: tenants, apps, users, groups, permissions, keys and tokens over plain JSON, for callers that have the key
+ * and for people who are signed in to the portal (guard.ts).
  */
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -8,7 +8,8 @@ import { originOf } from '../http/origin.js'
 import type { Issuer } from '../entra/issuer.js'
 import type { Life } from '../services/life/life.js'
 import type { Store } from '../store/store.js'
-import { isControlKey, KEY_HEADER } from './key.js'
+import { createGuard } from './guard.js'
+import type { GuardOptions } from './guard.js'
 import type { ControlDeps } from './operation.js'
 import { Problem, sendProblem } from './problem.js'
 import { readCall } from './read-call.js'
@@ -17,10 +18,14 @@ import type { ControlRoute } from './routes.js'
 
 export const CONTROL = '/_intunite'
 
-export interface ControlFaceOptions {
-  readonly key: string
-  /** Whose connections are answered. */
-  readonly from: 'loopback' | 'anywhere'
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route of the control face that this is. */
+    control?: ControlRoute
+  }
+}
+
+export interface ControlFaceOptions extends GuardOptions {
   readonly store: Store
   readonly issuer: Issuer
   readonly newId: () => string
@@ -33,18 +38,9 @@ export interface ControlFaceOptions {
 }
 
 export function controlFace(options: ControlFaceOptions) {
-  const isRight = isControlKey(options.key)
+  const guard = createGuard(options)
   let loading: Promise<ControlDeps> | undefined
   const deps = (): Promise<ControlDeps> => (loading ??= loadDeps(options))
-  const guard = async (request: FastifyRequest): Promise<void> => {
-    if (options.from === 'loopback' && !isLocal(request))
-      throw new Problem(403, 'the control face answers only connections from its own machine (INTUNITE_CONTROL)')
-    if (!isRight(request.headers[KEY_HEADER]))
-      throw new Problem(
-        401,
-        `the header ${KEY_HEADER} must hold the key of this server, which is in control.key in its data folder`,
-      )
-  }
   const face = async (app: FastifyInstance): Promise<void> => {
     // Refuses members named __proto__, and constructor with a prototype.
     const parse = app.getDefaultJsonParser('error', 'error')
@@ -53,7 +49,7 @@ export function controlFace(options: ControlFaceOptions) {
       if (body.trim() === '') done(null, undefined)
       else void parse(request, body, done)
     })
-    app.addHook('onRequest', guard)
+    app.addHook('onRequest', (request) => guard(request, routeOf(request)))
     app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
     app.setNotFoundHandler((request, reply) =>
       sendProblem(
@@ -74,9 +70,10 @@ export function controlFace(options: ControlFaceOptions) {
       '/snapshots/*',
     ])
       app.route({ method: 'OPTIONS', url, handler: (_request, reply) => reply.callNotFound() })
-    const add = (app: FastifyInstance, { method, path, load }: ControlRoute): void => {
+    const add = (app: FastifyInstance, route: ControlRoute): void => {
+      const { method, path, load } = route
       const url = path.replace(/\{(\w+)\}/g, ':$1')
-      app.route({ method, url, handler: (request, reply) => answer(load, request, reply) })
+      app.route({ method, url, config: { control: route }, handler: (request, reply) => answer(load, request, reply) })
     }
     for (const route of ROUTES) if (route.streamed !== true) add(app, route)
     await app.register(async (streamed) => {
@@ -96,9 +93,8 @@ export function controlFace(options: ControlFaceOptions) {
   return async (app: FastifyInstance): Promise<void> => void (await app.register(face, { prefix: CONTROL }))
 }
 
-/** Both ends of the connection, and the client that a trusted proxy names, are this machine. */
-function isLocal({ socket, ip }: FastifyRequest): boolean {
-  return [socket.remoteAddress, ip].every((address) => /^(::1|(::ffff:)?127(\.\d+){3})$/.test(address ?? ''))
+function routeOf({ routeOptions }: FastifyRequest): ControlRoute | undefined {
+  return routeOptions.config.control
 }
 
 async function loadDeps(options: ControlFaceOptions): Promise<ControlDeps> {
@@ -128,5 +124,6 @@ async function loadDeps(options: ControlFaceOptions): Promise<ControlDeps> {
     jobs: new TenantJobs({ store, newId }),
     life,
     importBytes,
+    portal: options.portal !== undefined,
   }
 }

@@ -20,6 +20,8 @@ export interface ControlDeps {
   readonly newId: () => string
   /** Bytes of a document that is imported, at most. */
   readonly importBytes: number
+  /** Whether there is a portal to open. */
+  readonly portal: boolean
 }
 
 /** What a path may have in braces. */

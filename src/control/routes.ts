@@ -3,11 +3,15 @@ import type { Operation } from './operation.js'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
+/** Who may, besides callers with the key: people who read or administer the tenant of the path, or nobody. */
+export type Access = 'key' | 'administrator' | 'reader'
+
 export interface ControlRoute {
   readonly method: Method
   /** Below `/_intunite`, with parameters in braces. */
   readonly path: string
   readonly load: () => Promise<Operation>
+  readonly access: Access
   /** The operation reads the body as it arrives, whatever its length. */
   readonly streamed?: true
 }
@@ -25,6 +29,7 @@ const backups = () => import('./operations/backups.js')
 const history = () => import('./operations/history.js')
 const why = () => import('./operations/why.js')
 const life = () => import('./operations/life.js')
+const portalLinks = () => import('./operations/portal-links.js')
 const snapshots = () => import('./operations/snapshots.js')
 
 const TENANT = '/tenants/{tenant}'
@@ -33,8 +38,10 @@ const USER = `${TENANT}/users/{user}`
 const GROUP = `${TENANT}/groups/{group}`
 const SNAPSHOT = `${TENANT}/snapshots/{snapshot}`
 
-function route(method: Method, path: string, load: () => Promise<Operation>): ControlRoute {
-  return { method, path, load }
+/** Unless said otherwise who reads a tenant may read here, and who administers it may do the rest. */
+function route(method: Method, path: string, load: () => Promise<Operation>, access?: Access): ControlRoute {
+  const usual = !path.startsWith(TENANT) ? 'key' : method === 'GET' ? 'reader' : 'administrator'
+  return { method, path, load, access: access ?? usual }
 }
 
 export const ROUTES: readonly ControlRoute[] = [
@@ -43,7 +50,7 @@ export const ROUTES: readonly ControlRoute[] = [
   { ...route('POST', '/tenants/import', async () => (await transfers()).imported), streamed: true },
   route('GET', TENANT, async () => (await tenants()).show),
   route('PATCH', TENANT, async () => (await tenants()).update),
-  route('DELETE', TENANT, async () => (await tenants()).remove),
+  route('DELETE', TENANT, async () => (await tenants()).remove, 'key'),
   route('POST', `${TENANT}/domains`, async () => (await tenants()).addDomain),
   route('DELETE', `${TENANT}/domains/{domain}`, async () => (await tenants()).removeDomain),
   route('POST', `${TENANT}/reset`, async () => (await tenants()).reset),
@@ -52,6 +59,7 @@ export const ROUTES: readonly ControlRoute[] = [
   { ...route('POST', `${TENANT}/import`, async () => (await backups()).imported), streamed: true },
   route('POST', `${TENANT}/clone`, async () => (await transfers()).clone),
   route('POST', `${TENANT}/tokens`, async () => (await tokens()).create),
+  route('POST', `${TENANT}/portal-links`, async () => (await portalLinks()).create, 'key'),
   route('GET', `${TENANT}/apps`, async () => (await apps()).list),
   route('POST', `${TENANT}/apps`, async () => (await apps()).create),
   route('GET', APP, async () => (await apps()).show),

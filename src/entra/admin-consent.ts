@@ -69,7 +69,7 @@ export async function decideAdminConsent(deps: EntraDeps, request: BrowserReques
 async function readRequest(deps: EntraDeps, { parameters, origin }: BrowserRequest, tenantId: string) {
   const tenant: Tenant | undefined = await deps.identity.tenants.find(tenantId)
   if (tenant === undefined) throw new EntraError(50059)
-  const application: Application = await findClient(deps, tenant, requireParameter(parameters, 'client_id'))
+  const application: Application = await findClient(deps, tenant, requireParameter(parameters, 'client_id'), origin)
   requireReplyAddress(parameters, application)
   const scope = parameters.get('scope') ?? 'https://graph.microsoft.com/.default'
   return {

@@ -29,7 +29,7 @@ export async function authorize(deps: EntraDeps, request: BrowserRequest): Promi
   const signedIn = await findSignedIn(deps, request)
   const tenant = await tenantOf(deps, request, signedIn)
   if (tenant === undefined) return showSignIn(deps, request, undefined)
-  const application = await findClient(deps, tenant, clientId)
+  const application = await findClient(deps, tenant, clientId, request.origin)
   requireAudience(application, request.segment.kind === 'shared')
   const reply = requireReplyAddress(parameters, application)
   try {
@@ -59,7 +59,7 @@ export async function answerDeclined(deps: EntraDeps, request: BrowserRequest): 
   const signedIn = await findSignedIn(deps, request)
   const tenant = await tenantOf(deps, request, signedIn)
   if (tenant === undefined) throw new EntraError(50058)
-  const application = await findClient(deps, tenant, requireParameter(request.parameters, 'client_id'))
+  const application = await findClient(deps, tenant, requireParameter(request.parameters, 'client_id'), request.origin)
   return sendToApp(requireReplyAddress(request.parameters, application), failure(new EntraError(65004), request))
 }
 

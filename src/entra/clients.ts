@@ -8,6 +8,7 @@ import { assertionOf, claimedClientId, requireAssertion } from './client-asserti
 import { EntraError } from './errors.js'
 import type { ClientAuthentication } from './token-parts.js'
 import { requireParameter } from './parameters.js'
+import { isPortal, portalApplication } from './portal-client.js'
 import type { EntraDeps, TokenRequest } from './token-request.js'
 import { MULTI_TENANT, WELL_KNOWN_CLIENTS } from './well-known-clients.js'
 
@@ -16,7 +17,14 @@ export interface Client {
   readonly authentication: ClientAuthentication
 }
 
-export async function findClient(deps: EntraDeps, tenant: Tenant, clientId: string): Promise<Application> {
+/** `origin` is that of the request: the portal answers to the address at which the browser found it. */
+export async function findClient(
+  deps: EntraDeps,
+  tenant: Tenant,
+  clientId: string,
+  origin: string,
+): Promise<Application> {
+  if (deps.portal && isPortal(clientId)) return portalApplication(tenant, origin)
   const application =
     (await deps.identity.applications.find(tenant.id, clientId)) ?? (await provision(deps, tenant, clientId))
   if (application === undefined) throw new EntraError(700016, [clientId, tenant.displayName])
@@ -30,8 +38,10 @@ export function requireAudience({ appId, displayName, signInAudience }: Applicat
 }
 
 /** For requests that do not tell the tenant yet. */
-export async function requireKnownClient({ identity }: EntraDeps, clientId: string, segment: string): Promise<string> {
+export async function requireKnownClient(deps: EntraDeps, clientId: string, segment: string): Promise<string> {
+  const { identity, portal } = deps
   const appId = clientId.toLowerCase()
+  if (portal && isPortal(appId)) return appId
   if (WELL_KNOWN_CLIENTS.has(appId) || (await identity.applications.isKnown(appId))) return appId
   throw new EntraError(700016, [clientId, segment])
 }
@@ -92,7 +102,7 @@ async function requireClient(deps: EntraDeps, tenant: Tenant, request: TokenRequ
   const secret = secretOf(request)
   // Asked for together, they share a round trip.
   const [application, stored] = await Promise.all([
-    findClient(deps, tenant, clientId),
+    findClient(deps, tenant, clientId, request.origin),
     secret === undefined ? [] : deps.identity.applications.listSecrets(tenant.id, clientId),
   ])
   requireAudience(application, request.segment.kind === 'shared')

@@ -7,6 +7,7 @@ import type { User } from '../store/identity/users.js'
 import type { Tenant } from '../store/identity/tenants.js'
 import { findPermission } from '../store/identity/permissions.js'
 import { EntraError } from './errors.js'
+import { isPortal } from './portal-client.js'
 import { findResource, parseScopes, requireOneResource } from './resources.js'
 import type { RequestedScopes, Resource } from './resources.js'
 import type { EntraDeps } from './token-request.js'
@@ -45,10 +46,11 @@ export async function readConsent(deps: EntraDeps, request: ScopeRequest): Promi
   const requested = withKnownNames(parsed, resource)
   const key = { tenantId: tenant.id, appId: application.appId, resourceId: resource.id, userId: user?.id }
   const kept = await deps.identity.consents.listGranted(key)
-  const granted = [...new Set([...kept, ...preAuthorized(resource, application)])]
+  const granted = [...new Set([...kept, ...preAuthorized(resource, application), ...ownOf(resource, application)])]
   const wanted =
     request.resource === undefined ? wantedPermissions(requested, application) : defaultPermissions(application)
   const missing = wanted.filter((permission) => !granted.includes(permission))
+  if (missing.length > 0 && isPortal(application.appId)) throw new EntraError(70011, [missing.join(' ')])
   const forAdministrators = missing.map((permission) => {
     const known = findScope(resource, permission)
     if (known === undefined) throw new EntraError(650053, [application.displayName, permission, resource.id])
@@ -79,6 +81,11 @@ function withKnownNames({ openId, permissions }: RequestedScopes, resource: Reso
 function preAuthorized({ application: offering }: Resource, { appId }: Application): string[] {
   const ids = offering?.preAuthorized.find((each) => each.appId === appId)?.scopeIds ?? []
   return offering?.scopes.filter(({ id }) => ids.includes(id)).map(({ value }) => value) ?? []
+}
+
+/** What the portal may do on Graph without being agreed to. */
+function ownOf({ isGraph }: Resource, { appId, requestedScopes }: Application): readonly string[] {
+  return isGraph && isPortal(appId) ? requestedScopes : []
 }
 
 /** Permissions asked for by name, and those that `.default` stands for. */

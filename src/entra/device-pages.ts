@@ -104,7 +104,7 @@ async function readRequest(
   code: KeptDeviceCode,
   { user }: SignedIn,
 ) {
-  const application = await findClient(deps, tenant, code.grant.appId)
+  const application = await findClient(deps, tenant, code.grant.appId, origin)
   requireAudience(application, code.tenantId === '')
   const { scope, resource } = code.grant
   const consent: Consent = await readConsent(deps, { tenant, application, user, scope, resource, origin })

@@ -20,10 +20,11 @@ export interface EntraOptions {
   readonly issuer: Issuer
   readonly clock: Clock
   readonly newId: IdSource
+  readonly portal: boolean
 }
 
-export function entra({ identity, issuer, clock, newId }: EntraOptions): FastifyPluginAsync {
-  const deps: EntraDeps = { identity, issuer, jwt: issuer.jwt, clock, newId, secrets: createSecretChecker() }
+export function entra({ identity, issuer, clock, newId, portal }: EntraOptions): FastifyPluginAsync {
+  const deps: EntraDeps = { identity, issuer, jwt: issuer.jwt, clock, newId, secrets: createSecretChecker(), portal }
   return async (app) => {
     acceptForms(app)
     app.addHook('onRequest', async (request, reply) => setHeaders(request, reply, beginTrace(request, clock, newId)))

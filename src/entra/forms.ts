@@ -71,7 +71,7 @@ export async function decideConsent(deps: EntraDeps, request: BrowserRequest): P
   const { user } = signedIn
   const tenant = await deps.identity.tenants.find(user.tenantId)
   if (tenant === undefined) throw new EntraError(90013)
-  const application = await findClient(deps, tenant, requireParameter(before.parameters, 'client_id'))
+  const application = await findClient(deps, tenant, requireParameter(before.parameters, 'client_id'), origin)
   const scope = before.parameters.get('scope') ?? ''
   const resource = before.version === 1 ? before.parameters.get('resource') : undefined
   const consent = await readConsent(deps, { tenant, application, user, scope, resource, origin })

@@ -5,6 +5,7 @@
 import { appsOf } from './browser.js'
 import type { BrowserAnswer, BrowserRequest } from './browser.js'
 import { signedOutPage } from './pages/others.js'
+import { portalApplication } from './portal-client.js'
 import { findRedirect } from './redirect-uris.js'
 import type { EntraDeps } from './token-request.js'
 
@@ -29,13 +30,15 @@ async function logoutUrlsOf({ identity }: EntraDeps, tenantId: string, request: 
 
 /** Where the browser goes on: only to where some app of the tenant expects its users. */
 async function locationOf(
-  { identity }: EntraDeps,
+  { identity, portal }: EntraDeps,
   tenantId: string,
-  { parameters }: BrowserRequest,
+  { parameters, origin }: BrowserRequest,
 ): Promise<string | undefined> {
   const uri = parameters.get('post_logout_redirect_uri')
   if (uri === undefined) return undefined
-  const redirectUris = await identity.applications.listRedirectUris(tenantId)
+  const registered = await identity.applications.listRedirectUris(tenantId)
+  const own = portal ? portalApplication({ id: tenantId }, origin).redirectUris : []
+  const redirectUris = [...registered, ...own]
   if (findRedirect({ redirectUris }, uri) === undefined) return undefined
   const state = parameters.get('state')
   const separator = uri.includes('?') ? '&' : '?'

@@ -16,6 +16,8 @@ export interface EntraDeps {
   readonly clock: Clock
   readonly newId: IdSource
   readonly secrets: SecretChecker
+  /** Whether there is a portal to sign in to. */
+  readonly portal: boolean
 }
 
 /** One request at a token endpoint, taken apart. */

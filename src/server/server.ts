@@ -61,6 +61,7 @@ export async function startListening(config: Config, surroundings: Surroundings)
       trust: config.trust === undefined ? [] : parseTrust(config.trust),
       trustProxy: trustOf(config),
       names: { own: certificateNames(namesOf(config)), alone: hasWellKnownSecret(config) },
+      portal: config.portal === 'true',
       control: await openControl(config, store.identity, log),
       store,
       log,

@@ -88,7 +88,7 @@ export async function startSignIn(t: Test, resource: Resource, clock = createTes
   const jwt = await registerJwt(app)
   const issuer = createIssuer({ identity, jwt, clock, newId: randomUUID })
   const admission = createAdmission({ identity, jwt, clock })
-  await app.register(entra({ identity, issuer, clock, newId: randomUUID }))
+  await app.register(entra({ identity, issuer, clock, newId: randomUUID, portal: true }))
   app.get('/v1.0/whoami', async (request, reply) => {
     try {
       const caller = await admission.admit(request)

@@ -19,6 +19,8 @@ export interface Verb {
   show?(given: Given, answer: unknown, colour: boolean): string
   /** The exit code that goes with an answer: 0 unless given. */
   exit?(answer: unknown): number
+  /** The server that is talked to where no URL is given, for what needs one. */
+  readonly server?: string
   /** The answer is for machines however it is asked for. */
   readonly raw?: boolean
 }

@@ -11,6 +11,7 @@ import type { Given, Verb } from './command.js'
 import { HISTORY } from './history.js'
 import { NOUNS } from './nouns.js'
 import { hasColours, readable } from './output.js'
+import { PORTAL } from './portal.js'
 import { TOKEN } from './rights.js'
 import { openTransport, Unreachable } from './transport.js'
 import { WHY } from './why.js'
@@ -25,6 +26,10 @@ export const importHelp = (): string => verbHelp('import', IMPORT)
 export const historyCommand = (argv: readonly string[]): Promise<number> => runVerb(HISTORY, argv)
 
 export const historyHelp = (): string => verbHelp('history', HISTORY)
+
+export const portalCommand = (argv: readonly string[]): Promise<number> => runVerb(PORTAL, argv)
+
+export const portalHelp = (): string => verbHelp('portal', PORTAL)
 
 export const whyCommand = (argv: readonly string[]): Promise<number> => runVerb(WHY, argv)
 
@@ -96,7 +101,7 @@ function findVerb(noun: string, argv: readonly string[]): { name: string; verb: 
 async function runVerb(verb: Verb, argv: readonly string[]): Promise<number> {
   const settings: Settings = { ...CLIENT_SETTINGS, ...verb.settings }
   const given = readCommand(settings, verb.takes, process.env, argv) as Given
-  const client = given.values as unknown as ClientSettings
+  const client = withServer(given.values as unknown as ClientSettings, verb)
   try {
     const own = await verb.own?.(given, client)
     if (own !== undefined) return print(verb, given, { status: 200, text: JSON.stringify(own) })
@@ -114,6 +119,10 @@ async function runVerb(verb: Verb, argv: readonly string[]): Promise<number> {
     if (explanation === undefined) throw error
     return complain([explanation], 1)
   }
+}
+
+function withServer(client: ClientSettings, { server }: Verb): ClientSettings {
+  return server === undefined || client.url !== undefined ? client : { ...client, url: server }
 }
 
 function print(verb: Verb, given: Given, { status, text }: ControlAnswer): number {

@@ -8,6 +8,7 @@ import { findClient, requireAnyClient, requireKnownClient } from '../clients.js'
 import { EntraError } from '../errors.js'
 import { requireNotCrossOrigin } from '../cross-origin.js'
 import { requireParameter } from '../parameters.js'
+import { isPortal } from '../portal-client.js'
 import { parseScopes } from '../resources.js'
 import type { EntraDeps, Grant, TokenRequest } from '../token-request.js'
 import {
@@ -35,12 +36,14 @@ export async function beginDevice(deps: EntraDeps, request: TokenRequest): Promi
   parseScopes(scope)
   const tenant = segment.kind === 'tenant' ? segment.tenant : undefined
   requireNotCrossOrigin(request)
+  // It is no public client, and would show people its name for somebody else's code.
+  if (isPortal(clientId)) throw new EntraError(7000218)
   if (resource !== undefined && resource.length > LONGEST_RESOURCE)
     throw new EntraError(500011, [resource, request.segmentText])
   const appId =
     tenant === undefined
       ? await requireKnownClient(deps, clientId, request.segmentText)
-      : (await findClient(deps, tenant, clientId)).appId
+      : (await findClient(deps, tenant, clientId, origin)).appId
   const grant = {
     appId,
     scope,

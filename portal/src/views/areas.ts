@@ -1,0 +1,25 @@
+/**
+ * The areas of the portal. A new one is a line here, a folder beside this file whose module exports the view as `default`,
+ * and its texts in `texts.ts`.
+ */
+import { HomeRegular } from '@fluentui/react-icons'
+import type { FluentIcon } from '@fluentui/react-icons'
+import type { ComponentType } from 'react'
+import { TEXTS } from '../texts'
+
+/** `rest` are the segments of the address behind that of the area. */
+export interface ViewProps {
+  readonly rest: readonly string[]
+}
+
+export interface Area {
+  /** First segment of its addresses. */
+  readonly path: string
+  readonly title: string
+  readonly icon: FluentIcon
+  readonly load: () => Promise<{ readonly default: ComponentType<ViewProps> }>
+}
+
+export const AREAS: readonly Area[] = [
+  { path: 'overview', title: TEXTS.overview.title, icon: HomeRegular, load: () => import('./overview/overview') },
+]

@@ -1,0 +1,161 @@
+/**
+ * The portal in a real browser: a server in this process, the portal as it is built, people who are signed in, and what every
+ * view owes to its users.
+ */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { chromium } from 'playwright-core'
+import type { Test } from 'tap'
+import { CHROMIUM, WITHOUT_CHROMIUM } from '../clients/chromium.js'
+import { forEachDatabase } from './databases.js'
+import { startEmulator } from './emulator.js'
+import type { Emulator } from './emulator.js'
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+export const PORTAL = '/_intunite/portal'
+
+/** For the option `skip` of a test. */
+export const WITHOUT_BROWSER = WITHOUT_CHROMIUM
+
+/** Screenshots go there, if anywhere. */
+const SCREENSHOTS = process.env['INTUNITE_TEST_SCREENSHOTS']
+
+export type Scheme = 'light' | 'dark'
+
+export const WIDTHS = { wide: 1280, narrow: 390 } as const
+
+export interface Visit {
+  readonly user?: 'admin' | 'reader' | 'nobody'
+  readonly scheme?: Scheme
+  readonly width?: number
+}
+
+export interface Portal {
+  readonly emulator: Emulator
+  readonly origin: string
+  readonly browser: Browser
+  /**
+   * A page of the portal, at a path below it, with a user who is signed in. No script may fail, nothing may be blocked or come
+   * from elsewhere meanwhile.
+   */
+  visit(t: Test, path: string, look: (page: Page) => Promise<unknown>, visit?: Visit): Promise<void>
+}
+
+/** The build that the server serves, made when its sources are newer. */
+export function ensureBuilt(): void {
+  const built = join(ROOT, 'dist', 'portal', 'index.html.br')
+  if (existsSync(built) && process.env['INTUNITE_TEST_PORTAL_BUILT'] === '1') return
+  const { status } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'prepare.js'), '--portal'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+  })
+  if (status !== 0 || !existsSync(built)) throw new Error('the portal could not be built')
+}
+
+/** The same check against a portal on each database. The tenant has people: admin, reader and nobody. */
+export async function forEachPortal(t: Test, check: (t: Test, portal: Portal) => Promise<void>): Promise<void> {
+  ensureBuilt()
+  const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] })
+  t.teardown(() => browser.close())
+  await forEachDatabase(t, async (t, database) => {
+    const { databaseUrl, dataFolder } = await database.preparedDatabase()
+    const control = { key: 'a key of the control face', from: 'loopback' } as const
+    const emulator = await startEmulator(t, { databaseUrl, data: dataFolder, control })
+    await addPeople(emulator)
+    const origin = await emulator.listen()
+    await check(t, {
+      emulator,
+      origin,
+      browser,
+      visit: (t, path, look, as) => visit(t, { browser, origin }, path, look, as),
+    })
+  })
+}
+
+const PEOPLE = { admin: 'administrator', reader: 'readOnly', nobody: 'none' } as const
+
+async function addPeople({ app }: Emulator): Promise<void> {
+  for (const [name, intuneRole] of Object.entries(PEOPLE)) {
+    const { statusCode, body } = await app.inject({
+      method: 'POST',
+      url: '/_intunite/tenants/intunite.test/users',
+      headers: { 'x-intunite-key': 'a key of the control face' },
+      payload: { userPrincipalName: name, displayName: `The ${name}`, intuneRole },
+    })
+    if (statusCode !== 201 && statusCode !== 409) throw new Error(body)
+  }
+}
+
+async function visit(
+  t: Test,
+  { browser, origin }: Pick<Portal, 'browser' | 'origin'>,
+  path: string,
+  look: (page: Page) => Promise<unknown>,
+  { user = 'admin', scheme = 'light', width = WIDTHS.wide }: Visit = {},
+): Promise<void> {
+  const context = await browser.newContext({
+    colorScheme: scheme,
+    viewport: { width, height: 800 },
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    // The browser tells of every answer of 400 and above; whether that is right is for the test to say.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (!/^(data:|blob:)/.test(request.url()) && !request.url().startsWith(`${origin}/`))
+      faults.push(`asked ${request.url()}`)
+  })
+  try {
+    await page.goto(`${origin}${PORTAL}${path}`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: `The ${user}` }).click()
+    await page.locator('#view h1').waitFor()
+    await look(page)
+  } finally {
+    await context.close()
+  }
+  t.same(faults, [], `${path}: no script failed, nothing was blocked, nothing came from elsewhere`)
+}
+
+const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Axe finds nothing serious, and nothing sticks out; a picture is taken if somebody wants to look. */
+export async function isFit(t: Test, page: Page, name: string): Promise<void> {
+  if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })
+  // The policy of the page keeps scripts out of its world; playwright's own are not bound by it.
+  await page.evaluate(await axe)
+  const found = await page.evaluate<string[]>(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }).then(({ violations }) =>
+      violations.filter(({ impact }) => impact !== 'minor').map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 150)).join(' | ')))`,
+  )
+  t.same(found, [], `${name}: axe finds nothing`)
+  const tooWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+  t.equal(tooWide, false, `${name}: nothing sticks out`)
+}
+
+/** The view at a path as each user agent shows it: light and dark, wide and narrow. */
+export async function looksFit(
+  t: Test,
+  { visit }: Pick<Portal, 'visit'>,
+  path: string,
+  name: string,
+  ready?: (page: Page) => Promise<unknown>,
+): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const)
+    for (const [size, width] of Object.entries(WIDTHS)) {
+      const look = async (page: Page): Promise<void> => {
+        await ready?.(page)
+        await isFit(t, page, `${name}-${size}-${scheme}`)
+      }
+      await visit(t, path, look, { scheme, width })
+    }
+}

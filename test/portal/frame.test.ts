@@ -1,0 +1,67 @@
+/** The portal around its views: sign-in, areas, header, in Chromium on both databases. */
+import type { Page } from 'playwright-core'
+import { test } from 'tap'
+import { forEachPortal, isFit, looksFit, PORTAL, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
+
+test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
+  await forEachPortal(t, async (t, portal) => {
+    const { browser, origin, visit } = portal
+
+    await t.test('one signs in with the keyboard alone, and comes to the address that one wanted', async (t) => {
+      const context = await browser.newContext()
+      t.teardown(() => context.close())
+      const page = await context.newPage()
+      await page.goto(`${origin}${PORTAL}/overview?a=b`)
+      await page.getByRole('heading', { name: 'Sign in to Intunite' }).waitFor()
+      await isFit(t, page, 'sign-in')
+      await page.getByRole('textbox', { name: 'Tenant (domain or id)' }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'The admin' }).focus()
+      await page.keyboard.press('Enter')
+      await page.locator('#view h1').waitFor()
+      t.equal(page.url(), `${origin}${PORTAL}/overview?a=b`)
+      t.equal(await page.title(), 'Overview · Intunite')
+      const kept = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')
+      t.notMatch(kept, /eyJ|code|verifier/, 'no token, code or verifier is stored')
+      await page.reload()
+      await page.locator('#view h1').waitFor()
+      t.equal(page.url(), `${origin}${PORTAL}/overview?a=b`, 'a reload asks nothing')
+    })
+
+    await t.test('one signs out, and is asked again', async (t) => {
+      await visit(t, '/overview', async (page) => {
+        await page.getByRole('button', { name: 'Account: The admin' }).click()
+        await page.getByRole('menuitem', { name: 'Sign out' }).click()
+        await page.getByRole('heading', { name: 'Sign in to Intunite' }).waitFor()
+        await page.reload()
+        await page.getByRole('heading', { name: 'Sign in to Intunite' }).waitFor()
+      })
+    })
+
+    await t.test('dark and light are chosen, and kept', async (t) => {
+      await visit(t, '/overview', async (page) => {
+        await page.getByRole('button', { name: 'Account: The admin' }).click()
+        await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+        t.equal(await page.evaluate('document.documentElement.style.colorScheme'), 'dark')
+        await page.reload()
+        await page.locator('#view h1').waitFor()
+        t.equal(await page.evaluate('document.documentElement.style.colorScheme'), 'dark')
+      })
+    })
+
+    await t.test('on a phone the areas are behind a button', async (t) => {
+      const look = async (page: Page): Promise<void> => {
+        await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+        await page.getByRole('button', { name: 'Menu' }).click()
+        await isFit(t, page, 'areas-narrow')
+        await page.getByRole('link', { name: 'Overview' }).click()
+        await page.getByRole('heading', { name: 'Overview' }).waitFor()
+      }
+      await visit(t, '/nothing/here', look, { width: WIDTHS.narrow })
+    })
+
+    await t.test('the overview is fit to be shown', async (t) => {
+      await looksFit(t, portal, '/overview', 'overview')
+    })
+  })
+})
