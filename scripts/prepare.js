@@ -1,5 +1,5 @@
 /**
- * Makes `dist/`: the Prisma clients, then the compiler, then the program in few files (bundle.ts), and the portal (portal.ts). `npm ci` calls it
+ * Makes `dist/`: the Prisma clients, then the compiler, then the program in few files (bundle.ts), and the portal (portal/build). `npm ci` calls it
  * (`prepare`), `npm start` too, with `--if-stale`. Plain JavaScript, because it must do no harm where the development dependencies are missing
  * (`npm ci --omit=dev`): there is nothing to build with, so it leaves everything as it is.
  */
@@ -86,7 +86,7 @@ function build(all) {
 function buildPortal() {
   const newestSource = newest(join(root, 'portal'))
   if (!isOlder(portal, newestSource) || toolOf('vite') === undefined) return
-  run('--import', 'tsx', join('scripts', 'portal.ts'), portal)
+  run('--import', 'tsx', join('portal', 'build', 'build.ts'), portal)
   utimesSync(portal, new Date(), new Date())
 }
 

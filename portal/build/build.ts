@@ -1,5 +1,5 @@
 /**
- * `tsx scripts/portal.ts <folder>`: the portal as the server sends it, each file compressed with Brotli. Fails where the first
+ * `tsx portal/build/build.ts <folder>`: the portal as the server sends it, each file compressed with Brotli. Fails where the first
  * load has become too large.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -9,14 +9,14 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import type { Manifest } from 'vite'
-import { noticesOf } from './notices.js'
-import { PORTAL_PATH } from '../src/entra/portal-client.js'
+import { noticesOf } from '../../scripts/notices.js'
+import { PORTAL_PATH } from '../../src/entra/portal-client.js'
 
 /** Bytes of all that a browser needs before it shows the first view, in gzip. */
 const MOST = 300_000
 
 const [folder = ''] = process.argv.slice(2)
-const root = fileURLToPath(new URL('../portal', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
 const plain = `${folder}-plain`
 
 const built = await build({
