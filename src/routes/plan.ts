@@ -13,6 +13,7 @@ import type { Rules } from '../services/rules/rules.js'
 import type { Scope } from '../services/scope.js'
 import type { Database, Work } from '../store/work.js'
 import { emptyAnswer } from './answers.js'
+import { approvable } from './approvals.js'
 import { audited } from './audit.js'
 import { planCall } from './call.js'
 import { withCatalog } from './catalog.js'
@@ -31,7 +32,7 @@ import { planCreate, planUpdate } from './writes.js'
 
 export function planOf(deps: GraphDeps, exchange: Exchange): Plan {
   const task = taskOf(deps, exchange)
-  return withCatalog(alive(audited(planFor(task), task), task), task)
+  return withCatalog(approvable(alive(audited(planFor(task), task), task), task), task)
 }
 
 function planFor(task: Task): Plan {
@@ -71,8 +72,9 @@ function* ifOfTypes(scope: Scope, casts: readonly Cast[], plan: Plan): Work<Answ
 /** A read of what changes with time brings it up to date first. */
 function planSettled(task: Task): Plan {
   const plan = planTask(task)
-  const { settle } = rulesOf(task.resource)
+  const { settle, settlesLife } = rulesOf(task.resource)
   if (plan.writes || settle === undefined) return plan
+  if (settlesLife === true && !task.deps.life.lives(task.scope.tenantId)) return plan
   return { writes: true, work: () => afterSettling(task, settle, plan) }
 }
 

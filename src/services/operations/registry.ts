@@ -1,6 +1,7 @@
 /** Which effect an operation has: that of the operation of its type, else that of its name, else none that is known. */
 import type { Resource } from '../../model/model.js'
 import type { EntityType, Operation } from '../../model/types.js'
+import { approvals } from '../approvals/decisions.js'
 import { addPassword } from './add-password.js'
 import { convertFromMobileAppCatalogPackage } from './app-catalog.js'
 import { assignedRoles } from './assigned-roles.js'
@@ -43,6 +44,7 @@ import { syncLicenses } from './vpp-token.js'
 /** By `type.operation` or `operation`. */
 const effects: ReadonlyMap<string, Effect> = new Map(
   Object.entries({
+    ...approvals,
     ...assignedRoles,
     ...deviceAnswers,
     ...identityImports,

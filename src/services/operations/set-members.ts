@@ -3,6 +3,7 @@ import type { Entity } from '../../model/payload.js'
 import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { updateEntity } from '../entities.js'
+import { decided } from '../approvals/decisions.js'
 import { requireBound } from '../presence.js'
 import { extendPause } from '../rules/update-ring.js'
 import type { Scope } from '../scope.js'
@@ -67,7 +68,11 @@ const review =
 
 const decision =
   (status: string): Change =>
-  ({ parameters: { justification } }) => ({ status, approvalJustification: justification })
+  ({ parameters: { justification }, current, scope }) => ({
+    status,
+    approvalJustification: justification,
+    ...decided(scope, current, status),
+  })
 
 const token: Change = ({ parameters: { tokenValidityInSeconds }, now, scope, current }) => ({
   tokenValue: scope.newId().replaceAll('-', '').slice(0, 20).toUpperCase(),

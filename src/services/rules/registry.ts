@@ -2,6 +2,7 @@
 import type { EntityType } from '../../model/types.js'
 import type { Resource } from '../../model/model.js'
 import { application } from './application.js'
+import { approvalRequest } from './approval-request.js'
 import { assignment } from './assignment.js'
 import { uploadedDefinitionFile } from './uploaded-definition-file.js'
 import { managedAppPolicy, managedMobileApp } from './managed-app-policy.js'
@@ -66,6 +67,7 @@ const rules: Readonly<Record<string, Rules>> = {
   managedDeviceMobileAppConfigurationDeviceSummary: summary,
   managedDeviceMobileAppConfigurationUserSummary: summary,
   applePushNotificationCertificate: optionalValue,
+  operationApprovalRequest: approvalRequest,
   deviceCompliancePolicy: compliancePolicy,
   deviceConfiguration,
   deviceComplianceScheduledActionForRule: complianceRule,

@@ -47,6 +47,8 @@ export interface Rules {
    * then.
    */
   settle?(scope: Scope, location: Location): Work<void>
+  /** `settle` is about tenants that live alone: a read of any other stays a read. */
+  readonly settlesLife?: true
   /** What a reader sees of a single-valued navigation with nothing stored. */
   absent?(scope: CountingScope, location: Location): Work<Entity | undefined>
   /** The error for a second one where there can be only one. */
