@@ -31,17 +31,28 @@ export interface Scope extends BodyContext {
   readonly items: ItemBudget
   /** The hash of what the body holds in clear, or of what was made up for it: hashing takes longer than a transaction may. */
   readonly hashed: HashedSecret | undefined
-  /** Summaries and reports of a tenant that lives are as old as their last aggregation, which comes later than what it counts. */
-  readonly aggregates?: boolean | undefined
+  /** The tenant lives: its devices report what no client has written. */
+  readonly life?: LifeDelays | undefined
   /** New items keep the ids that they come with, as those of a backup do. */
   readonly keepsIds?: true
+}
+
+/** How late a tenant that lives tells of itself, in milliseconds. */
+export interface LifeDelays {
+  readonly aggregation: number
+  readonly audit: number
+  readonly export: number
 }
 
 /** What it takes to tell of a tenant what nobody has stored: mostly numbers, which are counted. */
 export interface CountingScope extends Pick<Scope, 'tenantId' | 'store' | 'model' | 'clock'> {
   readonly switches: Pick<Switches, 'computeSummaries'>
-  /** Summaries are as old as their last aggregation: those that are not stored count nothing. */
-  readonly aggregates?: boolean | undefined
+  readonly life?: Scope['life']
+}
+
+/** What is told of a tenant is as old as its last aggregation, which comes later than what it counts. */
+export function isAggregated({ life }: Pick<Scope, 'life'>): boolean {
+  return life !== undefined && life.aggregation > 0
 }
 
 /** Makes the files of export jobs. */

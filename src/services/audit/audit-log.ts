@@ -146,16 +146,23 @@ function textOf(entry: AuditEntry): string {
   return kept.toWellFormed().replaceAll('\\u0000', '')
 }
 
-/** Takes the stored notes of a tenant of which no audit events were made yet, oldest first. They stay for its history. */
+/**
+ * Takes the stored notes of a tenant of which no audit events were made yet, oldest first; those of writes after `until` have
+ * to wait. They stay for its history.
+ */
 export function* takeStored(
   { provider }: Pick<Database, 'provider'>,
   tenantId: string,
   stay = false,
+  until?: string,
 ): Work<AuditEntry[]> {
-  const whose = `WHERE "tenantId" = ${dialectOf(provider).placeholder(1)} AND "settled" = 0`
-  const rows = yield* all(`SELECT "facts" FROM "auditEntry" ${whose} ORDER BY "row"`, [tenantId])
+  const { placeholder: mark } = dialectOf(provider)
+  const inTime = until === undefined ? '' : ` AND "at" <= ${mark(2)}`
+  const whose = `WHERE "tenantId" = ${mark(1)} AND "settled" = 0${inTime}`
+  const values = until === undefined ? [tenantId] : [tenantId, until]
+  const rows = yield* all(`SELECT "facts" FROM "auditEntry" ${whose} ORDER BY "row"`, values)
   if (rows.length > 0)
-    yield* run(`${stay ? 'UPDATE "auditEntry" SET "settled" = 1' : 'DELETE FROM "auditEntry"'} ${whose}`, [tenantId])
+    yield* run(`${stay ? 'UPDATE "auditEntry" SET "settled" = 1' : 'DELETE FROM "auditEntry"'} ${whose}`, values)
   const entries = rows.map(([facts]) => JSON.parse(facts as string) as AuditEntry)
   return entries.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
 }

@@ -1,5 +1,7 @@
 /** Rows about apps: those that there are, those on devices, and those that users ran as administrators. */
+import type { Scope } from '../scope.js'
 import { grouped, mapped, pagesBelow, pagesOf } from './pages.js'
+import type { Pages } from './pages.js'
 import { at, child, isId, own, set } from './source.js'
 import type { Source } from './source.js'
 
@@ -47,20 +49,17 @@ function elevationsBy(...equal: readonly string[]): Source {
   }
 }
 
-/** Apps with their platform; how many devices have them is not stored. */
+/** Apps with their platform. */
+export function appPages(scope: Scope, select: readonly string[]): Pages {
+  const apps = pagesOf(scope, at(scope, 'deviceAppManagement/mobileApps'), [], { select })
+  return mapped(apps, function* (app) {
+    const type = String(app['@odata.type']).replace('#microsoft.graph.', '')
+    return { ...app, type, platform: platformOf(type) }
+  })
+}
+
 function apps(columns: string): Source {
-  return {
-    types: { '': 'mobileApp' },
-    columns,
-    pages: (scope, { members }) =>
-      mapped(
-        pagesOf(scope, at(scope, 'deviceAppManagement/mobileApps'), [], { select: own(members) }),
-        function* (app) {
-          const type = String(app['@odata.type']).replace('#microsoft.graph.', '')
-          return { ...app, type, platform: platformOf(type) }
-        },
-      ),
-  }
+  return { types: { '': 'mobileApp' }, columns, pages: (scope, { members }) => appPages(scope, own(members)) }
 }
 
 function platformOf(type: string): string {
@@ -77,10 +76,6 @@ export const appSources = {
       DateCreated=createdDateTime CreationTime=createdDateTime LastModified=lastModifiedDateTime
       AppLastModifiedTime=lastModifiedDateTime MoreInformationURL=informationUrl MoreInformationLink=informationUrl
       PrivacyInformationURL=privacyInformationUrl PrivacyLink=privacyInformationUrl Assigned=isAssigned`),
-  appInstalls: apps(`ApplicationId=id DisplayName=displayName Publisher=publisher Platform=platform:AppPlatform
-      AppPlatform=platform:AppPlatform InstalledDeviceCount=0 InstalledUserCount=0 FailedDeviceCount=0 FailedUserCount=0
-      PendingInstallDeviceCount=0 PendingInstallUserCount=0 NotApplicableDeviceCount=0 NotApplicableUserCount=0
-      NotInstalledDeviceCount=0 NotInstalledUserCount=0 FailedDevicePercentage=0`),
   elevations: set(ELEVATIONS, 'privilegeManagementElevation', ELEVATION.replace(/ ElevationCount=.*/s, '')),
   elevationsByApplication: elevationsBy(
     'hash',

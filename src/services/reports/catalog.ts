@@ -72,7 +72,7 @@ DeviceAssignmentStatusByConfigurationPolicy,DeviceAssignmentStatusByConfiguratio
 DeviceCompliance | devices | ${COMPLIANCE}
 DeviceConfigurationPolicyStatuses,DeviceConfigurationPolicyStatusesV3,DeviceConfigurationPolicyStatusesWithPF,DeviceConfigurationPolicyStatusesWithPFV3 | configurationStates | ${STATES}
 DeviceEnrollmentFailures | enrollmentFailures | EnrollmentFailureDateTime EnrollmentMethod FailureGuid FailureReason OS OSVersion UPN UserId
-DeviceInstallStatusByApp | nothing | DeviceName UserPrincipalName Platform AppVersion DeviceId AssignmentFilterIdsExist LastModifiedDateTime AppInstallState AppInstallStateDetails HexErrorCode !ApplicationId ErrorCode InstallState InstallStateDetail UserId UserName
+DeviceInstallStatusByApp | deviceInstalls | DeviceName UserPrincipalName Platform AppVersion DeviceId AssignmentFilterIdsExist LastModifiedDateTime AppInstallState AppInstallStateDetails HexErrorCode !ApplicationId ErrorCode InstallState InstallStateDetail UserId UserName
 DeviceNonCompliance | noncompliantDevices | ${COMPLIANCE}
 DevicePoliciesComplianceReport,DevicePoliciesComplianceReportV3 | complianceStates | DeviceId LastContact ${POLICY} PolicyPlatformType PolicyStatus PolicyVersion ${USER}
 DevicePolicySettingsComplianceReport,DevicePolicySettingsComplianceReportV3 | settingStates | DeviceId ErrorCode ErrorType PolicyId PolicyVersion ${SETTING} SettingInstanceId SettingStatus SettingValue StateDetails UserId
@@ -118,7 +118,7 @@ QualityUpdatePolicyStatusSummary | qualityUpdates | ${POLICY} ExpediteQUReleaseD
 SettingComplianceAggReport,SettingComplianceAggReportV3 | nothing | ${SETTING} PolicyPlatform PolicyPlatformType NumberOfCompliantDevices NumberOfConflictDevices NumberOfNonCompliantDevices NumberOfNotApplicableDevices NumberOfNotEvaluatedDevices
 TpmAttestationStatus | attestations | DeviceId DeviceName AttestationStatus AttestationStatusDetail TpmManufacturer TpmVersion EnrolledByUser OS OSVersion Model Ownership EnrollmentDate LastCheckin UPN
 UnhealthyDefenderAgents | unhealthyDefenders | ${DEFENDER}
-UserInstallStatusAggregateByApp | nothing | UserName UserPrincipalName FailedCount InstalledCount PendingInstallCount NotInstalledCount NotApplicableCount !ApplicationId UserId
+UserInstallStatusAggregateByApp | userInstalls | UserName UserPrincipalName FailedCount InstalledCount PendingInstallCount NotInstalledCount NotApplicableCount !ApplicationId UserId
 Users | users | ${USER}
 WindowsDeviceHealthAttestationReport | attestations | DeviceId DeviceName PrimaryUser UPN DeviceOS BitlockerStatus CodeIntegrityStatus BootDebuggingStatus AIKKey SecureBootStatus DEPPolicy HealthCertIssuedDate OSKernelDebuggingStatus SafeModeStatus VSMStatus WinPEStatus ELAMDriverLoadedStatus FirmwareProtectionStatus MemoryIntegrityProtectionStatus MemoryAccessProtectionStatus SecuredCorePCStatus SystemManagementMode TpmVersion AttestationError
 `

@@ -60,6 +60,19 @@ export function pagesBelow(
   }
 }
 
+/** One after the other. */
+export function joined(first: Pages, second: Pages): Pages {
+  let isSecond = false
+  return function* () {
+    if (!isSecond) {
+      const page = yield* first()
+      if (page !== undefined) return page
+      isSecond = true
+    }
+    return yield* second()
+  }
+}
+
 export function mapped(pages: Pages, map: (row: Entity) => Work<Entity>): Pages {
   return function* () {
     const page = yield* pages()

@@ -59,6 +59,10 @@ const REPORT_STATUS: Readonly<Record<string, string>> = {
   conflict: 'Conflict',
 }
 
+export function reportStatusOf(status: unknown): string {
+  return REPORT_STATUS[String(status)] ?? 'Pending'
+}
+
 /** A row for what a device reports of a policy; `members` are those of the device that are wanted. */
 export function* stateOf(
   scope: ItemReader,
@@ -66,7 +70,7 @@ export function* stateOf(
   status: Entity,
   members: readonly string[] | undefined,
 ): Work<Entity> {
-  const reportStatus = REPORT_STATUS[String(status['status'])] ?? 'Pending'
+  const reportStatus = reportStatusOf(status['status'])
   return { ...status, reportStatus, policy, device: yield* deviceOf(scope, status, members) }
 }
 
@@ -100,10 +104,13 @@ export function* countStates(
 
 /** A policy with the number of devices in each state. */
 export function* policyAggregate(scope: ItemReader, policies: Resource, policy: Entity): Work<Entity> {
-  const counts = yield* countStates(scope, policies, String(policy['id']))
+  return { ...policy, ...countsAs(yield* countStates(scope, policies, String(policy['id']))) }
+}
+
+/** The numbers of a report, from how many devices are in each state. */
+export function countsAs(counts: Readonly<Record<string, number>>): Entity {
   const of = (...states: readonly string[]): number => states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
   return {
-    ...policy,
     notApplicable: of('notApplicable'),
     compliant: of('compliant', 'remediated'),
     nonCompliant: of('nonCompliant'),

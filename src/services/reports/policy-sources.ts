@@ -1,9 +1,11 @@
 /** Rows about policies and scripts, and what devices report of them. */
 import type { Entity } from '../../model/payload.js'
 import { NOT_COMPLIANT } from './device-sources.js'
-import { mapped, pagesBelow, pagesOf } from './pages.js'
+import { catalogAggregates, catalogStates } from './catalog-states.js'
+import { joined, mapped, pagesBelow, pagesOf } from './pages.js'
 import type { Pages } from './pages.js'
 import { deviceOf, policyAggregate, policyOf, policyPages, stateOf } from './policies.js'
+import { settingStates } from './setting-states.js'
 import { and, at, child, DEVICES, isId, set } from './source.js'
 import type { Source } from './source.js'
 
@@ -20,18 +22,24 @@ const STATE = `PolicyId=policy.id PolicyName=policy.displayName PolicyStatus=sta
   UnifiedPolicyPlatformType~=policy.platformName:String UnifiedPolicyType~=policy.kind:String
   PolicyBaseTypeName=policy.baseType:String PolicyTypeName=policy.typeName:String PolicyType=policy.typeName:String`
 
+const BAD: ReadonlySet<string> = new Set(['nonCompliant', 'error', 'conflict'])
+const IS_BAD = `status in (${[...BAD].map((status) => `'${status}'`).join(',')})`
+
 /** What devices report of policies: a row for each device and policy. */
 function states(set: string, type: string, filter?: string): Source {
   return {
     types: { '': type, policy: 'deviceConfiguration', device: 'managedDevice' },
     columns: STATE,
-    pages(scope, { members, fixed }) {
+    pages(scope, reading) {
+      const { members, fixed } = reading
       const statuses = child(at(scope, set), 'deviceStatuses')
-      return pagesBelow(
+      const rows = pagesBelow(
         policyPages(scope, at(scope, set), fixed.get('PolicyId')),
         (policy) => pagesOf(scope, statuses, [String(policy['id'])], { filter }),
         (policy, status) => stateOf(scope, policy, status, members.get('device')),
       )
+      const isWanted = (status: string): boolean => filter === undefined || BAD.has(status)
+      return joined(rows, catalogStates(scope, set, reading, isWanted))
     },
   }
 }
@@ -49,9 +57,12 @@ function aggregates(set: string, type: string): Source {
   return {
     types: { '': type },
     columns: AGGREGATE,
-    pages: (scope, { fixed }) =>
-      mapped(policyPages(scope, at(scope, set), fixed.get('PolicyId')), (policy) =>
-        policyAggregate(scope, at(scope, set), policy),
+    pages: (scope, reading) =>
+      joined(
+        mapped(policyPages(scope, at(scope, set), reading.fixed.get('PolicyId')), (policy) =>
+          policyAggregate(scope, at(scope, set), policy),
+        ),
+        catalogAggregates(scope, set, reading),
       ),
   }
 }
@@ -69,7 +80,8 @@ function settings(filter?: string, wanted: (state: unknown) => boolean = () => t
   return {
     types: { '': 'deviceCompliancePolicySettingState', policy: 'deviceCompliancePolicyState', device: 'managedDevice' },
     columns: SETTING,
-    pages(scope, { members, fixed }) {
+    pages(scope, reading) {
+      const { members, fixed } = reading
       const devices = pagesOf(scope, at(scope, DEVICES), [], {
         filter: and(filter, isId(fixed.get('DeviceId'))),
         select: ['id', ...(members.get('device') ?? [])],
@@ -82,9 +94,10 @@ function settings(filter?: string, wanted: (state: unknown) => boolean = () => t
           return { device, policy }
         },
       )
-      return pagesBelow(states, settingsOf(wanted), function* (parent, setting) {
+      const rows = pagesBelow(states, settingsOf(wanted), function* (parent, setting) {
         return { ...setting, ...parent }
       })
+      return joined(rows, settingStates(scope, reading, filter, wanted))
     },
   }
 }
@@ -133,17 +146,9 @@ const NO_UPDATES = 'CountDevicesInProgressStatus=0 CountDevicesErrorStatus=0 Cou
 
 export const policySources = {
   complianceStates: states(COMPLIANCE, 'deviceComplianceDeviceStatus'),
-  noncompliantStates: states(
-    COMPLIANCE,
-    'deviceComplianceDeviceStatus',
-    "status in ('nonCompliant','error','conflict')",
-  ),
+  noncompliantStates: states(COMPLIANCE, 'deviceComplianceDeviceStatus', IS_BAD),
   configurationStates: states(CONFIGURATIONS, 'deviceConfigurationDeviceStatus'),
-  failedConfigurationStates: states(
-    CONFIGURATIONS,
-    'deviceConfigurationDeviceStatus',
-    "status in ('nonCompliant','error','conflict')",
-  ),
+  failedConfigurationStates: states(CONFIGURATIONS, 'deviceConfigurationDeviceStatus', IS_BAD),
   compliancePolicies: aggregates(COMPLIANCE, 'deviceCompliancePolicy'),
   configurations: aggregates(CONFIGURATIONS, 'deviceConfiguration'),
   settingStates: settings(),

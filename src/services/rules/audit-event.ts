@@ -1,5 +1,6 @@
 /** Audit events are made of the notes of writes when a client reads them; a tenant keeps the newest ones (B151, B154). */
 import type { Model } from '../../model/model.js'
+import { dateTimeFromClock } from '../../model/date-time.js'
 import { complete } from '../../model/payload.js'
 import { NO_QUERY } from '../../odata/query.js'
 import type { Shape } from '../../store/layout/shape.js'
@@ -14,8 +15,10 @@ import type { Scope } from '../scope.js'
 export const AUDIT_EVENTS = 'deviceManagement/auditEvents'
 
 export function* settleAudit(scope: Scope): Work<void> {
-  const { store, tenantId, audit, model } = scope
-  const entries = (yield* takeStored(store.dialect, tenantId, audit.hasHistory)).slice(-audit.kept)
+  const { store, tenantId, audit, model, life, clock } = scope
+  // Where a tenant lives, the log may be later than what it tells of (L92).
+  const until = (life?.audit ?? 0) > 0 ? dateTimeFromClock(clock.milliseconds() - (life?.audit ?? 0), 0) : undefined
+  const entries = (yield* takeStored(store.dialect, tenantId, audit.hasHistory, until)).slice(-audit.kept)
   if (entries.length === 0) return
   const names = yield* readNames(store.dialect, tenantId, entries)
   const { type } = eventsOf(model)

@@ -7,6 +7,7 @@ import type { Entity } from '../../model/payload.js'
 import { allProperties } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
 import { countBy } from '../../store/query/lookups.js'
+import { isAggregated } from '../scope.js'
 import type { Rules } from './rules.js'
 
 /** Where devices are counted, by the beginning of what they call their operating system. */
@@ -26,8 +27,9 @@ const DUAL = new Set(['configurationManagerClientMdm', 'configurationManagerClie
 const BY_MDM = new Set(['mdm', 'easMdm', 'intuneClient', 'easIntuneClient', 'intuneAosp', ...DUAL])
 
 export const deviceOverview: Rules = {
-  *absent({ store, model, tenantId, aggregates }, { resource: { type } }) {
-    if (aggregates === true) return { ...complete(type, numbers(type, {})), id: tenantId }
+  *absent(scope, { resource: { type } }) {
+    const { store, model, tenantId } = scope
+    if (isAggregated(scope)) return { ...complete(type, numbers(type, {})), id: tenantId }
     const devices = model.resourceAt('deviceManagement/managedDevices')
     const systems: Record<string, number> = {}
     for (const [system, count] of yield* countBy(store, devices, [], 'operatingSystem')) {

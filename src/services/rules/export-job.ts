@@ -20,6 +20,9 @@ const STARTS = 300
 const TAKES = 1000
 const LOST = 10_000
 
+/** The part of its time after which a job of a tenant that lives is under way (L89). */
+const STARTS_AFTER = 6
+
 const NEVER = '0001-01-01T00:00:00Z'
 const SHAPE: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }
 const PENDING = "status in ('notStarted','inProgress')"
@@ -93,15 +96,16 @@ function* settleOne(scope: Scope, resource: Resource, keys: Keys): Work<void> {
 
 /** What has become of a job meanwhile. */
 function* progress(scope: Scope, entity: Entity): Work<Entity> {
-  const { tenantId, exports, origin, switches, clock } = scope
+  const { tenantId, exports, origin, switches, clock, life } = scope
   const job = entity as unknown as ExportJob
   const upload = yield* scope.content.uploads.find({ tenantId, id: job.id }, true)
   if (upload === undefined || upload.verdict === 'failed') return { status: 'failed' }
   const waited = Date.parse(`${clock.now()}Z`) - Date.parse(`${upload.since}Z`)
   if (upload.verdict === null && waited > LOST) exports.make(scope, job)
-  if (upload.verdict === 'success' && (waited >= TAKES || switches.immediateReports)) {
+  const takes = life?.export ?? TAKES
+  if (upload.verdict === 'success' && (waited >= takes || switches.immediateReports)) {
     const { uri, expires } = exports.access(origin, upload)
     return { status: 'completed', url: uri, expirationDateTime: expires }
   }
-  return { status: waited >= STARTS ? 'inProgress' : 'notStarted' }
+  return { status: waited >= (life === undefined ? STARTS : takes / STARTS_AFTER) ? 'inProgress' : 'notStarted' }
 }

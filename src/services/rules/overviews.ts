@@ -9,6 +9,7 @@ import { countBy } from '../../store/query/lookups.js'
 import type { Work } from '../../store/work.js'
 import { countStates, countDevices } from '../reports/policies.js'
 import type { Counted } from '../reports/policies.js'
+import { isAggregated } from '../scope.js'
 import type { CountingScope, Location } from '../scope.js'
 import { COUNTED_AS } from './summary.js'
 import type { Rules } from './rules.js'
@@ -20,7 +21,7 @@ const counting = (count: (scope: CountingScope, location: Location) => Work<Enti
   *absent(scope, location) {
     const { resource, keys } = location
     const now = `${scope.clock.now()}Z`
-    const counted = scope.aggregates === true ? { ...before, lastUpdateDateTime: now } : yield* count(scope, location)
+    const counted = isAggregated(scope) ? { ...before, lastUpdateDateTime: now } : yield* count(scope, location)
     return { ...complete(resource.type, counted), id: keys.length === 0 ? scope.tenantId : keys.join('_') }
   },
 })

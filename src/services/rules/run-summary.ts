@@ -7,6 +7,7 @@
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { countBy } from '../../store/query/lookups.js'
+import { isAggregated } from '../scope.js'
 import type { Rules } from './rules.js'
 
 /** Which number counts the rows, below the same item, that have each value of a property. */
@@ -66,12 +67,12 @@ const TALLIES: Readonly<Record<string, readonly Tally[]>> = {
 }
 
 export const runSummary: Rules = {
-  *absent({ store, aggregates }, { resource, keys }) {
+  *absent(scope, { resource, keys }) {
     const summed: Entity = {}
-    for (const { rows, property, numbers } of aggregates === true ? [] : (TALLIES[resource.type.name] ?? [])) {
+    for (const { rows, property, numbers } of isAggregated(scope) ? [] : (TALLIES[resource.type.name] ?? [])) {
       const states = resource.parent?.children.get(rows.toLowerCase())
       if (states === undefined) continue
-      for (const [value, count] of yield* countBy(store, states, keys, property)) {
+      for (const [value, count] of yield* countBy(scope.store, states, keys, property)) {
         const name = numbers[String(value)]
         if (name !== undefined) summed[name] = Number(summed[name] ?? 0) + count
       }

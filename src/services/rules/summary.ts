@@ -7,6 +7,7 @@ import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import type { Rules } from './rules.js'
+import { isAggregated } from '../scope.js'
 import type { CountingScope, Location } from '../scope.js'
 import type { Work } from '../../store/work.js'
 import { countBy } from '../../store/query/lookups.js'
@@ -61,7 +62,7 @@ export const summary: Rules = {
   },
 
   *absent(scope, location) {
-    const isCounted = scope.switches.computeSummaries && scope.aggregates !== true
+    const isCounted = scope.switches.computeSummaries && !isAggregated(scope)
     const counts = isCounted ? yield* countStatuses(scope, location) : { configurationVersion: 0 }
     return {
       ...complete(location.resource.type, counts),

@@ -1,0 +1,43 @@
+/** What the devices of a tenant that lives have reported and no set of Graph holds: apps, and policies of the catalog. */
+import type { Entity } from '../../model/payload.js'
+import type { Work } from '../../store/work.js'
+import { readMemories } from '../life/memory.js'
+import type { DeviceState } from '../life/outcomes/device.js'
+import type { Scope } from '../scope.js'
+import { pagesOf } from './pages.js'
+import { at, DEVICES } from './source.js'
+
+export interface Reporting {
+  readonly device: Entity
+  readonly state: DeviceState
+}
+
+/** Reads the next devices with what they have reported; undefined after the last ones, and at once where nobody lives. */
+export type Reports = () => Work<readonly Reporting[] | undefined>
+
+/** `members` are those of the devices that are wanted, `filter` says which devices. */
+export function reportsOf(scope: Scope, members: readonly string[], filter?: string): Reports {
+  const { store, life } = scope
+  if (life === undefined) return nobody
+  const select = [...new Set(['id', ...members])]
+  const pages = pagesOf(scope, at(scope, DEVICES), [], { select, filter })
+  return function* () {
+    const devices = yield* pages()
+    if (devices === undefined) return undefined
+    const ids = devices.map(({ id }) => String(id))
+    const memories = yield* readMemories(store.dialect, store.tenantId, ids)
+    return devices.flatMap((device): Reporting[] => {
+      const state = memories.get(String(device['id']))?.state
+      return state === undefined ? [] : [{ device, state }]
+    })
+  }
+}
+
+const nobody: Reports = function* () {
+  return undefined
+}
+
+/** All of them at once, for counts. */
+export function* eachReport(reports: Reports, look: (reporting: Reporting) => void): Work<void> {
+  for (let page = yield* reports(); page !== undefined; page = yield* reports()) page.forEach(look)
+}
