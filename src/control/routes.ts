@@ -89,6 +89,7 @@ export const ROUTES: readonly ControlRoute[] = [
   route('GET', `${TENANT}/why`, async () => (await why()).explained),
   route('GET', `${TENANT}/life`, async () => (await life()).show),
   route('PATCH', `${TENANT}/life`, async () => (await life()).update),
+  route('POST', `${TENANT}/life/settle`, async () => (await life()).settle),
   route('GET', `${TENANT}/life/queue`, async () => (await life()).queue),
   route('POST', '/snapshots', async () => (await snapshots()).createAll),
   route('POST', '/snapshots/{snapshot}/restore', async () => (await snapshots()).restoreAll),

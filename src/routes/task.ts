@@ -89,6 +89,7 @@ export function taskOf(deps: GraphDeps, exchange: Exchange): Task {
       items: exchange.items ?? newItemBudget(),
       caller: { appId: caller.appId, userId: caller.userId },
       hashed: exchange.hashed,
+      life: deps.life.settingsOf(caller.tenantId)?.delays,
     },
   }
 }

@@ -122,6 +122,8 @@ export async function livingTenant(emulator: Emulator, life: Json = {}): Promise
       const assignments = targets.map((target) => ({ '@odata.type': `#microsoft.graph.${type}`, target }))
       const response = await admin.post(`/beta/${set}/${id}/assign`, { assignments })
       if (response.statusCode >= 300) throw new Error(`assign: ${response.statusCode} ${response.body}`)
+      // A request waits no longer than 50 ms for what is due: too short for a busy machine.
+      await ask('POST', '/life/settle')
     },
     async advance(by) {
       await ask('POST', '/clock/advance', { by })

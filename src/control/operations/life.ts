@@ -50,6 +50,13 @@ export const update = defineOperation({
   },
 })
 
+export const settle = defineOperation({
+  summary: 'Do all that is due in a tenant, and answer when it is done: a request to Graph waits no longer than 50 ms',
+  async perform({ directory, life }, { params: { tenant } }) {
+    await life.settle((await directory.tenants.find(tenant)).id)
+  },
+})
+
 /** Events that are shown, at most. */
 const MOST = 1000
 

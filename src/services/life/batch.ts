@@ -10,9 +10,10 @@ import type { BulkRow } from '../../store/query/bulk.js'
 import type { Stored } from '../../store/query/entities.js'
 import type { Database, Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
+import { aggregatePolicy, aggregateTenant, forgetAggregates } from './aggregate/aggregate.js'
 import { chanceOf } from './chance.js'
 import type { Chance } from './chance.js'
-import { compareEvents } from './events.js'
+import { compareEvents, lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
 import { addNotes, forgetDevices, readMemories, writeMemories } from './memory.js'
 import type { Memory, Note } from './memory.js'
@@ -49,8 +50,11 @@ export class Batch {
   readonly chance: Chance
   readonly tenantId: string
   readonly devices: Resource
-  /** Policies of which rows have changed, and when the last of them did. */
-  readonly changed = new Map<string, number>()
+  /** Policies of which rows have changed. */
+  readonly changed = new Set<string>()
+  /** Policies that an aggregation is to come of; '' is the tenant. */
+  readonly #awaited = new Set<string>()
+  #isTenantChanged = false
   readonly #database: Pick<Database, 'provider'>
   readonly #drafts = new Map<string, Draft | undefined>()
   readonly #memories = new Map<string, Memory>()
@@ -140,9 +144,55 @@ export class Batch {
     this.#notes.push(note)
   }
 
-  /** Notes that rows of a policy have changed. */
+  /** Notes that rows of a policy have changed: they are counted anew, at once or later. */
   touch(policyId: string, at: number): void {
-    this.changed.set(policyId, Math.max(at, this.changed.get(policyId) ?? 0))
+    this.changed.add(policyId)
+    this.#awaitAggregation(policyId, at)
+    this.touchTenant(at)
+  }
+
+  /** Notes that what is counted of the whole tenant may have changed. */
+  touchTenant(at: number): void {
+    this.#isTenantChanged = true
+    this.#awaitAggregation('', at)
+  }
+
+  /** Aggregations that are in the queue. */
+  knowAggregations(policyIds: Iterable<string>): void {
+    for (const id of policyIds) this.#awaited.add(id)
+  }
+
+  /** A change is counted by the first aggregation after it; further ones until then add none. */
+  #awaitAggregation(policyId: string, at: number): void {
+    const { aggregation } = this.settings.delays
+    if (aggregation === 0 || this.#awaited.has(policyId)) return
+    this.#awaited.add(policyId)
+    this.add(lifeEvent(at + aggregation, 'aggregation', { policyId }))
+  }
+
+  /** Counts what a policy, or the tenant without one, shows at a moment: nothing that happens later. */
+  *aggregate(policyId: string, at: number): Work<void> {
+    this.#awaited.delete(policyId)
+    const set = this.world.policies.get(policyId)?.set
+    if (this.settings.delays.aggregation === 0) {
+      // It was put off when counts were to come later.
+      this.touch(policyId, at)
+      return
+    }
+    yield* this.#writeItems()
+    if (policyId === '') yield* aggregateTenant(this.reader, at, true)
+    else if (set !== undefined) yield* aggregatePolicy(this.reader, set, policyId, at)
+  }
+
+  /** What is counted at once is counted when it is read: what was stored before is of no use. */
+  *#countAtOnce(): Work<void> {
+    if (this.settings.delays.aggregation > 0) return
+    const policies = [...this.changed].flatMap((id) => {
+      const policy = this.world.policies.get(id)
+      return policy === undefined ? [] : { set: policy.set, id }
+    })
+    yield* forgetAggregates(this.reader, policies)
+    if (this.#isTenantChanged) yield* aggregateTenant(this.reader, 0, false)
   }
 
   add(event: LifeEvent): void {
@@ -188,14 +238,28 @@ export class Batch {
 
   /** Writes everything. */
   *flush(): Work<void> {
-    const { store } = this.reader
     const database = this.#database
+    yield* this.#writeItems()
+    yield* this.#countAtOnce()
+    yield* forgetDevices(database, this.tenantId, [...this.#gone])
+    yield* writeMemories(
+      database,
+      this.tenantId,
+      [...this.#remembered].map((id) => [id, this.memory(id)]),
+    )
+    yield* addNotes(database, this.tenantId, this.#notes)
+    yield* removeEvents(database, this.tenantId, this.#dropped)
+    yield* addEvents(database, this.tenantId, this.#events)
+  }
+
+  /** Writes what clients read: devices, and the rows of policies. */
+  *#writeItems(): Work<void> {
+    const { store } = this.reader
     yield* removeEach(
       store,
       this.devices,
       [...this.#gone].map((id) => [id]),
     )
-    yield* forgetDevices(database, this.tenantId, [...this.#gone])
     const drafts = [...this.#drafts.values()].filter((draft) => draft?.isChanged === true) as Draft[]
     yield* putAll(
       store,
@@ -215,13 +279,7 @@ export class Batch {
         all.filter((row): row is BulkRow => row.stored !== undefined),
       )
     }
-    yield* writeMemories(
-      database,
-      this.tenantId,
-      [...this.#remembered].map((id) => [id, this.memory(id)]),
-    )
-    yield* addNotes(database, this.tenantId, this.#notes)
-    yield* removeEvents(database, this.tenantId, this.#dropped)
-    yield* addEvents(database, this.tenantId, this.#events)
+    for (const draft of drafts) draft.isChanged = false
+    this.#rows.clear()
   }
 }

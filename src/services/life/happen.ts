@@ -35,7 +35,7 @@ export const HAPPENINGS: Readonly<Record<EventKind, Happen>> = {
     if (device !== undefined && batch.memory(deviceId).complianceAt === at) yield* lookAtCompliance(batch, device, at)
   },
   *aggregation(batch, { policyId, at }) {
-    batch.touch(policyId, at)
+    yield* batch.aggregate(policyId, at)
   },
   *exportJob() {
     // The service of exports makes the file when it is asked for.

@@ -35,6 +35,16 @@ export function* nextEvents({ provider }: Provider, tenantId: string, most: numb
   return yield* dueEvents({ provider }, tenantId, Number.MAX_SAFE_INTEGER, most)
 }
 
+/** The policies that events of a kind are about. */
+export function* awaitedPolicies({ provider }: Provider, tenantId: string, kind: EventKind): Work<string[]> {
+  const { placeholder: mark } = dialectOf(provider)
+  const rows = yield* all(
+    `SELECT "policyId" FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "rank" = ${RANKS[kind]}`,
+    [tenantId],
+  )
+  return rows.map(([id]) => String(id))
+}
+
 /** When the next event is due, by the tenant's clock; undefined if there is none. */
 export function* nextDue({ provider }: Provider, tenantId: string): Work<number | undefined> {
   const { placeholder: mark } = dialectOf(provider)

@@ -8,10 +8,11 @@ import type { Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
 import { Batch } from './batch.js'
 import { begin } from './begin.js'
+import { RANKS } from './events.js'
 import type { LifeEvent } from './events.js'
 import { HAPPENINGS } from './happen.js'
 import { loadWorld } from './load-world.js'
-import { dueEvents, nextDue, removeEvents } from './queue.js'
+import { awaitedPolicies, dueEvents, nextDue, removeEvents } from './queue.js'
 import { countRestores, holdRecord, updateRecord } from './records.js'
 import type { LifeRecord } from './records.js'
 import type { LifeSettings } from './settings.js'
@@ -62,6 +63,8 @@ export class TenantRunner {
     const isCurrent = known?.generation === record.generation && known.restores === restores
     const world = isCurrent ? known.world : yield* loadWorld(reader)
     const batch = new Batch({ database, reader, world, settings })
+    if (settings.delays.aggregation > 0)
+      batch.knowAggregations(yield* awaitedPolicies(database, tenantId, 'aggregation'))
     if (record.begunAt === undefined) yield* begin(batch, until, record.switched === true)
     const taken = yield* dueEvents(database, tenantId, until, MOST)
     const done = yield* happen(batch, taken, until)
@@ -83,6 +86,11 @@ export class TenantRunner {
   }
 }
 
+function* run(batch: Batch, event: LifeEvent): Work<void> {
+  yield* HAPPENINGS[event.kind](batch, event)
+  if (RANKS[event.kind] < RANKS.aggregation) batch.touchTenant(event.at)
+}
+
 /** Runs events and those that they bring about, as far as a turn reaches. Gives those of the queue that were run. */
 function* happen(batch: Batch, taken: readonly LifeEvent[], until: number): Work<LifeEvent[]> {
   const began = performance.now()
@@ -95,20 +103,20 @@ function* happen(batch: Batch, taken: readonly LifeEvent[], until: number): Work
     while (!isOver()) {
       const other = batch.takeBefore(event)
       if (other === undefined) break
-      yield* HAPPENINGS[other.kind](batch, other)
+      yield* run(batch, other)
       count += 1
     }
     if (isOver()) return done
     done.push(event)
     count += 1
-    if (!batch.isDropped(event)) yield* HAPPENINGS[event.kind](batch, event)
+    if (!batch.isDropped(event)) yield* run(batch, event)
   }
   // Beyond the last one that was taken there may be others in the queue.
   if (!isWhole) return done
   while (!isOver()) {
     const other = batch.takeBefore(until)
     if (other === undefined) break
-    yield* HAPPENINGS[other.kind](batch, other)
+    yield* run(batch, other)
     count += 1
   }
   return done

@@ -11,7 +11,7 @@ import { countStates, countDevices } from '../reports/policies.js'
 import type { Counted } from '../reports/policies.js'
 import { isAggregated } from '../scope.js'
 import type { CountingScope, Location } from '../scope.js'
-import { COUNTED_AS } from './summary.js'
+import { COUNTED_AS, lastReported } from './summary.js'
 import type { Rules } from './rules.js'
 
 type Counts = ReadonlyMap<string, number>
@@ -78,6 +78,8 @@ const overviewOf = (statuses: string): Rules =>
     function* (scope, { resource, keys }) {
       const policies = resource.parent as Resource
       const counts: Entity = { lastUpdateDateTime: `${scope.clock.now()}Z` }
+      const rows = policies.children.get(statuses.toLowerCase())
+      if (rows !== undefined) Object.assign(counts, yield* lastReported(scope, rows, keys))
       const states = yield* countStates(scope, policies, keys[0] ?? '', statuses)
       for (const [state, count] of Object.entries(states)) {
         const name = COUNTED_AS[state] ?? 'pendingCount'

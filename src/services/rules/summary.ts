@@ -11,6 +11,8 @@ import { isAggregated } from '../scope.js'
 import type { CountingScope, Location } from '../scope.js'
 import type { Work } from '../../store/work.js'
 import { countBy } from '../../store/query/lookups.js'
+import type { Keys } from '../../store/query/entities.js'
+import { itemsAt } from '../items.js'
 
 /** Summaries of the live service are named after the account and the policy. */
 function composedId(scope: CountingScope, { keys }: Location): string {
@@ -39,12 +41,26 @@ function* countStatuses(scope: CountingScope, { resource, keys }: Location): Wor
   const parent = parentOf(resource)
   const statuses = parent.children.get(resource.name.replace(/Summary$/, 'es').toLowerCase())
   if (statuses === undefined) throw new Error(`${resource.path} sums up nothing`)
-  const counts: Entity = { configurationVersion: yield* scope.store.hold(parent, keys, 'version') }
+  const counts: Entity = {
+    configurationVersion: yield* scope.store.hold(parent, keys, 'version'),
+    ...(yield* lastReported(scope, statuses, keys)),
+  }
   for (const [status, count] of yield* countBy(scope.store, statuses, keys, 'status')) {
     const name = COUNTED_AS[String(status)] ?? 'pendingCount'
     counts[name] = Number(counts[name] ?? 0) + count
   }
   return counts
+}
+
+/** When what is counted at once was last reported: counts of a tenant that lives are as old as that. */
+export function* lastReported(scope: CountingScope, statuses: Resource, keys: Keys): Work<Entity> {
+  if (scope.life === undefined) return {}
+  const [last] = yield* itemsAt(scope, statuses, keys, {
+    firstBy: 'lastReportedDateTime desc',
+    select: ['lastReportedDateTime'],
+  })
+  const at = last?.entity['lastReportedDateTime']
+  return typeof at === 'string' && !at.startsWith('0001') ? { lastUpdateDateTime: at.replace(/\.\d+/, '') } : {}
 }
 
 export const summary: Rules = {
@@ -62,12 +78,11 @@ export const summary: Rules = {
   },
 
   *absent(scope, location) {
-    const isCounted = scope.switches.computeSummaries && !isAggregated(scope)
+    const isCounted = (scope.switches.computeSummaries || scope.life !== undefined) && !isAggregated(scope)
     const counts = isCounted ? yield* countStatuses(scope, location) : { configurationVersion: 0 }
     return {
-      ...complete(location.resource.type, counts),
+      ...complete(location.resource.type, { lastUpdateDateTime: `${scope.clock.now()}Z`, ...counts }),
       id: composedId(scope, location),
-      lastUpdateDateTime: `${scope.clock.now()}Z`,
     }
   },
 

@@ -6,6 +6,7 @@
 import type { Resource } from '../../../model/model.js'
 import { complete } from '../../../model/payload.js'
 import type { Entity } from '../../../model/payload.js'
+import { putAll, removeEach } from '../../../store/query/bulk.js'
 import type { Keys } from '../../../store/query/entities.js'
 import type { Work } from '../../../store/work.js'
 import { itemsAt } from '../../items.js'
@@ -31,8 +32,6 @@ const OF_TENANT = [
   'deviceManagement/softwareUpdateStatusSummary',
 ]
 
-const WHOLE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 /** Counts what devices and users report of a policy, app configuration or script. Nothing happens if it is gone. */
 export function* aggregatePolicy(reader: ItemReader, policies: Resource, id: string, at: number): Work<void> {
   if ((yield* reader.store.hold(policies, [id])) === undefined) return
@@ -41,6 +40,22 @@ export function* aggregatePolicy(reader: ItemReader, policies: Resource, id: str
       const counted = yield* countedAt(reader, child, [id], at)
       if (counted !== undefined) yield* put(reader, child, [id], { ...counted, ...(yield* lastRun(reader, child, id)) })
     }
+}
+
+/** Takes away what is stored of policies: it is counted when it is read. */
+export function* forgetAggregates(
+  { store }: ItemReader,
+  policies: readonly { readonly set: Resource; readonly id: string }[],
+): Work<void> {
+  const bySet = new Map<Resource, string[][]>()
+  for (const { set, id } of policies) {
+    const ids = bySet.get(set) ?? []
+    ids.push([id])
+    bySet.set(set, ids)
+  }
+  for (const [set, ids] of bySet)
+    for (const child of set.children.values())
+      if (!child.many && OF_POLICIES.has(child.name)) yield* removeEach(store, child, ids)
 }
 
 /**
@@ -74,9 +89,5 @@ function* lastRun(reader: ItemReader, { type, parent }: Resource, id: string): W
 
 function* put({ store }: ItemReader, resource: Resource, keys: Keys, entity: Entity): Work<void> {
   const { type } = resource
-  const known = yield* store.load(resource, keys)
-  // A summary keeps the id that it was made with.
-  const stored = { type, entity: complete(type, known === undefined ? entity : { ...entity, id: known.entity['id'] }) }
-  if (known === undefined) yield* store.insert(resource, keys, stored, WHOLE)
-  else yield* store.update(resource, keys, stored, WHOLE)
+  yield* putAll(store, resource, [{ keys, stored: { type, entity: complete(type, entity) } }])
 }
