@@ -1,27 +1,44 @@
-/** A server that is killed in the middle of a snapshot, a restore or a reset leaves the old state or the new one. */
+/** A server that is killed in the middle of a snapshot, a restore, a reset or an import leaves the old state or the new one. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { forEachDatabase } from '../harness/databases.js'
+import { bundleOf } from '../backups/importing.js'
 import { sweep } from '../harness/sweep.js'
 import { startServer } from './server-process.js'
 import type { Server } from './server-process.js'
 
 const TENANT = '/tenants/intunite.test'
 const ROUNDS = sweep(40, 6)
+const IMPORTS = sweep(12, 2)
+
+/** What people save of an answer of Graph. */
+const POLICIES = {
+  '@odata.context': 'https://graph.microsoft.com/beta/$metadata#deviceManagement/deviceConfigurations',
+  value: Array.from({ length: 300 }, (_, i) => ({
+    '@odata.type': '#microsoft.graph.windows10GeneralConfiguration',
+    id: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
+    displayName: `Policy ${i}`,
+  })),
+}
+
+/** What is imported without times gets those of the import. */
+function timeless(document: string): string {
+  return document.replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '""')
+}
 
 await forEachDatabase(t, async (t, database) => {
   const { dataFolder, databaseUrl } = await database.preparedDatabase()
   const place = { dataFolder, ...(databaseUrl === undefined ? {} : { databaseUrl }) }
   const start = () => startServer(t, { ...place, env: { INTUNITE_AUDIT_EVENTS: '0', INTUNITE_HISTORY: '0' } })
-  const send = async ({ origin }: Server, method: string, path: string, body?: object): Promise<Response> => {
+  const send = async ({ origin }: Server, method: string, path: string, body?: object | string): Promise<Response> => {
     const key = (await readFile(join(dataFolder, 'control.key'), 'utf8')).trim()
     const headers = { 'x-intunite-key': key, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
     return fetch(`${origin}/_intunite${path}`, {
       method,
       headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
   }
   const exported = async (server: Server): Promise<string> => (await send(server, 'GET', `${TENANT}/export`)).text()
@@ -78,6 +95,39 @@ await forEachDatabase(t, async (t, database) => {
     }
   }
   t.ok(seen.size > 0, [...seen].join())
+
+  const backup = await bundleOf([{ path: 'policies.json', text: JSON.stringify(POLICIES) }])
+  const imports: readonly (readonly [path: string, body: string])[] = [
+    [`${TENANT}/import`, backup],
+    ['/tenants/import?replace=true', seeded],
+    [`${TENANT}/snapshots/import?name=imported`, seeded],
+  ]
+  for (const [path, body] of imports) {
+    await send(server, 'POST', `${TENANT}/snapshots/empty/restore`)
+    const start0 = performance.now()
+    const whole = await send(server, 'POST', path, body)
+    const took = performance.now() - start0
+    t.ok(whole.ok, path)
+    const wanted = await exported(server)
+    for (let round = 0; round < IMPORTS; round++) {
+      await send(server, 'DELETE', `${TENANT}/snapshots/imported`)
+      await send(server, 'POST', `${TENANT}/snapshots/empty/restore`)
+      const done = send(server, 'POST', path, body).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+      await delay((took * (round + 1)) / (IMPORTS + 1))
+      server.child.kill('SIGKILL')
+      await server.ended
+      const ok = await done
+      server = await start()
+      const now = await exported(server)
+      const isNew = timeless(now) === timeless(wanted)
+      t.ok(isNew || (!ok && now === empty), `${path} is whole in round ${round} (${ok ? 'answered' : 'killed'})`)
+      const held = await send(server, 'GET', `${TENANT}/snapshots/imported/export`)
+      if (held.ok) t.equal(await held.text(), seeded)
+    }
+  }
   server.child.kill('SIGKILL')
   await server.ended
 })

@@ -103,7 +103,8 @@ const NAMES: readonly (readonly string[])[] = [['omaUri'], ['ruleName'], ['id'],
 /** Of the target of an assignment: whom it is for. */
 const TARGET = ['@odata.type', 'groupId', 'collectionId']
 
-function identityOf(element: Json): string | undefined {
+/** What tells an element of an array from the others; undefined where nothing does. */
+export function identityOf(element: Json): string | undefined {
   if (!isObject(element)) return element === null || Array.isArray(element) ? undefined : JSON.stringify(element)
   return contentOf(element) ?? textAt(element, NAMES)
 }
