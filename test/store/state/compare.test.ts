@@ -73,7 +73,7 @@ function canonical(json: Json): Json {
   if (isList(json)) return json.map(canonical)
   if (typeof json !== 'object' || json === null) return json
   const members = Object.entries(json).map(([name, inner]) => [name, canonical(inner)] as const)
-  return Object.fromEntries(members.sort(([one], [other]) => (one < other ? -1 : 1))) as JsonObject
+  return Object.fromEntries<Json>(members.sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 test('the changes of a diff lead from the first value to the second, and there are none where both are equal', (t) => {
