@@ -75,6 +75,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./scenario.js')).scenarioCommand,
     help: async (rest) => (await import('./scenario.js')).scenarioHelp(rest),
   },
+  device: noun('device', 'Enrol devices of a tenant that lives, state what they do, and see what they did.'),
   life: noun('life', 'Let a tenant live, so that devices check in and states follow.'),
   completion: {
     summary: 'Print completion for bash, zsh or fish.',

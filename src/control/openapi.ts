@@ -16,6 +16,7 @@ const PARAMETERS: Readonly<Record<Parameter, string>> = {
   group: 'Id or name of a group',
   key: 'Id of a key or credential',
   snapshot: 'Id or name of a snapshot',
+  device: 'Id, name or serial number of a device',
 }
 
 const PROBLEM = { $ref: '#/components/schemas/problem' }

@@ -25,7 +25,7 @@ export interface ControlDeps {
 }
 
 /** What a path may have in braces. */
-export type Parameter = 'tenant' | 'domain' | 'app' | 'user' | 'group' | 'key' | 'snapshot'
+export type Parameter = 'tenant' | 'domain' | 'app' | 'user' | 'group' | 'key' | 'snapshot' | 'device'
 
 export interface Call<Q, B> {
   readonly params: Readonly<Record<Parameter, string>>

@@ -28,6 +28,7 @@ const clocks = () => import('./operations/clocks.js')
 const backups = () => import('./operations/backups.js')
 const history = () => import('./operations/history.js')
 const why = () => import('./operations/why.js')
+const devices = () => import('./operations/devices.js')
 const life = () => import('./operations/life.js')
 const portalLinks = () => import('./operations/portal-links.js')
 const snapshots = () => import('./operations/snapshots.js')
@@ -36,6 +37,7 @@ const TENANT = '/tenants/{tenant}'
 const APP = `${TENANT}/apps/{app}`
 const USER = `${TENANT}/users/{user}`
 const GROUP = `${TENANT}/groups/{group}`
+const DEVICE = `${TENANT}/devices/{device}`
 const SNAPSHOT = `${TENANT}/snapshots/{snapshot}`
 
 /** Unless said otherwise who reads a tenant may read here, and who administers it may do the rest. */
@@ -90,6 +92,13 @@ export const ROUTES: readonly ControlRoute[] = [
   route('GET', `${TENANT}/life`, async () => (await life()).show),
   route('PATCH', `${TENANT}/life`, async () => (await life()).update),
   route('POST', `${TENANT}/life/settle`, async () => (await life()).settle),
+  route('GET', `${TENANT}/life/outbox`, async () => (await devices()).sent),
+  route('GET', `${TENANT}/devices`, async () => (await devices()).listed),
+  route('POST', `${TENANT}/devices/enroll`, async () => (await devices()).enrolled),
+  route('POST', `${DEVICE}/check-in`, async () => (await devices()).checkedIn),
+  route('PATCH', `${DEVICE}/truth`, async () => (await devices()).stated),
+  route('PATCH', `${DEVICE}/reachability`, async () => (await devices()).reached),
+  route('GET', `${DEVICE}/timeline`, async () => (await devices()).told),
   route('GET', `${TENANT}/life/queue`, async () => (await life()).queue),
   route('POST', '/snapshots', async () => (await snapshots()).createAll),
   route('POST', '/snapshots/{snapshot}/restore', async () => (await snapshots()).restoreAll),

@@ -1,8 +1,10 @@
 import { CHECK_INS, FLEETS, PRESETS } from '../../services/life/settings.js'
 import type { ShownLife } from '../../services/life/settings.js'
 import { ConfigError } from '../../settings.js'
+import type { ShownNote } from '../../services/life/devices.js'
 import { json, tenantPath, verb } from './command.js'
 import type { Verb } from './command.js'
+import { noteLines } from './device.js'
 import { choice, numberOf, TENANT, words } from './flags.js'
 
 const SETTINGS = {
@@ -99,5 +101,16 @@ export const LIFE_VERBS: Readonly<Record<string, Verb>> = {
       path: tenantPath(tenant, 'life', 'queue'),
       ...(top !== undefined && { query: { top } }),
     }),
+  }),
+  outbox: verb({
+    summary: 'List what was sent to people, and done to devices, because of compliance.',
+    takes: [],
+    settings: { tenant: TENANT, top: words('--top', 'number', 'How many lines, the newest ones; 100 unless given.') },
+    request: ({ values: { tenant, top } }) => ({
+      method: 'GET',
+      path: tenantPath(tenant, 'life', 'outbox'),
+      ...(top !== undefined && { query: { top } }),
+    }),
+    show: (_given, notes: { value: readonly ShownNote[] }) => noteLines(notes),
   }),
 }

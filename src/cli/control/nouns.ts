@@ -2,6 +2,7 @@
 import { APP_VERBS } from './app.js'
 import { CLOCK_VERBS } from './clock.js'
 import type { Verb } from './command.js'
+import { DEVICE_VERBS } from './device.js'
 import { GROUP_VERBS, USER_VERBS } from './people.js'
 import { GRANT_VERBS, KEYS_VERBS } from './rights.js'
 import { LIFE_VERBS } from './life.js'
@@ -18,4 +19,5 @@ export const NOUNS: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   snapshot: SNAPSHOT_VERBS,
   clock: CLOCK_VERBS,
   life: LIFE_VERBS,
+  device: DEVICE_VERBS,
 }

@@ -6,7 +6,7 @@ import { assignmentsOf } from '../targeting/load.js'
 import type { Batch } from './batch.js'
 import { lifeEvent } from './events.js'
 import { FAMILIES } from './families.js'
-import { platformOf } from './platform.js'
+import { platformOfDevice } from './documents/platforms.js'
 import { savePolicies } from './policies.js'
 import { listSeeded } from './records.js'
 import { nextAgentCheckIn, nextCheckIn } from './schedule.js'
@@ -66,7 +66,7 @@ function* scheduleAll(batch: Batch, at: number): Work<void> {
     }
     const next = nextCheckIn(device, at + QUIET, settings, chance).at
     batch.add(lifeEvent(next, 'checkIn', { deviceId: device.id, cause: 'scheduled' }))
-    if (platformOf({ operatingSystem, osVersion }) !== 'windows') continue
+    if (platformOfDevice({ operatingSystem, osVersion }) !== 'windows') continue
     const agentAt = nextAgentCheckIn(device, at + QUIET, settings, chance)
     batch.add(lifeEvent(agentAt, 'checkIn', { deviceId: device.id, cause: 'agent' }))
   }

@@ -14,7 +14,7 @@ import type { ActionResult, FollowUp, Moment, OutboxLine, Outcomes, PolicyRow } 
 import type { DeviceComplianceState, Truth } from './outcomes/device.js'
 import type { Agent, Policy, Targeted } from './outcomes/policy.js'
 import { neverChecksIn } from './outcomes/truth.js'
-import { platformOf } from './platform.js'
+import { platformOfDevice } from './documents/platforms.js'
 import { putDeviceStatus, putRun, putUserStatus, takeDeviceRows, timeText } from './rows.js'
 import { isOnline } from './memory.js'
 import type { Memory } from './memory.js'
@@ -44,7 +44,7 @@ export function momentOf(batch: Batch, { id, entity }: Draft, now: number): Mome
     chance,
     device: {
       id,
-      platform: platformOf(entity),
+      platform: platformOfDevice(entity),
       enrolledBy: userId,
       lastContact: Date.parse(String(entity['lastSyncDateTime'])) || 0,
       complianceState: (entity['complianceState'] ?? 'unknown') as DeviceComplianceState,
@@ -117,7 +117,7 @@ export function* checkIn(batch: Batch, device: Draft, at: number, agents: readon
     checkIns: (memory.checkIns ?? 0) + (isMdm ? 1 : 0),
     pending: pending.length === 0 ? undefined : pending,
   })
-  changeDevice(batch, device, outcomes)
+  changeDevice(batch, device, at, outcomes)
   yield* writeRows(batch, device, at, outcomes.rows)
   for (const id of [...outcomes.removed, ...gone]) yield* takeRows(batch, device, at, id)
   for (const id of outcomes.removedRuns) yield* takeRows(batch, device, at, id)
@@ -152,7 +152,7 @@ export function* lookAtCompliance(batch: Batch, device: Draft, at: number): Work
   const outcomes = complianceDue(momentOf(batch, device, at), targeted)
   const memory = batch.memory(device.id)
   batch.setMemory(device.id, { ...memory, state: outcomes.state, complianceAt: undefined })
-  changeDevice(batch, device, outcomes)
+  changeDevice(batch, device, at, outcomes)
   followUp(batch, device, outcomes)
   send(batch, device, outcomes.outbox)
   yield* markCompliance(batch, device, outcomes.isCompliant)
@@ -161,11 +161,15 @@ export function* lookAtCompliance(batch: Batch, device: Draft, at: number): Work
 function changeDevice(
   batch: Batch,
   draft: Draft,
+  at: number,
   { device, actionResults = [] }: Pick<Outcomes, 'device'> & Partial<Pick<Outcomes, 'actionResults'>>,
 ): void {
   const results = actionResults.length === 0 ? {} : { deviceActionResults: merged(draft.entity, actionResults) }
   const members: Entity = { ...device, ...results }
-  if (Object.entries(members).some(([name, value]) => draft.entity[name] !== value)) batch.change(draft, members)
+  if (Object.entries(members).every(([name, value]) => draft.entity[name] === value)) return
+  if (members['complianceState'] !== undefined && members['complianceState'] !== draft.entity['complianceState'])
+    batch.touchTenant(at)
+  batch.change(draft, members)
 }
 
 /** One entry for each name (L85). */
@@ -271,6 +275,7 @@ export function* leave(batch: Batch, device: Pick<Draft, 'id'>, at: number, how:
   batch.note({ deviceId: device.id, at, policyId: '', kind: how, facts: {} })
   batch.world.removeDevice(device.id)
   batch.remove(device.id)
+  batch.touchTenant(at)
 }
 
 export function* takeAllRows(batch: Batch, device: Pick<Draft, 'id'>, at: number): Work<void> {

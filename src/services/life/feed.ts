@@ -9,6 +9,8 @@ import type { LifeSettings } from './settings.js'
 export interface Recalculation {
   readonly of: 'groups' | 'users' | 'devices' | 'managedDevices' | 'filters' | 'settings' | 'claim'
   readonly id: string
+  /** Of a managed device: it has just come. */
+  readonly isNew?: boolean | undefined
 }
 
 /** A write that succeeded. */
@@ -80,10 +82,16 @@ function eventsOfPolicy(
 /** Names in a set of parameters that no device has to know. */
 const MANY = 'executeAction'
 
-function eventsOfDevices({ resource, keys, action, parameters }: Written, at: number, delay: number): LifeEvent[] {
+function eventsOfDevices(
+  { resource, keys, action, parameters, isNew }: Written,
+  at: number,
+  delay: number,
+): LifeEvent[] {
   if (action === undefined) {
     if (resource.path !== DEVICES && resource.name !== 'users') return []
-    return keys[0] === undefined ? [] : [recalculation(at, 'managedDevices', keys[0])]
+    return keys[0] === undefined
+      ? []
+      : [recalculation(at, 'managedDevices', keys[0], isNew && resource.path === DEVICES)]
   }
   const ids = action === MANY ? ((parameters['deviceIds'] ?? []) as string[]) : keys.slice(0, 1)
   const name = action === MANY ? String(parameters['actionName']) : action
@@ -99,6 +107,6 @@ function rest(parameters: Written['parameters']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => !['deviceIds', 'actionName'].includes(name)))
 }
 
-export function recalculation(at: number, of: Recalculation['of'], id: string): LifeEvent {
-  return lifeEvent(at, 'recalculation', { cause: `${of} ${id}`.trim(), facts: { of, id } })
+export function recalculation(at: number, of: Recalculation['of'], id: string, isNew = false): LifeEvent {
+  return lifeEvent(at, 'recalculation', { cause: `${of} ${id}`.trim(), facts: { of, id, ...(isNew && { isNew }) } })
 }

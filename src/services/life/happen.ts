@@ -19,7 +19,7 @@ import {
 import { savePolicy } from './policies.js'
 import { textMember } from './members.js'
 import { askAction, tellActions } from './outcomes/actions.js'
-import { platformOf } from './platform.js'
+import { platformOfDevice } from './documents/platforms.js'
 import { nextAgentCheckIn, nextCheckIn } from './schedule.js'
 import type { Scheduled } from './schedule.js'
 
@@ -46,7 +46,7 @@ export const HAPPENINGS: Readonly<Record<EventKind, Happen>> = {
 }
 
 function* recalculate(batch: Batch, { at, facts }: LifeEvent): Work<void> {
-  const { of, id } = facts as unknown as Recalculation
+  const { of, id, isNew = false } = facts as unknown as Recalculation
   const { reader, world } = batch
   switch (of) {
     case 'groups':
@@ -66,7 +66,7 @@ function* recalculate(batch: Batch, { at, facts }: LifeEvent): Work<void> {
       return yield* groupsChanged(batch, at, groups)
     }
     case 'managedDevices':
-      return yield* deviceChanged(batch, at, id)
+      return yield* deviceChanged(batch, at, id, isNew)
     case 'settings':
       world.tenant = yield* readTenantSettings(reader)
       return
@@ -131,7 +131,7 @@ function askAll(batch: Batch, at: number, ids: Iterable<string>): void {
 }
 
 /** A managed device came, changed or went by a client's write. */
-function* deviceChanged(batch: Batch, at: number, id: string): Work<void> {
+function* deviceChanged(batch: Batch, at: number, id: string, isNew: boolean): Work<void> {
   const { reader, world } = batch
   const before = world.devices.get(id)
   const isThere = yield* refreshDevice(reader, world, id)
@@ -142,17 +142,19 @@ function* deviceChanged(batch: Batch, at: number, id: string): Work<void> {
     yield* takeAllRows(batch, { id }, at)
     world.removeDevice(id)
     batch.note({ deviceId: id, at, policyId: '', kind: 'deleted', facts: {} })
+    batch.touchTenant(at)
     return batch.remove(id)
   }
   const device = yield* batch.device(id)
   if (device === undefined) return
-  if (before === undefined) {
+  if (isNew) {
     schedule(batch, device, at)
     batch.note({ deviceId: id, at, policyId: '', kind: 'enrolled', facts: {} })
+    batch.touchTenant(at)
   }
   const isMoved =
     before?.userId !== world.devices.get(id)?.userId || before?.directoryId !== world.devices.get(id)?.directoryId
-  if (before === undefined || isMoved) retarget(batch, at, [id])
+  if (isNew || isMoved) retarget(batch, at, [id])
   else if (batch.settings.checkIns === 'atWrite') askAll(batch, at, [id])
 }
 
@@ -162,7 +164,7 @@ export function schedule(batch: Batch, device: Draft, after: number): void {
   const scheduled = scheduledOf(device)
   const { at } = nextCheckIn(scheduled, after, settings, chance)
   batch.add(lifeEvent(at, 'checkIn', { deviceId: device.id, cause: 'scheduled' }))
-  if (platformOf(device.entity) === 'windows') {
+  if (platformOfDevice(device.entity) === 'windows') {
     const agentAt = nextAgentCheckIn(scheduled, after, settings, chance)
     batch.add(lifeEvent(agentAt, 'checkIn', { deviceId: device.id, cause: 'agent' }))
   }
@@ -244,7 +246,7 @@ function ask(
 ): void {
   const memory = batch.memory(device.id)
   const { state, actions } = askAction(
-    { platform: platformOf(device.entity) },
+    { platform: platformOfDevice(device.entity) },
     memory.state?.actions ?? [],
     name,
     parameters,
@@ -275,7 +277,7 @@ function* comeIn(batch: Batch, { at, deviceId, cause }: LifeEvent): Work<void> {
   if (cause !== 'asked' && cause !== 'forced') scheduleNext(batch, device, at, cause)
   if (!answers(batch, device, at)) return
   if (cause === 'forced') batch.note({ deviceId, at, policyId: '', kind: 'checkIn', facts: { cause } })
-  const isWindows = platformOf(device.entity) === 'windows'
+  const isWindows = platformOfDevice(device.entity) === 'windows'
   if (cause === 'agent') return yield* checkIn(batch, device, at, ['extension'])
   // A synchronization does not wake the agent of Windows (L22); it comes too where everything is visible at once.
   const wakesAgent = !isWindows || cause === 'forced' || batch.settings.checkIns === 'atWrite'

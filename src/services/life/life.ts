@@ -4,8 +4,10 @@
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { EntityStore } from '../../store/query/entities.js'
 import type { Store } from '../../store/store.js'
 import type { Work } from '../../store/work.js'
+import type { Acting } from './devices.js'
 import { LifeError } from './errors.js'
 import type { LifeEvent } from './events.js'
 import { addEvents, nextDue } from './queue.js'
@@ -151,6 +153,34 @@ export class Life {
       await this.#running.get(id)?.catch(() => undefined)
       await this.#start(id)
     }
+  }
+
+  /** Does something to the devices of a tenant, and then all that is due. */
+  async act<T>(tenantId: string, work: (acting: Acting) => Work<T>): Promise<T> {
+    await this.reload()
+    if (!this.lives(tenantId))
+      throw new LifeError('the tenant does not live: switch it on first (intunite life on, or PATCH …/life)', 'off')
+    const { database, model } = this.#store
+    const now = this.#now(tenantId)
+    const reader = { model, store: new EntityStore(database.provider, tenantId) }
+    const events: LifeEvent[] = []
+    const result = await database.write(function* (): Work<T> {
+      events.length = 0
+      yield* holdRecord(database, tenantId)
+      const done = yield* work({ database, reader, now, queue: (event) => void events.push(event) })
+      yield* addEvents(database, tenantId, events)
+      return done
+    })
+    this.fed(tenantId, events)
+    await this.settle(tenantId)
+    return result
+  }
+
+  /** Looks at the devices of a tenant, whether it lives or not. */
+  look<T>(tenantId: string, work: (acting: Acting) => Work<T>): Promise<T> {
+    const { database, model } = this.#store
+    const reader = { model, store: new EntityStore(database.provider, tenantId) }
+    return database.read(() => work({ database, reader, now: this.#now(tenantId), queue: () => undefined }))
   }
 
   async close(): Promise<void> {

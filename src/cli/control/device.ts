@@ -1,0 +1,126 @@
+import type { ShownNote } from '../../services/life/devices.js'
+import { ENROLMENT_PLATFORMS } from '../../services/life/enrolment-rules.js'
+import { json, tenantPath, verb } from './command.js'
+import type { Verb } from './command.js'
+import { choice, numberOf, TENANT, words } from './flags.js'
+
+interface EnrolledDevices {
+  readonly enrolled: readonly { readonly id: string; readonly name: string }[]
+  readonly refused: readonly { readonly name: string; readonly reason: string }[]
+}
+
+const POLICY = words('--policy', 'policy', 'A policy or app, by id or name.')
+const TOP = words('--top', 'number', 'How many lines, the newest ones; 100 unless given.')
+
+function line({ at, kind, policy, facts }: ShownNote): string {
+  const more = Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`)
+  return [at, kind, policy, ...more].filter((part) => part !== undefined && part !== '').join('  ')
+}
+
+export function noteLines({ value }: { readonly value: readonly ShownNote[] }): string {
+  return value.map((note) => `${line(note)}\n`).join('')
+}
+
+export const DEVICE_VERBS: Readonly<Record<string, Verb>> = {
+  list: verb({
+    summary: 'List the devices of a tenant as its life knows them.',
+    takes: [],
+    settings: { tenant: TENANT },
+    columns: ['id', 'name', 'operatingSystem', 'user', 'complianceState', 'lastSync', 'checkIns', 'online', 'stated'],
+    request: ({ values: { tenant } }) => ({ method: 'GET', path: tenantPath(tenant, 'devices') }),
+  }),
+  enroll: verb({
+    summary: `Enrol devices of a platform: ${ENROLMENT_PLATFORMS.join(', ')}.`,
+    takes: ['platform'],
+    settings: {
+      tenant: TENANT,
+      count: words('--count', 'number', 'How many; one unless given.'),
+      user: words('--user', 'user', 'Who enrols it, by id or principal name.'),
+      name: words('--name', 'text', 'Its name.'),
+      ownership: choice('--ownership', ['company', 'personal'], 'Whose it is; by the platform unless given.'),
+      enrollmentType: words('--enrollment-type', 'type', 'How it is enrolled, as windowsAzureADJoin.'),
+      model: words('--model', 'text', 'Its model.'),
+      manufacturer: words('--manufacturer', 'text', 'Its manufacturer.'),
+      osVersion: words('--os-version', 'version', 'The version of its system.'),
+      serialNumber: words('--serial', 'text', 'Its serial number.'),
+      category: words('--category', 'text', 'Its category.'),
+      enrollmentProfileName: words('--profile-name', 'text', 'The enrolment profile that it came by.'),
+    },
+    request: ({ words: [platform], values: { tenant, count, ...more } }) => ({
+      method: 'POST',
+      path: tenantPath(tenant, 'devices', 'enroll'),
+      body: json({ platform, count: numberOf(count), ...more }),
+    }),
+    say: (_given, { enrolled, refused }: EnrolledDevices) =>
+      [
+        ...enrolled.map(({ id, name }) => `enrolled ${name} (${id})`),
+        ...refused.map(({ name, reason }) => `refused ${name}: ${reason}`),
+      ].join('\n'),
+    exit: ({ refused }: EnrolledDevices) => (refused.length === 0 ? 0 : 1),
+  }),
+  set: verb({
+    summary: `State what a device makes of a policy, app or setting; without --outcome, take it back.`,
+    takes: ['device'],
+    settings: {
+      tenant: TENANT,
+      policy: POLICY,
+      setting: words('--setting', 'key', 'A setting, by its key, as windows10CompliancePolicy.passwordRequired.'),
+      outcome: words(
+        '--outcome',
+        'word',
+        'What it makes of it, as compliant, nonCompliant, error, conflict, installed or failed.',
+      ),
+      code: words('--code', 'number', 'The code of an error.'),
+    },
+    request: ({ words: [device], values: { tenant, policy, setting, outcome, code } }) => ({
+      method: 'PATCH',
+      path: tenantPath(tenant, 'devices', device, 'truth'),
+      body: json({ policy, setting, outcome, code: numberOf(code) }),
+    }),
+    say: ({ words: [device] }) => `${device} goes by it from its next check-in on`,
+  }),
+  'check-in': verb({
+    summary: 'Let a device check in now; one that is offline does not.',
+    takes: ['device'],
+    settings: { tenant: TENANT },
+    request: ({ words: [device], values: { tenant } }) => ({
+      method: 'POST',
+      path: tenantPath(tenant, 'devices', device, 'check-in'),
+    }),
+    say: ({ words: [device] }, { online }: { online: boolean }) =>
+      online ? `${device} has checked in` : `${device} is offline`,
+  }),
+  offline: verb({
+    summary: 'Let a device be offline, until a time if one is given.',
+    takes: ['device', '[until]'],
+    settings: { tenant: TENANT },
+    request: ({ words: [device, until], values: { tenant } }) => ({
+      method: 'PATCH',
+      path: tenantPath(tenant, 'devices', device, 'reachability'),
+      body: json({ online: false, until }),
+    }),
+    say: ({ words: [device, until] }) => `${device} is offline${until === undefined ? '' : ` until ${until}`}`,
+  }),
+  online: verb({
+    summary: 'Let a device be online again.',
+    takes: ['device'],
+    settings: { tenant: TENANT },
+    request: ({ words: [device], values: { tenant } }) => ({
+      method: 'PATCH',
+      path: tenantPath(tenant, 'devices', device, 'reachability'),
+      body: json({ online: true }),
+    }),
+    say: ({ words: [device] }) => `${device} is online`,
+  }),
+  timeline: verb({
+    summary: 'Show what happened to a device, the newest last.',
+    takes: ['device'],
+    settings: { tenant: TENANT, top: TOP },
+    request: ({ words: [device], values: { tenant, top } }) => ({
+      method: 'GET',
+      path: tenantPath(tenant, 'devices', device, 'timeline'),
+      ...(top !== undefined && { query: { top } }),
+    }),
+    show: (_given, notes: { value: readonly ShownNote[] }) => noteLines(notes),
+  }),
+}
