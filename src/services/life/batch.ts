@@ -13,6 +13,7 @@ import type { ItemReader } from '../items.js'
 import { aggregatePolicy, aggregateTenant, forgetAggregates } from './aggregate/aggregate.js'
 import { chanceOf } from './chance.js'
 import type { Chance } from './chance.js'
+import { DetectedApps } from './detected.js'
 import { compareEvents, lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
 import { addNotes, forgetDevices, readMemories, writeMemories } from './memory.js'
@@ -50,6 +51,7 @@ export class Batch {
   readonly chance: Chance
   readonly tenantId: string
   readonly devices: Resource
+  readonly detected = new DetectedApps()
   /** Policies of which rows have changed. */
   readonly changed = new Set<string>()
   /** Policies that an aggregation is to come of; '' is the tenant. */
@@ -266,6 +268,7 @@ export class Batch {
       this.devices,
       drafts.map(({ type, entity }) => ({ keys: [], stored: { type, entity } })),
     )
+    yield* this.detected.flush(this.reader)
     for (const [resource, rows] of this.#rows) {
       const all = yield* this.#withParents(resource, [...rows.values()])
       yield* removeEach(

@@ -9,6 +9,7 @@ import { reportedBy } from '../targeting/reported.js'
 import type { AssignmentFilter } from '../targeting/targets.js'
 import type { Batch, Draft } from './batch.js'
 import { lifeEvent } from './events.js'
+import { foundApps } from './outcomes/apps.js'
 import { checkIn as outcomesOfCheckIn, complianceDue } from './outcomes/check-in.js'
 import type { ActionResult, FollowUp, Moment, OutboxLine, Outcomes, PolicyRow } from './outcomes/contract.js'
 import type { DeviceComplianceState, Truth } from './outcomes/device.js'
@@ -141,6 +142,8 @@ export function* checkIn(batch: Batch, device: Draft, at: number, agents: readon
     batch.note({ deviceId: device.id, at, policyId: app.appId, kind: 'app', facts })
   }
   for (const id of outcomes.removedApps) batch.touch(id, at)
+  batch.detected.gain(device.id, moment.device.platform, outcomes.installed)
+  batch.detected.lose(device.id, moment.device.platform, outcomes.uninstalled)
   followUp(batch, device, outcomes)
   send(batch, device, outcomes.outbox)
   yield* markCompliance(batch, device, outcomes.isCompliant)
@@ -287,6 +290,7 @@ export function* takeAllRows(batch: Batch, device: Pick<Draft, 'id'>, at: number
     ...pending,
     ...reached,
   ])
+  if (state?.platform !== undefined) batch.detected.lose(device.id, state.platform, foundApps(state.apps))
   batch.setMemory(device.id, {})
   for (const id of ids) yield* takeRows(batch, device, at, id)
   for (const id of Object.keys(state?.apps ?? {})) batch.touch(id, at)

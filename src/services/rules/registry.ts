@@ -26,6 +26,7 @@ import { managedDevice } from './managed-device.js'
 import { deviceOverview } from './device-overview.js'
 import { roleDefinition } from './role-definition.js'
 import { healthScript } from './script.js'
+import { deviceStates } from './device-states.js'
 import { directoryDevice, group, user } from './directory-object.js'
 import { groupPolicyConfiguration } from './group-policy.js'
 import { mobileApp } from './mobile-app.js'
@@ -70,6 +71,9 @@ const rules: Readonly<Record<string, Rules>> = {
   operationApprovalRequest: approvalRequest,
   deviceCompliancePolicy: compliancePolicy,
   deviceConfiguration,
+  deviceConfigurationState: deviceStates,
+  deviceCompliancePolicyState: deviceStates,
+  managedDeviceMobileAppConfigurationState: deviceStates,
   deviceComplianceScheduledActionForRule: complianceRule,
   deviceComplianceActionItem: complianceAction,
   deviceManagementComplianceActionItem: complianceAction,

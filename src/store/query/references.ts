@@ -43,6 +43,65 @@ export function* addReference(store: EntityStore, resource: Resource, keys: Keys
   return changes > 0
 }
 
+/**
+ * Makes each of some items of a root set refer to each of some others, as far as both are there. Pairs that are there already
+ * stay.
+ */
+export function* addReferences(
+  store: EntityStore,
+  resource: Resource,
+  fromIds: readonly string[],
+  toIds: readonly string[],
+): Work<void> {
+  const { referred, parent } = resource
+  if (referred === undefined || parent === undefined || referred.shared)
+    throw new Error(`${resource.path} refers to no set`)
+  const { dialect, tenantId } = store
+  const values: SqlValue[] = [tenantId, resource.path]
+  const marks = values.map((_, n) => dialect.placeholder(n + 1))
+  const side = (set: Resource, alias: string, ids: readonly string[]) => {
+    const layout = layoutOf(set)
+    const isDocument = set.layout === 'document'
+    const before = values.length
+    values.push(...layout.values('collection', tenantId, []), JSON.stringify(ids))
+    const where = layout.where('collection', alias, (n) => dialect.placeholder(before + n + 1), {
+      dialect,
+      whose: 'own',
+    })
+    const among = `${alias}."id" IN (SELECT v.value FROM ${dialect.elements(dialect.placeholder(values.length), 'v')})`
+    return {
+      from: `${identifier(layout.table)} ${alias}`,
+      where: `${where} AND ${among}`,
+      row: isDocument ? `${alias}."row"` : 'NULL',
+      table: isDocument ? 'NULL' : constant(layout.table),
+    }
+  }
+  const [from, to] = [side(parent, 'f', fromIds), side(referred, 't', toIds)]
+  const columns = ['tenantId', 'path', 'fromKey', 'toKey', 'fromRow', 'fromTable', 'toRow', 'toTable'].map(identifier)
+  const selected = [...marks, 'f."id"', 't."id"', from.row, from.table, to.row, to.table].join(', ')
+  yield* run(
+    `INSERT INTO ${identifier(REFERENCES)} (${columns.join(', ')}) SELECT ${selected} FROM ${from.from}, ${to.from} ` +
+      `WHERE ${from.where} AND ${to.where} ON CONFLICT DO NOTHING`,
+    values,
+  )
+}
+
+/** Parts each of some items from each of some others. */
+export function* dropReferences(
+  { dialect, tenantId }: EntityStore,
+  resource: Resource,
+  fromIds: readonly string[],
+  toIds: readonly string[],
+): Work<void> {
+  const among = (column: string, n: number): string =>
+    `${identifier(column)} IN (SELECT v.value FROM ${dialect.elements(dialect.placeholder(n), 'v')})`
+  yield* run(
+    `DELETE FROM ${identifier(REFERENCES)} WHERE "tenantId" = ${dialect.placeholder(1)} AND "path" = ${dialect.placeholder(2)} ` +
+      `AND ${among('fromKey', 3)} AND ${among('toKey', 4)}`,
+    [tenantId, resource.path, JSON.stringify(fromIds), JSON.stringify(toIds)],
+  )
+}
+
 /** A pair as it is stored: the path of the navigation property, the keys of the item that refers, and the other's id. */
 export interface StoredReference {
   readonly path: string

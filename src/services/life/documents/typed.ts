@@ -1,4 +1,5 @@
 /** Settings of typed policies: the pair of the derived type and a property (L51). */
+import { complete } from '../../../model/payload.js'
 import type { Entity } from '../../../model/payload.js'
 import { propertyList } from '../../../model/inheritance.js'
 import type { EntityType } from '../../../model/types.js'
@@ -29,16 +30,27 @@ const TIMES = /DateTime$/
 
 export function typedSettings(type: EntityType, entity: Entity): Setting[] {
   const standsBeside = BESIDE.test(type.name) && !type.name.endsWith('CompliancePolicy')
+  const unset = unsetOf(type)
   const found: Setting[] = []
   for (const [name] of propertyList(type)) {
     const value = entity[name]
     if (ABOUT_POLICIES.has(name) || TIMES.test(name) || isDefault(value)) continue
+    if (textOf(value) === textOf(unset[name])) continue
     const key = `${type.name}.${name}`
     const slot = standsBeside ? `${String(entity['id'])} ${key}` : key
     if (name === 'omaSettings') found.push(...omaSettings(type, entity, value as Entity[]))
     else found.push({ key, value: textOf(value), slot, ofUser: false })
   }
   return found
+}
+
+const unsets = new WeakMap<EntityType, Entity>()
+
+/** What a policy says that says nothing: members that cannot be null have a value all the same. */
+function unsetOf(type: EntityType): Entity {
+  let unset = unsets.get(type)
+  if (unset === undefined) unsets.set(type, (unset = complete(type, {})))
+  return unset
 }
 
 /** Each is a setting of its own, and none is compared (L50). */

@@ -1,4 +1,5 @@
 /** Remote actions: asked for, told to the device, and done at a check-in (L82 to L85). */
+import { dateTimeFromClock } from '../../../model/date-time.js'
 import type { ActionResult, Moment } from './contract.js'
 import type { DeviceFacts, FormerAction } from './device.js'
 import type { Platform } from './policy.js'
@@ -128,7 +129,7 @@ export function doActions(moment: Moment): Done {
       returnsAt = now + delays.leave
       continue
     }
-    const stays = name === 'wipe' && parameters['keepEnrollmentData'] === true
+    const stays = name === 'wipe' && isTrue(parameters['keepEnrollmentData'])
     if (leaving !== undefined && !stays) leaves = leaving
     resetsApps ||= stays || name === 'cleanWindowsDevice'
     device = { ...device, ...(stays && { managementState: 'managed' }), ...changesOf(name, parameters) }
@@ -136,6 +137,11 @@ export function doActions(moment: Moment): Done {
     results.push({ actionName: name, actionState: 'done', updatedAt: now, ...(members && { members }) })
   }
   return { actions: left, results, device, leaves, resetsApps, returnsAt }
+}
+
+/** Scripts write switches as texts, which the service takes (B124). */
+function isTrue(value: unknown): boolean {
+  return value === true || value === 'true'
 }
 
 function changesOf(name: string, parameters: Parameters): Parameters {
@@ -155,7 +161,7 @@ function answerOf({ chance, device, now }: Moment, name: string): Parameters | u
     Math.round((chance(kind, device.id, now) * 2 - 1) * span * 10_000) / 10_000
   return {
     deviceLocation: {
-      lastCollectedDateTime: now,
+      lastCollectedDateTime: `${dateTimeFromClock(now, 0)}Z`,
       longitude: place('longitude', 180),
       latitude: place('latitude', 85),
       altitude: 0,

@@ -53,10 +53,12 @@ export function checkIn(given: CheckIn, known?: ReadonlyMap<string, App>): Outco
   // A user without a licence receives nothing, and the device keeps what it has (L32).
   const keeps = !isMdm || given.user?.isLicensed === false
   const policies = isMdm ? { ...(keeps && given.former.policies), ...formerOf(outcomes) } : given.former.policies
+  const found = resetsApps ? {} : installs.former
   return {
     state: stateOf({
       policies,
-      apps: resetsApps ? {} : installs.former,
+      apps: found,
+      platform: Object.keys(found).length > 0 ? given.device.platform : undefined,
       runs: ran.former,
       actions: done?.actions ?? given.former.actions,
     }),

@@ -195,7 +195,14 @@ function lineOf(
   return [{ at: badSince + hours * HOUR, type, policyId, userId: user?.id, ...(templateId && { templateId }) }]
 }
 
-function builtInRules(moment: Moment, hasPolicy: boolean, reports: boolean): SettingState[] {
+/** What the built-in rules look at. */
+export interface Contact extends Pick<Moment, 'now' | 'tenant'> {
+  readonly device: Pick<Moment['device'], 'enrolledBy' | 'lastContact'>
+  readonly user: { readonly isLicensed: boolean } | undefined
+}
+
+/** `reports`: the device is in contact right now. */
+export function builtInRules(moment: Contact, hasPolicy: boolean, reports: boolean): SettingState[] {
   const { device, user, tenant } = moment
   const [assigned, contact, existence] = BUILT_IN_RULES
   const rule = (key: string, isMet: boolean): SettingState => ({
@@ -213,7 +220,7 @@ function builtInRules(moment: Moment, hasPolicy: boolean, reports: boolean): Set
 }
 
 /** When a device that says nothing turns noncompliant (L79). */
-function silentAt({ device, tenant }: Moment): number {
+function silentAt({ device, tenant }: Contact): number {
   return device.lastContact + tenant.contactThresholdDays * DAY
 }
 

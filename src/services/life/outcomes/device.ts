@@ -107,6 +107,8 @@ export interface FormerAction {
 export interface DeviceState {
   readonly policies?: Readonly<Record<string, FormerPolicy>> | undefined
   readonly apps?: Readonly<Record<string, FormerApp>> | undefined
+  /** What the device is, where it has apps: they are found by it when the device is gone. */
+  readonly platform?: Platform | undefined
   readonly runs?: Readonly<Record<string, FormerRun>> | undefined
   /** Remote actions that it has not done yet. */
   readonly actions?: readonly FormerAction[] | undefined
