@@ -10,6 +10,7 @@ import { httpGet } from '../../src/services/backups/export/http-get.js'
 import { saveFiles } from '../../src/services/backups/export/save.js'
 import type { Get } from '../../src/services/backups/export/source.js'
 import { CONTROL } from '../control/control.js'
+import { yamlParser } from '../../src/services/backups/text.js'
 import { forEachEmulator } from '../harness/emulator.js'
 import { filesOf, fixture, fullTenant, importFiles } from './importing.js'
 import type { FullTenant, Json } from './importing.js'
@@ -66,6 +67,12 @@ test('exports', async (t) => {
         const tenant = await fullTenant(emulator)
         await importFiles(emulator, tenant.id, intunecd)
         const files = byPath(await exported(tenant, 'intunecd'))
+        const inYaml = byPath(await exported(tenant, 'intunecd-yaml'))
+        const yaml = await yamlParser()
+        for (const [path, text] of Object.entries(files))
+          if (!path.endsWith('.json')) t.equal(inYaml[path], text, path)
+          else t.same(yaml(inYaml[path.replace(/json$/, 'yaml')] ?? '', path), JSON.parse(text), path)
+        t.equal(Object.keys(inYaml).length, Object.keys(files).length)
         const paths = Object.keys(files)
         const told = intunecd.map(({ path }) => path)
         t.same(

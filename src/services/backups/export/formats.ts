@@ -4,13 +4,14 @@ import { writeGraph, writePortal } from '../graph/writer.js'
 import { writeIntunebackupandrestore } from '../intunebackupandrestore/writer.js'
 import { writeIntunemanagement } from '../intunemanagement/writer.js'
 import { writeTerraform } from '../terraform/writer.js'
-import { writeIntunecd } from '../intunecd/writer.js'
+import { writeIntunecd, writeIntunecdYaml } from '../intunecd/writer.js'
 import type { ExportTenant, Get } from './source.js'
 
 type Write = (get: Get, tenant: ExportTenant) => AsyncGenerator<BackupFile>
 
 export const EXPORT_FORMATS = [
   'intunecd',
+  'intunecd-yaml',
   'intunemanagement',
   'intunebackupandrestore',
   'portal',
@@ -22,6 +23,7 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 export const WRITERS: Readonly<Record<ExportFormat, Write>> = {
   intunecd: writeIntunecd,
+  'intunecd-yaml': writeIntunecdYaml,
   intunemanagement: writeIntunemanagement,
   intunebackupandrestore: writeIntunebackupandrestore,
   portal: writePortal,

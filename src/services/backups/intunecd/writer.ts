@@ -12,6 +12,7 @@ import { Writer } from './export/objects.js'
 import { scripts } from './export/scripts.js'
 import { tenant } from './export/tenant.js'
 import { reportOf } from './report.js'
+import { pythonYaml } from './yaml.js'
 
 /** In the order of the tool. */
 const PARTS = [...appPolicies, apps, ...compliance, ...configuration, ...scripts, ...enrollment, ...tenant]
@@ -25,15 +26,27 @@ export function pythonJson(value: unknown): string {
   )
 }
 
-export async function* writeIntunecd(get: Get): AsyncGenerator<BackupFile> {
+interface Layout {
+  readonly end: '.json' | '.yaml'
+  readonly write: (value: unknown) => string
+}
+
+const JSON_FILES: Layout = { end: '.json', write: pythonJson }
+const YAML_FILES: Layout = { end: '.yaml', write: pythonYaml }
+
+export const writeIntunecd = (get: Get): AsyncGenerator<BackupFile> => writeFiles(get, JSON_FILES)
+
+export const writeIntunecdYaml = (get: Get): AsyncGenerator<BackupFile> => writeFiles(get, YAML_FILES)
+
+async function* writeFiles(get: Get, { end, write }: Layout): AsyncGenerator<BackupFile> {
   const writer = new Writer(new Source(get))
   const written: { path: string; item: Entity }[] = []
   for (const part of PARTS)
     for await (const { path, item, beside = [] } of part(writer)) {
       written.push({ path, item })
-      yield { path: `${path}.json`, text: pythonJson(item) }
+      yield { path: path + end, text: write(item) }
       yield* beside
     }
   const report = reportOf(written)
-  if (report.length > 0) yield { path: 'Assignment Report/report.json', text: pythonJson(report) }
+  if (report.length > 0) yield { path: `Assignment Report/report${end}`, text: write(report) }
 }
