@@ -11,6 +11,8 @@ import { MULTI_TENANT } from './well-known-clients.js'
 
 export const PORTAL_CLIENT = '00000000-0000-4000-a000-0000000000a3'
 
+export const PORTAL_NAME = 'Intunite Portal'
+
 /** Where the portal is served. */
 export const PORTAL_PATH = '/_intunite/portal'
 
@@ -36,7 +38,7 @@ export function portalApplication({ id }: Pick<Tenant, 'id'>, origin: string): A
     appId: PORTAL_CLIENT,
     objectId: PORTAL_CLIENT,
     servicePrincipalId: PORTAL_CLIENT,
-    displayName: 'Intunite Portal',
+    displayName: PORTAL_NAME,
     enabled: true,
     publicClient: false,
     redirectUris: [{ uri: portalAddress(origin), type: 'spa' }],

@@ -198,6 +198,9 @@ test('administration', async (t) => {
           ).json(),
           { removed: 2 },
         )
+        t.same((await control.get(`${base}/users/mara/sign-ins`)).json(), { value: [] })
+        const unknown = await control.delete(`${base}/users/mara/sign-ins/nothing`)
+        t.match(unknown.json(), { status: 404, detail: /there is no sign-in 'nothing' of the user mara@/ })
         t.equal((await control.post(`${base}/users/mara/revoke-sessions`)).statusCode, 204)
         const revoked = emulator.withToken(granted.json().accessToken)
         t.equal((await revoked.get(CONFIGURATIONS)).statusCode, 401)

@@ -114,6 +114,51 @@ t.test('a revocation ends everything that was made of the sign-ins before it', a
         t.equal((await renew(again.refresh_token)).statusCode, 200)
       })
 
+    await t.test('sign-ins are listed with what they are, and each is ended by itself', async (t) => {
+      const { signIns, credentials } = signIn.identity
+      const list = () => directory.users.listSignIns(TENANT, 'mara')
+      await directory.users.revokeSessions(TENANT, 'mara')
+      clock.advance(1000)
+      t.same(await list(), [], 'what was revoked is no sign-in')
+      const browser = await browserOf()
+      clock.advance(1000)
+      const first = await byPassword()
+      clock.advance(1000)
+      const second = await byPassword()
+      const [newest, older, oldest, ...others] = await list()
+      t.same(others, [])
+      t.match(newest, { kind: 'app', appId: app.appId, app: 'Console', scope: SCOPE })
+      t.match(oldest, { kind: 'browser' })
+      t.notMatch(JSON.stringify([newest, older, oldest]), first.refresh_token)
+      clock.advance(60_000)
+      const renewed = (await renew(first.refresh_token)).json()
+      const [, same] = await list()
+      t.equal(same?.id, older?.id, 'a renewed token is the same sign-in')
+      t.equal(same?.signedInDateTime, older?.signedInDateTime)
+      t.ok((same?.usedDateTime ?? '') > (older?.usedDateTime ?? ''))
+
+      await directory.users.endSignIn(TENANT, 'mara', older?.id ?? '')
+      t.match((await renew(renewed.refresh_token)).json(), { error_codes: [50173] }, 'the ended one')
+      const next = (await renew(second.refresh_token)).json()
+      t.type(next.refresh_token, 'string', 'the other goes on')
+      const gone = { code: 'notFound' }
+      await t.rejects(directory.users.endSignIn(TENANT, 'mara', older?.id ?? ''), gone, 'a second time')
+      await t.rejects(directory.users.endSignIn(TENANT, 'jo', newest?.id ?? ''), gone, 'of another user')
+      t.equal(await signIns.end({ tenantId: randomUUID(), id: mara.id }, newest?.id ?? ''), false, 'of another tenant')
+      t.match((await browser.get(authorizeUrl)).headers, { location: /code=/ }, 'the browser is signed in')
+      await directory.users.endSignIn(TENANT, 'mara', oldest?.id ?? '')
+      t.match((await browser.get(authorizeUrl)).body, 'name="username"', 'and is asked again')
+      t.same(
+        (await list()).map(({ id }) => id),
+        [newest?.id],
+      )
+      const grant = { appId: app.appId, scope: SCOPE, authTime: Math.floor(clock() / 1000), method: 'pwd' as const }
+      await credentials.addRefreshToken({ tenantId: TENANT, userId: mara.id, grant, family: randomUUID(), life: 1000 })
+      t.equal((await list()).length, 2)
+      clock.advance(1001)
+      t.equal((await list()).length, 1, 'what has expired is no sign-in')
+    })
+
     await t.test('what is written while a revocation happens is over, too', async (t) => {
       const { refresh_token: refreshToken } = await byPassword()
       const { rotateRefreshToken } = signIn.identity.credentials

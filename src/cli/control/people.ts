@@ -84,6 +84,26 @@ export const USER_VERBS: Readonly<Record<string, Verb>> = {
     }),
     say: ({ words: [user] }) => `the user ${user} is signed out everywhere`,
   }),
+  'sign-ins': verb({
+    summary: 'List what a user is signed in with: browsers, and apps that hold a refresh token.',
+    takes: ['user'],
+    settings: ONLY_TENANT,
+    columns: ['id', 'kind', 'app', 'signedInDateTime', 'expiresDateTime'],
+    request: ({ words: [user], values: { tenant } }) => ({
+      method: 'GET',
+      path: tenantPath(tenant, 'users', user, 'sign-ins'),
+    }),
+  }),
+  'end-sign-in': verb({
+    summary: 'End one sign-in of a user.',
+    takes: ['user', 'sign-in'],
+    settings: ONLY_TENANT,
+    request: ({ words: [user, key], values: { tenant } }) => ({
+      method: 'DELETE',
+      path: tenantPath(tenant, 'users', user, 'sign-ins', key),
+    }),
+    say: ({ words: [, key] }) => `the sign-in ${key} is ended`,
+  }),
 }
 
 const DESCRIPTION = words('--description', 'text', 'What the group is for.')

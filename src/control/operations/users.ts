@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from '../operation.js'
-import { closed, Flag, Guid, list as listOf, optional, orNull, Role, Secret, Text } from '../schemas.js'
+import { closed, Flag, Guid, list as listOf, optional, orNull, Role, Secret, Text, Time } from '../schemas.js'
 
 const User = Type.Object({
   id: Guid,
@@ -65,4 +65,28 @@ export const remove = defineOperation({
 export const revokeSessions = defineOperation({
   summary: 'Sign a user out everywhere: sessions, refresh tokens and access tokens are worth nothing from now on',
   perform: ({ directory }, { params }) => directory.users.revokeSessions(params.tenant, params.user),
+})
+
+const SignIn = Type.Object({
+  id: Text,
+  kind: Type.Enum(['browser', 'app'], { description: 'a browser, or an app that holds a refresh token' }),
+  appId: optional(Guid),
+  app: optional(Text),
+  scope: optional(Type.String()),
+  signedInDateTime: Time,
+  usedDateTime: Time,
+  expiresDateTime: Time,
+})
+
+export const signIns = defineOperation({
+  summary: 'List what a user is signed in with: browsers, and apps that hold a refresh token',
+  answer: listOf(SignIn),
+  perform: async ({ directory }, { params }) => ({
+    value: await directory.users.listSignIns(params.tenant, params.user),
+  }),
+})
+
+export const endSignIn = defineOperation({
+  summary: 'End one sign-in of a user; an access token that was issued before lasts to its end',
+  perform: ({ directory }, { params }) => directory.users.endSignIn(params.tenant, params.user, params.key),
 })

@@ -1,7 +1,10 @@
+import { isRevoked } from '../../auth/revocation.js'
 import type { IntuneRole, User } from '../../store/identity/users.js'
+import type { SignIn } from '../../store/identity/sign-ins.js'
 import { hashSecret } from '../../store/identity/secret-hash.js'
 import { getTenant, isGuid, requireText, unlessTaken } from './deps.js'
 import type { DirectoryDeps } from './deps.js'
+import { isPortal, PORTAL_NAME } from '../portal-client.js'
 import { invalid, notFound } from './errors.js'
 
 export interface UserOptions {
@@ -94,6 +97,19 @@ export function userDirectory(deps: DirectoryDeps) {
       const { tenantId, id } = await resolve(tenant, user)
       await records.revokeSessions(tenantId, id)
     },
+    /** Browsers and apps that the user is signed in with. */
+    async listSignIns(tenant: string, user: string) {
+      const found = await resolve(tenant, user)
+      const all = await deps.identity.signIns.list(found)
+      const counting = all.filter(({ signedInAt }) => !isRevoked(found, signedInAt))
+      return Promise.all(counting.map((signIn) => showSignIn(deps, found.tenantId, signIn)))
+    },
+    /** An access token that was issued before lasts to its end. */
+    async endSignIn(tenant: string, user: string, id: string): Promise<void> {
+      const found = await resolve(tenant, user)
+      if (!(await deps.identity.signIns.end(found, id)))
+        throw notFound('sign-in', id, `of the user ${found.userPrincipalName}`)
+    },
     async delete(tenant: string, user: string): Promise<void> {
       const { tenantId, id } = await resolve(tenant, user)
       await records.deleteUser(tenantId, id)
@@ -123,6 +139,18 @@ function show({
     hasPassword: passwordHash !== null,
     groups,
   }
+}
+
+async function showSignIn({ identity }: DirectoryDeps, tenantId: string, signIn: SignIn) {
+  const { id, kind, appId, scope, signedInAt, usedAt, expiresAt } = signIn
+  const times = {
+    signedInDateTime: new Date(signedInAt).toISOString(),
+    usedDateTime: `${usedAt}Z`,
+    expiresDateTime: `${expiresAt}Z`,
+  }
+  if (appId === undefined) return { id, kind, ...times }
+  const app = isPortal(appId) ? PORTAL_NAME : (await identity.applications.find(tenantId, appId))?.displayName
+  return { id, kind, appId, app: app ?? appId, scope: scope ?? '', ...times }
 }
 
 function requireRole(role: string): void {

@@ -19,6 +19,8 @@ import { createSessions } from './sessions.js'
 import type { Sessions } from './sessions.js'
 import { createSettings } from './settings.js'
 import type { Settings } from './settings.js'
+import { createSignIns } from './sign-ins.js'
+import type { SignIns } from './sign-ins.js'
 import type { IdentityDeps } from './sql.js'
 import { createTenants } from './tenants.js'
 import type { Tenants } from './tenants.js'
@@ -35,6 +37,7 @@ export interface Identity {
   readonly credentials: Credentials
   readonly deviceCodes: DeviceCodes
   readonly sessions: Sessions
+  readonly signIns: SignIns
   ensureDevelopmentTenant(secrets: DevelopmentSecrets): Promise<void>
   /** Calls `listener` whenever tokens that were good may not be any more, by a change in this process or in another. */
   onChange(listener: () => void): void
@@ -66,6 +69,7 @@ export function createIdentity(deps: IdentityDeps, others?: Announcements): Iden
     credentials: createCredentials(deps),
     deviceCodes: createDeviceCodes(deps),
     sessions: createSessions(deps),
+    signIns: createSignIns(deps),
     ensureDevelopmentTenant: (secrets) => ensureDevelopmentTenant(deps, secrets),
   }
 }
