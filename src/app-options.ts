@@ -6,6 +6,7 @@ import type { MetricsOptions } from './routes/metrics.js'
 import type { LifeDefault } from './services/life/settings.js'
 import type { Switches } from './services/profiles.js'
 import type { Store } from './store/store.js'
+import type { JournalOptions } from './services/requests/request-log.js'
 import type { Tracing } from './telemetry/tracing.js'
 
 export interface AppOptions {
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly historyDays?: number
   /** Which tenants live that nobody has switched; none unless given. */
   readonly life?: LifeDefault
+  /** What the journal of requests keeps; nothing is noted without it. */
+  readonly journal?: JournalOptions | undefined
   /** Bytes that a tenant may upload as content of apps. */
   readonly contentBytes: number
   /** Bytes of a document of a tenant that is imported; any number unless given. */

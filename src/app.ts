@@ -39,6 +39,7 @@ import { probes } from './routes/probes.js'
 import { graphFace } from './routes/graph.js'
 import { metricsFace, observeRequest } from './routes/metrics.js'
 import { home } from './routes/home.js'
+import { noteRequests } from './routes/request-notes.js'
 import { openApi } from './routes/openapi.js'
 import { scenarioSchema } from './routes/scenario-schema.js'
 import { AuditLog } from './services/audit/audit-log.js'
@@ -46,6 +47,7 @@ import { Life } from './services/life/life.js'
 import { createContentService } from './services/content/content.js'
 import { readBehaviour } from './services/profiles.js'
 import type { Behaviour } from './services/profiles.js'
+import { RequestLog } from './services/requests/request-log.js'
 import { createExportService } from './services/reports/exports.js'
 import { portalFace } from './portal/face.js'
 import { storageFace } from './storage/face.js'
@@ -99,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('subject')
   app.decorateRequest('admitted')
   app.decorateRequest('tenantId')
+  app.decorateRequest('noted')
   if (options.tracing !== undefined) traceRequests(app, options.tracing)
   answerInOrder(app)
   app.addHook('onRequest', (request, reply, done) => {
@@ -113,6 +116,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (options.log.isLevelEnabled?.('info') !== false) logAnswer(request, reply)
     done()
   })
+  const requestLog =
+    options.journal &&
+    new RequestLog({
+      ...options.journal,
+      journal: () => store.journal(),
+      clock: () => clocks.machine.milliseconds(),
+      onFailure: (error) => app.log.warn({ err: error }, 'requests could not be noted in the journal'),
+    })
+  if (requestLog !== undefined) noteRequests(app, requestLog)
   const bodies = createBodiesInFlight()
   countBodies(app, bodies, CONTROL)
   dropUnreadBodies(app)
@@ -177,7 +189,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         importBytes: options.importBytes,
         portal: portal ? { admission, ownNames, identity } : undefined,
         life,
-        settled: () => audit.flush(),
+        settled: () => settle(),
+        isClosing: () => requestLog?.isClosing === true,
       }),
     )
   if (portal)
@@ -200,7 +213,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     onFailure: (error) => app.log.warn({ err: error }, 'audit events could not be stored'),
   })
   app.addHook('onClose', () => audit.close())
-  app.decorate('settled', () => audit.flush())
+  const settle = async (): Promise<void> => void (await Promise.all([audit.flush(), requestLog?.flush()]))
+  app.decorate('settled', settle)
   const storageKey = await secretOf(identity, 'storageKey')
   const uploads = createContentService({
     database,

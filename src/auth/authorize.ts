@@ -16,18 +16,28 @@ export type Access = 'read' | 'write' | 'change own'
 
 /** Any one of `needed` is enough; it is also what the refusal lists. */
 export function authorize(caller: Caller, needed: readonly string[], backend: Backend, access: Access): void {
-  const permitted = needed.some((permission) => caller.permissions.has(permission))
+  const permitted = isEnough(caller.permissions, needed, backend)
   if (backend.kind === 'directory') {
     if (permitted && (access !== 'write' || caller.kind === 'app' || isAdministrator(caller))) return
     throw denied()
   }
-  if (!permitted && !readsAndWrites(caller, needed)) throw forbidden(missing(caller, needed))
+  if (!permitted) throw forbidden(missing(caller, needed))
   if (caller.kind === 'user' && !roleAllows(caller, needed))
     throw forbidden('User is not authorized to perform this operation')
 }
 
+/** Whether permissions are enough where any one of `needed` is. */
+export function isEnough(
+  permissions: ReadonlySet<string>,
+  needed: readonly string[],
+  { kind }: Pick<Backend, 'kind'>,
+): boolean {
+  if (needed.some((permission) => permissions.has(permission))) return true
+  return kind !== 'directory' && readsAndWrites(permissions, needed)
+}
+
 /** Some operations name a permission to read alone: the one to read and write is more than that. */
-function readsAndWrites({ permissions }: Caller, needed: readonly string[]): boolean {
+function readsAndWrites(permissions: ReadonlySet<string>, needed: readonly string[]): boolean {
   return needed.some(
     (name) => name.endsWith('.Read.All') && permissions.has(name.replace(/Read\.All$/, 'ReadWrite.All')),
   )

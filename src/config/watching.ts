@@ -5,6 +5,46 @@ import type { Settings } from '../settings.js'
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 export const WATCHING = {
+  journal: {
+    env: 'INTUNITE_JOURNAL',
+    flag: '--journal',
+    schema: Type.Enum(['off', 'lines', 'bodies']),
+    default: 'bodies',
+    placeholder: 'what',
+    help: 'What the journal of requests keeps (docs/journal.md): a line for each, bodies as well (without secrets), or nothing.',
+  },
+  journalEntries: {
+    env: 'INTUNITE_JOURNAL_ENTRIES',
+    flag: '--journal-entries',
+    schema: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    default: 10_000,
+    placeholder: 'number',
+    help: 'Requests that the journal keeps of a tenant; parts of a batch count.',
+  },
+  journalDays: {
+    env: 'INTUNITE_JOURNAL_DAYS',
+    flag: '--journal-days',
+    schema: Type.Integer({ minimum: 1, maximum: 36_500 }),
+    default: 7,
+    placeholder: 'days',
+    help: 'Days for which it keeps them, by the clock of the machine.',
+  },
+  journalBytes: {
+    env: 'INTUNITE_JOURNAL_BYTES',
+    flag: '--journal-bytes',
+    schema: Type.Integer({ minimum: 65_536, maximum: 2 ** 40 }),
+    default: 64 * 2 ** 20,
+    placeholder: 'number',
+    help: 'Bytes that it keeps of a tenant, at most.',
+  },
+  journalRate: {
+    env: 'INTUNITE_JOURNAL_RATE',
+    flag: '--journal-rate',
+    schema: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    default: 500,
+    placeholder: 'number',
+    help: 'Requests a second that it notes when there are more for long, and refusals beside them; a burst of as many as it keeps is noted whole.',
+  },
   metrics: {
     env: 'INTUNITE_METRICS',
     flag: '--metrics',

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Identity } from '../store/identity/identity.js'
 import type { Clock, IdSource } from '../store/identity/sql.js'
 import { createSecretChecker } from './client-secrets.js'
+import { noteFailure } from '../http/noted.js'
 import { asEntraError, EntraError, errorBody } from './errors.js'
 import type { Issuer } from './issuer.js'
 import { mountBrowser } from './mount-browser.js'
@@ -28,6 +29,10 @@ export function entra({ identity, issuer, clock, newId, portal }: EntraOptions):
   return async (app) => {
     acceptForms(app)
     app.addHook('onRequest', async (request, reply) => setHeaders(request, reply, beginTrace(request, clock, newId)))
+    app.addHook('onSend', (request, _reply, payload, done) => {
+      if (request.noted !== undefined && typeof payload === 'string' && payload.startsWith('{')) request.noted.answer = payload
+      done()
+    })
     answerErrors(app, deps)
     mountDiscovery(app, identity)
     mountToken(app, deps)
@@ -45,6 +50,7 @@ function answerErrors(app: FastifyInstance, deps: EntraDeps): void {
     const shown = asEntraError(error)
     if (shown === undefined) request.log.error(error)
     const answered = shown ?? new EntraError(90033, [], { status: 500, error: 'server_error' })
+    noteFailure(request, `AADSTS${answered.number}`, answered.message)
     const body = JSON.stringify(errorBody(answered, traceOfFailure(request, deps)))
     return reply.code(answered.status).headers(answered.headers).type('application/json; charset=utf-8').send(body)
   })

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { noteFailure } from '../http/noted.js'
 import { decideAdminConsent, showAdminConsent } from './admin-consent.js'
 import { authorize } from './authorize.js'
 import { readCookie, writeCookie } from './browser.js'
@@ -94,6 +95,7 @@ function answerWithPage(deps: EntraDeps, error: Error, request: FastifyRequest, 
   const shown = asEntraError(error)
   if (shown === undefined) request.log.error(error)
   const answered = shown ?? new EntraError(90033, [], { status: 500, error: 'server_error' })
+  noteFailure(request, `AADSTS${answered.number}`, answered.message)
   const html = problemPage(
     'Sorry, but we are having trouble signing you in.',
     describe(answered, traceOfFailure(request, deps)),

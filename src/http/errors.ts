@@ -8,6 +8,7 @@ import { DatabaseUnavailable, OutcomeUnknown, StoreFailure, TookTooLong } from '
 import { NO_HOST } from './client-error.js'
 import { commonHeaders } from './correlation.js'
 import { errorBody } from './error-body.js'
+import { noteFailure } from './noted.js'
 import { NOT_OUR_NAME } from './own-names.js'
 
 /** Seconds after which a client may try again when the database was away. */
@@ -66,8 +67,11 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   const failure = toGraphError(error)
   if (isFault(failure))
     request.log.error({ err: failure.cause, requestId: request.correlation.requestId }, failure.message)
+  noteFailure(request, failure.code, failure.message)
   const gap = failure.headers[GAP_HEADER]
   if (gap !== undefined) request.log.info({ gap }, 'Graph has this, Intunite not yet')
+  const body = errorBody(failure, request.correlation, now, request.subject)
+  if (request.noted !== undefined) request.noted.answer = body
   return reply
     .code(failure.status)
     .headers({
@@ -76,7 +80,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
       ...failure.headers,
       'content-type': 'application/json',
     })
-    .send(Buffer.from(errorBody(failure, request.correlation, now, request.subject)))
+    .send(Buffer.from(body))
 }
 
 function isFastifyError(error: unknown): error is FastifyError {

@@ -17,12 +17,14 @@ import { newStepBudget } from '../odata/effort.js'
 import { LIMITS } from '../odata/limits.js'
 import { newItemBudget } from '../services/item-budget.js'
 import { amid } from '../store/work.js'
+import { newNoted } from '../services/requests/note.js'
+import type { Noted, NotedPart } from '../services/requests/note.js'
 import type { Work } from '../store/work.js'
 import { odataHeaders } from './answers.js'
 import { readBatch } from './batch-envelope.js'
 import type { BatchPart } from './batch-envelope.js'
 import type { Answer, Exchange } from './exchange.js'
-import { planOf, runPlan } from './plan.js'
+import { planOf, runPlan, workOf } from './plan.js'
 import { routeFor, splitUrl } from './route.js'
 import { hashSecrets } from './hash-secrets.js'
 import type { GraphDeps, Plan } from './task.js'
@@ -32,6 +34,10 @@ interface Step {
   readonly part: BatchPart
   readonly correlation: Correlation
   subject: ErrorSubject | undefined
+  /** What is gathered of it for the journal of requests. */
+  readonly noted: Noted | undefined
+  /** Milliseconds. */
+  took: number
 }
 
 /** Milliseconds after which other requests have their turn. */
@@ -39,7 +45,7 @@ const TURN = 10
 
 export async function performBatch(deps: GraphDeps, envelope: Exchange): Promise<Answer> {
   const exchange = { ...envelope, budget: newStepBudget() }
-  const steps = readBatch(exchange.body).map(stepOf)
+  const steps = readBatch(exchange.body).map((part) => stepOf(part, exchange.noted !== undefined))
   const answers: Promise<Answer>[] = []
   let began = performance.now()
   for (const [i, step] of steps.entries()) {
@@ -60,6 +66,7 @@ export async function performBatch(deps: GraphDeps, envelope: Exchange): Promise
       answers[steps.indexOf(member)] = outcome.then((all) => all[m] as Answer)
   }
   const parts = withinRoom(deps, exchange, steps, await Promise.all(answers))
+  if (exchange.noted !== undefined) noteParts(exchange.noted, steps, parts, exchange.path.version)
   const responses = parts.map((answer, i) => render(steps[i]?.part.id ?? '', answer))
   return { status: 200, headers: odataHeaders('minimal'), body: `{"responses":[${responses.join(',')}]}` }
 }
@@ -79,10 +86,38 @@ function withinRoom(
   })
 }
 
-function stepOf(part: BatchPart): Step {
+function stepOf(part: BatchPart, isNoted: boolean): Step {
   const requestId = randomUUID()
   const clientRequestId = part.headers['client-request-id'] ?? requestId
-  return { part, correlation: { requestId, clientRequestId }, subject: undefined }
+  const noted = isNoted ? newNoted() : undefined
+  return { part, correlation: { requestId, clientRequestId }, subject: undefined, noted, took: 0 }
+}
+
+function noteParts(batch: Noted, steps: readonly Step[], answers: readonly Answer[], version: string): void {
+  batch.parts = steps.map(({ part, correlation, noted = newNoted(), took }, i): NotedPart => {
+    const { status = 0, body } = answers[i] ?? {}
+    batch.sql += noted.sql
+    batch.statements += noted.statements
+    return {
+      method: part.method,
+      url: locate(part.url, version),
+      status,
+      ms: took,
+      requestId: correlation.requestId,
+      spent: noted,
+      failure: noted.failure,
+      headers: headersOf(part),
+      sent: part.body,
+      answer: body,
+    }
+  })
+}
+
+/** Those that say how a client works. */
+function headersOf({ headers }: BatchPart): Record<string, string> | undefined {
+  const { consistencylevel: level, prefer } = headers
+  if (level === undefined && prefer === undefined) return undefined
+  return { ...(level === undefined ? {} : { consistencylevel: level }), ...(prefer === undefined ? {} : { prefer }) }
 }
 
 /** One part, or all parts of a group, after what they depend on. */
@@ -105,11 +140,14 @@ async function performTogether(
 }
 
 async function performAlone(deps: GraphDeps, exchange: Exchange, step: Step): Promise<Answer> {
+  const began = performance.now()
   try {
     const plan = await planFor(deps, exchange, step, { left: LIMITS.values })
-    return await runPlan(deps.store.database, plan, exchange)
+    return await runPlan(deps.store.database, plan, { client: exchange.client, noted: step.noted })
   } catch (error) {
     return failure(deps, exchange, step, error)
+  } finally {
+    step.took = performance.now() - began
   }
 }
 
@@ -129,7 +167,12 @@ async function performAtomically(deps: GraphDeps, exchange: Exchange, members: r
     }
     const answers = await deps.store.database.write(function* (): Work<Answer[]> {
       const done: Answer[] = []
-      for (at = 0; at < plans.length; at += 1) done.push(yield* amid((plans[at] as Plan).work()))
+      for (at = 0; at < plans.length; at += 1) {
+        const began = performance.now()
+        const step = members[at] as Step
+        done.push(yield* amid(workOf(plans[at] as Plan, step.noted)))
+        step.took = performance.now() - began
+      }
       return done
     })
     for (const [i, answer] of answers.entries()) plans[i]?.done?.(answer)
@@ -196,6 +239,7 @@ function failure({ clocks, onBug }: GraphDeps, { caller }: Exchange, step: Step,
   const { correlation, subject } = step
   const error = toGraphError(thrown)
   if (isFault(error)) onBug(error.cause, correlation.requestId)
+  if (step.noted !== undefined) step.noted.failure = { code: error.code, message: error.message }
   return {
     status: error.status,
     headers: { ...error.headers, 'content-type': 'application/json', 'cache-control': 'no-store' },

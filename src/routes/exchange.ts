@@ -4,6 +4,7 @@ import type { Correlation } from '../http/correlation.js'
 import type { ResourcePath } from '../odata/ast.js'
 import type { StepBudget } from '../odata/effort.js'
 import type { ItemBudget } from '../services/item-budget.js'
+import type { Noted } from '../services/requests/note.js'
 import type { HashedSecret } from '../services/scope.js'
 import type { Client } from '../store/work.js'
 import type { Operation } from './operations.js'
@@ -27,6 +28,8 @@ export interface Exchange {
   readonly hashed?: HashedSecret
   /** What the queries of a batch may still cost together; a request of its own has all of it. */
   readonly budget?: StepBudget
+  /** What is gathered for the journal of requests. */
+  readonly noted?: Noted | undefined
   /** What the requests of an atomicity group may still make together. */
   readonly items?: ItemBudget
 }

@@ -11,6 +11,7 @@ import type { BodiesInFlight } from '../http/bodies-in-flight.js'
 import { WaitingClient } from '../http/client-gone.js'
 import { compressed, decompressed } from '../http/compression.js'
 import { commonHeaders } from '../http/correlation.js'
+import '../http/noted.js'
 import { acceptOrigins } from '../http/cors.js'
 import { originOf } from '../http/origin.js'
 import { VERSIONS } from '../model/types.js'
@@ -62,7 +63,9 @@ export function graphFace(deps: GraphFaceDeps) {
     const answers = createAnswersInFlight()
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer | undefined> => {
       try {
-        const written = write(reply, await perform(deps, exchangeOf(request)))
+        const answered = await perform(deps, exchangeOf(request))
+        if (request.noted !== undefined) request.noted.answer = answered.body
+        const written = write(reply, answered)
         const body = written instanceof Promise ? await written : written
         if (body !== undefined) answers.hold(reply.raw, body.length)
         return body
@@ -90,6 +93,7 @@ function admit(deps: GraphFaceDeps, request: FastifyRequest, caller: Caller, ori
   const [pathname, query] = splitUrl(request.raw.url ?? '/')
   const method = methodOf(request)
   request.tenantId = caller.tenantId
+  if (request.noted !== undefined && caller !== ANYONE) request.noted.caller = caller
   const { path, operation } = routeFor(deps, caller, method, pathname, request)
   return { caller, method, path, operation, query, origin }
 }
@@ -100,11 +104,11 @@ function methodOf({ method, headers }: FastifyRequest): string {
   return method === 'POST' && typeof override === 'string' ? override.toUpperCase() : method
 }
 
-function exchangeOf({ admitted, correlation, headers, body, raw }: FastifyRequest): Exchange {
+function exchangeOf({ admitted, correlation, headers, body, raw, noted }: FastifyRequest): Exchange {
   if (admitted === undefined) throw new Error('the request was not admitted')
   const { caller, method, path, operation, query, origin } = admitted
   const client = new WaitingClient(raw)
-  return { caller, method, path, operation, query, origin, correlation, client, headers, body }
+  return { caller, method, path, operation, query, origin, correlation, client, headers, body, noted }
 }
 
 /** Everything of the answer but the body, which is returned as it is to be sent. */

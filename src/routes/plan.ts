@@ -11,6 +11,8 @@ import type { Cast } from '../services/presence.js'
 import { rulesOf } from '../services/rules/registry.js'
 import type { Rules } from '../services/rules/rules.js'
 import type { Scope } from '../services/scope.js'
+import { metered } from '../store/metered.js'
+import type { Spent } from '../store/metered.js'
 import type { Database, Work } from '../store/work.js'
 import { emptyAnswer } from './answers.js'
 import { approvable } from './approvals.js'
@@ -133,13 +135,22 @@ function planTask(task: Task): Plan {
   }
 }
 
-export function runPlan(database: Database, plan: Plan, { client }: Pick<Exchange, 'client'>): Promise<Answer> {
+export function runPlan(
+  database: Database,
+  plan: Plan,
+  { client, noted }: Pick<Exchange, 'client' | 'noted'>,
+): Promise<Answer> {
   const { before, ...rest } = plan
-  if (before !== undefined) return before().then(() => runPlan(database, rest, { client }))
-  if (!plan.writes) return database.read(() => plan.work(), client)
+  if (before !== undefined) return before().then(() => runPlan(database, rest, { client, noted }))
+  if (!plan.writes) return database.read(() => workOf(plan, noted), client)
   const { done } = plan
-  const written = database.write(() => plan.work())
+  const written = database.write(() => workOf(plan, noted))
   return done === undefined ? written : written.then((answer) => (done(answer), answer))
+}
+
+/** What a plan does; how long the database takes for it is noted where that is wanted. */
+export function workOf(plan: Plan, noted: Spent | undefined): Work<Answer> {
+  return noted === undefined ? plan.work() : metered(plan.work(), noted)
 }
 
 function thenEmpty(work: () => Work<void>, status: number): Plan {

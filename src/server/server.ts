@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { buildApp } from '../app.js'
 import { parseTrust } from '../auth/trust.js'
 import { openConfiguredStore } from './open-store.js'
+import { journalOf } from './journal.js'
 import { version } from './version.js'
 import { randomId } from '../clock.js'
 import { hasWellKnownSecret } from '../read-config.js'
@@ -63,6 +64,7 @@ export async function startListening(config: Config, surroundings: Surroundings)
       names: { own: certificateNames(namesOf(config)), alone: hasWellKnownSecret(config) },
       portal: config.portal === 'true',
       control: await openControl(config, store.identity, log),
+      journal: journalOf(config),
       store,
       log,
       newId: randomId,

@@ -3,6 +3,7 @@
  * @see https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { noteFailure } from '../http/noted.js'
 import { DatabaseUnavailable, StoreFailure } from '../store/work.js'
 
 const FAILURES = {
@@ -74,6 +75,7 @@ export function sendStorageError(error: unknown, request: FastifyRequest, reply:
   const { code, status, message, details } = failure
   if (code === 'InternalError')
     request.log.error({ err: failure.cause, requestId: request.correlation.requestId }, 'the storage face failed')
+  noteFailure(request, code, message)
   const time = new Date().toISOString()
   const elements = {
     Code: code,

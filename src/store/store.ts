@@ -13,6 +13,7 @@ import { EntityStore } from './query/entities.js'
 import { createIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
 import { migratePostgres, migrateSqlite } from './migrate/migrations.js'
+import { openJournal } from './journal/open.js'
 import { dialectOf } from './sql/dialect.js'
 import type { PostgresDatabase } from './postgres/database.js'
 import { createPrisma } from './migrate/prisma.js'
@@ -61,6 +62,8 @@ export interface Store {
   readonly catalog: Catalog
   /** The Prisma client, loaded when it is first asked for. */
   prisma(): Promise<Prisma>
+  /** Where the journal of requests is, opened when it is first asked for. */
+  journal(): Promise<Database>
   /** Names of the migrations that this start applied. */
   readonly migrated: readonly string[]
   /** Fails where the database cannot do what it is asked. */
@@ -82,6 +85,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   let client: Promise<Prisma> | undefined
   const others = opened.provider === 'postgresql' ? await announcementsOf(opened, options.databaseUrl) : undefined
   const prisma = (): Promise<Prisma> => (client ??= createPrisma(opened))
+  let journal: Promise<Database> | undefined
   const tenants = new LruCache<EntityStore>(TENANTS)
   const { model, data, databaseUrl } = options
   const clocks = new StoredClocks(opened, options.clock, async () => others?.announce())
@@ -95,6 +99,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     database,
     migrated,
     prisma,
+    journal: () =>
+      (journal ??= openJournal(database, options.data).catch((error: unknown) => {
+        journal = undefined
+        throw error
+      })),
     requireHealth: () => requireHealth(noted, health),
     content: new Content(options.content ?? join(options.data, 'content'), database, dialectOf(database.provider)),
     catalog: new Catalog(model, database),
@@ -120,6 +129,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       if (opened.provider === 'postgresql') await Promise.all([others?.close(), disconnected, database.close()])
       else {
         await disconnected
+        await (await journal?.catch(() => undefined))?.close()
         await database.close()
       }
     },

@@ -6,7 +6,7 @@ import { dialectOf } from '../../store/sql/dialect.js'
 import { insertValues } from '../../store/query/bulk.js'
 import { all, one, run } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
-import { textWithoutSecrets } from './entry.js'
+import { textWithoutSecrets } from '../secrets.js'
 import type { AuditEntry } from './entry.js'
 
 /** Milliseconds between a note and the transaction that stores it, at most. */

@@ -4,7 +4,7 @@
  */
 import { run } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
-import { withoutSecrets } from '../audit/entry.js'
+import { withoutSecrets } from '../secrets.js'
 import type { Scope } from '../scope.js'
 import type { Call } from './effect.js'
 

@@ -14,7 +14,7 @@ import type { Client, Command, Database, Outcome, Row, SqlValue, Work, CacheFigu
 import { HERE, OutOfBudget, RowCounts, TimeBudget } from './budget.js'
 import { connect, tableFactsOf, translate } from './connection.js'
 import { FileIdentity } from './file-identity.js'
-import { Flusher } from './flusher.js'
+import { Flusher, NO_DISK } from './flusher.js'
 import { GroupCommit } from './group-commit.js'
 import { LongReads } from './long-reads.js'
 import { OtherWriters } from './other-writers.js'
@@ -30,6 +30,8 @@ export interface SqliteOptions {
   readonly onCommit?: ((writes: number) => void) | undefined
   /** Seconds that a read may take. */
   readonly queryTimeout?: number | undefined
+  /** Whether a loss of power may take what was written last, and damage the file; writes are flushed unless it may. */
+  readonly mayBeLost?: boolean | undefined
 }
 
 export class SqliteDatabase implements Database {
@@ -49,9 +51,13 @@ export class SqliteDatabase implements Database {
   /** Settles when another thread of this program has written what it wants to. Reads go on meanwhile. */
   #held: Promise<void> | undefined
 
-  constructor(file: string, { cacheBytes = CACHE_BYTES, onCommit, queryTimeout = QUERY_TIMEOUT }: SqliteOptions = {}) {
+  constructor(
+    file: string,
+    { cacheBytes = CACHE_BYTES, onCommit, queryTimeout = QUERY_TIMEOUT, mayBeLost = false }: SqliteOptions = {},
+  ) {
     this.connection = connect(file)
-    this.#flusher = new Flusher(file)
+    if (mayBeLost) this.connection.pragma('synchronous = OFF')
+    this.#flusher = mayBeLost ? new Flusher(file, NO_DISK) : new Flusher(file)
     this.#longReads = new LongReads({ file, timeLimit: queryTimeout })
     this.#budget = new TimeBudget(this.connection)
     this.#rows = new RowCounts(this.connection)

@@ -29,6 +29,13 @@ const systemDisk: Disk = {
   now: () => performance.now(),
 }
 
+/** For what may be lost. */
+export const NO_DISK: Disk = {
+  flushHere: () => undefined,
+  flushBeside: () => Promise.resolve(),
+  now: () => 0,
+}
+
 /** Milliseconds that everybody may wait for a flush. */
 const SHORT = 0.5
 /** A disk is slow when this many flushes in a row took longer; every disk has a slow one now and then. */

@@ -61,6 +61,8 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   revokedFamily: 'what is revoked stays revoked',
   deviceCode: 'is redeemed within minutes, once',
   clientAssertion: 'is good once',
+  requestBlock: 'is a journal of what clients did, a restore included',
+  requestPin: 'is part of that journal',
   clock: 'is how time goes by for what is kept',
   snapshot: 'is what state is kept in',
   snapshotRow: 'is what state is kept in',

@@ -1,0 +1,50 @@
+/** Bodies as the journal keeps them: bounded, and without secrets. */
+import { HIDDEN, isSecretName, textWithoutSecrets } from '../secrets.js'
+import { formWithoutSecrets, withoutTokens } from './url-secrets.js'
+
+/** Characters of a body that is kept, and of one that is looked at. */
+const KEPT = 16_384
+const READ = 262_144
+
+/** The body of a request. */
+export function sentText(sent: unknown): string | undefined {
+  if (sent instanceof Map) return bounded(formWithoutSecrets(sent as Map<string, string>))
+  if (typeof sent !== 'object' || sent === null) return undefined
+  return shown(sent)
+}
+
+/** The body of an answer to `url`, which may ask for a secret alone. */
+export function answerText(url: string, answer: string | undefined): string | undefined {
+  if (answer === undefined || answer === '') return undefined
+  if (asksForSecret(url)) return HIDDEN
+  if (answer.length > READ) return `${TOO_LARGE} (${answer.length})`
+  try {
+    const value = JSON.parse(answer) as unknown
+    return typeof value === 'object' && value !== null ? shown(value) : withoutTokens(bounded(answer))
+  } catch {
+    // Plain text, as $count and $value give.
+    return withoutTokens(bounded(answer))
+  }
+}
+
+const TOO_LARGE = 'too large to be kept'
+
+function shown(value: object): string {
+  const text = textWithoutSecrets(value, READ)
+  return withoutTokens(text === undefined ? TOO_LARGE : bounded(text))
+}
+
+/** A long text ends with three dots. */
+function bounded(text: string): string {
+  return text.length <= KEPT ? text : `${text.slice(0, KEPT)}…`
+}
+
+/** A property or function whose value is a secret: its answer has it under a name that does not say so. */
+export function asksForSecret(url: string): boolean {
+  const [path = ''] = url.split('?')
+  const names = path.split('/').filter((name) => name !== '' && name !== '$value')
+  const last = (names.at(-1) ?? '').replace(/\(.*$/, '')
+  return /PlainTextValue|FileVaultKey|RecoveryKey/i.test(last) || (isSecretName(last) && !TOKEN_ENDPOINT.test(path))
+}
+
+const TOKEN_ENDPOINT = /\/oauth2\/|Tokens?$/i

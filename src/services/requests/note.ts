@@ -1,0 +1,58 @@
+/** What is noted of a request when it has been answered, for the journal of requests. */
+import type { Spent } from '../../store/metered.js'
+import type { Failure } from './entry.js'
+
+/** Gathered while a request is on its way. */
+export interface Noted extends Spent {
+  /** Who sent it, once that is known. */
+  caller?: NotedCaller
+  /** Why it was refused. */
+  failure?: Failure
+  /** The answer as text, where it is one that people read. */
+  answer?: string | undefined
+  /** The parts of a batch. */
+  parts?: NotedPart[]
+}
+
+export interface NotedPart extends Pick<Note, 'method' | 'url' | 'status' | 'ms' | 'sent' | 'answer' | 'headers'> {
+  readonly requestId: string
+  readonly spent: Spent
+  readonly failure: Failure | undefined
+}
+
+/** Who sent a request, as far as that is known: the caller of Graph, or the client of a sign-in. */
+export interface NotedCaller {
+  readonly appId: string
+  readonly kind?: 'app' | 'user'
+  readonly userId?: string
+  readonly userPrincipalName?: string
+  /** The permissions in the token. */
+  readonly permissions?: ReadonlySet<string>
+}
+
+export interface Note {
+  /** Empty where it is not known. */
+  readonly tenantId: string
+  /** When it arrived, in milliseconds since 1970 by the clock of the machine. */
+  readonly at: number
+  readonly ms: number
+  readonly sql: number
+  readonly statements: number
+  readonly status: number
+  readonly method: string
+  /** Path and query, as sent. */
+  readonly url: string
+  readonly requestId: string
+  readonly caller: NotedCaller | undefined
+  /** Headers that say how a client works. */
+  readonly headers: Readonly<Record<string, string>> | undefined
+  readonly failure: Failure | undefined
+  /** The body, parsed: an object, or the parameters of a form. */
+  readonly sent: unknown
+  readonly answer: string | undefined
+  readonly parts: readonly NotedPart[] | undefined
+}
+
+export function newNoted(): Noted {
+  return { sql: 0, statements: 0 }
+}
