@@ -4,6 +4,8 @@ import type { History } from './services/history/version.js'
 import type { LifeDefault, ShownLife, WantedLife } from './services/life/settings.js'
 import type { RunOptions, ScenarioOutcome } from './scenarios/outcome.js'
 import type { Switches } from './services/profiles.js'
+import type { RequestBodies, RequestEntry } from './services/requests/entry.js'
+import type { RequestFilter } from './services/requests/pattern.js'
 import type { Why } from './services/targeting/words.js'
 
 export interface StartOptions {
@@ -90,6 +92,19 @@ export interface RanScenario extends ScenarioOutcome {
   readonly text: string
 }
 
+/** A request that was answered, with its bodies as text, without secrets. */
+export type JournalRequest = RequestEntry & RequestBodies
+
+export interface Requests {
+  /**
+   * What clients have asked so far, oldest first: `requests({ path: 'deviceManagement/**', status: '4xx' })`. Of all tenants, unless
+   * one is named.
+   */
+  (wanted?: RequestFilter & { readonly tenantId?: string | undefined }): Promise<readonly JournalRequest[]>
+  /** Forgets them. */
+  clear(tenantId?: string): Promise<void>
+}
+
 export interface Intunite {
   /** `http://127.0.0.1:<port>` */
   readonly url: string
@@ -125,6 +140,8 @@ export interface Intunite {
   why(device: string, policy: string, tenantId?: string): Promise<Why>
   /** Runs a scenario, from a file or as a value of the same form, and tells what came of each step. */
   scenario(fileOrValue: string | object, options?: ScenarioOptions): Promise<RanScenario>
+  /** The journal of requests, for assertions about what a client did. */
+  readonly requests: Requests
   /** Imports a backup of IntuneCD or another tool: a folder, an archive or a file. All of it, or nothing. */
   import(path: string, options?: BackupOptions): Promise<ImportedBackup>
   /** Keeps the state of a tenant. */

@@ -26,6 +26,7 @@ import { keepControlKey } from './control/key.js'
 import { createDirectory } from './entra/directory.js'
 import { createIssuer } from './entra/issuer.js'
 import type { Intunite, StartOptions } from './in-process.js'
+import { clear, JOURNAL, KNOWN, requestsIn } from './in-process-requests.js'
 import { model as builtIn } from './entities/index.js'
 import type { Model } from './model/model.js'
 import { advanceClock, setClock, showClock } from './services/clocks.js'
@@ -69,6 +70,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
   const app = await buildApp({
     control: { key: controlKey, from: 'loopback' },
     store,
+    journal: JOURNAL,
     profile,
     switches,
     life: options.life ?? 'off',
@@ -181,6 +183,19 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       const { tenantId: tenant, ...rest } = wanted
       return runInProcess(app, controlKey, fileOrValue, { tenant, ...rest })
     },
+    requests: Object.assign(
+      async (wanted: Parameters<Intunite['requests']>[0] = {}) => {
+        refuseUnknown('requests', wanted, KNOWN)
+        await app.settled()
+        return requestsIn(store, wanted)
+      },
+      {
+        async clear(tenantId?: string) {
+          await app.settled()
+          await clear(store, tenantId)
+        },
+      },
+    ),
     async import(path, wanted = {}) {
       refuseUnknown('import', wanted, ['tenantId', 'dryRun', 'placeholders', 'lenient'])
       const { tenantId = DEVELOPMENT.tenantId, dryRun = false, placeholders = false, lenient = false } = wanted

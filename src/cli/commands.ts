@@ -67,6 +67,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./control/run.js')).portalCommand,
     help: async () => (await import('./control/run.js')).portalHelp(),
   },
+  requests: {
+    ...noun('requests', 'Show what clients asked, why it was refused, and which permissions it needs.'),
+    load: async () => (await import('./control/run.js')).listedNounCommand('requests'),
+  },
   clock: noun('clock', 'Show and set the clock of a tenant or of the whole server.'),
   scenario: {
     summary: 'Run a scenario: requests, time that passes, and what is expected.',

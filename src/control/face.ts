@@ -31,6 +31,7 @@ export interface ControlFaceOptions extends GuardOptions {
   readonly newId: () => string
   /** Bytes of a document that is imported, at most; any number unless given. */
   readonly importBytes?: number | undefined
+  readonly isClosing?: (() => boolean) | undefined
   /** Settles when what was noted of earlier requests is stored; nothing is noted without it. */
   readonly settled?: () => Promise<void>
   /** The lives of tenants; of this face alone unless given. */
@@ -68,6 +69,8 @@ export function controlFace(options: ControlFaceOptions) {
       '/clock/*',
       '/snapshots',
       '/snapshots/*',
+      '/requests',
+      '/requests/*',
     ])
       app.route({ method: 'OPTIONS', url, handler: (_request, reply) => reply.callNotFound() })
     const add = (app: FastifyInstance, route: ControlRoute): void => {
@@ -88,6 +91,7 @@ export function controlFace(options: ControlFaceOptions) {
     const given = await operation.perform(await deps(), readCall(operation, request, originOf(request)))
     reply.code(operation.status).header('cache-control', 'no-store')
     if (operation.answer === undefined) return reply.send()
+    if (operation.type !== undefined) return reply.type(operation.type).send(given)
     return reply.type('application/json').send(given instanceof Readable ? given : JSON.stringify(given))
   }
   return async (app: FastifyInstance): Promise<void> => void (await app.register(face, { prefix: CONTROL }))
@@ -113,6 +117,7 @@ async function loadDeps(options: ControlFaceOptions): Promise<ControlDeps> {
     issuer,
     newId,
     settled: settled ?? (() => Promise.resolve()),
+    isClosing: options.isClosing ?? (() => false),
     directory: createDirectory({
       model,
       database,

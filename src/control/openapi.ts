@@ -9,6 +9,7 @@ import type { ControlRoute } from './routes.js'
 type Json = Record<string, unknown>
 
 const PARAMETERS: Readonly<Record<Parameter, string>> = {
+  request: 'Number of a request in the journal',
   tenant: 'Id or domain of a tenant',
   domain: 'A domain name',
   app: 'Client id or name of an app',
@@ -77,7 +78,10 @@ export async function controlDocument(version: string): Promise<Json> {
   }
 }
 
-function describe({ method, path }: ControlRoute, { summary, query, body, bodyOptional, status, answer }: Operation) {
+function describe(
+  { method, path }: ControlRoute,
+  { summary, query, body, bodyOptional, status, answer, type }: Operation,
+) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
@@ -107,14 +111,14 @@ function describe({ method, path }: ControlRoute, { summary, query, body, bodyOp
     responses: {
       [status]: {
         description: answer === undefined ? 'Done' : 'The answer',
-        ...(answer === undefined ? {} : { content: { 'application/json': { schema: plain(answer) } } }),
+        ...(answer === undefined ? {} : { content: { [type ?? 'application/json']: { schema: plain(answer) } } }),
       },
       ...(Object.fromEntries(problems) as Json),
     },
   }
 }
 
-const GROUPS = new Set(['tenants', 'apps', 'users', 'groups', 'grants', 'keys', 'tokens'])
+const GROUPS = new Set(['tenants', 'apps', 'users', 'groups', 'grants', 'keys', 'tokens', 'requests'])
 
 /** `get-tenants-apps-secrets`, with `one` for what a parameter names. */
 function operationId(method: string, path: string): string {

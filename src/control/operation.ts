@@ -15,6 +15,8 @@ export interface ControlDeps {
   readonly jobs: TenantJobs
   readonly life: Life
   readonly issuer: Issuer
+  /** Whether the server is about to end: nobody is to wait for anything. */
+  readonly isClosing: () => boolean
   /** Settles when what was noted of earlier requests is stored. */
   readonly settled: () => Promise<void>
   readonly newId: () => string
@@ -25,7 +27,7 @@ export interface ControlDeps {
 }
 
 /** What a path may have in braces. */
-export type Parameter = 'tenant' | 'domain' | 'app' | 'user' | 'group' | 'key' | 'snapshot' | 'device'
+export type Parameter = 'request' | 'tenant' | 'domain' | 'app' | 'user' | 'group' | 'key' | 'snapshot' | 'device'
 
 export interface Call<Q, B> {
   readonly params: Readonly<Record<Parameter, string>>
@@ -46,6 +48,8 @@ export interface Operation<Q extends TObject = TObject, B extends TSchema = TSch
   readonly status: 200 | 201 | 204
   /** What comes back, as a value or as a stream of its JSON; undefined with 204. */
   readonly answer: TSchema | undefined
+  /** Content type of an answer that is a text, and no JSON. */
+  readonly type: string | undefined
   perform(deps: ControlDeps, call: Call<Static<Q>, Static<B>>): Promise<unknown>
 }
 
@@ -54,7 +58,7 @@ const NO_QUERY = Type.Object({}, { additionalProperties: false })
 export function defineOperation<Q extends TObject = typeof NO_QUERY, B extends TSchema = TSchema>(
   declared: Pick<Operation<Q, B>, 'summary' | 'perform'> & Partial<Operation<Q, B>>,
 ): Operation {
-  const { summary, query = NO_QUERY, body, bodyOptional = false, answer, perform } = declared
+  const { summary, query = NO_QUERY, body, bodyOptional = false, answer, type, perform } = declared
   const status = declared.status ?? (answer === undefined ? 204 : 200)
-  return { summary, query, body, bodyOptional, status, answer, perform }
+  return { summary, query, body, bodyOptional, status, answer, type, perform }
 }

@@ -31,6 +31,8 @@ const why = () => import('./operations/why.js')
 const devices = () => import('./operations/devices.js')
 const life = () => import('./operations/life.js')
 const portalLinks = () => import('./operations/portal-links.js')
+const requests = () => import('./operations/requests.js')
+const requestReports = () => import('./operations/request-reports.js')
 const snapshots = () => import('./operations/snapshots.js')
 
 const TENANT = '/tenants/{tenant}'
@@ -120,6 +122,15 @@ export const ROUTES: readonly ControlRoute[] = [
     route('DELETE', path, async () => (await clocks()).remove),
     route('POST', `${path}/advance`, async () => (await clocks()).advance),
   ]),
+  route('GET', '/requests', async () => (await requests()).list),
+  route('DELETE', '/requests', async () => (await requests()).clear),
+  route('GET', '/requests/har', async () => (await requestReports()).har),
+  route('GET', '/requests/http', async () => (await requestReports()).http),
+  route('GET', '/requests/least-privilege', async () => (await requestReports()).least),
+  route('GET', '/requests/hints', async () => (await requestReports()).hints),
+  route('GET', '/requests/{request}', async () => (await requests()).show),
+  route('POST', '/requests/{request}/pin', async () => (await requests()).pin),
+  route('DELETE', '/requests/{request}/pin', async () => (await requests()).unpin),
   route('GET', '/keys', async () => (await keys()).list),
   route('POST', '/keys/rotate', async () => (await keys()).rotate),
   route('DELETE', '/keys/{key}', async () => (await keys()).remove),

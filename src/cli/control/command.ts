@@ -21,6 +21,11 @@ export interface Verb {
   exit?(answer: unknown): number
   /** The server that is talked to where no URL is given, for what needs one. */
   readonly server?: string
+  /** Whether the answer is a text or file to be printed as it is. */
+  text?(given: Given): boolean
+  /** What is asked next, with the answer to what was asked before, and how that is shown; nothing more if it is undefined. */
+  next?(given: Given, answer: unknown): ControlRequest | undefined
+  showNext?(given: Given, answer: unknown, colour: boolean): string
   /** The answer is for machines however it is asked for. */
   readonly raw?: boolean
 }
@@ -36,13 +41,16 @@ interface TypedGiven<T extends Settings> {
 }
 
 export function verb<T extends Settings>(
-  declared: Omit<Verb, 'settings' | 'request' | 'own' | 'say' | 'show' | 'exit'> & {
+  declared: Omit<Verb, 'settings' | 'request' | 'own' | 'say' | 'show' | 'exit' | 'text' | 'next' | 'showNext'> & {
     readonly settings: T
     request(given: TypedGiven<T>): Promise<ControlRequest> | ControlRequest
     own?(given: TypedGiven<T>, client: ClientSettings): Promise<object | undefined>
     say?(given: TypedGiven<T>, answer: never): string | undefined
     show?(given: TypedGiven<T>, answer: never, colour: boolean): string
     exit?(answer: never): number
+    text?(given: TypedGiven<T>): boolean
+    next?(given: TypedGiven<T>, answer: never): ControlRequest | undefined
+    showNext?(given: TypedGiven<T>, answer: never, colour: boolean): string
   },
 ): Verb {
   return declared

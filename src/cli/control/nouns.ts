@@ -6,6 +6,7 @@ import { DEVICE_VERBS } from './device.js'
 import { GROUP_VERBS, USER_VERBS } from './people.js'
 import { GRANT_VERBS, KEYS_VERBS } from './rights.js'
 import { LIFE_VERBS } from './life.js'
+import { REQUEST_VERBS } from './requests.js'
 import { SNAPSHOT_VERBS } from './snapshot.js'
 import { TENANT_VERBS } from './tenant.js'
 
@@ -20,4 +21,5 @@ export const NOUNS: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   clock: CLOCK_VERBS,
   life: LIFE_VERBS,
   device: DEVICE_VERBS,
+  requests: REQUEST_VERBS,
 }

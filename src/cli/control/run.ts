@@ -15,7 +15,7 @@ import { PORTAL } from './portal.js'
 import { TOKEN } from './rights.js'
 import { openTransport, Unreachable } from './transport.js'
 import { WHY } from './why.js'
-import type { ClientSettings, ControlAnswer } from './transport.js'
+import type { ClientSettings, ControlAnswer, ControlRequest, Transport } from './transport.js'
 
 export const tokenCommand = (argv: readonly string[]): Promise<number> => runVerb(TOKEN, argv)
 
@@ -42,6 +42,12 @@ export function nounCommand(noun: string): (argv: readonly string[]) => Promise<
     const { verb, rest } = findVerb(noun, argv)
     return runVerb(verb, rest)
   }
+}
+
+/** Of a noun that is mostly listed: without a verb, that is meant. */
+export function listedNounCommand(noun: string): (argv: readonly string[]) => Promise<number> {
+  const command = nounCommand(noun)
+  return (argv) => command(argv[0] === undefined || argv[0].startsWith('-') ? ['list', ...argv] : argv)
 }
 
 export function nounHelp(noun: string, argv: readonly string[]): string {
@@ -108,7 +114,7 @@ async function runVerb(verb: Verb, argv: readonly string[]): Promise<number> {
     const request = await verb.request(given)
     const transport = await openTransport(client)
     try {
-      return print(verb, given, await transport.send(request))
+      return await exchange(verb, given, transport, request)
     } finally {
       await transport.close()
     }
@@ -125,9 +131,27 @@ function withServer(client: ClientSettings, { server }: Verb): ClientSettings {
   return server === undefined || client.url !== undefined ? client : { ...client, url: server }
 }
 
+async function exchange(verb: Verb, given: Given, transport: Transport, request: ControlRequest): Promise<number> {
+  let answer = await transport.send(request)
+  const code = print(verb, given, answer)
+  for (let next = nextOf(verb, given, answer); next !== undefined; next = nextOf(verb, given, answer)) {
+    answer = await transport.send(next)
+    if (print({ ...verb, show: verb.showNext ?? verb.show } as Verb, given, answer) !== 0) return 1
+  }
+  return code
+}
+
+function nextOf(verb: Verb, given: Given, { status, text }: ControlAnswer): ControlRequest | undefined {
+  return status >= 400 ? undefined : verb.next?.(given, parsed(text))
+}
+
 function print(verb: Verb, given: Given, { status, text }: ControlAnswer): number {
   const answer = parsed(text)
   if (status >= 400) return complain(complaintsOf(status, answer), status === 400 ? 2 : 1)
+  if (verb.text?.(given) === true) {
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+    return 0
+  }
   const asJson = given.values['json'] === '1' || verb.raw === true
   const said = asJson ? undefined : verb.say?.(given, answer)
   if (!asJson && verb.show !== undefined) process.stdout.write(verb.show(given, answer, hasColours()))

@@ -1,0 +1,116 @@
+/** Requests of the journal as people read them. */
+
+export interface ShownRequest {
+  readonly id: number
+  readonly batch?: number
+  readonly at: string
+  readonly ms: number
+  readonly sql: number
+  readonly statements: number
+  readonly status: number
+  readonly method: string
+  readonly url: string
+  readonly requestId: string
+  readonly app?: { readonly id: string; readonly name?: string }
+  readonly user?: { readonly id?: string; readonly name?: string }
+  readonly failure?: { readonly code: string; readonly message: string }
+  readonly pinned: boolean
+}
+
+export interface WholeRequest extends ShownRequest {
+  readonly sent?: string
+  readonly answer?: string
+  readonly needed: readonly string[]
+  readonly granted: readonly string[]
+  readonly parts: readonly ShownRequest[]
+}
+
+export interface ShownPrivilege {
+  readonly kind: string
+  readonly requests: number
+  readonly needed: readonly {
+    readonly permission: string
+    readonly uses: readonly { readonly method: string; readonly route: string; readonly requests: number }[]
+  }[]
+  readonly missing: readonly string[]
+  readonly unneeded: readonly string[]
+  readonly commands: readonly string[]
+}
+
+export interface ShownHint {
+  readonly hint: string
+  readonly message: string
+  readonly requests: readonly number[]
+  readonly count: number
+}
+
+const RED = '\u001b[31m'
+const PLAIN = '\u001b[0m'
+
+/** Time, status, method, URL, duration, and who; below it why it was refused. */
+export function lineOf(request: ShownRequest, colour = false): string {
+  const { id, batch, at, ms, status, method, url, app, user, failure, pinned } = request
+  const who = [app?.name ?? app?.id, user?.name ?? user?.id].filter((name) => name !== undefined).join(' for ')
+  const shown = status >= 400 && colour ? `${RED}${status}${PLAIN}` : String(status)
+  const indent = batch === undefined ? '' : '  '
+  const line = `${id}${pinned ? '*' : ''}  ${at.slice(11, 23)}  ${shown}  ${indent}${method.padEnd(6)} ${url}  ${ms} ms  ${who}`
+  return `${line.trimEnd()}\n${failure === undefined ? '' : `    ${indent}${failure.code}: ${firstLine(failure.message)}\n`}`
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? ''
+}
+
+export function requestText(request: WholeRequest): string {
+  const { sql, statements, requestId, needed, granted, sent, answer, parts, failure, batch } = request
+  const lacks = needed.length > 0 && !needed.some((name) => granted.includes(name))
+  const list = (names: readonly string[]): string => (names.length === 0 ? '(none)' : names.join(', '))
+  const lines = [
+    lineOf({ ...request, failure: undefined as never }).trimEnd(),
+    `request-id  ${requestId}`,
+    ...(batch === undefined ? [] : [`part of     ${batch}`]),
+    `database    ${sql} ms in ${statements} ${statements === 1 ? 'statement' : 'statements'}`,
+    ...(needed.length === 0 ? [] : [`needed      any of ${list(needed)}`]),
+    ...(granted.length === 0 ? [] : [`granted     ${list(granted)}`]),
+    ...(failure === undefined ? [] : [`refused     ${failure.code}: ${failure.message}`]),
+    ...(lacks ? ['            none of what was needed was granted'] : []),
+    ...(sent === undefined ? [] : ['', 'sent', pretty(sent)]),
+    ...(answer === undefined ? [] : ['', 'answered', pretty(answer)]),
+    ...(parts.length === 0 ? [] : ['', 'parts', ...parts.map((part) => lineOf(part).trimEnd())]),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2)
+  } catch {
+    return text
+  }
+}
+
+export function leastPrivilegeText(value: readonly ShownPrivilege[]): string {
+  if (value.length === 0) return 'the journal has no request of it that a permission is needed for\n'
+  return value.map(privilegeText).join('\n')
+}
+
+function privilegeText({ kind, requests, needed, missing, unneeded, commands }: ShownPrivilege): string {
+  const lines = [`${kind} permissions, for ${requests} ${requests === 1 ? 'request' : 'requests'} of the journal:`]
+  for (const { permission, uses } of needed) {
+    lines.push(`  ${permission}${missing.includes(permission) ? ' (missing)' : ''}`)
+    lines.push(...uses.map(({ method, route, requests: count }) => `    ${method} ${route} × ${count}`))
+  }
+  if (unneeded.length > 0) lines.push(`not needed: ${unneeded.join(', ')}`)
+  lines.push(commands.length === 0 ? 'it has just what it needs' : 'to grant just that:')
+  return `${[...lines, ...commands.map((command) => `  ${command}`)].join('\n')}\n`
+}
+
+export function hintsText(value: readonly ShownHint[]): string {
+  if (value.length === 0) return 'nothing to say\n'
+  return value
+    .map(({ hint, message, requests, count }) => {
+      const more = count > requests.length ? ` and ${count - requests.length} more` : ''
+      return `${hint}: ${message}\n    requests ${requests.join(', ')}${more}\n`
+    })
+    .join('')
+}

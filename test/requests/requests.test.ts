@@ -1,0 +1,227 @@
+/** The journal of requests over the control face. */
+import { test } from 'tap'
+import { CONTROL, controlOf } from '../control/control.js'
+import { ADMIN, forEachEmulator, READER, TENANT } from '../harness/emulator.js'
+import type { Emulator } from '../harness/emulator.js'
+
+const CATEGORIES = '/v1.0/deviceManagement/deviceCategories'
+const JOURNAL = { bounds: { entries: 1000, days: 7, bytes: 2 ** 24 }, rate: 10_000, bodies: true }
+
+interface Shown {
+  readonly [name: string]: unknown
+  readonly id: number
+  readonly url: string
+  readonly status: number
+}
+
+const listed = async (emulator: Emulator, query = ''): Promise<Shown[]> => {
+  const answer = await controlOf(emulator).get(`/requests?top=1000&after=0${query}`)
+  if (answer.statusCode !== 200) throw new Error(answer.body)
+  return answer.json().value as Shown[]
+}
+
+test('the journal', async (t) => {
+  await forEachEmulator(
+    t,
+    async (t, emulator) => {
+      const { admin, reader, anonymous, errors } = emulator
+      const control = controlOf(emulator)
+      const clear = () => control.delete('/requests')
+
+      await t.test('notes what was asked, by whom, and how long it and the database took', async (t) => {
+        await clear()
+        const made = await admin.post(CATEGORIES, { displayName: 'Kiosk' }, { 'user-agent': 'probe/1' })
+        await admin.get(`${CATEGORIES}?$top=1`)
+        const [first, second, ...rest] = await listed(emulator)
+        t.same(rest, [])
+        t.match(first, {
+          tenantId: TENANT,
+          method: 'POST',
+          url: CATEGORIES,
+          status: 201,
+          requestId: made.headers['request-id'],
+          app: { id: ADMIN.id, name: 'intunite-admin' },
+          kind: 'app',
+          headers: { 'user-agent': 'probe/1' },
+          pinned: false,
+        })
+        t.match(second, { method: 'GET', url: `${CATEGORIES}?$top=1`, status: 200 })
+        for (const each of [first, second]) {
+          t.ok((each?.['ms'] as number) > 0)
+          t.ok((each?.['statements'] as number) > 0)
+          t.ok((each?.['sql'] as number) >= 0 && (each?.['sql'] as number) <= (each?.['ms'] as number))
+        }
+        const whole = (await control.get(`/requests/${first?.id}`)).json()
+        t.match(whole, { sent: '{"displayName":"Kiosk"}', answer: /"displayName":"Kiosk"/, route: CATEGORIES })
+      })
+
+      await t.test('says why a request was refused, what it needed and what there was', async (t) => {
+        await clear()
+        const refused = await reader.post(CATEGORIES, { displayName: 'Kiosk' })
+        t.equal(refused.statusCode, 403)
+        await anonymous.get(CATEGORIES)
+        await admin.get('/v1.0/nowhere')
+        await admin.patch(`${CATEGORIES}/00000000-0000-4000-a000-00000000dead`, { displayName: 1 })
+        const [first, ...rest] = await listed(emulator, '&refused=true')
+        t.match(first, {
+          status: 403,
+          failure: { code: 'Forbidden', message: /not authorized/ },
+          app: { id: READER.id },
+        })
+        t.same(
+          rest.map(({ status }) => status),
+          [401, 400, 400],
+        )
+        t.ok(rest.every(({ failure }) => (failure as { code: string }).code !== ''))
+        t.equal(rest[0]?.['tenantId'], undefined, 'nobody knows whose an unsigned request is')
+        const { needed, granted } = (await control.get(`/requests/${first?.id}`)).json()
+        t.same(needed, ['DeviceManagementManagedDevices.ReadWrite.All'])
+        t.ok(granted.includes('DeviceManagementManagedDevices.Read.All'))
+        t.notOk(granted.includes('DeviceManagementManagedDevices.ReadWrite.All'))
+      })
+
+      await t.test('unfolds batches, tied to their parts', async (t) => {
+        await clear()
+        await admin.post('/v1.0/$batch', {
+          requests: [
+            { id: '1', method: 'GET', url: '/deviceManagement/deviceCategories' },
+            { id: '2', method: 'GET', url: '/nowhere' },
+          ],
+        })
+        const [batch, one, two] = await listed(emulator)
+        t.match(batch, { method: 'POST', url: '/v1.0/$batch', status: 200 })
+        t.match(one, { method: 'GET', url: CATEGORIES, status: 200, batch: batch?.id, app: { id: ADMIN.id } })
+        t.match(two, { url: '/v1.0/nowhere', status: 400, batch: batch?.id, failure: { code: 'BadRequest' } })
+        t.match((await control.get(`/requests/${batch?.id}`)).json().parts, [{ id: one?.id }, { id: two?.id }])
+        t.match((await control.get(`/requests/${one?.id}`)).json(), { answer: /deviceCategories/ })
+        t.equal((await listed(emulator, '&path=deviceManagement/**')).length, 1, 'parts are found by their own path')
+      })
+
+      await t.test('notes sign-in, and neither probes nor the control face', async (t) => {
+        await clear()
+        await emulator.token(ADMIN)
+        await emulator.token({ ...ADMIN, secret: 'a wrong one' }).catch(() => undefined)
+        await emulator.app.inject({ url: '/_intunite/health' })
+        await control.get('/tenants')
+        const [right, wrong, ...rest] = await listed(emulator)
+        t.same(rest, [])
+        t.match(right, { tenantId: TENANT, method: 'POST', status: 200, app: { id: ADMIN.id } })
+        t.match(wrong, { status: 401, failure: { code: 'AADSTS7000215', message: /Invalid client secret/ } })
+      })
+
+      await t.test('is filtered by path, status, method, app, text and time', async (t) => {
+        await clear()
+        await admin.get(CATEGORIES)
+        await admin.get('/beta/deviceManagement/deviceCategories')
+        await reader.get('/v1.0/deviceAppManagement/mobileApps')
+        await admin.get(`${CATEGORIES}/00000000-0000-4000-a000-00000000dead`)
+        const urls = async (query: string) => (await listed(emulator, query)).map(({ url }) => url)
+        t.same(await urls(`&path=${CATEGORIES}`), [CATEGORIES])
+        t.equal((await urls('&path=deviceManagement/deviceCategories')).length, 2, 'of both versions')
+        t.equal((await urls('&path=deviceManagement/deviceCategories/*')).length, 1)
+        t.equal((await urls('&path=**/mobileApps')).length, 1)
+        t.equal((await urls('&status=404')).length, 1)
+        t.equal((await urls('&status=2xx')).length, 3)
+        t.equal((await urls('&status=4xx,200')).length, 4)
+        t.equal((await urls('&method=post')).length, 0)
+        t.equal((await urls('&app=intunite-reader')).length, 1)
+        t.equal((await urls(`&app=${ADMIN.id}`)).length, 3)
+        t.equal((await urls('&text=mobileapps')).length, 1)
+        t.equal((await urls('&since=2126-01-01T00:00:00Z')).length, 0)
+        t.equal((await urls('&tenant=none')).length, 0)
+        t.equal((await urls(`&tenant=${TENANT}`)).length, 4)
+        for (const wrong of [
+          'status=4',
+          'status=abc',
+          'top=0',
+          'top=1001',
+          'before=x',
+          'since=now',
+          'refused=1',
+          'wait=61',
+          'x=1',
+        ])
+          t.match((await control.get(`/requests?${wrong}`)).json(), {
+            status: 400,
+            detail: new RegExp(wrong.split('=')[0] ?? ''),
+          })
+        t.equal((await control.get('/requests?tenant=nowhere.test')).statusCode, 404)
+        t.equal((await control.get('/requests?app=nobody')).statusCode, 404)
+        t.equal((await control.get('/requests/123456789')).statusCode, 404)
+        t.equal((await control.get('/requests/abc')).statusCode, 404)
+      })
+
+      await t.test('is read page by page in both directions', async (t) => {
+        await clear()
+        for (let i = 0; i < 7; i++) await admin.get(`${CATEGORIES}?$top=${i + 1}`)
+        const all = (await listed(emulator)).map(({ id }) => id)
+        t.equal(all.length, 7)
+        const walk = async (direction: 'before' | 'after', from: string) => {
+          const found: number[] = []
+          for (let at = from; ;) {
+            const { value, next } = (await control.get(`/requests?top=3${at}`)).json()
+            found.push(...value.map(({ id }: Shown) => id))
+            if (next === undefined) return found
+            at = `&${direction}=${next}`
+          }
+        }
+        t.same(await walk('before', ''), [...all].reverse())
+        t.same(await walk('after', '&after=0'), all)
+      })
+
+      await t.test('waits for new requests', async (t) => {
+        await clear()
+        const { newest } = (await control.get('/requests')).json()
+        const waiting = control.get(`/requests?after=${newest}&wait=20`)
+        await admin.get(CATEGORIES)
+        const { value, newest: next } = (await waiting).json()
+        t.match(value, [{ url: CATEGORIES }])
+        t.ok(next >= value[0].id)
+        t.same((await control.get(`/requests?after=${next}&wait=1`)).json().value, [])
+      })
+
+      await t.test('keeps what is pinned when the rest is cleared', async (t) => {
+        await clear()
+        await admin.post(CATEGORIES, { displayName: 'pinned' })
+        await admin.get(CATEGORIES)
+        const [first] = await listed(emulator)
+        t.match((await control.post(`/requests/${first?.id}/pin`)).json(), { id: first?.id, pinned: true })
+        t.match((await listed(emulator))[0], { pinned: true })
+        await clear()
+        t.same(await listed(emulator), [])
+        t.match(await listed(emulator, '&pinned=true'), [{ id: first?.id, url: CATEGORIES, pinned: true }])
+        t.match((await control.get(`/requests/${first?.id}`)).json(), { sent: /pinned/, pinned: true })
+        t.equal((await control.delete(`/requests/${first?.id}/pin`)).statusCode, 204)
+        t.equal((await control.delete(`/requests/${first?.id}/pin`)).statusCode, 404)
+        t.equal((await control.get(`/requests/${first?.id}`)).statusCode, 404)
+      })
+
+      await t.test('becomes an HTTP Archive and a .http file', async (t) => {
+        await clear()
+        await admin.post(`${CATEGORIES}?x=1`, { displayName: 'Café' })
+        await admin.get(CATEGORIES, { prefer: 'return=minimal' })
+        const { log } = (await control.get('/requests/har')).json()
+        t.equal(log.version, '1.2')
+        t.match(log.entries[0], {
+          startedDateTime: /^\d{4}-.*Z$/,
+          request: {
+            method: 'POST',
+            url: `http://localhost:8080${CATEGORIES}?x=1`,
+            queryString: [{ name: 'x', value: '1' }],
+            postData: { mimeType: 'application/json', text: '{"displayName":"Café"}' },
+          },
+          response: { status: 201, statusText: '' },
+        })
+        const file = await control.get('/requests/http?method=GET')
+        t.match(file.headers['content-type'], /^text\/plain/)
+        t.match(
+          file.body,
+          /GET \{\{host\}\}\/v1\.0\/deviceManagement\/deviceCategories\nauthorization: Bearer \{\{token\}\}\nprefer: return=minimal/,
+        )
+      })
+
+      t.same(errors, [])
+    },
+    { control: CONTROL, journal: JOURNAL },
+  )
+})
