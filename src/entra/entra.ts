@@ -30,7 +30,8 @@ export function entra({ identity, issuer, clock, newId, portal }: EntraOptions):
     acceptForms(app)
     app.addHook('onRequest', async (request, reply) => setHeaders(request, reply, beginTrace(request, clock, newId)))
     app.addHook('onSend', (request, _reply, payload, done) => {
-      if (request.noted !== undefined && typeof payload === 'string' && payload.startsWith('{')) request.noted.answer = payload
+      if (request.noted !== undefined && typeof payload === 'string' && payload.startsWith('{'))
+        request.noted.answer = payload
       done()
     })
     answerErrors(app, deps)
