@@ -42,6 +42,7 @@ export interface LifeDelays {
   readonly aggregation: number
   readonly audit: number
   readonly export: number
+  readonly autopilotSync: number
 }
 
 /** What it takes to tell of a tenant what nobody has stored: mostly numbers, which are counted. */

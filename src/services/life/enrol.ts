@@ -7,10 +7,11 @@ import type { EntityType } from '../../model/types.js'
 import { addReference } from '../../store/query/references.js'
 import { listGroupsOf } from '../../store/query/memberships.js'
 import type { Work } from '../../store/work.js'
-import { createEntity } from '../entities.js'
+import { createEntity, updateEntity } from '../entities.js'
 import { itemsAt, quoted } from '../items.js'
 import type { Scope } from '../scope.js'
 import { assignmentsOf } from '../targeting/load.js'
+import { findRegistered, markEnrolled } from './autopilot.js'
 import { MANAGED_DEVICES } from './batch.js'
 import { chanceOf } from './chance.js'
 import { countsForLimit, refusalOf } from './enrolment-rules.js'
@@ -145,8 +146,10 @@ export function* enrol(
   const user = wanted.user === undefined ? undefined : yield* findUser(scope, wanted.user)
   const template = TEMPLATES[wanted.platform]
   const serial = wanted.serialNumber ?? serialOf(seed, wanted.platform, scope.clock.milliseconds(), n)
-  const enrollmentType = wanted.enrollmentType ?? template.enrollment[wanted.ownership === 'company' ? 0 : 1]
-  const ownership = wanted.ownership ?? (CORPORATE.test(enrollmentType) ? 'company' : template.ownership)
+  const autopilot = wanted.platform === 'windows' ? yield* findRegistered(scope, serial) : undefined
+  const isCompany = wanted.ownership === 'company' || autopilot !== undefined
+  const enrollmentType = wanted.enrollmentType ?? template.enrollment[isCompany ? 0 : 1]
+  const ownership = wanted.ownership ?? (isCompany || CORPORATE.test(enrollmentType) ? 'company' : template.ownership)
   const name = wanted.name ?? `${template.prefix}-${serial.slice(-6)}`
   const osVersion = wanted.osVersion ?? template.osVersion
   const manufacturer = wanted.manufacturer ?? template.manufacturer
@@ -167,8 +170,9 @@ export function* enrol(
     yield* fail(scope, { now, name, reason, osVersion, enrollmentType, template, user })
     return { outcome: { name, reason }, events: [] }
   }
-  const azureADDeviceId = scope.newId()
-  const objectId = yield* createObject(scope, {
+  const registered = autopilot?.objectId === undefined ? undefined : autopilot
+  const azureADDeviceId = registered === undefined ? scope.newId() : textMember(registered.identity, 'azureAdDeviceId')
+  const objectId = yield* putObject(scope, registered?.objectId, {
     azureADDeviceId,
     name,
     osVersion,
@@ -214,7 +218,15 @@ export function* enrol(
     deviceCategoryDisplayName: wanted.category ?? null,
     enrollmentProfileName: wanted.enrollmentProfileName ?? null,
   }
-  const { id } = yield* create(scope, MANAGED_DEVICES, values)
+  const { id } = yield* create(scope, MANAGED_DEVICES, { ...values, autopilotEnrolled: autopilot !== undefined })
+  if (autopilot !== undefined)
+    yield* markEnrolled(scope, autopilot, {
+      managedDeviceId: id,
+      lastContactedDateTime: now,
+      model: wanted.model ?? template.model,
+      manufacturer,
+      ...(user !== undefined && { userPrincipalName: user['userPrincipalName'] }),
+    })
   const at = scope.clock.milliseconds()
   return {
     outcome: { id, name },
@@ -312,13 +324,12 @@ interface NewObject {
   readonly now: string
 }
 
-function* createObject(scope: Scope, made: NewObject): Work<string> {
+/** The object of the device in the directory: a new one, or that which Autopilot has made already. */
+function* putObject(scope: Scope, known: string | undefined, made: NewObject): Work<string> {
   const { azureADDeviceId, name, osVersion, manufacturer, ownership, enrollmentType, template, wanted, now } = made
-  const { id } = yield* create(scope, 'devices', {
+  const values = {
     accountEnabled: true,
-    deviceId: azureADDeviceId,
     displayName: name,
-    alternativeSecurityIds: [],
     operatingSystem: template.operatingSystem,
     operatingSystemVersion: osVersion,
     manufacturer,
@@ -333,8 +344,12 @@ function* createObject(scope: Scope, made: NewObject): Work<string> {
     deviceCategory: wanted.category ?? null,
     registrationDateTime: now,
     approximateLastSignInDateTime: now,
-  })
-  return id
+  }
+  if (known === undefined)
+    return (yield* create(scope, 'devices', { ...values, deviceId: azureADDeviceId, alternativeSecurityIds: [] })).id
+  const changes = { body: {}, named: undefined, early: values, bindings: [] }
+  yield* updateEntity(scope, scope.model.resourceAt('devices'), [known], changes, ID_ALONE)
+  return known
 }
 
 function* linkUser(scope: Scope, objectId: string, userId: string): Work<void> {

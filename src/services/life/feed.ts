@@ -5,6 +5,12 @@ import { lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
 import type { LifeSettings } from './settings.js'
 
+const IMPORTS = 'deviceManagement/importedWindowsAutopilotDeviceIdentities'
+const AUTOPILOT = 'deviceManagement/windowsAutopilotSettings'
+
+/** The part of its time after which an import is under way (L87). */
+const BEGINS_AFTER = 6
+
 /** What is to be read again. */
 export interface Recalculation {
   readonly of: 'groups' | 'users' | 'devices' | 'managedDevices' | 'filters' | 'settings' | 'claim'
@@ -48,6 +54,8 @@ export function eventsOf(written: Written, at: number, { delays }: LifeSettings)
   }
   if (root === FILTERS && id !== '') return [recalculation(at + delays.filter, 'filters', id)]
   if (resource.path === 'deviceManagement') return [recalculation(at, 'settings', '')]
+  if (root === IMPORTS && (written.isNew || written.action === 'import')) return eventsOfImport(at, delays)
+  if (root === AUTOPILOT && written.action === 'sync') return [lifeEvent(at, 'importJob', { cause: 'sync' })]
   if (root === DEVICES) return eventsOfDevices(written, at, delays.notification)
   if (FAMILIES[root] === undefined || id === '') return []
   return eventsOfPolicy(written, root, at, delays)
@@ -77,6 +85,12 @@ function eventsOfPolicy(
   const cause = assigns ? 'assign' : 'change'
   const delay = assigns ? delays.processing : 0
   return [lifeEvent(at + delay, 'processing', { policyId, cause, facts: { path: root } })]
+}
+
+function eventsOfImport(at: number, { autopilotImport: takes }: LifeSettings['delays']): LifeEvent[] {
+  const done = lifeEvent(at + takes, 'importJob', { cause: 'import' })
+  if (takes === 0) return [done]
+  return [lifeEvent(at + Math.floor(takes / BEGINS_AFTER), 'importJob', { cause: 'begin' }), done]
 }
 
 /** Names in a set of parameters that no device has to know. */

@@ -4,6 +4,7 @@ import type { Work } from '../../store/work.js'
 import { listDirectGroupsOf } from '../../store/query/memberships.js'
 import type { Batch, Draft } from './batch.js'
 import { answers, checkIn, lookAtCompliance, merged, putPending, takeAllRows } from './check-in.js'
+import { importJob } from './autopilot.js'
 import { lifeEvent } from './events.js'
 import type { EventKind, LifeEvent } from './events.js'
 import type { Recalculation } from './feed.js'
@@ -40,9 +41,7 @@ export const HAPPENINGS: Readonly<Record<EventKind, Happen>> = {
   *exportJob() {
     // The service of exports makes the file when it is asked for.
   },
-  *importJob() {
-    // As above, for imports.
-  },
+  importJob,
 }
 
 function* recalculate(batch: Batch, { at, facts }: LifeEvent): Work<void> {

@@ -45,6 +45,16 @@ export function* awaitedPolicies({ provider }: Provider, tenantId: string, kind:
   return rows.map(([id]) => String(id))
 }
 
+/** The events of a kind, in their order. */
+export function* eventsOfKind({ provider }: Provider, tenantId: string, kind: EventKind): Work<LifeEvent[]> {
+  const { placeholder: mark } = dialectOf(provider)
+  const rows = yield* all(
+    `SELECT ${ORDER}, "facts" FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "rank" = ${mark(2)} ORDER BY ${ORDER}`,
+    [tenantId, RANKS[kind]],
+  )
+  return rows.map(eventFrom)
+}
+
 /** When the next event is due, by the tenant's clock; undefined if there is none. */
 export function* nextDue({ provider }: Provider, tenantId: string): Work<number | undefined> {
   const { placeholder: mark } = dialectOf(provider)

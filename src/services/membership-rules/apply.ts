@@ -21,6 +21,9 @@ import type { Surroundings } from './evaluate.js'
 import type { Condition, MembershipRule, Subject } from './grammar.js'
 import { membersReadBy, readMembershipRule } from './properties.js'
 
+/** What of a scope it takes to say who belongs to a group. */
+type Directory = Pick<Scope, 'store' | 'model' | 'clock'>
+
 const SETS: Readonly<Record<Subject, string>> = { user: 'users', device: 'devices' }
 
 /** What is known of managers: nothing is kept. */
@@ -45,13 +48,13 @@ function validRule(text: string): MembershipRule | undefined {
 }
 
 /** Gives a dynamic group the members that its rule says, and no others. */
-export function* refreshGroup(scope: Scope, { id, rule: text }: DynamicGroup): Work<void> {
+export function* refreshGroup(scope: Directory, { id, rule: text }: DynamicGroup): Work<void> {
   const rule = readRule(text)
   if (rule === undefined) return
   yield* setMembers(scope.store, id, scope.model.resourceAt(SETS[rule.subject]), yield* membersBy(scope, rule))
 }
 
-function* membersBy(scope: Scope, rule: MembershipRule): Work<string[]> {
+function* membersBy(scope: Directory, rule: MembershipRule): Work<string[]> {
   if (rule.kind === 'directReports') return []
   const groups = groupsNamedBy(rule.condition)
   if (groups !== undefined) return yield* listDirectMembers(scope.store, groups, rule.subject)
@@ -67,7 +70,7 @@ function* membersBy(scope: Scope, rule: MembershipRule): Work<string[]> {
 }
 
 /** Puts a user or device into the dynamic groups whose rules it satisfies, and out of the others. */
-export function* refreshMemberships(scope: Scope, subject: Subject, entity: Entity): Work<void> {
+export function* refreshMemberships(scope: Directory, subject: Subject, entity: Entity): Work<void> {
   const groups = (yield* listDynamicGroups(scope.store)).flatMap((group) => {
     const rule = readRule(group.rule)
     return rule?.subject === subject ? [{ id: group.id, rule }] : []
@@ -82,14 +85,14 @@ export function* refreshMemberships(scope: Scope, subject: Subject, entity: Enti
 }
 
 /** Follows that something came into a group or left it: rules may speak of who is in it. */
-export function* refreshGroupsNaming(scope: Scope, groupId: string): Work<void> {
+export function* refreshGroupsNaming(scope: Directory, groupId: string): Work<void> {
   for (const group of yield* listDynamicGroups(scope.store))
     if (group.rule.toLowerCase().includes(groupId)) yield* refreshGroup(scope, group)
 }
 
 const NO_GROUPS: ReadonlySet<string> = new Set()
 
-function surroundingsOf({ clock }: Scope, groupIds: ReadonlySet<string>): Surroundings {
+function surroundingsOf({ clock }: Directory, groupIds: ReadonlySet<string>): Surroundings {
   return { now: clock.milliseconds(), managerId: NO_MANAGER, groupIds }
 }
 

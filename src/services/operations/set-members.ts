@@ -1,4 +1,5 @@
 /** Actions whose effect is that members of the item they are called on have other values afterwards. */
+import { GraphError } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
@@ -80,6 +81,14 @@ const token: Change = ({ parameters: { tokenValidityInSeconds }, now, scope, cur
   ...(Object.hasOwn(current, 'tokenCreationDateTime') ? { tokenCreationDateTime: now } : {}),
 })
 
+/** Where a tenant lives, ten minutes have to pass between two of them (L88). */
+const synchronization: Change = ({ now, current, scope: { life } }) => {
+  const last = Date.parse(String(current['lastManualSyncTriggerDateTime']))
+  if (life !== undefined && Date.parse(now) - last < life.autopilotSync)
+    throw new GraphError(429, 'TooManyRequests', 'A synchronization was started a short time ago.', { form: 'nested' })
+  return { lastManualSyncTriggerDateTime: now, lastSyncDateTime: now, syncStatus: 'completed' }
+}
+
 const noToken: Change = ({ now }) => ({ tokenValue: null, tokenExpirationDateTime: now })
 
 /** By `type.operation`. B37, B61, B68, B86, B97, B98, B100, B102, B103, B104, B171, B172, B190, B202. */
@@ -139,11 +148,7 @@ const changes: Readonly<Record<string, Change>> = {
     addressableUserName: '',
     resourceName: '',
   }),
-  'windowsAutopilotSettings.sync': ({ now }) => ({
-    lastManualSyncTriggerDateTime: now,
-    lastSyncDateTime: now,
-    syncStatus: 'completed',
-  }),
+  'windowsAutopilotSettings.sync': synchronization,
   'windowsDriverUpdateProfile.syncInventory': ({ now }) => ({
     inventorySyncStatus: { lastSuccessfulSyncDateTime: now, driverInventorySyncState: 'success' },
   }),

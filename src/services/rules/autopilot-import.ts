@@ -12,15 +12,21 @@ import { itemsAt, quoted } from '../items.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
 
-const IMPORTS = 'deviceManagement/importedWindowsAutopilotDeviceIdentities'
-const DEVICES = 'deviceManagement/windowsAutopilotDeviceIdentities'
+export const IMPORTS = 'deviceManagement/importedWindowsAutopilotDeviceIdentities'
+export const IDENTITIES = 'deviceManagement/windowsAutopilotDeviceIdentities'
 const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
 /** Milliseconds that an import takes. */
 const TAKES = 2000
 
-const BEGUN = { deviceImportStatus: 'unknown', deviceRegistrationId: '', deviceErrorCode: 0, deviceErrorName: '' }
-const TAKEN = { deviceImportStatus: 'error', deviceErrorCode: 806, deviceErrorName: 'ZtdDeviceAlreadyAssigned' }
+export const BEGUN = {
+  deviceImportStatus: 'unknown',
+  deviceRegistrationId: '',
+  deviceErrorCode: 0,
+  deviceErrorName: '',
+}
+/** The tenant has the device already: its serial number. */
+export const TAKEN = { deviceImportStatus: 'error', deviceErrorCode: 806, deviceErrorName: 'ZtdDeviceAlreadyAssigned' }
 
 export const autopilotImport: Rules = {
   *prepare({ clock, newId, profile }, { keys }, { entity }, body) {
@@ -43,13 +49,16 @@ export const autopilotDevice: Rules = {
   },
 }
 
-/** Does what is due. */
+/** Imports that are not done. */
+export const UNDONE = "state/deviceImportStatus in ('unknown','pending') and importId ne null"
+
+/** Does what is due. In a tenant that lives, that is an event of its own (services/life/autopilot). */
 function* settleImports(scope: Scope): Work<void> {
+  if (scope.life !== undefined) return
   const imports = scope.model.resourceAt(IMPORTS)
-  const wanted = { filter: "state/deviceImportStatus eq 'unknown' and importId ne null" }
-  for (const { type, entity } of yield* itemsAt(scope, imports, [], wanted))
+  for (const { type, entity } of yield* itemsAt(scope, imports, [], { filter: UNDONE }))
     if (isDue(scope, entity)) {
-      const state = yield* register(scope, scope.model.resourceAt(DEVICES), entity)
+      const state = yield* register(scope, scope.model.resourceAt(IDENTITIES), entity)
       const settled = { type, entity: { ...entity, state: { ...BEGUN, ...state } } }
       yield* scope.store.update(imports, [entity['id'] as string], settled, SHAPE)
     }
@@ -81,7 +90,7 @@ function timedId(milliseconds: number, random: string): string {
 }
 
 /** An id that a client chose tells no time: such an import is due at once. */
-function timeOf(id: string): number {
+export function timeOf(id: string): number {
   if (!TIMED_ID.test(id)) return 0
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
 }
