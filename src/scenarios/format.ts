@@ -8,7 +8,7 @@ const closed = <P extends Parameters<typeof Type.Object>[0]>(properties: P, opti
 const Name = Type.String({ minLength: 1, maxLength: 300, description: 'a text of 1 to 300 characters' })
 
 const Path = Type.String({
-  pattern: '^/?(v1\\.0|beta)/\\S',
+  pattern: '^(/?(v1\\.0|beta)/|\\$\\{)\\S',
   maxLength: 8192,
   description: 'a path of Graph with its version, such as beta/deviceManagement/managedDevices',
 })
@@ -59,6 +59,14 @@ const common = {
   capture: Type.Optional(Captures),
 }
 
+/** Of what is no request to Graph, and is sent by nobody. */
+const outcome = { name: common.name, expect: common.expect, capture: common.capture }
+
+/** How a tenant lives: a preset alone, or settings. */
+const Life = Type.Union([Type.String({ minLength: 1 }), Type.Record(Type.String(), Type.Unknown())], {
+  description: 'a preset (instant, default, live), or an object of settings: preset, seed, fleet, checkIns, delays',
+})
+
 const headers = Type.Optional(
   Type.Record(Type.String(), Type.String(), { description: 'an object of headers, each a text' }),
 )
@@ -97,11 +105,35 @@ export const STEPS: Readonly<Record<string, TObject>> = {
       description: 'a method and a path of the control face below the tenant, such as POST snapshots',
     }),
     body,
-    name: common.name,
-    expect: common.expect,
-    capture: common.capture,
+    ...outcome,
   }),
   advance: closed({ advance: Duration, name: common.name }),
+  enroll: closed({
+    enroll: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'an object that says what is enrolled: platform, and count, user, name, model and so on',
+    }),
+    ...outcome,
+  }),
+  device: closed({
+    device: Type.String({ minLength: 1, description: 'the id or name of a device' }),
+    state: Type.Optional(
+      closed(
+        {
+          policy: Type.Optional(Name),
+          app: Type.Optional(Name),
+          setting: Type.Optional(Name),
+          outcome: Type.Optional(Name),
+          code: Type.Optional(Type.Unknown({ description: 'a number of 32 bits' })),
+        },
+        { description: 'an object that names a policy, an app or a setting, and the outcome' },
+      ),
+    ),
+    online: Type.Optional(Type.Boolean()),
+    until: Type.Optional(Type.String({ minLength: 1 })),
+    checkIn: Type.Optional(Type.Literal(true, { description: 'true' })),
+    ...outcome,
+  }),
+  life: closed({ life: Life, ...outcome }),
   for: closed({
     for: Type.String({ pattern: '^[A-Za-z_]\\w*$', description: 'the name of a variable' }),
     in: Type.Union(
@@ -132,6 +164,7 @@ export const Scenario = closed({
         ),
         profile: Type.Optional(Type.String({ minLength: 1, description: 'documented or live, with switches' })),
         seed: Type.Optional(Type.Enum(['small', 'large'])),
+        life: Type.Optional(Life),
       },
       { description: 'an object of what the new tenant of a run is like' },
     ),

@@ -9,7 +9,7 @@ import type { Step } from './format.js'
 import { STEPS } from './format.js'
 import type { RunOptions, ScenarioOutcome, StepOutcome } from './outcome.js'
 import type { ReadScenario } from './read.js'
-import { RunError, Session } from './session.js'
+import { lifeOf, RunError, Session } from './session.js'
 import { filled, StepError, valueAt } from './variables.js'
 
 interface Done extends Answered {
@@ -85,7 +85,7 @@ export async function runScenario(
   }
 
   async function runStep(step: Step, pointer: string): Promise<boolean> {
-    const { now } = await session.now()
+    const now = await session.settle()
     variables.set('now', now)
     let text = step.name ?? ''
     try {
@@ -132,12 +132,19 @@ export async function runScenario(
   async function perform(step: Step, pointer: string): Promise<Done> {
     const kind = kindOf(step)
     const said = String(step[kind])
+    const control = CONTROLS[kind]?.(step, pointer)
+    if (control !== undefined) {
+      const [method, path, body] = control
+      return done(textOf(kind, step), await session.control(method, path, body))
+    }
     if (kind === 'advance') return done(`advance ${said}`, await session.advance(said))
     if (kind === 'control') {
       const [method = '', path = ''] = said.split(' ')
       return done(said, await session.control(method, path, step['body']))
     }
     if (kind === 'export') return exported(step, said, pointer)
+    if (!/^\/?(v1\.0|beta)\//.test(said))
+      throw new StepError(`${pointer}/${kind}`, `is to begin with v1.0/ or beta/, and is ${said}`)
     const method = kind.toUpperCase()
     const first = await session.graph(method, said, step)
     const read = done(`${method} ${said}`, first)
@@ -185,6 +192,53 @@ export async function runScenario(
     }
     throw new StepError(pointer, `takes more than ${(PAUSE * LOOKS) / 1000} s`)
   }
+}
+
+type Control = readonly [method: string, path: string, body?: unknown]
+
+/** Statements about devices, and about how the tenant lives, as requests to the control face. */
+const CONTROLS: Readonly<Record<string, (step: Step, pointer: string) => Control>> = {
+  enroll: ({ enroll }) => ['POST', 'devices/enroll', enroll],
+  life: ({ life }) => ['PATCH', 'life', lifeOf(life)],
+  device(step, pointer) {
+    const { state, online, until, checkIn } = step
+    const path = `devices/${encodeURIComponent(String(step['device']))}`
+    const said = ['state', 'online', 'checkIn'].filter((name) => Object.hasOwn(step, name))
+    if (said.length !== 1)
+      throw new StepError(
+        pointer,
+        `is to say one thing of the device: state, online or checkIn, not ${said.join(' and ') || 'nothing'}`,
+      )
+    if (checkIn === true) return ['POST', `${path}/check-in`]
+    if (state === undefined) return ['PATCH', `${path}/reachability`, { online, until }]
+    const { app, policy = app, ...rest } = state as { app?: string; policy?: string }
+    return ['PATCH', `${path}/truth`, { policy, ...rest }]
+  },
+}
+
+function textOf(kind: string, step: Step): string {
+  const said = step[kind]
+  if (kind !== 'device')
+    return `${kind} ${
+      typeof said === 'string'
+        ? said
+        : Object.values(said as object)
+            .map(shortOf)
+            .join(' ')
+    }`
+  const { state, online, checkIn } = step
+  const what = checkIn === true ? 'checks in' : online === true ? 'is online' : 'is offline'
+  return `device ${String(said)} ${
+    state === undefined
+      ? what
+      : `makes ${Object.values(state as object)
+          .map(shortOf)
+          .join(' ')}`
+  }`
+}
+
+function shortOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function as({ as }: Step): Step {

@@ -48,7 +48,7 @@ export class Session {
       const given = { id: String(id), domain: String(defaultDomain), app: app ?? 'intunite-admin', fresh: false }
       return new Session(face, given)
     }
-    const { clock = BEGIN, profile, seed } = described
+    const { clock = BEGIN, profile, seed, life } = described
     const made = await need(face, 'POST', '/tenants', {
       displayName: 'Scenario',
       ...(profile !== undefined && { profile }),
@@ -59,6 +59,7 @@ export class Session {
       await need(face, 'PATCH', `/tenants/${id}/clock`, { now: clock, rate: 0 })
       await need(face, 'POST', `/tenants/${id}/apps`, { displayName: APP, roles: ADMIN_ROLES })
       if (seed !== undefined) await need(face, 'POST', `/tenants/${id}/seed`, { size: seed })
+      if (life !== undefined) await need(face, 'PATCH', `/tenants/${id}/life`, { on: true, ...lifeOf(life) })
       return session
     } catch (error) {
       await session.remove()
@@ -68,7 +69,13 @@ export class Session {
 
   /** Of the control face, below the tenant. */
   async control(method: string, path: string, body?: unknown): Promise<FaceAnswer> {
-    return control(this.#face, method, `/tenants/${this.tenant.id}/${path.replace(/^\//, '')}`, body)
+    return control(this.#face, method, encoded(`/tenants/${this.tenant.id}/${path.replace(/^\//, '')}`), body)
+  }
+
+  /** The clock, when everything that is due by it is done. */
+  async settle(): Promise<string> {
+    await need(this.#face, 'POST', `/tenants/${this.tenant.id}/life/settle`)
+    return (await this.now()).now
   }
 
   async now(): Promise<{ readonly now: string; readonly mode: string }> {
@@ -118,6 +125,11 @@ export class Session {
     }
     return token
   }
+}
+
+/** A preset alone, or settings. */
+export function lifeOf(life: unknown): object {
+  return typeof life === 'string' ? { preset: life } : (life as object)
 }
 
 async function control(face: Face, method: string, path: string, body?: unknown): Promise<FaceAnswer> {

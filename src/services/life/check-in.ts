@@ -144,7 +144,8 @@ export function* checkIn(batch: Batch, device: Draft, at: number, agents: readon
   for (const id of outcomes.removedApps) batch.touch(id, at)
   batch.detected.gain(device.id, moment.device.platform, outcomes.installed)
   batch.detected.lose(device.id, moment.device.platform, outcomes.uninstalled)
-  followUp(batch, device, outcomes)
+  // The agent for apps and scripts does not look at compliance: what is planned of it stays.
+  if (isMdm) followUp(batch, device, outcomes)
   send(batch, device, outcomes.outbox)
   yield* markCompliance(batch, device, outcomes.isCompliant)
 }

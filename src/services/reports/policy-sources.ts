@@ -1,5 +1,6 @@
 /** Rows about policies and scripts, and what devices report of them. */
 import type { Entity } from '../../model/payload.js'
+import { quoted } from '../items.js'
 import { NOT_COMPLIANT } from './device-sources.js'
 import { catalogAggregates, catalogStates } from './catalog-states.js'
 import { joined, mapped, pagesBelow, pagesOf } from './pages.js'
@@ -89,7 +90,11 @@ function settings(filter?: string, wanted: (state: unknown) => boolean = () => t
       const found = child(at(scope, DEVICES), 'deviceCompliancePolicyStates')
       const states = pagesBelow(
         devices,
-        (device) => pagesOf(scope, found, [String(device['id'])]),
+        ({ id }) => {
+          // Those that the life of a tenant has stored for a reader are in what the device remembers.
+          const others = scope.life === undefined ? undefined : `not endswith(id,${quoted(`_${String(id)}`)})`
+          return pagesOf(scope, found, [String(id)], { filter: others })
+        },
         function* (device, policy) {
           return { device, policy }
         },
