@@ -57,6 +57,16 @@ t.test('L64: repairs are counted over the runs', async (t) => {
   t.match(outcomesOf([remediation('fix')], { former: second.state, now: START + 2 * DAY }).runs, [{ remediated: 2 }])
 })
 
+t.test('B124: a remediation that is asked for runs at the next check-in, whatever its clock says', async (t) => {
+  const { state } = outcomesOf([remediation('fix')])
+  const actions = [{ name: 'initiateOnDemandProactiveRemediation', at: START, parameters: { scriptPolicyId: 'fix' } }]
+  const asked = { former: { ...state, actions }, now: START + HOUR, agents: ['mdm'] } as const
+  t.match(outcomesOf([remediation('fix'), remediation('other')], asked).runs, [
+    { policyId: 'fix', ranAt: START + HOUR },
+  ])
+  t.equal(outcomesOf([remediation('fix')], { ...asked, former: state }).runs.length, 0)
+})
+
 const ask = (name: string, parameters = {}, given: readonly FormerAction[] = []) =>
   askAction(moment().device, given, name, parameters, START).actions
 

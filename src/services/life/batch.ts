@@ -11,6 +11,7 @@ import type { Stored } from '../../store/query/entities.js'
 import type { Database, Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
 import { aggregatePolicy, aggregateTenant, forgetAggregates } from './aggregate/aggregate.js'
+import { ActionResults } from './action-results.js'
 import { chanceOf } from './chance.js'
 import type { Chance } from './chance.js'
 import { DetectedApps } from './detected.js'
@@ -52,6 +53,7 @@ export class Batch {
   readonly tenantId: string
   readonly devices: Resource
   readonly detected = new DetectedApps()
+  readonly actions = new ActionResults()
   /** Policies of which rows have changed. */
   readonly changed = new Set<string>()
   /** Policies that an aggregation is to come of; '' is the tenant. */
@@ -269,6 +271,7 @@ export class Batch {
       drafts.map(({ type, entity }) => ({ keys: [], stored: { type, entity } })),
     )
     yield* this.detected.flush(this.reader)
+    yield* this.actions.flush(this.reader)
     for (const [resource, rows] of this.#rows) {
       const all = yield* this.#withParents(resource, [...rows.values()])
       yield* removeEach(

@@ -11,8 +11,8 @@ import type { Batch, Draft } from './batch.js'
 import { lifeEvent } from './events.js'
 import { foundApps } from './outcomes/apps.js'
 import { checkIn as outcomesOfCheckIn, complianceDue } from './outcomes/check-in.js'
-import type { ActionResult, FollowUp, Moment, OutboxLine, Outcomes, PolicyRow } from './outcomes/contract.js'
-import type { DeviceComplianceState, Truth } from './outcomes/device.js'
+import type { FollowUp, Moment, OutboxLine, Outcomes, PolicyRow } from './outcomes/contract.js'
+import type { DeviceComplianceState, FormerAction, Truth } from './outcomes/device.js'
 import type { Agent, Policy, Targeted } from './outcomes/policy.js'
 import { neverChecksIn } from './outcomes/truth.js'
 import { platformOfDevice } from './documents/platforms.js'
@@ -106,7 +106,10 @@ export function* checkIn(batch: Batch, device: Draft, at: number, agents: readon
   const targeted = targetedOf(batch, device, reached)
   const outcomes = outcomesOfCheckIn({ ...moment, agents, targeted }, world.apps)
   const memory = batch.memory(device.id)
-  if (outcomes.leaves !== undefined) return yield* leave(batch, device, at, outcomes.leaves)
+  if (outcomes.leaves !== undefined) {
+    batch.actions.merge(device, outcomes.actionResults)
+    return yield* leave(batch, device, at, outcomes.leaves)
+  }
   const isMdm = agents.includes('mdm')
   const reporting = new Set(outcomes.rows.filter(({ status }) => status !== 'unknown').map(({ policyId }) => policyId))
   const targetedIds = new Set(targeted.map(({ policy }) => policy.id))
@@ -119,6 +122,7 @@ export function* checkIn(batch: Batch, device: Draft, at: number, agents: readon
     pending: pending.length === 0 ? undefined : pending,
   })
   changeDevice(batch, device, at, outcomes)
+  yield* noteScans(batch, device.id, moment.former.actions ?? [], outcomes)
   yield* writeRows(batch, device, at, outcomes.rows)
   for (const id of [...outcomes.removed, ...gone]) yield* takeRows(batch, device, at, id)
   for (const id of outcomes.removedRuns) yield* takeRows(batch, device, at, id)
@@ -168,7 +172,7 @@ function changeDevice(
   at: number,
   { device, actionResults = [] }: Pick<Outcomes, 'device'> & Partial<Pick<Outcomes, 'actionResults'>>,
 ): void {
-  const results = actionResults.length === 0 ? {} : { deviceActionResults: merged(draft.entity, actionResults) }
+  const results = actionResults.length === 0 ? {} : { deviceActionResults: batch.actions.merge(draft, actionResults) }
   const members: Entity = { ...device, ...results }
   if (Object.entries(members).every(([name, value]) => draft.entity[name] === value)) return
   if (members['complianceState'] !== undefined && members['complianceState'] !== draft.entity['complianceState'])
@@ -176,16 +180,28 @@ function changeDevice(
   batch.change(draft, members)
 }
 
-/** One entry for each name (L85). */
-export function merged(device: Entity, results: readonly ActionResult[]): Entity[] {
-  const entries = (device['deviceActionResults'] ?? []) as Entity[]
-  return entries.map((entry) => {
-    const result = results.find(({ actionName }) => actionName === entry['actionName'])
-    if (result === undefined) return entry
-    const { actionState, updatedAt, members } = result
-    return { ...entry, ...members, actionState, lastUpdatedDateTime: timeText(updatedAt) }
-  })
+/** A device whose antivirus has reported says when it was last scanned. */
+function* noteScans(
+  batch: Batch,
+  deviceId: string,
+  asked: readonly FormerAction[],
+  { actionResults }: Pick<Outcomes, 'actionResults'>,
+): Work<void> {
+  const { store } = batch.reader
+  const protection = batch.devices.children.get('windowsprotectionstate')
+  const done = actionResults.find(({ actionName, actionState }) => actionName === SCAN && actionState === 'done')
+  const before = done && protection && (yield* store.load(protection, [deviceId]))
+  if (done === undefined || protection === undefined || before === undefined) return
+  const isQuick = asked.find(({ name }) => name === SCAN)?.parameters?.['quickScan'] === true
+  const entity = {
+    ...before.entity,
+    [isQuick ? 'lastQuickScanDateTime' : 'lastFullScanDateTime']: timeText(done.updatedAt),
+  }
+  yield* store.update(protection, [deviceId], { ...before, entity }, ID_ALONE)
 }
+
+const SCAN = 'windowsDefenderScan'
+const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
 function* writeRows(batch: Batch, device: Draft, at: number, rows: readonly PolicyRow[]): Work<void> {
   const userId = text(device.entity['userId'])?.toLowerCase()

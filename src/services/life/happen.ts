@@ -3,7 +3,7 @@ import { all, run } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { listDirectGroupsOf } from '../../store/query/memberships.js'
 import type { Batch, Draft } from './batch.js'
-import { answers, checkIn, lookAtCompliance, merged, putPending, takeAllRows } from './check-in.js'
+import { answers, checkIn, lookAtCompliance, putPending, takeAllRows } from './check-in.js'
 import { importJob } from './autopilot.js'
 import { lifeEvent } from './events.js'
 import type { EventKind, LifeEvent } from './events.js'
@@ -254,7 +254,7 @@ function ask(
   batch.setMemory(device.id, { ...memory, state: { ...memory.state, actions } })
   if (state !== 'notSupported') return
   const results = [{ actionName: name, actionState: state, updatedAt: at }]
-  batch.change(device, { deviceActionResults: merged(device.entity, results) })
+  batch.change(device, { deviceActionResults: batch.actions.merge(device, results) })
 }
 
 function tell(batch: Batch, device: Draft, at: number): void {
@@ -263,7 +263,7 @@ function tell(batch: Batch, device: Draft, at: number): void {
   if (waiting.length === 0) return
   const { actions, results } = tellActions(waiting, at)
   batch.setMemory(device.id, { ...memory, state: { ...memory.state, actions } })
-  if (results.length > 0) batch.change(device, { deviceActionResults: merged(device.entity, results) })
+  if (results.length > 0) batch.change(device, { deviceActionResults: batch.actions.merge(device, results) })
 }
 
 /**

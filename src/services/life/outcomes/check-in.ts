@@ -43,7 +43,7 @@ export function checkIn(given: CheckIn, known?: ReadonlyMap<string, App>): Outco
   const configured = isMdm ? configurationOutcomes(given, configurations) : []
   const installs = appOutcomes(given, apps, known)
   const judged = isMdm ? complianceOutcomes(given, compliance, true) : undefined
-  const ran = runOutcomes(given, runs)
+  const ran = runOutcomes(given, runs, isMdm ? onDemand(given) : undefined)
   const done = isMdm ? doActions(given) : undefined
   const resetsApps = done?.resetsApps === true
   const followUps: FollowUp[] = []
@@ -82,6 +82,11 @@ export function checkIn(given: CheckIn, known?: ReadonlyMap<string, App>): Outco
     followUps,
     outbox: judged?.outbox ?? [],
   }
+}
+
+function onDemand({ former }: CheckIn): ReadonlySet<unknown> {
+  const asked = (former.actions ?? []).filter(({ name }) => name === 'initiateOnDemandProactiveRemediation')
+  return new Set(asked.map(({ parameters }) => parameters?.['scriptPolicyId']))
 }
 
 /** Time alone has passed: grace has ended, an action is due, or the device has been silent for too long (L74, L79). */

@@ -12,14 +12,20 @@ export interface RunOutcomes {
   readonly former: Readonly<Record<string, FormerRun>>
 }
 
-export function runOutcomes(checkIn: CheckIn, targeted: readonly TargetedRun[]): RunOutcomes {
+/** `onDemand`: what a remote action has the device run, whatever the clock of its agent says (B124). */
+export function runOutcomes(
+  checkIn: CheckIn,
+  targeted: readonly TargetedRun[],
+  onDemand: ReadonlySet<unknown> = new Set(),
+): RunOutcomes {
   const before = checkIn.former.runs ?? {}
   const former: Record<string, FormerRun> = {}
   const rows: RunRow[] = []
   for (const { policy, filter } of targeted) {
     const known = before[policy.id]
-    const reports = checkIn.agents.includes(policy.agent) && filter !== 'notEvaluated'
-    if (!reports || !isDue(policy, known, checkIn.now)) {
+    const isAsked = onDemand.has(policy.id)
+    const reports = (isAsked || checkIn.agents.includes(policy.agent)) && filter !== 'notEvaluated'
+    if (!reports || !(isAsked || isDue(policy, known, checkIn.now))) {
       if (known !== undefined) former[policy.id] = known
       continue
     }
