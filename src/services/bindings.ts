@@ -14,7 +14,7 @@ import type { EntityType } from '../model/types.js'
 import { unknownMember } from '../model/validation.js'
 import { readResourcePath } from '../odata/resource-path.js'
 import type { Keys } from '../store/query/entities.js'
-import { addReference } from '../store/query/references.js'
+import { addReference, addReferences, dropReferences } from '../store/query/references.js'
 import { addPair as addPairOf } from '../store/query/pairs.js'
 import type { Work } from '../store/work.js'
 import type { Bindings } from './new-entity.js'
@@ -130,10 +130,33 @@ export function* addPair(scope: Scope, resource: Resource, keys: Keys, id: strin
   yield* told(scope, resource, keys, id)
 }
 
-/** Tells the item at `keys` what it refers to at a navigation property, or that it refers to nothing. */
-export function* told(scope: Scope, resource: Resource, keys: Keys, id: string | undefined): Work<void> {
+/**
+ * Tells the item at `keys` what it refers to at a navigation property, or that it refers to nothing, or no longer to what was
+ * `parted` from it. Where the other one refers back, it does so from now on, or no longer.
+ */
+export function* told(
+  scope: Scope,
+  resource: Resource,
+  keys: Keys,
+  id: string | undefined,
+  parted?: string,
+): Work<void> {
   const { parent } = resource
   if (parent !== undefined) yield* rulesOf(parent).refers?.(scope, { resource: parent, keys }, resource, id) ?? []
+  const inverse = scope.model.findResource(INVERSE[resource.path] ?? '')
+  const [own = ''] = keys
+  const other = id ?? parted
+  if (inverse?.parent === undefined || other === undefined) return
+  if (id === undefined) yield* dropReferences(scope.store, inverse, [other], [own])
+  else yield* addReferences(scope.store, inverse, [other], [own])
+  const back: Location = { resource: inverse.parent, keys: [other] }
+  yield* rulesOf(inverse.parent).refers?.(scope, back, inverse, id === undefined ? undefined : own) ?? []
+}
+
+/** Navigation properties that tell the same from both ends: an app that was found, and the devices that have it. */
+const INVERSE: Readonly<Record<string, string>> = {
+  'deviceManagement/detectedApps/managedDevices': 'deviceManagement/managedDevices/detectedApps',
+  'deviceManagement/managedDevices/detectedApps': 'deviceManagement/detectedApps/managedDevices',
 }
 
 function* addLink(scope: Scope, resource: Resource, keys: Keys, id: string): Work<void> {

@@ -81,7 +81,7 @@ export function* createEntity(
     yield* insertContained(scope, keys, contained, (...item) => prepareNew(scope, ...item), ends)
     yield* follow(scope, resource, parentKeys)
     if (after === undefined) return { json, id }
-    yield* after(scope, location, stored, values)
+    if ((yield* after(scope, location, stored, values)) === 'unchanged') return { json, id }
     return { json: (yield* scope.store.find(resource, [...parentKeys, id], shape)) ?? json, id }
   } catch (error) {
     throw refusal(error, location)
@@ -192,7 +192,7 @@ export function* updateEntity(
     const json = yield* scope.store.update(resource, keys, stored, shape)
     yield* bind(scope, bindings, keys)
     if (rules.after === undefined) return json
-    yield* rules.after(scope, location, stored, changes)
+    if ((yield* rules.after(scope, location, stored, changes)) === 'unchanged') return json
     return (yield* scope.store.find(resource, keys, shape)) ?? json
   } catch (error) {
     // Another request was first; what it stored is now there to be changed.

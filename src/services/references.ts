@@ -49,5 +49,5 @@ function* remove(scope: Scope, resource: Resource, keys: Keys, from: Keys, id: s
   const there =
     link === undefined ? yield* removeReferences(store, resource, from, id) : yield* removePair(store, link, keys)
   if (!there) throw notFound(resource, keys)
-  yield* told(scope, resource, from, undefined)
+  yield* told(scope, resource, from, undefined, id)
 }

@@ -215,7 +215,21 @@ await forEachEmulator(t, async (t, emulator) => {
       )
       t.equal(await count(), i + 1)
     }
+    const found = async (device: string): Promise<unknown[]> => {
+      const { value } = await expecting(200, admin.get(`${BETA}/managedDevices/${device}/detectedApps`))
+      return (value as Json[]).map((each) => each['id'])
+    }
+    t.strictSame(await found(added.id), [app.id], 'the device shows it as well')
     await expecting(204, admin.delete(`${devices}/${added.id}/$ref`))
+    t.equal(await count(), 1)
+    t.strictSame(await found(added.id), [])
+    const onDevice = `${BETA}/managedDevices/${added.id}/detectedApps`
+    await expecting(
+      204,
+      admin.post(`${onDevice}/$ref`, { '@odata.id': `https://graph.microsoft.com${BETA}/detectedApps/${app.id}` }),
+    )
+    t.equal(await count(), 2, 'a device that refers to it is counted')
+    await expecting(204, admin.delete(`${onDevice}/${app.id}/$ref`))
     t.equal(await count(), 1)
     await expecting(204, admin.delete(`${DEVICES}/${added.id}`))
   })

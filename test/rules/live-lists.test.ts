@@ -182,6 +182,21 @@ await forEachEmulator(t, async (t, emulator) => {
     const repeated = { '@odata.type': type, description: 'd', managementServiceAppId: '' }
     const same = await live.patch(`${BETA}/windowsAutopilotDeploymentProfiles/${profile.id}`, repeated)
     t.ok(same.statusCode < 300, same.body)
+    const url = `${BETA}/windowsAutopilotDeploymentProfiles/${profile.id}`
+    for (const client of [live, documented])
+      t.ok((await client.patch(url, { ...repeated, managementServiceAppId: ZEROS })).statusCode < 300)
+    t.equal((await read(url))['managementServiceAppId'], null, 'an app that a client names is overlooked')
+  })
+
+  await t.test('B81: a client makes no script of Microsoft in live', async (t) => {
+    const content = { detectionScriptContent: 'QQ==' }
+    const script = await live.post(`${BETA}/deviceHealthScripts`, {
+      displayName: 'g',
+      isGlobalScript: true,
+      ...content,
+    })
+    t.match([script.statusCode, script.json()], [201, { isGlobalScript: false }])
+    t.ok((await live.delete(`${BETA}/deviceHealthScripts/${script.json().id}`)).statusCode < 300)
   })
 
   await t.test('B101: assignments of a profile of Apple are made, changed and deleted one by one', async (t) => {

@@ -138,8 +138,11 @@ await forEachEmulator(t, async (t, emulator) => {
   })
 
   await t.test('B81: scripts of the service are not deleted', async (t) => {
-    const { id } = await made(admin, `${BETA}/deviceHealthScripts`, { displayName: 'a', isGlobalScript: true })
+    const global = { displayName: 'a', isGlobalScript: true }
+    const { id } = await made(admin, `${BETA}/deviceHealthScripts`, { ...global, publisher: 'Microsoft' })
     t.equal((await admin.delete(`${BETA}/deviceHealthScripts/${id}`)).statusCode, 400)
+    const own = await made(admin, `${BETA}/deviceHealthScripts`, { ...global, publisher: 'Contoso' })
+    t.equal((await admin.delete(`${BETA}/deviceHealthScripts/${own.id}`)).statusCode, 204, 'what a client makes goes')
   })
 })
 

@@ -7,7 +7,7 @@ import { NO_QUERY, readQuery } from '../../src/odata/query.js'
 import { readResourcePath } from '../../src/odata/resource-path.js'
 import { insertAll } from '../../src/store/query/bulk.js'
 import type { EntityStore } from '../../src/store/query/entities.js'
-import { listGroupsOf, setMembers } from '../../src/store/query/memberships.js'
+import { listDynamicGroups, listGroupsOf, setMembers } from '../../src/store/query/memberships.js'
 import { countEntities, listEntities } from '../../src/store/query/queries.js'
 import type { Page } from '../../src/store/query/queries.js'
 import { all, run } from '../../src/store/work.js'
@@ -113,6 +113,13 @@ await forEachEmulator(t, async (t, { store: { database, entities }, newTenant })
     for (const kind of ['user', 'device', 'group', 'servicePrincipal'])
       t.notMatch(await planOf(`/v1.0/groups/${last}/members/microsoft.graph.${kind}`), /SCAN t\b|Seq Scan/, kind)
     t.notMatch(await planOf(`/v1.0/users/${last}/memberOf`), /SCAN t\b|Seq Scan/)
+    const dynamic = await database.write(function* (): Work<string> {
+      const { sql, values } = listDynamicGroups(store).next().value as Command
+      if (database.provider === 'sqlite') return JSON.stringify(yield* all(`EXPLAIN QUERY PLAN ${sql}`, values))
+      yield* run('SET LOCAL enable_seqscan = off', [])
+      return JSON.stringify(yield* all(`EXPLAIN (COSTS OFF) ${sql}`, values))
+    })
+    t.match(dynamic, 'group_tenantId_id_idx', 'dynamic groups are found without the others')
     const found = new Set<string>()
     for (let after: Page['next'], more = true; more;) {
       const page = await database.read(() => list(store, `/v1.0/groups/${last}/members`, after))

@@ -31,6 +31,8 @@ const TWICE: readonly (readonly [older: string, newer: string, members?: Names])
 ]
 
 export const autopilotProfile: Rules = {
+  own: ['managementServiceAppId'],
+
   *prepare(_scope, { keys }, { entity }, body) {
     const isNew = keys.length === 0
     // No app is said by an empty text as well: IntuneCD sends it.

@@ -50,7 +50,10 @@ export const user: Rules = {
     entity['securityIdentifier'] ??= securityIdentifier(entity['id'] as string)
   },
 
-  after: (scope, _location, { entity }) => refreshMemberships(scope, 'user', entity),
+  *after(scope, _location, { entity }) {
+    yield* refreshMemberships(scope, 'user', entity)
+    return 'unchanged'
+  },
 
   /** What the user has consented to names him, and is bound to nothing. */
   *beforeDelete({ store, tenantId }, { keys }) {
@@ -123,7 +126,10 @@ function processingStatus(entity: Entity, lastMembershipUpdated: string): Entity
 
 /** A device of the directory. */
 export const directoryDevice: Rules = {
-  after: (scope, _location, { entity }) => refreshMemberships(scope, 'device', entity),
+  *after(scope, _location, { entity }) {
+    yield* refreshMemberships(scope, 'device', entity)
+    return 'unchanged'
+  },
 }
 
 /** What is required whenever something is written. */

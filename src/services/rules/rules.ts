@@ -40,8 +40,8 @@ export interface Rules {
   ): readonly Contained[]
   /** Completes or refuses what is about to be stored. `body` holds what the client said. */
   prepare?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
-  /** Writes what belongs into other tables, when the entity itself is stored. */
-  after?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
+  /** Writes what belongs into other tables, when the entity itself is stored; `unchanged` where it shows the same as then. */
+  after?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void | 'unchanged'>
   /**
    * Brings what changes with time up to date before it is read: an item, or the items of a collection. The read is a write
    * then.
