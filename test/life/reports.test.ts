@@ -183,6 +183,47 @@ await forEachEmulator(
       })
     })
 
+    await t.test('L81: settings are counted by policy and for the tenant, at once or an hour later', async (t) => {
+      const below = `deviceManagement/deviceCompliancePolicies/${compliance}/deviceSettingStateSummaries`
+      const tenantWide = 'deviceManagement/deviceCompliancePolicySettingStateSummaries'
+      const encrypted = 'Windows10CompliancePolicy.BitLockerEnabled'
+      const shown = async (): Promise<unknown[]> => {
+        const [own] = (await tenant.list(below)).filter(({ settingName }) => settingName === encrypted)
+        const whole = await tenant.get(`${tenantWide}/${encrypted}`)
+        return [own, whole].map((row) => [
+          row?.['compliantDeviceCount'],
+          row?.['nonCompliantDeviceCount'],
+          row?.['notApplicableDeviceCount'],
+        ])
+      }
+      t.same(await shown(), [
+        [3, 1, 1],
+        [3, 1, 1],
+      ])
+      t.match(await tenant.get(`${tenantWide}/DefaultDeviceCompliancePolicy.RequireRemainContact`), {
+        setting: 'DefaultDeviceCompliancePolicy.RequireRemainContact',
+        platformType: 'all',
+        compliantDeviceCount: 5,
+        nonCompliantDeviceCount: 0,
+      })
+      await tenant.ask('PATCH', '/life', { delays: { aggregation: 'PT1H' } })
+      await state(devices[2], {
+        settings: { 'windows10CompliancePolicy.bitLockerEnabled': { outcome: 'nonCompliant' } },
+      })
+      await tenant.ask('POST', `/devices/${devices[2]}/check-in`)
+      await tenant.advance('PT59M')
+      t.same(await shown(), [
+        [3, 1, 1],
+        [3, 1, 1],
+      ])
+      await tenant.advance('PT1M')
+      t.same(await shown(), [
+        [2, 2, 1],
+        [2, 2, 1],
+      ])
+      await tenant.ask('PATCH', '/life', { preset: 'instant' })
+    })
+
     await t.test('L92: audit events come as late as the tenant says', async (t) => {
       await tenant.ask('PATCH', '/life', { delays: { audit: 'PT2M' } })
       await tenant.advance('PT10M')

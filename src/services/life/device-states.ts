@@ -96,11 +96,15 @@ const PLATFORMS: Readonly<Partial<Record<Platform, string>>> = {
   androidAOSP: 'androidAOSP',
 }
 
+/** What states and summaries call the platform of a policy. */
+export function platformTypeOf({ platforms: [platform] }: Pick<Policy, 'platforms'>): string {
+  return (platform === undefined ? undefined : PLATFORMS[platform]) ?? 'all'
+}
+
 function stateOf(device: Entity, { policy, former }: Known, all: readonly Known[]): Entity {
   const bad = new Map((former?.x ?? []).map(([key, ...rest]) => [key, rest]))
   const status = former?.s ?? 'unknown'
   const others: ComplianceStatus = status === 'notApplicable' || status === 'unknown' ? status : 'compliant'
-  const [platform] = policy.platforms
   const values = new Map(policy.settings.map(({ key, value }) => [key, value]))
   const settings = [...new Set([...values.keys(), ...bad.keys()])].map((key) => {
     const [state = others, code = 0, kept] = bad.get(key) ?? []
@@ -117,7 +121,7 @@ function stateOf(device: Entity, { policy, former }: Known, all: readonly Known[
     })
   })
   return policyState(device, policy.id, policy.name, {
-    platformType: (platform === undefined ? undefined : PLATFORMS[platform]) ?? 'all',
+    platformType: platformTypeOf(policy),
     version: former?.v ?? policy.version,
     state: status,
     settingStates: settings,

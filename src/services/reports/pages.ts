@@ -73,6 +73,16 @@ export function joined(first: Pages, second: Pages): Pages {
   }
 }
 
+/** All rows as one page. */
+export function once(rows: () => Work<readonly Entity[]>): Pages {
+  let isDone = false
+  return function* () {
+    if (isDone) return undefined
+    isDone = true
+    return yield* rows()
+  }
+}
+
 export function mapped(pages: Pages, map: (row: Entity) => Work<Entity>): Pages {
   return function* () {
     const page = yield* pages()

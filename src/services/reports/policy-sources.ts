@@ -3,9 +3,11 @@ import type { Entity } from '../../model/payload.js'
 import { quoted } from '../items.js'
 import { NOT_COMPLIANT } from './device-sources.js'
 import { catalogAggregates, catalogStates } from './catalog-states.js'
-import { joined, mapped, pagesBelow, pagesOf } from './pages.js'
+import { joined, mapped, once, pagesBelow, pagesOf } from './pages.js'
 import type { Pages } from './pages.js'
 import { deviceOf, policyAggregate, policyOf, policyPages, stateOf } from './policies.js'
+import { settingRows } from '../life/aggregate/settings.js'
+import { isAggregated } from '../scope.js'
 import { settingStates } from './setting-states.js'
 import { and, at, child, DEVICES, isId, set } from './source.js'
 import type { Source } from './source.js'
@@ -166,7 +168,13 @@ export const policySources = {
       const summaries = child(at(scope, CONFIGURATIONS), 'deviceSettingStateSummaries')
       return pagesBelow(
         policyPages(scope, at(scope, CONFIGURATIONS), fixed.get('PolicyId')),
-        ({ id }) => pagesOf(scope, summaries, [String(id)]),
+        ({ id }) => {
+          const stored = pagesOf(scope, summaries, [String(id)])
+          // What counts at once is stored when a client reads it, and may be older here.
+          return scope.life === undefined || isAggregated(scope)
+            ? stored
+            : once(() => settingRows(scope, at(scope, CONFIGURATIONS), String(id)))
+        },
         policyOf,
       )
     },

@@ -37,6 +37,7 @@ import { contentFile, contentVersion } from './mobile-app-content.js'
 import { mobileAppRelationship } from './mobile-app-relationship.js'
 import { roleScopeTag } from './role-scope-tag.js'
 import { runSummary } from './run-summary.js'
+import { settingSummaries } from './setting-summaries.js'
 import { servicePrincipal } from './service-principal.js'
 import { optionalValue, singleValue } from './single-value.js'
 import { singleton } from './singleton.js'
@@ -79,6 +80,8 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceManagementComplianceActionItem: complianceAction,
   deviceManagementCachedReportConfiguration: cachedReport,
   deviceManagementExportJob: exportJob,
+  settingStateDeviceSummary: settingSummaries,
+  deviceCompliancePolicySettingStateSummary: settingSummaries,
   deviceCompliancePolicyDeviceStateSummary: complianceSummary,
   deviceConfigurationDeviceStateSummary: configurationSummary,
   deviceConfigurationUserStateSummary: configurationUserSummary,

@@ -13,6 +13,7 @@ import { itemsAt } from '../../items.js'
 import type { ItemReader } from '../../items.js'
 import { rulesOf } from '../../rules/registry.js'
 import { scopeAt } from './scope.js'
+import { aggregateSettings } from './settings.js'
 
 /** What counts the rows beside it, below a policy or script. */
 const OF_POLICIES = new Set([
@@ -69,6 +70,7 @@ export function* aggregateTenant(reader: ItemReader, at: number, isDelayed: bool
     if (counted === undefined) yield* reader.store.remove(resource, [])
     else yield* put(reader, resource, [], counted)
   }
+  if (isDelayed) yield* aggregateSettings(reader, at)
 }
 
 function* countedAt(reader: ItemReader, resource: Resource, keys: Keys, at: number): Work<Entity | undefined> {
