@@ -198,6 +198,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       portalFace({
         store,
         admission,
+        documents,
         profile: options.profile,
         ownNames,
         control: options.control !== undefined,

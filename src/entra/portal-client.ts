@@ -5,13 +5,14 @@
  */
 import type { Application } from '../store/identity/applications.js'
 import { ADMIN_ROLES } from '../store/identity/development.js'
+import { PORTAL_APP } from '../store/identity/portal-app.js'
 import { findPermission } from '../store/identity/permissions.js'
 import type { Tenant } from '../store/identity/tenants.js'
 import { MULTI_TENANT } from './well-known-clients.js'
 
-export const PORTAL_CLIENT = '00000000-0000-4000-a000-0000000000a3'
+export const PORTAL_CLIENT = PORTAL_APP.appId
 
-export const PORTAL_NAME = 'Intunite Portal'
+export const PORTAL_NAME = PORTAL_APP.displayName
 
 /** Where the portal is served. */
 export const PORTAL_PATH = '/_intunite/portal'

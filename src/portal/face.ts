@@ -10,13 +10,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { writeCookie } from '../entra/browser.js'
 import { isPortal, PORTAL_CLIENT, PORTAL_PATH, portalScopes } from '../entra/portal-client.js'
 import { LINK_PATH, openPortalLink } from '../entra/portal-links.js'
+import { unpackedFor } from '../http/compression.js'
 import { originOf } from '../http/origin.js'
+import { VERSIONS } from '../model/types.js'
+import type { DocumentTexts } from '../routes/document-texts.js'
 import type { OwnNames } from '../http/own-names.js'
 import type { Admission } from '../auth/admission.js'
 import { showClock } from '../services/clocks.js'
 import type { Store } from '../store/store.js'
 import { DEVELOPMENT } from '../store/identity/development.js'
-import { readPortalFiles } from './files.js'
+import { etagOf, readPortalFiles } from './files.js'
 import type { PortalFile, PortalFiles } from './files.js'
 
 const EMPTY_TEXT = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
@@ -45,6 +48,7 @@ const HEADERS = {
 export interface PortalOptions {
   readonly store: Store
   readonly admission: Admission
+  readonly documents: Pick<DocumentTexts, 'packed'>
   /** What is imitated where a tenant has no choice of its own. */
   readonly profile: string
   readonly ownNames: OwnNames
@@ -55,7 +59,16 @@ export interface PortalOptions {
   readonly folder?: URL | undefined
 }
 
-export function portalFace({ store, admission, profile, ownNames, control, version, folder }: PortalOptions) {
+export function portalFace({
+  store,
+  admission,
+  documents,
+  profile,
+  ownNames,
+  control,
+  version,
+  folder,
+}: PortalOptions) {
   const { identity } = store
   let reading: Promise<PortalFiles | undefined> | undefined
   const files = (): Promise<PortalFiles | undefined> => (reading ??= readPortalFiles(folder))
@@ -70,6 +83,17 @@ export function portalFace({ store, admission, profile, ownNames, control, versi
       control,
       version: await version(),
     })
+  }
+
+  /** What the model says, for whoever can read `$metadata` as well. */
+  const model = async (request: FastifyRequest<{ Params: { file: string } }>, reply: FastifyReply) => {
+    const version = VERSIONS.find((each) => `${each}.json` === request.params.file)
+    if (version === undefined) return reply.callNotFound()
+    const packed = await documents.packed({ kind: 'compact', version })
+    const etag = etagOf(packed)
+    void reply.header('etag', etag).header('cache-control', 'no-cache')
+    if (isKnown(request, etag)) return reply.code(304).send()
+    return reply.type('application/json').send(await unpackedFor(reply, packed))
   }
 
   /** Who is signed in. */
@@ -133,6 +157,7 @@ export function portalFace({ store, admission, profile, ownNames, control, versi
         portal.get('', (_request, reply) => reply.redirect(`${PORTAL_PATH}/`, 308))
         portal.get('/settings.json', settings)
         portal.get('/session.json', session)
+        portal.get('/model/:file', model)
         portal.get(LINK_PATH.slice(PORTAL_PATH.length), open)
         portal.get('/*', file)
         // Without it the Graph face, which knows every origin, would answer for this one.
@@ -143,12 +168,16 @@ export function portalFace({ store, admission, profile, ownNames, control, versi
   }
 }
 
+function isKnown({ headers }: FastifyRequest, etag: string): boolean {
+  return (headers['if-none-match'] ?? '').split(/\s*,\s*/).includes(etag)
+}
+
 async function sendFile(request: FastifyRequest, reply: FastifyReply, file: PortalFile): Promise<FastifyReply> {
   void reply
     .header('etag', file.etag)
     .header('vary', 'accept-encoding')
     .header('cache-control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
-  if ((request.headers['if-none-match'] ?? '').split(/\s*,\s*/).includes(file.etag)) return reply.code(304).send()
+  if (isKnown(request, file.etag)) return reply.code(304).send()
   void reply.type(file.type)
   const accepted = request.headers['accept-encoding']
   const encoding = accepted === undefined ? null : negotiate(accepted.toLowerCase(), ['br', 'gzip'])

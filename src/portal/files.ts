@@ -51,11 +51,15 @@ function fileOf(path: string, brotli: Buffer): PortalFile {
   return {
     type: TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
     brotli,
-    etag: `"${createHash('sha256').update(brotli).digest('base64url').slice(0, 22)}"`,
+    etag: etagOf(brotli),
     immutable: path.startsWith('assets/'),
     plain,
     gzip: once(async () => promisify<Buffer, Buffer>(gzip)(await plain())),
   }
+}
+
+export function etagOf(content: Uint8Array): string {
+  return `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

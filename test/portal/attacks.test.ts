@@ -325,6 +325,8 @@ test('the portal can be switched off: no page, no client, no token', async (t) =
   t.equal(link.statusCode, 409)
 })
 
+const NO_DOCUMENTS = { packed: () => Promise.reject(new Error('no documents')) }
+
 /** A portal of two files. */
 async function builtFolder(t: Test): Promise<URL> {
   const folder = await mkdtemp(join(tmpdir(), 'intunite-portal-'))
@@ -342,7 +344,14 @@ test('files go out with their types, a strict policy, validators, and in the enc
   t.teardown(() => app.close())
   const admission = { admit: () => Promise.reject(new Error('nobody')), forget: () => undefined }
   const folder = await builtFolder(t)
-  const options = { store, admission, profile: 'documented', control: true, version: async () => '1' }
+  const options = {
+    store,
+    admission,
+    documents: NO_DOCUMENTS,
+    profile: 'documented',
+    control: true,
+    version: async () => '1',
+  }
   await app.register(portalFace({ ...options, ownNames: createOwnNames([]), folder }))
   const get = (path: string, headers: Record<string, string> = {}) =>
     app.inject({ url: `/_intunite/portal${path}`, headers: { host: HOST, ...headers } })
@@ -386,7 +395,14 @@ test('where nobody built the portal its address says so', async (t) => {
   const app = Fastify()
   t.teardown(() => app.close())
   const admission = { admit: () => Promise.reject(new Error('nobody')), forget: () => undefined }
-  const options = { store, admission, profile: 'documented', control: true, version: async () => '1' }
+  const options = {
+    store,
+    admission,
+    documents: NO_DOCUMENTS,
+    profile: 'documented',
+    control: true,
+    version: async () => '1',
+  }
   const folder = pathToFileURL(`${tmpdir()}/nothing-is-here/`)
   await app.register(portalFace({ ...options, ownNames: createOwnNames([]), folder }))
   const answer = await app.inject({ url: '/_intunite/portal/', headers: { host: HOST } })

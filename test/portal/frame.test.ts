@@ -60,6 +60,28 @@ test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       await visit(t, '/nothing/here', look, { width: WIDTHS.narrow })
     })
 
+    await t.test('the overview counts, charts and says how to connect', async (t) => {
+      const { admin } = portal.emulator
+      const device = { deviceName: 'PC-1', operatingSystem: 'Windows', complianceState: 'noncompliant' }
+      t.equal((await admin.post('/beta/deviceManagement/managedDevices', device)).statusCode, 201)
+      await visit(t, '/overview', async (page) => {
+        await page.getByRole('link', { name: '1 Devices' }).waitFor()
+        t.match(await page.getByRole('figure', { name: 'Devices by platform' }).innerText(), /Windows\s+1 \(100 %\)/)
+        t.match(await page.getByRole('figure', { name: 'Devices by compliance' }).innerText(), /Not compliant\s+1/)
+        t.match(
+          await page.getByRole('region', { name: 'curl' }).innerText(),
+          `${origin}/00000000-0000-4000-a000-000000000001/oauth2`,
+        )
+        await page.getByLabel('Client', { exact: true }).selectOption('PowerShell: Microsoft.Graph')
+        t.match(await page.getByRole('region', { name: 'PowerShell' }).innerText(), /Connect-MgGraph/)
+        await page.getByRole('link', { name: 'Not compliant' }).click()
+        await page.getByRole('link', { name: 'PC-1' }).waitFor()
+      })
+      const refused = (page: Page) => page.getByText('The user has no role in Intune').waitFor()
+      await visit(t, '/overview', refused, { user: 'nobody' })
+    })
+
+    if (!portal.sampled) return
     await t.test('the overview is fit to be shown', async (t) => {
       await looksFit(t, portal, '/overview', 'overview')
     })

@@ -67,6 +67,7 @@ const useStyles = makeStyles({
     borderLeftColor: tokens.colorCompoundBrandStroke,
     fontWeight: tokens.fontWeightSemibold,
   },
+  nothing: { padding: tokens.spacingHorizontalXXL },
   view: {
     gridArea: 'view',
     overflow: 'auto',
@@ -132,9 +133,10 @@ export function Shell({ choice, choose }: { readonly choice: Choice; readonly ch
       </nav>
       <main className={styles.view} id="view" tabIndex={-1} ref={main}>
         {View === undefined ? (
-          <Empty text={TEXTS.notFound.text}>
+          <div className={styles.nothing}>
             <Title3 as="h1">{TEXTS.notFound.title}</Title3>
-          </Empty>
+            <Empty text={TEXTS.notFound.text} />
+          </div>
         ) : (
           <Boundary key={first}>
             <Suspense fallback={<Waiting />}>

@@ -15,7 +15,7 @@ import { TEXTS } from '../texts'
 const useStyles = makeStyles({
   waiting: { padding: tokens.spacingVerticalXXXL, display: 'grid', placeItems: 'center' },
   empty: {
-    padding: tokens.spacingVerticalXXL,
+    paddingBlock: tokens.spacingVerticalL,
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,

@@ -2,7 +2,7 @@
  * The areas of the portal. A new one is a line here, a folder beside this file whose module exports the view as `default`,
  * and its texts in `texts.ts`.
  */
-import { HomeRegular } from '@fluentui/react-icons'
+import { DatabaseSearchRegular, HomeRegular } from '@fluentui/react-icons'
 import type { FluentIcon } from '@fluentui/react-icons'
 import type { ComponentType } from 'react'
 import { TEXTS } from '../texts'
@@ -22,4 +22,10 @@ export interface Area {
 
 export const AREAS: readonly Area[] = [
   { path: 'overview', title: TEXTS.overview.title, icon: HomeRegular, load: () => import('./overview/overview') },
+  {
+    path: 'explorer',
+    title: TEXTS.explorer.title,
+    icon: DatabaseSearchRegular,
+    load: () => import('./explorer/explorer'),
+  },
 ]

@@ -1,3 +1,4 @@
+import { PORTAL_APP } from '../../store/identity/portal-app.js'
 import type { Dialect } from '../../store/sql/dialect.js'
 import { all } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
@@ -28,5 +29,6 @@ export function* readNames(dialect: Dialect, tenantId: string, entries: readonly
     'userPrincipalName',
     entries.map(({ userId }) => userId),
   )
+  apps.set(PORTAL_APP.appId, PORTAL_APP.displayName)
   return { appName: (appId) => apps.get(appId), userName: (userId) => users.get(userId) }
 }

@@ -1,0 +1,82 @@
+/** A request as people would make it elsewhere. Texts of users go in quoted, whatever they hold. */
+
+export interface ShownRequest {
+  readonly method: string
+  /** With the version: `/beta/deviceManagement/…`. */
+  readonly path: string
+  readonly body?: unknown
+}
+
+export const KINDS = ['url', 'curl', 'powershell', 'javascript', 'csharp', 'python'] as const
+export type Kind = (typeof KINDS)[number]
+
+export function snippet(kind: Kind, request: ShownRequest, origin: string): string {
+  return WRITERS[kind](request, origin)
+}
+
+const WRITERS: Readonly<Record<Kind, (request: ShownRequest, origin: string) => string>> = {
+  url: ({ method, path }, origin) => `${method} ${origin}${path}`,
+  curl({ method, path, body }, origin) {
+    const lines = [
+      `curl -sS${method === 'GET' ? '' : ` -X ${method}`} ${shell(`${origin}${path}`)}`,
+      `-H "Authorization: Bearer $TOKEN"`,
+      ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${shell(json(body))}`]),
+    ]
+    return lines.join(' \\\n  ')
+  },
+  powershell({ method, path, body }, origin) {
+    const uri = `Invoke-MgGraphRequest -Method ${method} -Uri ${powershell(`${origin}${path}`)}`
+    if (body === undefined) return uri
+    return `$body = ${powershell(json(body, 2))}\n${uri} -Body $body -ContentType 'application/json'`
+  },
+  javascript({ method, path, body }) {
+    const [, version = '', rest = ''] = /^\/(v1\.0|beta)(.*)$/.exec(path) ?? []
+    const call = `client.api(${JSON.stringify(rest)}).version('${version}')`
+    const verb = method.toLowerCase()
+    return `// @microsoft/microsoft-graph-client\nconst answer = await ${call}.${verb}(${body === undefined ? '' : json(body, 2)})`
+  },
+  csharp({ method, path, body }, origin) {
+    const lines = [
+      '// Microsoft.Graph: the request adapter of a GraphServiceClient',
+      'var request = new RequestInformation',
+      '{',
+      `    HttpMethod = Method.${method},`,
+      `    URI = new Uri(${JSON.stringify(`${origin}${path}`)}),`,
+      '};',
+      ...(body === undefined
+        ? []
+        : [
+            `request.SetStreamContent(new MemoryStream(Encoding.UTF8.GetBytes(${JSON.stringify(json(body))})), "application/json");`,
+          ]),
+      'var answer = await client.RequestAdapter.SendPrimitiveAsync<Stream>(request);',
+    ]
+    return lines.join('\n')
+  },
+  python({ method, path, body }, origin) {
+    const lines = [
+      'import json, requests',
+      '',
+      'answer = requests.request(',
+      `    ${JSON.stringify(method)},`,
+      `    ${JSON.stringify(`${origin}${path}`)},`,
+      '    headers={"Authorization": f"Bearer {token}"},',
+      ...(body === undefined ? [] : [`    json=json.loads(${JSON.stringify(json(body))}),`]),
+      ')',
+    ]
+    return lines.join('\n')
+  },
+}
+
+function json(body: unknown, indent?: number): string {
+  return JSON.stringify(body, undefined, indent)
+}
+
+/** In single quotes nothing means anything to a shell but the quote itself. */
+function shell(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}
+
+/** The same in PowerShell, which takes typographic quotes for plain ones. */
+function powershell(text: string): string {
+  return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`
+}

@@ -1,0 +1,344 @@
+/** The explorer in Chromium on both databases: reading, writing, refusals, hostile texts, and a hundred thousand rows. */
+import type { Page } from 'playwright-core'
+import { test } from 'tap'
+import type { Test } from 'tap'
+import { all, run } from '../../src/store/work.js'
+import type { Work } from '../../src/store/work.js'
+import { forEachPortal, isFit, looksFit, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
+import type { Portal } from '../harness/portal.js'
+
+const CATEGORIES = '/beta/deviceManagement/deviceCategories'
+const CONFIGURATIONS = '/beta/deviceManagement/deviceConfigurations'
+const MOBILE = '/beta/deviceAppManagement/mobileAppConfigurations'
+
+const HOSTILE = [
+  '<img src=x onerror="window.hit=1">',
+  '"><svg onload="window.hit=1">',
+  '<script>window.hit=1</script>',
+  'javascript:window.hit=1',
+  '{{window.hit=1}} ${window.hit=1}',
+  "'; window.hit=1; '",
+]
+
+async function created({ emulator }: Portal, path: string, body: object): Promise<string> {
+  const answer = await emulator.admin.post(path, body)
+  if (answer.statusCode !== 201) throw new Error(answer.body)
+  return answer.json<{ id: string }>().id
+}
+
+const cell = (page: Page, text: string) => page.getByRole('link', { name: text, exact: true })
+
+test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
+  await forEachPortal(t, async (t, portal) => {
+    const { emulator, visit, sampled } = portal
+    const group = await created(portal, '/v1.0/groups', {
+      displayName: 'Field staff',
+      mailEnabled: false,
+      mailNickname: 'field',
+      securityEnabled: true,
+    })
+    const configuration = await created(portal, CONFIGURATIONS, {
+      '@odata.type': '#microsoft.graph.windows10CustomConfiguration',
+      displayName: 'Custom for Windows',
+      description: 'Made by a test',
+      omaSettings: [
+        { '@odata.type': '#microsoft.graph.omaSettingInteger', displayName: 'One', omaUri: './Vendor/One', value: 1 },
+      ],
+    })
+
+    await t.test('the keyboard alone makes an object, changes it and sees the change', async (t) => {
+      await visit(t, `/explorer${CATEGORIES}`, async (page) => {
+        await page.getByText('Nothing here yet.').waitFor()
+        await page.getByRole('button', { name: 'Create' }).focus()
+        await page.keyboard.press('Enter')
+        await page.getByRole('textbox', { name: 'Display name' }).focus()
+        await page.keyboard.type('Kiosks')
+        await page.keyboard.press('Tab')
+        await page.keyboard.type('Stand in shops')
+        await page.getByRole('button', { name: 'Create' }).focus()
+        await page.keyboard.press('Enter')
+        await page.getByRole('heading', { name: 'Kiosks' }).waitFor()
+        await page.getByRole('button', { name: 'Edit' }).focus()
+        await page.keyboard.press('Enter')
+        await page.getByRole('textbox', { name: 'Display name' }).fill('Kiosks in shops')
+        await page.keyboard.press('Enter')
+        await page.getByRole('heading', { name: 'Kiosks in shops' }).waitFor()
+        await page.getByRole('tab', { name: 'History' }).click()
+        await page.getByText('Changed').waitFor()
+        t.match(
+          await page.locator('#view').innerText(),
+          /admin@intunite\.test \(Intunite Portal\)[\s\S]*Display name: Kiosks Kiosks in shops[\s\S]*Created/,
+        )
+      })
+      const { value } = (await emulator.admin.get(CATEGORIES)).json<{ value: object[] }>()
+      t.match(value, [{ displayName: 'Kiosks in shops', description: 'Stand in shops' }])
+    })
+
+    await t.test('what Graph refuses is told at the field, and nothing is lost', async (t) => {
+      await visit(t, '/explorer/beta/groups?new=1', async (page) => {
+        await page.getByRole('textbox', { name: 'Display name' }).fill('Without a nickname')
+        await page.getByRole('textbox', { name: 'Description' }).fill('Kept')
+        await page.getByRole('button', { name: 'Create', exact: true }).click()
+        await page.locator('.fui-MessageBar').waitFor()
+        const field = page.locator('.fui-Field', { has: page.getByText(/is missing|required|mail/i) })
+        t.ok((await field.count()) > 0, 'the field says it')
+        t.equal(await page.getByRole('textbox', { name: 'Description' }).inputValue(), 'Kept')
+        await isFit(t, page, 'explorer-refused')
+      })
+    })
+
+    await t.test('an object is duplicated with another name, assigned in words, and deleted', async (t) => {
+      await visit(t, `/explorer${CONFIGURATIONS}/${configuration}`, async (page) => {
+        await page.getByRole('button', { name: 'Duplicate' }).click()
+        await page.getByRole('button', { name: 'Create' }).click()
+        await page.getByRole('heading', { name: 'Custom for Windows (copy)' }).waitFor()
+        await page.getByRole('button', { name: 'Assign' }).click()
+        await page.getByRole('button', { name: 'All devices' }).click()
+        await page.getByRole('searchbox', { name: 'Add a group: its name begins with' }).fill('Fie')
+        await page.getByRole('button', { name: 'Not members of Field staff' }).click()
+        if (sampled) await isFit(t, page, 'explorer-assign')
+        await page.getByRole('button', { name: 'Save' }).click()
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+        await page.getByRole('tab', { name: 'Assignments' }).click()
+        await page.getByText('Not members of Field staff').waitFor()
+        t.match(await page.locator('#view').innerText(), /All devices/)
+        await page.getByRole('button', { name: 'Delete' }).click()
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+        await page.getByRole('heading', { name: 'Device configurations' }).waitFor()
+        await cell(page, 'Custom for Windows').waitFor()
+        t.equal(await cell(page, 'Custom for Windows (copy)').count(), 0)
+      })
+      const kept = (await emulator.admin.get(CONFIGURATIONS)).json<{
+        value: { id: string; omaSettings?: object[] }[]
+      }>()
+      t.match(kept.value, [{ id: configuration, omaSettings: [{ displayName: 'One' }] }])
+    })
+
+    await t.test(
+      'several are chosen and deleted at once; search, filter, sort and columns are in the address',
+      async (t) => {
+        for (const name of ['Alpha', 'Beta', 'Gamma']) await created(portal, CATEGORIES, { displayName: name })
+        await visit(t, `/explorer${CATEGORIES}?search=a&sort=displayName%20desc`, async (page) => {
+          await cell(page, 'Gamma').waitFor()
+          t.same(await page.locator('[role=row] a').allInnerTexts(), ['Gamma', 'Beta', 'Alpha'])
+          await page.getByLabel('Filter ($filter)').fill("displayName ne 'Beta'")
+          await page.keyboard.press('Enter')
+          await cell(page, 'Beta').waitFor({ state: 'detached' })
+          await page.getByLabel('Filter ($filter)').fill('nonsense eq 1')
+          await page.keyboard.press('Enter')
+          await page
+            .getByText(/nonsense/)
+            .first()
+            .waitFor()
+          await page.getByLabel('Filter ($filter)').fill('')
+          await page.keyboard.press('Enter')
+          await page.getByLabel('Choose Alpha').check()
+          await page.getByLabel('Choose Gamma').check()
+          await page.getByRole('button', { name: 'Delete (2)' }).click()
+          await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+          await cell(page, 'Alpha').waitFor({ state: 'detached' })
+          t.same(await page.locator('[role=row] a').allInnerTexts(), ['Beta'])
+        })
+      },
+    )
+
+    await t.test('JSON is completed from the model and saved as it is written', async (t) => {
+      await visit(t, `/explorer${CATEGORIES}?new=1`, async (page) => {
+        await page.getByRole('tab', { name: 'JSON' }).click()
+        const text = page.getByRole('textbox', { name: /The object as JSON/ })
+        await text.fill('')
+        await text.pressSequentially('{"dis')
+        await page.getByRole('option', { name: 'displayName' }).waitFor()
+        await page.keyboard.press('Tab')
+        await text.pressSequentially('"From JSON"}')
+        await page.getByRole('button', { name: 'Create' }).click()
+        await page.getByRole('heading', { name: 'From JSON' }).waitFor()
+      })
+    })
+
+    await t.test('every view shows its request for other clients', async (t) => {
+      await visit(t, `/explorer${CONFIGURATIONS}/${configuration}`, async (page) => {
+        await page.locator('summary', { hasText: `GET ${CONFIGURATIONS}/${configuration}` }).click()
+        for (const [tab, pattern] of [
+          ['curl', /curl -sS 'http:\/\/127\.0\.0\.1:\d+\/beta\/deviceManagement/],
+          ['PowerShell', /Invoke-MgGraphRequest -Method GET/],
+          ['JavaScript SDK', /client\.api\("\/deviceManagement\/deviceConfigurations/],
+          ['C# SDK', /RequestInformation/],
+          ['Python SDK', /requests\.request/],
+        ] as const) {
+          await page
+            .getByRole('tab', { name: tab.replace(' SDK', ''), exact: false })
+            .first()
+            .click()
+          t.match(await page.locator('pre').innerText(), pattern, tab)
+        }
+      })
+    })
+
+    await t.test('hostile texts are texts, wherever they stand', async (t) => {
+      const ids: string[] = []
+      for (const text of HOSTILE)
+        ids.push(
+          await created(portal, CONFIGURATIONS, {
+            '@odata.type': '#microsoft.graph.windows10CustomConfiguration',
+            displayName: text,
+            description: text,
+            omaSettings: [
+              { '@odata.type': '#microsoft.graph.omaSettingString', displayName: text, omaUri: text, value: text },
+            ],
+          }),
+        )
+      await emulator.admin.patch(`${CONFIGURATIONS}/${ids[0]}`, {
+        '@odata.type': '#microsoft.graph.windows10CustomConfiguration',
+        description: HOSTILE.join('\n'),
+      })
+      const app = await created(portal, '/beta/deviceAppManagement/mobileApps', {
+        '@odata.type': '#microsoft.graph.webApp',
+        displayName: HOSTILE[0],
+        publisher: HOSTILE[1],
+        appUrl: 'https://contoso.example',
+        largeIcon: {
+          '@odata.type': '#microsoft.graph.mimeContent',
+          type: 'image/svg+xml',
+          value: Buffer.from(
+            `<svg xmlns="http://www.w3.org/2000/svg" onload="window.hit=1"><script>window.hit=1</script></svg>`,
+          ).toString('base64'),
+        },
+      })
+      const noHit = async (page: Page, where: string): Promise<void> => {
+        await page.waitForTimeout(100)
+        t.equal(await page.evaluate('window.hit'), undefined, where)
+        t.equal(await page.locator('#portal script, #portal svg[onload], #portal img[onerror]').count(), 0, where)
+      }
+      await visit(t, `/explorer${CONFIGURATIONS}?columns=displayName,description`, async (page) => {
+        await cell(page, HOSTILE[0] ?? '').waitFor()
+        await noHit(page, 'grid')
+        for (const id of ids.slice(0, sampled ? undefined : 2)) {
+          for (const view of ['', 'json', 'history']) {
+            await page.evaluate(
+              `history.pushState(null, '', '/_intunite/portal/explorer${CONFIGURATIONS}/${id}?view=${view}'); dispatchEvent(new PopStateEvent('popstate'))`,
+            )
+            await page.getByRole('button', { name: 'Edit' }).waitFor()
+            await page.waitForTimeout(50)
+            await noHit(page, `${id} ${view}`)
+          }
+          await page.locator('summary', { hasText: 'GET /beta' }).click()
+        }
+        await page.evaluate(
+          `history.pushState(null, '', '/_intunite/portal/explorer/beta/deviceAppManagement/mobileApps/${app}'); dispatchEvent(new PopStateEvent('popstate'))`,
+        )
+        await page.getByRole('img', { name: 'The picture' }).waitFor()
+        await noHit(page, 'picture')
+        for (const address of [
+          '/explorer/beta/<img src=x onerror=alert(1)>',
+          '/explorer/javascript:alert(1)//',
+          '/explorer/beta/deviceManagement/deviceConfigurations/%22%3E%3Csvg%20onload=1%3E',
+        ]) {
+          await page.evaluate(
+            `history.pushState(null, '', ${JSON.stringify(encodeURI(`/_intunite/portal${address}`))}); dispatchEvent(new PopStateEvent('popstate'))`,
+          )
+          await noHit(page, address)
+        }
+      })
+      for (const id of ids) await emulator.admin.delete(`${CONFIGURATIONS}/${id}`)
+    })
+
+    await t.test('a reader sees and cannot change; who has no role is told so', async (t) => {
+      const asReader = async (page: Page): Promise<void> => {
+        await page.getByRole('heading', { name: 'Custom for Windows' }).waitFor()
+        await page.getByRole('tab', { name: 'JSON' }).waitFor()
+        for (const name of ['Edit', 'Delete', 'Assign', 'Duplicate'])
+          t.equal(await page.getByRole('button', { name }).count(), 0, name)
+        t.equal(await page.getByRole('button', { name: 'Save' }).count(), 0, 'the form has an address')
+      }
+      await visit(t, `/explorer${CONFIGURATIONS}/${configuration}?edit=1`, asReader, { user: 'reader' })
+      const inSet = async (page: Page): Promise<void> => {
+        await cell(page, 'Custom for Windows').waitFor()
+        t.equal(await page.getByRole('button', { name: 'Create', exact: true }).count(), 0)
+        t.equal(await page.getByRole('button', { name: /^Delete/ }).count(), 0)
+      }
+      await visit(t, `/explorer${CONFIGURATIONS}?new=1`, inSet, { user: 'reader' })
+      const asNobody = (page: Page) =>
+        page.getByText('User is not authorized to perform this operation').first().waitFor()
+      await visit(t, `/explorer${CONFIGURATIONS}`, asNobody, { user: 'nobody' })
+    })
+
+    if (!sampled) return
+    await t.test('the views are fit to be shown', async (t) => {
+      await looksFit(t, portal, '/explorer', 'explorer-tree')
+      await looksFit(t, portal, `/explorer${CONFIGURATIONS}`, 'explorer-set', (page) =>
+        cell(page, 'Custom for Windows').waitFor(),
+      )
+      const loaded = (page: Page) => page.getByRole('tab', { name: 'JSON' }).waitFor()
+      await looksFit(t, portal, `/explorer${CONFIGURATIONS}/${configuration}`, 'explorer-object', loaded)
+      await looksFit(t, portal, `/explorer${CONFIGURATIONS}/${configuration}?edit=1`, 'explorer-form', loaded)
+      await looksFit(t, portal, `/explorer/beta/groups/${group}/members`, 'explorer-empty', (page) =>
+        page.getByText('Nothing here').waitFor(),
+      )
+    })
+
+    await t.test(
+      'a hundred thousand rows: the first at once, any after a jump, and no frame that stalls',
+      async (t) => {
+        await addConfigurations(portal, 100_000)
+        await visit(t, `/explorer${MOBILE}`, (page) => scrollThrough(t, portal, page), { width: WIDTHS.wide })
+      },
+    )
+  })
+})
+
+const TABLE = 'managedDeviceMobileAppConfiguration'
+const OTHERS: Readonly<Record<string, string>> = {
+  '"id"': `printf('%08x-0000-4000-8000-%012x', (n * 2654435761) % 4294967296, n)`,
+  '"displayName"': `printf('Configuration %07d', n)`,
+  '"displayNameFolded"': `printf('configuration %07d', n)`,
+}
+
+async function addConfigurations(portal: Portal, count: number): Promise<void> {
+  const id = await created(portal, MOBILE.replace('beta', 'v1.0'), {
+    '@odata.type': '#microsoft.graph.iosMobileAppConfiguration',
+    displayName: 'Configuration 0',
+    targetedMobileApps: [],
+  })
+  const { database } = portal.emulator.store
+  await database.write(function* (): Work<void> {
+    const rows = yield* all(`SELECT name FROM pragma_table_info('${TABLE}')`, [])
+    const columns = rows.map(([name]) => `"${String(name)}"`)
+    const values = columns.map((column) => (Object.hasOwn(OTHERS, column) ? OTHERS[column] : column))
+    const numbers = `WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${count})`
+    const sql = `INSERT INTO "${TABLE}" (${columns.join()}) ${numbers} SELECT ${values.join()} FROM numbers, "${TABLE}" WHERE "id" = ?1`
+    yield* run(sql, [id])
+  })
+}
+
+interface Scrolled {
+  scrollTop: number
+  readonly scrollHeight: number
+}
+
+/** What the main thread of the page does without a break, in milliseconds of its own time. */
+async function scrollThrough(t: Test, { browser }: Portal, page: Page): Promise<void> {
+  await page.getByText('100,001 objects').waitFor()
+  const answered = await page.evaluate<number>(
+    `performance.getEntriesByType('resource').filter(({ name }) => name.includes('mobileAppConfigurations')).at(-1).responseEnd`,
+  )
+  await page.locator('[role=row] a').first().waitFor()
+  t.ok((await page.evaluate<number>('performance.now()')) - answered < 5000, 'the first rows are there')
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] })
+  const grid = page.getByRole('region', { name: 'Mobile app configurations' })
+  await grid.hover()
+  for (let i = 0; i < 40; i++) {
+    await page.mouse.wheel(0, 600)
+    await page.waitForTimeout(16)
+  }
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: { name: string; tdur?: number }[]
+  }
+  const tasks = trace.traceEvents.filter(({ name }) => /RunTask$/.test(name)).map(({ tdur = 0 }) => tdur / 1000)
+  t.ok(tasks.length > 0)
+  t.ok(Math.max(...tasks) < 50, `the longest task took ${Math.round(Math.max(...tasks))} ms`)
+  await grid.evaluate((grid: Scrolled) => void (grid.scrollTop = grid.scrollHeight))
+  await page.locator('[aria-rowindex="100002"] a').waitFor()
+  await grid.evaluate((grid: Scrolled) => void (grid.scrollTop = 50_000 * 40))
+  await page.locator('[aria-rowindex="50002"] a').waitFor()
+}
