@@ -100,6 +100,7 @@ export const ROUTES: readonly ControlRoute[] = [
   route('GET', `${TENANT}/devices`, async () => (await devices()).listed),
   route('POST', `${TENANT}/devices/enroll`, async () => (await devices()).enrolled),
   route('POST', `${DEVICE}/check-in`, async () => (await devices()).checkedIn),
+  route('POST', `${DEVICE}/apps/{app}/install`, async () => (await devices()).installed),
   route('PATCH', `${DEVICE}/truth`, async () => (await devices()).stated),
   route('PATCH', `${DEVICE}/reachability`, async () => (await devices()).reached),
   route('GET', `${DEVICE}/timeline`, async () => (await devices()).told),

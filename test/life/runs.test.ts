@@ -21,7 +21,9 @@ t.test('L64: a script runs once for each version, by the agent alone', async (t)
   t.equal(outcomesOf([script('script', { version: 2 })], { former, now: START + DAY }).runs.length, 1)
   t.same(outcomesOf([], { former }).removedRuns, ['script'])
   t.match(outcomesOf([script('script')], { truth: stated('script', 'fail', 7) }).runs, [{ runState: 'fail', code: 7 }])
-  t.match(outcomesOf([script('script', { platforms: ['macOS'] })]).runs, [{ runState: 'notApplicable' }])
+  t.same(outcomesOf([script('script', { platforms: ['macOS'] })]).runs, [], 'of another platform nothing is said')
+  const filtered = { policy: script('script'), filter: 'filtered', byUser: true } as const
+  t.match(outcomesOf([filtered]).runs, [{ runState: 'notApplicable' }])
 })
 
 t.test('L64: a script with a period runs again when that is over', async (t) => {

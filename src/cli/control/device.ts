@@ -90,6 +90,16 @@ export const DEVICE_VERBS: Readonly<Record<string, Verb>> = {
     say: ({ words: [device] }, { online }: { online: boolean }) =>
       online ? `${device} has checked in` : `${device} is offline`,
   }),
+  install: verb({
+    summary: 'Let the user of a device install an app that is offered.',
+    takes: ['device', 'app'],
+    settings: { tenant: TENANT },
+    request: ({ words: [device, app], values: { tenant } }) => ({
+      method: 'POST',
+      path: tenantPath(tenant, 'devices', device, 'apps', app, 'install'),
+    }),
+    say: ({ words: [device, app] }) => `${device} installs ${app}`,
+  }),
   offline: verb({
     summary: 'Let a device be offline, until a time if one is given.',
     takes: ['device', '[until]'],

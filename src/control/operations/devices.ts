@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { randomId } from '../../clock.js'
 import { scopeOfBackup } from '../../services/backups/scope.js'
 import { MOMENT } from '../../services/clocks.js'
-import { forceCheckIn, listDevices, outbox, reach, state, timeline } from '../../services/life/devices.js'
+import { forceCheckIn, install, listDevices, outbox, reach, state, timeline } from '../../services/life/devices.js'
 import { enrol } from '../../services/life/enrol.js'
 import type { Enrolled, Refused } from '../../services/life/enrol.js'
 import { ENROLMENT_PLATFORMS } from '../../services/life/enrolment-rules.js'
@@ -97,6 +97,15 @@ export const checkedIn = defineOperation({
   async perform({ directory, life }, { params: { tenant, device } }) {
     const { id } = await directory.tenants.find(tenant)
     return life.act(id, (acting) => forceCheckIn(acting, device))
+  },
+})
+
+export const installed = defineOperation({
+  summary: 'Let the user of a device install an app that is offered; it checks in for that',
+  answer: Type.Object({ device: Type.String(), app: Type.String() }),
+  async perform({ directory, life }, { params: { tenant, device, app } }) {
+    const { id } = await directory.tenants.find(tenant)
+    return life.act(id, (acting) => install(acting, device, app))
   },
 })
 

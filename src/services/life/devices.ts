@@ -3,7 +3,8 @@ import type { Database, Work } from '../../store/work.js'
 import type { Entity } from '../../model/payload.js'
 import { itemsAt } from '../items.js'
 import type { ItemReader } from '../items.js'
-import { findDevices, findPolicies } from '../targeting/load.js'
+import { explain } from '../targeting/explain.js'
+import { findDevices, findPolicies, readAsked } from '../targeting/load.js'
 import type { FoundPolicy } from '../targeting/load.js'
 import { MANAGED_DEVICES } from './batch.js'
 import { LifeError } from './errors.js'
@@ -11,6 +12,7 @@ import { lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
 import { isOnline, listNotes, readMemories, writeMemories } from './memory.js'
 import type { Memory, Note } from './memory.js'
+import { asked } from './outcomes/apps.js'
 import type { StatedOutcome, Truth } from './outcomes/device.js'
 import { OUTCOMES, SETTING_OUTCOMES } from './outcomes/truth.js'
 import { preparePolicy } from './prepare.js'
@@ -173,6 +175,29 @@ export function* forceCheckIn(
   acting.queue(lifeEvent(now, 'checkIn', { deviceId: id, cause: 'forced' }))
   return { device: id, online: isOnline(memory, now) }
 }
+
+/** The user of a device installs an app that is offered (L68): the check-in that this brings begins it. */
+export function* install(
+  acting: Acting,
+  device: string,
+  named: string,
+): Work<{ readonly device: string; readonly app: string }> {
+  const { reader, now } = acting
+  const entity = yield* findDevice(acting, device)
+  const app = yield* findPolicy(acting, named)
+  if (app.set.path !== APPS) throw new LifeError(`'${app.name}' is in ${app.set.path}, which nobody installs`)
+  const { answer, intents } = explain(yield* readAsked(reader, entity, app))
+  if (answer !== 'applies' || !intents.some((intent) => intent.startsWith('available')))
+    throw new LifeError(`'${app.name}' is not offered to ${String(entity['deviceName'])}`, 'refused')
+  const id = yield* changeMemory(acting, device, (memory) => {
+    const { apps = {} } = memory.state ?? {}
+    return { ...memory, state: { ...memory.state, apps: { ...apps, [app.id]: asked(apps[app.id]) } } }
+  })
+  acting.queue(lifeEvent(now, 'checkIn', { deviceId: id, cause: 'forced' }))
+  return { device: id, app: app.id }
+}
+
+const APPS = 'deviceAppManagement/mobileApps'
 
 export interface ShownNote {
   readonly at: string

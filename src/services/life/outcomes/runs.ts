@@ -22,6 +22,8 @@ export function runOutcomes(
   const former: Record<string, FormerRun> = {}
   const rows: RunRow[] = []
   for (const { policy, filter } of targeted) {
+    // Without the agent that runs it a device says nothing.
+    if (!isFor(checkIn, policy)) continue
     const known = before[policy.id]
     const isAsked = onDemand.has(policy.id)
     const reports = (isAsked || checkIn.agents.includes(policy.agent)) && filter !== 'notEvaluated'
@@ -29,8 +31,8 @@ export function runOutcomes(
       if (known !== undefined) former[policy.id] = known
       continue
     }
-    const runs = filter === 'applies' && isFor(checkIn, policy)
-    const { outcome, code } = runs ? outcomeOfPolicy(checkIn, policy.kind, policy.id) : { outcome: 'notApplicable' }
+    const { outcome, code } =
+      filter === 'applies' ? outcomeOfPolicy(checkIn, policy.kind, policy.id) : { outcome: 'notApplicable' }
     const isRepair = policy.kind === 'remediation' && policy.remediates && outcome === 'remediated'
     const repairs = (known?.n ?? 0) + (isRepair ? 1 : 0)
     // What never ran may run as soon as it applies.
