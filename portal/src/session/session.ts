@@ -21,6 +21,10 @@ export interface Request {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body?: unknown
+  /** Sent as it is, in the place of `body`. */
+  readonly content?: string | Blob
+  /** Another token than that of the user. */
+  readonly token?: string
   readonly signal?: AbortSignal
 }
 
@@ -106,22 +110,25 @@ export class Session {
   async raw(path: string, request: Request = {}): Promise<Response> {
     if (!path.startsWith('/') || path.startsWith('//')) throw new Error(`not a path of this server: ${path}`)
     const answer = await this.#fetch(path, request)
-    if (answer.status !== 401) return answer
+    if (answer.status !== 401 || request.token !== undefined) return answer
     await this.#renew()
     return this.#fetch(path, request)
   }
 
-  async #fetch(path: string, { method = 'GET', headers = {}, body, signal }: Request): Promise<Response> {
-    const token = await this.accessToken()
+  async #fetch(
+    path: string,
+    { method = 'GET', headers = {}, body, content, token, signal }: Request,
+  ): Promise<Response> {
+    const sent = content ?? (body === undefined ? undefined : JSON.stringify(body))
     return fetch(path, {
       method,
       headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        authorization: `Bearer ${token ?? (await this.accessToken())}`,
+        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
       credentials: 'omit',
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: sent,
       signal,
     })
   }

@@ -8,6 +8,8 @@ const ASK_EVERY = 30_000
 export const CLOCK_QUERY = ['clock'] as const
 
 export interface ShownClock {
+  /** Milliseconds since 1970. */
+  readonly now: number
   readonly text: string
   /** Another one than the machine's. */
   readonly isSet: boolean
@@ -30,6 +32,7 @@ export function useClock(): ShownClock {
   const { clock, at } = data
   const time = new Date(Date.parse(clock.now) + Math.max(0, now - at) * clock.rate)
   return {
+    now: time.getTime(),
     text: `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     isSet: clock.mode !== 'real',
     mode: clock.mode,

@@ -34,12 +34,18 @@ export function Waiting() {
   )
 }
 
-export function Failed({ error, retry }: { readonly error: Error; readonly retry?: () => void }) {
+interface FailedProps {
+  readonly error: Error
+  readonly title?: string
+  readonly retry?: () => void
+}
+
+export function Failed({ error, title = TEXTS.failed, retry }: FailedProps) {
   const styles = useStyles()
   return (
     <MessageBar intent="error" layout="multiline" className={styles.bar}>
       <MessageBarBody>
-        <MessageBarTitle>{TEXTS.failed}</MessageBarTitle> {error.message}{' '}
+        <MessageBarTitle>{title}</MessageBarTitle> {error.message}{' '}
         {retry !== undefined && (
           <Button size="small" onClick={retry}>
             {TEXTS.retry}

@@ -2,7 +2,7 @@
  * The areas of the portal. A new one is a line here, a folder beside this file whose module exports the view as `default`,
  * and its texts in `texts.ts`.
  */
-import { DatabaseSearchRegular, HomeRegular } from '@fluentui/react-icons'
+import { DatabaseSearchRegular, HistoryRegular, HomeRegular } from '@fluentui/react-icons'
 import type { FluentIcon } from '@fluentui/react-icons'
 import type { ComponentType } from 'react'
 import { TEXTS } from '../texts'
@@ -28,4 +28,5 @@ export const AREAS: readonly Area[] = [
     icon: DatabaseSearchRegular,
     load: () => import('./explorer/explorer'),
   },
+  { path: 'state', title: TEXTS.state.title, icon: HistoryRegular, load: () => import('./state/state') },
 ]

@@ -1,0 +1,160 @@
+import { Checkbox, Field, Input, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ActionDialog } from '../../parts/action-dialog'
+import { addressOf } from '../../routing'
+import { useSession } from '../../session/session'
+import { BASE } from '../../settings'
+import { Link } from '../../shell/link'
+import { TEXTS } from '../../texts'
+import { snapshotPath, SNAPSHOTS } from './snapshots-query'
+import type { Snapshot } from './snapshots-query'
+
+const useStyles = makeStyles({ link: { color: tokens.colorBrandForegroundLink } })
+
+export interface Done {
+  readonly text: string
+  /** Address of the portal for another tenant. */
+  readonly tenant?: string
+}
+
+interface DialogProps {
+  readonly onDone: (done: Done) => void
+  readonly onClose: () => void
+}
+
+type OfSnapshot = DialogProps & { readonly snapshot: Snapshot }
+
+export function CreateDialog({ onDone, onClose }: DialogProps) {
+  const session = useSession()
+  const queries = useQueryClient()
+  const [name, setName] = useState('')
+  const [description, setDescription] = useState('')
+  const run = async (): Promise<void> => {
+    const body = {
+      ...(name.trim() === '' ? {} : { name: name.trim() }),
+      ...(description.trim() === '' ? {} : { description: description.trim() }),
+    }
+    const made = await session.control<Snapshot>('/snapshots', { method: 'POST', body })
+    await queries.invalidateQueries({ queryKey: SNAPSHOTS })
+    onDone({ text: TEXTS.state.created(made.name) })
+  }
+  return (
+    <ActionDialog title={TEXTS.state.create} action={TEXTS.state.create} run={run} onClose={onClose}>
+      <Field label={TEXTS.state.name} hint={TEXTS.state.nameHint}>
+        <Input value={name} maxLength={256} autoComplete="off" onChange={(_, { value }) => setName(value)} />
+      </Field>
+      <Field label={TEXTS.state.description}>
+        <Textarea value={description} maxLength={4096} onChange={(_, { value }) => setDescription(value)} />
+      </Field>
+    </ActionDialog>
+  )
+}
+
+export function RestoreDialog({ snapshot, onDone, onClose }: OfSnapshot) {
+  const session = useSession()
+  const queries = useQueryClient()
+  const styles = useStyles()
+  const [keep, setKeep] = useState(true)
+  const run = async (): Promise<void> => {
+    // A second try finds the present state kept already.
+    if (keep) {
+      const name = await freeName(TEXTS.state.keptName(snapshot.name))
+      await session.control('/snapshots', { method: 'POST', body: { name } })
+      setKeep(false)
+    }
+    await session.control(snapshotPath(snapshot, '/restore'), { method: 'POST' })
+    await queries.invalidateQueries()
+    onDone({ text: TEXTS.state.restored(snapshot.name) })
+  }
+  const freeName = async (wanted: string): Promise<string> => {
+    const { value } = await session.control<{ value: readonly Snapshot[] }>('/snapshots')
+    const taken = new Set(value.map(({ name }) => name))
+    const short = wanted.slice(0, 240)
+    for (let i = 1; ; i++) {
+      const name = i === 1 ? short : `${short} (${i})`
+      if (!taken.has(name)) return name
+    }
+  }
+  return (
+    <ActionDialog
+      title={TEXTS.state.restoreTitle(snapshot.name)}
+      action={TEXTS.state.restore}
+      run={run}
+      onClose={onClose}
+    >
+      <Text>{TEXTS.state.restoreText}</Text>
+      <Checkbox label={TEXTS.state.keepFirst} checked={keep} onChange={(_, { checked }) => setKeep(checked === true)} />
+      <Link className={styles.link} href={addressOf(['state', 'compare'], { from: 'now', to: snapshot.id })}>
+        {TEXTS.state.compareFirst}
+      </Link>
+    </ActionDialog>
+  )
+}
+
+export function DeleteDialog({ snapshot, onDone, onClose }: OfSnapshot) {
+  const session = useSession()
+  const queries = useQueryClient()
+  const run = async (): Promise<void> => {
+    await session.control(snapshotPath(snapshot), { method: 'DELETE' })
+    await queries.invalidateQueries({ queryKey: SNAPSHOTS })
+    onDone({ text: TEXTS.state.deleted(snapshot.name) })
+  }
+  return (
+    <ActionDialog
+      title={TEXTS.state.deleteTitle(snapshot.name)}
+      action={TEXTS.state.delete}
+      run={run}
+      onClose={onClose}
+    >
+      <Text>{TEXTS.state.deleteText}</Text>
+    </ActionDialog>
+  )
+}
+
+export function BranchDialog({ snapshot, onDone, onClose }: OfSnapshot) {
+  const session = useSession()
+  const [domain, setDomain] = useState('')
+  const [displayName, setDisplayName] = useState('')
+  const run = async (): Promise<void> => {
+    const body = {
+      ...(domain.trim() === '' ? {} : { domain: domain.trim().toLowerCase() }),
+      ...(displayName.trim() === '' ? {} : { displayName: displayName.trim() }),
+    }
+    const made = await session.control<{ id: string; defaultDomain: string; entities: number }>(
+      snapshotPath(snapshot, '/branch'),
+      { method: 'POST', body },
+    )
+    onDone({
+      text: TEXTS.state.branched(made.defaultDomain, made.entities),
+      tenant: `${BASE}/?${new URLSearchParams({ tenant: made.defaultDomain }).toString()}`,
+    })
+  }
+  return (
+    <ActionDialog
+      title={TEXTS.state.branchTitle(snapshot.name)}
+      action={TEXTS.state.branch}
+      run={run}
+      onClose={onClose}
+    >
+      <Text>{TEXTS.state.branchText}</Text>
+      <Field label={TEXTS.state.domain} hint={TEXTS.state.domainHint}>
+        <Input
+          value={domain}
+          maxLength={253}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(_, { value }) => setDomain(value)}
+        />
+      </Field>
+      <Field label={TEXTS.state.tenantName}>
+        <Input
+          value={displayName}
+          maxLength={256}
+          autoComplete="off"
+          onChange={(_, { value }) => setDisplayName(value)}
+        />
+      </Field>
+    </ActionDialog>
+  )
+}
