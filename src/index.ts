@@ -208,7 +208,9 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       try {
         const limits = { most: Infinity, tooLarge: () => new Error('the backup is too large') }
         const body = Readable.from(encoded(writeBundle(backup.files())))
-        return await jobs.bring(id, body, { dryRun, placeholders, lenient, ...limits })
+        const report = await jobs.bring(id, body, { dryRun, placeholders, lenient, ...limits })
+        await app.life.lookAround(id)
+        return report
       } finally {
         await backup.close()
       }

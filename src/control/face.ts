@@ -74,9 +74,9 @@ export function controlFace(options: ControlFaceOptions) {
     ])
       app.route({ method: 'OPTIONS', url, handler: (_request, reply) => reply.callNotFound() })
     const add = (app: FastifyInstance, route: ControlRoute): void => {
-      const { method, path, load } = route
+      const { method, path } = route
       const url = path.replace(/\{(\w+)\}/g, ':$1')
-      app.route({ method, url, config: { control: route }, handler: (request, reply) => answer(load, request, reply) })
+      app.route({ method, url, config: { control: route }, handler: (request, reply) => answer(route, request, reply) })
     }
     for (const route of ROUTES) if (route.streamed !== true) add(app, route)
     await app.register(async (streamed) => {
@@ -86,15 +86,24 @@ export function controlFace(options: ControlFaceOptions) {
     })
     app.addHook('onClose', async () => (await loading)?.jobs.close())
   }
-  const answer = async (load: ControlRoute['load'], request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const operation = await load()
-    const given = await operation.perform(await deps(), readCall(operation, request, originOf(request)))
+  const answer = async (route: ControlRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const operation = await route.load()
+    const call = readCall(operation, request, originOf(request))
+    const given = await operation.perform(await deps(), call)
+    if (route.method !== 'GET' && BESIDE_GRAPH.test(route.path)) await lookAround(await deps(), call.params.tenant)
     reply.code(operation.status).header('cache-control', 'no-store')
     if (operation.answer === undefined) return reply.send()
     if (operation.type !== undefined) return reply.type(operation.type).send(given)
     return reply.type('application/json').send(given instanceof Readable ? given : JSON.stringify(given))
   }
   return async (app: FastifyInstance): Promise<void> => void (await app.register(face, { prefix: CONTROL }))
+}
+
+/** Writes to what Graph shows as well, of which the life of a tenant hears nothing otherwise. */
+const BESIDE_GRAPH = /^\/tenants\/\{tenant\}\/(users|groups|import|seed)\b/
+
+async function lookAround({ directory, life }: ControlDeps, tenant: string): Promise<void> {
+  await life.lookAround((await directory.tenants.find(tenant)).id)
 }
 
 function routeOf({ routeOptions }: FastifyRequest): ControlRoute | undefined {

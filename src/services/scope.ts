@@ -48,6 +48,8 @@ export interface LifeDelays {
 /** What it takes to tell of a tenant what nobody has stored: mostly numbers, which are counted. */
 export interface CountingScope extends Pick<Scope, 'tenantId' | 'store' | 'model' | 'clock'> {
   readonly switches: Pick<Switches, 'computeSummaries'>
+  /** It is counted within a write that takes its time: an aggregation. */
+  readonly isWrite?: boolean | undefined
   readonly life?: Scope['life']
 }
 

@@ -38,7 +38,12 @@ export const ALL_DEVICES = { '@odata.type': '#microsoft.graph.allDevicesAssignme
 export const ALL_USERS = { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' } as const
 export const toGroup = (groupId: string): Json => ({ '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId })
 
-export async function livingTenant(emulator: Emulator, life: Json = {}): Promise<LivingTenant> {
+/** The development tenant, its clock standing still; as it is if it is there already. */
+export async function livingTenant(
+  emulator: Emulator,
+  life: Json = {},
+  { isThere = false } = {},
+): Promise<LivingTenant> {
   // A token of another time is not good.
   const current = async (): Promise<Client> => emulator.withToken(await emulator.token(ADMIN))
   let admin = emulator.admin
@@ -50,18 +55,20 @@ export async function livingTenant(emulator: Emulator, life: Json = {}): Promise
   }
   const create: LivingTenant['create'] = async (path, body) =>
     String((await expecting(201, admin.post(`/beta/${path}`, body)))['id'])
-  await ask('PATCH', '/clock', { now: START, rate: 0 })
+  if (!isThere) await ask('PATCH', '/clock', { now: START, rate: 0 })
   admin = await current()
-  await ask('PATCH', '/life', { on: true, ...life })
-  const app = create('deviceAppManagement/mobileApps', {
-    '@odata.type': '#microsoft.graph.iosStoreApp',
-    displayName: 'Mail',
-    publisher: 'Contoso',
-    bundleId: 'com.contoso.mail',
-    appStoreUrl: 'https://apps.example/mail',
-    applicableDeviceType: { iPad: true, iPhoneAndIPod: true },
-    minimumSupportedOperatingSystem: { v13_0: true },
-  })
+  if (!isThere) await ask('PATCH', '/life', { on: true, ...life })
+  const newApp = () =>
+    create('deviceAppManagement/mobileApps', {
+      '@odata.type': '#microsoft.graph.iosStoreApp',
+      displayName: 'Mail',
+      publisher: 'Contoso',
+      bundleId: 'com.contoso.mail',
+      appStoreUrl: 'https://apps.example/mail',
+      applicableDeviceType: { iPad: true, iPhoneAndIPod: true },
+      minimumSupportedOperatingSystem: { v13_0: true },
+    })
+  let app: Promise<string> | undefined
   const get: LivingTenant['get'] = (path) => expecting(200, admin.get(`/beta/${path}`))
   const add: LivingTenant['add'] = async (group, set, id) => {
     const reference = { '@odata.id': `https://graph.microsoft.com/v1.0/${set}/${id}` }
@@ -109,7 +116,7 @@ export async function livingTenant(emulator: Emulator, life: Json = {}): Promise
       create('deviceAppManagement/mobileAppConfigurations', {
         '@odata.type': '#microsoft.graph.iosMobileAppConfiguration',
         displayName,
-        targetedMobileApps: [await app],
+        targetedMobileApps: [await (app ??= newApp())],
         settings: [{ appConfigKey: 'server', appConfigKeyType: 'stringType', appConfigKeyValue: displayName }],
         ...more,
       }),

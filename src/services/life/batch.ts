@@ -42,6 +42,8 @@ export interface BatchOptions {
 
 type Keys = readonly string[]
 
+const NO_KEYS: Keys = []
+
 /** A row to be written, or, without anything stored, to be taken away. */
 type ChangedRow = BulkRow | { readonly keys: Keys; readonly stored: undefined }
 
@@ -65,6 +67,7 @@ export class Batch {
   readonly #remembered = new Set<string>()
   readonly #gone = new Set<string>()
   readonly #rows = new Map<Resource, Map<string, ChangedRow>>()
+  readonly #keys = new Map<string, Keys>()
   readonly #notes: Note[] = []
   #events: LifeEvent[] = []
   readonly #dropped: LifeEvent[] = []
@@ -128,9 +131,18 @@ export class Batch {
     this.#events = this.#events.filter(({ deviceId }) => deviceId !== id)
   }
 
-  put(resource: Resource, keys: Keys, entity: Entity): void {
+  /** An item; `above` is the id of the policy that contains it. */
+  put(resource: Resource, above: string | undefined, entity: Entity): void {
+    const keys = above === undefined ? NO_KEYS : this.#keysOf(above)
     const stored = { type: resource.type, entity: complete(resource.type, entity) }
     this.#rowsOf(resource).set([...keys, String(entity['id'])].join('/'), { keys, stored })
+  }
+
+  /** The same ones for all rows below a policy: what contains them is then looked up once. */
+  #keysOf(policyId: string): Keys {
+    let keys = this.#keys.get(policyId)
+    if (keys === undefined) this.#keys.set(policyId, (keys = [policyId]))
+    return keys
   }
 
   /** `keys` lead to the row itself. */

@@ -209,8 +209,9 @@ function* writeRows(batch: Batch, device: Draft, at: number, rows: readonly Poli
     const policy = batch.world.policies.get(row.policyId)
     if (policy === undefined) continue
     putDeviceStatus(batch, policy, device, row)
-    if (userId !== undefined) yield* putUserStatus(batch, policy, userId, row.reportedAt)
     if (!row.isNew) continue
+    // A user's row tells when one of the devices last reported something else.
+    if (userId !== undefined) yield* putUserStatus(batch, policy, userId, row.reportedAt)
     batch.touch(row.policyId, at)
     const facts = { status: row.status, version: row.version, ...(row.code !== 0 && { code: row.code }) }
     batch.note({ deviceId: device.id, at, policyId: row.policyId, kind: 'policy', facts })

@@ -13,7 +13,7 @@ const BEGINS_AFTER = 6
 
 /** What is to be read again. */
 export interface Recalculation {
-  readonly of: 'groups' | 'users' | 'devices' | 'managedDevices' | 'filters' | 'settings' | 'claim'
+  readonly of: 'groups' | 'users' | 'devices' | 'managedDevices' | 'filters' | 'settings' | 'claim' | 'everything'
   readonly id: string
   /** Of a managed device: it has just come. */
   readonly isNew?: boolean | undefined

@@ -7,7 +7,9 @@ import { answers, checkIn, lookAtCompliance, putPending, takeAllRows } from './c
 import { importJob } from './autopilot.js'
 import { lifeEvent } from './events.js'
 import type { EventKind, LifeEvent } from './events.js'
+import { recalculation } from './feed.js'
 import type { Recalculation } from './feed.js'
+import { scheduledDevices } from './queue.js'
 import {
   readPolicy,
   readTenantSettings,
@@ -18,11 +20,9 @@ import {
   deviceOfObject,
 } from './load-world.js'
 import { savePolicy } from './policies.js'
-import { textMember } from './members.js'
 import { askAction, tellActions } from './outcomes/actions.js'
 import { platformOfDevice } from './documents/platforms.js'
-import { nextAgentCheckIn, nextCheckIn } from './schedule.js'
-import type { Scheduled } from './schedule.js'
+import { schedule, scheduleNext } from './plan-check-ins.js'
 
 type Happen = (batch: Batch, event: LifeEvent) => Work<void>
 
@@ -66,6 +66,8 @@ function* recalculate(batch: Batch, { at, facts }: LifeEvent): Work<void> {
     }
     case 'managedDevices':
       return yield* deviceChanged(batch, at, id, isNew)
+    case 'everything':
+      return yield* lookAround(batch, at)
     case 'settings':
       world.tenant = yield* readTenantSettings(reader)
       return
@@ -88,6 +90,17 @@ function* recalculate(batch: Batch, { at, facts }: LifeEvent): Work<void> {
       batch.touch(policy.id, at)
     }
   }
+}
+
+/** The world was read anew: policies may be others, and devices may have come that nobody has told of. */
+function* lookAround(batch: Batch, at: number): Work<void> {
+  const { reader, world } = batch
+  for (const { id, set, policy } of world.policies.values())
+    if (policy !== undefined)
+      batch.add(lifeEvent(at, 'processing', { policyId: id, cause: 'assign', facts: { path: set.path } }))
+  const scheduled = new Set(yield* scheduledDevices(reader.store.dialect, batch.tenantId))
+  for (const id of [...world.devices.keys()].sort())
+    if (!scheduled.has(id)) batch.add(recalculation(at, 'managedDevices', id, true))
 }
 
 /** Dynamic groups whose rules speak of a group. */
@@ -146,6 +159,7 @@ function* deviceChanged(batch: Batch, at: number, id: string, isNew: boolean): W
   }
   const device = yield* batch.device(id)
   if (device === undefined) return
+  batch.touchTenant(at)
   if (isNew) {
     schedule(batch, device, at)
     batch.note({ deviceId: id, at, policyId: '', kind: 'enrolled', facts: {} })
@@ -155,28 +169,6 @@ function* deviceChanged(batch: Batch, at: number, id: string, isNew: boolean): W
     before?.userId !== world.devices.get(id)?.userId || before?.directoryId !== world.devices.get(id)?.directoryId
   if (isNew || isMoved) retarget(batch, at, [id])
   else if (batch.settings.checkIns === 'atWrite') askAll(batch, at, [id])
-}
-
-/** Plans the next check-in of a device, and that of its agent. */
-export function schedule(batch: Batch, device: Draft, after: number): void {
-  const { settings, chance } = batch
-  const scheduled = scheduledOf(device)
-  const { at } = nextCheckIn(scheduled, after, settings, chance)
-  batch.add(lifeEvent(at, 'checkIn', { deviceId: device.id, cause: 'scheduled' }))
-  if (platformOfDevice(device.entity) === 'windows') {
-    const agentAt = nextAgentCheckIn(scheduled, after, settings, chance)
-    batch.add(lifeEvent(agentAt, 'checkIn', { deviceId: device.id, cause: 'agent' }))
-  }
-}
-
-export function scheduledOf({ id, entity }: Pick<Draft, 'id' | 'entity'>): Scheduled {
-  const enrolledAt = Date.parse(String(entity['enrolledDateTime']))
-  return {
-    id,
-    operatingSystem: textMember(entity, 'operatingSystem'),
-    osVersion: textMember(entity, 'osVersion'),
-    enrolledAt: Number.isNaN(enrolledAt) || enrolledAt < 0 ? 0 : enrolledAt,
-  }
 }
 
 /** An assignment becomes effective, a policy is another one, or it is gone (L19, L31, L33). */
@@ -281,14 +273,4 @@ function* comeIn(batch: Batch, { at, deviceId, cause }: LifeEvent): Work<void> {
   // A synchronization does not wake the agent of Windows (L22); it comes too where everything is visible at once.
   const wakesAgent = !isWindows || cause === 'forced' || batch.settings.checkIns === 'atWrite'
   yield* checkIn(batch, device, at, wakesAgent ? ['mdm', 'extension'] : ['mdm'])
-}
-
-function scheduleNext(batch: Batch, device: Draft, at: number, cause: string): void {
-  const { settings, chance } = batch
-  const scheduled = scheduledOf(device)
-  const next =
-    cause === 'agent'
-      ? nextAgentCheckIn(scheduled, at, settings, chance)
-      : nextCheckIn(scheduled, at, settings, chance).at
-  batch.add(lifeEvent(next, 'checkIn', { deviceId: device.id, cause }))
 }

@@ -10,6 +10,7 @@ import type { Work } from '../../store/work.js'
 import type { Acting } from './devices.js'
 import { LifeError } from './errors.js'
 import type { LifeEvent } from './events.js'
+import { recalculation } from './feed.js'
 import { addEvents, nextDue } from './queue.js'
 import { holdRecord, listRecords, listSeeded, listTenants, updateRecord } from './records.js'
 import type { LifeRecord } from './records.js'
@@ -153,6 +154,22 @@ export class Life {
       await this.#running.get(id)?.catch(() => undefined)
       await this.#start(id)
     }
+  }
+
+  /** To be called after writes that were not told of one by one: anything may have changed. */
+  async lookAround(tenantId: string): Promise<void> {
+    await this.reload()
+    if (!this.lives(tenantId)) return
+    const { database } = this.#store
+    const event = recalculation(this.#now(tenantId), 'everything', '')
+    await database.write(function* (): Work<void> {
+      const record = yield* holdRecord(database, tenantId)
+      // What is in memory is of no use any more.
+      if (record !== undefined) yield* updateRecord(database, tenantId, { generation: record.generation + 1 })
+      yield* addEvents(database, tenantId, [event])
+    })
+    this.fed(tenantId, [event])
+    await this.ready(tenantId)
   }
 
   /** Does something to the devices of a tenant, and then all that is due. */

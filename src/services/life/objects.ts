@@ -16,5 +16,5 @@ export function* markCompliance(batch: Batch, { id }: Draft, isCompliant: boolea
   if (found === undefined) return
   batch.world.compliance.set(objectId, isCompliant)
   if (found.entity['isCompliant'] === isCompliant) return
-  batch.put(objects, [], { ...found.entity, isCompliant, isManaged: true })
+  batch.put(objects, undefined, { ...found.entity, isCompliant, isManaged: true })
 }

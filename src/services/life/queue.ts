@@ -107,3 +107,13 @@ function eventFrom([at, , deviceId, policyId, text, facts]: Row): LifeEvent {
     facts: JSON.parse(String(facts)) as LifeEvent['facts'],
   }
 }
+
+/** Devices that have a check-in by their schedule ahead of them. */
+export function* scheduledDevices({ provider }: Provider, tenantId: string): Work<string[]> {
+  const { placeholder: mark } = dialectOf(provider)
+  const rows = yield* all(
+    `SELECT DISTINCT "deviceId" FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "kind" = 'checkIn scheduled'`,
+    [tenantId],
+  )
+  return rows.map(([id]) => String(id))
+}

@@ -32,7 +32,7 @@ export function putDeviceStatus(batch: Batch, policy: WorldPolicy, device: Draft
   const id = rowId(batch.tenantId, policy.id, device.id)
   if (child === undefined || policy.claimed.has(id)) return
   const { entity } = device
-  batch.put(child, [policy.id], {
+  batch.put(child, policy.id, {
     id,
     deviceDisplayName: entity['deviceName'],
     userName: entity['userDisplayName'] ?? '',
@@ -63,7 +63,7 @@ export function* putUserStatus(batch: Batch, policy: WorldPolicy, userId: string
   }
   const user = batch.world.users.get(userId)
   if (statuses.length === 0 || user === undefined) return batch.take(child, [policy.id, id])
-  batch.put(child, [policy.id], {
+  batch.put(child, policy.id, {
     id,
     userDisplayName: user.name,
     devicesCount: statuses.length,
@@ -103,5 +103,5 @@ export function putRun(batch: Batch, policy: WorldPolicy, device: Draft, run: Ru
           lastSyncDateTime: at,
           expectedStateUpdateDateTime: at,
         }
-  batch.put(child, [policy.id], { id, lastStateUpdateDateTime: at, ...members })
+  batch.put(child, policy.id, { id, lastStateUpdateDateTime: at, ...members })
 }

@@ -8,7 +8,6 @@ import type { Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
 import { Batch } from './batch.js'
 import { begin } from './begin.js'
-import { RANKS } from './events.js'
 import type { LifeEvent } from './events.js'
 import { HAPPENINGS } from './happen.js'
 import { loadWorld } from './load-world.js'
@@ -18,11 +17,9 @@ import type { LifeRecord } from './records.js'
 import type { LifeSettings } from './settings.js'
 import type { World } from './world.js'
 
-/** Events of a transaction, at most. */
-const MOST = 200
-
-/** Milliseconds after which a transaction takes no further event: others wait for it on SQLite. */
-const TURN = 25
+/** Events of a transaction: as many as take about so many milliseconds of work. On SQLite others wait meanwhile. */
+const EVENTS = { least: 20, first: 100, most: 500 } as const
+const TURN = 30
 
 /** A tenant in memory, and the state of the database that it is of. */
 interface Known {
@@ -36,6 +33,7 @@ export class TenantRunner {
   readonly #tenantId: string
   readonly #name: string
   #known: Known | undefined
+  #most: number = EVENTS.first
 
   constructor(store: Store, tenantId: string, name: string) {
     this.#store = store
@@ -66,15 +64,25 @@ export class TenantRunner {
     if (settings.delays.aggregation > 0)
       batch.knowAggregations(yield* awaitedPolicies(database, tenantId, 'aggregation'))
     if (record.begunAt === undefined) yield* begin(batch, until, record.switched === true)
-    const taken = yield* dueEvents(database, tenantId, until, MOST)
-    const done = yield* happen(batch, taken, until)
+    const began = process.cpuUsage()
+    const most = this.#most
+    const taken = yield* dueEvents(database, tenantId, until, most)
+    const { done, isCut } = yield* happen(batch, taken, { until, most })
     // Before what has come about is added: it may have the key of one that was run.
     yield* removeEvents(database, tenantId, done)
     yield* batch.flush()
+    if (isCut || taken.length === most) this.#adapt(process.cpuUsage(began))
     const generation = record.generation + 1
     yield* updateRecord(database, tenantId, this.#changes(record, until, generation))
     const next = yield* nextDue(database, tenantId)
     return { next, known: { world, generation, restores } }
+  }
+
+  /** By the work of the process, not by time: a busy machine makes no event longer. */
+  #adapt({ user, system }: NodeJS.CpuUsage): void {
+    const milliseconds = (user + system) / 1000
+    if (milliseconds > 1.5 * TURN) this.#most = Math.max(EVENTS.least, this.#most >> 1)
+    if (milliseconds < TURN / 2) this.#most = Math.min(EVENTS.most, this.#most * 2)
   }
 
   #changes(record: LifeRecord, until: number, generation: number): Partial<LifeRecord> {
@@ -86,38 +94,42 @@ export class TenantRunner {
   }
 }
 
-function* run(batch: Batch, event: LifeEvent): Work<void> {
-  yield* HAPPENINGS[event.kind](batch, event)
-  if (RANKS[event.kind] < RANKS.aggregation) batch.touchTenant(event.at)
+interface Turn {
+  readonly until: number
+  readonly most: number
 }
 
-/** Runs events and those that they bring about, as far as a turn reaches. Gives those of the queue that were run. */
-function* happen(batch: Batch, taken: readonly LifeEvent[], until: number): Work<LifeEvent[]> {
-  const began = performance.now()
-  const isWhole = taken.length < MOST
+/**
+ * Runs events and those that they bring about, so many at most. Gives those of the queue that were run, and whether others were
+ * left.
+ */
+function* happen(
+  batch: Batch,
+  taken: readonly LifeEvent[],
+  { until, most }: Turn,
+): Work<{ readonly done: LifeEvent[]; readonly isCut: boolean }> {
   yield* batch.expect(taken.flatMap(({ deviceId }) => (deviceId === '' ? [] : deviceId)))
   const done: LifeEvent[] = []
   let count = 0
-  const isOver = (): boolean => count > 0 && (count >= 4 * MOST || performance.now() - began > TURN)
   for (const event of taken) {
-    while (!isOver()) {
+    while (count < most) {
       const other = batch.takeBefore(event)
       if (other === undefined) break
-      yield* run(batch, other)
+      yield* HAPPENINGS[other.kind](batch, other)
       count += 1
     }
-    if (isOver()) return done
+    if (count >= most) return { done, isCut: true }
     done.push(event)
     count += 1
-    if (!batch.isDropped(event)) yield* run(batch, event)
+    if (!batch.isDropped(event)) yield* HAPPENINGS[event.kind](batch, event)
   }
   // Beyond the last one that was taken there may be others in the queue.
-  if (!isWhole) return done
-  while (!isOver()) {
+  if (taken.length === most) return { done, isCut: false }
+  while (count < most) {
     const other = batch.takeBefore(until)
-    if (other === undefined) break
-    yield* run(batch, other)
+    if (other === undefined) return { done, isCut: false }
+    yield* HAPPENINGS[other.kind](batch, other)
     count += 1
   }
-  return done
+  return { done, isCut: true }
 }

@@ -1,11 +1,12 @@
 /** Policies as reports tell of them, and what devices report of them. The place where such states are counted. */
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import { countBy } from '../../store/query/lookups.js'
+import { countBy, countWorst } from '../../store/query/lookups.js'
 import type { Work } from '../../store/work.js'
-import { quoted } from '../items.js'
+import { itemsAt, quoted } from '../items.js'
 import type { ItemReader } from '../items.js'
 import { WORST_FIRST } from '../life/outcomes/worst.js'
+import type { CountingScope } from '../scope.js'
 import { mapped, pagesOf } from './pages.js'
 import type { Pages } from './pages.js'
 
@@ -126,26 +127,25 @@ export function countsAs(counts: Readonly<Record<string, number>>): Entity {
 export type Counted = Readonly<Record<(typeof WORST_FIRST)[number], number>>
 
 /** How many devices, or users, are in each state, over all policies of a set or those of certain types. */
-export function* countDevices(scope: ItemReader, set: string, name: string, types = /./): Work<Counted> {
+export function* countDevices(
+  scope: Pick<CountingScope, 'store' | 'model' | 'isWrite'>,
+  set: string,
+  name: string,
+  types?: RegExp,
+): Work<Counted> {
   const policies = scope.model.resourceAt(set)
   const statuses = policies.children.get(name.toLowerCase())
-  const worst = new Map<string, number>()
-  const select = ['id', 'status']
-  const all = policyPages(scope, policies, undefined)
-  for (let page = yield* all(); page !== undefined; page = yield* all())
-    for (const policy of page) {
-      if (statuses === undefined || !types.test(String(policy['typeName']))) continue
-      const states = pagesOf(scope, statuses, [String(policy['id'])], { select })
-      for (let rows = yield* states(); rows !== undefined; rows = yield* states())
-        for (const { id, status } of rows) {
-          const [who = String(id)] = GUID_AT_END.exec(String(id)) ?? []
-          const found = (WORST_FIRST as readonly unknown[]).indexOf(status)
-          const rank = found < 0 ? WORST_FIRST.indexOf('unknown') : found
-          worst.set(who, Math.min(rank, worst.get(who) ?? rank))
-        }
-    }
-  const ranks = [...worst.values()]
-  return Object.fromEntries(
-    WORST_FIRST.map((state, rank) => [state, ranks.filter((each) => each === rank).length]),
-  ) as Counted
+  if (statuses === undefined) return NO_DEVICES
+  const parents = types === undefined ? undefined : yield* policiesOf(scope, policies, types)
+  const by = { order: WORST_FIRST, otherwise: 'unknown', parents, uncounted: scope.isWrite }
+  const counted = yield* countWorst(scope.store, statuses, 'status', by)
+  return Object.fromEntries(WORST_FIRST.map((state) => [state, counted.get(state) ?? 0])) as Counted
+}
+
+const NO_DEVICES = Object.fromEntries(WORST_FIRST.map((state) => [state, 0])) as Counted
+
+/** The ids of those whose types have such a name. */
+function* policiesOf(scope: ItemReader, policies: Resource, types: RegExp): Work<string[]> {
+  const found = yield* itemsAt(scope, policies, [], { select: ['id'], uncounted: true })
+  return found.flatMap(({ type, entity }) => (types.test(type.name) ? [String(entity['id'])] : []))
 }

@@ -92,7 +92,7 @@ const KINDS: Readonly<Record<string, Target['kind']>> = {
 export function* assignmentsOf(reader: ItemReader, { set, id }: Pick<FoundPolicy, 'set' | 'id'>): Work<Assignment[]> {
   const resource = set.children.get('assignments')
   if (resource === undefined) return []
-  const items = yield* itemsAt(reader, resource, [id])
+  const items = yield* itemsAt(reader, resource, [id], { uncounted: true })
   return items.flatMap(({ entity }) => assignmentOf(entity) ?? [])
 }
 

@@ -163,8 +163,11 @@ export class TenantJobs {
     })
   }
 
-  seed(tenant: SeededTenant, options: Omit<SeedOptions, 'onProgress'>): Promise<SeedOutcome> {
-    return this.#run({ name: 'seed', given: { tenant, options } }, options.size === 'large')
+  async seed(tenant: SeededTenant, options: Omit<SeedOptions, 'onProgress'>): Promise<SeedOutcome> {
+    const outcome = await this.#run({ name: 'seed', given: { tenant, options } }, options.size === 'large')
+    // A tenant with a seed may live from now on.
+    await this.#store.identity.announceChange()
+    return outcome
   }
 
   async reset(tenantId: string, options: ResetOptions): Promise<void> {

@@ -12,5 +12,6 @@ export function scopeAt({ store, model }: ItemReader, at: number): CountingScope
     tenantId: store.tenantId,
     clock: { now: () => dateTimeFromClock(milliseconds, 0), milliseconds: () => milliseconds },
     switches: { computeSummaries: true },
+    isWrite: true,
   }
 }
