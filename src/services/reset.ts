@@ -3,6 +3,7 @@ import { EntityStore } from '../store/query/entities.js'
 import { forgetPeople, forgetSeed, readTenant } from '../store/identity/export.js'
 import { insertTenantContents } from '../store/identity/tenant-contents.js'
 import { removeDocuments } from '../store/query/export.js'
+import { planAnew } from '../store/plans.js'
 import { dropAllSecrets } from '../store/query/policy-secrets.js'
 import type { Database, Work } from '../store/work.js'
 import { forgetNotes } from './audit/audit-log.js'
@@ -50,6 +51,7 @@ export function* resetTenant(
   const tenant = yield* readTenant(database, tenantId)
   if (tenant === undefined) return false
   const store = new EntityStore(database.provider, tenantId)
+  yield* planAnew(database)
   yield* forgetLife(database, tenantId, 'settings')
   for (const resource of model.resources)
     if (resource.kind !== 'navigation' && resource.layout === 'table' && resource.backend.kind === 'intune')

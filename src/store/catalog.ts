@@ -9,6 +9,7 @@ import { complete } from '../model/payload.js'
 import { qualifiedName } from '../model/types.js'
 import { CATALOG } from './layout/layout.js'
 import { insertAll } from './query/bulk.js'
+import { planAnew } from './plans.js'
 import { EntityStore } from './query/entities.js'
 import { addReference } from './query/references.js'
 import { dialectOf } from './sql/dialect.js'
@@ -64,6 +65,7 @@ function* insertCatalog(
 ): Work<void> {
   const store = new EntityStore(provider, CATALOG)
   const { placeholder } = store.dialect
+  yield* planAnew({ provider })
   for (const table of ['reference', 'entity'])
     yield* run(`DELETE FROM "${table}" WHERE "tenantId" = ${placeholder(1)}`, [CATALOG])
   for (const { path, rows } of sets) {
@@ -99,10 +101,11 @@ function typeOf({ type, concreteTypes }: Resource, name: unknown) {
 export function* removeDoubles({ dialect }: EntityStore, tenantId: string | undefined): Work<void> {
   const [whose, values] =
     tenantId === undefined ? [`<> ${dialect.placeholder(1)}`, [CATALOG]] : [`= ${dialect.placeholder(1)}`, [tenantId]]
-  // Each row is looked for by its whole key, whatever a database estimates of the two sides.
+  // Each row is looked for by its whole key, whatever PostgreSQL estimates of the two sides: it makes no join of this.
+  const row = dialect.provider === 'postgresql' ? ' OFFSET 0' : ''
   yield* run(
     `DELETE FROM "entity" AS o WHERE o."tenantId" ${whose} AND EXISTS (SELECT 1 FROM "entity" c ` +
-      `WHERE c."tenantId" = '${CATALOG}' AND c."path" = o."path" AND c."above" = o."above" AND c."id" = o."id")`,
+      `WHERE c."tenantId" = '${CATALOG}' AND c."path" = o."path" AND c."above" = o."above" AND c."id" = o."id"${row})`,
     values,
   )
 }

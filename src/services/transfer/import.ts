@@ -21,6 +21,7 @@ import {
 import type { Credentials } from '../../store/identity/export.js'
 import { insertTenantContents } from '../../store/identity/tenant-contents.js'
 import { forgetClock } from '../../store/clocks.js'
+import { planAnew } from '../../store/plans.js'
 import { forgetSnapshots } from '../../store/state/snapshots.js'
 import { ConstraintViolation } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
@@ -114,6 +115,7 @@ export function* eraseTenant(model: Model, database: Pick<Database, 'provider'>,
 function* removeTenant(model: Model, database: Pick<Database, 'provider'>, id: string): Work<boolean> {
   const store = new EntityStore(database.provider, id)
   yield* forgetLife(database, id, 'nothing')
+  yield* planAnew(database)
   for (const resource of rootResources(model)) yield* store.removeAll(resource)
   yield* removeDocuments(store)
   return yield* deleteTenantRow(database, id)
