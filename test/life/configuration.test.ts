@@ -1,5 +1,6 @@
 /** What devices report of configurations: clashes, values that stay, platforms, filters, users (L49 to L57, L62). */
 import t from 'tap'
+import type { Configuration } from '../../src/services/life/outcomes/policy.js'
 import { pendingRow } from '../../src/services/life/outcomes/configuration.js'
 import { WORST_FIRST, worst } from '../../src/services/life/outcomes/worst.js'
 import { checkInOf, compliance, configuration, outcomesOf, setting, START, statuses, targeted } from './given.js'
@@ -107,6 +108,30 @@ t.test('section 7: filters, platforms, and what is not evaluated', async (t) => 
   t.match(row({ filter: 'notEvaluated' }, { former: before }), { status: 'compliant', isNew: false }, 'stays as it was')
   t.equal(outcomesOf([{ ...policy, platforms: ['iOS', 'macOS'] }]).rows[0]?.status, 'notApplicable')
   t.equal(outcomesOf([{ ...policy, platforms: ['iOS', 'windows'] }]).rows[0]?.status, 'compliant')
+})
+
+t.test('section 7: applicability rules by version and edition', async (t) => {
+  const versions = { least: '10.0.22000', most: '10.0.26100.9', includes: true }
+  const of = (applicability: Configuration['applicability'], facts: object) =>
+    statuses(
+      outcomesOf([configuration('policy', [setting(CAMERA)], { applicability })], {
+        device: { ...checkInOf([]).device, ...facts },
+      }),
+    )['policy']
+  for (const [osVersion, isIn] of [
+    ['10.0.19045', false],
+    ['10.0.22000', true],
+    ['10.0.26100.9', true],
+    ['10.0.26100.10', false],
+  ] as const) {
+    t.equal(of({ versions }, { osVersion }), isIn ? 'compliant' : 'notApplicable', osVersion)
+    t.equal(of({ versions: { ...versions, includes: false } }, { osVersion }), isIn ? 'notApplicable' : 'compliant')
+  }
+  const editions = { names: ['Enterprise', 'Education'], includes: true }
+  t.equal(of({ editions }, { edition: 'Enterprise' }), 'compliant')
+  t.equal(of({ editions }, { edition: 'Professional' }), 'notApplicable')
+  t.equal(of({ editions: { ...editions, includes: false } }, { edition: 'Enterprise' }), 'notApplicable')
+  t.equal(of({ editions, versions }, {}), 'compliant', 'what a device does not say decides nothing')
 })
 
 t.test('section 7: rows begin as pending, are reported with a time, and go when nothing targets them', async (t) => {

@@ -41,6 +41,23 @@ t.test('L51: typed settings are pairs of the type and a property, and defaults a
   })
 })
 
+t.test('applicability rules of a configuration', async (t) => {
+  const policy = prepared(CONFIGURATIONS, 'windows10GeneralConfiguration', {
+    deviceManagementApplicabilityRuleOsEdition: {
+      osEditionTypes: ['windows10Enterprise', 'windows10Professional'],
+      ruleType: 'exclude',
+    },
+    deviceManagementApplicabilityRuleOsVersion: { minOSVersion: '10.0.22000', maxOSVersion: null, ruleType: 'include' },
+  })
+  t.match(policy, {
+    applicability: {
+      editions: { names: ['Enterprise', 'Professional'], includes: false },
+      versions: { least: '10.0.22000', most: '', includes: true },
+    },
+    settings: [],
+  })
+})
+
 t.test('L51: a default clashes with nothing, a different value of one type does', async (t) => {
   const of = (id: string, entity: object) =>
     prepared(CONFIGURATIONS, 'iosGeneralDeviceConfiguration', { id, ...entity }) as Configuration

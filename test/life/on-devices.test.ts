@@ -178,6 +178,13 @@ test('B128: a device shows each policy with its settings', async (t) => {
             state: 'compliant',
           },
         )
+        await tenant.device('LF-KIOSK')
+        const rows = await tenant.list(`${COMPLIANCE}/${policy}/deviceStatuses`)
+        t.same(
+          rows.map(({ deviceDisplayName, userName }) => `${deviceDisplayName} ${userName}`).sort(),
+          ['LF-1 Ada', 'LF-KIOSK System account'],
+          'L56',
+        )
       })
 
       await t.test('app configurations have states of their own, and what a client posts stays', async (t) => {

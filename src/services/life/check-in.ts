@@ -46,6 +46,8 @@ export function momentOf(batch: Batch, { id, entity }: Draft, now: number): Mome
     device: {
       id,
       platform: platformOfDevice(entity),
+      osVersion: text(entity['osVersion']),
+      edition: text(entity['skuFamily']),
       enrolledBy: userId,
       lastContact: Date.parse(String(entity['lastSyncDateTime'])) || 0,
       complianceState: (entity['complianceState'] ?? 'unknown') as DeviceComplianceState,

@@ -26,6 +26,12 @@ function childOf(policy: WorldPolicy, name: string): Resource | undefined {
   return policy.set.children.get(name.toLowerCase())
 }
 
+/** A compliance policy that reaches a device without a user is that of an account of the system (L56). */
+function userNameOf({ userId, userDisplayName }: Entity, { kind }: PolicyRow): unknown {
+  const hasUser = typeof userId === 'string' && userId !== ''
+  return kind === 'compliance' && !hasUser ? 'System account' : (userDisplayName ?? '')
+}
+
 /** Writes the row of a device below a policy that keeps statuses. */
 export function putDeviceStatus(batch: Batch, policy: WorldPolicy, device: Draft, row: PolicyRow): void {
   const child = childOf(policy, 'deviceStatuses')
@@ -35,7 +41,7 @@ export function putDeviceStatus(batch: Batch, policy: WorldPolicy, device: Draft
   batch.put(child, policy.id, {
     id,
     deviceDisplayName: entity['deviceName'],
-    userName: entity['userDisplayName'] ?? '',
+    userName: userNameOf(entity, row),
     deviceModel: entity['model'],
     status: row.status,
     lastReportedDateTime: timeText(row.reportedAt),

@@ -8,6 +8,7 @@ import type {
   ScheduledAction,
   ScheduledActionType,
 } from '../outcomes/policy.js'
+import { applicabilityOf } from './applicability.js'
 import { appConfigurationSettings } from './app-configuration.js'
 import { appFrom } from './apps.js'
 import { catalogSettings, intentSettings } from './catalog.js'
@@ -77,7 +78,7 @@ function configuration(
   platforms: Configuration['platforms'],
   settings: Configuration['settings'],
 ): Configuration {
-  return { kind, ...described(entity), platforms, settings }
+  return { kind, ...described(entity), platforms, settings, applicability: applicabilityOf(entity) }
 }
 
 function compliance(

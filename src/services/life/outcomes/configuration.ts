@@ -1,7 +1,7 @@
 /** Configurations and app configurations on a device: clashes, and the state of each (L49 to L57, L62). */
 import type { CheckIn, Moment, PolicyRow } from './contract.js'
-import type { DeviceState, FormerPolicy } from './device.js'
-import type { Configuration, Policy, Setting, Targeted } from './policy.js'
+import type { DeviceFacts, DeviceState, FormerPolicy } from './device.js'
+import type { Applicability, Configuration, Policy, Setting, Targeted } from './policy.js'
 import { isSame, NOT_APPLICABLE, remembered, report } from './settings.js'
 import type { Clash } from './settings.js'
 
@@ -11,9 +11,32 @@ export interface PolicyOutcome {
   readonly former: FormerPolicy | undefined
 }
 
-/** Whether a policy can do anything on this device: its platform, and what a user is needed for (L52). */
-export function isFor({ device }: Moment, { platforms }: Policy): boolean {
-  return platforms.length === 0 || platforms.includes(device.platform)
+/** Whether a policy can do anything on this device: its platform, version and edition (section 7). */
+export function isFor({ device }: Moment, policy: Policy): boolean {
+  const { platforms } = policy
+  if (platforms.length > 0 && !platforms.includes(device.platform)) return false
+  return !('applicability' in policy) || policy.applicability === undefined || suits(device, policy.applicability)
+}
+
+/** What a device does not say decides nothing. */
+function suits({ osVersion, edition }: DeviceFacts, { versions, editions }: Applicability): boolean {
+  if (versions !== undefined && osVersion !== undefined) {
+    const { least, most, includes } = versions
+    const isBetween =
+      (least === '' || compareVersions(osVersion, least) >= 0) && (most === '' || compareVersions(osVersion, most) <= 0)
+    if (isBetween !== includes) return false
+  }
+  return editions === undefined || edition === undefined || editions.names.includes(edition) === editions.includes
+}
+
+/** By number, part by part; missing parts are 0. */
+function compareVersions(one: string, other: string): number {
+  const [left, right] = [one, other].map((text) => text.split('.').map((part) => Number.parseInt(part, 10) || 0))
+  for (let i = 0; i < Math.max(left?.length ?? 0, right?.length ?? 0); i += 1) {
+    const order = (left?.[i] ?? 0) - (right?.[i] ?? 0)
+    if (order !== 0) return order
+  }
+  return 0
 }
 
 /** A row before the device has said anything: targeted, or not evaluated for want of what a filter asks (L45). */

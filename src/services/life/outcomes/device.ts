@@ -4,6 +4,9 @@ import type { Platform } from './policy.js'
 export interface DeviceFacts {
   readonly id: string
   readonly platform: Platform
+  readonly osVersion?: string | undefined
+  /** Of Windows, if it says so. */
+  readonly edition?: string | undefined
   /** The user who enrolled it, whether that one still exists or not; undefined of a device without a user. */
   readonly enrolledBy?: string | undefined
   /** Milliseconds since 1970, as all times here. */

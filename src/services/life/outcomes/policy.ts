@@ -29,6 +29,13 @@ export interface Setting {
   readonly ofUser: boolean
 }
 
+/** Which devices of its platform a policy is for: versions of the system, and editions, that it includes or excludes. */
+export interface Applicability {
+  readonly versions?: { readonly least: string; readonly most: string; readonly includes: boolean } | undefined
+  /** As devices name them: Enterprise, Professional. */
+  readonly editions?: { readonly names: readonly string[]; readonly includes: boolean } | undefined
+}
+
 interface Described {
   readonly id: string
   readonly name: string
@@ -42,6 +49,7 @@ export type ConfigurationKind = 'configuration' | 'catalog' | 'appConfiguration'
 
 export interface Configuration extends Described {
   readonly kind: ConfigurationKind
+  readonly applicability?: Applicability | undefined
   /** Those whose values compare: defaults and custom payloads do not (L50, L51). */
   readonly settings: readonly Setting[]
 }
