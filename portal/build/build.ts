@@ -3,7 +3,7 @@
  * load has become too large.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzipSync } from 'node:zlib'
@@ -15,7 +15,7 @@ import { PORTAL_PATH } from '../../src/entra/portal-client.js'
 /** Bytes of all that a browser needs before it shows the first view, in gzip. */
 const MOST = 300_000
 
-const [folder = ''] = process.argv.slice(2)
+const folder = resolve(process.argv[2] ?? '')
 const root = fileURLToPath(new URL('..', import.meta.url))
 const plain = `${folder}-plain`
 

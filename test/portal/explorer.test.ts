@@ -137,6 +137,7 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
           await page.getByRole('button', { name: 'Delete (2)' }).click()
           await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
           await cell(page, 'Alpha').waitFor({ state: 'detached' })
+          await cell(page, 'Beta').waitFor()
           t.same(await page.locator('[role=row] a').allInnerTexts(), ['Beta'])
         })
       },

@@ -22,7 +22,7 @@ const LIKED = [
   'createdDateTime',
   'description',
 ]
-const MOST = 5
+const MOST = 4
 
 /** Members that have a cell: no collections of objects, no large texts. */
 export function cellMembers(model: Model, { type }: Resource): readonly Member[] {
@@ -40,7 +40,7 @@ export function usualColumns(model: Model, resource: Resource): readonly string[
     .map(({ name }) => name)
     .filter((name) => name !== first && name !== 'id' && !liked.includes(name))
   const chosen = [...liked, ...(liked.length < 2 ? others : [])]
-  return [first, ...chosen].slice(0, MOST)
+  return [first, ...chosen].slice(0, resource.types === undefined ? MOST : MOST - 1)
 }
 
 export function cellText(value: unknown): string {

@@ -57,9 +57,9 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   link: { color: tokens.colorBrandForegroundLink },
-  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  line: { display: 'flex', alignItems: 'start', gap: tokens.spacingHorizontalM },
   title: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
-  version: { minWidth: '6.5rem' },
+  version: { minWidth: '6.5rem', flexShrink: 0 },
 })
 
 const VERSION = 'beta'

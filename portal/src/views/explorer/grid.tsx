@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  table: { minWidth: '100%', width: 'max-content', position: 'relative' },
+  table: { width: '100%', position: 'relative' },
   head: {
     position: 'sticky',
     top: 0,
@@ -122,10 +122,11 @@ export function Grid(props: GridProps) {
     return () => clearTimeout(timer)
   }, [first, last, want])
 
-  const widths = `${choosable ? '2.5rem ' : ''}minmax(11rem, 2fr) ${kinds ? 'minmax(10rem, 1.2fr) ' : ''}${columns
+  const widths = `${choosable ? '2.5rem ' : ''}minmax(11rem, 1.6fr) ${kinds ? 'minmax(10rem, 1.2fr) ' : ''}${columns
     .slice(1)
-    .map(() => 'minmax(7.5rem, 1fr)')
+    .map(() => 'minmax(9rem, 1fr)')
     .join(' ')}`
+  const narrowest = (choosable ? 2.5 : 0) + 11 + (kinds ? 10 : 0) + (columns.length - 1) * 9
   const toggle = (id: string): void => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
@@ -143,7 +144,13 @@ export function Grid(props: GridProps) {
       aria-label={label}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
     >
-      <div className={styles.table} role="table" aria-label={label} aria-rowcount={rows.counted ? rows.count + 1 : -1}>
+      <div
+        className={styles.table}
+        role="table"
+        aria-label={label}
+        aria-rowcount={rows.counted ? rows.count + 1 : -1}
+        style={{ minWidth: `${narrowest}rem` }}
+      >
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1} style={{ display: 'grid', gridTemplateColumns: widths }}>
             {choosable && (

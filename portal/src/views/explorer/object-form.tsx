@@ -35,8 +35,10 @@ const useStyles = makeStyles({
     display: 'flex',
     gap: tokens.spacingHorizontalS,
     position: 'sticky',
-    bottom: 0,
-    paddingBlock: tokens.spacingVerticalS,
+    // Down to the end of what scrolls, whose padding would show what is behind.
+    bottom: '-16px',
+    paddingTop: tokens.spacingVerticalS,
+    paddingBottom: '16px',
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     zIndex: 1,
@@ -86,7 +88,10 @@ export function ObjectForm({ model, place, type: first, initial, mode, onDone }:
     if (search !== '') return `${name} ${wordsOf(name)}`.toLowerCase().includes(search.toLowerCase())
     return all || required || FIRST.has(name) || name === problem?.member || isSet(draft[name]) || isSet(initial[name])
   }
-  const shown = members.filter(isShown)
+  const shown = [
+    ...members.filter(({ name }) => FIRST.has(name)).sort(byName),
+    ...members.filter(({ name }) => !FIRST.has(name)),
+  ].filter(isShown)
   const save = async (): Promise<void> => {
     setBusy(true)
     setProblem(undefined)
@@ -183,6 +188,11 @@ export function ObjectForm({ model, place, type: first, initial, mode, onDone }:
       <RequestLines request={request} />
     </form>
   )
+}
+
+/** The name before the description. */
+function byName({ name: one }: Member, { name: other }: Member): number {
+  return Number(one === 'description') - Number(other === 'description')
 }
 
 function isSet(value: unknown): boolean {
