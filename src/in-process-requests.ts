@@ -11,7 +11,18 @@ export const JOURNAL: JournalOptions = {
   bodies: true,
 }
 
-export const KNOWN = ['tenantId', 'path', 'status', 'method', 'appId', 'user', 'refused', 'since', 'text']
+export const KNOWN = [
+  'tenantId',
+  'path',
+  'status',
+  'method',
+  'appId',
+  'exceptAppId',
+  'user',
+  'refused',
+  'since',
+  'text',
+]
 
 export async function requestsIn(
   store: Pick<Store, 'journal'>,

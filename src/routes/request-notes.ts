@@ -97,12 +97,17 @@ function requestIdOf({ correlation }: FastifyRequest, reply: FastifyReply): stri
 /** The client of a sign-in, as it says itself. */
 function clientOf(body: unknown, url: string): NotedCaller | undefined {
   if (!(body instanceof Map)) {
-    const [, appId] = /[?&]client_id=([^&]{1,100})/.exec(url) ?? []
+    const appId = clientIdIn(url)
     return appId === undefined ? undefined : { appId }
   }
   const form = body as ReadonlyMap<string, string>
-  const appId = form.get('client_id')
+  // The forms of the pages hold the request that they interrupt.
+  const appId = form.get('client_id') ?? clientIdIn(`?${form.get('query') ?? ''}`)
   const userPrincipalName = form.get('username')
   if (appId === undefined && userPrincipalName === undefined) return undefined
   return { appId: appId ?? '', ...(userPrincipalName === undefined ? {} : { userPrincipalName }) }
+}
+
+function clientIdIn(url: string): string | undefined {
+  return /[?&]client_id=([\w.:-]{1,100})/.exec(url)?.[1]
 }

@@ -70,7 +70,8 @@ export async function forEachPortal(t: Test, check: (t: Test, portal: Portal) =>
   await forEachDatabase(t, async (t, database) => {
     const { databaseUrl, dataFolder } = await database.preparedDatabase()
     const control = { key: 'a key of the control face', from: 'loopback' } as const
-    const emulator = await startEmulator(t, { databaseUrl, data: dataFolder, control })
+    const journal = { bounds: { entries: 200_000, days: 7, bytes: 2 ** 30 }, rate: 10_000, bodies: true }
+    const emulator = await startEmulator(t, { databaseUrl, data: dataFolder, control, journal })
     await addPeople(emulator)
     const origin = await emulator.listen()
     const sampled = database.name === 'sqlite'

@@ -169,6 +169,26 @@ test('the journal', async (t) => {
         t.same(await walk('after', '&after=0'), all)
       })
 
+      await t.test('below a tenant is about that tenant alone', async (t) => {
+        await clear()
+        const other = await emulator.newTenant()
+        await (await other.as('DeviceManagementManagedDevices.Read.All')).get(CATEGORIES)
+        await admin.get(CATEGORIES)
+        const all = await listed(emulator)
+        t.equal(all.length, 2)
+        const foreign = all.find(({ tenantId }) => tenantId === other.id)
+        const mine = async (path: string) => control.get(`/tenants/intunite.test/requests${path}`)
+        t.match((await mine('')).json().value, [{ tenantId: TENANT }])
+        t.equal((await mine(`?tenant=${other.id}`)).statusCode, 400)
+        t.equal((await mine(`/least-privilege?app=intunite-admin&tenant=${other.id}`)).statusCode, 400)
+        t.equal((await mine(`/${foreign?.id}`)).statusCode, 404)
+        t.equal((await control.post(`/tenants/intunite.test/requests/${foreign?.id}/pin`)).statusCode, 404)
+        t.equal((await mine('/har')).json().log.entries.length, 1)
+        t.equal((await mine(`?except=${ADMIN.id}`)).json().value.length, 0)
+        t.equal((await control.delete('/tenants/intunite.test/requests')).statusCode, 204)
+        t.match(await listed(emulator), [{ tenantId: other.id }])
+      })
+
       await t.test('waits for new requests', async (t) => {
         await clear()
         const { newest } = (await control.get('/requests')).json()

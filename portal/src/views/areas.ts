@@ -2,10 +2,11 @@
  * The areas of the portal. A new one is a line here, a folder beside this file whose module exports the view as `default`,
  * and its texts in `texts.ts`.
  */
-import { DatabaseSearchRegular, HistoryRegular, HomeRegular } from '@fluentui/react-icons'
+import { ArrowSwapRegular, DatabaseSearchRegular, HistoryRegular, HomeRegular } from '@fluentui/react-icons'
 import type { FluentIcon } from '@fluentui/react-icons'
 import type { ComponentType } from 'react'
 import { TEXTS } from '../texts'
+import { REQUESTS } from '../texts/requests'
 
 /** `rest` are the segments of the address behind that of the area. */
 export interface ViewProps {
@@ -28,5 +29,6 @@ export const AREAS: readonly Area[] = [
     icon: DatabaseSearchRegular,
     load: () => import('./explorer/explorer'),
   },
+  { path: 'requests', title: REQUESTS.title, icon: ArrowSwapRegular, load: () => import('./requests/requests') },
   { path: 'state', title: TEXTS.state.title, icon: HistoryRegular, load: () => import('./state/state') },
 ]

@@ -1,12 +1,15 @@
 /** What is asked of the journal of requests, as parameters of a query, and who is behind a request by name. */
 import { Type } from 'typebox'
 import type { Static, TObject } from 'typebox'
+import { isPortal, PORTAL_NAME } from '../../entra/portal-client.js'
+import { WELL_KNOWN_CLIENTS } from '../../entra/well-known-clients.js'
 import { DEVELOPMENT } from '../../store/identity/development.js'
 import { STATUS_PATTERN } from '../../services/requests/pattern.js'
 import type { RequestEntry } from '../../services/requests/entry.js'
 import type { RequestQuery } from '../../services/requests/requests.js'
 import type { ControlDeps } from '../operation.js'
-import { Flag, Instant, optional, Text } from '../schemas.js'
+import { Problem } from '../problem.js'
+import { Flag, Guid, Instant, optional, Text } from '../schemas.js'
 
 const Sequence = Type.String({ pattern: '^\\d{1,15}$', description: 'the number of a request' })
 
@@ -35,6 +38,7 @@ export const FILTER = {
     Type.String({ pattern: '^[A-Za-z]+(,[A-Za-z]+)*$', description: 'a method, or several with commas' }),
   ),
   app: optional(Text),
+  except: optional(Guid),
   user: optional(Text),
   refused: optional(Flag),
   since: optional(Instant),
@@ -49,8 +53,14 @@ export type Filter = Partial<Static<TObject<typeof FILTER>>>
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
-export async function queryOf(deps: ControlDeps, filter: Filter): Promise<RequestQuery> {
-  const { tenant, app, before, after, since, top = '100', ...rest } = filter
+/** In the path a tenant counts for all that is asked there. */
+export async function queryOf(
+  deps: ControlDeps,
+  { tenant: inPath }: { readonly tenant?: string | undefined },
+  filter: Filter,
+): Promise<RequestQuery> {
+  const { tenant = inPath, app, except, before, after, since, top = '100', ...rest } = filter
+  if (inPath !== undefined && tenant !== inPath) throw new Problem(400, 'the tenant is in the path')
   const { directory } = deps
   const tenantId =
     tenant === undefined ? undefined : tenant === NO_TENANT ? '' : (await directory.tenants.find(tenant)).id
@@ -60,6 +70,7 @@ export async function queryOf(deps: ControlDeps, filter: Filter): Promise<Reques
     ...rest,
     tenantId,
     appId,
+    exceptAppId: except,
     top: Number(top),
     before: before === undefined ? undefined : Number(before),
     after: after === undefined ? undefined : Number(after),
@@ -87,6 +98,11 @@ export const ShownRequest = Type.Object({
   pinned: Type.Boolean(),
 })
 
+/** Apps that every tenant has without a registration. */
+function nameOfEveryTenant(appId: string): string | undefined {
+  return isPortal(appId) ? PORTAL_NAME : WELL_KNOWN_CLIENTS.get(appId)?.displayName
+}
+
 /** Names of apps, each looked up once. */
 export function namer({ store }: Pick<ControlDeps, 'store'>) {
   const known = new Map<string, Promise<string | undefined>>()
@@ -95,7 +111,7 @@ export function namer({ store }: Pick<ControlDeps, 'store'>) {
     let name = known.get(key)
     if (name === undefined) {
       const found = tenantId === undefined ? undefined : store.identity.applications.find(tenantId, appId)
-      name = Promise.resolve(found).then((app) => app?.displayName)
+      name = Promise.resolve(found).then((app) => app?.displayName ?? nameOfEveryTenant(appId))
       known.set(key, name)
     }
     return name

@@ -13,16 +13,21 @@ import { GRAPH_RESOURCE } from '../../store/identity/inserts.js'
 import { DEVELOPMENT } from '../../store/identity/development.js'
 import { defineOperation } from '../operation.js'
 import type { ControlDeps } from '../operation.js'
+import { Problem } from '../problem.js'
 import { closed, list as listOf, optional, Text } from '../schemas.js'
 import { FILTER, queryOf } from './request-query.js'
 import type { Filter } from './request-query.js'
 import { behaviourOf } from './requests.js'
 
+interface Params {
+  readonly tenant?: string | undefined
+}
+
 /** Oldest first, as they were sent. */
-async function exported(deps: ControlDeps, filter: Filter) {
+async function exported(deps: ControlDeps, params: Params, filter: Filter) {
   await deps.settled()
   const journal = await deps.store.journal()
-  const { entries } = await listRequests(journal, await queryOf(deps, { top: '1000', ...filter }))
+  const { entries } = await listRequests(journal, await queryOf(deps, params, { top: '1000', ...filter }))
   // The parts of a batch are in its body.
   const whole = entries.filter(({ batch }) => batch === undefined)
   return withBodies(journal, filter.after === undefined ? whole.reverse() : whole)
@@ -32,7 +37,7 @@ export const har = defineOperation({
   summary: 'Requests as an HTTP Archive (HAR 1.2), oldest first',
   query: closed(FILTER),
   answer: Type.Object({ log: Type.Object({}) }),
-  perform: async (deps, { query, origin }) => harOf(await exported(deps, query), origin),
+  perform: async (deps, { params, query, origin }) => harOf(await exported(deps, params, query), origin),
 })
 
 export const http = defineOperation({
@@ -40,7 +45,7 @@ export const http = defineOperation({
   query: closed(FILTER),
   answer: Type.String(),
   type: 'text/plain; charset=utf-8',
-  perform: async (deps, { query, origin }) => httpFile(await exported(deps, query), origin),
+  perform: async (deps, { params, query, origin }) => httpFile(await exported(deps, params, query), origin),
 })
 
 /** Every request of the journal that is wanted. */
@@ -65,10 +70,13 @@ export const least = defineOperation({
   summary: 'The least permissions with which the requests of an app would have been allowed, against those that it has',
   query: closed({ tenant: FILTER.tenant, app: Text, since: FILTER.since }),
   answer: listOf(Privilege),
-  async perform(deps, { query }) {
-    const { id: tenantId } = await deps.directory.tenants.find(query.tenant ?? DEVELOPMENT.tenantId)
+  async perform(deps, { params, query }) {
+    const wanted: Params = params
+    const { id: tenantId } = await deps.directory.tenants.find(query.tenant ?? wanted.tenant ?? DEVELOPMENT.tenantId)
+    if (wanted.tenant !== undefined && query.tenant !== undefined && query.tenant !== wanted.tenant)
+      throw new Problem(400, 'the tenant is in the path')
     const { appId } = await deps.directory.apps.find(tenantId, query.app)
-    const asked = await queryOf(deps, { ...query, tenant: tenantId, app: appId })
+    const asked = await queryOf(deps, {}, { ...query, tenant: tenantId, app: appId })
     const entries = await everyOne(deps, asked)
     const granted = await deps.directory.grants.list(tenantId, appId)
     const behaviour = await behaviourOf(deps, tenantId)
@@ -161,8 +169,8 @@ export const hints = defineOperation({
   summary: 'What the requests of the journal could do better',
   query: closed({ tenant: FILTER.tenant, app: FILTER.app, since: FILTER.since }),
   answer: listOf(Hint),
-  async perform(deps, { query }) {
-    const entries = await everyOne(deps, await queryOf(deps, query))
+  async perform(deps, { params, query }) {
+    const entries = await everyOne(deps, await queryOf(deps, params, query))
     return { value: hintsIn(deps.model, entries.reverse()) }
   },
 })

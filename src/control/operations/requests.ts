@@ -11,7 +11,7 @@ import {
   pinRequest,
   unpinRequest,
 } from '../../services/requests/requests.js'
-import type { RequestQuery } from '../../services/requests/requests.js'
+import type { FoundRequest, RequestQuery } from '../../services/requests/requests.js'
 import type { Database } from '../../store/work.js'
 import { defineOperation } from '../operation.js'
 import type { ControlDeps } from '../operation.js'
@@ -35,8 +35,8 @@ export const list = defineOperation({
     next: optional(Type.Integer({ description: 'there are further ones: ask again with it as before, or as after' })),
     newest: Type.Integer({ description: 'the number to wait behind' }),
   }),
-  async perform(deps, { query: { wait = '0', ...filter } }) {
-    const query = await queryOf(deps, filter)
+  async perform(deps, { params, query: { wait = '0', ...filter } }) {
+    const query = await queryOf(deps, params, filter)
     await deps.settled()
     const journal = await deps.store.journal()
     const newest = await newestRequest(journal)
@@ -74,11 +74,7 @@ export const show = defineOperation({
     }),
   ]),
   async perform(deps, { params }) {
-    await deps.settled()
-    const id = numberOf(params.request)
-    const found = await findRequest(await deps.store.journal(), id)
-    if (found === undefined) throw missing(params.request)
-    const { entry, bodies, parts } = found
+    const { entry, bodies, parts } = await findIn(deps, params)
     const name = namer(deps)
     const needed = neededBy(deps.model, await behaviourOf(deps, entry.tenantId), entry)
     return {
@@ -101,17 +97,16 @@ export const pin = defineOperation({
   summary: 'Keep a request when others of its age are removed',
   answer: ShownRequest,
   async perform(deps, { params }) {
-    await deps.settled()
-    const entry = await pinRequest(await deps.store.journal(), numberOf(params.request))
-    if (entry === undefined) throw missing(params.request)
-    return namer(deps)(entry)
+    const { entry } = await findIn(deps, params)
+    return namer(deps)((await pinRequest(await deps.store.journal(), entry.id)) ?? entry)
   },
 })
 
 export const unpin = defineOperation({
   summary: 'Let a request go with others of its age',
   async perform(deps, { params }) {
-    if (!(await unpinRequest(await deps.store.journal(), numberOf(params.request))))
+    const { entry } = await findIn(deps, params)
+    if (!(await unpinRequest(await deps.store.journal(), entry.id)))
       throw new Problem(404, `the request ${params.request} is not pinned`)
   },
 })
@@ -119,16 +114,24 @@ export const unpin = defineOperation({
 export const clear = defineOperation({
   summary: 'Empty the journal of requests, but for what is pinned: of a tenant, or all of it',
   query: closed({ tenant: FILTER.tenant }),
-  async perform(deps, { query }) {
-    const { tenantId } = await queryOf(deps, query)
+  async perform(deps, { params, query }) {
+    const { tenantId } = await queryOf(deps, params, query)
     await deps.settled()
     await clearRequests(await deps.store.journal(), tenantId)
   },
 })
 
-function numberOf(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw missing(text)
-  return Number(text)
+/** The request of the path. Where a tenant is in the path, it is one of that tenant. */
+async function findIn(
+  deps: ControlDeps,
+  { request, tenant }: { readonly request: string; readonly tenant?: string | undefined },
+): Promise<FoundRequest> {
+  const tenantId = tenant === undefined ? undefined : (await deps.directory.tenants.find(tenant)).id
+  await deps.settled()
+  const id = /^\d{1,15}$/.test(request) ? Number(request) : -1
+  const found = id < 0 ? undefined : await findRequest(await deps.store.journal(), id)
+  if (found === undefined || (tenantId !== undefined && found.entry.tenantId !== tenantId)) throw missing(request)
+  return found
 }
 
 function missing(text: string): Problem {

@@ -9,6 +9,8 @@ export interface RequestFilter {
   readonly method?: string | undefined
   /** Client id. */
   readonly appId?: string | undefined
+  /** Client id of an app whose requests are not wanted. */
+  readonly exceptAppId?: string | undefined
   /** Id or sign-in name. */
   readonly user?: string | undefined
   /** Whether it was refused: answered with 400 or more. */
@@ -21,7 +23,17 @@ export interface RequestFilter {
 
 export type Matches = (entry: RequestEntry) => boolean
 
-export function matcherOf({ path, status, method, appId, user, refused, since, text }: RequestFilter): Matches {
+export function matcherOf({
+  path,
+  status,
+  method,
+  appId,
+  exceptAppId,
+  user,
+  refused,
+  since,
+  text,
+}: RequestFilter): Matches {
   const tests: Matches[] = []
   if (path !== undefined) {
     const pattern = typeof path === 'string' ? patternOf(path) : path
@@ -39,6 +51,7 @@ export function matcherOf({ path, status, method, appId, user, refused, since, t
     tests.push((entry) => methods.has(entry.method))
   }
   if (appId !== undefined) tests.push((entry) => entry.appId?.toLowerCase() === appId.toLowerCase())
+  if (exceptAppId !== undefined) tests.push((entry) => entry.appId?.toLowerCase() !== exceptAppId.toLowerCase())
   if (user !== undefined) {
     const wanted = user.toLowerCase()
     tests.push(({ userId, userName }) => userId?.toLowerCase() === wanted || userName?.toLowerCase() === wanted)

@@ -1,0 +1,285 @@
+/** One request: who sent it, what it said, what it was answered, and why. */
+import {
+  Badge,
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { DismissRegular, PinOffRegular, PinRegular } from '@fluentui/react-icons'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Fragment } from 'react'
+import type { ReactNode } from 'react'
+import { addressOf, navigate } from '../../routing'
+import { Refused, useMayWrite, useSession } from '../../session/session'
+import { Link } from '../../shell/link'
+import { Empty, Failed, Waiting } from '../../shell/states'
+import { REQUESTS } from '../../texts/requests'
+import { Copy } from './copy'
+import { pretty, whoSent } from './data'
+import type { Filter, Request, WholeRequest } from './data'
+
+const useStyles = makeStyles({
+  pane: {
+    overflow: 'auto',
+    minWidth: 0,
+    minHeight: 0,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    padding: tokens.spacingHorizontalL,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+  },
+  head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  grow: { flexGrow: 1 },
+  url: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
+  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    margin: 0,
+  },
+  name: { color: tokens.colorNeutralForeground2 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+  names: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  body: {
+    margin: 0,
+    padding: tokens.spacingHorizontalM,
+    maxHeight: '22rem',
+    overflow: 'auto',
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderRadius: tokens.borderRadiusMedium,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  link: { color: tokens.colorBrandForegroundLink, overflowWrap: 'anywhere' },
+  parts: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
+  quiet: { color: tokens.colorNeutralForeground2 },
+})
+
+interface Props {
+  readonly id: number
+  readonly filter: Filter
+  readonly onChanged: () => void
+}
+
+export function Detail({ id, filter, onChanged }: Props) {
+  const styles = useStyles()
+  const session = useSession()
+  const request = useQuery({
+    queryKey: ['requests', 'one', id],
+    queryFn: ({ signal }) => session.control<WholeRequest>(`/requests/${id}`, { signal }),
+  })
+  const { data, error, isPending, refetch } = request
+  return (
+    <section className={styles.pane} aria-label={REQUESTS.detail}>
+      <div className={styles.head}>
+        <Subtitle2 as="h2" className={styles.grow}>
+          {data === undefined ? REQUESTS.detail : `${data.method} ${data.status}`}
+        </Subtitle2>
+        {data !== undefined && <PinButton request={data} onChanged={onChanged} />}
+        <Button
+          appearance="subtle"
+          icon={<DismissRegular />}
+          aria-label={REQUESTS.close}
+          title={REQUESTS.close}
+          onClick={() => navigate(addressOf(['requests'], filter))}
+        />
+      </div>
+      {isPending && <Waiting />}
+      {error instanceof Refused && error.status === 404 ? (
+        <Empty text={REQUESTS.gone} />
+      ) : (
+        error !== null && <Failed error={error} retry={() => void refetch()} />
+      )}
+      {data !== undefined && <Whole request={data} filter={filter} />}
+    </section>
+  )
+}
+
+function PinButton({
+  request: { id, pinned },
+  onChanged,
+}: {
+  readonly request: Request
+  readonly onChanged: () => void
+}) {
+  const session = useSession()
+  const client = useQueryClient()
+  const mayWrite = useMayWrite()
+  const change = useMutation({
+    mutationFn: () => session.control(`/requests/${id}/pin`, { method: pinned ? 'DELETE' : 'POST' }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['requests', 'one', id] })
+      onChanged()
+    },
+  })
+  if (!mayWrite) return null
+  return (
+    <Button
+      size="small"
+      icon={pinned ? <PinOffRegular /> : <PinRegular />}
+      disabled={change.isPending}
+      onClick={() => change.mutate()}
+    >
+      {pinned ? REQUESTS.unpin : REQUESTS.pin}
+    </Button>
+  )
+}
+
+function Whole({ request, filter }: { readonly request: WholeRequest; readonly filter: Filter }) {
+  const styles = useStyles()
+  const {
+    url,
+    failure,
+    needed,
+    granted,
+    sent,
+    answer,
+    parts,
+    headers = {},
+    batch,
+    at,
+    ms,
+    sql,
+    statements,
+    requestId,
+  } = request
+  const has = new Set(granted)
+  const isEnough = needed.some((name) => has.has(name))
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [REQUESTS.by, whoSent(request)],
+    [REQUESTS.arrived, new Date(at).toLocaleString()],
+    [REQUESTS.took, `${ms} ms`],
+    [REQUESTS.database, REQUESTS.statements(sql, statements)],
+    [REQUESTS.requestId, requestId],
+    ...Object.entries(headers).map(([name, value]) => [name, value] as const),
+  ]
+  const to = (id: number): string => addressOf(['requests', String(id)], filter)
+  return (
+    <>
+      <Text className={styles.url}>{url}</Text>
+      {batch !== undefined && (
+        <Link href={to(batch)} className={styles.link}>
+          {REQUESTS.partOf}
+        </Link>
+      )}
+      {failure !== undefined && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>
+            <strong>{failure.code}</strong> {failure.message}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <Section title={REQUESTS.permissions}>
+        {needed.length === 0 ? (
+          <Text className={styles.quiet}>{REQUESTS.noneNeeded}</Text>
+        ) : (
+          <>
+            <Text size={200}>{REQUESTS.needed}</Text>
+            <ul className={styles.names}>
+              {needed.map((name) => (
+                <li key={name}>
+                  <Badge
+                    appearance="tint"
+                    color={has.has(name) ? 'success' : isEnough ? 'informative' : 'danger'}
+                    title={has.has(name) ? REQUESTS.had : REQUESTS.lacked}
+                  >
+                    {name}
+                    <span className="visually-hidden"> {has.has(name) ? REQUESTS.had : REQUESTS.lacked}</span>
+                  </Badge>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <details>
+          <summary>
+            {REQUESTS.granted} ({granted.length})
+          </summary>
+          {granted.length === 0 ? <Text className={styles.quiet}>{REQUESTS.noToken}</Text> : granted.join(', ')}
+        </details>
+      </Section>
+      <Section title={REQUESTS.facts}>
+        <dl className={styles.facts}>
+          {facts
+            .filter(([, value]) => value !== '')
+            .map(([name, value]) => (
+              <Fragment key={name}>
+                <dt className={styles.name}>{name}</dt>
+                <dd className={styles.value}>{value}</dd>
+              </Fragment>
+            ))}
+        </dl>
+      </Section>
+      {sent !== undefined && <Body title={REQUESTS.sent} text={sent} />}
+      {answer !== undefined && <Body title={REQUESTS.answer} text={answer} />}
+      {sent === undefined && answer === undefined && (
+        <Text size={200} className={styles.quiet}>
+          {REQUESTS.noBodies}
+        </Text>
+      )}
+      {parts.length > 0 && (
+        <Section title={REQUESTS.batchParts}>
+          <ol className={styles.parts}>
+            {parts.map((part) => (
+              <li key={part.id}>
+                <Link href={to(part.id)} className={styles.link}>
+                  {part.status} {part.method} {part.url}
+                </Link>
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const styles = useStyles()
+  return (
+    <div className={styles.section}>
+      <Subtitle2 as="h3">{title}</Subtitle2>
+      {children}
+    </div>
+  )
+}
+
+function Body({ title, text }: { readonly title: string; readonly text: string }) {
+  const styles = useStyles()
+  const shown = pretty(text)
+  return (
+    <div className={styles.section}>
+      <div className={styles.head}>
+        <Subtitle2 as="h3" className={styles.grow}>
+          {title}
+        </Subtitle2>
+        <Copy text={shown} what={title} />
+      </div>
+      <pre className={styles.body} tabIndex={0} aria-label={title}>
+        {shown}
+      </pre>
+      {text.includes('***') && (
+        <Text size={200} className={styles.quiet}>
+          {REQUESTS.withoutSecrets}
+        </Text>
+      )}
+    </div>
+  )
+}

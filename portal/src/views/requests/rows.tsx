@@ -1,0 +1,210 @@
+/** A table of any number of requests, of which only those in sight are there. */
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { PinRegular } from '@fluentui/react-icons'
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { addressOf } from '../../routing'
+import { Link } from '../../shell/link'
+import { REQUESTS } from '../../texts/requests'
+import { whoSent } from './data'
+import type { Filter, Request } from './data'
+
+const ROW = 36
+const OVERSCAN = 12
+/** Older ones are read when so few are left below. */
+const SOON = 60
+const NARROW = '@media (max-width: 699px)'
+const COLUMNS = '6.5rem 3.5rem 4.5rem minmax(14rem, 1fr) minmax(7rem, 12rem) 5.5rem'
+
+const useStyles = makeStyles({
+  scroller: {
+    flexGrow: 1,
+    minHeight: '14rem',
+    overflow: 'auto',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  grid: {
+    display: 'grid',
+    gridTemplateColumns: COLUMNS,
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    paddingInline: tokens.spacingHorizontalS,
+    [NARROW]: { gridTemplateColumns: '3rem 3.75rem minmax(0, 1fr)' },
+  },
+  head: {
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    height: `${ROW}px`,
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  body: { position: 'relative' },
+  row: {
+    position: 'absolute',
+    left: 0,
+    right: 0,
+    height: `${ROW}px`,
+    boxSizing: 'border-box',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    contain: 'layout style',
+    fontSize: tokens.fontSizeBase200,
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+  },
+  chosen: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  mono: { fontFamily: tokens.fontFamilyMonospace },
+  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  refused: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  indent: { paddingLeft: tokens.spacingHorizontalL },
+  link: {
+    color: tokens.colorNeutralForeground1,
+    textDecorationLine: 'none',
+    // The whole row leads there.
+    '::after': { content: '""', position: 'absolute', inset: 0 },
+    ':focus-visible': { outline: 'none' },
+    ':focus-visible::after': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  away: { [NARROW]: { display: 'none' } },
+  /** Beside the request that is looked at. */
+  compact: { gridTemplateColumns: '6.5rem 3.5rem 4.5rem minmax(8rem, 1fr)' },
+  gone: { display: 'none' },
+})
+
+interface Props {
+  readonly rows: readonly Request[]
+  readonly more: boolean
+  readonly onEnd: () => void
+  readonly atTop: boolean
+  readonly onTop: (atTop: boolean) => void
+  readonly chosen: number | undefined
+  readonly filter: Filter
+}
+
+export function RequestRows({ rows, more, onEnd, onTop, atTop, chosen, filter }: Props) {
+  const styles = useStyles()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [top, setTop] = useState(0)
+  const [height, setHeight] = useState(600)
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  useLayoutEffect(() => {
+    if (atTop && scroller.current !== null) scroller.current.scrollTop = 0
+  }, [atTop, rows])
+  const first = Math.max(0, Math.floor(top / ROW) - OVERSCAN)
+  const last = Math.min(rows.length, Math.ceil((top + height) / ROW) + OVERSCAN)
+  useEffect(() => {
+    if (more && rows.length - last < SOON) onEnd()
+  }, [more, rows.length, last, onEnd])
+  const { columns } = REQUESTS
+  const head = (title: string, ...more: (string | false)[]) => (
+    <span role="columnheader" className={mergeClasses(styles.cell, ...more)}>
+      {title}
+    </span>
+  )
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      role="table"
+      aria-label={REQUESTS.table}
+      aria-rowcount={more ? -1 : rows.length + 1}
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollTop } }) => {
+        setTop(scrollTop)
+        onTop(scrollTop < ROW)
+      }}
+    >
+      <div role="rowgroup">
+        <div
+          role="row"
+          aria-rowindex={1}
+          className={mergeClasses(styles.grid, chosen !== undefined && styles.compact, styles.head)}
+        >
+          {head(columns.time, styles.away)}
+          {head(columns.status)}
+          {head(columns.method)}
+          {head(columns.url)}
+          {head(columns.who, styles.away, chosen !== undefined && styles.gone)}
+          {head(columns.ms, styles.number, styles.away, chosen !== undefined && styles.gone)}
+        </div>
+      </div>
+      <div role="rowgroup" className={styles.body} style={{ height: `${rows.length * ROW}px` }}>
+        {rows.slice(first, last).map((request, i) => (
+          <Row
+            key={request.id}
+            request={request}
+            index={first + i}
+            isChosen={request.id === chosen}
+            isCompact={chosen !== undefined}
+            filter={filter}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly request: Request
+  readonly index: number
+  readonly isChosen: boolean
+  readonly isCompact: boolean
+  readonly filter: Filter
+}
+
+const Row = memo(function Row({ request, index, isChosen, isCompact, filter }: RowProps) {
+  const styles = useStyles()
+  const { id, at, status, method, url, ms, batch, failure, pinned } = request
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={mergeClasses(styles.grid, isCompact && styles.compact, styles.row, isChosen && styles.chosen)}
+      style={{ transform: `translateY(${index * ROW}px)` }}
+    >
+      <span role="cell" className={mergeClasses(styles.cell, styles.away)} title={at}>
+        {timeOf(at)}
+      </span>
+      <span role="cell" className={mergeClasses(styles.cell, status >= 400 && styles.refused)} title={failure?.message}>
+        {status}
+      </span>
+      <span role="cell" className={styles.cell}>
+        {method}
+      </span>
+      <span
+        role="cell"
+        className={mergeClasses(styles.cell, styles.mono, batch !== undefined && styles.indent)}
+        title={url}
+      >
+        {pinned && <PinRegular aria-label={REQUESTS.pinned} />}
+        <Link href={addressOf(['requests', String(id)], filter)} className={styles.link}>
+          {url}
+        </Link>
+        {batch !== undefined && <span className="visually-hidden"> {REQUESTS.part}</span>}
+      </span>
+      <span role="cell" className={mergeClasses(styles.cell, styles.away, isCompact && styles.gone)}>
+        {whoSent(request)}
+      </span>
+      <span role="cell" className={mergeClasses(styles.cell, styles.number, styles.away, isCompact && styles.gone)}>
+        {ms.toFixed(1)} ms
+      </span>
+    </div>
+  )
+})
+
+/** By the clock of the browser's place, as people expect it. */
+export function timeOf(at: string): string {
+  const time = new Date(at)
+  const two = (number: number): string => String(number).padStart(2, '0')
+  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':')
+  return `${clock}.${String(time.getMilliseconds()).padStart(3, '0')}`
+}
