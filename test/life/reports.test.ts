@@ -216,7 +216,25 @@ await forEachEmulator(
         [3, 1, 1],
         [3, 1, 1],
       ])
+      // L90: reports are as old.
+      const failing = async (): Promise<number[]> => {
+        const filter = `(PolicyId eq '${compliance}')`
+        const rows = await table('getCompliancePolicyNonComplianceReport', { filter, select: ['DeviceName'] })
+        const settings = await table('getNoncompliantDevicesAndSettingsReport', { select: ['DeviceName'] })
+        const [sum] = await table('getCompliancePolicyNonComplianceSummaryReport', { filter })
+        const overview = await tenant.get(
+          `deviceManagement/deviceCompliancePolicies/${compliance}/deviceStatusOverview`,
+        )
+        return [
+          rows.length,
+          settings.length,
+          sum?.['NumberOfNonCompliantDevices'] as number,
+          overview['failedCount'] as number,
+        ]
+      }
+      t.same(await failing(), [1, 1, 1, 1])
       await tenant.advance('PT1M')
+      t.same(await failing(), [2, 2, 2, 2])
       t.same(await shown(), [
         [2, 2, 1],
         [2, 2, 1],

@@ -258,17 +258,12 @@ export class Batch {
     yield* this.#writeItems()
     yield* this.#countAtOnce()
     yield* forgetDevices(database, this.tenantId, [...this.#gone])
-    yield* writeMemories(
-      database,
-      this.tenantId,
-      [...this.#remembered].map((id) => [id, this.memory(id)]),
-    )
     yield* addNotes(database, this.tenantId, this.#notes)
     yield* removeEvents(database, this.tenantId, this.#dropped)
     yield* addEvents(database, this.tenantId, this.#events)
   }
 
-  /** Writes what clients read: devices, and the rows of policies. */
+  /** Writes what clients read: devices, the rows of policies, and what is remembered of devices. */
   *#writeItems(): Work<void> {
     const { store } = this.reader
     yield* removeEach(
@@ -297,6 +292,12 @@ export class Batch {
         all.filter((row): row is BulkRow => row.stored !== undefined),
       )
     }
+    yield* writeMemories(
+      this.#database,
+      this.tenantId,
+      [...this.#remembered].map((id) => [id, this.memory(id)]),
+    )
+    this.#remembered.clear()
     for (const draft of drafts) draft.isChanged = false
     this.#rows.clear()
   }

@@ -35,7 +35,8 @@ export const HAPPENINGS: Readonly<Record<EventKind, Happen>> = {
     const device = yield* batch.device(deviceId)
     if (device !== undefined && batch.memory(deviceId).complianceAt === at) yield* lookAtCompliance(batch, device, at)
   },
-  *aggregation(batch, { policyId, at }) {
+  *aggregation(batch, { policyId, at, cause }) {
+    if (cause === 'all') for (const id of [...batch.world.policies.keys()].sort()) yield* batch.aggregate(id, at)
     yield* batch.aggregate(policyId, at)
   },
   *exportJob() {

@@ -9,6 +9,7 @@ import type { Store } from '../../store/store.js'
 import type { Work } from '../../store/work.js'
 import type { Acting } from './devices.js'
 import { LifeError } from './errors.js'
+import { lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
 import { recalculation } from './feed.js'
 import { addEvents, nextDue } from './queue.js'
@@ -108,13 +109,16 @@ export class Life {
   /** Switches a tenant on or off, and sets how it lives. */
   async change(tenantId: string, { on, ...wanted }: WantedLife): Promise<ShownLife> {
     const { database } = this.#store
+    const now = this.#now(tenantId)
     await database.write(function* (): Work<void> {
       const record = yield* holdRecord(database, tenantId)
       if (record === undefined) throw new LifeError(`there is no tenant ${tenantId}`, 'notFound')
-      yield* updateRecord(database, tenantId, {
-        settings: changeSettings(record.settings, wanted),
-        ...(on !== undefined && { switched: on }),
-      })
+      const settings = changeSettings(record.settings, wanted)
+      yield* updateRecord(database, tenantId, { settings, ...(on !== undefined && { switched: on }) })
+      const isLater = settingsFrom(settings).delays.aggregation > 0
+      const wasLater = record.begunAt !== undefined && settingsFrom(record.settings).delays.aggregation > 0
+      // What is counted late from now on begins with what there is.
+      if (isLater && !wasLater) yield* addEvents(database, tenantId, [lifeEvent(now, 'aggregation', { cause: 'all' })])
     })
     await this.#loading
     await this.#store.identity.announceChange()

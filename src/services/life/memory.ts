@@ -44,6 +44,29 @@ export function* readMemories(
   return new Map(rows.map(([id, facts]) => [String(id), JSON.parse(String(facts)) as Memory]))
 }
 
+/** The same as of the last aggregation; of a device that came later there is nothing. */
+export function* readReported(
+  { provider }: Provider,
+  tenantId: string,
+  ids: readonly string[],
+): Work<Map<string, Memory>> {
+  const { placeholder: mark, elements } = dialectOf(provider)
+  const rows = yield* all(
+    `SELECT "id", "reported" FROM "lifeDevice" WHERE "tenantId" = ${mark(1)} AND "reported" IS NOT NULL AND "id" IN (SELECT v.value FROM ${elements(mark(2), 'v')})`,
+    [tenantId, JSON.stringify(ids)],
+  )
+  return new Map(rows.map(([id, facts]) => [String(id), JSON.parse(String(facts)) as Memory]))
+}
+
+/** What is remembered now is what reports tell from now on. */
+export function* keepReported({ provider }: Provider, tenantId: string): Work<void> {
+  const { placeholder: mark } = dialectOf(provider)
+  yield* run(
+    `UPDATE "lifeDevice" SET "reported" = "facts" WHERE "tenantId" = ${mark(1)} AND ("reported" IS NULL OR "reported" <> "facts")`,
+    [tenantId],
+  )
+}
+
 export function* writeMemories(
   { provider }: Provider,
   tenantId: string,

@@ -1,16 +1,18 @@
 /**
- * Policies of the catalog, and those of administrative templates, as reports tell of them: no set has rows of what devices
- * report of them (L61), so they are in reports alone, and only of a tenant that lives.
+ * Policies as reports tell of them from what devices remember: those of the catalog and of administrative templates, of which
+ * no set has rows (L61), and all policies where reports are as old as the last aggregation (L90).
  */
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
 import type { ComplianceStatus } from '../life/outcomes/device.js'
+import { isAggregated } from '../scope.js'
 import type { Scope } from '../scope.js'
 import { noPages } from './pages.js'
 import type { Pages } from './pages.js'
-import { countsAs, reportStatusOf } from './policies.js'
+import { countsAs, policyPages, reportStatusOf } from './policies.js'
 import { eachReport, reportsOf } from './reported.js'
+import type { Reporting } from './reported.js'
 import { at, isId } from './source.js'
 import type { Reading } from './source.js'
 
@@ -43,6 +45,11 @@ const PLATFORMS: Readonly<Record<string, string>> = {
 
 function* policiesBeside(scope: Scope, set: string, id: string | undefined): Work<Map<string, Entity>> {
   const found = new Map<string, Entity>()
+  if (isAggregated(scope)) {
+    const typed = policyPages(scope, at(scope, set), id)
+    for (let page = yield* typed(); page !== undefined; page = yield* typed())
+      for (const policy of page) found.set(String(policy['id']), policy)
+  }
   for (const [path, kind] of Object.entries(BESIDE[set] ?? {})) {
     const isTemplate = kind === 'GroupPolicyConfiguration'
     const select = isTemplate ? ['id', 'displayName'] : ['id', 'name', 'platforms']
@@ -80,8 +87,9 @@ export function catalogStates(
     if (policies.size === 0) return undefined
     const known = policies
     const page = yield* reports()
-    return page?.flatMap(({ device, state }) =>
-      Object.entries(state.policies ?? {}).flatMap(([id, { s: status }]) => {
+    return page?.flatMap((reporting) =>
+      statusesOf(reporting).flatMap(([id, status]) => {
+        const { device } = reporting
         const policy = known.get(id)
         if (policy === undefined || !isWanted(status)) return []
         const reportStatus = reportStatusOf(status)
@@ -89,6 +97,12 @@ export function catalogStates(
       }),
     )
   }
+}
+
+/** The status of each policy on a device. */
+function statusesOf({ state, pending }: Reporting): (readonly [policyId: string, status: ComplianceStatus])[] {
+  const reported = Object.entries(state.policies ?? {}).map(([id, { s: status }]) => [id, status] as const)
+  return [...reported, ...pending.map((id) => [id, 'unknown'] as const)]
 }
 
 function rowOf({ deviceName, userDisplayName, userPrincipalName, model, lastSyncDateTime }: Entity): Entity {
@@ -109,8 +123,8 @@ export function catalogAggregates(scope: Scope, set: string, { fixed }: Reading)
     isDone = true
     const policies = yield* policiesBeside(scope, set, fixed.get('PolicyId'))
     const counts = new Map<string, Record<string, number>>()
-    yield* eachReport(reportsOf(scope, []), ({ state }) => {
-      for (const [id, { s: status }] of Object.entries(state.policies ?? {})) {
+    yield* eachReport(reportsOf(scope, []), (reporting) => {
+      for (const [id, status] of statusesOf(reporting)) {
         if (!policies.has(id)) continue
         const own = counts.get(id) ?? {}
         own[status] = (own[status] ?? 0) + 1

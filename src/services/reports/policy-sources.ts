@@ -38,7 +38,12 @@ function states(set: string, type: string, filter?: string): Source {
       const statuses = child(at(scope, set), 'deviceStatuses')
       const rows = pagesBelow(
         policyPages(scope, at(scope, set), fixed.get('PolicyId')),
-        (policy) => pagesOf(scope, statuses, [String(policy['id'])], { filter }),
+        ({ id }) => {
+          // Those that devices have reported are told as of the last aggregation, a client's as they are.
+          const own = `${scope.tenantId}_${String(id)}_`
+          const others = isAggregated(scope) ? `not startswith(id,${quoted(own)})` : undefined
+          return pagesOf(scope, statuses, [String(id)], { filter: and(filter, others) })
+        },
         (policy, status) => stateOf(scope, policy, status, members.get('device')),
       )
       const isWanted = (status: string): boolean => filter === undefined || BAD.has(status)
@@ -61,12 +66,14 @@ function aggregates(set: string, type: string): Source {
     types: { '': type },
     columns: AGGREGATE,
     pages: (scope, reading) =>
-      joined(
-        mapped(policyPages(scope, at(scope, set), reading.fixed.get('PolicyId')), (policy) =>
-          policyAggregate(scope, at(scope, set), policy),
-        ),
-        catalogAggregates(scope, set, reading),
-      ),
+      isAggregated(scope)
+        ? catalogAggregates(scope, set, reading)
+        : joined(
+            mapped(policyPages(scope, at(scope, set), reading.fixed.get('PolicyId')), (policy) =>
+              policyAggregate(scope, at(scope, set), policy),
+            ),
+            catalogAggregates(scope, set, reading),
+          ),
   }
 }
 

@@ -1,8 +1,9 @@
 /** What the devices of a tenant that lives have reported and no set of Graph holds: apps, and policies of the catalog. */
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
-import { readMemories } from '../life/memory.js'
+import { readMemories, readReported } from '../life/memory.js'
 import type { DeviceState } from '../life/outcomes/device.js'
+import { isAggregated } from '../scope.js'
 import type { Scope } from '../scope.js'
 import { pagesOf } from './pages.js'
 import { at, DEVICES } from './source.js'
@@ -10,6 +11,8 @@ import { at, DEVICES } from './source.js'
 export interface Reporting {
   readonly device: Entity
   readonly state: DeviceState
+  /** Policies that it has not reported of yet. */
+  readonly pending: readonly string[]
 }
 
 /** Reads the next devices with what they have reported; undefined after the last ones, and at once where nobody lives. */
@@ -25,10 +28,13 @@ export function reportsOf(scope: Scope, members: readonly string[], filter?: str
     const devices = yield* pages()
     if (devices === undefined) return undefined
     const ids = devices.map(({ id }) => String(id))
-    const memories = yield* readMemories(store.dialect, store.tenantId, ids)
+    const read = isAggregated(scope) ? readReported : readMemories
+    const memories = yield* read(store.dialect, store.tenantId, ids)
     return devices.flatMap((device): Reporting[] => {
-      const state = memories.get(String(device['id']))?.state
-      return state === undefined ? [] : [{ device, state }]
+      const memory = memories.get(String(device['id']))
+      if (memory === undefined) return []
+      const { state = {}, pending = [] } = memory
+      return [{ device, state, pending: pending.filter((id) => state.policies?.[id] === undefined) }]
     })
   }
 }

@@ -12,6 +12,7 @@ import type { Work } from '../../../store/work.js'
 import { itemsAt } from '../../items.js'
 import type { ItemReader } from '../../items.js'
 import { rulesOf } from '../../rules/registry.js'
+import { keepReported } from '../memory.js'
 import { scopeAt } from './scope.js'
 import { aggregateSettings } from './settings.js'
 
@@ -70,7 +71,9 @@ export function* aggregateTenant(reader: ItemReader, at: number, isDelayed: bool
     if (counted === undefined) yield* reader.store.remove(resource, [])
     else yield* put(reader, resource, [], counted)
   }
-  if (isDelayed) yield* aggregateSettings(reader, at)
+  if (!isDelayed) return
+  yield* aggregateSettings(reader, at)
+  yield* keepReported(reader.store.dialect, reader.store.tenantId)
 }
 
 function* countedAt(reader: ItemReader, resource: Resource, keys: Keys, at: number): Work<Entity | undefined> {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "lifeDevice" ADD COLUMN     "reported" TEXT COLLATE "C";
