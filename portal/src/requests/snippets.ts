@@ -5,6 +5,8 @@ export interface ShownRequest {
   /** With the version: `/beta/deviceManagement/…`. */
   readonly path: string
   readonly body?: unknown
+  /** Beside the token and the type of the body. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export const KINDS = ['url', 'curl', 'powershell', 'javascript', 'csharp', 'python'] as const
@@ -16,16 +18,19 @@ export function snippet(kind: Kind, request: ShownRequest, origin: string): stri
 
 const WRITERS: Readonly<Record<Kind, (request: ShownRequest, origin: string) => string>> = {
   url: ({ method, path }, origin) => `${method} ${origin}${path}`,
-  curl({ method, path, body }, origin) {
+  curl({ method, path, body, headers = {} }, origin) {
     const lines = [
       `curl -sS${method === 'GET' ? '' : ` -X ${method}`} ${shell(`${origin}${path}`)}`,
       `-H "Authorization: Bearer $TOKEN"`,
+      ...Object.entries(headers).map(([name, value]) => `-H ${shell(`${name}: ${value}`)}`),
       ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${shell(json(body))}`]),
     ]
     return lines.join(' \\\n  ')
   },
-  powershell({ method, path, body }, origin) {
-    const uri = `Invoke-MgGraphRequest -Method ${method} -Uri ${powershell(`${origin}${path}`)}`
+  powershell({ method, path, body, headers = {} }, origin) {
+    const pairs = Object.entries(headers).map(([name, value]) => `${powershell(name)} = ${powershell(value)}`)
+    const table = pairs.length === 0 ? '' : ` -Headers @{ ${pairs.join('; ')} }`
+    const uri = `Invoke-MgGraphRequest -Method ${method} -Uri ${powershell(`${origin}${path}`)}${table}`
     if (body === undefined) return uri
     return `$body = ${powershell(json(body, 2))}\n${uri} -Body $body -ContentType 'application/json'`
   },

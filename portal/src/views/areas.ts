@@ -2,7 +2,13 @@
  * The areas of the portal. A new one is a line here, a folder beside this file whose module exports the view as `default`,
  * and its texts in `texts.ts`.
  */
-import { ArrowSwapRegular, DatabaseSearchRegular, HistoryRegular, HomeRegular } from '@fluentui/react-icons'
+import {
+  ArrowSwapRegular,
+  CodeRegular,
+  DatabaseSearchRegular,
+  HistoryRegular,
+  HomeRegular,
+} from '@fluentui/react-icons'
 import type { FluentIcon } from '@fluentui/react-icons'
 import type { ComponentType } from 'react'
 import { TEXTS } from '../texts'
@@ -31,4 +37,5 @@ export const AREAS: readonly Area[] = [
   },
   { path: 'requests', title: REQUESTS.title, icon: ArrowSwapRegular, load: () => import('./requests/requests') },
   { path: 'state', title: TEXTS.state.title, icon: HistoryRegular, load: () => import('./state/state') },
+  { path: 'console', title: TEXTS.console.title, icon: CodeRegular, load: () => import('./console/console') },
 ]

@@ -4,8 +4,8 @@ import { useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Model } from '../../model/model'
 import { TEXTS } from '../../texts'
-import { complete, offers } from './json-completion'
-import type { Offers } from './json-completion'
+import { complete, offers } from '../../model/json-completion'
+import type { Offers } from '../../model/json-completion'
 
 const useStyles = makeStyles({
   text: {

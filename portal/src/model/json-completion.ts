@@ -1,5 +1,5 @@
 /** What may stand where the caret is: members of the type of the object around it, or members of an enum. */
-import type { Model } from '../../model/model'
+import type { Model } from './model'
 
 export interface Offers {
   readonly choices: readonly string[]
