@@ -1,12 +1,11 @@
 /** A field for a member, by its type: choices for enums, a tree for nested values, a picture for icons. */
 import { Button, Field, Input, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components'
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
 import type { Member, Model } from '../../model/model'
 import { annotationOf, typeOf } from '../../model/model'
 import { nameOf, wordsOf } from '../../model/words'
 import { TEXTS } from '../../texts'
-import { pictureOf } from './values'
+import { Picture } from './picture-field'
 
 const useStyles = makeStyles({
   nested: {
@@ -25,7 +24,6 @@ const useStyles = makeStyles({
   },
   line: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'end' },
   grow: { flexGrow: 1, minWidth: 0 },
-  picture: { maxWidth: '96px', maxHeight: '96px', display: 'block' },
   problem: { color: tokens.colorPaletteRedForeground1 },
 })
 
@@ -305,50 +303,4 @@ function Collection({ model, member, value, problem, onChange }: MemberFieldProp
 function itemTitle(item: unknown, index: number): string {
   const name = typeof item === 'object' && item !== null ? nameOf(item as Record<string, unknown>) : '–'
   return name === '–' ? String(index + 1) : `${index + 1}. ${name}`
-}
-
-interface PictureProps {
-  readonly label: string
-  readonly value: unknown
-  readonly problem?: string | undefined
-  readonly onChange: (value: unknown) => void
-}
-
-/** An icon, read from a file. */
-function Picture({ label, value, problem, onChange }: PictureProps) {
-  const styles = useStyles()
-  const [unread, setUnread] = useState<string>()
-  const source = pictureOf(value)
-  const read = (file: File | undefined): void => {
-    if (file === undefined) return
-    const reader = new FileReader()
-    reader.onload = () => {
-      const [, type = '', data = ''] =
-        /^data:([^;,]*);base64,(.*)$/s.exec(typeof reader.result === 'string' ? reader.result : '') ?? []
-      onChange({ '@odata.type': '#microsoft.graph.mimeContent', type, value: data })
-      setUnread(undefined)
-    }
-    reader.onerror = () => setUnread(TEXTS.explorer.unreadable)
-    reader.readAsDataURL(file)
-  }
-  return (
-    <Field label={label} validationMessage={problem ?? unread}>
-      {(control) => (
-        <div>
-          {source !== undefined && <img className={styles.picture} src={source} alt={TEXTS.explorer.picture} />}
-          <input
-            {...control}
-            type="file"
-            accept="image/png,image/jpeg,image/gif"
-            onChange={(event) => read(event.currentTarget.files?.[0])}
-          />
-          {source !== undefined && (
-            <Button size="small" appearance="subtle" onClick={() => onChange(null)}>
-              {TEXTS.explorer.unset(label)}
-            </Button>
-          )}
-        </div>
-      )}
-    </Field>
-  )
 }

@@ -1,8 +1,6 @@
 /** A set: its rows with search, filter, sort, columns, and what can be done with several at once. */
 import {
   Button,
-  Field,
-  Input,
   makeStyles,
   Menu,
   MenuItemCheckbox,
@@ -25,7 +23,7 @@ import type { Model } from '../../model/model'
 import { nameMemberOf, wordsOf } from '../../model/words'
 import { RequestLines } from '../../requests/request-lines'
 import { navigate, useRoute } from '../../routing'
-import { useMayWrite, useSession } from '../../session/session'
+import { useMayWrite } from '../../session/session'
 import { Empty, Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
 import { cellMembers, usualColumns } from './columns'
@@ -36,12 +34,11 @@ import { explorerAddress, graphPath } from './places'
 import type { Place } from './places'
 import { useRows } from './rows'
 import type { Row } from './rows'
+import { FilterField, SearchField } from './search-fields'
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, flexGrow: 1, minHeight: 0 },
   line: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'end' },
-  search: { flexGrow: 1, minWidth: '12rem', maxWidth: '20rem' },
-  filter: { flexGrow: 2, minWidth: '14rem' },
   tools: { padding: 0, flexWrap: 'wrap', rowGap: tokens.spacingVerticalXS },
   columns: { maxHeight: '24rem', overflowY: 'auto' },
   count: { color: tokens.colorNeutralForeground2 },
@@ -245,74 +242,4 @@ function addressOfRow(model: Model, place: Place, row: Row): string | undefined 
       (each.type === type || each.types?.includes(type) === true),
   )
   return home === undefined ? undefined : explorerAddress({ ...place, segments: [...home.path.split('/'), id] })
-}
-
-function SearchField({
-  label,
-  text,
-  onText,
-}: {
-  readonly label: string
-  readonly text: string
-  readonly onText: (text: string) => void
-}) {
-  const styles = useStyles()
-  const [typed, setTyped] = useState(text)
-  return (
-    <form
-      className={styles.search}
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onText(typed.trim())
-      }}
-    >
-      <Field label={label} size="small">
-        <Input
-          type="search"
-          value={typed}
-          onChange={(_, data) => setTyped(data.value)}
-          onBlur={() => onText(typed.trim())}
-        />
-      </Field>
-    </form>
-  )
-}
-
-function FilterField({
-  text,
-  onText,
-  error,
-}: {
-  readonly text: string
-  readonly onText: (text: string) => void
-  readonly error: Error | undefined
-}) {
-  const styles = useStyles()
-  const session = useSession()
-  const [typed, setTyped] = useState(text)
-  return (
-    <form
-      className={styles.filter}
-      onSubmit={(event) => {
-        event.preventDefault()
-        onText(typed.trim())
-      }}
-    >
-      <Field
-        label={TEXTS.explorer.filter}
-        size="small"
-        validationMessage={text !== '' && session !== undefined ? error?.message : undefined}
-      >
-        <Input
-          value={typed}
-          spellCheck={false}
-          autoComplete="off"
-          placeholder={TEXTS.explorer.filterExample}
-          onChange={(_, data) => setTyped(data.value)}
-          onBlur={() => onText(typed.trim())}
-        />
-      </Field>
-    </form>
-  )
 }

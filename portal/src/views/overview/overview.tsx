@@ -1,8 +1,6 @@
 /** What is in the tenant, how its devices are, its clock and snapshots, and how clients come to it. */
-import { Badge, Field, makeStyles, Select, Subtitle2, Text, Title2, tokens } from '@fluentui/react-components'
+import { Badge, makeStyles, Text, Title2, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { ReactNode } from 'react'
 import { Code } from '../../requests/code'
 import { addressOf } from '../../routing'
 import { useSession } from '../../session/session'
@@ -10,9 +8,10 @@ import { useClock } from '../../shell/clock'
 import { Link } from '../../shell/link'
 import { Empty, Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
+import { Card } from './card'
 import { Shares } from './chart'
 import type { Share } from './chart'
-import { CLIENTS } from './connect-lines'
+import { Connect } from './connect'
 import { readCounts } from './counts'
 
 const DEVICES = 'deviceManagement/managedDevices'
@@ -91,15 +90,6 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 23rem), 1fr))',
     gap: tokens.spacingHorizontalL,
   },
-  card: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    padding: tokens.spacingHorizontalL,
-    borderRadius: tokens.borderRadiusLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    minWidth: 0,
-  },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL, overflowWrap: 'anywhere' },
   soft: { color: tokens.colorNeutralForeground2 },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -132,16 +122,6 @@ export default function Overview() {
       </div>
       <Connect />
     </div>
-  )
-}
-
-function Card({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const styles = useStyles()
-  return (
-    <section className={styles.card} aria-label={title}>
-      <Subtitle2 as="h2">{title}</Subtitle2>
-      {children}
-    </section>
   )
 }
 
@@ -288,56 +268,5 @@ function Snapshots() {
         </li>
       ))}
     </ul>
-  )
-}
-
-interface App {
-  readonly appId: string
-  readonly displayName: string
-}
-
-function Connect() {
-  const styles = useStyles()
-  const session = useSession()
-  const [chosen, setChosen] = useState<string>(CLIENTS[0]?.name ?? '')
-  const [wanted, setWanted] = useState<string>()
-  const { data: apps = [] } = useQuery({
-    queryKey: ['apps'],
-    queryFn: async ({ signal }) =>
-      (await session.get<{ value: readonly App[] }>('/v1.0/applications?$select=appId,displayName&$top=100', signal))
-        .value,
-  })
-  const clientId = wanted ?? apps[0]?.appId ?? '<client id>'
-  const client = CLIENTS.find(({ name }) => name === chosen)
-  return (
-    <Card title={TEXTS.overview.connect}>
-      <Text className={styles.soft}>{TEXTS.overview.connectText}</Text>
-      <div className={styles.line}>
-        <Field label={TEXTS.overview.client}>
-          <Select value={chosen} onChange={(_, data) => setChosen(data.value)}>
-            {CLIENTS.map(({ name }) => (
-              <option key={name}>{name}</option>
-            ))}
-          </Select>
-        </Field>
-        {apps.length > 0 && (
-          <Field label={TEXTS.overview.app}>
-            <Select value={clientId} onChange={(_, data) => setWanted(data.value)}>
-              {apps.map(({ appId, displayName }) => (
-                <option key={appId} value={appId}>
-                  {displayName}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        )}
-      </div>
-      {client !== undefined && (
-        <Code
-          text={client.lines({ origin: location.origin, tenant: session.who.tenant.id, clientId })}
-          label={client.name}
-        />
-      )}
-    </Card>
   )
 }
