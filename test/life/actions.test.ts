@@ -52,6 +52,18 @@ test('L82: remote actions go through their states', async (t) => {
         t.ok((await audited(phone)).includes('quickScan notSupported'))
       })
 
+      await t.test('L82: so does an action on many devices, whatever name it has there', async (t) => {
+        const ofOne: Readonly<Record<string, string>> = {
+          fullScan: 'windowsDefenderScan',
+          signatureUpdate: 'windowsDefenderUpdateSignatures',
+          rebootNow: 'rebootNow',
+        }
+        for (const actionName of Object.keys(ofOne))
+          await expecting(200, tenant.admin.post(`/beta/${DEVICES}/executeAction`, { actionName, deviceIds: [laptop] }))
+        await tenant.advance('PT2M')
+        for (const name of Object.values(ofOne)) t.match(await resultOf(laptop, name), { actionState: 'done' }, name)
+      })
+
       await t.test('L83: devices answer, and a scan leaves its time', async (t) => {
         await act(phone, 'locateDevice')
         const protection = `/beta/${DEVICES}/${laptop}/windowsProtectionState`

@@ -1,6 +1,7 @@
 /** What a write to a tenant that lives tells the queue: pure, from where it went and what it came across. */
 import type { Resource } from '../../model/model.js'
 import { FAMILIES } from './families.js'
+import { actionOfOne } from '../many-devices.js'
 import { lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
 import type { LifeSettings } from './settings.js'
@@ -108,17 +109,14 @@ function eventsOfDevices(
       : [recalculation(at, 'managedDevices', keys[0], isNew && resource.path === DEVICES)]
   }
   const ids = action === MANY ? ((parameters['deviceIds'] ?? []) as string[]) : keys.slice(0, 1)
-  const name = action === MANY ? String(parameters['actionName']) : action
+  const asked = action === MANY ? actionOfOne(parameters) : { name: action, parameters }
+  const { name } = asked
   return ids.map((id) => {
     const deviceId = id.toLowerCase()
     if (name === 'delete') return recalculation(at, 'managedDevices', deviceId)
-    const facts = { action: { name, parameters: rest(parameters) }, since: at + delay }
+    const facts = { action: asked, since: at + delay }
     return lifeEvent(at + delay, 'notification', { deviceId, cause: name, facts })
   })
-}
-
-function rest(parameters: Written['parameters']): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !['deviceIds', 'actionName'].includes(name)))
 }
 
 export function recalculation(at: number, of: Recalculation['of'], id: string, isNew = false): LifeEvent {

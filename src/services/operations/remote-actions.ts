@@ -14,6 +14,7 @@ import type { Keys } from '../../store/query/entities.js'
 import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { createEntity, deleteEntity } from '../entities.js'
+import { actionOfOne } from '../many-devices.js'
 import { notFound } from '../not-found.js'
 import type { Scope } from '../scope.js'
 import type { Effect } from './effect.js'
@@ -157,26 +158,19 @@ function* audit(scope: Scope, device: Entity, name: string, parameters: Entity, 
   yield* amid(createEntity(scope, audits, [], { type: audits.type, values, bindings: [], contained: [] }, ID_ALONE))
 }
 
-/** How the action for many devices calls what is done to each. */
-const OF_MANY: Readonly<Record<string, readonly [name: string, parameters?: Entity]>> = {
-  fullScan: ['windowsDefenderScan', { quickScan: false }],
-  quickScan: ['windowsDefenderScan', { quickScan: true }],
-  signatureUpdate: ['windowsDefenderUpdateSignatures'],
-}
-
 const executeAction: Effect = {
   plan(call) {
     const { scope, resource, keys } = call
-    const { actionName, deviceIds, ...parameters } = call.read()
-    const [name, more] = OF_MANY[actionName as string] ?? [actionName as string]
+    const sent = call.read()
+    const { name, parameters } = actionOfOne(sent)
     const known = name === 'delete' || Object.hasOwn(actions, name)
     return function* () {
       const found: string[] = []
       const missing: string[] = []
-      for (const id of (deviceIds ?? []) as string[]) {
+      for (const id of (sent['deviceIds'] ?? []) as string[]) {
         const at = [...keys, id]
         const there = known
-          ? yield* start(scope, resource, at, name, { ...parameters, ...more })
+          ? yield* start(scope, resource, at, name, parameters)
           : yield* scope.store.exists(resource, at)
         if (there && name === 'delete') yield* amid(deleteEntity(scope, resource, at))
         ;(there ? found : missing).push(id)
