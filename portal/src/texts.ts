@@ -1,4 +1,4 @@
-/** Every text of the portal, in one place: by area, and within it by what it stands on. */
+/** Every text of the portal, by area, and within it by what it stands on. Those in `texts/` are loaded with their view. */
 export const TEXTS = {
   product: 'Intunite',
   loading: 'Loading…',
@@ -504,4 +504,6 @@ export const TEXTS = {
       DeleteReference: 'Reference removed',
     } as Readonly<Record<string, string>>,
   },
+
+  identity: { title: 'Identity' },
 } as const

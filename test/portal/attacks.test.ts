@@ -216,6 +216,30 @@ test('the portal on each database', async (t) => {
         t.equal(twice.statusCode, 403)
       })
 
+      await t.test('a reader gets no token for others and no secret, neither here nor through Graph', async (t) => {
+        const url = `/_intunite/tenants/${TENANT}`
+        const json = { 'content-type': 'application/json' }
+        const app = (await send('GET', `${url}/apps/intunite-reader`, as(rea))).json<{ objectId: string }>()
+        const tries: [string, string, object?][] = [
+          ['POST', `${url}/tokens`, { app: 'intunite-admin' }],
+          ['POST', `${url}/tokens`, { user: 'ada', scope: 'User.Read' }],
+          ['POST', `${url}/apps/intunite-reader/secrets`, {}],
+          ['POST', `${url}/apps`, { displayName: 'mine', secret: true, roles: ['DeviceManagementApps.ReadWrite.All'] }],
+          ['PATCH', `${url}/users/rea`, { intuneRole: 'administrator' }],
+          ['PATCH', `${url}/users/ada`, { password: 'a new password' }],
+          ['POST', `${url}/users/ada/revoke-sessions`],
+          ['POST', `/v1.0/applications/${app.objectId}/addPassword`, {}],
+          ['POST', '/v1.0/applications', { displayName: 'mine' }],
+          ['PATCH', `/v1.0/users/ada@intunite.test`, { passwordProfile: { password: 'A new passw0rd!' } }],
+          ['POST', '/v1.0/users/ada@intunite.test/revokeSignInSessions', {}],
+        ]
+        for (const [method, path, body] of tries)
+          t.equal((await send(method, path, as(rea, json), body)).statusCode, 403, `${method} ${path}`)
+        const apps = await send('GET', `${url}/apps`, as(rea))
+        const seen = [apps, await send('GET', `${url}/users/ada/sign-ins`, as(rea))].map(({ body }) => body).join()
+        t.notMatch(seen, /hash|secretText|intunite-admin-secret/i)
+      })
+
       await t.test('tokens of other apps do not open the control face, whatever their user may', async (t) => {
         const url = `/_intunite/tenants/${TENANT}`
         const made = await send('POST', `${url}/tokens`, withKey(), { user: 'ada', scope: portalScopes().join(' ') })

@@ -8,6 +8,7 @@ import {
   DatabaseSearchRegular,
   HistoryRegular,
   HomeRegular,
+  PersonKeyRegular,
 } from '@fluentui/react-icons'
 import type { FluentIcon } from '@fluentui/react-icons'
 import type { ComponentType } from 'react'
@@ -38,4 +39,5 @@ export const AREAS: readonly Area[] = [
   { path: 'requests', title: REQUESTS.title, icon: ArrowSwapRegular, load: () => import('./requests/requests') },
   { path: 'state', title: TEXTS.state.title, icon: HistoryRegular, load: () => import('./state/state') },
   { path: 'console', title: TEXTS.console.title, icon: CodeRegular, load: () => import('./console/console') },
+  { path: 'identity', title: TEXTS.identity.title, icon: PersonKeyRegular, load: () => import('./identity/identity') },
 ]

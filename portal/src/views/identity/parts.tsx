@@ -1,0 +1,141 @@
+/** What the pages of this view are made of. */
+import { Badge, Button, Title3 } from '@fluentui/react-components'
+import { Fragment, useState } from 'react'
+import type { ReactNode } from 'react'
+import { FormDialog } from '../../parts/form-dialog'
+import { addressOf } from '../../routing'
+import { useMayWrite } from '../../session/session'
+import { Link } from '../../shell/link'
+import { IDENTITY } from '../../texts/identity'
+import { useStyles } from './styles'
+
+export function SubjectLink({
+  segments,
+  children,
+}: {
+  readonly segments: readonly string[]
+  readonly children: string
+}) {
+  const styles = useStyles()
+  return (
+    <Link className={styles.link} href={addressOf(['identity', ...segments])}>
+      {children}
+    </Link>
+  )
+}
+
+interface HeadProps {
+  readonly back: { readonly segment: string; readonly title: string }
+  readonly title: string
+  readonly badges?: ReactNode
+  /** Offered to those who may change something. */
+  readonly actions?: ReactNode
+}
+
+/** Name of what a page is about, the way back, and what can be done with it. */
+export function Head({ back, title, badges, actions }: HeadProps) {
+  const styles = useStyles()
+  const mayWrite = useMayWrite()
+  return (
+    <div className={styles.part}>
+      <nav aria-label={IDENTITY.back}>
+        <SubjectLink segments={[back.segment]}>{`← ${back.title}`}</SubjectLink>
+      </nav>
+      <div className={styles.bar}>
+        <Title3 as="h2" className={styles.wrap}>
+          {title}
+        </Title3>
+        {badges}
+        <span className={styles.space} />
+        {mayWrite && actions}
+      </div>
+    </div>
+  )
+}
+
+export function Section({
+  title,
+  level: Heading = 'h3',
+  text,
+  actions,
+  children,
+}: {
+  readonly title: string
+  readonly level?: 'h2' | 'h3'
+  readonly text?: string
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}) {
+  const styles = useStyles()
+  const mayWrite = useMayWrite()
+  return (
+    <section className={styles.part} aria-label={title}>
+      <div className={styles.bar}>
+        <Heading className={styles.heading}>{title}</Heading>
+        <span className={styles.space} />
+        {mayWrite && actions}
+      </div>
+      {text !== undefined && <span className={styles.quiet}>{text}</span>}
+      {children}
+    </section>
+  )
+}
+
+export function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
+  const styles = useStyles()
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([name, value]) => (
+        <Fragment key={name}>
+          <dt className={styles.fact}>{name}</dt>
+          <dd className={styles.value}>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  )
+}
+
+export function Nothing({ text }: { readonly text: string }) {
+  const styles = useStyles()
+  return <span className={styles.quiet}>{text}</span>
+}
+
+export function State({ enabled }: { readonly enabled: boolean }) {
+  const styles = useStyles()
+  return (
+    <Badge className={styles.badge} appearance="tint" color={enabled ? 'success' : 'severe'}>
+      {enabled ? IDENTITY.enabled : IDENTITY.disabled}
+    </Badge>
+  )
+}
+
+/** Something that is asked about before it is done; nothing where the user may change nothing. */
+export function Confirmed(props: {
+  readonly label: string
+  readonly title: string
+  readonly text: string
+  readonly action: string
+  readonly small?: boolean
+  readonly run: () => Promise<unknown>
+}) {
+  const { label, title, text, action, small = false, run } = props
+  const [open, setOpen] = useState(false)
+  if (!useMayWrite()) return null
+  return (
+    <>
+      <Button
+        size={small ? 'small' : 'medium'}
+        appearance={small ? 'subtle' : 'secondary'}
+        aria-label={label}
+        onClick={() => setOpen(true)}
+      >
+        {action}
+      </Button>
+      {open && (
+        <FormDialog title={title} action={action} danger onSend={run} onClose={() => setOpen(false)}>
+          {text}
+        </FormDialog>
+      )}
+    </>
+  )
+}

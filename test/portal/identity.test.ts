@@ -1,0 +1,413 @@
+/** The view Identity in Chromium on both databases. */
+import { generateKeyPairSync } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { test } from 'tap'
+import type { Test } from 'tap'
+import { selfSigned } from '../../src/store/identity/self-signed.js'
+import { TENANT } from '../harness/emulator.js'
+import { forEachPortal, isFit, looksFit, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
+import type { Portal } from '../harness/portal.js'
+
+const KEY = 'a key of the control face'
+const GRAPH = '00000003-0000-0000-c000-000000000000'
+/** Whatever a name holds is text. */
+const HOSTILE = '<img src=x onerror="document.title=1">"\'&{{7*7}}'
+
+interface Made {
+  readonly appId: string
+  readonly id: string
+  readonly secret: string
+}
+
+function controlOf({ emulator: { app } }: Portal) {
+  return async (method: string, path: string, payload?: object): Promise<Made> => {
+    const { statusCode, body } = await app.inject({
+      method: method as 'GET',
+      url: `/_intunite/tenants/${TENANT}${path}`,
+      headers: { host: 'localhost:8080', 'x-intunite-key': KEY },
+      ...(payload === undefined ? {} : { payload }),
+    })
+    if (statusCode >= 300) throw new Error(`${method} ${path}: ${statusCode} ${body}`)
+    return (body === '' ? {} : JSON.parse(body)) as Made
+  }
+}
+
+function certificate(): string {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const now = Date.now()
+  return selfSigned({ publicKey, privateKey, commonName: 'a client', notBefore: now, notAfter: now + 86_400_000_000 })
+}
+
+/** Signs an app in with its secret, as a client would. */
+async function signsIn({ emulator: { app } }: Portal, client_id: string, client_secret: string): Promise<boolean> {
+  const scope = 'https://graph.microsoft.com/.default'
+  const { statusCode } = await app.inject({
+    method: 'POST',
+    url: `/${TENANT}/oauth2/v2.0/token`,
+    headers: { host: 'localhost:8080', 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret, scope }).toString(),
+  })
+  return statusCode === 200
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const DIALOG = '[role=dialog], [role=alertdialog]'
+const inDialog = (page: Page, name: string) => page.locator(DIALOG).getByRole('button', { name, exact: true })
+const field = (page: Page, name: string) => page.getByRole('textbox', { name })
+const gone = (page: Page) => page.locator(DIALOG).waitFor({ state: 'detached' })
+
+/** The secret that a dialog shows, which closes then. */
+async function takeSecret(page: Page): Promise<string> {
+  const secret = (await page.locator('[data-secret]').textContent()) ?? ''
+  await inDialog(page, 'Close').click()
+  await gone(page)
+  return secret
+}
+
+test('the view Identity', { skip: WITHOUT_BROWSER }, async (t) => {
+  let looked = false
+  await forEachPortal(t, async (t, portal) => {
+    const { visit } = portal
+    const control = controlOf(portal)
+    const hostile = await control('POST', '/apps', { displayName: HOSTILE, secret: true, roles: ['User.Read.All'] })
+    const pipeline = await control('POST', '/apps', {
+      displayName: 'Pipeline',
+      secret: true,
+      roles: ['DeviceManagementApps.ReadWrite.All'],
+      requestedScopes: ['User.Read', 'DeviceManagementApps.Read.All'],
+      redirectUris: [{ uri: 'https://pipeline.test/callback', type: 'web' }],
+    })
+    await control('POST', '/grants', { app: pipeline.appId, kind: 'delegated', permissions: ['User.Read'] })
+    const mara = await control('POST', '/users', {
+      userPrincipalName: 'mara',
+      displayName: 'Mara Lind',
+      password: 'maras password',
+      intuneRole: 'administrator',
+    })
+    const odd = await control('POST', '/users', { userPrincipalName: 'odd', displayName: HOSTILE })
+    const staff = await control('POST', '/groups', { displayName: 'Field staff', description: 'Works outside' })
+    await control('POST', '/groups', { displayName: HOSTILE })
+    await control('POST', `/groups/${staff.id}/members`, { user: 'odd' })
+
+    await t.test('an app is registered, gets secrets and certificates, signs in with them, and no more', async (t) => {
+      await visit(t, '/identity', async (page) => {
+        await button(page, 'Register an app').click()
+        await inDialog(page, 'Create').click()
+        await page.getByText('must be a text of 1 to 256 characters').first().waitFor()
+        await field(page, 'Name').fill('Reporting')
+        await field(page, 'Redirect URIs').fill('not a uri')
+        await inDialog(page, 'Create').click()
+        await page.getByText("'not a uri' cannot be a redirect URI").waitFor()
+        await isFit(t, page, 'identity-app-refused')
+        await field(page, 'Redirect URIs').fill('https://reporting.test/')
+        await inDialog(page, 'Create').click()
+        await page.locator('[data-secret]').waitFor()
+        await isFit(t, page, 'identity-app-secret')
+        const first = await takeSecret(page)
+        await page.getByRole('heading', { name: 'Reporting' }).waitFor()
+        const appId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+        t.ok(await signsIn(portal, appId, first), 'the secret that was shown counts')
+        t.notMatch(await page.content(), first, 'and is shown no more')
+
+        await button(page, 'Add a secret').click()
+        await field(page, 'Description').fill('second')
+        await inDialog(page, 'Add').click()
+        const second = await takeSecret(page)
+        t.ok(await signsIn(portal, appId, second))
+        await button(page, 'Remove the secret second').click()
+        await inDialog(page, 'Remove').click()
+        await gone(page)
+        await page.getByRole('table', { name: 'Secrets' }).getByText('second').waitFor({ state: 'detached' })
+        t.notOk(await signsIn(portal, appId, second), 'a secret that was removed does not')
+
+        await button(page, 'Add a certificate').click()
+        await field(page, 'Certificate').fill('no certificate')
+        await inDialog(page, 'Add').click()
+        await page.getByText('this is no certificate in PEM form').waitFor()
+        await field(page, 'Certificate').fill(certificate())
+        await inDialog(page, 'Add').click()
+        await gone(page)
+        await page.getByRole('table', { name: 'Certificates' }).waitFor()
+        await page.getByRole('button', { name: /Remove the certificate/ }).click()
+        await inDialog(page, 'Remove').click()
+        await page.getByText('No certificate.').waitFor()
+
+        await button(page, 'Edit').click()
+        await page.getByRole('checkbox', { name: 'Enabled: the app may sign in' }).uncheck()
+        await inDialog(page, 'Save').click()
+        await gone(page)
+        t.notOk(await signsIn(portal, appId, first), 'an app that is disabled does not sign in')
+        await button(page, 'Remove the app Reporting').click()
+        await inDialog(page, 'Remove').click()
+        await button(page, 'Register an app').waitFor()
+        t.equal(await page.getByRole('link', { name: 'Reporting' }).count(), 0)
+      })
+    })
+
+    await t.test('permissions are granted and taken back, with what was meant at the field', async (t) => {
+      await visit(t, `/identity/apps/${pipeline.appId}`, async (page) => {
+        const section = (name: string) => page.getByRole('region', { name })
+        const application = section('Application permissions')
+        await application.getByRole('button', { name: 'Grant' }).click()
+        const permissions = page.getByRole('combobox', { name: 'Permissions' })
+        await permissions.fill('DeviceManagementConfiguration.Read.Al')
+        await inDialog(page, 'Grant').click()
+        const problem = page.getByRole('dialog').getByText('did you mean DeviceManagementConfiguration.Read.All')
+        await problem.waitFor()
+        t.equal(await permissions.getAttribute('aria-invalid'), 'true', 'the field says what is wrong')
+        await isFit(t, page, 'identity-grant-refused')
+        await permissions.fill('DeviceManagementConfiguration.Read.All DeviceManagementManagedDevices.Read.All')
+        await inDialog(page, 'Grant').click()
+        await gone(page)
+        await application.getByText('DeviceManagementManagedDevices.Read.All', { exact: true }).waitFor()
+        await button(page, 'Take back DeviceManagementManagedDevices.Read.All').click()
+        await inDialog(page, 'Take back').click()
+        await gone(page)
+        await application
+          .getByText('DeviceManagementManagedDevices.Read.All', { exact: true })
+          .waitFor({ state: 'detached' })
+
+        const delegated = section('Delegated permissions')
+        await delegated.getByRole('button', { name: 'Grant' }).click()
+        await permissions.fill('DeviceManagementApps.Read.All')
+        await field(page, 'Only for this user').fill('maria')
+        await inDialog(page, 'Grant').click()
+        await page.getByRole('dialog').getByText("there is no user 'maria'").waitFor()
+        t.equal(await field(page, 'Only for this user').getAttribute('aria-invalid'), 'true')
+        await field(page, 'Only for this user').fill('mara')
+        await inDialog(page, 'Grant').click()
+        await gone(page)
+        await delegated.getByRole('link', { name: 'Mara Lind' }).waitFor()
+
+        await button(page, 'Grant to all users: DeviceManagementApps.Read.All').click()
+        await section('Requested scopes').getByText('Not for all users').waitFor({ state: 'detached' })
+        await button(page, 'Request scopes').click()
+        await permissions.fill('DeviceManagementApps.Reed.All')
+        await inDialog(page, 'Add').click()
+        await page.getByRole('dialog').getByText('did you mean DeviceManagementApps.Read.All').waitFor()
+        await inDialog(page, 'Cancel').click()
+        await button(page, 'Remove the request for User.Read').click()
+        await inDialog(page, 'Remove').click()
+        await gone(page)
+        await button(page, 'Remove the request for User.Read').waitFor({ state: 'detached' })
+      })
+      const { value } = (await control('GET', `/grants?app=${pipeline.appId}`)) as unknown as {
+        value: { permission: string; kind: string; userId: string | null; resourceId: string }[]
+      }
+      t.same(
+        value.map((each) => [each.kind, each.permission, each.userId, each.resourceId === GRAPH].join(' ')).sort(),
+        [
+          'application DeviceManagementApps.ReadWrite.All  true',
+          'application DeviceManagementConfiguration.Read.All  true',
+          'delegated DeviceManagementApps.Read.All  true',
+          `delegated DeviceManagementApps.Read.All ${mara.id} true`,
+          'delegated User.Read  true',
+        ].sort(),
+      )
+    })
+
+    await t.test('a user is created, gets a role and a password, is disabled, and signed out', async (t) => {
+      await visit(t, '/identity/users', async (page) => {
+        await button(page, 'Create a user').click()
+        await field(page, 'Sign-in name').fill('mara')
+        await inDialog(page, 'Create').click()
+        await page.getByRole('dialog').getByText('there is a user mara@').waitFor()
+        await field(page, 'Sign-in name').fill('jo')
+        await field(page, 'Name').last().fill('Jo Ferro')
+        await page.getByRole('combobox', { name: 'Role in Intune' }).selectOption('readOnly')
+        await inDialog(page, 'Create').click()
+        await page.getByRole('heading', { name: 'Jo Ferro' }).waitFor()
+        await page.getByText('None: signs in by name alone').waitFor()
+        await button(page, 'Set password').click()
+        await page.getByLabel('New password').fill('jos password')
+        await inDialog(page, 'Save').click()
+        await gone(page)
+        await page.getByText('None: signs in by name alone').waitFor({ state: 'detached' })
+        await button(page, 'Edit').click()
+        await page.getByRole('combobox', { name: 'Role in Intune' }).selectOption('administrator')
+        await page.getByRole('checkbox', { name: 'Enabled: the user may sign in' }).uncheck()
+        await inDialog(page, 'Save').click()
+        await gone(page)
+        await page.getByText('Disabled', { exact: true }).waitFor()
+      })
+      t.match(await control('GET', '/users/jo'), { intuneRole: 'administrator', enabled: false, hasPassword: true })
+      await control('DELETE', '/users/jo')
+    })
+
+    await t.test('sign-ins of a user are seen, and ended', async (t) => {
+      await visit(t, `/identity/users/admin`, async (page) => {
+        const signIns = page.getByRole('region', { name: 'Sign-ins' })
+        await signIns.getByText('Intunite Portal').first().waitFor()
+        await signIns.getByText('A browser').first().waitFor()
+        const ends = page.getByRole('button', { name: 'End the sign-in: Intunite Portal' })
+        const before = await ends.count()
+        await ends.last().click()
+        await isFit(t, page, 'identity-end-sign-in')
+        await inDialog(page, 'End').click()
+        await gone(page)
+        await ends.nth(before - 1).waitFor({ state: 'detached' })
+      })
+    })
+
+    await t.test('a group gets members of each kind, a rule is followed, and a wrong rule is told', async (t) => {
+      await visit(t, `/identity/groups/${staff.id}`, async (page) => {
+        await button(page, 'Add members').click()
+        await page.getByRole('searchbox', { name: 'Find by name' }).fill('Mara')
+        await button(page, 'Add Mara Lind').click()
+        await page.getByRole('dialog').getByText('Added').waitFor()
+        await isFit(t, page, 'identity-add-members')
+        await inDialog(page, 'Close').click()
+        await page.getByRole('table', { name: 'Members' }).getByRole('link', { name: 'Mara Lind' }).waitFor()
+
+        await page.getByRole('link', { name: '← Groups' }).click()
+        await button(page, 'Create a group').click()
+        await field(page, 'Name').fill('Everybody outside')
+        await inDialog(page, 'Create').click()
+        await page.getByRole('heading', { name: 'Everybody outside' }).waitFor()
+        await button(page, 'Add members').click()
+        await page.getByRole('combobox', { name: 'Kind' }).selectOption('groups')
+        await page.getByRole('searchbox', { name: 'Find by name' }).fill('Field')
+        await button(page, 'Add Field staff').click()
+        await page.getByRole('dialog').getByText('Added').waitFor()
+        await inDialog(page, 'Close').click()
+        const members = page.getByRole('table', { name: 'Members' })
+        await members.getByRole('link', { name: 'Field staff' }).waitFor()
+        await page.getByRole('switch', { name: 'With members of groups in the group' }).check()
+        await members.getByRole('link', { name: 'Mara Lind' }).waitFor()
+        await members.getByRole('link', { name: 'Mara Lind' }).click()
+        await page.getByText('By way of another group').waitFor()
+        await page.getByRole('link', { name: 'Everybody outside' }).click()
+        await button(page, 'Remove Field staff from the group').click()
+        await inDialog(page, 'Remove').click()
+        await page.getByText('No members. Add users, devices or groups.').waitFor()
+      })
+      await visit(t, '/identity/groups', async (page) => {
+        await button(page, 'Create a group').click()
+        await field(page, 'Name').fill('All of sales')
+        await field(page, 'Membership rule').fill('(user.department -equals "Sales")')
+        await inDialog(page, 'Create').click()
+        await page.locator('[aria-invalid="true"]').waitFor()
+        await isFit(t, page, 'identity-rule-refused')
+        await field(page, 'Membership rule').fill('(user.displayName -startsWith "Mara")')
+        await inDialog(page, 'Create').click()
+        await page.getByText('Members follow the rule').waitFor()
+        await page.getByRole('table', { name: 'Members' }).getByRole('link', { name: 'Mara Lind' }).waitFor()
+        t.equal(await button(page, 'Add members').count(), 0, 'nobody is added by hand')
+        await isFit(t, page, 'identity-dynamic-group')
+      })
+    })
+
+    await t.test('a token is got for an app and for a user, and is looked into', async (t) => {
+      await visit(t, '/identity/users/mara', async (page) => {
+        await button(page, 'Get a token').click()
+        await button(page, 'Get a token').click()
+        await page.getByText('nothing has been granted').waitFor()
+        t.equal(await page.getByRole('combobox', { name: 'Scopes' }).getAttribute('aria-invalid'), 'true')
+        await page.getByRole('combobox', { name: 'Scopes' }).fill('DeviceManagementApps.Read.All User.Read')
+        await button(page, 'Get a token').click()
+        await page.getByText('Signature is right').waitFor()
+        await page.getByText('Of an app on behalf of a user').waitFor()
+        await isFit(t, page, 'identity-token-of-user')
+        const token = await page.getByRole('region', { name: 'Text of the token' }).textContent()
+        t.equal((await portal.emulator.withToken(token ?? '').get('/v1.0/me')).statusCode, 200)
+        t.notMatch(
+          await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href])'),
+          'eyJ',
+        )
+
+        await page.getByRole('link', { name: 'Tokens' }).click()
+        const paste = field(page, 'Look inside a token')
+        await paste.fill('not a token')
+        await page.getByText('This is no token').waitFor()
+        const [header = '', , signature = ''] = (token ?? '').split('.')
+        const forged = Buffer.from(JSON.stringify({ roles: [HOSTILE], exp: 1e300, tid: TENANT })).toString('base64url')
+        await paste.fill(`${header}.${forged}.${signature}`)
+        await page.getByText('Signature is wrong').waitFor()
+        await page.getByRole('region', { name: 'What it allows' }).getByText(HOSTILE, { exact: true }).waitFor()
+        const other = Buffer.from('{"alg":"none","kid":"x"}').toString('base64url')
+        await paste.fill(`${other}.${forged}.`)
+        await page.getByText('Signed by a key that this server does not publish').waitFor()
+      })
+    })
+
+    await t.test('names are texts, whatever they hold', async (t) => {
+      for (const [path, name] of [
+        ['/identity/apps', 'Identity · Intunite'],
+        [`/identity/apps/${hostile.appId}`, 'Identity · Intunite'],
+        ['/identity/users', 'Identity · Intunite'],
+        [`/identity/users/${odd.id}`, 'Identity · Intunite'],
+        ['/identity/groups', 'Identity · Intunite'],
+      ] as const)
+        await visit(t, path, async (page) => {
+          await page.getByText(HOSTILE, { exact: true }).first().waitFor()
+          t.equal(await page.locator('img[src="x"]').count(), 0, path)
+          t.equal(await page.title(), name, path)
+        })
+    })
+
+    await t.test('a reader looks, and finds no buttons that change something', async (t) => {
+      await readerLooks(t, portal, { app: pipeline.appId, user: mara.id, group: staff.id })
+    })
+
+    await t.test('an app is registered with the keyboard alone', async (t) => {
+      await visit(t, '/identity', async (page) => {
+        await button(page, 'Register an app').focus()
+        await page.keyboard.press('Enter')
+        await page.getByRole('dialog').waitFor()
+        await page.keyboard.type('By keyboard')
+        await page.keyboard.press('Enter')
+        await page.locator('[data-secret]').waitFor()
+        await page.waitForFunction("document.activeElement?.textContent === 'Close'")
+        await page.keyboard.press('Enter')
+        await page.getByRole('heading', { name: 'By keyboard' }).waitFor()
+      })
+    })
+
+    // What a page looks like is the same on every database.
+    if (looked) return
+    looked = true
+    await t.test('every page is fit to be shown', async (t) => {
+      const name = (text: string) => (page: Page) => page.getByText(text, { exact: true }).first().waitFor()
+      await looksFit(t, portal, '/identity', 'identity-apps', name('Pipeline'))
+      await looksFit(t, portal, `/identity/apps/${pipeline.appId}`, 'identity-app', name('User.Read'))
+      await looksFit(t, portal, `/identity/users/${mara.id}`, 'identity-user', name('mara@intunite.test'))
+      await looksFit(t, portal, `/identity/groups/${staff.id}`, 'identity-group', name(HOSTILE))
+      await looksFit(t, portal, `/identity/token?app=${pipeline.appId}`, 'identity-token', async (page) => {
+        await button(page, 'Get a token').click()
+        await page.getByText('Signature is right').waitFor()
+      })
+    })
+  })
+})
+
+/** What a reader sees; what the server says to the requests behind the other buttons is in attacks.test.ts. */
+async function readerLooks(
+  t: Test,
+  { visit }: Portal,
+  { app, user, group }: { readonly app: string; readonly user: string; readonly group: string },
+): Promise<void> {
+  const allowed = new Set(['Menu', 'Account: The reader', 'Show more'])
+  for (const path of [
+    `/identity/apps/${app}`,
+    `/identity/users/${user}`,
+    `/identity/groups/${group}`,
+    '/identity/token',
+  ])
+    await visit(
+      t,
+      path,
+      async (page) => {
+        await page.locator('#view h2, #view h3').first().waitFor()
+        const buttons = await page.getByRole('button').all()
+        const names = await Promise.all(
+          buttons.map(async (each) => (await each.getAttribute('aria-label')) ?? (await each.textContent()) ?? ''),
+        )
+        t.same(
+          names.filter((name) => !allowed.has(name)),
+          [],
+          `${path}: no buttons that change`,
+        )
+      },
+      { user: 'reader', width: WIDTHS.wide },
+    )
+}
