@@ -164,6 +164,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       async set(wanted, tenantId = DEVELOPMENT.tenantId) {
         refuseUnknown('life.set', wanted, ['on', 'preset', 'seed', 'fleet', 'checkIns', 'delays'])
         const { id } = await directory.tenants.find(tenantId)
+        await app.settled()
         return app.life.change(id, wanted)
       },
       settle: (tenantId = DEVELOPMENT.tenantId) => app.life.settle(tenantId),

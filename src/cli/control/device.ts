@@ -10,6 +10,27 @@ interface EnrolledDevices {
 }
 
 const POLICY = words('--policy', 'policy', 'A policy or app, by id or name.')
+const ENROLLED = {
+  user: words('--user', 'user', 'Who enrols it, by id or principal name.'),
+  name: words('--name', 'text', 'Its name.'),
+  ownership: choice('--ownership', ['company', 'personal'], 'Whose it is; by the platform unless given.'),
+  enrollmentType: words('--enrollment-type', 'type', 'How it is enrolled, as windowsAzureADJoin.'),
+  model: words('--model', 'text', 'Its model.'),
+  manufacturer: words('--manufacturer', 'text', 'Its manufacturer.'),
+  osVersion: words('--os-version', 'version', 'The version of its system.'),
+  serialNumber: words('--serial', 'text', 'Its serial number.'),
+  category: words('--category', 'text', 'Its category.'),
+  enrollmentProfileName: words('--profile-name', 'text', 'The enrolment profile that it came by.'),
+} as const
+
+type Enrolled = Partial<Record<keyof typeof ENROLLED, string | undefined>>
+
+/** What is said of the device: the values of a command are those of the server as well. */
+function enrolledFrom(values: Enrolled): Enrolled {
+  const names = Object.keys(ENROLLED) as (keyof typeof ENROLLED)[]
+  return Object.fromEntries(names.map((name) => [name, values[name]]))
+}
+
 const TOP = words('--top', 'number', 'How many lines, the newest ones; 100 unless given.')
 
 function line({ at, kind, policy, facts }: ShownNote): string {
@@ -35,21 +56,12 @@ export const DEVICE_VERBS: Readonly<Record<string, Verb>> = {
     settings: {
       tenant: TENANT,
       count: words('--count', 'number', 'How many; one unless given.'),
-      user: words('--user', 'user', 'Who enrols it, by id or principal name.'),
-      name: words('--name', 'text', 'Its name.'),
-      ownership: choice('--ownership', ['company', 'personal'], 'Whose it is; by the platform unless given.'),
-      enrollmentType: words('--enrollment-type', 'type', 'How it is enrolled, as windowsAzureADJoin.'),
-      model: words('--model', 'text', 'Its model.'),
-      manufacturer: words('--manufacturer', 'text', 'Its manufacturer.'),
-      osVersion: words('--os-version', 'version', 'The version of its system.'),
-      serialNumber: words('--serial', 'text', 'Its serial number.'),
-      category: words('--category', 'text', 'Its category.'),
-      enrollmentProfileName: words('--profile-name', 'text', 'The enrolment profile that it came by.'),
+      ...ENROLLED,
     },
-    request: ({ words: [platform], values: { tenant, count, ...more } }) => ({
+    request: ({ words: [platform], values }) => ({
       method: 'POST',
-      path: tenantPath(tenant, 'devices', 'enroll'),
-      body: json({ platform, count: numberOf(count), ...more }),
+      path: tenantPath(values.tenant, 'devices', 'enroll'),
+      body: json({ platform, count: numberOf(values.count), ...enrolledFrom(values) }),
     }),
     say: (_given, { enrolled, refused }: EnrolledDevices) =>
       [

@@ -44,8 +44,10 @@ export const update = defineOperation({
     delays: optional(closed(Object.fromEntries(DELAY_NAMES.map((name) => [name, optional(Duration)] as const)))),
   }),
   answer: Shown,
-  async perform({ directory, life }, { params: { tenant }, body }) {
+  async perform({ directory, life, settled }, { params: { tenant }, body }) {
     const { id } = await directory.tenants.find(tenant)
+    // The notes of writes tell whose the rows of a seeded tenant are.
+    await settled()
     return life.change(id, body)
   },
 })

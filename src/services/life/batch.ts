@@ -5,8 +5,7 @@
 import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { holdEach, loadEach, putAll, removeEach } from '../../store/query/bulk.js'
-import type { BulkRow } from '../../store/query/bulk.js'
+import { loadEach, putAll, removeEach } from '../../store/query/bulk.js'
 import type { Stored } from '../../store/query/entities.js'
 import type { Database, Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
@@ -14,6 +13,7 @@ import { aggregatePolicy, aggregateTenant, forgetAggregates } from './aggregate/
 import { ActionResults } from './action-results.js'
 import { chanceOf } from './chance.js'
 import type { Chance } from './chance.js'
+import { ChangedRows } from './changed-rows.js'
 import { DetectedApps } from './detected.js'
 import { compareEvents, lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
@@ -40,13 +40,6 @@ export interface BatchOptions {
   readonly settings: LifeSettings
 }
 
-type Keys = readonly string[]
-
-const NO_KEYS: Keys = []
-
-/** A row to be written, or, without anything stored, to be taken away. */
-type ChangedRow = BulkRow | { readonly keys: Keys; readonly stored: undefined }
-
 export class Batch {
   readonly reader: ItemReader
   readonly world: World
@@ -66,8 +59,7 @@ export class Batch {
   readonly #memories = new Map<string, Memory>()
   readonly #remembered = new Set<string>()
   readonly #gone = new Set<string>()
-  readonly #rows = new Map<Resource, Map<string, ChangedRow>>()
-  readonly #keys = new Map<string, Keys>()
+  readonly #rows = new ChangedRows()
   readonly #notes: Note[] = []
   #events: LifeEvent[] = []
   readonly #dropped: LifeEvent[] = []
@@ -133,27 +125,12 @@ export class Batch {
 
   /** An item; `above` is the id of the policy that contains it. */
   put(resource: Resource, above: string | undefined, entity: Entity): void {
-    const keys = above === undefined ? NO_KEYS : this.#keysOf(above)
-    const stored = { type: resource.type, entity: complete(resource.type, entity) }
-    this.#rowsOf(resource).set([...keys, String(entity['id'])].join('/'), { keys, stored })
-  }
-
-  /** The same ones for all rows below a policy: what contains them is then looked up once. */
-  #keysOf(policyId: string): Keys {
-    let keys = this.#keys.get(policyId)
-    if (keys === undefined) this.#keys.set(policyId, (keys = [policyId]))
-    return keys
+    this.#rows.put(resource, above, entity)
   }
 
   /** `keys` lead to the row itself. */
-  take(resource: Resource, keys: Keys): void {
-    this.#rowsOf(resource).set(keys.join('/'), { keys, stored: undefined })
-  }
-
-  #rowsOf(resource: Resource): Map<string, ChangedRow> {
-    let rows = this.#rows.get(resource)
-    if (rows === undefined) this.#rows.set(resource, (rows = new Map<string, ChangedRow>()))
-    return rows
+  take(resource: Resource, keys: readonly string[]): void {
+    this.#rows.take(resource, keys)
   }
 
   note(note: Note): void {
@@ -243,15 +220,6 @@ export class Batch {
     return this.#dropped.some((each) => compareEvents(each, event) === 0)
   }
 
-  /** The rows whose policies are still there: what a client deletes is told later. */
-  *#withParents(resource: Resource, rows: readonly ChangedRow[]): Work<readonly ChangedRow[]> {
-    const { parent } = resource
-    if (parent === undefined) return rows
-    const ids = new Set(rows.map(({ keys: [id = ''] }) => id))
-    const there = yield* holdEach(this.reader.store, parent, [...ids])
-    return rows.filter(({ keys: [id = ''] }) => there.has(id))
-  }
-
   /** Writes everything. */
   *flush(): Work<void> {
     const database = this.#database
@@ -279,19 +247,7 @@ export class Batch {
     )
     yield* this.detected.flush(this.reader)
     yield* this.actions.flush(this.reader)
-    for (const [resource, rows] of this.#rows) {
-      const all = yield* this.#withParents(resource, [...rows.values()])
-      yield* removeEach(
-        store,
-        resource,
-        all.flatMap(({ keys, stored }) => (stored === undefined ? [keys] : [])),
-      )
-      yield* putAll(
-        store,
-        resource,
-        all.filter((row): row is BulkRow => row.stored !== undefined),
-      )
-    }
+    yield* this.#rows.write(store)
     yield* writeMemories(
       this.#database,
       this.tenantId,
@@ -299,6 +255,5 @@ export class Batch {
     )
     this.#remembered.clear()
     for (const draft of drafts) draft.isChanged = false
-    this.#rows.clear()
   }
 }

@@ -1,7 +1,9 @@
 /** A tenant begins to live: its devices are scheduled, and the assignments that it has are effective. */
 import { all } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
+import { findNotes } from '../audit/audit-log.js'
 import { itemsAt } from '../items.js'
+import type { ItemReader } from '../items.js'
 import { assignmentsOf } from '../targeting/load.js'
 import type { Batch } from './batch.js'
 import { lifeEvent } from './events.js'
@@ -21,12 +23,14 @@ const QUIET = 3_600_000
  */
 export function* begin(batch: Batch, at: number, isSwitched: boolean): Work<void> {
   const { reader, world, settings } = batch
+  // What a seed says of statuses stands for what devices reported; the rest clients have written.
   const isSeeded = (yield* listSeeded()).includes(batch.tenantId)
+  const written = isSeeded ? yield* writtenRows(reader) : undefined
   const policies: WorldPolicy[] = []
   for (const policy of world.policies.values()) {
     const assignments = yield* assignmentsOf(reader, { set: policy.set, id: policy.id })
-    // What a seed says of statuses stands for what devices reported; of another tenant, clients have written it.
-    policies.push({ ...policy, assignments, claimed: isSeeded ? policy.claimed : yield* rowsOf(batch, policy) })
+    const own = written === undefined ? yield* rowsOf(batch, policy) : (written.get(policy.id) ?? [])
+    policies.push({ ...policy, assignments, claimed: new Set([...policy.claimed, ...own]) })
   }
   for (const policy of policies) world.setPolicy(policy)
   yield* savePolicies(reader.store, policies)
@@ -34,6 +38,18 @@ export function* begin(batch: Batch, at: number, isSwitched: boolean): Work<void
   if (!isSwitched || settings.checkIns === 'scheduled') return
   for (const deviceId of [...world.devices.keys()].sort())
     batch.add(lifeEvent(at, 'notification', { deviceId, cause: 'group' }))
+}
+
+/** By the policy: the rows that clients have written since the seed, as the notes of their writes tell. */
+function* writtenRows({ store }: ItemReader): Work<Map<string, Set<string>>> {
+  const found = new Map<string, Set<string>>()
+  for (const name of ['deviceStatuses', 'userStatuses', 'deviceRunStates'])
+    for (const { path, keys: [policyId = '', rowId] = [] } of yield* findNotes(store.dialect, store.tenantId, [
+      `/${name}"`,
+    ]))
+      if (path.endsWith(`/${name}`) && rowId !== undefined)
+        found.set(policyId, (found.get(policyId) ?? new Set<string>()).add(rowId))
+  return found
 }
 
 function* rowsOf({ reader }: Batch, { id, set }: WorldPolicy): Work<Set<string>> {

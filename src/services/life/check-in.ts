@@ -1,104 +1,16 @@
 /** A check-in of a device (L21): what is targeted is resolved, outcomes are asked for, and what they give is written. */
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
-import { evaluate } from '../assignment-filters/evaluate.js'
-import type { Verdict } from '../assignment-filters/evaluate.js'
-import { outcomeOf } from '../targeting/filters.js'
-import { resolveIntents } from '../targeting/intents.js'
-import { reportedBy } from '../targeting/reported.js'
-import type { AssignmentFilter } from '../targeting/targets.js'
 import type { Batch, Draft } from './batch.js'
 import { lifeEvent } from './events.js'
-import { foundApps } from './outcomes/apps.js'
 import { checkIn as outcomesOfCheckIn, complianceDue } from './outcomes/check-in.js'
-import type { FollowUp, Moment, OutboxLine, Outcomes, PolicyRow } from './outcomes/contract.js'
-import type { DeviceComplianceState, FormerAction, Truth } from './outcomes/device.js'
-import type { Agent, Policy, Targeted } from './outcomes/policy.js'
-import { neverChecksIn } from './outcomes/truth.js'
-import { platformOfDevice } from './documents/platforms.js'
-import { putDeviceStatus, putRun, putUserStatus, takeDeviceRows, timeText } from './rows.js'
-import { isOnline } from './memory.js'
-import type { Memory } from './memory.js'
+import type { FollowUp, OutboxLine, Outcomes } from './outcomes/contract.js'
+import type { FormerAction } from './outcomes/device.js'
+import type { Agent } from './outcomes/policy.js'
+import { momentOf, targetedOf } from './moment.js'
+import { takeAllRows, takeRows, writeRows } from './policy-rows.js'
+import { putRun, timeText } from './rows.js'
 import { markCompliance } from './objects.js'
-import type { Reached, WorldPolicy } from './world.js'
-
-/** How long a device takes to leave after the check-in that told it, where check-ins are not at the write. */
-const LEAVING = 5 * 60_000
-
-/** Whether the device answers at a moment: it is online, and not one that never does. */
-export function answers(batch: Batch, device: Draft, at: number): boolean {
-  const memory = batch.memory(device.id)
-  return isOnline(memory, at) && !neverChecksIn(momentOf(batch, device, at))
-}
-
-function truthOf(batch: Batch, { truth }: Memory): Truth {
-  return batch.settings.fleet === 'typical' ? { profile: 'typicalFleet', ...truth } : (truth ?? {})
-}
-
-export function momentOf(batch: Batch, { id, entity }: Draft, now: number): Moment {
-  const memory = batch.memory(id)
-  const userId = text(entity['userId'])?.toLowerCase()
-  const user = userId === undefined ? undefined : batch.world.users.get(userId)
-  const { settings, chance } = batch
-  return {
-    now,
-    chance,
-    device: {
-      id,
-      platform: platformOfDevice(entity),
-      osVersion: text(entity['osVersion']),
-      edition: text(entity['skuFamily']),
-      enrolledBy: userId,
-      lastContact: Date.parse(String(entity['lastSyncDateTime'])) || 0,
-      complianceState: (entity['complianceState'] ?? 'unknown') as DeviceComplianceState,
-    },
-    user: user && {
-      id: user.id,
-      displayName: user.name,
-      userPrincipalName: user.userPrincipalName,
-      isLicensed: user.isLicensed,
-    },
-    truth: truthOf(batch, memory),
-    former: memory.state ?? {},
-    tenant: batch.world.tenant,
-    delays: {
-      appInstall: settings.delays.appInstall,
-      leave: settings.checkIns === 'atWrite' ? 0 : LEAVING,
-    },
-  }
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-/** What reaches a device, with what filters make of it. */
-export function targetedOf(batch: Batch, { entity }: Draft, reached: readonly Reached[]): Targeted[] {
-  const reported = reportedBy(entity)
-  const verdicts = new Map<string, Verdict>()
-  const matches = (filter: AssignmentFilter): Verdict => {
-    if (!verdicts.has(filter.id)) {
-      const rule = batch.world.filters.get(filter.id)?.rule
-      verdicts.set(filter.id, rule === undefined ? undefined : evaluate(rule, reported))
-    }
-    return verdicts.get(filter.id)
-  }
-  return reached.flatMap(({ policy: { policy }, hits }): Targeted[] => {
-    if (policy === undefined) return []
-    const byUser = hits.some(({ side }) => side === 'user')
-    const filter = outcomeOf(hits, matches)
-    if (policy.kind !== 'app') return [{ policy, filter, byUser }]
-    const { intents, removesRequired } = resolveIntents(hits)
-    const ofEach = intents.map((intent) => ({
-      intent,
-      filter: outcomeOf(
-        hits.filter(({ assignment }) => assignment.intent === intent),
-        matches,
-      ),
-    }))
-    return [{ policy, filter, byUser, intents: ofEach, removesRequired }]
-  })
-}
 
 /** Does a check-in of a device that answers. */
 export function* checkIn(batch: Batch, device: Draft, at: number, agents: readonly Agent[]): Work<void> {
@@ -205,68 +117,6 @@ function* noteScans(
 const SCAN = 'windowsDefenderScan'
 const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
-function* writeRows(batch: Batch, device: Draft, at: number, rows: readonly PolicyRow[]): Work<void> {
-  const userId = text(device.entity['userId'])?.toLowerCase()
-  for (const row of rows) {
-    const policy = batch.world.policies.get(row.policyId)
-    if (policy === undefined) continue
-    putDeviceStatus(batch, policy, device, row)
-    if (!row.isNew) continue
-    // A user's row tells when one of the devices last reported something else.
-    if (userId !== undefined) yield* putUserStatus(batch, policy, userId, row.reportedAt)
-    batch.touch(row.policyId, at)
-    const facts = { status: row.status, version: row.version, ...(row.code !== 0 && { code: row.code }) }
-    batch.note({ deviceId: device.id, at, policyId: row.policyId, kind: 'policy', facts })
-  }
-}
-
-/** A policy is no longer on the device: its rows go. */
-export function* takeRows(batch: Batch, device: Pick<Draft, 'id'>, at: number, policyId: string): Work<void> {
-  const policy = batch.world.policies.get(policyId)
-  if (policy === undefined) return
-  takeDeviceRows(batch, policy, device.id)
-  batch.touch(policyId, at)
-  const userId = batch.world.devices.get(device.id)?.userId
-  if (userId !== undefined) yield* putUserStatus(batch, policy, userId, at)
-}
-
-/** Rows of what is targeted and not reported yet (section 7). Gives whether there are new ones. */
-export function* putPending(batch: Batch, device: Draft, at: number): Work<void> {
-  const memory = batch.memory(device.id)
-  const fresh: WorldPolicy[] = []
-  for (const { policy } of batch.world.reaching(device.id)) {
-    if (!keepsRows(policy.policy) || memory.state?.policies?.[policy.id] !== undefined) continue
-    if (memory.pending?.includes(policy.id) !== true) fresh.push(policy)
-  }
-  if (fresh.length === 0) return
-  batch.setMemory(device.id, { ...memory, pending: [...(memory.pending ?? []), ...fresh.map(({ id }) => id)].sort() })
-  const userId = text(device.entity['userId'])?.toLowerCase()
-  for (const policy of fresh) {
-    putDeviceStatus(batch, policy, device, pendingOf(policy))
-    if (userId !== undefined) yield* putUserStatus(batch, policy, userId, undefined)
-    batch.touch(policy.id, at)
-  }
-}
-
-function keepsRows(policy: Policy | undefined): boolean {
-  return policy !== undefined && !['app', 'script', 'remediation'].includes(policy.kind)
-}
-
-function pendingOf({ id, policy }: WorldPolicy): PolicyRow {
-  return {
-    policyId: id,
-    kind: policy?.kind as PolicyRow['kind'],
-    status: 'unknown',
-    version: policy?.version ?? 0,
-    reportedAt: undefined,
-    code: 0,
-    byUser: false,
-    settings: [],
-    others: 'unknown',
-    isNew: true,
-  }
-}
-
 /** One look at compliance is planned for each device: a later one takes the place of what was planned. */
 function followUp(batch: Batch, device: Draft, { followUps }: { readonly followUps: readonly FollowUp[] }): void {
   const memory = batch.memory(device.id)
@@ -293,25 +143,10 @@ function send(batch: Batch, device: Draft, lines: readonly OutboxLine[]): void {
 }
 
 /** A device that was retired or wiped is gone, with its rows. */
-export function* leave(batch: Batch, device: Pick<Draft, 'id'>, at: number, how: string): Work<void> {
+function* leave(batch: Batch, device: Pick<Draft, 'id'>, at: number, how: string): Work<void> {
   yield* takeAllRows(batch, device, at)
   batch.note({ deviceId: device.id, at, policyId: '', kind: how, facts: {} })
   batch.world.removeDevice(device.id)
   batch.remove(device.id)
   batch.touchTenant(at)
-}
-
-export function* takeAllRows(batch: Batch, device: Pick<Draft, 'id'>, at: number): Work<void> {
-  const { state, pending = [] } = batch.memory(device.id)
-  const reached = batch.world.reaching(device.id).map(({ policy: { id } }) => id)
-  const ids = new Set([
-    ...Object.keys(state?.policies ?? {}),
-    ...Object.keys(state?.runs ?? {}),
-    ...pending,
-    ...reached,
-  ])
-  if (state?.platform !== undefined) batch.detected.lose(device.id, state.platform, foundApps(state.apps))
-  batch.setMemory(device.id, {})
-  for (const id of ids) yield* takeRows(batch, device, at, id)
-  for (const id of Object.keys(state?.apps ?? {})) batch.touch(id, at)
 }

@@ -187,7 +187,10 @@ export function* install(
   const app = yield* findPolicy(acting, named)
   if (app.set.path !== APPS) throw new LifeError(`'${app.name}' is in ${app.set.path}, which nobody installs`)
   const { answer, intents } = explain(yield* readAsked(reader, entity, app))
-  if (answer !== 'applies' || !intents.some((intent) => intent.startsWith('available')))
+  const isOffered =
+    intents.some((intent) => intent.startsWith('available')) ||
+    (intents.includes('required') && (yield* offersRequired(reader, app)))
+  if (answer !== 'applies' || !isOffered)
     throw new LifeError(`'${app.name}' is not offered to ${String(entity['deviceName'])}`, 'refused')
   const id = yield* changeMemory(acting, device, (memory) => {
     const { apps = {} } = memory.state ?? {}
@@ -198,6 +201,13 @@ export function* install(
 }
 
 const APPS = 'deviceAppManagement/mobileApps'
+
+/** Store apps of iOS are available by being required (L66). */
+function* offersRequired(reader: ItemReader, { set, id }: FoundPolicy): Work<boolean> {
+  const stored = yield* reader.store.load(set, [id], 'unlocked')
+  const policy = stored && (yield* preparePolicy(reader, set, stored))
+  return policy?.kind === 'app' && policy.offersRequired
+}
 
 export interface ShownNote {
   readonly at: string

@@ -14,7 +14,8 @@ const BEGINS_AFTER = 6
 
 /** What is to be read again. */
 export interface Recalculation {
-  readonly of: 'groups' | 'users' | 'devices' | 'managedDevices' | 'filters' | 'settings' | 'claim' | 'everything'
+  readonly of:
+    'groups' | 'users' | 'devices' | 'managedDevices' | 'filters' | 'settings' | 'action' | 'claim' | 'everything'
   readonly id: string
   /** Of a managed device: it has just come. */
   readonly isNew?: boolean | undefined
@@ -81,8 +82,10 @@ function eventsOfPolicy(
     return [lifeEvent(at, 'recalculation', { policyId, cause: `claim ${rowId}`, facts })]
   }
   if (/[Ss]ummary|[Oo]verview/.test(resource.name)) return []
-  const assigns =
-    action === 'assign' || /\/(assignments|groupAssignments)$/.test(resource.path) || operation === 'create'
+  // What is uploaded for an app counts when the app says that it is its content.
+  if (resource.path.includes('/contentVersions')) return []
+  const isNew = operation === 'create' && resource.path === root
+  const assigns = action === 'assign' || /\/(assignments|groupAssignments)$/.test(resource.path) || isNew
   const cause = assigns ? 'assign' : 'change'
   const delay = assigns ? delays.processing : 0
   return [lifeEvent(at + delay, 'processing', { policyId, cause, facts: { path: root } })]
@@ -111,11 +114,14 @@ function eventsOfDevices(
   const ids = action === MANY ? ((parameters['deviceIds'] ?? []) as string[]) : keys.slice(0, 1)
   const asked = action === MANY ? actionOfOne(parameters) : { name: action, parameters }
   const { name } = asked
-  return ids.map((id) => {
+  return ids.flatMap((id) => {
     const deviceId = id.toLowerCase()
-    if (name === 'delete') return recalculation(at, 'managedDevices', deviceId)
-    const facts = { action: asked, since: at + delay }
-    return lifeEvent(at + delay, 'notification', { deviceId, cause: name, facts })
+    if (name === 'delete') return [recalculation(at, 'managedDevices', deviceId)]
+    const facts = { of: 'action', id: deviceId, action: asked }
+    return [
+      lifeEvent(at, 'recalculation', { deviceId, cause: `action ${name}`, facts }),
+      lifeEvent(at + delay, 'notification', { deviceId, cause: name, facts: { since: at + delay } }),
+    ]
   })
 }
 

@@ -3,7 +3,7 @@ import { all, run } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { listDirectGroupsOf } from '../../store/query/memberships.js'
 import type { Batch, Draft } from './batch.js'
-import { answers, checkIn, lookAtCompliance, putPending, takeAllRows } from './check-in.js'
+import { checkIn, lookAtCompliance } from './check-in.js'
 import { importJob } from './autopilot.js'
 import { lifeEvent } from './events.js'
 import type { EventKind, LifeEvent } from './events.js'
@@ -19,7 +19,9 @@ import {
   refreshUser,
   deviceOfObject,
 } from './load-world.js'
+import { answers } from './moment.js'
 import { savePolicy } from './policies.js'
+import { putPending, takeAllRows } from './policy-rows.js'
 import { askAction, tellActions } from './outcomes/actions.js'
 import { platformOfDevice } from './documents/platforms.js'
 import { schedule, scheduleNext } from './plan-check-ins.js'
@@ -55,7 +57,7 @@ function* recalculate(batch: Batch, { at, facts }: LifeEvent): Work<void> {
       const before = new Set(world.devicesOfUser(id))
       const groups = world.groupsWith(id)
       yield* refreshUser(reader, world, id)
-      yield* groupsChanged(batch, at, [...groups, ...(yield* listDirectGroupsOf(reader.store, id))])
+      yield* membershipChanged(batch, at, [...groups, ...(yield* listDirectGroupsOf(reader.store, id))])
       return retarget(batch, at, before)
     }
     case 'devices': {
@@ -63,12 +65,17 @@ function* recalculate(batch: Batch, { at, facts }: LifeEvent): Work<void> {
       const deviceId = yield* deviceOfObject(reader, id)
       for (const each of [deviceId, world.deviceOfObject(id)])
         if (each !== undefined) yield* refreshDevice(reader, world, each)
-      return yield* groupsChanged(batch, at, groups)
+      return yield* membershipChanged(batch, at, groups)
     }
     case 'managedDevices':
       return yield* deviceChanged(batch, at, id, isNew)
     case 'everything':
       return yield* lookAround(batch, at)
+    case 'action': {
+      const device = yield* batch.device(id)
+      if (device !== undefined) ask(batch, device, at, (facts as unknown as AskedFor).action)
+      return
+    }
     case 'settings':
       world.tenant = yield* readTenantSettings(reader)
       return
@@ -113,6 +120,13 @@ function* groupsNaming({ reader: { store } }: Batch, id: string): Work<string[]>
     [tenantId, id],
   )
   return rows.map(([group]) => String(group))
+}
+
+/** A user or an object was written: it may have come into groups by their rules, or left them (L34). */
+function* membershipChanged(batch: Batch, at: number, ids: readonly string[]): Work<void> {
+  const { group } = batch.settings.delays
+  if (group === 0) return yield* groupsChanged(batch, at, ids)
+  for (const id of new Set(ids)) batch.add(recalculation(at + group, 'groups', id))
 }
 
 /** Brings groups up to date, and the devices that came into one of them or left it. */
@@ -179,6 +193,7 @@ function* process(batch: Batch, { at, policyId, cause, facts }: LifeEvent): Work
   if (set === undefined) return
   const before = world.policies.get(policyId)
   const now = yield* readPolicy(reader, set, policyId, before, cause === 'assign')
+  const isQuiet = cause !== 'assign' && now?.policy?.kind === 'app' && !now.policy.announcesContent
   const concerned = new Set(before === undefined ? [] : world.reachedBy(before.assignments))
   if (now === undefined) {
     // Its rows went with it.
@@ -189,6 +204,8 @@ function* process(batch: Batch, { at, policyId, cause, facts }: LifeEvent): Work
     yield* savePolicy(reader.store, now)
     for (const id of world.reachedBy(now.assignments)) concerned.add(id)
   }
+  // Where devices come in at the write, they do so for this as well (L6).
+  if (isQuiet && batch.settings.checkIns === 'scheduled') return
   retarget(batch, at, concerned, cause === 'assign' ? 'policy' : 'change')
 }
 
@@ -214,9 +231,7 @@ function* notify(batch: Batch, { at, deviceId, cause, facts }: LifeEvent): Work<
     batch.add(lifeEvent(at + notification, 'notification', { deviceId, facts: { since: at + notification } }))
     return
   }
-  const action = facts['action'] as { name: string; parameters: Record<string, unknown> } | undefined
   const { since = at, tried = 0 } = facts as { since?: number; tried?: number }
-  if (action !== undefined && tried === 0) ask(batch, device, at, action)
   if (answers(batch, device, at)) {
     tell(batch, device, at)
     batch.add(lifeEvent(at, 'checkIn', { deviceId, cause: 'asked' }))
@@ -225,17 +240,19 @@ function* notify(batch: Batch, { at, deviceId, cause, facts }: LifeEvent): Work<
   const retry = RETRIES[tried]
   if (retry === undefined) return
   const next = since + batch.settings.delays[retry]
-  const kept = action === undefined ? '' : cause
+  const kept = cause === 'policy' || cause === 'change' ? '' : cause
   batch.add(lifeEvent(next, 'notification', { deviceId, cause: kept, facts: { ...facts, since, tried: tried + 1 } }))
 }
 
-/** A remote action is asked of a device: it waits, or the platform does not know it (L82). */
-function ask(
-  batch: Batch,
-  device: Draft,
-  at: number,
-  { name, parameters }: { name: string; parameters: Record<string, unknown> },
-): void {
+interface AskedFor {
+  readonly action: { readonly name: string; readonly parameters: Readonly<Record<string, unknown>> }
+}
+
+/**
+ * A remote action is asked for: it waits for the next check-in, which may come before the notification does, or the platform
+ * does not know it (L82).
+ */
+function ask(batch: Batch, device: Draft, at: number, { name, parameters }: AskedFor['action']): void {
   const memory = batch.memory(device.id)
   const { state, actions } = askAction(
     { platform: platformOfDevice(device.entity) },

@@ -5,3 +5,8 @@ export function textMember(entity: Entity, name: string): string {
   const value = entity[name]
   return typeof value === 'string' ? value : ''
 }
+
+/** A text that says something; undefined for any other value. */
+export function filledText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

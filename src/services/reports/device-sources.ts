@@ -1,9 +1,12 @@
 /** Rows about devices, and the users that they belong to. */
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
+import type { Work } from '../../store/work.js'
+import { itemsAt } from '../items.js'
 import type { Scope } from '../scope.js'
 import { pagesBelow, pagesOf } from './pages.js'
 import type { Pages } from './pages.js'
+import { memoriesOf } from './reported.js'
 import { and, at, child, DEVICES, isId, own, set } from './source.js'
 import type { Source } from './source.js'
 
@@ -40,6 +43,47 @@ function devices(filter?: string): Source {
         select: own(members),
       }),
   }
+}
+
+const COMPLIANCE = ['deviceManagement/deviceCompliancePolicies', 'deviceManagement/compliancePolicies']
+
+/**
+ * Devices that no compliance policy reaches (L74), as far as they have checked in; of those that have not, and where nobody
+ * lives, what no policy has judged.
+ */
+const withoutPolicy: Source = {
+  types: { '': 'managedDevice' },
+  columns: DEVICE,
+  pages(scope, reading) {
+    if (scope.life === undefined) return devices(UNJUDGED).pages(scope, reading)
+    const members = new Map(reading.members).set('', [...(reading.members.get('') ?? []), 'complianceState'])
+    const pages = devices().pages(scope, { ...reading, members })
+    let policies: ReadonlySet<string> | undefined
+    return function* () {
+      policies ??= yield* idsOf(scope, COMPLIANCE)
+      const page = yield* pages()
+      return page && (yield* unreached(scope, page, policies))
+    }
+  },
+}
+
+const UNJUDGED = "complianceState eq 'unknown'"
+
+function* idsOf(scope: Scope, paths: readonly string[]): Work<Set<string>> {
+  const found = new Set<string>()
+  for (const path of paths)
+    for (const { entity } of yield* itemsAt(scope, at(scope, path), [], { select: ['id'], uncounted: true }))
+      found.add(String(entity['id']))
+  return found
+}
+
+function* unreached(scope: Scope, page: readonly Entity[], policies: ReadonlySet<string>): Work<readonly Entity[]> {
+  const memories = yield* memoriesOf(scope, page)
+  return page.filter((device) => {
+    const { state, pending = [], checkIns } = memories.get(String(device['id'])) ?? {}
+    if (checkIns === undefined) return device['complianceState'] === 'unknown'
+    return ![...Object.keys(state?.policies ?? {}), ...pending].some((id) => policies.has(id))
+  })
 }
 
 /** Devices that do not comply, or are about not to. */
@@ -93,8 +137,7 @@ function single(scope: Scope, resource: Resource, wanted?: string): (device: Ent
 export const deviceSources = {
   devices: devices(),
   noncompliantDevices: devices(NOT_COMPLIANT),
-  /** What no policy has judged. */
-  devicesWithoutPolicy: devices("complianceState eq 'unknown'"),
+  devicesWithoutPolicy: withoutPolicy,
   defenders: defenders(),
   unhealthyDefenders: defenders('clean'),
   malware: {

@@ -2,6 +2,7 @@
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
 import { readMemories, readReported } from '../life/memory.js'
+import type { Memory } from '../life/memory.js'
 import type { DeviceState } from '../life/outcomes/device.js'
 import { isAggregated } from '../scope.js'
 import type { Scope } from '../scope.js'
@@ -20,16 +21,13 @@ export type Reports = () => Work<readonly Reporting[] | undefined>
 
 /** `members` are those of the devices that are wanted, `filter` says which devices. */
 export function reportsOf(scope: Scope, members: readonly string[], filter?: string): Reports {
-  const { store, life } = scope
-  if (life === undefined) return nobody
+  if (scope.life === undefined) return nobody
   const select = [...new Set(['id', ...members])]
   const pages = pagesOf(scope, at(scope, DEVICES), [], { select, filter })
   return function* () {
     const devices = yield* pages()
     if (devices === undefined) return undefined
-    const ids = devices.map(({ id }) => String(id))
-    const read = isAggregated(scope) ? readReported : readMemories
-    const memories = yield* read(store.dialect, store.tenantId, ids)
+    const memories = yield* memoriesOf(scope, devices)
     return devices.flatMap((device): Reporting[] => {
       const memory = memories.get(String(device['id']))
       if (memory === undefined) return []
@@ -37,6 +35,17 @@ export function reportsOf(scope: Scope, members: readonly string[], filter?: str
       return [{ device, state, pending: pending.filter((id) => state.policies?.[id] === undefined) }]
     })
   }
+}
+
+/** What devices have reported, as of the last aggregation where that comes later. */
+export function memoriesOf(scope: Scope, devices: readonly Entity[]): Work<Map<string, Memory>> {
+  const { store } = scope
+  const read = isAggregated(scope) ? readReported : readMemories
+  return read(
+    store.dialect,
+    store.tenantId,
+    devices.map(({ id }) => String(id)),
+  )
 }
 
 const nobody: Reports = function* () {

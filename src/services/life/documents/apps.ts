@@ -42,6 +42,7 @@ export function appFrom(typeName: string, entity: Entity, relationships: readonl
         appId: String(targetId),
         uninstalls: supersedenceType === 'replace',
       })),
+    announcesContent: typeName !== 'iosLobApp',
     offersRequired: /^ios(?:Store|Vpp)App$/.test(typeName),
     offersDevices: ofAgent || typeName.startsWith('androidManagedStore'),
   }

@@ -94,6 +94,8 @@ export interface App extends Described {
     readonly installs: boolean
   }[]
   readonly supersedes: readonly { readonly appId: string; readonly uninstalls: boolean }[]
+  /** Whether devices are told of new content: of a package for iOS they are not (L20). */
+  readonly announcesContent: boolean
   /** Offered by itself where it is required: store apps of iOS (L66). */
   readonly offersRequired: boolean
   /** Whether it may be available to devices, not to users alone (L66). */

@@ -1,0 +1,75 @@
+/** Rows below policies that a batch has changed: those of one set are written together. */
+import type { Resource } from '../../model/model.js'
+import { complete } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
+import { holdEach, putAll, removeEach } from '../../store/query/bulk.js'
+import type { BulkRow } from '../../store/query/bulk.js'
+import type { EntityStore } from '../../store/query/entities.js'
+import type { Work } from '../../store/work.js'
+
+type Keys = readonly string[]
+
+const NO_KEYS: Keys = []
+
+/** A row to be written, or, without anything stored, to be taken away. */
+type ChangedRow = BulkRow | { readonly keys: Keys; readonly stored: undefined }
+
+export class ChangedRows {
+  readonly #rows = new Map<Resource, Map<string, ChangedRow>>()
+  readonly #keys = new Map<string, Keys>()
+
+  /** `above` is the id of the policy that contains it. */
+  put(resource: Resource, above: string | undefined, entity: Entity): void {
+    const keys = above === undefined ? NO_KEYS : this.#keysOf(above)
+    const stored = { type: resource.type, entity: complete(resource.type, entity) }
+    this.#rowsOf(resource).set([...keys, String(entity['id'])].join('/'), { keys, stored })
+  }
+
+  /** `keys` lead to the row itself. */
+  take(resource: Resource, keys: Keys): void {
+    this.#rowsOf(resource).set(keys.join('/'), { keys, stored: undefined })
+  }
+
+  /** Writes what has changed, and forgets it. */
+  *write(store: EntityStore): Work<void> {
+    for (const [resource, rows] of this.#rows) {
+      const all = yield* withParents(store, resource, [...rows.values()])
+      yield* removeEach(
+        store,
+        resource,
+        all.flatMap(({ keys, stored }) => (stored === undefined ? [keys] : [])),
+      )
+      yield* putAll(
+        store,
+        resource,
+        all.filter((row): row is BulkRow => row.stored !== undefined),
+      )
+    }
+    this.#rows.clear()
+  }
+
+  /** The same ones for all rows below a policy: what contains them is then looked up once. */
+  #keysOf(policyId: string): Keys {
+    let keys = this.#keys.get(policyId)
+    if (keys === undefined) this.#keys.set(policyId, (keys = [policyId]))
+    return keys
+  }
+
+  #rowsOf(resource: Resource): Map<string, ChangedRow> {
+    let rows = this.#rows.get(resource)
+    if (rows === undefined) this.#rows.set(resource, (rows = new Map<string, ChangedRow>()))
+    return rows
+  }
+}
+
+/** The rows whose policies are still there: what a client deletes is told later. */
+function* withParents(
+  store: EntityStore,
+  { parent }: Resource,
+  rows: readonly ChangedRow[],
+): Work<readonly ChangedRow[]> {
+  if (parent === undefined) return rows
+  const ids = new Set(rows.map(({ keys: [id = ''] }) => id))
+  const there = yield* holdEach(store, parent, [...ids])
+  return rows.filter(({ keys: [id = ''] }) => there.has(id))
+}

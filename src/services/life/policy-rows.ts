@@ -1,0 +1,88 @@
+/** The rows of a device below its policies, with those of its user: written, pending, and taken away. */
+import type { Work } from '../../store/work.js'
+import type { Batch, Draft } from './batch.js'
+import { filledText } from './members.js'
+import { foundApps } from './outcomes/apps.js'
+import type { PolicyRow } from './outcomes/contract.js'
+import type { Policy } from './outcomes/policy.js'
+import { putDeviceStatus, putUserStatus, takeDeviceRows } from './rows.js'
+import type { WorldPolicy } from './world.js'
+
+/** What a check-in reports of policies. */
+export function* writeRows(batch: Batch, device: Draft, at: number, rows: readonly PolicyRow[]): Work<void> {
+  const userId = filledText(device.entity['userId'])?.toLowerCase()
+  for (const row of rows) {
+    const policy = batch.world.policies.get(row.policyId)
+    if (policy === undefined) continue
+    putDeviceStatus(batch, policy, device, row)
+    if (!row.isNew) continue
+    // A user's row tells when one of the devices last reported something else.
+    if (userId !== undefined) yield* putUserStatus(batch, policy, userId, row.reportedAt)
+    batch.touch(row.policyId, at)
+    const facts = { status: row.status, version: row.version, ...(row.code !== 0 && { code: row.code }) }
+    batch.note({ deviceId: device.id, at, policyId: row.policyId, kind: 'policy', facts })
+  }
+}
+
+/** A policy is no longer on the device: its rows go. */
+export function* takeRows(batch: Batch, device: Pick<Draft, 'id'>, at: number, policyId: string): Work<void> {
+  const policy = batch.world.policies.get(policyId)
+  if (policy === undefined) return
+  takeDeviceRows(batch, policy, device.id)
+  batch.touch(policyId, at)
+  const userId = batch.world.devices.get(device.id)?.userId
+  if (userId !== undefined) yield* putUserStatus(batch, policy, userId, at)
+}
+
+/** Rows of what is targeted and not reported yet (section 7). Gives whether there are new ones. */
+export function* putPending(batch: Batch, device: Draft, at: number): Work<void> {
+  const memory = batch.memory(device.id)
+  const fresh: WorldPolicy[] = []
+  for (const { policy } of batch.world.reaching(device.id)) {
+    if (!keepsRows(policy.policy) || memory.state?.policies?.[policy.id] !== undefined) continue
+    if (memory.pending?.includes(policy.id) !== true) fresh.push(policy)
+  }
+  if (fresh.length === 0) return
+  batch.setMemory(device.id, { ...memory, pending: [...(memory.pending ?? []), ...fresh.map(({ id }) => id)].sort() })
+  const userId = filledText(device.entity['userId'])?.toLowerCase()
+  for (const policy of fresh) {
+    putDeviceStatus(batch, policy, device, pendingOf(policy))
+    if (userId !== undefined) yield* putUserStatus(batch, policy, userId, undefined)
+    batch.touch(policy.id, at)
+  }
+}
+
+function keepsRows(policy: Policy | undefined): boolean {
+  return policy !== undefined && !['app', 'script', 'remediation'].includes(policy.kind)
+}
+
+function pendingOf({ id, policy }: WorldPolicy): PolicyRow {
+  return {
+    policyId: id,
+    kind: policy?.kind as PolicyRow['kind'],
+    status: 'unknown',
+    version: policy?.version ?? 0,
+    reportedAt: undefined,
+    code: 0,
+    byUser: false,
+    settings: [],
+    others: 'unknown',
+    isNew: true,
+  }
+}
+
+/** A device is gone: all its rows go. */
+export function* takeAllRows(batch: Batch, device: Pick<Draft, 'id'>, at: number): Work<void> {
+  const { state, pending = [] } = batch.memory(device.id)
+  const reached = batch.world.reaching(device.id).map(({ policy: { id } }) => id)
+  const ids = new Set([
+    ...Object.keys(state?.policies ?? {}),
+    ...Object.keys(state?.runs ?? {}),
+    ...pending,
+    ...reached,
+  ])
+  if (state?.platform !== undefined) batch.detected.lose(device.id, state.platform, foundApps(state.apps))
+  batch.setMemory(device.id, {})
+  for (const id of ids) yield* takeRows(batch, device, at, id)
+  for (const id of Object.keys(state?.apps ?? {})) batch.touch(id, at)
+}
