@@ -165,7 +165,7 @@ test('a device of a tenant that lives', async (t) => {
       )
 
       await t.test(
-        'L13 to L16: a restriction refuses an enrolment, which leaves a failure and no device',
+        'L13, L14, L15, L16: a restriction refuses an enrolment, which leaves a failure and no device',
         async (t) => {
           const ben = await tenant.user('ben')
           const group = await tenant.group('Restricted', [['users', ben]])

@@ -76,6 +76,7 @@ export function app(id: string, more: Partial<App> = {}): App {
     publisher: 'Larkspur',
     dependsOn: [],
     supersedes: [],
+    announcesContent: true,
     offersRequired: false,
     offersDevices: false,
     ...more,

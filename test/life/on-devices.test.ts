@@ -143,49 +143,55 @@ test('B128: a device shows each policy with its settings', async (t) => {
         t.match(await states('deviceConfigurationStates'), [{ displayName: 'First', state: 'compliant' }])
       })
 
-      await t.test('L73: compliance shows the built-in rules beside the policies', async (t) => {
-        const policy = await tenant.create(COMPLIANCE, {
-          '@odata.type': '#microsoft.graph.iosCompliancePolicy',
-          displayName: 'Must',
-          passcodeRequired: true,
-          scheduledActionsForRule: [
-            {
-              ruleName: 'PasswordRequired',
-              scheduledActionConfigurations: [{ actionType: 'block', gracePeriodHours: 24 }],
-            },
-          ],
-        })
-        await tenant.assign(COMPLIANCE, policy, [ALL_DEVICES])
-        const found = await states('deviceCompliancePolicyStates')
-        t.match(found, [
-          {
+      await t.test(
+        'L56, L73: compliance shows the built-in rules beside the policies, and names no user where there is none',
+        async (t) => {
+          const policy = await tenant.create(COMPLIANCE, {
+            '@odata.type': '#microsoft.graph.iosCompliancePolicy',
             displayName: 'Must',
-            state: 'compliant',
-            settingStates: [{ setting: 'IOSCompliancePolicy.PasscodeRequired' }],
-          },
-          { displayName: 'Default Device Compliance Policy', state: 'compliant' },
-        ])
-        t.same(
-          (found[1]?.['settingStates'] as Json[]).map(({ setting }) => setting as string),
-          ['DefaultDeviceCompliancePolicy.RequireRemainContact', 'DefaultDeviceCompliancePolicy.RequireUserExistence'],
-        )
-        t.match(
-          await expecting(
-            200,
-            tenant.admin.get(`/v1.0/${DEVICES}/${phone}/deviceCompliancePolicyStates/${policy}_${phone}`),
-          ),
-          {
-            state: 'compliant',
-          },
-        )
-        await tenant.device('LF-KIOSK')
-        const rows = await tenant.list(`${COMPLIANCE}/${policy}/deviceStatuses`)
-        t.same(
-          rows.map(({ deviceDisplayName, userName }) => `${deviceDisplayName} ${userName}`).sort(),
-          ['LF-1 Ada', 'LF-KIOSK System account'],
-          'L56',
-        )
-      })
+            passcodeRequired: true,
+            scheduledActionsForRule: [
+              {
+                ruleName: 'PasswordRequired',
+                scheduledActionConfigurations: [{ actionType: 'block', gracePeriodHours: 24 }],
+              },
+            ],
+          })
+          await tenant.assign(COMPLIANCE, policy, [ALL_DEVICES])
+          const found = await states('deviceCompliancePolicyStates')
+          t.match(found, [
+            {
+              displayName: 'Must',
+              state: 'compliant',
+              settingStates: [{ setting: 'IOSCompliancePolicy.PasscodeRequired' }],
+            },
+            { displayName: 'Default Device Compliance Policy', state: 'compliant' },
+          ])
+          t.same(
+            (found[1]?.['settingStates'] as Json[]).map(({ setting }) => setting as string),
+            [
+              'DefaultDeviceCompliancePolicy.RequireRemainContact',
+              'DefaultDeviceCompliancePolicy.RequireUserExistence',
+            ],
+          )
+          t.match(
+            await expecting(
+              200,
+              tenant.admin.get(`/v1.0/${DEVICES}/${phone}/deviceCompliancePolicyStates/${policy}_${phone}`),
+            ),
+            {
+              state: 'compliant',
+            },
+          )
+          await tenant.device('LF-KIOSK')
+          const rows = await tenant.list(`${COMPLIANCE}/${policy}/deviceStatuses`)
+          t.same(
+            rows.map(({ deviceDisplayName, userName }) => `${deviceDisplayName} ${userName}`).sort(),
+            ['LF-1 Ada', 'LF-KIOSK System account'],
+            'L56',
+          )
+        },
+      )
 
       await t.test('app configurations have states of their own, and what a client posts stays', async (t) => {
         const id = await tenant.configuration('Mail for all')

@@ -183,7 +183,7 @@ await forEachEmulator(
       })
     })
 
-    await t.test('L81: settings are counted by policy and for the tenant, at once or an hour later', async (t) => {
+    await t.test('L81, L90: settings are counted by policy and for the tenant, at once or an hour later', async (t) => {
       const below = `deviceManagement/deviceCompliancePolicies/${compliance}/deviceSettingStateSummaries`
       const tenantWide = 'deviceManagement/deviceCompliancePolicySettingStateSummaries'
       const encrypted = 'Windows10CompliancePolicy.BitLockerEnabled'

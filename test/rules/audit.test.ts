@@ -79,7 +79,7 @@ await forEachEmulator(t, async (t, emulator) => {
     t.equal((await events(admin)).length, 4, 'reading is no event')
   })
 
-  await t.test('B151: an event tells the resource and each changed value', async (t) => {
+  await t.test('B151, L91: an event tells the resource and each changed value', async (t) => {
     const [made, changed] = all.map(({ resources }) => resources[0])
     t.match(made, { displayName: 'Baseline', resourceId: id, auditResourceType: 'DeviceManagementConfigurationPolicy' })
     t.match(valuesOf(made), {

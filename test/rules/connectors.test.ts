@@ -101,7 +101,7 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(await read(`${url}/${first.id}`), { status: 'approved', approvalJustification: 'fine' })
   })
 
-  await t.test('B149: what was removed from apps in 2023 is no longer there', async () => {
+  await t.test('B149, L71: what was removed from apps in 2023 is no longer there', async () => {
     const { id } = await made('/beta/deviceAppManagement/mobileApps', {
       '@odata.type': graph('webApp'),
       displayName: 'a',

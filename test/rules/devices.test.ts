@@ -167,22 +167,25 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(await expecting(200, live.get(`${comanaged}/${other}?$select=id,notes`)), { notes: 'lent' })
   })
 
-  await t.test('B128: what is below a device is there, and its protection only when it was reported', async (t) => {
-    for (const below of [
-      'deviceCompliancePolicyStates',
-      'deviceConfigurationStates',
-      'deviceHealthScriptStates',
-      'detectedApps',
-      'logCollectionRequests',
-      'securityBaselineStates',
-      'managedDeviceMobileAppConfigurationStates',
-      'assignmentFilterEvaluationStatusDetails',
-    ])
-      t.same((await expecting(200, admin.get(`${url}/${below}`)))['value'], [], below)
-    await expecting(404, admin.get(`${url}/windowsProtectionState`))
-    await expecting(200, admin.patch(`${url}/windowsProtectionState`, { malwareProtectionEnabled: true }))
-    await expecting(200, admin.get(`${url}/windowsProtectionState/detectedMalwareState`))
-  })
+  await t.test(
+    'B128, L86: what is below a device is there, and its protection only when it was reported',
+    async (t) => {
+      for (const below of [
+        'deviceCompliancePolicyStates',
+        'deviceConfigurationStates',
+        'deviceHealthScriptStates',
+        'detectedApps',
+        'logCollectionRequests',
+        'securityBaselineStates',
+        'managedDeviceMobileAppConfigurationStates',
+        'assignmentFilterEvaluationStatusDetails',
+      ])
+        t.same((await expecting(200, admin.get(`${url}/${below}`)))['value'], [], below)
+      await expecting(404, admin.get(`${url}/windowsProtectionState`))
+      await expecting(200, admin.patch(`${url}/windowsProtectionState`, { malwareProtectionEnabled: true }))
+      await expecting(200, admin.get(`${url}/windowsProtectionState/detectedMalwareState`))
+    },
+  )
 
   await t.test('B129: the overview counts the devices', async (t) => {
     await expecting(

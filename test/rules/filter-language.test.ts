@@ -139,7 +139,7 @@ t.test('B106: rules that do not', async (t) => {
   }
 })
 
-t.test('B106: the platform decides which properties there are', async (t) => {
+t.test('B106, L43, L47: the platform decides which properties there are', async (t) => {
   const names = (platform: string): string[] => propertiesOn(platform).map(({ entity, name }) => `${entity}.${name}`)
   t.notOk(names('macOS').includes('device.enrollmentProfileName'))
   t.ok(names('macOS').includes('device.cpuArchitecture'))

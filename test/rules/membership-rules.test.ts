@@ -226,7 +226,7 @@ const device: Entity = {
 }
 const surroundings = { now: NOW, managerId: ID, groupIds: new Set([ID]) }
 
-void t.test('L36 to L40: who satisfies a rule', async (t) => {
+void t.test('L36, L37, L38, L39, L40: who satisfies a rule', async (t) => {
   const cases: readonly (readonly [rule: string, expected: boolean])[] = [
     ['user.department -eq "SALES"', true],
     ['user.department -ne "sales"', false],

@@ -29,7 +29,7 @@ await forEachEmulator(t, async (t, emulator) => {
   const { admin } = emulator
   const tenant = { id: TENANT }
 
-  await t.test('B8, B87, B88, B89: a new tenant has the five defaults of enrolment', async (t) => {
+  await t.test('B8, B87, B88, B89, L17: a new tenant has the five defaults of enrolment', async (t) => {
     const defaults = valueOf(await admin.get(ENROLLMENT))
     t.same(
       defaults.map(({ id }) => id).sort(),
@@ -155,7 +155,7 @@ await forEachEmulator(t, async (t, emulator) => {
 
   const filter = (rule: string): object => ({ displayName: 'a', platform: 'windows10AndLater', rule })
 
-  await t.test('B106: validateFilter tells whether a rule is one; platforms tell their properties', async (t) => {
+  await t.test('B106, L48: validateFilter tells whether a rule is one; platforms tell their properties', async (t) => {
     const valid = async (rule: string): Promise<unknown> => {
       const body = { deviceAndAppManagementAssignmentFilter: filter(rule) }
       return (await admin.post(`${FILTERS}/validateFilter`, body)).json<Item>()['isValidRule']
