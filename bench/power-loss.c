@@ -52,8 +52,8 @@ static void opened(int fd, const char *path) {
   if (fd < 0 || fd >= MOST_FDS) return;
   files[fd] = 0;
   if (journal < 0 || folder == NULL || strncmp(path, folder, strlen(folder)) != 0) return;
-  if (ends(path, ".db")) files[fd] = DATABASE;
-  if (ends(path, ".db-wal")) files[fd] = LOG;
+  if (ends(path, "intunite.db")) files[fd] = DATABASE;
+  if (ends(path, "intunite.db-wal")) files[fd] = LOG;
 }
 
 static int fileOf(int fd) { return fd >= 0 && fd < MOST_FDS ? files[fd] : 0; }
@@ -81,7 +81,7 @@ int close(int fd) {
 int unlink(const char *path) {
   const char *folder = getenv("POWER_LOSS_FOLDER");
   if (journal >= 0 && folder != NULL && strncmp(path, folder, strlen(folder)) == 0)
-    record('U', ends(path, ".db-wal") ? LOG : ends(path, ".db") ? DATABASE : 0, 0, "", 0);
+    record('U', ends(path, "intunite.db-wal") ? LOG : ends(path, "intunite.db") ? DATABASE : 0, 0, "", 0);
   return REAL(unlink)(path);
 }
 

@@ -28,7 +28,7 @@ async function filesOf(folder: string): Promise<string[]> {
 test('the package holds the program, its types, migrations and documents, and nothing else', async (t) => {
   const paths = await filesOf(await unpacked(t))
   const expected =
-    /^(dist\/(.*\.(js|d\.ts)|swagger-ui\/[\w.-]+|THIRD-PARTY-NOTICES\.txt)|prisma\/migrations\/.*|docs\/(clients\/)?[^/]+\.md|(README|CHANGELOG|SECURITY)\.md|LICENSE|package\.json)$/
+    /^(dist\/(.*\.(js|d\.ts)|swagger-ui\/[\w.-]+|portal\/.*\.br|(portal\/)?THIRD-PARTY-NOTICES\.txt)|prisma\/migrations\/.*|scenarios\/[\w.-]+\.(yaml|json)|docs\/(clients\/)?[^/]+\.md|docs\/([\w-]+\.svg|pictures\/[\w-]+\.png)|(README|CHANGELOG|SECURITY)\.md|LICENSE|package\.json)$/
   t.same(
     paths.filter((path) => !expected.test(path)),
     [],
