@@ -17,7 +17,7 @@ import { newStepBudget } from '../odata/effort.js'
 import { LIMITS } from '../odata/limits.js'
 import { newItemBudget } from '../services/item-budget.js'
 import { amid } from '../store/work.js'
-import { newNoted } from '../services/requests/note.js'
+import { answerToKeep, newNoted } from '../services/requests/note.js'
 import type { Noted, NotedPart } from '../services/requests/note.js'
 import type { Work } from '../store/work.js'
 import { odataHeaders } from './answers.js'
@@ -108,7 +108,7 @@ function noteParts(batch: Noted, steps: readonly Step[], answers: readonly Answe
       failure: noted.failure,
       headers: headersOf(part),
       sent: part.body,
-      answer: body,
+      answer: answerToKeep(body),
     }
   })
 }

@@ -15,6 +15,7 @@ import '../http/noted.js'
 import { acceptOrigins } from '../http/cors.js'
 import { originOf } from '../http/origin.js'
 import { VERSIONS } from '../model/types.js'
+import { noteAnswer } from '../services/requests/note.js'
 import { ANYONE, needsNoToken } from './documents.js'
 import type { Answer, Exchange } from './exchange.js'
 import { perform } from './perform.js'
@@ -64,7 +65,7 @@ export function graphFace(deps: GraphFaceDeps) {
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer | undefined> => {
       try {
         const answered = await perform(deps, exchangeOf(request))
-        if (request.noted !== undefined) request.noted.answer = answered.body
+        if (request.noted !== undefined) noteAnswer(request.noted, answered.body)
         const written = write(reply, answered)
         const body = written instanceof Promise ? await written : written
         if (body !== undefined) answers.hold(reply.raw, body.length)

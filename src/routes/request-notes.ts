@@ -16,9 +16,6 @@ const HEADERS = [
   'x-http-method-override',
 ] as const
 
-const HEAD = 1000
-const NEXT_LINK = '"@odata.nextLink"'
-
 /** To be called before anything else answers. */
 export function noteRequests(app: FastifyInstance, log: RequestLog): void {
   app.addHook('onRequest', (request, _reply, done) => {
@@ -59,7 +56,7 @@ function noteOf(log: RequestLog, request: FastifyRequest, reply: FastifyReply, n
     url: raw.url ?? '/',
     requestId: caller === undefined ? requestIdOf(request, reply) : request.correlation.requestId,
     caller: caller ?? clientOf(body, raw.url ?? ''),
-    headers: headersOf(raw.headers, reply, noted.answer),
+    headers: headersOf(raw.headers, reply, noted.hasMore),
     failure,
     sent: keepsBodies ? body : undefined,
     answer: keepsBodies ? answer : undefined,
@@ -74,15 +71,14 @@ function sizeOf({ headers }: FastifyRequest['raw'], answer: string | undefined):
 function headersOf(
   headers: FastifyRequest['raw']['headers'],
   reply: FastifyReply,
-  answer: string | undefined,
+  hasMore: boolean | undefined,
 ): Record<string, string> | undefined {
   let found: Record<string, string> | undefined
   for (const name of HEADERS) {
     const value = headers[name]
     if (typeof value === 'string') (found ??= {})[name] = value.slice(0, 256)
   }
-  // The link stands at the head of a page.
-  if (answer?.slice(0, HEAD).includes(NEXT_LINK) === true) found = { ...found, [MORE]: 'true' }
+  if (hasMore === true) found = { ...found, [MORE]: 'true' }
   if (reply.statusCode < 400) return found
   const after = reply.getHeader('retry-after')
   return after === undefined ? found : { ...found, 'retry-after': String(after) }

@@ -1,10 +1,10 @@
 /** Bodies as the journal keeps them: bounded, and without secrets. */
 import { HIDDEN, isSecretName, textWithoutSecrets } from '../secrets.js'
+import { LOOKED_AT } from './note.js'
 import { formWithoutSecrets, withoutTokens } from './url-secrets.js'
 
-/** Characters of a body that is kept, and of one that is looked at. */
+/** Characters of a body that is kept. */
 const KEPT = 16_384
-const READ = 262_144
 
 /** The body of a request. */
 export function sentText(sent: unknown): string | undefined {
@@ -17,7 +17,6 @@ export function sentText(sent: unknown): string | undefined {
 export function answerText(url: string, answer: string | undefined): string | undefined {
   if (answer === undefined || answer === '') return undefined
   if (asksForSecret(url)) return HIDDEN
-  if (answer.length > READ) return `${TOO_LARGE} (${answer.length})`
   try {
     const value = JSON.parse(answer) as unknown
     return typeof value === 'object' && value !== null ? shown(value) : withoutTokens(bounded(answer))
@@ -30,7 +29,7 @@ export function answerText(url: string, answer: string | undefined): string | un
 const TOO_LARGE = 'too large to be kept'
 
 function shown(value: object): string {
-  const text = textWithoutSecrets(value, READ)
+  const text = textWithoutSecrets(value, LOOKED_AT)
   return withoutTokens(text === undefined ? TOO_LARGE : bounded(text))
 }
 

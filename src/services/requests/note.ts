@@ -8,8 +8,10 @@ export interface Noted extends Spent {
   caller?: NotedCaller
   /** Why it was refused. */
   failure?: Failure
-  /** The answer as text, where it is one that people read. */
+  /** The answer as text, where it is one that people read; of a long one only how long it is. */
   answer?: string | undefined
+  /** Whether the answer is a page with others behind it. */
+  hasMore?: boolean
   /** The parts of a batch. */
   parts?: NotedPart[]
 }
@@ -55,4 +57,21 @@ export interface Note {
 
 export function newNoted(): Noted {
   return { sql: 0, statements: 0 }
+}
+
+/** Characters of an answer that is looked at. */
+export const LOOKED_AT = 262_144
+
+const HEAD = 1000
+const NEXT_LINK = '"@odata.nextLink"'
+
+/** What was answered. A long answer is not held: its client may take long to read it. */
+export function noteAnswer(noted: Noted, answer: string | undefined): void {
+  noted.answer = answerToKeep(answer)
+  // The link stands at the head of a page.
+  noted.hasMore = answer?.slice(0, HEAD).includes(NEXT_LINK) === true
+}
+
+export function answerToKeep(answer: string | undefined): string | undefined {
+  return answer === undefined || answer.length <= LOOKED_AT ? answer : `too large to be kept (${answer.length})`
 }
