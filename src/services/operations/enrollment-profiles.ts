@@ -53,7 +53,7 @@ export const updateDeviceProfileAssignment: Effect = {
       if (!(yield* scope.store.exists(resource, keys))) throw notFound(resource, keys)
       const program = keys.slice(0, -1)
       const devices = resource.parent?.children.get('importedappledeviceidentities')
-      for (const { type, entity } of devices === undefined ? [] : yield* itemsAt(scope, devices, program)) {
+      for (const { entity } of devices === undefined ? [] : yield* itemsAt(scope, devices, program)) {
         if (devices === undefined || ![entity['id'], entity['serialNumber']].some((each) => wanted.has(String(each))))
           continue
         const requested = {
@@ -61,7 +61,9 @@ export const updateDeviceProfileAssignment: Effect = {
           requestedEnrollmentProfileAssignmentDateTime: `${scope.clock.now()}Z`,
         }
         const at = [...program, entity['id'] as string]
-        yield* scope.store.update(devices, at, { type, entity: { ...entity, ...requested } }, ID_ALONE)
+        const device = yield* scope.store.load(devices, at)
+        if (device === undefined) continue
+        yield* scope.store.update(devices, at, { ...device, entity: { ...device.entity, ...requested } }, ID_ALONE)
       }
       return undefined
     }

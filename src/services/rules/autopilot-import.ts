@@ -56,12 +56,20 @@ export const UNDONE = "state/deviceImportStatus in ('unknown','pending') and imp
 function* settleImports(scope: Scope): Work<void> {
   if (scope.life !== undefined) return
   const imports = scope.model.resourceAt(IMPORTS)
-  for (const { type, entity } of yield* itemsAt(scope, imports, [], { filter: UNDONE }))
-    if (isDue(scope, entity)) {
-      const state = yield* register(scope, scope.model.resourceAt(IDENTITIES), entity)
-      const settled = { type, entity: { ...entity, state: { ...BEGUN, ...state } } }
-      yield* scope.store.update(imports, [entity['id'] as string], settled, SHAPE)
-    }
+  for (const found of yield* itemsAt(scope, imports, [], { filter: UNDONE })) {
+    if (!isDue(scope, found.entity)) continue
+    const key = [found.entity['id'] as string]
+    // Another request may have done it meanwhile, or changed it.
+    const stored = yield* scope.store.load(imports, key)
+    if (stored === undefined || !isUndone(stored.entity)) continue
+    const state = yield* register(scope, scope.model.resourceAt(IDENTITIES), stored.entity)
+    const settled = { ...stored, entity: { ...stored.entity, state: { ...BEGUN, ...state } } }
+    yield* scope.store.update(imports, key, settled, SHAPE)
+  }
+}
+
+function isUndone({ state }: Entity): boolean {
+  return ['unknown', 'pending'].includes(String((state as Entity | null)?.['deviceImportStatus']))
 }
 
 function isDue({ clock, switches }: Scope, { importId }: Entity): boolean {

@@ -58,9 +58,11 @@ function localeOf({ locale }: Entity): string {
 }
 
 function* clearOtherDefaults(scope: Scope, resource: Resource, keys: Keys, id: unknown): Work<void> {
-  for (const { type, entity } of yield* itemsAt(scope, resource, keys)) {
-    if (entity['isDefault'] !== true || entity['id'] === id) continue
-    const cleared = { type, entity: { ...entity, isDefault: false } }
-    yield* scope.store.update(resource, [...keys, entity['id'] as string], cleared, KEY)
+  for (const { entity } of yield* itemsAt(scope, resource, keys, { filter: 'isDefault eq true', select: ['id'] })) {
+    if (entity['id'] === id) continue
+    const at = [...keys, entity['id'] as string]
+    const other = yield* scope.store.load(resource, at)
+    if (other === undefined) continue
+    yield* scope.store.update(resource, at, { ...other, entity: { ...other.entity, isDefault: false } }, KEY)
   }
 }

@@ -8,6 +8,7 @@
 import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
+import type { Keys } from '../../store/query/entities.js'
 import { addReference } from '../../store/query/references.js'
 import type { Work } from '../../store/work.js'
 import { readAdmx } from '../admx/parse.js'
@@ -70,19 +71,25 @@ export const uploadedDefinitionFile: Rules = {
 
   *settle(scope, { resource }) {
     const filter = "status eq 'uploadInProgress' or status eq 'removalInProgress'"
-    for (const { type, entity } of yield* itemsAt(scope, resource, [], { filter })) {
-      const key = [entity['id'] as string]
-      if (!isDue(scope, entity)) continue
-      if (entity['status'] === 'removalInProgress') {
-        yield* retract(scope, resource, key)
-        yield* scope.store.remove(resource, key)
-      } else yield* scope.store.update(resource, key, { type, entity: { ...entity, ...outcome(scope, entity) } }, SHAPE)
-    }
+    for (const found of yield* itemsAt(scope, resource, [], { filter, select: ['id'] }))
+      yield* settleOne(scope, resource, [found.entity['id'] as string])
   },
 
   *beforeDelete(scope, { resource, keys }) {
     yield* retract(scope, resource, keys)
   },
+}
+
+/** Reads the file once more and locks it: another request may have changed it meanwhile. */
+function* settleOne(scope: Scope, resource: Resource, key: Keys): Work<void> {
+  const stored = yield* scope.store.load(resource, key)
+  if (stored === undefined || !isDue(scope, stored.entity)) return
+  const { entity } = stored
+  if (entity['status'] === 'removalInProgress') {
+    yield* retract(scope, resource, key)
+    yield* scope.store.remove(resource, key)
+  } else if (entity['status'] === 'uploadInProgress')
+    yield* scope.store.update(resource, key, { ...stored, entity: { ...entity, ...outcome(scope, entity) } }, SHAPE)
 }
 
 function fileIn({ content, ...body }: Entity): AdmxFile | undefined {
