@@ -505,5 +505,7 @@ export const TEXTS = {
     } as Readonly<Record<string, string>>,
   },
 
+  devices: { title: 'Devices' },
+
   identity: { title: 'Identity' },
 } as const

@@ -99,6 +99,7 @@ export const ROUTES: readonly ControlRoute[] = [
   route('GET', `${TENANT}/life/outbox`, async () => (await devices()).sent),
   route('GET', `${TENANT}/devices`, async () => (await devices()).listed),
   route('POST', `${TENANT}/devices/enroll`, async () => (await devices()).enrolled),
+  route('GET', DEVICE, async () => (await devices()).described),
   route('POST', `${DEVICE}/check-in`, async () => (await devices()).checkedIn),
   route('POST', `${DEVICE}/apps/{app}/install`, async () => (await devices()).installed),
   route('PATCH', `${DEVICE}/truth`, async () => (await devices()).stated),

@@ -80,3 +80,12 @@ export const Audience = Type.Enum([
 export const Implicit = closed({ accessToken: Flag, idToken: Flag })
 
 export const Scopes = Type.Array(Permission, { maxItems: 200, description: 'a list of permissions' })
+
+export const NamedPolicies = Type.Array(
+  Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    set: Type.String({ description: 'path of its set, as in a request' }),
+  }),
+  { description: 'the policies and apps that are spoken of, as far as they are still there' },
+)

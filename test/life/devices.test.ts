@@ -79,10 +79,25 @@ test('a device of a tenant that lives', async (t) => {
         })
         await tenant.ask('POST', '/devices/LF-2/check-in')
         t.equal(await statusOf(tenant, id, phone), 'error')
+        const stated = { policy: id, code: -2016281112 }
+        const described = await tenant.ask('GET', '/devices/LF-2')
+        t.match(described, {
+          id: phone,
+          online: true,
+          stated: 1,
+          nextCheckIn: /^2026-03-02T/,
+          statements: [{ ...stated, outcome: 'error' }],
+          states: [{ ...stated, state: 'error' }],
+          policies: [{ id, name: 'Mail settings', set: CONFIGURATIONS }],
+        })
+        const listed = (await tenant.ask('GET', '/devices'))['value'] as Json[]
+        t.equal(listed.find((each) => each['id'] === phone)?.['nextCheckIn'], described['nextCheckIn'])
         await tenant.ask('PATCH', '/devices/LF-2/truth', { policy: 'Mail settings' })
         await tenant.ask('POST', '/devices/LF-2/check-in')
         t.equal(await statusOf(tenant, id, phone), 'compliant')
-        const notes = (await tenant.ask('GET', '/devices/LF-2/timeline'))['value'] as Json[]
+        const { value, policies } = await tenant.ask('GET', '/devices/LF-2/timeline')
+        t.same(policies, described['policies'])
+        const notes = value as Json[]
         t.match(
           notes.map(({ kind, facts }) => [kind, facts.status]),
           [

@@ -23,3 +23,21 @@ export function spanText(milliseconds: number): string {
   }
   return parts.length === 0 ? '0 s' : parts.join(' ')
 }
+
+const AWAY = [
+  [365 * 86_400_000, 'year'],
+  [30 * 86_400_000, 'month'],
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+  [1000, 'second'],
+] as const
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
+
+/** `in 3 days`, `2 hours ago`. */
+export function awayText(at: number, now: number): string {
+  const away = at - now
+  const [size, unit] = AWAY.find(([each]) => Math.abs(away) >= each) ?? [1000, 'second']
+  return relative.format(Math.trunc(away / size), unit)
+}

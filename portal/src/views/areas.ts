@@ -8,6 +8,7 @@ import {
   DatabaseSearchRegular,
   HistoryRegular,
   HomeRegular,
+  LaptopRegular,
   PersonKeyRegular,
 } from '@fluentui/react-icons'
 import type { FluentIcon } from '@fluentui/react-icons'
@@ -36,6 +37,7 @@ export const AREAS: readonly Area[] = [
     icon: DatabaseSearchRegular,
     load: () => import('./explorer/explorer'),
   },
+  { path: 'devices', title: TEXTS.devices.title, icon: LaptopRegular, load: () => import('./devices/devices') },
   { path: 'requests', title: REQUESTS.title, icon: ArrowSwapRegular, load: () => import('./requests/requests') },
   { path: 'state', title: TEXTS.state.title, icon: HistoryRegular, load: () => import('./state/state') },
   { path: 'console', title: TEXTS.console.title, icon: CodeRegular, load: () => import('./console/console') },

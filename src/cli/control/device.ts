@@ -1,3 +1,4 @@
+import type { DescribedDevice } from '../../services/life/describe.js'
 import type { ShownNote } from '../../services/life/devices.js'
 import { ENROLMENT_PLATFORMS } from '../../services/life/enrolment-rules.js'
 import { json, tenantPath, verb } from './command.js'
@@ -42,6 +43,24 @@ export function noteLines({ value }: { readonly value: readonly ShownNote[] }): 
   return value.map((note) => `${line(note)}\n`).join('')
 }
 
+function deviceText(device: DescribedDevice): string {
+  const { name, complianceState, lastSync, nextCheckIn, online, offlineUntil, states, statements, policies } = device
+  const names = new Map(policies.map((policy) => [policy.id, policy.name]))
+  const about = (policy = ''): string => names.get(policy) ?? policy
+  const codeText = (code?: number): string => (code === undefined ? '' : `, code ${code}`)
+  const next = nextCheckIn === undefined ? '' : `, next check-in ${nextCheckIn}`
+  const until = offlineUntil === undefined ? '' : ` until ${offlineUntil}`
+  return [
+    `${name}: ${complianceState}, ${online ? 'online' : `offline${until}`}, last check-in ${lastSync}${next}`,
+    ...states.map(({ policy, state, code }) => `reported  ${about(policy)}: ${state}${codeText(code)}`),
+    ...statements.map(
+      ({ policy, setting, outcome, code }) => `stated    ${setting ?? about(policy)}: ${outcome}${codeText(code)}`,
+    ),
+  ]
+    .map((text) => `${text}\n`)
+    .join('')
+}
+
 export const DEVICE_VERBS: Readonly<Record<string, Verb>> = {
   list: verb({
     summary: 'List the devices of a tenant as its life knows them.',
@@ -49,6 +68,16 @@ export const DEVICE_VERBS: Readonly<Record<string, Verb>> = {
     settings: { tenant: TENANT },
     columns: ['id', 'name', 'operatingSystem', 'user', 'complianceState', 'lastSync', 'checkIns', 'online', 'stated'],
     request: ({ values: { tenant } }) => ({ method: 'GET', path: tenantPath(tenant, 'devices') }),
+  }),
+  show: verb({
+    summary: 'Show what a device reported of each policy, what is stated of it, and when it checks in next.',
+    takes: ['device'],
+    settings: { tenant: TENANT },
+    request: ({ words: [device], values: { tenant } }) => ({
+      method: 'GET',
+      path: tenantPath(tenant, 'devices', device),
+    }),
+    show: (_given, device: DescribedDevice) => deviceText(device),
   }),
   enroll: verb({
     summary: `Enrol devices of a platform: ${ENROLMENT_PLATFORMS.join(', ')}.`,

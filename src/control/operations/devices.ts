@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { randomId } from '../../clock.js'
 import { scopeOfBackup } from '../../services/backups/scope.js'
 import { MOMENT } from '../../services/clocks.js'
+import { describeDevice, namePolicies } from '../../services/life/describe.js'
 import { forceCheckIn, install, listDevices, outbox, reach, state, timeline } from '../../services/life/devices.js'
 import { enrol } from '../../services/life/enrol.js'
 import type { Enrolled, Refused } from '../../services/life/enrol.js'
@@ -10,18 +11,39 @@ import { ENROLMENT_PLATFORMS } from '../../services/life/enrolment-rules.js'
 import { LifeError } from '../../services/life/errors.js'
 import type { Work } from '../../store/work.js'
 import { defineOperation } from '../operation.js'
-import { closed, Flag, list, optional, Text, Time } from '../schemas.js'
+import { closed, Flag, list, NamedPolicies, optional, Text, Time } from '../schemas.js'
 
-const Shown = Type.Object({
+const shown = {
   id: Type.String(),
   name: Type.String(),
   operatingSystem: Type.String(),
   user: optional(Type.String()),
   complianceState: Type.String(),
   lastSync: Time,
+  nextCheckIn: optional(Time),
   checkIns: Type.Integer({ description: 'how often it has checked in' }),
   online: Flag,
   stated: Type.Integer({ description: 'how much is stated of what it would satisfy or refuse' }),
+}
+
+const Code = Type.Integer({ description: 'the code of an error' })
+
+const Described = Type.Object({
+  ...shown,
+  offlineUntil: optional(Time),
+  states: Type.Array(Type.Object({ policy: Type.String(), state: Type.String(), code: optional(Code) }), {
+    description: 'what it reported of each policy, app and script',
+  }),
+  statements: Type.Array(
+    Type.Object({
+      policy: optional(Type.String()),
+      setting: optional(Type.String()),
+      outcome: Type.String(),
+      code: optional(Code),
+    }),
+    { description: 'what is stated of what it would satisfy or refuse' },
+  ),
+  policies: NamedPolicies,
 })
 
 const Note = Type.Object({
@@ -32,6 +54,8 @@ const Note = Type.Object({
   facts: Type.Object({}, { additionalProperties: true }),
 })
 
+const Notes = Type.Object({ value: Type.Array(Note), policies: NamedPolicies })
+
 const Top = closed({
   top: optional(
     Type.String({ pattern: '^[1-9]\\d{0,3}$', description: 'a number of lines, the newest ones: 9999 at most' }),
@@ -40,10 +64,19 @@ const Top = closed({
 
 export const listed = defineOperation({
   summary: 'List the devices of a tenant as its life knows them',
-  answer: list(Shown),
+  answer: list(Type.Object(shown)),
   async perform({ directory, life }, { params: { tenant } }) {
     const { id } = await directory.tenants.find(tenant)
     return { value: await life.look(id, listDevices) }
+  },
+})
+
+export const described = defineOperation({
+  summary: 'Show a device: what it reported of each policy, what is stated of it, and when it checks in next',
+  answer: Described,
+  async perform({ directory, life }, { params: { tenant, device } }) {
+    const { id } = await directory.tenants.find(tenant)
+    return life.look(id, (acting) => describeDevice(acting, device))
   },
 })
 
@@ -144,19 +177,25 @@ export const reached = defineOperation({
 export const told = defineOperation({
   summary: 'Tell what happened to a device, the newest last',
   query: Top,
-  answer: list(Note),
+  answer: Notes,
   async perform({ directory, life }, { params: { tenant, device }, query: { top } }) {
     const { id } = await directory.tenants.find(tenant)
-    return { value: await life.look(id, (acting) => timeline(acting, device, Number(top ?? 100))) }
+    return life.look(id, function* (acting) {
+      const value = yield* timeline(acting, device, Number(top ?? 100))
+      return { value, policies: yield* namePolicies(acting, value) }
+    })
   },
 })
 
 export const sent = defineOperation({
   summary: 'List what was sent to people, and done to devices, because of compliance; the newest last',
   query: Top,
-  answer: list(Note),
+  answer: Notes,
   async perform({ directory, life }, { params: { tenant }, query: { top } }) {
     const { id } = await directory.tenants.find(tenant)
-    return { value: await life.look(id, (acting) => outbox(acting, Number(top ?? 100))) }
+    return life.look(id, function* (acting) {
+      const value = yield* outbox(acting, Number(top ?? 100))
+      return { value, policies: yield* namePolicies(acting, value) }
+    })
   },
 })

@@ -1,9 +1,10 @@
 /** How a tenant lives: its switch, its settings, and what is going to happen. */
 import { Type } from 'typebox'
 import { CHECK_INS, DELAYS, DELAY_NAMES, FLEETS, PRESETS } from '../../services/life/settings.js'
+import { namePolicies } from '../../services/life/describe.js'
 import { nextEvents } from '../../services/life/queue.js'
 import { defineOperation } from '../operation.js'
-import { closed, Flag, list, optional, Time } from '../schemas.js'
+import { closed, Flag, NamedPolicies, optional, Time } from '../schemas.js'
 
 const Duration = Type.String({ maxLength: 64, description: 'a duration of ISO 8601 such as PT15M' })
 
@@ -67,26 +68,30 @@ export const queue = defineOperation({
   query: closed({
     top: optional(Type.String({ pattern: '^[1-9]\\d{0,3}$', description: `a number of events, ${MOST} at most` })),
   }),
-  answer: list(
-    Type.Object({
-      at: Time,
-      kind: Type.String(),
-      cause: optional(Type.String()),
-      device: optional(Type.String()),
-      policy: optional(Type.String()),
-    }),
-  ),
-  async perform({ directory, store: { database } }, { params: { tenant }, query: { top } }) {
+  answer: Type.Object({
+    value: Type.Array(
+      Type.Object({
+        at: Time,
+        kind: Type.String(),
+        cause: optional(Type.String()),
+        device: optional(Type.String()),
+        policy: optional(Type.String()),
+      }),
+    ),
+    policies: NamedPolicies,
+  }),
+  async perform({ directory, life }, { params: { tenant }, query: { top } }) {
     const { id } = await directory.tenants.find(tenant)
-    const events = await database.read(() => nextEvents(database, id, Math.min(Number(top ?? 100), MOST)))
-    return {
-      value: events.map(({ at, kind, cause, deviceId, policyId }) => ({
+    return life.look(id, function* (acting) {
+      const events = yield* nextEvents(acting.database, id, Math.min(Number(top ?? 100), MOST))
+      const value = events.map(({ at, kind, cause, deviceId, policyId }) => ({
         at: new Date(at).toISOString(),
         kind,
         ...(cause !== '' && { cause }),
         ...(deviceId !== '' && { device: deviceId }),
         ...(policyId !== '' && { policy: policyId }),
-      })),
-    }
+      }))
+      return { value, policies: yield* namePolicies(acting, value) }
+    })
   },
 })

@@ -16,6 +16,7 @@ import { asked } from './outcomes/apps.js'
 import type { StatedOutcome, Truth } from './outcomes/device.js'
 import { OUTCOMES, SETTING_OUTCOMES } from './outcomes/truth.js'
 import { preparePolicy } from './prepare.js'
+import { nextCheckIns } from './queue.js'
 
 /** A tenant at a moment, its events held while something is done to its devices. */
 export interface Acting {
@@ -33,6 +34,8 @@ export interface ShownDevice {
   readonly user?: string | undefined
   readonly complianceState: string
   readonly lastSync: string
+  /** By its schedule, or sooner where it was asked to. */
+  readonly nextCheckIn?: string | undefined
   readonly checkIns: number
   readonly online: boolean
   /** How much is stated of it. */
@@ -45,10 +48,15 @@ export function* listDevices({ database, reader, now }: Acting): Work<ShownDevic
   const memories = yield* readMemories(database, reader.store.tenantId)
   const devices = reader.model.resourceAt(MANAGED_DEVICES)
   const items = yield* itemsAt(reader, devices, [], { select: SELECT, uncounted: true })
-  return items.map(({ entity }) => shown(entity, memories.get(String(entity['id'])) ?? {}, now))
+  const next = yield* nextCheckIns(database, reader.store.tenantId)
+  return items.map(({ entity }) => {
+    const id = String(entity['id'])
+    return shown(entity, memories.get(id) ?? {}, now, next.get(id))
+  })
 }
 
-function shown(entity: Entity, memory: Memory, now: number): ShownDevice {
+/** `next` is the time of its next check-in, if one is planned. */
+export function shown(entity: Entity, memory: Memory, now: number, next: number | undefined): ShownDevice {
   const user = entity['userPrincipalName']
   return {
     id: String(entity['id']),
@@ -57,6 +65,7 @@ function shown(entity: Entity, memory: Memory, now: number): ShownDevice {
     ...(typeof user === 'string' && user !== '' && { user }),
     complianceState: String(entity['complianceState']),
     lastSync: String(entity['lastSyncDateTime']),
+    ...(next !== undefined && { nextCheckIn: new Date(next).toISOString() }),
     checkIns: memory.checkIns ?? 0,
     online: isOnline(memory, now),
     stated: [memory.truth?.policies, memory.truth?.settings, memory.truth?.apps].reduce(

@@ -117,3 +117,13 @@ export function* scheduledDevices({ provider }: Provider, tenantId: string): Wor
   )
   return rows.map(([id]) => String(id))
 }
+
+/** When each device checks in next, in milliseconds; the agent of Windows for apps and scripts apart. */
+export function* nextCheckIns({ provider }: Provider, tenantId: string): Work<Map<string, number>> {
+  const { placeholder: mark } = dialectOf(provider)
+  const rows = yield* all(
+    `SELECT "deviceId", min("at") FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "rank" = ${RANKS.checkIn} AND "kind" <> 'checkIn agent' GROUP BY "deviceId"`,
+    [tenantId],
+  )
+  return new Map(rows.map(([id, at]) => [String(id), Number(at)]))
+}

@@ -3,11 +3,12 @@ import { useRef, useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
 import { Rows } from '../../parts/rows'
 import type { Column } from '../../parts/rows'
+import { Nothing, Section } from '../../parts/sections'
 import { useSession } from '../../session/session'
 import { IDENTITY } from '../../texts/identity'
 import { useRefresh } from './data'
 import type { App, Credential } from './data'
-import { Confirmed, Nothing, Section } from './parts'
+import { Confirmed } from './parts'
 import { Expiry, KeyId } from './secrets'
 
 const TEXTS = IDENTITY.apps

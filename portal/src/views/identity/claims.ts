@@ -1,8 +1,7 @@
 /** What the claims of a token say, in words. */
-import { timeText } from '../../parts/time'
+import { awayText, timeText } from '../../parts/time'
 import { CLAIM_VALUES, CLAIM_WORDS } from '../../texts/claims'
 import type { Json } from './token-check'
-import { awayText } from './times'
 
 export interface Claim {
   readonly name: string

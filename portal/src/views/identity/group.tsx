@@ -1,6 +1,7 @@
 import { Badge, Button, Checkbox, Field, Input, Switch } from '@fluentui/react-components'
 import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
+import { Facts, Section } from '../../parts/sections'
 import { addressOf, navigate } from '../../routing'
 import { useSession } from '../../session/session'
 import { Failed, Waiting } from '../../shell/states'
@@ -9,7 +10,7 @@ import { useGraph, useRefresh } from './data'
 import type { Group } from './data'
 import { groupFieldOf, isDynamic, Kind, RuleField } from './groups'
 import { AddMembers, Members } from './members'
-import { Confirmed, Facts, Head, Section } from './parts'
+import { Confirmed, Head } from './parts'
 import { useStyles } from './styles'
 
 const TEXTS = IDENTITY.groups

@@ -1,7 +1,7 @@
-import { makeStyles, mergeClasses, Title2, tokens } from '@fluentui/react-components'
+import { makeStyles, Title2, tokens } from '@fluentui/react-components'
 import { Fragment } from 'react'
+import { PartLinks } from '../../parts/part-links'
 import { addressOf, useRoute } from '../../routing'
-import { Link } from '../../shell/link'
 import { IDENTITY } from '../../texts/identity'
 import type { ViewProps } from '../areas'
 import { AppPage } from './app'
@@ -24,30 +24,6 @@ const useStyles = makeStyles({
     minWidth: 0,
     '@media (max-width: 599px)': { padding: tokens.spacingHorizontalL },
   },
-  parts: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    gap: tokens.spacingHorizontalXS,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  part: {
-    display: 'block',
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    color: tokens.colorNeutralForeground2,
-    textDecorationLine: 'none',
-    borderBottom: '3px solid transparent',
-    marginBottom: '-1px',
-    ':hover': { color: tokens.colorNeutralForeground1 },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-    '@media (max-width: 599px)': { paddingInline: tokens.spacingHorizontalS },
-  },
-  here: {
-    color: tokens.colorNeutralForeground1,
-    fontWeight: tokens.fontWeightSemibold,
-    borderBottomColor: tokens.colorCompoundBrandStroke,
-  },
 })
 
 export default function Identity({ rest }: ViewProps) {
@@ -57,21 +33,11 @@ export default function Identity({ rest }: ViewProps) {
   return (
     <div className={styles.page}>
       <Title2 as="h1">{IDENTITY.title}</Title2>
-      <nav aria-label={IDENTITY.parts}>
-        <ul className={styles.parts}>
-          {PARTS.map((each) => (
-            <li key={each}>
-              <Link
-                href={addressOf(['identity', each])}
-                className={mergeClasses(styles.part, each === part && styles.here)}
-                aria-current={each === part ? 'page' : undefined}
-              >
-                {IDENTITY[each].title}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <PartLinks
+        label={IDENTITY.parts}
+        here={part}
+        parts={PARTS.map((name) => ({ name, href: addressOf(['identity', name]), title: IDENTITY[name].title }))}
+      />
       <Fragment key={`${part}/${id ?? ''}?${query.toString()}`}>
         <Part part={part} id={id} />
       </Fragment>

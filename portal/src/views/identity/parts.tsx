@@ -1,6 +1,6 @@
 /** What the pages of this view are made of. */
 import { Badge, Button, Title3 } from '@fluentui/react-components'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
 import { addressOf } from '../../routing'
@@ -51,53 +51,6 @@ export function Head({ back, title, badges, actions }: HeadProps) {
       </div>
     </div>
   )
-}
-
-export function Section({
-  title,
-  level: Heading = 'h3',
-  text,
-  actions,
-  children,
-}: {
-  readonly title: string
-  readonly level?: 'h2' | 'h3'
-  readonly text?: string
-  readonly actions?: ReactNode
-  readonly children: ReactNode
-}) {
-  const styles = useStyles()
-  const mayWrite = useMayWrite()
-  return (
-    <section className={styles.part} aria-label={title}>
-      <div className={styles.bar}>
-        <Heading className={styles.heading}>{title}</Heading>
-        <span className={styles.space} />
-        {mayWrite && actions}
-      </div>
-      {text !== undefined && <span className={styles.quiet}>{text}</span>}
-      {children}
-    </section>
-  )
-}
-
-export function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
-  const styles = useStyles()
-  return (
-    <dl className={styles.facts}>
-      {facts.map(([name, value]) => (
-        <Fragment key={name}>
-          <dt className={styles.fact}>{name}</dt>
-          <dd className={styles.value}>{value}</dd>
-        </Fragment>
-      ))}
-    </dl>
-  )
-}
-
-export function Nothing({ text }: { readonly text: string }) {
-  const styles = useStyles()
-  return <span className={styles.quiet}>{text}</span>
 }
 
 export function State({ enabled }: { readonly enabled: boolean }) {

@@ -1,14 +1,16 @@
 import { Rows } from '../../parts/rows'
 import type { Column } from '../../parts/rows'
+import { Nothing, Section } from '../../parts/sections'
+import { awayText } from '../../parts/time'
 import { useSession } from '../../session/session'
 import { useClock } from '../../shell/clock'
 import { Failed, Waiting } from '../../shell/states'
 import { IDENTITY } from '../../texts/identity'
 import { useControl, useRefresh } from './data'
 import type { SignIn, User } from './data'
-import { Confirmed, Nothing, Section } from './parts'
+import { Confirmed } from './parts'
 import { useStyles } from './styles'
-import { awayText, untilText } from './times'
+import { untilText } from './times'
 
 const TEXTS = IDENTITY.signIns
 

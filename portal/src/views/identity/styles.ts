@@ -19,19 +19,9 @@ export const useStyles = makeStyles({
   },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
   under: { display: 'block' },
-  heading: { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   /** A field of which the choices may have long names. */
   choice: { gridTemplateColumns: 'minmax(0, 1fr)', '& select': { minWidth: 0, width: '100%' } },
   badge: { whiteSpace: 'nowrap', flexShrink: 0 },
   mono: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
   wrap: { overflowWrap: 'anywhere', minWidth: 0 },
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(8rem, auto) minmax(0, 1fr)',
-    columnGap: tokens.spacingHorizontalL,
-    rowGap: tokens.spacingVerticalXS,
-    margin: 0,
-  },
-  fact: { color: tokens.colorNeutralForeground2 },
-  value: { margin: 0, overflowWrap: 'anywhere' },
 })

@@ -1,6 +1,6 @@
-import { makeStyles, mergeClasses, Title2, tokens } from '@fluentui/react-components'
+import { makeStyles, Title2, tokens } from '@fluentui/react-components'
+import { PartLinks } from '../../parts/part-links'
 import { addressOf } from '../../routing'
-import { Link } from '../../shell/link'
 import { REQUESTS } from '../../texts/requests'
 import type { ViewProps } from '../areas'
 import { Hints } from './hints'
@@ -18,37 +18,13 @@ const useStyles = makeStyles({
     minWidth: 0,
     '@media (max-width: 599px)': { padding: tokens.spacingHorizontalM },
   },
-  parts: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    gap: tokens.spacingHorizontalXS,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  part: {
-    display: 'block',
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    color: tokens.colorNeutralForeground2,
-    textDecorationLine: 'none',
-    borderBottom: '3px solid transparent',
-    marginBottom: '-1px',
-    ':hover': { color: tokens.colorNeutralForeground1 },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-    '@media (max-width: 599px)': { paddingInline: tokens.spacingHorizontalS },
-  },
-  here: {
-    color: tokens.colorNeutralForeground1,
-    fontWeight: tokens.fontWeightSemibold,
-    borderBottomColor: tokens.colorCompoundBrandStroke,
-  },
 })
 
 const PARTS = [
-  ['', REQUESTS.list],
-  ['least-privilege', REQUESTS.privilege],
-  ['hints', REQUESTS.hints],
-] as const
+  { name: '', href: addressOf(['requests']), title: REQUESTS.list },
+  { name: 'least-privilege', href: addressOf(['requests', 'least-privilege']), title: REQUESTS.privilege },
+  { name: 'hints', href: addressOf(['requests', 'hints']), title: REQUESTS.hints },
+]
 
 export default function Requests({ rest }: ViewProps) {
   const styles = useStyles()
@@ -58,21 +34,7 @@ export default function Requests({ rest }: ViewProps) {
   return (
     <div className={styles.page}>
       <Title2 as="h1">{REQUESTS.title}</Title2>
-      <nav aria-label={REQUESTS.parts}>
-        <ul className={styles.parts}>
-          {PARTS.map(([path, title]) => (
-            <li key={path}>
-              <Link
-                href={addressOf(path === '' ? ['requests'] : ['requests', path])}
-                className={mergeClasses(styles.part, path === here && styles.here)}
-                aria-current={path === here ? 'page' : undefined}
-              >
-                {title}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <PartLinks label={REQUESTS.parts} parts={PARTS} here={here} />
       {here === 'least-privilege' ? <Privilege /> : here === 'hints' ? <Hints /> : <Journal id={id} />}
     </div>
   )

@@ -1,7 +1,8 @@
 /** A table of any number of requests, of which only those in sight are there. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { PinRegular } from '@fluentui/react-icons'
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect } from 'react'
+import { useWindowed } from '../../parts/windowed'
 import { addressOf } from '../../routing'
 import { Link } from '../../shell/link'
 import { REQUESTS } from '../../texts/requests'
@@ -9,7 +10,6 @@ import { whoSent } from './data'
 import type { Filter, Request } from './data'
 
 const ROW = 36
-const OVERSCAN = 12
 /** Older ones are read when so few are left below. */
 const SOON = 60
 const NARROW = '@media (max-width: 699px)'
@@ -86,21 +86,10 @@ interface Props {
 
 export function RequestRows({ rows, more, onEnd, onTop, atTop, chosen, filter }: Props) {
   const styles = useStyles()
-  const scroller = useRef<HTMLDivElement>(null)
-  const [top, setTop] = useState(0)
-  const [height, setHeight] = useState(600)
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null) return
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
+  const { scroller, onScroll, first, last } = useWindowed(rows.length, ROW)
   useLayoutEffect(() => {
     if (atTop && scroller.current !== null) scroller.current.scrollTop = 0
-  }, [atTop, rows])
-  const first = Math.max(0, Math.floor(top / ROW) - OVERSCAN)
-  const last = Math.min(rows.length, Math.ceil((top + height) / ROW) + OVERSCAN)
+  }, [atTop, rows, scroller])
   useEffect(() => {
     if (more && rows.length - last < SOON) onEnd()
   }, [more, rows.length, last, onEnd])
@@ -118,9 +107,9 @@ export function RequestRows({ rows, more, onEnd, onTop, atTop, chosen, filter }:
       aria-label={REQUESTS.table}
       aria-rowcount={more ? -1 : rows.length + 1}
       tabIndex={0}
-      onScroll={({ currentTarget: { scrollTop } }) => {
-        setTop(scrollTop)
-        onTop(scrollTop < ROW)
+      onScroll={(event) => {
+        onScroll(event)
+        onTop(event.currentTarget.scrollTop < ROW)
       }}
     >
       <div role="rowgroup">
