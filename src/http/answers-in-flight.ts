@@ -28,13 +28,13 @@ const STALLED = 20_000
 const STALLED_WHILE_WAITING = 2000
 
 /** A page of a thousand devices has 4 MB, and takes several times that while it is made. */
-const OF_ONE_ANSWER = 20 * MEGABYTE
+const OF_ONE_ANSWER = 24 * MEGABYTE
 
 /** What the heap of this process has room for. */
 export function limitsForHeap(heap = getHeapStatistics().heap_size_limit): Limits {
   return {
     working: Math.min(1024, Math.max(4, Math.floor(heap / OF_ONE_ANSWER))),
-    bytes: Math.floor(heap / 4),
+    bytes: Math.floor(heap / 6),
     waiting: 2000,
   }
 }
