@@ -50,6 +50,30 @@ export function* itemsAt(scope: ItemReader, resource: Resource, keys: Keys, want
   return found
 }
 
+/** An item with its keys, which no other transaction can change. */
+export interface HeldItem extends Item {
+  readonly keys: Keys
+}
+
+/**
+ * Items that are going to be changed. A page is read without locks, so each item is read once more and locked: another
+ * request may have changed it meanwhile, and then it need not be what was wanted any more.
+ */
+export function* itemsToChange(
+  scope: ItemReader,
+  resource: Resource,
+  above: Keys,
+  wanted: Wanted = {},
+): Work<HeldItem[]> {
+  const held: HeldItem[] = []
+  for (const { entity } of yield* itemsAt(scope, resource, above, { ...wanted, select: ['id'] })) {
+    const keys = [...above, entity['id'] as string]
+    const stored = yield* scope.store.load(resource, keys)
+    if (stored !== undefined) held.push({ ...stored, keys })
+  }
+  return held
+}
+
 export function* pageAt(
   scope: ItemReader,
   resource: Resource,

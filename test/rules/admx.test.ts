@@ -62,6 +62,19 @@ await forEachEmulator(t, async (t, emulator) => {
   const values = async (url: string, client = admin): Promise<Item[]> =>
     (await expecting(200, client.get(url)))['value'] as Item[]
 
+  await t.test('what a client writes while a file comes to its end is kept', async (t) => {
+    for (let round = 0; round < 20; round += 1) {
+      const { id } = await expecting(201, admin.post(FILES, { fileName: `${round}.admx`, content: base64('none') }))
+      const url = `${FILES}/${String(id)}`
+      const reads = [soon.get(FILES), soon.get(url), soon.get(FILES)]
+      await expecting(200, admin.patch(url, { description: 'kept' }))
+      await Promise.all(reads)
+      const { description, status } = await expecting(200, soon.get(url))
+      t.same([description, status], ['kept', 'uploadFailed'])
+      await expecting(204, admin.delete(url))
+    }
+  })
+
   await t.test('B67: a file is in progress, then available, and its policies are in the catalog', async (t) => {
     const { id, ...created } = await expecting(201, admin.post(FILES, upload(admx('Contoso.Policies'))))
     t.match(created, {

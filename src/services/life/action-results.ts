@@ -2,7 +2,7 @@
 import { dateTimeFromClock } from '../../model/date-time.js'
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
-import { itemsAt, quoted } from '../items.js'
+import { itemsToChange, quoted } from '../items.js'
 import type { ItemReader } from '../items.js'
 import type { ActionResult } from './outcomes/contract.js'
 
@@ -32,10 +32,11 @@ export class ActionResults {
     if (set !== undefined)
       for (const [deviceId, states] of this.#states) {
         const filter = `managedDeviceId eq ${quoted(deviceId)}`
-        for (const { type, entity } of yield* itemsAt({ store, model }, set, [], { filter, uncounted: true })) {
+        const rows = yield* itemsToChange({ store, model }, set, [], { filter, uncounted: true })
+        for (const { keys, type, entity } of rows) {
           const actionState = states.get(Date.parse(String(entity['requestDateTime'])))
           if (actionState === undefined || actionState === entity['actionState']) continue
-          yield* store.update(set, [String(entity['id'])], { type, entity: { ...entity, actionState } }, SHAPE)
+          yield* store.update(set, keys, { type, entity: { ...entity, actionState } }, SHAPE)
         }
       }
     this.#states.clear()

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { dateTimeFromClock } from '../../model/date-time.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
+import { loadEach } from '../../store/query/bulk.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt, quoted } from '../items.js'
 import type { ItemReader } from '../items.js'
@@ -44,9 +45,10 @@ function* imports({ reader }: Batch): Work<Entity[]> {
 function* change(batch: Batch, found: readonly Entity[], stateOf: (imported: Entity) => Entity): Work<void> {
   const { store, model } = batch.reader
   const set = model.resourceAt(IMPORTS)
-  for (const entity of found) {
+  const ids = found.map(({ id }) => String(id))
+  for (const [id, { type, entity }] of yield* loadEach(store, set, ids)) {
     const state = { ...BEGUN, ...(entity['state'] as Entity | null), ...stateOf(entity) }
-    yield* store.update(set, [String(entity['id'])], { type: set.type, entity: { ...entity, state } }, SHAPE)
+    yield* store.update(set, [id], { type, entity: { ...entity, state } }, SHAPE)
   }
 }
 
@@ -106,8 +108,11 @@ export function* findRegistered(scope: ItemReader, serialNumber: string): Work<R
 export function* markEnrolled(scope: ItemReader, { identity }: Registered, enrolled: Entity): Work<void> {
   const { store, model } = scope
   const set = model.resourceAt(IDENTITIES)
-  const entity = { ...identity, enrollmentState: 'enrolled', ...enrolled }
-  yield* store.update(set, [String(identity['id'])], { type: set.type, entity }, SHAPE)
+  const id = String(identity['id'])
+  const stored = yield* store.load(set, [id])
+  if (stored === undefined) return
+  const entity = { ...stored.entity, enrollmentState: 'enrolled', ...enrolled }
+  yield* store.update(set, [id], { ...stored, entity }, SHAPE)
 }
 
 /** The same in every run. */

@@ -8,7 +8,7 @@ import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
-import { itemsAt, quoted } from '../items.js'
+import { itemsAt, itemsToChange, quoted } from '../items.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
 
@@ -56,15 +56,10 @@ export const UNDONE = "state/deviceImportStatus in ('unknown','pending') and imp
 function* settleImports(scope: Scope): Work<void> {
   if (scope.life !== undefined) return
   const imports = scope.model.resourceAt(IMPORTS)
-  for (const found of yield* itemsAt(scope, imports, [], { filter: UNDONE })) {
-    if (!isDue(scope, found.entity)) continue
-    const key = [found.entity['id'] as string]
-    // Another request may have done it meanwhile, or changed it.
-    const stored = yield* scope.store.load(imports, key)
-    if (stored === undefined || !isUndone(stored.entity)) continue
-    const state = yield* register(scope, scope.model.resourceAt(IDENTITIES), stored.entity)
-    const settled = { ...stored, entity: { ...stored.entity, state: { ...BEGUN, ...state } } }
-    yield* scope.store.update(imports, key, settled, SHAPE)
+  for (const { keys, type, entity } of yield* itemsToChange(scope, imports, [], { filter: UNDONE })) {
+    if (!isDue(scope, entity) || !isUndone(entity)) continue
+    const state = yield* register(scope, scope.model.resourceAt(IDENTITIES), entity)
+    yield* scope.store.update(imports, keys, { type, entity: { ...entity, state: { ...BEGUN, ...state } } }, SHAPE)
   }
 }
 

@@ -6,7 +6,7 @@
 import { backendRefusal, conflict } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
-import { itemsAt } from '../items.js'
+import { itemsToChange } from '../items.js'
 import type { Shape } from '../../store/layout/shape.js'
 import type { Keys } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
@@ -58,11 +58,7 @@ function localeOf({ locale }: Entity): string {
 }
 
 function* clearOtherDefaults(scope: Scope, resource: Resource, keys: Keys, id: unknown): Work<void> {
-  for (const { entity } of yield* itemsAt(scope, resource, keys, { filter: 'isDefault eq true', select: ['id'] })) {
-    if (entity['id'] === id) continue
-    const at = [...keys, entity['id'] as string]
-    const other = yield* scope.store.load(resource, at)
-    if (other === undefined) continue
-    yield* scope.store.update(resource, at, { ...other, entity: { ...other.entity, isDefault: false } }, KEY)
-  }
+  for (const { keys: at, type, entity } of yield* itemsToChange(scope, resource, keys, { filter: 'isDefault eq true' }))
+    if (entity['id'] !== id)
+      yield* scope.store.update(resource, at, { type, entity: { ...entity, isDefault: false } }, KEY)
 }

@@ -8,12 +8,11 @@
 import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import type { Keys } from '../../store/query/entities.js'
 import { addReference } from '../../store/query/references.js'
 import type { Work } from '../../store/work.js'
 import { readAdmx } from '../admx/parse.js'
 import type { AdmxFile } from '../admx/parse.js'
-import { itemsAt, quoted } from '../items.js'
+import { itemsAt, itemsToChange, quoted } from '../items.js'
 import type { Location, Scope } from '../scope.js'
 import type { Rules } from './rules.js'
 
@@ -71,25 +70,19 @@ export const uploadedDefinitionFile: Rules = {
 
   *settle(scope, { resource }) {
     const filter = "status eq 'uploadInProgress' or status eq 'removalInProgress'"
-    for (const found of yield* itemsAt(scope, resource, [], { filter, select: ['id'] }))
-      yield* settleOne(scope, resource, [found.entity['id'] as string])
+    for (const { keys, type, entity } of yield* itemsToChange(scope, resource, [], { filter })) {
+      if (!isDue(scope, entity)) continue
+      if (entity['status'] === 'removalInProgress') {
+        yield* retract(scope, resource, keys)
+        yield* scope.store.remove(resource, keys)
+      } else if (entity['status'] === 'uploadInProgress')
+        yield* scope.store.update(resource, keys, { type, entity: { ...entity, ...outcome(scope, entity) } }, SHAPE)
+    }
   },
 
   *beforeDelete(scope, { resource, keys }) {
     yield* retract(scope, resource, keys)
   },
-}
-
-/** Reads the file once more and locks it: another request may have changed it meanwhile. */
-function* settleOne(scope: Scope, resource: Resource, key: Keys): Work<void> {
-  const stored = yield* scope.store.load(resource, key)
-  if (stored === undefined || !isDue(scope, stored.entity)) return
-  const { entity } = stored
-  if (entity['status'] === 'removalInProgress') {
-    yield* retract(scope, resource, key)
-    yield* scope.store.remove(resource, key)
-  } else if (entity['status'] === 'uploadInProgress')
-    yield* scope.store.update(resource, key, { ...stored, entity: { ...entity, ...outcome(scope, entity) } }, SHAPE)
 }
 
 function fileIn({ content, ...body }: Entity): AdmxFile | undefined {
