@@ -10,6 +10,7 @@ import { updateEntity } from '../entities.js'
 import { itemsAt, quoted } from '../items.js'
 import type { Scope } from '../scope.js'
 import { assignmentsOf } from '../targeting/load.js'
+import { reaches } from '../targeting/targets.js'
 import { findRegistered, markEnrolled } from './autopilot.js'
 import { MANAGED_DEVICES } from './batch.js'
 import { create, linkUser, putObject } from './enrol-objects.js'
@@ -171,11 +172,7 @@ function* restrictionsFor(scope: Scope, user: Entity | undefined): Work<Restrict
   const found: RestrictionItem[] = []
   for (const { type, entity } of yield* itemsAt(scope, set, [])) {
     const id = String(entity['id'])
-    const assignments = yield* assignmentsOf(scope, { set, id })
-    const includesUser =
-      assignments.some(
-        ({ target }) => target.kind === 'allUsers' || (target.kind === 'group' && groups.has(target.groupId)),
-      ) && !assignments.some(({ target }) => target.kind === 'exclusion' && groups.has(target.groupId))
+    const includesUser = reaches(yield* assignmentsOf(scope, { set, id }), groups, ['allUsers'])
     found.push({ id, priority: Number(entity['priority'] ?? 0), includesUser, type: type.name, entity })
   }
   return found

@@ -4,9 +4,10 @@ import { countBy } from '../../store/query/lookups.js'
 import { listGroupsOf } from '../../store/query/memberships.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt, quoted } from '../items.js'
-import { reaches, reachOf } from '../reach.js'
-import type { Reach } from '../reach.js'
 import type { Scope } from '../scope.js'
+import { assignmentsOf } from '../targeting/load.js'
+import { reaches } from '../targeting/targets.js'
+import type { Assignment } from '../targeting/targets.js'
 import { answering, nothingStored } from './answering.js'
 import type { Effect } from './effect.js'
 
@@ -71,11 +72,10 @@ const SEEN = [
  * as objects of the directory; each is excluded by groups of its own kind.
  */
 const getTargetedUsersAndDevices = answering(function* ({ scope, resource }, { deviceConfigurationIds }) {
-  const reached: Reach[] = []
+  const assigned: Assignment[][] = []
   for (const id of (deviceConfigurationIds ?? []) as string[])
-    reached.push(yield* reachOf(scope, resource, [id.toLowerCase()]))
-  if (!reached.some(({ everyUser, everyDevice, groups }) => everyUser || everyDevice || groups.size > 0))
-    return { value: [] }
+    assigned.push(yield* assignmentsOf(scope, { set: resource, id: id.toLowerCase() }, {}))
+  if (assigned.every((each) => each.every(({ target }) => target.kind === 'exclusion'))) return { value: [] }
   const devices = yield* itemsAt(scope, scope.model.resourceAt(DEVICES), [], { select: SEEN })
   const users = yield* groupsOfAll(
     scope,
@@ -84,10 +84,10 @@ const getTargetedUsersAndDevices = answering(function* ({ scope, resource }, { d
   const objects = yield* groupsOfDevices(scope)
   const value = devices
     .filter(({ entity: { userId, azureADDeviceId } }) =>
-      reached.some(
+      assigned.some(
         (each) =>
-          (userId !== '' && reaches(each, users.get(userId) ?? [], each.everyUser)) ||
-          reaches(each, objects.get(azureADDeviceId) ?? [], each.everyDevice),
+          (userId !== '' && reaches(each, users.get(userId) ?? NO_GROUPS, ['allUsers'])) ||
+          reaches(each, objects.get(azureADDeviceId) ?? NO_GROUPS, ['allDevices']),
       ),
     )
     .map(({ entity: { id, lastSyncDateTime, deviceName, userId, userDisplayName, userPrincipalName } }) => ({
@@ -101,20 +101,23 @@ const getTargetedUsersAndDevices = answering(function* ({ scope, resource }, { d
   return { value }
 })
 
-function* groupsOfAll(scope: Scope, userIds: readonly unknown[]): Work<ReadonlyMap<unknown, readonly string[]>> {
-  const groups = new Map<unknown, readonly string[]>()
-  for (const id of new Set(userIds)) if (typeof id === 'string') groups.set(id, yield* listGroupsOf(scope.store, id))
+const NO_GROUPS: ReadonlySet<string> = new Set()
+
+function* groupsOfAll(scope: Scope, userIds: readonly unknown[]): Work<ReadonlyMap<unknown, ReadonlySet<string>>> {
+  const groups = new Map<unknown, ReadonlySet<string>>()
+  for (const id of new Set(userIds))
+    if (typeof id === 'string') groups.set(id, new Set(yield* listGroupsOf(scope.store, id)))
   return groups
 }
 
 /** The groups of the objects that stand for devices in the directory, by the id that a managed device names. */
-function* groupsOfDevices(scope: Scope): Work<ReadonlyMap<unknown, readonly string[]>> {
+function* groupsOfDevices(scope: Scope): Work<ReadonlyMap<unknown, ReadonlySet<string>>> {
   const objects = yield* itemsAt(scope, scope.model.resourceAt('devices'), [], { select: ['id', 'deviceId'] })
   const groups = yield* groupsOfAll(
     scope,
     objects.map(({ entity }) => entity['id']),
   )
-  return new Map(objects.map(({ entity }) => [entity['deviceId'], groups.get(entity['id']) ?? []]))
+  return new Map(objects.map(({ entity }) => [entity['deviceId'], groups.get(entity['id']) ?? NO_GROUPS]))
 }
 
 /** B106: no device has told how it evaluated a filter. */

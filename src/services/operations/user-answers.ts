@@ -5,8 +5,9 @@ import { listGroupsOf } from '../../store/query/memberships.js'
 import type { Work } from '../../store/work.js'
 import { all } from '../../store/work.js'
 import { itemsAt, quoted } from '../items.js'
-import { reaches, reachOf } from '../reach.js'
 import type { Scope } from '../scope.js'
+import { assignmentsOf } from '../targeting/load.js'
+import { reaches } from '../targeting/targets.js'
 import { answering, nothingStored } from './answering.js'
 import type { Effect } from './effect.js'
 
@@ -14,15 +15,18 @@ import type { Effect } from './effect.js'
 const assignedItems = (path: string, always: (entity: Entity) => boolean): Effect =>
   answering(function* ({ scope, keys }) {
     const set = scope.model.resourceAt(path)
-    const groups = yield* listGroupsOf(scope.store, keys.at(-1) ?? '')
+    const groups = new Set(yield* listGroupsOf(scope.store, keys.at(-1) ?? ''))
     const ids: string[] = []
     for (const { type, entity } of yield* itemsAt(scope, set, [])) {
       const id = entity['id'] as string
-      const assigned = Object.hasOwn(allNavigation(type), 'assignments')
-      if (always(entity) || (assigned && reaches(yield* reachOf(scope, set, [id]), groups))) ids.push(id)
+      const isAssigned = Object.hasOwn(allNavigation(type), 'assignments')
+      if (always(entity)) ids.push(id)
+      else if (isAssigned && reaches(yield* assignmentsOf(scope, { set, id }, {}), groups, EVERYONE)) ids.push(id)
     }
     return { entities: { resource: set, keys: [] }, ids }
   })
+
+const EVERYONE = ['allUsers', 'allDevices'] as const
 
 /** B87: the defaults have the priority 0 and are for all users. */
 const isDefault = ({ priority }: Entity): boolean => priority === 0

@@ -7,7 +7,7 @@ import type { Work } from '../../store/work.js'
 import { parseRule } from '../assignment-filters/grammar.js'
 import type { Rule } from '../assignment-filters/grammar.js'
 import { itemsAt, quoted } from '../items.js'
-import type { ItemReader } from '../items.js'
+import type { ItemReader, Wanted } from '../items.js'
 import { RuleError } from '../rule-language/tokens.js'
 import type { Asked, FilterRule, Named } from './explain.js'
 import { Memberships } from './population.js'
@@ -89,10 +89,14 @@ const KINDS: Readonly<Record<string, Target['kind']>> = {
 }
 
 /** Those that Intune itself resolves. */
-export function* assignmentsOf(reader: ItemReader, { set, id }: Pick<FoundPolicy, 'set' | 'id'>): Work<Assignment[]> {
+export function* assignmentsOf(
+  reader: ItemReader,
+  { set, id }: Pick<FoundPolicy, 'set' | 'id'>,
+  wanted: Wanted = { uncounted: true },
+): Work<Assignment[]> {
   const resource = set.children.get('assignments')
   if (resource === undefined) return []
-  const items = yield* itemsAt(reader, resource, [id], { uncounted: true })
+  const items = yield* itemsAt(reader, resource, [id], wanted)
   return items.flatMap(({ entity }) => assignmentOf(entity) ?? [])
 }
 

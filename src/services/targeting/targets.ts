@@ -83,6 +83,21 @@ function candidates(
   return found
 }
 
+/**
+ * Whether assignments reach a user or device in these groups; `everyone` are the targets that need none. An exclusion of a group
+ * takes away all of it.
+ */
+export function reaches(
+  assignments: readonly Assignment[],
+  groups: ReadonlySet<string>,
+  everyone: readonly Target['kind'][],
+): boolean {
+  const names = (kind: Target['kind']): boolean =>
+    assignments.some(({ target }) => target.kind === kind && 'groupId' in target && groups.has(target.groupId))
+  if (names('exclusion')) return false
+  return names('group') || assignments.some(({ target }) => everyone.includes(target.kind))
+}
+
 /** By what of a device a target names it: the device itself, and its user if that one may receive anything. */
 export function sidesNamed(
   target: Target,
