@@ -8,18 +8,17 @@ import { assignmentsOf } from '../targeting/load.js'
 import type { Batch } from './batch.js'
 import { lifeEvent } from './events.js'
 import { FAMILIES } from './families.js'
-import { platformOfDevice } from './documents/platforms.js'
+import { schedule } from './plan-check-ins.js'
 import { savePolicies } from './policies.js'
 import { listSeeded } from './records.js'
-import { nextAgentCheckIn, nextCheckIn } from './schedule.js'
 import type { WorldPolicy } from './world.js'
 
 /** Milliseconds from the begin within which no device checks in by its schedule: what was seeded can be looked at first. */
 const QUIET = 3_600_000
 
 /**
- * Nobody has reported anything yet that a device did. Where somebody switched the tenant on, and writes are visible at once,
- * all devices come in.
+ * No device has reported anything yet. Where an administrator switched the tenant on, and writes are visible at once, all devices
+ * come in.
  */
 export function* begin(batch: Batch, at: number, isSwitched: boolean): Work<void> {
   const { reader, world, settings } = batch
@@ -66,24 +65,13 @@ function* rowsOf({ reader }: Batch, { id, set }: WorldPolicy): Work<Set<string>>
 
 /** Of many devices no more is read than it takes. */
 function* scheduleAll(batch: Batch, at: number): Work<void> {
-  const { settings, chance, reader } = batch
-  const columns = ['id', 'operatingSystem', 'osVersion', 'enrolledDateTime']
+  const { store } = batch.reader
   const rows = yield* all(
-    `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM "managedDevice" WHERE "tenantId" = ${reader.store.dialect.placeholder(1)} ORDER BY "id"`,
+    `SELECT "id", "operatingSystem", "osVersion", "enrolledDateTime" FROM "managedDevice" WHERE "tenantId" = ${store.dialect.placeholder(1)} ORDER BY "id"`,
     [batch.tenantId],
   )
   for (const [id, operatingSystem, osVersion, enrolled] of rows) {
-    const enrolledAt = Date.parse(`${String(enrolled)}Z`)
-    const device = {
-      id: String(id),
-      operatingSystem: String(operatingSystem ?? ''),
-      osVersion: String(osVersion ?? ''),
-      enrolledAt: Number.isNaN(enrolledAt) || enrolledAt < 0 ? 0 : enrolledAt,
-    }
-    const next = nextCheckIn(device, at + QUIET, settings, chance).at
-    batch.add(lifeEvent(next, 'checkIn', { deviceId: device.id, cause: 'scheduled' }))
-    if (platformOfDevice({ operatingSystem, osVersion }) !== 'windows') continue
-    const agentAt = nextAgentCheckIn(device, at + QUIET, settings, chance)
-    batch.add(lifeEvent(agentAt, 'checkIn', { deviceId: device.id, cause: 'agent' }))
+    const entity = { operatingSystem, osVersion, enrolledDateTime: `${String(enrolled)}Z` }
+    schedule(batch, { id: String(id), entity }, at + QUIET)
   }
 }

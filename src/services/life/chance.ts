@@ -1,8 +1,6 @@
 /** Chance that is a function of what it is about (L3): the order of requests changes nothing. */
 import { createHash } from 'node:crypto'
-
-/** A number from 0 up to 1, the same whenever the same is asked. */
-export type Chance = (kind: string, ...of: readonly (string | number)[]) => number
+import type { Chance } from './outcomes/contract.js'
 
 export function chanceOf(seed: number): Chance {
   return (kind, ...of) => {

@@ -49,7 +49,7 @@ export function* describeDevice(acting: Acting, named: string): Work<DescribedDe
   const statements = statementsOf(memory)
   const until = (memory.offline ?? []).find(({ from, until: end = 0 }) => from <= now && now < end)?.until
   return {
-    ...shown(entity, memory, now, (yield* nextCheckIns(database, tenantId)).get(id)),
+    ...shown(entity, memory, now, (yield* nextCheckIns(database, tenantId, id)).get(id)),
     ...(until !== undefined && { offlineUntil: new Date(until).toISOString() }),
     states,
     statements,

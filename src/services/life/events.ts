@@ -11,7 +11,6 @@ export const RANKS = {
   /** A threshold or a scheduled action of compliance. */
   compliance: 5,
   aggregation: 6,
-  exportJob: 7,
   importJob: 8,
 } as const
 

@@ -41,9 +41,6 @@ export const HAPPENINGS: Readonly<Record<EventKind, Happen>> = {
     if (cause === 'all') for (const id of [...batch.world.policies.keys()].sort()) yield* batch.aggregate(id, at)
     yield* batch.aggregate(policyId, at)
   },
-  *exportJob() {
-    // The service of exports makes the file when it is asked for.
-  },
   importJob,
 }
 
@@ -178,7 +175,6 @@ function* deviceChanged(batch: Batch, at: number, id: string, isNew: boolean): W
   if (isNew) {
     schedule(batch, device, at)
     batch.note({ deviceId: id, at, policyId: '', kind: 'enrolled', facts: {} })
-    batch.touchTenant(at)
   }
   const isMoved =
     before?.userId !== world.devices.get(id)?.userId || before?.directoryId !== world.devices.get(id)?.directoryId

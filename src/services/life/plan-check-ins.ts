@@ -4,37 +4,25 @@ import { platformOfDevice } from './documents/platforms.js'
 import { lifeEvent } from './events.js'
 import { textMember } from './members.js'
 import { nextAgentCheckIn, nextCheckIn } from './schedule.js'
-import type { Scheduled } from './schedule.js'
+
+type Planned = Pick<Draft, 'id' | 'entity'>
 
 /** Plans the next check-in of a device, and that of its agent. */
-export function schedule(batch: Batch, device: Draft, after: number): void {
-  const { settings, chance } = batch
-  const scheduled = scheduledOf(device)
-  const { at } = nextCheckIn(scheduled, after, settings, chance)
-  batch.add(lifeEvent(at, 'checkIn', { deviceId: device.id, cause: 'scheduled' }))
-  if (platformOfDevice(device.entity) === 'windows') {
-    const agentAt = nextAgentCheckIn(scheduled, after, settings, chance)
-    batch.add(lifeEvent(agentAt, 'checkIn', { deviceId: device.id, cause: 'agent' }))
-  }
+export function schedule(batch: Batch, device: Planned, after: number): void {
+  scheduleNext(batch, device, after, 'scheduled')
+  if (platformOfDevice(device.entity) === 'windows') scheduleNext(batch, device, after, 'agent')
 }
 
-function scheduledOf({ id, entity }: Pick<Draft, 'id' | 'entity'>): Scheduled {
+/** Plans the check-in after the one of this cause. */
+export function scheduleNext(batch: Batch, { id, entity }: Planned, after: number, cause: string): void {
+  const { settings, chance } = batch
   const enrolledAt = Date.parse(String(entity['enrolledDateTime']))
-  return {
+  const scheduled = {
     id,
     operatingSystem: textMember(entity, 'operatingSystem'),
     osVersion: textMember(entity, 'osVersion'),
     enrolledAt: Number.isNaN(enrolledAt) || enrolledAt < 0 ? 0 : enrolledAt,
   }
-}
-
-/** Plans the check-in after the one of this cause. */
-export function scheduleNext(batch: Batch, device: Draft, at: number, cause: string): void {
-  const { settings, chance } = batch
-  const scheduled = scheduledOf(device)
-  const next =
-    cause === 'agent'
-      ? nextAgentCheckIn(scheduled, at, settings, chance)
-      : nextCheckIn(scheduled, at, settings, chance).at
-  batch.add(lifeEvent(next, 'checkIn', { deviceId: device.id, cause }))
+  const next = cause === 'agent' ? nextAgentCheckIn : nextCheckIn
+  batch.add(lifeEvent(next(scheduled, after, settings, chance), 'checkIn', { deviceId: id, cause }))
 }

@@ -3,6 +3,7 @@ import type { Work } from '../../store/work.js'
 import type { Batch, Draft } from './batch.js'
 import { filledText } from './members.js'
 import { foundApps } from './outcomes/apps.js'
+import { pendingRow } from './outcomes/configuration.js'
 import type { PolicyRow } from './outcomes/contract.js'
 import type { Policy } from './outcomes/policy.js'
 import { putDeviceStatus, putUserStatus, takeDeviceRows } from './rows.js'
@@ -37,38 +38,25 @@ export function* takeRows(batch: Batch, device: Pick<Draft, 'id'>, at: number, p
 /** Rows of what is targeted and not reported yet (section 7). Gives whether there are new ones. */
 export function* putPending(batch: Batch, device: Draft, at: number): Work<void> {
   const memory = batch.memory(device.id)
-  const fresh: WorldPolicy[] = []
+  const fresh: Kept[] = []
   for (const { policy } of batch.world.reaching(device.id)) {
-    if (!keepsRows(policy.policy) || memory.state?.policies?.[policy.id] !== undefined) continue
+    if (!keepsRows(policy) || memory.state?.policies?.[policy.id] !== undefined) continue
     if (memory.pending?.includes(policy.id) !== true) fresh.push(policy)
   }
   if (fresh.length === 0) return
   batch.setMemory(device.id, { ...memory, pending: [...(memory.pending ?? []), ...fresh.map(({ id }) => id)].sort() })
   const userId = filledText(device.entity['userId'])?.toLowerCase()
   for (const policy of fresh) {
-    putDeviceStatus(batch, policy, device, pendingOf(policy))
+    putDeviceStatus(batch, policy, device, pendingRow({ policy: policy.policy, byUser: false }))
     if (userId !== undefined) yield* putUserStatus(batch, policy, userId, undefined)
     batch.touch(policy.id, at)
   }
 }
 
-function keepsRows(policy: Policy | undefined): boolean {
-  return policy !== undefined && !['app', 'script', 'remediation'].includes(policy.kind)
-}
+type Kept = WorldPolicy & { readonly policy: Policy }
 
-function pendingOf({ id, policy }: WorldPolicy): PolicyRow {
-  return {
-    policyId: id,
-    kind: policy?.kind as PolicyRow['kind'],
-    status: 'unknown',
-    version: policy?.version ?? 0,
-    reportedAt: undefined,
-    code: 0,
-    byUser: false,
-    settings: [],
-    others: 'unknown',
-    isNew: true,
-  }
+function keepsRows(policy: WorldPolicy): policy is Kept {
+  return policy.policy !== undefined && !['app', 'script', 'remediation'].includes(policy.policy.kind)
 }
 
 /** A device is gone: all its rows go. */

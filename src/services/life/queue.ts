@@ -78,20 +78,6 @@ export function* removeEvents({ provider }: Provider, tenantId: string, events: 
   ])
 }
 
-/** Takes away the events of a device, or of all devices, that are of a kind. */
-export function* removeKinds(
-  { provider }: Provider,
-  tenantId: string,
-  kinds: readonly EventKind[],
-  deviceId?: string,
-): Work<void> {
-  const { placeholder: mark } = dialectOf(provider)
-  const ranks = kinds.map((kind) => RANKS[kind]).join(', ')
-  const own = deviceId === undefined ? '' : ` AND "deviceId" = ${mark(2)}`
-  const values = deviceId === undefined ? [tenantId] : [tenantId, deviceId]
-  yield* run(`DELETE FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "rank" IN (${ranks})${own}`, values)
-}
-
 function keyOf(tenantId: string, { at, kind, deviceId, policyId, cause }: LifeEvent): (string | number)[] {
   return [tenantId, at, RANKS[kind], deviceId, policyId, cause === '' ? kind : `${kind} ${cause}`]
 }
@@ -118,12 +104,13 @@ export function* scheduledDevices({ provider }: Provider, tenantId: string): Wor
   return rows.map(([id]) => String(id))
 }
 
-/** When each device checks in next, in milliseconds; the agent of Windows for apps and scripts apart. */
-export function* nextCheckIns({ provider }: Provider, tenantId: string): Work<Map<string, number>> {
+/** When each device checks in next, or one does, in milliseconds; the agent of Windows for apps and scripts apart. */
+export function* nextCheckIns({ provider }: Provider, tenantId: string, deviceId?: string): Work<Map<string, number>> {
   const { placeholder: mark } = dialectOf(provider)
+  const own = deviceId === undefined ? '' : ` AND "deviceId" = ${mark(2)}`
   const rows = yield* all(
-    `SELECT "deviceId", min("at") FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "rank" = ${RANKS.checkIn} AND "kind" <> 'checkIn agent' GROUP BY "deviceId"`,
-    [tenantId],
+    `SELECT "deviceId", min("at") FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "rank" = ${RANKS.checkIn} AND "kind" <> 'checkIn agent'${own} GROUP BY "deviceId"`,
+    deviceId === undefined ? [tenantId] : [tenantId, deviceId],
   )
   return new Map(rows.map(([id, at]) => [String(id), Number(at)]))
 }

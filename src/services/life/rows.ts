@@ -7,7 +7,7 @@ import type { Batch, Draft } from './batch.js'
 import { FAMILIES } from './families.js'
 import type { PolicyRow, RunRow } from './outcomes/contract.js'
 import type { ComplianceStatus } from './outcomes/device.js'
-import { WORST_FIRST } from './outcomes/worst.js'
+import { worst } from './outcomes/worst.js'
 import type { WorldPolicy } from './world.js'
 
 /** Of what nobody has reported yet. */
@@ -73,7 +73,7 @@ export function* putUserStatus(batch: Batch, policy: WorldPolicy, userId: string
     id,
     userDisplayName: user.name,
     devicesCount: statuses.length,
-    status: WORST_FIRST.find((each) => statuses.includes(each)) ?? 'unknown',
+    status: worst(statuses),
     lastReportedDateTime: timeText(at),
     userPrincipalName: user.userPrincipalName,
   })

@@ -2,12 +2,12 @@
  * When a device checks in (L18): often after it is enrolled, by the table of its platform, then every eight hours give or take
  * some minutes. The nth check-in of a device is the same in every run.
  */
-import type { Chance } from './chance.js'
+import type { Chance } from './outcomes/contract.js'
 import type { LifeSettings } from './settings.js'
 
 const MINUTE = 60_000
 
-/** So many check-ins with so many minutes between them. */
+/** Numbers of check-ins, with the minutes between them. */
 type Burst = readonly (readonly [times: number, minutes: number])[]
 
 const APPLE: Burst = [[4, 15]]
@@ -43,7 +43,7 @@ function burstOf({ operatingSystem, osVersion }: Scheduled): Burst {
 }
 
 /** When the nth check-in of a device is, from 1. */
-export function checkInAt(device: Scheduled, n: number, settings: LifeSettings, chance: Chance): number {
+function checkInAt(device: Scheduled, n: number, settings: LifeSettings, chance: Chance): number {
   let at = device.enrolledAt
   let left = n
   for (const [times, minutes] of burstOf(device)) {
@@ -62,13 +62,8 @@ function jitter(chance: Chance, most: number, interval: number, id: string, n: n
   return Math.round((2 * chance('checkIn', id, n) - 1) * bound)
 }
 
-/** The first check-in after a moment, and its number. */
-export function nextCheckIn(
-  device: Scheduled,
-  after: number,
-  settings: LifeSettings,
-  chance: Chance,
-): { readonly n: number; readonly at: number } {
+/** The first check-in after a moment. */
+export function nextCheckIn(device: Scheduled, after: number, settings: LifeSettings, chance: Chance): number {
   const burst = burstOf(device)
   const [count, length] = burst.reduce(
     ([times, minutes], [each, every]) => [times + each, minutes + each * every],
@@ -77,7 +72,7 @@ export function nextCheckIn(
   const regular = Math.floor((after - device.enrolledAt - length * MINUTE) / settings.delays.checkInInterval)
   for (let n = Math.max(1, regular > 1 ? count + regular - 1 : 1); ; n += 1) {
     const at = checkInAt(device, n, settings, chance)
-    if (at > after) return { n, at }
+    if (at > after) return at
   }
 }
 

@@ -1,12 +1,11 @@
 /** Keys of app configurations: two of them clash where they say different values for one key of one app (L53). */
 import type { Entity } from '../../../model/payload.js'
 import type { Setting } from '../outcomes/policy.js'
-import { textOf } from './values.js'
+import { asEntity, asList, textOf } from './values.js'
 
 export function appConfigurationSettings(entity: Entity): Setting[] {
-  const ids = entity['targetedMobileApps']
-  const apps = Array.isArray(ids) ? ids.map(String) : []
-  return pairsIn(entity).flatMap(({ key, value, isCompared }) =>
+  const apps = asList(entity['targetedMobileApps']).map(String)
+  return [...pairs(entity)].flatMap(({ key, value, isCompared }) =>
     apps.map((app) => {
       const name = `${app}#${key}`
       const slot = isCompared ? name : `${String(entity['id'])} ${name}`
@@ -32,10 +31,6 @@ function* pairs(entity: Entity): Generator<Pair> {
   yield* managedProperties(entity['payloadJson'])
 }
 
-function pairsIn(entity: Entity): Pair[] {
-  return [...pairs(entity)]
-}
-
 /** Those of the managed configuration of Google, which comes as JSON in base64. */
 function* managedProperties(payload: unknown): Generator<Pair> {
   if (typeof payload !== 'string' || payload === '') return
@@ -51,10 +46,6 @@ function parsed(payload: string): unknown {
   }
 }
 
-function asEntity(value: unknown): Entity {
-  return typeof value === 'object' && value !== null ? (value as Entity) : {}
-}
-
 function list(value: unknown): readonly Entity[] {
-  return Array.isArray(value) ? value.map(asEntity) : []
+  return asList(value).map(asEntity)
 }

@@ -1,7 +1,7 @@
 /** Settings of catalog policies by their definition, with the children of the options that are chosen (L51, L52). */
 import type { Entity } from '../../../model/payload.js'
 import type { Setting } from '../outcomes/policy.js'
-import { textOf } from './values.js'
+import { asEntity, asList, textOf } from './values.js'
 
 /** `settings` are the items of a policy, each with its `settingInstance`. */
 export function catalogSettings(policyId: string, settings: readonly Entity[]): Setting[] {
@@ -15,17 +15,17 @@ function instance(policyId: string, given: unknown, isInList: boolean): Setting[
   if (typeof id !== 'string') return []
   const here = (value: string): Setting => settingOf(policyId, id, value, isInList)
   const inside = (value: unknown, inList: boolean): Setting[] =>
-    list(asEntity(value)['children']).flatMap((child) => instance(policyId, child, inList))
+    asList(asEntity(value)['children']).flatMap((child) => instance(policyId, child, inList))
   const { simpleSettingValue, choiceSettingValue, groupSettingValue } = found
   if (simpleSettingValue != null) return [here(valueOf(simpleSettingValue))]
   if (choiceSettingValue != null) return [here(valueOf(choiceSettingValue)), ...inside(choiceSettingValue, isInList)]
   if (groupSettingValue != null) return inside(groupSettingValue, isInList)
-  const simple = list(found['simpleSettingCollectionValue'])
+  const simple = asList(found['simpleSettingCollectionValue'])
   if (simple.length > 0) return [here(textOf(simple.map(valueOf)))]
-  const choices = list(found['choiceSettingCollectionValue'])
+  const choices = asList(found['choiceSettingCollectionValue'])
   if (choices.length > 0)
     return [here(textOf(choices.map(valueOf))), ...choices.flatMap((choice) => inside(choice, true))]
-  return list(found['groupSettingCollectionValue']).flatMap((group, _i, all) =>
+  return asList(found['groupSettingCollectionValue']).flatMap((group, _i, all) =>
     inside(group, isInList || all.length > 1),
   )
 }
@@ -39,14 +39,6 @@ function settingOf(policyId: string, id: string, value: string, isInList: boolea
 
 function valueOf(given: unknown): string {
   return textOf(asEntity(given)['value'] ?? '')
-}
-
-function asEntity(value: unknown): Entity {
-  return typeof value === 'object' && value !== null ? (value as Entity) : {}
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
 }
 
 /** Settings of a template of the older kind, by their definition. */

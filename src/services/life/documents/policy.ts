@@ -15,7 +15,7 @@ import { catalogSettings, intentSettings } from './catalog.js'
 import { platformsOfFlags, platformsOfType } from './platforms.js'
 import { remediationFrom, scriptFrom } from './scripts.js'
 import { typedSettings } from './typed.js'
-import { asText, versionOf } from './values.js'
+import { asEntity, asList, asText, versionOf } from './values.js'
 
 /** What a document contains, by the name of the navigation property; empty where there is nothing. */
 export type Contained = Readonly<Record<string, readonly Entity[]>>
@@ -87,10 +87,7 @@ function compliance(
   settings: CompliancePolicy['settings'],
   { scheduledActionsForRule: rules = [] }: Contained,
 ): CompliancePolicy {
-  const actions = rules.flatMap(({ scheduledActionConfigurations }) => {
-    const found = Array.isArray(scheduledActionConfigurations) ? scheduledActionConfigurations : []
-    return (found as Entity[]).map(actionFrom)
-  })
+  const actions = rules.flatMap((rule) => asList(rule['scheduledActionConfigurations']).map(asEntity).map(actionFrom))
   return { kind: 'compliance', ...described(entity), platforms, settings, actions }
 }
 

@@ -43,6 +43,16 @@ export function asText(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** The object that a member is, or an empty one. */
+export function asEntity(value: unknown): Entity {
+  return typeof value === 'object' && value !== null ? (value as Entity) : {}
+}
+
+/** The list that a member is, or an empty one. */
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
 /** A number that differs where what devices get differs (FNV-1a). */
 export function fingerprint(...parts: readonly unknown[]): number {
   let hash = 0x811c9dc5

@@ -40,7 +40,7 @@ function compareVersions(one: string, other: string): number {
 }
 
 /** A row before the device has said anything: targeted, or not evaluated for want of what a filter asks (L45). */
-export function pendingRow({ policy, byUser }: Targeted<Configuration> | Targeted<Policy>): PolicyRow {
+export function pendingRow({ policy, byUser }: Pick<Targeted, 'policy' | 'byUser'>): PolicyRow {
   return {
     policyId: policy.id,
     kind: policy.kind as PolicyRow['kind'],

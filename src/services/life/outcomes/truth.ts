@@ -3,19 +3,7 @@ import type { Moment } from './contract.js'
 import type { StatedOutcome } from './device.js'
 import type { PolicyKind } from './policy.js'
 
-/** The words by which an outcome is stated for each kind of policy. The first is what comes without a statement. */
-export const OUTCOMES: Readonly<Record<PolicyKind, readonly [string, ...string[]]>> = {
-  configuration: ['compliant', 'remediated', 'nonCompliant', 'error', 'conflict', 'notApplicable'],
-  catalog: ['compliant', 'remediated', 'nonCompliant', 'error', 'conflict', 'notApplicable'],
-  appConfiguration: ['compliant', 'remediated', 'nonCompliant', 'error', 'conflict', 'notApplicable'],
-  updateProfile: ['compliant', 'remediated', 'nonCompliant', 'error', 'conflict', 'notApplicable'],
-  compliance: ['compliant', 'remediated', 'nonCompliant', 'error', 'conflict', 'notApplicable'],
-  app: ['installed', 'failed', 'uninstallFailed', 'notApplicable'],
-  script: ['success', 'fail', 'scriptError', 'notApplicable'],
-  remediation: ['noIssue', 'remediated', 'remediationFailed', 'scriptError', 'remediationError', 'notApplicable'],
-}
-
-/** The words for one setting of a policy. */
+/** The words for one setting of a policy, and for a policy of settings as a whole. */
 export const SETTING_OUTCOMES = [
   'compliant',
   'remediated',
@@ -24,6 +12,18 @@ export const SETTING_OUTCOMES = [
   'conflict',
   'notApplicable',
 ] as const
+
+/** The words by which an outcome is stated for each kind of policy. The first is what comes without a statement. */
+export const OUTCOMES: Readonly<Record<PolicyKind, readonly [string, ...string[]]>> = {
+  configuration: SETTING_OUTCOMES,
+  catalog: SETTING_OUTCOMES,
+  appConfiguration: SETTING_OUTCOMES,
+  updateProfile: SETTING_OUTCOMES,
+  compliance: SETTING_OUTCOMES,
+  app: ['installed', 'failed', 'uninstallFailed', 'notApplicable'],
+  script: ['success', 'fail', 'scriptError', 'notApplicable'],
+  remediation: ['noIssue', 'remediated', 'remediationFailed', 'scriptError', 'remediationError', 'notApplicable'],
+}
 
 /** Codes of errors that are stated without one, as devices report them. */
 export const CODES = {
