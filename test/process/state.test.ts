@@ -31,8 +31,7 @@ function timeless(document: string): string {
 await forEachDatabase(t, async (t, database) => {
   const { dataFolder, databaseUrl } = await database.preparedDatabase()
   const place = { dataFolder, ...(databaseUrl === undefined ? {} : { databaseUrl }) }
-  const start = () =>
-    startServer(t, { ...place, env: { INTUNITE_AUDIT_EVENTS: '0', INTUNITE_HISTORY: '0', INTUNITE_LIFE: 'off' } })
+  const start = () => startServer(t, { ...place, env: { INTUNITE_AUDIT_EVENTS: '0', INTUNITE_HISTORY: '0' } })
   const send = async ({ origin }: Server, method: string, path: string, body?: object | string): Promise<Response> => {
     const key = (await readFile(join(dataFolder, 'control.key'), 'utf8')).trim()
     const headers = { 'x-intunite-key': key, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }

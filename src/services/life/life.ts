@@ -166,13 +166,16 @@ export class Life {
     if (!this.lives(tenantId)) return
     const { database } = this.#store
     const event = recalculation(this.#now(tenantId), 'everything', '')
-    await database.write(function* (): Work<void> {
+    const hasBegun = await database.write(function* (): Work<boolean> {
       const record = yield* holdRecord(database, tenantId)
+      // Its begin reads everything, and leaves what was seeded as it is.
+      if (record?.begunAt === undefined) return false
       // What is in memory is of no use any more.
-      if (record !== undefined) yield* updateRecord(database, tenantId, { generation: record.generation + 1 })
+      yield* updateRecord(database, tenantId, { generation: record.generation + 1 })
       yield* addEvents(database, tenantId, [event])
+      return true
     })
-    this.fed(tenantId, [event])
+    if (hasBegun) this.fed(tenantId, [event])
     await this.ready(tenantId)
   }
 
