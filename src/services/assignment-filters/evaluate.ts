@@ -2,6 +2,7 @@
  * Whether a device satisfies the rule of a filter. A property that the device has not reported gives no answer, and no
  * answer never becomes a definite one unless another term decides.
  */
+import { compareVersions } from '../versions.js'
 import type { Comparison, Rule } from './grammar.js'
 
 /** Undefined is "not evaluated". */
@@ -32,7 +33,7 @@ function compare({ entity, property, operator, value }: Comparison, reported: Re
     return operator === 'in' ? listed : !listed
   }
   const other = value.toLowerCase()
-  if (property.toLowerCase() === 'operatingsystemversion') return compareVersions(own, other, operator)
+  if (property.toLowerCase() === 'operatingsystemversion') return byVersion(own, other, operator)
   switch (operator) {
     case 'eq':
       return own === other
@@ -49,12 +50,8 @@ function compare({ entity, property, operator, value }: Comparison, reported: Re
   }
 }
 
-/** By number, part by part; missing parts are 0. */
-function compareVersions(own: string, other: string, operator: Comparison['operator']): Verdict {
-  const parts = (text: string): number[] => text.split('.').map((part) => Number.parseInt(part, 10) || 0)
-  const [left, right] = [parts(own), parts(other)]
-  let order = 0
-  for (let i = 0; order === 0 && i < Math.max(left.length, right.length); i++) order = (left[i] ?? 0) - (right[i] ?? 0)
+function byVersion(own: string, other: string, operator: Comparison['operator']): Verdict {
+  const order = compareVersions(own, other)
   switch (operator) {
     case 'eq':
       return order === 0

@@ -2,6 +2,7 @@
 import type { Entity } from '../../model/payload.js'
 import { effectiveRestriction } from '../targeting/restrictions.js'
 import type { Restriction } from '../targeting/restrictions.js'
+import { compareVersions } from '../versions.js'
 import { textMember } from './members.js'
 
 export const ENROLMENT_PLATFORMS = [
@@ -107,14 +108,4 @@ function limitRefusal(candidate: Candidate, restrictions: readonly RestrictionIt
 
 function hasChoice({ hasUser, enrollmentType }: Candidate): boolean {
   return hasUser && !WITHOUT_CHOICE.has(enrollmentType)
-}
-
-/** By numbers, part by part; a part that is not there is 0. */
-function compareVersions(one: string, other: string): number {
-  const [left, right] = [one.split('.').map(Number), other.split('.').map(Number)]
-  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0)
-    if (difference !== 0 && !Number.isNaN(difference)) return difference
-  }
-  return 0
 }

@@ -1,4 +1,5 @@
 /** Configurations and app configurations on a device: clashes, and the state of each (L49 to L57, L62). */
+import { compareVersions } from '../../versions.js'
 import type { CheckIn, Moment, PolicyRow } from './contract.js'
 import type { DeviceFacts, DeviceState, FormerPolicy } from './device.js'
 import type { Applicability, Configuration, Policy, Setting, Targeted } from './policy.js'
@@ -27,16 +28,6 @@ function suits({ osVersion, edition }: DeviceFacts, { versions, editions }: Appl
     if (isBetween !== includes) return false
   }
   return editions === undefined || edition === undefined || editions.names.includes(edition) === editions.includes
-}
-
-/** By number, part by part; missing parts are 0. */
-function compareVersions(one: string, other: string): number {
-  const [left, right] = [one, other].map((text) => text.split('.').map((part) => Number.parseInt(part, 10) || 0))
-  for (let i = 0; i < Math.max(left?.length ?? 0, right?.length ?? 0); i += 1) {
-    const order = (left?.[i] ?? 0) - (right?.[i] ?? 0)
-    if (order !== 0) return order
-  }
-  return 0
 }
 
 /** A row before the device has said anything: targeted, or not evaluated for want of what a filter asks (L45). */
