@@ -48,6 +48,11 @@ export function dateTimeFromClock(milliseconds: number, ticks: number): string {
   return `${lastSecond.text}.${withoutZeros(String(10_000_000 + fraction).slice(1))}`
 }
 
+/** The same as it is printed. */
+export function printedTime(milliseconds: number): string {
+  return `${dateTimeFromClock(milliseconds, 0)}Z`
+}
+
 /** Clocks are read many times within a second. */
 const lastSecond = { second: NaN, text: '' }
 

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { backendRefusal, conflict, GraphError, resourceNotFound, UNSPECIFIED } from '../../errors.js'
-import { dateTimeFromClock } from '../../model/date-time.js'
+import { printedTime } from '../../model/date-time.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
@@ -89,13 +89,13 @@ function* file(scope: Scope, write: HeldWrite, requestJustification: string): Wo
     if (String(entity['id']).startsWith(subject))
       throw conflict('An active Approval Request already exists for this entity.')
   const at = clock.milliseconds()
-  const now = `${dateTimeFromClock(at, 0)}Z`
+  const now = printedTime(at)
   const id = `${subject}${writePart(scope, write, at)}`
   const entity = complete(set.type, {
     id,
     requestDateTime: now,
     lastModifiedDateTime: now,
-    expirationDateTime: `${dateTimeFromClock(at + LASTS, 0)}Z`,
+    expirationDateTime: printedTime(at + LASTS),
     requestor: callerOf(scope),
     status: 'needsApproval',
     requestJustification,

@@ -7,7 +7,7 @@ import { nameOf } from '../targeting/load.js'
 import { findDevice, shown } from './devices.js'
 import type { Acting, ShownDevice } from './devices.js'
 import { FAMILY_PATHS } from './families.js'
-import { readMemories } from './memory.js'
+import { policiesOf, readMemories } from './memory.js'
 import type { Memory } from './memory.js'
 import { nextCheckIns } from './queue.js'
 
@@ -57,11 +57,10 @@ export function* describeDevice(acting: Acting, named: string): Work<DescribedDe
   }
 }
 
-function statesOf({ state = {}, pending = [] }: Memory): ReportedState[] {
-  const { policies = {}, apps = {}, runs = {} } = state
+function statesOf(memory: Memory): ReportedState[] {
+  const { apps = {}, runs = {} } = memory.state ?? {}
   return [
-    ...Object.entries(policies).map(([policy, { s, code, x }]) => stateOf(policy, s, code ?? firstCode(x))),
-    ...pending.filter((policy) => policies[policy] === undefined).map((policy) => stateOf(policy, 'unknown')),
+    ...[...policiesOf(memory)].map(([policy, { s, code, x }]) => stateOf(policy, s, code ?? firstCode(x))),
     ...Object.entries(apps)
       .filter(([, { untargeted }]) => untargeted !== true)
       .map(([policy, { s, code }]) => stateOf(policy, s, code)),

@@ -1,22 +1,24 @@
 /**
  * What a device shows of its policies below itself: a state for each, with its settings (L49 to L56, L73, B128). It follows from
- * what the device remembers, and is stored when it is read: nobody else needs it.
+ * what the device remembers, and is stored when it is read: nothing else needs it.
  */
-import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { loadEach, putAll, removeEach } from '../../store/query/bulk.js'
+import { loadEach } from '../../store/query/bulk.js'
 import type { Work } from '../../store/work.js'
-import { itemsAt } from '../items.js'
 import type { Location, Scope } from '../scope.js'
+import { builtInStates } from './built-in.js'
 import { settingName } from './documents/typed.js'
 import { readTenantSettings } from './load-world.js'
+import { filledText } from './members.js'
 import { readMemories } from './memory.js'
 import type { Memory } from './memory.js'
-import { BUILT_IN_POLICY, builtInRules } from './outcomes/compliance.js'
+import { BUILT_IN_POLICY } from './outcomes/compliance.js'
 import type { ComplianceStatus, FormerPolicy } from './outcomes/device.js'
 import type { Platform, Policy } from './outcomes/policy.js'
+import { othersOf } from './outcomes/settings.js'
 import { worst } from './outcomes/worst.js'
 import { preparePolicy } from './prepare.js'
+import { settleRows } from './settle-rows.js'
 
 const DEVICES = 'deviceManagement/managedDevices'
 
@@ -36,31 +38,7 @@ export function* settleDeviceStates(scope: Scope, { resource, keys }: Location):
   const device = memory === undefined ? undefined : yield* store.load(scope.model.resourceAt(DEVICES), [deviceId])
   if (memory === undefined || device === undefined) return
   const rows = yield* statesOf(scope, resource.type.name, device.entity, memory)
-  const wanted = new Map(rows.map((row) => [String(row['id']), complete(resource.type, row)]))
-  const there = yield* itemsAt(scope, resource, [deviceId])
-  const isOwn = (id: string): boolean => id.endsWith(`_${deviceId}`)
-  const gone = there.map(({ entity }) => String(entity['id'])).filter((id) => isOwn(id) && !wanted.has(id))
-  const known = new Map(there.map(({ entity }) => [String(entity['id']), entity]))
-  const changed = [...wanted].filter(([id, entity]) => !isSame(entity, known.get(id)))
-  yield* removeEach(
-    store,
-    resource,
-    gone.map((id) => [deviceId, id]),
-  )
-  const above = [deviceId]
-  yield* putAll(
-    store,
-    resource,
-    changed.map(([, entity]) => ({ keys: above, stored: { type: resource.type, entity } })),
-  )
-}
-
-function isSame(entity: Entity, known: Entity | undefined): boolean {
-  return known !== undefined && Object.entries(entity).every(([name, value]) => textOf(known[name]) === textOf(value))
-}
-
-function textOf(value: unknown): string {
-  return JSON.stringify(value ?? null)
+  yield* settleRows(scope, resource, [deviceId], rows, (id) => id.endsWith(`_${deviceId}`))
 }
 
 interface Known {
@@ -104,7 +82,7 @@ export function platformTypeOf({ platforms: [platform] }: Pick<Policy, 'platform
 function stateOf(device: Entity, { policy, former }: Known, all: readonly Known[]): Entity {
   const bad = new Map((former?.x ?? []).map(([key, ...rest]) => [key, rest]))
   const status = former?.s ?? 'unknown'
-  const others: ComplianceStatus = status === 'notApplicable' || status === 'unknown' ? status : 'compliant'
+  const others = othersOf(status)
   const values = new Map(policy.settings.map(({ key, value }) => [key, value]))
   const settings = [...new Set([...values.keys(), ...bad.keys()])].map((key) => {
     const [state = others, code = 0, kept] = bad.get(key) ?? []
@@ -162,19 +140,10 @@ function policyState(device: Entity, policyId: string, displayName: string, more
 /** The rules that every tenant has, by the clock of now. */
 function* builtInState(scope: Scope, device: Entity, hasPolicy: boolean): Work<Entity> {
   const { store, model, tenantId } = scope
-  const userId = typeof device['userId'] === 'string' && device['userId'] !== '' ? device['userId'] : undefined
+  const userId = filledText(device['userId'])
   const hasUser = userId !== undefined && (yield* store.exists(model.resourceAt('users'), [userId]))
-  const lastContact = Date.parse(String(device['lastSyncDateTime'])) || 0
-  const rules = builtInRules(
-    {
-      now: scope.clock.milliseconds(),
-      device: { enrolledBy: userId, lastContact },
-      user: hasUser ? { isLicensed: true } : undefined,
-      tenant: yield* readTenantSettings(scope),
-    },
-    hasPolicy,
-    false,
-  )
+  const tenant = yield* readTenantSettings(scope)
+  const rules = builtInStates(device, { now: scope.clock.milliseconds(), tenant, hasUser, hasPolicy })
   return policyState(device, tenantId, BUILT_IN_POLICY, {
     platformType: 'all',
     version: 1,

@@ -10,3 +10,8 @@ export function textMember(entity: Entity, name: string): string {
 export function filledText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
+
+/** When a managed device was last in contact, in milliseconds since 1970. */
+export function lastContactOf(device: Entity): number {
+  return Date.parse(String(device['lastSyncDateTime'])) || 0
+}

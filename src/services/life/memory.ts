@@ -3,11 +3,11 @@ import { putValues } from '../../store/query/bulk.js'
 import { dialectOf } from '../../store/sql/dialect.js'
 import { all, run } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
-import type { DeviceState, Truth } from './outcomes/device.js'
+import type { DeviceState, FormerPolicy, Truth } from './outcomes/device.js'
 
 type Provider = Pick<Database, 'provider'>
 
-/** When a device does not answer, in milliseconds since 1970; without an end until somebody says otherwise. */
+/** When a device does not answer, in milliseconds since 1970; without an end until an administrator says otherwise. */
 export interface Span {
   readonly from: number
   readonly until?: number | undefined
@@ -29,31 +29,38 @@ export function isOnline({ offline = [] }: Memory, at: number): boolean {
   return !offline.some(({ from, until = Infinity }) => from <= at && at < until)
 }
 
+/** What a device has reported of policies; of those that are pending, that it has not. */
+export function* policiesOf({ state, pending = [] }: Memory): Generator<readonly [id: string, former: Reported]> {
+  const reported = state?.policies ?? {}
+  yield* Object.entries(reported)
+  for (const id of pending) if (reported[id] === undefined) yield [id, PENDING]
+}
+
+type Reported = Omit<FormerPolicy, 'v'>
+
+const PENDING: Reported = { s: 'unknown' }
+
 /** Of these devices, or of all. */
-export function* readMemories(
+export function readMemories(database: Provider, tenantId: string, ids?: readonly string[]): Work<Map<string, Memory>> {
+  return read(database, tenantId, 'facts', ids)
+}
+
+/** The same as of the last aggregation; of a device that came later there is nothing. */
+export function readReported(database: Provider, tenantId: string, ids: readonly string[]): Work<Map<string, Memory>> {
+  return read(database, tenantId, 'reported', ids)
+}
+
+function* read(
   { provider }: Provider,
   tenantId: string,
-  ids?: readonly string[],
+  column: 'facts' | 'reported',
+  ids: readonly string[] | undefined,
 ): Work<Map<string, Memory>> {
   const { placeholder: mark, elements } = dialectOf(provider)
   const among = ids === undefined ? '' : ` AND "id" IN (SELECT v.value FROM ${elements(mark(2), 'v')})`
   const rows = yield* all(
-    `SELECT "id", "facts" FROM "lifeDevice" WHERE "tenantId" = ${mark(1)}${among}`,
+    `SELECT "id", "${column}" FROM "lifeDevice" WHERE "tenantId" = ${mark(1)} AND "${column}" IS NOT NULL${among}`,
     ids === undefined ? [tenantId] : [tenantId, JSON.stringify(ids)],
-  )
-  return new Map(rows.map(([id, facts]) => [String(id), JSON.parse(String(facts)) as Memory]))
-}
-
-/** The same as of the last aggregation; of a device that came later there is nothing. */
-export function* readReported(
-  { provider }: Provider,
-  tenantId: string,
-  ids: readonly string[],
-): Work<Map<string, Memory>> {
-  const { placeholder: mark, elements } = dialectOf(provider)
-  const rows = yield* all(
-    `SELECT "id", "reported" FROM "lifeDevice" WHERE "tenantId" = ${mark(1)} AND "reported" IS NOT NULL AND "id" IN (SELECT v.value FROM ${elements(mark(2), 'v')})`,
-    [tenantId, JSON.stringify(ids)],
   )
   return new Map(rows.map(([id, facts]) => [String(id), JSON.parse(String(facts)) as Memory]))
 }

@@ -7,7 +7,7 @@ import { reportedBy } from '../targeting/reported.js'
 import type { AssignmentFilter } from '../targeting/targets.js'
 import type { Batch, Draft } from './batch.js'
 import { platformOfDevice } from './documents/platforms.js'
-import { filledText } from './members.js'
+import { filledText, lastContactOf } from './members.js'
 import { isOnline } from './memory.js'
 import type { Memory } from './memory.js'
 import type { Moment } from './outcomes/contract.js'
@@ -43,7 +43,7 @@ export function momentOf(batch: Batch, { id, entity }: Draft, now: number): Mome
       osVersion: filledText(entity['osVersion']),
       edition: filledText(entity['skuFamily']),
       enrolledBy: userId,
-      lastContact: Date.parse(String(entity['lastSyncDateTime'])) || 0,
+      lastContact: lastContactOf(entity),
       complianceState: (entity['complianceState'] ?? 'unknown') as DeviceComplianceState,
     },
     user: user && {

@@ -1,10 +1,11 @@
 /** What devices leave below policies: the rows that clients read (L54 to L57), and the notes of their timelines. */
 import type { Resource } from '../../model/model.js'
-import { dateTimeFromClock } from '../../model/date-time.js'
+import { printedTime } from '../../model/date-time.js'
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
 import type { Batch, Draft } from './batch.js'
 import { FAMILIES } from './families.js'
+import { NO_GRACE } from './outcomes/compliance.js'
 import type { PolicyRow, RunRow } from './outcomes/contract.js'
 import type { ComplianceStatus } from './outcomes/device.js'
 import { worst } from './outcomes/worst.js'
@@ -12,10 +13,9 @@ import type { WorldPolicy } from './world.js'
 
 /** Of what nobody has reported yet. */
 const NEVER = '0001-01-01T00:00:00Z'
-const NO_GRACE = '9999-12-31T23:59:59.9999999Z'
 
 export function timeText(milliseconds: number | undefined): string {
-  return milliseconds === undefined ? NEVER : `${dateTimeFromClock(milliseconds, 0)}Z`
+  return milliseconds === undefined ? NEVER : printedTime(milliseconds)
 }
 
 export function rowId(tenantId: string, policyId: string, subjectId: string): string {

@@ -5,14 +5,14 @@
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
+import { policiesOf } from '../life/memory.js'
 import type { ComplianceStatus } from '../life/outcomes/device.js'
 import { isAggregated } from '../scope.js'
 import type { Scope } from '../scope.js'
-import { noPages } from './pages.js'
+import { noPages, once } from './pages.js'
 import type { Pages } from './pages.js'
 import { countsAs, policyPages, reportStatusOf } from './policies.js'
 import { eachReport, reportsOf } from './reported.js'
-import type { Reporting } from './reported.js'
 import { at, isId } from './source.js'
 import type { Reading } from './source.js'
 
@@ -87,9 +87,8 @@ export function catalogStates(
     if (policies.size === 0) return undefined
     const known = policies
     const page = yield* reports()
-    return page?.flatMap((reporting) =>
-      statusesOf(reporting).flatMap(([id, status]) => {
-        const { device } = reporting
+    return page?.flatMap(({ device, memory }) =>
+      [...policiesOf(memory)].flatMap(([id, { s: status }]) => {
         const policy = known.get(id)
         if (policy === undefined || !isWanted(status)) return []
         const reportStatus = reportStatusOf(status)
@@ -97,12 +96,6 @@ export function catalogStates(
       }),
     )
   }
-}
-
-/** The status of each policy on a device. */
-function statusesOf({ state, pending }: Reporting): (readonly [policyId: string, status: ComplianceStatus])[] {
-  const reported = Object.entries(state.policies ?? {}).map(([id, { s: status }]) => [id, status] as const)
-  return [...reported, ...pending.map((id) => [id, 'unknown'] as const)]
 }
 
 function rowOf({ deviceName, userDisplayName, userPrincipalName, model, lastSyncDateTime }: Entity): Entity {
@@ -117,14 +110,12 @@ function rowOf({ deviceName, userDisplayName, userPrincipalName, model, lastSync
 
 /** The policies beside a set, with the number of devices in each state. */
 export function catalogAggregates(scope: Scope, set: string, { fixed }: Reading): Pages {
-  let isDone = scope.life === undefined
-  return function* () {
-    if (isDone) return undefined
-    isDone = true
+  if (scope.life === undefined) return noPages
+  return once(function* () {
     const policies = yield* policiesBeside(scope, set, fixed.get('PolicyId'))
     const counts = new Map<string, Record<string, number>>()
-    yield* eachReport(reportsOf(scope, []), (reporting) => {
-      for (const [id, status] of statusesOf(reporting)) {
+    yield* eachReport(reportsOf(scope, []), ({ memory }) => {
+      for (const [id, { s: status }] of policiesOf(memory)) {
         if (!policies.has(id)) continue
         const own = counts.get(id) ?? {}
         own[status] = (own[status] ?? 0) + 1
@@ -132,5 +123,5 @@ export function catalogAggregates(scope: Scope, set: string, { fixed }: Reading)
       }
     })
     return [...policies].map(([id, policy]) => ({ ...policy, ...countsAs(counts.get(id) ?? {}) }))
-  }
+  })
 }

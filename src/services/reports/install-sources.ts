@@ -4,7 +4,7 @@ import type { Work } from '../../store/work.js'
 import type { AppState, FormerApp } from '../life/outcomes/device.js'
 import type { Scope } from '../scope.js'
 import { appPages } from './app-sources.js'
-import { mapped } from './pages.js'
+import { mapped, once } from './pages.js'
 import type { Pages } from './pages.js'
 import { eachReport, reportsOf } from './reported.js'
 import { isId } from './source.js'
@@ -23,8 +23,8 @@ function newCounts(): Counts {
 /** How many devices and users have each app in each state. */
 function* installCounts(scope: Scope, wanted?: string): Work<Map<string, Counts>> {
   const found = new Map<string, Counts>()
-  yield* eachReport(reportsOf(scope, ['userId']), ({ device, state }) => {
-    for (const [id, app] of Object.entries(state.apps ?? {})) {
+  yield* eachReport(reportsOf(scope, ['userId']), ({ device, memory }) => {
+    for (const [id, app] of Object.entries(memory.state?.apps ?? {})) {
       if (app.untargeted === true || (wanted !== undefined && id !== wanted)) continue
       const counts = found.get(id) ?? newCounts()
       found.set(id, counts)
@@ -62,8 +62,8 @@ function installsOf(scope: Scope, members: readonly string[], fixed: ReadonlyMap
   const wanted = fixed.get('ApplicationId')
   return function* () {
     const page = yield* reports()
-    return page?.flatMap(({ device, state }) =>
-      Object.entries(state.apps ?? {})
+    return page?.flatMap(({ device, memory }) =>
+      Object.entries(memory.state?.apps ?? {})
         .filter(([id, app]) => app.untargeted !== true && (wanted === undefined || id === wanted))
         .map(([id, app]) => ({ ...rowOf(app), applicationId: id, device, platform: platformOf(device) })),
     )
@@ -122,12 +122,7 @@ export const installSources = {
       NotInstalledCount=notInstalled:Int32 NotApplicableCount=notApplicable:Int32`,
     pages(scope, { fixed }) {
       const installs = installsOf(scope, ['userId', 'userPrincipalName', 'userDisplayName'], fixed)
-      let isDone = false
-      return function* () {
-        if (isDone) return undefined
-        isDone = true
-        return yield* byUser(installs)
-      }
+      return once(() => byUser(installs))
     },
   },
 } satisfies Readonly<Record<string, Source>>

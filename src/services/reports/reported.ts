@@ -3,7 +3,6 @@ import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
 import { readMemories, readReported } from '../life/memory.js'
 import type { Memory } from '../life/memory.js'
-import type { DeviceState } from '../life/outcomes/device.js'
 import { isAggregated } from '../scope.js'
 import type { Scope } from '../scope.js'
 import { pagesOf } from './pages.js'
@@ -11,17 +10,15 @@ import { at, DEVICES } from './source.js'
 
 export interface Reporting {
   readonly device: Entity
-  readonly state: DeviceState
-  /** Policies that it has not reported of yet. */
-  readonly pending: readonly string[]
+  readonly memory: Memory
 }
 
-/** Reads the next devices with what they have reported; undefined after the last ones, and at once where nobody lives. */
+/** Reads the next devices with what they have reported; undefined after the last ones, and at once where the tenant does not live. */
 export type Reports = () => Work<readonly Reporting[] | undefined>
 
 /** `members` are those of the devices that are wanted, `filter` says which devices. */
 export function reportsOf(scope: Scope, members: readonly string[], filter?: string): Reports {
-  if (scope.life === undefined) return nobody
+  if (scope.life === undefined) return nothing
   const select = [...new Set(['id', ...members])]
   const pages = pagesOf(scope, at(scope, DEVICES), [], { select, filter })
   return function* () {
@@ -30,9 +27,7 @@ export function reportsOf(scope: Scope, members: readonly string[], filter?: str
     const memories = yield* memoriesOf(scope, devices)
     return devices.flatMap((device): Reporting[] => {
       const memory = memories.get(String(device['id']))
-      if (memory === undefined) return []
-      const { state = {}, pending = [] } = memory
-      return [{ device, state, pending: pending.filter((id) => state.policies?.[id] === undefined) }]
+      return memory === undefined ? [] : [{ device, memory }]
     })
   }
 }
@@ -48,7 +43,7 @@ export function memoriesOf(scope: Scope, devices: readonly Entity[]): Work<Map<s
   )
 }
 
-const nobody: Reports = function* () {
+const nothing: Reports = function* () {
   return undefined
 }
 

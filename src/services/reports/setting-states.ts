@@ -5,6 +5,7 @@ import { itemsAt } from '../items.js'
 import { policyFrom } from '../life/documents/policy.js'
 import { settingName } from '../life/documents/typed.js'
 import type { FormerPolicy } from '../life/outcomes/device.js'
+import { othersOf } from '../life/outcomes/settings.js'
 import type { Scope } from '../scope.js'
 import { noPages } from './pages.js'
 import type { Pages } from './pages.js'
@@ -50,8 +51,8 @@ export function settingStates(
     policies ??= yield* judgedPolicies(scope, fixed.get('PolicyId'))
     const known = policies
     const page = yield* reports()
-    return page?.flatMap(({ device, state }) =>
-      Object.entries(state.policies ?? {}).flatMap(([id, former]) => {
+    return page?.flatMap(({ device, memory }) =>
+      Object.entries(memory.state?.policies ?? {}).flatMap(([id, former]) => {
         const judged = known.get(id)
         if (judged === undefined) return []
         const rows = rowsOf(judged, former).filter(({ state: each }) => isWanted(each))
@@ -63,7 +64,7 @@ export function settingStates(
 
 function rowsOf({ settings }: Judged, { s: status, x = [] }: FormerPolicy): Entity[] {
   const bad = new Map(x.map(([key, ...rest]) => [key, rest]))
-  const others = status === 'notApplicable' ? status : 'compliant'
+  const others = othersOf(status)
   return [...new Set([...settings, ...bad.keys()])].map((key) => {
     const [state = others, code = 0] = bad.get(key) ?? []
     const name = settingName(key)

@@ -4,7 +4,7 @@
  */
 import { backendRefusal, shortened } from '../../errors.js'
 import type { Keys } from '../../store/query/entities.js'
-import { dateTimeFromClock } from '../../model/date-time.js'
+import { printedTime } from '../../model/date-time.js'
 import type { Resource } from '../../model/model.js'
 import type { Shape } from '../../store/layout/shape.js'
 import type { Work } from '../../store/work.js'
@@ -47,7 +47,7 @@ export const cachedReport: Rules = {
       reportName,
       status: 'notStarted',
       lastRefreshDateTime: `${clock.now()}Z`,
-      expirationDateTime: `${dateTimeFromClock(now + LIFETIME, 0)}Z`,
+      expirationDateTime: printedTime(now + LIFETIME),
     })
   },
 

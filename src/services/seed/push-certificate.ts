@@ -1,4 +1,4 @@
-import { dateTimeFromClock } from '../../model/date-time.js'
+import { printedTime } from '../../model/date-time.js'
 import type { Entity } from '../../model/payload.js'
 import type { Random } from './random.js'
 
@@ -12,7 +12,7 @@ export function makePushCertificate(random: Random, defaultDomain: string): Enti
     appleIdentifier: `devices@${defaultDomain}`,
     topicIdentifier: `com.apple.mgmt.External.${random.guid()}`,
     lastModifiedDateTime: renewed,
-    expirationDateTime: `${dateTimeFromClock(Date.parse(renewed) + YEAR, 0)}Z`,
+    expirationDateTime: printedTime(Date.parse(renewed) + YEAR),
     certificateSerialNumber: random.guid().replaceAll('-', '').slice(0, 16).toUpperCase(),
   }
 }

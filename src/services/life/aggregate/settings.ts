@@ -2,19 +2,21 @@
 import type { Resource } from '../../../model/model.js'
 import { complete } from '../../../model/payload.js'
 import type { Entity } from '../../../model/payload.js'
-import { putAll, removeEach } from '../../../store/query/bulk.js'
 import type { Keys } from '../../../store/query/entities.js'
 import type { Work } from '../../../store/work.js'
-import { itemsAt, pageAt, quoted } from '../../items.js'
+import { itemsAt, quoted } from '../../items.js'
 import type { ItemReader } from '../../items.js'
+import { pagesOf } from '../../reports/pages.js'
+import { builtInStates } from '../built-in.js'
 import { platformTypeOf } from '../device-states.js'
 import { settingName } from '../documents/typed.js'
 import { readTenantSettings } from '../load-world.js'
-import { readMemories } from '../memory.js'
+import { policiesOf, readMemories } from '../memory.js'
 import type { Memory } from '../memory.js'
-import { builtInRules } from '../outcomes/compliance.js'
 import type { FormerPolicy } from '../outcomes/device.js'
+import { othersOf } from '../outcomes/settings.js'
 import { preparePolicy } from '../prepare.js'
+import { settleRows } from '../settle-rows.js'
 
 const CONFIGURATIONS = 'deviceManagement/deviceConfigurations'
 const COMPLIANCE = 'deviceManagement/deviceCompliancePolicies'
@@ -64,25 +66,22 @@ function* eachDevice(reader: ItemReader, look: (device: Entity, memory: Memory) 
   const { store, model } = reader
   const devices = model.resourceAt('deviceManagement/managedDevices')
   const select = ['id', 'userId', 'lastSyncDateTime']
-  let page = yield* pageAt(reader, devices, [], { select, uncounted: true }, undefined)
-  for (;;) {
-    const ids = page.items.map(({ entity }) => String(entity['id']))
+  const pages = pagesOf(reader, devices, [], { select, uncounted: true })
+  for (let page = yield* pages(); page !== undefined; page = yield* pages()) {
+    const ids = page.map(({ id }) => String(id))
     const memories = yield* readMemories(store.dialect, store.tenantId, ids)
-    for (const { entity } of page.items) look(entity, memories.get(String(entity['id'])) ?? {})
-    if (page.next === undefined) return
-    page = yield* pageAt(reader, devices, [], { select, uncounted: true }, page.next)
+    for (const device of page) look(device, memories.get(String(device['id'])) ?? {})
   }
 }
 
-function countPolicies(policies: ReadonlyMap<string, Counted>, { state, pending = [] }: Memory): void {
-  for (const [id, former] of Object.entries(state?.policies ?? {})) countPolicy(policies.get(id), former)
-  for (const id of pending) if (state?.policies?.[id] === undefined) countPolicy(policies.get(id), { s: 'unknown' })
+function countPolicies(policies: ReadonlyMap<string, Counted>, memory: Memory): void {
+  for (const [id, former] of policiesOf(memory)) countPolicy(policies.get(id), former)
 }
 
 function countPolicy(counted: Counted | undefined, { s: status, x = [] }: Pick<FormerPolicy, 's' | 'x'>): void {
   if (counted === undefined) return
   const bad = new Map(x.map(([key, state]) => [settingName(key), state]))
-  const others = status === 'notApplicable' || status === 'unknown' ? status : 'compliant'
+  const others = othersOf(status)
   for (const [name, counts] of counted.settings) count(counts, bad.get(name) ?? others)
 }
 
@@ -109,7 +108,7 @@ export function* settleSettings(reader: ItemReader, resource: Resource, keys: Ke
   const { parent } = resource
   const [id = ''] = keys
   if (parent?.path === CONFIGURATIONS || parent?.path === COMPLIANCE)
-    return yield* store(reader, resource, [id], yield* settingRows(reader, parent, id), (row) =>
+    return yield* settleRows(reader, resource, [id], yield* settingRows(reader, parent, id), (row) =>
       row.startsWith(`${id}_`),
     )
   if (resource.path !== OF_TENANT) return
@@ -133,7 +132,7 @@ export function* aggregateSettings(reader: ItemReader, at: number): Work<void> {
     const child = set.children.get(BELOW)
     for (const policy of policies.values())
       if (child !== undefined)
-        yield* store(reader, child, [policy.id], rowsBelow(policy), (row) => row.startsWith(`${policy.id}_`))
+        yield* settleRows(reader, child, [policy.id], rowsBelow(policy), (row) => row.startsWith(`${policy.id}_`))
   }
   yield* storeTenant(reader, compliance, builtIn)
 }
@@ -155,19 +154,9 @@ function* countAll(
   const found = new Map<string, Counts>()
   yield* eachDevice(reader, (device, memory) => {
     countPolicies(policies, memory)
-    const userId = typeof device['userId'] === 'string' && device['userId'] !== '' ? device['userId'] : undefined
     const hasPolicy = Object.keys(memory.state?.policies ?? {}).some((id) => compliance.has(id))
-    const rules = builtInRules(
-      {
-        now: at,
-        device: { enrolledBy: userId, lastContact: Date.parse(String(device['lastSyncDateTime'])) || 0 },
-        user: userId !== undefined && users.has(userId.toLowerCase()) ? { isLicensed: true } : undefined,
-        tenant,
-      },
-      hasPolicy,
-      false,
-    )
-    for (const { key, status } of rules) {
+    const hasUser = users.has(String(device['userId']).toLowerCase())
+    for (const { key, status } of builtInStates(device, { now: at, tenant, hasUser, hasPolicy })) {
       const name = settingName(key)
       const counts = found.get(name) ?? {}
       found.set(name, counts)
@@ -194,29 +183,5 @@ function* storeTenant(
   for (const { platformType, settings } of policies.values())
     for (const [name, counts] of settings) add(name, platformType, counts)
   for (const [name, counts] of builtIn) add(name, 'all', counts)
-  yield* store(reader, reader.model.resourceAt(OF_TENANT), [], [...rows.values()], (id) => OWN.test(id))
-}
-
-/** Makes the stored rows those that are given; rows that are not `own` stay. */
-function* store(
-  { store: entities, model }: ItemReader,
-  resource: Resource,
-  keys: Keys,
-  rows: readonly Entity[],
-  isOwn: (id: string) => boolean,
-): Work<void> {
-  const wanted = new Set(rows.map(({ id }) => String(id)))
-  const there = yield* itemsAt({ store: entities, model }, resource, keys, { select: ['id'], uncounted: true })
-  const gone = there.map(({ entity }) => String(entity['id'])).filter((id) => isOwn(id) && !wanted.has(id))
-  yield* removeEach(
-    entities,
-    resource,
-    gone.map((id) => [...keys, id]),
-  )
-  const { type } = resource
-  yield* putAll(
-    entities,
-    resource,
-    rows.map((row) => ({ keys, stored: { type, entity: complete(type, row) } })),
-  )
+  yield* settleRows(reader, reader.model.resourceAt(OF_TENANT), [], [...rows.values()], (id) => OWN.test(id))
 }

@@ -1,5 +1,5 @@
 /** Remote actions: asked for, told to the device, and done at a check-in (L82 to L85). */
-import { dateTimeFromClock } from '../../../model/date-time.js'
+import { printedTime } from '../../../model/date-time.js'
 import type { ActionResult, Moment } from './contract.js'
 import type { DeviceFacts, FormerAction } from './device.js'
 import type { Platform } from './policy.js'
@@ -161,7 +161,7 @@ function answerOf({ chance, device, now }: Moment, name: string): Parameters | u
     Math.round((chance(kind, device.id, now) * 2 - 1) * span * 10_000) / 10_000
   return {
     deviceLocation: {
-      lastCollectedDateTime: `${dateTimeFromClock(now, 0)}Z`,
+      lastCollectedDateTime: printedTime(now),
       longitude: place('longitude', 180),
       latitude: place('latitude', 85),
       altitude: 0,

@@ -12,7 +12,7 @@ import type { CheckIn, FollowUp, Moment, Outcomes, TargetedApp, TargetedComplian
 import type { DeviceState, FormerPolicy } from './device.js'
 import type { App, Configuration, Targeted } from './policy.js'
 import { runOutcomes } from './runs.js'
-import { dateTimeFromClock } from '../../../model/date-time.js'
+import { printedTime } from '../../../model/date-time.js'
 
 interface Sorted {
   readonly configurations: readonly Targeted<Configuration>[]
@@ -73,7 +73,7 @@ export function checkIn(given: CheckIn, known?: ReadonlyMap<string, App>): Outco
     uninstalled: resetsApps ? foundApps(given.former.apps) : installs.uninstalled,
     actionResults: done?.results ?? [],
     device: {
-      ...(isMdm && { lastSyncDateTime: `${dateTimeFromClock(given.now, 0)}Z` }),
+      ...(isMdm && { lastSyncDateTime: printedTime(given.now) }),
       ...judged?.device,
       ...done?.device,
     },

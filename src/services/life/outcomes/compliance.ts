@@ -1,11 +1,11 @@
 /** Compliance (L73 to L80): built-in rules, the state of each policy, grace, scheduled actions, and the state of the device. */
-import { dateTimeFromClock } from '../../../model/date-time.js'
+import { printedTime } from '../../../model/date-time.js'
 import { isFor, pendingRow } from './configuration.js'
 import type { PolicyOutcome } from './configuration.js'
 import type { Moment, OutboxLine, SettingState, TargetedCompliance } from './contract.js'
 import type { ComplianceStatus, DeviceComplianceState, FormerPolicy } from './device.js'
 import type { CompliancePolicy, ScheduledAction } from './policy.js'
-import { isSame, NOT_APPLICABLE, remembered, report } from './settings.js'
+import { isSame, NOT_APPLICABLE, othersOf, remembered, report } from './settings.js'
 import type { Reported } from './settings.js'
 import { worstOfDevice } from './worst.js'
 
@@ -62,17 +62,13 @@ export function complianceOutcomes(
     device: {
       complianceState: state,
       complianceGracePeriodExpirationDateTime:
-        state === 'inGracePeriod' && grace.length > 0 ? timeText(Math.min(...grace)) : NO_GRACE,
-      ...(retiredAt !== undefined && { retireAfterDateTime: timeText(retiredAt) }),
+        state === 'inGracePeriod' && grace.length > 0 ? printedTime(Math.min(...grace)) : NO_GRACE,
+      ...(retiredAt !== undefined && { retireAfterDateTime: printedTime(retiredAt) }),
     },
     isCompliant: state === 'unknown' ? undefined : state === 'compliant' || state === 'inGracePeriod',
     nextAt: nextTime(moment, judged, reports),
     outbox,
   }
-}
-
-function timeText(milliseconds: number): string {
-  return `${dateTimeFromClock(milliseconds, 0)}Z`
 }
 
 interface Judged extends PolicyOutcome {
@@ -132,7 +128,7 @@ function asBefore({ s: status, code = 0, x = [] }: FormerPolicy): Reported {
     status,
     code,
     settings: x.map(([key, each, its]) => ({ key, status: each, code: its, sources: [] })),
-    others: status === 'notApplicable' ? status : 'compliant',
+    others: othersOf(status),
   }
 }
 

@@ -26,6 +26,11 @@ export interface Reported {
 const FINE: Reported = { status: 'compliant', code: 0, settings: [], others: 'compliant' }
 export const NOT_APPLICABLE: Reported = { status: 'notApplicable', code: 0, settings: [], others: 'notApplicable' }
 
+/** How the settings stand that a device has nothing to say of, where the policy stands like this. */
+export function othersOf(status: ComplianceStatus): ComplianceStatus {
+  return status === 'notApplicable' || status === 'unknown' ? status : 'compliant'
+}
+
 interface Settled {
   readonly kind: PolicyKind
   readonly id: string
