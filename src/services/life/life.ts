@@ -12,7 +12,7 @@ import { LifeError } from './errors.js'
 import { lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
 import { recalculation } from './feed.js'
-import { addEvents, nextDue } from './queue.js'
+import { addEvents, nextDue, nextDues } from './queue.js'
 import { holdRecord, listRecords, listSeeded, listTenants, updateRecord } from './records.js'
 import type { LifeRecord } from './records.js'
 import type { TenantRunner } from './runner.js'
@@ -78,14 +78,14 @@ export class Life {
     return [...this.#living.keys()]
   }
 
-  /** Looks who lives, and goes on looking at what becomes due until it is closed. */
+  /** Reads which tenants live, and goes on looking at what becomes due until it is closed. */
   async open(): Promise<void> {
     await this.reload()
     this.#store.identity.onChange(() => void this.reload().catch(this.#onFailure))
     this.#timer = setInterval(() => void this.#tick().catch(this.#onFailure), EVERY).unref()
   }
 
-  /** Reads again who lives, and what is due. */
+  /** Reads again which tenants live, and what is due. */
   reload(): Promise<void> {
     return (this.#loading ??= this.#load().finally(() => {
       this.#loading = undefined
@@ -279,26 +279,19 @@ export class Life {
   async #load(): Promise<void> {
     const { database } = this.#store
     const byDefault = this.#byDefault
-    const { records, others, due } = await database.read(function* () {
+    const { records, others, dues } = await database.read(function* () {
       const records = yield* listRecords()
       const others = byDefault === 'off' ? [] : byDefault === 'seeded' ? yield* listSeeded() : yield* listTenants()
-      const due = new Map<string, number>()
-      for (const { tenantId, begunAt } of records)
-        due.set(tenantId, begunAt === undefined ? 0 : ((yield* nextDue(database, tenantId)) ?? Infinity))
-      return { records, others, due }
+      return { records, others, dues: yield* nextDues() }
     })
-    const switched = new Map(records.map((record) => [record.tenantId, record]))
-    const ids = new Set([...others, ...switched.keys()])
+    const byId = new Map(records.map((record) => [record.tenantId, record]))
+    const isOther = new Set(others)
     const living = new Map<string, Living>()
-    for (const id of ids) {
-      const record = switched.get(id)
-      if (!(record?.switched ?? others.includes(id))) continue
-      const at = due.get(id) ?? 0
-      living.set(id, {
-        record,
-        settings: settingsFrom(record?.settings ?? {}),
-        due: at === Infinity ? undefined : at,
-      })
+    for (const id of new Set([...others, ...byId.keys()])) {
+      const record = byId.get(id)
+      if (!(record?.switched ?? isOther.has(id))) continue
+      const due = record?.begunAt === undefined ? 0 : dues.get(id)
+      living.set(id, { record, settings: settingsFrom(record?.settings ?? {}), due })
     }
     this.#living = living
     for (const id of this.#runners.keys()) if (!living.has(id)) this.#runners.delete(id)

@@ -62,6 +62,13 @@ export function* nextDue({ provider }: Provider, tenantId: string): Work<number 
   return row?.[0] === null || row === undefined ? undefined : Number(row[0])
 }
 
+/** The same of each tenant whose life has begun; a tenant without any event is left out. */
+export function* nextDues(): Work<Map<string, number>> {
+  const due = `SELECT min(e."at") FROM "lifeEvent" e WHERE e."tenantId" = t."tenantId"`
+  const rows = yield* all(`SELECT t."tenantId", (${due}) FROM "lifeTenant" t WHERE t."begunAt" IS NOT NULL`, [])
+  return new Map(rows.flatMap(([id, at]) => (at === null ? [] : [[String(id), Number(at)]])))
+}
+
 export function* removeEvents({ provider }: Provider, tenantId: string, events: readonly LifeEvent[]): Work<void> {
   if (events.length === 0) return
   const { placeholder: mark } = dialectOf(provider)
