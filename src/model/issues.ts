@@ -33,13 +33,20 @@ export function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
+/** The names that a pointer leads through. */
+export function namesIn(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
 type Json = Readonly<Record<string, unknown>>
 
 /** What the part of the schema that a pointer leads to wants, if that can be said in a few words. */
 function wording(schema: TSchema, pointer: string): string | undefined {
   let at = schema as unknown as Json | undefined
-  for (const step of pointer.split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~')
+  for (const name of namesIn(pointer)) {
     const { properties, items } = notNull(at) as { properties?: Record<string, Json>; items?: Json }
     at = properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : items
     if (at === undefined) return undefined

@@ -1,4 +1,5 @@
 /** What is wrong with a scenario, with the place in its file. */
+import { namesIn } from '../model/issues.js'
 
 export interface ScenarioProblem {
   readonly line: number
@@ -25,15 +26,8 @@ export function problemText(file: string, { line, property, detail }: ScenarioPr
 
 /** `steps[2].expect` from `/steps/2/expect`. */
 export function propertyOf(pointer: string): string {
-  return pathOf(pointer)
+  return namesIn(pointer)
     .map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`))
     .join('')
     .replace(/^\./, '')
-}
-
-export function pathOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }

@@ -2,12 +2,12 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Document } from 'yaml'
 import type { TObject } from 'typebox'
-import { escapePointer, issuesIn } from '../model/issues.js'
+import { escapePointer, issuesIn, namesIn } from '../model/issues.js'
 import type { Issue } from '../model/issues.js'
 import { suggestion } from '../settings.js'
 import { Scenario, STEPS } from './format.js'
 import type { ScenarioFile } from './format.js'
-import { pathOf, propertyOf, ScenarioError } from './problems.js'
+import { propertyOf, ScenarioError } from './problems.js'
 import type { ScenarioProblem } from './problems.js'
 
 export interface ReadScenario extends ScenarioFile {
@@ -31,7 +31,7 @@ export function readScenario(text: string, file: string): ReadScenario {
   if (wrong !== undefined)
     fail(wrong.linePos?.[0].line ?? 1, `cannot be read: ${firstLine(wrong.message).replace(/ at line \d+.*$/, '')}`)
   const problemAt = (pointer: string, detail: string): ScenarioProblem => ({
-    line: lineOf(document, lines, pathOf(pointer)),
+    line: lineOf(document, lines, namesIn(pointer)),
     property: propertyOf(pointer),
     detail,
   })
@@ -93,7 +93,7 @@ function nothingToDo(members: readonly string[]): string {
 function withSuggestions({ properties }: TObject, issues: readonly Issue[], base: string): Issue[] {
   const known = Object.keys(properties)
   return issues.map(({ pointer, detail }) => {
-    const [name = '', ...below] = pathOf(pointer.slice(base.length))
+    const [name = '', ...below] = namesIn(pointer.slice(base.length))
     if (detail !== 'is not known here' || below.length > 0) return { pointer, detail }
     return { pointer: `${base}/${escapePointer(name)}`, detail: detail + suggestion(name, known) }
   })

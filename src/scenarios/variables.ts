@@ -1,4 +1,5 @@
 /** Variables of a scenario: `${device}`, `${device.id}`, `${devices[0].id}`, in texts or as whole values. */
+import { escapePointer } from '../model/issues.js'
 import { suggestion } from '../settings.js'
 
 /** What a step says cannot be understood. The pointer is below the step. */
@@ -23,7 +24,7 @@ export function filled(value: unknown, variables: Variables, pointer: string): u
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       textOf(filledText(name, variables, pointer)),
-      filled(inner, variables, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+      filled(inner, variables, `${pointer}/${escapePointer(name)}`),
     ]),
   )
 }

@@ -44,7 +44,7 @@ export function* resolveAlternateKey(
 }
 
 /** The set at the beginning of the path to a resource. */
-function setOf(resource: Resource): Resource {
+export function setOf(resource: Resource): Resource {
   return resource.parent?.many === true ? setOf(resource.parent) : resource
 }
 

@@ -4,6 +4,7 @@
  * @see https://learn.microsoft.com/intune/fundamentals/role-based-access-control/multi-admin-approval
  */
 import type { Resource } from '../../model/model.js'
+import { setOf } from '../keys.js'
 
 export const PROTECTIONS = [
   'deviceWipe',
@@ -62,7 +63,7 @@ export function protectionOf({
   action,
   parameters,
 }: Wanted): Protection | undefined {
-  const root = rootOf(resource)
+  const root = setOf(resource)
   if (DEVICES.test(root.path)) {
     if (resource !== root) return undefined
     const name = action === 'executeAction' ? parameters['actionName'] : isDelete ? 'delete' : action
@@ -71,10 +72,4 @@ export function protectionOf({
   const found = SETS[root.path]
   if (found === undefined || UPLOADS.test(resource.path) || REPORTED.test(resource.path)) return undefined
   return found === 'app' && isNew && hasContent ? undefined : found
-}
-
-function rootOf(resource: Resource): Resource {
-  let at = resource
-  while (at.parent?.many === true) at = at.parent
-  return at
 }

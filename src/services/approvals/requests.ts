@@ -153,19 +153,19 @@ export function* changeRequest(scope: Scope, id: string, changes: Entity): Work<
   )
 }
 
+const UNDONE = { filter: "status in ('needsApproval','approved')" } as const
+
 /** Those that wait for approval, and those that are approved and not completed. */
 export function* openRequests(scope: Scope): Work<{ readonly entity: Entity }[]> {
-  const filter = "status in ('needsApproval','approved')"
-  const open = yield* itemsAt(scope, scope.model.resourceAt(REQUESTS), [], { filter })
+  const open = yield* itemsAt(scope, scope.model.resourceAt(REQUESTS), [], UNDONE)
   const now = scope.clock.milliseconds()
   return open.filter(({ entity }) => Date.parse(String(entity['expirationDateTime'])) > now)
 }
 
-/** What nobody has decided or completed in time has expired. Requests that clients have posted have no requestor. */
+/** What is not decided or completed in time has expired. Requests that clients have posted have no requestor. */
 export function* expireRequests(scope: Scope): Work<void> {
-  const filter = "status in ('needsApproval','approved')"
   const now = scope.clock.milliseconds()
-  for (const { entity } of yield* itemsAt(scope, scope.model.resourceAt(REQUESTS), [], { filter }))
+  for (const { entity } of yield* itemsAt(scope, scope.model.resourceAt(REQUESTS), [], UNDONE))
     if (entity['requestor'] != null && Date.parse(String(entity['expirationDateTime'])) <= now)
       yield* changeRequest(scope, String(entity['id']), { status: 'expired' })
 }

@@ -1,9 +1,10 @@
 /** What a write to a tenant that lives tells the queue: pure, from where it went and what it came across. */
 import type { Resource } from '../../model/model.js'
-import { FAMILIES } from './families.js'
+import { setOf } from '../keys.js'
 import { actionOfOne } from '../many-devices.js'
 import { lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
+import { FAMILIES } from './families.js'
 import type { LifeSettings } from './settings.js'
 
 const IMPORTS = 'deviceManagement/importedWindowsAutopilotDeviceIdentities'
@@ -48,7 +49,7 @@ const STATUSES = /\/(deviceStatuses|userStatuses|deviceRunStates)$/
 /** The events that follow from a write at a moment. */
 export function eventsOf(written: Written, at: number, { delays }: LifeSettings): LifeEvent[] {
   const { resource, keys } = written
-  const [root = '', id = ''] = [rootPathOf(resource), keys[0] ?? '']
+  const [root = '', id = ''] = [setOf(resource).path, keys[0] ?? '']
   const directory = DIRECTORY[root]
   if (directory !== undefined && id !== '') {
     const delay = directory === 'groups' ? delays.group : 0
@@ -61,12 +62,6 @@ export function eventsOf(written: Written, at: number, { delays }: LifeSettings)
   if (root === DEVICES) return eventsOfDevices(written, at, delays.notification)
   if (FAMILIES[root] === undefined || id === '') return []
   return eventsOfPolicy(written, root, at, delays)
-}
-
-function rootPathOf(resource: Resource): string {
-  let at = resource
-  while (at.parent?.many === true) at = at.parent
-  return at.path
 }
 
 function eventsOfPolicy(
