@@ -83,7 +83,7 @@ test('scripts and remediations run when the agent comes', async (t) => {
         t.match(await runs('deviceHealthScripts', remediation), [{ lastStateUpdateDateTime: '2026-03-03T16:00:00Z' }])
       })
 
-      await t.test('B124: and at once where somebody asks for it', async (t) => {
+      await t.test('B124: and at once where an administrator asks for it', async (t) => {
         const body = { scriptPolicyId: remediation }
         const path = `/beta/${MANAGEMENT}/managedDevices/${laptop}/initiateOnDemandProactiveRemediation`
         await expecting(204, tenant.admin.post(path, body))

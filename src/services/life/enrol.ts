@@ -138,7 +138,7 @@ export function* enrol(
 const APPLE = /^(ios|ipados|macos)$/
 const DECLARED = 'deviceManagement/importedDeviceIdentities'
 
-/** The identity by which somebody has said beforehand that a device is the company's (L11). */
+/** The identity by which an administrator has said beforehand that a device is the company's (L11). */
 function* findDeclared(scope: Scope, serial: string): Work<string | undefined> {
   const filter = `importedDeviceIdentifier eq ${quoted(serial)} and importedDeviceIdentityType eq 'serialNumber'`
   const [found] = yield* itemsAt(scope, scope.model.resourceAt(DECLARED), [], { filter, select: ['id'] })

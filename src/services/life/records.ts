@@ -1,4 +1,4 @@
-/** What the database knows of the lives of tenants: who lives, and how. */
+/** What the database knows of the lives of tenants: which of them live, and how. */
 import { dialectOf } from '../../store/sql/dialect.js'
 import { all, one, run } from '../../store/work.js'
 import type { Database, Row, SqlValue, Work } from '../../store/work.js'
@@ -8,7 +8,7 @@ type Provider = Pick<Database, 'provider'>
 
 export interface LifeRecord {
   readonly tenantId: string
-  /** Undefined where nobody has switched it. */
+  /** Undefined where it was never switched. */
   readonly switched: boolean | undefined
   readonly settings: StoredSettings
   /** Undefined until its devices are scheduled. */

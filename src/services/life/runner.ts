@@ -17,7 +17,7 @@ import type { LifeRecord } from './records.js'
 import type { LifeSettings } from './settings.js'
 import type { World } from './world.js'
 
-/** Events of a transaction: as many as take about so many milliseconds of work. On SQLite others wait meanwhile. */
+/** Events of a transaction: as many as take about `TURN` milliseconds of work. On SQLite others wait meanwhile. */
 const EVENTS = { least: 20, first: 100, most: 500 } as const
 const TURN = 30
 
@@ -100,8 +100,8 @@ interface Turn {
 }
 
 /**
- * Runs events and those that they bring about, so many at most. Gives those of the queue that were run, and whether others were
- * left.
+ * Runs events and those that they bring about, `most` of them at most. Gives those of the queue that were run, and whether others
+ * were left.
  */
 function* happen(
   batch: Batch,

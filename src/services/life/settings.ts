@@ -118,7 +118,7 @@ export function settingsFrom(stored: StoredSettings): LifeSettings {
   }
 }
 
-/** In the words of people: delays as durations. What is not said stays; a preset takes back what was set one by one. */
+/** As people write them: delays as durations. What is not said stays; a preset takes back what was set one by one. */
 export interface WantedSettings {
   readonly preset?: Preset | undefined
   readonly seed?: number | undefined
@@ -131,7 +131,7 @@ export interface ShownSettings extends Omit<LifeSettings, 'delays'> {
   readonly delays: Readonly<Record<string, string>>
 }
 
-/** Which tenants live that nobody has switched. */
+/** Which tenants live that were never switched. */
 export type LifeDefault = 'on' | 'seeded' | 'off'
 
 export interface WantedLife extends WantedSettings {
@@ -140,7 +140,7 @@ export interface WantedLife extends WantedSettings {
 
 export interface ShownLife extends ShownSettings {
   readonly on: boolean
-  /** Who says so: somebody who switched it, or the server's setting. */
+  /** What decides: an administrator switched it, or the server's setting. */
   readonly of: 'tenant' | 'server'
   /** When the next event is due, by the tenant's clock. */
   readonly nextEvent?: string | undefined

@@ -12,7 +12,7 @@ import { worstOfDevice } from './worst.js'
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
-/** A setting in error leaves the state of the device as it was for so long (L78). */
+/** A setting in error leaves the state of the device as it was for this time (L78). */
 const ERROR_PATIENCE = 7 * DAY
 
 /** Grace that does not run. */
