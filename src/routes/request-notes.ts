@@ -44,7 +44,8 @@ function noteOf(log: RequestLog, request: FastifyRequest, reply: FastifyReply, n
   const { raw, admitted, body } = request
   const ms = reply.elapsedTime
   const { sql, statements, caller, failure, answer, parts } = noted
-  const keepsBodies = (body !== undefined || answer !== undefined) && log.keepsBodies(sizeOf(raw, answer))
+  const keepsBodies =
+    (body !== undefined || answer !== undefined) && log.keepsBodies(sizeOf(raw, answer), parts?.length ?? 0)
   return {
     tenantId: request.tenantId ?? '',
     at: log.clock() - ms,

@@ -40,6 +40,7 @@ function noteOf(i: number, more: Partial<Note> = {}): Note {
   }
 }
 
+const ABSENT = { failure: undefined, sent: undefined, answer: undefined, headers: undefined }
 const LIMITS = { entries: 1000, bytes: 2 ** 30, days: 7 }
 
 function logOn(journal: Database, more: Partial<ConstructorParameters<typeof RequestLog>[0]> = {}): RequestLog {
@@ -130,6 +131,24 @@ test('the journal is bounded', async (t) => {
       await log.flush()
       const rows = await journal.read(() => all('SELECT "facts" FROM "requestBlock"', []))
       t.match(JSON.parse(rows[0]?.[0] as string), { leftOut: 1 })
+    })
+
+    await t.test('the parts of a batch count as requests of their own', async (t) => {
+      let now = NOW
+      const log = logOn(journal, { rate: 10, bounds: { ...LIMITS, entries: 50 }, clock: () => now })
+      const begun = () => range(0, 1000).filter(() => log.begin() !== undefined).length
+      const part = { method: 'GET', url: '/v1.0/users', status: 200, ms: 1, requestId: 'p', spent: newNoted() }
+      const parts = Array.from({ length: 20 }, () => ({ ...part, ...ABSENT }))
+      log.note(noteOf(1, { parts }))
+      t.equal(begun(), 30)
+      log.note(noteOf(2, { parts }))
+      now += 1000
+      t.equal(begun(), 0, 'what is missing comes out of the next second')
+      now += 2000
+      t.equal(begun(), 10)
+      for (let i = 0; i < 48; i++) t.equal(log.keepsBodies(10, 20), true)
+      t.equal(log.keepsBodies(10, 20), false, 'of bodies likewise')
+      await log.flush()
     })
 
     await t.test('100,000 requests are listed and searched in no time', async (t) => {
@@ -235,6 +254,11 @@ test('a budget fills by time, up to its bound', (t) => {
   t.equal(taken(), 0, 'a clock that is set back')
   now = 1000
   t.equal(taken(), 10)
+  budget.spend(25)
+  now = 3000
+  t.equal(taken(), 0, 'what was spent beyond it')
+  now = 4000
+  t.equal(taken(), 5)
   t.same(newNoted(), { sql: 0, statements: 0 })
   t.end()
 })

@@ -23,6 +23,12 @@ export class Budget {
     return true
   }
 
+  /** Uses so much whether it is there or not: what is missing comes out of what is added later. */
+  spend(amount: number): void {
+    this.#fill()
+    this.#left -= amount
+  }
+
   #fill(): void {
     const now = this.#clock()
     const seconds = (now - this.#filled) / 1000

@@ -72,14 +72,16 @@ export class RequestLog {
     return this.#isClosing
   }
 
-  /** For a request that arrives: undefined where it is one too many. */
+  /** For a request that arrives: undefined where it is one too many. Of a batch the parts count as well, once they are noted. */
   begin(): Noted | undefined {
     return this.#requests.take() ? newNoted() : undefined
   }
 
-  /** Whether bodies of so many characters are kept. */
-  keepsBodies(characters: number): boolean {
-    return this.#deps.bodies && this.#bodies.take() && this.#characters.take(characters)
+  /** Whether the bodies of a request with so many parts are kept, and as many characters. */
+  keepsBodies(characters: number, parts: number): boolean {
+    if (!this.#deps.bodies || !this.#bodies.take() || !this.#characters.take(characters)) return false
+    this.#bodies.spend(parts)
+    return true
   }
 
   /** For a request that was one too many: whether it is noted all the same, as refusals are within reason. */
@@ -94,6 +96,7 @@ export class RequestLog {
   note(note: Note): void {
     const block = this.#blockOf(note.tenantId)
     block.add(note)
+    if (note.parts !== undefined) this.#requests.spend(note.parts.length)
     this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref()
     if (!block.isFull) return
     this.#open.delete(note.tenantId)
