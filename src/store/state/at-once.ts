@@ -6,7 +6,7 @@ import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 import { all, run } from '../work.js'
 import type { Work } from '../work.js'
-import { columnsOfFacts, factsText, hasKeyOf, isOfTenant, keyText } from './tenant-tables.js'
+import { columnsOfFacts, factsText, hasKeyOf, isOfTenant, keyText, whereThere } from './tenant-tables.js'
 import type { StateTable } from './tenant-tables.js'
 
 /** The rows of the tenant, which is the first parameter, in all tables. */
@@ -101,11 +101,10 @@ function* differingKeys(dialect: Dialect, tables: readonly StateTable[], kept: K
 function* bringBack(dialect: Dialect, table: StateTable, kept: Kept, keys: readonly string[]): Work<void> {
   const { values, join } = columnsOfFacts(dialect, table)
   const columns = table.columns.map(({ name }) => identifier(name)).join(', ')
-  const set = table.restored.map((name) => `${identifier(name)} = excluded.${identifier(name)}`).join(', ')
   yield* run(
     `INSERT INTO ${identifier(table.name)} (${columns}) SELECT ${values.join(', ')} FROM ` +
       `(SELECT s."facts" FROM "snapshotRow" s JOIN ${keysIn(dialect, 3, 'w')} ON w."key" = s."key" WHERE ${isKept(dialect)} AND s."ofTable" = '${table.name}') s${join} ` +
-      `ON CONFLICT (${table.key.map(({ name }) => identifier(name)).join(', ')}) DO ${set === '' ? 'NOTHING' : `UPDATE SET ${set}`}`,
+      whereThere(table),
     [kept.tenantId, kept.number, JSON.stringify(keys)],
   )
 }

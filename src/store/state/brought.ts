@@ -7,6 +7,7 @@ import type { Dialect } from '../sql/dialect.js'
 import { undoneIfFailed } from '../savepoint.js'
 import { all, run, runEach } from '../work.js'
 import type { Database, Work } from '../work.js'
+import { neverGiveAgain } from './numbers.js'
 import { addSnapshot, countRows } from './snapshots.js'
 import type { NewSnapshot, Snapshot } from './snapshots.js'
 import { factsText, isOfTenant, keyText, readStateTables } from './tenant-tables.js'
@@ -85,16 +86,6 @@ function* readRows(dialect: Dialect, tables: readonly StateTable[], tenantId: st
     }
   }
   return highest
-}
-
-/** SQLite takes back which numbers it has given; PostgreSQL does not. */
-function* neverGiveAgain(dialect: Dialect, table: string, number: number): Work<void> {
-  if (dialect.provider === 'postgresql') return
-  const { changes } = yield* run('UPDATE "sqlite_sequence" SET "seq" = max("seq", ?1) WHERE "name" = ?2', [
-    number,
-    table,
-  ])
-  if (changes === 0) yield* run('INSERT INTO "sqlite_sequence" ("name", "seq") VALUES (?1, ?2)', [table, number])
 }
 
 /** The rows of the file are those of the newest snapshot: rows that the one before has as well go on, its others end there. */

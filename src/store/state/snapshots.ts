@@ -10,6 +10,7 @@ import { planAnew } from '../plans.js'
 import { all, first, run } from '../work.js'
 import type { Database, SqlValue, Work } from '../work.js'
 import { keepAtOnce, restoreAtOnce } from './at-once.js'
+import { giveNewNumbers } from './numbers.js'
 import {
   columnsOfFacts,
   factsText,
@@ -18,6 +19,7 @@ import {
   keyText,
   readStateTables,
   STATE_TABLES,
+  whereThere,
 } from './tenant-tables.js'
 import type { StateTable } from './tenant-tables.js'
 
@@ -212,7 +214,10 @@ export function* forgetSnapshots({ provider }: Pick<Database, 'provider'>, tenan
 }
 
 export interface RestoreOptions {
-  /** Fails where rows have exchanged values that only one of them may have, and else leaves rows that it can change in place. */
+  /**
+   * Fails where rows have exchanged values that only one of them may have, or another tenant has the number of one, and else
+   * leaves rows that it can change in place.
+   */
   readonly gently: boolean
   /** Tables that stay as they are. */
   readonly except?: ReadonlySet<string> | undefined
@@ -230,6 +235,7 @@ export function* restoreSnapshot(
 ): Work<void> {
   const dialect = dialectOf(provider)
   const tables = (yield* readStateTables(dialect)).filter(({ name }) => except?.has(name) !== true)
+  if (!gently) yield* giveNewNumbers(dialect, tenantId)
   if (dialect.provider === 'postgresql') yield* restoreAtOnce(dialect, tables, { tenantId, number }, gently)
   else yield* restoreByTable(dialect, tables, { tenantId, number }, gently)
   for (const table of CONTAINERS) if (except?.has(table) === true) yield* dropOrphans(dialect, table, tenantId)
@@ -278,11 +284,10 @@ function* countRestore({ placeholder: mark }: Dialect, tenantId: string): Work<v
 function* bringBack(dialect: Dialect, table: StateTable, tenantId: string, number: number): Work<void> {
   const { values, join } = columnsOfFacts(dialect, table)
   const columns = table.columns.map(({ name }) => identifier(name)).join(', ')
-  const set = table.restored.map((name) => `${identifier(name)} = excluded.${identifier(name)}`).join(', ')
   yield* run(
     `INSERT INTO ${identifier(table.name)} (${columns}) SELECT ${values.join(', ')} FROM "snapshotRow" s${join} ` +
       `WHERE ${isKept(dialect, table)} AND NOT ${isThere(dialect, table)} ` +
-      `ON CONFLICT (${table.key.map(({ name }) => identifier(name)).join(', ')}) DO ${set === '' ? 'NOTHING' : `UPDATE SET ${set}`}`,
+      whereThere(table),
     [tenantId, number],
   )
 }

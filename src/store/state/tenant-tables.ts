@@ -182,3 +182,17 @@ export function columnsOfFacts(
     join: isJson ? '' : ` CROSS JOIN json_populate_record(NULL::${identifier(name)}, s."facts"::json) r`,
   }
 }
+
+/**
+ * What becomes of a row that is there already when one of a snapshot is brought back. A row of another tenant is not changed:
+ * the statement fails.
+ */
+export function whereThere({ name, key, restored }: StateTable): string {
+  const value = (column: string): string => {
+    const own = `excluded.${identifier(column)}`
+    if (column !== 'tenantId') return own
+    return `CASE WHEN ${identifier(name)}."tenantId" = ${own} THEN ${own} END`
+  }
+  const set = restored.map((column) => `${identifier(column)} = ${value(column)}`).join(', ')
+  return `ON CONFLICT (${key.map(({ name }) => identifier(name)).join(', ')}) DO ${set === '' ? 'NOTHING' : `UPDATE SET ${set}`}`
+}
