@@ -1,7 +1,6 @@
 /** `intunite scenario`: runs a scenario, checks the file of one, or prints the schema of the format. */
 import { CLIENT_SETTINGS } from '../client-settings.js'
 import { readCommand } from '../read-config.js'
-import { ConfigError, suggestion } from '../settings.js'
 import { explainFailure } from '../server/failures.js'
 import { ScenarioError } from '../scenarios/problems.js'
 import { readScenario } from '../scenarios/read.js'
@@ -15,6 +14,7 @@ import { openFace } from './control/scenario-face.js'
 import { SCENARIO_VERBS } from './control/scenario-verbs.js'
 import { hasColours } from './control/output.js'
 import { Unreachable } from './control/transport.js'
+import { listVerbs, noSuchVerb } from './control/verbs.js'
 import { settingsHelp } from './settings-help.js'
 
 type VerbName = keyof typeof SCENARIO_VERBS
@@ -36,9 +36,11 @@ export async function scenarioCommand([name = '', ...argv]: readonly string[]): 
 
 export function scenarioHelp([name]: readonly string[]): string {
   if (name === undefined) {
-    const verbs = Object.values(SCENARIO_VERBS).map(({ call, summary }) => `  ${call.padEnd(12)} ${summary}`)
-    const usage = ['Usage: intunite scenario <verb> [flags]', '', 'Verbs:', ...verbs]
-    return [...usage, '', 'Flags of a verb: intunite help scenario <verb>'].join('\n')
+    const verbs = Object.values(SCENARIO_VERBS)
+    return listVerbs(
+      'scenario',
+      verbs.map(({ call, summary }) => [call, summary]),
+    )
   }
   const verb = verbNamed(name)
   const { call, summary } = SCENARIO_VERBS[verb]
@@ -53,9 +55,7 @@ export function scenarioHelp([name]: readonly string[]): string {
 
 function verbNamed(name: string): VerbName {
   if (Object.hasOwn(SCENARIO_VERBS, name)) return name as VerbName
-  const known = Object.keys(SCENARIO_VERBS)
-  if (name === '' || name.startsWith('-')) throw new ConfigError([`scenario needs a verb: ${known.join(', ')}`])
-  throw new ConfigError([`scenario knows no ${name}${suggestion(name, known) || `; it knows ${known.join(', ')}`}`])
+  throw noSuchVerb('scenario', name, Object.keys(SCENARIO_VERBS))
 }
 
 async function schema(argv: readonly string[]): Promise<number> {

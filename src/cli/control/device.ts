@@ -3,7 +3,7 @@ import type { ShownNote } from '../../services/life/devices.js'
 import { ENROLMENT_PLATFORMS } from '../../services/life/enrolment-rules.js'
 import { json, tenantPath, verb } from './command.js'
 import type { Verb } from './command.js'
-import { choice, numberOf, TENANT, words } from './flags.js'
+import { choice, howMany, numberOf, only, TENANT, words } from './flags.js'
 
 interface EnrolledDevices {
   readonly enrolled: readonly { readonly id: string; readonly name: string }[]
@@ -24,15 +24,7 @@ const ENROLLED = {
   enrollmentProfileName: words('--profile-name', 'text', 'The enrolment profile that it came by.'),
 } as const
 
-type Enrolled = Partial<Record<keyof typeof ENROLLED, string | undefined>>
-
-/** What is said of the device: the values of a command are those of the server as well. */
-function enrolledFrom(values: Enrolled): Enrolled {
-  const names = Object.keys(ENROLLED) as (keyof typeof ENROLLED)[]
-  return Object.fromEntries(names.map((name) => [name, values[name]]))
-}
-
-const TOP = words('--top', 'number', 'How many lines, the newest ones; 100 unless given.')
+const OF_DEVICE = Object.keys(ENROLLED) as (keyof typeof ENROLLED)[]
 
 function line({ at, kind, policy, facts }: ShownNote): string {
   const more = Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`)
@@ -90,7 +82,7 @@ export const DEVICE_VERBS: Readonly<Record<string, Verb>> = {
     request: ({ words: [platform], values }) => ({
       method: 'POST',
       path: tenantPath(values.tenant, 'devices', 'enroll'),
-      body: json({ platform, count: numberOf(values.count), ...enrolledFrom(values) }),
+      body: json({ platform, count: numberOf(values.count), ...only(OF_DEVICE, values) }),
     }),
     say: (_given, { enrolled, refused }: EnrolledDevices) =>
       [
@@ -166,11 +158,11 @@ export const DEVICE_VERBS: Readonly<Record<string, Verb>> = {
   timeline: verb({
     summary: 'Show what happened to a device, the newest last.',
     takes: ['device'],
-    settings: { tenant: TENANT, top: TOP },
+    settings: { tenant: TENANT, top: howMany('lines, the newest ones') },
     request: ({ words: [device], values: { tenant, top } }) => ({
       method: 'GET',
       path: tenantPath(tenant, 'devices', device, 'timeline'),
-      ...(top !== undefined && { query: { top } }),
+      query: { top },
     }),
     show: (_given, notes: { value: readonly ShownNote[] }) => noteLines(notes),
   }),

@@ -15,6 +15,11 @@ export function choice<const C extends string>(flag: string, choices: readonly C
   return { flag, schema: Type.Enum([...choices]), placeholder: choices.join('|'), help } as const satisfies Setting
 }
 
+/** How much of a list is shown. */
+export function howMany(what: string) {
+  return words('--top', 'number', `How many ${what}; 100 unless given.`)
+}
+
 /** Off unless given. */
 export function switchOn(flag: string, help: string) {
   return {
@@ -39,6 +44,14 @@ export function flagged(value: string | undefined): boolean | undefined {
 /** Numbers are of text in a call; the control face says what is wrong with one. */
 export function numberOf(text: string | undefined): unknown {
   return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
+}
+
+/** Of the values of a command those of some flags, which are called the same in a request. */
+export function only<N extends string>(
+  names: readonly N[],
+  values: Readonly<Record<N, string | undefined>>,
+): Record<N, string | undefined> {
+  return Object.fromEntries(names.map((name) => [name, values[name]])) as Record<N, string | undefined>
 }
 
 /** A list with commas. */

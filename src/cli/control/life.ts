@@ -5,7 +5,7 @@ import type { ShownNote } from '../../services/life/devices.js'
 import { json, tenantPath, verb } from './command.js'
 import type { Verb } from './command.js'
 import { noteLines } from './device.js'
-import { choice, numberOf, TENANT, words } from './flags.js'
+import { choice, howMany, numberOf, TENANT, words } from './flags.js'
 
 const SETTINGS = {
   preset: choice(
@@ -50,6 +50,15 @@ function delaysOf(given: readonly (string | number)[] | undefined): Record<strin
 const say = ({ values: { tenant } }: { values: { tenant?: string | undefined } }, life: ShownLife): string =>
   sentence(tenant, life)
 
+const switched = (on: boolean, summary: string): Verb =>
+  verb({
+    summary,
+    takes: [],
+    settings: { tenant: TENANT },
+    request: ({ values: { tenant } }) => ({ method: 'PATCH', path: tenantPath(tenant, 'life'), body: json({ on }) }),
+    say,
+  })
+
 export const LIFE_VERBS: Readonly<Record<string, Verb>> = {
   show: verb({
     summary: 'Show whether a tenant lives, and how.',
@@ -58,28 +67,8 @@ export const LIFE_VERBS: Readonly<Record<string, Verb>> = {
     request: ({ values: { tenant } }) => ({ method: 'GET', path: tenantPath(tenant, 'life') }),
     say,
   }),
-  on: verb({
-    summary: 'Let a tenant live: devices check in, and states follow.',
-    takes: [],
-    settings: { tenant: TENANT },
-    request: ({ values: { tenant } }) => ({
-      method: 'PATCH',
-      path: tenantPath(tenant, 'life'),
-      body: json({ on: true }),
-    }),
-    say,
-  }),
-  off: verb({
-    summary: 'Let nothing happen in a tenant but what clients do.',
-    takes: [],
-    settings: { tenant: TENANT },
-    request: ({ values: { tenant } }) => ({
-      method: 'PATCH',
-      path: tenantPath(tenant, 'life'),
-      body: json({ on: false }),
-    }),
-    say,
-  }),
+  on: switched(true, 'Let a tenant live: devices check in, and states follow.'),
+  off: switched(false, 'Let nothing happen in a tenant but what clients do.'),
   set: verb({
     summary: 'Set how a tenant lives.',
     takes: [],
@@ -94,22 +83,22 @@ export const LIFE_VERBS: Readonly<Record<string, Verb>> = {
   queue: verb({
     summary: 'List what is going to happen, in its order.',
     takes: [],
-    settings: { tenant: TENANT, top: words('--top', 'number', 'How many events; 100 unless given.') },
+    settings: { tenant: TENANT, top: howMany('events') },
     columns: ['at', 'kind', 'cause', 'device', 'policy'],
     request: ({ values: { tenant, top } }) => ({
       method: 'GET',
       path: tenantPath(tenant, 'life', 'queue'),
-      ...(top !== undefined && { query: { top } }),
+      query: { top },
     }),
   }),
   outbox: verb({
     summary: 'List what was sent to people, and done to devices, because of compliance.',
     takes: [],
-    settings: { tenant: TENANT, top: words('--top', 'number', 'How many lines, the newest ones; 100 unless given.') },
+    settings: { tenant: TENANT, top: howMany('lines, the newest ones') },
     request: ({ values: { tenant, top } }) => ({
       method: 'GET',
       path: tenantPath(tenant, 'life', 'outbox'),
-      ...(top !== undefined && { query: { top } }),
+      query: { top },
     }),
     show: (_given, notes: { value: readonly ShownNote[] }) => noteLines(notes),
   }),

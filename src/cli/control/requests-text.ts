@@ -1,4 +1,6 @@
 /** Requests of the journal as people read them. */
+import { prettyText } from '../../services/requests/body-text.js'
+import type { Hint } from '../../services/requests/hints/hint.js'
 
 export interface ShownRequest {
   readonly id: number
@@ -37,13 +39,6 @@ export interface ShownPrivilege {
   readonly commands: readonly string[]
 }
 
-export interface ShownHint {
-  readonly hint: string
-  readonly message: string
-  readonly requests: readonly number[]
-  readonly count: number
-}
-
 const RED = '\u001b[31m'
 const PLAIN = '\u001b[0m'
 
@@ -74,19 +69,11 @@ export function requestText(request: WholeRequest): string {
     ...(granted.length === 0 ? [] : [`granted     ${list(granted)}`]),
     ...(failure === undefined ? [] : [`refused     ${failure.code}: ${failure.message}`]),
     ...(lacks ? ['            none of what was needed was granted'] : []),
-    ...(sent === undefined ? [] : ['', 'sent', pretty(sent)]),
-    ...(answer === undefined ? [] : ['', 'answered', pretty(answer)]),
+    ...(sent === undefined ? [] : ['', 'sent', prettyText(sent)]),
+    ...(answer === undefined ? [] : ['', 'answered', prettyText(answer)]),
     ...(parts.length === 0 ? [] : ['', 'parts', ...parts.map((part) => lineOf(part).trimEnd())]),
   ]
   return `${lines.join('\n')}\n`
-}
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2)
-  } catch {
-    return text
-  }
 }
 
 export function leastPrivilegeText(value: readonly ShownPrivilege[]): string {
@@ -105,7 +92,7 @@ function privilegeText({ kind, requests, needed, missing, unneeded, commands }: 
   return `${[...lines, ...commands.map((command) => `  ${command}`)].join('\n')}\n`
 }
 
-export function hintsText(value: readonly ShownHint[]): string {
+export function hintsText(value: readonly Hint[]): string {
   if (value.length === 0) return 'nothing to say\n'
   return value
     .map(({ hint, message, requests, count }) => {

@@ -1,8 +1,9 @@
+import type { Hint } from '../../services/requests/hints/hint.js'
 import { verb } from './command.js'
 import type { Verb } from './command.js'
-import { switchOn, words } from './flags.js'
+import { only, switchOn, words } from './flags.js'
 import { leastPrivilegeText, hintsText, lineOf, requestText } from './requests-text.js'
-import type { ShownHint, ShownPrivilege, ShownRequest, WholeRequest } from './requests-text.js'
+import type { ShownPrivilege, ShownRequest, WholeRequest } from './requests-text.js'
 
 const TENANT = words(
   '--tenant',
@@ -12,7 +13,8 @@ const TENANT = words(
 const APP = words('--app', 'app', 'Client id or name of an app; a name is looked up in the tenant.')
 const SINCE = words('--since', 'time', 'Only what came since then: 2026-03-02T08:00:00Z.')
 
-const FILTER = {
+/** What is given as it is. */
+const TEXTS = {
   tenant: TENANT,
   app: APP,
   user: words('--user', 'user', 'Id or sign-in name of a user.'),
@@ -24,10 +26,12 @@ const FILTER = {
   status: words('--status', 'status', '404 or 4xx, several separated by commas.'),
   method: words('--method', 'method', 'GET, or several separated by commas.'),
   text: words('--text', 'text', 'A text in the URL, or in why it was refused.'),
-  refused: switchOn('--refused', 'Only what was refused.'),
-  pinned: switchOn('--pinned', 'Only what is pinned.'),
   since: SINCE,
   top: words('--top', 'number', 'How many: 100 unless given, 1000 at most.'),
+}
+const SWITCHES = {
+  refused: switchOn('--refused', 'Only what was refused.'),
+  pinned: switchOn('--pinned', 'Only what is pinned.'),
 }
 
 interface Page {
@@ -42,15 +46,16 @@ const LIST = verb({
   summary: 'List the requests of clients, oldest first: what was asked, by whom, and why it was refused.',
   takes: [],
   settings: {
-    ...FILTER,
+    ...TEXTS,
+    ...SWITCHES,
     follow: switchOn('--follow', 'Go on with new ones as they come, until interrupted.'),
     har: switchOn('--har', 'As an HTTP Archive.'),
     http: switchOn('--http', 'As a .http file, to be sent again.'),
   },
-  request: ({ values: { har, http, refused, pinned, ...filter } }) => ({
+  request: ({ values: { har, http, ...filter } }) => ({
     method: 'GET',
     path: har === '1' ? '/requests/har' : http === '1' ? '/requests/http' : '/requests',
-    query: { ...namesOf(filter), ...flags({ refused, pinned }) },
+    query: queryOf(filter),
   }),
   text: ({ values: { har, http } }) => har === '1' || http === '1',
   show: (_given, { value }: Page, colour) =>
@@ -58,26 +63,26 @@ const LIST = verb({
       .reverse()
       .map((each) => lineOf(each, colour))
       .join(''),
-  next({ values: { follow, har, http, refused, pinned, ...filter } }, { newest }: Page) {
+  next({ values: { follow, har, http, ...filter } }, page: Page) {
     if (follow !== '1' || har === '1' || http === '1') return undefined
     return {
       method: 'GET',
       path: '/requests',
-      query: { ...namesOf(filter), ...flags({ refused, pinned }), after: String(newest), wait: WAIT, top: '1000' },
+      query: { ...queryOf(filter), after: String(page.newest), wait: WAIT, top: '1000' },
     }
   },
   showNext: (_given, { value }: Page, colour) => value.map((each) => lineOf(each, colour)).join(''),
 })
 
-type Values = Readonly<Record<string, unknown>>
+type Text = keyof typeof TEXTS
+type Filter = Readonly<Record<Text, string | undefined>> & Readonly<Record<keyof typeof SWITCHES, string>>
 
-function namesOf(values: Values): Record<string, string | undefined> {
-  const names = ['tenant', 'app', 'user', 'path', 'status', 'method', 'text', 'since', 'top']
-  return Object.fromEntries(names.map((name) => [name, values[name] as string | undefined]))
-}
-
-function flags({ refused, pinned }: { readonly refused: string; readonly pinned: string }) {
-  return { refused: refused === '1' ? 'true' : undefined, pinned: pinned === '1' ? 'true' : undefined }
+function queryOf({ refused, pinned, ...texts }: Filter): Record<string, string | undefined> {
+  return {
+    ...only(Object.keys(TEXTS) as Text[], texts),
+    refused: refused === '1' ? 'true' : undefined,
+    pinned: pinned === '1' ? 'true' : undefined,
+  }
 }
 
 const PATH = (id: string | undefined, below = ''): string => `/requests/${encodeURIComponent(id ?? '')}${below}`
@@ -133,6 +138,6 @@ export const REQUEST_VERBS: Readonly<Record<string, Verb>> = {
       path: '/requests/hints',
       query: { tenant, app, since },
     }),
-    show: (_given, { value }: { value: readonly ShownHint[] }) => hintsText(value),
+    show: (_given, { value }: { value: readonly Hint[] }) => hintsText(value),
   }),
 }

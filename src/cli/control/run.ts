@@ -1,7 +1,7 @@
 /** Runs a command that administers: finds its verb, asks the control face, prints the answer. */
 import { CLIENT_SETTINGS } from '../../client-settings.js'
 import { readCommand } from '../../read-config.js'
-import { ConfigError, suggestion } from '../../settings.js'
+import { ConfigError } from '../../settings.js'
 import type { Settings } from '../../settings.js'
 import { BackupError } from '../../services/backups/errors.js'
 import { explainFailure } from '../../server/failures.js'
@@ -14,6 +14,7 @@ import { hasColours, readable } from './output.js'
 import { PORTAL } from './portal.js'
 import { TOKEN } from './rights.js'
 import { openTransport, Unreachable } from './transport.js'
+import { listVerbs, noSuchVerb } from './verbs.js'
 import { WHY } from './why.js'
 import type { ClientSettings, ControlAnswer, ControlRequest, Transport } from './transport.js'
 
@@ -56,19 +57,11 @@ export function nounHelp(noun: string, argv: readonly string[]): string {
     const { name, verb } = findVerb(noun, words)
     return verbHelp(`${noun} ${name}`, verb)
   }
-  const verbs = Object.entries(NOUNS[noun] ?? {}).map(([name, verb]) => [
-    [name, ...shown(verb)].join(' '),
-    verb.summary,
-  ])
-  const width = Math.max(...verbs.map(([call = '']) => call.length))
-  return [
-    `Usage: intunite ${noun} <verb> [flags]`,
-    '',
-    'Verbs:',
-    ...verbs.map(([call = '', summary]) => `  ${call.padEnd(width)}  ${summary}`),
-    '',
-    `Flags of a verb: intunite help ${noun} <verb>`,
-  ].join('\n')
+  const verbs = Object.entries(NOUNS[noun] ?? {})
+  return listVerbs(
+    noun,
+    verbs.map(([name, verb]) => [[name, ...shown(verb)].join(' '), verb.summary]),
+  )
 }
 
 export function verbHelp(call: string, verb: Verb): string {
@@ -99,9 +92,7 @@ function findVerb(noun: string, argv: readonly string[]): { name: string; verb: 
   }
   const known = Object.keys(verbs)
   const below = known.filter((name) => name.startsWith(`${first} `))
-  if (first === '' || first.startsWith('-')) throw new ConfigError([`${noun} needs a verb: ${known.join(', ')}`])
-  const called = below.length === 0 ? first : `${first} ${second}`.trim()
-  throw new ConfigError([`${noun} knows no ${called}${suggestion(called, known) || `; it knows ${known.join(', ')}`}`])
+  throw noSuchVerb(noun, below.length === 0 ? first : `${first} ${second}`.trim(), known)
 }
 
 async function runVerb(verb: Verb, argv: readonly string[]): Promise<number> {

@@ -1,14 +1,11 @@
 /** The server that a scenario runs on: a running one, one on the data itself, or one that is thrown away afterwards. */
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SETTINGS } from '../../config.js'
 import { injectedFace } from '../../scenarios/in-process.js'
 import type { Face } from '../../scenarios/face.js'
-import { openConfiguredStore } from '../../server/open-store.js'
-import { DEVELOPMENT } from '../../store/identity/development.js'
-import { graphOn, keyOf, refuseNothing, unreachable } from './transport.js'
+import { graphOn, keyOf, onData, unreachable } from './transport.js'
 import type { ClientSettings } from './transport.js'
 
 export interface OpenFace {
@@ -21,11 +18,11 @@ export async function openFace(settings: ClientSettings, needsData: boolean): Pr
   const { url, data, databaseUrl } = settings
   if (url !== undefined) return onServer(url, await keyOf(settings))
   const isNamed = needsData || databaseUrl !== undefined || data !== SETTINGS.data.default
-  if (isNamed) return onData(settings)
+  if (isNamed) return openData(settings)
   const folder = await mkdtemp(join(tmpdir(), 'intunite-scenario-'))
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
   try {
-    const { face, close } = await onData({ ...settings, data: folder })
+    const { face, close } = await openData({ ...settings, data: folder })
     return { face, close: () => close().finally(remove) }
   } catch (error) {
     await remove()
@@ -50,18 +47,9 @@ function onServer(url: string, key: string): OpenFace {
   return { face, close: async () => undefined }
 }
 
-async function onData(settings: ClientSettings): Promise<OpenFace> {
-  refuseNothing(settings)
-  const store = await openConfiguredStore({ ...settings, poolSize: 4 }, { warn: () => undefined })
-  try {
-    const { identity } = store
-    // The secrets are the server's to decide: they are set here only when no server has run yet.
-    if (!(await identity.tenants.exists(DEVELOPMENT.tenantId))) await identity.ensureDevelopmentTenant(settings)
-    const key = randomBytes(32).toString('base64url')
+function openData(settings: ClientSettings): Promise<OpenFace> {
+  return onData(settings, 4, async (store, key) => {
     const app = await graphOn(store, { key, from: 'loopback' })
     return { face: injectedFace(app, key), close: () => app.close().finally(() => store.close()) }
-  } catch (error) {
-    await store.close()
-    throw error
-  }
+  })
 }

@@ -117,21 +117,35 @@ async function openServer({ data, controlKey }: ClientSettings, url: string): Pr
 }
 
 /** A command in the wrong folder must not make a second installation, whose tokens no server knows. */
-export function refuseNothing({ data, databaseUrl }: Pick<ClientSettings, 'data' | 'databaseUrl'>): void {
+function refuseNothing({ data, databaseUrl }: Pick<ClientSettings, 'data' | 'databaseUrl'>): void {
   if (databaseUrl !== undefined || data !== SETTINGS.data.default || existsSync(join(data, 'intunite.db'))) return
   throw new Unreachable(
     `there is no data in ${data} of this folder: go where the server was started, or name its data folder (${SETTINGS.data.flag}, ${SETTINGS.data.env}) or its address (${CLIENT_SETTINGS.url.flag}, ${CLIENT_SETTINGS.url.env})`,
   )
 }
 
-async function openData(settings: ClientSettings): Promise<Transport> {
+/** What is made of the data itself, and a key for it. The store is closed where that fails. */
+export async function onData<T>(
+  settings: ClientSettings,
+  poolSize: number,
+  make: (store: Store, key: string) => Promise<T>,
+): Promise<T> {
   refuseNothing(settings)
-  const store = await openConfiguredStore({ ...settings, poolSize: 2 }, { warn: () => undefined })
+  const store = await openConfiguredStore({ ...settings, poolSize }, { warn: () => undefined })
   try {
     const { identity } = store
     // The secrets are the server's to decide: they are set here only when no server has run yet.
     if (!(await identity.tenants.exists(DEVELOPMENT.tenantId))) await identity.ensureDevelopmentTenant(settings)
-    const { clocks } = store
+    return await make(store, randomBytes(32).toString('base64url'))
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function openData(settings: ClientSettings): Promise<Transport> {
+  return onData(settings, 2, async (store, key) => {
+    const { clocks, identity } = store
     const issuer = createIssuer({
       identity,
       jwt: await standaloneJwt(),
@@ -139,7 +153,6 @@ async function openData(settings: ClientSettings): Promise<Transport> {
       clockNote: (id) => clocks.noteOf(id),
       newId: randomId,
     })
-    const key = randomBytes(32).toString('base64url')
     let graph: Promise<FastifyInstance> | undefined
     const app = Fastify({ routerOptions: { maxParamLength: 16_384 } })
     await app.register(controlFace({ key, from: 'loopback', store, issuer, newId: randomId }))
@@ -165,10 +178,7 @@ async function openData(settings: ClientSettings): Promise<Transport> {
         await store.close()
       },
     }
-  } catch (error) {
-    await store.close()
-    throw error
-  }
+  })
 }
 
 /** An answer as it would be under Graph's own name. */

@@ -2,6 +2,7 @@
  * Requests as an HTTP Archive, which browsers and proxies open.
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
+import { mimeTypeOf } from './body-text.js'
 import { MORE } from './entry.js'
 import type { RequestBodies, RequestEntry } from './entry.js'
 
@@ -32,7 +33,7 @@ function entryOf(request: RequestEntry & RequestBodies, origin: string): object 
       queryString: [...whole.searchParams].map(([name, value]) => ({ name, value })),
       headersSize: -1,
       bodySize: sent?.length ?? 0,
-      ...(sent === undefined ? {} : { postData: { mimeType: typeOf(sent), text: sent } }),
+      ...(sent === undefined ? {} : { postData: { mimeType: mimeTypeOf(sent), text: sent } }),
     },
     response: {
       status,
@@ -42,7 +43,7 @@ function entryOf(request: RequestEntry & RequestBodies, origin: string): object 
       headers: [{ name: 'request-id', value: requestId }, ...list(true)],
       content: {
         size: answer?.length ?? 0,
-        mimeType: typeOf(answer ?? '{'),
+        mimeType: mimeTypeOf(answer ?? '{'),
         ...(answer !== undefined && { text: answer }),
       },
       redirectURL: '',
@@ -53,8 +54,4 @@ function entryOf(request: RequestEntry & RequestBodies, origin: string): object 
     timings: { send: 0, wait: ms, receive: 0 },
     comment: `${sql} ms in the database`,
   }
-}
-
-function typeOf(text: string): string {
-  return /^[[{]/.test(text) ? 'application/json' : 'application/x-www-form-urlencoded'
 }
