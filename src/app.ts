@@ -190,7 +190,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         portal: portal ? { admission, ownNames, identity } : undefined,
         life,
         settled: () => settle(),
-        isClosing: () => requestLog?.isClosing === true,
       }),
     )
   if (portal)

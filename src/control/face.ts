@@ -31,7 +31,6 @@ export interface ControlFaceOptions extends GuardOptions {
   readonly newId: () => string
   /** Bytes of a document that is imported, at most; any number unless given. */
   readonly importBytes?: number | undefined
-  readonly isClosing?: (() => boolean) | undefined
   /** Settles when what was noted of earlier requests is stored; nothing is noted without it. */
   readonly settled?: () => Promise<void>
   /** The lives of tenants; of this face alone unless given. */
@@ -41,7 +40,8 @@ export interface ControlFaceOptions extends GuardOptions {
 export function controlFace(options: ControlFaceOptions) {
   const guard = createGuard(options)
   let loading: Promise<ControlDeps> | undefined
-  const deps = (): Promise<ControlDeps> => (loading ??= loadDeps(options))
+  let closing = false
+  const deps = (): Promise<ControlDeps> => (loading ??= loadDeps(options, () => closing))
   const face = async (app: FastifyInstance): Promise<void> => {
     // Refuses members named __proto__, and constructor with a prototype.
     const parse = app.getDefaultJsonParser('error', 'error')
@@ -84,6 +84,8 @@ export function controlFace(options: ControlFaceOptions) {
       streamed.addContentTypeParser('application/json', (_request, payload, done) => done(null, payload))
       for (const route of ROUTES) if (route.streamed === true) add(streamed, route)
     })
+    // A caller that waits for new requests is answered before the server waits for the last ones to end.
+    app.addHook('preClose', async () => void (closing = true))
     app.addHook('onClose', async () => (await loading)?.jobs.close())
   }
   const answer = async (route: ControlRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
@@ -110,7 +112,7 @@ function routeOf({ routeOptions }: FastifyRequest): ControlRoute | undefined {
   return routeOptions.config.control
 }
 
-async function loadDeps(options: ControlFaceOptions): Promise<ControlDeps> {
+async function loadDeps(options: ControlFaceOptions, isClosing: () => boolean): Promise<ControlDeps> {
   const [{ createDirectory }, { TenantJobs }, { Life }] = await Promise.all([
     import('../entra/directory.js'),
     import('../services/tenant-jobs/runner.js'),
@@ -126,7 +128,7 @@ async function loadDeps(options: ControlFaceOptions): Promise<ControlDeps> {
     issuer,
     newId,
     settled: settled ?? (() => Promise.resolve()),
-    isClosing: options.isClosing ?? (() => false),
+    isClosing,
     directory: createDirectory({
       model,
       database,

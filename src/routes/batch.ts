@@ -17,7 +17,7 @@ import { newStepBudget } from '../odata/effort.js'
 import { LIMITS } from '../odata/limits.js'
 import { newItemBudget } from '../services/item-budget.js'
 import { amid } from '../store/work.js'
-import { answerToKeep, newNoted } from '../services/requests/note.js'
+import { answerToKeep, headersToKeep, newNoted } from '../services/requests/note.js'
 import type { Noted, NotedPart } from '../services/requests/note.js'
 import type { Work } from '../store/work.js'
 import { odataHeaders } from './answers.js'
@@ -106,18 +106,11 @@ function noteParts(batch: Noted, steps: readonly Step[], answers: readonly Answe
       requestId: correlation.requestId,
       spent: noted,
       failure: noted.failure,
-      headers: headersOf(part),
+      headers: headersToKeep(part.headers),
       sent: part.body,
       answer: answerToKeep(body),
     }
   })
-}
-
-/** Those that say how a client works. */
-function headersOf({ headers }: BatchPart): Record<string, string> | undefined {
-  const { consistencylevel: level, prefer } = headers
-  if (level === undefined && prefer === undefined) return undefined
-  return { ...(level === undefined ? {} : { consistencylevel: level }), ...(prefer === undefined ? {} : { prefer }) }
 }
 
 /** One part, or all parts of a group, after what they depend on. */

@@ -2,19 +2,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import '../http/noted.js'
 import { MORE } from '../services/requests/entry.js'
-import { newNoted } from '../services/requests/note.js'
+import { headersToKeep, newNoted } from '../services/requests/note.js'
 import type { Note, Noted, NotedCaller } from '../services/requests/note.js'
 import type { RequestLog } from '../services/requests/request-log.js'
-
-/** Headers that say how a client works. */
-const HEADERS = [
-  'user-agent',
-  'sdkversion',
-  'consistencylevel',
-  'prefer',
-  'if-match',
-  'x-http-method-override',
-] as const
 
 /** To be called before anything else answers. */
 export function noteRequests(app: FastifyInstance, log: RequestLog): void {
@@ -30,8 +20,6 @@ export function noteRequests(app: FastifyInstance, log: RequestLog): void {
     }
     done()
   })
-  // Who waits for new requests is sent away before the server waits for the last ones to end.
-  app.addHook('preClose', async () => log.beginClosing())
   app.addHook('onClose', () => log.flush())
 }
 
@@ -74,11 +62,7 @@ function headersOf(
   reply: FastifyReply,
   hasMore: boolean | undefined,
 ): Record<string, string> | undefined {
-  let found: Record<string, string> | undefined
-  for (const name of HEADERS) {
-    const value = headers[name]
-    if (typeof value === 'string') (found ??= {})[name] = value.slice(0, 256)
-  }
+  let found = headersToKeep(headers)
   if (hasMore === true) found = { ...found, [MORE]: 'true' }
   if (reply.statusCode < 400) return found
   const after = reply.getHeader('retry-after')

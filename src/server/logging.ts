@@ -2,9 +2,7 @@
 import { pino } from 'pino'
 import type { Logger } from 'pino'
 import type { Config } from '../config.js'
-
-/** Anything shaped like a JSON Web Token. */
-const TOKEN = /\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g
+import { TOKEN } from '../services/secrets.js'
 
 const NAMES =
   'client_secret|client_assertion|access_token|refresh_token|id_token|assertion|authorization|cookie|password|code'

@@ -9,6 +9,9 @@ const SECRET =
 /** What stands for a secret. */
 export const HIDDEN = '***'
 
+/** Anything shaped like a JSON Web Token. */
+export const TOKEN = /\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g
+
 /** Types whose `value` is: settings by OMA-URI, and secret settings of the catalog (B33, B48). */
 const WITH_SECRET_VALUE = /omaSetting|SecretSettingValue$/
 

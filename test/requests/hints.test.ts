@@ -51,7 +51,11 @@ function found(find: Finder, ...given: readonly Given[]): (readonly number[])[] 
 test('a page whose link was not followed', (t) => {
   t.same(found(ignoredNextLink, { url: POLICIES, headers: more }), [[1000]])
   t.same(found(ignoredNextLink, { url: POLICIES, headers: more }, `${POLICIES}?$skiptoken=x`), [])
-  t.same(found(ignoredNextLink, { url: `${POLICIES}?$top=5`, headers: more }), [], 'who asks for five has five')
+  t.same(
+    found(ignoredNextLink, { url: `${POLICIES}?$top=5`, headers: more }),
+    [],
+    'a client that asks for five has five',
+  )
   t.same(found(ignoredNextLink, POLICIES), [])
   t.same(
     found(ignoredNextLink, { url: POLICIES, headers: more }, { url: `${POLICIES}?$skiptoken=x`, appId: 'other' }),
@@ -98,7 +102,7 @@ test('a request sent again too early', (t) => {
   t.same(found(earlyRetry, refused, POLICIES), [[1001]])
   t.same(found(earlyRetry, refused, `${POLICIES}?$top=1`), [])
   t.same(found(earlyRetry, { ...refused, headers: { 'retry-after': '0' }, ms: 0 }, POLICIES), [])
-  t.same(found(earlyRetry, { url: POLICIES, status: 429 }, POLICIES), [], 'nobody said how long')
+  t.same(found(earlyRetry, { url: POLICIES, status: 429 }, POLICIES), [], 'without a time')
   t.end()
 })
 

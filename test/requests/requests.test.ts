@@ -245,3 +245,19 @@ test('the journal', async (t) => {
     { control: CONTROL, journal: JOURNAL },
   )
 })
+
+test('a caller that waits for new requests is answered when the server stops, with a journal and without', async (t) => {
+  for (const journal of [JOURNAL, undefined])
+    await forEachEmulator(
+      t,
+      async (t, emulator) => {
+        const control = controlOf(emulator)
+        const { newest } = (await control.get('/requests')).json()
+        const waiting = control.get(`/requests?after=${newest}&wait=60`)
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        await emulator.app.close()
+        t.same((await waiting).json().value, [])
+      },
+      { control: CONTROL, journal },
+    )
+})

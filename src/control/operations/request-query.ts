@@ -1,6 +1,7 @@
 /** What is asked of the journal of requests, as parameters of a query, and who is behind a request by name. */
 import { Type } from 'typebox'
 import type { Static, TObject } from 'typebox'
+import { isGuid } from '../../entra/directory/deps.js'
 import { isPortal, PORTAL_NAME } from '../../entra/portal-client.js'
 import { WELL_KNOWN_CLIENTS } from '../../entra/well-known-clients.js'
 import { DEVELOPMENT } from '../../store/identity/development.js'
@@ -51,20 +52,26 @@ export const FILTER = {
 
 export type Filter = Partial<Static<TObject<typeof FILTER>>>
 
-const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+interface WithTenant {
+  readonly tenant?: string | undefined
+}
 
-/** In the path a tenant counts for all that is asked there. */
+/** The tenant that is asked about. In the path it counts for all that is asked there. */
+export function tenantAsked({ tenant: inPath }: WithTenant, { tenant = inPath }: WithTenant): string | undefined {
+  if (inPath !== undefined && tenant !== inPath) throw new Problem(400, 'the tenant is in the path')
+  return tenant
+}
+
 export async function queryOf(
-  deps: ControlDeps,
-  { tenant: inPath }: { readonly tenant?: string | undefined },
+  { directory }: Pick<ControlDeps, 'directory'>,
+  params: WithTenant,
   filter: Filter,
 ): Promise<RequestQuery> {
-  const { tenant = inPath, app, except, before, after, since, top = '100', ...rest } = filter
-  if (inPath !== undefined && tenant !== inPath) throw new Problem(400, 'the tenant is in the path')
-  const { directory } = deps
+  const { tenant: _tenant, app, except, before, after, since, top = '100', ...rest } = filter
+  const tenant = tenantAsked(params, filter)
   const tenantId =
     tenant === undefined ? undefined : tenant === NO_TENANT ? '' : (await directory.tenants.find(tenant)).id
-  const isId = app === undefined || GUID.test(app)
+  const isId = app === undefined || isGuid(app)
   const appId = isId ? app : (await directory.apps.find(tenantId || DEVELOPMENT.tenantId, app)).appId
   return {
     ...rest,

@@ -13,9 +13,8 @@ import { GRAPH_RESOURCE } from '../../store/identity/inserts.js'
 import { DEVELOPMENT } from '../../store/identity/development.js'
 import { defineOperation } from '../operation.js'
 import type { ControlDeps } from '../operation.js'
-import { Problem } from '../problem.js'
 import { closed, list as listOf, optional, Text } from '../schemas.js'
-import { FILTER, queryOf } from './request-query.js'
+import { FILTER, queryOf, tenantAsked } from './request-query.js'
 import type { Filter } from './request-query.js'
 import { behaviourOf } from './requests.js'
 
@@ -71,13 +70,10 @@ export const least = defineOperation({
   query: closed({ tenant: FILTER.tenant, app: Text, since: FILTER.since }),
   answer: listOf(Privilege),
   async perform(deps, { params, query }) {
-    const wanted: Params = params
-    const { id: tenantId } = await deps.directory.tenants.find(query.tenant ?? wanted.tenant ?? DEVELOPMENT.tenantId)
-    if (wanted.tenant !== undefined && query.tenant !== undefined && query.tenant !== wanted.tenant)
-      throw new Problem(400, 'the tenant is in the path')
+    const asked = tenantAsked(params, query) ?? DEVELOPMENT.tenantId
+    const { id: tenantId } = await deps.directory.tenants.find(asked)
     const { appId } = await deps.directory.apps.find(tenantId, query.app)
-    const asked = await queryOf(deps, {}, { ...query, tenant: tenantId, app: appId })
-    const entries = await everyOne(deps, asked)
+    const entries = await everyOne(deps, await queryOf(deps, {}, { ...query, tenant: tenantId, app: appId }))
     const granted = await deps.directory.grants.list(tenantId, appId)
     const behaviour = await behaviourOf(deps, tenantId)
     const kinds = [

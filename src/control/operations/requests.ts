@@ -19,7 +19,7 @@ import { Problem } from '../problem.js'
 import { closed, optional } from '../schemas.js'
 import { FILTER, namer, queryOf, ShownRequest } from './request-query.js'
 
-/** Milliseconds between two looks while somebody waits: other processes write as well. */
+/** Milliseconds between two looks while a caller waits: other processes write as well. */
 const LOOK = 250
 
 const Wait = Type.String({

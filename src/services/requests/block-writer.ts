@@ -10,7 +10,7 @@ import { withoutUrlSecrets } from './url-secrets.js'
 const FULL = 250
 const CHARACTERS = 60_000
 
-/** After so many requests their texts are made one, and the pieces are free. */
+/** After this number of requests their texts are made one, and the pieces are free. */
 const PIECE = 16
 
 /** Characters of a URL and of a message. */

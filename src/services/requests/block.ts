@@ -5,7 +5,16 @@
 import type { RequestBodies, RequestEntry } from './entry.js'
 
 /** Places of requests in a block are below this; the number of a request is the row of its block times it, and the place. */
-export const PLACES = 1000
+const PLACES = 1000
+
+/** The row of the block of a request, and the place in it. */
+export function placeOf(id: number): { readonly row: number; readonly place: number } {
+  return { row: Math.floor(id / PLACES), place: id % PLACES }
+}
+
+export function idOf({ row, place }: { readonly row: number; readonly place: number }): number {
+  return row * PLACES + place
+}
 
 /** In the order of the text; what is missing at the end is left out. Times are in hundredths of a millisecond. */
 export type Fact = [
@@ -56,10 +65,10 @@ export function decodeBlock(
   return entries.map((fact, i) => {
     const [after, took, sql, statements, status, method, url, requestId, caller, batch, code, message, headers] = fact
     const [appId, kind, userId, userName, permissions] = callers[caller] ?? []
-    const id = row * PLACES + i + firstPlace
+    const id = idOf({ row, place: i + firstPlace })
     return {
       id,
-      batch: batch < 0 ? undefined : row * PLACES + batch,
+      batch: batch < 0 ? undefined : idOf({ row, place: batch }),
       tenantId: tenantId === '' ? undefined : tenantId,
       at: new Date(base + after).toISOString(),
       ms: took / 100,

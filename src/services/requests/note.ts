@@ -59,6 +59,29 @@ export function newNoted(): Noted {
   return { sql: 0, statements: 0 }
 }
 
+/** Headers that say how a client works. */
+const HEADERS = [
+  'user-agent',
+  'sdkversion',
+  'consistencylevel',
+  'prefer',
+  'if-match',
+  'x-http-method-override',
+] as const
+
+/** Characters of a header. */
+const LONGEST_HEADER = 256
+
+/** Those of the headers of a request that are noted; undefined if it has none of them. */
+export function headersToKeep(headers: Readonly<Record<string, unknown>>): Record<string, string> | undefined {
+  let found: Record<string, string> | undefined
+  for (const name of HEADERS) {
+    const value = headers[name]
+    if (typeof value === 'string') (found ??= {})[name] = value.slice(0, LONGEST_HEADER)
+  }
+  return found
+}
+
 /** Characters of an answer that is looked at. */
 export const LOOKED_AT = 262_144
 

@@ -56,7 +56,6 @@ export class RequestLog {
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
   readonly #rooms = new Map<string, Room>()
-  #isClosing = false
 
   constructor(deps: RequestLogDeps) {
     this.#deps = deps
@@ -68,16 +67,12 @@ export class RequestLog {
     this.#characters = new Budget(clock, CHARACTERS)
   }
 
-  get isClosing(): boolean {
-    return this.#isClosing
-  }
-
   /** For a request that arrives: undefined where it is one too many. Of a batch the parts count as well, once they are noted. */
   begin(): Noted | undefined {
     return this.#requests.take() ? newNoted() : undefined
   }
 
-  /** Whether the bodies of a request with so many parts are kept, and as many characters. */
+  /** Whether the bodies of a request are kept that has this many parts, and this many characters together. */
   keepsBodies(characters: number, parts: number): boolean {
     if (!this.#deps.bodies || !this.#bodies.take() || !this.#characters.take(characters)) return false
     this.#bodies.spend(parts)
@@ -128,10 +123,6 @@ export class RequestLog {
     return this.#writing
   }
 
-  beginClosing(): void {
-    this.#isClosing = true
-  }
-
   async #write(writers: readonly BlockWriter[]): Promise<void> {
     const { journal, bounds, clock } = this.#deps
     const database = await journal()
@@ -163,10 +154,10 @@ export class RequestLog {
   }
 }
 
-/** How much more of a tenant may be written before somebody has to look whether it has too much. */
+/** How much more of a tenant may be written before its bounds have to be looked at. */
 class Room {
   readonly #bounds: JournalBounds
-  /** At first nobody knows what there is. */
+  /** At first it is not known what there is. */
   #entries = -1
   #bytes = 0
   #lookedAt = 0

@@ -10,7 +10,7 @@ import {
 } from '../../store/journal/blocks.js'
 import type { Pin, StoredBlock } from '../../store/journal/blocks.js'
 import type { Database } from '../../store/work.js'
-import { decodeBlock, decodeBodies, onlyEntry, PLACES } from './block.js'
+import { decodeBlock, decodeBodies, idOf, onlyEntry, placeOf } from './block.js'
 import type { RequestBodies, RequestEntry } from './entry.js'
 import { matcherOf } from './pattern.js'
 import type { RequestFilter } from './pattern.js'
@@ -41,7 +41,7 @@ export async function listRequests(journal: Database, query: RequestQuery): Prom
   const matches = matcherOf(query)
   const pins = await journal.read(() => selectPins(journal, query.tenantId))
   if (query.pinned === true) return pageOf(pins.flatMap(entriesOfPin).filter(matches), query)
-  const pinned = new Set(pins.map(({ row, place }) => row * PLACES + place))
+  const pinned = new Set(pins.map(idOf))
   const found: RequestEntry[] = []
   for await (const block of blocksOf(journal, query)) {
     const entries = decodeBlock(block, pinned).filter((entry) => isAsked(entry, query) && matches(entry))
@@ -77,8 +77,8 @@ async function* blocksOf(
   journal: Database,
   { tenantId, before, after, since }: RequestQuery,
 ): AsyncGenerator<StoredBlock> {
-  let upTo = before === undefined ? undefined : Math.floor((before - 1) / PLACES)
-  let from = after === undefined ? undefined : Math.floor((after + 1) / PLACES)
+  let upTo = before === undefined ? undefined : placeOf(before - 1).row
+  let from = after === undefined ? undefined : placeOf(after + 1).row
   for (let most = FEW; ; most = MANY) {
     const asked = { tenantId, since, most, ...(from === undefined ? { upTo } : { from }) }
     const blocks = await journal.read(() => selectBlocks(journal, asked))
@@ -92,7 +92,7 @@ async function* blocksOf(
 
 /** The number behind which everything is new. */
 export async function newestRequest(journal: Database): Promise<number> {
-  return ((await journal.read(() => newestBlock())) + 1) * PLACES - 1
+  return idOf({ row: (await journal.read(() => newestBlock())) + 1, place: 0 }) - 1
 }
 
 export interface FoundRequest {
@@ -103,7 +103,7 @@ export interface FoundRequest {
 }
 
 export async function findRequest(journal: Database, id: number): Promise<FoundRequest | undefined> {
-  const [row, place] = [Math.floor(id / PLACES), id % PLACES]
+  const { row, place } = placeOf(id)
   const pins = await journal.read(() => selectPins(journal))
   const pin = pins.find((each) => each.row === row && each.place === place)
   const block = await journal.read(() => selectBlock(journal, row))
@@ -111,7 +111,7 @@ export async function findRequest(journal: Database, id: number): Promise<FoundR
     const entry = pin && entriesOfPin(pin)[0]
     return entry && { entry, bodies: decodeBodies(pin.bodies, 0), parts: [] }
   }
-  const entries = decodeBlock(block, new Set(pins.map((each) => each.row * PLACES + each.place)))
+  const entries = decodeBlock(block, new Set(pins.map(idOf)))
   const entry = entries[place]
   if (entry === undefined) return undefined
   return { entry, bodies: decodeBodies(block.bodies, place), parts: entries.filter(({ batch }) => batch === id) }
@@ -123,17 +123,17 @@ export async function withBodies(
   entries: readonly RequestEntry[],
 ): Promise<(RequestEntry & RequestBodies)[]> {
   const rows = new Map<number, string | null>()
-  for (const row of new Set(entries.map(({ id }) => Math.floor(id / PLACES))))
+  for (const row of new Set(entries.map(({ id }) => placeOf(id).row)))
     rows.set(row, (await journal.read(() => selectBlock(journal, row)))?.bodies ?? null)
   return entries.map((entry) => {
-    const bodies = rows.get(Math.floor(entry.id / PLACES)) ?? null
-    return { ...entry, ...decodeBodies(bodies, entry.id % PLACES) }
+    const { row, place } = placeOf(entry.id)
+    return { ...entry, ...decodeBodies(rows.get(row) ?? null, place) }
   })
 }
 
 /** Keeps a request when others of its age go. Undefined if there is none. */
 export async function pinRequest(journal: Database, id: number): Promise<RequestEntry | undefined> {
-  const [row, place] = [Math.floor(id / PLACES), id % PLACES]
+  const { row, place } = placeOf(id)
   const block = await journal.read(() => selectBlock(journal, row))
   const only = block && onlyEntry(block, place)
   if (block !== undefined && only !== undefined)
@@ -143,7 +143,8 @@ export async function pinRequest(journal: Database, id: number): Promise<Request
 
 /** Whether it was pinned. */
 export function unpinRequest(journal: Database, id: number): Promise<boolean> {
-  return journal.write(() => removePin(journal, Math.floor(id / PLACES), id % PLACES))
+  const { row, place } = placeOf(id)
+  return journal.write(() => removePin(journal, row, place))
 }
 
 /** Removes what is not pinned: of a tenant, or everything. */
@@ -152,5 +153,5 @@ export function clearRequests(journal: Database, tenantId?: string): Promise<voi
 }
 
 function entriesOfPin(pin: Pin): RequestEntry[] {
-  return decodeBlock(pin, new Set([pin.row * PLACES + pin.place]), pin.place)
+  return decodeBlock(pin, new Set([idOf(pin)]), pin.place)
 }

@@ -1,5 +1,5 @@
 /** Secrets in URLs and forms: the parameters of sign-in and of storage that are as good as a password. */
-import { HIDDEN, isSecretName } from '../secrets.js'
+import { HIDDEN, isSecretName, TOKEN } from '../secrets.js'
 
 const PARAMETERS = new Set([
   'code',
@@ -17,7 +17,7 @@ const NESTED = 'query'
 /** Names that are no secret, though they sound like it. */
 const HARMLESS = new Set(['token_type_hint', 'requested_token_use', 'response_type', 'client_assertion_type'])
 
-export function isSecretParameter(name: string): boolean {
+function isSecretParameter(name: string): boolean {
   const plain = name.toLowerCase()
   return PARAMETERS.has(plain) || (isSecretName(plain) && !HARMLESS.has(plain))
 }
@@ -28,14 +28,16 @@ export function withoutUrlSecrets(url: string): string {
   return withoutTokens(mark < 0 ? url : url.slice(0, mark + 1) + hideInQuery(url.slice(mark + 1)))
 }
 
-/** In any text: what is shaped like a JSON Web Token, and parameters of a URL in it, such as the signature of a link to storage. */
-const TOKEN = /\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g
-const PARAMETER =
-  /([?&](?:sig|code|client_secret|client_assertion|assertion|access_token|refresh_token|id_token|password)=)[^&"\s\\]+/gi
+/** A parameter of a URL in a text. */
+const PARAMETER = /([?&])([\w.-]+)=[^&"\s\\]+/g
 
+/** In any text: what is shaped like a JSON Web Token, and parameters of a URL in it, such as the signature of a link to storage. */
 export function withoutTokens(text: string): string {
   const free = text.includes('eyJ') ? text.replace(TOKEN, HIDDEN) : text
-  return free.includes('=') ? free.replace(PARAMETER, `$1${HIDDEN}`) : free
+  if (!free.includes('=')) return free
+  return free.replace(PARAMETER, (whole, mark: string, name: string) =>
+    isSecretParameter(name) ? `${mark}${name}=${HIDDEN}` : whole,
+  )
 }
 
 /** The text of a form, likewise. */

@@ -9,7 +9,7 @@ export const ignoredNextLink: Finder = (entries) => {
   const reads = entries.filter(({ method }) => method === 'GET')
   return [...grouped(reads, (entry) => `${senderOf(entry)} ${pathOf(entry.url)}`).values()].flatMap((own) => {
     const ignored = own.filter((entry, i) => hasMore(entry) && !own.slice(i + 1).some(isNextPage))
-    // Who asks for so many and takes those has what was wanted.
+    // A client that asks for a number of items and takes those has what it wants.
     const surprised = ignored.filter(({ url }) => !optionsOf(url).has('$top'))
     const [first] = surprised
     if (first === undefined) return []
