@@ -16,7 +16,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { Readable } from 'node:stream'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { buildApp } from './app.js'
 import { certificateNames } from './tls/names.js'
 import { standaloneJwt } from './auth/jwt.js'
@@ -31,6 +30,7 @@ import { model as builtIn } from './entities/index.js'
 import type { Model } from './model/model.js'
 import { advanceClock, setClock, showClock } from './services/clocks.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity/development.js'
+import { silentLogger } from './server/logging.js'
 import { suggestion } from './settings.js'
 import { TenantJobs } from './services/tenant-jobs/runner.js'
 import { openStore } from './store/store.js'
@@ -74,7 +74,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
     profile,
     switches,
     life: options.life ?? 'off',
-    log: pino({ level: 'silent' }),
+    log: silentLogger(),
     newId: randomId,
     pageSize: 1000,
     maxTop: 1000,

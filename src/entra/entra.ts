@@ -6,8 +6,8 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Identity } from '../store/identity/identity.js'
 import type { Clock, IdSource } from '../store/identity/sql.js'
 import { createSecretChecker } from './client-secrets.js'
-import { noteFailure } from '../http/noted.js'
-import { asEntraError, EntraError, errorBody } from './errors.js'
+import { EntraError, errorBody } from './errors.js'
+import { failureOf } from './failure.js'
 import type { Issuer } from './issuer.js'
 import { mountBrowser } from './mount-browser.js'
 import { mountDiscovery } from './mount-discovery.js'
@@ -48,10 +48,7 @@ function refuseUnknown(): never {
 
 function answerErrors(app: FastifyInstance, deps: EntraDeps): void {
   app.setErrorHandler<Error>((error, request, reply) => {
-    const shown = asEntraError(error)
-    if (shown === undefined) request.log.error(error)
-    const answered = shown ?? new EntraError(90033, [], { status: 500, error: 'server_error' })
-    noteFailure(request, `AADSTS${answered.number}`, answered.message)
+    const answered = failureOf(request, error)
     const body = JSON.stringify(errorBody(answered, traceOfFailure(request, deps)))
     return reply.code(answered.status).headers(answered.headers).type('application/json; charset=utf-8').send(body)
   })

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { noteFailure } from '../http/noted.js'
 import { decideAdminConsent, showAdminConsent } from './admin-consent.js'
 import { authorize } from './authorize.js'
 import { readCookie, writeCookie } from './browser.js'
 import type { BrowserAnswer, BrowserRequest } from './browser.js'
 import { decideDevice, showDevice } from './device-pages.js'
-import { asEntraError, describe, EntraError } from './errors.js'
+import { describe } from './errors.js'
+import { failureOf } from './failure.js'
 import { decideConsent, signIn } from './forms.js'
 import { signOut } from './logout.js'
 import { PAGE_HEADERS, pageHeaders } from './pages/layout.js'
@@ -92,10 +92,7 @@ function inAscii(location: string): string {
 }
 
 function answerWithPage(deps: EntraDeps, error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const shown = asEntraError(error)
-  if (shown === undefined) request.log.error(error)
-  const answered = shown ?? new EntraError(90033, [], { status: 500, error: 'server_error' })
-  noteFailure(request, `AADSTS${answered.number}`, answered.message)
+  const answered = failureOf(request, error)
   const html = problemPage(
     'Sorry, but we are having trouble signing you in.',
     describe(answered, traceOfFailure(request, deps)),

@@ -14,7 +14,7 @@ import type { EntityType } from '../model/types.js'
 import { unknownMember } from '../model/validation.js'
 import { readResourcePath } from '../odata/resource-path.js'
 import type { Keys } from '../store/query/entities.js'
-import { addReference, addReferences, dropReferences } from '../store/query/references.js'
+import { addReference, removeReferences } from '../store/query/references.js'
 import { addPair as addPairOf } from '../store/query/pairs.js'
 import type { Work } from '../store/work.js'
 import type { Bindings } from './new-entity.js'
@@ -147,8 +147,8 @@ export function* told(
   const [own = ''] = keys
   const other = id ?? parted
   if (inverse?.parent === undefined || other === undefined) return
-  if (id === undefined) yield* dropReferences(scope.store, inverse, [other], [own])
-  else yield* addReferences(scope.store, inverse, [other], [own])
+  if (id === undefined) yield* removeReferences(scope.store, inverse, [other], own)
+  else yield* addReference(scope.store, inverse, [other], own)
   const back: Location = { resource: inverse.parent, keys: [other] }
   yield* rulesOf(inverse.parent).refers?.(scope, back, inverse, id === undefined ? undefined : own) ?? []
 }

@@ -1,11 +1,13 @@
 import type { Readable } from 'node:stream'
 import { Type } from 'typebox'
+import type { Static } from 'typebox'
 import { htmlOf, markdownOf, summaryOf, textOf } from '../../services/state/render.js'
 import { snapshotOf, snapshotsOf } from '../../services/state/snapshots.js'
 import type { OfTenant } from '../../services/state/all-tenants.js'
-import type { Snapshot } from '../../store/state/snapshots.js'
+import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
 import { documentSchema } from '../../services/transfer/document.js'
 import { defineOperation } from '../operation.js'
+import type { ControlDeps } from '../operation.js'
 import { Problem } from '../problem.js'
 import { Copy, finish, Outcome, tooLarge } from './transfers.js'
 import { closed, Flag, Guid, list as listOf, LongText, optional, orNull, Text, Time } from '../schemas.js'
@@ -35,17 +37,28 @@ export const list = defineOperation({
   },
 })
 
+const Named = closed({ name: optional(Text), description: optional(LongText) })
+
+/** What a snapshot of now is called: by the time unless it gets a name. All that was written before is stored by then. */
+async function wantedNow(
+  { store, settled }: ControlDeps,
+  tenantId: string | undefined,
+  { name, description }: Static<typeof Named>,
+): Promise<Omit<NewSnapshot, 'id'>> {
+  await settled()
+  const createdAt = store.clocks.of(tenantId).now()
+  return { name: name ?? `${createdAt.slice(0, 23)}Z`, description, createdAt }
+}
+
 export const create = defineOperation({
   summary: 'Keep the state of a tenant as a snapshot',
-  body: closed({ name: optional(Text), description: optional(LongText) }),
+  body: Named,
   bodyOptional: true,
   status: 201,
   answer: Shown,
-  async perform(deps, { params, body: { name, description } }) {
+  async perform(deps, { params, body }) {
     const { id: tenantId } = await deps.directory.tenants.find(params.tenant)
-    await deps.settled()
-    const createdAt = deps.store.clocks.of(tenantId).now()
-    const wanted = { id: deps.newId(), name: name ?? `${createdAt.slice(0, 23)}Z`, description, createdAt }
+    const wanted = { id: deps.newId(), ...(await wantedNow(deps, tenantId, body)) }
     return shownOf(await deps.jobs.snapshot(tenantId, wanted))
   },
 })
@@ -53,15 +66,13 @@ export const create = defineOperation({
 /** Named `imported`, because `import` is a word of the language. */
 export const imported = defineOperation({
   summary: 'Keep an exported tenant as a snapshot of a tenant, which stays as it is',
-  query: closed({ name: optional(Text), description: optional(LongText) }),
+  query: Named,
   body: Type.Object({}, { description: 'an exported tenant, or an exported snapshot' }),
   status: 201,
   answer: Shown,
-  async perform(deps, { params, query: { name, description }, body }) {
+  async perform(deps, { params, query, body }) {
     const { id: tenantId } = await deps.directory.tenants.find(params.tenant)
-    await deps.settled()
-    const createdAt = deps.store.clocks.of(tenantId).now()
-    const wanted = { id: deps.newId(), name: name ?? `${createdAt.slice(0, 23)}Z`, description, createdAt }
+    const wanted = { id: deps.newId(), ...(await wantedNow(deps, tenantId, query)) }
     const limits = { most: deps.importBytes, tooLarge: () => tooLarge(deps) }
     return shownOf(await deps.jobs.importSnapshot(tenantId, wanted, body as Readable, limits))
   },
@@ -75,17 +86,11 @@ const ofTenants = (found: readonly OfTenant[]) => ({
 
 export const createAll = defineOperation({
   summary: 'Keep the state of all tenants, as one snapshot of each with the same name',
-  body: closed({ name: optional(Text), description: optional(LongText) }),
+  body: Named,
   bodyOptional: true,
   status: 201,
   answer: OfTenants,
-  async perform(deps, { body: { name, description } }) {
-    await deps.settled()
-    const createdAt = deps.store.clocks.of(undefined).now()
-    return ofTenants(
-      await deps.jobs.snapshotAll({ name: name ?? `${createdAt.slice(0, 23)}Z`, description, createdAt }),
-    )
-  },
+  perform: async (deps, { body }) => ofTenants(await deps.jobs.snapshotAll(await wantedNow(deps, undefined, body))),
 })
 
 export const restoreAll = defineOperation({

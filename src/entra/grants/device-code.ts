@@ -36,7 +36,7 @@ export async function beginDevice(deps: EntraDeps, request: TokenRequest): Promi
   parseScopes(scope)
   const tenant = segment.kind === 'tenant' ? segment.tenant : undefined
   requireNotCrossOrigin(request)
-  // It is no public client, and would show people its name for somebody else's code.
+  // It is no public client, and would show users its name for the code of another person.
   if (isPortal(clientId)) throw new EntraError(7000218)
   if (resource !== undefined && resource.length > LONGEST_RESOURCE)
     throw new EntraError(500011, [resource, request.segmentText])

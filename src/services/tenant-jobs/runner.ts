@@ -77,16 +77,13 @@ export class TenantJobs {
     options: BringOptions & { most: number; tooLarge: () => Error },
   ): Promise<BackupReport> {
     const { most, tooLarge, ...given } = options
-    const spool = await this.#openSpool()
-    try {
+    return this.#withSpool(async (spool) => {
       await fillSpool(spool, body, most, tooLarge)
       const clock = this.#store.clocks.of(tenantId)
       const at = { now: clock.now(), milliseconds: clock.milliseconds() }
       const job = { name: 'backup', given: { ...given, tenantId, file: spool.handle.fd, at } } as const
-      return await this.#run(job, spool.size > LARGE_DOCUMENT)
-    } finally {
-      await spool.handle.close()
-    }
+      return this.#run(job, spool.size > LARGE_DOCUMENT)
+    })
   }
 
   clone(tenantId: string, target: Target): Promise<Imported> {
@@ -115,16 +112,14 @@ export class TenantJobs {
     body: Readable,
     { most, tooLarge }: { most: number; tooLarge: () => Error },
   ): Promise<Snapshot> {
-    const [spool, rows] = [await this.#openSpool(), await this.#openSpool()]
-    try {
+    return this.#withSpool(async (spool) => {
       await fillSpool(spool, body, most, tooLarge)
-      const given = { tenantId, wanted, file: spool.handle.fd, rows: rows.handle.fd }
       const large = spool.size > LARGE_DOCUMENT || (await this.#isLarge(tenantId))
-      return await this.#run({ name: 'importSnapshot', given }, large)
-    } finally {
-      await spool.handle.close()
-      await rows.handle.close()
-    }
+      return this.#withSpool((rows) => {
+        const given = { tenantId, wanted, file: spool.handle.fd, rows: rows.handle.fd }
+        return this.#run({ name: 'importSnapshot', given }, large)
+      })
+    })
   }
 
   async snapshotAll(wanted: Omit<NewSnapshot, 'id'>): Promise<OfTenant[]> {
@@ -191,12 +186,18 @@ export class TenantJobs {
   }
 
   /** Does what makes a tenant of a document. Tokens of the tenant that was there before may be good no more. */
-  async #changing<T>(work: (spool: Spool) => Promise<T>): Promise<T> {
-    const spool = await this.#openSpool()
-    try {
+  #changing<T>(work: (spool: Spool) => Promise<T>): Promise<T> {
+    return this.#withSpool(async (spool) => {
       const done = await work(spool)
       await this.#store.identity.announceChange()
       return done
+    })
+  }
+
+  async #withSpool<T>(work: (spool: Spool) => Promise<T>): Promise<T> {
+    const spool = await this.#openSpool()
+    try {
+      return await work(spool)
     } finally {
       await spool.handle.close()
     }

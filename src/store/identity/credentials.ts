@@ -83,6 +83,17 @@ export function hashCredential(credential: string): string {
   return createHash('sha256').update(credential).digest('base64url')
 }
 
+/** Revokes a family of tokens as one step of a transaction. Whether it was not revoked before. */
+export function createFamilyRevocation({ database, clock }: IdentityDeps): (family: string) => Work<boolean> {
+  const sql = statement(
+    database,
+    `INSERT INTO "revokedFamily" ("family", "expiresAt") VALUES (?1, ?2) ON CONFLICT DO NOTHING`,
+  )
+  return function* (family) {
+    return (yield* run(sql, [family, timeFrom(clock, undefined, FAMILY_MEMORY)])).changes > 0
+  }
+}
+
 export function createCredentials(
   deps: IdentityDeps,
   most: { readonly authorizationCode?: number; readonly refreshToken?: number } = {},
@@ -109,7 +120,6 @@ export function createCredentials(
   )
   const familyOfCode = sql(`SELECT "family" FROM "authorizationCode" WHERE "hash" = ?1 AND "redeemedAt" IS NOT NULL`)
   const familyOfToken = sql(`SELECT "family" FROM "refreshToken" WHERE "hash" = ?1 AND "redeemedAt" IS NOT NULL`)
-  const insertFamily = sql(`INSERT INTO "revokedFamily" ("family", "expiresAt") VALUES (?1, ?2) ON CONFLICT DO NOTHING`)
   const insertAssertion = sql(
     `INSERT INTO "clientAssertion" ("tenantId", "appId", "jti", "expiresAt") VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING`,
   )
@@ -140,8 +150,7 @@ export function createCredentials(
     family,
     timeFrom(clock, tenantId, life),
   ]
-  const revoke = (family: string): Work<unknown> =>
-    run(insertFamily, [family, timeFrom(clock, undefined, FAMILY_MEMORY)])
+  const revoke = createFamilyRevocation(deps)
   /** A credential that is redeemed twice is in two hands: neither is believed from now on. */
   function* revokeReused(text: string, hash: string): Work<void> {
     const row = yield* first(text, [hash])

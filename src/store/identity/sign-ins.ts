@@ -1,4 +1,5 @@
 /** What a user is signed in with: browsers, and apps that hold a refresh token. */
+import { createFamilyRevocation } from './credentials.js'
 import type { Grant } from './credentials.js'
 import { statement, timeFrom } from './sql.js'
 import type { IdentityDeps } from './sql.js'
@@ -29,10 +30,8 @@ export interface SignIns {
   end(user: Owner, id: string): Promise<boolean>
 }
 
-/** As long as the longest that a refresh token of the family can still be shown. */
-const FAMILY_MEMORY = 91 * 24 * 60 * 60 * 1000
-
-export function createSignIns({ database, clock }: IdentityDeps): SignIns {
+export function createSignIns(deps: IdentityDeps): SignIns {
+  const { database, clock } = deps
   const sql = (text: string): string => statement(database, text)
   const sessions = sql(
     `SELECT "hash", "createdAt", "expiresAt" FROM "signInSession" WHERE "tenantId" = ?1 AND "userId" = ?2 AND "expiresAt" > ?3`,
@@ -44,7 +43,7 @@ export function createSignIns({ database, clock }: IdentityDeps): SignIns {
     `SELECT "family" FROM "refreshToken" WHERE "tenantId" = ?1 AND "userId" = ?2 AND "family" = ?3 LIMIT 1`,
   )
   const endSession = sql(`DELETE FROM "signInSession" WHERE "tenantId" = ?1 AND "userId" = ?2 AND "hash" = ?3`)
-  const endFamily = sql(`INSERT INTO "revokedFamily" ("family", "expiresAt") VALUES (?1, ?2) ON CONFLICT DO NOTHING`)
+  const revoke = createFamilyRevocation(deps)
   return {
     async list({ tenantId, id }) {
       const key = [tenantId, id, timeFrom(clock, tenantId)]
@@ -59,8 +58,7 @@ export function createSignIns({ database, clock }: IdentityDeps): SignIns {
         const { changes } = yield* run(endSession, [tenantId, userId, id])
         if (changes > 0) return true
         if ((yield* first(family, [tenantId, userId, id])) === undefined) return false
-        const { changes: ended } = yield* run(endFamily, [id, timeFrom(clock, undefined, FAMILY_MEMORY)])
-        return ended > 0
+        return yield* revoke(id)
       })
     },
   }
