@@ -137,7 +137,7 @@ async function visit(
 
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Axe finds nothing serious, and nothing sticks out; a picture is taken if somebody wants to look. */
+/** Axe finds nothing serious, and nothing sticks out; a picture is taken where there is a folder for it. */
 export async function isFit(t: Test, page: Page, name: string): Promise<void> {
   if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })
   // The policy of the page keeps scripts out of its world; playwright's own are not bound by it.

@@ -158,7 +158,7 @@ export const stated = defineOperation({
 })
 
 export const reached = defineOperation({
-  summary: 'Say whether a device is online; offline until a time, or until somebody says otherwise',
+  summary: 'Say whether a device is online; offline until a time, or until it is said to be online',
   body: closed({
     online: Flag,
     until: optional(Type.String({ pattern: MOMENT.source, description: 'a time in UTC such as 2026-03-02T08:00:00Z' })),

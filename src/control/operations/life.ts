@@ -15,7 +15,7 @@ const delays = Object.fromEntries(
 const Shown = Type.Object({
   on: Flag,
   of: Type.Enum(['tenant', 'server'], {
-    description: 'whether somebody switched it, or the setting of the server decides',
+    description: 'whether the tenant was switched on or off, or the setting of the server decides',
   }),
   preset: Type.Enum([...PRESETS]),
   seed: Type.Integer(),
