@@ -7,8 +7,10 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import { isDeepStrictEqual } from 'node:util'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
 import type { Test } from 'tap'
 import { CHROMIUM, WITHOUT_CHROMIUM } from '../clients/chromium.js'
@@ -133,6 +135,41 @@ async function visit(
     await context.close()
   }
   t.same(faults, [], `${path}: no script failed, nothing was blocked, nothing came from elsewhere`)
+}
+
+/** Milliseconds between two readings of a page. */
+const BETWEEN = 50
+
+/**
+ * That a page comes to what is expected: read again until then, since answers may still be on their way. What was read at last
+ * is returned.
+ */
+export async function eventually<T>(
+  t: Test,
+  read: () => Promise<T> | T,
+  expected: T | RegExp,
+  message = String(expected),
+): Promise<T> {
+  const fits = (value: T): boolean =>
+    expected instanceof RegExp ? expected.test(String(value)) : isDeepStrictEqual(value, expected)
+  const end = performance.now() + PATIENCE
+  let value = await read()
+  for (; !fits(value) && performance.now() < end; value = await read()) await sleep(BETWEEN)
+  if (expected instanceof RegExp) t.match(String(value), expected, message)
+  else t.strictSame(value, expected, message)
+  return value
+}
+
+/** That none of what a locator finds is there, or is there any longer. */
+export async function gone(locator: Locator): Promise<void> {
+  await locator.first().waitFor({ state: 'detached' })
+}
+
+/** What the buttons are called that a locator finds, as they are at one moment. */
+export function buttonNames(within: Page | Locator): Promise<string[]> {
+  const nameOf = (all: { getAttribute(name: string): string | null; readonly textContent: string | null }[]) =>
+    all.map((each) => each.getAttribute('aria-label') ?? each.textContent ?? '')
+  return within.getByRole('button').evaluateAll(nameOf)
 }
 
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

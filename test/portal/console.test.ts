@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import type { Portal } from '../harness/portal.js'
-import { forEachPortal, isFit, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
+import { eventually, forEachPortal, gone, isFit, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
 
 const CATEGORIES = 'deviceManagement/deviceCategories'
 const TENANT_PATH = '/_intunite/tenants/intunite.test'
@@ -41,7 +41,7 @@ test('the console in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('option', { name: 'deviceCategories' }).waitFor()
         await path(page).press('ArrowDown')
         await path(page).press('Enter')
-        t.equal(await path(page).inputValue(), CATEGORIES)
+        await eventually(t, () => path(page).inputValue(), CATEGORIES)
         await path(page).pressSequentially('?$sel')
         await path(page).press('ArrowDown')
         await path(page).press('Tab')
@@ -49,16 +49,17 @@ test('the console in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await path(page).press('ArrowDown')
         await path(page).press('Tab')
         await path(page).press('Escape')
-        t.equal(await path(page).inputValue(), `${CATEGORIES}?$select=displayName`)
+        await eventually(t, () => path(page).inputValue(), `${CATEGORIES}?$select=displayName`)
         await path(page).press('Enter')
         await status(page, /200/)
-        t.match(await page.getByRole('region', { name: 'Answer' }).innerText(), /value: \[\]/)
-        t.match(page.url(), /console\?method=GET&version=beta&path=deviceManagement/, 'the address is the request')
+        await eventually(t, () => page.getByRole('region', { name: 'Answer' }).innerText(), /value: \[\]/)
+        const address = /console\?method=GET&version=beta&path=deviceManagement/
+        await eventually(t, () => page.url(), address, 'the address is the request')
         await page.getByRole('tab', { name: /^Headers/ }).click()
         await page.getByText('request-id', { exact: true }).waitFor()
 
         await path(page).fill(`https://graph.microsoft.com/v1.0/me`)
-        t.equal(await path(page).inputValue(), 'me', 'a pasted URL is taken apart')
+        await eventually(t, () => path(page).inputValue(), 'me', 'a pasted URL is taken apart')
         await path(page).fill('../_intunite/tenants')
         await button(page, 'Send').click()
         await page.getByText(/leads out of Graph/).waitFor()
@@ -69,13 +70,13 @@ test('the console in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       await visit(t, `/console?method=POST&version=beta&path=${CATEGORIES}`, async (page) => {
         await body(page).fill('{"displayName": ')
         await page.getByText(/This is no JSON/).waitFor()
-        t.equal(await button(page, 'Send').getAttribute('aria-disabled'), 'true')
+        await eventually(t, () => button(page, 'Send').getAttribute('aria-disabled'), 'true')
         await body(page).fill('')
         await body(page).pressSequentially('{"displayN')
         await page.getByRole('option', { name: 'displayName' }).waitFor()
         await body(page).press('Enter')
         await body(page).pressSequentially(JSON.stringify(ATTACK).slice(0, 3))
-        t.equal(await body(page).inputValue(), '{"displayName": "<i')
+        await eventually(t, () => body(page).inputValue(), '{"displayName": "<i')
         await body(page).fill(JSON.stringify({ displayName: ATTACK }))
         await button(page, 'Send').click()
         await status(page, /201/)
@@ -89,22 +90,23 @@ test('the console in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await headers.fill("X-Name: it's")
         await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
         await button(page, 'Copy as curl').click()
-        const copied = await page.evaluate<string>('navigator.clipboard.readText()')
+        const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()')
+        const copied = await eventually(t, clipboard, /^curl/)
         t.match(copied, `curl -sS -X POST '${origin}/beta/${CATEGORIES}'`)
         t.match(copied, `-H 'X-Name: it'\\''s'`)
         t.notMatch(copied, 'eyJ', 'no token is copied')
         await button(page, 'Copy as PowerShell').click()
-        t.match(await page.evaluate<string>('navigator.clipboard.readText()'), "-Headers @{ 'X-Name' = 'it''s' }")
+        await eventually(t, clipboard, /-Headers @\{ 'X-Name' = 'it''s' \}/)
 
-        const kept = await page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')
-        t.match(kept, `POST /beta/${CATEGORIES}`)
+        const stored = () => page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')
+        const kept = await eventually(t, stored, new RegExp(`POST /beta/${CATEGORIES}`))
         t.notMatch(kept, /onerror|eyJ|X-Name/, 'neither bodies nor headers nor tokens are stored')
         await page.reload()
         await page.getByRole('tab', { name: 'History' }).click()
         await page.getByRole('button', { name: new RegExp(`POST /beta/${CATEGORIES}`) }).waitFor()
         await button(page, 'Clear the history').click()
         await page.getByText('Nothing has been sent yet.').waitFor()
-        t.notMatch(await page.evaluate<string>('JSON.stringify({ ...localStorage })'), CATEGORIES)
+        await eventually(t, async () => (await stored()).includes(CATEGORIES), false, 'the history is stored no more')
       })
     })
 
@@ -119,7 +121,7 @@ test('the console in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await button(page, 'Send').click()
         await status(page, /200/)
         const answer = page.getByRole('region', { name: 'Answer' })
-        t.match(await answer.innerText(), /Request 1\s+200[\s\S]*Request 2\s+40\d/)
+        await eventually(t, () => answer.innerText(), /Request 1\s+200[\s\S]*Request 2\s+40\d/)
       })
     })
 
@@ -149,7 +151,7 @@ test('the console in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
     await t.test('a reader is given no more than a reader may', async (t) => {
       const look = async (page: Page): Promise<void> => {
         await page.getByText('Your role is to read').waitFor()
-        t.equal(await page.getByRole('combobox', { name: 'Run as' }).count(), 0)
+        await gone(page.getByRole('combobox', { name: 'Run as' }))
         await attackAs(t, emulator, origin, await tokenOf(page))
         await choose(page, 'Method', 'POST')
         await body(page).fill('{"displayName":"Mine"}')

@@ -4,7 +4,7 @@ import { test } from 'tap'
 import type { Test } from 'tap'
 import { TENANT } from '../harness/emulator.js'
 import { expecting } from '../harness/app-content.js'
-import { forEachPortal, isFit, looksFit, WITHOUT_BROWSER } from '../harness/portal.js'
+import { buttonNames, eventually, forEachPortal, gone, isFit, looksFit, WITHOUT_BROWSER } from '../harness/portal.js'
 import type { Portal } from '../harness/portal.js'
 
 const KEY = 'a key of the control face'
@@ -31,7 +31,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const DIALOG = '[role=dialog], [role=alertdialog]'
 const inDialog = (page: Page, name: string) => page.locator(DIALOG).getByRole('button', { name, exact: true })
 const field = (page: Page, name: string) => page.getByRole('textbox', { name })
-const gone = (page: Page) => page.locator(DIALOG).waitFor({ state: 'detached' })
+const closed = (page: Page) => gone(page.locator(DIALOG))
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 
 test('the view Devices', { skip: WITHOUT_BROWSER }, async (t) => {
@@ -83,20 +83,18 @@ test('the view Devices', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('heading', { name: 'LF-1' }).waitFor()
         const row = page.getByRole('table', { name: 'Policies and apps' }).getByRole('row', { name: /Passcode/ })
         await row.getByText('Compliant', { exact: true }).waitFor()
-        t.match(
-          await row.getByRole('link', { name: 'Passcode' }).getAttribute('href'),
-          `/explorer/beta/${POLICIES}/${policy}`,
-        )
+        const link = row.getByRole('link', { name: 'Passcode' })
+        await eventually(t, () => link.getAttribute('href'), new RegExp(`/explorer/beta/${POLICIES}/${policy}`))
 
         await button(page, 'State an outcome of Passcode').click()
         await page.getByRole('combobox', { name: 'Outcome' }).selectOption('nonCompliant')
         await field(page, 'Code').fill('1.5')
         await inDialog(page, 'State').click()
         await page.getByRole('dialog').getByText('must be a number of 32 bits').waitFor()
-        t.equal(await field(page, 'Code').getAttribute('aria-invalid'), 'true')
+        await eventually(t, () => field(page, 'Code').getAttribute('aria-invalid'), 'true')
         await field(page, 'Code').fill('-2016281112')
         await inDialog(page, 'State').click()
-        await gone(page)
+        await closed(page)
         await button(page, 'Check in now').click()
         await page.getByText('The device has checked in.').waitFor()
         await row.getByText('Not compliant').first().waitFor()
@@ -126,7 +124,7 @@ test('the view Devices', { skip: WITHOUT_BROWSER }, async (t) => {
         const why = region(page, 'Why')
         await why.getByText(/'Passcode' applies to LF-1 of Ada Lind/).waitFor()
         await why.getByText(/assigned to all devices/).waitFor()
-        t.match(page.url(), `why=${policy}`)
+        await eventually(t, () => page.url(), new RegExp(`why=${policy}`))
         await field(page, 'Policy or app').fill('Nothing')
         await button(page, 'Explain').click()
         await why.getByText("no policy or app 'Nothing'").waitFor()
@@ -141,7 +139,7 @@ test('the view Devices', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('dialog').getByText('until must be later').waitFor()
         await field(page, 'Until').fill('2099-01-01T00:00:00Z')
         await inDialog(page, 'Take offline').click()
-        await gone(page)
+        await closed(page)
         await page.getByText('Offline until 2099-01-01 00:00:00 UTC').waitFor()
         await button(page, 'Check in now').click()
         await page.getByText('The device is offline: it did not check in.').waitFor()
@@ -165,13 +163,13 @@ test('the view Devices', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('combobox', { name: 'Delays' }).selectOption('live')
         await isFit(t, page, 'devices-life-change')
         await inDialog(page, 'Save').click()
-        await gone(page)
+        await closed(page)
         const delays = page.getByRole('table', { name: 'Each delay' })
         await delays.getByRole('row', { name: /\(processing\) PT15M/ }).waitFor()
         t.match(await control('GET', '/life'), { preset: 'live', seed: 7, checkIns: 'scheduled' })
         await button(page, 'Switch off').click()
         await inDialog(page, 'Switch off').click()
-        await gone(page)
+        await closed(page)
         await page.getByRole('heading', { name: 'The tenant does not live' }).waitFor()
         await page.getByRole('link', { name: 'Devices', exact: true }).last().click()
         await page.getByText('This tenant does not live.').waitFor()
@@ -205,8 +203,8 @@ test('the view Devices', { skip: WITHOUT_BROWSER }, async (t) => {
         for (const path of ['', `/${odd}`, '/life']) {
           if (path !== '') await page.goto(`${portal.origin}/_intunite/portal/devices${path}`)
           await page.getByText(HOSTILE, { exact: true }).first().waitFor()
-          t.equal(await page.locator('img[src="x"]').count(), 0, path)
-          t.equal(await page.title(), 'Devices · Intunite', path)
+          await gone(page.locator('img[src="x"]'))
+          await eventually(t, () => page.title(), 'Devices · Intunite', path)
         }
       })
     })
@@ -249,15 +247,8 @@ async function readerLooks(t: Test, { visit, origin }: Portal, device: string): 
         if (path !== '') await page.goto(`${origin}/_intunite/portal/devices${path}`)
         await page.getByText(text, { exact: true }).first().waitFor()
         await page.locator('#view table, #view [role=table]').first().waitFor()
-        const buttons = await page.locator('#view').getByRole('button').all()
-        const names = await Promise.all(
-          buttons.map(async (each) => (await each.getAttribute('aria-label')) ?? (await each.textContent()) ?? ''),
-        )
-        t.same(
-          names.filter((name) => CHANGES.test(name)),
-          [],
-          `${path}: no buttons that change`,
-        )
+        const changing = async () => (await buttonNames(page.locator('#view'))).filter((name) => CHANGES.test(name))
+        await eventually(t, changing, [], `${path}: no buttons that change`)
       }
     },
     { user: 'reader' },

@@ -1,7 +1,7 @@
 /** The portal around its views: sign-in, areas, header, in Chromium on both databases. */
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
-import { forEachPortal, isFit, looksFit, PORTAL, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
+import { eventually, forEachPortal, isFit, looksFit, PORTAL, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
 
 test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
   await forEachPortal(t, async (t, portal) => {
@@ -19,13 +19,13 @@ test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       await page.getByRole('button', { name: 'The admin' }).focus()
       await page.keyboard.press('Enter')
       await page.locator('#view h1').waitFor()
-      t.equal(page.url(), `${origin}${PORTAL}/overview?a=b`)
-      t.equal(await page.title(), 'Overview · Intunite')
+      await eventually(t, () => page.url(), `${origin}${PORTAL}/overview?a=b`)
+      await eventually(t, () => page.title(), 'Overview · Intunite')
       const kept = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')
       t.notMatch(kept, /eyJ|code|verifier/, 'no token, code or verifier is stored')
       await page.reload()
       await page.locator('#view h1').waitFor()
-      t.equal(page.url(), `${origin}${PORTAL}/overview?a=b`, 'a reload asks nothing')
+      await eventually(t, () => page.url(), `${origin}${PORTAL}/overview?a=b`, 'a reload asks nothing')
     })
 
     await t.test('one signs out, and is asked again', async (t) => {
@@ -42,10 +42,11 @@ test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       await visit(t, '/overview', async (page) => {
         await page.getByRole('button', { name: 'Account: The admin' }).click()
         await page.getByRole('menuitemradio', { name: 'Dark' }).click()
-        t.equal(await page.evaluate('document.documentElement.style.colorScheme'), 'dark')
+        const scheme = () => page.evaluate('document.documentElement.style.colorScheme')
+        await eventually(t, scheme, 'dark')
         await page.reload()
         await page.locator('#view h1').waitFor()
-        t.equal(await page.evaluate('document.documentElement.style.colorScheme'), 'dark')
+        await eventually(t, scheme, 'dark')
       })
     })
 
@@ -66,14 +67,13 @@ test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       t.equal((await admin.post('/beta/deviceManagement/managedDevices', device)).statusCode, 201)
       await visit(t, '/overview', async (page) => {
         await page.getByRole('link', { name: '1 Devices' }).waitFor()
-        t.match(await page.getByRole('figure', { name: 'Devices by platform' }).innerText(), /Windows\s+1 \(100 %\)/)
-        t.match(await page.getByRole('figure', { name: 'Devices by compliance' }).innerText(), /Not compliant\s+1/)
-        t.match(
-          await page.getByRole('region', { name: 'curl' }).innerText(),
-          `${origin}/00000000-0000-4000-a000-000000000001/oauth2`,
-        )
+        const figure = (name: string) => () => page.getByRole('figure', { name }).innerText()
+        await eventually(t, figure('Devices by platform'), /Windows\s+1 \(100 %\)/)
+        await eventually(t, figure('Devices by compliance'), /Not compliant\s+1/)
+        const lines = (name: string) => () => page.getByRole('region', { name }).innerText()
+        await eventually(t, lines('curl'), new RegExp(`${origin}/00000000-0000-4000-a000-000000000001/oauth2`))
         await page.getByLabel('Client', { exact: true }).selectOption('PowerShell: Microsoft.Graph')
-        t.match(await page.getByRole('region', { name: 'PowerShell' }).innerText(), /Connect-MgGraph/)
+        await eventually(t, lines('PowerShell'), /Connect-MgGraph/)
         await page.getByRole('link', { name: 'Not compliant' }).click()
         await page.getByRole('link', { name: 'PC-1' }).waitFor()
       })

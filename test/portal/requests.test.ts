@@ -5,7 +5,7 @@ import { BlockWriter } from '../../src/services/requests/block-writer.js'
 import { addBlocks } from '../../src/store/journal/blocks.js'
 import type { NewBlock } from '../../src/store/journal/blocks.js'
 import { READER, TENANT } from '../harness/emulator.js'
-import { forEachPortal, isFit, looksFit, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
+import { eventually, forEachPortal, gone, isFit, looksFit, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
 import type { Portal } from '../harness/portal.js'
 
 const CATEGORIES = '/v1.0/deviceManagement/deviceCategories'
@@ -73,7 +73,7 @@ test('requests in the portal', { skip: WITHOUT_BROWSER }, async (t) => {
         await detail.getByText('Forbidden', { exact: true }).waitFor()
         await detail.getByText('DeviceManagementManagedDevices.ReadWrite.All').first().waitFor()
         await detail.getByText('not granted').waitFor({ state: 'attached' })
-        t.match(page.url(), /requests\/\d+\?refused=true$/)
+        await eventually(t, () => page.url(), /requests\/\d+\?refused=true$/)
         await page.reload()
         await page.getByRole('region', { name: 'Request' }).getByText('Forbidden', { exact: true }).waitFor()
       })
@@ -93,7 +93,7 @@ test('requests in the portal', { skip: WITHOUT_BROWSER }, async (t) => {
         await row(page, '/v1.0/$batch').click()
         await page.getByRole('link', { name: `200 GET ${CATEGORIES}?$top=2` }).click()
         await page.getByRole('link', { name: 'Part of the batch' }).waitFor()
-        t.equal(await page.title(), 'Requests · Intunite', 'no script of a body has run')
+        await eventually(t, () => page.title(), 'Requests · Intunite', 'no script of a body has run')
       })
     })
 
@@ -106,7 +106,7 @@ test('requests in the portal', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('textbox', { name: 'Path' }).fill('deviceAppManagement/**')
         await row(page, CATEGORIES).waitFor({ state: 'detached' })
         await row(page, '/v1.0/deviceAppManagement/mobileApps').waitFor()
-        t.match(page.url(), /path=deviceAppManagement/)
+        await eventually(t, () => page.url(), /path=deviceAppManagement/)
         await page.getByRole('combobox', { name: 'Status' }).selectOption('4xx')
         await page.getByText('No request matches these filters.').waitFor()
         await page.getByRole('button', { name: 'Clear filters' }).click()
@@ -123,9 +123,10 @@ test('requests in the portal', { skip: WITHOUT_BROWSER }, async (t) => {
         async (page) => {
           await row(page, `${CATEGORIES}?$top=3`).click()
           await page.getByRole('region', { name: 'Request' }).getByText('request-id').waitFor()
-          t.equal(await page.getByRole('button', { name: 'Pin' }).count(), 0)
+          await gone(page.getByRole('button', { name: 'Pin' }))
           await page.getByRole('button', { name: 'Export and clear' }).click()
-          t.equal(await page.getByRole('menuitem', { name: 'Empty the journal…' }).count(), 0)
+          await page.getByRole('menuitem', { name: 'Export as HAR' }).waitFor()
+          await gone(page.getByRole('menuitem', { name: 'Empty the journal…' }))
           const [download] = await Promise.all([
             page.waitForEvent('download'),
             page.getByRole('menuitem', { name: 'Export as HAR' }).click(),
@@ -179,7 +180,7 @@ test('requests in the portal', { skip: WITHOUT_BROWSER }, async (t) => {
         let found = ''
         await visit(t, '/requests', async (page) => {
           await row(page, CATEGORIES).click()
-          found = page.url().split('/').at(-1) ?? ''
+          found = (await eventually(t, () => page.url(), /requests\/\d+$/)).split('/').at(-1) ?? ''
         })
         return found
       })()
@@ -198,14 +199,14 @@ test('requests in the portal', { skip: WITHOUT_BROWSER }, async (t) => {
         async (page) => {
           await row(page, `${CATEGORIES}?$skip=99999`).waitFor()
           const table = page.getByRole('table', { name: 'Requests, newest first' })
-          for (let i = 0; i < 10; i++) {
+          const scrolled = async (): Promise<boolean> => {
             await page.evaluate("(t => { t.scrollTop = t.scrollHeight })(document.querySelector('[role=table]'))")
-            await page.waitForTimeout(150)
+            const text = (await page.getByText(/and more requests/).textContent()) ?? ''
+            return Number(text.replace(/\D/g, '')) >= 2000
           }
+          await eventually(t, scrolled, true, 'older ones come as they are scrolled to')
           const rows = await table.getByRole('row').count()
           t.ok(rows < 120, `${rows} rows are there`)
-          const text = await page.getByText(/and more requests/).textContent()
-          t.ok(Number(text?.replace(/\D/g, '')) >= 2000, text ?? '')
         },
         { width: WIDTHS.wide },
       )

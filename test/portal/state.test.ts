@@ -1,12 +1,12 @@
 /** The view State in Chromium on both databases: snapshots, differences, imports, the clock, seeds and resets. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { writeZip } from '../../src/services/backups/export/zip-writer.js'
 import type { Emulator } from '../harness/emulator.js'
-import { forEachPortal, isFit, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
+import { eventually, forEachPortal, gone, isFit, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
 
 const CATEGORIES = '/beta/deviceManagement/deviceCategories'
 const POLICIES = '/beta/deviceManagement/configurationPolicies'
@@ -79,11 +79,12 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await act(page, `before ${ATTACK}`, 'Compare with now')
         await page.getByText('1 added, 2 changed, 0 removed').waitFor()
         const row = page.getByRole('row', { name: /settingInstance › simpleSettingValue › value/ })
-        t.same(await row.getByRole('cell').allInnerTexts(), ['2', '3'], 'a nested setting, before and after')
+        const cells = (row: Locator) => () => row.getByRole('cell').allInnerTexts()
+        await eventually(t, cells(row), ['2', '3'], 'a nested setting, before and after')
         const added = page.getByRole('row', { name: /edge_c/ })
-        t.match(await added.getByRole('cell').allInnerTexts(), ['not there', /members|deviceManagementConfig/])
+        await eventually(t, cells(added), /^not there,[^]*(members|deviceManagementConfig)/)
         const described = page.getByRole('row', { name: /^description/ })
-        t.same(await described.getByRole('cell').allInnerTexts(), ['before', ATTACK])
+        await eventually(t, cells(described), ['before', ATTACK])
         const saving = page.waitForEvent('download')
         await button(page, 'Save as').click()
         await page.getByRole('menuitem', { name: 'Markdown' }).click()
@@ -101,7 +102,7 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
         await page.getByText('has been deleted.').waitFor()
         await button(page, `Actions on before ${ATTACK}`).waitFor()
-        t.equal(await page.getByRole('button', { name: /^Actions on/ }).count(), 1)
+        await eventually(t, () => page.getByRole('button', { name: /^Actions on/ }).count(), 1)
       })
     })
 
@@ -126,10 +127,8 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('textbox', { name: 'Domain of the new tenant' }).fill('branch.test')
         await page.getByRole('dialog').getByRole('button', { name: 'Branch' }).click()
         await page.getByText(/^branch.test has been made/).waitFor()
-        t.equal(
-          await page.getByRole('link', { name: 'Sign in there' }).getAttribute('href'),
-          '/_intunite/portal/?tenant=branch.test',
-        )
+        const there = page.getByRole('link', { name: 'Sign in there' })
+        await eventually(t, () => there.getAttribute('href'), '/_intunite/portal/?tenant=branch.test')
         const saving = page.waitForEvent('download')
         await act(page, `before ${ATTACK}`, 'Download')
         const file = await (await saving).path()
@@ -182,7 +181,8 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
           ['other.json', Buffer.from('{"a":1}'), /cannot be read/],
         ] as const) {
           const another = button(page, 'Choose another one')
-          if ((await another.count()) > 0) await another.click()
+          await another.or(input).first().waitFor({ state: 'attached' })
+          if (await another.isVisible()) await another.click()
           await input.setInputFiles({ name, mimeType: 'x', buffer: content })
           await page.getByText(words).first().waitFor()
         }
@@ -239,14 +239,15 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
     await t.test('a reader looks at all of it, and is offered nothing that changes it', async (t) => {
       const look = async (page: Page): Promise<void> => {
         await button(page, `Actions on before ${ATTACK}`).click()
-        t.same(await page.getByRole('menuitem').allInnerTexts(), ['Compare with now', 'Download as a document'])
+        const items = () => page.getByRole('menuitem').allInnerTexts()
+        await eventually(t, items, ['Compare with now', 'Download as a document'])
         await page.getByRole('menuitem', { name: 'Compare with now' }).click()
         await page.getByText(/added/).first().waitFor()
         for (const part of ['Snapshots', 'Import and export', 'Clock', 'Seed and reset']) {
           await page.getByRole('tab', { name: part }).click()
           await page.getByText('Your role is to read').waitFor()
         }
-        t.equal(await page.getByRole('button', { name: /Reset|Fill|Create|Import|Set|Move/ }).count(), 0)
+        await gone(page.getByRole('button', { name: /Reset|Fill|Create|Import|Set|Move/ }))
       }
       await visit(t, '/state', look, { user: 'reader' })
     })
