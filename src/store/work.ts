@@ -26,6 +26,8 @@ export interface Command {
   readonly returnsRows: boolean
   /** Takes next to no time: a look-up by key, or a new row. Others may be sent along with it. */
   readonly quick?: boolean
+  /** A read whose rows are few as a rule: it may be sent along with quick ones as long as its answers are short. */
+  readonly few?: boolean
   /**
    * With this command the work has changed all that it wants to; what follows only shapes what it gives. So the end of
    * the transaction may travel with it. Where works are put together, {@link amid} takes the promise back.

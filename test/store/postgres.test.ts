@@ -60,6 +60,23 @@ function* insertLast(sql: string, values: readonly SqlValue[]): Work<Row | undef
 const insertChild = (id: string, parent = 'p'): Work<Row | undefined> =>
   insertLast('INSERT INTO child VALUES ($1, $2) RETURNING id', [id, parent])
 
+test('a read of few rows shares a connection with quick ones, as long as its answers are short', (t) =>
+  given(t, async (t, { open }) => {
+    // One connection for shared reads.
+    const database = open({ poolSize: 4 })
+    const sql = "SELECT pg_backend_pid(), repeat('x', CAST($1 AS INTEGER))"
+    const connectionOf = (more: object, length = 1): Promise<unknown> =>
+      database.read(function* (): Work<unknown> {
+        return (yield { sql, values: [length], returnsRows: true, ...more }).rows[0]?.[0]
+      })
+    const shared = await connectionOf({ quick: true })
+    t.equal(await connectionOf({ few: true }), shared)
+    t.not(await connectionOf({}), shared)
+    t.equal(await connectionOf({ few: true }, 70_000), shared, 'how long an answer is shows when it is there')
+    t.not(await connectionOf({ few: true }), shared)
+    t.equal(await connectionOf({ quick: true }), shared)
+  }))
+
 test('PostgreSQL', async (t) => {
   await given(t, async (t, { url, database, open, ask }) => {
     const count = async (table: string): Promise<unknown> =>

@@ -12,6 +12,7 @@ import { Connections } from './connections.js'
 import { isLostRace, isOutOfService, translate, unavailable } from './failures.js'
 import { Lane } from './lane.js'
 import { LockedTables } from './locked-tables.js'
+import { LongAnswers } from './long-answers.js'
 import { LongReads } from './long-reads.js'
 import { isOutdated } from './pipeline.js'
 import { PipelineRunner } from './pipeline-runner.js'
@@ -56,6 +57,7 @@ export class PostgresDatabase implements Database {
   readonly #longReads: LongReads
   readonly #locked: Lane
   readonly #locks = new LockedTables()
+  readonly #long = new LongAnswers()
   readonly #sizes = new TableSizes(async () => {
     const sizes = await this.#askAlone({ sql: TABLE_SIZES, values: [], returnsRows: true })
     return sizes.rows
@@ -182,14 +184,17 @@ export class PostgresDatabase implements Database {
   #ask(command: Command, client: Client | undefined): Promise<Outcome> {
     if (command.effort !== undefined && command.effort(this.#sizes.of) > SHORT_READ)
       return this.#longReads.read(command, client)
-    const shared = command.quick === true && !this.#locks.has(command.sql) ? this.#reads : undefined
+    const isQuick = command.quick === true || (command.few === true && !this.#long.has(command.sql))
+    const shared = isQuick && !this.#locks.has(command.sql) ? this.#reads : undefined
     return shared === undefined ? this.#askAlone(command) : this.#askShared(shared, command)
   }
 
   /** What meets a lock waits for it where nobody else has to. */
   async #askShared(shared: SharedConnections, command: Command): Promise<Outcome> {
     try {
-      return await shared.ask(command)
+      const outcome = await shared.ask(command)
+      if (command.few === true) this.#long.note(command.sql, outcome)
+      return outcome
     } catch (error) {
       if (!this.#locks.note(command.sql, error)) throw error
       return this.#askAlone(command)

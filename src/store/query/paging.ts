@@ -11,7 +11,7 @@ import type { Dialect, Kind } from '../sql/dialect.js'
 import { enumNumber } from '../filter/comparisons.js'
 import type { Compiler, Parameters, Value } from '../filter/scope.js'
 import { layoutOf } from '../layout/layout-of.js'
-import { all, first } from '../work.js'
+import { all } from '../work.js'
 import type { Effort, SqlValue, Work } from '../work.js'
 
 export interface SortKey {
@@ -125,7 +125,8 @@ export function* readPage(
     const page = found.slice(0, size)
     return { json: page.map(([each]) => each as string), next: found.length > size ? page.at(-1)?.slice(1) : undefined }
   }
-  const [joined, ...others] = (yield* first(sql, values, effort)) ?? []
+  const few = estimate === undefined
+  const [joined, ...others] = (yield { sql, values, returnsRows: true, effort, few }).rows[0] ?? []
   const found = typeof joined === 'string' ? joined.split(BETWEEN) : []
   return {
     json: found.slice(0, size),
