@@ -63,18 +63,22 @@ export const overlay: Overlay = {
     namedLocation: { key: 'guid' },
     user: { set: 'users' },
   },
-  // Policies for apps are in the set of their kind and in that of all kinds (B180).
-  storedWith: Object.fromEntries(
-    [
-      'androidManagedAppProtections',
-      'defaultManagedAppProtections',
-      'iosManagedAppProtections',
-      'mdmWindowsInformationProtectionPolicies',
-      'targetedManagedAppConfigurations',
-      'windowsInformationProtectionPolicies',
-      'windowsManagedAppProtections',
-    ].map((set) => [`deviceAppManagement.${set}`, 'managedAppPolicies']),
-  ),
+  storedWith: {
+    // The languages of an agreement are its files.
+    'agreementFile.localizations': '../files',
+    // Policies for apps are in the set of their kind and in that of all kinds (B180).
+    ...Object.fromEntries(
+      [
+        'androidManagedAppProtections',
+        'defaultManagedAppProtections',
+        'iosManagedAppProtections',
+        'mdmWindowsInformationProtectionPolicies',
+        'targetedManagedAppConfigurations',
+        'windowsInformationProtectionPolicies',
+        'windowsManagedAppProtections',
+      ].map((set) => [`deviceAppManagement.${set}`, 'managedAppPolicies']),
+    ),
+  },
   links: {
     'device.memberOf': { type: 'group', link: groupsOfDevice },
     'device.transitiveMemberOf': { type: 'group', link: transitively(groupsOfDevice) },

@@ -121,7 +121,7 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
     deletable: changing,
     permissions,
     backend,
-    storedAt: path,
+    storedAt: set?.storedWith ?? path,
     layout,
     link: undefined,
     refersTo: undefined,
@@ -139,6 +139,13 @@ function declaredResource(declaration: Declaration, types: Types, grow: Grow): R
 function keepsOneType({ layout, entityType, derivedTypes, itemsOf }: EntitySet): boolean {
   if (itemsOf !== undefined) return true
   return layout === 'table' && !entityType.abstract && derivedTypes.length === 0
+}
+
+/** `../` in front of a name leads to what lives beside a single value, whose items have the same keys. */
+function storedBelow({ storedAt, many, parent }: Resource, name: string): string {
+  if (!name.startsWith('../')) return `${storedAt}/${name}`
+  if (many || parent === undefined) throw new Error(`nothing lives beside ${storedAt}`)
+  return `${parent.storedAt}/${name.slice(3)}`
 }
 
 function concrete(types: readonly EntityType[]): EntityType[] {
@@ -202,7 +209,7 @@ function navigationFacts(above: Resource, name: string, navigation: Navigation, 
     deletable: !above.readOnly && refersTo === undefined,
     permissions: above.permissions,
     backend: backendBelow(above, name),
-    storedAt: `${above.storedAt}/${navigation.storedWith ?? name}`,
+    storedAt: storedBelow(above, navigation.storedWith ?? name),
     layout: layoutBelow(above, navigation),
     link: undefined,
     refersTo,

@@ -70,6 +70,8 @@ export interface EntitySet {
   /** Which entities there are is the service's business: no POST, no DELETE. */
   readonly fixedMembers: boolean
   readonly layout: Layout
+  /** Another address of the set at this path: its items are stored there. */
+  readonly storedWith?: string
   /** Nothing lives here: items of the sets at these paths are found by their ids, and deleted, but neither listed nor made. */
   readonly itemsOf?: readonly string[]
 }

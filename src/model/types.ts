@@ -184,7 +184,10 @@ export interface Navigation {
   readonly declaredContained?: true
   /** What Graph declares the items to be, where that is a broader type than theirs; each says what it is. */
   readonly declaredAs?: EntityType
-  /** The items are also those of the navigation of this name, which holds all of their kinds: each is stored there. */
+  /**
+   * The items are also those of the navigation of this name, which holds all of their kinds: each is stored there. With `../` in
+   * front it is a navigation beside the single value that has this one.
+   */
   readonly storedWith?: string
   /** Beside the items of a tenant there are those of the catalog, the same in all tenants, which no request changes. */
   readonly shared?: true

@@ -2,7 +2,7 @@
 import { GAP_HEADER, GraphError } from '../errors.js'
 
 /** Sets and singletons at the root of Graph. */
-const ROOTS = `administrativeUnits admin agreements appCatalogs applicationTemplates authenticationMethodsPolicy
+const ROOTS = `administrativeUnits admin appCatalogs applicationTemplates authenticationMethodsPolicy
   chats communications compliance connections contacts contracts directory directoryObjects
   directoryRoleTemplates drive drives education external groupLifecyclePolicies groupSettings
   groupSettingTemplates identityGovernance identityProtection informationProtection invitations

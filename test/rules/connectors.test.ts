@@ -73,6 +73,19 @@ await forEachEmulator(t, async (t, emulator) => {
       remediationSkippedDeviceCount: 1,
     })
     t.match(await read(`${BETA}/deviceHealthScripts/getRemediationSummary`), { remediatedDeviceCount: 1 })
+    const idle = await made(`${BETA}/deviceHealthScripts`, { displayName: 'b', detectionScriptContent: 'YQ==' })
+    for (const { id } of [health, idle]) {
+      const { '@odata.context': _context, ...alone } = await read(`${BETA}/deviceHealthScripts/${id}/runSummary`)
+      const expanded = await read(`${BETA}/deviceHealthScripts/${id}?$expand=runSummary`)
+      t.same(expanded['runSummary'], alone, 'an expanded summary is the one that is read by itself')
+      const listed = await values(`${BETA}/deviceHealthScripts?$expand=runSummary&$filter=id eq '${id}'`)
+      t.same(listed[0]?.['runSummary'], alone)
+    }
+    const [chosen] = await values(
+      `${BETA}/deviceHealthScripts?$select=id&$expand=runSummary($select=issueDetectedDeviceCount)&$filter=displayName eq 'a'`,
+    )
+    t.match(chosen?.['runSummary'], { issueDetectedDeviceCount: 2 })
+    t.notOk('id' in (chosen?.['runSummary'] as Json))
     for (const set of ['deviceManagementScripts', 'deviceShellScripts', 'deviceCustomAttributeShellScripts']) {
       const own = set === 'deviceCustomAttributeShellScripts' ? { customAttributeName: 'n' } : {}
       const { id } = await made(`${BETA}/${set}`, { displayName: 'a', scriptContent: 'YQ==', fileName: 'a', ...own })
@@ -215,7 +228,50 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(await expecting(404, admin.get(`${url}/${GROUP}`)), { error: { code: 'Request_ResourceNotFound' } })
     await expecting(204, admin.delete(`${url}/${id}`))
     const reader = await (await emulator.newTenant()).as('Agreement.Read.All')
+    await expecting(200, reader.get('/beta/agreements'))
+    await expecting(403, reader.post('/beta/agreements', agreement))
     await expecting(200, reader.get(url))
     await expecting(403, reader.post(url, agreement))
+  })
+
+  await t.test('an agreement has one address more, and the languages of its file are its files', async (t) => {
+    const short = '/beta/agreements'
+    const long = '/beta/identityGovernance/termsOfUse/agreements'
+    const language = (language: string, more: Json = {}) => ({
+      fileName: `${language}.pdf`,
+      language,
+      fileData: { data: Buffer.from(language).toString('base64') },
+      ...more,
+    })
+    const terms = { displayName: 'Terms', isViewingBeforeAcceptanceRequired: false }
+    const { id } = await made(short, { ...terms, file: { localizations: [language('de'), language('fr')] } })
+    const names = async (url: string) => (await values(url)).map(({ fileName }) => fileName).sort()
+    for (const root of [short, long]) {
+      t.match(await read(`${root}/${id}`), { ...terms, id })
+      t.match(
+        (await values(root)).map(({ id }) => id),
+        [id],
+      )
+      t.same(await names(`${root}/${id}/files`), ['de.pdf', 'fr.pdf'])
+      t.same(await names(`${root}/${id}/file/localizations`), ['de.pdf', 'fr.pdf'])
+      const file = await read(`${root}/${id}/file`)
+      t.match(file, { fileName: 'de.pdf', isDefault: true }, 'where none is marked it is the first')
+      const data = await read(`${root}/${id}/file/localizations('${file.id}')/fileData/data`)
+      t.match(data, { value: Buffer.from('de').toString('base64') })
+      t.match(await read(`${root}/${id}?$expand=file,files`), { file: { id: file.id }, files: { length: 2 } })
+      t.match(await values(`${root}?$expand=file`), [{ file: { id: file.id, fileName: 'de.pdf' } }])
+    }
+    const added = await made(`${long}/${id}/files`, language('nl', { isDefault: false }))
+    t.match(await read(`${short}/${id}/file/localizations/${added.id}`), { fileName: 'nl.pdf' })
+    await expecting(204, admin.delete(`${short}/${id}/file/localizations/${added.id}`))
+    t.same(await names(`${long}/${id}/files`), ['de.pdf', 'fr.pdf'])
+    const single = await made(short, { ...terms, file: language('es') })
+    t.same(await names(`${short}/${single.id}/files`), ['es.pdf'])
+    const bare = await made(short, terms)
+    await expecting(404, admin.get(`${short}/${bare.id}/file`))
+    t.match(await read(`${short}/${bare.id}?$expand=file`), { file: null })
+    await expecting(204, admin.delete(`${short}/${id}`))
+    await expecting(404, admin.get(`${long}/${id}`))
+    await expecting(404, admin.get(`${long}/${id}/files`))
   })
 })

@@ -16,6 +16,7 @@ export function neighbours(types: Types): Declaration[] {
   const set = (path: string, type: string, facets: Partial<EntitySet> = {}): EntitySet =>
     defineEntitySet({ ...facts(path, type), ...facets })
   return [
+    set('agreements', 'agreement', { storedWith: 'identityGovernance/termsOfUse/agreements' }),
     defineSingleton({ ...facts('auditLogs', 'auditLogRoot'), readOnly: true }),
     set('devices', 'device'),
     set('directoryRoles', 'directoryRole', { fixedMembers: true }),

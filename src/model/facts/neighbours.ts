@@ -187,6 +187,7 @@ n AuditLog.Read.All
 o Agreement.Read.All
 p Agreement.ReadWrite.All
 q AgreementAcceptance.Read.All
+/agreements GET=op PATCH=p POST=p DELETE=p
 /auditlogs GET=nh
 /devices DELETE=gi/i GET=fghi/fhi PATCH=gi/i POST=gi/i
 /directoryroles GET=dehi PATCH=ei POST=ei DELETE=ei

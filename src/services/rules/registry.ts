@@ -1,6 +1,7 @@
 /** The rules of every resource: those of its type, or else those of its shape. */
 import type { EntityType } from '../../model/types.js'
 import type { Resource } from '../../model/model.js'
+import { agreement, agreementFile } from './agreement.js'
 import { application } from './application.js'
 import { approvalRequest } from './approval-request.js'
 import { assignment } from './assignment.js'
@@ -57,6 +58,8 @@ import {
 import type { Rules } from './rules.js'
 
 const rules: Readonly<Record<string, Rules>> = {
+  agreement,
+  agreementFile,
   auditLogRoot: singleton,
   deviceAppManagement: singleton,
   detectedApp,

@@ -74,10 +74,11 @@ function itemOf(resource: Resource, { id, type }: { readonly id: string; readonl
   return concrete === undefined ? [] : [{ type: concrete, keys: [id] }]
 }
 
-/** Sets of documents that a client may add to, and the apps; Windows 365 is a service of its own. */
-function isStocked({ layout, many, creatable, path, ownItemOf }: Resource): boolean {
+/** Sets of documents that a client may add to, under one address, and the apps; Windows 365 is a service of its own. */
+function isStocked({ kind, layout, many, creatable, path, storedAt, ownItemOf }: Resource): boolean {
   if (path === 'deviceAppManagement/mobileApps') return true
   if (layout !== 'document' || !many || !creatable || ownItemOf !== undefined) return false
+  if (kind === 'entitySet' && storedAt !== path) return false
   return !/^deviceManagement\/virtualEndpoint\//.test(path)
 }
 
