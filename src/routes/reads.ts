@@ -24,6 +24,9 @@ import { readPreferences } from './preferences.js'
 import { castsOf, contextBase, contextFor, leveled, metadataLevel, shapeOf } from './task.js'
 import type { Plan, Task } from './task.js'
 
+/** Rows of a page, at most, where something is counted for each of them. */
+const COUNTED_PAGE = 100
+
 export function planGet(task: Task): Plan {
   const { exchange } = task
   const { query, format } = readQuery(exchange.query, {
@@ -82,6 +85,7 @@ function readOptions({ deps, exchange, scope }: Task, shape: Shape) {
     linkTo: linksOf(deps, exchange),
     now: scope.clock.now(),
     absent: (resource: Resource, keys: Keys) => rulesOf(resource).absent?.(scope, { resource, keys }),
+    counts: (resource: Resource) => rulesOf(resource).counts?.(scope) === true,
   }
 }
 
@@ -104,9 +108,11 @@ export function planListOf(task: Task, { query: asked, pairs }: RequestQuery): P
     )
   const preferences = readPreferences(exchange.headers)
   const pageSize = query.top === undefined ? Math.min(own.pageSize ?? deps.pageSize, deps.pageSize) : deps.pageSize
+  const read = readOptions(task, shapeOf(task, query))
+  const most = query.expand.some(({ resource }) => !resource.many && read.counts(resource)) ? COUNTED_PAGE : pageSize
   const options = {
-    ...readOptions(task, shapeOf(task, query)),
-    pageSize: Math.min(preferences.maxPageSize ?? deps.pageSize, pageSize),
+    ...read,
+    pageSize: Math.min(preferences.maxPageSize ?? deps.pageSize, pageSize, most),
     after:
       query.skipToken === undefined
         ? undefined

@@ -16,6 +16,7 @@ import { qualifiedName } from '../model/types.js'
 import { propertiesIn } from '../model/views.js'
 import type { Keys, Stored } from '../store/query/entities.js'
 import { containerOf } from '../store/layout/layout.js'
+import { shownAbsent } from '../store/query/counted.js'
 import type { Shape } from '../store/layout/shape.js'
 import { checkedIfNeeded, ConstraintViolation, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
@@ -130,14 +131,7 @@ export function* findSingle(scope: Scope, resource: Resource, keys: Keys, shape:
   if (found !== null) return found
   const { absent } = rulesOf(resource)
   const value = absent === undefined ? undefined : yield* absent(scope, { resource, keys })
-  return value === undefined ? undefined : renderAbsent(value, resource, shape)
-}
-
-/** What is not stored, as the database would have rendered it. */
-function renderAbsent(entity: Entity, resource: Resource, { version, select, typeAnnotations }: Shape): string {
-  const shown: Entity = typeAnnotations === 'all' ? { '@odata.type': `#${qualifiedName(resource.type)}` } : {}
-  for (const name of select ?? Object.keys(propertiesIn(resource.type, version))) shown[name] = entity[name]
-  return JSON.stringify(shown)
+  return value === undefined ? undefined : shownAbsent(value, resource, shape)
 }
 
 /** The body of a changing request, read as far as that is possible without what is stored. */

@@ -18,6 +18,8 @@ type Counts = ReadonlyMap<string, number>
 
 /** Before the first aggregation nothing is counted. */
 const counting = (count: (scope: CountingScope, location: Location) => Work<Entity>, before: Entity = {}): Rules => ({
+  counts: (scope) => !isAggregated(scope),
+
   *absent(scope, location) {
     const { resource, keys } = location
     const now = `${scope.clock.now()}Z`

@@ -51,6 +51,8 @@ export interface Rules {
   readonly settlesLife?: true
   /** What a reader sees of a single-valued navigation with nothing stored. */
   absent?(scope: CountingScope, location: Location): Work<Entity | undefined>
+  /** Whether that is counted from what is stored, so that each item has its own. */
+  counts?(scope: CountingScope): boolean
   /** The error for a second one where there can be only one. */
   duplicate?(location: Location): Error
   /** Follows that the item refers to another one by a navigation property from now on, or to none. */

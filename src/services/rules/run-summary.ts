@@ -67,6 +67,7 @@ const TALLIES: Readonly<Record<string, readonly Tally[]>> = {
 }
 
 export const runSummary: Rules = {
+  counts: (scope) => !isAggregated(scope),
   *absent(scope, { resource, keys }) {
     const summed: Entity = {}
     for (const { rows, property, numbers } of isAggregated(scope) ? [] : (TALLIES[resource.type.name] ?? [])) {

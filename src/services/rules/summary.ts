@@ -63,7 +63,13 @@ export function* lastReported(scope: CountingScope, statuses: Resource, keys: Ke
   return typeof at === 'string' && !at.startsWith('0001') ? { lastUpdateDateTime: at.replace(/\.\d+/, '') } : {}
 }
 
+function isCounted(scope: CountingScope): boolean {
+  return (scope.switches.computeSummaries || scope.life !== undefined) && !isAggregated(scope)
+}
+
 export const summary: Rules = {
+  counts: isCounted,
+
   *newId(scope, location, entity) {
     const sent = entity['id']
     return typeof sent === 'string' && sent !== '' ? sent : composedId(scope, location)
@@ -78,8 +84,7 @@ export const summary: Rules = {
   },
 
   *absent(scope, location) {
-    const isCounted = (scope.switches.computeSummaries || scope.life !== undefined) && !isAggregated(scope)
-    const counts = isCounted ? yield* countStatuses(scope, location) : { configurationVersion: 0 }
+    const counts = isCounted(scope) ? yield* countStatuses(scope, location) : { configurationVersion: 0 }
     return {
       ...complete(location.resource.type, { lastUpdateDateTime: `${scope.clock.now()}Z`, ...counts }),
       id: composedId(scope, location),

@@ -4,7 +4,7 @@
  */
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import { propertiesIn, shownAs } from '../../model/views.js'
+import { shownAs } from '../../model/views.js'
 import { qualifiedName } from '../../model/types.js'
 import { allNavigation } from '../../model/inheritance.js'
 import type { Expand, Query } from '../../odata/ast.js'
@@ -17,6 +17,7 @@ import type { SortKey } from './paging.js'
 import { concat } from '../layout/json-members.js'
 import { perType } from '../layout/projection.js'
 import type { Shape } from '../layout/shape.js'
+import { countedPlace, shownAbsent } from './counted.js'
 import { linkOptions, MARK } from './next-link.js'
 import { searchCondition } from './search.js'
 import { documentCast } from '../layout/document-table.js'
@@ -33,6 +34,8 @@ export interface Level {
   readonly pageSize: number
   /** What stands for contained single values where none is stored; null where there is nothing. */
   readonly absent: ReadonlyMap<Resource, Entity>
+  /** Those that are counted for each row where none is stored. */
+  readonly counted: ReadonlySet<Resource>
   /** Text of the context up to the name of the resource that the row is in. */
   readonly address: Address | undefined
   /** The path of that resource, for links. */
@@ -133,12 +136,11 @@ export function selectedList({ select }: Query): string {
 }
 
 /** The value that stands for one that is not stored, as the database would render it. */
-function absentJson({ absent, shape, statement }: Level, resource: Resource, parentKey: string): string {
+function absentJson({ absent, counted, shape, statement }: Level, resource: Resource, parentKey: string): string {
+  if (counted.has(resource)) return countedPlace(statement, resource, parentKey)
   const entity = absent.get(resource)
   if (entity === undefined) return `'null'`
-  const shown: Entity = shape.typeAnnotations === 'all' ? { '@odata.type': `#${qualifiedName(resource.type)}` } : {}
-  for (const name of shape.select ?? Object.keys(propertiesIn(resource.type, shape.version))) shown[name] = entity[name]
-  const texts = JSON.stringify(shown).split(PARENT_KEY)
+  const texts = shownAbsent(entity, resource, shape).split(PARENT_KEY)
   return texts.map((text) => statement.parameters.add(text, 'text')).join(`||${parentKey}||`)
 }
 

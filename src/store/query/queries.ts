@@ -21,6 +21,8 @@ import type { Statement } from '../filter/compiler.js'
 import { behind, orderClause, pageStatement, readPage, sortKeysOf } from './paging.js'
 import type { PageRows } from './paging.js'
 import type { Shape } from '../layout/shape.js'
+import { fillCounted } from './counted.js'
+import type { Absent } from './counted.js'
 import { addressOf, PARENT_KEY, tailsOf } from './expand.js'
 import { resolveLinks } from './next-link.js'
 import type { LinkTo } from './next-link.js'
@@ -61,7 +63,9 @@ export interface ReadOptions {
    * What is shown of a contained single value that is not stored; its parent's key is {@link PARENT_KEY}. Where there is
    * nothing to show, null is shown.
    */
-  readonly absent?: ((resource: Resource, keys: Keys) => Work<Entity | undefined> | undefined) | undefined
+  readonly absent?: Absent | undefined
+  /** Whether that is counted from what is stored, and so another one for each row. */
+  readonly counts?: ((resource: Resource) => boolean) | undefined
 }
 
 export interface ListOptions extends ReadOptions {
@@ -120,8 +124,12 @@ export function* listEntities(
   })
   const { finish } = list
   const page = yield* readPage(dialect, list.page, list.values, given.uncounted !== true)
+  const rows =
+    countedIn(query.expand, options).size === 0
+      ? page.json
+      : yield* fillCounted(page.json, resource, keys, query.expand, options)
   return {
-    json: finish === undefined ? page.json : page.json.map(finish),
+    json: finish === undefined ? rows : rows.map(finish),
     next: page.next,
     count: page.count ?? count,
   }
@@ -168,7 +176,10 @@ export function* findEntity(
     findEffort(expand, options.pageSize),
   )
   const found = row && jsonOf(row)
-  return found === undefined ? undefined : (finishing(resource, expand, options)?.(found) ?? found)
+  if (found === undefined) return undefined
+  const above = resource.many ? keys.slice(0, -1) : keys
+  const [whole = found] = yield* fillCounted([found], resource, above, expand, options)
+  return finishing(resource, expand, options)?.(whole) ?? whole
 }
 
 /** What is left to do with the text of a row: links are made, and what was not selected is left out. */
@@ -249,7 +260,7 @@ function* entityJson(
   resource: Resource,
   keys: Keys,
   expands: readonly Expand[],
-  { shape, contextBase, pageSize, casted, absent }: ReadOptions,
+  { shape, contextBase, pageSize, casted, absent, counts }: ReadOptions,
 ): Work<string> {
   const { dialect } = statement
   if (expands.length === 0) return layoutOf(resource).shown(dialect, ROW, shape)
@@ -260,10 +271,16 @@ function* entityJson(
     shape,
     pageSize,
     absent: values,
+    counted: countedIn(expands, { counts }),
     address: shape.typeAnnotations === 'none' ? undefined : addressOf(statement, contextBase + path),
     link: addressOf(statement, path),
   }
   return layoutOf(resource).shown(dialect, ROW, shape, tailsOf(level, resource, ROW, expands))
+}
+
+/** Below what is expanded nothing is counted: it has the values of a row without anything. */
+function countedIn(expands: readonly Expand[], { counts }: Pick<ReadOptions, 'counts'>): ReadonlySet<Resource> {
+  return new Set(expands.flatMap(({ resource }) => (!resource.many && counts?.(resource) === true ? [resource] : [])))
 }
 
 function* absentValues(

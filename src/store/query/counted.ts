@@ -1,0 +1,64 @@
+/**
+ * `$expand` of contained single values that are counted from what is stored: each row has its own, so the statement says
+ * where one is missing, and it is counted afterwards.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Entity } from '../../model/payload.js'
+import type { Resource } from '../../model/model.js'
+import { qualifiedName } from '../../model/types.js'
+import { propertiesIn } from '../../model/views.js'
+import type { Expand } from '../../odata/ast.js'
+import type { Statement } from '../filter/compiler.js'
+import type { Keys } from '../layout/layout.js'
+import type { Shape } from '../layout/shape.js'
+import type { Work } from '../work.js'
+
+/** What is shown of a single value that is not stored; undefined where there is nothing to show. */
+export type Absent = (resource: Resource, keys: Keys) => Work<Entity | undefined> | undefined
+
+/** Stands around the place of a value in the JSON text of a row. No client can know it, so no value contains it. */
+const MARK = `\uE000${randomUUID()}\uE000`
+const PLACES = new RegExp(`"${MARK}(.*?)${MARK}"`, 'g')
+
+/** SQL of the place that {@link fillCounted} finds; `parentKey` is SQL of the key of the row in a JSON text. */
+export function countedPlace({ parameters }: Statement, { path }: Resource, parentKey: string): string {
+  return `${parameters.add(`"${MARK}${path} `, 'text')}||${parentKey}||${parameters.add(`${MARK}"`, 'text')}`
+}
+
+/** The JSON texts of rows of `resource`, below what `keys` lead to, with what is counted in its places. */
+export function* fillCounted(
+  rows: readonly string[],
+  { many }: Resource,
+  keys: Keys,
+  expands: readonly Expand[],
+  { shape, absent }: { readonly shape: Shape; readonly absent?: Absent | undefined },
+): Work<string[]> {
+  const filled: string[] = []
+  for (const row of rows) {
+    let text = row
+    for (const [place, told = ''] of row.matchAll(PLACES)) {
+      const [path = '', key = ''] = (JSON.parse(`"${told}"`) as string).split(/ (.*)/s)
+      const expand = expands.find(({ resource }) => resource.path === path)
+      if (expand === undefined) throw new Error(`${path} is counted, and not expanded`)
+      const { resource, query } = expand
+      const own = many ? [...keys, key.replaceAll("''", "'")] : keys
+      const entity = yield* absent?.(resource, own) ?? nothing()
+      const select = query.select.all ? undefined : query.select.names
+      const json = entity === undefined ? 'null' : shownAbsent(entity, resource, { ...shape, select })
+      text = text.replace(place, () => json)
+    }
+    filled.push(text)
+  }
+  return filled
+}
+
+/** The JSON of what is not stored, as the database would have rendered it. */
+export function shownAbsent(entity: Entity, { type }: Resource, { version, select, typeAnnotations }: Shape): string {
+  const shown: Entity = typeAnnotations === 'all' ? { '@odata.type': `#${qualifiedName(type)}` } : {}
+  for (const name of select ?? Object.keys(propertiesIn(type, version))) shown[name] = entity[name]
+  return JSON.stringify(shown)
+}
+
+function* nothing(): Work<undefined> {
+  return undefined
+}
