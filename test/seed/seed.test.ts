@@ -4,6 +4,8 @@ import { model } from '../../src/entities/index.js'
 import { resetTenant } from '../../src/services/reset.js'
 import { seedOnce } from '../../src/services/seed/once.js'
 import { seedTenant } from '../../src/services/seed/seed.js'
+import { rulesOf } from '../../src/services/rules/registry.js'
+import type { CountingScope } from '../../src/services/scope.js'
 import { COUNTED_AS } from '../../src/services/rules/summary.js'
 import type { Client, Emulator } from '../harness/emulator.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
@@ -106,6 +108,29 @@ test('a seeded tenant', async (t) => {
       t.match((await reader.get('/v1.0/deviceManagement/applePushNotificationCertificate')).json(), {
         appleIdentifier: `devices@${DOMAIN}`,
       })
+    })
+
+    await t.test('what is counted is the same alone, expanded and in a list', async (t) => {
+      const scope = { switches: { computeSummaries: true }, life: undefined } as unknown as CountingScope
+      const counted = model.resources.filter(
+        (resource) => resource.parent?.kind === 'navigation' && rulesOf(resource).counts?.(scope) === true,
+      )
+      const below = counted.filter(({ parent }) => parent?.parent?.many === false && parent.many)
+      t.ok(below.length > 8, `${below.length} kinds`)
+      for (const { name, parent } of below) {
+        const set = `/beta/${parent?.path}`
+        const listed = (await reader.get(`${set}?$top=3&$expand=${name}`)).json().value as Record<string, unknown>[]
+        t.ok(listed.length > 0, set)
+        for (const item of listed) {
+          const { '@odata.context': _context, ...alone } = (
+            await reader.get(`${set}/${String(item['id'])}/${name}`)
+          ).json()
+          const sameTime = (value: object) => ({ ...value, lastUpdateDateTime: undefined })
+          t.same(sameTime(item[name] as object), sameTime(alone), `${set} ${name} in a list`)
+          const one = (await reader.get(`${set}/${String(item['id'])}?$expand=${name}`)).json()
+          t.same(sameTime(one[name]), sameTime(alone), `${set} ${name} of one`)
+        }
+      }
     })
 
     await t.test('refers to nothing that is not there', async (t) => {
