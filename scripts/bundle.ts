@@ -1,28 +1,30 @@
 /**
- * `tsx scripts/bundle.ts <modules> <folder>`: the compiled modules as a program in few files, with everything that it
- * needs but the binding to SQLite. Most of a start went into finding and compiling hundreds of files. Nothing is
- * minified; what only rare calls need is a chunk of its own.
+ * `tsx scripts/bundle.ts <folder>`: the program in few files, with everything that it needs but the binding to SQLite, and the
+ * types that it exports. Most of a start went into finding and compiling hundreds of files. Nothing is minified; what only rare
+ * calls need is a chunk of its own.
  */
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { SWAGGER_UI_FILES } from '../src/routes/swagger-ui.js'
+import { writeDeclarations } from './declarations.js'
 import { noticesOf } from './notices.js'
 
-const [modules = '', folder = ''] = process.argv.slice(2)
+const [folder = ''] = process.argv.slice(2)
 const root = fileURLToPath(new URL('..', import.meta.url))
+const source = (path: string): string => join(root, 'src', path)
 const swaggerUi = join(root, 'node_modules', '@fastify', 'swagger-ui')
 
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: {
-    index: join(modules, 'index.js'),
-    'cli/main': join(modules, 'cli', 'main.js'),
-    'cluster/worker': join(modules, 'cluster', 'worker.js'),
-    'routes/documents-thread': join(modules, 'routes', 'documents-thread.js'),
-    'services/tenant-jobs/thread': join(modules, 'services', 'tenant-jobs', 'thread.js'),
-    'store/sqlite/reader-thread': join(modules, 'store', 'sqlite', 'reader-thread.js'),
+    index: source('index.ts'),
+    'cli/main': source('cli/main.ts'),
+    'cluster/worker': source('cluster/worker.ts'),
+    'routes/documents-thread': source('routes/documents-thread.ts'),
+    'services/tenant-jobs/thread': source('services/tenant-jobs/thread.ts'),
+    'store/sqlite/reader-thread': source('store/sqlite/reader-thread.ts'),
   },
   outdir: folder,
   chunkNames: 'chunks/[name]-[hash]',
@@ -48,14 +50,4 @@ for (const file of Object.keys(SWAGGER_UI_FILES))
 const packages = Object.keys(metafile.inputs).filter((input) => /node_modules\/(?!\.cache)/.test(input))
 await writeFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), await noticesOf([...packages, join(swaggerUi, 'index.js')]))
 
-/** The types that the package exports, and no others. */
-async function copyTypes(file: string, copied: Set<string>): Promise<void> {
-  if (copied.has(file)) return
-  copied.add(file)
-  const source = await readFile(join(modules, file), 'utf8')
-  await mkdir(dirname(join(folder, file)), { recursive: true })
-  await writeFile(join(folder, file), source)
-  for (const [, relative = ''] of source.matchAll(/from '(\.[^']+)\.js'/g))
-    await copyTypes(join(dirname(file), `${relative}.d.ts`), copied)
-}
-await copyTypes('index.d.ts', new Set())
+await writeDeclarations(root, folder)

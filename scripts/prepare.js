@@ -1,9 +1,11 @@
 /**
- * Makes `dist/`: the Prisma clients, then the compiler, then the program in few files (bundle.ts), and the portal (portal/build). `npm ci` calls it
- * (`prepare`), `npm start` too, with `--if-stale`. Plain JavaScript, because it must do no harm where the development dependencies are missing
- * (`npm ci --omit=dev`): there is nothing to build with, so it leaves everything as it is.
+ * Makes `dist/`: the Prisma clients, then the program in few files (bundle.ts), and the portal (portal/build). `npm ci` calls it
+ * (`prepare`), `npm start` too, with `--if-stale`. It checks no types: that takes four times as long, and `npm run typecheck` does it.
+ * Plain JavaScript, because it must do no harm where the development dependencies are missing (`npm ci --omit=dev`): there is nothing
+ * to build with, so it leaves everything as it is.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,8 +41,8 @@ function toolOf(name) {
 }
 
 /** @param {...string} command */
-function run(...command) {
-  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: ['ignore', 2, 2] })
+async function run(...command) {
+  const [status] = await once(spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 2, 2] }), 'close')
   if (status === 0) return
   process.exitCode = status ?? 1
   throw new Error(`failed: node ${command.join(' ')}`)
@@ -50,49 +52,44 @@ function run(...command) {
 const isOlder = (/** @type {string} */ file, /** @type {number} */ time) => timeOf(file) < time
 
 /** @param {boolean} all */
-function build(all) {
-  const tsc = toolOf('typescript/lib/tsc.js')
+async function build(all) {
   if (
-    tsc === undefined ||
+    toolOf('typescript') === undefined ||
     toolOf('tsx') === undefined ||
     toolOf('esbuild') === undefined ||
     toolOf('prisma/build/index.js') === undefined
   )
     return
   if (all || isOlder(generated, timeOf(schema))) {
-    run('--import', 'tsx', join('scripts', 'generate.ts'))
+    await run('--import', 'tsx', join('scripts', 'generate.ts'))
     utimesSync(generated, new Date(), new Date())
   }
   // Beside the old one, then in its place: what runs from the old one is not disturbed by half a new one.
   const started = new Date()
   const next = join(root, 'node_modules', '.cache', 'intunite', `dist-${process.pid}`)
-  const modules = `${next}-modules`
   try {
-    run(tsc, '-p', 'tsconfig.build.json', '--outDir', modules)
-    run('--import', 'tsx', join('scripts', 'bundle.ts'), modules, next)
-    buildPortal()
+    await Promise.all([run('--import', 'tsx', join('scripts', 'bundle.ts'), next), buildPortal()])
     if (timeOf(portal) > 0) cpSync(portal, join(next, 'portal'), { recursive: true, preserveTimestamps: true })
     if (timeOf(dist) > 0) renameSync(dist, `${next}-old`)
     renameSync(next, dist)
     utimesSync(dist, started, started)
   } finally {
     rmSync(next, { recursive: true, force: true })
-    rmSync(modules, { recursive: true, force: true })
     rmSync(`${next}-old`, { recursive: true, force: true })
   }
 }
 
 /** It takes as long as all the rest, and changes on its own: the last one is kept. */
-function buildPortal() {
+async function buildPortal() {
   const newestSource = newest(join(root, 'portal'))
   if (!isOlder(portal, newestSource) || toolOf('vite') === undefined) return
-  run('--import', 'tsx', join('portal', 'build', 'build.ts'), portal)
+  await run('--import', 'tsx', join('portal', 'build', 'build.ts'), portal)
   utimesSync(portal, new Date(), new Date())
 }
 
 /** The portal alone, into the `dist/` that is there. */
-function placePortal() {
-  buildPortal()
+async function placePortal() {
+  await buildPortal()
   const placed = join(dist, 'portal')
   if (!isOlder(placed, timeOf(portal))) return
   rmSync(placed, { recursive: true, force: true })
@@ -101,9 +98,9 @@ function placePortal() {
 
 const all = !process.argv.includes('--if-stale')
 try {
-  if (process.argv.includes('--portal')) placePortal()
+  if (process.argv.includes('--portal')) await placePortal()
   else if (all || isOlder(dist, Math.max(newest(join(root, 'src')), newest(join(root, 'portal')), timeOf(schema))))
-    build(all)
+    await build(all)
 } catch (error) {
   process.exitCode ||= 1
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
