@@ -10,6 +10,8 @@ const PROPERTIES: Readonly<Record<string, readonly [version: Version, type: stri
   'androidManagedStoreAppConfiguration.credentialProviderRoleState': ['beta', 'androidAppCredentialProviderRoleState'],
   'iosMobileAppConfiguration.settings': ['v1.0', 'appConfigurationSettingItem[]?'],
   'managedDevice.managementState': ['v1.0', 'managementState'],
+  // One edition of the metadata lacks it; the reference and the typings of beta have it.
+  'intuneBrand.sendDeviceOwnershipChangePushNotification': ['beta', 'Edm.Boolean'],
   'rgbColor.r': ['v1.0', 'Edm.Byte'],
   'rgbColor.g': ['v1.0', 'Edm.Byte'],
   'rgbColor.b': ['v1.0', 'Edm.Byte'],

@@ -11,14 +11,14 @@ interface Entry {
 
 export class Lane {
   readonly #width: number
-  readonly #patience: number
+  readonly #limit: number
   readonly #waiting: Entry[] = []
   #inside = 0
 
   /** `width` commands at once; others wait for a number of seconds. */
   constructor(width: number, seconds: number) {
     this.#width = width
-    this.#patience = seconds
+    this.#limit = seconds
   }
 
   get waiting(): number {
@@ -50,7 +50,7 @@ export class Lane {
         stayed()
         reject(why)
       }
-      const late = setTimeout(() => leave(new TookTooLong(this.#patience)), this.#patience * 1000)
+      const late = setTimeout(() => leave(new TookTooLong(this.#limit)), this.#limit * 1000)
       const entry: Entry = {
         enter() {
           clearTimeout(late)
