@@ -1,4 +1,5 @@
 /** What a rule may know of the request it is applied to. Of HTTP it knows nothing. */
+import type { Counted } from './life/outcomes/worst.js'
 import type { Clock, NewId } from '../clock.js'
 import type { BodyContext } from '../model/body-types.js'
 import type { Resource } from '../model/model.js'
@@ -51,7 +52,11 @@ export interface CountingScope extends Pick<Scope, 'tenantId' | 'store' | 'model
   /** It is counted within a write that takes its time: an aggregation. */
   readonly isWrite?: boolean | undefined
   readonly life?: Scope['life']
+  readonly statesOf?: StatesOf | undefined
 }
+
+/** How many devices, or users, are in each state over policies of a set, where that is counted already. */
+export type StatesOf = (set: string, statuses: string, types: RegExp | undefined) => Counted | undefined
 
 /** What is told of a tenant is as old as its last aggregation, which comes later than what it counts. */
 export function isAggregated({ life }: Pick<Scope, 'life'>): boolean {

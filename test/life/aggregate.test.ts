@@ -1,7 +1,13 @@
 /** Aggregations: what is stored of devices and users is the count of their rows at that moment, and stays as it is (L58 to L64). */
 import fc from 'fast-check'
 import t from 'tap'
-import { aggregatePolicy, aggregateTenant } from '../../src/services/life/aggregate/aggregate.js'
+import { aggregatePolicy, forgetTenant } from '../../src/services/life/aggregate/aggregate.js'
+import { TenantCount } from '../../src/services/life/aggregate/tenant.js'
+import { complete } from '../../src/model/payload.js'
+import { loadWorld } from '../../src/services/life/load-world.js'
+import { writeMemories } from '../../src/services/life/memory.js'
+import { World } from '../../src/services/life/world.js'
+import { insertAll } from '../../src/store/query/bulk.js'
 import { EntityStore } from '../../src/store/query/entities.js'
 import { forEachEmulator } from '../harness/emulator.js'
 import type { Client, Emulator } from '../harness/emulator.js'
@@ -156,7 +162,13 @@ await forEachEmulator(t, async (t, emulator) => {
     const run = async (isDelayed: boolean): Promise<void> => {
       const { database, model } = emulator.store
       const items = { model, store: new EntityStore(database.provider, own.id) }
-      await database.write(() => aggregateTenant(items, NOON, isDelayed))
+      // No device has left the rows that there are.
+      const world = Object.assign(new World(), { isSeeded: true })
+      await database.write(function* () {
+        if (!isDelayed) return yield* forgetTenant(items)
+        const count = new TenantCount(world, NOON)
+        while (!(yield* count.part(items)));
+      })
     }
     await run(true)
     await add('Windows', 'compliant')
@@ -167,6 +179,40 @@ await forEachEmulator(t, async (t, emulator) => {
     await run(false)
     await add('Windows', 'compliant')
     t.same(await all(), [4, 3])
+  })
+
+  await t.test('L59: many devices are counted in parts, each a transaction of its own', async (t) => {
+    const own = await emulator.newTenant()
+    const reader = await own.as(...ROLES)
+    const { database, model } = emulator.store
+    const items = { model, store: new EntityStore(database.provider, own.id) }
+    const policy = await reader.post(CONFIGURATIONS, BODIES[CONFIGURATIONS])
+    const { id: policyId } = policy.json<{ id: string }>()
+    const world = await database.read(() => loadWorld(items))
+    const statuses = ['compliant', 'error', 'nonCompliant'] as const
+    const count = 1400
+    const ids = Array.from({ length: count }, (_, n) => idOf(n))
+    const devices = model.resourceAt('deviceManagement/managedDevices')
+    await database.write(function* () {
+      const stored = (id: string) => ({ type: devices.type, entity: complete(devices.type, { id, deviceName: id }) })
+      yield* insertAll(
+        items.store,
+        devices,
+        ids.map((id) => ({ keys: [], stored: stored(id) })),
+      )
+      yield* writeMemories(
+        database,
+        own.id,
+        ids.map((id, n) => [id, { state: { policies: { [policyId]: { s: statuses[n % 3] ?? 'unknown', v: 1 } } } }]),
+      )
+    })
+    for (const id of ids) world.setDevice({ id, name: id })
+    const counting = new TenantCount(world, NOON)
+    let parts = 1
+    while (!(await database.write(() => counting.part(items)))) parts += 1
+    t.equal(parts, 3)
+    const shown = await read(reader, '/beta/deviceManagement/deviceConfigurationDeviceStateSummaries')
+    t.match(shown, { compliantDeviceCount: 467, errorDeviceCount: 467, nonCompliantDeviceCount: 466 })
   })
 })
 

@@ -105,6 +105,28 @@ test('what devices leave below policies', async (t) => {
         )
       })
 
+      await t.test('L55: a user’s row goes with the user, and with the last device', async (t) => {
+        const policy = await tenant.configuration('Moves')
+        await tenant.assign(CONFIGURATIONS, policy, [ALL_DEVICES])
+        const users = await Promise.all(['bea', 'cy'].map((name) => tenant.user(name)))
+        const [bea = '', cy = ''] = users
+        const tablet = await tenant.device('LF-9', { userId: bea })
+        await tenant.ask('POST', '/life/settle')
+        const shown = async (): Promise<unknown[]> =>
+          (await tenant.list(`${CONFIGURATIONS}/${policy}/userStatuses`))
+            .map((row) => (row['id'] as string).slice(-36))
+            .filter((id) => users.includes(id))
+        t.same(await shown(), [bea])
+        await expecting(200, tenant.admin.patch(`/beta/${DEVICES}/${tablet}`, { userId: cy }))
+        await tenant.ask('POST', '/life/settle')
+        t.same(await shown(), [cy])
+        await expecting(204, tenant.admin.delete(`/v1.0/users/${cy}`))
+        await tenant.ask('POST', '/life/settle')
+        t.same(await shown(), [])
+        await expecting(204, tenant.admin.delete(`/beta/${DEVICES}/${tablet}`))
+        await tenant.ask('POST', '/life/settle')
+      })
+
       await t.test('L84: lists show no results of actions; one device does, where they are asked for', async (t) => {
         await expecting(204, tenant.admin.post(`/beta/${DEVICES}/${phone}/remoteLock`, {}))
         await tenant.ask('POST', '/life/settle')

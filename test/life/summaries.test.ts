@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check'
 import t from 'tap'
+import { WORST_FIRST } from '../../src/services/life/outcomes/worst.js'
 import { readMemories, writeMemories } from '../../src/services/life/memory.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Emulator } from '../harness/emulator.js'
@@ -186,6 +187,32 @@ class History {
       }
   }
 
+  /** The numbers of the tenant: each device, and each user, once in the worst of its states. */
+  async checkTenant(): Promise<void> {
+    // The clock was set back since the last history: its aggregations are to come.
+    if (!this.#atOnce)
+      for (let left = await this.#untilAggregation(); left < Infinity; left = await this.#untilAggregation())
+        await this.#tenant.advance(`PT${left / 1000}S`)
+    for (const [who, name] of [
+      ['Device', 'deviceConfigurationDeviceStateSummaries'],
+      ['User', 'deviceConfigurationUserStateSummaries'],
+    ] as const) {
+      const found = new Map<string, string[]>()
+      for (const { set, id } of this.#policies)
+        if (set === TYPED)
+          for (const row of await this.#tenant.list(`${set}/${id}/${who.toLowerCase()}Statuses`)) {
+            const subject = (row['id'] as string).slice(-36)
+            found.set(subject, [...(found.get(subject) ?? []), row['status'] as string])
+          }
+      const wanted = Object.fromEntries(WORST_FIRST.map((status) => [`${status}${who}Count`, 0]))
+      for (const statuses of found.values())
+        wanted[`${WORST_FIRST.find((status) => statuses.includes(status)) ?? ''}${who}Count`]! += 1
+      const shown = await this.#tenant.get(`deviceManagement/${name}`)
+      for (const [member, count] of Object.entries(wanted))
+        if (shown[member] !== count) throw new Error(`${member} is not ${count}: ${JSON.stringify([shown, ...found])}`)
+    }
+  }
+
   /** One with nothing behind it has the time of the request, and no version. */
   async #isAggregated(_path: string, { configurationVersion, ...summary }: Json): Promise<boolean> {
     const sum = Object.keys(COUNTS).reduce((all, name) => all + (summary[name] as number), 0)
@@ -219,6 +246,7 @@ for (const [preset, life] of [
             }
             await history.advance(600)
             await history.check()
+            await history.checkTenant()
             await history.end()
           }),
           { numRuns: 2, examples: [[EXAMPLE]], endOnFailure: true },

@@ -5,11 +5,12 @@
 import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { loadEach, putAll, removeEach } from '../../store/query/bulk.js'
+import { changeAll, loadEach, removeEach } from '../../store/query/bulk.js'
 import type { Stored } from '../../store/query/entities.js'
 import type { Database, Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
-import { aggregatePolicy, aggregateTenant, forgetAggregates } from './aggregate/aggregate.js'
+import { aggregatePolicy, forgetAggregates, forgetTenant } from './aggregate/aggregate.js'
+import { TenantCount } from './aggregate/tenant.js'
 import { ActionResults } from './action-results.js'
 import { chanceOf } from './chance.js'
 import { ChangedRows } from './changed-rows.js'
@@ -30,7 +31,8 @@ export interface Draft {
   readonly id: string
   readonly type: Stored['type']
   entity: Entity
-  isChanged: boolean
+  /** As it is in the database. */
+  stored: Entity
 }
 
 export interface BatchOptions {
@@ -38,6 +40,8 @@ export interface BatchOptions {
   readonly reader: ItemReader
   readonly world: World
   readonly settings: LifeSettings
+  /** Policies that an aggregation is in the queue for. */
+  readonly awaited: Set<string>
 }
 
 export class Batch {
@@ -52,7 +56,7 @@ export class Batch {
   /** Policies of which rows have changed. */
   readonly changed = new Set<string>()
   /** Policies that an aggregation is to come of; '' is the tenant. */
-  readonly #awaited = new Set<string>()
+  readonly awaited: Set<string>
   #isTenantChanged = false
   readonly #database: Pick<Database, 'provider'>
   readonly #drafts = new Map<string, Draft | undefined>()
@@ -64,7 +68,8 @@ export class Batch {
   #events: LifeEvent[] = []
   readonly #dropped: LifeEvent[] = []
 
-  constructor({ database, reader, world, settings }: BatchOptions) {
+  constructor({ database, reader, world, settings, awaited }: BatchOptions) {
+    this.awaited = awaited
     this.#database = database
     this.reader = reader
     this.world = world
@@ -81,7 +86,7 @@ export class Batch {
     const found = yield* loadEach(this.reader.store, this.devices, missing)
     for (const id of missing) {
       const stored = found.get(id)
-      this.#drafts.set(id, stored && { id, type: stored.type, entity: stored.entity, isChanged: false })
+      this.#drafts.set(id, stored && { id, type: stored.type, entity: stored.entity, stored: stored.entity })
     }
     yield* this.remember(missing)
   }
@@ -111,7 +116,6 @@ export class Batch {
 
   change(draft: Draft, members: Entity): void {
     draft.entity = complete(draft.type, { ...draft.entity, ...members })
-    draft.isChanged = true
   }
 
   /** Takes a device away, with what is known of it. */
@@ -150,31 +154,43 @@ export class Batch {
     this.#awaitAggregation('', at)
   }
 
-  /** Aggregations that are in the queue. */
-  knowAggregations(policyIds: Iterable<string>): void {
-    for (const id of policyIds) this.#awaited.add(id)
-  }
-
   /** A change is counted by the first aggregation after it; further ones until then add none. */
   #awaitAggregation(policyId: string, at: number): void {
     const { aggregation } = this.settings.delays
-    if (aggregation === 0 || this.#awaited.has(policyId)) return
-    this.#awaited.add(policyId)
+    if (aggregation === 0 || this.awaited.has(policyId)) return
+    this.awaited.add(policyId)
     this.add(lifeEvent(at + aggregation, 'aggregation', { policyId }))
   }
 
-  /** Counts what a policy, or the tenant without one, shows at a moment: nothing that happens later. */
-  *aggregate(policyId: string, at: number): Work<void> {
-    this.#awaited.delete(policyId)
-    const set = this.world.policies.get(policyId)?.set
+  /** The aggregation of the tenant that is under way, of which another transaction did a part. */
+  counting: TenantCount | undefined;
+
+  /**
+   * Counts what a policy, or the tenant without one, shows at a moment: nothing that happens later. Gives false where the rest has to
+   * wait for another transaction.
+   */
+  *aggregate(policyId: string, at: number): Work<boolean> {
     if (this.settings.delays.aggregation === 0) {
       // It was put off when counts were to come later.
+      this.awaited.delete(policyId)
       this.touch(policyId, at)
-      return
+      return true
     }
-    yield* this.#writeItems()
-    if (policyId === '') yield* aggregateTenant(this.reader, at, true)
-    else if (set !== undefined) yield* aggregatePolicy(this.reader, set, policyId, at)
+    const { reader, world } = this
+    if (policyId === '') {
+      yield* this.#writeItems()
+      if (this.counting?.at !== at) this.counting = new TenantCount(world, at)
+      if (!(yield* this.counting.part(reader))) return false
+      this.counting = undefined
+    } else {
+      const set = world.policies.get(policyId)?.set
+      if (set !== undefined) {
+        yield* this.#rows.write(reader.store, policyId)
+        yield* aggregatePolicy(reader, set, policyId, at)
+      }
+    }
+    this.awaited.delete(policyId)
+    return true
   }
 
   /** What is counted at once is counted when it is read: what was stored before is of no use. */
@@ -185,7 +201,7 @@ export class Batch {
       return policy === undefined ? [] : { set: policy.set, id }
     })
     yield* forgetAggregates(this.reader, policies)
-    if (this.#isTenantChanged) yield* aggregateTenant(this.reader, 0, false)
+    if (this.#isTenantChanged) yield* forgetTenant(this.reader)
   }
 
   add(event: LifeEvent): void {
@@ -239,12 +255,19 @@ export class Batch {
       this.devices,
       [...this.#gone].map((id) => [id]),
     )
-    const drafts = [...this.#drafts.values()].filter((draft) => draft?.isChanged === true) as Draft[]
-    yield* putAll(
+    const drafts = [...this.#drafts.values()].filter(
+      (draft): draft is Draft => draft !== undefined && draft.entity !== draft.stored,
+    )
+    yield* changeAll(
       store,
       this.devices,
-      drafts.map(({ type, entity }) => ({ keys: [], stored: { type, entity } })),
+      drafts.map(({ id, type, entity, stored }) => ({
+        id,
+        before: { type, entity: stored },
+        stored: { type, entity },
+      })),
     )
+    for (const draft of drafts) draft.stored = draft.entity
     yield* this.detected.flush(this.reader)
     yield* this.actions.flush(this.reader)
     yield* this.#rows.write(store)
@@ -254,6 +277,5 @@ export class Batch {
       [...this.#remembered].map((id) => [id, this.memory(id)]),
     )
     this.#remembered.clear()
-    for (const draft of drafts) draft.isChanged = false
   }
 }

@@ -10,7 +10,6 @@ import { lifeEvent } from './events.js'
 import { FAMILIES } from './families.js'
 import { schedule } from './plan-check-ins.js'
 import { savePolicies } from './policies.js'
-import { listSeeded } from './records.js'
 import type { WorldPolicy } from './world.js'
 
 /** Milliseconds from the begin within which no device checks in by its schedule: what was seeded can be looked at first. */
@@ -23,8 +22,7 @@ const QUIET = 3_600_000
 export function* begin(batch: Batch, at: number, isSwitched: boolean): Work<void> {
   const { reader, world, settings } = batch
   // What a seed says of statuses stands for what devices reported; the rest clients have written.
-  const isSeeded = (yield* listSeeded()).includes(batch.tenantId)
-  const written = isSeeded ? yield* writtenRows(reader) : undefined
+  const written = world.isSeeded ? yield* writtenRows(reader) : undefined
   const policies: WorldPolicy[] = []
   for (const policy of world.policies.values()) {
     const assignments = yield* assignmentsOf(reader, { set: policy.set, id: policy.id })

@@ -14,26 +14,34 @@ const NO_KEYS: Keys = []
 /** A row to be written, or, without anything stored, to be taken away. */
 type ChangedRow = BulkRow | { readonly keys: Keys; readonly stored: undefined }
 
+/** By the ids of rows. */
+type Rows = Map<string, ChangedRow>
+
 export class ChangedRows {
-  readonly #rows = new Map<Resource, Map<string, ChangedRow>>()
+  /** By the id of what contains them; '' is nothing. */
+  readonly #rows = new Map<Resource, Map<string, Rows>>()
   readonly #keys = new Map<string, Keys>()
 
   /** `above` is the id of the policy that contains it. */
   put(resource: Resource, above: string | undefined, entity: Entity): void {
     const keys = above === undefined ? NO_KEYS : this.#keysOf(above)
     const stored = { type: resource.type, entity: complete(resource.type, entity) }
-    this.#rowsOf(resource).set([...keys, String(entity['id'])].join('/'), { keys, stored })
+    this.#rowsOf(resource, above ?? '').set(String(entity['id']), { keys, stored })
   }
 
   /** `keys` lead to the row itself. */
   take(resource: Resource, keys: Keys): void {
-    this.#rowsOf(resource).set(keys.join('/'), { keys, stored: undefined })
+    this.#rowsOf(resource, keys.length > 1 ? String(keys[0]) : '').set(String(keys.at(-1)), { keys, stored: undefined })
   }
 
-  /** Writes what has changed, and forgets it. */
-  *write(store: EntityStore): Work<void> {
-    for (const [resource, rows] of this.#rows) {
-      const all = yield* withParents(store, resource, [...rows.values()])
+  /** Writes what has changed, or what has below one policy, and forgets it. */
+  *write(store: EntityStore, policyId?: string): Work<void> {
+    for (const [resource, byPolicy] of this.#rows) {
+      const ids = policyId === undefined ? [...byPolicy.keys()] : [policyId]
+      const rows = ids.flatMap((id) => [...(byPolicy.get(id)?.values() ?? [])])
+      if (rows.length === 0) continue
+      for (const id of ids) byPolicy.delete(id)
+      const all = yield* withParents(store, resource, rows)
       yield* removeEach(
         store,
         resource,
@@ -45,7 +53,6 @@ export class ChangedRows {
         all.filter((row): row is BulkRow => row.stored !== undefined),
       )
     }
-    this.#rows.clear()
   }
 
   /** The same ones for all rows below a policy: what contains them is then looked up once. */
@@ -55,9 +62,11 @@ export class ChangedRows {
     return keys
   }
 
-  #rowsOf(resource: Resource): Map<string, ChangedRow> {
-    let rows = this.#rows.get(resource)
-    if (rows === undefined) this.#rows.set(resource, (rows = new Map<string, ChangedRow>()))
+  #rowsOf(resource: Resource, above: string): Rows {
+    let byPolicy = this.#rows.get(resource)
+    if (byPolicy === undefined) this.#rows.set(resource, (byPolicy = new Map<string, Rows>()))
+    let rows = byPolicy.get(above)
+    if (rows === undefined) byPolicy.set(above, (rows = new Map<string, ChangedRow>()))
     return rows
   }
 }

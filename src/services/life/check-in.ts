@@ -6,7 +6,8 @@ import { lifeEvent } from './events.js'
 import { checkIn as outcomesOfCheckIn, complianceDue } from './outcomes/check-in.js'
 import type { FollowUp, OutboxLine, Outcomes } from './outcomes/contract.js'
 import type { FormerAction } from './outcomes/device.js'
-import type { Agent } from './outcomes/policy.js'
+import type { Agent, Targeted } from './outcomes/policy.js'
+import type { Memory } from './memory.js'
 import { momentOf, targetedOf } from './moment.js'
 import { takeAllRows, takeRows, writeRows } from './policy-rows.js'
 import { putRun, timeText } from './rows.js'
@@ -25,10 +26,7 @@ export function* checkIn(batch: Batch, device: Draft, at: number, agents: readon
     return yield* leave(batch, device, at, outcomes.leaves)
   }
   const isMdm = agents.includes('mdm')
-  const reporting = new Set(outcomes.rows.filter(({ status }) => status !== 'unknown').map(({ policyId }) => policyId))
-  const targetedIds = new Set(targeted.map(({ policy }) => policy.id))
-  const gone = (memory.pending ?? []).filter((id) => isMdm && !targetedIds.has(id))
-  const pending = (memory.pending ?? []).filter((id) => !reporting.has(id) && !gone.includes(id))
+  const { gone, pending } = pendingAfter(memory, targeted, outcomes, isMdm)
   batch.setMemory(device.id, {
     ...memory,
     state: outcomes.state,
@@ -66,6 +64,25 @@ export function* checkIn(batch: Batch, device: Draft, at: number, agents: readon
   if (isMdm) followUp(batch, device, outcomes)
   send(batch, device, outcomes.outbox)
   yield* markCompliance(batch, device, outcomes.isCompliant)
+}
+
+/** The policies that still have pending rows after a check-in, those that come to have one, and those that no longer reach the device. */
+function pendingAfter(
+  { pending: before = [] }: Memory,
+  targeted: readonly Targeted[],
+  { rows, state }: Pick<Outcomes, 'rows' | 'state'>,
+  isMdm: boolean,
+): { readonly gone: readonly string[]; readonly pending: readonly string[] } {
+  if (!isMdm) return { gone: [], pending: before }
+  const fresh = rows.filter(({ policyId, status }) => status === 'unknown' && state.policies?.[policyId] === undefined)
+  if (before.length === 0 && fresh.length === 0) return { gone: [], pending: [] }
+  const reported = new Set(rows.filter(({ status }) => status !== 'unknown').map(({ policyId }) => policyId))
+  const reached = new Set(targeted.map(({ policy: { id } }) => id))
+  const pending = before.filter((id) => reached.has(id) && !reported.has(id))
+  return {
+    gone: before.filter((id) => !reached.has(id)),
+    pending: [...new Set([...pending, ...fresh.map(({ policyId }) => policyId)])].sort(),
+  }
 }
 
 /** Time alone has passed (L74, L79): compliance is looked at without a check-in. */

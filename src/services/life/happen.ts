@@ -21,12 +21,13 @@ import {
 } from './load-world.js'
 import { answers } from './moment.js'
 import { savePolicy } from './policies.js'
-import { putPending, takeAllRows } from './policy-rows.js'
+import { putPending, retellUser, takeAllRows } from './policy-rows.js'
 import { askAction, tellActions } from './outcomes/actions.js'
 import { platformOfDevice } from './documents/platforms.js'
 import { schedule, scheduleNext } from './plan-check-ins.js'
 
-type Happen = (batch: Batch, event: LifeEvent) => Work<void>
+/** Gives false where the rest of the event has to wait for another transaction. */
+type Happen = (batch: Batch, event: LifeEvent) => Work<boolean | void>
 
 export const HAPPENINGS: Readonly<Record<EventKind, Happen>> = {
   recalculation: recalculate,
@@ -38,8 +39,9 @@ export const HAPPENINGS: Readonly<Record<EventKind, Happen>> = {
     if (device !== undefined && batch.memory(deviceId).complianceAt === at) yield* lookAtCompliance(batch, device, at)
   },
   *aggregation(batch, { policyId, at, cause }) {
-    if (cause === 'all') for (const id of [...batch.world.policies.keys()].sort()) yield* batch.aggregate(id, at)
-    yield* batch.aggregate(policyId, at)
+    if (cause !== 'all') return yield* batch.aggregate(policyId, at)
+    for (const id of ['', ...batch.world.policies.keys()]) batch.add(lifeEvent(at, 'aggregation', { policyId: id }))
+    return true
   },
   importJob,
 }
@@ -54,6 +56,7 @@ function* recalculate(batch: Batch, { at, facts }: LifeEvent): Work<void> {
       const before = new Set(world.devicesOfUser(id))
       const groups = world.groupsWith(id)
       yield* refreshUser(reader, world, id)
+      if (!world.users.has(id)) yield* retellUser(batch, id, before, at)
       yield* membershipChanged(batch, at, [...groups, ...(yield* listDirectGroupsOf(reader.store, id))])
       return retarget(batch, at, before)
     }
@@ -178,6 +181,9 @@ function* deviceChanged(batch: Batch, at: number, id: string, isNew: boolean): W
   }
   const isMoved =
     before?.userId !== world.devices.get(id)?.userId || before?.directoryId !== world.devices.get(id)?.directoryId
+  const userId = world.devices.get(id)?.userId
+  if (!isNew && before?.userId !== userId)
+    for (const each of [before?.userId, userId]) if (each !== undefined) yield* retellUser(batch, each, [id], at)
   if (isNew || isMoved) retarget(batch, at, [id])
   else if (batch.settings.checkIns === 'atWrite') askAll(batch, at, [id])
 }
@@ -195,6 +201,7 @@ function* process(batch: Batch, { at, policyId, cause, facts }: LifeEvent): Work
     // Its rows went with it.
     world.removePolicy(policyId)
     yield* forgetPolicy(batch, policyId)
+    batch.touchTenant(at)
   } else {
     world.setPolicy(now)
     yield* savePolicy(reader.store, now)

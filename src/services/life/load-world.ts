@@ -12,6 +12,7 @@ import { FAMILY_PATHS } from './families.js'
 import { textMember } from './members.js'
 import type { TenantSettings } from './outcomes/contract.js'
 import { preparePolicy } from './prepare.js'
+import { listSeeded } from './records.js'
 import { World } from './world.js'
 import type { WorldPolicy } from './world.js'
 
@@ -25,6 +26,7 @@ const ALL = { uncounted: true } as const
 export function* loadWorld(reader: ItemReader): Work<World> {
   const world = new World()
   world.tenant = yield* readTenantSettings(reader)
+  world.isSeeded = (yield* listSeeded()).includes(reader.store.tenantId)
   const { store } = reader
   const mark = store.dialect.placeholder(1)
   for (const row of yield* all(`${USERS} WHERE "tenantId" = ${mark} AND "deletedDateTime" IS NULL`, [store.tenantId]))
@@ -156,6 +158,7 @@ function* policyFrom(
     id: String(item.entity['id']),
     name: nameOf(item.entity),
     set,
+    type: item.type.name,
     policy: yield* preparePolicy(reader, set, item),
     assignments: kept?.assignments ?? [],
     claimed: kept?.claimed ?? new Set(),

@@ -66,11 +66,11 @@ function* read(
 }
 
 /** What is remembered now is what reports tell from now on. */
-export function* keepReported({ provider }: Provider, tenantId: string): Work<void> {
-  const { placeholder: mark } = dialectOf(provider)
+export function* keepReported({ provider }: Provider, tenantId: string, ids: readonly string[]): Work<void> {
+  const { placeholder: mark, elements } = dialectOf(provider)
   yield* run(
-    `UPDATE "lifeDevice" SET "reported" = "facts" WHERE "tenantId" = ${mark(1)} AND ("reported" IS NULL OR "reported" <> "facts")`,
-    [tenantId],
+    `UPDATE "lifeDevice" SET "reported" = "facts" WHERE "tenantId" = ${mark(1)} AND "id" IN (SELECT v.value FROM ${elements(mark(2), 'v')}) AND ("reported" IS NULL OR "reported" <> "facts")`,
+    [tenantId, JSON.stringify(ids)],
   )
 }
 

@@ -1,4 +1,5 @@
 /** What a device of a batch is at a moment: its facts, what it answers, and what reaches it. */
+import type { Entity } from '../../model/payload.js'
 import { evaluate } from '../assignment-filters/evaluate.js'
 import type { Verdict } from '../assignment-filters/evaluate.js'
 import { outcomeOf } from '../targeting/filters.js'
@@ -62,8 +63,19 @@ export function momentOf(batch: Batch, { id, entity }: Draft, now: number): Mome
   }
 }
 
-/** What reaches a device, with what filters make of it. */
-export function targetedOf(batch: Batch, { entity }: Draft, reached: readonly Reached[]): Targeted[] {
+/** What reaches a device, with what filters make of it: without any filter the same for all devices that are reached alike. */
+export function targetedOf(batch: Batch, { entity }: Draft, reached: readonly Reached[]): readonly Targeted[] {
+  const known = UNFILTERED.get(reached)
+  if (known !== undefined) return known
+  const targeted = filtered(batch, entity, reached)
+  const hasFilters = reached.some(({ hits }) => hits.some(({ assignment: { filter } }) => filter !== undefined))
+  if (!hasFilters) UNFILTERED.set(reached, targeted)
+  return targeted
+}
+
+const UNFILTERED = new WeakMap<readonly Reached[], readonly Targeted[]>()
+
+function filtered(batch: Batch, entity: Entity, reached: readonly Reached[]): Targeted[] {
   const reported = reportedBy(entity)
   const verdicts = new Map<string, Verdict>()
   const matches = (filter: AssignmentFilter): Verdict => {

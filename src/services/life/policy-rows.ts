@@ -2,6 +2,7 @@
 import type { Work } from '../../store/work.js'
 import type { Batch, Draft } from './batch.js'
 import { filledText } from './members.js'
+import { policiesOf } from './memory.js'
 import { foundApps } from './outcomes/apps.js'
 import { pendingRow } from './outcomes/configuration.js'
 import type { PolicyRow } from './outcomes/contract.js'
@@ -57,6 +58,19 @@ type Kept = WorldPolicy & { readonly policy: Policy }
 
 function keepsRows(policy: WorldPolicy): policy is Kept {
   return policy.policy !== undefined && !['app', 'script', 'remediation'].includes(policy.policy.kind)
+}
+
+/** What a user shows of devices has to be told anew: the user, or one of them, is another one's, or gone. */
+export function* retellUser(batch: Batch, userId: string, deviceIds: Iterable<string>, at: number): Work<void> {
+  const ids = [...deviceIds]
+  yield* batch.remember(ids)
+  const policyIds = new Set(ids.flatMap((id) => [...policiesOf(batch.memory(id))].map(([policyId]) => policyId)))
+  for (const id of policyIds) {
+    const policy = batch.world.policies.get(id)
+    if (policy === undefined) continue
+    yield* putUserStatus(batch, policy, userId, at)
+    batch.touch(id, at)
+  }
 }
 
 /** A device is gone: all its rows go. */

@@ -6,6 +6,7 @@ import { EntityStore } from '../../store/query/entities.js'
 import type { Store } from '../../store/store.js'
 import type { Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
+import type { TenantCount } from './aggregate/tenant.js'
 import { Batch } from './batch.js'
 import { begin } from './begin.js'
 import type { LifeEvent } from './events.js'
@@ -24,6 +25,8 @@ const TURN = 30
 /** A tenant in memory, and the state of the database that it is of. */
 interface Known {
   readonly world: World
+  readonly awaited: Set<string>
+  readonly counting: TenantCount | undefined
   readonly generation: number
   readonly restores: number
 }
@@ -60,9 +63,9 @@ export class TenantRunner {
     const reader: ItemReader = { model, store: new EntityStore(database.provider, tenantId) }
     const isCurrent = known?.generation === record.generation && known.restores === restores
     const world = isCurrent ? known.world : yield* loadWorld(reader)
-    const batch = new Batch({ database, reader, world, settings })
-    if (settings.delays.aggregation > 0)
-      batch.knowAggregations(yield* awaitedPolicies(database, tenantId, 'aggregation'))
+    const awaited = isCurrent ? known.awaited : new Set(yield* awaitedPolicies(database, tenantId, 'aggregation'))
+    const batch = new Batch({ database, reader, world, settings, awaited })
+    if (isCurrent) batch.counting = known.counting
     if (record.begunAt === undefined) yield* begin(batch, until, record.switched === true)
     const began = process.cpuUsage()
     const most = this.#most
@@ -75,7 +78,7 @@ export class TenantRunner {
     const generation = record.generation + 1
     yield* updateRecord(database, tenantId, this.#changes(record, until, generation))
     const next = yield* nextDue(database, tenantId)
-    return { next, known: { world, generation, restores } }
+    return { next, known: { world, awaited, counting: batch.counting, generation, restores } }
   }
 
   /** By the work of the process, not by time: a busy machine makes no event longer. */
@@ -115,21 +118,27 @@ function* happen(
     while (count < most) {
       const other = batch.takeBefore(event)
       if (other === undefined) break
-      yield* HAPPENINGS[other.kind](batch, other)
+      if ((yield* HAPPENINGS[other.kind](batch, other)) === false) return { done, isCut: putOff(batch, other) }
       count += 1
     }
     if (count >= most) return { done, isCut: true }
-    done.push(event)
     count += 1
-    if (!batch.isDropped(event)) yield* HAPPENINGS[event.kind](batch, event)
+    if (!batch.isDropped(event) && (yield* HAPPENINGS[event.kind](batch, event)) === false) return { done, isCut: true }
+    done.push(event)
   }
   // Beyond the last one that was taken there may be others in the queue.
   if (taken.length === most) return { done, isCut: false }
   while (count < most) {
     const other = batch.takeBefore(until)
     if (other === undefined) return { done, isCut: false }
-    yield* HAPPENINGS[other.kind](batch, other)
+    if ((yield* HAPPENINGS[other.kind](batch, other)) === false) return { done, isCut: putOff(batch, other) }
     count += 1
   }
   return { done, isCut: true }
+}
+
+/** What is left of an event is the next thing that happens. */
+function putOff(batch: Batch, event: LifeEvent): true {
+  batch.add(event)
+  return true
 }

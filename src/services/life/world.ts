@@ -33,6 +33,8 @@ export interface WorldPolicy {
   readonly id: string
   readonly name: string
   readonly set: Resource
+  /** The name of its type; undefined of what was deleted. */
+  readonly type?: string | undefined
   /** What a device meets; undefined of what was deleted and still has to be told. */
   readonly policy: Policy | undefined
   /** Those that are effective, which is later than they are written. */
@@ -48,14 +50,24 @@ export interface Reached {
 
 const NONE: ReadonlySet<string> = new Set()
 
+/** The groups that something is in, at any depth. */
+interface Above {
+  readonly groups: ReadonlySet<string>
+  readonly text: string
+}
+
+const NOTHING: Above = { groups: NONE, text: '' }
+
 /** What follows from groups and devices, until one of them changes. */
 interface Known {
   readonly population: Population
   readonly memberships: Memberships
-  readonly above: Map<string, ReadonlySet<string>>
+  readonly above: Map<string, Above>
 }
 
 export class World {
+  /** Whether rows below policies are a seed's. */
+  isSeeded = false
   tenant: TenantSettings = { secureByDefault: false, contactThresholdDays: 30 }
   /** What is known of whether the directory's objects comply, by their id. */
   readonly compliance = new Map<string, boolean>()
@@ -75,9 +87,16 @@ export class World {
   readonly #byGroup = new Map<string, Set<string>>()
   readonly #forAll = new Set<string>()
   #known: Known | undefined
+  /** What reaches devices that are alike, by what it follows from. */
+  readonly #reached = new Map<string, readonly Reached[]>()
 
   get policies(): ReadonlyMap<string, WorldPolicy> {
     return this.#policies
+  }
+
+  /** Whether there are rows below policies that devices have not left: then what devices remember is not all that counts. */
+  get hasForeignRows(): boolean {
+    return this.isSeeded || [...this.#policies.values()].some(({ claimed }) => claimed.size > 0)
   }
 
   group(id: string): WorldGroup | undefined {
@@ -98,7 +117,7 @@ export class World {
     this.devices.set(device.id, device)
     if (device.directoryId !== undefined) this.#byObject.set(device.directoryId, device.id)
     if (device.userId !== undefined) entry(this.#byUser, device.userId).add(device.id)
-    if (before?.directoryId !== device.directoryId || before?.userId !== device.userId) this.#known = undefined
+    if (before?.directoryId !== device.directoryId || before?.userId !== device.userId) this.#forget()
     else if (this.#known !== undefined) (this.#known.population.devices as Map<string, Device>).set(device.id, device)
   }
 
@@ -107,7 +126,7 @@ export class World {
     if (before === undefined) return
     this.#unlink(before)
     this.devices.delete(id)
-    this.#known = undefined
+    this.#forget()
   }
 
   #unlink({ id, directoryId, userId }: WorldDevice): void {
@@ -136,7 +155,7 @@ export class World {
 
   removeGroup(id: string): void {
     const before = this.#groups.get(id)
-    this.#known = undefined
+    this.#forget()
     if (before === undefined) return
     for (const member of membersOf(before)) this.#parents.get(member)?.delete(id)
     this.#groups.delete(id)
@@ -144,6 +163,7 @@ export class World {
 
   setPolicy(policy: WorldPolicy): void {
     this.removePolicy(policy.id)
+    this.#reached.clear()
     this.#policies.set(policy.id, policy)
     if (policy.policy === undefined) return
     if (policy.policy.kind === 'app') this.apps.set(policy.id, policy.policy)
@@ -156,6 +176,7 @@ export class World {
   removePolicy(id: string): void {
     const before = this.#policies.get(id)
     if (before === undefined) return
+    this.#reached.clear()
     for (const { target } of before.assignments)
       if (target.kind === 'group') this.#byGroup.get(target.groupId)?.delete(id)
     this.#forAll.delete(id)
@@ -163,25 +184,39 @@ export class World {
     this.#policies.delete(id)
   }
 
-  /** The policies that reach a device, in the order of their ids, with the assignments that do it. */
-  reaching(deviceId: string): Reached[] {
+  /**
+   * The policies that reach a device, in the order of their ids, with the assignments that do it. They follow from the groups of
+   * the device and its user, and are found once for all devices that have the same.
+   */
+  reaching(deviceId: string): readonly Reached[] {
     const device = this.devices.get(deviceId)
     if (device === undefined) return []
-    const { population, memberships } = this.#population()
-    const candidates = new Set(this.#forAll)
-    for (const member of [device.userId, device.directoryId])
-      if (member !== undefined)
-        for (const group of this.#above(member)) for (const id of this.#byGroup.get(group) ?? []) candidates.add(id)
-    const found: Reached[] = []
-    for (const id of [...candidates].sort()) {
-      const policy = this.#policies.get(id)
-      if (policy === undefined) continue
-      for (const pair of pairsOf(policy.assignments, population, memberships, device)) {
-        const hits = effective(pair)
-        if (hits.length > 0) found.push({ policy, hits })
-      }
+    const known = this.#population()
+    const user = device.userId === undefined ? undefined : this.users.get(device.userId)
+    const ofUser = user?.isLicensed === true ? this.#above(known, user.id) : undefined
+    const { directoryId } = device
+    const isObject = directoryId !== undefined && this.#byObject.get(directoryId) === deviceId
+    const ofDevice = isObject ? this.#above(known, directoryId) : NOTHING
+    const key = `${ofUser?.text ?? '-'}/${ofDevice.text}`
+    let found = this.#reached.get(key)
+    if (found === undefined) {
+      const groups = new Set([...(ofUser?.groups ?? []), ...ofDevice.groups])
+      this.#reached.set(key, (found = this.#reach(known, device, groups)))
     }
     return found
+  }
+
+  #reach({ population, memberships }: Known, device: Device, groups: ReadonlySet<string>): Reached[] {
+    const candidates = new Set(this.#forAll)
+    for (const group of groups) for (const id of this.#byGroup.get(group) ?? []) candidates.add(id)
+    return [...candidates].sort().flatMap((id) => {
+      const policy = this.#policies.get(id)
+      if (policy === undefined) return []
+      return [...pairsOf(policy.assignments, population, memberships, device)].flatMap((pair) => {
+        const hits = effective(pair)
+        return hits.length === 0 ? [] : { policy, hits }
+      })
+    })
   }
 
   /** The devices that assignments reach. */
@@ -197,6 +232,11 @@ export class World {
   behind(groupId: string): Set<string> {
     const { memberships } = this.#population()
     return new Set([...memberships.devicesBehind(groupId)].map(({ id }) => id))
+  }
+
+  #forget(): void {
+    this.#known = undefined
+    this.#reached.clear()
   }
 
   #population(): Known {
@@ -216,20 +256,18 @@ export class World {
     return this.#known
   }
 
-  /** The groups that something is in, at any depth. */
-  #above(memberId: string): ReadonlySet<string> {
-    const { above } = this.#population()
+  #above({ above }: Known, memberId: string): Above {
     let found = above.get(memberId)
     if (found === undefined) {
-      const all = new Set<string>()
+      const groups = new Set<string>()
       const waiting = [memberId]
       for (const id of waiting)
         for (const group of this.#parents.get(id) ?? [])
-          if (!all.has(group)) {
-            all.add(group)
+          if (!groups.has(group)) {
+            groups.add(group)
             waiting.push(group)
           }
-      above.set(memberId, (found = all))
+      above.set(memberId, (found = groups.size === 0 ? NOTHING : { groups, text: [...groups].sort().join(' ') }))
     }
     return found
   }

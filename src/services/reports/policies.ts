@@ -6,6 +6,7 @@ import type { Work } from '../../store/work.js'
 import { itemsAt, quoted } from '../items.js'
 import type { ItemReader } from '../items.js'
 import { WORST_FIRST } from '../life/outcomes/worst.js'
+import type { Counted } from '../life/outcomes/worst.js'
 import type { CountingScope } from '../scope.js'
 import { mapped, pagesOf } from './pages.js'
 import type { Pages } from './pages.js'
@@ -124,15 +125,20 @@ export function countsAs(counts: Readonly<Record<string, number>>): Entity {
   }
 }
 
-export type Counted = Readonly<Record<(typeof WORST_FIRST)[number], number>>
+export const CONFIGURATIONS = 'deviceManagement/deviceConfigurations'
+
+/** Configurations that say how devices take updates. */
+export const UPDATES = /^(?:windowsUpdateForBusiness|iosUpdate|macOSSoftwareUpdate)Configuration$/
 
 /** How many devices, or users, are in each state, over all policies of a set or those of certain types. */
 export function* countDevices(
-  scope: Pick<CountingScope, 'store' | 'model' | 'isWrite'>,
+  scope: Pick<CountingScope, 'store' | 'model' | 'isWrite' | 'statesOf'>,
   set: string,
   name: string,
   types?: RegExp,
 ): Work<Counted> {
+  const known = scope.statesOf?.(set, name, types)
+  if (known !== undefined) return known
   const policies = scope.model.resourceAt(set)
   const statuses = policies.children.get(name.toLowerCase())
   if (statuses === undefined) return NO_DEVICES

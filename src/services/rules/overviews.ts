@@ -7,8 +7,8 @@ import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import { countBy } from '../../store/query/lookups.js'
 import type { Work } from '../../store/work.js'
-import { countStates, countDevices } from '../reports/policies.js'
-import type { Counted } from '../reports/policies.js'
+import { CONFIGURATIONS, countStates, countDevices, UPDATES } from '../reports/policies.js'
+import type { Counted } from '../life/outcomes/worst.js'
 import { isAggregated } from '../scope.js'
 import type { CountingScope, Location } from '../scope.js'
 import { COUNTED_AS, lastReported } from './summary.js'
@@ -54,8 +54,6 @@ function countsOf(counted: Counted, who: 'Device' | 'User'): Entity {
   return Object.fromEntries(Object.entries(counted).map(([state, count]) => [`${state}${who}Count`, count]))
 }
 
-const CONFIGURATIONS = 'deviceManagement/deviceConfigurations'
-
 export const configurationSummary = counting(function* (scope) {
   return countsOf(yield* countDevices(scope, CONFIGURATIONS, 'deviceStatuses'), 'Device')
 })
@@ -63,9 +61,6 @@ export const configurationSummary = counting(function* (scope) {
 export const configurationUserSummary = counting(function* (scope) {
   return countsOf(yield* countDevices(scope, CONFIGURATIONS, 'userStatuses'), 'User')
 })
-
-/** Configurations that say how devices take updates. */
-const UPDATES = /^(?:windowsUpdateForBusiness|iosUpdate|macOSSoftwareUpdate)Configuration$/
 
 export const updateSummary = counting(function* (scope) {
   return {

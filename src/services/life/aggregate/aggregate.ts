@@ -12,9 +12,8 @@ import type { Work } from '../../../store/work.js'
 import { itemsAt } from '../../items.js'
 import type { ItemReader } from '../../items.js'
 import { rulesOf } from '../../rules/registry.js'
-import { keepReported } from '../memory.js'
+import type { StatesOf } from '../../scope.js'
 import { scopeAt } from './scope.js'
-import { aggregateSettings } from './settings.js'
 
 /** What counts the rows beside it, below a policy or script. */
 const OF_POLICIES = new Set([
@@ -60,24 +59,29 @@ export function* forgetAggregates(
       if (!child.many && OF_POLICIES.has(child.name)) yield* removeEach(store, child, ids)
 }
 
-/**
- * Counts the devices and users of the tenant. Where nothing is older than what it counts, nothing is stored: the numbers are
- * counted when they are read, and what a client has stored holds no longer.
- */
-export function* aggregateTenant(reader: ItemReader, at: number, isDelayed: boolean): Work<void> {
+/** Counts the devices and users of the tenant. `statesOf` knows states that are counted already. */
+export function* aggregateSingles(reader: ItemReader, at: number, statesOf: StatesOf | undefined): Work<void> {
   for (const path of OF_TENANT) {
     const resource = reader.model.resourceAt(path)
-    const counted = isDelayed ? yield* countedAt(reader, resource, [], at) : undefined
+    const counted = yield* countedAt(reader, resource, [], at, statesOf)
     if (counted === undefined) yield* reader.store.remove(resource, [])
     else yield* put(reader, resource, [], counted)
   }
-  if (!isDelayed) return
-  yield* aggregateSettings(reader, at)
-  yield* keepReported(reader.store.dialect, reader.store.tenantId)
 }
 
-function* countedAt(reader: ItemReader, resource: Resource, keys: Keys, at: number): Work<Entity | undefined> {
-  return yield* rulesOf(resource).absent?.(scopeAt(reader, at), { resource, keys }) ?? nothing()
+/** Takes away what is stored of the tenant: it is counted when it is read, and what a client has stored holds no longer. */
+export function* forgetTenant({ store, model }: ItemReader): Work<void> {
+  for (const path of OF_TENANT) yield* store.remove(model.resourceAt(path), [])
+}
+
+function* countedAt(
+  reader: ItemReader,
+  resource: Resource,
+  keys: Keys,
+  at: number,
+  statesOf?: StatesOf,
+): Work<Entity | undefined> {
+  return yield* rulesOf(resource).absent?.(scopeAt(reader, at, statesOf), { resource, keys }) ?? nothing()
 }
 
 function* nothing(): Work<undefined> {

@@ -7,19 +7,21 @@ import type { Work } from '../../../store/work.js'
 import { itemsAt, quoted } from '../../items.js'
 import type { ItemReader } from '../../items.js'
 import { pagesOf } from '../../reports/pages.js'
+import { CONFIGURATIONS } from '../../reports/policies.js'
 import { builtInStates } from '../built-in.js'
 import { platformTypeOf } from '../device-states.js'
 import { settingName } from '../documents/typed.js'
 import { readTenantSettings } from '../load-world.js'
 import { policiesOf, readMemories } from '../memory.js'
 import type { Memory } from '../memory.js'
+import type { TenantSettings } from '../outcomes/contract.js'
 import type { FormerPolicy } from '../outcomes/device.js'
+import type { Policy } from '../outcomes/policy.js'
 import { othersOf } from '../outcomes/settings.js'
 import { preparePolicy } from '../prepare.js'
 import { settleRows } from '../settle-rows.js'
 
-const CONFIGURATIONS = 'deviceManagement/deviceConfigurations'
-const COMPLIANCE = 'deviceManagement/deviceCompliancePolicies'
+export const COMPLIANCE = 'deviceManagement/deviceCompliancePolicies'
 const OF_TENANT = 'deviceManagement/deviceCompliancePolicySettingStateSummaries'
 const BELOW = 'devicesettingstatesummaries'
 
@@ -36,8 +38,10 @@ const NUMBERS: Readonly<Record<string, string>> = {
 
 type Counts = Record<string, number>
 
-interface Counted {
+/** A policy whose settings are counted. */
+export interface Counted {
   readonly id: string
+  readonly set: Resource
   readonly platformType: string
   /** By the name of the setting. */
   readonly settings: Map<string, Counts>
@@ -48,15 +52,20 @@ function count(counts: Counts, state: string): void {
   if (name !== undefined) counts[name] = (counts[name] ?? 0) + 1
 }
 
-/** The settings of the policies of a set, or of one, with nothing counted yet. */
+/** Nothing is counted of it yet; undefined of what has no settings. */
+export function countedFrom(set: Resource, policy: Policy | undefined): Counted | undefined {
+  if (policy === undefined || !('settings' in policy)) return undefined
+  const settings = new Map(policy.settings.map(({ key }) => [settingName(key), {}]))
+  return { id: policy.id, set, platformType: platformTypeOf(policy), settings }
+}
+
+/** The settings of the policies of a set, or of one, as they are stored. */
 function* prepared(reader: ItemReader, set: Resource, id?: string): Work<Map<string, Counted>> {
   const found = new Map<string, Counted>()
   const filter = id === undefined ? undefined : `id eq ${quoted(id)}`
   for (const item of yield* itemsAt(reader, set, [], { filter, uncounted: true })) {
-    const policy = yield* preparePolicy(reader, set, item)
-    if (policy === undefined || !('settings' in policy)) continue
-    const settings = new Map(policy.settings.map(({ key }) => [settingName(key), {}]))
-    found.set(policy.id, { id: policy.id, platformType: platformTypeOf(policy), settings })
+    const counted = countedFrom(set, yield* preparePolicy(reader, set, item))
+    if (counted !== undefined) found.set(counted.id, counted)
   }
   return found
 }
@@ -113,75 +122,70 @@ export function* settleSettings(reader: ItemReader, resource: Resource, keys: Ke
     )
   if (resource.path !== OF_TENANT) return
   const policies = yield* prepared(reader, reader.model.resourceAt(COMPLIANCE))
-  yield* storeTenant(reader, policies, yield* countAll(reader, policies, new Set(policies.keys()), at))
-}
-
-/** Stores what is counted of all policies and of the tenant, from one look at the devices. */
-export function* aggregateSettings(reader: ItemReader, at: number): Work<void> {
-  const all = new Map<string, Counted>()
-  const sets: (readonly [set: Resource, policies: ReadonlyMap<string, Counted>])[] = []
-  for (const path of [CONFIGURATIONS, COMPLIANCE]) {
-    const set = reader.model.resourceAt(path)
-    const policies = yield* prepared(reader, set)
-    sets.push([set, policies])
-    for (const [id, policy] of policies) all.set(id, policy)
-  }
-  const compliance = sets[1]?.[1] ?? new Map<string, Counted>()
-  const builtIn = yield* countAll(reader, all, new Set(compliance.keys()), at)
-  for (const [set, policies] of sets) {
-    const child = set.children.get(BELOW)
-    for (const policy of policies.values())
-      if (child !== undefined)
-        yield* settleRows(reader, child, [policy.id], rowsBelow(policy), (row) => row.startsWith(`${policy.id}_`))
-  }
-  yield* storeTenant(reader, compliance, builtIn)
-}
-
-/** Counts the policies, and gives what comes of the rules that every tenant has (L73). */
-function* countAll(
-  reader: ItemReader,
-  policies: ReadonlyMap<string, Counted>,
-  compliance: ReadonlySet<string>,
-  at: number,
-): Work<Map<string, Counts>> {
-  const tenant = yield* readTenantSettings(reader)
   const users = new Set<string>()
-  for (const { entity } of yield* itemsAt(reader, reader.model.resourceAt('users'), [], {
-    select: ['id'],
-    uncounted: true,
-  }))
+  for (const { entity } of yield* itemsAt(reader, reader.model.resourceAt('users'), [], ALL_IDS))
     users.add(String(entity['id']).toLowerCase())
-  const found = new Map<string, Counts>()
-  yield* eachDevice(reader, (device, memory) => {
-    countPolicies(policies, memory)
-    const hasPolicy = Object.keys(memory.state?.policies ?? {}).some((id) => compliance.has(id))
+  const counts = new SettingCounts(policies, { at, tenant: yield* readTenantSettings(reader), users })
+  yield* eachDevice(reader, (device, memory) => counts.look(device, memory))
+  yield* counts.storeTenant(reader)
+}
+
+const ALL_IDS = { select: ['id'], uncounted: true } as const
+
+interface Known {
+  readonly at: number
+  readonly tenant: TenantSettings
+  /** By their ids, in lower case. */
+  readonly users: { has(id: string): boolean }
+}
+
+/** What is counted of devices that are looked at one after the other. */
+export class SettingCounts {
+  readonly #policies: ReadonlyMap<string, Counted>
+  readonly #known: Known
+  /** Of the rules that every tenant has (L73). */
+  readonly #builtIn = new Map<string, Counts>()
+
+  constructor(policies: ReadonlyMap<string, Counted>, known: Known) {
+    this.#policies = policies
+    this.#known = known
+  }
+
+  look(device: Entity, memory: Memory): void {
+    countPolicies(this.#policies, memory)
+    const { at: now, tenant, users } = this.#known
+    const ids = Object.keys(memory.state?.policies ?? {})
+    const hasPolicy = ids.some((id) => this.#policies.get(id)?.set.path === COMPLIANCE)
     const hasUser = users.has(String(device['userId']).toLowerCase())
-    for (const { key, status } of builtInStates(device, { now: at, tenant, hasUser, hasPolicy })) {
+    for (const { key, status } of builtInStates(device, { now, tenant, hasUser, hasPolicy })) {
       const name = settingName(key)
-      const counts = found.get(name) ?? {}
-      found.set(name, counts)
+      const counts = this.#builtIn.get(name) ?? {}
+      this.#builtIn.set(name, counts)
       count(counts, status)
     }
-  })
-  return found
+  }
+
+  /** Stores the rows of the tenant. */
+  *storeTenant(reader: ItemReader): Work<void> {
+    const rows = new Map<string, Entity>()
+    const add = (name: string, platformType: string, counts: Counts): void => {
+      const row = rows.get(name) ?? { id: name, setting: name, settingName: name, platformType }
+      for (const [number, more] of Object.entries(counts)) row[number] = Number(row[number] ?? 0) + more
+      rows.set(name, row)
+    }
+    for (const { set, platformType, settings } of this.#policies.values())
+      if (set.path === COMPLIANCE) for (const [name, counts] of settings) add(name, platformType, counts)
+    for (const [name, counts] of this.#builtIn) add(name, 'all', counts)
+    yield* settleRows(reader, reader.model.resourceAt(OF_TENANT), [], [...rows.values()], (id) => OWN.test(id))
+  }
+}
+
+/** Stores the rows of one policy. */
+export function* storePolicy(reader: ItemReader, policy: Counted): Work<void> {
+  const child = policy.set.children.get(BELOW)
+  if (child !== undefined)
+    yield* settleRows(reader, child, [policy.id], rowsBelow(policy), (row) => row.startsWith(`${policy.id}_`))
 }
 
 /** Names of settings that are counted here, and not a client's. */
 const OWN = /^\w+CompliancePolicy\./
-
-function* storeTenant(
-  reader: ItemReader,
-  policies: ReadonlyMap<string, Counted>,
-  builtIn: ReadonlyMap<string, Counts>,
-): Work<void> {
-  const rows = new Map<string, Entity>()
-  const add = (name: string, platformType: string, counts: Counts): void => {
-    const row = rows.get(name) ?? { id: name, setting: name, settingName: name, platformType }
-    for (const [number, more] of Object.entries(counts)) row[number] = Number(row[number] ?? 0) + more
-    rows.set(name, row)
-  }
-  for (const { platformType, settings } of policies.values())
-    for (const [name, counts] of settings) add(name, platformType, counts)
-  for (const [name, counts] of builtIn) add(name, 'all', counts)
-  yield* settleRows(reader, reader.model.resourceAt(OF_TENANT), [], [...rows.values()], (id) => OWN.test(id))
-}

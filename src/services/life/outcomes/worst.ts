@@ -12,6 +12,9 @@ export const WORST_FIRST = [
   'notApplicable',
 ] as const
 
+/** How many devices, or users, are in each state. */
+export type Counted = Readonly<Record<(typeof WORST_FIRST)[number], number>>
+
 /** A user shows the worst of the user's devices, a policy the worst of its settings. Nothing at all is not applicable. */
 export function worst(statuses: Iterable<ComplianceStatus>): ComplianceStatus {
   const found = new Set(statuses)
