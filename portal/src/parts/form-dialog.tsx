@@ -1,4 +1,4 @@
-/** A form over the page: sends, stays open with what was refused at its field, closes when it was done. */
+/** A form or a question over the page: sends, stays open while it works and with what was refused, closes when it was done. */
 import {
   Button,
   Dialog,
@@ -53,7 +53,7 @@ export function FormDialog(props: FormDialogProps) {
     if (!isPending) sending.mutate()
   }
   return (
-    <Dialog open modalType="modal" onOpenChange={(_, { open }) => !open && onClose()}>
+    <Dialog open modalType="modal" onOpenChange={(_, { open }) => !open && !isPending && onClose()}>
       <DialogSurface aria-describedby={undefined}>
         <form onSubmit={send} noValidate>
           <DialogBody>
@@ -67,14 +67,16 @@ export function FormDialog(props: FormDialogProps) {
               {typeof children === 'function' ? children((name) => fields[name]) : children}
             </DialogContent>
             <DialogActions>
-              <Button onClick={onClose}>{TEXTS.cancel}</Button>
+              <Button onClick={onClose} disabledFocusable={isPending}>
+                {TEXTS.cancel}
+              </Button>
               <Button
                 type="submit"
                 appearance="primary"
                 className={danger ? styles.danger : undefined}
                 disabledFocusable={isPending}
               >
-                {action}
+                {isPending ? TEXTS.parts.working : action}
               </Button>
             </DialogActions>
           </DialogBody>

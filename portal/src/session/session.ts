@@ -37,19 +37,17 @@ export interface Answer<T = unknown> {
 /** An answer of 400 and above, in the words of the server. */
 export class Refused extends Error {
   readonly status: number
-  readonly code: string
   readonly body: unknown
   /** The member that is wrong, where the server names one. */
   readonly target: string | undefined
 
   constructor(status: number, body: unknown, text: string) {
     const { error, detail } = (typeof body === 'object' && body !== null ? body : {}) as {
-      error?: { code?: string; message?: string; target?: string }
+      error?: { message?: string; target?: string }
       detail?: string
     }
     super(readable(error?.message) ?? detail ?? (text.slice(0, 500) || `HTTP ${status}`))
     this.status = status
-    this.code = error?.code ?? ''
     this.body = body
     this.target = error?.target
   }
@@ -102,8 +100,19 @@ export class Session {
 
   /** A request of the control face, about the tenant of the user; `path` is below the tenant, and may be empty. */
   async control<T = unknown>(path: string, request: Request = {}): Promise<T> {
-    const tenant = this.who?.tenant.id ?? this.tenant
-    return (await this.send<T>(`/_intunite/tenants/${encodeURIComponent(tenant)}${path}`, request)).body
+    return (await this.send<T>(this.#ofTenant(path), request)).body
+  }
+
+  /** What a path of the control face answers, as it comes. */
+  async file(path: string): Promise<Blob> {
+    const answer = await this.raw(this.#ofTenant(path))
+    if (answer.ok) return answer.blob()
+    const text = await answer.text()
+    throw new Refused(answer.status, parsed(text), text)
+  }
+
+  #ofTenant(path: string): string {
+    return `/_intunite/tenants/${encodeURIComponent(this.who?.tenant.id ?? this.tenant)}${path}`
   }
 
   /** The answer as the browser has it, whatever its status. */
@@ -144,7 +153,8 @@ export class Session {
   }
 }
 
-function parsed(text: string): unknown {
+/** Undefined where the text is no JSON. */
+export function parsed(text: string): unknown {
   try {
     return text === '' ? undefined : (JSON.parse(text) as unknown)
   } catch {
@@ -160,7 +170,7 @@ export const SessionContext = createContext<Session | undefined>(undefined)
 
 export function useSession(): Session & { readonly who: Who } {
   const session = useContext(SessionContext)
-  if (session?.who === undefined) throw new Error('nobody is signed in')
+  if (session?.who === undefined) throw new Error('no user is signed in')
   return session as Session & { readonly who: Who }
 }
 

@@ -1,4 +1,5 @@
 /** Sends a draft, and keeps what came back. */
+import { parsed } from '../../session/session'
 import type { Session } from '../../session/session'
 import { addressIn, headersIn, takesBody } from './draft'
 import type { Draft } from './draft'
@@ -48,15 +49,7 @@ export async function run(
     headers: [...answer.headers],
     content: blob,
     text,
-    json: parsed(text),
-  }
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return text === undefined || text === '' ? undefined : (JSON.parse(text) as unknown)
-  } catch {
-    return undefined
+    json: parsed(text ?? ''),
   }
 }
 

@@ -72,7 +72,6 @@ interface Named {
 }
 
 interface AssignDialogProps {
-  readonly model: Model
   readonly path: string
   readonly action: AssignAction
   readonly onClose: () => void

@@ -1,7 +1,6 @@
 /** Assignments in words: who gets it, who does not, by which filter, and how. */
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import type { Model } from '../../model/model'
 import { wordsOf } from '../../model/words'
 import { useSession } from '../../session/session'
 import type { Session } from '../../session/session'
@@ -86,7 +85,7 @@ function sentence({ intent, target }: Assignment, names: ReadonlyMap<string, str
   return `${targetText(target, names)}${filtered}${intended}`
 }
 
-export function Assignments({ path }: { readonly model: Model; readonly path: string }) {
+export function Assignments({ path }: { readonly path: string }) {
   const styles = useStyles()
   const session = useSession()
   const { data, error, refetch } = useQuery({

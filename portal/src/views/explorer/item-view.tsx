@@ -12,6 +12,7 @@ import { useState } from 'react'
 import type { Model } from '../../model/model'
 import { typeOf } from '../../model/model'
 import { nameOf, wordsOf } from '../../model/words'
+import { save } from '../../parts/download'
 import { Code } from '../../requests/code'
 import { RequestLines } from '../../requests/request-lines'
 import { navigate, useRoute } from '../../routing'
@@ -22,7 +23,6 @@ import { TEXTS } from '../../texts'
 import { AssignDialog, assignAction } from './assign-dialog'
 import { Assignments } from './assignments'
 import { DeleteDialog } from './delete-dialog'
-import { download } from './download'
 import { HistoryTab } from './history-tab'
 import { ObjectForm } from './object-form'
 import { childrenOf, explorerAddress, graphPath } from './places'
@@ -77,13 +77,10 @@ export function ItemView({ model, place }: { readonly model: Model; readonly pla
         type={type}
         initial={data}
         mode="edit"
-        onDone={(saved) => {
-          if (saved) void refetch()
-          navigate(explorerAddress(place))
-        }}
+        onDone={() => navigate(explorerAddress(place))}
       />
     )
-  const content = withoutControl(data)
+  const text = JSON.stringify(withoutControl(data), undefined, 2)
   return (
     <div className={styles.page}>
       <Text className={styles.kind}>
@@ -121,14 +118,7 @@ export function ItemView({ model, place }: { readonly model: Model; readonly pla
         <Button
           appearance="subtle"
           icon={<ArrowDownloadRegular />}
-          onClick={() =>
-            download(
-              `${nameOf(data)
-                .replace(/[^\w .-]+/g, '_')
-                .slice(0, 80)}.json`,
-              content,
-            )
-          }
+          onClick={() => save(`${nameOf(data).slice(0, 80)}.json`, text)}
         >
           {TEXTS.explorer.download}
         </Button>
@@ -154,8 +144,8 @@ export function ItemView({ model, place }: { readonly model: Model; readonly pla
         ))}
       </TabList>
       {view === 'members' && <Members model={model} type={type} value={data} />}
-      {view === 'json' && <Code text={JSON.stringify(content, undefined, 2)} label="JSON" tall />}
-      {view === 'assignments' && <Assignments model={model} path={`${path}/assignments`} />}
+      {view === 'json' && <Code text={text} label="JSON" tall />}
+      {view === 'assignments' && <Assignments path={`${path}/assignments`} />}
       {view === 'children' && (
         <ul className={styles.children}>
           {children.map((child) => {
@@ -173,7 +163,7 @@ export function ItemView({ model, place }: { readonly model: Model; readonly pla
       {view === 'history' && <HistoryTab path={[...place.segments].map(encodeURIComponent).join('/')} />}
       <RequestLines request={{ method: 'GET', path: view === 'assignments' ? `${path}/assignments` : path }} />
       {assigning && action !== undefined && (
-        <AssignDialog model={model} path={path} action={action} onClose={() => setAssigning(false)} />
+        <AssignDialog path={path} action={action} onClose={() => setAssigning(false)} />
       )}
       {deleting && (
         <DeleteDialog

@@ -19,8 +19,10 @@ import {
   DeleteRegular,
 } from '@fluentui/react-icons'
 import { useEffect, useState } from 'react'
+import { typeOf } from '../../model/model'
 import type { Model } from '../../model/model'
 import { nameMemberOf, wordsOf } from '../../model/words'
+import { save } from '../../parts/download'
 import { RequestLines } from '../../requests/request-lines'
 import { navigate, useRoute } from '../../routing'
 import { useMayWrite } from '../../session/session'
@@ -28,7 +30,6 @@ import { Empty, Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
 import { cellMembers, usualColumns } from './columns'
 import { DeleteDialog } from './delete-dialog'
-import { download } from './download'
 import { Grid } from './grid'
 import { explorerAddress, graphPath } from './places'
 import type { Place } from './places'
@@ -129,9 +130,13 @@ export function SetView({ model, place }: { readonly model: Model; readonly plac
             icon={<ArrowDownloadRegular />}
             disabledFocusable={chosen.size === 0}
             onClick={() =>
-              download(
+              save(
                 `${resource.path.split('/').at(-1)}.json`,
-                rows.known().filter(({ id }) => chosen.has(String(id))),
+                JSON.stringify(
+                  rows.known().filter(({ id }) => chosen.has(String(id))),
+                  undefined,
+                  2,
+                ),
               )
             }
           >
@@ -232,8 +237,7 @@ function addressOfRow(model: Model, place: Place, row: Row): string | undefined 
   const id = row['id']
   if (typeof id !== 'string') return undefined
   if (place.resource.linked !== true) return explorerAddress({ ...place, segments: [...place.segments, id] })
-  const type =
-    typeof row['@odata.type'] === 'string' ? row['@odata.type'].replace('#microsoft.graph.', '') : place.resource.type
+  const type = typeOf(row, place.resource.type)
   const home = model.resources.find(
     (each) =>
       each.many === true &&

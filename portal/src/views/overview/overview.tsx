@@ -1,6 +1,7 @@
 /** What is in the tenant, how its devices are, its clock and snapshots, and how clients come to it. */
 import { Badge, makeStyles, Text, Title2, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
+import { useSnapshots } from '../../parts/snapshots'
 import { Code } from '../../requests/code'
 import { addressOf } from '../../routing'
 import { useSession } from '../../session/session'
@@ -229,25 +230,15 @@ function Clock() {
   )
 }
 
-interface Snapshot {
-  readonly id: string
-  readonly name: string
-  readonly createdDateTime?: string
-  readonly rows: number
-}
-
 const SHOWN = 5
 
 function Snapshots() {
   const styles = useStyles()
   const session = useSession()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['snapshots'],
-    queryFn: ({ signal }) => session.control<{ value: readonly Snapshot[] }>('/snapshots', { signal }),
-  })
+  const { data, error, refetch } = useSnapshots()
   if (error !== null) return <Failed error={error} retry={() => void refetch()} />
   if (data === undefined) return <Waiting />
-  if (data.value.length === 0)
+  if (data.length === 0)
     return (
       <>
         <Text className={styles.soft}>{TEXTS.overview.noSnapshots}</Text>
@@ -259,7 +250,7 @@ function Snapshots() {
     )
   return (
     <ul className={styles.list}>
-      {data.value.slice(0, SHOWN).map(({ id, name, createdDateTime = '', rows }) => (
+      {data.slice(0, SHOWN).map(({ id, name, createdDateTime, rows }) => (
         <li key={id}>
           {name}{' '}
           <span className={styles.soft}>

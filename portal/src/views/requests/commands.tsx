@@ -1,24 +1,12 @@
 /** Pause, export, and emptying the journal. */
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from '@fluentui/react-components'
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
 import { MoreHorizontalRegular, PauseRegular, PlayRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { save } from '../../parts/download'
+import { FormDialog } from '../../parts/form-dialog'
 import { useMayWrite, useSession } from '../../session/session'
 import { Failed } from '../../shell/states'
-import { TEXTS } from '../../texts'
 import { REQUESTS } from '../../texts/requests'
 import { queryOf } from './data'
 import type { Filter } from './data'
@@ -37,19 +25,14 @@ export function Commands({ filter, live, onLive, onCleared }: Props) {
   const exported = useMutation({
     mutationFn: async (kind: 'har' | 'http') => {
       const { own, ...wanted } = filter
-      const path = `/_intunite/tenants/${session.who.tenant.id}/requests/${kind}${queryOf(wanted, { except: own === 'true' ? undefined : session.settings.clientId })}`
-      const answer = await session.raw(path)
-      if (!answer.ok) throw new Error(`HTTP ${answer.status}`)
-      save(`requests.${kind}`, await answer.blob())
+      const except = own === 'true' ? undefined : session.settings.clientId
+      save(`requests.${kind}`, await session.file(`/requests/${kind}${queryOf(wanted, { except })}`))
     },
   })
-  const cleared = useMutation({
-    mutationFn: () => session.control('/requests', { method: 'DELETE' }),
-    onSuccess: () => {
-      setAsks(false)
-      onCleared()
-    },
-  })
+  const clear = async (): Promise<void> => {
+    await session.control('/requests', { method: 'DELETE' })
+    onCleared()
+  }
   return (
     <>
       <Button
@@ -73,33 +56,15 @@ export function Commands({ filter, live, onLive, onCleared }: Props) {
       </Menu>
       {exported.error !== null && <Failed error={exported.error} />}
       {asks && (
-        <Dialog open onOpenChange={(_, { open }) => setAsks(open)}>
-          <DialogSurface>
-            <DialogBody>
-              <DialogTitle>{REQUESTS.clearTitle}</DialogTitle>
-              <DialogContent>
-                {REQUESTS.clearText}
-                {cleared.error !== null && <Failed error={cleared.error} />}
-              </DialogContent>
-              <DialogActions>
-                <Button onClick={() => setAsks(false)}>{TEXTS.cancel}</Button>
-                <Button appearance="primary" disabled={cleared.isPending} onClick={() => cleared.mutate()}>
-                  {REQUESTS.clearYes}
-                </Button>
-              </DialogActions>
-            </DialogBody>
-          </DialogSurface>
-        </Dialog>
+        <FormDialog
+          title={REQUESTS.clearTitle}
+          action={REQUESTS.clearYes}
+          onSend={clear}
+          onClose={() => setAsks(false)}
+        >
+          {REQUESTS.clearText}
+        </FormDialog>
       )}
     </>
   )
-}
-
-function save(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -13,12 +13,13 @@ import { DismissRegular, PinOffRegular, PinRegular } from '@fluentui/react-icons
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import type { ReactNode } from 'react'
+import { CopyButton } from '../../requests/code'
 import { addressOf, navigate } from '../../routing'
 import { Refused, useMayWrite, useSession } from '../../session/session'
 import { Link } from '../../shell/link'
 import { Empty, Failed, Waiting } from '../../shell/states'
+import { TEXTS } from '../../texts'
 import { REQUESTS } from '../../texts/requests'
-import { Copy } from './copy'
 import { pretty, whoSent } from './data'
 import type { Filter, Request, WholeRequest } from './data'
 
@@ -270,7 +271,7 @@ function Body({ title, text }: { readonly title: string; readonly text: string }
         <Subtitle2 as="h3" className={styles.grow}>
           {title}
         </Subtitle2>
-        <Copy text={shown} what={title} />
+        <CopyButton text={shown} label={TEXTS.copy(title)} />
       </div>
       <pre className={styles.body} tabIndex={0} aria-label={title}>
         {shown}

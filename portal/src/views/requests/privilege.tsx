@@ -1,11 +1,12 @@
 /** Which permissions the requests of an app needed, against those that it has. */
 import { Badge, Field, makeStyles, Select, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
+import { CopyButton } from '../../requests/code'
 import { addressOf, navigate, useRoute } from '../../routing'
 import { useSession } from '../../session/session'
 import { Empty, Failed, Waiting } from '../../shell/states'
+import { TEXTS } from '../../texts'
 import { REQUESTS } from '../../texts/requests'
-import { Copy } from './copy'
 import { queryOf, readApps } from './data'
 
 interface Use {
@@ -132,7 +133,7 @@ function Kind({ least: { kind, requests, needed, missing, unneeded, commands } }
           {commands.map((command) => (
             <div key={command} className={styles.command}>
               <code className={styles.code}>{command}</code>
-              <Copy text={command} what={command} />
+              <CopyButton text={command} label={TEXTS.copy(command)} />
             </div>
           ))}
         </>

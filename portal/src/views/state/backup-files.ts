@@ -1,6 +1,6 @@
 /**
- * The text files of a backup that somebody dropped or chose: a folder, an archive, or files. What is no text, or hidden, is left
- * out, as the command line does it; the server decides about everything else.
+ * The text files of a backup that was dropped or chosen: a folder, an archive, or files. What is no text, or hidden, is left out,
+ * as the command line does it; the server decides about everything else.
  */
 import { LARGEST_FILE, MOST_BYTES, MOST_FILES } from '../../../../src/services/backups/bounds'
 import { TEXTS } from '../../texts'

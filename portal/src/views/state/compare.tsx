@@ -19,6 +19,8 @@ import { ArrowDownloadRegular, ArrowSyncRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { save } from '../../parts/download'
+import { useSnapshots } from '../../parts/snapshots'
+import type { Snapshot } from '../../parts/snapshots'
 import { addressOf, navigate, useRoute } from '../../routing'
 import { useSession } from '../../session/session'
 import { Empty, Failed, Waiting } from '../../shell/states'
@@ -26,8 +28,6 @@ import { TEXTS } from '../../texts'
 import { countOf, differencePath, NOW, useDifference } from './difference'
 import type { Difference, Wanted } from './difference'
 import { DifferenceView } from './difference-view'
-import { useSnapshots } from './snapshots-query'
-import type { Snapshot } from './snapshots-query'
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },

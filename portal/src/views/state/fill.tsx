@@ -18,12 +18,12 @@ import {
 } from '@fluentui/react-components'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ActionDialog } from '../../parts/action-dialog'
+import { FormDialog } from '../../parts/form-dialog'
 import { ReadOnly } from '../../parts/read-only'
+import { useSnapshots } from '../../parts/snapshots'
 import { useMayWrite, useSession } from '../../session/session'
 import { Failed } from '../../shell/states'
 import { TEXTS } from '../../texts'
-import { useSnapshots } from './snapshots-query'
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, maxWidth: '44rem' },
@@ -186,14 +186,14 @@ function Reset() {
         </Button>
       </div>
       {asking && (
-        <ActionDialog
+        <FormDialog
           title={TEXTS.state.resetConfirm}
           action={TEXTS.state.resetNow}
-          run={run}
+          onSend={run}
           onClose={() => setAsking(false)}
         >
           <Text>{TEXTS.state.resetConfirmText}</Text>
-        </ActionDialog>
+        </FormDialog>
       )}
     </>
   )

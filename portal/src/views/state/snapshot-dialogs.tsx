@@ -1,14 +1,14 @@
 import { Checkbox, Field, Input, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ActionDialog } from '../../parts/action-dialog'
+import { FormDialog } from '../../parts/form-dialog'
+import { snapshotPath, SNAPSHOTS } from '../../parts/snapshots'
+import type { Snapshot } from '../../parts/snapshots'
 import { addressOf } from '../../routing'
 import { useSession } from '../../session/session'
 import { BASE } from '../../settings'
 import { Link } from '../../shell/link'
 import { TEXTS } from '../../texts'
-import { snapshotPath, SNAPSHOTS } from './snapshots-query'
-import type { Snapshot } from './snapshots-query'
 
 const useStyles = makeStyles({ link: { color: tokens.colorBrandForegroundLink } })
 
@@ -40,14 +40,14 @@ export function CreateDialog({ onDone, onClose }: DialogProps) {
     onDone({ text: TEXTS.state.created(made.name) })
   }
   return (
-    <ActionDialog title={TEXTS.state.create} action={TEXTS.state.create} run={run} onClose={onClose}>
+    <FormDialog title={TEXTS.state.create} action={TEXTS.state.create} onSend={run} onClose={onClose}>
       <Field label={TEXTS.state.name} hint={TEXTS.state.nameHint}>
         <Input value={name} maxLength={256} autoComplete="off" onChange={(_, { value }) => setName(value)} />
       </Field>
       <Field label={TEXTS.state.description}>
         <Textarea value={description} maxLength={4096} onChange={(_, { value }) => setDescription(value)} />
       </Field>
-    </ActionDialog>
+    </FormDialog>
   )
 }
 
@@ -77,10 +77,10 @@ export function RestoreDialog({ snapshot, onDone, onClose }: OfSnapshot) {
     }
   }
   return (
-    <ActionDialog
+    <FormDialog
       title={TEXTS.state.restoreTitle(snapshot.name)}
       action={TEXTS.state.restore}
-      run={run}
+      onSend={run}
       onClose={onClose}
     >
       <Text>{TEXTS.state.restoreText}</Text>
@@ -88,7 +88,7 @@ export function RestoreDialog({ snapshot, onDone, onClose }: OfSnapshot) {
       <Link className={styles.link} href={addressOf(['state', 'compare'], { from: 'now', to: snapshot.id })}>
         {TEXTS.state.compareFirst}
       </Link>
-    </ActionDialog>
+    </FormDialog>
   )
 }
 
@@ -101,14 +101,14 @@ export function DeleteDialog({ snapshot, onDone, onClose }: OfSnapshot) {
     onDone({ text: TEXTS.state.deleted(snapshot.name) })
   }
   return (
-    <ActionDialog
+    <FormDialog
       title={TEXTS.state.deleteTitle(snapshot.name)}
       action={TEXTS.state.delete}
-      run={run}
+      onSend={run}
       onClose={onClose}
     >
       <Text>{TEXTS.state.deleteText}</Text>
-    </ActionDialog>
+    </FormDialog>
   )
 }
 
@@ -131,10 +131,10 @@ export function BranchDialog({ snapshot, onDone, onClose }: OfSnapshot) {
     })
   }
   return (
-    <ActionDialog
+    <FormDialog
       title={TEXTS.state.branchTitle(snapshot.name)}
       action={TEXTS.state.branch}
-      run={run}
+      onSend={run}
       onClose={onClose}
     >
       <Text>{TEXTS.state.branchText}</Text>
@@ -155,6 +155,6 @@ export function BranchDialog({ snapshot, onDone, onClose }: OfSnapshot) {
           onChange={(_, { value }) => setDisplayName(value)}
         />
       </Field>
-    </ActionDialog>
+    </FormDialog>
   )
 }

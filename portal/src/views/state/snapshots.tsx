@@ -23,6 +23,8 @@ import {
   MoreHorizontalRegular,
 } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { snapshotPath, useSnapshots } from '../../parts/snapshots'
+import type { Snapshot } from '../../parts/snapshots'
 import { spanText, timeText } from '../../parts/time'
 import { ReadOnly } from '../../parts/read-only'
 import { addressOf, navigate } from '../../routing'
@@ -32,8 +34,6 @@ import { Empty, Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
 import { BranchDialog, CreateDialog, DeleteDialog, RestoreDialog } from './snapshot-dialogs'
 import type { Done } from './snapshot-dialogs'
-import { snapshotPath, useSnapshots } from './snapshots-query'
-import type { Snapshot } from './snapshots-query'
 import { useSaveExport } from './export'
 
 const useStyles = makeStyles({

@@ -15,6 +15,8 @@ import { ArrowDownloadRegular } from '@fluentui/react-icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ReadOnly } from '../../parts/read-only'
+import { SNAPSHOTS } from '../../parts/snapshots'
+import type { Snapshot } from '../../parts/snapshots'
 import { addressOf, navigate } from '../../routing'
 import { useMayWrite, useSession } from '../../session/session'
 import { Failed } from '../../shell/states'
@@ -24,8 +26,6 @@ import type { Chosen, SourceFile } from './backup-files'
 import { BackupImport } from './backup-import'
 import { DropZone } from './drop-zone'
 import { useSaveExport } from './export'
-import { SNAPSHOTS } from './snapshots-query'
-import type { Snapshot } from './snapshots-query'
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, maxWidth: '60rem' },

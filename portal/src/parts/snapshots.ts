@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useSession } from '../../session/session'
+import { useSession } from '../session/session'
 
 export interface Snapshot {
   readonly id: string
