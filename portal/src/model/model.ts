@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { CompactModel, CompactOperation, CompactResource } from '../../../src/model/compact'
 import { useSession } from '../session/session'
 import { BASE } from '../settings'
+import { ownOf } from './own'
 
 export type Version = CompactModel['version']
 export type Resource = CompactResource
@@ -52,7 +53,7 @@ export class Model {
 
   /** The members of an enum; undefined where the type is none. */
   enumOf(type: string): { readonly members: readonly string[]; readonly flags?: true } | undefined {
-    return Object.hasOwn(this.#model.enums, type) ? this.#model.enums[type] : undefined
+    return ownOf(this.#model.enums, type)
   }
 
   isAbstract(type: string): boolean {
@@ -63,7 +64,7 @@ export class Model {
   membersOf(type: string): readonly Member[] {
     let known = this.#members.get(type)
     if (known === undefined) {
-      const declared = this.has(type) ? this.#model.types[type] : undefined
+      const declared = ownOf(this.#model.types, type)
       const inherited = declared?.base === undefined ? [] : this.membersOf(declared.base)
       const own = Object.entries(declared?.properties ?? {}).map(([name, text]) => readMember(name, text))
       const names = new Set(own.map(({ name }) => name))
@@ -93,10 +94,6 @@ export class Model {
     for (let at: string | undefined = type; at !== undefined && this.has(at); at = this.#model.types[at]?.base)
       found.unshift(at)
     return found
-  }
-
-  isA(type: string, ancestor: string): boolean {
-    return this.#lineage(type).includes(ancestor)
   }
 
   /** What a value of a type may be: the concrete types among it and all that derive from it. */

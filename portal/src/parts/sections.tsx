@@ -3,13 +3,10 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import { Fragment } from 'react'
 import type { ReactNode } from 'react'
 import { useMayWrite } from '../session/session'
+import { useStyles } from './styles'
 
-const useStyles = makeStyles({
-  part: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
-  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  space: { flexGrow: 1 },
+const useOwnStyles = makeStyles({
   heading: { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'minmax(8rem, auto) minmax(0, 1fr)',
@@ -32,11 +29,12 @@ interface SectionProps {
 
 export function Section({ title, level: Heading = 'h3', text, actions, children }: SectionProps) {
   const styles = useStyles()
+  const own = useOwnStyles()
   const mayWrite = useMayWrite()
   return (
     <section className={styles.part} aria-label={title}>
       <div className={styles.bar}>
-        <Heading className={styles.heading}>{title}</Heading>
+        <Heading className={own.heading}>{title}</Heading>
         <span className={styles.space} />
         {mayWrite && actions}
       </div>
@@ -47,7 +45,7 @@ export function Section({ title, level: Heading = 'h3', text, actions, children 
 }
 
 export function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
-  const styles = useStyles()
+  const styles = useOwnStyles()
   return (
     <dl className={styles.facts}>
       {facts.map(([name, value]) => (

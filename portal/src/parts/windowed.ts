@@ -4,6 +4,8 @@ import type { UIEvent } from 'react'
 
 /** Rows that are kept above and below those in sight. */
 const OVERSCAN = 12
+/** Browsers draw no element that is higher. */
+const HIGHEST = 15_000_000
 
 /** `height` is that of a row, in pixels. */
 export function useWindowed(count: number, height: number) {
@@ -17,10 +19,18 @@ export function useWindowed(count: number, height: number) {
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
+  const total = count * height
+  const drawn = Math.min(total, HIGHEST)
+  // Beyond what browsers can draw, the place in the list is the share of the way.
+  const offset = total > drawn ? (top / Math.max(1, drawn - room)) * (total - room) : top
   return {
     scroller,
     onScroll: ({ currentTarget: { scrollTop } }: UIEvent<HTMLDivElement>) => setTop(scrollTop),
-    first: Math.max(0, Math.floor(top / height) - OVERSCAN),
-    last: Math.min(count, Math.ceil((top + room) / height) + OVERSCAN),
+    /** Of the rows to be there; `last` is no longer among them. */
+    first: Math.max(0, Math.floor(offset / height) - OVERSCAN),
+    last: Math.min(count, Math.ceil((offset + room) / height) + OVERSCAN),
+    /** Height of all rows together, and where one of them is in it. */
+    drawn,
+    placeOf: (index: number): number => index * height - (offset - top),
   }
 }

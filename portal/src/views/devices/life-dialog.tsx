@@ -1,11 +1,11 @@
 import { Field, Input, Select } from '@fluentui/react-components'
 import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
+import { useStyles } from '../../parts/styles'
 import { useSession } from '../../session/session'
 import { DEVICES } from '../../texts/devices'
 import { useRefresh } from './data'
 import type { Life } from './data'
-import { useStyles } from './styles'
 
 const TEXTS = DEVICES.settings
 

@@ -2,10 +2,12 @@
 import { Button, Title3 } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { ownOf } from '../../model/own'
 import { FormDialog } from '../../parts/form-dialog'
 import { ReadOnly } from '../../parts/read-only'
 import { Rows } from '../../parts/rows'
 import { Facts, Section } from '../../parts/sections'
+import { useStyles } from '../../parts/styles'
 import { timeText } from '../../parts/time'
 import { useMayWrite, useSession } from '../../session/session'
 import { useClock } from '../../shell/clock'
@@ -18,7 +20,6 @@ import { nextText } from './list'
 import { Outbox } from './outbox'
 import { StateBadge } from './parts'
 import { QueueSection } from './queue'
-import { useStyles } from './styles'
 
 const TEXTS = DEVICES.settings
 
@@ -112,8 +113,10 @@ function Delays({ life }: { readonly life: Life }) {
   const columns = [
     {
       title: TEXTS.delay,
-      of: ([name]: readonly [string, string]) =>
-        Object.hasOwn(TEXTS.names, name) ? `${TEXTS.names[name] ?? name} (${name})` : name,
+      of: ([name]: readonly [string, string]) => {
+        const words = ownOf(TEXTS.names, name)
+        return words === undefined ? name : `${words} (${name})`
+      },
     },
     { title: TEXTS.lasts, of: ([, lasts]: readonly [string, string]) => (lasts === 'PT0S' ? TEXTS.noDelay : lasts) },
   ]

@@ -1,9 +1,11 @@
 /** The devices of the tenant: any number, of which those in sight are there. */
-import { Button, makeStyles, mergeClasses, SearchBox, tokens } from '@fluentui/react-components'
-import { AddRegular } from '@fluentui/react-icons'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { memo, useDeferredValue, useMemo, useState } from 'react'
+import { SearchBar } from '../../parts/search-bar'
+import { useStyles } from '../../parts/styles'
 import { awayText, timeText } from '../../parts/time'
 import { useWindowed } from '../../parts/windowed'
+import { NARROW, windowedStyles } from '../../parts/windowed-styles'
 import { addressOf } from '../../routing'
 import { useMayWrite } from '../../session/session'
 import { useClock } from '../../shell/clock'
@@ -14,62 +16,23 @@ import { useDevices } from './data'
 import type { Device } from './data'
 import { EnrolDialog } from './enrol-dialog'
 import { Compliance, DoesNotLive, StateBadge } from './parts'
-import { useStyles } from './styles'
 
 const ROW = 40
 /** Milliseconds. */
 const STEP = 10_000
-const NARROW = '@media (max-width: 699px)'
+const COMMON = windowedStyles(ROW)
 
 const useGridStyles = makeStyles({
-  scroller: {
-    maxHeight: 'max(20rem, calc(100vh - 19rem))',
-    overflow: 'auto',
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusMedium,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
+  ...COMMON,
+  scroller: { ...COMMON.scroller, maxHeight: 'max(20rem, calc(100vh - 19rem))' },
   grid: {
-    display: 'grid',
+    ...COMMON.grid,
     gridTemplateColumns: 'minmax(8rem, 1fr) minmax(8rem, 1fr) 6rem 9rem 8rem 8rem',
-    alignItems: 'center',
-    columnGap: tokens.spacingHorizontalS,
     paddingInline: tokens.spacingHorizontalM,
     [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr) auto' },
   },
-  head: {
-    position: 'sticky',
-    top: 0,
-    zIndex: 1,
-    height: `${ROW}px`,
-    backgroundColor: tokens.colorNeutralBackground2,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    fontSize: tokens.fontSizeBase200,
-    fontWeight: tokens.fontWeightSemibold,
-  },
-  body: { position: 'relative' },
-  row: {
-    position: 'absolute',
-    left: 0,
-    right: 0,
-    height: `${ROW}px`,
-    boxSizing: 'border-box',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    contain: 'layout style',
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
-  },
-  cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   badges: { display: 'flex', gap: tokens.spacingHorizontalXS },
-  away: { [NARROW]: { display: 'none' } },
-  link: {
-    color: tokens.colorNeutralForeground1,
-    textDecorationLine: 'none',
-    fontWeight: tokens.fontWeightSemibold,
-    // The whole row leads there.
-    '::after': { content: '""', position: 'absolute', inset: 0 },
-    ':focus-visible': { outline: 'none' },
-    ':focus-visible::after': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
-  },
+  link: { ...COMMON.link, fontWeight: tokens.fontWeightSemibold },
 })
 
 export function DeviceList() {
@@ -86,24 +49,14 @@ export function DeviceList() {
   return (
     <div className={styles.part}>
       <DoesNotLive />
-      <div className={styles.bar}>
-        <SearchBox
-          className={styles.search}
-          aria-label={DEVICES.find}
-          placeholder={DEVICES.find}
-          value={text}
-          onChange={(_, { value }) => setText(value)}
-        />
-        <span className={styles.quiet} role="status">
-          {DEVICES.count(found.length, all)}
-        </span>
-        <span className={styles.space} />
-        {mayWrite && (
-          <Button appearance="primary" icon={<AddRegular />} onClick={() => setEnrolling(true)}>
-            {DEVICES.enrol}
-          </Button>
-        )}
-      </div>
+      <SearchBar
+        label={DEVICES.find}
+        text={text}
+        onText={setText}
+        status={DEVICES.count(found.length, all)}
+        action={DEVICES.enrol}
+        onCreate={() => setEnrolling(true)}
+      />
       {all === 0 ? (
         <Empty text={mayWrite ? DEVICES.empty : DEVICES.emptyReader}>
           {mayWrite && <code className={styles.mono}>{DEVICES.emptyLine}</code>}
@@ -131,7 +84,7 @@ function DeviceRows({ devices }: { readonly devices: readonly Device[] }) {
   const { now } = useClock()
   // Texts such as "2 hours ago" need not change with every second.
   const shown = Math.ceil(now / STEP) * STEP
-  const { scroller, onScroll, first, last } = useWindowed(devices.length, ROW)
+  const { scroller, onScroll, first, last, drawn, placeOf } = useWindowed(devices.length, ROW)
   const { columns } = DEVICES
   const head = (title: string, isAway = false) => (
     <span role="columnheader" className={mergeClasses(styles.cell, isAway && styles.away)}>
@@ -158,9 +111,9 @@ function DeviceRows({ devices }: { readonly devices: readonly Device[] }) {
           {head(columns.next, true)}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: `${devices.length * ROW}px` }}>
+      <div role="rowgroup" className={styles.body} style={{ height: `${drawn}px` }}>
         {devices.slice(first, last).map((device, i) => (
-          <Row key={device.id} device={device} index={first + i} now={shown} />
+          <Row key={device.id} device={device} index={first + i} y={placeOf(first + i)} now={shown} />
         ))}
       </div>
     </div>
@@ -170,10 +123,11 @@ function DeviceRows({ devices }: { readonly devices: readonly Device[] }) {
 interface RowProps {
   readonly device: Device
   readonly index: number
+  readonly y: number
   readonly now: number
 }
 
-const Row = memo(function Row({ device, index, now }: RowProps) {
+const Row = memo(function Row({ device, index, y, now }: RowProps) {
   const styles = useGridStyles()
   const { id, name, user, operatingSystem, complianceState, lastSync, nextCheckIn, online } = device
   const away = mergeClasses(styles.cell, styles.away)
@@ -182,7 +136,7 @@ const Row = memo(function Row({ device, index, now }: RowProps) {
       role="row"
       aria-rowindex={index + 2}
       className={mergeClasses(styles.grid, styles.row)}
-      style={{ transform: `translateY(${index * ROW}px)` }}
+      style={{ transform: `translateY(${y}px)` }}
     >
       <span role="cell" className={styles.cell} title={name}>
         <Link href={addressOf(['devices', id])} className={styles.link}>

@@ -1,6 +1,8 @@
+import { ownOf } from '../../model/own'
 import { Rows } from '../../parts/rows'
 import type { Column } from '../../parts/rows'
 import { Nothing, Section } from '../../parts/sections'
+import { useStyles } from '../../parts/styles'
 import { timeText } from '../../parts/time'
 import { addressOf } from '../../routing'
 import { Link } from '../../shell/link'
@@ -9,13 +11,12 @@ import { DEVICES } from '../../texts/devices'
 import { useControl } from './data'
 import type { Device, Note, Notes } from './data'
 import { DeviceLink, PolicyLink } from './parts'
-import { useStyles } from './styles'
 
 const TEXTS = DEVICES.outbox
 
 export function outboxText({ facts: { type } }: Note): string {
   const name = String(type)
-  return Object.hasOwn(TEXTS.types, name) ? (TEXTS.types[name] ?? name) : name
+  return ownOf(TEXTS.types, name) ?? name
 }
 
 /** What the service sent and did by itself, the newest first. */

@@ -1,12 +1,13 @@
 /** What the pages of this view are made of. */
 import { Badge, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
+import { ownOf } from '../../model/own'
+import { useStyles } from '../../parts/styles'
 import { addressOf } from '../../routing'
 import { useMayWrite } from '../../session/session'
 import { Link } from '../../shell/link'
 import { DEVICES } from '../../texts/devices'
 import { explorerAddress, useLife } from './data'
 import type { NamedPolicy } from './data'
-import { useStyles } from './styles'
 
 const COLORS: Readonly<Record<string, 'success' | 'danger' | 'warning' | 'informative'>> = {
   compliant: 'success',
@@ -28,18 +29,14 @@ const COLORS: Readonly<Record<string, 'success' | 'danger' | 'warning' | 'inform
   pendingInstall: 'warning',
 }
 
-function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined
-}
-
 export function stateText(state: string): string {
-  return own(DEVICES.names, state) ?? state
+  return ownOf(DEVICES.names, state) ?? state
 }
 
 export function StateBadge({ state, text = stateText(state) }: { readonly state: string; readonly text?: string }) {
   const styles = useStyles()
   return (
-    <Badge className={styles.badge} appearance="tint" color={own(COLORS, state) ?? 'informative'}>
+    <Badge className={styles.badge} appearance="tint" color={ownOf(COLORS, state) ?? 'informative'}>
       {text}
     </Badge>
   )
@@ -52,7 +49,7 @@ export function Compliance({ state }: { readonly state: string }) {
 /** `-2016281112 (0x87D1FDE8, remediation failed)`. */
 export function codeText(code: number): string {
   if (code >= 0 && code < 65_536) return String(code)
-  const words = [`0x${(code >>> 0).toString(16).toUpperCase()}`, own(DEVICES.codes, String(code))]
+  const words = [`0x${(code >>> 0).toString(16).toUpperCase()}`, ownOf(DEVICES.codes, String(code))]
   return `${code} (${words.filter((word) => word !== undefined).join(', ')})`
 }
 

@@ -1,6 +1,8 @@
+import { ownOf } from '../../model/own'
 import { Rows } from '../../parts/rows'
 import type { Column } from '../../parts/rows'
 import { Nothing, Section } from '../../parts/sections'
+import { useStyles } from '../../parts/styles'
 import { timeText } from '../../parts/time'
 import { useClock } from '../../shell/clock'
 import { Failed, Waiting } from '../../shell/states'
@@ -9,16 +11,11 @@ import { useControl } from './data'
 import type { Device, Queue } from './data'
 import { nextText } from './list'
 import { DeviceLink, PolicyLink } from './parts'
-import { useStyles } from './styles'
 
 const TEXTS = DEVICES.queue
 const SHOWN = 50
 
 type Event = Queue['value'][number]
-
-function word(words: Readonly<Record<string, string>>, name: string, unknown = name): string {
-  return (Object.hasOwn(words, name) ? words[name] : undefined) ?? unknown
-}
 
 /** The events that are next. */
 export function QueueSection({ devices }: { readonly devices: ReadonlyMap<string, Device> }) {
@@ -38,7 +35,8 @@ export function QueueSection({ devices }: { readonly devices: ReadonlyMap<string
     {
       title: TEXTS.what,
       of: ({ kind, cause }) =>
-        word(TEXTS.kinds, kind) + (cause === undefined ? '' : ` ${word(TEXTS.causes, cause, `(${cause})`)}`),
+        (ownOf(TEXTS.kinds, kind) ?? kind) +
+        (cause === undefined ? '' : ` ${ownOf(TEXTS.causes, cause) ?? `(${cause})`}`),
     },
     {
       title: DEVICES.device,

@@ -2,12 +2,12 @@
 import { Field, Input, Select } from '@fluentui/react-components'
 import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
+import { useStyles } from '../../parts/styles'
 import { useSession } from '../../session/session'
 import { DEVICES } from '../../texts/devices'
 import { devicePath, useRefresh } from './data'
 import type { DescribedDevice } from './data'
 import { nameOf, stateText } from './parts'
-import { useStyles } from './styles'
 
 /** What is stated about, if that is chosen already. */
 export interface Subject {

@@ -3,20 +3,20 @@ import { useMutation } from '@tanstack/react-query'
 import { Rows } from '../../parts/rows'
 import type { Column } from '../../parts/rows'
 import { Nothing, Section } from '../../parts/sections'
+import { useStyles } from '../../parts/styles'
 import { useMayWrite, useSession } from '../../session/session'
 import { Failed } from '../../shell/states'
 import { DEVICES } from '../../texts/devices'
 import { devicePath, useRefresh } from './data'
 import type { DescribedDevice, Statement } from './data'
 import { codeText, nameOf, PolicyLink, StateBadge } from './parts'
-import { useStyles } from './styles'
 
 interface StatementsProps {
   readonly device: DescribedDevice
   readonly onState: () => void
 }
 
-/** What the device would satisfy or refuse, as far as somebody has stated it. */
+/** What the device would satisfy or refuse, as far as that has been stated. */
 export function Statements({ device, onState }: StatementsProps) {
   const styles = useStyles()
   const session = useSession()

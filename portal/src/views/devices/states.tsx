@@ -3,13 +3,13 @@ import { wordsOf } from '../../model/words'
 import { Rows } from '../../parts/rows'
 import type { Column } from '../../parts/rows'
 import { Nothing, Section } from '../../parts/sections'
+import { useStyles } from '../../parts/styles'
 import { addressOf, navigate } from '../../routing'
 import { useMayWrite } from '../../session/session'
 import { DEVICES } from '../../texts/devices'
 import type { DescribedDevice } from './data'
 import { codeText, nameOf, PolicyLink, StateBadge } from './parts'
 import type { Subject } from './state-dialog'
-import { useStyles } from './styles'
 
 type State = DescribedDevice['states'][number]
 

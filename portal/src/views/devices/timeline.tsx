@@ -1,6 +1,7 @@
 /** What happened to a device, in words, the newest first. */
 import { Button } from '@fluentui/react-components'
 import { useState } from 'react'
+import { ownOf } from '../../model/own'
 import { Rows } from '../../parts/rows'
 import type { Column } from '../../parts/rows'
 import { Nothing, Section } from '../../parts/sections'
@@ -85,6 +86,6 @@ function noteText(note: Note, policy: string): string {
     case 'outbox':
       return `${outboxText(note)}: ${policy}`
     default:
-      return Object.hasOwn(TEXTS.kinds, kind) ? (TEXTS.kinds[kind] ?? kind) : kind
+      return ownOf(TEXTS.kinds, kind) ?? kind
   }
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { Section } from '../../parts/sections'
+import { useStyles } from '../../parts/styles'
 import { addressOf, navigate, useRoute } from '../../routing'
 import { useSession } from '../../session/session'
 import { Link } from '../../shell/link'
@@ -12,7 +13,6 @@ import { DEVICES } from '../../texts/devices'
 import { explorerAddress } from './data'
 import type { NamedPolicy } from './data'
 import { nameOf, StateBadge } from './parts'
-import { useStyles } from './styles'
 
 const useOwnStyles = makeStyles({
   form: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: tokens.spacingHorizontalS },

@@ -1,16 +1,14 @@
 /** A table of any number of rows, of which only those in sight are there. Rows are plain elements, for the sake of scrolling. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect } from 'react'
 import { wordsOf } from '../../model/words'
+import { useWindowed } from '../../parts/windowed'
 import { Link } from '../../shell/link'
 import { TEXTS } from '../../texts'
 import { cellText, kindText } from './columns'
 import type { Row, Rows } from './rows'
 
-export const ROW_HEIGHT = 40
-const OVERSCAN = 12
-/** Browsers draw no element that is higher. */
-const HIGHEST = 15_000_000
+const ROW_HEIGHT = 40
 
 const useStyles = makeStyles({
   scroller: {
@@ -79,7 +77,7 @@ const useStyles = makeStyles({
   waiting: { color: tokens.colorNeutralForeground4 },
 })
 
-export interface GridProps {
+interface GridProps {
   readonly rows: Rows
   readonly columns: readonly string[]
   /** A column for the type, where the set holds several. */
@@ -97,28 +95,11 @@ export interface GridProps {
 export function Grid(props: GridProps) {
   const { rows, columns, kinds, sort, onSort, chosen, onChoose, choosable, addressOf, label } = props
   const styles = useStyles()
-  const scroller = useRef<HTMLDivElement>(null)
-  const [top, setTop] = useState(0)
-  const [height, setHeight] = useState(600)
-
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null) return
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
-
-  const total = rows.count * ROW_HEIGHT
-  // Beyond what browsers can draw, the place in the list is the share of the way.
-  const drawn = Math.min(total, HIGHEST)
-  const offset = total > drawn ? (top / Math.max(1, drawn - height)) * (total - height) : top
-  const first = Math.max(0, Math.floor(offset / ROW_HEIGHT) - OVERSCAN)
-  const last = Math.min(rows.count - 1, Math.ceil((offset + height) / ROW_HEIGHT) + OVERSCAN)
+  const { scroller, onScroll, first, last, drawn, placeOf } = useWindowed(rows.count, ROW_HEIGHT)
   const { want } = rows
   useEffect(() => {
     // Pages that only fly by are not asked for.
-    const timer = setTimeout(() => want(first, last), 60)
+    const timer = setTimeout(() => want(first, last - 1), 60)
     return () => clearTimeout(timer)
   }, [first, last, want])
 
@@ -133,17 +114,10 @@ export function Grid(props: GridProps) {
     onChoose(next)
   }
   const known = choosable ? rows.known().map(({ id }) => String(id)) : []
-  const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
+  const indexes = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i)
   const heads = [columns[0] ?? 'id', ...(kinds ? ['@odata.type'] : []), ...columns.slice(1)]
   return (
-    <div
-      className={styles.scroller}
-      ref={scroller}
-      tabIndex={0}
-      role="region"
-      aria-label={label}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-    >
+    <div className={styles.scroller} ref={scroller} tabIndex={0} role="region" aria-label={label} onScroll={onScroll}>
       <div
         className={styles.table}
         role="table"
@@ -193,7 +167,7 @@ export function Grid(props: GridProps) {
               key={index}
               styles={styles}
               index={index}
-              y={index * ROW_HEIGHT - (offset - top)}
+              y={placeOf(index)}
               widths={widths}
               row={rows.row(index)}
               columns={columns}

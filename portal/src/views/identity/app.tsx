@@ -2,6 +2,7 @@ import { Button, Checkbox, Field, Input, Textarea } from '@fluentui/react-compon
 import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
 import { Facts } from '../../parts/sections'
+import { useStyles } from '../../parts/styles'
 import { addressOf, navigate } from '../../routing'
 import { useSession } from '../../session/session'
 import { Failed, Waiting } from '../../shell/states'
@@ -14,7 +15,6 @@ import { Confirmed, Head, State } from './parts'
 import { AppPermissions, DelegatedPermissions } from './permissions'
 import { RequestedScopes } from './requested-scopes'
 import { Secrets } from './secrets'
-import { useStyles } from './styles'
 
 const TEXTS = IDENTITY.apps
 

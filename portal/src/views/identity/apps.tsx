@@ -1,23 +1,23 @@
-import { Button, Checkbox, Field, Input, SearchBox, Select, Textarea } from '@fluentui/react-components'
-import { AddRegular } from '@fluentui/react-icons'
+import { Checkbox, Field, Input, Select, Textarea } from '@fluentui/react-components'
 import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
 import { Rows } from '../../parts/rows'
+import { SearchBar } from '../../parts/search-bar'
+import { useStyles } from '../../parts/styles'
 import { addressOf, navigate } from '../../routing'
-import { useMayWrite, useSession } from '../../session/session'
+import { useSession } from '../../session/session'
 import { Empty, Failed, Waiting } from '../../shell/states'
 import { IDENTITY } from '../../texts/identity'
 import { useApps, useRefresh } from './data'
 import type { App } from './data'
 import { OneTime } from './one-time'
 import { State, SubjectLink } from './parts'
-import { useStyles } from './styles'
+import { KeyId } from './secrets'
 
 const TEXTS = IDENTITY.apps
 
 export function AppsPage() {
   const styles = useStyles()
-  const mayWrite = useMayWrite()
   const { data, error, refetch } = useApps()
   const [text, setText] = useState('')
   const [creating, setCreating] = useState(false)
@@ -29,21 +29,13 @@ export function AppsPage() {
   )
   return (
     <div className={styles.part}>
-      <div className={styles.bar}>
-        <SearchBox
-          className={styles.search}
-          aria-label={TEXTS.find}
-          placeholder={TEXTS.find}
-          value={text}
-          onChange={(_, { value }) => setText(value)}
-        />
-        <span className={styles.space} />
-        {mayWrite && (
-          <Button appearance="primary" icon={<AddRegular />} onClick={() => setCreating(true)}>
-            {TEXTS.create}
-          </Button>
-        )}
-      </div>
+      <SearchBar
+        label={TEXTS.find}
+        text={text}
+        onText={setText}
+        action={TEXTS.create}
+        onCreate={() => setCreating(true)}
+      />
       {found.length === 0 ? (
         <Empty text={wanted === '' ? TEXTS.empty : IDENTITY.noneFound} />
       ) : (
@@ -59,7 +51,7 @@ const COLUMNS = [
     title: TEXTS.name,
     of: ({ appId, displayName }: App) => <SubjectLink segments={['apps', appId]}>{displayName}</SubjectLink>,
   },
-  { title: TEXTS.clientId, wide: true, of: ({ appId }: App) => <ClientId id={appId} /> },
+  { title: TEXTS.clientId, wide: true, of: ({ appId }: App) => <KeyId id={appId} /> },
   {
     title: TEXTS.credentials,
     wide: true,
@@ -67,11 +59,6 @@ const COLUMNS = [
   },
   { title: IDENTITY.state, of: ({ enabled }: App) => <State enabled={enabled} /> },
 ]
-
-function ClientId({ id }: { readonly id: string }) {
-  const styles = useStyles()
-  return <span className={styles.mono}>{id}</span>
-}
 
 /** Registers an app; a made-up secret is shown once, before the page of the app opens. */
 function CreateApp({ onClose }: { readonly onClose: () => void }) {

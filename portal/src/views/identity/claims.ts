@@ -1,4 +1,5 @@
 /** What the claims of a token say, in words. */
+import { ownOf } from '../../model/own'
 import { awayText, timeText } from '../../parts/time'
 import { CLAIM_VALUES, CLAIM_WORDS } from '../../texts/claims'
 import type { Json } from './token-check'
@@ -16,7 +17,7 @@ const TIMES = new Set(['iat', 'nbf', 'exp', 'auth_time', 'xms_tcdt'])
 export function claimsOf(json: Json, now: number): Claim[] {
   return Object.entries(json).map(([name, value]) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value)
-    const words = own(own(CLAIM_VALUES, name) ?? {}, text) ?? own(CLAIM_WORDS, name) ?? ''
+    const words = ownOf(ownOf(CLAIM_VALUES, name) ?? {}, text) ?? ownOf(CLAIM_WORDS, name) ?? ''
     const time = TIMES.has(name) ? timeIn(value) : undefined
     return {
       name,
@@ -24,10 +25,6 @@ export function claimsOf(json: Json, now: number): Claim[] {
       words: time === undefined ? words : `${words}: ${timeText(time.toISOString())}, ${awayText(time.getTime(), now)}`,
     }
   })
-}
-
-function own<T>(words: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(words, name) ? words[name] : undefined
 }
 
 /** Of what may be written in any token. */

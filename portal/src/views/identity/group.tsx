@@ -2,6 +2,7 @@ import { Badge, Button, Checkbox, Field, Input, Switch } from '@fluentui/react-c
 import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
 import { Facts, Section } from '../../parts/sections'
+import { useStyles } from '../../parts/styles'
 import { addressOf, navigate } from '../../routing'
 import { useSession } from '../../session/session'
 import { Failed, Waiting } from '../../shell/states'
@@ -11,7 +12,6 @@ import type { Group } from './data'
 import { groupFieldOf, isDynamic, Kind, RuleField } from './groups'
 import { AddMembers, Members } from './members'
 import { Confirmed, Head } from './parts'
-import { useStyles } from './styles'
 
 const TEXTS = IDENTITY.groups
 

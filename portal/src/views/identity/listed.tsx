@@ -1,10 +1,10 @@
 /** A list of Graph with what it is while it is read, where it is empty, and its further pages. */
 import { Button } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import { useStyles } from '../../parts/styles'
 import { Empty, Failed, Waiting } from '../../shell/states'
 import { IDENTITY } from '../../texts/identity'
 import type { usePages } from './data'
-import { useStyles } from './styles'
 
 interface ListedProps<T> {
   readonly pages: ReturnType<typeof usePages<T>>

@@ -16,6 +16,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { Rows } from '../../parts/rows'
 import type { Column } from '../../parts/rows'
+import { useStyles } from '../../parts/styles'
 import { useSession } from '../../session/session'
 import { TEXTS as ALL } from '../../texts'
 import { IDENTITY } from '../../texts/identity'
@@ -23,7 +24,6 @@ import { searchOf, usePages, useRefresh } from './data'
 import type { DirectoryObject, Group } from './data'
 import { Listed } from './listed'
 import { Confirmed, SubjectLink } from './parts'
-import { useStyles } from './styles'
 
 const TEXTS = IDENTITY.groups
 
@@ -33,7 +33,7 @@ interface MembersProps {
   readonly group: Group
   /** Those of groups in the group, too. */
   readonly nested: boolean
-  /** Nobody is taken out by hand. */
+  /** Members are not taken out by hand. */
   readonly fixed: boolean
 }
 

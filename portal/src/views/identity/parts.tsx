@@ -3,11 +3,11 @@ import { Badge, Button, Title3 } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
+import { useStyles } from '../../parts/styles'
 import { addressOf } from '../../routing'
 import { useMayWrite } from '../../session/session'
 import { Link } from '../../shell/link'
 import { IDENTITY } from '../../texts/identity'
-import { useStyles } from './styles'
 
 export function SubjectLink({
   segments,

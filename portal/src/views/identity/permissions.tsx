@@ -4,13 +4,13 @@ import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
 import { Rows } from '../../parts/rows'
 import { Nothing, Section } from '../../parts/sections'
+import { useStyles } from '../../parts/styles'
 import { useSession } from '../../session/session'
 import { IDENTITY } from '../../texts/identity'
 import { GRAPH, useApps, useGraph, usePermissionNames, useRefresh } from './data'
 import type { App, DirectoryObject, PermissionNames } from './data'
 import { Confirmed, SubjectLink } from './parts'
 import { PermissionField, wordsOf } from './permission-field'
-import { useStyles } from './styles'
 
 const TEXTS = IDENTITY.permissions
 

@@ -13,7 +13,7 @@ import { Permission } from './permissions'
 
 const TEXTS = IDENTITY.permissions
 
-/** What `.default` stands for at sign-in, and which of it nobody has granted. */
+/** What `.default` stands for at sign-in, and which of it has not been granted. */
 export function RequestedScopes({ app }: { readonly app: App }) {
   const session = useSession()
   const refresh = useRefresh()

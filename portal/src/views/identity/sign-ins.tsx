@@ -1,6 +1,7 @@
 import { Rows } from '../../parts/rows'
 import type { Column } from '../../parts/rows'
 import { Nothing, Section } from '../../parts/sections'
+import { useStyles } from '../../parts/styles'
 import { awayText } from '../../parts/time'
 import { useSession } from '../../session/session'
 import { useClock } from '../../shell/clock'
@@ -9,7 +10,6 @@ import { IDENTITY } from '../../texts/identity'
 import { useControl, useRefresh } from './data'
 import type { SignIn, User } from './data'
 import { Confirmed } from './parts'
-import { useStyles } from './styles'
 import { untilText } from './times'
 
 const TEXTS = IDENTITY.signIns

@@ -2,12 +2,8 @@
 import { awayText } from '../../parts/time'
 import { IDENTITY } from '../../texts/identity'
 
-export function dateText(time: string): string {
-  return time.slice(0, 10)
-}
-
 export function untilText(time: string, now: number): string {
   const at = Date.parse(time)
-  const away = awayText(at, now)
-  return at <= now ? IDENTITY.expiredSince(dateText(time), away) : IDENTITY.until(dateText(time), away)
+  const [date, away] = [time.slice(0, 10), awayText(at, now)]
+  return at <= now ? IDENTITY.expiredSince(date, away) : IDENTITY.until(date, away)
 }

@@ -13,6 +13,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { Section } from '../../parts/sections'
+import { useStyles } from '../../parts/styles'
 import { CopyButton } from '../../requests/code'
 import { NO_PROBLEMS, problemsOf } from '../../parts/problems'
 import { useRoute } from '../../routing'
@@ -21,7 +22,6 @@ import { IDENTITY } from '../../texts/identity'
 import { useApps, usePermissionNames } from './data'
 import { Inside } from './inside'
 import { PermissionField } from './permission-field'
-import { useStyles } from './styles'
 
 const TEXTS = IDENTITY.token
 
@@ -89,7 +89,7 @@ export function TokenPage() {
   )
 }
 
-/** What a token is for; whoever may administer the tenant needs no consent and no secret. */
+/** What a token is for; an administrator of the tenant needs no consent and no secret. */
 function Issue({ onToken }: { readonly onToken: (token: string | undefined) => void }) {
   const own = useOwnStyles()
   const styles = useStyles()

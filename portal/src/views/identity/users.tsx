@@ -1,24 +1,23 @@
-import { Button, Field, Input, SearchBox, Select } from '@fluentui/react-components'
-import { AddRegular } from '@fluentui/react-icons'
+import { Field, Input, Select } from '@fluentui/react-components'
 import { useDeferredValue, useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
 import { Rows } from '../../parts/rows'
+import { SearchBar } from '../../parts/search-bar'
+import { useStyles } from '../../parts/styles'
 import { addressOf, navigate } from '../../routing'
-import { useMayWrite, useSession } from '../../session/session'
+import { useSession } from '../../session/session'
 import { IDENTITY } from '../../texts/identity'
 import { searchOf, usePages, useRefresh } from './data'
 import type { DirectoryObject } from './data'
 import { Listed } from './listed'
 import { State, SubjectLink } from './parts'
-import { useStyles } from './styles'
 
 const TEXTS = IDENTITY.users
 
-export const ROLES = ['none', 'readOnly', 'administrator'] as const
+const ROLES = ['none', 'readOnly', 'administrator'] as const
 
 export function UsersPage() {
   const styles = useStyles()
-  const mayWrite = useMayWrite()
   const [text, setText] = useState('')
   const [creating, setCreating] = useState(false)
   const search = searchOf(useDeferredValue(text), ['displayName', 'userPrincipalName'])
@@ -27,21 +26,13 @@ export function UsersPage() {
   )
   return (
     <div className={styles.part}>
-      <div className={styles.bar}>
-        <SearchBox
-          className={styles.search}
-          aria-label={TEXTS.find}
-          placeholder={TEXTS.find}
-          value={text}
-          onChange={(_, { value }) => setText(value)}
-        />
-        <span className={styles.space} />
-        {mayWrite && (
-          <Button appearance="primary" icon={<AddRegular />} onClick={() => setCreating(true)}>
-            {TEXTS.create}
-          </Button>
-        )}
-      </div>
+      <SearchBar
+        label={TEXTS.find}
+        text={text}
+        onText={setText}
+        action={TEXTS.create}
+        onCreate={() => setCreating(true)}
+      />
       <Listed pages={pages} empty={search === '' ? TEXTS.empty : IDENTITY.noneFound}>
         {(rows) => <Rows label={TEXTS.title} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />}
       </Listed>

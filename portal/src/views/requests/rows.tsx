@@ -3,6 +3,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { PinRegular } from '@fluentui/react-icons'
 import { memo, useEffect, useLayoutEffect } from 'react'
 import { useWindowed } from '../../parts/windowed'
+import { NARROW, windowedStyles } from '../../parts/windowed-styles'
 import { addressOf } from '../../routing'
 import { Link } from '../../shell/link'
 import { REQUESTS } from '../../texts/requests'
@@ -12,63 +13,25 @@ import type { Filter, Request } from './data'
 const ROW = 36
 /** Older ones are read when so few are left below. */
 const SOON = 60
-const NARROW = '@media (max-width: 699px)'
 const COLUMNS = '6.5rem 3.5rem 4.5rem minmax(14rem, 1fr) minmax(7rem, 12rem) 5.5rem'
 
+const COMMON = windowedStyles(ROW)
+
 const useStyles = makeStyles({
-  scroller: {
-    flexGrow: 1,
-    minHeight: '14rem',
-    overflow: 'auto',
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusMedium,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
+  ...COMMON,
+  scroller: { ...COMMON.scroller, flexGrow: 1, minHeight: '14rem' },
   grid: {
-    display: 'grid',
+    ...COMMON.grid,
     gridTemplateColumns: COLUMNS,
-    alignItems: 'center',
-    columnGap: tokens.spacingHorizontalS,
     paddingInline: tokens.spacingHorizontalS,
     [NARROW]: { gridTemplateColumns: '3rem 3.75rem minmax(0, 1fr)' },
   },
-  head: {
-    position: 'sticky',
-    top: 0,
-    zIndex: 1,
-    height: `${ROW}px`,
-    backgroundColor: tokens.colorNeutralBackground2,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    fontSize: tokens.fontSizeBase200,
-    fontWeight: tokens.fontWeightSemibold,
-  },
-  body: { position: 'relative' },
-  row: {
-    position: 'absolute',
-    left: 0,
-    right: 0,
-    height: `${ROW}px`,
-    boxSizing: 'border-box',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    contain: 'layout style',
-    fontSize: tokens.fontSizeBase200,
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
-  },
+  row: { ...COMMON.row, fontSize: tokens.fontSizeBase200 },
   chosen: { backgroundColor: tokens.colorSubtleBackgroundSelected },
-  cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   mono: { fontFamily: tokens.fontFamilyMonospace },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   refused: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
   indent: { paddingLeft: tokens.spacingHorizontalL },
-  link: {
-    color: tokens.colorNeutralForeground1,
-    textDecorationLine: 'none',
-    // The whole row leads there.
-    '::after': { content: '""', position: 'absolute', inset: 0 },
-    ':focus-visible': { outline: 'none' },
-    ':focus-visible::after': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
-  },
-  away: { [NARROW]: { display: 'none' } },
   /** Beside the request that is looked at. */
   compact: { gridTemplateColumns: '6.5rem 3.5rem 4.5rem minmax(8rem, 1fr)' },
   gone: { display: 'none' },
@@ -86,7 +49,7 @@ interface Props {
 
 export function RequestRows({ rows, more, onEnd, onTop, atTop, chosen, filter }: Props) {
   const styles = useStyles()
-  const { scroller, onScroll, first, last } = useWindowed(rows.length, ROW)
+  const { scroller, onScroll, first, last, drawn, placeOf } = useWindowed(rows.length, ROW)
   useLayoutEffect(() => {
     if (atTop && scroller.current !== null) scroller.current.scrollTop = 0
   }, [atTop, rows, scroller])
@@ -126,12 +89,13 @@ export function RequestRows({ rows, more, onEnd, onTop, atTop, chosen, filter }:
           {head(columns.ms, styles.number, styles.away, chosen !== undefined && styles.gone)}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: `${rows.length * ROW}px` }}>
+      <div role="rowgroup" className={styles.body} style={{ height: `${drawn}px` }}>
         {rows.slice(first, last).map((request, i) => (
           <Row
             key={request.id}
             request={request}
             index={first + i}
+            y={placeOf(first + i)}
             isChosen={request.id === chosen}
             isCompact={chosen !== undefined}
             filter={filter}
@@ -145,12 +109,13 @@ export function RequestRows({ rows, more, onEnd, onTop, atTop, chosen, filter }:
 interface RowProps {
   readonly request: Request
   readonly index: number
+  readonly y: number
   readonly isChosen: boolean
   readonly isCompact: boolean
   readonly filter: Filter
 }
 
-const Row = memo(function Row({ request, index, isChosen, isCompact, filter }: RowProps) {
+const Row = memo(function Row({ request, index, y, isChosen, isCompact, filter }: RowProps) {
   const styles = useStyles()
   const { id, at, status, method, url, ms, batch, failure, pinned } = request
   return (
@@ -158,7 +123,7 @@ const Row = memo(function Row({ request, index, isChosen, isCompact, filter }: R
       role="row"
       aria-rowindex={index + 2}
       className={mergeClasses(styles.grid, isCompact && styles.compact, styles.row, isChosen && styles.chosen)}
-      style={{ transform: `translateY(${index * ROW}px)` }}
+      style={{ transform: `translateY(${y}px)` }}
     >
       <span role="cell" className={mergeClasses(styles.cell, styles.away)} title={at}>
         {timeOf(at)}
@@ -191,7 +156,7 @@ const Row = memo(function Row({ request, index, isChosen, isCompact, filter }: R
 })
 
 /** By the clock of the browser's place, as people expect it. */
-export function timeOf(at: string): string {
+function timeOf(at: string): string {
   const time = new Date(at)
   const two = (number: number): string => String(number).padStart(2, '0')
   const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':')

@@ -1,3 +1,4 @@
+/** Styles of pages with lists and facts. */
 import { makeStyles, tokens } from '@fluentui/react-components'
 
 export const useStyles = makeStyles({
