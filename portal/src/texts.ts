@@ -37,7 +37,6 @@ export const TEXTS = {
 
   header: {
     menu: 'Menu',
-    tenant: 'Tenant',
     clock: 'Clock of the tenant',
     clockSet: 'This clock has been set',
     account: (name: string) => `Account: ${name}`,
@@ -62,9 +61,8 @@ export const TEXTS = {
   parts: {
     working: 'Working…',
     readOnly: 'Your role is to read: you see all of this, and change nothing.',
+    offers: 'What may stand here',
     more: (count: number) => `Show ${count} more`,
-    unfold: (name: string) => `Unfold ${name}`,
-    fold: (name: string) => `Fold ${name}`,
     items: (count: number) => (count === 1 ? '1 item' : `${count} items`),
     members: (count: number) => (count === 1 ? '1 member' : `${count} members`),
   },
@@ -459,7 +457,6 @@ export const TEXTS = {
     notDeleted: (count: number) => (count === 1 ? 'One was not deleted:' : `${count} were not deleted. The first:`),
     form: 'Form',
     jsonLabel: 'The object as JSON; inside quotes the names of members and values are offered',
-    offers: 'What may stand here',
     noObject: 'This is no JSON object.',
     findMember: (count: number) => `Find one of ${count} settings`,
     showUnset: 'Show what is not set',
