@@ -201,7 +201,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         profile: options.profile,
         ownNames,
         control: options.control !== undefined,
-        version: async () => (await import('./server/version.js')).version(),
       }),
     )
   await app.register(userInfo({ identity, admission }))

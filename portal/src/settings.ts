@@ -1,11 +1,10 @@
-/** What the server tells before anybody is signed in. */
+/** What the server tells before a user signs in. */
 export interface Settings {
   readonly clientId: string
   readonly scopes: readonly string[]
   readonly tenant: string | null
   /** Whether there is a control face. */
   readonly control: boolean
-  readonly version: string
 }
 
 export const BASE = '/_intunite/portal'

@@ -16,7 +16,7 @@ import {
   gzip,
 } from 'node:zlib'
 import { negotiate } from '@fastify/accept-negotiator'
-import type { FastifyError, FastifyReply, preParsingHookHandler, RequestPayload } from 'fastify'
+import type { FastifyError, FastifyReply, FastifyRequest, preParsingHookHandler, RequestPayload } from 'fastify'
 import { GraphError } from '../errors.js'
 import type { BodiesInFlight } from './bodies-in-flight.js'
 
@@ -36,20 +36,22 @@ const BROTLI_QUALITY = 4
 /** A body as it goes out: as it is, or compressed if the client takes that. The reply is told which. */
 export function compressed(reply: FastifyReply, body: string | undefined): string | undefined | Promise<Buffer> {
   if (body === undefined || body.length < COMPRESS_FROM) return body
-  const accepted = reply.request.headers['accept-encoding']
-  if (accepted === undefined) return body
-  const encoding = negotiate(accepted.toLowerCase().replace(ANY_OR_ALIAS, 'gzip'), ENCODINGS)
+  const encoding = takenBy(reply.request, ENCODINGS)
   if (encoding === null) return body
   void reply.header('content-encoding', encoding)
   return COMPRESSORS[encoding](body)
 }
 
+/** The one of some encodings that a client likes best; null where it takes none of them. */
+export function takenBy<E extends Encoding>({ headers }: FastifyRequest, encodings: E[]): E | null {
+  const accepted = headers['accept-encoding']
+  return accepted === undefined ? null : negotiate(accepted.toLowerCase().replace(ANY_OR_ALIAS, 'gzip'), encodings)
+}
+
 /** A body that is kept in gzip: as it is to a client that takes that. The reply is told. */
 export function unpackedFor(reply: FastifyReply, packed: Uint8Array): Uint8Array | Promise<Uint8Array> {
   void reply.header('vary', 'accept-encoding')
-  const accepted = reply.request.headers['accept-encoding']
-  if (accepted === undefined || negotiate(accepted.toLowerCase().replace(ANY_OR_ALIAS, 'gzip'), ['gzip']) === null)
-    return unpack(packed)
+  if (takenBy(reply.request, ['gzip']) === null) return unpack(packed)
   void reply.header('content-encoding', 'gzip')
   return packed
 }

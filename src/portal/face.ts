@@ -1,16 +1,15 @@
 /**
- * `/_intunite/portal`: the portal's files, what it has to know before anybody is signed in, and the links that open it signed
- * in. All that it shows comes from the Graph and control faces, with the token of its user.
+ * `/_intunite/portal`: the portal's files, what it has to know before a user signs in, and the links that open it signed in.
+ * All that it shows comes from the Graph and control faces, with the token of its user.
  *
  * The policy allows scripts and styles of this origin alone. Fluent UI adds its rules to style elements that are empty, which
  * is what the hash stands for; no inline text counts.
  */
-import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { writeCookie } from '../entra/browser.js'
 import { isPortal, PORTAL_CLIENT, PORTAL_PATH, portalScopes } from '../entra/portal-client.js'
 import { LINK_PATH, openPortalLink } from '../entra/portal-links.js'
-import { unpackedFor } from '../http/compression.js'
+import { takenBy, unpackedFor } from '../http/compression.js'
 import { originOf } from '../http/origin.js'
 import { VERSIONS } from '../model/types.js'
 import type { DocumentTexts } from '../routes/document-texts.js'
@@ -54,21 +53,11 @@ export interface PortalOptions {
   readonly ownNames: OwnNames
   /** Whether there is a control face. */
   readonly control: boolean
-  readonly version: () => Promise<string>
   /** Where the files are, unless they are beside the program. */
   readonly folder?: URL | undefined
 }
 
-export function portalFace({
-  store,
-  admission,
-  documents,
-  profile,
-  ownNames,
-  control,
-  version,
-  folder,
-}: PortalOptions) {
+export function portalFace({ store, admission, documents, profile, ownNames, control, folder }: PortalOptions) {
   const { identity } = store
   let reading: Promise<PortalFiles | undefined> | undefined
   const files = (): Promise<PortalFiles | undefined> => (reading ??= readPortalFiles(folder))
@@ -78,14 +67,13 @@ export function portalFace({
     return reply.header('cache-control', 'no-store').send({
       clientId: PORTAL_CLIENT,
       scopes: portalScopes(),
-      /** What the sign-in page suggests; the other tenants are nobody's business before a sign-in. */
+      /** What the sign-in page suggests; other tenants are not told before a sign-in. */
       tenant: known?.defaultDomain ?? null,
       control,
-      version: await version(),
     })
   }
 
-  /** What the model says, for whoever can read `$metadata` as well. */
+  /** What the model says; `$metadata` tells the same to every caller. */
   const model = async (request: FastifyRequest<{ Params: { file: string } }>, reply: FastifyReply) => {
     const version = VERSIONS.find((each) => `${each}.json` === request.params.file)
     if (version === undefined) return reply.callNotFound()
@@ -115,7 +103,7 @@ export function portalFace({
   }
 
   const open = async (request: FastifyRequest<{ Querystring: { code?: unknown } }>, reply: FastifyReply) => {
-    // Another site could sign a browser in as somebody of its choice.
+    // Another site could sign a browser in as a user of its choice.
     const site = request.headers['sec-fetch-site']
     const { code } = request.query
     const opened =
@@ -179,8 +167,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Port
     .header('cache-control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
   if (isKnown(request, file.etag)) return reply.code(304).send()
   void reply.type(file.type)
-  const accepted = request.headers['accept-encoding']
-  const encoding = accepted === undefined ? null : negotiate(accepted.toLowerCase(), ['br', 'gzip'])
+  const encoding = takenBy(request, ['br', 'gzip'])
   if (encoding !== null) void reply.header('content-encoding', encoding)
   return reply.send(encoding === 'br' ? file.brotli : encoding === 'gzip' ? await file.gzip() : await file.plain())
 }

@@ -119,7 +119,7 @@ test('the portal on each database', async (t) => {
       const send = (method: string, url: string, headers: Record<string, string>, payload?: object) =>
         app.inject({ method: method as 'GET', url, headers, ...(payload === undefined ? {} : { payload }) })
 
-      await t.test('no tenant keeps the app of the portal, and nobody can give it a credential', async (t) => {
+      await t.test('no tenant keeps the app of the portal, and no caller can give it a credential', async (t) => {
         t.equal(await store.identity.applications.find(TENANT, PORTAL_CLIENT), undefined)
         const secret = {
           grant_type: 'client_credentials',
@@ -299,7 +299,7 @@ test('the portal on each database', async (t) => {
           const code = link.split('=')[1] ?? ''
           const elsewhere = await send('GET', link, { host: HOST, 'sec-fetch-site': 'cross-site' })
           t.match(elsewhere.headers, { location: /link=used/ })
-          t.equal(elsewhere.headers['set-cookie'], undefined, 'another site signs nobody in')
+          t.equal(elsewhere.headers['set-cookie'], undefined, 'another site signs no user in')
           t.match((await redeem(emulator, { grant_type: 'authorization_code', code, redirect_uri: REDIRECT })).json(), {
             error: 'invalid_client',
           })
@@ -366,7 +366,7 @@ test('files go out with their types, a strict policy, validators, and in the enc
   const { store } = await startEmulator(t)
   const app = Fastify()
   t.teardown(() => app.close())
-  const admission = { admit: () => Promise.reject(new Error('nobody')), forget: () => undefined }
+  const admission = { admit: () => Promise.reject(new Error('not signed in')), forget: () => undefined }
   const folder = await builtFolder(t)
   const options = {
     store,
@@ -374,7 +374,6 @@ test('files go out with their types, a strict policy, validators, and in the enc
     documents: NO_DOCUMENTS,
     profile: 'documented',
     control: true,
-    version: async () => '1',
   }
   await app.register(portalFace({ ...options, ownNames: createOwnNames([]), folder }))
   const get = (path: string, headers: Record<string, string> = {}) =>
@@ -414,18 +413,17 @@ test('files go out with their types, a strict policy, validators, and in the enc
   t.match((await get('')).headers, { location: '/_intunite/portal/' })
 })
 
-test('where nobody built the portal its address says so', async (t) => {
+test('where the portal was not built its address says so', async (t) => {
   const { store } = await startEmulator(t)
   const app = Fastify()
   t.teardown(() => app.close())
-  const admission = { admit: () => Promise.reject(new Error('nobody')), forget: () => undefined }
+  const admission = { admit: () => Promise.reject(new Error('not signed in')), forget: () => undefined }
   const options = {
     store,
     admission,
     documents: NO_DOCUMENTS,
     profile: 'documented',
     control: true,
-    version: async () => '1',
   }
   const folder = pathToFileURL(`${tmpdir()}/nothing-is-here/`)
   await app.register(portalFace({ ...options, ownNames: createOwnNames([]), folder }))
