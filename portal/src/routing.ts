@@ -25,7 +25,7 @@ function subscribe(listener: () => void): () => void {
 
 const current = (): string => location.pathname + location.search
 
-export function readRoute(address: string): Route {
+function readRoute(address: string): Route {
   const [path = '', query = ''] = address.split('?', 2)
   const below = path.startsWith(BASE) ? path.slice(BASE.length) : ''
   return {

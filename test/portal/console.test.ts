@@ -1,4 +1,4 @@
-/** The console in Chromium on both databases: requests with what the model offers, as the user or somebody else. */
+/** The console in Chromium on both databases: requests with what the model offers, as the user, or as another user or app. */
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
 import type { Test } from 'tap'
@@ -183,7 +183,7 @@ test('the console in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
   })
 })
 
-/** What a reader would try with the token of the page: a token of somebody who may more, or a change. */
+/** What a reader would try with the token of the page: a token of a user who may more, or a change. */
 async function attackAs(t: Test, { app }: Portal['emulator'], origin: string, token: string): Promise<void> {
   t.match(token, /^eyJ/)
   const host = new URL(origin).host

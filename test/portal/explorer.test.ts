@@ -246,7 +246,7 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       for (const id of ids) await emulator.admin.delete(`${CONFIGURATIONS}/${id}`)
     })
 
-    await t.test('a reader sees and cannot change; who has no role is told so', async (t) => {
+    await t.test('a reader sees and cannot change; a user without a role is told so', async (t) => {
       const asReader = async (page: Page): Promise<void> => {
         await page.getByRole('heading', { name: 'Custom for Windows' }).waitFor()
         await page.getByRole('tab', { name: 'JSON' }).waitFor()

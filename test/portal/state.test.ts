@@ -252,7 +252,7 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       await visit(t, '/state', look, { user: 'reader' })
     })
 
-    await t.test('whoever has no role is told so', async (t) => {
+    await t.test('a user without a role is told so', async (t) => {
       const look = (page: Page) => page.getByText(/the user has no role in Intune/).waitFor()
       await visit(t, '/state', look, { user: 'nobody' })
     })

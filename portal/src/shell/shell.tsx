@@ -95,7 +95,7 @@ export function Shell({ choice, choose }: { readonly choice: Choice; readonly ch
   const shown = useRef(first)
   useEffect(() => {
     document.title = `${area?.title ?? TEXTS.notFound.title} · ${TEXTS.product}`
-    // Who reads with a screen reader hears that the view is another one.
+    // A screen reader tells that the view is another one.
     if (shown.current !== first) main.current?.focus()
     shown.current = first
     setOpen(false)

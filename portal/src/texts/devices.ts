@@ -9,7 +9,7 @@ export const DEVICES = {
   device: 'Device',
   policy: 'Policy or app',
   offTitle: 'This tenant does not live.',
-  off: 'Its devices do nothing by themselves: nobody checks in, and states are those that clients write.',
+  off: 'Its devices do nothing by themselves: no device checks in, and states are those that clients write.',
   offMayWrite: 'Switch it on under Life of the tenant.',
   offReader: 'An administrator can switch it on.',
 
@@ -88,7 +88,6 @@ export const DEVICES = {
   stateOf: (name: string) => `State an outcome of ${name}`,
   whyShort: 'Why?',
   stateShort: 'State…',
-  pending: 'Not reported yet',
   names: {
     compliant: 'Compliant',
     remediated: 'Remediated',
@@ -136,7 +135,6 @@ export const DEVICES = {
   policyHint: 'By name or id',
   settingHint: 'Such as windows10CompliancePolicy.bitLockerEnabled, or a settingDefinitionId',
   codeHint: 'Of an error, such as -2016281112; may be left empty',
-  codeWrong: 'must be a whole number',
 
   why: {
     title: 'Why',
@@ -164,7 +162,7 @@ export const DEVICES = {
     run: (state: string, policy: string) => `Script ${policy} ran: ${state}`,
     kinds: {
       enrolled: 'Came into the tenant',
-      checkIn: 'Checked in because somebody asked it to',
+      checkIn: 'Checked in by request',
       deleted: 'Was deleted by a client',
       retired: 'Was retired, and left the tenant',
       wiped: 'Was wiped, and left the tenant',
@@ -194,7 +192,6 @@ export const DEVICES = {
     empty: 'Nothing is planned.',
     time: 'Time',
     what: 'Event',
-    due: 'due now',
     kinds: {
       recalculation: 'Who is targeted is looked at again',
       processing: 'A written policy becomes effective',
@@ -209,7 +206,7 @@ export const DEVICES = {
       scheduled: 'by schedule',
       agent: 'of the agent for apps and scripts',
       asked: 'because it was asked to',
-      forced: 'because somebody asked it to',
+      forced: 'by request',
       group: 'because a group changed',
       policy: 'because of an assignment',
       change: 'because of a changed policy',
@@ -229,7 +226,6 @@ export const DEVICES = {
     change: 'Change',
     changeTitle: 'How the tenant lives',
     save: 'Save',
-    by: 'Decided',
     preset: 'Delays',
     presets: {
       instant: 'Instant: a write is visible everywhere at once',

@@ -115,7 +115,7 @@ export const IDENTITY = {
     delegated: {
       title: 'Delegated permissions',
       text: 'What the app may do on behalf of users, as far as the role of the user goes.',
-      none: 'None: nobody has consented to anything.',
+      none: 'None: no user and no administrator has consented to anything.',
       grantTitle: (name: string) => `Grant delegated permissions to ${name}`,
     },
     requested: {
@@ -205,9 +205,9 @@ export const IDENTITY = {
     editTitle: (name: string) => `Edit ${name}`,
     remove: (name: string) => `Remove the group ${name}`,
     removeTitle: (name: string) => `Remove ${name}?`,
-    removeText: 'Its members stay. Assignments to the group reach nobody any more.',
+    removeText: 'Its members stay. Assignments to the group have no effect any more.',
     members: 'Members',
-    dynamicText: 'The rule decides who is in this group. Nobody is added or taken out by hand.',
+    dynamicText: 'The rule decides who is in this group. Members are not added or taken out by hand.',
     withNested: 'With members of groups in the group',
     noMembers: 'No members. Add users, devices or groups.',
     noMembersByRule: 'No members.',

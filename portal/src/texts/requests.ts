@@ -35,7 +35,6 @@ export const REQUESTS = {
   emptyFiltered: 'No request matches these filters.',
   example: (origin: string) =>
     `curl -H "Authorization: Bearer $(intunite token)" ${origin}/v1.0/deviceManagement/deviceCategories`,
-  sendPath: 'Path of an example',
 
   columns: { time: 'Time', status: 'Status', method: 'Method', url: 'URL', who: 'App or user', ms: 'Duration' },
   table: 'Requests, newest first',
@@ -47,7 +46,6 @@ export const REQUESTS = {
   pin: 'Pin',
   unpin: 'Unpin',
   gone: 'This request is no longer in the journal.',
-  refusedWhy: 'Why it was refused',
   permissions: 'Permissions',
   needed: 'Any one of these was enough',
   granted: 'What the token allowed',
@@ -62,13 +60,10 @@ export const REQUESTS = {
   statements: (ms: number, count: number) => `${ms} ms in ${count} ${count === 1 ? 'statement' : 'statements'}`,
   requestId: 'request-id',
   by: 'Sent by',
-  headers: 'Headers',
   sent: 'Request body',
   answer: 'Answer',
   batchParts: 'Parts of the batch',
   partOf: 'Part of the batch',
-  copy: 'Copy',
-  copied: 'Copied',
   noBodies: 'No body was kept: there was none, it was too large, or the server was under load.',
   withoutSecrets: 'Secrets are three stars.',
 

@@ -67,7 +67,7 @@ export function problemOf({ parts }: Batch): string | undefined {
   return undefined
 }
 
-export function envelopeOf({ parts, inOrder }: Batch): object {
+function envelopeOf({ parts, inOrder }: Batch): object {
   return {
     requests: parts.map(({ id, method, path, body }, i) => {
       const before = parts[i - 1]

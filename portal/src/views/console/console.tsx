@@ -1,4 +1,4 @@
-/** Requests to Graph, written with what the model offers, sent as the user or somebody else of the tenant. */
+/** Requests to Graph, written with what the model offers, sent as the user, or as another user or app of the tenant. */
 import {
   Button,
   Dropdown,

@@ -13,7 +13,7 @@ export interface Identity {
 
 export const SELF: Identity = { kind: 'self', id: '', name: TEXTS.console.self }
 
-/** Apps first, then users; nobody but the user where the role is to read. */
+/** Apps first, then users; none where the role is to read. */
 export function useIdentities() {
   const session = useSession()
   const mayWrite = useMayWrite()

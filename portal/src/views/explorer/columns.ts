@@ -1,4 +1,5 @@
 /** Which members a grid shows, and how a value looks in a cell. */
+import { typeOf } from '../../model/model'
 import type { Member, Model, Resource } from '../../model/model'
 import { nameMemberOf, nameOf, wordsOf } from '../../model/words'
 import { TEXTS } from '../../texts'
@@ -60,6 +61,5 @@ export function dateText(value: string): string | undefined {
 
 /** The type of a row as words, where a set holds several. */
 export function kindText(row: Readonly<Record<string, unknown>>): string {
-  const type = row['@odata.type']
-  return typeof type === 'string' ? wordsOf(type.replace(/^#(microsoft\.graph\.)?/, '')) : ''
+  return wordsOf(typeOf(row, ''))
 }

@@ -19,7 +19,6 @@ const BATCH = 20
 
 interface BatchAnswer {
   readonly responses: readonly {
-    readonly id: string
     readonly status: number
     readonly body?: { readonly error?: { readonly message?: string } }
   }[]

@@ -1,7 +1,7 @@
 /** The whole model: a tree of sets beside what is in one of them. */
 import { Button, Dropdown, makeStyles, mergeClasses, Option, Title2, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useModel } from '../../model/model'
+import { typeOf, useModel } from '../../model/model'
 import type { Model, Version } from '../../model/model'
 import { nameOf, wordsOf } from '../../model/words'
 import { addressOf, navigate, useRoute } from '../../routing'
@@ -210,8 +210,7 @@ function NewObject({
   })
   if (error !== null) return <Failed error={error} />
   if (from !== null && data === undefined) return <Waiting />
-  const said = data?.['@odata.type']
-  const type = typeof said === 'string' ? said.replace(/^#(microsoft\.graph\.)?/, '') : first
+  const type = typeOf(data, first)
   return (
     <ObjectForm
       model={model}

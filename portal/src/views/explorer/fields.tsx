@@ -63,7 +63,6 @@ interface SimpleProps {
   readonly onChange: (value: unknown) => void
   /** For controls without a field around them. */
   readonly 'aria-label'?: string
-  readonly id?: string
 }
 
 function Simple({ model, member, value, onChange, ...rest }: SimpleProps) {

@@ -8,7 +8,7 @@ import type { Session } from '../../session/session'
 
 export type Row = Readonly<Record<string, unknown>>
 
-export const PAGE = 100
+const PAGE = 100
 
 interface Page {
   readonly value: readonly Row[]

@@ -36,12 +36,10 @@ export function Members({
   model,
   type,
   value,
-  all = false,
 }: {
   readonly model: Model
   readonly type: string
   readonly value: Value
-  readonly all?: boolean
 }) {
   const styles = useStyles()
   const actual = typeOf(value, type)
@@ -51,7 +49,7 @@ export function Members({
   const shown = [
     ...declared.filter(({ name }) => Object.hasOwn(value, name)),
     ...others.map((name) => ({ name, type: 'Untyped' })),
-  ].filter(({ name }) => all || !isNothing(value[name]))
+  ].filter(({ name }) => !isNothing(value[name]))
   if (shown.length === 0) return <span className={styles.absent}>{TEXTS.explorer.nothingSet}</span>
   return (
     <dl className={styles.list}>
@@ -82,15 +80,7 @@ export function pictureOf(value: unknown): string | undefined {
 
 const LONG = 400
 
-export function ValueOf({
-  model,
-  type,
-  value,
-}: {
-  readonly model: Model
-  readonly type: string
-  readonly value: unknown
-}) {
+function ValueOf({ model, type, value }: { readonly model: Model; readonly type: string; readonly value: unknown }) {
   const styles = useStyles()
   if (value === null || value === undefined) return <span className={styles.absent}>{TEXTS.explorer.notSet}</span>
   if (typeof value === 'boolean') return <>{value ? TEXTS.explorer.yes : TEXTS.explorer.no}</>

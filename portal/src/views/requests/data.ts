@@ -36,7 +36,7 @@ export interface Page {
 }
 
 /** Parameters of a list; all of them are texts in the address as well. */
-export const FILTERS = ['path', 'text', 'status', 'method', 'app', 'refused', 'pinned', 'own'] as const
+const FILTERS = ['path', 'text', 'status', 'method', 'app', 'refused', 'pinned', 'own'] as const
 export type Filter = Readonly<Partial<Record<(typeof FILTERS)[number], string>>>
 
 export function filterOf(query: URLSearchParams): Filter {
@@ -51,7 +51,7 @@ export function queryOf(filter: Filter, more: Readonly<Record<string, string | n
   return parameters.size === 0 ? '' : `?${parameters.toString()}`
 }
 
-export interface App {
+interface App {
   readonly appId: string
   readonly displayName: string
 }

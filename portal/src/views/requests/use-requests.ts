@@ -115,7 +115,7 @@ function read(
   signal?: AbortSignal,
 ): Promise<Page> {
   const { own, ...wanted } = filter
-  // What the portal itself asks is rarely what somebody looks for.
+  // The requests of the portal itself are rarely of interest.
   const except = own === 'true' ? undefined : session.settings.clientId
   return session.control<Page>(
     `/requests${queryOf(wanted, { ...more, except })}`,
