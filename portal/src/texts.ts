@@ -112,10 +112,8 @@ export const TEXTS = {
       'Makes a second tenant that is what this one was. Secrets and passwords are the same; users sign in there with a name in its domain.',
     domain: 'Domain of the new tenant',
     domainHint: 'Such as contoso-copy.test; made up if left empty',
-    tenantName: 'Name of the new tenant',
-    branched: (domain: string, entities: number) =>
-      `${domain} has been made, with ${entities.toLocaleString('en')} entities.`,
-    openTenant: 'Sign in there',
+    branchLine: 'Making a tenant needs the key of this server, so it is made in a terminal of its machine:',
+    branchLineLabel: 'Command',
 
     from: 'From',
     to: 'To',
@@ -378,6 +376,15 @@ export const TEXTS = {
     clockReal: 'The tenant goes by the time of the machine.',
     clockSet: 'The clock of this tenant has been set; everything in it goes by this time.',
     server: (profile: string, database: string) => `Profile ${profile}, on ${database}.`,
+    requests: 'Recent requests',
+    noRequests: 'No client has asked yet. The lines below connect one.',
+    rate: (count: number, span: string, rate: string) =>
+      count === 1 ? 'One request so far.' : `${count.toLocaleString('en')} requests in ${span}: ${rate}.`,
+    units: { second: 'a second', minute: 'a minute', hour: 'an hour' },
+    refused: (count: number, percent: number) =>
+      count === 0 ? 'None was refused.' : `${count.toLocaleString('en')} refused or failed (${percent} %).`,
+    allRequests: 'All requests',
+    refusedRequests: 'Those that were refused',
     snapshots: 'Snapshots',
     noSnapshots: 'No snapshot has been kept yet. One is taken in a moment, and brought back as fast:',
     snapshot: (at: string, rows: number) => `${at} · ${rows.toLocaleString('en')} rows`,

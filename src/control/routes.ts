@@ -42,7 +42,7 @@ const GROUP = `${TENANT}/groups/{group}`
 const DEVICE = `${TENANT}/devices/{device}`
 const SNAPSHOT = `${TENANT}/snapshots/{snapshot}`
 
-/** Unless said otherwise who reads a tenant may read here, and who administers it may do the rest. */
+/** Unless said otherwise readers of a tenant may read here, and its administrators may do the rest. A new tenant is the server's. */
 function route(method: Method, path: string, load: () => Promise<Operation>, access?: Access): ControlRoute {
   const usual = !path.startsWith(TENANT) ? 'key' : method === 'GET' ? 'reader' : 'administrator'
   return { method, path, load, access: access ?? usual }
@@ -61,7 +61,7 @@ export const ROUTES: readonly ControlRoute[] = [
   route('POST', `${TENANT}/seed`, async () => (await tenants()).seed),
   route('GET', `${TENANT}/export`, async () => (await transfers()).exported),
   { ...route('POST', `${TENANT}/import`, async () => (await backups()).imported), streamed: true },
-  route('POST', `${TENANT}/clone`, async () => (await transfers()).clone),
+  route('POST', `${TENANT}/clone`, async () => (await transfers()).clone, 'key'),
   route('POST', `${TENANT}/tokens`, async () => (await tokens()).create),
   route('POST', `${TENANT}/portal-links`, async () => (await portalLinks()).create, 'key'),
   route('GET', `${TENANT}/apps`, async () => (await apps()).list),
@@ -116,7 +116,7 @@ export const ROUTES: readonly ControlRoute[] = [
   route('DELETE', SNAPSHOT, async () => (await snapshots()).remove),
   route('POST', `${SNAPSHOT}/restore`, async () => (await snapshots()).restore),
   route('GET', `${SNAPSHOT}/export`, async () => (await snapshots()).exported),
-  route('POST', `${SNAPSHOT}/branch`, async () => (await snapshots()).branch),
+  route('POST', `${SNAPSHOT}/branch`, async () => (await snapshots()).branch, 'key'),
   route('GET', `${TENANT}/diff`, async () => (await snapshots()).diff),
   ...['/clock', `${TENANT}/clock`].flatMap((path) => [
     route('GET', path, async () => (await clocks()).show),

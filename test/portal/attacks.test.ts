@@ -216,6 +216,25 @@ test('the portal on each database', async (t) => {
         t.equal(twice.statusCode, 403)
       })
 
+      await t.test('no user of the portal makes a tenant, in whichever way', async (t) => {
+        const base = `/_intunite/tenants/${TENANT}`
+        t.equal((await send('POST', `${base}/snapshots`, as(ada), { name: 'kept' })).statusCode, 201)
+        const document = (await send('GET', `${base}/export`, as(ada))).json<object>()
+        const all = async () => (await send('GET', '/_intunite/tenants', withKey())).json<{ value: object[] }>().value
+        const before = (await all()).length
+        for (const [path, body] of [
+          ['/_intunite/tenants', { domain: 'made.test' }],
+          ['/_intunite/tenants/import?domain=made.test', document],
+          [`${base}/clone`, { domain: 'made.test' }],
+          [`${base}/snapshots/kept/branch`, { domain: 'made.test' }],
+        ] as const)
+          for (const token of [ada, rea, nemo])
+            t.equal((await send('POST', path, as(token), body)).statusCode, 403, `${path}: ${token === ada}`)
+        t.equal((await all()).length, before)
+        const branched = await send('POST', `${base}/snapshots/kept/branch`, withKey(), { domain: 'made.test' })
+        t.equal(branched.statusCode, 201, branched.body)
+      })
+
       await t.test('a reader gets no token for others and no secret, neither here nor through Graph', async (t) => {
         const url = `/_intunite/tenants/${TENANT}`
         const json = { 'content-type': 'application/json' }

@@ -115,20 +115,15 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       })
     })
 
-    await t.test('a snapshot is branched into a tenant of its own, and leaves as a document', async (t) => {
+    await t.test('a snapshot gives the line that branches it, and leaves as a document', async (t) => {
       await visit(t, '/state', async (page) => {
         await act(page, `before ${ATTACK}`, 'Branch')
-        await page.getByRole('textbox', { name: 'Domain of the new tenant' }).fill('not a domain')
-        await page.getByRole('dialog').getByRole('button', { name: 'Branch' }).click()
-        await page
-          .getByRole('dialog')
-          .getByText(/domain must be a domain name/)
-          .waitFor()
+        const line = page.getByRole('region', { name: 'Command' })
+        await page.getByRole('textbox', { name: 'Domain of the new tenant' }).fill("it's; rm")
+        await line.getByText(/^intunite snapshot branch [0-9a-f-]{36} 'it'\\''s; rm' --tenant [0-9a-f-]{36}$/).waitFor()
         await page.getByRole('textbox', { name: 'Domain of the new tenant' }).fill('branch.test')
-        await page.getByRole('dialog').getByRole('button', { name: 'Branch' }).click()
-        await page.getByText(/^branch.test has been made/).waitFor()
-        const there = page.getByRole('link', { name: 'Sign in there' })
-        await eventually(t, () => there.getAttribute('href'), '/_intunite/portal/?tenant=branch.test')
+        await line.getByText(/ branch\.test --tenant /).waitFor()
+        await page.getByRole('button', { name: 'Close' }).click()
         const saving = page.waitForEvent('download')
         await act(page, `before ${ATTACK}`, 'Download')
         const file = await (await saving).path()

@@ -76,6 +76,11 @@ function json(body: unknown, indent?: number): string {
   return JSON.stringify(body, undefined, indent)
 }
 
+/** A word of a command line, in quotes where a shell would take it apart. */
+export function shellWord(text: string): string {
+  return /^[\w.@:/-]+$/.test(text) ? text : shell(text)
+}
+
 /** In single quotes nothing means anything to a shell but the quote itself. */
 function shell(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`

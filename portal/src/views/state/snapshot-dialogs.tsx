@@ -6,20 +6,14 @@ import { snapshotPath, SNAPSHOTS } from '../../parts/snapshots'
 import type { Snapshot } from '../../parts/snapshots'
 import { addressOf } from '../../routing'
 import { useSession } from '../../session/session'
-import { BASE } from '../../settings'
 import { Link } from '../../shell/link'
 import { TEXTS } from '../../texts'
 
 const useStyles = makeStyles({ link: { color: tokens.colorBrandForegroundLink } })
 
-export interface Done {
-  readonly text: string
-  /** Address of the portal for another tenant. */
-  readonly tenant?: string
-}
-
 interface DialogProps {
-  readonly onDone: (done: Done) => void
+  /** Takes what was done, in words. */
+  readonly onDone: (text: string) => void
   readonly onClose: () => void
 }
 
@@ -37,7 +31,7 @@ export function CreateDialog({ onDone, onClose }: DialogProps) {
     }
     const made = await session.control<Snapshot>('/snapshots', { method: 'POST', body })
     await queries.invalidateQueries({ queryKey: SNAPSHOTS })
-    onDone({ text: TEXTS.state.created(made.name) })
+    onDone(TEXTS.state.created(made.name))
   }
   return (
     <FormDialog title={TEXTS.state.create} action={TEXTS.state.create} onSend={run} onClose={onClose}>
@@ -65,7 +59,7 @@ export function RestoreDialog({ snapshot, onDone, onClose }: OfSnapshot) {
     }
     await session.control(snapshotPath(snapshot, '/restore'), { method: 'POST' })
     await queries.invalidateQueries()
-    onDone({ text: TEXTS.state.restored(snapshot.name) })
+    onDone(TEXTS.state.restored(snapshot.name))
   }
   const freeName = async (wanted: string): Promise<string> => {
     const { value } = await session.control<{ value: readonly Snapshot[] }>('/snapshots')
@@ -98,7 +92,7 @@ export function DeleteDialog({ snapshot, onDone, onClose }: OfSnapshot) {
   const run = async (): Promise<void> => {
     await session.control(snapshotPath(snapshot), { method: 'DELETE' })
     await queries.invalidateQueries({ queryKey: SNAPSHOTS })
-    onDone({ text: TEXTS.state.deleted(snapshot.name) })
+    onDone(TEXTS.state.deleted(snapshot.name))
   }
   return (
     <FormDialog
@@ -108,53 +102,6 @@ export function DeleteDialog({ snapshot, onDone, onClose }: OfSnapshot) {
       onClose={onClose}
     >
       <Text>{TEXTS.state.deleteText}</Text>
-    </FormDialog>
-  )
-}
-
-export function BranchDialog({ snapshot, onDone, onClose }: OfSnapshot) {
-  const session = useSession()
-  const [domain, setDomain] = useState('')
-  const [displayName, setDisplayName] = useState('')
-  const run = async (): Promise<void> => {
-    const body = {
-      ...(domain.trim() === '' ? {} : { domain: domain.trim().toLowerCase() }),
-      ...(displayName.trim() === '' ? {} : { displayName: displayName.trim() }),
-    }
-    const made = await session.control<{ id: string; defaultDomain: string; entities: number }>(
-      snapshotPath(snapshot, '/branch'),
-      { method: 'POST', body },
-    )
-    onDone({
-      text: TEXTS.state.branched(made.defaultDomain, made.entities),
-      tenant: `${BASE}/?${new URLSearchParams({ tenant: made.defaultDomain }).toString()}`,
-    })
-  }
-  return (
-    <FormDialog
-      title={TEXTS.state.branchTitle(snapshot.name)}
-      action={TEXTS.state.branch}
-      onSend={run}
-      onClose={onClose}
-    >
-      <Text>{TEXTS.state.branchText}</Text>
-      <Field label={TEXTS.state.domain} hint={TEXTS.state.domainHint}>
-        <Input
-          value={domain}
-          maxLength={253}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(_, { value }) => setDomain(value)}
-        />
-      </Field>
-      <Field label={TEXTS.state.tenantName}>
-        <Input
-          value={displayName}
-          maxLength={256}
-          autoComplete="off"
-          onChange={(_, { value }) => setDisplayName(value)}
-        />
-      </Field>
     </FormDialog>
   )
 }

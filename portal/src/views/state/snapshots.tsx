@@ -32,8 +32,8 @@ import { useMayWrite } from '../../session/session'
 import { useClock } from '../../shell/clock'
 import { Empty, Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
-import { BranchDialog, CreateDialog, DeleteDialog, RestoreDialog } from './snapshot-dialogs'
-import type { Done } from './snapshot-dialogs'
+import { BranchDialog } from './branch-dialog'
+import { CreateDialog, DeleteDialog, RestoreDialog } from './snapshot-dialogs'
 import { useSaveExport } from './export'
 
 const useStyles = makeStyles({
@@ -72,7 +72,6 @@ const useStyles = makeStyles({
   },
   now: { '::after': { backgroundColor: tokens.colorBrandBackground } },
   about: { display: 'grid', gap: tokens.spacingVerticalXXS, minWidth: 0, overflowWrap: 'anywhere' },
-  link: { color: tokens.colorBrandForegroundLink },
   quiet: { color: tokens.colorNeutralForeground2 },
   buttons: { display: 'flex', gap: tokens.spacingHorizontalS, flexShrink: 0 },
 })
@@ -84,7 +83,7 @@ export function Snapshots() {
   const { data, error, refetch } = useSnapshots()
   const mayWrite = useMayWrite()
   const [asked, setAsked] = useState<Asked>()
-  const [done, setDone] = useState<Done>()
+  const [done, setDone] = useState<string>()
   const close = (): void => setAsked(undefined)
   return (
     <div className={styles.page}>
@@ -101,14 +100,7 @@ export function Snapshots() {
       <div aria-live="polite">
         {done !== undefined && (
           <MessageBar intent="success" layout="multiline">
-            <MessageBarBody>
-              {done.text}{' '}
-              {done.tenant !== undefined && (
-                <a className={styles.link} href={done.tenant}>
-                  {TEXTS.state.openTenant}
-                </a>
-              )}
-            </MessageBarBody>
+            <MessageBarBody>{done}</MessageBarBody>
           </MessageBar>
         )}
       </div>
@@ -125,7 +117,7 @@ export function Snapshots() {
       )}
       {asked?.what === 'create' && <CreateDialog onDone={setDone} onClose={close} />}
       {asked?.what === 'restore' && <RestoreDialog snapshot={asked.of} onDone={setDone} onClose={close} />}
-      {asked?.what === 'branch' && <BranchDialog snapshot={asked.of} onDone={setDone} onClose={close} />}
+      {asked?.what === 'branch' && <BranchDialog snapshot={asked.of} onClose={close} />}
       {asked?.what === 'delete' && <DeleteDialog snapshot={asked.of} onDone={setDone} onClose={close} />}
     </div>
   )
