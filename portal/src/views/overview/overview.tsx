@@ -1,4 +1,4 @@
-/** What is in the tenant, how its devices are, its clock and snapshots, and how clients come to it. */
+/** What is in the tenant, how its devices are, what clients ask, its clock and snapshots, and how clients come to it. */
 import { Badge, makeStyles, Text, Title2, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useSnapshots } from '../../parts/snapshots'
@@ -14,6 +14,7 @@ import { Shares } from './chart'
 import type { Share } from './chart'
 import { Connect } from './connect'
 import { readCounts } from './counts'
+import { RecentRequests } from './recent-requests'
 
 const DEVICES = 'deviceManagement/managedDevices'
 
@@ -116,9 +117,14 @@ export default function Overview() {
           <Clock />
         </Card>
         {session.settings.control && session.who.user.role !== 'none' && (
-          <Card title={TEXTS.overview.snapshots}>
-            <Snapshots />
-          </Card>
+          <>
+            <Card title={TEXTS.overview.requests}>
+              <RecentRequests />
+            </Card>
+            <Card title={TEXTS.overview.snapshots}>
+              <Snapshots />
+            </Card>
+          </>
         )}
       </div>
       <Connect />
