@@ -22,7 +22,7 @@ import type { RequestQuery } from '../odata/query.js'
 import { readSkipToken, writeSkipToken } from '../odata/skip-token.js'
 import { among } from '../services/among.js'
 import type { Result } from '../services/operations/effect.js'
-import { changesAfter, lastChange, memberChanges, membersOf } from '../store/query/changes.js'
+import { changesAfter, lastChange, lastForgotten, memberChanges, membersOf } from '../store/query/changes.js'
 import type { Change, ChangePosition, Member } from '../store/query/changes.js'
 import { listEntities } from '../store/query/queries.js'
 import type { ListOptions } from '../store/query/queries.js'
@@ -37,7 +37,7 @@ import { urlOf } from './urls.js'
 
 const OPTIONS: readonly OptionName[] = ['$select', '$filter', '$skiptoken', '$deltatoken', '$format']
 
-/** As long as the triggers remember what was removed. */
+/** As long as it is known what was removed. */
 const LIFE = 7 * 24 * 60 * 60 * 1000
 
 const MOST_IDS = 50
@@ -194,6 +194,8 @@ function* changed(reading: Reading, from: Exclude<Start, { kind: 'listing' }>): 
   if (from.kind === 'latest') return answer(reading, [], undefined, last)
   // A database that was restored knows fewer changes than the token does.
   if (from.since > last) throw gone(task, reading.read.pairs)
+  // The clock of the tenant may say that the link is young, and that of the database that removals since are a week old.
+  if (from.since < (yield* lastForgotten(store, task.resource.path))) throw gone(task, reading.read.pairs)
   const found = yield* changesAfter(store, task.resource.path, from.position, pageSize + 1, ids)
   const page = found.slice(0, pageSize)
   const there = page.filter(({ removed }) => !removed).map(({ id }) => id)

@@ -2,6 +2,7 @@
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { systemClock } from '../../src/clock.js'
+import { forgetRemoved } from '../../src/store/query/changes.js'
 import { all, run } from '../../src/store/work.js'
 import { ADMIN, forEachEmulator } from '../harness/emulator.js'
 import type { Client, Response } from '../harness/emulator.js'
@@ -262,6 +263,46 @@ test('a deltaLink is good for a week', async (t) => {
     },
     { clock },
   )
+})
+
+test('a deltaLink ends where removals since are forgotten, and a clock that stands still forgets none', async (t) => {
+  await forEachEmulator(t, async (t, { newTenant, store: { database } }) => {
+    const week = 7 * 86_400_000
+    const forget = (later: number): Promise<void> =>
+      database.write(() =>
+        forgetRemoved(database, (ago) => new Date(Date.now() + later - ago).toISOString().slice(0, 19)),
+      )
+    const given = async () => {
+      const tenant = await newTenant()
+      const admin = await tenant.as('User.ReadWrite.All', 'Group.ReadWrite.All')
+      const { id } = (await admin.post('/v1.0/users', newItem.users(1))).json<Item>()
+      const links = await Promise.all(['users', 'groups'].map((set) => follow(t, admin, `/v1.0/${set}/delta`)))
+      t.equal((await admin.delete(`/v1.0/users/${id}`)).statusCode, 204)
+      const [users = '', groups = ''] = links.map(({ link }) => link)
+      return { id, admin, users, groups, tenantId: tenant.id }
+    }
+    const [one, still] = [await given(), await given()]
+    await database.write(() =>
+      run(
+        `INSERT INTO "clock" ("tenantId", "anchor", "base", "rate") VALUES ('${still.tenantId}', ${Date.now()}, ${Date.now()}, 0)`,
+        [],
+      ),
+    )
+    await forget(week - 60_000)
+    t.same(removedIn((await follow(t, one.admin, one.users)).items), [one.id])
+    await forget(week + 60_000)
+    t.match((await one.admin.get(one.users)).json(), { error: { code: 'syncStateNotFound' } })
+    t.same((await follow(t, one.admin, one.groups)).items, [], 'a link of another set misses nothing')
+    const { link } = await follow(t, one.admin, '/v1.0/users/delta')
+    await forget(week + 60_000)
+    t.same((await follow(t, one.admin, link)).items, [], 'nor does a later one')
+    t.same(removedIn((await follow(t, still.admin, still.users)).items), [still.id])
+    await database.write(() => run(`UPDATE "clock" SET "rate" = 0.5 WHERE "tenantId" = '${still.tenantId}'`, []))
+    await forget(week + 60_000)
+    t.same(removedIn((await follow(t, still.admin, still.users)).items), [still.id], 'its week takes two')
+    await forget(2 * week + 60_000)
+    t.equal((await still.admin.get(still.users)).statusCode, 410)
+  })
 })
 
 test('of what is written by several at once nothing is missed', async (t) => {

@@ -5,9 +5,9 @@ import {
   findSnapshot,
   freeze,
   holdWrites,
-  restoreSnapshot,
   takeTurn,
 } from '../../store/state/snapshots.js'
+import { restoreSnapshot } from '../../store/state/restore.js'
 import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
 import { all } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'

@@ -1,6 +1,6 @@
 /** The contents of snapshots as a diff wants them: entities below the set from which containment begins. */
 import type { Model, Resource } from '../../model/model.js'
-import { changedEntities, changedRows } from '../../store/state/changes.js'
+import { changesIn } from '../../store/state/changes.js'
 import type { Between, KeptEntity, KeptRow } from '../../store/state/changes.js'
 import { splitKeys } from '../../store/layout/document-table.js'
 import type { Dialect } from '../../store/sql/dialect.js'
@@ -10,8 +10,7 @@ import type { Item } from './diff.js'
 
 /** What is in one snapshot and not, or not as it is there, in the other one. */
 export function* changedItems(model: Model, dialect: Dialect, between: Between): Work<Item[]> {
-  const entities = yield* changedEntities(model, dialect, between)
-  const rows = yield* changedRows(dialect, between)
+  const { entities, rows } = yield* changesIn(model, dialect, between)
   return [
     ...entities.map(itemOf),
     ...rows.flatMap((row) => (row.table === 'reference' ? referenceOf(model, row) : itemOfRow(row))),

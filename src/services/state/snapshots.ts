@@ -9,8 +9,8 @@ import {
   freeze,
   holdWrites,
   listSnapshots,
-  restoreSnapshot,
 } from '../../store/state/snapshots.js'
+import { restoreSnapshot } from '../../store/state/restore.js'
 import type { NewSnapshot, Snapshot } from '../../store/state/snapshots.js'
 import { dialectOf } from '../../store/sql/dialect.js'
 import type { Database, Work } from '../../store/work.js'

@@ -8,6 +8,7 @@ import { dateTimeFromClock } from '../../model/date-time.js'
 import { createEviction } from './bounds.js'
 import { statement, timeFrom } from './sql.js'
 import type { IdentityDeps } from './sql.js'
+import { forgetRemoved } from '../query/changes.js'
 import { all, first, one, run } from '../work.js'
 import type { Work } from '../work.js'
 
@@ -237,10 +238,7 @@ function createPurge({ database, clock, machine = () => clock(undefined) }: Iden
       yield* run(statement(database, `DELETE FROM "revokedFamily" WHERE "expiresAt" < ?1`), [
         timeFrom(clock, undefined),
       ])
-      // Triggers write it, by the clock of the database.
-      yield* run(statement(database, `DELETE FROM "directoryChange" WHERE "expiresAt" < ?1`), [
-        timeFrom(machine, undefined),
-      ])
+      yield* forgetRemoved(database, (ago) => timeFrom(machine, undefined, -ago))
     })
   }
 }

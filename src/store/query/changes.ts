@@ -1,6 +1,7 @@
 /** What has changed in the directory, as triggers have noted it (table `directoryChange`). */
-import { all, first } from '../work.js'
-import type { SqlValue, Work } from '../work.js'
+import { dialectOf } from '../sql/dialect.js'
+import { all, first, run } from '../work.js'
+import type { Database, SqlValue, Work } from '../work.js'
 import type { EntityStore } from './entities.js'
 
 /** An object of the directory that was changed, made or removed. */
@@ -89,4 +90,48 @@ export function* memberChanges(
     type: String(type),
     removed: expiresAt !== null,
   }))
+}
+
+/** Milliseconds for which it is known what was removed; the triggers write it by the clock of the database. */
+const REMEMBERED = 7 * 86_400_000
+
+/** After ten years it is forgotten, however slow a clock is. */
+const LONGEST = 10 * 365 * 86_400_000
+
+/** The path of rows with the number of the last removal from a set that is forgotten; their id is the set. */
+const FORGOTTEN = 'forgotten'
+
+/** The number of the last removal that is known no more: changes of a set since one before it would lack some. */
+export function* lastForgotten({ dialect, tenantId }: EntityStore, path: string): Work<number> {
+  const mark = dialect.placeholder
+  const row = yield* first(
+    `SELECT "sequence" FROM "directoryChange" WHERE "tenantId" = ${mark(1)} AND "path" = '${FORGOTTEN}' AND "id" = ${mark(2)} AND "memberId" = ''`,
+    [tenantId, path],
+  )
+  return Number(row?.[0] ?? 0)
+}
+
+/** Forgets what was removed a week ago: `machine` says when that was, and clocks of tenants how fast their weeks go by. */
+export function* forgetRemoved({ provider }: Pick<Database, 'provider'>, machine: (ago: number) => string): Work<void> {
+  const { placeholder: mark } = dialectOf(provider)
+  const rates = new Map(
+    (yield* all('SELECT "tenantId", "rate" FROM "clock"', [])).map(([id, rate]) => [String(id), Number(rate)]),
+  )
+  const others = [...rates.keys()].filter((id) => id !== '')
+  const isOther = `"tenantId" NOT IN (SELECT "tenantId" FROM "clock")`
+  yield* forget(rates.get('') ?? 1, isOther, [])
+  for (const id of others) yield* forget(rates.get(id) ?? 1, `"tenantId" = ${mark(2)}`, [id])
+
+  function* forget(rate: number, whose: string, values: readonly string[]): Work<void> {
+    // A week of a clock that stands still does not end.
+    if (rate <= 0) return
+    const old = `FROM "directoryChange" WHERE "expiresAt" < ${mark(1)} AND ${whose}`
+    const given = [machine(Math.min(REMEMBERED / rate, LONGEST) - REMEMBERED), ...values]
+    yield* run(
+      `INSERT INTO "directoryChange" ("tenantId", "path", "id", "memberId", "sequence") SELECT "tenantId", '${FORGOTTEN}', "path", '', max("sequence") ${old} GROUP BY "tenantId", "path" ` +
+        `ON CONFLICT ("tenantId", "path", "id", "memberId") DO UPDATE SET "sequence" = CASE WHEN excluded."sequence" > "directoryChange"."sequence" THEN excluded."sequence" ELSE "directoryChange"."sequence" END`,
+      given,
+    )
+    yield* run(`DELETE ${old}`, given)
+  }
 }

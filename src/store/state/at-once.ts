@@ -4,7 +4,7 @@
  */
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
-import { all, run } from '../work.js'
+import { all, first, run } from '../work.js'
 import type { Work } from '../work.js'
 import { columnsOfFacts, factsText, hasKeyOf, isOfTenant, keyText, whereThere } from './tenant-tables.js'
 import type { StateTable } from './tenant-tables.js'
@@ -22,26 +22,41 @@ function rowsNow(dialect: Dialect, tables: readonly StateTable[]): string {
 
 /**
  * Rows that are not as in the snapshot `before` end there; new ones, and what they have become, begin with the one behind
- * it. Rows that had ended with it, after newer ones were deleted, go on if they are the same.
+ * it. Rows that had ended with it, after newer ones were deleted, go on if they are the same. Gives how many rows more there are
+ * than in the snapshot before.
  */
 export function* keepAtOnce(
   dialect: Dialect,
   tables: readonly StateTable[],
   tenantId: string,
   before: number,
-): Work<void> {
+): Work<number> {
   const { placeholder: mark } = dialect
-  const [last, own] = [dialect.parameter(2, 'integer'), `s."tenantId" = ${mark(1)}`]
-  const isSame = `n."ofTable" = s."ofTable" AND n."key" = s."key" AND n."facts" = s."facts"`
-  const isInNewest = `(s."last" IS NULL OR s."last" >= ${last})`
-  yield* run(
-    `WITH now AS MATERIALIZED (${rowsNow(dialect, tables)}), ` +
-      `ended AS (UPDATE "snapshotRow" s SET "last" = ${last} WHERE ${own} AND s."last" IS NULL AND NOT EXISTS (SELECT 1 FROM now n WHERE ${isSame})), ` +
-      `reopened AS (UPDATE "snapshotRow" s SET "last" = NULL WHERE ${own} AND s."last" >= ${last} AND EXISTS (SELECT 1 FROM now n WHERE ${isSame})) ` +
-      `INSERT INTO "snapshotRow" ("tenantId", "ofTable", "key", "first", "facts") SELECT ${mark(1)}, n."ofTable", n."key", ${last} + 1, n."facts" ` +
-      `FROM now n WHERE NOT EXISTS (SELECT 1 FROM "snapshotRow" s WHERE ${own} AND ${isInNewest} AND ${isSame})`,
+  const last = dialect.parameter(2, 'integer')
+  const into = `INSERT INTO "snapshotRow" ("tenantId", "ofTable", "key", "first", "facts")`
+  if (before === 0) {
+    const rows = `SELECT ${mark(1)}, n."ofTable", n."key", ${last} + 1, n."facts" FROM (${rowsNow(dialect, tables)}) n`
+    return (yield* run(`${into} ${rows}`, [tenantId, before])).changes
+  }
+  const own = `s."tenantId" = ${mark(1)}`
+  const isThat = `${own} AND s."ofTable" = d."keptTable" AND s."key" = d."keptKey" AND s."first" = d."first"`
+  const isSame = `${digest('n."facts"')} IS NOT DISTINCT FROM k."digest"`
+  const [more = 0] = (yield* first(
+    `WITH kept AS MATERIALIZED (SELECT s."ofTable", s."key", s."first", s."last", ${digest('s."facts"')} AS "digest" FROM "snapshotRow" s WHERE ${own} AND (s."last" IS NULL OR s."last" >= ${last})), ` +
+      `differing AS MATERIALIZED (SELECT n."ofTable", n."key", n."facts", k."ofTable" AS "keptTable", k."key" AS "keptKey", k."first", k."last", ${isSame} AS "same" ` +
+      `FROM (${rowsNow(dialect, tables)}) n FULL JOIN kept k ON n."ofTable" = k."ofTable" AND n."key" = k."key" WHERE NOT (${isSame}) OR k."last" IS NOT NULL), ` +
+      `ended AS (UPDATE "snapshotRow" s SET "last" = ${last} FROM differing d WHERE NOT d."same" AND d."last" IS NULL AND ${isThat}), ` +
+      `reopened AS (UPDATE "snapshotRow" s SET "last" = NULL FROM differing d WHERE d."same" AND ${isThat}), ` +
+      `begun AS (${into} SELECT ${mark(1)}, d."ofTable", d."key", ${last} + 1, d."facts" FROM differing d WHERE NOT d."same" AND d."key" IS NOT NULL) ` +
+      `SELECT count(d."key") - count(d."keptKey") FROM differing d WHERE NOT d."same"`,
     [tenantId, before],
-  )
+  )) as [number]
+  return Number(more)
+}
+
+/** What stands for a text where two are compared: the database would carry the texts of all rows to its disk. */
+function digest(text: string): string {
+  return `decode(md5(${text}), 'hex')`
 }
 
 interface Kept {

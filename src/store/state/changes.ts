@@ -46,14 +46,43 @@ const PLAIN = [
   'reference',
 ] as const
 
-/** Entities in the order of their tables; what contains others comes before them. */
-export function* changedEntities(model: Model, dialect: Dialect, between: Between): Work<KeptEntity[]> {
+export interface Changes {
+  /** In the order of their tables; what contains others comes before them. */
+  readonly entities: readonly KeptEntity[]
+  readonly rows: readonly KeptRow[]
+}
+
+export function* changesIn(model: Model, dialect: Dialect, between: Between): Work<Changes> {
+  const changed = yield* changedTables(dialect, between)
+  return {
+    entities: yield* changedEntities(model, dialect, between, changed),
+    rows: yield* changedRows(dialect, between, changed),
+  }
+}
+
+/** In one pass over all rows, for which their facts need not be read: mostly, few tables differ. */
+function* changedTables(dialect: Dialect, between: Between): Work<ReadonlySet<string>> {
+  const rows = yield* all(
+    `SELECT DISTINCT s."ofTable" FROM "snapshotRow" s WHERE ${isChanged(dialect)}`,
+    valuesOf(between),
+  )
+  return new Set(rows.map(([table]) => table as string))
+}
+
+function* changedEntities(
+  model: Model,
+  dialect: Dialect,
+  between: Between,
+  changed: ReadonlySet<string>,
+): Work<KeptEntity[]> {
   const tables = new Map((yield* readStateTables(dialect)).map((table) => [table.name, table]))
   const found: KeptEntity[] = []
   for (const resource of typedResources(model)) {
     const table = tables.get(tableOf(resource).name)
-    if (table !== undefined) found.push(...(yield* typedRows(dialect, resource, table, between)))
+    if (table === undefined || !changed.has(table.name)) continue
+    found.push(...(yield* typedRows(dialect, resource, table, between)))
   }
+  if (!changed.has('entity')) return found
   for (const facts of yield* factsOf(dialect, 'entity', between)) {
     const { path, above, body } = facts as { path: string; above: string; body: unknown }
     const resource = model.findResource(path)
@@ -65,9 +94,9 @@ export function* changedEntities(model: Model, dialect: Dialect, between: Betwee
   return found
 }
 
-export function* changedRows(dialect: Dialect, between: Between): Work<KeptRow[]> {
+function* changedRows(dialect: Dialect, between: Between, changed: ReadonlySet<string>): Work<KeptRow[]> {
   const found: KeptRow[] = []
-  for (const table of PLAIN)
+  for (const table of PLAIN.filter((name) => changed.has(name)))
     for (const columns of yield* factsOf(dialect, table, between)) found.push({ table, columns })
   return found
 }
@@ -92,7 +121,7 @@ function rank({ kind }: Resource): number {
 function* typedRows(dialect: Dialect, resource: Resource, table: StateTable, between: Between): Work<KeptEntity[]> {
   const { values, join } = columnsOfFacts(dialect, table)
   const columns = table.columns.map(({ name }, i) => `${values[i]} AS ${identifier(name)}`).join(', ')
-  const rows = `SELECT ${columns} FROM "snapshotRow" s${join} WHERE ${isChanged(dialect, table.name)}`
+  const rows = `SELECT ${columns} FROM "snapshotRow" s${join} WHERE ${isChanged(dialect)} AND s."ofTable" = '${table.name}'`
   const json = projection(dialect, resource, 't', { version: 'beta', select: undefined, typeAnnotations: 'all' })
   const parent = tableOf(resource).parent === undefined ? 'NULL' : 't."parentId"'
   const found = yield* all(`SELECT ${parent}, ${json} FROM (${rows}) t`, valuesOf(between))
@@ -111,17 +140,16 @@ function withoutComposed({ type }: Resource, entity: Entity): Entity {
 
 function* factsOf(dialect: Dialect, table: string, between: Between): Work<Record<string, unknown>[]> {
   const rows = yield* all(
-    `SELECT s."facts" FROM "snapshotRow" s WHERE ${isChanged(dialect, table)} ORDER BY length(s."key"), s."key"`,
+    `SELECT s."facts" FROM "snapshotRow" s WHERE ${isChanged(dialect)} AND s."ofTable" = '${table}' ORDER BY length(s."key"), s."key"`,
     valuesOf(between),
   )
   return rows.map(([facts]) => JSON.parse(facts as string) as Record<string, unknown>)
 }
 
-function isChanged(dialect: Dialect, table: string): string {
+function isChanged(dialect: Dialect): string {
   const [of, than] = [dialect.parameter(2, 'integer'), dialect.parameter(3, 'integer')]
   return (
-    `s."tenantId" = ${dialect.placeholder(1)} AND s."ofTable" = '${table}' ` +
-    `AND s."first" <= ${of} AND (s."last" IS NULL OR s."last" >= ${of}) ` +
+    `s."tenantId" = ${dialect.placeholder(1)} AND s."first" <= ${of} AND (s."last" IS NULL OR s."last" >= ${of}) ` +
     `AND NOT (s."first" <= ${than} AND (s."last" IS NULL OR s."last" >= ${than}))`
   )
 }

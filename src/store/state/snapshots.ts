@@ -9,18 +9,8 @@ import { fold } from '../sql/fold.js'
 import { planAnew } from '../plans.js'
 import { all, first, run } from '../work.js'
 import type { Database, SqlValue, Work } from '../work.js'
-import { keepAtOnce, restoreAtOnce } from './at-once.js'
-import { giveNewNumbers } from './numbers.js'
-import {
-  columnsOfFacts,
-  factsText,
-  hasKeyOf,
-  isOfTenant,
-  keyText,
-  readStateTables,
-  STATE_TABLES,
-  whereThere,
-} from './tenant-tables.js'
+import { keepAtOnce } from './at-once.js'
+import { factsText, isOfTenant, isThere, keyText, readStateTables, STATE_TABLES } from './tenant-tables.js'
 import type { StateTable } from './tenant-tables.js'
 
 export interface Snapshot {
@@ -81,12 +71,15 @@ export function* createSnapshot(
   const number = yield* addSnapshot(dialect, tenantId, wanted)
   const before = number - 1
   const tables = yield* readStateTables(dialect)
-  if (dialect.provider === 'postgresql') yield* keepAtOnce(dialect, tables, tenantId, before)
-  else {
+  let rows: number | undefined
+  if (dialect.provider === 'postgresql') {
+    const more = yield* keepAtOnce(dialect, tables, tenantId, before)
+    rows = yield* noteRows(dialect, tenantId, wanted.id, { before, more })
+  } else {
     const closed = yield* closedTables(dialect, tenantId, before)
     for (const table of tables) yield* keepRows(dialect, table, tenantId, before, closed)
   }
-  return { ...wanted, number, rows: yield* countRows(dialect, tenantId, wanted.id) }
+  return { ...wanted, number, rows: rows ?? (yield* countRows(dialect, tenantId, wanted.id)) }
 }
 
 /** Adds a snapshot that holds no rows yet, and gives its number. Fails with a ConstraintViolation if the name is taken. */
@@ -104,6 +97,23 @@ export function* addSnapshot(
     [tenantId, id, number, name, fold(name), description ?? null, createdAt],
   )
   return number
+}
+
+/** Notes how many rows the newest snapshot holds, without counting them, if the one before is still there. */
+function* noteRows(
+  { placeholder: mark, parameter }: Dialect,
+  tenantId: string,
+  id: string,
+  { before, more }: { readonly before: number; readonly more: number },
+): Work<number | undefined> {
+  const those = `(SELECT b."rows" FROM "snapshot" b WHERE b."tenantId" = ${mark(1)} AND b."number" = ${parameter(3, 'integer')})`
+  const [rows] =
+    (yield* first(
+      `UPDATE "snapshot" SET "rows" = ${before === 0 ? '' : `${those} + `}${parameter(4, 'integer')} WHERE "tenantId" = ${mark(1)} AND "id" = ${mark(2)} ` +
+        `AND (${parameter(3, 'integer')} = 0 OR ${those} IS NOT NULL) RETURNING "rows"`,
+      [tenantId, id, before, more],
+    )) ?? []
+  return rows === undefined ? undefined : Number(rows)
 }
 
 /** Notes how many rows the newest snapshot holds. */
@@ -180,15 +190,10 @@ function* keepRows(
   const key = keyText(dialect, table)
   yield* run(
     `INSERT INTO "snapshotRow" ("tenantId", "ofTable", "key", "first", "facts") ` +
-      `SELECT ${mark(1)}, '${table.name}', ${key}, ${integer(dialect, 2)}, ${factsText(dialect, table)} FROM ${identifier(table.name)} t ` +
+      `SELECT ${mark(1)}, '${table.name}', ${key}, ${dialect.parameter(2, 'integer')}, ${factsText(dialect, table)} FROM ${identifier(table.name)} t ` +
       `WHERE ${isOfTenant(table, mark(1))} AND NOT EXISTS (SELECT 1 FROM "snapshotRow" s WHERE ${kept} AND s."key" = ${key} AND s."last" IS NULL)`,
     [tenantId, before + 1],
   )
-}
-
-/** Whether the row that `s` tells of is there, as it was. */
-function isThere(dialect: Dialect, table: StateTable): string {
-  return `EXISTS (SELECT 1 FROM ${identifier(table.name)} t WHERE ${hasKeyOf(dialect, table)} AND ${factsText(dialect, table)} = s."facts")`
 }
 
 /** Deletes a snapshot, after {@link freeze}, and rows that no other one holds. */
@@ -211,93 +216,4 @@ export function* deleteSnapshot(
 export function* forgetSnapshots({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
   for (const table of ['snapshotRow', 'snapshot'])
     yield* run(`DELETE FROM ${identifier(table)} WHERE "tenantId" = ${dialectOf(provider).placeholder(1)}`, [tenantId])
-}
-
-export interface RestoreOptions {
-  /**
-   * Fails where rows have exchanged values that only one of them may have, or another tenant has the number of one, and else
-   * leaves rows that it can change in place.
-   */
-  readonly gently: boolean
-  /** Tables that stay as they are. */
-  readonly except?: ReadonlySet<string> | undefined
-}
-
-/**
- * Makes the tenant what it was, after {@link holdWrites}. Rows that are the same stay untouched, so that a restore costs what
- * has changed. Fails with a ConstraintViolation where another tenant has taken a domain meanwhile.
- */
-export function* restoreSnapshot(
-  { provider }: Pick<Database, 'provider'>,
-  tenantId: string,
-  { number }: Pick<Snapshot, 'number'>,
-  { gently, except }: RestoreOptions,
-): Work<void> {
-  const dialect = dialectOf(provider)
-  const tables = (yield* readStateTables(dialect)).filter(({ name }) => except?.has(name) !== true)
-  if (!gently) yield* giveNewNumbers(dialect, tenantId)
-  if (dialect.provider === 'postgresql') yield* restoreAtOnce(dialect, tables, { tenantId, number }, gently)
-  else yield* restoreByTable(dialect, tables, { tenantId, number }, gently)
-  for (const table of CONTAINERS) if (except?.has(table) === true) yield* dropOrphans(dialect, table, tenantId)
-  yield* countRestore(dialect, tenantId)
-}
-
-/** Tables that stay as they are in some restores, and whose items contain documents or are referred to by some. */
-const CONTAINERS = ['application', 'servicePrincipal', 'organization', 'user', 'group']
-
-/** What came back although the item is gone that contains it, or that it refers to. */
-function* dropOrphans({ placeholder: mark }: Dialect, table: string, tenantId: string): Work<void> {
-  for (const [from, containing, key] of [
-    ['entity', 'parentTable', 'above'],
-    ['reference', 'fromTable', 'fromKey'],
-    ['reference', 'toTable', 'toKey'],
-  ] as const)
-    yield* run(
-      `DELETE FROM ${identifier(from)} WHERE "tenantId" = ${mark(1)} AND ${identifier(containing)} = '${table}' AND NOT EXISTS ` +
-        `(SELECT 1 FROM ${identifier(table)} c WHERE c."tenantId" = ${mark(1)} AND c."id" = ${identifier(from)}.${identifier(key)})`,
-      [tenantId],
-    )
-}
-
-function* restoreByTable(
-  dialect: Dialect,
-  tables: readonly StateTable[],
-  { tenantId, number }: { readonly tenantId: string; readonly number: number },
-  gently: boolean,
-): Work<void> {
-  const { placeholder: mark } = dialect
-  for (const table of tables.toReversed())
-    if (table.name !== 'tenant')
-      yield* run(
-        `DELETE FROM ${identifier(table.name)} AS t WHERE ${isOfTenant(table, mark(1))} AND NOT EXISTS (` +
-          `SELECT 1 FROM "snapshotRow" s WHERE ${isKept(dialect, table)} AND s."key" = ${keyText(dialect, table)}` +
-          `${gently ? '' : ` AND s."facts" = ${factsText(dialect, table)}`})`,
-        [tenantId, number],
-      )
-  for (const table of tables) yield* bringBack(dialect, table, tenantId, number)
-}
-
-function* countRestore({ placeholder: mark }: Dialect, tenantId: string): Work<void> {
-  yield* run(`UPDATE "tenant" SET "restored" = "restored" + 1 WHERE "id" = ${mark(1)}`, [tenantId])
-}
-
-function* bringBack(dialect: Dialect, table: StateTable, tenantId: string, number: number): Work<void> {
-  const { values, join } = columnsOfFacts(dialect, table)
-  const columns = table.columns.map(({ name }) => identifier(name)).join(', ')
-  yield* run(
-    `INSERT INTO ${identifier(table.name)} (${columns}) SELECT ${values.join(', ')} FROM "snapshotRow" s${join} ` +
-      `WHERE ${isKept(dialect, table)} AND NOT ${isThere(dialect, table)} ` +
-      whereThere(table),
-    [tenantId, number],
-  )
-}
-
-/** Whether the row `s` is in the snapshot whose number is the second parameter. The tenant is the first one. */
-function isKept(dialect: Dialect, { name }: StateTable): string {
-  const number = integer(dialect, 2)
-  return `s."tenantId" = ${dialect.placeholder(1)} AND s."ofTable" = '${name}' AND s."first" <= ${number} AND (s."last" IS NULL OR s."last" >= ${number})`
-}
-
-function integer(dialect: Dialect, n: number): string {
-  return dialect.parameter(n, 'integer')
 }

@@ -196,3 +196,8 @@ export function whereThere({ name, key, restored }: StateTable): string {
   const set = restored.map((column) => `${identifier(column)} = ${value(column)}`).join(', ')
   return `ON CONFLICT (${key.map(({ name }) => identifier(name)).join(', ')}) DO ${set === '' ? 'NOTHING' : `UPDATE SET ${set}`}`
 }
+
+/** Whether the row that `s` tells of is there, as it was. */
+export function isThere(dialect: Dialect, table: StateTable): string {
+  return `EXISTS (SELECT 1 FROM ${identifier(table.name)} t WHERE ${hasKeyOf(dialect, table)} AND ${factsText(dialect, table)} = s."facts")`
+}
