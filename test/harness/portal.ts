@@ -10,13 +10,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
 import type { Test } from 'tap'
 import { CHROMIUM, WITHOUT_CHROMIUM } from '../clients/chromium.js'
 import { forEachDatabase } from './databases.js'
 import { startEmulator } from './emulator.js'
 import type { Emulator } from './emulator.js'
+import { sweep, WHOLE_SWEEP } from './sweep.js'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const PORTAL = '/_intunite/portal'
@@ -38,6 +39,8 @@ export interface Visit {
   readonly user?: 'admin' | 'reader' | 'nobody'
   readonly scheme?: Scheme
   readonly width?: number
+  /** In a browser that has not been used, where the visit signs out or leaves settings behind. */
+  readonly apart?: boolean
 }
 
 export interface Portal {
@@ -47,8 +50,13 @@ export interface Portal {
   /** What does not depend on the database is tried on one. */
   readonly sampled: boolean
   /**
+   * Whether everything is tried. The portal is a client of faces that are tested on every database: on the second one a file tries
+   * what comes first in it, and the rest in a whole sweep.
+   */
+  readonly whole: boolean
+  /**
    * A page of the portal, at a path below it, with a user who is signed in. No script may fail, nothing may be blocked or come
-   * from elsewhere meanwhile.
+   * from elsewhere meanwhile. A user signs in once; each visit begins with a tab of its own and with nothing stored.
    */
   visit(t: Test, path: string, look: (page: Page) => Promise<unknown>, visit?: Visit): Promise<void>
 }
@@ -77,12 +85,16 @@ export async function forEachPortal(t: Test, check: (t: Test, portal: Portal) =>
     await addPeople(emulator)
     const origin = await emulator.listen()
     const sampled = database.name === 'sqlite'
+    const whole = sampled || WHOLE_SWEEP
+    const users = new Map<string, BrowserContext>()
+    t.teardown(() => Promise.all([...users.values()].map((context) => context.close())))
     await check(t, {
       emulator,
       origin,
       browser,
       sampled,
-      visit: (t, path, look, as) => visit(t, { browser, origin }, path, look, as),
+      whole,
+      visit: (t, path, look, as) => visit(t, { browser, origin, users }, path, look, as),
     })
   })
 }
@@ -103,18 +115,17 @@ async function addPeople({ app }: Emulator): Promise<void> {
 
 async function visit(
   t: Test,
-  { browser, origin }: Pick<Portal, 'browser' | 'origin'>,
+  { browser, origin, users }: Pick<Portal, 'browser' | 'origin'> & { readonly users: Map<string, BrowserContext> },
   path: string,
   look: (page: Page) => Promise<unknown>,
-  { user = 'admin', scheme = 'light', width = WIDTHS.wide }: Visit = {},
+  { user = 'admin', scheme = 'light', width = WIDTHS.wide, apart = false }: Visit = {},
 ): Promise<void> {
-  const context = await browser.newContext({
-    colorScheme: scheme,
-    viewport: { width, height: 800 },
-    reducedMotion: 'reduce',
-  })
+  const known = apart ? undefined : users.get(user)
+  const context = known ?? (await browser.newContext())
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE)
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+  await page.setViewportSize({ width, height: 800 })
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
@@ -127,14 +138,34 @@ async function visit(
   })
   try {
     await page.goto(`${origin}${PORTAL}${path}`)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('button', { name: `The ${user}` }).click()
-    await page.locator('#view h1').waitFor()
+    await signIn(page, user)
+    if (known === undefined && !apart) {
+      await context.addInitScript(NEW_TAB)
+      users.set(user, context)
+    }
     await look(page)
   } finally {
-    await context.close()
+    if (users.get(user) === context) await Promise.all(context.pages().map((each) => each.close()))
+    else await context.close()
   }
   t.same(faults, [], `${path}: no script failed, nothing was blocked, nothing came from elsewhere`)
+}
+
+/** A tab knows the tenant of its last sign-in, and asks for nothing then; a new one is told it. */
+const NEW_TAB = `if (sessionStorage.getItem('intunite.tenant') === null) {
+  localStorage.clear()
+  sessionStorage.setItem('intunite.tenant', 'intunite.test')
+}`
+
+/** Comes to the view that was asked for, by way of the sign-in where the browser has no session, or none any longer. */
+async function signIn(page: Page, user: string): Promise<void> {
+  const view = page.locator('#view h1')
+  const button = page.getByRole('button', { name: 'Sign in' })
+  await view.or(button).first().waitFor()
+  if (await view.isVisible()) return
+  await button.click()
+  await page.getByRole('button', { name: `The ${user}` }).click()
+  await view.waitFor()
 }
 
 /** Milliseconds between two readings of a page. */
@@ -178,7 +209,7 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
 export async function isFit(t: Test, page: Page, name: string): Promise<void> {
   if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })
   // The policy of the page keeps scripts out of its world; playwright's own are not bound by it.
-  await page.evaluate(await axe)
+  if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(await axe)
   const found = await page.evaluate<string[]>(
     `axe.run({ exclude: [['[data-tabster-dummy]']] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }).then(({ violations }) =>
       violations.filter(({ impact }) => impact !== 'minor').map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 150)).join(' | ')))`,
@@ -188,7 +219,24 @@ export async function isFit(t: Test, page: Page, name: string): Promise<void> {
   t.equal(tooWide, false, `${name}: nothing sticks out`)
 }
 
-/** The view at a path as each user agent shows it: light and dark, wide and narrow. */
+/** How user agents show a page. */
+const LOOKS = [
+  { size: 'wide', scheme: 'light' },
+  { size: 'narrow', scheme: 'dark' },
+  { size: 'wide', scheme: 'dark' },
+  { size: 'narrow', scheme: 'light' },
+] as const
+
+let pairs = 0
+
+/** Each width and each scheme, by turns in other pairs; all four pairs in a whole sweep. */
+export function looks(): readonly { readonly size: keyof typeof WIDTHS; readonly scheme: Scheme }[] {
+  const count = sweep(LOOKS.length, 2)
+  const first = (pairs++ * count) % LOOKS.length
+  return LOOKS.slice(first, first + count)
+}
+
+/** The view at a path as user agents show it: light and dark, wide and narrow. */
 export async function looksFit(
   t: Test,
   { visit }: Pick<Portal, 'visit'>,
@@ -196,12 +244,11 @@ export async function looksFit(
   name: string,
   ready?: (page: Page) => Promise<unknown>,
 ): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const)
-    for (const [size, width] of Object.entries(WIDTHS)) {
-      const look = async (page: Page): Promise<void> => {
-        await ready?.(page)
-        await isFit(t, page, `${name}-${size}-${scheme}`)
-      }
-      await visit(t, path, look, { scheme, width })
+  for (const { size, scheme } of looks()) {
+    const look = async (page: Page): Promise<void> => {
+      await ready?.(page)
+      await isFit(t, page, `${name}-${size}-${scheme}`)
     }
+    await visit(t, path, look, { scheme, width: WIDTHS[size] })
+  }
 }

@@ -117,6 +117,7 @@ test('the view Devices', { skip: WITHOUT_BROWSER }, async (t) => {
       })
     })
 
+    if (!portal.whole) return
     await t.test('why a device gets a policy stands in words, and at an address', async (t) => {
       await visit(t, `/devices/${phone}`, async (page) => {
         const table = page.getByRole('table', { name: 'Policies and apps' })

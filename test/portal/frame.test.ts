@@ -29,17 +29,18 @@ test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
     })
 
     await t.test('one signs out, and is asked again', async (t) => {
-      await visit(t, '/overview', async (page) => {
+      const look = async (page: Page): Promise<void> => {
         await page.getByRole('button', { name: 'Account: The admin' }).click()
         await page.getByRole('menuitem', { name: 'Sign out' }).click()
         await page.getByRole('heading', { name: 'Sign in to Intunite' }).waitFor()
         await page.reload()
         await page.getByRole('heading', { name: 'Sign in to Intunite' }).waitFor()
-      })
+      }
+      await visit(t, '/overview', look, { apart: true })
     })
 
     await t.test('dark and light are chosen, and kept', async (t) => {
-      await visit(t, '/overview', async (page) => {
+      const look = async (page: Page): Promise<void> => {
         await page.getByRole('button', { name: 'Account: The admin' }).click()
         await page.getByRole('menuitemradio', { name: 'Dark' }).click()
         const scheme = () => page.evaluate('document.documentElement.style.colorScheme')
@@ -47,7 +48,8 @@ test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.reload()
         await page.locator('#view h1').waitFor()
         await eventually(t, scheme, 'dark')
-      })
+      }
+      await visit(t, '/overview', look, { apart: true })
     })
 
     await t.test('on a phone the areas are behind a button', async (t) => {

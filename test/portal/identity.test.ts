@@ -153,6 +153,7 @@ test('the view Identity', { skip: WITHOUT_BROWSER }, async (t) => {
       })
     })
 
+    if (!portal.whole) return
     await t.test('permissions are granted and taken back, with what was meant at the field', async (t) => {
       await visit(t, `/identity/apps/${pipeline.appId}`, async (page) => {
         const section = (name: string) => page.getByRole('region', { name })

@@ -64,6 +64,7 @@ test('requests in the portal', { skip: WITHOUT_BROWSER }, async (t) => {
       })
     })
 
+    if (!portal.whole) return
     await t.test('one says why it was refused, what it needed and what there was', async (t) => {
       await empty()
       await reader.post(CATEGORIES, { displayName: 'Kiosk' })
