@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { PassThrough } from 'node:stream'
 import { t } from 'tap'
 import { GROUP } from './tap-report.js'
+import { secondsOf, WAITING } from './test-costs.js'
 import type { Counts } from './tap-report.js'
 
 export interface FilesOptions {
@@ -30,7 +31,7 @@ export async function runFiles(groups: readonly (readonly string[])[], options: 
   const lines = createInterface({ input: output }).on('line', onLine)
   const read = new Promise((resolve) => lines.once('close', resolve))
   t.pipe(output, { end: false })
-  t.jobs = Math.min(jobs, groups.length)
+  t.jobs = jobs + 1
   t.plan(groups.length)
   signal.addEventListener('abort', () => t.timeout({ signal: 'SIGTERM' }))
   const run = (files: readonly string[]) => {
@@ -46,7 +47,15 @@ export async function runFiles(groups: readonly (readonly string[])[], options: 
     }
     return t.spawn(process.execPath, [...loader, script], limits, name)
   }
-  await Promise.allSettled(groups.map(run))
+  // What takes longest begins first, so that nothing long is left at the end; what mostly waits has a place of its own.
+  const ordered = [...groups].sort((one, other) => secondsOf(other) - secondsOf(one))
+  const isWaiting = ([first = '']: readonly string[]): boolean => jobs > 1 && WAITING.test(first)
+  const [waiting, working] = [ordered.filter(isWaiting), ordered.filter((group) => !isWaiting(group))]
+  const runAll = async (queue: (readonly string[])[]): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined && !signal.aborted; next = queue.shift())
+      await Promise.allSettled([run(next)])
+  }
+  await Promise.all([runAll(waiting), ...Array.from({ length: jobs }, () => runAll(working))])
   output.end()
   await read
   const { pass: passed, fail: failed } = t.counts

@@ -3,7 +3,8 @@
  * PostgreSQL of its own, runs tstyche on the types and tap on the rest, and ends with one line: `N passed, N failed`.
  *
  * `npm test -- test/odata` runs a part (files or folders). `--grep=<text>` runs the tests with such titles,
- * `--timeout=<seconds>` is for each file, `--jobs=<n>` how many files run at once. `--quick` (`npm run test:quick`) runs
+ * `--timeout=<seconds>` is for each file, `--jobs=<n>` how many files work at once (beside them runs one that mostly waits,
+ * `scripts/test-costs.ts`). `--quick` (`npm run test:quick`) runs
  * what is inside one process, on SQLite alone and without the sweeps.
  */
 import { spawn } from 'node:child_process'
@@ -47,7 +48,14 @@ const ALONE =
   /test\/(cli|clients|hostile|process|tls|store\/documents)\/|generated-(bodies|families)|(oracle|injection|sequences|upload|limits)\.test|sweep|real-clients/
 
 /** Tests that start the built program. */
-const NEED_BUILD = ['test/cli', 'test/docs/in-process', 'test/docs/sequences', 'test/hostile', 'test/process']
+const NEED_BUILD = [
+  'test/cli',
+  'test/docs/in-process',
+  'test/docs/sequences',
+  'test/hostile',
+  'test/process',
+  'test/seed',
+]
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort())
