@@ -25,7 +25,7 @@ import { invalidBody, validBody } from './generated.js'
 import type { Sample, Spoilt } from './generated.js'
 
 const SEED = Number(process.env['INTUNITE_GENERATED_SEED'] ?? 20261123)
-const NUMBER = Number(process.env['INTUNITE_GENERATED'] ?? sweep(2000, 8))
+const NUMBER = Number(process.env['INTUNITE_GENERATED'] ?? sweep(2000, 5))
 const WANTED = new RegExp(process.env['INTUNITE_FAMILIES'] ?? '')
 /** Which share is tried, counted from 0, and how many there are. */
 const [SHARE = 0, SHARES = 1] = (process.env['INTUNITE_FAMILIES_SHARE'] ?? '0/1').split('/').map(Number)

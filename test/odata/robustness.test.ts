@@ -13,7 +13,7 @@ import { printQuery } from './print.js'
 import { sweep } from '../harness/sweep.js'
 import { threadTime } from '../harness/work-time.js'
 
-const COUNT = Number(process.env['INTUNITE_FUZZ'] ?? sweep(1_000_000, 100_000))
+const COUNT = Number(process.env['INTUNITE_FUZZ'] ?? sweep(1_000_000, 60_000))
 const SEED = Number(process.env['INTUNITE_FUZZ_SEED'] ?? 20260302)
 const BOUND = 10
 

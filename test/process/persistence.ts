@@ -6,7 +6,7 @@ import { aSummary, clientOf, getToken } from './client.js'
 import { startServer } from './server-process.js'
 
 /** A round is: start, read what the round before wrote, write, SIGKILL. */
-const ROUNDS = sweep(50, 6)
+const ROUNDS = sweep(50, 3)
 
 /** What was answered with 201 survives SIGKILL right after the answer. */
 export async function survivesKill(t: Test, database: TestDatabase): Promise<void> {

@@ -25,7 +25,7 @@ import { sweep } from '../harness/sweep.js'
 /** Models that chance has made; each is asked in a process of its own. */
 const MODELS = sweep(10, 2)
 
-const ALL_RUNS = Number(process.env['INTUNITE_ORACLE_RUNS'] ?? sweep(20_000, 2500))
+const ALL_RUNS = Number(process.env['INTUNITE_ORACLE_RUNS'] ?? sweep(20_000, 1500))
 /** Two questions in five go to the other models. */
 const PER_MODEL = Math.ceil((ALL_RUNS * 0.4) / MODELS)
 const RUNS = MODEL === '' ? ALL_RUNS - MODELS * PER_MODEL : ALL_RUNS
