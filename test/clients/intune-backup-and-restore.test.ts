@@ -163,6 +163,49 @@ await forEachDatabase(t, async (t, database) => {
     }
   })
 
+  await t.test(
+    'IntuneBackupAndRestore backs up intents by the categories of their templates, and restores them',
+    async (t) => {
+      const template = 'd1174162-1dd2-4976-affc-6667049ab0ae'
+      const definitionId = 'deviceConfiguration--windows10EndpointProtectionConfiguration_bitLockerEncryptDevice'
+      const encrypts = {
+        '@odata.type': '#microsoft.graph.deviceManagementBooleanSettingInstance',
+        definitionId,
+        value: true,
+      }
+      await tool.ask('POST', `${DM}/templates/${template}/createInstance`, 200, {
+        displayName: 'BitLocker',
+        description: 'Of Brindle Ferries',
+        settingsDelta: [encrypts],
+        roleScopeTagIds: ['0'],
+      })
+      const saved = async () => {
+        const files: Json[] = []
+        for (const { id, templateId, displayName, description, roleScopeTagIds } of await tool.list(`${DM}/intents`)) {
+          if (templateId !== template) continue
+          await tool.ask('GET', `${DM}/templates/${String(templateId)}`, 200)
+          const settingsDelta: Json[] = []
+          for (const category of await tool.list(`${DM}/templates/${String(templateId)}/categories`))
+            settingsDelta.push(...(await tool.list(`${DM}/intents/${id}/categories/${category.id}/settings`)))
+          files.push({ id, displayName, description, settingsDelta, roleScopeTagIds })
+        }
+        return files
+      }
+      const before = await saved()
+      t.match(before, [{ displayName: 'BitLocker', settingsDelta: { length: 8 } }])
+      for (const { id, ...file } of before) {
+        await tool.ask('DELETE', `${DM}/intents/${id}`, 204)
+        await tool.ask('POST', `${DM}/templates/${template}/createInstance`, 200, file)
+      }
+      const plain = (files: readonly Json[]) =>
+        files.map(({ id: _id, settingsDelta, ...file }) => ({
+          ...file,
+          settings: (settingsDelta as Json[]).map(({ id: _own, ...each }) => JSON.stringify(each)).sort(),
+        }))
+      t.same(plain(await saved()), plain(before))
+    },
+  )
+
   await t.test('IntuneBackupAndRestore backs up Autopilot profiles and restores them', async (t) => {
     const path = `${DM}/windowsAutopilotDeploymentProfiles`
     const [listed] = await tool.list(`${GRAPH}/${path}`)

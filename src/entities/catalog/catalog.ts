@@ -4,6 +4,7 @@
  */
 import type { CatalogRows } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
+import { intentSettings } from './intent-settings.js'
 import { policyTemplates } from './policy-templates.js'
 import { groupPolicies } from './group-policies.js'
 import { settingCategories, settingDefinitions } from './setting-definitions.js'
@@ -49,6 +50,7 @@ export function catalogRows(): CatalogRows[] {
         ),
     },
     { path: 'deviceManagement/templates', rows: root(intentTemplates) },
+    ...intentSettings(),
     ...groupPolicies(),
   ]
 }

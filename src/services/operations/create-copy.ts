@@ -18,6 +18,7 @@ import { createEntity } from '../entities.js'
 import { takeItems } from '../item-budget.js'
 import { itemsAt } from '../items.js'
 import { notFound } from '../not-found.js'
+import { rulesOf } from '../rules/registry.js'
 import type { Scope } from '../scope.js'
 import type { Bindings } from '../new-entity.js'
 import type { Effect } from './effect.js'
@@ -40,7 +41,8 @@ export const createCopy: Effect = {
       if (loaded === undefined) throw notFound(resource, keys)
       const { type, entity } = loaded
       const values = { ...entity, ...named(type, parameters) }
-      const contained = (yield* copyOf(scope, resource, keys)).get(null) ?? []
+      const copied = (yield* copyOf(scope, resource, keys)).get(null) ?? []
+      const contained = rulesOf(resource).contained?.(scope, copied, 'new', { resource, type, values }) ?? copied
       const bindings = yield* referencesOf(scope, resource, keys)
       const above = keys.slice(0, -1)
       const { id } = yield* amid(createEntity(scope, resource, above, { type, values, bindings, contained }, WHOLE))

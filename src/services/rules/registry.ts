@@ -23,6 +23,7 @@ import { localizedMessage, notificationTemplate } from './notification-template.
 import { detectedApp } from './detected-app.js'
 import { deviceConfiguration } from './device-configuration.js'
 import { deviceManagement } from './malware-overview.js'
+import { intent, settingInstance } from './intent.js'
 import { managedDevice } from './managed-device.js'
 import { deviceOverview } from './device-overview.js'
 import { roleDefinition } from './role-definition.js'
@@ -98,6 +99,8 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceManagementInventoryPolicy: catalogPolicy,
   deviceManagementConfigurationSetting: catalogSetting,
   deviceManagementReusablePolicySetting: reusableSetting,
+  deviceManagementIntent: intent,
+  deviceManagementSettingInstance: settingInstance,
   deviceHealthScript: healthScript,
   deviceAndAppManagementAssignmentFilter: assignmentFilter,
   deviceEnrollmentConfiguration: enrollmentConfiguration,

@@ -1,0 +1,92 @@
+/**
+ * Intents of a template whose settings are known have its category, with the same settings as the intent itself: a change at one
+ * address is a change at the other (B59).
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintent
+ */
+import { categoriesOfTemplates } from '../../entities/catalog/intent-settings.js'
+import type { SettingCategory } from '../../entities/catalog/intent-settings.js'
+import { complete } from '../../model/payload.js'
+import type { Resource } from '../../model/model.js'
+import type { Keys, Stored } from '../../store/query/entities.js'
+import type { Work } from '../../store/work.js'
+import { itemsAt } from '../items.js'
+import type { Scope } from '../scope.js'
+import type { Rules } from './rules.js'
+
+const SETTINGS = 'deviceManagement/intents/settings'
+const CATEGORIES = 'deviceManagement/intents/categories'
+const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+
+export const intent: Rules = {
+  /** Categories come from the template. */
+  contained(_scope, contained, _occasion, { values }) {
+    if (categoryOf(values['templateId']) === undefined) return contained
+    return contained.filter(({ resource }) => resource.path !== CATEGORIES)
+  },
+
+  *after(scope, { keys }, { entity }) {
+    const category = categoryOf(entity['templateId'])
+    if (keys.length > 0 || category === undefined) return 'unchanged'
+    const { model, store } = scope
+    const intentId = entity['id'] as string
+    const { id, displayName } = category
+    const { type } = model.resourceAt(CATEGORIES)
+    const own = complete(type, { id, displayName, hasRequiredSetting: false })
+    yield* store.insert(model.resourceAt(CATEGORIES), [intentId], { type, entity: own }, SHAPE)
+    for (const setting of yield* itemsAt(scope, model.resourceAt(SETTINGS), [intentId]))
+      if (isHeld(category, setting))
+        yield* store.insert(model.resourceAt(`${CATEGORIES}/settings`), [intentId, id], setting, SHAPE)
+    return 'unchanged'
+  },
+}
+
+export const settingInstance: Rules = {
+  *after(scope, { resource, keys }, stored) {
+    const [id = stored.entity['id'] as string] = keys.slice(depthOf(resource))
+    const other = yield* otherAddress(scope, resource, keys, id, stored)
+    if (other === undefined) return 'unchanged'
+    if (yield* scope.store.exists(other.resource, other.keys))
+      yield* scope.store.update(other.resource, other.keys, stored, SHAPE)
+    else yield* scope.store.insert(other.resource, other.keys.slice(0, -1), stored, SHAPE)
+    return 'unchanged'
+  },
+
+  *beforeDelete(scope, { resource, keys }) {
+    const stored = yield* scope.store.load(resource, keys)
+    const other = stored && (yield* otherAddress(scope, resource, keys, keys.at(-1) ?? '', stored))
+    if (other !== undefined) yield* scope.store.remove(other.resource, other.keys)
+  },
+}
+
+function categoryOf(templateId: unknown): SettingCategory | undefined {
+  return typeof templateId === 'string' ? categoriesOfTemplates().get(templateId.toLowerCase()) : undefined
+}
+
+function isHeld({ settings }: SettingCategory, { entity }: Stored): boolean {
+  return settings.some(({ definitionId }) => definitionId === entity['definitionId'])
+}
+
+function depthOf({ path }: Resource): number {
+  return path === SETTINGS ? 1 : 2
+}
+
+/** Where a setting of an intent is found as well; undefined where it is in no category of a template. */
+function* otherAddress(
+  { model, store }: Scope,
+  { path }: Resource,
+  [intentId = '', categoryId]: Keys,
+  id: string,
+  stored: Stored,
+): Work<{ readonly resource: Resource; readonly keys: Keys } | undefined> {
+  const isCategory = path === `${CATEGORIES}/settings`
+  if (path !== SETTINGS && !isCategory) return undefined
+  const owner = yield* store.load(model.resourceAt('deviceManagement/intents'), [intentId], 'unlocked')
+  const category = categoryOf(owner?.entity['templateId'])
+  if (category === undefined) return undefined
+  if (isCategory)
+    return categoryId === category.id ? { resource: model.resourceAt(SETTINGS), keys: [intentId, id] } : undefined
+  const isThere = yield* store.exists(model.resourceAt(CATEGORIES), [intentId, category.id])
+  if (!isThere || !isHeld(category, stored)) return undefined
+  return { resource: model.resourceAt(`${CATEGORIES}/settings`), keys: [intentId, category.id, id] }
+}
