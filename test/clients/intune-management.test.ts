@@ -54,6 +54,31 @@ await forEachDatabase(t, async (t, database) => {
       )
   })
 
+  await t.test('IntuneManagement saves the document of each language of terms of use', async (t) => {
+    for (const { id, files } of exported.get('TermsOfUse') ?? [])
+      for (const file of files as Json[]) {
+        const data = await tool.ask('GET', `agreements/${id}/file/localizations('${file.id}')/fileData/data`, 200)
+        t.match(data['value'], /^[A-Za-z0-9+/]+=*$/)
+      }
+  })
+
+  await t.test('IntuneManagement documents an intent by the category of its template', async (t) => {
+    const [template] = (await tool.list('deviceManagement/templates')).filter(
+      (each) => each['displayName'] === 'BitLocker',
+    )
+    const at = `deviceManagement/templates/${template?.id}`
+    const { id } = await tool.ask('POST', `${at}/createInstance`, 200, { displayName: 'Documented', settings: [] })
+    const [category, ...others] = await tool.list(`${at}/categories?$expand=settingDefinitions`)
+    t.same(others, [])
+    const ids = (list: readonly Json[], name: string) => list.map((each) => each[name]).sort()
+    const known = ids(category?.['settingDefinitions'] as Json[], 'id')
+    const inside = `deviceManagement/intents/${id}/categories/${category?.id}/settings`
+    const expanded = '?$expand=Microsoft.Graph.DeviceManagementComplexSettingInstance/Value'
+    t.same(ids(await tool.list(`${inside}${expanded}`), 'definitionId'), known)
+    t.same(ids(await tool.list(`${at}/categories/${category?.id}/RecommendedSettings?`), 'definitionId'), known)
+    await tool.ask('DELETE', `deviceManagement/intents/${id}`, 204)
+  })
+
   await t.test('IntuneManagement imports what it exported, and finds what it had', async (t) => {
     await removeAll(tool, exported)
     const empty = await exportAll(tool)
