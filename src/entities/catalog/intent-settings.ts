@@ -111,6 +111,8 @@ export interface SettingCategory {
   readonly settings: readonly HeldSetting[]
 }
 
+type Row = CatalogRows['rows'][number]
+
 let read: ReadonlyMap<string, SettingCategory> | undefined
 
 /** The one category that a template has here, by the id of the template. */
@@ -176,24 +178,13 @@ function instanceOf(templateId: string, { kind, definitionId }: HeldSetting): En
 
 export function intentSettings(): CatalogRows[] {
   const categories = [...categoriesOfTemplates().values()]
-  const inTemplates =
-    (of: (category: SettingCategory, setting: HeldSetting) => Entity) => (category: SettingCategory) =>
-      category.settings.map((setting) => ({ keys: [category.templateId], entity: of(category, setting) }))
-  const inCategories =
-    (of: (setting: HeldSetting, category: SettingCategory) => Entity) => (category: SettingCategory) =>
-      category.settings.map((setting) => ({
-        keys: [category.templateId, category.id],
-        entity: of(setting, category),
-      }))
+  const rowsOf = (make: (category: SettingCategory, setting: HeldSetting) => Row): Row[] =>
+    categories.flatMap((category) => category.settings.map((setting) => make(category, setting)))
   const definitions = new Map(
-    categories.flatMap(({ settings }) => settings.map((each) => [each.definitionId, definitionOf(each)] as const)),
+    rowsOf((_, each) => ({ keys: [], entity: definitionOf(each) })).map((row) => [row.entity['id'], row]),
   )
-  const instance = ({ templateId }: SettingCategory, setting: HeldSetting): Entity => instanceOf(templateId, setting)
   return [
-    {
-      path: 'deviceManagement/settingDefinitions',
-      rows: [...definitions.values()].map((entity) => ({ keys: [], entity })),
-    },
+    { path: 'deviceManagement/settingDefinitions', rows: [...definitions.values()] },
     {
       path: 'deviceManagement/templates/categories',
       rows: categories.map(({ templateId, id, displayName }) => ({
@@ -201,14 +192,17 @@ export function intentSettings(): CatalogRows[] {
         entity: { id, displayName, hasRequiredSetting: false },
       })),
     },
-    { path: 'deviceManagement/templates/settings', rows: categories.flatMap(inTemplates(instance)) },
+    {
+      path: 'deviceManagement/templates/settings',
+      rows: rowsOf(({ templateId }, each) => ({ keys: [templateId], entity: instanceOf(templateId, each) })),
+    },
     {
       path: 'deviceManagement/templates/categories/settingDefinitions',
-      rows: categories.flatMap(inCategories(definitionOf)),
+      rows: rowsOf(({ templateId, id }, each) => ({ keys: [templateId, id], entity: definitionOf(each) })),
     },
     {
       path: 'deviceManagement/templates/categories/recommendedSettings',
-      rows: categories.flatMap(inCategories((setting, category) => instance(category, setting))),
+      rows: rowsOf(({ templateId, id }, each) => ({ keys: [templateId, id], entity: instanceOf(templateId, each) })),
     },
   ]
 }

@@ -43,8 +43,7 @@ export const intent: Rules = {
 
 export const settingInstance: Rules = {
   *after(scope, { resource, keys }, stored) {
-    const [id = stored.entity['id'] as string] = keys.slice(depthOf(resource))
-    const other = yield* otherAddress(scope, resource, keys, id, stored)
+    const other = yield* otherAddress(scope, resource, keys, stored)
     if (other === undefined) return 'unchanged'
     if (yield* scope.store.exists(other.resource, other.keys))
       yield* scope.store.update(other.resource, other.keys, stored, SHAPE)
@@ -54,7 +53,7 @@ export const settingInstance: Rules = {
 
   *beforeDelete(scope, { resource, keys }) {
     const stored = yield* scope.store.load(resource, keys)
-    const other = stored && (yield* otherAddress(scope, resource, keys, keys.at(-1) ?? '', stored))
+    const other = stored && (yield* otherAddress(scope, resource, keys, stored))
     if (other !== undefined) yield* scope.store.remove(other.resource, other.keys)
   },
 }
@@ -67,22 +66,18 @@ function isHeld({ settings }: SettingCategory, { entity }: Stored): boolean {
   return settings.some(({ definitionId }) => definitionId === entity['definitionId'])
 }
 
-function depthOf({ path }: Resource): number {
-  return path === SETTINGS ? 1 : 2
-}
-
 /** Where a setting of an intent is found as well; undefined where it is in no category of a template. */
 function* otherAddress(
   { model, store }: Scope,
   { path }: Resource,
   [intentId = '', categoryId]: Keys,
-  id: string,
   stored: Stored,
 ): Work<{ readonly resource: Resource; readonly keys: Keys } | undefined> {
   const isCategory = path === `${CATEGORIES}/settings`
   if (path !== SETTINGS && !isCategory) return undefined
   const owner = yield* store.load(model.resourceAt('deviceManagement/intents'), [intentId], 'unlocked')
   const category = categoryOf(owner?.entity['templateId'])
+  const id = stored.entity['id'] as string
   if (category === undefined) return undefined
   if (isCategory)
     return categoryId === category.id ? { resource: model.resourceAt(SETTINGS), keys: [intentId, id] } : undefined
