@@ -6,7 +6,7 @@ import type { Work } from '../../src/store/work.js'
 import { expecting } from '../harness/app-content.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Emulator } from '../harness/emulator.js'
-import { ALL_DEVICES, ALL_USERS, CONFIGURATIONS, LIVING, livingTenant } from './living.js'
+import { ALL_DEVICES, ALL_USERS, CONFIGURATIONS, LIVING, livingTenant, toGroup } from './living.js'
 import type { Json } from './living.js'
 
 const DEVICES = 'deviceManagement/managedDevices'
@@ -21,6 +21,17 @@ async function publish({ store: { model, database } }: Emulator, id: string): Pr
     if (app === undefined) throw new Error(id)
     const entity = { ...app.entity, publishingState: 'published', committedContentVersion: '1' }
     yield* amid(store.update(set, [id], { ...app, entity }, shape))
+  })
+}
+
+/** What an import does to a policy. */
+async function changeSilently({ store: { model, database } }: Emulator, id: string): Promise<void> {
+  const [set, store] = [model.resourceAt(CONFIGURATIONS), new EntityStore(database.provider, TENANT)]
+  const shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+  await database.write(function* (): Work<void> {
+    const policy = yield* store.load(set, [id])
+    if (policy === undefined) throw new Error(id)
+    yield* amid(store.update(set, [id], { ...policy, entity: { ...policy.entity, version: 7 } }, shape))
   })
 }
 
@@ -173,6 +184,28 @@ test('notifications and check-ins', async (t) => {
           kind: 'app',
           facts: { state: 'pendingInstall' },
         })
+      })
+
+      await t.test('L19: what is written beside Graph concerns those alone that it changes', async (t) => {
+        await tenant.advance('PT1H')
+        const group = await tenant.group('field')
+        const policy = await tenant.configuration('Field mail')
+        await tenant.assign(CONFIGURATIONS, policy, [toGroup(group)])
+        const all = await tenant.configuration('Mail of all')
+        await tenant.assign(CONFIGURATIONS, all, [ALL_DEVICES])
+        await tenant.advance('PT1H')
+        t.same(await told(), [])
+        await tenant.ask('POST', '/users', { displayName: 'Bea', userPrincipalName: 'bea.field@living.test' })
+        t.same(await told(), [], 'a new user concerns no device')
+        const rows = (): Promise<Json[]> => tenant.list(`${CONFIGURATIONS}/${policy}/deviceStatuses`)
+        t.same(await rows(), [])
+        await tenant.ask('POST', `/groups/${group}/members`, { user: ada })
+        t.same(await told(), [], 'of a group nobody is notified')
+        t.match(await rows(), [{ status: 'unknown' }], 'but its devices come to be targeted')
+        await changeSilently(emulator, policy)
+        await tenant.ask('POST', '/users', { displayName: 'Cy', userPrincipalName: 'cy.field@living.test' })
+        const at = new Date(Date.parse((await tenant.ask('GET', '/clock'))['now'] as string) + 600_000).toISOString()
+        t.same(await told(), [`${phone} ${at}`], 'a policy that became another one is told')
       })
       t.same(emulator.errors, [])
     },

@@ -42,12 +42,15 @@ export interface BatchOptions {
   readonly settings: LifeSettings
   /** Policies that an aggregation is in the queue for. */
   readonly awaited: Set<string>
+  /** The tenant as it was known until it was read anew. */
+  readonly former?: World | undefined
 }
 
 export class Batch {
   readonly reader: ItemReader
   readonly world: World
   readonly settings: LifeSettings
+  readonly former: World | undefined
   readonly chance: Chance
   readonly tenantId: string
   readonly devices: Resource
@@ -68,7 +71,8 @@ export class Batch {
   #events: LifeEvent[] = []
   readonly #dropped: LifeEvent[] = []
 
-  constructor({ database, reader, world, settings, awaited }: BatchOptions) {
+  constructor({ database, reader, world, settings, awaited, former }: BatchOptions) {
+    this.former = former
     this.awaited = awaited
     this.#database = database
     this.reader = reader

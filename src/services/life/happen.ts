@@ -9,7 +9,7 @@ import { lifeEvent } from './events.js'
 import type { EventKind, LifeEvent } from './events.js'
 import { recalculation } from './feed.js'
 import type { Recalculation } from './feed.js'
-import { scheduledDevices } from './queue.js'
+import { lookAround } from './look-around.js'
 import {
   readPolicy,
   readTenantSettings,
@@ -98,17 +98,6 @@ function* recalculate(batch: Batch, { at, facts }: LifeEvent): Work<void> {
       batch.touch(policy.id, at)
     }
   }
-}
-
-/** The world was read anew: policies may be others, and devices may have come that nobody has told of. */
-function* lookAround(batch: Batch, at: number): Work<void> {
-  const { reader, world } = batch
-  for (const { id, set, policy } of world.policies.values())
-    if (policy !== undefined)
-      batch.add(lifeEvent(at, 'processing', { policyId: id, cause: 'assign', facts: { path: set.path } }))
-  const scheduled = new Set(yield* scheduledDevices(reader.store.dialect, batch.tenantId))
-  for (const id of [...world.devices.keys()].sort())
-    if (!scheduled.has(id)) batch.add(recalculation(at, 'managedDevices', id, true))
 }
 
 /** Dynamic groups whose rules speak of a group. */

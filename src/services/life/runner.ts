@@ -64,7 +64,10 @@ export class TenantRunner {
     const isCurrent = known?.generation === record.generation && known.restores === restores
     const world = isCurrent ? known.world : yield* loadWorld(reader)
     const awaited = isCurrent ? known.awaited : new Set(yield* awaitedPolicies(database, tenantId, 'aggregation'))
-    const batch = new Batch({ database, reader, world, settings, awaited })
+    // A write that was not told of one by one makes it known by the next number alone.
+    const isFormer = known !== undefined && known.generation + 1 === record.generation && known.restores === restores
+    const former = isFormer ? known.world : undefined
+    const batch = new Batch({ database, reader, world, settings, awaited, former })
     if (isCurrent) batch.counting = known.counting
     if (record.begunAt === undefined) yield* begin(batch, until, record.switched === true)
     const began = process.cpuUsage()

@@ -1,0 +1,40 @@
+/** Writes came that were not told of one by one, and the tenant was read anew: what may have changed is processed, the rest stays. */
+import type { Work } from '../../store/work.js'
+import { assignmentsOf } from '../targeting/load.js'
+import type { Batch } from './batch.js'
+import { lifeEvent } from './events.js'
+import { recalculation } from './feed.js'
+import { awaitedPolicies, scheduledDevices } from './queue.js'
+import type { World, WorldPolicy } from './world.js'
+
+export function* lookAround(batch: Batch, at: number): Work<void> {
+  const { reader, tenantId, world, former } = batch
+  const { dialect } = reader.store
+  // Those have an event of their own, which may be meant to come later.
+  const told = new Set(yield* awaitedPolicies(dialect, tenantId, 'processing'))
+  for (const policy of world.policies.values())
+    if (!told.has(policy.id) && (yield* isOther(batch, policy)))
+      batch.add(lifeEvent(at, 'processing', { policyId: policy.id, cause: 'assign', facts: { path: policy.set.path } }))
+  const scheduled = new Set(yield* scheduledDevices(dialect, tenantId))
+  for (const id of [...world.devices.keys()].sort())
+    if (!scheduled.has(id)) batch.add(recalculation(at, 'managedDevices', id, true))
+  if (former === undefined) return
+  for (const deviceId of world.reachedOtherwise(former))
+    batch.add(lifeEvent(at, 'notification', { deviceId, cause: 'group' }))
+  for (const id of otherFilters(world, former)) batch.add(recalculation(at, 'filters', id))
+}
+
+/** Whether a policy is another one than devices know, or is gone. Where that is not known, it may be. */
+function* isOther({ reader, former }: Batch, policy: WorldPolicy): Work<boolean> {
+  const { id, set } = policy
+  const before = former?.policies.get(id)
+  if (before === undefined || policy.policy === undefined) return true
+  if (JSON.stringify(before.policy) !== JSON.stringify(policy.policy)) return true
+  const stored = yield* assignmentsOf(reader, { set, id })
+  return JSON.stringify(stored) !== JSON.stringify(policy.assignments)
+}
+
+function* otherFilters(world: World, former: World): Generator<string> {
+  for (const id of new Set([...world.filters.keys(), ...former.filters.keys()]))
+    if (world.filters.get(id)?.text !== former.filters.get(id)?.text) yield id
+}
