@@ -149,8 +149,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
         return showClock(clocks, tenantId)
       },
       async advance(by, tenantId) {
-        await advanceClock(clocks, tenantId, by)
-        await app.life.settle(tenantId)
+        await advanceClock(clocks, app.life, tenantId, by)
         return showClock(clocks, tenantId)
       },
       async real(tenantId) {

@@ -200,6 +200,7 @@ export const TEXTS = {
     rate: 'Seconds that pass in a second',
     advance: 'Move it on',
     steps: { PT1H: '1 hour', P1D: '1 day', P7D: '7 days', P30D: '30 days' },
+    nextEvent: 'To the next event',
     by: 'By a duration',
     byHint: 'Of ISO 8601: PT90M, P30D, -PT1H',
     move: 'Move',

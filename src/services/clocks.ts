@@ -34,11 +34,41 @@ export async function setClock(clocks: StoredClocks, tenantId: string | undefine
   await clocks.set(tenantId, { now: now === undefined ? undefined : readMoment(now), rate })
 }
 
-export async function advanceClock(clocks: StoredClocks, tenantId: string | undefined, by: string): Promise<void> {
+/** In place of a duration: as far as the next event of a tenant that lives. */
+export const NEXT_EVENT = 'next-event'
+
+/** What a clock is moved for. */
+export interface Happening {
+  /** Does what is due, and gives when the next event is; undefined where nothing is to come. */
+  nextEvent(tenantId: string): Promise<number | undefined>
+  settle(tenantId: string | undefined): Promise<void>
+}
+
+/** Moves a clock, and does what is due on the way. */
+export async function advanceClock(
+  clocks: StoredClocks,
+  life: Happening,
+  tenantId: string | undefined,
+  by: string,
+): Promise<void> {
+  await clocks.advance(tenantId, by === NEXT_EVENT ? await untilNext(clocks, life, tenantId) : millisecondsOf(by))
+  await life.settle(tenantId)
+}
+
+async function untilNext(clocks: StoredClocks, life: Happening, tenantId: string | undefined): Promise<number> {
+  if (tenantId === undefined) throw new ClockError(`'${NEXT_EVENT}' is one of a tenant: say of which`)
+  const at = await life.nextEvent(tenantId)
+  if (at === undefined) throw new ClockError('by: nothing is to come, the tenant does not live')
+  return Math.max(0, at - clocks.milliseconds(tenantId))
+}
+
+function millisecondsOf(by: string): number {
   const seconds = durationSeconds(by)
   if (seconds === undefined)
-    throw new ClockError(`by must be a duration of ISO 8601 such as P30D, PT90M or -PT1H, not '${by}'`)
-  await clocks.advance(tenantId, Math.round(seconds * 1000))
+    throw new ClockError(
+      `by must be a duration of ISO 8601 such as P30D, PT90M or -PT1H, or ${NEXT_EVENT}, not '${by}'`,
+    )
+  return Math.round(seconds * 1000)
 }
 
 function readMoment(text: string): number {

@@ -122,6 +122,8 @@ test('the clock of a tenant', async (t) => {
         refuse(await control.patch(OWN, { rate: '60' }), /rate/)
         refuse(await control.patch(OWN, { speed: 1 }), /speed/)
         refuse(await control.post(`${OWN}/advance`, { by: 'a day' }), /by must be a duration.*'a day'/)
+        refuse(await control.post(`${OWN}/advance`, { by: 'next-event' }), /does not live/)
+        refuse(await control.post('/clock/advance', { by: 'next-event' }), /one of a tenant/)
         refuse(await control.post(`${OWN}/advance`, { by: 'P99999999D' }), /1970-01-01 to 9000-01-01/)
         t.equal((await control.get('/tenants/nowhere.test/clock')).statusCode, 404)
         t.match((await control.get(OWN)).json(), { mode: 'real' })

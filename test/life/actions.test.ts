@@ -60,7 +60,13 @@ test('L82: remote actions go through their states', async (t) => {
         }
         for (const actionName of Object.keys(ofOne))
           await expecting(200, tenant.admin.post(`/beta/${DEVICES}/executeAction`, { actionName, deviceIds: [laptop] }))
+        const both = { actionName: 'fullScan', deviceIds: [laptop, phone] }
+        t.match(await expecting(200, tenant.admin.post(`/beta/${DEVICES}/executeAction`, both)), {
+          successfulDeviceIds: [laptop],
+          notSupportedDeviceIds: [phone],
+        })
         await tenant.advance('PT2M')
+        t.match(await resultOf(phone, 'windowsDefenderScan'), { actionState: 'notSupported' })
         for (const name of Object.values(ofOne)) t.match(await resultOf(laptop, name), { actionState: 'done' }, name)
       })
 

@@ -2,7 +2,7 @@
 import { test } from 'tap'
 import { expecting } from '../harness/app-content.js'
 import { forEachEmulator } from '../harness/emulator.js'
-import { ALL_DEVICES, CONFIGURATIONS, LIVING, livingTenant, toGroup } from './living.js'
+import { ALL_DEVICES, ALL_USERS, CONFIGURATIONS, LIVING, livingTenant, toGroup } from './living.js'
 import type { Json } from './living.js'
 
 const excluding = (groupId: string): Json => ({
@@ -78,7 +78,61 @@ test('groups and exclusions', async (t) => {
         const again = await tenant.admin.post(`${url}/assignments`, assignment)
         t.equal(again.statusCode, 409, again.body)
         t.equal((await tenant.list(`${CONFIGURATIONS}/${id}/assignments`)).length, 1)
+        const both = await tenant.admin.post(`${url}/assign`, {
+          assignments: [assignment, { '@odata.type': type, target: ALL_DEVICES }, assignment],
+        })
+        t.match(
+          [both.statusCode, both.json()],
+          [400, { error: { message: `The group '${group}' is assigned twice.` } }],
+        )
+        t.same((await tenant.list(`${CONFIGURATIONS}/${id}/assignments`)).length, 1, 'nothing has changed')
+        const app = await tenant.create('deviceAppManagement/mobileApps', {
+          '@odata.type': '#microsoft.graph.iosStoreApp',
+          displayName: 'Twice',
+          publisher: 'Contoso',
+          bundleId: 'com.contoso.twice',
+          appStoreUrl: 'https://apps.example/twice',
+          applicableDeviceType: { iPad: true, iPhoneAndIPod: true },
+          minimumSupportedOperatingSystem: { v13_0: true },
+        })
+        const assigning = async (...intents: readonly string[]): Promise<number> => {
+          const mobileAppAssignments = intents.map((intent) => ({ intent, target: toGroup(group) }))
+          return (
+            await tenant.admin.post(`/beta/deviceAppManagement/mobileApps/${app}/assign`, { mobileAppAssignments })
+          ).statusCode
+        }
+        t.equal(await assigning('required', 'required'), 400)
+        t.equal(await assigning('required', 'available'), 204, 'an app once for each intent')
       })
+
+      await t.test(
+        'L32: a user whose plans bring no Intune receives nothing, and the device keeps what it has',
+        async (t) => {
+          const [before, after] = [await configuration('Licensed'), await configuration('Unlicensed')]
+          const plan = (servicePlanId: string) => ({
+            assignedDateTime: '2026-01-01T00:00:00Z',
+            capabilityStatus: 'Enabled',
+            service: 'SCO',
+            servicePlanId,
+          })
+          const license = async (...ids: readonly string[]): Promise<unknown> =>
+            expecting(204, tenant.admin.patch(`/v1.0/users/${ada}`, { assignedPlans: ids.map(plan) }))
+          await tenant.assign(CONFIGURATIONS, before, [ALL_USERS])
+          await tenant.advance('PT15M')
+          await checkIn()
+          t.equal(await statusOf(before), 'compliant')
+          await license('9f431833-0334-42de-a7dc-70aa40db46db')
+          await tenant.assign(CONFIGURATIONS, after, [ALL_USERS])
+          await tenant.advance('PT15M')
+          await checkIn()
+          t.same([await statusOf(before), await statusOf(after)], ['compliant', undefined])
+          await license('9f431833-0334-42de-a7dc-70aa40db46db', 'c1ec4a95-1f05-45b3-a911-aa3fa01f5294')
+          await tenant.advance('PT15M')
+          await checkIn()
+          t.equal(await statusOf(after), 'compliant')
+          await license()
+        },
+      )
 
       await t.test('L27: excluding a dynamic group of devices counts from the end of its recalculation', async (t) => {
         const group = await dynamic('Tablets', '(device.displayName -eq "nothing")')

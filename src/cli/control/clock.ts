@@ -42,7 +42,7 @@ export const CLOCK_VERBS: Readonly<Record<string, Verb>> = {
     say: ({ values: { tenant } }, clock: ShownClock) => sentence(tenant, clock),
   }),
   advance: verb({
-    summary: 'Move a clock by a duration such as P30D, PT90M or -PT1H.',
+    summary: 'Move a clock by a duration such as P30D, PT90M or -PT1H, or to the next-event of a tenant that lives.',
     takes: ['duration'],
     settings: { tenant: TENANT },
     request: ({ words: [by], values: { tenant } }) => request('POST', tenant, { by }, ['advance']),

@@ -46,15 +46,18 @@ export const set = defineOperation({
 })
 
 export const advance = defineOperation({
-  summary: 'Move a clock by a duration; it goes on as it did',
+  summary: 'Move a clock by a duration, or to the next event of a tenant that lives; it goes on as it did',
   body: closed({
-    by: Type.String({ maxLength: 64, description: 'a duration of ISO 8601 such as P30D, PT90M or -PT1H' }),
+    by: Type.String({
+      maxLength: 64,
+      description:
+        'a duration of ISO 8601 such as P30D, PT90M or -PT1H, or next-event: as far as the next one of the tenant',
+    }),
   }),
   answer: Shown,
   async perform(deps, call) {
     const tenantId = await tenantOf(deps, call)
-    await advanceClock(deps.store.clocks, tenantId, call.body.by)
-    await deps.life.settle(tenantId)
+    await advanceClock(deps.store.clocks, deps.life, tenantId, call.body.by)
     return showClock(deps.store.clocks, tenantId)
   },
 })

@@ -7,7 +7,7 @@ import type { SettingState, TenantSettings } from './outcomes/contract.js'
 interface Known {
   readonly now: number
   readonly tenant: TenantSettings
-  /** Whether the user who enrolled it is still there. */
+  /** Whether the user who enrolled it is still there, with a licence. */
   readonly hasUser: boolean
   readonly hasPolicy: boolean
 }

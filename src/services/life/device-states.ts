@@ -6,6 +6,7 @@ import type { Entity } from '../../model/payload.js'
 import { loadEach } from '../../store/query/bulk.js'
 import type { Work } from '../../store/work.js'
 import type { Location, Scope } from '../scope.js'
+import { isLicensed } from '../targeting/licences.js'
 import { builtInStates } from './built-in.js'
 import { settingName } from './documents/typed.js'
 import { readTenantSettings } from './load-world.js'
@@ -141,7 +142,8 @@ function policyState(device: Entity, policyId: string, displayName: string, more
 function* builtInState(scope: Scope, device: Entity, hasPolicy: boolean): Work<Entity> {
   const { store, model, tenantId } = scope
   const userId = filledText(device['userId'])
-  const hasUser = userId !== undefined && (yield* store.exists(model.resourceAt('users'), [userId]))
+  const user = userId === undefined ? undefined : yield* store.load(model.resourceAt('users'), [userId], 'unlocked')
+  const hasUser = user !== undefined && isLicensed(user.entity['assignedPlans'])
   const tenant = yield* readTenantSettings(scope)
   const rules = builtInStates(device, { now: scope.clock.milliseconds(), tenant, hasUser, hasPolicy })
   return policyState(device, tenantId, BUILT_IN_POLICY, {

@@ -12,9 +12,10 @@ import { LifeError } from './errors.js'
 import { lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
 import { recalculation } from './feed.js'
-import { addEvents, nextDue, nextDues } from './queue.js'
-import { holdRecord, listRecords, listSeeded, listTenants, updateRecord } from './records.js'
-import type { LifeRecord } from './records.js'
+import { readLiving } from './living.js'
+import type { Living } from './living.js'
+import { addEvents, nextDue } from './queue.js'
+import { holdRecord, listRecords, updateRecord } from './records.js'
 import type { TenantRunner } from './runner.js'
 import { changeSettings, settingsFrom, showSettings } from './settings.js'
 import type { LifeDefault, LifeSettings, ShownLife, WantedLife } from './settings.js'
@@ -33,13 +34,6 @@ const EVERY = 1000
 
 /** Milliseconds for which events are left alone after one of them failed. */
 const PAUSE = 5000
-
-interface Living {
-  readonly record: LifeRecord | undefined
-  readonly settings: LifeSettings
-  /** As far as it is known here. */
-  due: number | undefined
-}
 
 export class Life {
   readonly #store: Store
@@ -160,6 +154,13 @@ export class Life {
     }
   }
 
+  /** Does what is due in a tenant, and gives when the next event is; undefined where nothing is to come. */
+  async nextEvent(tenantId: string): Promise<number | undefined> {
+    await this.settle(tenantId)
+    const { database } = this.#store
+    return this.lives(tenantId) ? database.read(() => nextDue(database, tenantId)) : undefined
+  }
+
   /** To be called after writes that were not told of one by one: anything may have changed. */
   async lookAround(tenantId: string): Promise<void> {
     await this.reload()
@@ -278,21 +279,7 @@ export class Life {
 
   async #load(): Promise<void> {
     const { database } = this.#store
-    const byDefault = this.#byDefault
-    const { records, others, dues } = await database.read(function* () {
-      const records = yield* listRecords()
-      const others = byDefault === 'off' ? [] : byDefault === 'seeded' ? yield* listSeeded() : yield* listTenants()
-      return { records, others, dues: yield* nextDues() }
-    })
-    const byId = new Map(records.map((record) => [record.tenantId, record]))
-    const isOther = new Set(others)
-    const living = new Map<string, Living>()
-    for (const id of new Set([...others, ...byId.keys()])) {
-      const record = byId.get(id)
-      if (!(record?.switched ?? isOther.has(id))) continue
-      const due = record?.begunAt === undefined ? 0 : dues.get(id)
-      living.set(id, { record, settings: settingsFrom(record?.settings ?? {}), due })
-    }
+    const living = await database.read(() => readLiving(this.#byDefault))
     this.#living = living
     for (const id of this.#runners.keys()) if (!living.has(id)) this.#runners.delete(id)
   }

@@ -6,6 +6,7 @@ import type { Row, Work } from '../../store/work.js'
 import { itemsAt, quoted } from '../items.js'
 import type { Item, ItemReader } from '../items.js'
 import type { FilterRule } from '../targeting/explain.js'
+import { isLicensed } from '../targeting/licences.js'
 import { assignmentsOf, nameOf, ruleOf } from '../targeting/load.js'
 import type { Assignment } from '../targeting/targets.js'
 import { FAMILY_PATHS } from './families.js'
@@ -55,16 +56,15 @@ export function* loadWorld(reader: ItemReader): Work<World> {
   return world
 }
 
-const USERS = `SELECT "id", "displayName", "userPrincipalName" FROM "user"`
+const USERS = `SELECT "id", "displayName", "userPrincipalName", "assignedPlans" FROM "user"`
 const DEVICES = `SELECT "id", "deviceName", "userId", "azureADDeviceId" FROM "managedDevice"`
 
-function userFrom([id, displayName, userPrincipalName]: Row) {
-  // Every user counts as licensed for Intune.
+function userFrom([id, displayName, userPrincipalName, plans]: Row) {
   return {
     id: String(id),
     name: String(displayName ?? userPrincipalName),
     userPrincipalName: String(userPrincipalName),
-    isLicensed: true,
+    isLicensed: isLicensed(typeof plans === 'string' ? JSON.parse(plans) : undefined),
   }
 }
 

@@ -10,10 +10,12 @@ import { readParameters } from '../../model/parameters.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { NAMESPACE } from '../../model/types.js'
-import type { Keys } from '../../store/query/entities.js'
+import type { Keys, Stored } from '../../store/query/entities.js'
 import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { createEntity, deleteEntity } from '../entities.js'
+import { platformOfDevice } from '../life/documents/platforms.js'
+import { isSupported } from '../life/outcomes/actions.js'
 import { actionOfOne } from '../many-devices.js'
 import { notFound } from '../not-found.js'
 import type { Scope } from '../scope.js'
@@ -109,7 +111,9 @@ function remoteAction(name: string): Effect {
       if (parameters['macOsUnlockCode'] === '')
         throw backendRefusal("The 'macOsUnlockCode' is empty: leave it out, or say six digits.", 'macOsUnlockCode')
       return function* () {
-        if (!(yield* start(scope, resource, keys, name, parameters))) throw notFound(resource, keys)
+        const device = yield* scope.store.load(resource, keys)
+        if (device === undefined) throw notFound(resource, keys)
+        yield* start(scope, resource, keys, device, name, parameters)
         yield* record(call)
         return undefined
       }
@@ -117,10 +121,19 @@ function remoteAction(name: string): Effect {
   }
 }
 
-/** False if there is no such device. */
-function* start(scope: Scope, resource: Resource, keys: Keys, name: string, parameters: Entity): Work<boolean> {
-  const device = yield* scope.store.load(resource, keys)
-  if (device === undefined) return false
+/** A device of a tenant that lives says at its check-in that it does not know an action (L82). */
+function supports({ life }: Scope, device: Entity, name: string): boolean {
+  return life === undefined || name === 'delete' || isSupported({ platform: platformOfDevice(device) }, name)
+}
+
+function* start(
+  scope: Scope,
+  resource: Resource,
+  keys: Keys,
+  device: Stored,
+  name: string,
+  parameters: Entity,
+): Work<void> {
   const { changes = {}, result } = actions[name] ?? {}
   const now = `${scope.clock.now()}Z`
   const added = {
@@ -136,7 +149,6 @@ function* start(scope: Scope, resource: Resource, keys: Keys, name: string, para
   const entity = complete(device.type, { ...device.entity, ...changes, deviceActionResults: [...others, added] })
   yield* scope.store.update(resource, keys, { ...device, entity }, ID_ALONE)
   yield* audit(scope, device.entity, name, parameters, now)
-  return true
 }
 
 function* audit(scope: Scope, device: Entity, name: string, parameters: Entity, now: string): Work<void> {
@@ -165,23 +177,23 @@ const executeAction: Effect = {
     const { name, parameters } = actionOfOne(sent)
     const known = name === 'delete' || Object.hasOwn(actions, name)
     return function* () {
-      const found: string[] = []
-      const missing: string[] = []
+      const value = {
+        successfulDeviceIds: [] as string[],
+        failedDeviceIds: [],
+        notFoundDeviceIds: [] as string[],
+        notSupportedDeviceIds: [] as string[],
+      }
       for (const id of (sent['deviceIds'] ?? []) as string[]) {
         const at = [...keys, id]
-        const there = known
-          ? yield* start(scope, resource, at, name, parameters)
-          : yield* scope.store.exists(resource, at)
-        if (there && name === 'delete') yield* amid(deleteEntity(scope, resource, at))
-        ;(there ? found : missing).push(id)
+        const device = yield* scope.store.load(resource, at, known ? undefined : 'unlocked')
+        if (device === undefined) value.notFoundDeviceIds.push(id)
+        else if (!known || !supports(scope, device.entity, name)) value.notSupportedDeviceIds.push(id)
+        else value.successfulDeviceIds.push(id)
+        if (device === undefined || !known) continue
+        yield* start(scope, resource, at, device, name, parameters)
+        if (name === 'delete') yield* amid(deleteEntity(scope, resource, at))
       }
       yield* record(call)
-      const value = {
-        successfulDeviceIds: known ? found : [],
-        failedDeviceIds: [],
-        notFoundDeviceIds: missing,
-        notSupportedDeviceIds: known ? [] : found,
-      }
       return { value }
     }
   },

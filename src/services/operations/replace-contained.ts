@@ -5,6 +5,7 @@
  *
  * @see https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-assign
  */
+import { backendRefusal } from '../../errors.js'
 import { requireKnownParameters } from '../../model/parameters.js'
 import type { Entity } from '../../model/payload.js'
 import { mismatch } from '../../model/validation.js'
@@ -27,6 +28,7 @@ export const replacement: Effect = {
     const sent = readContainedParameters(call)
     const values = readValues(call)
     const item = { resource, type: call.type, values }
+    if (operation.name === 'assign') refuseTwice(sent)
     const contained = rulesOf(resource).contained?.(scope, sent, 'replaced', item) ?? sent
     return function* () {
       const item = yield* scope.store.load(resource, keys)
@@ -43,6 +45,26 @@ export const replacement: Effect = {
         : { entities: { resource: first.resource, keys } }
     }
   },
+}
+
+/**
+ * Whom a list of assignments names twice, it is refused (L29): a group is assigned to a policy once, to an app once for each intent.
+ * The text is not the service's, which is not known.
+ */
+function refuseTwice(contained: readonly Contained[]): void {
+  const seen = new Set<string>()
+  for (const { resource, items } of contained)
+    for (const { values } of items) {
+      const target = (values['target'] ?? {}) as Readonly<Record<string, string | undefined>>
+      const { '@odata.type': type, groupId } = target
+      const named = JSON.stringify([resource.path, type, groupId?.toLowerCase(), values['intent']])
+      if (type !== undefined && seen.has(named))
+        throw backendRefusal(
+          groupId === undefined ? `'${type}' is assigned twice.` : `The group '${groupId}' is assigned twice.`,
+          resource.name,
+        )
+      seen.add(named)
+    }
 }
 
 /** The navigation property that each parameter replaces. */

@@ -4,6 +4,7 @@ import type { Model, Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { listMemberships } from '../../store/query/memberships.js'
 import type { Work } from '../../store/work.js'
+import { isLicensed } from './licences.js'
 import { parseRule } from '../assignment-filters/grammar.js'
 import type { Rule } from '../assignment-filters/grammar.js'
 import { itemsAt, quoted } from '../items.js'
@@ -11,7 +12,7 @@ import type { ItemReader, Wanted } from '../items.js'
 import { RuleError } from '../rule-language/tokens.js'
 import type { Asked, FilterRule, Named } from './explain.js'
 import { Memberships } from './population.js'
-import type { Group } from './population.js'
+import type { Group, User } from './population.js'
 import { reportedBy } from './reported.js'
 import type { Assignment, Intent, Target } from './targets.js'
 
@@ -66,7 +67,7 @@ export function* readAsked(reader: ItemReader, device: Entity, policy: FoundPoli
   const id = String(device['id'])
   const own = { id, name: String(device['deviceName']), userId: user?.id }
   const population = {
-    users: new Map(user === undefined ? [] : [[user.id, { ...user, isLicensed: true }]]),
+    users: new Map(user === undefined ? [] : [[user.id, user]]),
     devices: new Map([[id, own]]),
     groups: yield* groupsAround(reader, { deviceId: id, directoryId, userId: user?.id }, assignments),
   }
@@ -141,11 +142,13 @@ export function ruleOf(text: string): Rule | undefined {
   }
 }
 
-function* userOf({ store, model }: ItemReader, device: Entity): Work<Named | undefined> {
+function* userOf({ store, model }: ItemReader, device: Entity): Work<User | undefined> {
   const id = device['userId']
   if (typeof id !== 'string' || id === '') return undefined
   const loaded = yield* store.load(model.resourceAt('users'), [id.toLowerCase()])
-  return loaded === undefined ? undefined : { id: id.toLowerCase(), name: nameOf(loaded.entity) }
+  if (loaded === undefined) return undefined
+  const { entity } = loaded
+  return { id: id.toLowerCase(), name: nameOf(entity), isLicensed: isLicensed(entity['assignedPlans']) }
 }
 
 /** The id of the directory's object for a device: groups have that one as their member. */

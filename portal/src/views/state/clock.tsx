@@ -154,6 +154,9 @@ function Controls({ now, follows, busy, change }: ControlsProps) {
               + {text}
             </Button>
           ))}
+          <Button disabledFocusable={busy} onClick={() => advance('next-event')}>
+            {TEXTS.state.nextEvent}
+          </Button>
         </div>
         <Field className={styles.field} label={TEXTS.state.by} hint={TEXTS.state.byHint}>
           <Input value={by} autoComplete="off" spellCheck={false} onChange={(_, { value }) => setBy(value)} />

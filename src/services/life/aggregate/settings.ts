@@ -6,6 +6,7 @@ import type { Keys } from '../../../store/query/entities.js'
 import type { Work } from '../../../store/work.js'
 import { itemsAt, quoted } from '../../items.js'
 import type { ItemReader } from '../../items.js'
+import { isLicensed } from '../../targeting/licences.js'
 import { pagesOf } from '../../reports/pages.js'
 import { CONFIGURATIONS } from '../../reports/policies.js'
 import { builtInStates } from '../built-in.js'
@@ -123,20 +124,24 @@ export function* settleSettings(reader: ItemReader, resource: Resource, keys: Ke
   if (resource.path !== OF_TENANT) return
   const policies = yield* prepared(reader, reader.model.resourceAt(COMPLIANCE))
   const users = new Set<string>()
-  for (const { entity } of yield* itemsAt(reader, reader.model.resourceAt('users'), [], ALL_IDS))
-    users.add(String(entity['id']).toLowerCase())
-  const counts = new SettingCounts(policies, { at, tenant: yield* readTenantSettings(reader), users })
+  for (const { entity } of yield* itemsAt(reader, reader.model.resourceAt('users'), [], ALL_PLANS))
+    if (isLicensed(entity['assignedPlans'])) users.add(String(entity['id']).toLowerCase())
+  const counts = new SettingCounts(policies, {
+    at,
+    tenant: yield* readTenantSettings(reader),
+    hasUser: (id) => users.has(id),
+  })
   yield* eachDevice(reader, (device, memory) => counts.look(device, memory))
   yield* counts.storeTenant(reader)
 }
 
-const ALL_IDS = { select: ['id'], uncounted: true } as const
+const ALL_PLANS = { select: ['id', 'assignedPlans'], uncounted: true } as const
 
 interface Known {
   readonly at: number
   readonly tenant: TenantSettings
-  /** By their ids, in lower case. */
-  readonly users: { has(id: string): boolean }
+  /** Whether a user is there and may receive anything, by the id in lower case. */
+  readonly hasUser: (id: string) => boolean
 }
 
 /** What is counted of devices that are looked at one after the other. */
@@ -153,10 +158,10 @@ export class SettingCounts {
 
   look(device: Entity, memory: Memory): void {
     countPolicies(this.#policies, memory)
-    const { at: now, tenant, users } = this.#known
+    const { at: now, tenant } = this.#known
     const ids = Object.keys(memory.state?.policies ?? {})
     const hasPolicy = ids.some((id) => this.#policies.get(id)?.set.path === COMPLIANCE)
-    const hasUser = users.has(String(device['userId']).toLowerCase())
+    const hasUser = this.#known.hasUser(String(device['userId']).toLowerCase())
     for (const { key, status } of builtInStates(device, { now, tenant, hasUser, hasPolicy })) {
       const name = settingName(key)
       const counts = this.#builtIn.get(name) ?? {}

@@ -37,7 +37,8 @@ export class TenantCount {
     )
     this.#policies = judged.flatMap(({ set, policy }) => countedFrom(set, policy) ?? [])
     const byId = new Map(this.#policies.map((policy) => [policy.id, policy]))
-    this.#settings = new SettingCounts(byId, { at, tenant: world.tenant, users: world.users })
+    const hasUser = (id: string): boolean => world.users.get(id)?.isLicensed === true
+    this.#settings = new SettingCounts(byId, { at, tenant: world.tenant, hasUser })
     this.#devices = [...world.devices.keys()].sort()
     const configurations = judged.filter(({ set }) => set.path === CONFIGURATIONS)
     this.#states = [undefined, UPDATES].map((types) => {
