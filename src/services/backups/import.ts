@@ -11,8 +11,10 @@ import type { Work } from '../../store/work.js'
 import type { Scope } from '../scope.js'
 import { TransferError } from '../transfer/errors.js'
 import type { Brought, FormatName, Reading } from './backup.js'
+import { mayShow, showAsTold } from './as-told.js'
 import { BackupError, placeOf } from './errors.js'
 import { Finder } from './find-mentioned.js'
+import { UNKNOWN } from './known-members.js'
 import { nameId } from './name-ids.js'
 import type { BackupReport } from './report.js'
 import { ReportWriter } from './report.js'
@@ -162,7 +164,9 @@ class Import {
     outcome: { there: boolean },
   ): Work<void> {
     const dropped = new Map<string, number>()
+    const extra = new Set<string>()
     const known = knownBody(this.#scope, resource, type, body, (path, reason) => {
+      if (reason === UNKNOWN && mayShow(resource, type, path, body[path])) return void extra.add(path)
       const what = `${path.replace(/^.*\//, '')}: ${reason}`
       dropped.set(what, (dropped.get(what) ?? 0) + 1)
     })
@@ -172,6 +176,7 @@ class Import {
     const id = yield* idOf(this.#scope, resource, type, known)
     if (yield* this.#scope.store.exists(resource, [id])) return void (outcome.there = true)
     yield* writeObject(this.#scope, resource, type, known, id, assignments)
+    yield* showAsTold(this.#scope, resource, type, id, { body, assignments, extra })
     for (const [what, times] of dropped)
       this.#report.leftOut(
         { ...place, detail: `'${name}' (${set}): ${what}${times === 1 ? '' : ` (${times} times)`}` },

@@ -12,6 +12,9 @@ import { isObject } from './text.js'
 const TYPE = '@odata.type'
 const BIND = '@odata.bind'
 
+/** Why a member is left out of which this version knows nothing. */
+export const UNKNOWN = 'this version does not know it'
+
 /** What PowerShell wrote of a value that was too deep for it. */
 const CUT_OFF = /^(?:System\.Collections\.Hashtable|System\.Object\[\]|@\{[^]*\})$/
 
@@ -54,7 +57,7 @@ function own(
   const properties = allProperties(type)
   const property = Object.hasOwn(properties, name) ? properties[name] : undefined
   if (property === undefined && name !== '__proto__' && isOpen(type)) known[name] = value
-  else if (property === undefined) dropped(name, 'this version does not know it')
+  else if (property === undefined) dropped(name, UNKNOWN)
   else if (property.type.kind === 'complex') {
     const fitting = complexValue(property, value, (path, reason) => dropped(`${name}${path}`, reason))
     if (fitting !== undefined) known[name] = fitting

@@ -1,7 +1,8 @@
 import type { Model, Resource } from '../../model/model.js'
 import { NAMESPACE } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import { allProperties } from '../../model/inheritance.js'
+import { allProperties, isOpen } from '../../model/inheritance.js'
+import { typeAnnotation } from '../../model/types.js'
 import { EntityStore } from '../../store/query/entities.js'
 import { GRAPH_RESOURCE } from '../../store/identity/graph-resource.js'
 import { readApps } from '../../store/identity/export-apps.js'
@@ -104,13 +105,26 @@ function* writeDocuments(model: Model, store: EntityStore, sink: TextSink): Work
     const page = yield* listDocuments(store, after, AT_ONCE)
     for (const { path, above, body } of page)
       if (!DIRECTORY_SETS.includes(path)) {
-        const keys = JSON.stringify(splitKeys(model.resourceAt(path), above))
-        list.write(`{"path":${JSON.stringify(path)},"keys":${keys},"entity":${body}}`)
+        const resource = model.resourceAt(path)
+        const keys = JSON.stringify(splitKeys(resource, above))
+        list.write(`{"path":${JSON.stringify(path)},"keys":${keys},"entity":${withoutMore(resource, body)}}`)
       }
     after = page.at(-1)?.row ?? after
     more = page.length === AT_ONCE
   }
   list.close()
+}
+
+/** What an imported object has beside the members of its type is no part of the document. */
+function withoutMore({ type, concreteTypes }: Resource, body: string): string {
+  const entity = JSON.parse(body) as Entity
+  const own = concreteTypes.find((each) => entity['@odata.type'] === typeAnnotation(each)) ?? type
+  if (isOpen(own)) return body
+  const properties = allProperties(own)
+  const isKnown = (name: string): boolean => name === '@odata.type' || Object.hasOwn(properties, name)
+  const names = Object.keys(entity)
+  if (names.every(isKnown)) return body
+  return JSON.stringify(Object.fromEntries(names.filter(isKnown).map((name) => [name, entity[name]])))
 }
 
 /** Domains, licences and roles name their tenant: each tenant makes its own. */

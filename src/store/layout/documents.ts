@@ -25,7 +25,8 @@ export function documentTexts(type: EntityType, entity: Entity, ordered: string 
   const folded: Entity = {}
   for (const [name, property] of propertyList(type)) {
     if (property.sparse && !Object.hasOwn(entity, name)) continue
-    whole[name] = entity[name] ?? null
+    // An imported entity may lack members until it is changed.
+    whole[name] = (Object.hasOwn(entity, name) ? entity[name] : property.default) ?? null
   }
   for (const [name, property] of foldedMembers(type)) {
     const value = entity[name] ?? null

@@ -150,8 +150,9 @@ export function toRow(table: Table, type: EntityType, key: Key, entity: Entity):
   if (table.hasDerived) {
     const derived: Record<string, unknown> = {}
     for (const column of derivedOf(table, type)) {
-      const value = entity[column.name]
-      if (value === undefined && column.property.sparse) continue
+      const isThere = Object.hasOwn(entity, column.name)
+      if (!isThere && column.property.sparse) continue
+      const value = isThere ? entity[column.name] : column.property.default
       derived[column.name] = value ?? null
       if (column.folded !== false) folded[column.name] = foldValue(column.property, value)
     }
