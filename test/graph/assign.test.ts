@@ -84,7 +84,10 @@ await forEachEmulator(t, async (t, emulator) => {
         { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' },
       ]
       const sent = targets.map((target) => ({ ...former, ...further, target }))
-      const assigned = await admin.post(`${url}/${id}${cast}/assign`, { [parameter]: [...sent, sent[0]] })
+      const twice = await admin.post(`${url}/${id}${cast}/assign`, { [parameter]: [...sent, sent[0]] })
+      t.equal(twice.statusCode, 400, 'L29: nothing is assigned twice')
+      t.match(twice.body, `'${GROUP}' is assigned twice`)
+      const assigned = await admin.post(`${url}/${id}${cast}/assign`, { [parameter]: sent })
       t.equal(assigned.statusCode, operation.returns === undefined ? 204 : 200, assigned.body)
       if (operation.returns !== undefined)
         t.equal(assigned.json<{ value: unknown[] }>().value.length, 3, 'the new assignments are answered')
