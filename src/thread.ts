@@ -1,5 +1,6 @@
 /** Threads of this program. */
-import { fileURLToPath } from 'node:url'
+import { isAbsolute } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
 /**
@@ -13,8 +14,15 @@ export function startThread(path: string, workerData: unknown): Worker {
   if (import.meta.url.endsWith('.js')) return new Worker(file, { workerData, name })
   // In development it is TypeScript, and a thread has to be told so.
   const source = JSON.stringify(file.href.replace(/js$/, 'ts'))
-  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}) })`
+  const script = `${reader()}.then(() => import(${source}))`
   return new Worker(script, { workerData, name, eval: true })
+}
+
+/** What makes a thread read TypeScript: the module that this process was told to import (`node --import FILE`), or else tsx. */
+function reader(): string {
+  const given = process.execArgv[process.execArgv.indexOf('--import') + 1] ?? ''
+  if (isAbsolute(given)) return `import(${JSON.stringify(pathToFileURL(given).href)})`
+  return `import('tsx/esm/api').then(({ register }) => register())`
 }
 
 /** Milliseconds after which an idle thread ends: its memory is given back. */
