@@ -1,6 +1,6 @@
 /**
- * `npm run bench:life`: a tenant that lives, through a simulated day and the change of one group. Numbers of devices, one after the
- * other, as arguments; `--preset`, `--postgresql`.
+ * `npm run bench:life`: a tenant that lives, through a simulated day, the change of one group, and all calculated anew. Numbers of
+ * devices, one after the other, as arguments; `--preset`, `--postgresql`.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import { model } from '../src/entities/index.js'
 import { complete } from '../src/model/payload.js'
 import type { Entity } from '../src/model/payload.js'
 import { lifeEvent } from '../src/services/life/events.js'
+import { loadWorld } from '../src/services/life/load-world.js'
 import { Life } from '../src/services/life/life.js'
 import type { Preset } from '../src/services/life/settings.js'
 import { insertAll, insertValues } from '../src/store/query/bulk.js'
@@ -174,6 +175,7 @@ async function measure(count: number, preset: Preset, databaseUrl: string | unde
     }
     say(`  ${hours} hours: ${seconds(began)}, the longest ${(longest / 1000).toFixed(2)} s, ${memory()}`)
     await changeGroup(store, life, groups, users)
+    await recalculate(store)
   } finally {
     await store.close()
     rmSync(data, { recursive: true, force: true })
@@ -197,6 +199,17 @@ async function changeGroup(store: Store, life: Life, groups: readonly string[], 
   life.fed(TENANT, [event])
   await life.settle(TENANT)
   say(`  one group changed: ${seconds(began)}`)
+}
+
+/** The whole tenant is read anew, and what reaches each device is found. */
+async function recalculate({ database }: Store) {
+  const reader = { model, store: new EntityStore(database.provider, TENANT) }
+  const began = now()
+  const reached = await database.read(function* () {
+    const world = yield* loadWorld(reader)
+    return [...world.devices.keys()].reduce((sum, id) => sum + world.reaching(id).length, 0)
+  })
+  say(`  all calculated anew: ${seconds(began)}, ${reached} pairs of a device and a policy`)
 }
 
 const postgres = values.postgresql ? await startPostgres({ durable: true }) : undefined

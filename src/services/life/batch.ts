@@ -26,6 +26,8 @@ import type { World } from './world.js'
 
 export const MANAGED_DEVICES = 'deviceManagement/managedDevices'
 
+const FEW = 5
+
 /** A device that something happens to. */
 export interface Draft {
   readonly id: string
@@ -92,7 +94,14 @@ export class Batch {
       const stored = found.get(id)
       this.#drafts.set(id, stored && { id, type: stored.type, entity: stored.entity, stored: stored.entity })
     }
-    yield* this.remember(missing)
+    yield* this.remember(missing.flatMap((id) => [id, ...this.#beside(id)]))
+  }
+
+  /** Other devices of the same user, whose row tells of all of them. Of many each is remembered when it is needed. */
+  #beside(id: string): Iterable<string> {
+    const userId = this.world.devices.get(id)?.userId
+    const devices = userId === undefined ? undefined : this.world.devicesOfUser(userId)
+    return devices !== undefined && devices.size <= FEW ? devices : []
   }
 
   /** Loads what is remembered of devices. */

@@ -5,7 +5,7 @@ import type { Entity } from '../../model/payload.js'
 import { holdEach, putAll, removeEach } from '../../store/query/bulk.js'
 import type { BulkRow } from '../../store/query/bulk.js'
 import type { EntityStore } from '../../store/query/entities.js'
-import type { Work } from '../../store/work.js'
+import type { SqlValue, Work } from '../../store/work.js'
 
 type Keys = readonly string[]
 
@@ -41,7 +41,8 @@ export class ChangedRows {
       const rows = ids.flatMap((id) => [...(byPolicy.get(id)?.values() ?? [])])
       if (rows.length === 0) continue
       for (const id of ids) byPolicy.delete(id)
-      const all = yield* withParents(store, resource, rows)
+      const held = yield* parentsOf(store, resource, rows)
+      const all = held === undefined ? rows : rows.filter(({ keys: [id = ''] }) => held.has(id))
       yield* removeEach(
         store,
         resource,
@@ -51,6 +52,7 @@ export class ChangedRows {
         store,
         resource,
         all.filter((row): row is BulkRow => row.stored !== undefined),
+        held,
       )
     }
   }
@@ -71,14 +73,12 @@ export class ChangedRows {
   }
 }
 
-/** The rows whose policies are still there: what a client deletes is told later. */
-function* withParents(
+/** The policies that are still there: what a client deletes is told later. Undefined of what no policy contains. */
+function* parentsOf(
   store: EntityStore,
   { parent }: Resource,
   rows: readonly ChangedRow[],
-): Work<readonly ChangedRow[]> {
-  if (parent === undefined) return rows
-  const ids = new Set(rows.map(({ keys: [id = ''] }) => id))
-  const there = yield* holdEach(store, parent, [...ids])
-  return rows.filter(({ keys: [id = ''] }) => there.has(id))
+): Work<ReadonlyMap<string, SqlValue> | undefined> {
+  if (parent === undefined) return undefined
+  return yield* holdEach(store, parent, [...new Set(rows.map(({ keys: [id = ''] }) => id))])
 }

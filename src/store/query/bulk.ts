@@ -28,9 +28,17 @@ export function* insertAll(
   return yield* write(store, resource, rows, last, 'kept')
 }
 
-/** Adds entities; those that are there already, by their key, become what is given. */
-export function* putAll(store: EntityStore, resource: Resource, rows: readonly BulkRow[]): Work<number> {
-  return yield* write(store, resource, rows, false, 'replaced')
+/**
+ * Adds entities; those that are there already, by their key, become what is given. `held` are the items that contain them, where
+ * those are held.
+ */
+export function* putAll(
+  store: EntityStore,
+  resource: Resource,
+  rows: readonly BulkRow[],
+  held?: ReadonlyMap<string, SqlValue>,
+): Work<number> {
+  return yield* write(store, resource, rows, false, 'replaced', held)
 }
 
 /** An item of a root set whose row was loaded before, and what it is to become. */
@@ -98,10 +106,19 @@ export function* loadEach(store: EntityStore, resource: Resource, ids: readonly 
   )
 }
 
-/** Those of these ids that are in a root set, whose rows stay where they are until the transaction ends. */
-export function* holdEach(store: EntityStore, resource: Resource, ids: readonly string[]): Work<Set<string>> {
-  const rows = yield* selectEach(store, layoutOf(resource), 't."id"', ids, store.dialect.forKeyShare)
-  return new Set(rows.map(([id]) => String(id)))
+/**
+ * Those of these ids that are in a root set, whose rows stay where they are until the transaction ends; of a document with the
+ * number of its row, by which what it contains refers to it.
+ */
+export function* holdEach(
+  store: EntityStore,
+  resource: Resource,
+  ids: readonly string[],
+): Work<ReadonlyMap<string, SqlValue>> {
+  const layout = layoutOf(resource)
+  const row = layout.table === DOCUMENTS ? 't."row"' : 'NULL'
+  const rows = yield* selectEach(store, layout, `t."id", ${row}`, ids, store.dialect.forKeyShare)
+  return new Map(rows.map(([id, row = null]) => [String(id), row]))
 }
 
 function* selectEach(
@@ -156,13 +173,14 @@ function* write(
   rows: readonly BulkRow[],
   last: boolean,
   present: Present,
+  held?: ReadonlyMap<string, SqlValue>,
 ): Work<number> {
   const layout = layoutOf(resource)
   const { columns, container } = layout
   const values = rows.map(({ keys, stored: { type, entity } }) => layout.row(store.tenantId, keys, type, entity))
   if (rows.length === 0) return 0
   if (layout.table !== DOCUMENTS) return yield* writeValues(store, layout.table, columns, layout.key, values, present)
-  const options = { last, present }
+  const options = { last, present, held }
   if (container?.resource.layout !== 'document')
     return yield* writeDocuments(store, columns, values, undefined, options)
   const above = containersOf(rows, (keys) => layoutOf(container.resource).values('item', store.tenantId, keys))
@@ -179,13 +197,20 @@ function containersOf(rows: readonly BulkRow[], keyOf: (keys: Keys) => readonly 
   })
 }
 
+interface WriteOptions {
+  readonly last: boolean
+  readonly present: Present
+  /** By the ids of items of a root set that contain documents, the numbers of their rows. */
+  readonly held: ReadonlyMap<string, SqlValue> | undefined
+}
+
 /** Adds documents; `above` are the keys of the documents that contain them. */
 function* writeDocuments(
   { dialect }: Pick<EntityStore, 'dialect'>,
   columns: readonly string[],
   rows: SqlValue[][],
   above: readonly (readonly string[])[] | undefined,
-  { last, present }: { readonly last: boolean; readonly present: Present },
+  { last, present, held }: WriteOptions,
 ): Work<number> {
   const into = `INSERT INTO "entity" (${columns.map(identifier).join(', ')}, "parentRow")`
   const tail = conflictOf(['tenantId', 'path', 'above', 'id'], columns, present)
@@ -216,7 +241,8 @@ function* writeDocuments(
   const marks = Array.from({ length: columns.length + 1 }, (_, n) => dialect.placeholder(n + 1))
   const parentRows = new Map<readonly string[] | undefined, SqlValue>()
   for (const key of new Set(above)) {
-    const found = yield* one(rowOf(key.map((_, n) => dialect.placeholder(n + 1))), key)
+    const known = held?.get(key.at(-1) ?? '')
+    const found = known === undefined ? yield* one(rowOf(key.map((_, n) => dialect.placeholder(n + 1))), key) : [known]
     parentRows.set(key, found?.[0] ?? null)
   }
   for (const [i, row] of rows.entries()) row.push(parentRows.get(above?.[i]) ?? null)
