@@ -1,7 +1,8 @@
 /** Backups that are malformed, huge or hostile: a clear error, and nothing imported; and backups without names. */
+import { writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { test } from 'tap'
 import { Anonymizer } from '../../src/services/backups/anonymize.js'
 import { MOST_FILES } from '../../src/services/backups/bounds.js'
@@ -55,6 +56,17 @@ test('files that are no good', async (t) => {
     await symlink(folder, join(inside, 'above'))
     const backup = await collect(inside)
     t.same([backup.count, backup.leftOut.map(({ file }) => file).sort()], [0, ['Filters/a.json', 'above']])
+  })
+
+  t.test('more files than there may be are refused, in an archive and in a folder', async (t) => {
+    const many = Array.from({ length: MOST_FILES + 1 }, (_, i) => `Filters/${i}.json`)
+    await writeFile(zip, await archive(...many))
+    await t.rejects(filesOf(zip), { message: /more than 50000 files/ })
+    const folder = join(await mkdtemp(join(tmpdir(), 'intunite-test-')), 'backup')
+    t.teardown(() => rm(dirname(folder), { recursive: true, force: true }))
+    await mkdir(join(folder, 'Filters'), { recursive: true })
+    for (const path of many) writeFileSync(join(folder, path), '')
+    await t.rejects(collect(folder), { message: /more than 50000 files/ })
   })
 
   t.test('a file of 500 MB is refused without being read', async (t) => {

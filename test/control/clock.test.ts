@@ -1,6 +1,7 @@
 /** Clocks that are set: of a tenant and of the whole server, and what goes by them. */
 import { test } from 'tap'
 import { randomId, systemClock } from '../../src/clock.js'
+import { CLOCK_VERBS } from '../../src/cli/control/clock.js'
 import { openStore } from '../../src/store/store.js'
 import { model } from '../../src/entities/index.js'
 import { ADMIN, forEachEmulator, startEmulator, TENANT } from '../harness/emulator.js'
@@ -127,6 +128,30 @@ test('the clock of a tenant', async (t) => {
         refuse(await control.post(`${OWN}/advance`, { by: 'P99999999D' }), /1970-01-01 to 9000-01-01/)
         t.equal((await control.get('/tenants/nowhere.test/clock')).statusCode, 404)
         t.match((await control.get(OWN)).json(), { mode: 'real' })
+      })
+
+      await t.test('is shown, set and moved by the command', async (t) => {
+        const command = async (
+          name: string,
+          words: readonly string[] = [],
+          values = {},
+        ): Promise<string | undefined> => {
+          const given = { words, values: { tenant: TENANT, ...values } } as never
+          const verb = CLOCK_VERBS[name]
+          const { method, path, body } = (await verb?.request(given)) ?? { method: 'GET', path: '' }
+          const answer = await control.send(method, path, body === undefined ? undefined : JSON.parse(body as string))
+          t.equal(answer.statusCode, 200, answer.body)
+          return verb?.say?.(given, answer.json())
+        }
+        const own = `the clock of the tenant ${TENANT}`
+        t.equal(await command('set', [THEN], { fixed: '1' }), `${own} stands still: 2031-05-01T08:00:00Z`)
+        t.equal(await command('advance', ['P1D']), `${own} stands still: 2031-05-02T08:00:00Z`)
+        t.match(await command('rate', ['60']), `${own} runs at 60: 2031-05-02T08:`)
+        t.match(await command('set', [THEN]), `${own} runs at 60: 2031-05-01T08:`)
+        t.match(await command('rate', ['1']), `${own} is shifted by P`)
+        t.match(await command('show'), `${own} is shifted by P`)
+        t.match(await command('real'), `${own} is real: 20`)
+        t.same(Object.keys(CLOCK_VERBS).sort(), ['advance', 'rate', 'real', 'set', 'show'])
       })
 
       await t.test('goes with its tenant', async (t) => {
