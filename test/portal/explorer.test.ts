@@ -146,6 +146,57 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       },
     )
 
+    await t.test('several are assigned at once, in addition to what each has or in place of it', async (t) => {
+      const others = await Promise.all(
+        ['First', 'Second'].map((displayName) =>
+          created(portal, CONFIGURATIONS, {
+            '@odata.type': '#microsoft.graph.windows10CustomConfiguration',
+            displayName,
+          }),
+        ),
+      )
+      const target = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: group }
+      await emulator.admin.post(`${CONFIGURATIONS}/${others[0]}/assign`, { assignments: [{ target }] })
+      const targets = async (): Promise<string[][]> =>
+        Promise.all(
+          others.map(async (id) => {
+            const answer = await emulator.admin.get(`${CONFIGURATIONS}/${id}/assignments`)
+            const { value = [] } = answer.json<{ value?: { target: Record<string, string> }[] }>()
+            return value
+              .map(({ target }) => (target['@odata.type'] ?? '').replace(/^.*\.|AssignmentTarget$/g, ''))
+              .sort()
+          }),
+        )
+      await visit(t, `/explorer${CONFIGURATIONS}`, async (page) => {
+        const assign = async (): Promise<void> => {
+          await page.getByLabel('Choose First').check()
+          await page.getByLabel('Choose Second').check()
+          await page.getByRole('button', { name: 'Assign (2)' }).click()
+          await page.getByRole('heading', { name: 'Who gets these 2 objects?' }).waitFor()
+        }
+        await assign()
+        await page.getByText('Choose who gets them in addition.').waitFor()
+        await page.getByRole('button', { name: 'All devices' }).click()
+        if (sampled) await isFit(t, page, 'explorer-assign-several')
+        await page.getByRole('button', { name: 'Save' }).click()
+        await gone(page.getByRole('dialog'))
+        t.same(await targets(), [['allDevices', 'group'], ['allDevices']])
+        await assign()
+        await page.getByRole('checkbox', { name: 'In place of what each of them has so far' }).check()
+        await page.getByText('Saved like this, they are no longer assigned.').waitFor()
+        await page.getByRole('button', { name: 'Save' }).click()
+        await gone(page.getByRole('dialog'))
+        t.same(await targets(), [[], []])
+        await emulator.admin.delete(`${CONFIGURATIONS}/${others[1]}`)
+        await assign()
+        await page.getByRole('button', { name: 'All users' }).click()
+        await page.getByRole('button', { name: 'Save' }).click()
+        await page.getByText(/^One was refused: /).waitFor()
+        t.same((await targets())[0], ['allLicensedUsers'])
+      })
+      await emulator.admin.delete(`${CONFIGURATIONS}/${others[0]}`)
+    })
+
     await t.test('JSON is completed from the model and saved as it is written', async (t) => {
       await visit(t, `/explorer${CATEGORIES}?new=1`, async (page) => {
         await page.getByRole('tab', { name: 'JSON' }).click()

@@ -1,6 +1,10 @@
-/** Says who gets an object: all devices or users, groups in or out, each with a filter. Replaces what was said before. */
+/**
+ * Says who gets an object: all devices or users, groups in or out, each with a filter. It replaces what was said before; of
+ * several objects each gets it in addition, unless the user chooses otherwise.
+ */
 import {
   Button,
+  Checkbox,
   Dialog,
   DialogActions,
   DialogBody,
@@ -18,37 +22,14 @@ import {
 import { DeleteRegular } from '@fluentui/react-icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Model } from '../../model/model'
-import { annotationOf, readMember } from '../../model/model'
 import { wordsOf } from '../../model/words'
 import { useSession } from '../../session/session'
 import { Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
+import { assignAll } from './assign'
+import type { AssignAction } from './assign'
 import { namesIn, readAssignments, targetText } from './assignments'
 import type { Assignment, Target } from './assignments'
-
-export interface AssignAction {
-  /** The parameter that takes the assignments, and their type. */
-  readonly parameter: string
-  readonly type: string
-  /** Members of `intent`, where assignments have one. */
-  readonly intents: readonly string[]
-}
-
-/** How objects of a type are assigned; undefined where they are not. */
-export function assignAction(model: Model, type: string): AssignAction | undefined {
-  for (const { name, kind, parameters = {} } of model.operationsOf(type)) {
-    if (name !== 'assign' || kind !== 'action') continue
-    for (const [parameter, text] of Object.entries(parameters)) {
-      const taken = readMember(parameter, text)
-      const members = model.membersOf(taken.type)
-      if (!taken.collection || !members.some((member) => member.name === 'target')) continue
-      const intent = members.find((member) => member.name === 'intent')
-      return { parameter, type: taken.type, intents: model.enumOf(intent?.type ?? '')?.members ?? [] }
-    }
-  }
-  return undefined
-}
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', padding: 0, margin: 0, display: 'grid', gap: tokens.spacingVerticalS },
@@ -72,12 +53,12 @@ interface Named {
 }
 
 interface AssignDialogProps {
-  readonly path: string
+  readonly paths: readonly string[]
   readonly action: AssignAction
-  readonly onClose: () => void
+  readonly onClose: (changed: boolean) => void
 }
 
-export function AssignDialog({ path, action, onClose }: AssignDialogProps) {
+export function AssignDialog({ paths, action, onClose }: AssignDialogProps) {
   const styles = useStyles()
   const session = useSession()
   const queries = useQueryClient()
@@ -86,11 +67,13 @@ export function AssignDialog({ path, action, onClose }: AssignDialogProps) {
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const [group, setGroup] = useState('')
+  const several = paths.length > 1
+  const [replace, setReplace] = useState(!several)
   const begun = useQuery({
-    queryKey: ['assignments', path, 'edit'],
+    queryKey: ['assignments', paths, 'edit'],
     gcTime: 0,
     queryFn: async () => {
-      const known = await readAssignments(session, `${path}/assignments`).catch(() => [])
+      const known = several ? [] : await readAssignments(session, `${paths[0]}/assignments`).catch(() => [])
       return { known, names: await namesIn(session, known) }
     },
   })
@@ -118,33 +101,26 @@ export function AssignDialog({ path, action, onClose }: AssignDialogProps) {
   })
   const shown = drafts ?? begun.data?.known ?? []
   const all = new Map([...(begun.data?.names ?? []), ...names])
+  // Nothing in addition is nothing to do; nothing in place of what there is takes it back.
+  const isReady = several ? replace || shown.length > 0 : drafts !== undefined
   const add = (target: Target): void =>
     setDrafts([...shown, { target, ...(action.intents.length > 0 ? { intent: action.intents[0] } : {}) }])
   const change = (at: number, next: Assignment): void => setDrafts(shown.map((each, i) => (i === at ? next : each)))
   const save = async (): Promise<void> => {
     setBusy(true)
     setProblem(undefined)
-    try {
-      const body = {
-        [action.parameter]: shown.map(({ id: _id, ...rest }) => ({
-          '@odata.type': annotationOf(action.type),
-          ...cleaned(rest),
-        })),
-      }
-      await session.send(`${path}/assign`, { method: 'POST', body })
-      await queries.invalidateQueries({ queryKey: ['assignments', `${path}/assignments`] })
-      await queries.invalidateQueries({ queryKey: ['item', path] })
-      onClose()
-    } catch (error) {
-      setProblem((error as Error).message)
-      setBusy(false)
-    }
+    const problems = await assignAll(session, action, paths, shown, replace ? 'replace' : 'add')
+    await queries.invalidateQueries({ queryKey: ['assignments'] })
+    await queries.invalidateQueries({ queryKey: ['item'] })
+    if (problems.length === 0) return onClose(true)
+    setProblem(several ? TEXTS.explorer.refusedFirst(problems.length, problems[0] ?? '') : problems[0])
+    setBusy(false)
   }
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
+    <Dialog open onOpenChange={(_, data) => !data.open && !busy && onClose(false)}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{TEXTS.explorer.assignTitle}</DialogTitle>
+          <DialogTitle>{TEXTS.explorer.assignTitle(paths.length)}</DialogTitle>
           <DialogContent>
             {begun.data === undefined ? (
               <Waiting />
@@ -155,7 +131,16 @@ export function AssignDialog({ path, action, onClose }: AssignDialogProps) {
                     <MessageBarBody>{problem}</MessageBarBody>
                   </MessageBar>
                 )}
-                {shown.length === 0 && <p>{TEXTS.explorer.notAssigned}</p>}
+                {several && (
+                  <Checkbox
+                    label={TEXTS.explorer.replaceAll}
+                    checked={replace}
+                    onChange={(_, { checked }) => setReplace(checked === true)}
+                  />
+                )}
+                {shown.length === 0 && (
+                  <p>{several ? TEXTS.explorer.nothingChosen(replace) : TEXTS.explorer.notAssigned}</p>
+                )}
                 <ul className={styles.list}>
                   {shown.map((assignment, i) => (
                     <li key={i} className={styles.item}>
@@ -227,21 +212,16 @@ export function AssignDialog({ path, action, onClose }: AssignDialogProps) {
             )}
           </DialogContent>
           <DialogActions>
-            <Button onClick={onClose}>{TEXTS.cancel}</Button>
-            <Button appearance="primary" disabledFocusable={busy || drafts === undefined} onClick={() => void save()}>
+            <Button onClick={() => onClose(false)} disabledFocusable={busy}>
+              {TEXTS.cancel}
+            </Button>
+            <Button appearance="primary" disabledFocusable={busy || !isReady} onClick={() => void save()}>
               {TEXTS.explorer.save}
             </Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>
     </Dialog>
-  )
-}
-
-/** What the service itself writes into an assignment is not sent back. */
-function cleaned(assignment: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(assignment).filter(([name]) => !['source', 'sourceId', '@odata.type'].includes(name)),
   )
 }
 

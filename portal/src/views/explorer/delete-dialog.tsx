@@ -13,16 +13,7 @@ import {
 import { useState } from 'react'
 import { useSession } from '../../session/session'
 import { TEXTS } from '../../texts'
-
-/** Parts of a batch, at most. */
-const BATCH = 20
-
-interface BatchAnswer {
-  readonly responses: readonly {
-    readonly status: number
-    readonly body?: { readonly error?: { readonly message?: string } }
-  }[]
-}
+import { sendAll } from './send-all'
 
 /** Asks, then deletes one or several, in batches. */
 export function DeleteDialog({
@@ -38,27 +29,11 @@ export function DeleteDialog({
   const [changed, setChanged] = useState(false)
   const remove = async (): Promise<void> => {
     setDone(0)
-    const found: string[] = []
-    try {
-      for (let at = 0; at < paths.length; at += BATCH) {
-        const part = paths.slice(at, at + BATCH)
-        const [, version = 'beta'] = (part[0] ?? '').split('/')
-        const requests = part.map((path, i) => ({
-          id: String(i),
-          method: 'DELETE',
-          url: path.slice(version.length + 1),
-        }))
-        const { responses } = (
-          await session.send<BatchAnswer>(`/${version}/$batch`, { method: 'POST', body: { requests } })
-        ).body
-        for (const { status, body } of responses)
-          if (status >= 400) found.push(body?.error?.message ?? `HTTP ${status}`)
-        setChanged(true)
-        setDone(at + part.length)
-      }
-    } catch (error) {
-      found.push((error as Error).message)
-    }
+    const requests = paths.map((path) => ({ method: 'DELETE', path }))
+    const found = await sendAll(session, requests, (count) => {
+      setChanged(true)
+      setDone(count)
+    })
     setProblems(found)
     if (found.length === 0) onClose(true)
     else setDone(undefined)
@@ -73,9 +48,7 @@ export function DeleteDialog({
             {done !== undefined && <ProgressBar value={done} max={paths.length} aria-label={TEXTS.explorer.deleting} />}
             {problems.length > 0 && (
               <MessageBar intent="error" layout="multiline">
-                <MessageBarBody>
-                  {TEXTS.explorer.notDeleted(problems.length)} {problems[0]}
-                </MessageBarBody>
+                <MessageBarBody>{TEXTS.explorer.refusedFirst(problems.length, problems[0] ?? '')}</MessageBarBody>
               </MessageBar>
             )}
           </DialogContent>

@@ -20,7 +20,8 @@ import { useMayWrite, useSession } from '../../session/session'
 import { Link } from '../../shell/link'
 import { Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
-import { AssignDialog, assignAction } from './assign-dialog'
+import { assignAction } from './assign'
+import { AssignDialog } from './assign-dialog'
 import { Assignments } from './assignments'
 import { DeleteDialog } from './delete-dialog'
 import { HistoryTab } from './history-tab'
@@ -163,7 +164,7 @@ export function ItemView({ model, place }: { readonly model: Model; readonly pla
       {view === 'history' && <HistoryTab path={[...place.segments].map(encodeURIComponent).join('/')} />}
       <RequestLines request={{ method: 'GET', path: view === 'assignments' ? `${path}/assignments` : path }} />
       {assigning && action !== undefined && (
-        <AssignDialog path={path} action={action} onClose={() => setAssigning(false)} />
+        <AssignDialog paths={[path]} action={action} onClose={() => setAssigning(false)} />
       )}
       {deleting && (
         <DeleteDialog

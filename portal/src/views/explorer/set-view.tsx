@@ -17,6 +17,7 @@ import {
   ArrowSyncRegular,
   ColumnTripleRegular,
   DeleteRegular,
+  PeopleRegular,
 } from '@fluentui/react-icons'
 import { useEffect, useState } from 'react'
 import { typeOf } from '../../model/model'
@@ -28,6 +29,8 @@ import { navigate, useRoute } from '../../routing'
 import { useMayWrite } from '../../session/session'
 import { Empty, Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
+import { assignAction } from './assign'
+import { AssignDialog } from './assign-dialog'
 import { cellMembers, usualColumns } from './columns'
 import { DeleteDialog } from './delete-dialog'
 import { Grid } from './grid'
@@ -72,11 +75,17 @@ export function SetView({ model, place }: { readonly model: Model; readonly plac
   const rows = useRows(path, version)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   useEffect(() => setChosen(new Set()), [path, version])
-  const [deleting, setDeleting] = useState(false)
+  const [dialog, setDialog] = useState<'assign' | 'delete'>()
+  const action = assignAction(model, resource.type)
   const creatable = mayWrite && resource.creatable === true && resource.linked !== true
   const choosable = resource.linked !== true
   const narrowed = search !== '' || filter !== ''
   const addressOf = (row: Row): string | undefined => addressOfRow(model, place, row)
+  const paths = [...chosen].map((id) => graphPath(place, id))
+  const close = (changed: boolean): void => {
+    setDialog(undefined)
+    if (changed) setVersion((v) => v + 1)
+  }
   return (
     <div className={styles.page}>
       <div className={styles.line}>
@@ -143,12 +152,22 @@ export function SetView({ model, place }: { readonly model: Model; readonly plac
             {TEXTS.explorer.downloadChosen(chosen.size)}
           </Button>
         )}
+        {choosable && mayWrite && action !== undefined && (
+          <Button
+            appearance="subtle"
+            icon={<PeopleRegular />}
+            disabledFocusable={chosen.size === 0}
+            onClick={() => setDialog('assign')}
+          >
+            {TEXTS.explorer.assignChosen(chosen.size)}
+          </Button>
+        )}
         {choosable && mayWrite && resource.deletable === true && (
           <Button
             appearance="subtle"
             icon={<DeleteRegular />}
             disabledFocusable={chosen.size === 0}
-            onClick={() => setDeleting(true)}
+            onClick={() => setDialog('delete')}
           >
             {TEXTS.explorer.deleteChosen(chosen.size)}
           </Button>
@@ -185,15 +204,8 @@ export function SetView({ model, place }: { readonly model: Model; readonly plac
           />
         ))}
       <RequestLines request={{ method: 'GET', path }} />
-      {deleting && (
-        <DeleteDialog
-          paths={[...chosen].map((id) => graphPath(place, id))}
-          onClose={(changed) => {
-            setDeleting(false)
-            if (changed) setVersion((v) => v + 1)
-          }}
-        />
-      )}
+      {dialog === 'assign' && action !== undefined && <AssignDialog paths={paths} action={action} onClose={close} />}
+      {dialog === 'delete' && <DeleteDialog paths={paths} onClose={close} />}
     </div>
   )
 }
