@@ -113,7 +113,7 @@ export const TEXTS = {
     domain: 'Domain of the new tenant',
     domainHint: 'Such as contoso-copy.test; made up if left empty',
     branchLine: 'Making a tenant needs the key of this server, so it is made in a terminal of its machine:',
-    branchLineLabel: 'Command',
+    commandLine: 'Command',
 
     from: 'From',
     to: 'To',
@@ -184,6 +184,18 @@ export const TEXTS = {
       'All of the tenant as one document, without secrets: to keep it in version control, or to import it elsewhere. The same tenant always gives the same text.',
     exportNow: 'Download the tenant',
     exporting: 'Exporting…',
+    exportFormats:
+      'As another tool would have saved it, with the command line, which reads the tenant as that tool does:',
+    exportFormat: 'Files of',
+    exportFormatsOf: {
+      intunecd: 'IntuneCD (JSON)',
+      'intunecd-yaml': 'IntuneCD (YAML)',
+      intunemanagement: 'IntuneManagement',
+      intunebackupandrestore: 'IntuneBackupAndRestore',
+      portal: 'The Intune admin center (settings catalog)',
+      graph: 'Graph (the answer of each set)',
+      terraform: 'Terraform (import blocks)',
+    },
 
     clockText:
       'Everything that the service says or decides of time goes by this clock: tokens, certificates, schedules, stamps. It is set for this tenant alone.',
@@ -431,6 +443,7 @@ export const TEXTS = {
     choose: (name: string) => `Choose ${name}`,
     chooseAll: 'Choose all that have been read',
     downloadChosen: (count: number) => (count === 0 ? 'Download' : `Download (${count})`),
+    assignChosen: (count: number) => (count === 0 ? 'Assign' : `Assign (${count})`),
     deleteChosen: (count: number) => (count === 0 ? 'Delete' : `Delete (${count})`),
     noneYet: (creatable: boolean) =>
       creatable
@@ -462,7 +475,8 @@ export const TEXTS = {
     deleteTitle: (count: number) => (count === 1 ? 'Delete this object?' : `Delete ${count} objects?`),
     deleteText: 'It is gone for all clients of the tenant. A snapshot from before, if there is one, brings it back.',
     deleting: 'Deleting',
-    notDeleted: (count: number) => (count === 1 ? 'One was not deleted:' : `${count} were not deleted. The first:`),
+    refusedFirst: (count: number, first: string) =>
+      count === 1 ? `One was refused: ${first}` : `${count} were refused. The first: ${first}`,
     form: 'Form',
     jsonLabel: 'The object as JSON; inside quotes the names of members and values are offered',
     noObject: 'This is no JSON object.',
@@ -481,7 +495,10 @@ export const TEXTS = {
       Binary: 'Bytes in base64',
       Guid: 'A GUID',
     } as Readonly<Record<string, string>>,
-    assignTitle: 'Who gets this?',
+    assignTitle: (count: number) => (count === 1 ? 'Who gets this?' : `Who gets these ${count} objects?`),
+    replaceAll: 'In place of what each of them has so far',
+    nothingChosen: (replace: boolean) =>
+      replace ? 'Saved like this, they are no longer assigned.' : 'Choose who gets them in addition.',
     notAssigned: 'Nobody gets this yet: it is not assigned.',
     findGroup: 'Add a group: its name begins with',
     noGroup: 'No group has a name that begins so.',

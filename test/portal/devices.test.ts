@@ -132,6 +132,42 @@ test('the view Devices', { skip: WITHOUT_BROWSER }, async (t) => {
       })
     })
 
+    await t.test('an app is installed that is offered, and no other', async (t) => {
+      const app = { '@odata.type': '#microsoft.graph.iosStoreApp', publisher: 'Contoso', bundleId: 'com.contoso' }
+      const apps = '/beta/deviceAppManagement/mobileApps'
+      const store = {
+        ...app,
+        appStoreUrl: 'https://apps.apple.com/app/id1',
+        applicableDeviceType: { iPad: true, iPhoneAndIPod: true },
+      }
+      const [offered, other] = await Promise.all(
+        ['Kiosk', 'Unassigned'].map(async (displayName) =>
+          String((await expecting(201, admin.post(apps, { ...store, displayName })))['id']),
+        ),
+      )
+      const target = { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' }
+      const assigned = await admin.post(`${apps}/${offered}/assign`, {
+        mobileAppAssignments: [{ '@odata.type': '#microsoft.graph.mobileAppAssignment', intent: 'available', target }],
+      })
+      t.ok(assigned.statusCode < 300, assigned.body)
+      await control('POST', '/life/settle')
+      await visit(t, `/devices/${phone}`, async (page) => {
+        await button(page, 'Install an app').click()
+        await inDialog(page, 'Install').click()
+        await page.getByRole('dialog').getByText('Name an app.').waitFor()
+        await page.getByRole('combobox', { name: 'App' }).fill('Unassigned')
+        await inDialog(page, 'Install').click()
+        await page.getByRole('dialog').getByText("'Unassigned' is not offered to LF-1").waitFor()
+        await isFit(t, page, 'devices-install')
+        await page.getByRole('combobox', { name: 'App' }).fill('Kiosk')
+        await inDialog(page, 'Install').click()
+        await closed(page)
+        const row = page.getByRole('table', { name: 'Policies and apps' }).getByRole('row', { name: /Kiosk/ })
+        await row.getByText('Installed', { exact: true }).waitFor()
+      })
+      for (const id of [offered, other]) await admin.delete(`${apps}/${id}`)
+    })
+
     await t.test('a device that is offline does not check in, until it is online again', async (t) => {
       await visit(t, `/devices/${phone}`, async (page) => {
         await button(page, 'Take offline').click()
@@ -168,6 +204,21 @@ test('the view Devices', { skip: WITHOUT_BROWSER }, async (t) => {
         const delays = page.getByRole('table', { name: 'Each delay' })
         await delays.getByRole('row', { name: /\(processing\) PT15M/ }).waitFor()
         t.match(await control('GET', '/life'), { preset: 'live', seed: 7, checkIns: 'scheduled' })
+        await button(page, 'Change the delay aggregation').click()
+        await field(page, 'Lasts').fill('soon')
+        await inDialog(page, 'Save').click()
+        await page
+          .getByRole('dialog')
+          .getByText(/must be a duration of ISO 8601/)
+          .waitFor()
+        await field(page, 'Lasts').fill('PT45M')
+        await inDialog(page, 'Save').click()
+        await closed(page)
+        await delays.getByRole('row', { name: /\(aggregation\) PT45M/ }).waitFor()
+        t.match(await control('GET', '/life'), {
+          preset: 'live',
+          delays: { aggregation: 'PT45M', processing: 'PT15M' },
+        })
         await button(page, 'Switch off').click()
         await inDialog(page, 'Switch off').click()
         await closed(page)
@@ -232,7 +283,7 @@ test('the view Devices', { skip: WITHOUT_BROWSER }, async (t) => {
   })
 })
 
-const CHANGES = /^(Enrol|State|Check in|Take|Bring|Change|Switch)/
+const CHANGES = /^(Enrol|State|Check in|Take|Bring|Change|Switch|Install)/
 
 /** What the server says to the requests behind the other buttons is in attacks.test.ts. */
 async function readerLooks(t: Test, { visit, origin }: Portal, device: string): Promise<void> {

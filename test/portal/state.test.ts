@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from 'playwright-core'
 import { test } from 'tap'
 import type { Test } from 'tap'
+import { EXPORT_FORMATS } from '../../src/services/backups/export/formats.js'
 import { writeZip } from '../../src/services/backups/export/zip-writer.js'
 import type { Emulator } from '../harness/emulator.js'
 import { eventually, forEachPortal, gone, isFit, looks, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
@@ -182,6 +183,20 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
           await input.setInputFiles({ name, mimeType: 'x', buffer: content })
           await page.getByText(words).first().waitFor()
         }
+      })
+    })
+
+    await t.test('the line that exports in the format of a tool is there to copy', async (t) => {
+      await visit(t, '/state/transfer', async (page) => {
+        const choice = page.getByRole('combobox', { name: 'Files of' })
+        const valuesOf = (all: { value: string }[]) => all.map(({ value }) => value)
+        const offered = () => choice.getByRole('option').evaluateAll(valuesOf)
+        await eventually(t, offered, [...EXPORT_FORMATS], 'those of the command line')
+        await choice.selectOption('Terraform (import blocks)')
+        await page
+          .getByRole('region', { name: 'Command' })
+          .getByText(/^intunite export --format terraform --out terraform.zip --tenant [0-9a-f-]{36}$/)
+          .waitFor()
       })
     })
 

@@ -14,6 +14,7 @@ import { Failed, Waiting } from '../../shell/states'
 import { DEVICES } from '../../texts/devices'
 import { devicePath, explorerAddress, useControl, useGraphDevice, useRefresh } from './data'
 import type { DescribedDevice } from './data'
+import { InstallDialog } from './install-dialog'
 import { nextText, sinceText } from './list'
 import { OfflineDialog } from './offline-dialog'
 import { Compliance, DoesNotLive } from './parts'
@@ -58,7 +59,8 @@ function Head({ device }: { readonly device: DescribedDevice }) {
   const mayWrite = useMayWrite()
   const session = useSession()
   const refresh = useRefresh()
-  const [isLeaving, setLeaving] = useState(false)
+  const [dialog, setDialog] = useState<'offline' | 'install'>()
+  const close = (): void => setDialog(undefined)
   const { id, name, online, offlineUntil, complianceState } = device
   const checkIn = useMutation({
     mutationFn: () => session.control<{ online: boolean }>(devicePath(id, 'check-in'), { method: 'POST' }),
@@ -87,8 +89,9 @@ function Head({ device }: { readonly device: DescribedDevice }) {
         <Button onClick={() => navigate(explorerAddress(MANAGED_DEVICES, id))}>{DEVICES.actions.explorer}</Button>
         {mayWrite && (
           <>
+            <Button onClick={() => setDialog('install')}>{DEVICES.actions.install}</Button>
             {online ? (
-              <Button onClick={() => setLeaving(true)}>{DEVICES.actions.offline}</Button>
+              <Button onClick={() => setDialog('offline')}>{DEVICES.actions.offline}</Button>
             ) : (
               <Button disabledFocusable={reach.isPending} onClick={() => reach.mutate()}>
                 {DEVICES.actions.online}
@@ -106,7 +109,8 @@ function Head({ device }: { readonly device: DescribedDevice }) {
           <MessageBarBody>{checkIn.data.online ? DEVICES.checkedIn : DEVICES.ignored}</MessageBarBody>
         </MessageBar>
       )}
-      {isLeaving && <OfflineDialog id={id} name={name} onClose={() => setLeaving(false)} />}
+      {dialog === 'offline' && <OfflineDialog id={id} name={name} onClose={close} />}
+      {dialog === 'install' && <InstallDialog id={id} name={name} onClose={close} />}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { ownOf } from '../../model/own'
 import { FormDialog } from '../../parts/form-dialog'
 import { ReadOnly } from '../../parts/read-only'
 import { Rows } from '../../parts/rows'
+import type { Column } from '../../parts/rows'
 import { Facts, Section } from '../../parts/sections'
 import { useStyles } from '../../parts/styles'
 import { timeText } from '../../parts/time'
@@ -15,6 +16,7 @@ import { Failed, Waiting } from '../../shell/states'
 import { DEVICES } from '../../texts/devices'
 import { useDevices, useLife, useRefresh } from './data'
 import type { Life } from './data'
+import { DelayDialog } from './delay-dialog'
 import { LifeDialog } from './life-dialog'
 import { nextText } from './list'
 import { Outbox } from './outbox'
@@ -110,19 +112,37 @@ function Settings({ life }: { readonly life: Life }) {
 }
 
 function Delays({ life }: { readonly life: Life }) {
-  const columns = [
-    {
-      title: TEXTS.delay,
-      of: ([name]: readonly [string, string]) => {
-        const words = ownOf(TEXTS.names, name)
-        return words === undefined ? name : `${words} (${name})`
-      },
-    },
-    { title: TEXTS.lasts, of: ([, lasts]: readonly [string, string]) => (lasts === 'PT0S' ? TEXTS.noDelay : lasts) },
+  const mayWrite = useMayWrite()
+  const [changing, setChanging] = useState<string>()
+  const wordsOf = (name: string): string => {
+    const words = ownOf(TEXTS.names, name)
+    return words === undefined ? name : `${words} (${name})`
+  }
+  const columns: Column<readonly [string, string]>[] = [
+    { title: TEXTS.delay, of: ([name]) => wordsOf(name) },
+    { title: TEXTS.lasts, of: ([, lasts]) => (lasts === 'PT0S' ? TEXTS.noDelay : lasts) },
   ]
+  if (mayWrite)
+    columns.push({
+      title: DEVICES.rowActions,
+      action: true,
+      of: ([name]) => (
+        <Button size="small" appearance="subtle" aria-label={TEXTS.changeDelay(name)} onClick={() => setChanging(name)}>
+          {TEXTS.change}
+        </Button>
+      ),
+    })
   return (
     <Section title={TEXTS.delays} text={TEXTS.delaysText}>
       <Rows label={TEXTS.delays} columns={columns} rows={Object.entries(life.delays)} keyOf={([name]) => name} />
+      {changing !== undefined && (
+        <DelayDialog
+          name={changing}
+          title={wordsOf(changing)}
+          lasts={life.delays[changing] ?? ''}
+          onClose={() => setChanging(undefined)}
+        />
+      )}
     </Section>
   )
 }

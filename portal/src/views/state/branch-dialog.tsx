@@ -52,7 +52,7 @@ export function BranchDialog({ snapshot, onClose }: BranchDialogProps) {
               />
             </Field>
             <Text>{TEXTS.state.branchLine}</Text>
-            <Code text={line.join(' ')} label={TEXTS.state.branchLineLabel} />
+            <Code text={line.join(' ')} label={TEXTS.state.commandLine} />
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{TEXTS.close}</Button>

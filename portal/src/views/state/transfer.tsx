@@ -7,6 +7,7 @@ import {
   MessageBar,
   MessageBarBody,
   ProgressBar,
+  Select,
   Text,
   Title3,
   tokens,
@@ -17,6 +18,7 @@ import { useState } from 'react'
 import { ReadOnly } from '../../parts/read-only'
 import { SNAPSHOTS } from '../../parts/snapshots'
 import type { Snapshot } from '../../parts/snapshots'
+import { Code } from '../../requests/code'
 import { addressOf, navigate } from '../../routing'
 import { useMayWrite, useSession } from '../../session/session'
 import { Failed } from '../../shell/states'
@@ -127,6 +129,8 @@ function DocumentImport({ chosen: { name: file, document }, another }: DocumentP
 function Export() {
   const styles = useStyles()
   const { mutate, isPending, error } = useSaveExport()
+  const { tenant } = useSession().who
+  const [format, setFormat] = useState<string>('intunecd')
   return (
     <>
       <Text>{TEXTS.state.exportText}</Text>
@@ -140,6 +144,20 @@ function Export() {
         </Button>
       </div>
       {error !== null && <Failed error={error} />}
+      <Text>{TEXTS.state.exportFormats}</Text>
+      <Field label={TEXTS.state.exportFormat} className={styles.name}>
+        <Select value={format} onChange={(_, { value }) => setFormat(value)}>
+          {Object.entries(TEXTS.state.exportFormatsOf).map(([name, text]) => (
+            <option key={name} value={name}>
+              {text}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Code
+        text={`intunite export --format ${format} --out ${format}.zip --tenant ${tenant.id}`}
+        label={TEXTS.state.commandLine}
+      />
     </>
   )
 }
