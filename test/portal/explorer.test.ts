@@ -1,15 +1,11 @@
-/** The explorer in Chromium on both databases: reading, writing, refusals, hostile texts, and a hundred thousand rows. */
+/** The explorer in Chromium on both databases: reading, writing, refusals and hostile texts. */
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
-import type { Test } from 'tap'
-import { all, run } from '../../src/store/work.js'
-import type { Work } from '../../src/store/work.js'
-import { eventually, forEachPortal, gone, isFit, looksFit, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
+import { eventually, forEachPortal, gone, isFit, looksFit, WITHOUT_BROWSER } from '../harness/portal.js'
 import type { Portal } from '../harness/portal.js'
 
 const CATEGORIES = '/beta/deviceManagement/deviceCategories'
 const CONFIGURATIONS = '/beta/deviceManagement/deviceConfigurations'
-const MOBILE = '/beta/deviceAppManagement/mobileAppConfigurations'
 
 const HOSTILE = [
   '<img src=x onerror="window.hit=1">',
@@ -331,69 +327,5 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         page.getByText('Nothing here').waitFor(),
       )
     })
-
-    await t.test(
-      'a hundred thousand rows: the first at once, any after a jump, and no frame that stalls',
-      async (t) => {
-        await addConfigurations(portal, 100_000)
-        await visit(t, `/explorer${MOBILE}`, (page) => scrollThrough(t, portal, page), { width: WIDTHS.wide })
-      },
-    )
   })
 })
-
-const TABLE = 'managedDeviceMobileAppConfiguration'
-const OTHERS: Readonly<Record<string, string>> = {
-  '"id"': `printf('%08x-0000-4000-8000-%012x', (n * 2654435761) % 4294967296, n)`,
-  '"displayName"': `printf('Configuration %07d', n)`,
-  '"displayNameFolded"': `printf('configuration %07d', n)`,
-}
-
-async function addConfigurations(portal: Portal, count: number): Promise<void> {
-  const id = await created(portal, MOBILE.replace('beta', 'v1.0'), {
-    '@odata.type': '#microsoft.graph.iosMobileAppConfiguration',
-    displayName: 'Configuration 0',
-    targetedMobileApps: [],
-  })
-  const { database } = portal.emulator.store
-  await database.write(function* (): Work<void> {
-    const rows = yield* all(`SELECT name FROM pragma_table_info('${TABLE}')`, [])
-    const columns = rows.map(([name]) => `"${String(name)}"`)
-    const values = columns.map((column) => (Object.hasOwn(OTHERS, column) ? OTHERS[column] : column))
-    const numbers = `WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${count})`
-    const sql = `INSERT INTO "${TABLE}" (${columns.join()}) ${numbers} SELECT ${values.join()} FROM numbers, "${TABLE}" WHERE "id" = ?1`
-    yield* run(sql, [id])
-  })
-}
-
-interface Scrolled {
-  scrollTop: number
-  readonly scrollHeight: number
-}
-
-/** What the main thread of the page does without a break, in milliseconds of its own time. */
-async function scrollThrough(t: Test, { browser }: Portal, page: Page): Promise<void> {
-  await page.getByText('100,001 objects').waitFor()
-  const answered = await page.evaluate<number>(
-    `performance.getEntriesByType('resource').filter(({ name }) => name.includes('mobileAppConfigurations')).at(-1).responseEnd`,
-  )
-  await page.locator('[role=row] a').first().waitFor()
-  t.ok((await page.evaluate<number>('performance.now()')) - answered < 5000, 'the first rows are there')
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] })
-  const grid = page.getByRole('region', { name: 'Mobile app configurations' })
-  await grid.hover()
-  for (let i = 0; i < 40; i++) {
-    await page.mouse.wheel(0, 600)
-    await page.waitForTimeout(16)
-  }
-  const trace = JSON.parse((await browser.stopTracing()).toString()) as {
-    traceEvents: { name: string; tdur?: number }[]
-  }
-  const tasks = trace.traceEvents.filter(({ name }) => /RunTask$/.test(name)).map(({ tdur = 0 }) => tdur / 1000)
-  t.ok(tasks.length > 0)
-  t.ok(Math.max(...tasks) < 50, `the longest task took ${Math.round(Math.max(...tasks))} ms`)
-  await grid.evaluate((grid: Scrolled) => void (grid.scrollTop = grid.scrollHeight))
-  await page.locator('[aria-rowindex="100002"] a').waitFor()
-  await grid.evaluate((grid: Scrolled) => void (grid.scrollTop = 50_000 * 40))
-  await page.locator('[aria-rowindex="50002"] a').waitFor()
-}

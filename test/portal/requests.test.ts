@@ -1,48 +1,11 @@
 /** The view Requests: the journal, live, filtered, one by one, and what is made of it. */
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
-import { BlockWriter } from '../../src/services/requests/block-writer.js'
-import { addBlocks } from '../../src/store/journal/blocks.js'
-import type { NewBlock } from '../../src/store/journal/blocks.js'
-import { READER, TENANT } from '../harness/emulator.js'
-import { eventually, forEachPortal, gone, isFit, looksFit, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
-import type { Portal } from '../harness/portal.js'
+import { eventually, forEachPortal, gone, isFit, looksFit, WITHOUT_BROWSER } from '../harness/portal.js'
 
 const CATEGORIES = '/v1.0/deviceManagement/deviceCategories'
 
 const row = (page: Page, url: string) => page.getByRole('link', { name: url, exact: true })
-
-/** Requests of the past, as many as wanted. */
-async function fill({ emulator }: Portal, count: number): Promise<void> {
-  const journal = await emulator.store.journal()
-  const began = Date.now() - count * 10
-  for (let i = 0; i < count;) {
-    const blocks: NewBlock[] = []
-    for (let n = 0; n < 40 && i < count; n++) {
-      const block = new BlockWriter(TENANT)
-      for (; !block.isFull && i < count; i++)
-        block.add({
-          tenantId: TENANT,
-          at: began + i * 10,
-          ms: 2.5,
-          sql: 1,
-          statements: 1,
-          status: i % 50 === 0 ? 404 : 200,
-          method: 'GET',
-          url: `${CATEGORIES}?$skip=${i}`,
-          requestId: `r${i}`,
-          caller: { appId: READER.id, kind: 'app', permissions: new Set(['DeviceManagementManagedDevices.Read.All']) },
-          headers: undefined,
-          failure: undefined,
-          sent: undefined,
-          answer: undefined,
-          parts: undefined,
-        })
-      blocks.push(block.finish())
-    }
-    await journal.write(() => addBlocks(journal, blocks))
-  }
-}
 
 test('requests in the portal', { skip: WITHOUT_BROWSER }, async (t) => {
   await forEachPortal(t, async (t, portal) => {
@@ -190,27 +153,6 @@ test('requests in the portal', { skip: WITHOUT_BROWSER }, async (t) => {
       )
       await empty()
       await looksFit(t, portal, '/requests', 'requests-empty', (page) => page.getByText('No request yet').waitFor())
-    })
-
-    await t.test('100,000 requests are scrolled through without more rows than fit', async (t) => {
-      await fill(portal, 100_000)
-      await visit(
-        t,
-        '/requests',
-        async (page) => {
-          await row(page, `${CATEGORIES}?$skip=99999`).waitFor()
-          const table = page.getByRole('table', { name: 'Requests, newest first' })
-          const scrolled = async (): Promise<boolean> => {
-            await page.evaluate("(t => { t.scrollTop = t.scrollHeight })(document.querySelector('[role=table]'))")
-            const text = (await page.getByText(/and more requests/).textContent()) ?? ''
-            return Number(text.replace(/\D/g, '')) >= 2000
-          }
-          await eventually(t, scrolled, true, 'older ones come as they are scrolled to')
-          const rows = await table.getByRole('row').count()
-          t.ok(rows < 120, `${rows} rows are there`)
-        },
-        { width: WIDTHS.wide },
-      )
     })
   })
 })
