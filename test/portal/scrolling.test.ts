@@ -34,9 +34,9 @@ test('a hundred thousand rows', { skip: WITHOUT_BROWSER }, async (t) => {
         await openWatched(page, `${portal.origin}/_intunite/portal/explorer${MOBILE}`, 'mobileAppConfigurations')
         await page.getByText('100,001 objects').waitFor()
         const grid = page.getByRole('region', { name: 'Mobile app configurations' })
-        await checkFirstRows(t, page)
+        await checkFirstRows(t, 'explorer', page)
         await grid.hover()
-        await checkScrolling(t, portal, page)
+        await checkScrolling(t, 'explorer', portal, page)
         await grid.evaluate((grid: Scrolled) => void (grid.scrollTop = grid.scrollHeight))
         await page.locator('[aria-rowindex="100002"] a').waitFor()
         await grid.evaluate((grid: Scrolled) => void (grid.scrollTop = 50_000 * 40))
@@ -49,10 +49,10 @@ test('a hundred thousand rows', { skip: WITHOUT_BROWSER }, async (t) => {
       await portal.visit(t, '/overview', async (page) => {
         await openWatched(page, `${portal.origin}/_intunite/portal/requests`, '/requests?')
         await page.getByRole('link', { name: `${CATEGORIES}?$skip=${ROWS - 1}`, exact: true }).waitFor()
-        await checkFirstRows(t, page)
+        await checkFirstRows(t, 'journal', page)
         const table = page.getByRole('table', { name: 'Requests, newest first' })
         await table.hover()
-        await checkScrolling(t, portal, page)
+        await checkScrolling(t, 'journal', portal, page)
         const scrolled = async (): Promise<boolean> => {
           await table.evaluate((table: Scrolled) => void (table.scrollTop = table.scrollHeight))
           const text = (await page.getByText(/and more requests/).textContent()) ?? ''
@@ -85,39 +85,50 @@ async function openWatched(page: Page, address: string, answer: string): Promise
   await page.goto(address)
 }
 
-async function checkFirstRows(t: Test, page: Page): Promise<void> {
+async function checkFirstRows(t: Test, of: string, page: Page): Promise<void> {
   await page.waitForFunction('window.firstRows !== undefined')
   const took = await page.evaluate<number>('window.firstRows')
   const told = `the first rows are there ${Math.round(took)} ms after the answer`
-  t.comment(told)
+  tell(of, told)
   t.ok(!STRICT || took < FIRST_ROWS, told)
 }
 
-/** Turns the wheel over what is below the mouse. */
-async function checkScrolling(t: Test, { browser }: Portal, page: Page): Promise<void> {
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] })
+/** Scrolls what is below the mouse: watching its frames, then again with a trace, which takes time of its own. */
+async function checkScrolling(t: Test, of: string, { browser }: Portal, page: Page): Promise<void> {
   await page.evaluate(`{
     window.frames = []
     const note = (time) => { window.frames.push(time); window.watching = requestAnimationFrame(note) }
     window.watching = requestAnimationFrame(note)
   }`)
-  for (let i = 0; i < 60; i++) {
-    await page.mouse.wheel(0, 600)
-    await page.waitForTimeout(16)
-  }
+  await turnWheel(page)
   const frames = await page.evaluate<number[]>('(cancelAnimationFrame(window.watching), window.frames)')
+  const gaps = frames.slice(1).map((time, i) => time - (frames[i] ?? time))
+  const late = gaps.filter((gap) => gap > FRAME).length
+  tell(of, `${frames.length} frames, the longest of ${Math.round(Math.max(...gaps))} ms, ${late} over ${FRAME} ms`)
+  t.ok(frames.length > 10, 'there were frames')
+  t.ok(!STRICT || late === 0, `${late} frames took longer than ${FRAME} ms`)
+
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] })
+  await turnWheel(page)
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
     traceEvents: { name: string; tdur?: number }[]
   }
   const tasks = traceEvents.filter(({ name }) => /RunTask$/.test(name)).map(({ tdur = 0 }) => tdur / 1000)
-  const gaps = frames.slice(1).map((time, i) => time - (frames[i] ?? time))
-  const longest = Math.max(...gaps)
-  const late = gaps.filter((gap) => gap > FRAME).length
-  t.comment(`${frames.length} frames, the longest of ${Math.round(longest)} ms, ${late} over ${FRAME} ms`)
-  t.comment(`${tasks.length} tasks, the longest of ${Math.round(Math.max(...tasks))} ms of work`)
-  t.ok(frames.length > 10 && tasks.length > 0, 'there were frames')
-  t.ok(Math.max(...tasks) < FRAME, `the longest task took ${Math.round(Math.max(...tasks))} ms`)
-  t.ok(!STRICT || late === 0, `${late} frames took longer than ${FRAME} ms`)
+  const longest = `the longest task has ${Math.round(Math.max(...tasks))} ms of work`
+  tell(of, `${tasks.length} tasks, ${longest}`)
+  t.ok(tasks.length > 0 && Math.max(...tasks) < FRAME, longest)
+}
+
+async function turnWheel(page: Page): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    await page.mouse.wheel(0, 600)
+    await page.waitForTimeout(16)
+  }
+}
+
+/** The figures of every run, whatever the bounds. */
+function tell(of: string, figures: string): void {
+  process.stderr.write(`${of}: ${figures}\n`)
 }
 
 const TABLE = 'managedDeviceMobileAppConfiguration'
