@@ -1,13 +1,14 @@
 /** What is published: its files, what they import, and what has to be said about others' code. */
 import { execFile } from 'node:child_process'
 import { builtinModules } from 'node:module'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import typescript from 'typescript'
 import { packed } from './packed.js'
+import { ROOT } from './server-process.js'
 
 const run = promisify(execFile)
 
@@ -63,6 +64,35 @@ test('its files import Node, each other, and what is optional', async (t) => {
   }
   t.same(
     [...foreign].filter((name) => !name.startsWith('@opentelemetry/') && name !== 'pg-native'),
+    [],
+  )
+})
+
+test('the portal and its pictures take less than 3 MB of it', async (t) => {
+  const folder = await unpacked(t)
+  const own = (await filesOf(folder)).filter((path) => /^(dist\/portal|docs\/pictures)\//.test(path))
+  const sizes = await Promise.all(own.map(async (path) => (await stat(join(folder, path))).size))
+  const size = sizes.reduce((sum, each) => sum + each, 0)
+  t.ok(own.includes('dist/portal/index.html.br'))
+  t.ok(size < 3_000_000, `${own.length} files of ${Math.round(size / 1000)} kB`)
+})
+
+test('npm ci --omit=dev installs nothing that the portal is built from', async (t) => {
+  const list = ['ls', '--omit=dev', '--package-lock-only', '--all', '--parseable']
+  const { stdout } = await run('npm', list, { cwd: ROOT })
+  const installed = new Set(
+    stdout
+      .trim()
+      .split('\n')
+      .map((path) => path.split('node_modules/').at(-1)),
+  )
+  const notices = await readFile(join(await unpacked(t), 'dist', 'portal', 'THIRD-PARTY-NOTICES.txt'), 'utf8')
+  const inside = [...notices.matchAll(/^(\S+) \d+\.\d+\.\d+\S* \([^)]+\)$/gm)].map(([, name]) => name)
+  for (const name of ['react', '@griffel/core', '@tanstack/react-query'])
+    t.ok(inside.includes(name), `${name} is in the portal`)
+  t.ok(installed.has('better-sqlite3-napi'), 'what the server needs is installed')
+  t.same(
+    [...inside, 'vite'].filter((name) => installed.has(name)),
     [],
   )
 })

@@ -29,6 +29,23 @@ test('on a new and on an old database the server is ready in time', async (t) =>
   })
 })
 
+test('the portal costs no time of a start', async (t) => {
+  const dataFolder = t.testdir()
+  const least = { true: Infinity, false: Infinity }
+  // The first start of all makes the database. The least of several is what a start takes when nothing else is in its way.
+  await startServer(t, { dataFolder })
+  for (let turn = 0; turn < 3; turn++)
+    for (const portal of ['true', 'false'] as const) {
+      const { cpuTime = 0, child, ended } = await startServer(t, { dataFolder, env: { INTUNITE_PORTAL: portal } })
+      least[portal] = Math.min(least[portal], cpuTime)
+      child.kill('SIGTERM')
+      await ended
+    }
+  const told = `${least.true} ms of work with the portal, ${least.false} without`
+  t.comment(told)
+  t.ok(least.true < 1.2 * least.false + 20, told)
+})
+
 function isBusy(): boolean {
   return (loadavg()[0] ?? 0) > availableParallelism()
 }
