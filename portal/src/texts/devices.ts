@@ -50,6 +50,7 @@ export const DEVICES = {
     offline: 'Take offline',
     state: 'State an outcome',
     explorer: 'Open in Explorer',
+    copyJson: 'Copy as JSON',
     install: 'Install an app',
   },
   install: {

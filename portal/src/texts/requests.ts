@@ -33,6 +33,7 @@ export const REQUESTS = {
     `${count.toLocaleString('en')}${more ? ' and more' : ''} ${count === 1 ? 'request' : 'requests'}`,
   empty: 'No request yet. As soon as a client asks Graph or signs in, it is here; try one from a terminal:',
   emptyFiltered: 'No request matches these filters.',
+  exampleLabel: 'Command',
   example: (origin: string) =>
     `curl -H "Authorization: Bearer $(intunite token)" ${origin}/v1.0/deviceManagement/deviceCategories`,
 
@@ -43,6 +44,7 @@ export const REQUESTS = {
 
   detail: 'Request',
   close: 'Close the request',
+  copyJson: 'Copy as JSON',
   pin: 'Pin',
   unpin: 'Unpin',
   gone: 'This request is no longer in the journal.',

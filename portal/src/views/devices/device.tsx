@@ -6,6 +6,7 @@ import { ReadOnly } from '../../parts/read-only'
 import { Facts } from '../../parts/sections'
 import { useStyles } from '../../parts/styles'
 import { timeText } from '../../parts/time'
+import { CopyButton } from '../../requests/code'
 import { addressOf, navigate } from '../../routing'
 import { useMayWrite, useSession } from '../../session/session'
 import { useClock } from '../../shell/clock'
@@ -86,6 +87,7 @@ function Head({ device }: { readonly device: DescribedDevice }) {
               : DEVICES.offlineUntil(timeText(offlineUntil))}
         </Badge>
         <span className={styles.space} />
+        <CopyButton text={JSON.stringify(device, undefined, 2)} label={DEVICES.actions.copyJson} />
         <Button onClick={() => navigate(explorerAddress(MANAGED_DEVICES, id))}>{DEVICES.actions.explorer}</Button>
         {mayWrite && (
           <>

@@ -93,7 +93,12 @@ export function Detail({ id, filter, onChanged }: Props) {
         <Subtitle2 as="h2" className={styles.grow}>
           {data === undefined ? REQUESTS.detail : `${data.method} ${data.status}`}
         </Subtitle2>
-        {data !== undefined && <PinButton request={data} onChanged={onChanged} />}
+        {data !== undefined && (
+          <>
+            <PinButton request={data} onChanged={onChanged} />
+            <CopyButton text={JSON.stringify(data, undefined, 2)} label={REQUESTS.copyJson} />
+          </>
+        )}
         <Button
           appearance="subtle"
           icon={<DismissRegular />}
