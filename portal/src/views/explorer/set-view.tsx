@@ -130,9 +130,13 @@ export function SetView({ model, place }: { readonly model: Model; readonly plac
             </MenuList>
           </MenuPopover>
         </Menu>
-        <Button appearance="subtle" icon={<ArrowSyncRegular />} onClick={() => setVersion((v) => v + 1)}>
-          {TEXTS.explorer.refresh}
-        </Button>
+        <Button
+          appearance="subtle"
+          icon={<ArrowSyncRegular />}
+          aria-label={TEXTS.explorer.refresh}
+          title={TEXTS.explorer.refresh}
+          onClick={() => setVersion((v) => v + 1)}
+        />
         {choosable && (
           <Button
             appearance="subtle"

@@ -1,7 +1,8 @@
 /** The lines for each client, with the values of this server. */
-import { Field, makeStyles, Select, Text, tokens } from '@fluentui/react-components'
+import { Field, makeStyles, mergeClasses, Select, Text, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useStyles as useSharedStyles } from '../../parts/styles'
 import { Code } from '../../requests/code'
 import { useSession } from '../../session/session'
 import { TEXTS } from '../../texts'
@@ -11,6 +12,7 @@ import { CLIENTS } from './connect-lines'
 const useStyles = makeStyles({
   soft: { color: tokens.colorNeutralForeground2 },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  field: { maxWidth: '100%' },
 })
 
 interface App {
@@ -20,6 +22,7 @@ interface App {
 
 export function Connect() {
   const styles = useStyles()
+  const shared = useSharedStyles()
   const session = useSession()
   const [chosen, setChosen] = useState<string>(CLIENTS[0]?.name ?? '')
   const [wanted, setWanted] = useState<string>()
@@ -35,7 +38,7 @@ export function Connect() {
     <Card title={TEXTS.overview.connect}>
       <Text className={styles.soft}>{TEXTS.overview.connectText}</Text>
       <div className={styles.line}>
-        <Field label={TEXTS.overview.client}>
+        <Field className={mergeClasses(shared.choice, styles.field)} label={TEXTS.overview.client}>
           <Select value={chosen} onChange={(_, data) => setChosen(data.value)}>
             {CLIENTS.map(({ name }) => (
               <option key={name}>{name}</option>
@@ -43,7 +46,7 @@ export function Connect() {
           </Select>
         </Field>
         {apps.length > 0 && (
-          <Field label={TEXTS.overview.app}>
+          <Field className={mergeClasses(shared.choice, styles.field)} label={TEXTS.overview.app}>
             <Select value={clientId} onChange={(_, data) => setWanted(data.value)}>
               {apps.map(({ appId, displayName }) => (
                 <option key={appId} value={appId}>

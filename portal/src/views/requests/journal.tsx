@@ -2,6 +2,7 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { ArrowUpRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { Code } from '../../requests/code'
 import { useRoute } from '../../routing'
 import { Empty, Failed, Waiting } from '../../shell/states'
 import { REQUESTS } from '../../texts/requests'
@@ -68,7 +69,7 @@ export function Journal({ id }: { readonly id: number | undefined }) {
         {state === 'waiting' && <Waiting />}
         {state === 'ready' && rows.length === 0 && (
           <Empty text={isFiltered ? REQUESTS.emptyFiltered : REQUESTS.empty}>
-            {!isFiltered && <code>{REQUESTS.example(location.origin)}</code>}
+            {!isFiltered && <Code text={REQUESTS.example(location.origin)} label={REQUESTS.exampleLabel} />}
           </Empty>
         )}
         {rows.length > 0 && (

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   chosen: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL, alignItems: 'flex-end' },
   field: { flexGrow: 1, maxWidth: '22rem', minWidth: 'min(15rem, 100%)' },
-  dropdown: { minWidth: 0, width: '100%' },
+  dropdown: { minWidth: 0, width: '100%', overflowWrap: 'anywhere', '& > button': { minWidth: 0 } },
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
   summary: { marginRight: tokens.spacingHorizontalM },
 })
