@@ -4,6 +4,7 @@ import { test } from 'tap'
 import type { Test } from 'tap'
 import type { Portal } from '../harness/portal.js'
 import { eventually, forEachPortal, gone, isFit, looks, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
+import { button } from '../harness/portal-page.js'
 
 const CATEGORIES = 'deviceManagement/deviceCategories'
 const TENANT_PATH = '/_intunite/tenants/intunite.test'
@@ -11,7 +12,6 @@ const TENANT_PATH = '/_intunite/tenants/intunite.test'
 /** What a browser would run, if it were ever taken for anything but text. */
 const ATTACK = '<img src=x onerror="document.body.dataset.attacked=1">'
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const path = (page: Page) => page.getByRole('combobox', { name: 'Path of the request' })
 const body = (page: Page) => page.getByRole('textbox', { name: 'Body (JSON)' })
 

@@ -2,43 +2,24 @@
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
 import type { Test } from 'tap'
-import { TENANT } from '../harness/emulator.js'
 import { expecting } from '../harness/app-content.js'
 import { buttonNames, eventually, forEachPortal, gone, isFit, looksFit, WITHOUT_BROWSER } from '../harness/portal.js'
 import type { Portal } from '../harness/portal.js'
+import { button, closed, controlOf, field, inDialog } from '../harness/portal-page.js'
 
-const KEY = 'a key of the control face'
 /** Whatever a name holds is text. */
 const HOSTILE = '<img src=x onerror="document.title=1">"\'&{{7*7}}'
 const POLICIES = 'deviceManagement/deviceCompliancePolicies'
 
 type Json = Record<string, any>
 
-function controlOf({ emulator: { app } }: Portal) {
-  return async (method: string, path: string, payload?: object): Promise<Json> => {
-    const { statusCode, body } = await app.inject({
-      method: method as 'GET',
-      url: `/_intunite/tenants/${TENANT}${path}`,
-      headers: { host: 'localhost:8080', 'x-intunite-key': KEY },
-      ...(payload === undefined ? {} : { payload }),
-    })
-    if (statusCode >= 300) throw new Error(`${method} ${path}: ${statusCode} ${body}`)
-    return (body === '' ? {} : JSON.parse(body)) as Json
-  }
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const DIALOG = '[role=dialog], [role=alertdialog]'
-const inDialog = (page: Page, name: string) => page.locator(DIALOG).getByRole('button', { name, exact: true })
-const field = (page: Page, name: string) => page.getByRole('textbox', { name })
-const closed = (page: Page) => gone(page.locator(DIALOG))
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 
 test('the view Devices', { skip: WITHOUT_BROWSER }, async (t) => {
   let looked = false
   await forEachPortal(t, async (t, portal) => {
     const { visit } = portal
-    const control = controlOf(portal)
+    const control = controlOf<Json>(portal)
     const { admin } = portal.emulator
     await control('PATCH', '/life', { on: true })
     await control('POST', '/users', { userPrincipalName: 'ada', displayName: 'Ada Lind' })

@@ -8,6 +8,7 @@ import { EXPORT_FORMATS } from '../../src/services/backups/export/formats.js'
 import { writeZip } from '../../src/services/backups/export/zip-writer.js'
 import type { Emulator } from '../harness/emulator.js'
 import { eventually, forEachPortal, gone, isFit, looks, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
+import { button } from '../harness/portal-page.js'
 
 const CATEGORIES = '/beta/deviceManagement/deviceCategories'
 const POLICIES = '/beta/deviceManagement/configurationPolicies'
@@ -15,8 +16,6 @@ const FIXTURES = fileURLToPath(new URL('../backups/fixtures', import.meta.url))
 
 /** What a browser would run, if it were ever taken for anything but text. */
 const ATTACK = '<img src=x onerror="document.body.dataset.attacked=1">'
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 async function namesIn({ admin }: Emulator): Promise<string[]> {
   const { value } = (await admin.get(CATEGORIES)).json<{ value: { displayName: string }[] }>()
