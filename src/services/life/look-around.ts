@@ -5,7 +5,7 @@ import type { Batch } from './batch.js'
 import { lifeEvent } from './events.js'
 import { recalculation } from './feed.js'
 import { awaitedPolicies, scheduledDevices } from './queue.js'
-import type { World, WorldPolicy } from './world.js'
+import type { Reached, World, WorldPolicy } from './world.js'
 
 export function* lookAround(batch: Batch, at: number): Work<void> {
   const { reader, tenantId, world, former } = batch
@@ -19,7 +19,7 @@ export function* lookAround(batch: Batch, at: number): Work<void> {
   for (const id of [...world.devices.keys()].sort())
     if (!scheduled.has(id)) batch.add(recalculation(at, 'managedDevices', id, true))
   if (former === undefined) return
-  for (const deviceId of world.reachedOtherwise(former))
+  for (const deviceId of reachedOtherwise(world, former))
     batch.add(lifeEvent(at, 'notification', { deviceId, cause: 'group' }))
   for (const id of otherFilters(world, former)) batch.add(recalculation(at, 'filters', id))
 }
@@ -33,6 +33,23 @@ function* isOther({ reader, former }: Batch, policy: WorldPolicy): Work<boolean>
   const stored = yield* assignmentsOf(reader, { set, id })
   return JSON.stringify(stored) !== JSON.stringify(policy.assignments)
 }
+
+/** The devices that something else reaches than before. */
+function* reachedOtherwise(world: World, former: World): Generator<string> {
+  for (const id of world.devices.keys()) if (hitsText(world.reaching(id)) !== hitsText(former.reaching(id))) yield id
+}
+
+/** The policies, with the assignments that reach a device by its user or by itself. */
+function hitsText(reached: readonly Reached[]): string {
+  let text = TEXTS.get(reached)
+  if (text === undefined) {
+    const hits = reached.map(({ policy: { id }, hits }) => [id, hits.map(({ assignment, side }) => [assignment, side])])
+    TEXTS.set(reached, (text = JSON.stringify(hits)))
+  }
+  return text
+}
+
+const TEXTS = new WeakMap<readonly Reached[], string>()
 
 function* otherFilters(world: World, former: World): Generator<string> {
   for (const id of new Set([...world.filters.keys(), ...former.filters.keys()]))

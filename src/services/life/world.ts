@@ -219,14 +219,6 @@ export class World {
     })
   }
 
-  /** The devices that something else reaches than in the same tenant as it was known before. */
-  *reachedOtherwise(before: World): Generator<string> {
-    for (const id of this.devices.keys()) {
-      const [now, then] = [this.reaching(id), before.reaching(id)]
-      if (hitsText(now) !== hitsText(then)) yield id
-    }
-  }
-
   /** The devices that assignments reach. */
   reachedBy(assignments: readonly Assignment[]): Set<string> {
     const { population, memberships } = this.#population()
@@ -280,18 +272,6 @@ export class World {
     return found
   }
 }
-
-/** The policies, with the assignments that reach a device by its user or by itself. */
-function hitsText(reached: readonly Reached[]): string {
-  let text = TEXTS.get(reached)
-  if (text === undefined) {
-    const hits = reached.map(({ policy: { id }, hits }) => [id, hits.map(({ assignment, side }) => [assignment, side])])
-    TEXTS.set(reached, (text = JSON.stringify(hits)))
-  }
-  return text
-}
-
-const TEXTS = new WeakMap<readonly Reached[], string>()
 
 function membersOf({ users, objects, groups }: WorldGroup): string[] {
   return [...users, ...objects, ...groups]

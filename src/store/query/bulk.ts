@@ -41,52 +41,6 @@ export function* putAll(
   return yield* write(store, resource, rows, false, 'replaced', held)
 }
 
-/** An item of a root set whose row was loaded before, and what it is to become. */
-export interface BulkChange {
-  readonly id: string
-  readonly before: Stored
-  readonly stored: Stored
-}
-
-/** Changes items of a root set; of each row those columns alone are written that differ. */
-export function* changeAll(store: EntityStore, resource: Resource, changes: readonly BulkChange[]): Work<void> {
-  const layout = layoutOf(resource)
-  const rowOf = ({ type, entity }: Stored): SqlValue[] => layout.row(store.tenantId, [], type, entity)
-  const alike = new Map<string, { readonly names: readonly string[]; readonly rows: SqlValue[][] }>()
-  for (const { id, before, stored } of changes) {
-    const [former, row] = [rowOf(before), rowOf(stored)]
-    const differing = [...row.keys()].filter((n) => row[n] !== former[n])
-    if (differing.length === 0) continue
-    const names = differing.map((n) => layout.columns[n] ?? '')
-    const same = alike.get(names.join()) ?? { names, rows: [] }
-    alike.set(names.join(), same)
-    same.rows.push([...layout.values('item', store.tenantId, [id]), ...differing.map((n) => row[n] ?? null)])
-  }
-  for (const { names, rows } of alike.values()) yield* changeColumns(store, layout, names, rows)
-}
-
-/** Each row is its key and then the values of the columns that are named. */
-function* changeColumns(
-  { dialect }: Pick<EntityStore, 'dialect'>,
-  { table, key }: Layout,
-  names: readonly string[],
-  rows: readonly (readonly SqlValue[])[],
-): Work<void> {
-  const alias = identifier(table)
-  if (dialect.provider === 'postgresql') {
-    const columns = [...key, ...names]
-    const records = rows.map((row) => Object.fromEntries(columns.map((name, n) => [name, row[n]])))
-    const sets = names.map((name) => `${identifier(name)} = v.${identifier(name)}`).join(', ')
-    const same = key.map((name) => `${alias}.${identifier(name)} = v.${identifier(name)}`).join(' AND ')
-    const source = `json_populate_recordset(NULL::${alias}, $1::json) v`
-    yield* run(`UPDATE ${alias} SET ${sets} FROM ${source} WHERE ${same}`, [JSON.stringify(records)])
-    return
-  }
-  const sets = names.map((name, n) => `${identifier(name)} = ${dialect.placeholder(key.length + n + 1)}`).join(', ')
-  const same = key.map((name, n) => `${identifier(name)} = ${dialect.placeholder(n + 1)}`).join(' AND ')
-  yield* runEach(`UPDATE ${alias} SET ${sets} WHERE ${same}`, rows)
-}
-
 /** The items of a root set with these ids that are there, to be changed. */
 export function* loadEach(store: EntityStore, resource: Resource, ids: readonly string[]): Work<Map<string, Stored>> {
   const { dialect } = store
