@@ -207,6 +207,22 @@ await forEachEmulator(t, async (t, emulator) => {
         await values(`${CONFIGURATIONS}/${id}/definitionValues/${set?.id}/presentationValues?$expand=presentation`),
         [{ value: true, presentation: { id: SEND, label: 'Send Feedback' } }],
       )
+      const inside = `${CONFIGURATIONS}/${id}/definitionValues/${set?.id}/presentationValues`
+      const [shown] = await values(inside)
+      const update = (presentationValues: unknown) =>
+        admin.post(`${CONFIGURATIONS}/${id}/updateDefinitionValues`, {
+          added: [],
+          updated: [{ id: set?.id, enabled: false, presentationValues }],
+          deletedIds: [],
+        })
+      const { '@odata.type': type } = value
+      await expecting(204, update([{ '@odata.type': type, id: shown?.id, value: false }]))
+      t.match(await values(inside), [{ id: shown?.id, value: false }], 'what it contains is changed with it')
+      await expecting(204, update([value]))
+      t.equal((await values(inside)).length, 2, 'and added')
+      t.match(await expecting(400, update(5)), { error: { message: /presentationValues/ } })
+      await expecting(404, update([{ '@odata.type': type, id: SEND, value: true }]))
+      t.equal((await values(inside)).length, 2)
       const one = {
         enabled: false,
         'definition@odata.bind': `${BETA.replace('/beta/', '/')}/groupPolicyDefinitions('nothing')`,

@@ -2,11 +2,12 @@
  * Actions that change some of what an item contains: `updateDefinitionValues {added, updated, deletedIds}` (B65), `update
  * {addedPolicySetItems, …}` (B117), `updateSettings {settings}` (B61). A list of entities is for the navigation property of
  * their type: `added…` holds new ones, `assignments` all that there are from now on, any other list those that are there by
- * their ids and new ones without; `deleted…` holds ids.
+ * their ids and new ones without; `deleted…` holds ids. What an item of `updated…` contains is changed and added likewise.
  */
 import type { Resource } from '../../model/model.js'
 import { requireKnownParameters } from '../../model/parameters.js'
 import { requireObject } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
 import { mismatch } from '../../model/validation.js'
 import { allNavigation } from '../../model/inheritance.js'
 import type { EntityType, Operation } from '../../model/types.js'
@@ -14,9 +15,12 @@ import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { createEntity, deleteEntity, readChanges, readNewEntity, updateEntity } from '../entities.js'
 import { follow } from '../following.js'
+import { takeItems } from '../item-budget.js'
 import { notFound } from '../not-found.js'
 import type { Changes } from '../entities.js'
 import type { NewEntity } from '../new-entity.js'
+import type { Keys } from '../../store/query/entities.js'
+import type { Scope } from '../scope.js'
 import type { Call, Effect, Result } from './effect.js'
 
 const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
@@ -29,16 +33,23 @@ export const merge: Effect = {
     const changes = readAll(call)
     return function* (): Work<Result> {
       if ((yield* scope.store.load(resource, keys)) === undefined) throw notFound(resource, keys)
-      for (const { children, added, updated, deleted, replaces } of changes) {
-        if (replaces) yield* scope.store.removeChildren(children, keys)
-        for (const id of deleted) yield* amid(deleteEntity(scope, children, [...keys, id]))
-        for (const { id, change } of updated) yield* amid(updateEntity(scope, children, [...keys, id], change, SHAPE))
-        for (const item of added) yield* amid(createEntity(scope, children, keys, item, SHAPE))
-        if (replaces) yield* follow(scope, children, keys)
-      }
+      yield* perform(scope, keys, changes)
       return undefined
     }
   },
+}
+
+function* perform(scope: Scope, keys: Keys, changes: readonly Merged[]): Work<void> {
+  for (const { children, added, updated, deleted, replaces } of changes) {
+    if (replaces) yield* scope.store.removeChildren(children, keys)
+    for (const id of deleted) yield* amid(deleteEntity(scope, children, [...keys, id]))
+    for (const { id, change, inside } of updated) {
+      yield* amid(updateEntity(scope, children, [...keys, id], change, SHAPE))
+      yield* perform(scope, [...keys, id], inside)
+    }
+    for (const item of added) yield* amid(createEntity(scope, children, keys, item, SHAPE))
+    if (replaces) yield* follow(scope, children, keys)
+  }
 }
 
 interface Target {
@@ -55,10 +66,17 @@ function targetsOf({ parameters }: Operation, type: EntityType): Target[] {
   })
 }
 
+interface Updated {
+  readonly id: string
+  readonly change: Changes
+  /** What it contains, where that is said as well. */
+  readonly inside: readonly Merged[]
+}
+
 interface Merged {
   readonly children: Resource
   readonly added: readonly NewEntity[]
-  readonly updated: readonly { readonly id: string; readonly change: Changes }[]
+  readonly updated: readonly Updated[]
   readonly deleted: readonly string[]
   /** What is there goes first. */
   readonly replaces: boolean
@@ -85,16 +103,38 @@ function readList({ scope, sent }: Call, parameter: string, children: Resource):
   const items = sent[parameter] ?? []
   if (!Array.isArray(items)) throw mismatch(parameter, scope)
   const replaces = parameter === 'assignments' && Object.hasOwn(sent, parameter)
+  if (replaces || parameter.startsWith('added')) {
+    const added = (items as unknown[]).map((item) => readNewEntity(scope, children, item))
+    return { children, added, updated: [], deleted: [], replaces }
+  }
+  return readItems(scope, children, items as unknown[], parameter.startsWith('updated'))
+}
+
+/** Items that are there by their ids, and new ones without. */
+function readItems(scope: Scope, children: Resource, items: readonly unknown[], goesIn: boolean): Merged {
   const added: NewEntity[] = []
-  const updated: { id: string; change: Changes }[] = []
-  for (const item of items as unknown[]) {
+  const updated: Updated[] = []
+  for (const item of items) {
     requireObject(item)
     const id = Object.hasOwn(item, 'id') ? item['id'] : undefined
-    if (replaces || parameter.startsWith('added') || typeof id !== 'string' || id === '')
-      added.push(readNewEntity(scope, children, item))
-    else updated.push({ id, change: readChanges(scope, children, item) })
+    if (typeof id !== 'string' || id === '') added.push(readNewEntity(scope, children, item))
+    else {
+      const change = readChanges(scope, children, item)
+      updated.push({ id, change, inside: goesIn ? readInside(scope, children, item) : [] })
+    }
   }
-  return { children, added, updated, deleted: [], replaces }
+  return { children, added, updated, deleted: [], replaces: false }
+}
+
+function readInside(scope: Scope, resource: Resource, item: Entity): Merged[] {
+  return [...resource.children.values()].flatMap((children) => {
+    const items = Object.hasOwn(item, children.name) ? item[children.name] : undefined
+    const isContained = children.many && children.link === undefined && children.refersTo === undefined
+    if (!isContained || items === null || items === undefined) return []
+    if (!Array.isArray(items)) throw mismatch(children.name, scope)
+    takeItems(scope.items, items.length)
+    return [readItems(scope, children, items as unknown[], true)]
+  })
 }
 
 function readIds({ sent, scope }: Call, name: string): string[] {

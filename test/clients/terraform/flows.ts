@@ -3,6 +3,7 @@ import type { Test } from 'tap'
 import type { Body } from '../settings.js'
 import { choice, graph, typed } from '../settings.js'
 import type { Json, Tool } from '../tool.js'
+import { policyDefinition, uploadedDefinitionFiles } from './admx.js'
 import type { Made } from './plan.js'
 import { DAM, DM, base64, scope } from './plan.js'
 
@@ -310,6 +311,8 @@ export const flows: Readonly<Record<string, Flow>> = {
   device_compliance_notification_template: notificationTemplate,
   windows_custom_configuration: customConfiguration,
   policy_set: policySet,
+  group_policy_uploaded_definition_files: uploadedDefinitionFiles,
+  group_policy_definition: policyDefinition,
   'the actions on devices': deviceActions,
   targeted_managed_app_configuration: appConfiguration,
   mobile_app_assignment: appAssignment,
