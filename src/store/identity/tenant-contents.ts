@@ -7,6 +7,7 @@ import { qualifiedName } from '../../model/types.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { insertAll } from '../query/bulk.js'
+import type { BulkRow } from '../query/bulk.js'
 import { dialectOf } from '../sql/dialect.js'
 import { EntityStore } from '../query/entities.js'
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from './graph-permissions.js'
@@ -45,16 +46,41 @@ export function* insertTenantContents(
 }
 
 function* insertBuiltIn(model: Model, store: EntityStore): Work<void> {
-  for (const { path, entities } of model.builtIn(store.tenantId)) {
-    const resource = model.findResource(path)
-    if (resource === undefined) continue
-    const rows = entities.flatMap((entity) => {
-      const name = entity['@odata.type']
-      const type = resource.concreteTypes.find((each) => `#${qualifiedName(each)}` === name) ?? resource.type
-      return type.abstract ? [] : [{ keys: [], stored: { type, entity: complete(type, entity) } }]
+  for (const { resource, rows } of builtInRows(model, store.tenantId)) yield* insertAll(store, resource, rows)
+}
+
+interface BuiltInRows {
+  readonly resource: Resource
+  readonly rows: readonly BulkRow[]
+}
+
+/** Tenants whose rows are remembered: a test resets the same one again and again. */
+const REMEMBERED = 2
+
+const known = new WeakMap<Model, Map<string, readonly BuiltInRows[]>>()
+
+function builtInRows(model: Model, tenantId: string): readonly BuiltInRows[] {
+  const ofTenants = known.get(model) ?? new Map<string, readonly BuiltInRows[]>()
+  known.set(model, ofTenants)
+  let found = ofTenants.get(tenantId)
+  if (found === undefined) {
+    found = model.builtIn(tenantId).flatMap(({ path, entities }) => {
+      const resource = model.findResource(path)
+      return resource === undefined
+        ? []
+        : [{ resource, rows: entities.flatMap((entity) => builtInRow(resource, entity)) }]
     })
-    yield* insertAll(store, resource, rows)
+    const [oldest] = ofTenants.keys()
+    if (oldest !== undefined && ofTenants.size >= REMEMBERED) ofTenants.delete(oldest)
+    ofTenants.set(tenantId, found)
   }
+  return found
+}
+
+function builtInRow(resource: Resource, entity: Entity): BulkRow[] {
+  const name = entity['@odata.type']
+  const type = resource.concreteTypes.find((each) => `#${qualifiedName(each)}` === name) ?? resource.type
+  return type.abstract ? [] : [{ keys: [], stored: { type, entity: Object.freeze(complete(type, entity)) } }]
 }
 
 function* insertOne(store: EntityStore, resource: Resource, entity: Entity): Work<void> {

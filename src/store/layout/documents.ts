@@ -19,8 +19,20 @@ export interface DocumentTexts {
   readonly folded: string
 }
 
+/** Of entities that are frozen: what every tenant is born with is written whenever one is reset. */
+const written = new WeakMap<Entity, DocumentTexts>()
+
 /** `ordered` is the property whose folded text has a column of its own. */
 export function documentTexts(type: EntityType, entity: Entity, ordered: string | undefined): DocumentTexts {
+  let texts = written.get(entity)
+  if (texts === undefined) {
+    texts = textsOf(type, entity, ordered)
+    if (Object.isFrozen(entity)) written.set(entity, texts)
+  }
+  return texts
+}
+
+function textsOf(type: EntityType, entity: Entity, ordered: string | undefined): DocumentTexts {
   const whole: Entity = { [TYPE]: typeAnnotation(type) }
   const folded: Entity = {}
   for (const [name, property] of propertyList(type)) {
