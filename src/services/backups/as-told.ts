@@ -7,6 +7,7 @@ import { allNavigation, allProperties } from '../../model/inheritance.js'
 import type { Resource } from '../../model/model.js'
 import { isObject } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
+import { typeAnnotation } from '../../model/types.js'
 import type { EntityType } from '../../model/types.js'
 import { documentAt, documentsIn, tellDerived, tellDocument } from '../../store/query/told.js'
 import type { Work } from '../../store/work.js'
@@ -46,7 +47,7 @@ export function* showAsTold(
   const telling = (stored: Entity): Entity => members(type, stored, body, extra)
   const document = yield* documentAt(store, resource, [id])
   if (document === undefined) yield* tellDerived(store, resource, id, telling)
-  else yield* tellDocument(store, document, telling)
+  else yield* tellDocument(store, document, telling(document.entity))
   yield* tellContained(scope, resource, type, [id], { ...body, ...(assignments.length > 0 ? { assignments } : {}) })
 }
 
@@ -67,10 +68,10 @@ function* tellContained(
     for (const [i, document] of documents.entries()) {
       const each: unknown = told[i]
       if (!isObject(each)) continue
-      const stored = JSON.parse(document.body) as Entity
-      const own = child.concreteTypes.find((one) => String(stored[TYPE]).endsWith(`.${one.name}`)) ?? child.type
-      yield* tellDocument(scope.store, document, () => members(own, stored, each, NONE))
-      yield* tellContained(scope, child, own, [...keys, String(stored['id'])], each)
+      const { entity } = document
+      const own = child.concreteTypes.find((one) => entity[TYPE] === typeAnnotation(one)) ?? child.type
+      yield* tellDocument(scope.store, document, members(own, entity, each, NONE))
+      yield* tellContained(scope, child, own, [...keys, String(entity['id'])], each)
     }
   }
 }
@@ -98,14 +99,14 @@ function inOrder(stored: Entity, told: Entity, stays: (name: string) => boolean,
   for (const [name, value] of Object.entries(stored))
     if (name === TYPE || (!Object.hasOwn(told, name) && stays(name))) shown[name] = value
   for (const [name, value] of Object.entries(told))
-    if (name !== TYPE && Object.hasOwn(stored, name)) shown[name] = valueOf(stored[name], value)
+    if (name !== TYPE && Object.hasOwn(stored, name)) shown[name] = valueInOrder(stored[name], value)
     else if (extra.has(name) && !isControlInformation(name)) shown[name] = value
   return shown
 }
 
-function valueOf(stored: unknown, told: unknown): unknown {
+function valueInOrder(stored: unknown, told: unknown): unknown {
   if (Array.isArray(stored) && Array.isArray(told))
-    return stored.length === told.length ? stored.map((each, i) => valueOf(each, told[i])) : stored
+    return stored.length === told.length ? stored.map((each, i) => valueInOrder(each, told[i])) : stored
   if (!isObject(stored) || !isObject(told) || Array.isArray(stored)) return stored
   return inOrder(stored, told, (name) => TAKEN_OUT.has(name), NONE)
 }

@@ -6,16 +6,13 @@ import { layoutOf } from '../layout/layout-of.js'
 import { tableOf } from '../layout/tables.js'
 import { identifier } from '../sql/dialect.js'
 import { all, first, run } from '../work.js'
-import type { Work } from '../work.js'
+import type { Row, Work } from '../work.js'
 import type { EntityStore } from './entities.js'
 
-/** What the members of a stored entity become. */
-export type Telling = (stored: Entity) => Entity
-
 /** A document. */
-export interface ToldDocument {
+export interface StoredDocument {
   readonly row: number
-  readonly body: string
+  readonly entity: Entity
 }
 
 /** The item with these keys, if it is a document. */
@@ -23,7 +20,7 @@ export function* documentAt(
   store: EntityStore,
   resource: Resource,
   keys: readonly string[],
-): Work<ToldDocument | undefined> {
+): Work<StoredDocument | undefined> {
   const layout = layoutOf(resource)
   if (layout.table !== DOCUMENTS) return undefined
   const where = layout.where('item', 't', (n) => store.dialect.placeholder(n + 1), {
@@ -34,11 +31,11 @@ export function* documentAt(
     `SELECT t."row", CAST(t."body" AS TEXT) FROM "entity" t WHERE ${where}`,
     layout.values('item', store.tenantId, keys),
   )
-  return found && { row: Number(found[0]), body: found[1] as string }
+  return found && read(found)
 }
 
 /** What an item contains at a navigation property, in the order in which it was made. */
-export function* documentsIn(store: EntityStore, child: Resource, keys: readonly string[]): Work<ToldDocument[]> {
+export function* documentsIn(store: EntityStore, child: Resource, keys: readonly string[]): Work<StoredDocument[]> {
   const layout = layoutOf(child)
   if (layout.table !== DOCUMENTS) return []
   const where = layout.where('collection', 't', (n) => store.dialect.placeholder(n + 1), {
@@ -49,17 +46,21 @@ export function* documentsIn(store: EntityStore, child: Resource, keys: readonly
     `SELECT t."row", CAST(t."body" AS TEXT) FROM "entity" t WHERE ${where} ORDER BY t."row"`,
     layout.values('collection', store.tenantId, keys),
   )
-  return rows.map(([row, body]) => ({ row: Number(row), body: body as string }))
+  return rows.map(read)
+}
+
+function read([row, body]: Row): StoredDocument {
+  return { row: Number(row), entity: JSON.parse(body as string) as Entity }
 }
 
 /** What v1.0 shows stays as it was. */
-export function* tellDocument({ dialect }: EntityStore, { row, body }: ToldDocument, telling: Telling): Work<void> {
-  const told = JSON.stringify(telling(JSON.parse(body) as Entity))
-  if (told === body) return
+export function* tellDocument({ dialect }: EntityStore, { row, entity }: StoredDocument, told: Entity): Work<void> {
+  const text = JSON.stringify(told)
+  if (text === JSON.stringify(entity)) return
   const json = dialect.provider === 'sqlite' ? '?1' : '$1::json'
   yield* run(
     `UPDATE "entity" SET "bodyV1" = coalesce("bodyV1", "body"), "body" = ${json} WHERE "row" = ${dialect.placeholder(2)}`,
-    [told, row],
+    [text, row],
   )
 }
 
@@ -68,7 +69,7 @@ export function* tellDerived(
   { dialect, tenantId }: EntityStore,
   resource: Resource,
   id: string,
-  telling: Telling,
+  telling: (stored: Entity) => Entity,
 ): Work<void> {
   const table = tableOf(resource)
   if (!table.hasDerived || table.parent !== undefined) return

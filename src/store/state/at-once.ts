@@ -54,9 +54,9 @@ export function* keepAtOnce(
   return Number(more)
 }
 
-/** What stands for a text where two are compared: the database would carry the texts of all rows to its disk. */
+/** What stands for a text where two are compared: the database would carry the texts of all rows to its disk. Some servers refuse MD5. */
 function digest(text: string): string {
-  return `decode(md5(${text}), 'hex')`
+  return `sha256(convert_to(${text}, 'UTF8'))`
 }
 
 interface Kept {
