@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     maxWidth: '44rem',
     color: tokens.colorNeutralForeground2,
   },
-  bar: { marginBlock: tokens.spacingVerticalM },
+  bar: { marginBlock: tokens.spacingVerticalM, flexShrink: 0 },
 })
 
 export function Waiting() {

@@ -56,7 +56,9 @@ export function RecentRequests() {
   const { span, refused, bars } = summaryOf(requests)
   return (
     <>
-      <Text>{TEXTS.overview.rate(requests.length, spanText(span), rateText(requests.length, span))}</Text>
+      <Text>
+        {TEXTS.overview.rate(requests.length, spanText(Math.max(1000, span)), rateText(requests.length, span))}
+      </Text>
       <Text className={refused === 0 ? styles.soft : styles.bad}>
         {TEXTS.overview.refused(refused, Math.round((refused / requests.length) * 1000) / 10)}
       </Text>

@@ -37,6 +37,7 @@ const useStyles = makeStyles({
   },
   head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   grow: { flexGrow: 1 },
+  failure: { flexShrink: 0 },
   url: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
   facts: {
@@ -186,7 +187,7 @@ function Whole({ request, filter }: { readonly request: WholeRequest; readonly f
         </Link>
       )}
       {failure !== undefined && (
-        <MessageBar intent="error" layout="multiline">
+        <MessageBar intent="error" layout="multiline" className={styles.failure}>
           <MessageBarBody>
             <strong>{failure.code}</strong> {failure.message}
           </MessageBarBody>
