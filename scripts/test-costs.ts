@@ -18,6 +18,7 @@ const SECONDS: ReadonlyMap<string, number> = new Map([
   ['test/hostile/memory.test.ts', 27],
   ['test/hostile/store-failures.test.ts', 25],
   ['test/portal/frame.test.ts', 25],
+  ['test/portal/scrolling.test.ts', 25],
   ['test/portal/console.test.ts', 24],
   ['test/hostile/whole-tenants.test.ts', 23],
   ['test/process/start.test.ts', 23],
