@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import type { Page } from 'playwright-core'
 import { startIntunite } from '../src/index.js'
+import { DEVELOPMENT } from '../src/store/identity/development.js'
 import { CHROMIUM } from '../test/clients/chromium.js'
 
 const folder = fileURLToPath(new URL('../docs/pictures', import.meta.url))
@@ -40,13 +41,74 @@ const PICTURES: readonly Picture[] = [
     },
     dark: true,
   },
+  {
+    name: 'portal-requests',
+    path: '/requests?refused=true',
+    async ready(page) {
+      await page.locator('[role=row] a').first().click()
+      await page.getByRole('region', { name: 'Request' }).getByText('not granted').first().waitFor()
+    },
+  },
+  {
+    name: 'portal-devices',
+    path: '/devices',
+    async ready(page) {
+      await page.locator('[role=row] a').first().click()
+      await page.getByRole('table', { name: 'Policies and apps' }).waitFor()
+    },
+  },
+  {
+    name: 'portal-state',
+    path: '/state/compare',
+    ready: (page) => page.getByText(/added, \d+ changed/).waitFor(),
+    dark: true,
+  },
+  {
+    name: 'portal-console',
+    path: `/console?path=${encodeURIComponent('deviceManagement/managedDevices?$select=deviceName,complianceState&$top=3')}`,
+    async ready(page) {
+      await page.getByRole('button', { name: 'Send', exact: true }).click()
+      await page.getByRole('status').getByText('200').waitFor()
+    },
+  },
+  {
+    name: 'portal-identity',
+    path: '/identity',
+    async ready(page) {
+      await page.getByRole('link', { name: 'intunite-reader' }).click()
+      await page.getByRole('region', { name: 'Application permissions' }).waitFor()
+    },
+  },
 ]
 
+/** What clients do before the pictures are taken. */
+async function act(): Promise<void> {
+  const { tenantId, adminAppId, readerAppId } = DEVELOPMENT
+  const send = async <T = unknown>(clientId: string, method: string, path: string, body?: object): Promise<T> => {
+    const token = await intunite.token({ tenantId, clientId })
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const payload = body === undefined ? {} : { body: JSON.stringify(body) }
+    const answer = await fetch(`${intunite.url}${path}`, { method, headers, ...payload })
+    return (answer.status === 204 ? undefined : await answer.json()) as T
+  }
+  const set = '/beta/deviceManagement/deviceConfigurations'
+  const { value } = await send<{ value: { id: string; '@odata.type': string }[] }>(adminAppId, 'GET', `${set}?$top=2`)
+  for (const { id, '@odata.type': type } of value)
+    await send(adminAppId, 'PATCH', `${set}/${id}`, { '@odata.type': type, description: 'For shops and depots' })
+  await send(adminAppId, 'POST', '/beta/deviceManagement/deviceCategories', { displayName: 'Kiosks' })
+  for (let i = 0; i < 40; i++) await send(readerAppId, 'GET', `/v1.0/deviceManagement/managedDevices?$top=5&$skip=${i}`)
+  await send(readerAppId, 'POST', '/v1.0/deviceManagement/deviceCategories', { displayName: 'Kiosks' })
+}
+
 const data = await mkdtemp(join(tmpdir(), 'intunite-pictures-'))
-const intunite = await startIntunite({ data })
+const intunite = await startIntunite({ data, life: 'on' })
 const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] })
 try {
   await intunite.reset(undefined, { to: 'seed' })
+  await intunite.life.set({ on: true })
+  await intunite.life.settle()
+  await intunite.snapshot()
+  await act()
   for (const { name, path, ready, dark } of PICTURES) {
     const context = await browser.newContext({
       colorScheme: dark === true ? 'dark' : 'light',
