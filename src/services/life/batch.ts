@@ -141,6 +141,11 @@ export class Batch {
     this.#events = this.#events.filter(({ deviceId }) => deviceId !== id)
   }
 
+  /** How many rows below policies are to be written. */
+  get rowCount(): number {
+    return this.#rows.count
+  }
+
   /** An item; `above` is the id of the policy that contains it. */
   put(resource: Resource, above: string | undefined, entity: Entity): void {
     this.#rows.put(resource, above, entity)

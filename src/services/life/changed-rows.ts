@@ -18,6 +18,8 @@ type ChangedRow = BulkRow | { readonly keys: Keys; readonly stored: undefined }
 type Rows = Map<string, ChangedRow>
 
 export class ChangedRows {
+  /** How many were put since all were written. */
+  count = 0
   /** By the id of what contains them; '' is nothing. */
   readonly #rows = new Map<Resource, Map<string, Rows>>()
   readonly #keys = new Map<string, Keys>()
@@ -26,6 +28,7 @@ export class ChangedRows {
   put(resource: Resource, above: string | undefined, entity: Entity): void {
     const keys = above === undefined ? NO_KEYS : this.#keysOf(above)
     const stored = { type: resource.type, entity: complete(resource.type, entity) }
+    this.count += 1
     this.#rowsOf(resource, above ?? '').set(String(entity['id']), { keys, stored })
   }
 
@@ -36,6 +39,7 @@ export class ChangedRows {
 
   /** Writes what has changed, or what has below one policy, and forgets it. */
   *write(store: EntityStore, policyId?: string): Work<void> {
+    if (policyId === undefined) this.count = 0
     for (const [resource, byPolicy] of this.#rows) {
       const ids = policyId === undefined ? [...byPolicy.keys()] : [policyId]
       const rows = ids.flatMap((id) => [...(byPolicy.get(id)?.values() ?? [])])

@@ -19,8 +19,11 @@ import type { LifeSettings } from './settings.js'
 import type { World } from './world.js'
 
 /** Events of a transaction: as many as take about `TURN` milliseconds of work. On SQLite others wait meanwhile. */
-const EVENTS = { least: 20, first: 100, most: 500 } as const
+const EVENTS = { least: 20, first: 100, most: 200 } as const
 const TURN = 30
+
+/** Rows that are changed in a transaction: to write them takes as long again. */
+const ROWS = 500
 
 /** A tenant in memory, and the state of the database that it is of. */
 interface Known {
@@ -73,11 +76,12 @@ export class TenantRunner {
     const began = process.cpuUsage()
     const most = this.#most
     const taken = yield* dueEvents(database, tenantId, until, most)
-    const { done, isCut } = yield* happen(batch, taken, { until, most })
+    const isOver = (): boolean => batch.rowCount >= ROWS || workSince(began) > TURN / 2
+    const { done, isCut } = yield* happen(batch, taken, { until, most, isOver })
     // Before what has come about is added: it may have the key of one that was run.
     yield* removeEvents(database, tenantId, done)
     yield* batch.flush()
-    if (isCut || taken.length === most) this.#adapt(process.cpuUsage(began))
+    if (isCut || taken.length === most) this.#adapt(workSince(began))
     const generation = record.generation + 1
     yield* updateRecord(database, tenantId, this.#changes(record, until, generation))
     const next = yield* nextDue(database, tenantId)
@@ -85,8 +89,7 @@ export class TenantRunner {
   }
 
   /** By the work of the process, not by time: a busy machine makes no event longer. */
-  #adapt({ user, system }: NodeJS.CpuUsage): void {
-    const milliseconds = (user + system) / 1000
+  #adapt(milliseconds: number): void {
     if (milliseconds > 1.5 * TURN) this.#most = Math.max(EVENTS.least, this.#most >> 1)
     if (milliseconds < TURN / 2) this.#most = Math.min(EVENTS.most, this.#most * 2)
   }
@@ -100,9 +103,17 @@ export class TenantRunner {
   }
 }
 
+/** Milliseconds that the processor has worked since. */
+function workSince(began: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(began)
+  return (user + system) / 1000
+}
+
 interface Turn {
   readonly until: number
   readonly most: number
+  /** Whether enough has been done, some events taking much longer than others. */
+  readonly isOver: () => boolean
 }
 
 /**
@@ -112,26 +123,27 @@ interface Turn {
 function* happen(
   batch: Batch,
   taken: readonly LifeEvent[],
-  { until, most }: Turn,
+  { until, most, isOver }: Turn,
 ): Work<{ readonly done: LifeEvent[]; readonly isCut: boolean }> {
   yield* batch.expect(taken.flatMap(({ deviceId }) => (deviceId === '' ? [] : deviceId)))
   const done: LifeEvent[] = []
   let count = 0
+  const isFull = (): boolean => count >= most || (count > 0 && isOver())
   for (const event of taken) {
-    while (count < most) {
+    while (!isFull()) {
       const other = batch.takeBefore(event)
       if (other === undefined) break
       if ((yield* HAPPENINGS[other.kind](batch, other)) === false) return { done, isCut: putOff(batch, other) }
       count += 1
     }
-    if (count >= most) return { done, isCut: true }
+    if (isFull()) return { done, isCut: true }
     count += 1
     if (!batch.isDropped(event) && (yield* HAPPENINGS[event.kind](batch, event)) === false) return { done, isCut: true }
     done.push(event)
   }
   // Beyond the last one that was taken there may be others in the queue.
   if (taken.length === most) return { done, isCut: false }
-  while (count < most) {
+  while (!isFull()) {
     const other = batch.takeBefore(until)
     if (other === undefined) return { done, isCut: false }
     if ((yield* HAPPENINGS[other.kind](batch, other)) === false) return { done, isCut: putOff(batch, other) }
