@@ -1,11 +1,13 @@
 /** The explorer in Chromium on both databases: reading, writing, refusals and hostile texts. */
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { test } from 'tap'
 import { eventually, forEachPortal, gone, isFit, looksFit, WITHOUT_BROWSER } from '../harness/portal.js'
 import type { Portal } from '../harness/portal.js'
 
 const CATEGORIES = '/beta/deviceManagement/deviceCategories'
 const CONFIGURATIONS = '/beta/deviceManagement/deviceConfigurations'
+
+const REFUSED = { error: { code: 'Forbidden', message: 'Not for you.' } }
 
 const HOSTILE = [
   '<img src=x onerror="window.hit=1">',
@@ -90,7 +92,14 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('button', { name: 'Duplicate' }).click()
         await page.getByRole('button', { name: 'Create' }).click()
         await page.getByRole('heading', { name: 'Custom for Windows (copy)' }).waitFor()
+        // What there is cannot be read, so nothing may take its place.
+        const refuse = (route: Route): Promise<void> => route.fulfill({ status: 403, json: REFUSED })
+        await page.route('**/assignments*', refuse)
         await page.getByRole('button', { name: 'Assign' }).click()
+        await page.getByRole('dialog').getByText('Not for you.').waitFor()
+        t.equal(await page.getByRole('button', { name: 'Save' }).getAttribute('aria-disabled'), 'true')
+        await page.unroute('**/assignments*', refuse)
+        await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click()
         await page.getByRole('button', { name: 'All devices' }).click()
         await page.getByRole('searchbox', { name: 'Add a group: its name begins with' }).fill('Fie')
         await page.getByRole('button', { name: 'Not members of Field staff' }).click()

@@ -24,11 +24,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { wordsOf } from '../../model/words'
 import { useSession } from '../../session/session'
-import { Waiting } from '../../shell/states'
+import { Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
-import { assignAll } from './assign'
+import { assignAll, assignmentsOf } from './assign'
 import type { AssignAction } from './assign'
-import { namesIn, readAssignments, targetText } from './assignments'
+import { namesIn, targetText } from './assignments'
 import type { Assignment, Target } from './assignments'
 
 const useStyles = makeStyles({
@@ -73,7 +73,7 @@ export function AssignDialog({ paths, action, onClose }: AssignDialogProps) {
     queryKey: ['assignments', paths, 'edit'],
     gcTime: 0,
     queryFn: async () => {
-      const known = several ? [] : await readAssignments(session, `${paths[0]}/assignments`).catch(() => [])
+      const known = several ? [] : await assignmentsOf(session, action, paths[0] ?? '')
       return { known, names: await namesIn(session, known) }
     },
   })
@@ -122,7 +122,9 @@ export function AssignDialog({ paths, action, onClose }: AssignDialogProps) {
         <DialogBody>
           <DialogTitle>{TEXTS.explorer.assignTitle(paths.length)}</DialogTitle>
           <DialogContent>
-            {begun.data === undefined ? (
+            {begun.error !== null ? (
+              <Failed error={begun.error} retry={() => void begun.refetch()} />
+            ) : begun.data === undefined ? (
               <Waiting />
             ) : (
               <>

@@ -12,6 +12,8 @@ export interface AssignAction {
   readonly type: string
   /** Members of `intent`, where assignments have one. */
   readonly intents: readonly string[]
+  /** Whether what there is can be read. */
+  readonly isListed: boolean
 }
 
 /** How objects of a type are assigned; undefined where they are not. */
@@ -23,7 +25,8 @@ export function assignAction(model: Model, type: string): AssignAction | undefin
       const members = model.membersOf(taken.type)
       if (!taken.collection || !members.some((member) => member.name === 'target')) continue
       const intent = members.find((member) => member.name === 'intent')
-      return { parameter, type: taken.type, intents: model.enumOf(intent?.type ?? '')?.members ?? [] }
+      const isListed = model.navigationOf(type).some((navigation) => navigation.name === 'assignments')
+      return { parameter, type: taken.type, intents: model.enumOf(intent?.type ?? '')?.members ?? [], isListed }
     }
   }
   return undefined
@@ -41,12 +44,21 @@ export async function assignAll(
   const problems: string[] = []
   for (const path of paths)
     try {
-      const known = how === 'replace' ? [] : await readAssignments(session, `${path}/assignments`)
+      const known = how === 'replace' ? [] : await assignmentsOf(session, action, path)
       requests.push({ method: 'POST', path: `${path}/assign`, body: bodyOf(action, merged(known, assignments)) })
     } catch (error) {
       problems.push((error as Error).message)
     }
   return [...problems, ...(await sendAll(session, requests))]
+}
+
+/** What an object is assigned to now: nothing where that cannot be read. */
+export async function assignmentsOf(
+  session: Session,
+  { isListed }: AssignAction,
+  path: string,
+): Promise<readonly Assignment[]> {
+  return isListed ? readAssignments(session, `${path}/assignments`) : []
 }
 
 function bodyOf(action: AssignAction, assignments: readonly Assignment[]): object {
