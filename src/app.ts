@@ -52,6 +52,7 @@ import { createExportService } from './services/reports/exports.js'
 import { portalFace } from './portal/face.js'
 import { storageFace } from './storage/face.js'
 import { keepSwept } from './storage/sweeping.js'
+import { isFailure } from './store/health.js'
 import type { Store } from './store/store.js'
 import type { Tracing } from './telemetry/tracing.js'
 
@@ -166,7 +167,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const life = new Life({
     store,
     byDefault: options.life ?? 'off',
-    onFailure: (error) => app.log.error({ err: error }, 'an event of a tenant that lives could not be run'),
+    onFailure: (error) => {
+      if (!isFailure(error)) app.log.error({ err: error }, 'an event of a tenant that lives could not be run')
+    },
   })
   app.decorate('life', life)
   app.addHook('onReady', () => life.open())

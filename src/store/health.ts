@@ -68,7 +68,8 @@ function* rewrite(): Work<void> {
   yield* run('UPDATE setting SET value = value', [])
 }
 
-function isFailure(error: unknown): error is DatabaseUnavailable {
+/** Whether the database is at fault, which is told already: what runs by itself need not tell it again. */
+export function isFailure(error: unknown): error is DatabaseUnavailable {
   if (error instanceof TookTooLong || error instanceof NobodyWaits || error instanceof OutcomeUnknown) return false
   // Others were in the way; that is over in a moment.
   if (!(error instanceof DatabaseUnavailable) || error.cause instanceof LostRace) return false

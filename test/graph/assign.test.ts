@@ -112,5 +112,25 @@ await forEachEmulator(t, async (t, emulator) => {
       t.equal((await admin.post(`${url}/${OTHER}${cast}/assign`, { [parameter]: [] })).statusCode, 404)
     })
   }
+  await t.test(
+    'L29: two collections of Configuration Manager are two targets, and one is not assigned twice',
+    async (t) => {
+      const url = '/beta/deviceManagement/deviceConfigurations'
+      const body = {
+        '@odata.type': '#microsoft.graph.iosCustomConfiguration',
+        displayName: 'Collections',
+        payloadName: 'p',
+      }
+      const { id } = (await admin.post(url, { ...body, payloadFileName: 'p', payload: 'cA==' })).json<{ id: string }>()
+      const to = (collectionId: string): object => ({
+        target: { '@odata.type': '#microsoft.graph.configurationManagerCollectionAssignmentTarget', collectionId },
+      })
+      const both = await admin.post(`${url}/${id}/assign`, { assignments: [to('A0000001'), to('A0000002')] })
+      t.equal(both.statusCode, 200, both.body)
+      const twice = await admin.post(`${url}/${id}/assign`, { assignments: [to('A0000001'), to('A0000001')] })
+      t.equal(twice.statusCode, 400)
+      t.match(twice.body, "The collection 'A0000001' is assigned twice.")
+    },
+  )
   t.strictSame(emulator.errors, [], 'nothing is logged as an error')
 })

@@ -49,23 +49,29 @@ export const replacement: Effect = {
 
 /**
  * Whom a list of assignments names twice, it is refused (L29): a group is assigned to a policy once, to an app once for each intent.
- * The text is not the service's, which is not known.
+ * The text is not the service's, which is not known. A target that does not say what it is (B27) names nobody.
  */
 function refuseTwice(contained: readonly Contained[]): void {
   const seen = new Set<string>()
   for (const { resource, items } of contained)
     for (const { values } of items) {
       const target = (values['target'] ?? {}) as Readonly<Record<string, string | undefined>>
-      const { '@odata.type': type, groupId } = target
-      const named = JSON.stringify([resource.path, type, groupId?.toLowerCase(), values['intent']])
-      if (type !== undefined && seen.has(named))
+      const { '@odata.type': type, groupId, collectionId } = target
+      if (type === undefined || type === ABSTRACT) continue
+      const id = groupId ?? collectionId
+      const named = JSON.stringify([resource.path, type, id?.toLowerCase(), values['intent']])
+      if (seen.has(named))
         throw backendRefusal(
-          groupId === undefined ? `'${type}' is assigned twice.` : `The group '${groupId}' is assigned twice.`,
+          id === undefined
+            ? `'${type}' is assigned twice.`
+            : `The ${groupId === undefined ? 'collection' : 'group'} '${id}' is assigned twice.`,
           resource.name,
         )
       seen.add(named)
     }
 }
+
+const ABSTRACT = '#microsoft.graph.deviceAndAppManagementAssignmentTarget'
 
 /** The navigation property that each parameter replaces. */
 function collectionsOf({ parameters }: Operation, type: EntityType): Map<string, string> {
