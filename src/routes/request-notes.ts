@@ -31,12 +31,12 @@ function isOfClients(url: string): boolean {
 function noteOf(log: RequestLog, request: FastifyRequest, reply: FastifyReply, noted: Noted): Note {
   const { raw, admitted, body } = request
   const ms = reply.elapsedTime
-  const { sql, statements, caller, failure, answer, parts } = noted
+  const { at = log.clock() - ms, sql, statements, caller, failure, answer, parts } = noted
   const keepsBodies =
     (body !== undefined || answer !== undefined) && log.keepsBodies(sizeOf(raw, answer), parts?.length ?? 0)
   return {
     tenantId: request.tenantId ?? '',
-    at: log.clock() - ms,
+    at,
     ms,
     sql,
     statements,

@@ -62,18 +62,18 @@ test('the journal', async (t) => {
         await anonymous.get(CATEGORIES)
         await admin.get('/v1.0/nowhere')
         await admin.patch(`${CATEGORIES}/00000000-0000-4000-a000-00000000dead`, { displayName: 1 })
-        const [first, ...rest] = await listed(emulator, '&refused=true')
+        const refusals = await listed(emulator, '&refused=true')
+        // Those of one millisecond may stand in another order, for some are of no tenant.
+        t.same(refusals.map(({ status }) => status).sort(), [400, 400, 401, 403])
+        const of = (wanted: number) => refusals.find(({ status }) => status === wanted)
+        const first = of(403)
         t.match(first, {
-          status: 403,
           failure: { code: 'Forbidden', message: /not authorized/ },
           app: { id: READER.id },
         })
-        t.same(
-          rest.map(({ status }) => status),
-          [401, 400, 400],
-        )
-        t.ok(rest.every(({ failure }) => (failure as { code: string }).code !== ''))
-        t.equal(rest[0]?.['tenantId'], undefined, 'nobody knows whose an unsigned request is')
+        t.ok(refusals.every(({ failure }) => (failure as { code: string }).code !== ''))
+        t.ok(of(401))
+        t.equal(of(401)?.['tenantId'], undefined, 'nobody knows whose an unsigned request is')
         const { needed, granted } = (await control.get(`/requests/${first?.id}`)).json()
         t.same(needed, ['DeviceManagementManagedDevices.ReadWrite.All'])
         t.ok(granted.includes('DeviceManagementManagedDevices.Read.All'))

@@ -4,6 +4,8 @@ import type { Failure } from './entry.js'
 
 /** Gathered while a request is on its way. */
 export interface Noted extends Spent {
+  /** When it arrived, in milliseconds since 1970 by the clock of the machine. */
+  at?: number
   /** Who sent it, once that is known. */
   caller?: NotedCaller
   /** Why it was refused. */

@@ -69,7 +69,7 @@ export class RequestLog {
 
   /** For a request that arrives: undefined where it is one too many. Of a batch the parts count as well, once they are noted. */
   begin(): Noted | undefined {
-    return this.#requests.take() ? newNoted() : undefined
+    return this.#requests.take() ? { ...newNoted(), at: this.clock() } : undefined
   }
 
   /** Whether the bodies of a request are kept that has this many parts, and this many characters together. */
