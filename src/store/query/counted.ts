@@ -25,14 +25,18 @@ export function countedPlace({ parameters }: Statement, { path }: Resource, pare
   return `${parameters.add(`"${MARK}${path} `, 'text')}||${parentKey}||${parameters.add(`${MARK}"`, 'text')}`
 }
 
-/** The JSON texts of rows of `resource`, below what `keys` lead to, with what is counted in its places. */
+/**
+ * The JSON texts of rows of `resource`, below what `keys` lead to, with what is counted in its places: there are none where nothing
+ * of what is expanded is `counted`.
+ */
 export function* fillCounted(
   rows: readonly string[],
   { many }: Resource,
   keys: Keys,
-  expands: readonly Expand[],
+  { expands, counted }: { readonly expands: readonly Expand[]; readonly counted: ReadonlySet<Resource> },
   { shape, absent }: { readonly shape: Shape; readonly absent?: Absent | undefined },
-): Work<string[]> {
+): Work<readonly string[]> {
+  if (counted.size === 0) return rows
   const filled: string[] = []
   for (const row of rows) {
     let text = row

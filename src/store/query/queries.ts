@@ -124,10 +124,8 @@ export function* listEntities(
   })
   const { finish } = list
   const page = yield* readPage(dialect, list.page, list.values, given.uncounted !== true)
-  const rows =
-    countedIn(query.expand, options).size === 0
-      ? page.json
-      : yield* fillCounted(page.json, resource, keys, query.expand, options)
+  const counting = { expands: query.expand, counted: countedIn(query.expand, options) }
+  const rows = yield* fillCounted(page.json, resource, keys, counting, options)
   return {
     json: finish === undefined ? rows : rows.map(finish),
     next: page.next,
@@ -178,7 +176,8 @@ export function* findEntity(
   const found = row && jsonOf(row)
   if (found === undefined) return undefined
   const above = resource.many ? keys.slice(0, -1) : keys
-  const [whole = found] = yield* fillCounted([found], resource, above, expand, options)
+  const counting = { expands: expand, counted: countedIn(expand, options) }
+  const [whole = found] = yield* fillCounted([found], resource, above, counting, options)
   return finishing(resource, expand, options)?.(whole) ?? whole
 }
 
