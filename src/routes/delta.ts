@@ -22,7 +22,14 @@ import type { RequestQuery } from '../odata/query.js'
 import { readSkipToken, writeSkipToken } from '../odata/skip-token.js'
 import { among } from '../services/among.js'
 import type { Result } from '../services/operations/effect.js'
-import { changesAfter, lastChange, lastForgotten, memberChanges, membersOf } from '../store/query/changes.js'
+import {
+  changesAfter,
+  lastChange,
+  lastForgotten,
+  memberChanges,
+  membersOf,
+  REMEMBERED,
+} from '../store/query/changes.js'
 import type { Change, ChangePosition, Member } from '../store/query/changes.js'
 import { listEntities } from '../store/query/queries.js'
 import type { ListOptions } from '../store/query/queries.js'
@@ -36,9 +43,6 @@ import type { Task } from './task.js'
 import { urlOf } from './urls.js'
 
 const OPTIONS: readonly OptionName[] = ['$select', '$filter', '$skiptoken', '$deltatoken', '$format']
-
-/** As long as it is known what was removed. */
-const LIFE = 7 * 24 * 60 * 60 * 1000
 
 const MOST_IDS = 50
 
@@ -108,7 +112,7 @@ function readStart(task: Task, { pairs }: RequestQuery, given: ReadonlyMap<Optio
 function readDelta(task: Task, pairs: RequestQuery['pairs'], token: string): Start {
   const position = readSkipToken(task.deps.pageKey, token, `${fingerprint(task, pairs)} delta`, '$deltatoken')
   const [, since, issued] = position.map(Number) as [number, number, number]
-  if (Math.abs(task.scope.clock.milliseconds() - issued) > LIFE) throw gone(task, pairs)
+  if (Math.abs(task.scope.clock.milliseconds() - issued) > REMEMBERED) throw gone(task, pairs)
   return { kind: 'changes', since, position: behind(since) }
 }
 

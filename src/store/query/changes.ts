@@ -93,7 +93,7 @@ export function* memberChanges(
 }
 
 /** Milliseconds for which it is known what was removed; the triggers write it by the clock of the database. */
-const REMEMBERED = 7 * 86_400_000
+export const REMEMBERED = 7 * 86_400_000
 
 /** After ten years it is forgotten, however slow a clock is. */
 const LONGEST = 10 * 365 * 86_400_000
