@@ -1,43 +1,7 @@
 /** Requests of the journal as people read them. */
 import { prettyText } from '../../services/requests/body-text.js'
 import type { Hint } from '../../services/requests/hints/hint.js'
-
-export interface ShownRequest {
-  readonly id: number
-  readonly batch?: number
-  readonly at: string
-  readonly ms: number
-  readonly sql: number
-  readonly statements: number
-  readonly status: number
-  readonly method: string
-  readonly url: string
-  readonly requestId: string
-  readonly app?: { readonly id: string; readonly name?: string }
-  readonly user?: { readonly id?: string; readonly name?: string }
-  readonly failure?: { readonly code: string; readonly message: string }
-  readonly pinned: boolean
-}
-
-export interface WholeRequest extends ShownRequest {
-  readonly sent?: string
-  readonly answer?: string
-  readonly needed: readonly string[]
-  readonly granted: readonly string[]
-  readonly parts: readonly ShownRequest[]
-}
-
-export interface ShownPrivilege {
-  readonly kind: string
-  readonly requests: number
-  readonly needed: readonly {
-    readonly permission: string
-    readonly uses: readonly { readonly method: string; readonly route: string; readonly requests: number }[]
-  }[]
-  readonly missing: readonly string[]
-  readonly unneeded: readonly string[]
-  readonly commands: readonly string[]
-}
+import type { ShownPrivilege, ShownRequest, WholeRequest } from '../../services/requests/shown.js'
 
 const RED = '\u001b[31m'
 const PLAIN = '\u001b[0m'

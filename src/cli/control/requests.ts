@@ -1,9 +1,9 @@
 import type { Hint } from '../../services/requests/hints/hint.js'
+import type { ShownPage, ShownPrivilege, WholeRequest } from '../../services/requests/shown.js'
 import { verb } from './command.js'
 import type { Verb } from './command.js'
 import { only, switchOn, words } from './flags.js'
 import { leastPrivilegeText, hintsText, lineOf, requestText } from './requests-text.js'
-import type { ShownPrivilege, ShownRequest, WholeRequest } from './requests-text.js'
 
 const TENANT = words(
   '--tenant',
@@ -34,11 +34,6 @@ const SWITCHES = {
   pinned: switchOn('--pinned', 'Only what is pinned.'),
 }
 
-interface Page {
-  readonly value: readonly ShownRequest[]
-  readonly newest: number
-}
-
 /** Seconds for which a server is asked to wait for new requests. */
 const WAIT = '30'
 
@@ -58,12 +53,12 @@ const LIST = verb({
     query: queryOf(filter),
   }),
   text: ({ values: { har, http } }) => har === '1' || http === '1',
-  show: (_given, { value }: Page, colour) =>
+  show: (_given, { value }: ShownPage, colour) =>
     [...value]
       .reverse()
       .map((each) => lineOf(each, colour))
       .join(''),
-  next({ values: { follow, har, http, ...filter } }, page: Page) {
+  next({ values: { follow, har, http, ...filter } }, page: ShownPage) {
     if (follow !== '1' || har === '1' || http === '1') return undefined
     return {
       method: 'GET',
@@ -71,7 +66,7 @@ const LIST = verb({
       query: { ...queryOf(filter), after: String(page.newest), wait: WAIT, top: '1000' },
     }
   },
-  showNext: (_given, { value }: Page, colour) => value.map((each) => lineOf(each, colour)).join(''),
+  showNext: (_given, { value }: ShownPage, colour) => value.map((each) => lineOf(each, colour)).join(''),
 })
 
 type Text = keyof typeof TEXTS

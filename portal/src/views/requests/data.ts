@@ -1,39 +1,8 @@
 /** The journal of requests as the control face gives it. */
 import type { Session } from '../../session/session'
+import type { ShownRequest } from '../../../../src/services/requests/shown'
 
-export interface Request {
-  readonly id: number
-  readonly batch?: number
-  readonly at: string
-  readonly ms: number
-  readonly sql: number
-  readonly statements: number
-  readonly status: number
-  readonly method: string
-  readonly url: string
-  readonly requestId: string
-  readonly app?: { readonly id: string; readonly name?: string }
-  readonly user?: { readonly id?: string; readonly name?: string }
-  readonly kind?: 'app' | 'user'
-  readonly headers?: Readonly<Record<string, string>>
-  readonly failure?: { readonly code: string; readonly message: string }
-  readonly pinned: boolean
-}
-
-export interface WholeRequest extends Request {
-  readonly sent?: string
-  readonly answer?: string
-  readonly route?: string
-  readonly needed: readonly string[]
-  readonly granted: readonly string[]
-  readonly parts: readonly Request[]
-}
-
-export interface Page {
-  readonly value: readonly Request[]
-  readonly next?: number
-  readonly newest: number
-}
+export type { ShownPage as Page, ShownRequest as Request, WholeRequest } from '../../../../src/services/requests/shown'
 
 /** Parameters of a list; all of them are texts in the address as well. */
 const FILTERS = ['path', 'text', 'status', 'method', 'app', 'refused', 'pinned', 'own'] as const
@@ -60,16 +29,7 @@ export async function readApps(session: Session): Promise<readonly App[]> {
   return (await session.control<{ value: readonly App[] }>('/apps')).value
 }
 
-export function whoSent({ app, user }: Request): string {
+export function whoSent({ app, user }: ShownRequest): string {
   const names = [app?.name ?? app?.id, user?.name ?? user?.id].filter((name) => name !== undefined)
   return names.reverse().join(' · ')
-}
-
-/** A body as people read it; the text as it is where it is no whole JSON. */
-export function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2)
-  } catch {
-    return text
-  }
 }

@@ -13,6 +13,7 @@ import { DismissRegular, PinOffRegular, PinRegular } from '@fluentui/react-icons
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import type { ReactNode } from 'react'
+import { prettyText } from '../../../../src/services/requests/body-text'
 import { CopyButton } from '../../requests/code'
 import { addressOf, navigate } from '../../routing'
 import { Refused, useMayWrite, useSession } from '../../session/session'
@@ -20,7 +21,7 @@ import { Link } from '../../shell/link'
 import { Empty, Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
 import { REQUESTS } from '../../texts/requests'
-import { pretty, whoSent } from './data'
+import { whoSent } from './data'
 import type { Filter, Request, WholeRequest } from './data'
 
 const useStyles = makeStyles({
@@ -270,7 +271,7 @@ function Section({ title, children }: { readonly title: string; readonly childre
 
 function Body({ title, text }: { readonly title: string; readonly text: string }) {
   const styles = useStyles()
-  const shown = pretty(text)
+  const shown = prettyText(text)
   return (
     <div className={styles.section}>
       <div className={styles.head}>

@@ -1,18 +1,12 @@
 /** What clients could do better. */
 import { Card, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
+import type { Hint } from '../../../../src/services/requests/hints/hint'
 import { addressOf } from '../../routing'
 import { useSession } from '../../session/session'
 import { Link } from '../../shell/link'
 import { Empty, Failed, Waiting } from '../../shell/states'
 import { REQUESTS } from '../../texts/requests'
-
-interface Hint {
-  readonly hint: string
-  readonly message: string
-  readonly requests: readonly number[]
-  readonly count: number
-}
 
 const useStyles = makeStyles({
   part: {

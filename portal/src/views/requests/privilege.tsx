@@ -1,6 +1,7 @@
 /** Which permissions the requests of an app needed, against those that it has. */
 import { Badge, Field, makeStyles, Select, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
+import type { ShownPrivilege } from '../../../../src/services/requests/shown'
 import { CopyButton } from '../../requests/code'
 import { addressOf, navigate, useRoute } from '../../routing'
 import { useSession } from '../../session/session'
@@ -8,21 +9,6 @@ import { Empty, Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
 import { REQUESTS } from '../../texts/requests'
 import { queryOf, readApps } from './data'
-
-interface Use {
-  readonly method: string
-  readonly route: string
-  readonly requests: number
-}
-
-interface Least {
-  readonly kind: 'application' | 'delegated'
-  readonly requests: number
-  readonly needed: readonly { readonly permission: string; readonly uses: readonly Use[] }[]
-  readonly missing: readonly string[]
-  readonly unneeded: readonly string[]
-  readonly commands: readonly string[]
-}
 
 const useStyles = makeStyles({
   part: {
@@ -63,7 +49,8 @@ export function Privilege() {
     queryKey: ['requests', 'least', app],
     enabled: app !== '',
     queryFn: async () =>
-      (await session.control<{ value: readonly Least[] }>(`/requests/least-privilege${queryOf({}, { app })}`)).value,
+      (await session.control<{ value: readonly ShownPrivilege[] }>(`/requests/least-privilege${queryOf({}, { app })}`))
+        .value,
   })
   return (
     <div className={styles.part}>
@@ -94,7 +81,7 @@ export function Privilege() {
   )
 }
 
-function Kind({ least: { kind, requests, needed, missing, unneeded, commands } }: { readonly least: Least }) {
+function Kind({ least: { kind, requests, needed, missing, unneeded, commands } }: { readonly least: ShownPrivilege }) {
   const styles = useStyles()
   return (
     <section className={styles.section}>
