@@ -11,7 +11,7 @@ import { linesOf } from './apps'
 import { Certificates } from './certificates'
 import { useControl, useRefresh } from './data'
 import type { App } from './data'
-import { Confirmed, Head, State } from './parts'
+import { Head, RemoveSubject, State } from './parts'
 import { AppPermissions, DelegatedPermissions } from './permissions'
 import { RequestedScopes } from './requested-scopes'
 import { Secrets } from './secrets'
@@ -21,18 +21,11 @@ const TEXTS = IDENTITY.apps
 export function AppPage({ id }: { readonly id: string }) {
   const styles = useStyles()
   const session = useSession()
-  const refresh = useRefresh()
   const path = `/apps/${encodeURIComponent(id)}`
   const { data: app, error, refetch } = useControl<App>(path)
   const [editing, setEditing] = useState(false)
   if (error !== null) return <Failed error={error} retry={() => void refetch()} />
   if (app === undefined) return <Waiting />
-  const remove = async (): Promise<false> => {
-    await session.control(path, { method: 'DELETE' })
-    navigate(addressOf(['identity', 'apps']))
-    await refresh()
-    return false
-  }
   return (
     <div className={styles.sections}>
       <Head
@@ -48,12 +41,11 @@ export function AppPage({ id }: { readonly id: string }) {
               {IDENTITY.getToken}
             </Button>
             <Button onClick={() => setEditing(true)}>{IDENTITY.edit}</Button>
-            <Confirmed
-              label={TEXTS.remove(app.displayName)}
-              title={TEXTS.removeTitle(app.displayName)}
-              text={TEXTS.removeText}
-              action={IDENTITY.remove}
-              run={remove}
+            <RemoveSubject
+              segment="apps"
+              name={app.displayName}
+              texts={TEXTS}
+              send={() => session.control(path, { method: 'DELETE' })}
             />
           </>
         }

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
 import { Facts, Section } from '../../parts/sections'
 import { useStyles } from '../../parts/styles'
-import { addressOf, navigate } from '../../routing'
 import { useSession } from '../../session/session'
 import { Failed, Waiting } from '../../shell/states'
 import { IDENTITY } from '../../texts/identity'
@@ -11,14 +10,13 @@ import { useGraph, useRefresh } from './data'
 import type { Group } from './data'
 import { groupFieldOf, isDynamic, Kind, RuleField } from './groups'
 import { AddMembers, Members } from './members'
-import { Confirmed, Head } from './parts'
+import { Head, RemoveSubject } from './parts'
 
 const TEXTS = IDENTITY.groups
 
 export function GroupPage({ id }: { readonly id: string }) {
   const styles = useStyles()
   const session = useSession()
-  const refresh = useRefresh()
   const path = `/beta/groups/${encodeURIComponent(id)}`
   const { data: group, error, refetch } = useGraph<Group>(path)
   const [dialog, setDialog] = useState<'edit' | 'add'>()
@@ -27,12 +25,6 @@ export function GroupPage({ id }: { readonly id: string }) {
   if (group === undefined) return <Waiting />
   const name = group.displayName ?? group.id
   const dynamic = isDynamic(group)
-  const remove = async (): Promise<false> => {
-    await session.send(path, { method: 'DELETE' })
-    navigate(addressOf(['identity', 'groups']))
-    await refresh()
-    return false
-  }
   return (
     <div className={styles.sections}>
       <Head
@@ -42,12 +34,11 @@ export function GroupPage({ id }: { readonly id: string }) {
         actions={
           <>
             <Button onClick={() => setDialog('edit')}>{IDENTITY.edit}</Button>
-            <Confirmed
-              label={TEXTS.remove(name)}
-              title={TEXTS.removeTitle(name)}
-              text={TEXTS.removeText}
-              action={IDENTITY.remove}
-              run={remove}
+            <RemoveSubject
+              segment="groups"
+              name={name}
+              texts={TEXTS}
+              send={() => session.send(path, { method: 'DELETE' })}
             />
           </>
         }

@@ -1,15 +1,13 @@
 import { Badge, Field, Input, Textarea } from '@fluentui/react-components'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
-import { Rows } from '../../parts/rows'
-import { SearchBar } from '../../parts/search-bar'
 import { useStyles } from '../../parts/styles'
 import { addressOf, navigate } from '../../routing'
 import { useSession } from '../../session/session'
 import { IDENTITY } from '../../texts/identity'
-import { searchOf, usePages, useRefresh } from './data'
+import { useRefresh } from './data'
 import type { Group } from './data'
-import { Listed } from './listed'
+import { DirectoryList } from './directory-list'
 import { SubjectLink } from './parts'
 
 const TEXTS = IDENTITY.groups
@@ -19,27 +17,14 @@ export function isDynamic({ groupTypes = [] }: Group): boolean {
 }
 
 export function GroupsPage() {
-  const styles = useStyles()
-  const [text, setText] = useState('')
-  const [creating, setCreating] = useState(false)
-  const search = searchOf(useDeferredValue(text), ['displayName'])
-  const pages = usePages<Group>(
-    `/v1.0/groups?$select=id,displayName,description,groupTypes&$orderby=displayName&$top=50&$count=true${search}`,
-  )
   return (
-    <div className={styles.part}>
-      <SearchBar
-        label={TEXTS.find}
-        text={text}
-        onText={setText}
-        action={TEXTS.create}
-        onCreate={() => setCreating(true)}
-      />
-      <Listed pages={pages} empty={search === '' ? TEXTS.empty : IDENTITY.noneFound}>
-        {(rows) => <Rows label={TEXTS.title} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />}
-      </Listed>
-      {creating && <CreateGroup onClose={() => setCreating(false)} />}
-    </div>
+    <DirectoryList<Group>
+      path="/v1.0/groups?$select=id,displayName,description,groupTypes"
+      searched={['displayName']}
+      texts={TEXTS}
+      columns={COLUMNS}
+      dialog={(onClose) => <CreateGroup onClose={onClose} />}
+    />
   )
 }
 

@@ -4,10 +4,11 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
 import { useStyles } from '../../parts/styles'
-import { addressOf } from '../../routing'
+import { addressOf, navigate } from '../../routing'
 import { useMayWrite } from '../../session/session'
 import { Link } from '../../shell/link'
 import { IDENTITY } from '../../texts/identity'
+import { useRefresh } from './data'
 
 export function SubjectLink({
   segments,
@@ -90,5 +91,37 @@ export function Confirmed(props: {
         </FormDialog>
       )}
     </>
+  )
+}
+
+interface RemoveSubjectProps {
+  /** Of the list that it is in. */
+  readonly segment: string
+  readonly name: string
+  readonly texts: {
+    readonly remove: (name: string) => string
+    readonly removeTitle: (name: string) => string
+    readonly removeText: string
+  }
+  readonly send: () => Promise<unknown>
+}
+
+/** Removes what a page is about, and goes back to the list of its kind. */
+export function RemoveSubject({ segment, name, texts, send }: RemoveSubjectProps) {
+  const refresh = useRefresh()
+  const run = async (): Promise<false> => {
+    await send()
+    navigate(addressOf(['identity', segment]))
+    await refresh()
+    return false
+  }
+  return (
+    <Confirmed
+      label={texts.remove(name)}
+      title={texts.removeTitle(name)}
+      text={texts.removeText}
+      action={IDENTITY.remove}
+      run={run}
+    />
   )
 }

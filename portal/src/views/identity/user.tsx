@@ -11,7 +11,7 @@ import { IDENTITY } from '../../texts/identity'
 import { useControl, usePages, useRefresh } from './data'
 import type { DirectoryObject, User } from './data'
 import { Listed } from './listed'
-import { Confirmed, Head, State, SubjectLink } from './parts'
+import { Head, RemoveSubject, State, SubjectLink } from './parts'
 import { SignIns } from './sign-ins'
 import { RoleField } from './users'
 
@@ -29,12 +29,6 @@ export function UserPage({ id }: { readonly id: string }) {
   const change = async (body: object): Promise<void> => {
     await session.control(path, { method: 'PATCH', body })
     await refresh()
-  }
-  const remove = async (): Promise<false> => {
-    await session.control(path, { method: 'DELETE' })
-    navigate(addressOf(['identity', 'users']))
-    await refresh()
-    return false
   }
   return (
     <div className={styles.sections}>
@@ -59,12 +53,11 @@ export function UserPage({ id }: { readonly id: string }) {
             </Button>
             <Button onClick={() => setDialog('edit')}>{IDENTITY.edit}</Button>
             <Button onClick={() => setDialog('password')}>{TEXTS.setPassword}</Button>
-            <Confirmed
-              label={TEXTS.remove(user.displayName)}
-              title={TEXTS.removeTitle(user.displayName)}
-              text={TEXTS.removeText}
-              action={IDENTITY.remove}
-              run={remove}
+            <RemoveSubject
+              segment="users"
+              name={user.displayName}
+              texts={TEXTS}
+              send={() => session.control(path, { method: 'DELETE' })}
             />
           </>
         }

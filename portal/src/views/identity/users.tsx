@@ -1,15 +1,12 @@
 import { Field, Input, Select } from '@fluentui/react-components'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
-import { Rows } from '../../parts/rows'
-import { SearchBar } from '../../parts/search-bar'
-import { useStyles } from '../../parts/styles'
 import { addressOf, navigate } from '../../routing'
 import { useSession } from '../../session/session'
 import { IDENTITY } from '../../texts/identity'
-import { searchOf, usePages, useRefresh } from './data'
+import { useRefresh } from './data'
 import type { DirectoryObject } from './data'
-import { Listed } from './listed'
+import { DirectoryList } from './directory-list'
 import { State, SubjectLink } from './parts'
 
 const TEXTS = IDENTITY.users
@@ -17,27 +14,14 @@ const TEXTS = IDENTITY.users
 const ROLES = ['none', 'readOnly', 'administrator'] as const
 
 export function UsersPage() {
-  const styles = useStyles()
-  const [text, setText] = useState('')
-  const [creating, setCreating] = useState(false)
-  const search = searchOf(useDeferredValue(text), ['displayName', 'userPrincipalName'])
-  const pages = usePages<DirectoryObject>(
-    `/v1.0/users?$select=id,displayName,userPrincipalName,accountEnabled&$orderby=displayName&$top=50&$count=true${search}`,
-  )
   return (
-    <div className={styles.part}>
-      <SearchBar
-        label={TEXTS.find}
-        text={text}
-        onText={setText}
-        action={TEXTS.create}
-        onCreate={() => setCreating(true)}
-      />
-      <Listed pages={pages} empty={search === '' ? TEXTS.empty : IDENTITY.noneFound}>
-        {(rows) => <Rows label={TEXTS.title} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />}
-      </Listed>
-      {creating && <CreateUser onClose={() => setCreating(false)} />}
-    </div>
+    <DirectoryList<DirectoryObject>
+      path="/v1.0/users?$select=id,displayName,userPrincipalName,accountEnabled"
+      searched={['displayName', 'userPrincipalName']}
+      texts={TEXTS}
+      columns={COLUMNS}
+      dialog={(onClose) => <CreateUser onClose={onClose} />}
+    />
   )
 }
 
