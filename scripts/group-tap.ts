@@ -1,4 +1,5 @@
-/** What `tap` is to test files that share a process: each of them is a subtest, in which its tests are. */
+/** What `tap` is to test files that are compiled: where they share a process, each of them is a subtest, in which its tests are. */
+import { t as root } from 'tap'
 import type { Test } from 'tap'
 
 let current: Test | undefined
@@ -14,7 +15,7 @@ export async function load(given: Test, url: string): Promise<void> {
 }
 
 /** In place of the root of tap: the subtest of the file that is being loaded. */
-const t = new Proxy({} as Test, {
+const subtest = new Proxy({} as Test, {
   get(_target, name) {
     if (current === undefined) throw new Error('no test file is being run')
     uses += 1
@@ -22,6 +23,7 @@ const t = new Proxy({} as Test, {
     return typeof value === 'function' ? (value.bind(current) as unknown) : value
   },
 })
+const t: Test = process.env['INTUNITE_TEST_GROUP'] === undefined ? root : subtest
 export default t
 
 export const test = ((...args: Parameters<Test['test']>) => t.test(...args)) as Test['test']

@@ -1,4 +1,4 @@
-/** What test files cost, for the order in which they begin. */
+/** What test files cost: what is known before, for the order in which they begin, and what is measured. */
 
 /** Seconds on a machine with two processors that does nothing else, of files that take long. */
 const SECONDS: ReadonlyMap<string, number> = new Map([
@@ -86,3 +86,33 @@ export function secondsOf(files: readonly string[]): number {
 
 /** Files that mostly wait, for time limits or for processes that start and end: they run beside those that work. */
 export const WAITING = /test\/(hostile\/(sockets|postgres|store-failures)|process\/close)\.test/
+
+/** `test/store` of `test/store/documents/model.test.ts`. */
+export const areaOf = (file: string): string => file.split(/[\\/]/, 2).join('/')
+
+/** Seconds of the processes that ran test files, with what each of them started. */
+export interface ProcessCost {
+  /** The first file of it; those that share a process are of one folder. */
+  readonly file: string
+  readonly clock: number
+  readonly processor: number
+}
+
+/** Lines that tell what each folder cost, the dearest first. */
+export function costTable(costs: readonly ProcessCost[]): string[] {
+  const sums = new Map<string, { processes: number; clock: number; processor: number }>()
+  for (const { file, clock, processor } of costs)
+    for (const name of [areaOf(file), 'all']) {
+      const sum = sums.get(name) ?? { processes: 0, clock: 0, processor: 0 }
+      sums.set(name, { processes: sum.processes + 1, clock: sum.clock + clock, processor: sum.processor + processor })
+    }
+  const rows = [...sums].sort(([, one], [, other]) => other.processor - one.processor)
+  const line = (columns: readonly string[], name: string): string =>
+    `${columns.map((text) => text.padStart(10)).join('')}  ${name}`
+  return [
+    line(['processor', 'clock', 'processes'], 'seconds by folder'),
+    ...rows.map(([name, { processes, clock, processor }]) =>
+      line([processor.toFixed(1), clock.toFixed(1), String(processes)], name),
+    ),
+  ]
+}

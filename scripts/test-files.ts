@@ -4,13 +4,13 @@ import { createInterface } from 'node:readline'
 import { PassThrough } from 'node:stream'
 import { t } from 'tap'
 import { GROUP } from './tap-report.js'
-import { secondsOf, WAITING } from './test-costs.js'
+import { areaOf, secondsOf, WAITING } from './test-costs.js'
 import type { Counts } from './tap-report.js'
 
 export interface FilesOptions {
   readonly cwd: string
-  /** The options of Node with which it runs TypeScript. */
-  readonly loader: readonly string[]
+  /** The arguments of Node with which it runs a file. */
+  readonly argumentsOf: (file: string) => readonly string[]
   readonly env: NodeJS.ProcessEnv
   readonly jobs: number
   /** For each file, in seconds. */
@@ -25,7 +25,7 @@ t.setTimeout(0)
 
 /** Not `tap run`, which compiles with ts-node: a file then takes three seconds of processor time more than with tsx. */
 export async function runFiles(groups: readonly (readonly string[])[], options: FilesOptions): Promise<Counts> {
-  const { cwd, loader, jobs, timeout, signal, onLine } = options
+  const { cwd, argumentsOf, jobs, timeout, signal, onLine } = options
   const env = { ...options.env, TAP: '1', TAP_TIMEOUT: String(timeout) }
   const output = new PassThrough()
   const lines = createInterface({ input: output }).on('line', onLine)
@@ -41,11 +41,11 @@ export async function runFiles(groups: readonly (readonly string[])[], options: 
     const script = isGroup ? join('scripts', 'test-group.ts') : first
     const limits = {
       cwd,
-      env: { ...env, INTUNITE_TEST_GROUP: JSON.stringify(files) },
+      env: { ...env, INTUNITE_TEST_FILE: first, ...(isGroup ? { INTUNITE_TEST_GROUP: JSON.stringify(files) } : {}) },
       timeout: timeout * 1000 * files.length,
       buffered: true,
     }
-    return t.spawn(process.execPath, [...loader, script], limits, name)
+    return t.spawn(process.execPath, [...argumentsOf(script)], limits, name)
   }
   // What takes longest begins first, so that nothing long is left at the end; what mostly waits has a place of its own.
   const ordered = [...groups].sort((one, other) => secondsOf(other) - secondsOf(one))
@@ -78,6 +78,3 @@ export function groupFiles(files: readonly string[], alone: RegExp): string[][] 
 }
 
 const FILES_IN_GROUP = 10
-
-/** `test/store` of `test/store/documents/model.test.ts`. */
-const areaOf = (file: string): string => file.split(/[\\/]/, 2).join('/')

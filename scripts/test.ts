@@ -8,7 +8,7 @@
  * what is inside one process, on SQLite alone and without the sweeps.
  */
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -16,9 +16,12 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/harness/postgres.js'
 import { compile } from './compile.js'
+import { compiledFile } from './compiled-file.js'
 import { groupFiles, runFiles } from './test-files.js'
 import { createReport } from './tap-report.js'
+import { costTable } from './test-costs.js'
 import type { Counts } from './tap-report.js'
+import type { ProcessCost } from './test-costs.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** As many files as are worth it are compiled before, all in one go. */
@@ -95,16 +98,34 @@ async function testRest(files: readonly string[], postgres: string | undefined, 
   const databases = flags.quick ? { INTUNITE_TEST_DATABASES: 'sqlite' } : {}
   const server = postgres === undefined ? {} : { INTUNITE_TEST_POSTGRES: postgres }
   const env = { ...process.env, ...grep, ...databases, ...server, INTUNITE_TEST_FOLDER: folder }
-  let loader = ['--import', 'tsx']
-  if (files.length >= COMPILE_FROM) {
-    const compiled = join(folder, 'compiled')
-    await compile(root, compiled)
-    loader = ['--enable-source-maps', '--import', join(root, 'scripts', 'compiled.js')]
-    Object.assign(env, { INTUNITE_TEST_COMPILED: compiled })
-  }
   const limits = { jobs: Number(flags.jobs), timeout: Number(flags.timeout), signal: interrupted.signal }
-  const groups = files.length >= COMPILE_FROM ? groupFiles(files, ALONE) : files.map((file) => [file])
-  return runFiles(groups, { cwd: root, env, loader, ...limits, onLine: (line) => report.line(line) })
+  const options = { cwd: root, env, ...limits, onLine: (line: string) => report.line(line) }
+  if (files.length < COMPILE_FROM) {
+    const argumentsOf = (file: string) => ['--import', 'tsx', file]
+    return runFiles(
+      files.map((file) => [file]),
+      { ...options, argumentsOf },
+    )
+  }
+  const compiled = join(root, 'node_modules', '.cache', 'intunite', `tests-${process.pid}`)
+  const costs = join(folder, 'costs')
+  try {
+    await compile(root, compiled, files)
+    Object.assign(env, { INTUNITE_TEST_COMPILED: compiled, INTUNITE_TEST_COSTS: costs })
+    const hooks = join(root, 'scripts', 'compiled.js')
+    const argumentsOf = (file: string) => ['--enable-source-maps', '--import', hooks, compiledFile(compiled, file)]
+    return await runFiles(groupFiles(files, ALONE), { ...options, argumentsOf })
+  } finally {
+    await printCosts(costs)
+    await rm(compiled, { recursive: true, force: true })
+  }
+}
+
+/** What each folder has cost, the dearest first: what a run takes is to be seen, so that it does not grow unnoticed. */
+async function printCosts(file: string): Promise<void> {
+  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '')
+  const table = costTable(lines.map((line) => JSON.parse(line) as ProcessCost))
+  process.stdout.write(`${table.join('\n')}\n`)
 }
 
 async function testFiles(path: string): Promise<string[]> {
