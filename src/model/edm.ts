@@ -36,6 +36,7 @@ class DeclaredProperty implements Property {
   readonly indexed: boolean
   readonly withheld?: Withheld
   readonly composed: boolean
+  readonly apartInV1: boolean
   readonly unlisted: boolean
   readonly sparse: boolean
 
@@ -53,6 +54,7 @@ class DeclaredProperty implements Property {
     this.indexed = facets.indexed ?? false
     if (facets.withheld !== undefined) this.withheld = facets.withheld
     this.composed = facets.composed ?? false
+    this.apartInV1 = facets.apartInV1 ?? false
     this.unlisted = facets.unlisted ?? false
     this.sparse = facets.sparse ?? this.unlisted
     Object.freeze(this)
@@ -183,6 +185,11 @@ export function opaque<V, S extends Version>(property: Property<V, S>): Property
 
 export function indexed<V, S extends Version>(property: Property<V, S>): Property<V, S> {
   return withFacets(property, { indexed: true })
+}
+
+/** v1.0 may show another value. */
+export function apartInV1<V, S extends Version>(property: Property<V, S>): Property<V, S> {
+  return withFacets(property, { apartInV1: true })
 }
 
 /** Lists show something else instead: null, if nothing else is said. */

@@ -95,6 +95,8 @@ export interface Property<V = unknown, Since extends Version = Version> {
   readonly withheld?: Withheld
   /** Not a column of its own: sign-in keeps it in another form, from which the store composes it. */
   readonly composed: boolean
+  /** v1.0 may show another value than beta, which has a column of its own ({@link file://./otherwise.ts}). */
+  readonly apartInV1: boolean
   /** The public model lacks it, and so does `$metadata`; it is sparse. */
   readonly unlisted: boolean
   /** Only there where a body said it. */

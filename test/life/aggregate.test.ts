@@ -56,6 +56,15 @@ function numbersOf(statuses: readonly Status[]): Record<string, number> {
   }
 }
 
+/** The same in v1.0, which has no number for conflicts. */
+function numbersInV1(statuses: readonly Status[]): Record<string, number> {
+  const { conflictCount = 0, errorCount = 0, ...others } = numbersOf(statuses)
+  return { ...others, errorCount: errorCount + conflictCount }
+}
+
+const sumOf = (numbers: Record<string, number>): number => Object.values(numbers).reduce((all, each) => all + each, 0)
+const inVersion1 = (path: string): string => path.replace('/beta/', '/v1.0/')
+
 await forEachEmulator(t, async (t, emulator) => {
   const tenant = await emulator.newTenant()
   const client = await tenant.as(...ROLES)
@@ -89,8 +98,17 @@ await forEachEmulator(t, async (t, emulator) => {
               t.match(rest, numbersOf(rows))
               t.equal(lastUpdateDateTime, '2026-03-02T12:00:00Z', 'L59: in whole seconds, as old as the aggregation')
               t.equal(configurationVersion, set !== APPS && who === 'user' && rows.length === 0 ? 0 : 1)
-              const sum = Object.values(numbersOf(rows)).reduce((all, count) => all + count, 0)
-              t.equal(sum, rows.length, 'L60')
+              t.equal(sumOf(numbersOf(rows)), rows.length, 'L60')
+              const {
+                id: _id,
+                '@odata.context': _context,
+                '@odata.type': _type,
+                ...inV1
+              } = await read(client, `${inVersion1(set)}/${id}/${summaryOf(set, who)}`)
+              t.same(inV1, { ...numbersInV1(rows), lastUpdateDateTime, configurationVersion })
+              t.equal(sumOf(numbersInV1(rows)), rows.length, 'L58, L60: v1.0 counts conflicts as errors')
+              const expanded = await read(client, `${inVersion1(set)}/${id}?$expand=${summaryOf(set, who)}`)
+              t.match(expanded[summaryOf(set, who)], inV1)
             }
           }),
           { numRuns: 8 },
@@ -109,6 +127,7 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(await read(client, path), { id: `${tenant.id}_${id}`, successCount: 1, errorCount: 1 })
     t.equal((await client.patch(path, { errorCount: 9 })).statusCode, 200)
     t.match(await read(client, path), { successCount: 1, errorCount: 9 })
+    t.match(await read(client, inVersion1(path)), { successCount: 1, errorCount: 9 })
     await aggregate(APPS, id, NOON + 3_600_000)
     t.match(await read(client, path), { errorCount: 1, lastUpdateDateTime: '2026-03-02T13:00:00Z' })
     t.equal((await client.delete(`${APPS}/${id}`)).statusCode, 204)

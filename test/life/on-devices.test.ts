@@ -11,6 +11,10 @@ const PROFILES = 'deviceManagement/deviceConfigurations'
 const COMPLIANCE = 'deviceManagement/deviceCompliancePolicies'
 const APPS = 'deviceAppManagement/mobileApps'
 
+const BLOCK = [
+  { ruleName: 'PasswordRequired', scheduledActionConfigurations: [{ actionType: 'block', gracePeriodHours: 24 }] },
+]
+
 /** The tenant, which is read when everything that is due has happened: a request waits for no more than a moment of it. */
 function settled(tenant: LivingTenant): LivingTenant {
   const list = async (path: string): Promise<Json[]> => {
@@ -144,21 +148,62 @@ test('B128: a device shows each policy with its settings', async (t) => {
       })
 
       await t.test(
+        'L49: the strictest of several compliance policies is what the device has, before any configuration',
+        async (t) => {
+          const limits = [
+            { passcodeMinimumLength: 8, passcodeMinutesOfInactivityBeforeLock: 15 },
+            { passcodeMinimumLength: 10, passcodeMinutesOfInactivityBeforeLock: 5 },
+            { passcodeMinimumLength: 4, passcodeMinutesOfInactivityBeforeLock: 30 },
+          ]
+          const made: string[] = []
+          for (const limit of limits) {
+            const body = {
+              '@odata.type': '#microsoft.graph.iosCompliancePolicy',
+              displayName: 'Limits',
+              ...limit,
+              scheduledActionsForRule: BLOCK,
+            }
+            made.push(await tenant.create(COMPLIANCE, body))
+            await tenant.assign(COMPLIANCE, made.at(-1) ?? '', [ALL_DEVICES])
+          }
+          const values = (await states('deviceCompliancePolicyStates'))
+            .filter(({ displayName }) => displayName === 'Limits')
+            .flatMap(({ state, settingStates }) => [
+              state,
+              ...(settingStates as Json[]).map(({ setting, currentValue }) => `${setting} ${currentValue}`).sort(),
+            ])
+          const one = [
+            'compliant',
+            'IOSCompliancePolicy.PasscodeMinimumLength 10',
+            'IOSCompliancePolicy.PasscodeMinutesOfInactivityBeforeLock 5',
+          ]
+          t.same(values, [...one, ...one, ...one])
+          t.match(
+            (await states('deviceConfigurationStates')).flatMap(({ settingStates }) => settingStates as Json[]),
+            [{ currentValue: 'true' }, { state: 'compliant', currentValue: '10' }],
+            'compliance beats configuration, and nothing clashes',
+          )
+          for (const id of made) await expecting(204, tenant.admin.delete(`/beta/${COMPLIANCE}/${id}`))
+          t.match(
+            (await states('deviceConfigurationStates')).flatMap(({ settingStates }) => settingStates as Json[]),
+            [{}, { currentValue: '6' }],
+          )
+        },
+      )
+
+      await t.test(
         'L56, L73: compliance shows the built-in rules beside the policies, and names no user where there is none',
         async (t) => {
           const policy = await tenant.create(COMPLIANCE, {
             '@odata.type': '#microsoft.graph.iosCompliancePolicy',
             displayName: 'Must',
             passcodeRequired: true,
-            scheduledActionsForRule: [
-              {
-                ruleName: 'PasswordRequired',
-                scheduledActionConfigurations: [{ actionType: 'block', gracePeriodHours: 24 }],
-              },
-            ],
+            scheduledActionsForRule: BLOCK,
           })
           await tenant.assign(COMPLIANCE, policy, [ALL_DEVICES])
-          const found = await states('deviceCompliancePolicyStates')
+          const found = (await states('deviceCompliancePolicyStates')).sort((one, other) =>
+            String(one['displayName']) < String(other['displayName']) ? 1 : -1,
+          )
           t.match(found, [
             {
               displayName: 'Must',
@@ -192,6 +237,39 @@ test('B128: a device shows each policy with its settings', async (t) => {
           )
         },
       )
+
+      await t.test('L64, B128: a device shows what its remediations found, with the names of both', async (t) => {
+        const laptop = await tenant.device('LF-PC', { operatingSystem: 'Windows', osVersion: '10.0.26100.1' })
+        const script = await tenant.create('deviceManagement/deviceHealthScripts', {
+          displayName: 'Fix disk',
+          publisher: 'Larkspur',
+          detectionScriptContent: 'ZXhpdCAw',
+        })
+        const url = `/beta/deviceManagement/deviceHealthScripts/${script}/assign`
+        const schedule = { '@odata.type': '#microsoft.graph.deviceHealthScriptDailySchedule', interval: 1 }
+        const assignment = {
+          target: ALL_DEVICES,
+          runRemediationScript: false,
+          runSchedule: { ...schedule, time: '11:30:00.0000000', useUtc: true },
+        }
+        await expecting(204, tenant.admin.post(url, { deviceHealthScriptAssignments: [assignment] }))
+        const [state, ...others] = await tenant.list(`${DEVICES}/${laptop}/deviceHealthScriptStates`)
+        t.same(others, [])
+        t.match(state, {
+          id: `${script}_${laptop}`,
+          policyId: script,
+          policyName: 'Fix disk',
+          deviceId: laptop,
+          deviceName: 'LF-PC',
+          osVersion: '10.0.26100.1',
+          detectionState: 'success',
+          remediationState: 'skipped',
+        })
+        const key = `id='${script}_${laptop}',policyId='${script}',deviceId='${laptop}'`
+        t.match(await tenant.get(`${DEVICES}/${laptop}/deviceHealthScriptStates(${key})`), { policyName: 'Fix disk' })
+        await expecting(204, tenant.admin.delete(`/beta/deviceManagement/deviceHealthScripts/${script}`))
+        t.same(await tenant.list(`${DEVICES}/${laptop}/deviceHealthScriptStates`), [])
+      })
 
       await t.test('app configurations have states of their own, and what a client posts stays', async (t) => {
         const id = await tenant.configuration('Mail for all')

@@ -2,7 +2,8 @@
 import t from 'tap'
 import { readMemories, writeMemories } from '../../src/services/life/memory.js'
 import type { Truth } from '../../src/services/life/outcomes/device.js'
-import { forEachEmulator, TENANT } from '../harness/emulator.js'
+import { forEachEmulator, ORIGIN, TENANT } from '../harness/emulator.js'
+import { exported, unzipped } from '../harness/report-content.js'
 import { ALL_DEVICES, LIVING, livingTenant } from './living.js'
 import type { Json } from './living.js'
 
@@ -82,6 +83,13 @@ await forEachEmulator(
       )
     }
 
+    /** The rows of an export, with numbers as numbers. */
+    const rowsOf = async (reportName: string, filter: string): Promise<Json[]> => {
+      const { url } = await exported(tenant.admin, { reportName, filter, format: 'json' })
+      const { rawPayload } = await emulator.anonymous.get(url.replace(ORIGIN, ''))
+      return (JSON.parse(unzipped(rawPayload).content.toString()) as { values: Json[] }).values
+    }
+
     await state(devices[0], { apps: { [app]: { outcome: 'failed', code: -2016345060 } } })
     await state(devices[1], {
       policies: { [catalog]: { outcome: 'error', code: -2016281112 } },
@@ -151,6 +159,37 @@ await forEachEmulator(
         { NumberOfCompliantDevices: 3, NumberOfErrorDevices: 1, NumberOfNotApplicableDevices: 1 },
       ])
       t.match(await table('getConfigurationPolicyNonComplianceReport', { filter, select }), [{ DeviceName: 'LF-1' }])
+    })
+
+    await t.test('L61, L89: how devices take updates of the profiles that reach them', async (t) => {
+      const feature = await tenant.create('deviceManagement/windowsFeatureUpdateProfiles', {
+        displayName: 'LF 24H2',
+        featureUpdateVersion: 'Windows 11, version 24H2',
+      })
+      const profile = `/beta/deviceManagement/windowsFeatureUpdateProfiles/${feature}`
+      const summary = async (): Promise<unknown> => {
+        const [row] = await rowsOf('FeatureUpdatePolicyStatusSummary', `(PolicyId eq '${feature}')`)
+        return [
+          row?.['CountDevicesSuccessStatus'],
+          row?.['CountDevicesErrorStatus'],
+          row?.['CountDevicesInProgressStatus'],
+        ]
+      }
+      t.same(await summary(), [0, 0, 0])
+      await state(devices[2], { policies: { [feature]: { outcome: 'error', code: -2145124329 } } })
+      await post(`${profile}/assign`, { assignments: [{ target: ALL_DEVICES }] })
+      await tenant.ask('POST', '/life/settle')
+      t.same(await summary(), [3, 1, 0])
+      const rows = await rowsOf('FeatureUpdateDeviceState', `(PolicyId eq '${feature}')`)
+      t.same(rows.map(({ DeviceName, AggregateState }) => `${String(DeviceName)} ${String(AggregateState)}`).sort(), [
+        'LF-0 Success',
+        'LF-1 Success',
+        'LF-2 Error',
+        'LF-3 Success',
+      ])
+      await tenant.admin.delete(profile)
+      await tenant.ask('POST', '/life/settle')
+      t.same(await rowsOf('FeatureUpdateDeviceState', `(PolicyId eq '${feature}')`), [])
     })
 
     await t.test('settings of compliance policies that devices do not meet', async (t) => {

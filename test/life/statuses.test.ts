@@ -96,6 +96,11 @@ test('what devices leave below policies', async (t) => {
           errorCount: 1,
           conflictCount: 1,
         })
+        for (const path of [`${id}/deviceStatusSummary`, `${id}?$expand=deviceStatusSummary`]) {
+          const body = JSON.stringify(await expecting(200, tenant.admin.get(`/v1.0/${CONFIGURATIONS}/${path}`)))
+          t.match(body, /"errorCount":2,/, 'L58: v1.0 counts conflicts as errors')
+          t.notMatch(body, 'conflictCount')
+        }
         await expecting(204, tenant.admin.post(`/beta/${CONFIGURATIONS}/${id}/assign`, { assignments: [] }))
         await tenant.ask('POST', '/life/settle')
         t.same(

@@ -106,3 +106,27 @@ void t.test('L65: the filters of the intents that hold are evaluated', async (t)
     "assigned to group 'Kiosks' as uninstall: LF-1 is a member, which does not count",
   )
 })
+
+void t.test('L32: a user without a licence brings nothing, and the answer says so', async (t) => {
+  const users = new Map([['u', { id: 'u', name: 'Ada Hall', isLicensed: false }]])
+  const all: Assignment = { id: 'all', target: { kind: 'allUsers' } }
+  const of = (assignments: readonly Assignment[]): Asked => ({
+    ...asked(assignments),
+    population: { ...population, users },
+    memberships: new Memberships(population),
+  })
+  const question = { device, user: { id: 'u', name: 'Ada Hall' }, policy: { id: 'p', name: 'Firewall' } }
+  const unlicensed = explain(of([toGroup('emea'), all]))
+  t.match(unlicensed, { answer: 'notTargeted', isUnlicensed: true })
+  t.equal(
+    explanationText(question, unlicensed),
+    [
+      "'Firewall' does not apply to: no assignment names LF-1 of Ada Hall.",
+      '  Ada Hall has no plan with Intune: nothing reaches the device by that user.',
+      "  - assigned to group 'EMEA': Ada Hall is a member by way of 'Sales', but without a licence",
+      '  - assigned to all users: names Ada Hall, but without a licence',
+    ].join('\n'),
+  )
+  t.equal(explain(of([toGroup('kiosks')])).answer, 'applies', 'the device itself is reached')
+  t.notOk('isUnlicensed' in explain(asked([toGroup('emea')])))
+})

@@ -46,6 +46,9 @@ export const explained = defineOperation({
     device: Named,
     user: optional(Named),
     policy: Named,
+    isUnlicensed: optional(
+      Type.Literal(true, { description: 'nothing reaches the device by its user, for want of a licence' }),
+    ),
     set: Type.String({ description: 'path of the set of the policy, as in a request' }),
     intents: Type.Array(Intent),
     assignments: Type.Array(Assignment),

@@ -4,6 +4,7 @@
  */
 import {
   anyOf,
+  apartInV1,
   beta,
   collection,
   computed,
@@ -150,7 +151,7 @@ export const managedDeviceMobileAppConfigurationDeviceSummary = defineEntityType
     notApplicableCount: count,
     notApplicablePlatformCount: beta(count),
     successCount: count,
-    errorCount: count,
+    errorCount: apartInV1(count),
     failedCount: count,
     conflictCount: beta(count),
     lastUpdateDateTime: Edm.DateTimeOffset,
@@ -167,7 +168,7 @@ export const managedDeviceMobileAppConfigurationUserSummary = defineEntityType({
     pendingCount: count,
     notApplicableCount: count,
     successCount: count,
-    errorCount: count,
+    errorCount: apartInV1(count),
     failedCount: count,
     conflictCount: beta(count),
     lastUpdateDateTime: Edm.DateTimeOffset,

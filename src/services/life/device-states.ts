@@ -17,8 +17,11 @@ import { BUILT_IN_POLICY } from './outcomes/compliance.js'
 import type { ComplianceStatus, FormerPolicy } from './outcomes/device.js'
 import type { Platform, Policy } from './outcomes/policy.js'
 import { othersOf } from './outcomes/settings.js'
+import { demandedBy, isTaken, propertyOf } from './outcomes/strictest.js'
+import type { Demanded } from './outcomes/strictest.js'
 import { worst } from './outcomes/worst.js'
 import { preparePolicy } from './prepare.js'
+import { runId } from './rows.js'
 import { settleRows } from './settle-rows.js'
 
 const DEVICES = 'deviceManagement/managedDevices'
@@ -38,8 +41,38 @@ export function* settleDeviceStates(scope: Scope, { resource, keys }: Location):
   const memory = (yield* readMemories(store.dialect, store.tenantId, [deviceId])).get(deviceId)
   const device = memory === undefined ? undefined : yield* store.load(scope.model.resourceAt(DEVICES), [deviceId])
   if (memory === undefined || device === undefined) return
-  const rows = yield* statesOf(scope, resource.type.name, device.entity, memory)
+  const { name } = resource.type
+  const rows = yield* name === SCRIPT_STATE
+    ? scriptStatesOf(scope, device.entity, memory)
+    : statesOf(scope, name, device.entity, memory)
   yield* settleRows(scope, resource, [deviceId], rows, (id) => id.endsWith(`_${deviceId}`))
+}
+
+const SCRIPT_STATE = 'deviceHealthScriptPolicyState'
+const SCRIPTS = 'deviceManagement/deviceHealthScripts'
+
+/** What the remediations of a device show below themselves, with the names of both. */
+function* scriptStatesOf({ store, model }: Scope, device: Entity, { state }: Memory): Work<Entity[]> {
+  const set = model.resourceAt(SCRIPTS)
+  const runs = set.children.get('devicerunstates')
+  if (runs === undefined) return []
+  const deviceId = String(device['id'])
+  const rows: Entity[] = []
+  for (const [policyId, { entity: script }] of yield* loadEach(store, set, Object.keys(state?.runs ?? {}))) {
+    const run = yield* store.load(runs, [policyId, runId(policyId, deviceId)], 'unlocked')
+    if (run === undefined) continue
+    rows.push({
+      ...run.entity,
+      id: `${policyId}_${deviceId}`,
+      policyId,
+      policyName: script['displayName'],
+      deviceId,
+      deviceName: device['deviceName'],
+      osVersion: device['osVersion'],
+      userName: device['userPrincipalName'],
+    })
+  }
+  return rows
 }
 
 interface Known {
@@ -50,16 +83,22 @@ interface Known {
 function* statesOf(scope: Scope, type: string, device: Entity, memory: Memory): Work<Entity[]> {
   const { state, pending = [] } = memory
   const ids = [...Object.keys(state?.policies ?? {}), ...pending]
-  const found: Known[] = []
-  for (const path of SETS[type] ?? []) {
-    const set = scope.model.resourceAt(path)
-    for (const [id, item] of yield* loadEach(scope.store, set, ids)) {
-      const policy = yield* preparePolicy(scope, set, item)
-      if (policy !== undefined && 'settings' in policy) found.push({ policy, former: state?.policies?.[id] })
+  const known = function* (paths: readonly string[]): Work<Known[]> {
+    const found: Known[] = []
+    for (const path of paths) {
+      const set = scope.model.resourceAt(path)
+      for (const [id, item] of yield* loadEach(scope.store, set, ids)) {
+        const policy = yield* preparePolicy(scope, set, item)
+        if (policy !== undefined && 'settings' in policy) found.push({ policy, former: state?.policies?.[id] })
+      }
     }
+    return found.sort((one, other) => (one.policy.id < other.policy.id ? -1 : 1))
   }
-  found.sort((one, other) => (one.policy.id < other.policy.id ? -1 : 1))
-  const rows = found.map((each) => stateOf(device, each, found))
+  const found = yield* known(SETS[type] ?? [])
+  const demanded = demandedBy(
+    type === 'deviceConfigurationState' ? yield* known(SETS['deviceCompliancePolicyState'] ?? []) : found,
+  )
+  const rows = found.map((each) => stateOf(device, each, found, demanded))
   if (type === 'deviceCompliancePolicyState') rows.push(yield* builtInState(scope, device, found.length > 0))
   return rows
 }
@@ -80,18 +119,18 @@ export function platformTypeOf({ platforms: [platform] }: Pick<Policy, 'platform
   return (platform === undefined ? undefined : PLATFORMS[platform]) ?? 'all'
 }
 
-function stateOf(device: Entity, { policy, former }: Known, all: readonly Known[]): Entity {
+function stateOf(device: Entity, { policy, former }: Known, all: readonly Known[], demanded: Demanded): Entity {
   const bad = new Map((former?.x ?? []).map(([key, ...rest]) => [key, rest]))
   const status = former?.s ?? 'unknown'
   const others = othersOf(status)
   const values = new Map(policy.settings.map(({ key, value }) => [key, value]))
   const settings = [...new Set([...values.keys(), ...bad.keys()])].map((key) => {
     const [state = others, code = 0, kept] = bad.get(key) ?? []
-    const isTaken = state === 'compliant' || state === 'remediated'
+    const value = demanded.get(propertyOf(key)) ?? values.get(key) ?? null
     const sources = state === 'conflict' ? all.filter(({ former: its }) => clashesAt(its, key)) : [{ policy }]
     return settingState(device, key, state, {
       errorCode: code,
-      currentValue: kept ?? (isTaken ? (values.get(key) ?? null) : null),
+      currentValue: kept ?? (isTaken(state) ? value : null),
       sources: sources.map(({ policy: { id, name } }) => ({
         id,
         displayName: name,

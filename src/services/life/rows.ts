@@ -90,7 +90,7 @@ export function takeDeviceRows(batch: Batch, policy: WorldPolicy, deviceId: stri
   if (child !== undefined && !policy.claimed.has(id)) batch.take(child, [policy.id, id])
 }
 
-function runId(policyId: string, deviceId: string): string {
+export function runId(policyId: string, deviceId: string): string {
   return `${policyId}:${deviceId}`
 }
 

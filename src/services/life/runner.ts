@@ -73,15 +73,15 @@ export class TenantRunner {
     const batch = new Batch({ database, reader, world, settings, awaited, former })
     if (isCurrent) batch.counting = known.counting
     if (record.begunAt === undefined) yield* begin(batch, until, record.switched === true)
-    const began = process.cpuUsage()
+    const spent = workMeter()
     const most = this.#most
     const taken = yield* dueEvents(database, tenantId, until, most)
-    const isOver = (): boolean => batch.rowCount >= ROWS || workSince(began) > TURN / 2
+    const isOver = (): boolean => batch.rowCount >= ROWS || spent(TURN / 2)
     const { done, isCut } = yield* happen(batch, taken, { until, most, isOver })
     // Before what has come about is added: it may have the key of one that was run.
     yield* removeEvents(database, tenantId, done)
     yield* batch.flush()
-    if (isCut || taken.length === most) this.#adapt(workSince(began))
+    if (isCut || taken.length === most) this.#adapt(spent)
     const generation = record.generation + 1
     yield* updateRecord(database, tenantId, this.#changes(record, until, generation))
     const next = yield* nextDue(database, tenantId)
@@ -89,9 +89,9 @@ export class TenantRunner {
   }
 
   /** By the work of the process, not by time: a busy machine makes no event longer. */
-  #adapt(milliseconds: number): void {
-    if (milliseconds > 1.5 * TURN) this.#most = Math.max(EVENTS.least, this.#most >> 1)
-    if (milliseconds < TURN / 2) this.#most = Math.min(EVENTS.most, this.#most * 2)
+  #adapt(spent: WorkMeter): void {
+    if (spent(1.5 * TURN)) this.#most = Math.max(EVENTS.least, this.#most >> 1)
+    if (!spent(TURN / 2)) this.#most = Math.min(EVENTS.most, this.#most * 2)
   }
 
   #changes(record: LifeRecord, until: number, generation: number): Partial<LifeRecord> {
@@ -103,10 +103,20 @@ export class TenantRunner {
   }
 }
 
-/** Milliseconds that the processor has worked since. */
-function workSince(began: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(began)
-  return (user + system) / 1000
+/** Whether the processor has worked for more than some milliseconds since. */
+type WorkMeter = (milliseconds: number) => boolean
+
+/** The time of the processor takes long to ask for, and cannot be more than what has passed: mostly the clock says enough. */
+function workMeter(): WorkMeter {
+  const [usage, from] = [process.cpuUsage(), performance.now()]
+  let [at, worked] = [from, 0]
+  return (milliseconds) => {
+    if (worked + performance.now() - at > milliseconds) {
+      const { user, system } = process.cpuUsage(usage)
+      ;[at, worked] = [performance.now(), (user + system) / 1000]
+    }
+    return worked > milliseconds
+  }
 }
 
 interface Turn {

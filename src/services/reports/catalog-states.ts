@@ -113,15 +113,20 @@ export function catalogAggregates(scope: Scope, set: string, { fixed }: Reading)
   if (scope.life === undefined) return noPages
   return once(function* () {
     const policies = yield* policiesBeside(scope, set, fixed.get('PolicyId'))
-    const counts = new Map<string, Record<string, number>>()
-    yield* eachReport(reportsOf(scope, []), ({ memory }) => {
-      for (const [id, { s: status }] of policiesOf(memory)) {
-        if (!policies.has(id)) continue
-        const own = counts.get(id) ?? {}
-        own[status] = (own[status] ?? 0) + 1
-        counts.set(id, own)
-      }
-    })
+    const counts = yield* statesByPolicy(scope)
     return [...policies].map(([id, policy]) => ({ ...policy, ...countsAs(counts.get(id) ?? {}) }))
   })
+}
+
+/** How many devices are in each state of each policy that has reached any. */
+export function* statesByPolicy(scope: Scope): Work<ReadonlyMap<string, Readonly<Record<string, number>>>> {
+  const counts = new Map<string, Record<string, number>>()
+  yield* eachReport(reportsOf(scope, []), ({ memory }) => {
+    for (const [id, { s: status }] of policiesOf(memory)) {
+      const own = counts.get(id) ?? {}
+      own[status] = (own[status] ?? 0) + 1
+      counts.set(id, own)
+    }
+  })
+  return counts
 }

@@ -9,8 +9,9 @@ import { deviceOf, policyAggregate, policyOf, policyPages, stateOf } from './pol
 import { settingRows } from '../life/aggregate/settings.js'
 import { isAggregated } from '../scope.js'
 import { settingStates } from './setting-states.js'
-import { and, at, child, DEVICES, isId, set } from './source.js'
+import { and, at, child, DEVICES, isId } from './source.js'
 import type { Source } from './source.js'
+import { isUpdateError, updates, updateStates } from './update-sources.js'
 
 const COMPLIANCE = 'deviceManagement/deviceCompliancePolicies'
 const CONFIGURATIONS = 'deviceManagement/deviceConfigurations'
@@ -155,8 +156,9 @@ function runs(path: string, type: string, script: string, columns: string): Sour
   }
 }
 
-/** How devices take updates is not stored. */
-const NO_UPDATES = 'CountDevicesInProgressStatus=0 CountDevicesErrorStatus=0 CountDevicesSuccessStatus=0'
+const FEATURES = ['deviceManagement/windowsFeatureUpdateProfiles', 'windowsFeatureUpdateProfile'] as const
+const QUALITY = ['deviceManagement/windowsQualityUpdateProfiles', 'windowsQualityUpdateProfile'] as const
+const DRIVERS = ['deviceManagement/windowsDriverUpdateProfiles', 'windowsDriverUpdateProfile'] as const
 
 export const policySources = {
   complianceStates: states(COMPLIANCE, 'deviceComplianceDeviceStatus'),
@@ -186,21 +188,21 @@ export const policySources = {
       )
     },
   },
-  featureUpdates: set(
-    'deviceManagement/windowsFeatureUpdateProfiles',
-    'windowsFeatureUpdateProfile',
-    `PolicyId=id PolicyName=displayName FeatureUpdateVersion=featureUpdateVersion NumberOfDevicesWithErrors=0 ${NO_UPDATES}`,
+  featureUpdates: updates(
+    ...FEATURES,
+    'FeatureUpdateVersion=featureUpdateVersion NumberOfDevicesWithErrors=Error:Int32',
   ),
-  qualityUpdates: set(
-    'deviceManagement/windowsQualityUpdateProfiles',
-    'windowsQualityUpdateProfile',
-    `PolicyId=id PolicyName=displayName ExpediteQUReleaseDate=expeditedUpdateSettings.qualityUpdateRelease ${NO_UPDATES}`,
+  featureUpdateStates: updateStates(...FEATURES, 'FeatureUpdateVersion=policy.featureUpdateVersion'),
+  qualityUpdates: updates(...QUALITY, 'ExpediteQUReleaseDate=expeditedUpdateSettings.qualityUpdateRelease'),
+  qualityUpdateStates: updateStates(...QUALITY, ''),
+  qualityUpdateErrors: updateStates(
+    ...QUALITY,
+    'ExpediteQUReleaseDate=policy.expeditedUpdateSettings.qualityUpdateRelease',
+    isUpdateError,
   ),
-  driverUpdates: set(
-    'deviceManagement/windowsDriverUpdateProfiles',
-    'windowsDriverUpdateProfile',
-    `PolicyId=id PolicyName=displayName CountOfNeedsReviewDrivers=newUpdates CountOfPausedDrivers=0
-      CountDevicesCancelledStatus=0 ${NO_UPDATES}`,
+  driverUpdates: updates(
+    ...DRIVERS,
+    'CountOfNeedsReviewDrivers=newUpdates CountOfPausedDrivers=0 CountDevicesCancelledStatus=0',
   ),
   remediationStates: runs(
     'deviceManagement/deviceHealthScripts',

@@ -2,7 +2,6 @@
  * Overviews of devices and policies that nobody has written: they are counted from what is stored (B148). The counting
  * is in {@link file://../reports/policies.ts} and here, and nowhere else.
  */
-import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import { countBy } from '../../store/query/lookups.js'
@@ -11,7 +10,7 @@ import { CONFIGURATIONS, countStates, countDevices, UPDATES } from '../reports/p
 import type { Counted } from '../life/outcomes/worst.js'
 import { isAggregated } from '../scope.js'
 import type { CountingScope, Location } from '../scope.js'
-import { COUNTED_AS, lastReported } from './summary.js'
+import { COUNTED_AS, countedNumbers, lastReported } from './summary.js'
 import type { Rules } from './rules.js'
 
 type Counts = ReadonlyMap<string, number>
@@ -24,7 +23,7 @@ const counting = (count: (scope: CountingScope, location: Location) => Work<Enti
     const { resource, keys } = location
     const now = `${scope.clock.now()}Z`
     const counted = isAggregated(scope) ? { ...before, lastUpdateDateTime: now } : yield* count(scope, location)
-    return { ...complete(resource.type, counted), id: keys.length === 0 ? scope.tenantId : keys.join('_') }
+    return countedNumbers(scope, resource.type, { ...counted, id: keys.length === 0 ? scope.tenantId : keys.join('_') })
   },
 })
 

@@ -77,6 +77,7 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceCompliancePolicy: compliancePolicy,
   deviceConfiguration,
   deviceConfigurationState: deviceStates,
+  deviceHealthScriptPolicyState: deviceStates,
   deviceCompliancePolicyState: deviceStates,
   managedDeviceMobileAppConfigurationState: deviceStates,
   deviceComplianceScheduledActionForRule: complianceRule,

@@ -6,6 +6,8 @@ import { conflict, resourceNotFound } from '../../errors.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
+import { showOtherwiseInV1 } from '../../model/otherwise.js'
+import type { EntityType } from '../../model/types.js'
 import type { Rules } from './rules.js'
 import { isAggregated } from '../scope.js'
 import type { CountingScope, Location } from '../scope.js'
@@ -34,6 +36,20 @@ export const COUNTED_AS: Readonly<Record<string, string>> = {
   nonCompliant: 'failedCount',
   error: 'errorCount',
   conflict: 'conflictCount',
+}
+
+/** Numbers of a tenant that lives: v1.0 counts conflicts as errors, having no number for them (L58). */
+export function livingNumbers(type: EntityType, members: Entity): Entity {
+  const entity = complete(type, members)
+  const { errorCount, conflictCount } = entity
+  if (Number(conflictCount) > 0 && typeof errorCount === 'number')
+    showOtherwiseInV1(entity, { errorCount: errorCount + Number(conflictCount) })
+  return entity
+}
+
+/** Numbers that are counted when they are read. */
+export function countedNumbers({ life }: CountingScope, type: EntityType, members: Entity): Entity {
+  return life === undefined ? complete(type, members) : livingNumbers(type, members)
 }
 
 /** What the statuses beside a summary add up to, as of the policy's present version. */
@@ -85,10 +101,8 @@ export const summary: Rules = {
 
   *absent(scope, location) {
     const counts = isCounted(scope) ? yield* countStatuses(scope, location) : { configurationVersion: 0 }
-    return {
-      ...complete(location.resource.type, { lastUpdateDateTime: `${scope.clock.now()}Z`, ...counts }),
-      id: composedId(scope, location),
-    }
+    const own = { lastUpdateDateTime: `${scope.clock.now()}Z`, ...counts, id: composedId(scope, location) }
+    return countedNumbers(scope, location.resource.type, own)
   },
 
   duplicate({ resource, keys }) {

@@ -5,7 +5,7 @@ import type { Comparison, Rule } from '../assignment-filters/grammar.js'
 import { outcomeOf } from './filters.js'
 import type { Outcome } from './filters.js'
 import { resolveIntents } from './intents.js'
-import type { Device, Memberships, Population } from './population.js'
+import type { Device, Memberships, Population, User } from './population.js'
 import { effective, pairsOf, sidesNamed } from './targets.js'
 import type { Assignment, Hit, Intent, Side } from './targets.js'
 
@@ -41,13 +41,21 @@ export interface ExplainedFilter extends Named {
   readonly comparisons: readonly { readonly text: string; readonly reported: string | null; readonly verdict: string }[]
 }
 
+export interface NamedSide {
+  readonly side: Side
+  readonly groups: readonly Named[]
+}
+
 export interface ExplainedAssignment {
   readonly id: string
   readonly target: Assignment['target']['kind']
   readonly group?: Named | undefined
   readonly intent?: Intent | undefined
-  /** By what of the device it names it: its user or itself, with the groups from the assigned one to that of the member. */
-  readonly names: readonly { readonly side: Side; readonly groups: readonly Named[] }[]
+  /**
+   * By what of the device it names it: its user or itself, with the groups from the assigned one to that of the member. A user
+   * without a licence is named, and it does not count.
+   */
+  readonly names: readonly NamedSide[]
   /** Whether it counts: an exclusion of the same side takes an inclusion away, an intent may lose against another. */
   readonly counts: boolean
   readonly filter?: ExplainedFilter | undefined
@@ -55,6 +63,8 @@ export interface ExplainedAssignment {
 
 export interface Explanation {
   readonly answer: Answer
+  /** Only there where the user of the device has no plan with Intune: nothing reaches the device by that user (L32). */
+  readonly isUnlicensed?: true | undefined
   /** Of an app, those that hold. */
   readonly intents: readonly Intent[]
   readonly assignments: readonly ExplainedAssignment[]
@@ -71,6 +81,7 @@ export function explain(asked: Asked): Explanation {
   for (const { assignment } of excluding) counted.add(assignment)
   return {
     answer: answerOf(asked, pair !== undefined, counting),
+    ...(userOf(asked)?.isLicensed === false && { isUnlicensed: true }),
     intents: asked.hasIntents ? intents : [],
     assignments: assignments.map((assignment) => explained(asked, assignment, counted.has(assignment))),
   }
@@ -105,9 +116,15 @@ function explained(asked: Asked, assignment: Assignment, counts: boolean): Expla
   }
 }
 
-function namedSides({ device, population, memberships }: Asked, { target }: Assignment): ExplainedAssignment['names'] {
-  const user = device.userId === undefined ? undefined : population.users.get(device.userId)
-  return sidesNamed(target, device, user, memberships).map((side) => {
+function userOf({ device, population }: Asked): User | undefined {
+  return device.userId === undefined ? undefined : population.users.get(device.userId)
+}
+
+function namedSides(asked: Asked, { target }: Assignment): readonly NamedSide[] {
+  const { device, memberships } = asked
+  const user = userOf(asked)
+  const receiver = user && { ...user, isLicensed: true }
+  return sidesNamed(target, device, receiver, memberships).map((side) => {
     if (!('groupId' in target)) return { side, groups: [] }
     const [kind, id] = side === 'user' ? (['users', user?.id ?? ''] as const) : (['devices', device.id] as const)
     const path = memberships.path(target.groupId, kind, id) ?? []

@@ -23,20 +23,24 @@ const ANSWERS: Readonly<Record<Answer, string>> = {
 }
 
 /** One line for the answer, then one for each assignment and each comparison of its filter. */
-export function explanationText(question: Question, { answer, intents, assignments }: Explanation): string {
+export function explanationText(question: Question, explanation: Explanation): string {
+  const { answer, intents, assignments, isUnlicensed } = explanation
   const { device, user, policy } = question
   const whose = user === undefined ? 'without a user' : `of ${user.name}`
   const lines = [`'${policy.name}' ${ANSWERS[answer]} ${device.name} ${whose}.`]
+  if (isUnlicensed && user !== undefined)
+    lines.push(`  ${user.name} has no plan with Intune: nothing reaches the device by that user.`)
   if (intents.length > 0) lines.push(`  intent: ${intents.join(' and ')}`)
   if (assignments.length === 0) lines.push('  It has no assignments.')
-  for (const assignment of assignments) lines.push(...assignmentLines(question, assignment).map((line) => `  ${line}`))
+  for (const assignment of assignments)
+    lines.push(...assignmentLines(question, assignment, isUnlicensed === true).map((line) => `  ${line}`))
   return lines.join('\n')
 }
 
-function assignmentLines(question: Question, assignment: ExplainedAssignment): string[] {
+function assignmentLines(question: Question, assignment: ExplainedAssignment, isUnlicensed: boolean): string[] {
   const { filter } = assignment
   return [
-    `- ${targetText(assignment)}: ${namesText(question, assignment)}`,
+    `- ${targetText(assignment)}: ${namesText(question, assignment, isUnlicensed)}`,
     ...(filter === undefined ? [] : filterLines(filter).map((line) => `    ${line}`)),
   ]
 }
@@ -52,7 +56,11 @@ function targetText({ target, group, intent }: ExplainedAssignment): string {
   return intent === undefined ? targets[target] : `${targets[target]} as ${intent}`
 }
 
-function namesText({ device, user }: Question, { names, target, counts }: ExplainedAssignment): string {
+function namesText(
+  { device, user }: Question,
+  { names, target, counts }: ExplainedAssignment,
+  isUnlicensed: boolean,
+): string {
   if (names.length === 0)
     return user === undefined ? `${device.name} is not in it` : `neither ${user.name} nor ${device.name} is in it`
   const parts = names.map(({ side, groups }) => {
@@ -65,6 +73,7 @@ function namesText({ device, user }: Question, { names, target, counts }: Explai
   })
   const text = parts.join(', ')
   if (counts) return text
+  if (isUnlicensed && names.every(({ side }) => side === 'user')) return `${text}, but without a licence`
   if (target === 'exclusion') return `${text}, but users are excluded from users and devices from devices alone`
   return `${text}, which does not count`
 }

@@ -107,6 +107,7 @@ export function documentTable(resource: Resource): Layout {
     },
 
     columns: COLUMNS,
+    fixed: ordered === undefined ? ['parentTable', 'name'] : ['parentTable'],
 
     row(tenantId, keys, type, entity) {
       const { body, bodyV1, folded } = documentTexts(type, entity, ordered)

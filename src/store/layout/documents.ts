@@ -2,6 +2,7 @@
  * The JSON texts of documents: all of an entity with its type in front, as beta shows it; what v1.0 shows if that is
  * less; and its texts in folded case, which leave out what is folded already. Reads hand the first two on as they are.
  */
+import { otherwiseInV1 } from '../../model/otherwise.js'
 import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { enumValueIn } from '../../model/enum-values.js'
@@ -46,7 +47,8 @@ function textsOf(type: EntityType, entity: Entity, ordered: string | undefined):
     folded[name] = foldValue(property, value)
   }
   const body = JSON.stringify(whole)
-  const bodyV1 = showsOtherwise(type) ? JSON.stringify(shownIn(type, whole, 'v1.0')) : body
+  const inV1 = (): Entity => ({ ...shownIn(type, whole, 'v1.0'), ...otherwiseInV1(entity) })
+  const bodyV1 = showsOtherwise(type) ? JSON.stringify(inV1()) : body
   return {
     body,
     bodyV1: bodyV1 === body ? null : bodyV1,

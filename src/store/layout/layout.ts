@@ -56,6 +56,8 @@ export interface Layout {
   shown(dialect: Dialect, alias: string, shape: Shape, tails?: Tails): string
   /** All columns of a row. */
   readonly columns: readonly string[]
+  /** Those besides the key that follow from it, or that no row has: an index of them stays as it is where a row is replaced. */
+  readonly fixed?: readonly string[] | undefined
   /** Their values. */
   row(tenantId: string, keys: Keys, type: EntityType, entity: Entity): SqlValue[]
 }

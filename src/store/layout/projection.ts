@@ -140,7 +140,7 @@ function membersOf(
     if (property === undefined || (copied && !own.has(name))) continue
     if (shape.columns !== undefined && own.has(name) && !existsIn(property.since, shape.columns)) continue
     const instead = insteadOf(property, shape)
-    const column = own.has(name) ? columnOf(dialect, tableOf(resource), name, property, alias) : undefined
+    const column = own.has(name) ? columnOf(dialect, tableOf(resource), name, property, alias, version) : undefined
     const shownIn = instead === undefined ? column : constant(instead)
     members.push(
       instead === undefined || property.type.kind === 'complex'

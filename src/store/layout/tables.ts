@@ -7,7 +7,8 @@ import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import { allProperties, propertyList } from '../../model/inheritance.js'
-import type { ComplexType, EntityType, Property, StructuredType } from '../../model/types.js'
+import { otherwiseInV1 } from '../../model/otherwise.js'
+import type { ComplexType, EntityType, Property, StructuredType, Version } from '../../model/types.js'
 import { composedValue } from './composed.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
@@ -128,7 +129,10 @@ export function rowColumns(table: Table): string[] {
   const columns = ['tenantId']
   if (table.parent !== undefined) columns.push('parentId')
   if (table.typed) columns.push('odataType')
-  for (const { name, folded } of table.stored) columns.push(name, ...(typeof folded === 'string' ? [folded] : []))
+  for (const { name, folded, property } of table.stored) {
+    columns.push(name, ...(typeof folded === 'string' ? [folded] : []))
+    if (property.apartInV1) columns.push(inV1(name))
+  }
   if (table.hasDerived) columns.push('derived')
   if (table.hasFolded) columns.push('folded')
   return columns
@@ -143,6 +147,7 @@ export function toRow(table: Table, type: EntityType, key: Key, entity: Entity):
   for (const column of table.stored) {
     const value = entity[column.name]
     row.push(toColumn(column.property, value))
+    if (column.property.apartInV1) row.push(toColumn(column.property, otherwiseInV1(entity)?.[column.name]))
     if (column.folded === false) continue
     if (column.folded === true) folded[column.name] = foldValue(column.property, value)
     else row.push(foldValue(column.property, value) as SqlValue)
@@ -169,8 +174,22 @@ export function rowByColumn(table: Table, type: EntityType, key: Key, entity: En
 }
 
 /** SQL of the value of a property that all rows have. */
-export function columnOf(dialect: Dialect, table: Table, name: string, { composed }: Property, alias: string): string {
-  return composed ? composedValue(dialect, table.name, name, alias) : `${alias}.${identifier(name)}`
+export function columnOf(
+  dialect: Dialect,
+  table: Table,
+  name: string,
+  { composed, apartInV1 }: Property,
+  alias: string,
+  version: Version = 'beta',
+): string {
+  if (composed) return composedValue(dialect, table.name, name, alias)
+  const column = `${alias}.${identifier(name)}`
+  return apartInV1 && version === 'v1.0' ? `coalesce(${alias}.${identifier(inV1(name))}, ${column})` : column
+}
+
+/** The column of what v1.0 shows otherwise; null where it does not. */
+function inV1(name: string): string {
+  return `${name}V1`
 }
 
 const derivedProperties = new WeakMap<Table, Map<EntityType, Table['stored']>>()

@@ -114,10 +114,15 @@ export function* removeEach(store: EntityStore, resource: Resource, keys: readon
 /** What becomes of a row that is there already. */
 type Present = 'kept' | 'replaced'
 
-function conflictOf(key: readonly string[], columns: readonly string[], present: Present): string {
+function conflictOf(
+  key: readonly string[],
+  columns: readonly string[],
+  present: Present,
+  fixed: readonly string[] = [],
+): string {
   const target = `ON CONFLICT (${key.map(identifier).join(', ')}) DO`
   if (present === 'kept') return `${target} NOTHING`
-  const others = columns.filter((name) => !key.includes(name))
+  const others = columns.filter((name) => !key.includes(name) && !fixed.includes(name))
   return `${target} UPDATE SET ${others.map((name) => `${identifier(name)} = excluded.${identifier(name)}`).join(', ')}`
 }
 
@@ -134,7 +139,7 @@ function* write(
   const values = rows.map(({ keys, stored: { type, entity } }) => layout.row(store.tenantId, keys, type, entity))
   if (rows.length === 0) return 0
   if (layout.table !== DOCUMENTS) return yield* writeValues(store, layout.table, columns, layout.key, values, present)
-  const options = { last, present, held }
+  const options = { last, present, held, fixed: layout.fixed }
   if (container?.resource.layout !== 'document')
     return yield* writeDocuments(store, columns, values, undefined, options)
   const above = containersOf(rows, (keys) => layoutOf(container.resource).values('item', store.tenantId, keys))
@@ -154,6 +159,7 @@ function containersOf(rows: readonly BulkRow[], keyOf: (keys: Keys) => readonly 
 interface WriteOptions {
   readonly last: boolean
   readonly present: Present
+  readonly fixed: Layout['fixed']
   /** By the ids of items of a root set that contain documents, the numbers of their rows. */
   readonly held: ReadonlyMap<string, SqlValue> | undefined
 }
@@ -164,10 +170,10 @@ function* writeDocuments(
   columns: readonly string[],
   rows: SqlValue[][],
   above: readonly (readonly string[])[] | undefined,
-  { last, present, held }: WriteOptions,
+  { last, present, held, fixed }: WriteOptions,
 ): Work<number> {
   const into = `INSERT INTO "entity" (${columns.map(identifier).join(', ')}, "parentRow")`
-  const tail = conflictOf(['tenantId', 'path', 'above', 'id'], columns, present)
+  const tail = conflictOf(['tenantId', 'path', 'above', 'id'], columns, present, fixed)
   const rowOf = (marks: readonly string[]): string =>
     `SELECT c."row" FROM "entity" c WHERE ${marks.map((mark, i) => `c.${KEY[i]} = ${mark}`).join(' AND ')}`
   if (dialect.provider === 'postgresql') {

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Entity } from '../../model/payload.js'
+import { otherwiseInV1 } from '../../model/otherwise.js'
 import type { Resource } from '../../model/model.js'
 import { qualifiedName } from '../../model/types.js'
 import { propertiesIn } from '../../model/views.js'
@@ -59,7 +60,8 @@ export function* fillCounted(
 /** The JSON of what is not stored, as the database would have rendered it. */
 export function shownAbsent(entity: Entity, { type }: Resource, { version, select, typeAnnotations }: Shape): string {
   const shown: Entity = typeAnnotations === 'all' ? { '@odata.type': `#${qualifiedName(type)}` } : {}
-  for (const name of select ?? Object.keys(propertiesIn(type, version))) shown[name] = entity[name]
+  const otherwise = version === 'v1.0' ? otherwiseInV1(entity) : undefined
+  for (const name of select ?? Object.keys(propertiesIn(type, version))) shown[name] = otherwise?.[name] ?? entity[name]
   return JSON.stringify(shown)
 }
 

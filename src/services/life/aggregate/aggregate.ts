@@ -4,7 +4,6 @@
  * count in the same way where a tenant does not live.
  */
 import type { Resource } from '../../../model/model.js'
-import { complete } from '../../../model/payload.js'
 import type { Entity } from '../../../model/payload.js'
 import { putAll, removeEach } from '../../../store/query/bulk.js'
 import type { Keys } from '../../../store/query/entities.js'
@@ -12,6 +11,7 @@ import type { Work } from '../../../store/work.js'
 import { itemsAt } from '../../items.js'
 import type { ItemReader } from '../../items.js'
 import { rulesOf } from '../../rules/registry.js'
+import { livingNumbers } from '../../rules/summary.js'
 import type { StatesOf } from '../../scope.js'
 import { scopeAt } from './scope.js'
 
@@ -98,5 +98,5 @@ function* lastRun(reader: ItemReader, { type, parent }: Resource, id: string): W
 
 function* put({ store }: ItemReader, resource: Resource, keys: Keys, entity: Entity): Work<void> {
   const { type } = resource
-  yield* putAll(store, resource, [{ keys, stored: { type, entity: complete(type, entity) } }])
+  yield* putAll(store, resource, [{ keys, stored: { type, entity: livingNumbers(type, entity) } }])
 }
