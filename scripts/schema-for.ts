@@ -1,8 +1,12 @@
-/** The schema source as one of the two databases needs it: provider and output folder are swapped. */
+/**
+ * The schema source as one of the two databases needs it: provider and output folder are swapped. Lines that end in
+ * `// sqlite` are for SQLite only; what follows `// postgresql:` is for PostgreSQL.
+ */
 import { resolve } from 'node:path'
 
 export function schemaFor(provider: 'sqlite' | 'postgresql', source: string, folder: string): string {
-  return source
+  const own = provider === 'sqlite' ? source : source.replace(/.* \/\/ sqlite\n/g, '').replaceAll('// postgresql: ', '')
+  return own
     .replace('provider = "sqlite"', `provider = "${provider}"`)
     .replace(
       /output( +)= "(.*)sqlite"/,

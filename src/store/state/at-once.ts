@@ -1,24 +1,33 @@
 /**
- * Snapshots on PostgreSQL, where every statement is a round trip and a plan: all tables are compared in one statement, and
- * only what differs is written, table by table.
+ * Snapshots on PostgreSQL, where every statement is a round trip and a plan: the rows of all tables are compared in one
+ * statement, by their digests, and only tables in which something differs are read and written.
  */
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
-import { all, first, run } from '../work.js'
-import type { Work } from '../work.js'
-import { columnsOfFacts, factsText, hasKeyOf, isOfTenant, keyText, whereThere } from './tenant-tables.js'
+import { all, run } from '../work.js'
+import type { SqlValue, Work } from '../work.js'
+import { columnsOfFacts, digestOf, factsText, hasKeyOf, isOfTenant, keyText, whereThere } from './tenant-tables.js'
 import type { StateTable } from './tenant-tables.js'
 
-/** The rows of the tenant, which is the first parameter, in all tables. */
-function rowsNow(dialect: Dialect, tables: readonly StateTable[]): string {
-  return tables
-    .map(
-      (table) =>
-        `SELECT '${table.name}' AS "ofTable", ${keyText(dialect, table)} AS "key", ${factsText(dialect, table)} AS "facts" ` +
-        `FROM ${identifier(table.name)} t WHERE ${isOfTenant(table, dialect.placeholder(1))}`,
-    )
-    .join(' UNION ALL ')
+/** A snapshot, by its number. */
+interface Kept {
+  readonly tenantId: string
+  readonly number: number
 }
+
+/** Up to this many keys travel to this process and back; beyond it the database compares the rows of the table again. */
+const FEW = 1000
+
+/** The rows of the tenant in a table; `facts` is the SQL of what is told of a row beside its key and digest. */
+function rowsNow(dialect: Dialect, table: StateTable, facts?: string): string {
+  const told = [`${keyText(dialect, table)} AS "key"`, `${digestOf(table)} AS "digest"`, ...(facts ? [facts] : [])]
+  return (
+    `SELECT '${table.name}' AS "ofTable", ${told.join(', ')} ` +
+    `FROM ${identifier(table.name)} t WHERE ${isOfTenant(table, dialect.placeholder(1))}`
+  )
+}
+
+const INTO = 'INSERT INTO "snapshotRow" ("tenantId", "ofTable", "key", "first", "digest", "facts")'
 
 /**
  * Rows that are not as in the snapshot `before` end there; new ones, and what they have become, begin with the one behind
@@ -31,106 +40,155 @@ export function* keepAtOnce(
   tenantId: string,
   before: number,
 ): Work<number> {
-  const { placeholder: mark } = dialect
-  const last = dialect.parameter(2, 'integer')
-  const into = `INSERT INTO "snapshotRow" ("tenantId", "ofTable", "key", "first", "facts")`
+  const begin = `${dialect.placeholder(1)}, n."ofTable", n."key", ${dialect.parameter(2, 'integer')} + 1, n."digest", n."facts"`
   if (before === 0) {
-    const rows = `SELECT ${mark(1)}, n."ofTable", n."key", ${last} + 1, n."facts" FROM (${rowsNow(dialect, tables)}) n`
-    return (yield* run(`${into} ${rows}`, [tenantId, before])).changes
+    const rows = tables.map((table) => rowsNow(dialect, table, `${factsText(dialect, table)} AS "facts"`))
+    return (yield* run(`${INTO} SELECT ${begin} FROM (${rows.join(' UNION ALL ')}) n`, [tenantId, before])).changes
   }
-  const own = `s."tenantId" = ${mark(1)}`
-  const isThat = `${own} AND s."ofTable" = d."keptTable" AND s."key" = d."keptKey" AND s."first" = d."first"`
-  const isSame = `${digest('n."facts"')} IS NOT DISTINCT FROM k."digest"`
-  const [more = 0] = (yield* first(
-    `WITH kept AS MATERIALIZED (SELECT s."ofTable", s."key", s."first", s."last", ${digest('s."facts"')} AS "digest" FROM "snapshotRow" s WHERE ${own} AND (s."last" IS NULL OR s."last" >= ${last})), ` +
-      `differing AS MATERIALIZED (SELECT n."ofTable", n."key", n."facts", k."ofTable" AS "keptTable", k."key" AS "keptKey", k."first", k."last", ${isSame} AS "same" ` +
-      `FROM (${rowsNow(dialect, tables)}) n FULL JOIN kept k ON n."ofTable" = k."ofTable" AND n."key" = k."key" WHERE NOT (${isSame}) OR k."last" IS NOT NULL), ` +
-      `ended AS (UPDATE "snapshotRow" s SET "last" = ${last} FROM differing d WHERE NOT d."same" AND d."last" IS NULL AND ${isThat}), ` +
-      `reopened AS (UPDATE "snapshotRow" s SET "last" = NULL FROM differing d WHERE d."same" AND ${isThat}), ` +
-      `begun AS (${into} SELECT ${mark(1)}, d."ofTable", d."key", ${last} + 1, d."facts" FROM differing d WHERE NOT d."same" AND d."key" IS NOT NULL) ` +
-      `SELECT count(d."key") - count(d."keptKey") FROM differing d WHERE NOT d."same"`,
-    [tenantId, before],
-  )) as [number]
-  return Number(more)
-}
-
-/** What stands for a text where two are compared: the database would carry the texts of all rows to its disk. Some servers refuse MD5. */
-function digest(text: string): string {
-  return `sha256(convert_to(${text}, 'UTF8'))`
-}
-
-interface Kept {
-  readonly tenantId: string
-  /** Of the snapshot. */
-  readonly number: number
+  const kept = { tenantId, number: before }
+  const differing = yield* differingRows(dialect, tables, kept)
+  let more = 0
+  for (const table of tables) {
+    const { added, changed, removed, closed } = differing.get(table.name) ?? NOTHING
+    more += added.count - removed.count
+    const isOne = `${isKept(dialect, table)} AND s."key" = d."key"`
+    if (closed.count > 0) {
+      const { rows, values } = keysOf(dialect, table, kept, { closed })
+      yield* run(`UPDATE "snapshotRow" s SET "last" = NULL FROM ${rows} d WHERE ${isOne}`, values)
+    }
+    if (added.count + changed.count + removed.count === 0) continue
+    const { rows, values } = keysOf(dialect, table, kept, { added, changed, removed })
+    yield* run(
+      `WITH d AS MATERIALIZED (SELECT d."key" FROM ${rows} d), ` +
+        `ended AS (UPDATE "snapshotRow" s SET "last" = ${dialect.parameter(2, 'integer')} FROM d WHERE ${isOne} AND s."last" IS NULL) ` +
+        `${INTO} SELECT ${begin} FROM (${rowsNow(dialect, table, `${factsText(dialect, table)} AS "facts"`)}) n JOIN d ON d."key" = n."key"`,
+      values,
+    )
+  }
+  return more
 }
 
 /** `gently` as in `restoreSnapshot`. */
 export function* restoreAtOnce(
   dialect: Dialect,
   tables: readonly StateTable[],
-  { tenantId, number }: Kept,
+  kept: Kept,
   gently: boolean,
 ): Work<void> {
-  const differing = yield* differingKeys(dialect, tables, { tenantId, number })
+  let differing = yield* differingRows(dialect, tables, kept)
   for (const table of tables.toReversed()) {
-    const { gone = [], changed = [] } = differing.get(table.name) ?? {}
-    const dropped = gently ? gone : [...gone, ...changed]
-    if (table.name === 'tenant' || dropped.length === 0) continue
-    yield* run(
-      `DELETE FROM ${identifier(table.name)} t USING ${keysIn(dialect, 2)} WHERE ${isOfTenant(table, dialect.placeholder(1))} AND ${hasKeyOf(dialect, table)}`,
-      [tenantId, JSON.stringify(dropped)],
-    )
+    const { added, changed } = differing.get(table.name) ?? NOTHING
+    const gone = gently ? { added } : { added, changed }
+    if (table.name !== 'tenant') yield* remove(dialect, table, kept, gone)
   }
+  // What was deleted has taken with it what it contains, which may have been the same.
+  if (!gently) differing = yield* differingRows(dialect, tables, kept)
   for (const table of tables) {
-    const { changed = [], missing = [] } = differing.get(table.name) ?? {}
-    const wanted = [...changed, ...missing]
-    if (wanted.length > 0) yield* bringBack(dialect, table, { tenantId, number }, wanted)
+    yield* bringBack(dialect, table, kept, differing.get(table.name) ?? NOTHING)
   }
 }
 
-interface Differing {
-  /** Keys of rows that the snapshot has not, that it has otherwise, and that are not there. */
-  readonly gone: string[]
-  readonly changed: string[]
-  readonly missing: string[]
+/** How a row is now, compared with the snapshot. Rows that are `closed` are the same and ended with it. */
+type How = 'added' | 'changed' | 'removed' | 'closed' | 'same'
+
+interface Some {
+  readonly count: number
+  /** If they are few. */
+  readonly keys: readonly string[] | undefined
 }
 
-function* differingKeys(dialect: Dialect, tables: readonly StateTable[], kept: Kept): Work<Map<string, Differing>> {
+type Differing = Readonly<Record<How, Some>>
+
+const NONE: Some = { count: 0, keys: [] }
+const NOTHING: Differing = { added: NONE, changed: NONE, removed: NONE, closed: NONE, same: NONE }
+
+function* differingRows(dialect: Dialect, tables: readonly StateTable[], kept: Kept): Work<Map<string, Differing>> {
   const rows = yield* all(
-    `WITH now AS (${rowsNow(dialect, tables)}), kept AS (SELECT s."ofTable", s."key", s."facts" FROM "snapshotRow" s WHERE ${isKept(dialect)}) ` +
-      `SELECT coalesce(n."ofTable", k."ofTable"), CASE WHEN k."key" IS NULL THEN 'gone' WHEN n."key" IS NULL THEN 'missing' ELSE 'changed' END, json_agg(coalesce(n."key", k."key"))::text ` +
-      `FROM now n FULL JOIN kept k ON n."ofTable" = k."ofTable" AND n."key" = k."key" ` +
-      `WHERE n."facts" IS DISTINCT FROM k."facts" GROUP BY 1, 2`,
+    `SELECT d."ofTable", d."how", count(*), CASE WHEN count(*) <= ${FEW} THEN (json_agg(d."key") FILTER (WHERE d."how" <> 'same'))::text END ` +
+      `FROM ${comparison(dialect, tables)} d GROUP BY 1, 2`,
     [kept.tenantId, kept.number],
   )
   const found = new Map<string, Differing>()
-  for (const [table, how, keys] of rows as unknown as [string, keyof Differing, string][]) {
-    const differing = found.get(table) ?? { gone: [], changed: [], missing: [] }
-    differing[how].push(...(JSON.parse(keys) as string[]))
-    found.set(table, differing)
-  }
+  for (const [table, how, count, keys] of rows as unknown as [string, How, number, string | null][])
+    found.set(table, {
+      ...(found.get(table) ?? NOTHING),
+      [how]: { count: Number(count), keys: keys === null ? undefined : (JSON.parse(keys) as string[]) },
+    })
   return found
 }
 
-function* bringBack(dialect: Dialect, table: StateTable, kept: Kept, keys: readonly string[]): Work<void> {
-  const { values, join } = columnsOfFacts(dialect, table)
-  const columns = table.columns.map(({ name }) => identifier(name)).join(', ')
-  yield* run(
-    `INSERT INTO ${identifier(table.name)} (${columns}) SELECT ${values.join(', ')} FROM ` +
-      `(SELECT s."facts" FROM "snapshotRow" s JOIN ${keysIn(dialect, 3, 'w')} ON w."key" = s."key" WHERE ${isKept(dialect)} AND s."ofTable" = '${table.name}') s${join} ` +
-      whereThere(table),
-    [kept.tenantId, kept.number, JSON.stringify(keys)],
+/** SQL of all rows of some tables, now and in the snapshot whose number is the second parameter. */
+function comparison(dialect: Dialect, tables: readonly StateTable[]): string {
+  const now = tables.map((table) => rowsNow(dialect, table)).join(' UNION ALL ')
+  const [only] = tables.length === 1 ? tables : []
+  return (
+    `(SELECT coalesce(n."ofTable", k."ofTable") AS "ofTable", coalesce(n."key", k."key") AS "key", ` +
+    `CASE WHEN k."key" IS NULL THEN 'added' WHEN n."key" IS NULL THEN 'removed' WHEN n."digest" IS DISTINCT FROM k."digest" THEN 'changed' ` +
+    `WHEN k."last" IS NOT NULL THEN 'closed' ELSE 'same' END AS "how" FROM (${now}) n ` +
+    `FULL JOIN (SELECT s."ofTable", s."key", s."last", s."digest" FROM "snapshotRow" s WHERE ${isKept(dialect, only)}) k ` +
+    `ON n."ofTable" = k."ofTable" AND n."key" = k."key")`
   )
 }
 
-/** Texts of keys that are a parameter, as rows. */
-function keysIn({ placeholder: mark }: Dialect, n: number, alias = 's'): string {
-  return `json_array_elements_text(${mark(n)}::json) ${alias}("key")`
+/** SQL of the keys of rows, and the parameters of the statement, of which they are the last one if they travel. */
+function keysOf(
+  dialect: Dialect,
+  table: StateTable,
+  { tenantId, number }: Kept,
+  some: Partial<Differing>,
+  others: readonly SqlValue[] = [tenantId, number],
+): { readonly rows: string; readonly values: readonly SqlValue[] } {
+  const keys: string[] = []
+  for (const each of Object.values(some)) {
+    if (each.keys === undefined) {
+      const hows = Object.keys(some).map((how) => `'${how}'`)
+      const rows = `(SELECT c."key" FROM ${comparison(dialect, [table])} c WHERE c."how" IN (${hows.join(', ')}))`
+      return { rows, values: [tenantId, number] }
+    }
+    keys.push(...each.keys)
+  }
+  const rows = `(SELECT k AS "key" FROM json_array_elements_text(${dialect.placeholder(others.length + 1)}::json) k)`
+  return { rows, values: [...others, JSON.stringify(keys)] }
 }
 
-/** Whether the row `s` is in the snapshot whose number is the second parameter. The tenant is the first one. */
-function isKept(dialect: Dialect): string {
+function* remove(dialect: Dialect, table: StateTable, kept: Kept, gone: Partial<Differing>): Work<void> {
+  if (countOf(gone) === 0) return
+  const { rows, values } = keysOf(dialect, table, kept, gone, [kept.tenantId])
+  yield* run(
+    `DELETE FROM ${identifier(table.name)} t USING ${rows} s WHERE ${isOfTenant(table, dialect.placeholder(1))} AND ${hasKeyOf(dialect, table)}`,
+    values,
+  )
+}
+
+/** Brings rows back that the snapshot has and that are not there, or have changed. */
+function* bringBack(
+  dialect: Dialect,
+  table: StateTable,
+  kept: Kept,
+  { changed, removed, same, closed }: Differing,
+): Work<void> {
+  if (changed.count + removed.count === 0) return
+  const { values: columnValues, join } = columnsOfFacts(dialect, table)
+  const columns = table.columns.map(({ name }) => identifier(name)).join(', ')
+  const isAll = same.count + closed.count === 0
+  const { rows, values } = isAll
+    ? { rows: undefined, values: [kept.tenantId, kept.number] }
+    : keysOf(dialect, table, kept, { changed, removed })
+  yield* run(
+    `INSERT INTO ${identifier(table.name)} (${columns}) SELECT ${columnValues.join(', ')} FROM ` +
+      `(SELECT s."facts" FROM "snapshotRow" s ${rows === undefined ? '' : `JOIN ${rows} w ON w."key" = s."key" `}WHERE ${isKept(dialect, table)}) s${join} ` +
+      (changed.count > 0 ? whereThere(table) : ''),
+    values,
+  )
+}
+
+function countOf(some: Partial<Differing>): number {
+  return Object.values(some).reduce((sum, { count }) => sum + count, 0)
+}
+
+/** Whether the row `s` is in the snapshot whose number is the second parameter, and of a table. The tenant is the first one. */
+function isKept(dialect: Dialect, table?: StateTable): string {
   const number = dialect.parameter(2, 'integer')
-  return `s."tenantId" = ${dialect.placeholder(1)} AND s."first" <= ${number} AND (s."last" IS NULL OR s."last" >= ${number})`
+  const own = `s."tenantId" = ${dialect.placeholder(1)}${table === undefined ? '' : ` AND s."ofTable" = '${table.name}'`}`
+  return `${own} AND s."first" <= ${number} AND (s."last" IS NULL OR s."last" >= ${number})`
 }

@@ -10,11 +10,11 @@ import type { Database, Work } from '../work.js'
 import { neverGiveAgain } from './numbers.js'
 import { addSnapshot, countRows } from './snapshots.js'
 import type { NewSnapshot, Snapshot } from './snapshots.js'
-import { factsText, isOfTenant, keyText, readStateTables } from './tenant-tables.js'
+import { digestOf, factsText, isOfTenant, keyText, readStateTables } from './tenant-tables.js'
 import type { StateTable } from './tenant-tables.js'
 
 /** The row of a table, as a snapshot keeps it. */
-export type BroughtRow = readonly [table: string, key: string, facts: string]
+export type BroughtRow = readonly [table: string, key: string, facts: string, digest: string | null]
 
 /** Where rows are while they are taken back. */
 export interface RowFile {
@@ -68,19 +68,21 @@ function* readRows(dialect: Dialect, tables: readonly StateTable[], tenantId: st
   for (const table of tables) {
     const columns = table.key.map(({ name }) => `t.${identifier(name)}`)
     const numbered = table.key.length === 1 && /^(?:integer|bigint)$/i.test(table.key[0]?.type ?? '')
+    const digest = dialect.provider === 'postgresql' ? `${digestOf(table)}::text` : 'NULL'
     let after: readonly (string | number | bigint | null)[] | undefined
     for (;;) {
       const behind = columns.map((_, i) => dialect.placeholder(i + 2)).join(', ')
       const rows = yield* all(
-        `SELECT ${keyText(dialect, table)}, ${factsText(dialect, table)}, ${columns.join(', ')} FROM ${identifier(table.name)} t ` +
+        `SELECT ${keyText(dialect, table)}, ${factsText(dialect, table)}, ${digest}, ${columns.join(', ')} FROM ${identifier(table.name)} t ` +
           `WHERE ${isOfTenant(table, dialect.placeholder(1))}${after === undefined ? '' : ` AND (${columns.join(', ')}) > (${behind})`} ` +
           `ORDER BY ${columns.join(', ')} LIMIT ${AT_ONCE}`,
         [tenantId, ...(after ?? [])],
       )
-      for (const [key, facts] of rows) file.write([table.name, key as string, facts as string])
+      for (const [key, facts, digest] of rows)
+        file.write([table.name, key as string, facts as string, digest as string | null])
       const last = rows.at(-1)
       if (last === undefined) break
-      after = last.slice(2)
+      after = last.slice(3)
       if (numbered) highest.set(table.name, Number(after[0]))
       if (rows.length < AT_ONCE) break
     }
@@ -107,16 +109,16 @@ function* keepAtOnce(dialect: Dialect, tenantId: string, before: number, rows: r
   const { placeholder: mark } = dialect
   const last = dialect.parameter(2, 'integer')
   yield* run(
-    `WITH now AS MATERIALIZED (SELECT r ->> 0 AS "ofTable", r ->> 1 AS "key", r ->> 2 AS "facts" FROM json_array_elements(${mark(3)}::json) r), ` +
+    `WITH now AS MATERIALIZED (SELECT r ->> 0 AS "ofTable", r ->> 1 AS "key", r ->> 2 AS "facts", (r ->> 3)::bigint AS "digest" FROM json_array_elements(${mark(3)}::json) r), ` +
       `reopened AS (UPDATE "snapshotRow" s SET "last" = NULL FROM now n WHERE s."tenantId" = ${mark(1)} AND s."last" >= ${last} AND ${SAME} RETURNING s."ofTable", s."key") ` +
-      `INSERT INTO "snapshotRow" ("tenantId", "ofTable", "key", "first", "facts") SELECT ${mark(1)}, n."ofTable", n."key", ${last} + 1, n."facts" FROM now n ` +
+      `INSERT INTO "snapshotRow" ("tenantId", "ofTable", "key", "first", "facts", "digest") SELECT ${mark(1)}, n."ofTable", n."key", ${last} + 1, n."facts", n."digest" FROM now n ` +
       `WHERE NOT EXISTS (SELECT 1 FROM reopened o WHERE o."ofTable" = n."ofTable" AND o."key" = n."key")`,
     [tenantId, before, JSON.stringify(rows)],
   )
 }
 
 function* keepEach(tenantId: string, before: number, rows: readonly BroughtRow[]): Work<void> {
-  const values = rows.map((row) => [tenantId, before, ...row] as const)
+  const values = rows.map(([table, key, facts]) => [tenantId, before, table, key, facts] as const)
   const known = `"tenantId" = ?1 AND "ofTable" = ?3 AND "key" = ?4`
   yield* runEach(`UPDATE "snapshotRow" SET "last" = NULL WHERE ${known} AND "last" >= ?2 AND "facts" = ?5`, values)
   yield* runEach(
