@@ -1,8 +1,11 @@
 import type { Model } from '../model/model.js'
 import { EntityStore } from '../store/query/entities.js'
 import { forgetPeople, forgetSeed, readTenant } from '../store/identity/export.js'
-import { insertTenantContents } from '../store/identity/tenant-contents.js'
-import { removeDocuments } from '../store/query/export.js'
+import { insertTenantContents, rowsOfBuiltIn } from '../store/identity/tenant-contents.js'
+import { DOCUMENTS } from '../store/layout/document-table.js'
+import { tableOf } from '../store/layout/tables.js'
+import { removeDocuments, removeReferences } from '../store/query/export.js'
+import { MANY, rowsThere } from '../store/state/rows-there.js'
 import { planAnew } from '../store/plans.js'
 import { dropAllSecrets } from '../store/query/policy-secrets.js'
 import type { Database, Work } from '../store/work.js'
@@ -51,28 +54,34 @@ export function* resetTenant(
   const tenant = yield* readTenant(database, tenantId)
   if (tenant === undefined) return false
   const store = new EntityStore(database.provider, tenantId)
-  yield* planAnew(database)
-  yield* forgetLife(database, tenantId, 'settings')
+  const there = yield* rowsThere(database, tenantId)
+  if ([...there.values()].some((count) => count >= MANY)) yield* planAnew(database)
+  yield* forgetLife(database, tenantId, 'settings', there)
   for (const resource of model.resources)
     if (resource.kind !== 'navigation' && resource.layout === 'table' && resource.backend.kind === 'intune')
-      yield* store.removeAll(resource)
+      if (there.has(tableOf(resource).name)) yield* store.removeAll(resource)
   const roots = [...model.roots.values()].filter(
     ({ backend, layout }) => backend.kind === 'intune' || layout === 'document',
   )
+  // What Intune brings is most of what there is where a tenant is emptied before each test.
+  const builtIn = (there.get(DOCUMENTS) ?? 0) < MANY ? yield* rowsOfBuiltIn(model, store) : []
   yield* removeDocuments(
     store,
     roots.map(({ path }) => path),
+    builtIn,
   )
+  if (there.has('reference') && builtIn.length > 0) yield* removeReferences(store, builtIn)
   if (people) yield* forgetPeople(database, tenantId)
-  yield* dropAllSecrets(store)
-  yield* forgetCalls({ store, tenantId })
-  yield* forgetNotes(database, tenantId)
-  yield* forgetSeed(database, tenantId)
-  yield* insertTenantContents(model, database, {
+  if (there.has('policySecret')) yield* dropAllSecrets(store)
+  if (there.has('operationCall')) yield* forgetCalls({ store, tenantId })
+  if (there.has('auditEntry')) yield* forgetNotes(database, tenantId)
+  if (there.has('setting')) yield* forgetSeed(database, tenantId)
+  const facts = {
     id: tenantId,
     displayName: tenant.displayName,
     domain: tenant.defaultDomain,
     createdAt: tenant.createdDateTime.slice(0, -1),
-  })
+  }
+  yield* insertTenantContents(model, database, facts, { documents: builtIn.length === 0 })
   return true
 }

@@ -43,6 +43,38 @@ test('reset', async (t) => {
         t.equal((await admin.get(CATEGORIES)).statusCode, 200, 'the app stays, and its token is good')
       })
 
+      await t.test('to empty brings back what Intune has put there, and nothing hangs on what stays', async (t) => {
+        await control.post(RESET, {})
+        const kept = async () => {
+          const { entity, reference } = await rowsOf(emulator)
+          // The number of a row is no state.
+          return { entity: entity?.map((text) => text.replace(/^\["?\d+"?,/, '[')).sort(), reference }
+        }
+        const born = await kept()
+        const roles = '/beta/deviceManagement/roleDefinitions'
+        const limits = '/beta/deviceManagement/deviceEnrollmentConfigurations'
+        const [role, other] = (await admin.get(roles)).json().value
+        const assigned = async () =>
+          admin.post(`${roles}/${role.id}/roleAssignments`, {
+            '@odata.type': '#microsoft.graph.deviceAndAppManagementRoleAssignment',
+            displayName: 'Desk',
+            members: [],
+          })
+        t.equal((await assigned()).statusCode, 201)
+        t.notSame(await kept(), born)
+        t.equal((await control.post(RESET, {})).statusCode, 204)
+        t.strictSame(await kept(), born, 'an assignment of a role is gone')
+
+        t.equal((await assigned()).statusCode, 201)
+        const [limit] = (await admin.get(limits)).json().value
+        const body = { '@odata.type': limit['@odata.type'], limit: 7 }
+        const changed = await admin.patch(`${limits}/${limit.id}`, body)
+        t.ok(changed.statusCode < 300, changed.body)
+        t.equal((await control.post(RESET, {})).statusCode, 204)
+        t.strictSame(await kept(), born, 'what was changed is as it was')
+        t.equal((await admin.get(`${roles}/${other.id}`)).statusCode, 200)
+      })
+
       await t.test('to the seed, again and again, with the same rows', async (t) => {
         const body = { to: 'seed', people: true, asOf: '2026-03-02T08:00:00Z' }
         t.equal((await control.post(RESET, body)).statusCode, 204)

@@ -75,10 +75,16 @@ export function* countRestores({ provider }: Provider, tenantId: string): Work<n
 }
 
 /** Forgets what was simulated; whether the tenant lives, and how, stays where it is only emptied. */
-export function* forgetLife({ provider }: Provider, tenantId: string, stays: 'settings' | 'nothing'): Work<void> {
+export function* forgetLife(
+  { provider }: Provider,
+  tenantId: string,
+  stays: 'settings' | 'nothing',
+  there?: ReadonlyMap<string, number>,
+): Work<void> {
   const { placeholder: mark } = dialectOf(provider)
   for (const table of ['lifeEvent', 'lifeNote', 'lifeDevice', 'lifePolicy'])
-    yield* run(`DELETE FROM "${table}" WHERE "tenantId" = ${mark(1)}`, [tenantId])
+    if (there?.has(table) !== false) yield* run(`DELETE FROM "${table}" WHERE "tenantId" = ${mark(1)}`, [tenantId])
+  if (there?.has('lifeTenant') === false) return
   yield* run(
     stays === 'nothing'
       ? `DELETE FROM "lifeTenant" WHERE "tenantId" = ${mark(1)}`

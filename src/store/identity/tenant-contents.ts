@@ -7,22 +7,25 @@ import { qualifiedName } from '../../model/types.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { insertAll } from '../query/bulk.js'
+import { rowsOfIntact } from '../query/export.js'
 import type { BulkRow } from '../query/bulk.js'
 import { dialectOf } from '../sql/dialect.js'
 import { EntityStore } from '../query/entities.js'
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from './graph-permissions.js'
 import { GRAPH_RESOURCE } from './graph-resource.js'
 import { idIn, insertDirectory } from './directory-contents.js'
+import { layoutOf } from '../layout/layout-of.js'
 import { tableOf, rowByColumn } from '../layout/tables.js'
 import { all, run } from '../work.js'
 import type { Database, Work } from '../work.js'
 import type { TenantFacts } from './directory-contents.js'
 
-/** Adds what is missing. */
+/** Adds what is missing; documents that Intune brings only where they may be missing. */
 export function* insertTenantContents(
   model: Model,
   { provider }: Pick<Database, 'provider'>,
   tenant: TenantFacts,
+  { documents = true }: { readonly documents?: boolean } = {},
 ): Work<void> {
   const store = new EntityStore(provider, tenant.id)
   yield* insertOne(store, model.resourceAt('organization'), {
@@ -40,13 +43,25 @@ export function* insertTenantContents(
     description: 'Default Role Scope Tag is auto assigned to objects.',
     isBuiltIn: true,
   })
-  yield* insertBuiltIn(model, store)
+  yield* insertBuiltIn(model, store, documents)
   yield* insertDirectory(model, store, tenant)
   yield* insertGraph(model, { provider }, tenant.id)
 }
 
-function* insertBuiltIn(model: Model, store: EntityStore): Work<void> {
-  for (const { resource, rows } of builtInRows(model, store.tenantId)) yield* insertAll(store, resource, rows)
+function* insertBuiltIn(model: Model, store: EntityStore, documents = true): Work<void> {
+  for (const { resource, rows } of builtIn(model, store.tenantId).sets)
+    if (documents || resource.layout !== 'document') yield* insertAll(store, resource, rows)
+}
+
+/** The rows of the documents that Intune brings, if none of them is missing or changed. */
+export function rowsOfBuiltIn(model: Model, store: EntityStore): Work<readonly number[]> {
+  return rowsOfIntact(store, builtIn(model, store.tenantId).bodies)
+}
+
+interface BuiltIn {
+  readonly sets: readonly BuiltInRows[]
+  /** Of documents, by path and id. */
+  readonly bodies: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
 interface BuiltInRows {
@@ -57,24 +72,44 @@ interface BuiltInRows {
 /** Tenants whose rows are remembered: a test resets the same one again and again. */
 const REMEMBERED = 2
 
-const known = new WeakMap<Model, Map<string, readonly BuiltInRows[]>>()
+const known = new WeakMap<Model, Map<string, BuiltIn>>()
 
-function builtInRows(model: Model, tenantId: string): readonly BuiltInRows[] {
-  const ofTenants = known.get(model) ?? new Map<string, readonly BuiltInRows[]>()
+function builtIn(model: Model, tenantId: string): BuiltIn {
+  const ofTenants = known.get(model) ?? new Map<string, BuiltIn>()
   known.set(model, ofTenants)
   let found = ofTenants.get(tenantId)
   if (found === undefined) {
-    found = model.builtIn(tenantId).flatMap(({ path, entities }) => {
+    const sets = model.builtIn(tenantId).flatMap(({ path, entities }) => {
       const resource = model.findResource(path)
       return resource === undefined
         ? []
         : [{ resource, rows: entities.flatMap((entity) => builtInRow(resource, entity)) }]
     })
+    found = { sets, bodies: bodiesOf(sets, tenantId) }
     const [oldest] = ofTenants.keys()
     if (oldest !== undefined && ofTenants.size >= REMEMBERED) ofTenants.delete(oldest)
     ofTenants.set(tenantId, found)
   }
   return found
+}
+
+function bodiesOf(sets: readonly BuiltInRows[], tenantId: string): Map<string, Map<string, string>> {
+  const bodies = new Map<string, Map<string, string>>()
+  for (const { resource, rows } of sets) {
+    if (resource.layout !== 'document') continue
+    const layout = layoutOf(resource)
+    const column = (name: string): number => layout.columns.indexOf(name)
+    for (const { stored } of rows) {
+      const values = layout.row(tenantId, [], stored.type, stored.entity)
+      const [path, id, body] = ['path', 'id', 'body'].map((name) => String(values[column(name)])) as [
+        string,
+        string,
+        string,
+      ]
+      bodies.set(path, (bodies.get(path) ?? new Map<string, string>()).set(id, body))
+    }
+  }
+  return bodies
 }
 
 function builtInRow(resource: Resource, entity: Entity): BulkRow[] {

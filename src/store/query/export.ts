@@ -87,12 +87,46 @@ export function* listDocuments(
   }))
 }
 
-/** Deletes the documents of a tenant: all, or those whose paths begin with one of certain names. */
-export function* removeDocuments({ dialect, tenantId }: EntityStore, roots?: readonly string[]): Work<void> {
-  const within = roots?.map(
+/** Deletes the documents of a tenant: all, or those whose paths begin with one of certain names, but for the rows that stay. */
+export function* removeDocuments(
+  { dialect, tenantId }: EntityStore,
+  roots?: readonly string[],
+  stay: readonly number[] = [],
+): Work<void> {
+  if (roots?.length === 0) return
+  const gone = roots === undefined ? '' : ` AND ${below(roots)}`
+  const stays = stay.length === 0 ? '' : ` AND NOT ${dialect.isAmong('"row"', 2, 'integer')}`
+  const values = [tenantId, ...(stay.length === 0 ? [] : [JSON.stringify(stay)])]
+  yield* run(`DELETE FROM "entity" WHERE "tenantId" = ${dialect.placeholder(1)}${gone}${stays}`, values)
+}
+
+/** Deletes what documents refer to, and what refers to them. */
+export function* removeReferences({ dialect, tenantId }: EntityStore, rows: readonly number[]): Work<void> {
+  const ends = ['"fromRow"', '"toRow"'].map((column) => dialect.isAmong(column, 2, 'integer'))
+  yield* run(`DELETE FROM "reference" WHERE "tenantId" = ${dialect.placeholder(1)} AND (${ends.join(' OR ')})`, [
+    tenantId,
+    JSON.stringify(rows),
+  ])
+}
+
+function below(roots: readonly string[]): string {
+  const within = roots.map(
     (name) => `"path" = ${constant(name)} OR ("path" >= ${constant(`${name}/`)} AND "path" < ${constant(`${name}0`)})`,
   )
-  if (within?.length === 0) return
-  const which = within === undefined ? '' : ` AND (${within.join(' OR ')})`
-  yield* run(`DELETE FROM "entity" WHERE "tenantId" = ${dialect.placeholder(1)}${which}`, [tenantId])
+  return `(${within.join(' OR ')})`
+}
+
+/** The rows of documents that contain no other one, by path and id with their bodies, if all of them are there as they are given. */
+export function* rowsOfIntact(
+  { dialect, tenantId }: EntityStore,
+  documents: ReadonlyMap<string, ReadonlyMap<string, string>>,
+): Work<readonly number[]> {
+  const paths = [...documents.keys()].map(constant)
+  const rows = yield* all(
+    `SELECT "row", "path", "id", CAST("body" AS TEXT) FROM "entity" WHERE "tenantId" = ${dialect.placeholder(1)} AND "path" IN (${paths.join(', ')}) AND "above" = ''`,
+    [tenantId],
+  )
+  const intact = rows.filter(([, path, id, body]) => documents.get(String(path))?.get(String(id)) === body)
+  const count = [...documents.values()].reduce((sum, { size }) => sum + size, 0)
+  return intact.length === count ? intact.map(([row]) => Number(row)) : []
 }
