@@ -99,6 +99,38 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(await read(summary), { issueDetectedDeviceCount: 9 }, 'what a client writes stays')
   })
 
+  await t.test('B84: a state that names no device is about the first one that can run the script', async (t) => {
+    const device = (deviceName: string, operatingSystem: string): Promise<Item> =>
+      made(`${BETA}/managedDevices`, { deviceName, operatingSystem })
+    const stateOf = async (set: string, body: Json = {}): Promise<Item> => {
+      const own =
+        set === 'deviceHealthScripts' ? { detectionScriptContent: 'YQ==' } : { scriptContent: 'YQ==', fileName: 'a' }
+      const { id } = await made(`${BETA}/${set}`, { displayName: 'of a device', ...own })
+      const state = await made(`${BETA}/${set}/${id}/deviceRunStates`, body)
+      return read(`${BETA}/${set}/${id}/deviceRunStates/${state.id}?$expand=managedDevice($select=id)`)
+    }
+    t.match(await stateOf('deviceManagementScripts'), { managedDevice: null }, 'there is no device')
+    await device('phone', 'iOS')
+    const [mac, one, two] = [
+      await device('mac', 'macOS'),
+      await device('pc', 'Windows'),
+      await device('pc2', 'Windows'),
+    ]
+    const [pc, other] = one.id < two.id ? [one, two] : [two, one]
+    for (const set of ['deviceManagementScripts', 'deviceHealthScripts'])
+      t.match(await stateOf(set), { managedDevice: { id: pc.id } }, set)
+    t.match(await stateOf('deviceShellScripts'), { managedDevice: { id: mac.id } })
+    const bound = {
+      'managedDevice@odata.bind': `https://graph.microsoft.com/beta/deviceManagement/managedDevices('${other.id}')`,
+    }
+    t.match(
+      await stateOf('deviceManagementScripts', bound),
+      { managedDevice: { id: other.id } },
+      'what it names counts',
+    )
+    for (const { id } of [mac, one, two]) await expecting(204, admin.delete(`${BETA}/managedDevices/${id}`))
+  })
+
   await t.test('B119: requests for approval are kept, found by status and decided', async (t) => {
     const policy = { displayName: 'Two of us', policyType: 'script', approverGroupIds: [GROUP] }
     t.match(await made(`${BETA}/operationApprovalPolicies`, policy), { ...policy, policyPlatform: 'notApplicable' })

@@ -379,8 +379,9 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(tag, { id: /^\d+$/, isBuiltIn: false })
     const [role] = await brought(`${BETA}/roleDefinitions?$filter=displayName eq 'Help Desk Operator'`)
     const host = 'https://graph.microsoft.com/beta/deviceManagement'
+    const typed = { '@odata.type': graph('deviceAndAppManagementRoleAssignment') }
     const { id } = await roles(`${BETA}/roleAssignments`, {
-      '@odata.type': graph('deviceAndAppManagementRoleAssignment'),
+      ...typed,
       displayName: 'Assignment',
       members: [GROUP],
       resourceScopes: [GROUP],
@@ -395,6 +396,32 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match((await expecting(200, emulator.admin.get(`${BETA}/roleAssignments/${id}?${expand}`)))['roleScopeTags'], [
       { id: tag.id },
     ])
+    /** The ids of an assignment, and its references. */
+    const tags = async (id: string): Promise<unknown[]> => {
+      const { roleScopeTagIds, roleScopeTags } = await expecting(
+        200,
+        emulator.admin.get(`${BETA}/roleAssignments/${id}?${expand}`),
+      )
+      return [roleScopeTagIds, (roleScopeTags as Item[]).map((each) => each.id).sort()]
+    }
+    const assignment = `${BETA}/roleAssignments/${id}`
+    const references = `${assignment}/${graph('deviceAndAppManagementRoleAssignment').slice(1)}/roleScopeTags`
+    t.strictSame(await tags(id), [[tag.id], [tag.id]], 'what is bound')
+    await expecting(204, emulator.admin.post(`${references}/$ref`, { '@odata.id': `${host}/roleScopeTags('0')` }))
+    t.strictSame(
+      await tags(id),
+      [
+        ['0', tag.id],
+        ['0', tag.id],
+      ],
+      'what is added',
+    )
+    await expecting(204, emulator.admin.delete(`${references}/${tag.id}/$ref`))
+    t.strictSame(await tags(id), [['0'], ['0']], 'what is left')
+    await expecting(200, emulator.admin.patch(assignment, { ...typed, roleScopeTagIds: [tag.id, '999'] }))
+    t.strictSame(await tags(id), [[tag.id, '999'], [tag.id]], 'what a client changes, as far as there are such tags')
+    const plain = await roles(`${BETA}/roleAssignments`, { ...typed, displayName: 'Plain' })
+    t.strictSame(await tags(plain.id), [['0'], ['0']], 'B6: the tag 0 where none is named')
     await expecting(400, emulator.admin.delete(`${BETA}/roleScopeTags/0`))
   })
 

@@ -110,6 +110,30 @@ test('a seeded tenant', async (t) => {
       })
     })
 
+    await t.test('what only Windows reports is of Windows devices, each of which has protection', async (t) => {
+      const below = [
+        'detectedMalwareState',
+        'logCollectionRequests',
+        'securityBaselineStates',
+        'deviceHealthScriptStates',
+      ]
+      const found: string[] = []
+      for (const { id, operatingSystem } of devices) {
+        const device = `/beta/deviceManagement/managedDevices/${String(id)}`
+        const isWindows = operatingSystem === 'Windows'
+        const protection = await reader.get(`${device}/windowsProtectionState`)
+        t.equal(protection.statusCode, isWindows ? 200 : 404, String(operatingSystem))
+        if (isWindows) t.match(protection.json(), { deviceState: 'clean', malwareProtectionEnabled: true })
+        for (const name of below) {
+          const path = name === 'detectedMalwareState' ? `windowsProtectionState/${name}` : name
+          const { value } = (await reader.get(`${device}/${path}`)).json<{ value: unknown[] }>()
+          if (!isWindows) t.strictSame(value, [], `${String(operatingSystem)} ${name}`)
+          else if (value.length > 0) found.push(name)
+        }
+      }
+      t.strictSame([...new Set(found)].sort(), [...below].sort())
+    })
+
     await t.test('what is counted is the same alone, expanded and in a list', async (t) => {
       const scope = { switches: { computeSummaries: true }, life: undefined } as unknown as CountingScope
       const counted = model.resources.filter(

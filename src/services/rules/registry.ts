@@ -26,8 +26,10 @@ import { deviceManagement } from './malware-overview.js'
 import { intent, settingInstance } from './intent.js'
 import { managedDevice } from './managed-device.js'
 import { deviceOverview } from './device-overview.js'
+import { roleAssignment } from './role-assignment.js'
 import { roleDefinition } from './role-definition.js'
 import { healthScript } from './script.js'
+import { runState } from './run-state.js'
 import { deviceStates } from './device-states.js'
 import { directoryDevice, group, user } from './directory-object.js'
 import { groupPolicyConfiguration } from './group-policy.js'
@@ -103,6 +105,9 @@ const rules: Readonly<Record<string, Rules>> = {
   deviceManagementIntent: intent,
   deviceManagementSettingInstance: settingInstance,
   deviceHealthScript: healthScript,
+  deviceComplianceScriptDeviceState: runState,
+  deviceHealthScriptDeviceState: runState,
+  deviceManagementScriptDeviceState: runState,
   deviceAndAppManagementAssignmentFilter: assignmentFilter,
   deviceEnrollmentConfiguration: enrollmentConfiguration,
   enrollmentProfile,
@@ -115,6 +120,7 @@ const rules: Readonly<Record<string, Rules>> = {
   notificationMessageTemplate: notificationTemplate,
   policySet,
   policySetItem,
+  roleAssignment,
   roleDefinition,
   groupPolicyConfiguration,
   groupPolicyUploadedDefinitionFile: uploadedDefinitionFile,

@@ -14,6 +14,7 @@ import { inWords } from '../../model/words.js'
 import type { BulkRow } from '../../store/query/bulk.js'
 import { assignmentId } from '../rules/assignment.js'
 import { lateId } from './apps.js'
+import { runsWindows } from './protection.js'
 import type { Random } from './random.js'
 import type { SeedDevice, SeedGroup } from './tenant.js'
 
@@ -58,7 +59,7 @@ export function makeInventory(random: Random, model: Model, around: Around): Inv
     const known = (around.seeded.get(resource.path) ?? []).flatMap((item) => itemOf(resource, item))
     if (known.length > 0) items.set(resource, known)
     if (!isStocked(resource)) continue
-    const rows = containers(resource, items).flatMap((keys, i) =>
+    const rows = containers(resource, items, around).flatMap((keys, i) =>
       typesAt(resource, keys, i, known).map((type, n) => newRow(random, resource, keys, type, n, around)),
     )
     if (rows.length === 0) continue
@@ -82,16 +83,30 @@ function isStocked({ kind, layout, many, creatable, path, storedAt, ownItemOf }:
   return !/^deviceManagement\/virtualEndpoint\//.test(path)
 }
 
+/** What devices of no other platform report. */
+const OF_WINDOWS: ReadonlySet<string> = new Set([
+  'deviceHealthScriptStates',
+  'logCollectionRequests',
+  'securityBaselineStates',
+  'windowsProtectionState',
+])
+
 /** The keys of items that may contain what is at `resource`, a few for each type that declares it; no keys at the top. */
-function containers(resource: Resource, items: ReadonlyMap<Resource, readonly Item[]>): readonly (readonly string[])[] {
+function containers(
+  resource: Resource,
+  items: ReadonlyMap<Resource, readonly Item[]>,
+  { devices }: Around,
+): readonly (readonly string[])[] {
   let parent = resource.parent
   let name = resource.name
   while (parent !== undefined && !parent.many) [name, parent] = [parent.name, parent.parent]
   if (parent === undefined) return [[]]
   const found = new Map<EntityType, (readonly string[])[]>()
+  const mixed = parent.path === 'deviceManagement/managedDevices' && OF_WINDOWS.has(name)
+  const windows = mixed ? new Set(devices.filter(runsWindows).map(({ id }) => id)) : undefined
   for (const item of items.get(parent) ?? []) {
     const target = allNavigation(item.type)[name]?.target
-    if (target === undefined) continue
+    if (target === undefined || windows?.has(item.keys[0] ?? '') === false) continue
     const keys = found.get(target) ?? []
     if (keys.length < FEW) found.set(target, [...keys, item.keys])
   }
@@ -120,7 +135,7 @@ function newRow(
   keys: readonly string[],
   type: EntityType,
   n: number,
-  { devices, groups }: Around,
+  { devices, groups, seeded }: Around,
 ): BulkRow {
   const created = random.timeAgo(300, 30)
   const id = random.guid()
@@ -135,6 +150,8 @@ function newRow(
     else if (NAMES.has(name)) entity[name] = `Contoso ${words(type.name)}${n < 1 ? '' : ` ${n + 1}`}`
     else if (of.name === 'Edm.String' && Object.hasOwn(known, name)) entity[name] = known[name]
   }
+  const [tag] = seeded.get('deviceManagement/roleScopeTags') ?? []
+  if (tag !== undefined && Object.hasOwn(allNavigation(type), 'roleScopeTags')) entity['roleScopeTagIds'] = [tag.id]
   if (Object.hasOwn(properties, 'publishingState')) entity['publishingState'] = 'published'
   if (type.name.endsWith('Assignment') && properties['target'] !== undefined && groups.length > 0) {
     const groupId = (groups[n % groups.length] as SeedGroup).id

@@ -19,6 +19,7 @@ import { makeCategories, makeDevices, makeFilters, makeTags } from './devices.js
 import { makeInventory } from './inventory.js'
 import { makeGroups, makeKnownUsers, makeUsers } from './people.js'
 import type { KnownUser } from './people.js'
+import { makeProtections } from './protection.js'
 import { makePushCertificate } from './push-certificate.js'
 import { createRandom } from './random.js'
 import { reportOf } from './statuses.js'
@@ -142,6 +143,12 @@ function batchesOf(
     sets(store, at('deviceManagement/applePushNotificationCertificate'), [
       { entity: makePushCertificate(random('push certificate'), defaultDomain) },
     ])
+  const protections = (): Batch => {
+    const made = makeProtections(random('protection'), devices)
+    const resource = at('deviceManagement/managedDevices/windowsProtectionState')
+    const rows = made.map(({ device, entity }) => rowOf(resource, [device.id], entity))
+    return { rows: rows.length, work: () => insertAll(store, resource, rows) }
+  }
   const categories = (): Batch[] =>
     sets(
       store,
@@ -162,7 +169,7 @@ function batchesOf(
       tags.map((entity) => ({ entity })),
     ),
     ...sets(store, at(CONFIGURATIONS), configurations),
-    ...(size === 'small' ? [...inventory(), ...pushCertificate(), ...categories()] : []),
+    ...(size === 'small' ? [...inventory(), protections(), ...pushCertificate(), ...categories()] : []),
     ...configurations.map((configuration) =>
       below(store, at(CONFIGURATIONS), configuration, () =>
         reportOf(random(`status of ${configuration.id}`), id, configuration),
