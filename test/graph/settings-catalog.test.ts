@@ -1,6 +1,7 @@
 /** A policy of the settings catalog as large as they come: what was sent comes back, settings and all, in one request. */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
+import { one } from '../../src/store/work.js'
 import { forEachEmulator } from '../harness/emulator.js'
 
 const POLICIES = '/beta/deviceManagement/configurationPolicies'
@@ -99,6 +100,16 @@ await forEachEmulator(t, async (t, emulator) => {
     const whole = (await admin.get(`${POLICIES}('${id}')?$expand=settings`)).json<Json>()
     t.equal((await admin.send('PUT', `${POLICIES}('${id}')`, whole)).statusCode, 204, 'what was read can be sent')
     t.same(await read(id), next['settings'])
+  })
+
+  await t.test('what only beta has is stored once, without a text that v1.0 would show', async (t) => {
+    const texts = `SELECT count(*) FROM "entity" WHERE "path" = 'deviceManagement/configurationPolicies/settings'`
+    const count = (where = ''): Promise<number> =>
+      emulator.store.database.read(function* () {
+        return Number((yield* one(`${texts}${where}`, []))?.[0])
+      })
+    t.ok((await count()) >= COUNT)
+    t.equal(await count(' AND "bodyV1" IS NOT NULL'), 0)
   })
   t.strictSame(emulator.errors, [])
 })

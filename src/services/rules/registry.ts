@@ -155,17 +155,20 @@ const rules: Readonly<Record<string, Rules>> = {
 
 const none: Rules = {}
 
-const combined = new WeakMap<Resource, Rules>()
+const ofResources = new WeakMap<Resource, Rules>()
 
 /** The rules of what lives at a resource: those of its type, and what a single value of its shape is until it is written. */
 export function rulesOf(resource: Resource): Rules {
+  let rules = ofResources.get(resource)
+  if (rules === undefined) ofResources.set(resource, (rules = findRules(resource)))
+  return rules
+}
+
+function findRules(resource: Resource): Rules {
   const own = ownRules(resource.type)
   const shape = rulesOfShape(resource)
   if (own === undefined) return shape
-  if (shape.absent === undefined || own.absent !== undefined) return own
-  let both = combined.get(resource)
-  if (both === undefined) combined.set(resource, (both = { ...shape, ...own }))
-  return both
+  return shape.absent === undefined || own.absent !== undefined ? own : { ...shape, ...own }
 }
 
 function ownRules(type: EntityType): Rules | undefined {

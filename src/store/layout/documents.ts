@@ -64,9 +64,10 @@ export function isFoldedAsNeeded({ type, collection }: Property): boolean {
   return collection || type.kind === 'complex'
 }
 
-/** Whether v1.0 shows entities of a type, and others than beta. What has no type in v1.0 is nowhere in it. */
+/** Whether v1.0 shows entities of a type, and others than beta. What is a mere entity in v1.0 is nowhere in it. */
 function showsOtherwise(type: EntityType): boolean {
-  if (!existsIn(shownAs(type, 'v1.0').since, 'v1.0')) return false
+  const shown = shownAs(type, 'v1.0')
+  if (!existsIn(shown.since, 'v1.0') || (shown !== type && shown.name === 'entity')) return false
   return !showsAll(type, 'v1.0') || !showsAllMembers(type, 'v1.0')
 }
 
