@@ -21,7 +21,7 @@ import { demandedBy, isTaken, propertyOf } from './outcomes/strictest.js'
 import type { Demanded } from './outcomes/strictest.js'
 import { worst } from './outcomes/worst.js'
 import { preparePolicy } from './prepare.js'
-import { runId } from './rows.js'
+import { runId } from './row-ids.js'
 import { settleRows } from './settle-rows.js'
 
 const DEVICES = 'deviceManagement/managedDevices'

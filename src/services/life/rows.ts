@@ -9,6 +9,7 @@ import { NO_GRACE } from './outcomes/compliance.js'
 import type { PolicyRow, RunRow } from './outcomes/contract.js'
 import type { ComplianceStatus } from './outcomes/device.js'
 import { worst } from './outcomes/worst.js'
+import { rowId, runId } from './row-ids.js'
 import type { WorldPolicy } from './world.js'
 
 /** Of what nobody has reported yet. */
@@ -16,10 +17,6 @@ const NEVER = '0001-01-01T00:00:00Z'
 
 export function timeText(milliseconds: number | undefined): string {
   return milliseconds === undefined ? NEVER : printedTime(milliseconds)
-}
-
-export function rowId(tenantId: string, policyId: string, subjectId: string): string {
-  return `${tenantId}_${policyId}_${subjectId}`
 }
 
 function childOf(policy: WorldPolicy, name: string): Resource | undefined {
@@ -88,10 +85,6 @@ export function takeDeviceRows(batch: Batch, policy: WorldPolicy, deviceId: stri
       : ['deviceStatuses', rowId(batch.tenantId, policy.id, deviceId)]
   const child = shape === 'none' ? undefined : childOf(policy, name)
   if (child !== undefined && !policy.claimed.has(id)) batch.take(child, [policy.id, id])
-}
-
-export function runId(policyId: string, deviceId: string): string {
-  return `${policyId}:${deviceId}`
 }
 
 /** The members of a run that only scripts, or only remediations, have. */
