@@ -26,6 +26,9 @@ interface Json {
   readonly [name: string]: unknown
 }
 
+/** How long an export takes in a tenant that does not live. */
+const EXPORT = 'PT30S'
+
 export class Session {
   readonly tenant: TenantOfRun
   readonly #face: Face
@@ -81,6 +84,12 @@ export class Session {
   async now(): Promise<{ readonly now: string; readonly mode: string }> {
     const { now, mode } = await need(this.#face, 'GET', `/tenants/${this.tenant.id}/clock`)
     return { now: String(now), mode: String(mode) }
+  }
+
+  /** How long an export takes by the clock: what the delays of a tenant that lives say. */
+  async exportTime(): Promise<string> {
+    const { on, delays } = await need(this.#face, 'GET', `/tenants/${this.tenant.id}/life`)
+    return on === true ? (delays as { readonly export: string }).export : EXPORT
   }
 
   /** Tokens are as old as the clock says. */
