@@ -14,11 +14,9 @@ import { startEmulator } from '../harness/emulator.js'
 import { filesOf, fixture, fullTenant, importFiles, send } from './importing.js'
 
 async function archive(...paths: string[]): Promise<Buffer> {
-  async function* files() {
-    for (const path of paths) yield { path, text: '{"displayName":"x"}'.padEnd(200) }
-  }
-  const pieces: Buffer[] = []
-  for await (const piece of writeZip(files())) pieces.push(piece)
+  const files = paths.map((path) => ({ path, text: '{"displayName":"x"}'.padEnd(200) }))
+  const pieces: Uint8Array[] = []
+  for await (const piece of writeZip(files)) pieces.push(piece)
   return Buffer.concat(pieces)
 }
 

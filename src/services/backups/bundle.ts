@@ -10,6 +10,7 @@ import { issuesIn } from '../../model/issues.js'
 import type { BackupFile, BackupFiles } from './backup.js'
 import { LARGEST_FILE, MOST_FILES } from './bounds.js'
 import { BackupError } from './errors.js'
+import { requireInside } from './require-inside.js'
 
 const FileSchema = Type.Object(
   { path: Type.String({ minLength: 1, maxLength: 1024 }), text: Type.String({ maxLength: LARGEST_FILE }) },
@@ -64,13 +65,4 @@ function readFile(value: unknown): File {
   const file = value as File
   requireInside(file.path)
   return file
-}
-
-/** Paths lead to files below the folder, and nowhere else. */
-export function requireInside(path: string): void {
-  const parts = path.split('/')
-  // eslint-disable-next-line no-control-regex
-  const unfit = /[\u0000-\u001f\\]/.test(path) || parts.some((part) => part === '' || part === '.' || part === '..')
-  if (unfit || /^[A-Za-z]:/.test(path) || !path.isWellFormed())
-    throw new BackupError(`the path ${JSON.stringify(path).slice(0, 200)} leads out of the backup, or nowhere`)
 }

@@ -15,6 +15,7 @@ import {
 import { ArrowDownloadRegular } from '@fluentui/react-icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ExportFormat } from '../../../../src/services/backups/export/formats'
 import { ReadOnly } from '../../parts/read-only'
 import { SNAPSHOTS } from '../../parts/snapshots'
 import type { Snapshot } from '../../parts/snapshots'
@@ -28,6 +29,7 @@ import type { Chosen, SourceFile } from './backup-files'
 import { BackupImport } from './backup-import'
 import { DropZone } from './drop-zone'
 import { useSaveExport } from './export'
+import { useToolExport } from './tool-export'
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, maxWidth: '60rem' },
@@ -129,8 +131,6 @@ function DocumentImport({ chosen: { name: file, document }, another }: DocumentP
 function Export() {
   const styles = useStyles()
   const { mutate, isPending, error } = useSaveExport()
-  const { tenant } = useSession().who
-  const [format, setFormat] = useState<string>('intunecd')
   return (
     <>
       <Text>{TEXTS.state.exportText}</Text>
@@ -144,9 +144,21 @@ function Export() {
         </Button>
       </div>
       {error !== null && <Failed error={error} />}
+      <ToolExport />
+    </>
+  )
+}
+
+function ToolExport() {
+  const styles = useStyles()
+  const { tenant } = useSession().who
+  const [format, setFormat] = useState<ExportFormat>('intunecd')
+  const { begin, cancel, count, data, error, isPending, isCancelled } = useToolExport()
+  return (
+    <>
       <Text>{TEXTS.state.exportFormats}</Text>
       <Field label={TEXTS.state.exportFormat} className={styles.name}>
-        <Select value={format} onChange={(_, { value }) => setFormat(value)}>
+        <Select value={format} onChange={(_, { value }) => setFormat(value as ExportFormat)}>
           {Object.entries(TEXTS.state.exportFormatsOf).map(([name, text]) => (
             <option key={name} value={name}>
               {text}
@@ -154,6 +166,22 @@ function Export() {
           ))}
         </Select>
       </Field>
+      <div className={styles.buttons}>
+        <Button icon={<ArrowDownloadRegular />} disabledFocusable={isPending} onClick={() => begin(format)}>
+          {TEXTS.state.exportFiles}
+        </Button>
+        {isPending && <Button onClick={cancel}>{TEXTS.cancel}</Button>}
+      </div>
+      {isPending ? (
+        <Field validationState="none" validationMessage={TEXTS.state.filesSoFar(count)}>
+          <ProgressBar aria-label={TEXTS.state.exporting} />
+        </Field>
+      ) : isCancelled ? null : error !== null ? (
+        <Failed error={error} title={TEXTS.state.notExported} />
+      ) : data !== undefined ? (
+        <Text role="status">{data === 0 ? TEXTS.state.noToolFiles : TEXTS.state.filesSaved(data)}</Text>
+      ) : null}
+      <Text>{TEXTS.state.exportLine}</Text>
       <Code
         text={`intunite export --format ${format} --out ${format}.zip --tenant ${tenant.id}`}
         label={TEXTS.state.commandLine}

@@ -77,11 +77,13 @@ export function shortType(value: unknown): string {
   return text(value).slice(text(value).lastIndexOf('.') + 1)
 }
 
+/** The text in a value of type Edm.Binary; what is no text stays as it is. */
 export function decoded(base64: unknown): string {
-  const bytes = Buffer.from(text(base64), 'base64')
+  const packed = text(base64)
   try {
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0))
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    return text(base64)
+    return packed
   }
 }

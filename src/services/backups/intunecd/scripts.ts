@@ -2,6 +2,7 @@
 import { posix } from 'node:path'
 import type { Entity } from '../../../model/payload.js'
 import type { BackupFiles } from '../backup.js'
+import { cleaned } from './file-names.js'
 
 const { dirname, basename } = posix
 
@@ -41,9 +42,4 @@ function sameText(a: string, b: string): boolean {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
-}
-
-/** Characters that IntuneCD does not put into names of files (K11). */
-export function cleaned(name: string): string {
-  return name.replace(/[/\\:*?<>"|]/g, '_')
 }

@@ -1,7 +1,7 @@
 /** Apps: a folder for each platform, names by type. */
 import type { Entity } from '../../../../model/payload.js'
 import { shortType, text } from '../../export/source.js'
-import { cleaned } from '../scripts.js'
+import { cleaned } from '../file-names.js'
 import { APPS } from './objects.js'
 import type { Part } from './parts.js'
 

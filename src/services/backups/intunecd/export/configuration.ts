@@ -1,7 +1,7 @@
 /** Device configurations, the settings catalog, administrative templates, intents. */
 import type { Entity } from '../../../../model/payload.js'
 import { decoded, shortType, text } from '../../export/source.js'
-import { cleaned } from '../scripts.js'
+import { cleaned } from '../file-names.js'
 import { intents } from './intents.js'
 import { listOf, MANAGEMENT } from './objects.js'
 import { plain } from './parts.js'

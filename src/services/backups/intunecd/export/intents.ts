@@ -1,7 +1,7 @@
 /** Intents: a folder for each template. */
 import type { Entity } from '../../../../model/payload.js'
 import { text } from '../../export/source.js'
-import { cleaned } from '../scripts.js'
+import { cleaned } from '../file-names.js'
 import { MANAGEMENT } from './objects.js'
 import type { Part } from './parts.js'
 

@@ -2,7 +2,7 @@
 import type { Entity } from '../../../../model/payload.js'
 import type { BackupFile } from '../../backup.js'
 import { decoded, shortType, text } from '../../export/source.js'
-import { cleaned } from '../scripts.js'
+import { cleaned } from '../file-names.js'
 import type { Writer } from './objects.js'
 
 export interface Written {

@@ -1,6 +1,6 @@
 /** Scripts of every kind, with their text beside them. */
 import { decoded, text } from '../../export/source.js'
-import { cleaned } from '../scripts.js'
+import { cleaned } from '../file-names.js'
 import { MANAGEMENT } from './objects.js'
 import { plain, script } from './parts.js'
 import type { Part } from './parts.js'
