@@ -32,6 +32,20 @@ await forEachEmulator(
       t.equal(await exported(), before)
     })
 
+    await t.test('that devices report the same again is no difference to a snapshot', async (t) => {
+      const passes = async (by: string): Promise<void> => {
+        await expecting(200, control.post(`${AT}/clock/advance`, { by }))
+        await settle()
+      }
+      const compared = (query: string) => expecting(200, control.get(`${AT}/diff?from=reported${query}`))
+      await expecting(200, control.send('PATCH', `${AT}/life`, { preset: 'default' }))
+      await passes('PT20H')
+      await expecting(201, control.post(`${AT}/snapshots`, { name: 'reported' }))
+      await passes('PT20H')
+      t.match(await compared('&all=true'), { same: false }, 'they have reported')
+      t.match(await compared(''), { same: true, changes: [] })
+    })
+
     async function aDevice(): Promise<string> {
       const list = await expecting(200, emulator.admin.get('/beta/deviceManagement/managedDevices?$top=1'))
       return String((list['value'] as { id: string }[])[0]?.id)

@@ -115,7 +115,7 @@ export const SNAPSHOT_VERBS: Readonly<Record<string, Verb>> = {
       tenant: TENANT,
       format: choice('--format', ['text', 'markdown', 'html'], 'text for a terminal, markdown for a pull request.'),
       with: words('--with', 'tenant', 'The tenant to compare with, as it is, instead of snapshots.'),
-      all: switchOn('--all', 'Times, versions and the audit log count, too.'),
+      all: switchOn('--all', 'Times, versions, summaries and the audit log count, too.'),
     },
     async own({ words: [from = '', to = ''], values: { all, with: other, tenant } }, client) {
       const files = [from, to].filter((name) => name.endsWith('.json'))

@@ -28,11 +28,11 @@ export interface ObjectChange {
 }
 
 export interface DiffOptions {
-  /** Times, versions and the audit log count as well. */
+  /** Times, versions, summaries and the audit log count as well. */
   readonly all?: boolean
 }
 
-/** Members that change with every write, and say nothing about what a client wanted. */
+/** Members that change with every write, or with every report of a device, and say nothing about what a client wanted. */
 const VOLATILE = new Set([
   'createdDateTime',
   'creationTime',
@@ -43,12 +43,23 @@ const VOLATILE = new Set([
   'lastUpdatedDateTime',
   'lastUpdateTime',
   'uploadedDateTime',
+  'approximateLastSignInDateTime',
+  'expectedStateUpdateDateTime',
+  'lastCollectedDateTime',
+  'lastContactedDateTime',
+  'lastReportedDateTime',
+  'lastScriptRunDateTime',
+  'lastStateUpdateDateTime',
+  'lastSyncDateTime',
   'version',
   '@odata.etag',
 ])
 
 /** Sets that tell what happened, not what is. */
 const LOGS = new Set(['deviceManagement/auditEvents'])
+
+/** What is counted from what devices report, wherever it stands: it tells what happened as well. */
+const COUNTED = /(?:Overview|Summary|Summaries)$/
 
 /** By set, added objects first, and by name. Items that are the same in both may be left out of both. */
 export function diffStates(
@@ -61,7 +72,7 @@ export function diffStates(
   for (const key of new Set([...earlier.keys(), ...later.keys()])) {
     const [one, other] = [earlier.get(key), later.get(key)]
     const { set, id } = (other ?? one) as Tree
-    if (!all && LOGS.has(set)) continue
+    if (!all && (LOGS.has(set) || COUNTED.test(set))) continue
     const change = changeOf(one, other, all)
     if (change === undefined) continue
     const known = other?.root ?? one?.root
@@ -92,6 +103,7 @@ interface Tree {
 function treesOf(items: Iterable<Item>, all: boolean): Map<string, Tree> {
   const trees = new Map<string, Tree>()
   for (const { set, id, below, entity } of items) {
+    if (!all && COUNTED.test(below.at(-1)?.name ?? '')) continue
     const key = JSON.stringify([set, id])
     let tree = trees.get(key)
     if (tree === undefined) trees.set(key, (tree = { set, id, root: undefined, contained: new Map() }))
