@@ -42,7 +42,10 @@ const GROUP = `${TENANT}/groups/{group}`
 const DEVICE = `${TENANT}/devices/{device}`
 const SNAPSHOT = `${TENANT}/snapshots/{snapshot}`
 
-/** Unless said otherwise readers of a tenant may read here, and its administrators may do the rest. A new tenant is the server's. */
+/**
+ * Unless said otherwise readers of a tenant may read here, and its administrators may do the rest. Tenants and domains, which no two
+ * tenants share, are the server's: Entra asks for proof in DNS, and leaves domains to other roles than those of Intune.
+ */
 function route(method: Method, path: string, load: () => Promise<Operation>, access?: Access): ControlRoute {
   const usual = !path.startsWith(TENANT) ? 'key' : method === 'GET' ? 'reader' : 'administrator'
   return { method, path, load, access: access ?? usual }
@@ -55,8 +58,8 @@ export const ROUTES: readonly ControlRoute[] = [
   route('GET', TENANT, async () => (await tenants()).show),
   route('PATCH', TENANT, async () => (await tenants()).update),
   route('DELETE', TENANT, async () => (await tenants()).remove, 'key'),
-  route('POST', `${TENANT}/domains`, async () => (await tenants()).addDomain),
-  route('DELETE', `${TENANT}/domains/{domain}`, async () => (await tenants()).removeDomain),
+  route('POST', `${TENANT}/domains`, async () => (await tenants()).addDomain, 'key'),
+  route('DELETE', `${TENANT}/domains/{domain}`, async () => (await tenants()).removeDomain, 'key'),
   route('POST', `${TENANT}/reset`, async () => (await tenants()).reset),
   route('POST', `${TENANT}/seed`, async () => (await tenants()).seed),
   route('GET', `${TENANT}/export`, async () => (await transfers()).exported),
