@@ -11,7 +11,7 @@ import type { DatabaseName, Options } from './options.js'
 import type { Command } from './processes.js'
 import { openSink } from './sink.js'
 
-export type SubjectName = 'bare' | 'bare-full' | 'product' | 'before' | 'prisma'
+export type SubjectName = 'bare' | 'bare-full' | 'product' | 'no-journal' | 'before' | 'prisma'
 
 /** Where the rows of one server are kept: a folder for SQLite, a URL for PostgreSQL. */
 export interface Resource {
@@ -82,17 +82,24 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
     command: (resource) => (port) => ({ args: [programs.bare, String(port), fileOf(resource), synchronous], env: {} }),
     openCleaner: (resource, rows) => openCleaner(fileOf(resource), bareTables, rows),
   })
-  const product = (name: SubjectName, program: string, load: typeof loadProduct): Subject => ({
+  const product = (
+    name: SubjectName,
+    program: string,
+    load: typeof loadProduct,
+    env: Command['env'] = {},
+  ): Subject => ({
     name,
     title: sqlite ? 'Intunite, synchronous=FULL' : 'Intunite',
     writesOnly: false,
     startsEmpty: true,
     hasDocuments: true,
     load: ({ folder, url }, amounts) => load(program, folder, url, amounts),
-    command: (resource) => (port) => productCommand(program, options, resource, port),
+    command: (resource) => (port) => productCommand(program, options, resource, port, env),
     openCleaner: ({ folder, url }, rows) => openCleaner(url ?? productFile(folder), productTables, rows),
   })
   const products = [product('product', options.program, loadProduct)]
+  if (options.subjects?.includes('no-journal') === true)
+    products.push(product('no-journal', options.program, loadProduct, { INTUNITE_JOURNAL: 'off' }))
   if (options.against !== undefined) products.push(product('before', options.against, loadBefore))
   const prisma: Subject = {
     name: 'prisma',
@@ -130,6 +137,7 @@ function productCommand(
   { logLevel, profile }: Options,
   { folder, url }: Resource,
   port: number,
+  env: Command['env'],
 ): Command {
   mkdirSync(folder, { recursive: true })
   const loader = program.endsWith('.ts') ? ['--import', 'tsx'] : []
@@ -141,6 +149,7 @@ function productCommand(
       INTUNITE_DATA: folder,
       INTUNITE_LOG_LEVEL: logLevel,
       ...(url === undefined ? {} : { DATABASE_URL: url }),
+      ...env,
     },
   }
 }
