@@ -117,10 +117,11 @@ export const TEXTS = {
 
     from: 'From',
     to: 'To',
-    all: 'Times and versions too',
+    all: 'Times, versions and summaries too',
     again: 'Compare again',
     comparing: 'Comparing…',
-    nothingToCompare: 'There is no snapshot to compare with yet. Create one under Snapshots.',
+    nothingToCompare: 'There is no snapshot to compare with yet.',
+    toSnapshots: 'Create one under Snapshots',
     same: 'Nothing differs.',
     change: { added: 'Added', removed: 'Removed', changed: 'Changed' },
     setting: 'Setting',
@@ -185,7 +186,14 @@ export const TEXTS = {
     exportNow: 'Download the tenant',
     exporting: 'Exporting…',
     exportFormats:
-      'As another tool would have saved it, with the command line, which reads the tenant as that tool does:',
+      'As another tool would have saved it, in an archive. The tenant is read through Graph, as that tool reads it.',
+    exportFiles: 'Download the files',
+    filesSoFar: (count: number) => (count === 1 ? 'One file so far' : `${count.toLocaleString('en')} files so far`),
+    filesSaved: (count: number) =>
+      count === 1 ? 'One file is in the archive.' : `${count.toLocaleString('en')} files are in the archive.`,
+    noToolFiles: 'The tenant has nothing that this tool saves; the archive is empty.',
+    notExported: 'The files could not be made',
+    exportLine: 'The same from the command line:',
     exportFormat: 'Files of',
     exportFormatsOf: {
       intunecd: 'IntuneCD (JSON)',
@@ -261,6 +269,7 @@ export const TEXTS = {
     method: 'Method',
     version: 'Version of Graph',
     path: 'Path of the request',
+    pathSuchAs: 'deviceManagement/managedDevices?$top=5',
     offers: 'What may come next',
     send: 'Send',
     stop: 'Stop',
@@ -515,6 +524,7 @@ export const TEXTS = {
       exclude: (group: string) => `Not members of ${group}`,
       filter: (name: string, excludes: boolean) => `, ${excludes ? 'except what' : 'of which'} ${name} matches`,
       intent: (intent: string) => ` (${intent})`,
+      ofPolicySet: ', by way of a policy set',
     },
     noHistory: 'No change of this object has been kept: it came before history was, or with a seed or an import.',
     operations: {

@@ -4,6 +4,9 @@ import { TENANT } from './emulator.js'
 import { gone } from './portal.js'
 import type { Portal } from './portal.js'
 
+/** More than there is to go to on a page. */
+const MOST_TABS = 100
+
 const DIALOG = '[role=dialog], [role=alertdialog]'
 
 export function button(page: Page, name: string): Locator {
@@ -16,6 +19,16 @@ export function inDialog(page: Page, name: string): Locator {
 
 export function field(page: Page, name: string): Locator {
   return page.getByRole('textbox', { name })
+}
+
+/** Goes to something with the key Tab alone, as a person without a mouse does. */
+export async function tabTo(page: Page, locator: Locator): Promise<void> {
+  await locator.waitFor()
+  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
+    if (await locator.evaluate((each: { matches(selector: string): boolean }) => each.matches(':focus'))) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not lead to ${String(locator)}`)
 }
 
 /** That no dialog is open, or is open any longer. */

@@ -1,8 +1,11 @@
 /** The explorer in Chromium on both databases: reading, writing, refusals and hostile texts. */
-import type { Page, Route } from 'playwright-core'
+import type { Locator, Page, Route } from 'playwright-core'
 import { test } from 'tap'
 import { eventually, forEachPortal, gone, isFit, looksFit, WITHOUT_BROWSER } from '../harness/portal.js'
 import type { Portal } from '../harness/portal.js'
+import { KINDS, snippet } from '../../portal/src/requests/snippets.js'
+import { tabTo } from '../harness/portal-page.js'
+import { PASTED } from './pasted.js'
 
 const CATEGORIES = '/beta/deviceManagement/deviceCategories'
 const CONFIGURATIONS = '/beta/deviceManagement/deviceConfigurations'
@@ -44,24 +47,33 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       ],
     })
 
-    await t.test('the keyboard alone makes an object, changes it and sees the change', async (t) => {
-      await visit(t, `/explorer${CATEGORIES}`, async (page) => {
-        await page.getByText('Nothing here yet.').waitFor()
-        await page.getByRole('button', { name: 'Create' }).focus()
+    await t.test('the keyboard alone finds a set, makes an object, changes it and sees the change', async (t) => {
+      await visit(t, '/explorer', async (page) => {
+        const to = (locator: Locator) => tabTo(page, locator)
+        await to(page.getByRole('searchbox', { name: 'Find a set' }))
+        await page.keyboard.type('device categories')
+        await to(page.getByRole('link', { name: 'Device categories' }).first())
         await page.keyboard.press('Enter')
-        await page.getByRole('textbox', { name: 'Display name' }).focus()
+        await page.getByText('Nothing here yet.').waitFor()
+        await to(page.getByRole('button', { name: 'Create' }))
+        await page.keyboard.press('Enter')
+        await to(page.getByRole('textbox', { name: 'Display name' }))
         await page.keyboard.type('Kiosks')
         await page.keyboard.press('Tab')
         await page.keyboard.type('Stand in shops')
-        await page.getByRole('button', { name: 'Create' }).focus()
+        await to(page.getByRole('button', { name: 'Create' }))
         await page.keyboard.press('Enter')
         await page.getByRole('heading', { name: 'Kiosks' }).waitFor()
-        await page.getByRole('button', { name: 'Edit' }).focus()
+        await to(page.getByRole('button', { name: 'Edit' }))
         await page.keyboard.press('Enter')
-        await page.getByRole('textbox', { name: 'Display name' }).fill('Kiosks in shops')
+        await to(page.getByRole('textbox', { name: 'Display name' }))
+        await page.keyboard.press('End')
+        await page.keyboard.type(' in shops')
         await page.keyboard.press('Enter')
         await page.getByRole('heading', { name: 'Kiosks in shops' }).waitFor()
-        await page.getByRole('tab', { name: 'History' }).click()
+        await to(page.getByRole('tab', { selected: true }).last())
+        await page.keyboard.press('End')
+        await page.keyboard.press('Enter')
         await page.getByText('Changed').waitFor()
         await eventually(
           t,
@@ -192,12 +204,41 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('button', { name: 'Save' }).click()
         await gone(page.getByRole('dialog'))
         t.same(await targets(), [[], []])
+
+        const ofSet = { target, source: 'policySets', sourceId: '11111111-0000-4000-a000-000000000001' }
+        await emulator.admin.post(`${CONFIGURATIONS}/${others[0]}/assign`, { assignments: [ofSet] })
+        await assign()
+        await page.getByRole('checkbox', { name: 'In place of what each of them has so far' }).check()
+        await page.getByRole('button', { name: 'All devices' }).click()
+        await page.getByRole('button', { name: 'Save' }).click()
+        await gone(page.getByRole('dialog'))
+        t.same(await targets(), [['allDevices', 'group'], ['allDevices']])
+        await page.goto(page.url().replace('/beta/', '/v1.0/'))
+        await cell(page, 'First').click()
+        await page.getByRole('button', { name: 'Assign' }).click()
+        const dialog = page.getByRole('dialog')
+        await dialog.getByText(/^Members of Field staff.*, by way of a policy set$/).waitFor()
+        t.equal(
+          await dialog.getByRole('button', { name: /^Remove/ }).count(),
+          1,
+          'what a policy set says is changed there',
+        )
+        await dialog.getByRole('button', { name: /^Remove/ }).click()
+        await dialog.getByRole('button', { name: 'Save' }).click()
+        await gone(dialog)
+        const left = (await emulator.admin.get(`${CONFIGURATIONS}/${others[0]}/assignments`)).json<{
+          value: object[]
+        }>()
+        t.match(left.value, [ofSet], 'it is still of its policy set')
+        t.equal(left.value.length, 1)
+        await page.goBack()
+        await page.goto(page.url().replace('/v1.0/', '/beta/'))
         await assign()
         await emulator.admin.delete(`${CONFIGURATIONS}/${others[1]}`)
         await page.getByRole('button', { name: 'All users' }).click()
         await page.getByRole('button', { name: 'Save' }).click()
         await page.getByText(/^One was refused: /).waitFor()
-        t.same((await targets())[0], ['allLicensedUsers'])
+        t.same((await targets())[0], ['allLicensedUsers', 'group'])
       })
       await emulator.admin.delete(`${CONFIGURATIONS}/${others[0]}`)
     })
@@ -232,6 +273,55 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
             .click()
           await eventually(t, () => page.locator('pre').innerText(), pattern, tab)
         }
+      })
+    })
+
+    await t.test('what is printed is what works, whatever texts are in it', { skip: !sampled }, async (t) => {
+      const text = [...HOSTILE, "@file it's ‘typographic’ \\ $HOME `id` %41 \u2028\u0085 Ü 😀\n\ttwo lines"].join(' ')
+      const id = await created(portal, CATEGORIES, { displayName: 'Printed' })
+      const filter = encodeURIComponent(
+        `displayName eq '${text.slice(-60).replaceAll("'", "''")}' or displayName ne 'a&b=c'`,
+      )
+      const headers = { ConsistencyLevel: 'eventual' }
+      const requests = [
+        { method: 'GET', path: `${CATEGORIES}?$select=id,displayName&$filter=${filter}&$top=5` },
+        {
+          method: 'GET',
+          path: `/v1.0/groups?$filter=${encodeURIComponent("displayName ne 'a'")}&$count=true`,
+          headers,
+        },
+        { method: 'POST', path: CATEGORIES, body: { displayName: 'Pasted', description: text } },
+        { method: 'PATCH', path: `${CATEGORIES}/${id}`, body: { description: text } },
+      ] as const
+      const { token } = emulator.admin
+      for (const request of requests)
+        for (const kind of KINDS) {
+          const sent = await PASTED[kind](snippet(kind, request, portal.origin), portal.origin)
+          if (sent === undefined) continue
+          const { method, url, headers = {}, body } = sent
+          const { searchParams, pathname } = new URL(url)
+          const asked = new URL(portal.origin + request.path)
+          t.same([method, pathname, [...searchParams]], [request.method, asked.pathname, [...asked.searchParams]], kind)
+          if (kind === 'url') continue
+          if ('body' in request) t.strictSame(body, request.body, `${kind}: the body`)
+          const all = new Headers({ ...headers })
+          all.set('authorization', `Bearer ${token}`)
+          all.set('content-type', 'application/json')
+          const payload = body === undefined ? {} : { body: JSON.stringify(body) }
+          const answer = await fetch(url, { method, headers: all, ...payload })
+          t.ok(answer.ok, `${kind}: ${method} ${answer.status} ${answer.ok ? '' : await answer.text()}`)
+        }
+      const line = { method: 'DELETE', path: `${CATEGORIES}/${id}` }
+      t.match(await PASTED.javascript(snippet('javascript', line, portal.origin), portal.origin), { method: 'DELETE' })
+      t.match(await PASTED.curl(snippet('curl', line, portal.origin), portal.origin), { method: 'DELETE' })
+      await emulator.admin.delete(line.path)
+    })
+
+    await t.test('a search in the directory is shown with the header that it needs', async (t) => {
+      await visit(t, '/explorer/beta/groups?search=Field', async (page) => {
+        await cell(page, 'Field staff').waitFor()
+        await page.locator('summary', { hasText: "startswith(displayName,'Field')" }).click()
+        await eventually(t, () => page.locator('pre').innerText(), /count=true'[^]*-H 'ConsistencyLevel: eventual'/)
       })
     })
 

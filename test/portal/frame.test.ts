@@ -1,6 +1,7 @@
 /** The portal around its views: sign-in, areas, header, in Chromium on both databases. */
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
+import { controlOf, tabTo } from '../harness/portal-page.js'
 import { eventually, forEachPortal, isFit, looksFit, PORTAL, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
 
 test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
@@ -14,9 +15,9 @@ test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       await page.goto(`${origin}${PORTAL}/overview?a=b`)
       await page.getByRole('heading', { name: 'Sign in to Intunite' }).waitFor()
       await isFit(t, page, 'sign-in')
-      await page.getByRole('textbox', { name: 'Tenant (domain or id)' }).focus()
+      await tabTo(page, page.getByRole('textbox', { name: 'Tenant (domain or id)' }))
       await page.keyboard.press('Enter')
-      await page.getByRole('button', { name: 'The admin' }).focus()
+      await tabTo(page, page.getByRole('button', { name: 'The admin' }))
       await page.keyboard.press('Enter')
       await page.locator('#view h1').waitFor()
       await eventually(t, () => page.url(), `${origin}${PORTAL}/overview?a=b`)
@@ -84,8 +85,69 @@ test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
     })
 
     if (!portal.sampled) return
+    await t.test('hostile texts are texts, whatever the server says and wherever it is shown', async (t) => {
+      const { emulator } = portal
+      const control = controlOf<{ appId: string }>(portal)
+      const device = await emulator.admin.get('/beta/deviceManagement/managedDevices')
+      const [{ id: deviceId } = { id: '' }] = device.json<{ value: { id: string }[] }>().value
+      const policy = { '@odata.type': '#microsoft.graph.windows10CustomConfiguration', displayName: 'Custom' }
+      const set = '/beta/deviceManagement/deviceConfigurations'
+      const { id } = (await emulator.admin.post(set, policy)).json<{ id: string }>()
+      await emulator.admin.patch(`${set}/${id}`, { ...policy, description: 'Changed' })
+      const target = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' }
+      await emulator.admin.post(`${set}/${id}/assign`, { assignments: [{ target }] })
+      await control('POST', '/snapshots', { name: 'kept' })
+      await emulator.admin.post('/beta/deviceManagement/deviceCategories', { displayName: 'Since' })
+      await emulator.reader.post('/beta/deviceManagement/deviceCategories', { displayName: 'Refused' })
+      await control('POST', '/groups', { displayName: 'Staff' })
+      const { appId } = await control('POST', '/apps', {
+        displayName: 'An app',
+        secret: true,
+        roles: ['User.Read.All'],
+      })
+      const ofSet = `/explorer${set}/${id}`
+      const addresses = [
+        ...['/overview', `/explorer${set}`, ofSet, `${ofSet}?view=json`, `${ofSet}?view=assignments`],
+        ...[`${ofSet}?view=history`, `${ofSet}?edit=1`, '/devices', `/devices/${deviceId}`, '/devices/life'],
+        ...['/requests?refused=true', '/requests/least-privilege', '/state', '/state/compare'],
+        ...['/state/clock', '/identity', `/identity/apps/${appId}`, '/identity/users', '/identity/groups'],
+      ]
+      await visit(t, '/nothing', async (page) => {
+        await page.route(/\/(?:v1\.0|beta|_intunite\/(?:tenants|requests))\//, async (route) => {
+          const answer = await route.fetch()
+          const text = await answer.text()
+          if (!/json/.test(answer.headers()['content-type'] ?? '') || text === '')
+            return route.fulfill({ response: answer })
+          return route.fulfill({ response: answer, body: JSON.stringify(hostile(JSON.parse(text))) })
+        })
+        for (const address of addresses) {
+          await page.evaluate(
+            `history.pushState(null, '', ${JSON.stringify(PORTAL + address)}); dispatchEvent(new PopStateEvent('popstate'))`,
+          )
+          await page.locator('#view h1').waitFor()
+          await eventually(t, () => page.locator('#view').innerText(), /onerror/, `${address}: it is shown, as a text`)
+          t.equal(await page.locator('#portal img[onerror], #portal script, #portal svg[onload]').count(), 0, address)
+          t.equal(await page.evaluate('window.hit'), undefined, address)
+        }
+        // A request of the journal waits for what comes next.
+        await page.unrouteAll({ behavior: 'ignoreErrors' })
+      })
+    })
+
     await t.test('the overview is fit to be shown', async (t) => {
       await looksFit(t, portal, '/overview', 'overview')
     })
   })
 })
+
+const HOSTILE = '<img src=x onerror="window.hit=1"><svg onload="window.hit=1">javascript:window.hit=1'
+
+/** Each text of an answer but those that lead somewhere. */
+function hostile(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((each) => hostile(each, name))
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([each, of]) => [each, hostile(of, each)]))
+  const leads =
+    /^@|^(?:id|kind|path|set|status|method|mode|change|operation|database|domain|url)$|Id$|Time$|At$|^at$|^now$/
+  return typeof value === 'string' && !leads.test(name) && !/^[\d-]{10}T/.test(value) ? HOSTILE : value
+}

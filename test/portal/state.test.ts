@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from 'playwright-core'
 import { test } from 'tap'
 import type { Test } from 'tap'
-import { EXPORT_FORMATS } from '../../src/services/backups/export/formats.js'
-import { writeZip } from '../../src/services/backups/export/zip-writer.js'
+import { EXPORT_FORMATS, WRITERS } from '../../src/services/backups/export/formats.js'
+import { openArchive } from '../../src/services/backups/zip-files.js'
+import type { Get } from '../../src/services/backups/export/source.js'
+import { filesByPath, writeZip } from '../../src/services/backups/export/zip-writer.js'
+import { TENANT } from '../harness/emulator.js'
 import type { Emulator } from '../harness/emulator.js'
 import { eventually, forEachPortal, gone, isFit, looks, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
 import { button } from '../harness/portal-page.js'
@@ -13,6 +16,8 @@ import { button } from '../harness/portal-page.js'
 const CATEGORIES = '/beta/deviceManagement/deviceCategories'
 const POLICIES = '/beta/deviceManagement/configurationPolicies'
 const FIXTURES = fileURLToPath(new URL('../backups/fixtures', import.meta.url))
+
+const REFUSED = { error: { code: 'Forbidden', message: 'Not for you.' } }
 
 /** What a browser would run, if it were ever taken for anything but text. */
 const ATTACK = '<img src=x onerror="document.body.dataset.attacked=1">'
@@ -56,7 +61,7 @@ async function noAttack(t: Test, page: Page): Promise<void> {
 }
 
 test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
-  await forEachPortal(t, async (t, { emulator, visit, sampled, whole }) => {
+  await forEachPortal(t, async (t, { emulator, origin, visit, sampled, whole }) => {
     const { admin } = emulator
 
     await t.test('a snapshot is made, what changed is seen side by side, and restored', async (t) => {
@@ -90,7 +95,7 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('menuitem', { name: 'Markdown' }).click()
         t.match(await readFile((await (await saving).path()) ?? '', 'utf8'), /### deviceManagement\/deviceCategories/)
 
-        await page.getByRole('tab', { name: 'Snapshots' }).click()
+        await page.getByRole('link', { name: 'Snapshots', exact: true }).click()
         await act(page, `before ${ATTACK}`, 'Restore')
         await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
         await page.getByText(`The tenant is what it was in before ${ATTACK}.`).waitFor()
@@ -131,7 +136,7 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         t.match(JSON.parse(await readFile(file ?? '', 'utf8')), { intunite: 'tenant' })
 
         // The document comes back as a snapshot, and nothing differs.
-        await page.getByRole('tab', { name: 'Import and export' }).click()
+        await page.getByRole('link', { name: 'Import and export' }).click()
         const input = page.locator('input[type=file][multiple]')
         await input.setInputFiles({ name: 'tenant.json', mimeType: 'x', buffer: await readFile(file ?? '') })
         await page.getByText('tenant.json is a tenant that was exported').waitFor()
@@ -158,11 +163,8 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
           '@odata.context': 'https://graph.microsoft.com/beta/$metadata#deviceManagement/deviceCategories',
           value: [{ id: '11111111-0000-4000-a000-000000000001', displayName: 'Zipped' }],
         })
-        async function* files() {
-          yield { path: 'deviceCategories.json', text }
-        }
-        const parts: Buffer[] = []
-        for await (const part of writeZip(files())) parts.push(part)
+        const parts: Uint8Array[] = []
+        for await (const part of writeZip([{ path: 'deviceCategories.json', text }])) parts.push(part)
         const buffer = Buffer.concat(parts)
         await input.setInputFiles({ name: 'backup.zip', mimeType: 'application/zip', buffer })
         await page.getByText('This backup of graph holds 1 object. Nothing has been stored.').waitFor()
@@ -185,17 +187,35 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       })
     })
 
-    await t.test('the line that exports in the format of a tool is there to copy', async (t) => {
+    await t.test('the files of a tool are saved, and the same as from the command line', async (t) => {
+      const read: Get = async (path, headers) => {
+        const { statusCode, body } = await admin.get(`/beta/${path}`, { host: new URL(origin).host, ...headers })
+        return statusCode === 200 ? JSON.parse(body) : undefined
+      }
       await visit(t, '/state/transfer', async (page) => {
         const choice = page.getByRole('combobox', { name: 'Files of' })
         const valuesOf = (all: { value: string }[]) => all.map(({ value }) => value)
         const offered = () => choice.getByRole('option').evaluateAll(valuesOf)
         await eventually(t, offered, [...EXPORT_FORMATS], 'those of the command line')
-        await choice.selectOption('Terraform (import blocks)')
-        await page
-          .getByRole('region', { name: 'Command' })
-          .getByText(/^intunite export --format terraform --out terraform.zip --tenant [0-9a-f-]{36}$/)
-          .waitFor()
+        for (const format of EXPORT_FORMATS) {
+          await choice.selectOption(format)
+          const line = new RegExp(`^intunite export --format ${format} --out ${format}.zip --tenant [0-9a-f-]{36}$`)
+          await page.getByRole('region', { name: 'Command' }).getByText(line).waitFor()
+          const saving = page.waitForEvent('download')
+          await button(page, 'Download the files').click()
+          const archive = await openArchive((await (await saving).path()) ?? '')
+          const files = await filesByPath(WRITERS[format](read, { id: TENANT, name: 'Intunite development' }))
+          const saved = archive.files.map(async ({ path, read: content }) => [path, String(await content())] as const)
+          const expected = [...files.values()].map(({ path, text }) => [path, text])
+          t.same(await Promise.all(saved), expected, `${format}: ${files.size} files`)
+          t.not(files.size, 0)
+          await archive.close()
+          await page.getByText(new RegExp(`^(One|${files.size}) files? (is|are) in the archive`)).waitFor()
+        }
+        await page.route('**/beta/groups**', (route) => route.fulfill({ status: 403, json: REFUSED }))
+        await button(page, 'Download the files').click()
+        await page.getByText('The files could not be made').waitFor()
+        await page.getByText('Not for you.').waitFor()
       })
     })
 
@@ -254,7 +274,7 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('menuitem', { name: 'Compare with now' }).click()
         await page.getByText(/added/).first().waitFor()
         for (const part of ['Snapshots', 'Import and export', 'Clock', 'Seed and reset']) {
-          await page.getByRole('tab', { name: part }).click()
+          await page.getByRole('link', { name: part, exact: true }).click()
           await page.getByText('Your role is to read').waitFor()
         }
         await gone(page.getByRole('button', { name: /Reset|Fill|Create|Import|Set|Move/ }))
@@ -281,7 +301,7 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         const look = async (page: Page): Promise<void> => {
           for (const [part, ready] of Object.entries(READY)) {
             if (part === 'Compare') await act(page, `before ${ATTACK}`, 'Compare with now')
-            else await page.getByRole('tab', { name: part }).click()
+            else await page.getByRole('link', { name: part, exact: true }).click()
             await page.getByText(ready).first().waitFor()
             await isFit(t, page, `state-${part.split(' ')[0]?.toLowerCase()}-${size}-${scheme}`)
           }

@@ -5,6 +5,7 @@ import type { KeyboardEvent } from 'react'
 import { complete } from '../model/json-completion'
 import type { Offers } from '../model/json-completion'
 import { TEXTS } from '../texts'
+import { activeAfter, offerId, OfferList } from './offer-list'
 
 const useStyles = makeStyles({
   text: {
@@ -17,22 +18,7 @@ const useStyles = makeStyles({
     },
   },
   tall: { '& textarea': { minHeight: '24rem', maxHeight: '60vh' } },
-  offers: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: tokens.spacingVerticalXS,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusMedium,
-    maxHeight: '12rem',
-    overflowY: 'auto',
-  },
-  offer: {
-    padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    cursor: 'pointer',
-  },
-  active: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  field: { position: 'relative' },
 })
 
 interface JsonTextProps {
@@ -68,15 +54,15 @@ export function JsonText({ label, text, problem, tall = false, onText, offersAt 
   const press = (event: KeyboardEvent): void => {
     if (offered === undefined) return
     const { choices } = offered
-    if (event.key === 'ArrowDown') setActive((active + 1) % choices.length)
-    else if (event.key === 'ArrowUp') setActive((active + choices.length - 1) % choices.length)
+    const next = activeAfter(event.key, active, choices.length)
+    if (next !== undefined) setActive(next)
     else if (event.key === 'Enter' || event.key === 'Tab') take(choices[active] ?? '')
     else if (event.key === 'Escape') setOffered(undefined)
     else return
     event.preventDefault()
   }
   return (
-    <>
+    <div className={styles.field}>
       <Field label={label} validationMessage={problem}>
         <Textarea
           className={mergeClasses(styles.text, tall && styles.tall)}
@@ -87,32 +73,20 @@ export function JsonText({ label, text, problem, tall = false, onText, offersAt 
             ref: area,
             'aria-controls': offered === undefined ? undefined : list,
             'aria-autocomplete': 'list',
-            'aria-activedescendant': offered === undefined ? undefined : `${list}-${active}`,
+            'aria-activedescendant': offered === undefined ? undefined : offerId(list, active),
           }}
           onChange={(event, { value }) => change(value, event.target.selectionStart)}
           onKeyDown={press}
           onBlur={() => setOffered(undefined)}
         />
       </Field>
-      {offered !== undefined && (
-        <ul className={styles.offers} id={list} role="listbox" aria-label={TEXTS.parts.offers}>
-          {offered.choices.map((choice, i) => (
-            <li
-              key={choice}
-              id={`${list}-${i}`}
-              role="option"
-              aria-selected={i === active}
-              className={mergeClasses(styles.offer, i === active && styles.active)}
-              onMouseDown={(event) => {
-                event.preventDefault()
-                take(choice)
-              }}
-            >
-              {choice}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
+      <OfferList
+        id={list}
+        label={TEXTS.parts.offers}
+        texts={offered?.choices}
+        active={active}
+        onTake={(index) => take(offered?.choices[index] ?? '')}
+      />
+    </div>
   )
 }

@@ -8,11 +8,12 @@ const useStyles = makeStyles({
     margin: 0,
     padding: 0,
     display: 'flex',
-    gap: tokens.spacingHorizontalXS,
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalXS,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   part: {
-    display: 'block',
+    display: 'grid',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     color: tokens.colorNeutralForeground2,
     textDecorationLine: 'none',
@@ -21,6 +22,14 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
     '@media (max-width: 599px)': { paddingInline: tokens.spacingHorizontalS },
+    // As wide as the link is when its part is shown, so that the others stay where they are.
+    '::after': {
+      content: 'attr(data-title)',
+      height: 0,
+      overflow: 'hidden',
+      visibility: 'hidden',
+      fontWeight: tokens.fontWeightSemibold,
+    },
   },
   here: {
     color: tokens.colorNeutralForeground1,
@@ -29,7 +38,7 @@ const useStyles = makeStyles({
   },
 })
 
-interface PartLinksProps {
+export interface PartLinksProps {
   readonly label: string
   readonly parts: readonly { readonly name: string; readonly href: string; readonly title: string }[]
   /** The name of the part that is shown. */
@@ -47,6 +56,7 @@ export function PartLinks({ label, parts, here }: PartLinksProps) {
               href={href}
               className={mergeClasses(styles.part, name === here && styles.here)}
               aria-current={name === here ? 'page' : undefined}
+              data-title={title}
             >
               {title}
             </Link>

@@ -10,7 +10,12 @@ export const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
   },
-  search: { flexGrow: 1, minWidth: '12rem', maxWidth: '24rem' },
+  search: {
+    flexGrow: 1,
+    minWidth: '12rem',
+    maxWidth: '24rem',
+    '@media (max-width: 599px)': { minWidth: '100%', maxWidth: '100%' },
+  },
   space: { flexGrow: 1 },
   link: {
     color: tokens.colorBrandForegroundLink,

@@ -4,6 +4,15 @@ import type { GriffelStyle } from '@fluentui/react-components'
 
 export const NARROW = '@media (max-width: 699px)'
 
+/** Texts too long for a cell go on in a second line, and end with dots there. */
+export const TWO_LINES = {
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 2,
+  overflow: 'hidden',
+  overflowWrap: 'anywhere',
+} satisfies GriffelStyle
+
 /** `height` is that of a row, in pixels; the columns of `grid` are for the table to say. */
 export function windowedStyles(height: number) {
   return {
@@ -36,6 +45,7 @@ export function windowedStyles(height: number) {
       ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     },
     cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+    long: { ...TWO_LINES, whiteSpace: 'normal' },
     away: { [NARROW]: { display: 'none' } },
     link: {
       color: tokens.colorNeutralForeground1,

@@ -23,7 +23,8 @@ const WRITERS: Readonly<Record<Kind, (request: ShownRequest, origin: string) => 
       `curl -sS${method === 'GET' ? '' : ` -X ${method}`} ${shell(`${origin}${path}`)}`,
       `-H "Authorization: Bearer $TOKEN"`,
       ...Object.entries(headers).map(([name, value]) => `-H ${shell(`${name}: ${value}`)}`),
-      ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${shell(json(body))}`]),
+      // What begins with @ would be taken for the name of a file by -d.
+      ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `--data-raw ${shell(json(body))}`]),
     ]
     return lines.join(' \\\n  ')
   },
@@ -34,38 +35,43 @@ const WRITERS: Readonly<Record<Kind, (request: ShownRequest, origin: string) => 
     if (body === undefined) return uri
     return `$body = ${powershell(json(body, 2))}\n${uri} -Body $body -ContentType 'application/json'`
   },
-  javascript({ method, path, body }) {
+  javascript({ method, path, body, headers = {} }, origin) {
     const [, version = '', rest = ''] = /^\/(v1\.0|beta)(.*)$/.exec(path) ?? []
-    const call = `client.api(${JSON.stringify(rest)}).version('${version}')`
-    const verb = method.toLowerCase()
-    return `// @microsoft/microsoft-graph-client\nconst answer = await ${call}.${verb}(${body === undefined ? '' : json(body, 2)})`
+    const calls = [
+      `client.api(${quoted(rest)}).version('${version}')`,
+      ...Object.entries(headers).map(([name, value]) => `.header(${quoted(name)}, ${quoted(value)})`),
+      `.${method.toLowerCase()}(${body === undefined ? '' : json(body, 2)})`,
+    ]
+    return `// @microsoft/microsoft-graph-client, with the baseUrl ${origin}/\nconst answer = await ${calls.join('')}`
   },
-  csharp({ method, path, body }, origin) {
+  csharp({ method, path, body, headers = {} }, origin) {
     const lines = [
       '// Microsoft.Graph: the request adapter of a GraphServiceClient',
       'var request = new RequestInformation',
       '{',
       `    HttpMethod = Method.${method},`,
-      `    URI = new Uri(${JSON.stringify(`${origin}${path}`)}),`,
+      `    URI = new Uri(${quoted(`${origin}${path}`)}),`,
       '};',
+      ...Object.entries(headers).map(([name, value]) => `request.Headers.Add(${quoted(name)}, ${quoted(value)});`),
       ...(body === undefined
         ? []
         : [
-            `request.SetStreamContent(new MemoryStream(Encoding.UTF8.GetBytes(${JSON.stringify(json(body))})), "application/json");`,
+            `request.SetStreamContent(new MemoryStream(Encoding.UTF8.GetBytes(${quoted(json(body))})), "application/json");`,
           ]),
       'var answer = await client.RequestAdapter.SendPrimitiveAsync<Stream>(request);',
     ]
     return lines.join('\n')
   },
-  python({ method, path, body }, origin) {
+  python({ method, path, body, headers = {} }, origin) {
+    const others = Object.entries(headers).map(([name, value]) => `, ${quoted(name)}: ${quoted(value)}`)
     const lines = [
       'import json, requests',
       '',
       'answer = requests.request(',
-      `    ${JSON.stringify(method)},`,
-      `    ${JSON.stringify(`${origin}${path}`)},`,
-      '    headers={"Authorization": f"Bearer {token}"},',
-      ...(body === undefined ? [] : [`    json=json.loads(${JSON.stringify(json(body))}),`]),
+      `    ${quoted(method)},`,
+      `    ${quoted(`${origin}${path}`)},`,
+      `    headers={"Authorization": f"Bearer {token}"${others.join('')}},`,
+      ...(body === undefined ? [] : [`    json=json.loads(${quoted(json(body))}),`]),
       ')',
     ]
     return lines.join('\n')
@@ -74,6 +80,14 @@ const WRITERS: Readonly<Record<Kind, (request: ShownRequest, origin: string) => 
 
 function json(body: unknown, indent?: number): string {
   return JSON.stringify(body, undefined, indent)
+}
+
+/** A text in double quotes, for JavaScript, C# and Python alike. Some of them end a line where JSON does not. */
+function quoted(text: string): string {
+  return json(text).replace(
+    /[\u007f-\u00a0\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** A word of a command line, in quotes where a shell would take it apart. */

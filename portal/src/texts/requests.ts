@@ -83,7 +83,15 @@ export const REQUESTS = {
   commands: 'To grant just that',
 
   hintsText: 'What clients could do better, from the requests of the journal.',
-  noHints: 'Nothing to say about the requests of the journal.',
+  noHints:
+    'Nothing to say about the requests of the journal. Run a tool against this server, then come back. Looked for are:',
+  hintsLookedFor: {
+    'ignored-next-link': 'lists of which only the first page was read (@odata.nextLink)',
+    'n-plus-one': 'a list, and then a read for each of its items, where $expand would do',
+    'consistency-level': '$search and advanced $filter in the directory without the header ConsistencyLevel',
+    'early-retry': 'requests sent again before Retry-After was over',
+    'beta-only': 'members and addresses that v1.0 does not have',
+  },
   hintTitles: {
     'ignored-next-link': 'Pages that were not read',
     'n-plus-one': 'A read for each item',

@@ -1,8 +1,9 @@
 /** A path with what may come next offered below it. Enter sends; arrows choose, Tab or Enter takes. */
-import { Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Model } from '../../model/model'
+import { activeAfter, offerId, OfferList } from '../../parts/offer-list'
 import { TEXTS } from '../../texts'
 import { complete, offersAt } from './completion'
 import type { Offer } from './completion'
@@ -11,31 +12,6 @@ import type { Method } from './draft'
 const useStyles = makeStyles({
   field: { position: 'relative', flexGrow: 1, minWidth: 'min(16rem, 100%)' },
   input: { width: '100%', '& input': { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 } },
-  offers: {
-    position: 'absolute',
-    zIndex: 10,
-    top: '100%',
-    left: 0,
-    right: 0,
-    maxHeight: '18rem',
-    overflowY: 'auto',
-    listStyleType: 'none',
-    margin: 0,
-    padding: tokens.spacingVerticalXS,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusMedium,
-    boxShadow: tokens.shadow16,
-  },
-  offer: {
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    cursor: 'pointer',
-    borderRadius: tokens.borderRadiusSmall,
-    overflowWrap: 'anywhere',
-  },
-  active: { backgroundColor: tokens.colorNeutralBackground1Selected },
 })
 
 interface PathFieldProps {
@@ -72,12 +48,16 @@ export function PathField({ model, method, value, label, onChange, onSubmit }: P
       input.current?.setSelectionRange(next.caret, next.caret)
     })
   }
+  const takeAt = (index: number): void => {
+    const offer = offered?.offers[index]
+    if (offer !== undefined) take(offer)
+  }
   const press = (event: KeyboardEvent<HTMLInputElement>): void => {
     const offers = offered?.offers ?? []
     const chosen = offers[active]
+    const next = activeAfter(event.key, active, offers.length)
     if (event.key === 'ArrowDown' && offered === undefined) look(event.currentTarget.selectionStart)
-    else if (event.key === 'ArrowDown') setActive((active + 1) % offers.length)
-    else if (event.key === 'ArrowUp' && offers.length > 0) setActive(active === -1 ? offers.length - 1 : active - 1)
+    else if (next !== undefined) setActive(next)
     else if (event.key === 'Escape' && offered !== undefined) setCaret(undefined)
     else if ((event.key === 'Enter' || event.key === 'Tab') && chosen !== undefined) take(chosen)
     else if (event.key === 'Enter') {
@@ -92,6 +72,7 @@ export function PathField({ model, method, value, label, onChange, onSubmit }: P
       <Input
         className={styles.input}
         value={value}
+        placeholder={TEXTS.console.pathSuchAs}
         autoComplete="off"
         spellCheck={false}
         input={{
@@ -101,7 +82,7 @@ export function PathField({ model, method, value, label, onChange, onSubmit }: P
           'aria-expanded': isOpen,
           'aria-controls': list,
           'aria-autocomplete': 'list',
-          'aria-activedescendant': active < 0 ? undefined : `${list}-${active}`,
+          'aria-activedescendant': offerId(list, active),
         }}
         onChange={(event, { value: text }) => {
           onChange(text)
@@ -111,23 +92,13 @@ export function PathField({ model, method, value, label, onChange, onSubmit }: P
         onFocus={(event) => look(event.target.selectionStart)}
         onBlur={() => setCaret(undefined)}
       />
-      <ul className={styles.offers} id={list} role="listbox" aria-label={TEXTS.console.offers} hidden={!isOpen}>
-        {offered?.offers.map((offer, i) => (
-          <li
-            key={offer.text}
-            id={`${list}-${i}`}
-            role="option"
-            aria-selected={i === active}
-            className={mergeClasses(styles.offer, i === active && styles.active)}
-            onMouseDown={(event) => {
-              event.preventDefault()
-              take(offer)
-            }}
-          >
-            {offer.text}
-          </li>
-        ))}
-      </ul>
+      <OfferList
+        id={list}
+        label={TEXTS.console.offers}
+        texts={offered?.offers.map(({ text }) => text)}
+        active={active}
+        onTake={takeAt}
+      />
     </div>
   )
 }

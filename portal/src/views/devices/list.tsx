@@ -27,7 +27,7 @@ const useGridStyles = makeStyles({
   scroller: { ...COMMON.scroller, maxHeight: 'max(20rem, calc(100vh - 19rem))' },
   grid: {
     ...COMMON.grid,
-    gridTemplateColumns: 'minmax(8rem, 1fr) minmax(8rem, 1fr) 6rem 9rem 8rem 8rem',
+    gridTemplateColumns: 'minmax(8rem, 1fr) minmax(8rem, 1.2fr) 9rem 8rem 7.5rem 7.5rem',
     paddingInline: tokens.spacingHorizontalM,
     [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr) auto' },
   },
@@ -138,15 +138,15 @@ const Row = memo(function Row({ device, index, y, now }: RowProps) {
       className={mergeClasses(styles.grid, styles.row)}
       style={{ transform: `translateY(${y}px)` }}
     >
-      <span role="cell" className={styles.cell} title={name}>
+      <span role="cell" className={styles.long} title={name}>
         <Link href={addressOf(['devices', id])} className={styles.link}>
           {name}
         </Link>
       </span>
-      <span role="cell" className={away} title={user}>
+      <span role="cell" className={mergeClasses(styles.long, styles.away)} title={user}>
         {user ?? DEVICES.noUser}
       </span>
-      <span role="cell" className={away}>
+      <span role="cell" className={away} title={operatingSystem}>
         {operatingSystem}
       </span>
       <span role="cell" className={styles.badges}>

@@ -22,13 +22,14 @@ import {
 import { DeleteRegular } from '@fluentui/react-icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useModel } from '../../model/model'
 import { wordsOf } from '../../model/words'
 import { useSession } from '../../session/session'
 import { Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
-import { assignAll, assignmentsOf } from './assign'
+import { assignAction, assignAll, assignmentsOf, isOfPolicySet } from './assign'
 import type { AssignAction } from './assign'
-import { namesIn, targetText } from './assignments'
+import { namesIn, sentence, targetText } from './assignments'
 import type { Assignment, Target } from './assignments'
 
 const useStyles = makeStyles({
@@ -54,11 +55,22 @@ interface Named {
 
 interface AssignDialogProps {
   readonly paths: readonly string[]
+  /** The type of the objects, and how they are assigned in the version that they are shown in. */
+  readonly type: string
   readonly action: AssignAction
   readonly onClose: (changed: boolean) => void
 }
 
-export function AssignDialog({ paths, action, onClose }: AssignDialogProps) {
+/** Beta alone tells which assignments are there by way of a policy set, and keeps them: what it can assign is assigned there. */
+export function AssignDialog({ paths, type, action, onClose }: AssignDialogProps) {
+  const { data: beta, error } = useModel('beta')
+  if (beta === undefined && error === null) return null
+  const ofBeta = beta === undefined ? undefined : assignAction(beta, type)
+  const there = paths.map((path) => path.replace(/^\/v1\.0\//, '/beta/'))
+  return <Choices paths={ofBeta === undefined ? paths : there} action={ofBeta ?? action} onClose={onClose} />
+}
+
+function Choices({ paths, action, onClose }: Omit<AssignDialogProps, 'type'>) {
   const styles = useStyles()
   const session = useSession()
   const queries = useQueryClient()
@@ -144,37 +156,43 @@ export function AssignDialog({ paths, action, onClose }: AssignDialogProps) {
                   <p>{several ? TEXTS.explorer.nothingChosen(replace) : TEXTS.explorer.notAssigned}</p>
                 )}
                 <ul className={styles.list}>
-                  {shown.map((assignment, i) => (
-                    <li key={i} className={styles.item}>
-                      <span className={styles.name}>{targetText(assignment.target, all)}</span>
-                      {action.intents.length > 0 && (
-                        <Select
+                  {shown.map((assignment, i) =>
+                    isOfPolicySet(assignment) ? (
+                      <li key={i} className={styles.item}>
+                        <span className={styles.name}>{sentence(assignment, all)}</span>
+                      </li>
+                    ) : (
+                      <li key={i} className={styles.item}>
+                        <span className={styles.name}>{targetText(assignment.target, all)}</span>
+                        {action.intents.length > 0 && (
+                          <Select
+                            size="small"
+                            aria-label={TEXTS.explorer.intent}
+                            value={assignment.intent ?? ''}
+                            onChange={(_, data) => change(i, { ...assignment, intent: data.value })}
+                          >
+                            {action.intents.map((intent) => (
+                              <option key={intent} value={intent}>
+                                {wordsOf(intent)}
+                              </option>
+                            ))}
+                          </Select>
+                        )}
+                        <FilterChoice
+                          assignment={assignment}
+                          filters={filters.data ?? []}
+                          onChange={(next) => change(i, next)}
+                        />
+                        <Button
                           size="small"
-                          aria-label={TEXTS.explorer.intent}
-                          value={assignment.intent ?? ''}
-                          onChange={(_, data) => change(i, { ...assignment, intent: data.value })}
-                        >
-                          {action.intents.map((intent) => (
-                            <option key={intent} value={intent}>
-                              {wordsOf(intent)}
-                            </option>
-                          ))}
-                        </Select>
-                      )}
-                      <FilterChoice
-                        assignment={assignment}
-                        filters={filters.data ?? []}
-                        onChange={(next) => change(i, next)}
-                      />
-                      <Button
-                        size="small"
-                        appearance="subtle"
-                        icon={<DeleteRegular />}
-                        aria-label={TEXTS.explorer.removeTarget(targetText(assignment.target, all))}
-                        onClick={() => setDrafts(shown.filter((_, at) => at !== i))}
-                      />
-                    </li>
-                  ))}
+                          appearance="subtle"
+                          icon={<DeleteRegular />}
+                          aria-label={TEXTS.explorer.removeTarget(targetText(assignment.target, all))}
+                          onClick={() => setDrafts(shown.filter((_, at) => at !== i))}
+                        />
+                      </li>
+                    ),
+                  )}
                 </ul>
                 <div className={styles.add}>
                   <Button onClick={() => add({ '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' })}>

@@ -44,7 +44,8 @@ export async function assignAll(
   const problems: string[] = []
   for (const path of paths)
     try {
-      const known = how === 'replace' ? [] : await assignmentsOf(session, action, path)
+      const all = await assignmentsOf(session, action, path)
+      const known = how === 'replace' ? all.filter(isOfPolicySet) : all
       requests.push({ method: 'POST', path: `${path}/assign`, body: bodyOf(action, merged(known, assignments)) })
     } catch (error) {
       problems.push((error as Error).message)
@@ -70,16 +71,22 @@ function bodyOf(action: AssignAction, assignments: readonly Assignment[]): objec
   }
 }
 
-/** Of two that are about the same target the later one counts. */
+/** Of two that are about the same target the later one counts; what a policy set says stays. */
 function merged(known: readonly Assignment[], added: readonly Assignment[]): Assignment[] {
   const about = ({ target }: Assignment): string => `${target?.['@odata.type']} ${target?.groupId}`
-  const names = new Set(added.map(about))
-  return [...known.filter((each) => !names.has(about(each))), ...added]
+  const fixed = new Set(known.filter(isOfPolicySet).map(about))
+  const further = added.filter((each) => !fixed.has(about(each)))
+  const names = new Set(further.map(about))
+  return [...known.filter((each) => !names.has(about(each))), ...further]
 }
 
-/** What the service itself writes into an assignment is not sent back. */
-function cleaned(assignment: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(assignment).filter(([name]) => !['source', 'sourceId', '@odata.type'].includes(name)),
-  )
+/** An assignment that is there by way of a policy set, and changed there. */
+export function isOfPolicySet({ source }: Assignment): boolean {
+  return source === 'policySets'
+}
+
+/** What the service itself writes into an assignment is not sent back, but for the policy set that it comes from. */
+function cleaned(assignment: Assignment): Record<string, unknown> {
+  const own = isOfPolicySet(assignment) ? ['@odata.type'] : ['@odata.type', 'source', 'sourceId']
+  return Object.fromEntries(Object.entries(assignment).filter(([name]) => !own.includes(name)))
 }

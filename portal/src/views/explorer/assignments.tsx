@@ -26,8 +26,10 @@ export interface Target {
 
 export interface Assignment {
   readonly id?: string
-  readonly intent?: string
+  readonly intent?: string | null
   readonly target?: Target
+  /** In beta: whether a policy set brought it. */
+  readonly source?: string
 }
 
 export async function readAssignments(
@@ -74,15 +76,16 @@ export function targetText(target: Target | undefined, names: ReadonlyMap<string
   return wordsOf(kind)
 }
 
-function sentence({ intent, target }: Assignment, names: ReadonlyMap<string, string>): string {
+export function sentence({ intent, target, source }: Assignment, names: ReadonlyMap<string, string>): string {
   const filter = target?.deviceAndAppManagementAssignmentFilterId ?? ''
   const how = target?.deviceAndAppManagementAssignmentFilterType ?? 'none'
   const filtered =
     filter === '' || how === 'none' || /^0{8}-/.test(filter)
       ? ''
       : TEXTS.explorer.targets.filter(names.get(filter) ?? filter, how === 'exclude')
-  const intended = intent === undefined ? '' : TEXTS.explorer.targets.intent(wordsOf(intent).toLowerCase())
-  return `${targetText(target, names)}${filtered}${intended}`
+  const intended = typeof intent !== 'string' ? '' : TEXTS.explorer.targets.intent(wordsOf(intent).toLowerCase())
+  const brought = source === 'policySets' ? TEXTS.explorer.targets.ofPolicySet : ''
+  return `${targetText(target, names)}${filtered}${intended}${brought}`
 }
 
 export function Assignments({ path }: { readonly path: string }) {

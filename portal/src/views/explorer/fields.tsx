@@ -1,11 +1,12 @@
 /** A field for a member, by its type: choices for enums, a tree for nested values, a picture for icons. */
-import { Button, Field, Input, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components'
+import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components'
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons'
 import type { Member, Model } from '../../model/model'
 import { annotationOf, typeOf } from '../../model/model'
 import { nameOf, wordsOf } from '../../model/words'
 import { TEXTS } from '../../texts'
 import { Picture } from './picture-field'
+import { Simple } from './simple-field'
 
 const useStyles = makeStyles({
   nested: {
@@ -36,10 +37,6 @@ interface MemberFieldProps {
   readonly onChange: (value: unknown) => void
 }
 
-const NUMBERS = new Set(['Int16', 'Int32', 'Int64', 'Byte', 'SByte', 'Single', 'Double', 'Decimal'])
-/** Texts that people write in more than a line. */
-const LONG = /description|notes|text|content|message|rule$|xml|payload/i
-
 export function MemberField({ model, member, value, problem, onChange }: MemberFieldProps) {
   const label = wordsOf(member.name)
   if (member.collection) return <Collection {...{ model, member, value, problem, onChange }} />
@@ -54,93 +51,6 @@ export function MemberField({ model, member, value, problem, onChange }: MemberF
 
 function hintOf({ type }: Member): string | undefined {
   return TEXTS.explorer.hints[type]
-}
-
-interface SimpleProps {
-  readonly model: Model
-  readonly member: Member
-  readonly value: unknown
-  readonly onChange: (value: unknown) => void
-  /** For controls without a field around them. */
-  readonly 'aria-label'?: string
-}
-
-function Simple({ model, member, value, onChange, ...rest }: SimpleProps) {
-  const { type, name } = member
-  const known = model.enumOf(type)
-  if (type === 'Boolean')
-    return (
-      <Select
-        {...rest}
-        value={value === true ? 'true' : value === false ? 'false' : ''}
-        onChange={(_, data) => onChange(data.value === '' ? null : data.value === 'true')}
-      >
-        <option value="">{TEXTS.explorer.notSet}</option>
-        <option value="true">{TEXTS.explorer.yes}</option>
-        <option value="false">{TEXTS.explorer.no}</option>
-      </Select>
-    )
-  if (known !== undefined && known.flags !== true)
-    return (
-      <Select
-        {...rest}
-        value={typeof value === 'string' ? value : ''}
-        onChange={(_, data) => onChange(data.value === '' ? null : data.value)}
-      >
-        <option value="">{TEXTS.explorer.notSet}</option>
-        {known.members
-          .filter((each) => each !== 'unknownFutureValue' || value === each)
-          .map((each) => (
-            <option key={each} value={each}>
-              {wordsOf(each)}
-            </option>
-          ))}
-      </Select>
-    )
-  const text =
-    value === null || value === undefined
-      ? ''
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : typeof value === 'string'
-          ? value
-          : typeof value === 'number'
-            ? String(value)
-            : ''
-  const change = (typed: string): void => {
-    if (typed === '' && type !== 'String') return onChange(null)
-    if (NUMBERS.has(type) && type !== 'Int64' && Number.isFinite(Number(typed))) return onChange(Number(typed))
-    if (type === 'Untyped') return onChange(untyped(typed))
-    onChange(typed)
-  }
-  if (type === 'Binary' || (type === 'String' && (LONG.test(name) || text.length > 120)))
-    return (
-      <Textarea
-        {...rest}
-        value={text}
-        resize="vertical"
-        spellCheck={false}
-        onChange={(_, data) => change(data.value)}
-      />
-    )
-  return (
-    <Input
-      {...rest}
-      value={text}
-      type={NUMBERS.has(type) && type !== 'Int64' ? 'number' : 'text'}
-      autoComplete="off"
-      spellCheck={false}
-      onChange={(_, data) => change(data.value)}
-    />
-  )
-}
-
-function untyped(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text
-  }
 }
 
 function Nested({ model, member, label, value, problem, onChange }: MemberFieldProps & { readonly label: string }) {

@@ -3,6 +3,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useEffect } from 'react'
 import { wordsOf } from '../../model/words'
 import { useWindowed } from '../../parts/windowed'
+import { TWO_LINES } from '../../parts/windowed-styles'
 import { Link } from '../../shell/link'
 import { TEXTS } from '../../texts'
 import { cellText, kindText } from './columns'
@@ -42,13 +43,12 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
   },
   chosen: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  title: { height: `${ROW_HEIGHT}px`, paddingInline: tokens.spacingHorizontalS, overflow: 'hidden' },
   cell: {
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    paddingInline: tokens.spacingHorizontalS,
+    ...TWO_LINES,
+    marginInline: tokens.spacingHorizontalS,
     fontSize: tokens.fontSizeBase300,
-    lineHeight: `${ROW_HEIGHT}px`,
+    lineHeight: '18px',
   },
   check: { display: 'grid', placeItems: 'center', height: '100%' },
   link: {
@@ -74,6 +74,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
+  unsorted: { display: 'block', cursor: 'default', lineHeight: `${ROW_HEIGHT}px` },
   waiting: { color: tokens.colorNeutralForeground4 },
 })
 
@@ -140,11 +141,9 @@ export function Grid(props: GridProps) {
             {heads.map((name) => {
               const direction = sort === name ? 'ascending' : sort === `${name} desc` ? 'descending' : undefined
               return (
-                <div key={name} role="columnheader" className={styles.cell} aria-sort={direction ?? 'none'}>
+                <div key={name} role="columnheader" className={styles.title} aria-sort={direction ?? 'none'}>
                   {name === '@odata.type' ? (
-                    <span className={styles.sort} style={{ cursor: 'default' }}>
-                      {TEXTS.explorer.kind}
-                    </span>
+                    <span className={mergeClasses(styles.sort, styles.unsorted)}>{TEXTS.explorer.kind}</span>
                   ) : (
                     <button
                       type="button"
@@ -240,7 +239,7 @@ function GridRow({
         )}
       </div>
       {kinds && (
-        <div role="cell" className={styles.cell}>
+        <div role="cell" className={styles.cell} title={row === undefined ? '' : kindText(row)}>
           {row === undefined ? '' : kindText(row)}
         </div>
       )}

@@ -164,7 +164,7 @@ export function ItemView({ model, place }: { readonly model: Model; readonly pla
       {view === 'history' && <HistoryTab path={[...place.segments].map(encodeURIComponent).join('/')} />}
       <RequestLines request={{ method: 'GET', path: view === 'assignments' ? `${path}/assignments` : path }} />
       {assigning && action !== undefined && (
-        <AssignDialog paths={[path]} action={action} onClose={() => setAssigning(false)} />
+        <AssignDialog paths={[path]} type={type} action={action} onClose={() => setAssigning(false)} />
       )}
       {deleting && (
         <DeleteDialog

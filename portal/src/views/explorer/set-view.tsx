@@ -25,6 +25,7 @@ import type { Model } from '../../model/model'
 import { nameMemberOf, wordsOf } from '../../model/words'
 import { save } from '../../parts/download'
 import { RequestLines } from '../../requests/request-lines'
+import type { ShownRequest } from '../../requests/snippets'
 import { navigate, useRoute } from '../../routing'
 import { useMayWrite } from '../../session/session'
 import { Empty, Failed, Waiting } from '../../shell/states'
@@ -207,8 +208,10 @@ export function SetView({ model, place }: { readonly model: Model; readonly plac
             label={wordsOf(resource.path.split('/').at(-1) ?? '')}
           />
         ))}
-      <RequestLines request={{ method: 'GET', path }} />
-      {dialog === 'assign' && action !== undefined && <AssignDialog paths={paths} action={action} onClose={close} />}
+      <RequestLines request={requestOf(place, path)} />
+      {dialog === 'assign' && action !== undefined && (
+        <AssignDialog paths={paths} type={resource.type} action={action} onClose={close} />
+      )}
       {dialog === 'delete' && <DeleteDialog paths={paths} onClose={close} />}
     </div>
   )
@@ -246,6 +249,12 @@ function listPath(
     ...(sort === '' ? [] : [`$orderby=${encodeURIComponent(sort)}`]),
   ]
   return `${graphPath(place)}${options.length === 0 ? '' : `?${options.join('&')}`}`
+}
+
+/** The directory searches, filters and sorts in full only for clients that say so and count. */
+function requestOf({ resource }: Place, path: string): ShownRequest {
+  if (!isDirectory(resource.path) || !/[?&]\$(?:filter|orderby)=/.test(path)) return { method: 'GET', path }
+  return { method: 'GET', path: `${path}&$count=true`, headers: { ConsistencyLevel: 'eventual' } }
 }
 
 /** Where the object of a row is looked at: what is linked has its own set elsewhere. */

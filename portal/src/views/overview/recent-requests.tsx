@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalXXS },
   item: { display: 'flex', gap: tokens.spacingHorizontalS, minWidth: 0, fontSize: tokens.fontSizeBase200 },
   status: { fontVariantNumeric: 'tabular-nums', flexShrink: 0, minWidth: '2rem' },
-  bad: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  bad: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
   url: {
     color: tokens.colorBrandForegroundLink,
     overflow: 'hidden',

@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     minHeight: 0,
   },
   text: { overflowWrap: 'anywhere' },
+  list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
   numbers: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, fontSize: tokens.fontSizeBase200 },
   link: { color: tokens.colorBrandForegroundLink },
 })
@@ -34,7 +35,15 @@ export function Hints() {
       <Text>{REQUESTS.hintsText}</Text>
       {isPending && <Waiting />}
       {error !== null && <Failed error={error} retry={() => void refetch()} />}
-      {data?.length === 0 && <Empty text={REQUESTS.noHints} />}
+      {data?.length === 0 && (
+        <Empty text={REQUESTS.noHints}>
+          <ul className={styles.list}>
+            {Object.entries(REQUESTS.hintsLookedFor).map(([name, text]) => (
+              <li key={name}>{text}</li>
+            ))}
+          </ul>
+        </Empty>
+      )}
       {data?.map((hint, i) => (
         <Card key={i}>
           <Subtitle2 as="h2">{titleOf(hint)}</Subtitle2>

@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   chosen: { backgroundColor: tokens.colorSubtleBackgroundSelected },
   mono: { fontFamily: tokens.fontFamilyMonospace },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
-  refused: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  refused: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
   indent: { paddingLeft: tokens.spacingHorizontalL },
   /** Beside the request that is looked at. */
   compact: { gridTemplateColumns: '6.5rem 3.5rem 4.5rem minmax(8rem, 1fr)' },
@@ -136,7 +136,7 @@ const Row = memo(function Row({ request, index, y, isChosen, isCompact, filter }
       </span>
       <span
         role="cell"
-        className={mergeClasses(styles.cell, styles.mono, batch !== undefined && styles.indent)}
+        className={mergeClasses(styles.long, styles.mono, batch !== undefined && styles.indent)}
         title={url}
       >
         {pinned && <PinRegular aria-label={REQUESTS.pinned} />}

@@ -21,8 +21,10 @@ import { useState } from 'react'
 import { save } from '../../parts/download'
 import { useSnapshots } from '../../parts/snapshots'
 import type { Snapshot } from '../../parts/snapshots'
+import { useStyles as useLinkStyles } from '../../parts/styles'
 import { addressOf, navigate, useRoute } from '../../routing'
 import { useSession } from '../../session/session'
+import { Link } from '../../shell/link'
 import { Empty, Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
 import { countOf, differencePath, NOW, useDifference } from './difference'
@@ -39,11 +41,21 @@ const useStyles = makeStyles({
 })
 
 export function Compare() {
+  const linkStyles = useLinkStyles()
   const { data, error, refetch } = useSnapshots()
   if (error !== null) return <Failed error={error} retry={() => void refetch()} />
   if (data === undefined) return <Waiting />
   const [newest] = data
-  if (newest === undefined) return <Empty text={TEXTS.state.nothingToCompare} />
+  if (newest === undefined)
+    return (
+      <Empty text={TEXTS.state.nothingToCompare}>
+        <span>
+          <Link href={addressOf(['state', 'snapshots'])} className={linkStyles.link}>
+            {TEXTS.state.toSnapshots}
+          </Link>
+        </span>
+      </Empty>
+    )
   return <Compared snapshots={data} newest={newest} />
 }
 
