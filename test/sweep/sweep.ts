@@ -7,6 +7,7 @@ import type { TestDatabase } from '../harness/databases.js'
 import { startEmulator, TENANT } from '../harness/emulator.js'
 import type { Client, Emulator } from '../harness/emulator.js'
 import { addUser } from '../harness/given.js'
+import { isOfToday } from '../harness/sweep.js'
 import { appClaims, signToken } from '../harness/tokens.js'
 import { Report } from './report.js'
 import { chosenIn } from './sample.js'
@@ -14,13 +15,17 @@ import { visit } from './visit.js'
 
 export async function sweepModel(t: Test, database: TestDatabase): Promise<void> {
   const { databaseUrl, dataFolder } = await database.preparedDatabase()
-  const emulator = await startEmulator(t, { model, databaseUrl, data: dataFolder })
+  // What a file waits for is there at once, so that nothing but the client changes what is stored.
+  const switches = { immediateProcessing: true }
+  const emulator = await startEmulator(t, { model, databaseUrl, data: dataFolder, switches })
   const app = await appOf(emulator)
   const user = await userOf(emulator)
   const report = new Report()
   let places = 0
+  // Each on one database a day.
+  const first = database.name === 'sqlite' ? 0 : 1
   for (const version of VERSIONS)
-    for (const { resource, types } of chosenIn(version)) {
+    for (const { resource, types } of chosenIn(version).filter((_, i) => isOfToday(first + i, 2))) {
       places += 1
       const client = resource.ownItemOf === undefined ? either(app, user) : either(user, app)
       await visit({ client, report, resource, version, types }).catch((error: unknown) => {
