@@ -28,8 +28,8 @@ t.test('connections', async (t) => {
     return `POST /v1.0/deviceAppManagement/mobileAppCategories HTTP/1.1\r\n${headers}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   }
 
-  for (const { name, open } of listeners) {
-    await t.test(`${name}: after a refusal the server closes, and the client need not`, async (t) => {
+  await t.test('after a refusal the server closes, and the client need not', async (t) => {
+    const refuseAll = async ({ name, open }: (typeof listeners)[number]): Promise<void> => {
       const cases: [string, number][] = [
         ['nonsense\r\n\r\n', 400],
         [`GET /v1.0/groups HTTP/1.1\r\n${headers}X-Long: ${'x'.repeat(200_000)}\r\n\r\n`, 431],
@@ -50,12 +50,15 @@ t.test('connections', async (t) => {
         const chatter = setInterval(() => socket.write('x'), 50)
         await within(4000, `the close after ${status}`, closed)
         clearInterval(chatter)
-        t.pass(`${status} ${text.slice(0, 30)}`)
+        t.pass(`${name}: ${status} ${text.slice(0, 30)}`)
       }
-      // Each waits for the limits of the server, so they wait together.
       await Promise.all(cases.map(refuse))
-    })
+    }
+    // Each waits for the limits of the server, so they wait together.
+    await Promise.all(listeners.map(refuseAll))
+  })
 
+  for (const { name, open } of listeners) {
     await t.test(`${name}: nothing overtakes the answer to a complete request`, async (t) => {
       for (const [i, behind] of [
         'nonsense\r\n\r\n',
@@ -88,10 +91,10 @@ t.test('connections', async (t) => {
       await delay(1000)
       const made = (await countRows(store, 'mobileAppCategory')) - before
       t.ok(made >= 1 && made < many / 2, `${made} of ${many} were made`)
-      const { socket: patient, received, until: untilThen } = await open()
-      patient.write(Array.from({ length: 60 }, (_, i) => postOf(`patient ${name} ${i}`)).join(''))
+      const { socket: waiting, received, until: untilThen } = await open()
+      waiting.write(Array.from({ length: 60 }, (_, i) => postOf(`waiting ${name} ${i}`)).join(''))
       await within(20_000, 'sixty answers', untilThen(/HTTP\/1\.1 201/, 60))
-      const names = [...received().matchAll(/"displayName":"patient \w+ (\d+)"/g)].map(([, i]) => Number(i))
+      const names = [...received().matchAll(/"displayName":"waiting \w+ (\d+)"/g)].map(([, i]) => Number(i))
       t.strictSame(
         names,
         Array.from({ length: 60 }, (_, i) => i),

@@ -262,8 +262,10 @@ test('a start that cannot succeed says why in one line, and ends', async (t) => 
       /cannot use the database/,
     ],
   ]
+  // Some of them wait for limits, so they start together.
+  t.jobs = cases.length
   for (const [name, env, words] of cases)
-    await t.test(name, async (t) => {
+    void t.test(name, { buffered: true }, async (t) => {
       const began = performance.now()
       const program = startProgram(t, { env: { INTUNITE_PORT: '0', ...env } })
       t.equal(await program.ended, 1)
