@@ -6,7 +6,7 @@
  *   LD_PRELOAD=journal.so POWER_LOSS_FOLDER=/data POWER_LOSS_JOURNAL=/tmp/journal node dist/cli/main.js
  *
  * A record: kind (1 byte), file (1 byte), 2 bytes of nothing, length (4), offset (8), then as many bytes as `length`.
- * An answer is written down before it is sent, a flush after it has come back: whoever reads is never told too much.
+ * An answer is written down before it is sent, a flush after it has come back: a reader is never told too much.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -48,7 +48,7 @@ export function createWorkerPool(config: Config, log: Logger): WorkerPool {
   // By way of the room, because the built program has this in another folder of the same depth.
   const worker = `../cluster/worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`
   const exec = fileURLToPath(new URL(worker, import.meta.url))
-  // Workers accept from the shared socket themselves. Connections that the primary hands over are lost without a word,
+  // Workers accept from the shared socket themselves. Connections that the primary hands over are lost silently,
   // and their clients wait for ever, when the worker dies before it has said that it got them.
   cluster.schedulingPolicy = cluster.SCHED_NONE
   cluster.setupPrimary({ exec, args: [] })
@@ -146,14 +146,14 @@ export function createWorkerPool(config: Config, log: Logger): WorkerPool {
       const alive = slots.filter(({ worker }) => !worker.isDead())
       const ends = alive.map(({ worker }) => once(worker, 'exit'))
       for (const { worker } of alive) tell(worker, { kind: 'close', reason })
-      const impatient = setTimeout(
+      const limit = setTimeout(
         () => {
           for (const { worker } of alive) worker.process.kill('SIGKILL')
         },
         config.closeTimeout * 1000 + GRACE,
       )
       await Promise.all(ends)
-      clearTimeout(impatient)
+      clearTimeout(limit)
     },
   }
 }

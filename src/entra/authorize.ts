@@ -1,5 +1,5 @@
 /**
- * The authorization endpoint: finds out who the user is, whether he agrees, and sends the answer back to the app.
+ * The authorization endpoint: finds out who the user is, whether they agree, and sends the answer back to the app.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
 import type { Application } from '../store/identity/applications.js'

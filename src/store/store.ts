@@ -73,7 +73,7 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** Tenants whose stores are kept at hand. */
+/** Tenants whose stores are cached. */
 const TENANTS = 500
 
 export async function openStore(options: StoreOptions): Promise<Store> {

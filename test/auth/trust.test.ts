@@ -126,7 +126,7 @@ t.test('tokens of trusted issuers', async (t) => {
     reachable = true
     await t.rejects(admitLate(), { message: signature }, 'and is not asked with every request')
     elapsed += 11_000
-    t.match(await admitLate(), { tenantId: TENANT }, 'until he can be reached')
+    t.match(await admitLate(), { tenantId: TENANT }, 'until it can be reached')
   })
 })
 

@@ -470,8 +470,8 @@ test('a tenant with an app and its first token takes less than 100 ms', async (t
   const measure = async (): Promise<number> => {
     const start = workTime()
     const { id } = await ask('/_intunite/tenants', {})
-    const wish = { displayName: 'app', secret: true, roles: [READ_APPS] }
-    const { appId = '', secret = '' } = await ask(`/_intunite/tenants/${id}/apps`, wish)
+    const body = { displayName: 'app', secret: true, roles: [READ_APPS] }
+    const { appId = '', secret = '' } = await ask(`/_intunite/tenants/${id}/apps`, body)
     const scope = 'https://graph.microsoft.com/.default'
     const form = new URLSearchParams({
       grant_type: 'client_credentials',

@@ -338,7 +338,7 @@ test('members of groups', async (t) => {
       t.match((await me.get('/v1.0/me/memberOf?$select=id')).json(), { value: [{ id: staff }] })
       const batch = await me.post('/v1.0/$batch', { requests: [{ id: '1', method: 'GET', url: '/me?$select=id' }] })
       t.match(batch.json(), { responses: [{ status: 200, body: { id: oid } }] })
-      t.equal((await me.get('/v1.0/users')).statusCode, 403, 'of others he sees nothing')
+      t.equal((await me.get('/v1.0/users')).statusCode, 403, 'others stay unseen')
       t.equal((await me.patch('/v1.0/me', { mobilePhone: '1' })).statusCode, 403)
       const writer = await as('User.ReadWrite')
       t.equal((await writer.patch('/v1.0/me', { mobilePhone: '+49 30 1' })).statusCode, 204)

@@ -109,7 +109,7 @@ t.test('delegated tokens', async (t) => {
       t.equal((await askPassword({ client_secret: secret })).statusCode, 200)
     })
 
-    t.test('follow the user as he is now', async (t) => {
+    t.test('follow the user as they are now', async (t) => {
       const { access_token: accessToken } = (
         await askPassword({ username: jo.userPrincipalName, password: 'jos password' })
       ).json()

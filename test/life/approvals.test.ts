@@ -59,7 +59,7 @@ test('B119: a write waits for another administrator, and comes again with the ap
         t.equal(
           (await admin.post(`${REQUESTS}/${id}/approve`, { justification: 'me' })).statusCode,
           403,
-          'not by oneself',
+          'not by its author',
         )
         await expecting(204, other.post(`${REQUESTS}/${id}/approve`, { justification: 'fine' }))
         t.equal(await statusOf(id), 'approved')

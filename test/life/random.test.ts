@@ -226,11 +226,11 @@ t.test(`L4, L77: what is sent does not depend on how often the rules are read ($
   )
 })
 
-type Wish = 'required' | 'available' | 'uninstall' | 'filtered' | 'untargeted' | 'removesRequired'
+type Target = 'required' | 'available' | 'uninstall' | 'filtered' | 'untargeted' | 'removesRequired'
 
-const someWishes = fc.array(
+const someTargets = fc.array(
   fc.record({
-    wish: fc.constantFrom<Wish>('required', 'available', 'uninstall', 'filtered', 'untargeted', 'removesRequired'),
+    target: fc.constantFrom<Target>('required', 'available', 'uninstall', 'filtered', 'untargeted', 'removesRequired'),
     takes: fc.constantFrom('installed', 'failed', 'uninstallFailed'),
     version: fc.constantFrom('1.0', '2.0'),
   }),
@@ -239,17 +239,17 @@ const someWishes = fc.array(
 
 t.test(`L65 to L69: ${RUNS} random histories of an app end as a plain evaluation says`, async () => {
   fc.assert(
-    fc.property(someWishes, (steps) => {
+    fc.property(someTargets, (steps) => {
       let former: DeviceState = {}
       let has: { version: string; by: string } | undefined
-      for (const { wish, takes, version } of steps) {
+      for (const { target, takes, version } of steps) {
         const policy = app('mail', { appVersion: version })
-        const intent = wish === 'filtered' || wish === 'removesRequired' ? 'available' : wish
-        const filter = wish === 'filtered' ? 'filtered' : 'applies'
+        const intent = target === 'filtered' || target === 'removesRequired' ? 'available' : target
+        const filter = target === 'filtered' ? 'filtered' : 'applies'
         const list =
           intent === 'untargeted'
             ? []
-            : [targeted(policy, { intents: [{ intent, filter }], removesRequired: wish === 'removesRequired' })]
+            : [targeted(policy, { intents: [{ intent, filter }], removesRequired: target === 'removesRequired' })]
         const given = checkInOf(list, {
           former,
           truth: { apps: { mail: { outcome: takes } } },
@@ -257,18 +257,18 @@ t.test(`L65 to L69: ${RUNS} random histories of an app end as a plain evaluation
         })
         const outcomes = checkIn(given)
         former = outcomes.state
-        const isWanted = wish === 'required' && (has?.version !== version || has.by !== 'required')
+        const isWanted = target === 'required' && (has?.version !== version || has.by !== 'required')
         if (isWanted && (takes !== 'failed' || has?.version === version)) has = { version, by: 'required' }
-        else if (wish === 'required' && has !== undefined) has = { ...has, by: 'required' }
-        const isRemoved = wish === 'uninstall' || (wish === 'removesRequired' && has?.by === 'required')
+        else if (target === 'required' && has !== undefined) has = { ...has, by: 'required' }
+        const isRemoved = target === 'uninstall' || (target === 'removesRequired' && has?.by === 'required')
         if (isRemoved && takes !== 'uninstallFailed') has = undefined
         const found = former.apps?.['mail']?.v
         if (found !== has?.version) return false
         const states: Readonly<Partial<Record<string, string>>> = Object.fromEntries(
           outcomes.apps.map(({ appId, state }) => [appId, state]),
         )
-        if (wish === 'required' && states['mail'] === 'installed' && has?.version !== version) return false
-        if (wish === 'filtered' && has === undefined && states['mail'] !== 'notApplicable') return false
+        if (target === 'required' && states['mail'] === 'installed' && has?.version !== version) return false
+        if (target === 'filtered' && has === undefined && states['mail'] !== 'notApplicable') return false
       }
       return true
     }),

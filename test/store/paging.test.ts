@@ -158,7 +158,7 @@ async function walk(
       for (let i = 0; i < 10; i++) yield* store.insert(toys, [], { type: ball, entity: aToy(fresh++) }, SHAPE)
     })
   } while (after !== undefined)
-  // Who moves may be met again where he went: only the others are promised to be met once.
+  // A row that moves may be met again where it went: only the others are promised to be met once.
   const moved = new Set([...touched])
   return { met: met.filter((id) => !moved.has(id)), lived: ids.filter((id) => !touched.has(id)), pages }
 }

@@ -1,4 +1,4 @@
-/** What only PostgreSQL does: statements kept prepared, flights of several commands, connections that break. */
+/** What only PostgreSQL does: statements kept prepared, pipelines of several commands, connections that break. */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { test } from 'tap'

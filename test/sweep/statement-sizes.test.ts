@@ -139,7 +139,7 @@ function queryOf(version: Version, resource: Resource, text: string): Query | un
   }
 }
 
-/** The statements of a work to which nothing is found. */
+/** The statements of a transaction to which nothing is found. */
 function textsOf(work: Work<unknown>): string[] {
   const texts: string[] = []
   try {

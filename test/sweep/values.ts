@@ -41,7 +41,7 @@ function literal(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** Null for a collection is what it is without a word of the client's. */
+/** Null for a collection is what it is when the client says nothing. */
 export async function nullCollections({ client, report, version, resource }: Visit, url: string, type: EntityType) {
   const names = Object.entries(propertiesIn(type, version))
     .filter(([, { collection, nullable, computed }]) => collection && nullable && !computed)

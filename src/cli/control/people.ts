@@ -20,7 +20,7 @@ export const USER_VERBS: Readonly<Record<string, Verb>> = {
     request: ({ words: [user], values: { tenant } }) => ({ method: 'GET', path: tenantPath(tenant, 'users', user) }),
   }),
   create: verb({
-    summary: 'Create a user; without a password he signs in by name alone.',
+    summary: 'Create a user; without a password they sign in by name alone.',
     takes: ['name'],
     settings: {
       ...ONLY_TENANT,
@@ -48,7 +48,7 @@ export const USER_VERBS: Readonly<Record<string, Verb>> = {
     settings: {
       ...ONLY_TENANT,
       displayName: NAME,
-      enabled: onOrOff('--enabled', 'Whether he may sign in.'),
+      enabled: onOrOff('--enabled', 'Whether the user may sign in.'),
       passwordFile: PASSWORD_FILE,
       noPassword: switchOn('--no-password', 'Takes the password away.'),
       intuneRole: ROLE,

@@ -2,7 +2,7 @@ import { json, tenantPath, verb } from './command.js'
 import type { Verb } from './command.js'
 import { listed, switchOn, TENANT, words } from './flags.js'
 
-const WISH = {
+const PERMISSION_FLAGS = {
   tenant: TENANT,
   delegated: switchOn('--delegated', 'On behalf of all users, and not for the app itself.'),
   user: words('--user', 'user', 'On behalf of this user alone.'),
@@ -37,7 +37,7 @@ export const GRANT_VERBS: Readonly<Record<string, Verb>> = {
   create: verb({
     summary: 'Grant permissions to an app, several separated by commas: for itself unless said otherwise.',
     takes: ['app', 'permissions'],
-    settings: WISH,
+    settings: PERMISSION_FLAGS,
     columns: COLUMNS,
     request: ({ words: [app, permissions], values: { tenant, user, resource, delegated } }) => ({
       method: 'POST',
@@ -48,7 +48,7 @@ export const GRANT_VERBS: Readonly<Record<string, Verb>> = {
   delete: verb({
     summary: 'Take permissions away from an app, several separated by commas.',
     takes: ['app', 'permissions'],
-    settings: WISH,
+    settings: PERMISSION_FLAGS,
     request: ({ words: [app, permissions], values: { tenant, user, resource, delegated } }) => ({
       method: 'DELETE',
       path: tenantPath(tenant, 'grants'),

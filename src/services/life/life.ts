@@ -27,7 +27,7 @@ export interface LifeOptions {
 }
 
 /** Milliseconds that a request waits for what is due (L5). */
-const PATIENCE = 50
+const START_LIMIT = 50
 
 /** Milliseconds between two looks at what other processes, and time, have made due. */
 const EVERY = 1000
@@ -140,8 +140,8 @@ export class Life {
     const living = this.#living.get(tenantId)
     if (living?.due === undefined || living.due > this.#now(tenantId) || this.#isPaused(tenantId)) return undefined
     const waiting = new AbortController()
-    const patience = delay(PATIENCE, undefined, { signal: waiting.signal, ref: false }).catch(() => undefined)
-    return Promise.race([this.#startQuietly(tenantId), patience]).finally(() => waiting.abort())
+    const limit = delay(START_LIMIT, undefined, { signal: waiting.signal, ref: false }).catch(() => undefined)
+    return Promise.race([this.#startQuietly(tenantId), limit]).finally(() => waiting.abort())
   }
 
   /** Does all that is due in a tenant, or in all tenants. */

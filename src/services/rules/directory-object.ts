@@ -55,7 +55,7 @@ export const user: Rules = {
     return 'unchanged'
   },
 
-  /** What the user has consented to names him, and is bound to nothing. */
+  /** What the user has consented to names them, and is bound to nothing. */
   *beforeDelete({ store, tenantId }, { keys }) {
     const { placeholder } = store.dialect
     yield* run(`DELETE FROM "delegatedGrant" WHERE "tenantId" = ${placeholder(1)} AND "userId" = ${placeholder(2)}`, [

@@ -14,7 +14,7 @@ export interface ConsentKey {
 }
 
 export interface Consents {
-  /** What the app may do on behalf of the user: granted by him or for all. */
+  /** What the app may do on behalf of the user: granted by them or for all. */
   listGranted(key: ConsentKey): Promise<readonly string[]>
   add(key: ConsentKey, scopes: readonly string[]): Promise<void>
 }

@@ -1,5 +1,5 @@
 /**
- * Connections for one at a time. Those that were just used are kept at hand, because asking the pool for one costs more
+ * Connections for one at a time. Those that were just used are kept idle, because asking the pool for one costs more
  * than many a statement; the pool still counts them all, makes them, and gets them back when a caller waits.
  */
 import type { Duplex } from 'node:stream'
@@ -7,7 +7,7 @@ import pg from 'pg'
 import type { PoolUsage } from '../../metrics/metrics.js'
 import { unavailable } from './failures.js'
 
-/** Connections at hand that nobody has wanted for this long go back to the pool, which closes them. */
+/** Idle connections that nobody has wanted for this long go back to the pool, which closes them. */
 const KEPT_FOR = 10_000
 
 /** A transaction of the Prisma client, and one beside it. */

@@ -129,8 +129,8 @@ export class SharedConnections {
     if (this.#deps.locks.any) this.#sendAway()
     const waiting = this.#waiting
     if (waiting[0]?.alone === true) return waiting.splice(0, 1)
-    const seats = waiting.findIndex(({ alone }, i) => alone || i === MAX_BATCH)
-    if (seats > 0) return waiting.splice(0, seats)
+    const end = waiting.findIndex(({ alone }, i) => alone || i === MAX_BATCH)
+    if (end > 0) return waiting.splice(0, end)
     this.#waiting = []
     return waiting
   }

@@ -19,7 +19,7 @@ export interface TableFacts {
 interface Table {
   /** Itself, and the tables whose rows are deleted or changed with its rows: whether only those contained in them. */
   readonly affects: Map<Table, boolean>
-  /** When it last changed in whatever way, and when without a word about which entity. */
+  /** When rows of it last changed, and when it last changed without the ids of the rows being told. */
   changed: number
   changedAnywhere: number
 }

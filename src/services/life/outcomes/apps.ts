@@ -14,7 +14,7 @@ export interface AppOutcomes {
 }
 
 /** What an app is to become on the device, by the intents whose filters let it through. */
-type Wish = 'install' | 'offer' | 'remove' | 'nothing' | 'notApplicable' | 'undecided'
+type Goal = 'install' | 'offer' | 'remove' | 'nothing' | 'notApplicable' | 'undecided'
 
 /** `known` are all apps of the tenant that dependencies can name, targeted or not. */
 export function appOutcomes(
@@ -96,12 +96,12 @@ class DeviceApps {
     const { policy } = targeted
     const { untargeted: _untargeted, ...one } = this.#next[policy.id] ?? NOT_THERE
     if (one.at !== undefined) return
-    const wish = this.#wishFor(targeted)
-    if (wish === 'undecided') return
-    this.#next[policy.id] = this.#after(policy, one, wish)
+    const goal = this.#goalFor(targeted)
+    if (goal === 'undecided') return
+    this.#next[policy.id] = this.#after(policy, one, goal)
   }
 
-  #wishFor({ policy, intents = [], removesRequired, byUser }: TargetedApp): Wish {
+  #goalFor({ policy, intents = [], removesRequired, byUser }: TargetedApp): Goal {
     const { outcome } = outcomeOfPolicy(this.#checkIn, 'app', policy.id)
     if (!isFor(this.#checkIn, policy) || outcome === 'notApplicable') return 'notApplicable'
     const reaching = intents.filter(({ intent }) => intent !== 'available' || byUser || policy.offersDevices)
@@ -116,15 +116,15 @@ class DeviceApps {
     return isThere(one) ? 'nothing' : 'notApplicable'
   }
 
-  #after(app: App, one: FormerApp, wish: Wish): FormerApp {
-    if (wish === 'notApplicable') return isThere(one) ? one : { s: 'notApplicable' }
-    if (wish === 'remove') return this.#remove(app, one)
+  #after(app: App, one: FormerApp, goal: Goal): FormerApp {
+    if (goal === 'notApplicable') return isThere(one) ? one : { s: 'notApplicable' }
+    if (goal === 'remove') return this.#remove(app, one)
     const isCurrent = one.s === 'installed' && one.v === app.appVersion && (one.c ?? 1) === app.version
-    if (wish === 'install') {
+    if (goal === 'install') {
       if (isCurrent || (one.s === 'failed' && this.#fails(app))) return { ...one, by: 'required' }
       return this.#install(app, one, 'required')
     }
-    if (wish === 'offer' && one.by === 'user' && one.s === 'pendingInstall') return this.#install(app, one, 'user')
+    if (goal === 'offer' && one.by === 'user' && one.s === 'pendingInstall') return this.#install(app, one, 'user')
     return isThere(one) || one.s === 'failed' ? one : NOT_THERE
   }
 

@@ -13,7 +13,7 @@ export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
 /** A setting in error leaves the state of the device as it was for this time (L78). */
-const ERROR_PATIENCE = 7 * DAY
+const ERROR_DELAY = 7 * DAY
 
 /** Grace that does not run. */
 export const NO_GRACE = '9999-12-31T23:59:59.9999999Z'
@@ -88,8 +88,8 @@ function judge(moment: Moment, targeted: TargetedCompliance, reports: boolean): 
   const version = reports ? policy.version : (known?.v ?? policy.version)
   const timed = { ...remembered(version, reported), ...spansOf(reported.status, known, moment.now) }
   const badSince = badSinceOf(timed, moment.now)
-  const isPatient = reported.status === 'error' && moment.now < (timed.errs ?? 0) + ERROR_PATIENCE
-  const due = badSince === undefined || isPatient ? [] : dueActions(policy, timed, badSince, moment.now)
+  const isDelayed = reported.status === 'error' && moment.now < (timed.errs ?? 0) + ERROR_DELAY
+  const due = badSince === undefined || isDelayed ? [] : dueActions(policy, timed, badSince, moment.now)
   const fired = due.length === 0 ? timed.fired : [...(timed.fired ?? []), ...due.map(({ id }) => id)]
   const former = { ...timed, ...(fired !== undefined && { fired }) }
   const graceUntil = badSince === undefined ? undefined : badSince + graceHours(policy) * HOUR
@@ -105,11 +105,11 @@ function judge(moment: Moment, targeted: TargetedCompliance, reports: boolean): 
       isNew: reports && !isSame(known, former),
     },
     former,
-    state: stateOf(moment, reported.status, isPatient, graceUntil),
+    state: stateOf(moment, reported.status, isDelayed, graceUntil),
     fired: due.flatMap((action) => lineOf(moment, policy, action, badSince ?? moment.now)),
     times: [
-      ...(isPatient ? [(timed.errs ?? 0) + ERROR_PATIENCE] : []),
-      ...(badSince === undefined || isPatient ? [] : policy.actions.map(({ hours }) => badSince + hours * HOUR)),
+      ...(isDelayed ? [(timed.errs ?? 0) + ERROR_DELAY] : []),
+      ...(badSince === undefined || isDelayed ? [] : policy.actions.map(({ hours }) => badSince + hours * HOUR)),
     ],
   }
 }
@@ -148,7 +148,7 @@ function spansOf(status: ComplianceStatus, known: FormerPolicy | undefined, now:
 
 function badSinceOf({ s, since, errs }: FormerPolicy, now: number): number | undefined {
   if (since !== undefined) return since
-  return s === 'error' && errs !== undefined && now >= errs + ERROR_PATIENCE ? errs + ERROR_PATIENCE : undefined
+  return s === 'error' && errs !== undefined && now >= errs + ERROR_DELAY ? errs + ERROR_DELAY : undefined
 }
 
 function graceHours({ actions }: CompliancePolicy): number {
@@ -158,13 +158,13 @@ function graceHours({ actions }: CompliancePolicy): number {
 function stateOf(
   { now, device }: Moment,
   status: ComplianceStatus,
-  isPatient: boolean,
+  isDelayed: boolean,
   graceUntil: number | undefined,
 ): DeviceComplianceState | undefined {
   if (status === 'notApplicable' || status === 'unknown') return undefined
   if (status === 'compliant' || status === 'remediated') return 'compliant'
   // As long as nothing was known of the device, an error is all that is known.
-  if (isPatient) return device.complianceState === 'unknown' ? 'error' : device.complianceState
+  if (isDelayed) return device.complianceState === 'unknown' ? 'error' : device.complianceState
   if (graceUntil !== undefined && now < graceUntil) return 'inGracePeriod'
   return status === 'conflict' ? 'conflict' : 'noncompliant'
 }
