@@ -45,6 +45,9 @@ export const overlay: Overlay = {
     'androidManagedAppProtection.minimumWarningPatchVersion': { default: '0000-00-00' },
     'androidManagedAppProtection.minimumWipePatchVersion': { default: '0000-00-00' },
     'deviceConfiguration.supportsScopeTags': { default: true, computed: true },
+    'windowsUpdateForBusinessConfiguration.featureUpdatesRollbackWindowInDays': { default: 30 },
+    // Texts here, where other types count (B5).
+    'deviceHealthScript.version': { default: '1' },
     // What the service says of a policy that does not (B44).
     'deviceManagementConfigurationPolicy.templateReference': { default: NO_TEMPLATE },
     'deviceManagementIntent.isMigratingToConfigurationPolicy': { default: false },
@@ -83,7 +86,8 @@ export const overlay: Overlay = {
     'device.memberOf': { type: 'group', link: groupsOfDevice },
     'device.transitiveMemberOf': { type: 'group', link: transitively(groupsOfDevice) },
   },
-  referring: ['managedDevice.deviceCategory'],
+  // The assignments of a role are those of all roles that name it (B111).
+  referring: ['managedDevice.deviceCategory', 'roleDefinition.roleAssignments'],
   // What every tenant finds in the catalog (B52, B53, B57, B66).
   shared: [
     'categories',
@@ -109,5 +113,6 @@ export const overlay: Overlay = {
     'device.registeredOwners': users,
     'device.registeredUsers': users,
     'directoryRole.members': users,
+    'roleDefinition.roleAssignments': { type: 'deviceAndAppManagementRoleAssignment' },
   },
 }

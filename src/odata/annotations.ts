@@ -4,6 +4,7 @@
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_ContextURL
  */
 import type { Resource } from '../model/model.js'
+import { navigationOf } from '../model/resource-tree.js'
 import { qualifiedName } from '../model/types.js'
 import type { EntityType, EnumType, StructuredType } from '../model/types.js'
 import type { Expand, Query, ResourcePath } from './ast.js'
@@ -16,7 +17,8 @@ export function contextOf(path: ResourcePath, query?: Query): string {
   const { resource, type, keys, target } = path
   if (resource === undefined || type === undefined) return ''
   const collection = target === 'collection' || target === 'count'
-  if (resource.declaredAs !== undefined) return linkedContext(path, resource.declaredAs, query)
+  const elsewhere = navigationOf(resource)?.declaredContained === true ? undefined : resource.declaredAs
+  if (elsewhere !== undefined) return linkedContext(path, elsewhere, query)
   const itemKeys = collection || !resource.many ? keys.length : keys.length - 1
   const set = setPath(resource, keys.slice(0, itemKeys), castName(path)) + castOf(type, resource)
   if (target === 'property' || target === 'propertyValue') return propertyContext(path, set)

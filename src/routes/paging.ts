@@ -50,6 +50,10 @@ export function encodedPairs(pairs: RequestQuery['pairs']): string[] {
   return pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`)
 }
 
+/** As the service encodes what it repeats: in lower case, with `+` for spaces (B18). */
 function encode(text: string): string {
-  return encodeURIComponent(text).replaceAll('%24', '$').replaceAll('%20', '+')
+  return encodeURIComponent(text)
+    .replaceAll('%24', '$')
+    .replaceAll('%20', '+')
+    .replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())
 }

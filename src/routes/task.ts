@@ -6,7 +6,7 @@ import { NAMESPACE } from '../model/model.js'
 import type { EntityType } from '../model/types.js'
 import { isA } from '../model/inheritance.js'
 import { defaultSelectionIn, propertiesIn } from '../model/views.js'
-import { contextOf } from '../odata/annotations.js'
+import { contextOf, selectionOf } from '../odata/annotations.js'
 import type { Query, ResourcePath } from '../odata/ast.js'
 import type { MetadataLevel } from '../odata/query.js'
 import type { AuditLog } from '../services/audit/audit-log.js'
@@ -132,8 +132,10 @@ export function leveled({ exchange, resource, keys, level }: Task, json: string)
 }
 
 /** The context that belongs to a path. */
-export function contextFor({ exchange }: Task, path: ResourcePath, query?: Query): string {
-  return `${contextBase(exchange)}${contextOf(path, query)}`
+export function contextFor({ exchange, scope: { profile } }: Task, path: ResourcePath, query?: Query): string {
+  const own = path.target === 'entity' ? profile.contexts[path.canonical.toLowerCase()] : undefined
+  const selection = query === undefined ? '' : selectionOf(query)
+  return `${contextBase(exchange)}${own === undefined || selection !== '' ? contextOf(path, query) : own}`
 }
 
 export function contextBase({ origin, path }: Exchange): string {

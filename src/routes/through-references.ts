@@ -3,7 +3,9 @@
  * lives.
  */
 import { requireObject } from '../model/payload.js'
+import type { Entity } from '../model/payload.js'
 import type { Resource } from '../model/model.js'
+import { qualifiedName } from '../model/types.js'
 import { addPair } from '../services/bindings.js'
 import { createEntity, readNewEntity } from '../services/entities.js'
 import type { Created } from '../services/entities.js'
@@ -66,7 +68,8 @@ function* change(task: Task, set: Resource, planAt: PlanAt): Work<Answer> {
   if (resource.many || (yield* scope.store.exists(resource, keys))) {
     const id = yield* referredId(scope, resource, keys)
     const path = { ...exchange.path, resource: set, type: set.type, cast: false, casts: [], keys: [id] }
-    return yield* planAt(taskOf(task.deps, { ...exchange, path })).work()
+    const body = withoutDeclaredType(resource, exchange.body)
+    return yield* planAt(taskOf(task.deps, { ...exchange, path, body })).work()
   }
   if (exchange.operation.name === 'update') return yield* createReferred(task, set, 200)
   yield* requireParent(scope, resource, keys, 'read')
@@ -76,8 +79,9 @@ function* change(task: Task, set: Resource, planAt: PlanAt): Work<Answer> {
 /** Makes an item in its set, and the reference to it. */
 function* createReferred(task: Task, set: Resource, status: number): Work<Answer> {
   const { scope, resource, keys, exchange, level } = task
-  requireObject(exchange.body)
-  const body = readNewEntity(scope, set, exchange.body)
+  const sent = withoutDeclaredType(resource, exchange.body)
+  requireObject(sent)
+  const body = readNewEntity(scope, set, sent)
   yield* requireTypes(scope, castItems(exchange.path.casts, keys))
   yield* requireParent(scope, resource, keys, 'write')
   const { json, id }: Created = yield* createEntity(scope, set, [], body, shapeOf({ ...task, resource: set }), false)
@@ -90,4 +94,11 @@ function* createReferred(task: Task, set: Resource, status: number): Work<Answer
     canonical: `${set.path}('${id}')`,
   } as const
   return entityAnswer(status, contextFor(task, path), leveled(task, json), level)
+}
+
+/** A body may name the type that the items are declared to have there, of which those of the set are a kind. */
+function withoutDeclaredType({ declaredAs }: Resource, body: unknown): unknown {
+  if (declaredAs === undefined || typeof body !== 'object' || body === null) return body
+  const { '@odata.type': named, ...others } = body as Entity
+  return typeof named === 'string' && named.replace(/^#/, '') === qualifiedName(declaredAs) ? others : body
 }

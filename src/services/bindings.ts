@@ -14,7 +14,7 @@ import type { EntityType } from '../model/types.js'
 import { unknownMember } from '../model/validation.js'
 import { readResourcePath } from '../odata/resource-path.js'
 import type { Keys } from '../store/query/entities.js'
-import { addReference, removeReferences } from '../store/query/references.js'
+import { addReference, removeReferences, removeReferencesTo } from '../store/query/references.js'
 import { addPair as addPairOf } from '../store/query/pairs.js'
 import type { Work } from '../store/work.js'
 import type { Bindings } from './new-entity.js'
@@ -148,13 +148,28 @@ export function* told(
   const other = id ?? parted
   if (inverse?.parent === undefined || other === undefined) return
   if (id === undefined) yield* removeReferences(scope.store, inverse, [other], own)
-  else yield* addReference(scope.store, inverse, [other], own)
+  else yield* addInverse(scope, resource, keys, inverse, id)
   const back: Location = { resource: inverse.parent, keys: [other] }
   yield* rulesOf(inverse.parent).refers?.(scope, back, inverse, id === undefined ? undefined : own) ?? []
 }
 
-/** Navigation properties that tell the same from both ends: an app that was found, and the devices that have it. */
+/** Where one end refers to one item only, that item is no longer among what another one has. */
+function* addInverse({ store }: Scope, resource: Resource, keys: Keys, inverse: Resource, id: string): Work<void> {
+  const [own = ''] = keys
+  if (!resource.many) yield* removeReferencesTo(store, inverse, own)
+  yield* addReference(store, inverse, [id], own)
+  if (inverse.many) return
+  yield* removeReferencesTo(store, resource, id)
+  yield* addReference(store, resource, keys, id)
+}
+
+/**
+ * Navigation properties that tell the same from both ends: an app that was found and the devices that have it, an assignment
+ * of a role and that role.
+ */
 const INVERSE: Readonly<Record<string, string>> = {
+  'deviceManagement/roleAssignments/roleDefinition': 'deviceManagement/roleDefinitions/roleAssignments',
+  'deviceManagement/roleDefinitions/roleAssignments': 'deviceManagement/roleAssignments/roleDefinition',
   'deviceManagement/detectedApps/managedDevices': 'deviceManagement/managedDevices/detectedApps',
   'deviceManagement/managedDevices/detectedApps': 'deviceManagement/detectedApps/managedDevices',
 }

@@ -7,6 +7,23 @@ const MANAGEMENT = 'deviceManagement'
 /** Paths of which the live service says that it does not support them (B201). */
 export const notSupportedLive: readonly string[] = [`${MANAGEMENT}/exchangeConnectors`]
 
+/** What the service alone writes (B52, B53, B57, B66). */
+const CATALOGS = [
+  'complianceCategories',
+  'complianceSettings',
+  'configurationCategories',
+  'configurationPolicyTemplates',
+  'configurationSettings',
+  'groupPolicyCategories',
+  'groupPolicyDefinitionFiles',
+  'groupPolicyDefinitions',
+  'inventoryCategories',
+  'inventorySettings',
+  'reusableSettings',
+  'settingDefinitions',
+  'templates',
+].map((set) => `${MANAGEMENT}/${set}`)
+
 export const notLive: readonly Route[] = [
   { methods: ['GET'], target: 'count', paths: ['*'] },
   {
@@ -32,6 +49,19 @@ export const notLive: readonly Route[] = [
   { methods: ['GET'], target: 'collection', paths: [`${MANAGEMENT}/reports/exportJobs`] },
   { methods: ['GET', 'DELETE'], target: 'entity', paths: [`${MANAGEMENT}/deviceHealthScripts/deviceRunStates`] },
   { methods: ['GET'], target: 'collection', paths: [`${MANAGEMENT}/templates`], casts: 'collection' },
-  { methods: ['POST'], target: 'collection', paths: [`${APPS}/mobileApps/contentVersions/files`], casts: 'abstract' },
+  ...(['collection', 'entity'] as const).map((target): Route => ({
+    methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    target,
+    paths: [`${APPS}/mobileApps/contentVersions`, `${APPS}/mobileApps/contentVersions/files`],
+    casts: 'abstract',
+  })),
+  {
+    methods: ['POST'],
+    target: 'operation',
+    paths: ['*/contentVersions/files/commit', '*/contentVersions/files/renewUpload'],
+    casts: 'abstract',
+  },
+  { methods: ['POST'], target: 'collection', paths: CATALOGS },
+  { methods: ['PATCH', 'DELETE'], target: 'entity', paths: CATALOGS },
   { methods: ['POST'], target: 'operation', paths: ['*/retrieveEnrollmentTimeDeviceMembershipTarget'] },
 ]

@@ -27,6 +27,10 @@ export interface Profile extends ServiceBehaviour {
   readonly notSupported: readonly string[]
   /** Sets whose items tell the time of their last change in whole seconds, by path in lower case (B3). */
   readonly wholeSeconds: ReadonlySet<string>
+  /** What the context of single items ends in, where that is not what their path says, by path in lower case (B86, B171). */
+  readonly contexts: Readonly<Record<string, string>>
+  /** What the answer to a POST says instead of what the service makes of it right afterwards, by path in lower case (B160, B185). */
+  readonly begins: Readonly<Record<string, readonly (readonly [done: string, begins: string])[]>>
   /** Members that v1.0 shows of items although its metadata does not have them, by path in lower case (B108a). */
   readonly shownInV1: Readonly<Record<string, readonly string[]>>
   /** What enrolment configurations may name: apps of the enrolment page (B94). */
@@ -114,6 +118,19 @@ const WHOLE_SECONDS: Profile['wholeSeconds'] = new Set([
   `${MANAGEMENT}/windowsqualityupdatepolicies`,
 ])
 
+const BEGINS: Profile['begins'] = {
+  [`${APPS}/mobileapps`]: [
+    ['"uploadState":1', '"uploadState":2'],
+    ['"publishingState":"published"', '"publishingState":"processing"'],
+  ],
+  [`${APPS}/targetedmanagedappconfigurations`]: [['"isAssigned":true', '"isAssigned":false']],
+}
+
+const CONTEXTS: Profile['contexts'] = {
+  [MANAGEMENT]: 'deviceManagement',
+  [`${APPS}/windowsmanagementapp`]: 'microsoft.graph.windowsManagementApp',
+}
+
 const SHOWN_IN_V1: Profile['shownInV1'] = {
   [`${MANAGEMENT}/roledefinitions`]: ['isBuiltInRoleDefinition', 'roleScopeTagIds', 'permissions'],
   [`${MANAGEMENT}/roleassignments`]: ['scopeMembers', 'scopeType', 'roleScopeTagIds'],
@@ -141,6 +158,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     lists: {},
     notSupported: [],
     wholeSeconds: new Set(),
+    contexts: {},
+    begins: {},
     shownInV1: {},
     enrollmentApps: 'any text',
     templateIds: 'as sent',
@@ -175,6 +194,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     lists: LIVE_LISTS,
     notSupported: notSupportedLive,
     wholeSeconds: WHOLE_SECONDS,
+    contexts: CONTEXTS,
+    begins: BEGINS,
     shownInV1: SHOWN_IN_V1,
     enrollmentApps: 'existing',
     templateIds: 'of the template',

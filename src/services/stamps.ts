@@ -21,11 +21,17 @@ export function stamp(scope: Scope, { path }: Resource, { type, entity }: Stored
   }
 }
 
-/** The answer to a POST tells both times with all digits, also where later reads show whole seconds (B3). */
+/**
+ * The answer to a POST tells both times with all digits, also where later reads show whole seconds (B3), and of what the
+ * service does right afterwards that it is still to be done.
+ */
 export function asCreated({ profile, clock }: Scope, { path }: Resource, json: string): string {
-  if (!profile.wholeSeconds.has(path.toLowerCase())) return json
-  const [, created = `${clock.now()}Z`] = /"createdDateTime":"([^"]+)"/.exec(json) ?? []
-  return json.replace(/("lastModifiedDateTime":")[^"]+/, `$1${created}`)
+  const at = path.toLowerCase()
+  const { [at]: begins = [] } = profile.begins
+  const begun = begins.reduce((text, [done, begins]) => text.replace(done, begins), json)
+  if (!profile.wholeSeconds.has(at)) return begun
+  const [, created = `${clock.now()}Z`] = /"createdDateTime":"([^"]+)"/.exec(begun) ?? []
+  return begun.replace(/("lastModifiedDateTime":")[^"]+/, `$1${created}`)
 }
 
 const stamped = new WeakMap<EntityType, readonly (readonly [name: string, property: Property])[]>()

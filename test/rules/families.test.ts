@@ -425,6 +425,63 @@ await forEachEmulator(t, async (t, emulator) => {
     await expecting(400, emulator.admin.delete(`${BETA}/roleScopeTags/0`))
   })
 
+  await t.test('B111: the assignments of a role are those that name it, whichever way they were made', async (t) => {
+    const at = `${BETA}/roleDefinitions`
+    const role = async (name: string): Promise<string> =>
+      (await expecting(201, emulator.admin.post(at, { displayName: name, rolePermissions: [] })))['id']
+    const [first, second] = [await role('First role'), await role('Second role')]
+    const listed = async (id: string, version = 'beta'): Promise<unknown[]> => {
+      const url = `/${version}/deviceManagement/roleDefinitions/${id}/roleAssignments`
+      const body = await expecting(200, emulator.admin.get(url))
+      t.match(body['@odata.context'], `roleDefinitions('${id}')/roleAssignments`)
+      return (body['value'] as Item[]).map((each) => each.id).sort()
+    }
+    const boundTo = (id: string): Json => ({
+      'roleDefinition@odata.bind': `https://graph.microsoft.com/beta/deviceManagement/roleDefinitions('${id}')`,
+    })
+    const type = { '@odata.type': graph('deviceAndAppManagementRoleAssignment'), displayName: 'a' }
+    const bound = await expecting(201, emulator.admin.post(`${BETA}/roleAssignments`, { ...type, ...boundTo(first) }))
+    const below = await expecting(
+      201,
+      emulator.admin.post(`/v1.0/deviceManagement/roleDefinitions/${first}/roleAssignments`, {
+        '@odata.type': graph('roleAssignment'),
+        displayName: 'b',
+        resourceScopes: ['x'],
+      }),
+    )
+    const ids = [bound['id'], below['id']] as string[]
+    t.strictSame([await listed(first), await listed(first, 'v1.0'), await listed(second)], [ids.sort(), ids, []])
+    t.match(
+      await expecting(200, emulator.admin.get(`${BETA}/roleAssignments/${below['id']}/roleDefinition`)),
+      {
+        id: first,
+      },
+    )
+    const item = `${at}/${first}/roleAssignments/${below['id']}`
+    await expecting(200, emulator.admin.patch(item, { '@odata.type': graph('roleAssignment'), displayName: 'c' }))
+    t.match(await expecting(200, emulator.admin.get(item)), { displayName: 'c' })
+    await expecting(
+      200,
+      emulator.admin.patch(`${BETA}/roleAssignments/${bound['id']}`, { ...type, ...boundTo(second) }),
+    )
+    t.strictSame([await listed(first), await listed(second)], [[below['id']], [bound['id']]])
+    await expecting(
+      204,
+      emulator.admin.post(`${at}/${first}/roleAssignments/$ref`, {
+        '@odata.id': `https://graph.microsoft.com/beta/deviceManagement/roleAssignments/${bound['id']}`,
+      }),
+    )
+    t.strictSame([await listed(first), await listed(second)], [ids, []])
+    await expecting(204, emulator.admin.delete(item))
+    t.strictSame(await listed(first), [bound['id']])
+    const [builtIn] = await brought(`${at}?$filter=displayName eq 'Read Only Operator'`)
+    const assigned = await expecting(
+      201,
+      emulator.admin.post(`${BETA}/roleAssignments`, { ...type, ...boundTo(String(builtIn?.id)) }),
+    )
+    t.ok((await listed(String(builtIn?.id))).includes(assigned['id']))
+  })
+
   await t.test('B114: terms are assigned one by one', async (t) => {
     const terms = await made(`${BETA}/termsAndConditions`, {
       displayName: 'a',

@@ -75,6 +75,125 @@ await forEachEmulator(t, async (t, emulator) => {
     )
   })
 
+  await t.test('B18: links are encoded in lower case, with a plus for a space', async (t) => {
+    await made(POLICIES, { name: 'first', platforms: 'windows10', technologies: 'mdm' })
+    await made(POLICIES, { name: 'second', platforms: 'windows10', technologies: 'mdm' })
+    const { '@odata.nextLink': next } = await read(`${POLICIES}?$top=1&$select=id,name&$orderby=name desc`)
+    t.match(next, /\?\$top=1&\$select=id%2cname&\$orderby=name\+desc&\$skiptoken=/)
+  })
+
+  await t.test('B52, B53, B57, B66: catalogs are read alone, in live', async (t) => {
+    const sets = ['configurationPolicyTemplates', 'configurationSettings', 'groupPolicyDefinitions', 'templates']
+    for (const set of sets) {
+      t.match(await expecting(400, live.post(`${BETA}/${set}`, { displayName: 'd' })), {
+        error: { code: /No method match/ },
+      })
+      const [item] = await values(`${BETA}/${set}?$top=1`)
+      await expecting(400, live.patch(`${BETA}/${set}/${item?.id}`, { displayName: 'd' }))
+      await expecting(400, live.delete(`${BETA}/${set}/${item?.id}`))
+    }
+  })
+
+  await t.test('B86: the root tells its settings where they are selected, and its context is its name', async (t) => {
+    const root = {
+      '@odata.context': /#deviceManagement$/,
+      id: 'deviceManagement',
+      settings: null,
+      maximumDepTokens: 100,
+    }
+    t.match(await read(BETA), root)
+    const settings = { deviceComplianceCheckinThresholdDays: 30, isScheduledActionEnabled: true }
+    t.match(await read(`${BETA}/settings`), settings)
+    t.match(await read(`${BETA}?$select=settings`), { settings })
+    await expecting(204, live.patch(BETA, { settings: { ...settings, secureByDefault: true } }))
+    t.match(await read(BETA), root)
+    t.match(await read(`${BETA}/settings`), { ...settings, secureByDefault: true })
+    t.match(await read('/v1.0/deviceManagement/intuneBrand'), { showLogo: false })
+    t.match(await read(`${BETA}/managedDeviceCleanupSettings`), { deviceInactivityBeforeRetirementInDays: null })
+  })
+
+  await t.test('B103, B171: settings of a tenant with an id or a context of their own', async (t) => {
+    const google = 'androidManagedStoreAccountEnterpriseSettings'
+    t.match(await read(`${BETA}/${google}`), { id: google, bindStatus: 'notBound' })
+    await expecting(200, live.post(`${BETA}/${google}/syncApps`, {}))
+    t.match(await read(`${BETA}/${google}`), { id: google })
+    t.match(await read('/beta/deviceAppManagement/windowsManagementApp'), {
+      '@odata.context': /\$metadata#microsoft\.graph\.windowsManagementApp$/,
+    })
+  })
+
+  await t.test('B116: a branding is made of its name, and the default reaches everybody', async (t) => {
+    const url = `${BETA}/intuneBrandingProfiles`
+    const made = await expecting(
+      201,
+      live.post(url, {
+        profileName: 'p',
+        profileDescription: 'd',
+        displayName: 'x',
+        isDefaultProfile: true,
+        showLogo: true,
+      }),
+    )
+    const own = {
+      profileName: 'p',
+      profileDescription: 'd',
+      displayName: null,
+      isDefaultProfile: false,
+      showLogo: false,
+    }
+    t.match(made, own)
+    await expecting(204, live.patch(`${url}/${String(made['id'])}`, { displayName: 'x', showLogo: true }))
+    t.match(await read(`${url}/${String(made['id'])}`), { ...own, displayName: 'x', showLogo: true })
+    const found = await expecting(200, server.admin.get(`${url}?$filter=isDefaultProfile eq true`))
+    const [first] = found['value'] as Item[]
+    const assignments = [{ target: { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' } }]
+    await expecting(400, server.admin.post(`${url}/${first?.id}/assign`, { assignments }))
+    await expecting(200, live.post(`${url}/${String(made['id'])}/assign`, { assignments }))
+  })
+
+  await t.test('B146: the query of a cached report may filter', async (t) => {
+    const id = 'DeviceCompliance_00000000-0000-0000-0000-000000000001'
+    await made(`${BETA}/reports/cachedReportConfigurations`, { id, filter: '', orderBy: [], select: ['DeviceName'] })
+    const query = {
+      id,
+      skip: 0,
+      top: 2,
+      search: '',
+      orderBy: [],
+      select: ['DeviceName'],
+      filter: "(DeviceName eq 'none')",
+    }
+    const { body } = await live.post(`${BETA}/reports/getCachedReport`, query)
+    t.match(JSON.parse(body), { TotalRowCount: 0, Values: [] })
+  })
+
+  await t.test('B160, B185: the answer to a new app or configuration tells what is still to be done', async (t) => {
+    const apps = '/beta/deviceAppManagement/mobileApps'
+    const app = await made(apps, typed('webApp', { publisher: 'p', appUrl: 'https://a.example' }))
+    t.match(app, { publishingState: 'processing', uploadState: 2 })
+    t.match(await read(`${apps}/${app.id}`), { publishingState: 'published', uploadState: 1 })
+    const configurations = '/beta/deviceAppManagement/targetedManagedAppConfigurations'
+    const assignments = [{ target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: ZEROS } }]
+    const configuration = await made(configurations, { displayName: 'd', appGroupType: 'allApps', assignments })
+    t.equal(configuration['isAssigned'], false)
+    t.match(await read(`${configurations}/${configuration.id}`), { isAssigned: true })
+  })
+
+  await t.test('B161: content is not reached through an abstract type, in live', async () => {
+    const app = await made(
+      '/beta/deviceAppManagement/mobileApps',
+      typed('win32LobApp', { publisher: 'p', fileName: 'a' }),
+    )
+    const below = (type: string, of = ''): string =>
+      `/beta/deviceAppManagement/mobileApps/${app.id}/microsoft.graph.${type}/contentVersions${of}`
+    for (const type of ['mobileLobApp', 'managedMobileLobApp']) {
+      await expecting(400, live.get(below(type)))
+      await expecting(400, live.post(below(type), {}))
+      await expecting(400, live.post(below(type, '/1/files'), {}))
+    }
+    await made(below('win32LobApp'), {})
+  })
+
   await t.test('B19: filters that the service does not take are refused in live alone', async (t) => {
     const refused = [
       "assignmentFilters?$filter=displayName eq 'x'",

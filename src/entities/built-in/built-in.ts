@@ -6,11 +6,13 @@ import { defaultBranding } from './branding.js'
 import { complianceSummaries } from './compliance-summaries.js'
 import { enrollmentDefaults } from './enrollment.js'
 import { assistancePartners, managementPartners } from './partners.js'
+import { appStatuses } from './app-statuses.js'
 import { builtInRoles, resourceOperations } from './roles.js'
 import { updateCatalog } from './update-catalog.js'
 
 export function builtInOf(tenantId: string): readonly BuiltIn[] {
   return [
+    { path: 'deviceAppManagement/managedAppStatuses', entities: appStatuses },
     { path: 'deviceAppManagement/mobileAppCatalogPackages', entities: appCatalog },
     { path: 'deviceAppManagement/mobileAppCategories', entities: appCategories },
     { path: 'deviceManagement/deviceCompliancePolicySettingStateSummaries', entities: complianceSummaries },

@@ -1,7 +1,7 @@
 /** The root of the devices area. @see https://learn.microsoft.com/graph/api/resources/intune-shared-devicemanagement */
 import { defineSingleton } from '../../model/sets.js'
 import { devices, anyDeviceManagementPermissions } from './backend.js'
-import { beta, collection, computed, Edm, nullable, of, opaque, withDefault } from '../../model/edm.js'
+import { beta, collection, computed, Edm, nullable, of, opaque, selectedOnly, withDefault } from '../../model/edm.js'
 import { defineComplexType, defineEntityType, defineEnumType } from '../../model/declare.js'
 import { intuneBrand } from './intune-brand.js'
 import { deviceManagementSettings } from './device-management-settings.js'
@@ -164,7 +164,7 @@ export const deviceManagement = defineEntityType({
     managedDeviceCleanupSettings: beta(nullable(of(managedDeviceCleanupSettings))),
     maximumDepTokens: beta(withDefault(Edm.Int32, 0)),
     samsungEFotaFirmwareVersions: beta(nullable(collection(of(samsungEFotaFirmwareVersion)))),
-    settings: nullable(of(deviceManagementSettings)),
+    settings: selectedOnly(nullable(of(deviceManagementSettings)), null),
     subscriptions: beta(withDefault(of(deviceManagementSubscriptions), 'none')),
     subscriptionState: withDefault(of(deviceManagementSubscriptionState), 'active'),
     unlicensedAdminstratorsEnabled: beta(withDefault(Edm.Boolean, false)),

@@ -40,7 +40,8 @@ function readFacts(): Facts {
   const entities = indexLines(ENTITY_TYPES + NEIGHBOUR_ENTITY_TYPES + UNLISTED_ENTITY_MEMBERS)
   const complex = indexLines(VALUES_ALSO_IN_V1 + COMPLEX_TYPES + NEIGHBOUR_COMPLEX_TYPES + UNLISTED_COMPLEX_MEMBERS)
   const enums = indexLines(ENUM_TYPES + NEIGHBOUR_ENUM_TYPES + UNLISTED_ENUM_VALUES)
-  const operations = indexLines(OPERATIONS + UNLISTED_OPERATIONS)
+  const operations = indexLines(OPERATIONS)
+  const unlisted = indexLines(UNLISTED_OPERATIONS)
   const read = <T>(lines: ReadonlyMap<string, readonly string[]>, name: string, reader: (line: string) => T) => {
     const [line, ...more] = lines.get(name) ?? []
     return line === undefined
@@ -51,7 +52,7 @@ function readFacts(): Facts {
     entityType: (name) => read(entities, name, readType),
     complexType: (name) => read(complex, name, readType),
     enumType: (name) => read(enums, name, readEnum),
-    operations: (type) => (operations.get(type) ?? []).map(readOperation),
+    operations: (type) => withUnlisted((operations.get(type) ?? []).map(readOperation), unlisted.get(type) ?? []),
     names: () => [entities, complex, enums].flatMap((lines) => [...lines.keys()]),
     bases() {
       const bases = new Map<string, string>()
@@ -63,4 +64,16 @@ function readFacts(): Facts {
       return bases
     },
   }
+}
+
+/** With operations that the model lacks, and parameters that it lacks of those that it has. */
+function withUnlisted(listed: readonly OperationFacts[], lines: readonly string[]): readonly OperationFacts[] {
+  const operations = [...listed]
+  for (const added of lines.map(readOperation)) {
+    const at = operations.findIndex(({ name }) => name === added.name)
+    const known = operations[at]
+    if (known === undefined) operations.push(added)
+    else operations[at] = { ...known, parameters: [...known.parameters, ...added.parameters] }
+  }
+  return operations
 }

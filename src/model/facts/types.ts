@@ -224,7 +224,7 @@ class FactTypes implements Types {
         ...storedWithFacet(this.#overlay.storedWith?.[path]),
         ...(this.#overlay.shared?.includes(path) === true ? ({ shared: true } as const) : {}),
         ...(namedIn === undefined ? {} : { namedIn }),
-        ...(namedIn !== undefined && declared === 'contained' ? ({ declaredContained: true } as const) : {}),
+        ...(refers && declared === 'contained' ? ({ declaredContained: true } as const) : {}),
       } as const
       const optional = kind === 'reference' && isOptional(facts.name, name)
       const target = (): EntityType => this.#get(narrower?.type ?? type.name) as EntityType

@@ -9,6 +9,7 @@
  *   https://github.com/jorgeasaurus/IntuneHydrationKit, which the kit posts as they are, as it does with those for
  *   Autopilot, apps of the store, Linux and Android compliance, and conditional access)
  * - https://github.com/microsoft/intune-my-macs: compliance of macOS
+ * - the portal sends a filter with the query of a cached report
  */
 export const UNLISTED_ENTITY_MEMBERS = `
 androidDeviceOwnerCompliancePolicy +localActions:String[]?^
@@ -29,6 +30,7 @@ conditionalAccessSessionControls +networkAccessSecurity:Json?^
 `
 
 export const UNLISTED_OPERATIONS = `
+deviceManagementReports action getCachedReport filter:String?
 +deviceManagementInventoryPolicy action assign assignments:deviceManagementConfigurationPolicyAssignment[]? =deviceManagementConfigurationPolicyAssignment[]?
 `
 

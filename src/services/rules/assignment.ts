@@ -48,7 +48,8 @@ const IDS: Readonly<Record<string, (policy: string, target: string, assignment: 
     `${target}_${isExclusion(assignment) ? 'excl' : 'incl'}`,
   mobileAppAssignment: (_policy, target, assignment) =>
     `${target}_${INTENTS.indexOf(assignment['intent'] as string)}_${isExclusion(assignment) ? 1 : 0}`,
-  windowsAutopilotDeploymentProfileAssignment: (policy, target) => `${policy}_${target}_0`,
+  windowsAutopilotDeploymentProfileAssignment: (policy, target, assignment) =>
+    `${policy}_${target}_${isExclusion(assignment) ? 1 : 0}`,
 }
 
 const INTENTS = ['available', 'required', 'uninstall', 'availableWithoutEnrollment']

@@ -1,14 +1,21 @@
-/** The default branding stays, with its name (B116). */
+/** The default branding stays, with its name, and reaches everybody (B116). */
 import { backendRefusal } from '../../errors.js'
+import { allProperties } from '../../model/inheritance.js'
+import type { Entity } from '../../model/payload.js'
+import type { EntityType } from '../../model/types.js'
+import { assignment } from './assignment.js'
 import type { Rules } from './rules.js'
+
+/** What a POST says; the rest takes a PATCH. */
+const TAKEN = ['profileName', 'profileDescription', 'roleScopeTagIds']
 
 const FIXED = ['profileName', 'profileDescription', 'isDefaultProfile', 'disableClientTelemetry']
 
 export const brandingProfile: Rules = {
-  *prepare({ store, profile }, { resource, keys }, { entity }, body) {
+  *prepare({ store, profile }, { resource, keys }, { type, entity }, body) {
     const before = keys.length === 0 ? undefined : yield* store.load(resource, keys)
     if (before === undefined) {
-      if (profile.ownMembers === 'kept') entity['isDefaultProfile'] = false
+      if (profile.ownMembers === 'kept') overlook(type, entity, body)
       return
     }
     const changed = FIXED.find((name) => Object.hasOwn(body, name) && body[name] !== before.entity[name])
@@ -20,4 +27,23 @@ export const brandingProfile: Rules = {
     const profile = yield* store.load(resource, keys)
     if (profile?.entity['isDefaultProfile'] === true) throw backendRefusal('The default branding cannot be deleted.')
   },
+}
+
+/** Everybody whom no other branding reaches sees the default. */
+export const brandingAssignment: Rules = {
+  ...assignment,
+  *prepare(scope, location, stored, body) {
+    const [id = ''] = location.keys
+    const profile = yield* scope.store.load(scope.model.resourceAt('deviceManagement/intuneBrandingProfiles'), [id])
+    if (profile?.entity['isDefaultProfile'] === true) throw backendRefusal('The default branding cannot be assigned.')
+    yield* assignment.prepare?.(scope, location, stored, body) ?? []
+  },
+}
+
+/** What a POST does not take is as if it had not been said. */
+function overlook(type: EntityType, entity: Entity, body: Entity): void {
+  const properties = allProperties(type)
+  for (const name of Object.keys(body))
+    if (!TAKEN.includes(name) && properties[name]?.computed === false) entity[name] = properties[name].default ?? null
+  entity['isDefaultProfile'] = false
 }

@@ -8,8 +8,8 @@ import { conflict } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import type { EntityType } from '../../model/types.js'
 import type { Scope } from '../scope.js'
-import { appsOfGroup } from './microsoft-apps.js'
-import type { Platform } from './microsoft-apps.js'
+import { appsOfGroup } from '../../entities/built-in/microsoft-apps.js'
+import type { Platform } from '../../entities/built-in/microsoft-apps.js'
 import type { Rules } from './rules.js'
 
 /** What ids begin with, by a type that the policy is of. */

@@ -13,7 +13,7 @@ import { autopilotProfile } from './autopilot-profile.js'
 import { cleanupRule } from './cleanup-rule.js'
 import { catalogPolicy, catalogSetting, reusableSetting } from './catalog-policy.js'
 import { assignmentFilter } from './assignment-filter.js'
-import { brandingProfile } from './branding-profile.js'
+import { brandingAssignment, brandingProfile } from './branding-profile.js'
 import { complianceAction, compliancePolicy, complianceRule } from './compliance-policy.js'
 import { cachedReport } from './cached-report.js'
 import { exportJob } from './export-job.js'
@@ -116,6 +116,7 @@ const rules: Readonly<Record<string, Rules>> = {
   managedDeviceCleanupRule: cleanupRule,
   managedDeviceOverview: deviceOverview,
   intuneBrandingProfile: brandingProfile,
+  intuneBrandingProfileAssignment: brandingAssignment,
   localizedNotificationMessage: localizedMessage,
   notificationMessageTemplate: notificationTemplate,
   policySet,

@@ -5,10 +5,14 @@
 import { complete } from '../../model/payload.js'
 import type { Rules } from './rules.js'
 
+/** Settings of a tenant that have the name of their type as id (B103). */
+const NAMED_AS_THEIR_TYPE: ReadonlySet<string> = new Set(['androidManagedStoreAccountEnterpriseSettings'])
+
 export const singleValue: Rules = {
   *absent({ tenantId }, { resource, keys }) {
     const type = resource.type.abstract ? (resource.concreteTypes[0] ?? resource.type) : resource.type
-    return { ...complete(type, {}), id: keys.length === 0 ? tenantId : keys.join('_') }
+    const id = keys.length > 0 ? keys.join('_') : NAMED_AS_THEIR_TYPE.has(type.name) ? type.name : tenantId
+    return { ...complete(type, {}), id }
   },
 }
 

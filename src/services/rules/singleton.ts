@@ -2,13 +2,18 @@
 import { complete } from '../../model/payload.js'
 import type { Rules } from './rules.js'
 
-/** What the settings of a tenant begin with. */
-const SETTINGS = { deviceComplianceCheckinThresholdDays: 30, isScheduledActionEnabled: true, secureByDefault: false }
+/** What a tenant begins with. */
+const BEGINS = {
+  dataProcessorServiceForWindowsFeaturesOnboarding: {},
+  intuneBrand: {},
+  managedDeviceCleanupSettings: {},
+  maximumDepTokens: 100,
+  settings: { deviceComplianceCheckinThresholdDays: 30, isScheduledActionEnabled: true, secureByDefault: false },
+}
 
 export const singleton: Rules = {
   *absent({ tenantId }, { resource: { type } }) {
     if (type.name !== 'deviceManagement') return { ...complete(type, {}), id: tenantId }
-    const begins = { settings: SETTINGS, dataProcessorServiceForWindowsFeaturesOnboarding: {} }
-    return { ...complete(type, begins), id: tenantId, intuneAccountId: tenantId }
+    return { ...complete(type, BEGINS), id: type.name, intuneAccountId: tenantId }
   },
 }

@@ -11,6 +11,7 @@ import { propertiesIn } from '../../model/views.js'
 import type { Expand } from '../../odata/ast.js'
 import type { Statement } from '../filter/compiler.js'
 import type { Keys } from '../layout/layout.js'
+import { insteadOf } from '../layout/withheld.js'
 import type { Shape } from '../layout/shape.js'
 import type { Work } from '../work.js'
 
@@ -58,10 +59,16 @@ export function* fillCounted(
 }
 
 /** The JSON of what is not stored, as the database would have rendered it. */
-export function shownAbsent(entity: Entity, { type }: Resource, { version, select, typeAnnotations }: Shape): string {
+export function shownAbsent(entity: Entity, { type }: Resource, shape: Shape): string {
+  const { version, select, typeAnnotations } = shape
   const shown: Entity = typeAnnotations === 'all' ? { '@odata.type': `#${qualifiedName(type)}` } : {}
   const otherwise = version === 'v1.0' ? otherwiseInV1(entity) : undefined
-  for (const name of select ?? Object.keys(propertiesIn(type, version))) shown[name] = otherwise?.[name] ?? entity[name]
+  const properties = propertiesIn(type, version)
+  for (const name of select ?? Object.keys(properties)) {
+    const property = properties[name]
+    const instead = property === undefined ? undefined : insteadOf(property, shape)
+    shown[name] = instead === undefined ? (otherwise?.[name] ?? entity[name]) : (JSON.parse(instead) as unknown)
+  }
   return JSON.stringify(shown)
 }
 

@@ -130,6 +130,14 @@ export function* removeReferences(store: EntityStore, resource: Resource, keys: 
   return (yield* run(sql, values)).changes > 0
 }
 
+/** Parts an item from all that refer to it by a navigation property. */
+export function* removeReferencesTo({ dialect, tenantId }: EntityStore, resource: Resource, id: string): Work<void> {
+  const conditions = ['tenantId', 'path', 'toKey'].map(
+    (name, i) => `${identifier(name)} = ${dialect.placeholder(i + 1)}`,
+  )
+  yield* run(`DELETE FROM ${identifier(REFERENCES)} WHERE ${conditions.join(' AND ')}`, [tenantId, resource.path, id])
+}
+
 /** The keys that lead to the item that refers, and the id of the one that is referred to. */
 export function splitReference(resource: Resource, keys: Keys): readonly [from: Keys, id: string | undefined] {
   const depth = depthOf(resource)
