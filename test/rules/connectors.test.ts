@@ -1,4 +1,6 @@
 /** Partners, connectors, updates of Windows, inventory and terms of use: B55, B84, B119, B149, B190 to B205. */
+import { createPublicKey } from 'node:crypto'
+import { Pkcs10CertificateRequest } from '@peculiar/x509'
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
 import { expecting } from '../harness/app-content.js'
@@ -248,6 +250,91 @@ await forEachEmulator(t, async (t, emulator) => {
     await expecting(405, admin.patch(`${BETA}/settings`, {}))
   })
 
+  await t.test('B100, B102, B103, B169: texts that the service makes are there from the first moment', async (t) => {
+    const text = async (url: string, body?: Json): Promise<string> => {
+      const answer = await expecting(200, body === undefined ? admin.get(url) : admin.post(url, body))
+      t.match(answer['@odata.context'], /#Edm\.String$/, url)
+      return answer['value'] as string
+    }
+    const push = `${BETA}/applePushNotificationCertificate`
+    const request = await text(`${push}/downloadApplePushNotificationCertificateSigningRequest()`)
+    const [, base64 = ''] =
+      /^-----BEGIN CERTIFICATE REQUEST-----\n([^-]+)-----END CERTIFICATE REQUEST-----\n$/.exec(request) ?? []
+    const parsed = new Pkcs10CertificateRequest(base64)
+    t.ok(await parsed.verify(), 'the request is signed with the key that it names')
+    await expecting(404, admin.get(push))
+
+    const program = await made(`${BETA}/depOnboardingSettings`, { tokenName: 't' })
+    const url = `${BETA}/depOnboardingSettings/${program.id}`
+    const key = await text(`${url}/generateEncryptionPublicKey`, {})
+    t.equal(createPublicKey(key).asymmetricKeyType, 'ec')
+    t.equal(await text(`${url}/getEncryptionPublicKey()`), key)
+    const profile = await made(`${url}/enrollmentProfiles`, { displayName: 'p' })
+    t.match(await text(`${url}/enrollmentProfiles/${profile.id}/exportMobileConfig()`), /<plist version="1\.0">/)
+
+    const google = `${BETA}/androidManagedStoreAccountEnterpriseSettings`
+    t.match(await text(`${google}/requestSignupUrl`, { hostName: 'intune.example' }), /^https:\/\//)
+    t.match(await text(`${google}/createGooglePlayWebToken`, { parentUri: 'https://intune.example' }), /^[\w-]{43}$/)
+
+    const validate = '/beta/deviceAppManagement/mobileApps/validateXml'
+    const xml = (text: string): Json => ({ officeConfigurationXml: Buffer.from(text).toString('base64') })
+    t.equal(await text(validate, xml('<Configuration/>')), xml('<Configuration/>')['officeConfigurationXml'])
+    t.match(await expecting(400, admin.post(validate, xml('<Other/>'))), { error: { code: 'BadRequest' } })
+  })
+
+  await t.test('B98, B100: who asks again too early is told so, in live', async () => {
+    const program = await made(`${BETA}/depOnboardingSettings`, { tokenName: 'early' })
+    const actions = [
+      'windowsAutopilotSettings/sync',
+      `depOnboardingSettings/${program.id}/syncWithAppleDeviceEnrollmentProgram`,
+    ]
+    for (const action of actions) {
+      await expecting(200, live.post(`${BETA}/${action}`, {}))
+      await expecting(429, live.post(`${BETA}/${action}`, {}))
+      await expecting(204, admin.post(`${BETA}/${action}`, {}))
+    }
+  })
+
+  await t.test('B187: the apps that policies can name are a list with a name', async (t) => {
+    const url = "/beta/deviceAppManagement/managedAppStatuses('managedAppList')"
+    const { content } = await expecting(200, emulator.admin.get(url))
+    t.match((content as { appList: Json[] }).appList, [
+      { isFirstParty: true, appIdentifier: { '@odata.type': String } },
+    ])
+  })
+
+  await t.test('B207: areas that no device fills are empty lists at first, and keep what clients write', async (t) => {
+    const sets = [
+      'microsoftTunnelSites',
+      'microsoftTunnelConfigurations',
+      'embeddedSIMActivationCodePools',
+      'zebraFotaDeployments',
+      'chromeOSOnboardingSettings',
+      'cloudCertificationAuthority',
+      'userExperienceAnalyticsDeviceScores',
+      'userExperienceAnalyticsModelScores',
+      'virtualEndpoint/provisioningPolicies',
+      'virtualEndpoint/userSettings',
+    ]
+    for (const set of sets) t.strictSame(await values(`${BETA}/${set}`), [], set)
+    const { id } = await made(`${BETA}/microsoftTunnelSites`, { displayName: 'Site', publicAddress: 'a.example' })
+    t.match(await values(`${BETA}/microsoftTunnelSites`), [{ id, displayName: 'Site', publicAddress: 'a.example' }])
+  })
+
+  await t.test('B208: App Control is a policy of the catalog, found by its family', async (t) => {
+    const url = `${BETA}/configurationPolicies`
+    const templateId = '4321b946-b76b-4450-8afd-769c08b16ffc_1'
+    const policy = { name: 'App Control', platforms: 'windows10', technologies: 'mdm', settings: [] }
+    const { id } = await made(url, { ...policy, templateReference: { templateId } })
+    const family = 'endpointSecurityApplicationControl'
+    t.match(await values(`${url}?$filter=templateReference/templateFamily eq '${family}'`), [
+      {
+        id,
+        templateReference: { templateId, templateFamily: family, templateDisplayName: 'App Control for Business' },
+      },
+    ])
+  })
+
   await t.test('terms of use are listed with their files, and the document of one is read', async (t) => {
     const url = '/v1.0/identityGovernance/termsOfUse/agreements'
     const file = { fileName: 'TOU.pdf', language: 'en', isDefault: true, fileData: { data: 'SGVsbG8=' } }
@@ -258,6 +345,10 @@ await forEachEmulator(t, async (t, emulator) => {
     const [{ id: fileId } = { id: '' }] = await values(`${url}/${id}/files`)
     t.match(await read(`${url}/${id}/files('${fileId}')/fileData/data`), { value: 'SGVsbG8=' })
     t.match(await expecting(404, admin.get(`${url}/${GROUP}`)), { error: { code: 'Request_ResourceNotFound' } })
+    for (const without of [{}, { files: [] }, { file: { localizations: [] } }])
+      t.match(await expecting(400, admin.post(url, { ...agreement, ...without })), {
+        error: { code: 'Request_BadRequest', message: /'file' or 'files' of an agreement is required/ },
+      })
     await expecting(204, admin.delete(`${url}/${id}`))
     const reader = await (await emulator.newTenant()).as('Agreement.Read.All')
     await expecting(200, reader.get('/beta/agreements'))

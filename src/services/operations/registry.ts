@@ -36,6 +36,7 @@ import { revokeSignInSessions } from './revoke-sessions.js'
 import { settingMembers } from './set-members.js'
 import { reorder, setPriority } from './set-priority.js'
 import { storedAnswers } from './stored-answers.js'
+import { texts } from './texts.js'
 import { userAnswers } from './user-answers.js'
 import { updateRelationships } from './update-relationships.js'
 import { notImitated, withoutEffect } from './unknown.js'
@@ -53,6 +54,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     ...reportTables,
     ...settingMembers,
     ...storedAnswers,
+    ...texts,
     ...userAnswers,
     'application.addPassword': addPassword,
     'application.delta': changes,

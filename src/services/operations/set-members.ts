@@ -81,12 +81,24 @@ const token: Change = ({ parameters: { tokenValidityInSeconds }, now, scope, cur
   ...(Object.hasOwn(current, 'tokenCreationDateTime') ? { tokenCreationDateTime: now } : {}),
 })
 
-/** Where a tenant lives, ten minutes have to pass between two of them (L88). */
-const synchronization: Change = ({ now, current, scope: { life } }) => {
-  const last = Date.parse(String(current['lastManualSyncTriggerDateTime']))
-  if (life !== undefined && Date.parse(now) - last < life.autopilotSync)
-    throw new GraphError(429, 'TooManyRequests', 'A synchronization was started a short time ago.', { form: 'nested' })
+const MINUTE = 60_000
+
+/** In `live`, and where a tenant lives, ten minutes have to pass between two of them (B98, L88). */
+const synchronization: Change = ({ now, current, scope: { life, profile } }) => {
+  const pause = life?.autopilotSync ?? (profile.ownMembers === 'kept' ? 10 * MINUTE : 0)
+  requirePause(current['lastManualSyncTriggerDateTime'], now, pause)
   return { lastManualSyncTriggerDateTime: now, lastSyncDateTime: now, syncStatus: 'completed' }
+}
+
+/** Apple is asked once in a quarter of an hour, in `live` (B100). */
+const appleSynchronization: Change = ({ now, current, scope: { profile } }) => {
+  requirePause(current['lastSyncTriggeredDateTime'], now, profile.ownMembers === 'kept' ? 15 * MINUTE : 0)
+  return { lastSyncTriggeredDateTime: now, lastSuccessfulSyncDateTime: now }
+}
+
+function requirePause(last: unknown, now: string, pause: number): void {
+  if (Date.parse(now) - Date.parse(String(last)) < pause)
+    throw new GraphError(429, 'TooManyRequests', 'A synchronization was started a short time ago.', { form: 'nested' })
 }
 
 const noToken: Change = ({ now }) => ({ tokenValue: null, tokenExpirationDateTime: now })
@@ -112,10 +124,7 @@ const changes: Readonly<Record<string, Change>> = {
     grantedByUserId: scope.caller.userId ?? null,
   }),
   'depOnboardingSetting.shareForSchoolDataSyncService': () => ({ shareTokenWithSchoolDataSyncService: true }),
-  'depOnboardingSetting.syncWithAppleDeviceEnrollmentProgram': ({ now }) => ({
-    lastSyncTriggeredDateTime: now,
-    lastSuccessfulSyncDateTime: now,
-  }),
+  'depOnboardingSetting.syncWithAppleDeviceEnrollmentProgram': appleSynchronization,
   'depOnboardingSetting.unshareForSchoolDataSyncService': () => ({ shareTokenWithSchoolDataSyncService: false }),
   'depOnboardingSetting.uploadDepToken': ({ parameters: { appleId } }) => ({ appleIdentifier: appleId }),
   'deviceAppManagementTask.updateStatus': ({ parameters: { status } }) => ({ status }),

@@ -5,6 +5,7 @@
  * @see https://learn.microsoft.com/graph/api/resources/agreement
  * @see https://learn.microsoft.com/graph/api/agreementfile-list-localizations
  */
+import { directoryBadRequest } from '../../errors.js'
 import { complete } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import { itemsAt } from '../items.js'
@@ -13,12 +14,17 @@ import type { Rules } from './rules.js'
 
 export const agreement: Rules = {
   /** What a body says of its `file` is one more of its files, or several languages of it. */
-  contained(_scope, contained) {
+  contained(_scope, contained, occasion) {
     const files = contained.flatMap(({ resource, items }) => {
       if (resource.name === 'files') return items
       return resource.name === 'file' ? items.flatMap((file) => languagesOf(file, filesBeside(resource))) : []
     })
     const [first, ...others] = files
+    if (occasion === 'new' && first === undefined)
+      throw directoryBadRequest(
+        "The property 'file' or 'files' of an agreement is required: it has no document.",
+        'file',
+      )
     const beside = contained.find(({ resource }) => resource.name === 'file' || resource.name === 'files')
     if (first === undefined || beside === undefined) return contained
     const isMarked = files.some(({ values }) => values['isDefault'] === true)
