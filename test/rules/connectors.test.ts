@@ -1,5 +1,6 @@
 /** Partners, connectors, updates of Windows, inventory and terms of use: B55, B84, B119, B149, B190 to B205. */
 import { createPublicKey } from 'node:crypto'
+import 'reflect-metadata'
 import { Pkcs10CertificateRequest } from '@peculiar/x509'
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
@@ -258,9 +259,7 @@ await forEachEmulator(t, async (t, emulator) => {
     }
     const push = `${BETA}/applePushNotificationCertificate`
     const request = await text(`${push}/downloadApplePushNotificationCertificateSigningRequest()`)
-    const [, base64 = ''] =
-      /^-----BEGIN CERTIFICATE REQUEST-----\n([^-]+)-----END CERTIFICATE REQUEST-----\n$/.exec(request) ?? []
-    const parsed = new Pkcs10CertificateRequest(base64)
+    const parsed = new Pkcs10CertificateRequest(request)
     t.ok(await parsed.verify(), 'the request is signed with the key that it names')
     await expecting(404, admin.get(push))
 
@@ -390,9 +389,10 @@ await forEachEmulator(t, async (t, emulator) => {
     t.same(await names(`${long}/${id}/files`), ['de.pdf', 'fr.pdf'])
     const single = await made(short, { ...terms, file: language('es') })
     t.same(await names(`${short}/${single.id}/files`), ['es.pdf'])
-    const bare = await made(short, terms)
-    await expecting(404, admin.get(`${short}/${bare.id}/file`))
-    t.match(await read(`${short}/${bare.id}?$expand=file`), { file: null })
+    const [only] = await values(`${short}/${single.id}/files`)
+    await expecting(204, admin.delete(`${short}/${single.id}/files/${only?.id}`))
+    await expecting(404, admin.get(`${short}/${single.id}/file`))
+    t.match(await read(`${short}/${single.id}?$expand=file`), { file: null })
     await expecting(204, admin.delete(`${short}/${id}`))
     await expecting(404, admin.get(`${long}/${id}`))
     await expecting(404, admin.get(`${long}/${id}/files`))
