@@ -228,7 +228,7 @@ await forEachDatabase(t, async (t, database) => {
   })
 
   await t.test('IntuneCD makes an intent of a template, and changes its settings', async () => {
-    const template = await tool.ask('POST', `${DM}/templates`, 201, { displayName: 't' })
+    const template = await tool.ask('GET', `${DM}/templates/034ccd46-190c-4afc-adf1-ad7cc11262eb`, 200)
     const own = { '@odata.type': graph('deviceManagementBooleanSettingInstance'), definitionId: 'd', valueJson: 'true' }
     const instance = { displayName: 'a', description: '', settingsDelta: [own], roleScopeTagIds: ['0'] }
     const { id } = await tool.ask('POST', `${DM}/templates/${template.id}/createInstance`, 200, instance)

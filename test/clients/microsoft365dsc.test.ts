@@ -151,7 +151,8 @@ await forEachDatabase(t, async (t, database) => {
     'Microsoft365DSC exports the clean-up of devices, and the settings of a policy by its template',
     async (t) => {
       const cleanup = `${GRAPH}/${DM}/managedDeviceCleanupSettings`
-      t.equal((await tool.send('GET', cleanup)).status, 204, 'what nobody has set is exported as not enabled')
+      const unset = { deviceInactivityBeforeRetirementInDays: null }
+      t.match(await tool.ask('GET', cleanup, 200), unset, 'what nobody has set is exported as not enabled')
       await tool.ask('PATCH', `${GRAPH}/${DM}`, 200, {
         managedDeviceCleanupSettings: { deviceInactivityBeforeRetirementInDays: '90' },
       })

@@ -320,6 +320,37 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(await values(`${BETA}/microsoftTunnelSites`), [{ id, displayName: 'Site', publicAddress: 'a.example' }])
   })
 
+  await t.test(
+    'B44, B52, B54: policies are found by the families of their templates, baselines among them',
+    async (t) => {
+      const url = `${BETA}/configurationPolicies`
+      const families: readonly (readonly [family: string, templateId: string, platforms: string])[] = [
+        ['baseline', '66df8dce-0166-4b82-92f7-1f74e3ca17a3_4', 'windows10'],
+        ['endpointSecurityEndpointDetectionAndResponse', 'a6ff37f6-c841-4264-9249-1ecf793d94ef_1', 'macOS'],
+        ['endpointSecurityEndpointPrivilegeManagement', 'cff02aad-51b1-498d-83ad-81161a393f56_1', 'windows10'],
+      ]
+      for (const [templateFamily, templateId, platforms] of families) {
+        const template = await read(`${BETA}/configurationPolicyTemplates('${templateId}')`)
+        t.match(template, { templateFamily, platforms, version: Number(templateId.split('_')[1]) })
+        const technologies = template['technologies']
+        const { id } = await made(url, {
+          name: 'd',
+          platforms,
+          technologies,
+          settings: [],
+          templateReference: { templateId },
+        })
+        const { displayName: templateDisplayName, displayVersion: templateDisplayVersion } = template
+        const templateReference = { templateId, templateFamily, templateDisplayName, templateDisplayVersion }
+        const found = await values(`${url}?$filter=templateReference/templateFamily eq '${templateFamily}'`)
+        t.match(found, [{ id, templateReference }], templateFamily)
+      }
+      t.match(await read(`${BETA}/configurationPolicyTemplates?$count=true&$filter=templateFamily eq 'baseline'`), {
+        '@odata.count': 5,
+      })
+    },
+  )
+
   await t.test('B208: App Control is a policy of the catalog, found by its family', async (t) => {
     const url = `${BETA}/configurationPolicies`
     const templateId = '4321b946-b76b-4450-8afd-769c08b16ffc_1'
