@@ -146,8 +146,7 @@ export function* told(
   const inverse = scope.model.findResource(INVERSE[resource.path] ?? '')
   const [own = ''] = keys
   const other = id ?? parted
-  if (inverse !== undefined && id === undefined && !resource.many)
-    yield* removeReferencesTo(scope.store, inverse, own)
+  if (inverse !== undefined && id === undefined && !resource.many) yield* removeReferencesTo(scope.store, inverse, own)
   if (inverse?.parent === undefined || other === undefined) return
   if (id === undefined) yield* removeReferences(scope.store, inverse, [other], own)
   else yield* addInverse(scope, resource, keys, inverse, id)

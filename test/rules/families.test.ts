@@ -451,12 +451,9 @@ await forEachEmulator(t, async (t, emulator) => {
     )
     const ids = [bound['id'], below['id']] as string[]
     t.strictSame([await listed(first), await listed(first, 'v1.0'), await listed(second)], [ids.sort(), ids, []])
-    t.match(
-      await expecting(200, emulator.admin.get(`${BETA}/roleAssignments/${below['id']}/roleDefinition`)),
-      {
-        id: first,
-      },
-    )
+    t.match(await expecting(200, emulator.admin.get(`${BETA}/roleAssignments/${below['id']}/roleDefinition`)), {
+      id: first,
+    })
     const item = `${at}/${first}/roleAssignments/${below['id']}`
     await expecting(200, emulator.admin.patch(item, { '@odata.type': graph('roleAssignment'), displayName: 'c' }))
     t.match(await expecting(200, emulator.admin.get(item)), { displayName: 'c' })
