@@ -52,7 +52,14 @@ export interface CountingScope extends Pick<Scope, 'tenantId' | 'store' | 'model
   /** It is counted within a write that takes its time: an aggregation. */
   readonly isWrite?: boolean | undefined
   readonly life?: Scope['life']
+  readonly known?: KnownCounts | undefined
+}
+
+/** What an aggregation has counted already, in parts. */
+export interface KnownCounts {
   readonly statesOf?: StatesOf | undefined
+  /** How many devices have each value of a property; undefined of a property that was not counted. */
+  readonly devicesBy?: ((property: string) => ReadonlyMap<string, number> | undefined) | undefined
 }
 
 /** How many devices, or users, are in each state over policies of a set, where that is counted already. */

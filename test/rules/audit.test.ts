@@ -41,6 +41,9 @@ const valuesOf = (resource: Resource | undefined): Record<string, readonly [unkn
     ]),
   )
 
+const FILTER = { displayName: 'f', platform: 'macOS', rule: '(device.model -eq "a")', roleScopeTags: ['0'] }
+const DRIVERS = { displayName: 'd', approvalType: 'manual' }
+
 await forEachEmulator(t, async (t, emulator) => {
   const tenant = await emulator.newTenant()
   const admin = await tenant.as(...mappedPermissions())
@@ -66,13 +69,13 @@ await forEachEmulator(t, async (t, emulator) => {
       [
         'Create DeviceManagementConfigurationPolicy',
         'Patch DeviceManagementConfigurationPolicy',
-        'assign DeviceManagementConfigurationPolicy',
+        'Create DeviceManagementConfigurationPolicyAssignment',
         'Delete DeviceManagementConfigurationPolicy',
       ],
     )
     t.same(
       all.map((event) => event['activityOperationType']),
-      ['Create', 'Patch', 'Action', 'Delete'],
+      ['Create', 'Patch', 'Create', 'Delete'],
     )
     t.ok(all.every(({ activityResult }) => activityResult === 'Success'))
     t.same(await events(other), [])
@@ -83,9 +86,9 @@ await forEachEmulator(t, async (t, emulator) => {
     const [made, changed] = all.map(({ resources }) => resources[0])
     t.match(made, { displayName: 'Baseline', resourceId: id, auditResourceType: 'DeviceManagementConfigurationPolicy' })
     t.match(valuesOf(made), {
-      Name: ['<null>', 'Baseline'],
-      Platforms: ['<null>', 'windows10'],
-      DeviceManagementAPIVersion: [null, /./],
+      Name: [null, 'Baseline'],
+      Platforms: [null, 'Windows10'],
+      DeviceManagementAPIVersion: [null, '5025-06-03'],
     })
     t.same(valuesOf(changed)['Name'], ['Baseline', 'Renamed'])
     t.notOk('Description' in valuesOf(changed), 'what stayed is not told')
@@ -95,6 +98,68 @@ await forEachEmulator(t, async (t, emulator) => {
         ({ category, componentName }) => category === 'DeviceConfiguration' && componentName === 'DeviceConfiguration',
       ),
     )
+  })
+
+  await t.test('L91: values in collections, values that stay, and those that become nothing', async (t) => {
+    const one = await (await emulator.newTenant()).as(...mappedPermissions())
+    const apps = '/beta/deviceAppManagement/mobileApps'
+    const sent = {
+      '@odata.type': '#microsoft.graph.webApp',
+      displayName: 'LF web',
+      publisher: 'Larkspur',
+      notes: 'n',
+      appUrl: 'https://larkspur.example',
+      roleScopeTagIds: ['0', '1'],
+    }
+    const app = (await one.post(apps, sent)).json<{ id: string }>()
+    const change = { '@odata.type': sent['@odata.type'], displayName: 'LF web', notes: null, roleScopeTagIds: ['0'] }
+    t.equal((await one.patch(`${apps}/${app.id}`, change)).statusCode, 200)
+    const assignment = { intent: 'required', target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } }
+    await one.post(`${apps}/${app.id}/assign`, {
+      mobileAppAssignments: [{ '@odata.type': '#microsoft.graph.mobileAppAssignment', ...assignment }],
+    })
+    const script = { displayName: 's', fileName: 's.ps1', scriptContent: 'ZXhpdA==' }
+    await one.post(`${BETA}/deviceManagementScripts`, script)
+    const [created, changed, assigned, made] = await events(one)
+    t.match(created, { displayName: 'Create application.', componentName: 'MobileApp' })
+    t.match(valuesOf(created?.resources[0]), {
+      Type: [null, 'WebApp'],
+      '$Collection.RoleScopeTagIds[0]': [null, '0'],
+      '$Collection.RoleScopeTagIds[1]': [null, '1'],
+    })
+    t.match(valuesOf(changed?.resources[0]), {
+      DisplayName: ['LF web', ''],
+      Notes: ['n', '<null>'],
+      '$Collection.RoleScopeTagIds[1]': ['1', '<null>'],
+    })
+    t.match(assigned, { activityType: 'Create MobileAppAssignment', activityOperationType: 'Create' })
+    t.match(valuesOf(assigned?.resources[1]), {
+      Intent: [null, 'Required'],
+      'Target.Type': [null, 'AllDevicesAssignmentTarget'],
+      Id: [null, `${app.id}_adadadad-808e-44e2-905a-0b7873a8a531`],
+    })
+    t.match(made, { activityType: 'createDeviceManagementScript', componentName: 'DeviceConfiguration' })
+  })
+
+  await t.test('L92: components have the names that tools ask for', async (t) => {
+    const one = await (await emulator.newTenant()).as(...mappedPermissions())
+    for (const [path, body, component] of [
+      ['deviceManagement/assignmentFilters', FILTER, 'AssignmentFilter'],
+      ['deviceManagement/notificationMessageTemplates', { displayName: 'n' }, 'NotificationMessageTemplate'],
+      ['deviceManagement/windowsDriverUpdateProfiles', DRIVERS, 'SoftwareUpdateConfiguration'],
+      ['deviceAppManagement/iosManagedAppProtections', { displayName: 'p' }, 'ManagedAppProtection'],
+    ] as const) {
+      const response = await one.post(`/beta/${path}`, body)
+      t.equal(response.statusCode, 201, response.body)
+      const range =
+        'activityDateTime gt 2000-01-01T00:00:00.000000Z and activityDateTime le 2100-01-01T00:00:00.000000Z'
+      const filter = `componentName eq '${component}' and ${range} and activityOperationType ne 'Get'`
+      const select = 'actor,activityDateTime,activityType,activityOperationType,activityResult,resources'
+      const asked = await one.get(
+        `/v1.0/deviceManagement/auditEvents?$filter=${filter}&$select=${select}&$orderby=activityDateTime desc`,
+      )
+      t.match(asked.json(), { value: [{ activityResult: 'Success', resources: [{ displayName: /./ }] }] }, path)
+    }
   })
 
   await t.test('B151: an event tells who did it', async (t) => {
@@ -115,16 +180,26 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(own, { displayName: '<null>', resourceId: id })
     t.match(assignment, {
       auditResourceType: 'DeviceManagementConfigurationPolicyAssignment',
-      resourceId: target.groupId,
+      resourceId: `${id}_${target.groupId}`,
     })
-    t.match(valuesOf(assignment), { 'Target.GroupId': ['<null>', target.groupId] })
+    t.same(valuesOf(assignment), {
+      'Target.Type': [null, 'GroupAssignmentTarget'],
+      'Target.GroupId': [null, target.groupId],
+      'Target.DeviceAndAppManagementAssignmentFilterId': [null, '<null>'],
+      'Target.DeviceAndAppManagementAssignmentFilterType': [null, 'None'],
+      Id: [null, `${id}_${target.groupId}`],
+      Source: [null, 'Direct'],
+      SourceId: [null, id],
+      DeviceManagementAPIVersion: [null, '5025-06-03'],
+    })
     t.same(more, [])
+    t.match(all[2], { displayName: 'Create device configuration assignment 2.0 (beta)' })
   })
 
   await t.test('B153: the filters that clients use, and the functions', async (t) => {
     t.equal((await events(admin, `&$filter=activityOperationType ne 'Get'`)).length, 4)
     t.equal((await events(admin, `&$filter=category eq 'Application'`)).length, 0)
-    t.equal((await events(admin, `&$filter=activityOperationType eq 'Create'`)).length, 1)
+    t.equal((await events(admin, `&$filter=activityOperationType eq 'Create'`)).length, 2)
     const [from, to] = ['2020-01-01T00:00:00.123456Z', '2100-01-01T00:00:00.123456Z']
     t.equal((await events(admin, `&$filter=activityDateTime gt ${from} and activityDateTime le ${to}`)).length, 4)
     t.equal((await events(admin, `&$filter=resources/any(s:s/resourceId eq '${id}')`)).length, 4)

@@ -214,6 +214,32 @@ await forEachEmulator(
       t.equal((await admin.patch(`${FILTERS}/${id}`, { displayName: 'b', platform: 'macOS' })).statusCode, 200)
     })
 
+    await t.test('L47: a filter for managed apps is for what protects and configures those alone', async (t) => {
+      const rule = { rule: '(app.appVersion -eq "1")', assignmentFilterManagementType: 'apps' }
+      const { id } = await made(admin, FILTERS, {
+        displayName: 'apps',
+        platform: 'iOSMobileApplicationManagement',
+        ...rule,
+      })
+      const target = {
+        '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget',
+        deviceAndAppManagementAssignmentFilterId: id,
+        deviceAndAppManagementAssignmentFilterType: 'include',
+      }
+      const type = '#microsoft.graph.iosGeneralDeviceConfiguration'
+      const configurations = '/beta/deviceManagement/deviceConfigurations'
+      const policy = await made(admin, configurations, { '@odata.type': type, displayName: 'a' })
+      const refused = await admin.post(`${configurations}/${policy.id}/assign`, { assignments: [{ target }] })
+      t.equal(refused.statusCode, 400)
+      t.match(refused.body, /is for managed apps/)
+      const protections = '/beta/deviceAppManagement/iosManagedAppProtections'
+      const protection = await made(admin, protections, { displayName: 'p' })
+      t.equal(
+        (await admin.post(`${protections}/${protection.id}/assign`, { assignments: [{ target }] })).statusCode,
+        204,
+      )
+    })
+
     await t.test('B109, live: actions are not excluded, and names of roles are unique', async (t) => {
       const type = { '@odata.type': '#microsoft.graph.deviceAndAppManagementRoleDefinition', displayName: 'Custom' }
       const actions = {

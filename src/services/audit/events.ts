@@ -1,19 +1,27 @@
 /**
  * Audit events as clients read them (B151, B152): texts of what happened, who did it, and each changed value. Absent names
- * print as `<null>`, names of values inside of values have dots.
+ * print as `<null>`.
  *
  * @see https://learn.microsoft.com/graph/api/resources/intune-auditing-auditevent
  */
 import type { Entity } from '../../model/payload.js'
 import { inWords } from '../../model/words.js'
+import type { StructuredType } from '../../model/types.js'
+import { targetId } from '../rules/assignment.js'
 import type { AuditEntry } from './entry.js'
-
-export const NOTHING = '<null>'
+import { capital, modified, modifiedProperties, NOTHING } from './modified.js'
 
 /** Who calls, by the names that the directory has for them. */
 export interface Names {
   appName(appId: string): string | undefined
   userName(userId: string): string | undefined
+}
+
+/** The types of what is told of. */
+export interface Types {
+  typeOf(name: string): StructuredType | undefined
+  /** Of the assignments below a set. */
+  assignmentTypeOf(path: string): StructuredType | undefined
 }
 
 export const CATEGORIES = [
@@ -28,26 +36,36 @@ export const CATEGORIES = [
 
 /** What a path belongs to. */
 const AREAS: readonly (readonly [pattern: RegExp, category: (typeof CATEGORIES)[number], component: string])[] = [
+  [
+    /^deviceAppManagement\/(mobileAppConfigurations|targetedManagedAppConfigurations)/,
+    'Application',
+    'MobileAppConfiguration',
+  ],
+  [
+    /^deviceAppManagement\/(\w*managedAppProtections|managedAppPolicies|\w*InformationProtection)/i,
+    'Application',
+    'ManagedAppProtection',
+  ],
   [/^deviceAppManagement\//, 'Application', 'MobileApp'],
-  [/^deviceManagement\/(deviceCompliance|compliance)/, 'Compliance', 'DeviceCompliance'],
+  [/^deviceManagement\/(deviceCompliance|compliance)/, 'Compliance', 'DeviceCompliancePolicy'],
   [/^deviceManagement\/(managedDevices|comanagedDevices|deviceCategories|detectedApps)/, 'Device', 'ManagedDevices'],
   [/^deviceManagement\/(role|resourceOperations)/, 'Role', 'RoleBasedAccessControl'],
   [/^deviceManagement\/.*(enroll|autopilot|depOnboarding|importedDevice)/i, 'Enrollment', 'Enrollment'],
-  [
-    /^deviceManagement\/.*(polic|configuration|script|intent|template|filter|update)/i,
-    'DeviceConfiguration',
-    'DeviceConfiguration',
-  ],
+  [/^deviceManagement\/assignmentFilters/, 'DeviceConfiguration', 'AssignmentFilter'],
+  [/^deviceManagement\/intents/, 'DeviceConfiguration', 'DeviceIntent'],
+  [/^deviceManagement\/notificationMessageTemplates/, 'Compliance', 'NotificationMessageTemplate'],
+  [/^deviceManagement\/windows\w*Update/, 'DeviceConfiguration', 'SoftwareUpdateConfiguration'],
+  [/^deviceManagement\/.*(polic|configuration|script|template)/i, 'DeviceConfiguration', 'DeviceConfiguration'],
 ]
 
-export function toEvent(entry: AuditEntry, { appName, userName }: Names): Entity {
+export function toEvent(entry: AuditEntry, { appName, userName }: Names, types: Types): Entity {
   const [, category, component] = AREAS.find(([pattern]) => pattern.test(entry.path)) ?? [undefined, 'Other', 'Other']
-  const { appId, userId, operation, type, version } = entry
-  const what = capital(type)
-  const verb = operation === 'Action' ? (entry.action ?? 'Action') : operation
+  const { appId, userId } = entry
+  const what = capital(entry.type)
+  const { displayName, activityType, operation } = activityOf(entry)
   return {
     id: entry.id,
-    displayName: `${capital(verb)} ${words(type)} (${version})`,
+    displayName,
     componentName: component,
     actor: {
       auditActorType: userId === undefined ? 'Application' : 'ItPro',
@@ -65,77 +83,99 @@ export function toEvent(entry: AuditEntry, { appName, userName }: Names): Entity
     },
     activity: null,
     activityDateTime: `${entry.at}Z`,
-    activityType: operation === 'Action' ? `${verb} ${what}` : `${operation} ${what}`,
+    activityType,
     activityOperationType: operation,
     activityResult: 'Success',
     correlationId: entry.correlationId,
-    resources: resourcesOf(entry, what),
+    resources: resourcesOf(entry, what, types),
     category,
   }
 }
 
-function resourcesOf(entry: AuditEntry, what: string): Entity[] {
-  const { sent, before, name, key } = entry
-  const assigned = entry.action === 'assign' ? assignmentsIn(sent) : undefined
+interface Activity {
+  readonly displayName: string
+  readonly activityType: string
+  readonly operation: string
+}
+
+/** Sets of which actions and new items are told in camel case. */
+const SCRIPTS = /^deviceManagement\/device(?:Management|Shell)Scripts/
+
+/** What an event is called: uneven, as in the service. To assign is to create assignments, but of scripts. */
+function activityOf(entry: AuditEntry): Activity {
+  const { operation, type, path, version } = entry
+  const isScript = SCRIPTS.test(path)
+  const isAssigned = !isScript && (assignedBy(entry)?.length ?? 0) > 0
+  const verb = isAssigned ? 'Create' : operation === 'Action' ? (entry.action ?? 'Action') : operation
+  const of = isAssigned ? ' assignment' : ''
+  const what = `${capital(type)}${capital(of.trim())}`
+  return {
+    displayName: displayNameOf(path, capital(verb), of) ?? `${capital(verb)} ${words(type)}${of} (${version})`,
+    activityType:
+      isScript && (verb === 'assign' || verb === 'Create') ? `${verb.toLowerCase()}${what}` : `${verb} ${what}`,
+    operation: isAssigned ? 'Create' : operation,
+  }
+}
+
+/** Names that were seen in the service. */
+function displayNameOf(path: string, verb: string, of: string): string | undefined {
+  if (path === 'deviceAppManagement/mobileApps') return `${verb} application${of}.`
+  if (path === 'deviceManagement/configurationPolicies') return `${verb} device configuration${of} 2.0 (beta)`
+  if (path === 'deviceManagement/deviceEnrollmentConfigurations') return `${verb} DeviceEnrollmentConfiguration${of}`
+  return undefined
+}
+
+function resourcesOf(entry: AuditEntry, what: string, { typeOf, assignmentTypeOf }: Types): Entity[] {
+  const { sent, before, name, key, type, path } = entry
+  const assigned = assignedBy(entry)
   const own = {
     displayName: name ?? NOTHING,
     auditResourceType: what,
     type: what,
     resourceId: key ?? NOTHING,
-    modifiedProperties: [...changes(assigned === undefined ? sent : undefined, before), apiVersion()],
+    modifiedProperties: modifiedProperties(typeOf(type), assigned === undefined ? sent : undefined, before),
   }
-  const others = (assigned ?? []).map((assignment) => ({
-    displayName: NOTHING,
-    auditResourceType: `${what}Assignment`,
-    type: `${what}Assignment`,
-    resourceId: groupOf(assignment) ?? NOTHING,
-    modifiedProperties: [...changes(assignment, undefined), apiVersion()],
-  }))
+  const others = (assigned ?? []).map((assignment) => {
+    const id = `${key}_${groupOf(assignment)}`
+    const source = [modified('Id', id), modified('Source', 'Direct'), modified('SourceId', key ?? NOTHING)]
+    const changes = modifiedProperties(assignmentTypeOf(path), withFilter(assignment), undefined)
+    return {
+      displayName: NOTHING,
+      auditResourceType: `${what}Assignment`,
+      type: `${what}Assignment`,
+      resourceId: id,
+      modifiedProperties: [...changes.slice(0, -1), ...source, ...changes.slice(-1)],
+    }
+  })
   return [own, ...others]
 }
 
-function groupOf({ target }: Entity): string | undefined {
-  const id = (target as Entity | undefined)?.['groupId']
-  return typeof id === 'string' ? id : undefined
+/** A target without a filter says so. */
+function withFilter(assignment: Entity): Entity {
+  const { target } = assignment
+  if (typeof target !== 'object' || target === null || Object.hasOwn(target, FILTER_ID)) return assignment
+  return { ...assignment, target: { ...target, [FILTER_ID]: null, [FILTER_TYPE]: 'none' } }
+}
+
+const FILTER_ID = 'deviceAndAppManagementAssignmentFilterId'
+const FILTER_TYPE = 'deviceAndAppManagementAssignmentFilterType'
+
+function groupOf(assignment: Entity): string {
+  try {
+    return targetId(assignment)
+  } catch {
+    return NOTHING
+  }
+}
+
+/** The assignments that an action sets. */
+function assignedBy({ action, sent }: AuditEntry): Entity[] | undefined {
+  return action === 'assign' ? assignmentsIn(sent) : undefined
 }
 
 /** The assignments that an action sets, whatever its parameter is called. */
 function assignmentsIn(sent: Entity | undefined): Entity[] | undefined {
   return Object.values(sent ?? {}).find((value): value is Entity[] => Array.isArray(value))
-}
-
-function apiVersion(): Entity {
-  return { displayName: 'DeviceManagementAPIVersion', oldValue: null, newValue: '5025-07-11' }
-}
-
-function changes(sent: Entity | undefined, before: Entity | undefined): Entity[] {
-  const now = flat(sent ?? {})
-  const then = flat(before ?? {})
-  const found: Entity[] = []
-  for (const [displayName, newValue] of now) {
-    const oldValue = then.get(displayName) ?? null
-    if (oldValue !== newValue) found.push({ displayName, oldValue: oldValue ?? NOTHING, newValue })
-  }
-  return found
-}
-
-/** `{ target: { groupId } }` is `Target.GroupId`. */
-function flat(value: Entity, above = '', found = new Map<string, string>()): Map<string, string> {
-  for (const [name, inner] of Object.entries(value)) {
-    if (name.includes('@') && name !== '@odata.type') continue
-    const path = `${above}${name === '@odata.type' ? 'Type' : capital(name)}`
-    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) flat(inner as Entity, `${path}.`, found)
-    else found.set(path, inner === null || inner === undefined ? NOTHING : textOf(inner))
-  }
-  return found
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 /** `deviceManagementScript` is `device management script`. */

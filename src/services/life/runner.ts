@@ -19,11 +19,11 @@ import type { LifeSettings } from './settings.js'
 import type { World } from './world.js'
 
 /** Events of a transaction: as many as take about `TURN` milliseconds of work. On SQLite others wait meanwhile. */
-const EVENTS = { least: 20, first: 100, most: 200 } as const
-const TURN = 30
+const EVENTS = { least: 20, first: 60, most: 200 } as const
+const TURN = 20
 
 /** Rows that are changed in a transaction: to write them takes as long again. */
-const ROWS = 500
+const ROWS = 300
 
 /** A tenant in memory, and the state of the database that it is of. */
 interface Known {

@@ -132,12 +132,12 @@ export const UPDATES = /^(?:windowsUpdateForBusiness|iosUpdate|macOSSoftwareUpda
 
 /** How many devices, or users, are in each state, over all policies of a set or those of certain types. */
 export function* countDevices(
-  scope: Pick<CountingScope, 'store' | 'model' | 'isWrite' | 'statesOf'>,
+  scope: Pick<CountingScope, 'store' | 'model' | 'isWrite' | 'known'>,
   set: string,
   name: string,
   types?: RegExp,
 ): Work<Counted> {
-  const known = scope.statesOf?.(set, name, types)
+  const known = scope.known?.statesOf?.(set, name, types)
   if (known !== undefined) return known
   const policies = scope.model.resourceAt(set)
   const statuses = policies.children.get(name.toLowerCase())

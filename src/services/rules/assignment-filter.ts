@@ -1,7 +1,7 @@
 /**
  * Assignment filters: the rule follows the grammar and speaks of what the platform has, the platform stays, and a filter
- * that an assignment names is not deleted (B30, B105 to B107). The reference's own example of a rule follows no grammar;
- * profile `documented` takes it.
+ * that an assignment names is not deleted (B30, B105 to B107). The reference's own example of a rule follows no grammar:
+ * profile `documented` takes texts that speak of no property.
  *
  * @see https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter
  */
@@ -12,11 +12,15 @@ import { RuleError } from '../rule-language/tokens.js'
 import { isMentioned } from '../../store/query/mentions.js'
 import type { Rules } from './rules.js'
 
+/** What is meant as a rule, and not as any text. */
+const COMPARES = /\b(?:device|app)\s*\./i
+
 export const assignmentFilter: Rules = {
   *prepare({ store, profile }, { resource, keys }, { entity }, body) {
-    if (profile.ownMembers === 'as sent') return
+    const isAsSent = profile.ownMembers === 'as sent'
+    if (isAsSent && !COMPARES.test(String(entity['rule']))) return
     const before = keys.length === 0 ? undefined : yield* store.load(resource, keys)
-    if (before !== undefined && before.entity['platform'] !== entity['platform'])
+    if (!isAsSent && before !== undefined && before.entity['platform'] !== entity['platform'])
       throw backendRefusal('The platform of a filter cannot be changed.', 'platform')
     if (before !== undefined && !Object.hasOwn(body, 'rule')) return
     try {

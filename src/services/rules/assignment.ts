@@ -14,6 +14,9 @@ const ALL_DEVICES = 'adadadad-808e-44e2-905a-0b7873a8a531'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
+/** What app protection and configurations of managed apps are assigned by. */
+const OF_MANAGED_APPS = 'targetedManagedAppPolicyAssignment'
+
 const UNREADABLE = 'Must specify valid information for parsing in the string.'
 
 /** What an assignment reaches, as a part of its id. */
@@ -44,8 +47,7 @@ function isExclusion({ target }: Entity): boolean {
 
 /** How the families of policies make ids of their assignments, by type of assignment; the others say policy and target. */
 const IDS: Readonly<Record<string, (policy: string, target: string, assignment: Entity) => string>> = {
-  targetedManagedAppPolicyAssignment: (_policy, target, assignment) =>
-    `${target}_${isExclusion(assignment) ? 'excl' : 'incl'}`,
+  [OF_MANAGED_APPS]: (_policy, target, assignment) => `${target}_${isExclusion(assignment) ? 'excl' : 'incl'}`,
   mobileAppAssignment: (_policy, target, assignment) =>
     `${target}_${INTENTS.indexOf(assignment['intent'] as string)}_${isExclusion(assignment) ? 1 : 0}`,
   windowsAutopilotDeploymentProfileAssignment: (policy, target, assignment) =>
@@ -72,13 +74,13 @@ export const assignment: Rules = {
     const properties = allProperties(type)
     if (Object.hasOwn(properties, 'target')) {
       if (!isUnnamed(entity)) targetId(entity)
-      yield* requireFilter(scope, entity['target'] as Entity)
+      yield* requireFilter(scope, type, entity['target'] as Entity)
     }
     if (scope.profile.policySetSources === 'kept' && entity['source'] === 'policySets') return
     if (Object.hasOwn(properties, 'source')) entity['source'] = 'direct'
     else if (scope.profile.policySetSources === 'kept' && typeof entity['sourceId'] === 'string') return
     if (Object.hasOwn(properties, 'sourceId'))
-      entity['sourceId'] = type.name === 'targetedManagedAppPolicyAssignment' ? NOBODY : policyIdOf(location)
+      entity['sourceId'] = type.name === OF_MANAGED_APPS ? NOBODY : policyIdOf(location)
   },
 
   duplicate: (location) => conflict(`'${policyIdOf(location)}' already has an assignment to that target.`),
@@ -93,12 +95,18 @@ function depthOf(resource: Resource | undefined): number {
   return resource === undefined ? 0 : depthOf(resource.parent) + (resource.many ? 1 : 0)
 }
 
-/** A filter that does not exist is refused, in words that speak of scope tags (B27). */
-function* requireFilter(scope: Scope, target: Entity): Work<void> {
+/**
+ * A filter that does not exist is refused, in words that speak of scope tags (B27), and so is one for managed apps where devices
+ * are targeted (L47).
+ */
+function* requireFilter(scope: Scope, { name }: EntityType, target: Entity): Work<void> {
   const id = target['deviceAndAppManagementAssignmentFilterId']
-  if (scope.profile.assignmentFilters === 'any text' || typeof id !== 'string' || id === NOBODY) return
-  if (yield* scope.store.exists(scope.model.resourceAt('deviceManagement/assignmentFilters'), [id.toLowerCase()]))
-    return
+  if (typeof id !== 'string' || id === NOBODY) return
+  const filters = scope.model.resourceAt('deviceManagement/assignmentFilters')
+  const found = yield* scope.store.load(filters, [id.toLowerCase()], 'unlocked')
+  if (found?.entity['assignmentFilterManagementType'] === 'apps' && name !== OF_MANAGED_APPS)
+    throw modelValidationFailure(`The filter ${id} is for managed apps, and cannot be used here.`, 'target')
+  if (found !== undefined || scope.profile.assignmentFilters === 'any text') return
   throw new GraphError(400, 'BadRequest', `Scope Tags validation failed : Filters ${id} , Validated filters `, {
     form: 'nested',
   })

@@ -2,6 +2,7 @@
 import type { Model } from '../../model/model.js'
 import { dateTimeFromClock } from '../../model/date-time.js'
 import { complete } from '../../model/payload.js'
+import type { StructuredType } from '../../model/types.js'
 import { NO_QUERY } from '../../odata/query.js'
 import type { Shape } from '../../store/layout/shape.js'
 import { insertAll } from '../../store/query/bulk.js'
@@ -22,9 +23,21 @@ export function* settleAudit(scope: Scope): Work<void> {
   if (entries.length === 0) return
   const names = yield* readNames(store.dialect, tenantId, entries)
   const { type } = eventsOf(model)
-  const rows = entries.map((entry) => ({ keys: [], stored: { type, entity: complete(type, toEvent(entry, names)) } }))
+  const types = {
+    typeOf: (name: string) => structuredType(model, name),
+    assignmentTypeOf: (path: string) => model.findResource(path)?.children.get('assignments')?.type,
+  }
+  const rows = entries.map((entry) => ({
+    keys: [],
+    stored: { type, entity: complete(type, toEvent(entry, names, types)) },
+  }))
   yield* insertAll(store, eventsOf(model), rows)
   yield* forgetOld(scope)
+}
+
+function structuredType(model: Model, name: string): StructuredType | undefined {
+  const found = model.findType(name, 'beta')
+  return found === undefined || found.kind === 'enum' ? undefined : found
 }
 
 function eventsOf(model: Model) {

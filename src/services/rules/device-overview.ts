@@ -6,8 +6,8 @@ import { complete, complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { allProperties } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
-import { countBy } from '../../store/query/lookups.js'
 import { isAggregated } from '../scope.js'
+import { devicesBy } from './devices-by.js'
 import type { Rules } from './rules.js'
 
 /** Where devices are counted, by the beginning of what they call their operating system. */
@@ -28,16 +28,15 @@ const BY_MDM = new Set(['mdm', 'easMdm', 'intuneClient', 'easIntuneClient', 'int
 
 export const deviceOverview: Rules = {
   *absent(scope, { resource: { type } }) {
-    const { store, model, tenantId } = scope
+    const { tenantId } = scope
     if (isAggregated(scope)) return { ...complete(type, numbers(type, {})), id: tenantId }
-    const devices = model.resourceAt('deviceManagement/managedDevices')
     const systems: Record<string, number> = {}
-    for (const [system, count] of yield* countBy(store, devices, [], 'operatingSystem')) {
-      const [, member = 'unknownCount'] = SYSTEMS.find(([beginning]) => beginning.test(String(system))) ?? []
+    for (const [system, count] of yield* devicesBy(scope, 'operatingSystem')) {
+      const [, member = 'unknownCount'] = SYSTEMS.find(([beginning]) => beginning.test(system)) ?? []
       systems[member] = (systems[member] ?? 0) + count
     }
-    const agents = [...(yield* countBy(store, devices, [], 'managementAgent'))]
-    const managedBy = (wanted: ReadonlySet<string>): number => sum(agents.filter(([name]) => wanted.has(String(name))))
+    const agents = [...(yield* devicesBy(scope, 'managementAgent'))]
+    const managedBy = (wanted: ReadonlySet<string>): number => sum(agents.filter(([name]) => wanted.has(name)))
     return {
       ...complete(type, {
         enrolledDeviceCount: sum(agents),

@@ -4,16 +4,14 @@
  */
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
-import { countBy } from '../../store/query/lookups.js'
 import type { Work } from '../../store/work.js'
 import { CONFIGURATIONS, countStates, countDevices, UPDATES } from '../reports/policies.js'
 import type { Counted } from '../life/outcomes/worst.js'
 import { isAggregated } from '../scope.js'
 import type { CountingScope, Location } from '../scope.js'
+import { devicesBy } from './devices-by.js'
 import { COUNTED_AS, countedNumbers, lastReported } from './summary.js'
 import type { Rules } from './rules.js'
-
-type Counts = ReadonlyMap<string, number>
 
 /** Before the first aggregation nothing is counted. */
 const counting = (count: (scope: CountingScope, location: Location) => Work<Entity>, before: Entity = {}): Rules => ({
@@ -26,12 +24,6 @@ const counting = (count: (scope: CountingScope, location: Location) => Work<Enti
     return countedNumbers(scope, resource.type, { ...counted, id: keys.length === 0 ? scope.tenantId : keys.join('_') })
   },
 })
-
-function* devicesBy(scope: CountingScope, property: string): Work<Counts> {
-  const devices = scope.model.resourceAt('deviceManagement/managedDevices')
-  const counts = yield* countBy(scope.store, devices, [], property)
-  return new Map([...counts].map(([value, count]) => [String(value ?? ''), count]))
-}
 
 /** How many devices have each state of compliance. */
 export const complianceSummary = counting(function* (scope) {

@@ -12,7 +12,7 @@ import { itemsAt } from '../../items.js'
 import type { ItemReader } from '../../items.js'
 import { rulesOf } from '../../rules/registry.js'
 import { livingNumbers } from '../../rules/summary.js'
-import type { StatesOf } from '../../scope.js'
+import type { KnownCounts } from '../../scope.js'
 import { scopeAt } from './scope.js'
 
 /** What counts the rows beside it, below a policy or script. */
@@ -59,11 +59,11 @@ export function* forgetAggregates(
       if (!child.many && OF_POLICIES.has(child.name)) yield* removeEach(store, child, ids)
 }
 
-/** Counts the devices and users of the tenant. `statesOf` knows states that are counted already. */
-export function* aggregateSingles(reader: ItemReader, at: number, statesOf: StatesOf | undefined): Work<void> {
+/** Counts the devices and users of the tenant. `known` is what is counted already. */
+export function* aggregateSingles(reader: ItemReader, at: number, known: KnownCounts): Work<void> {
   for (const path of OF_TENANT) {
     const resource = reader.model.resourceAt(path)
-    const counted = yield* countedAt(reader, resource, [], at, statesOf)
+    const counted = yield* countedAt(reader, resource, [], at, known)
     if (counted === undefined) yield* reader.store.remove(resource, [])
     else yield* put(reader, resource, [], counted)
   }
@@ -79,9 +79,9 @@ function* countedAt(
   resource: Resource,
   keys: Keys,
   at: number,
-  statesOf?: StatesOf,
+  known?: KnownCounts,
 ): Work<Entity | undefined> {
-  return yield* rulesOf(resource).absent?.(scopeAt(reader, at, statesOf), { resource, keys }) ?? nothing()
+  return yield* rulesOf(resource).absent?.(scopeAt(reader, at, known), { resource, keys }) ?? nothing()
 }
 
 function* nothing(): Work<undefined> {

@@ -3,6 +3,7 @@
  * all of it. Nothing else of the tenant happens in between.
  */
 import type { Entity } from '../../../model/payload.js'
+import { identifier } from '../../../store/sql/dialect.js'
 import { all } from '../../../store/work.js'
 import type { Work } from '../../../store/work.js'
 import type { ItemReader } from '../../items.js'
@@ -16,8 +17,11 @@ import type { Counted } from './settings.js'
 import { WorstStates } from './worst-states.js'
 
 /** Devices of a part, and how many of them take as long as one policy. */
-const DEVICES = 600
+const DEVICES = 250
 const PER_POLICY = 10
+
+/** Members of devices that summaries count by. */
+const BY = ['complianceState', 'operatingSystem', 'managementAgent'] as const
 
 export class TenantCount {
   readonly at: number
@@ -26,6 +30,7 @@ export class TenantCount {
   readonly #policies: Counted[]
   readonly #devices: readonly string[]
   readonly #states: readonly (readonly [types: RegExp | undefined, states: WorstStates])[]
+  readonly #by = new Map<string, Map<string, number>>(BY.map((name) => [name, new Map<string, number>()]))
   #looked = 0
   #stored = 0
 
@@ -64,18 +69,25 @@ export class TenantCount {
       left -= PER_POLICY
     }
     yield* this.#settings.storeTenant(reader)
-    yield* aggregateSingles(reader, this.at, this.#world.hasForeignRows ? undefined : this.#statesOf())
+    yield* aggregateSingles(reader, this.at, {
+      statesOf: this.#world.hasForeignRows ? undefined : this.#statesOf(),
+      devicesBy: (property) => this.#by.get(property),
+    })
     return true
   }
 
   *#look({ store: { dialect, tenantId } }: ItemReader, ids: readonly string[]): Work<void> {
     const { placeholder: mark, elements } = dialect
     const rows = yield* all(
-      `SELECT "id", "userId", "lastSyncDateTime" FROM "managedDevice" WHERE "tenantId" = ${mark(1)} AND "id" IN (SELECT v.value FROM ${elements(mark(2), 'v')})`,
+      `SELECT "id", "userId", "lastSyncDateTime", ${BY.map(identifier).join(', ')} FROM "managedDevice" WHERE "tenantId" = ${mark(1)} AND "id" IN (SELECT v.value FROM ${elements(mark(2), 'v')})`,
       [tenantId, JSON.stringify(ids)],
     )
     const memories = yield* readMemories(dialect, tenantId, ids)
-    for (const [id, userId, lastSync] of rows) {
+    for (const [id, userId, lastSync, ...values] of rows) {
+      for (const [n, name] of BY.entries()) {
+        const [counts, value] = [this.#by.get(name), String(values[n] ?? '')]
+        counts?.set(value, (counts.get(value) ?? 0) + 1)
+      }
       const memory = memories.get(String(id)) ?? {}
       const device: Entity = { userId, lastSyncDateTime: `${String(lastSync)}Z` }
       this.#settings.look(device, memory)
