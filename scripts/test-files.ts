@@ -47,7 +47,8 @@ export async function runFiles(groups: readonly (readonly string[])[], options: 
     }
     return t.spawn(process.execPath, [...argumentsOf(script)], limits, name)
   }
-  // What takes longest begins first, so that nothing long is left at the end; what mostly waits has a place of its own.
+  // What takes longest begins first, so that nothing long is left at the end. What mostly waits has a place of its own, which goes on
+  // with the others: files wait for servers, browsers and disks now and then, and processors would wait with them.
   const ordered = [...groups].sort((one, other) => secondsOf(other) - secondsOf(one))
   const isWaiting = ([first = '']: readonly string[]): boolean => jobs > 1 && WAITING.test(first)
   const [waiting, working] = [ordered.filter(isWaiting), ordered.filter((group) => !isWaiting(group))]
@@ -55,7 +56,11 @@ export async function runFiles(groups: readonly (readonly string[])[], options: 
     for (let next = queue.shift(); next !== undefined && !signal.aborted; next = queue.shift())
       await Promise.allSettled([run(next)])
   }
-  await Promise.all([runAll(waiting), ...Array.from({ length: jobs }, () => runAll(working))])
+  const runBeside = async (): Promise<void> => {
+    await runAll(waiting)
+    if (jobs > 1) await runAll(working)
+  }
+  await Promise.all([runBeside(), ...Array.from({ length: jobs }, () => runAll(working))])
   output.end()
   await read
   const { pass: passed, fail: failed } = t.counts

@@ -3,8 +3,8 @@
  * PostgreSQL of its own, runs tstyche on the types and tap on the rest, and ends with one line: `N passed, N failed`.
  *
  * `npm test -- test/odata` runs a part (files or folders). `--grep=<text>` runs the tests with such titles,
- * `--timeout=<seconds>` is for each file, `--jobs=<n>` how many files work at once (beside them runs one that mostly waits,
- * `scripts/test-costs.ts`). `--quick` (`npm run test:quick`) runs
+ * `--timeout=<seconds>` is for each file, `--jobs=<n>` how many files work at once (beside them runs one more, at first those that
+ * mostly wait, `scripts/test-costs.ts`). `--quick` (`npm run test:quick`) runs
  * what is inside one process, on SQLite alone and without the sweeps.
  */
 import { spawn } from 'node:child_process'
