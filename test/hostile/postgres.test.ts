@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
-import { test } from 'tap'
+import t, { test } from 'tap'
 import { newFolder, onPostgres } from '../harness/databases.js'
 import { ADMIN, startEmulator, TENANT } from '../harness/emulator.js'
 import type { Response } from '../harness/emulator.js'
@@ -13,6 +13,9 @@ import { startServer } from '../process/server-process.js'
 import { anIosConfiguration, IOS, V1 } from '../factories/mobile-app-configurations.js'
 import { giveManyRows, HOSTILE } from './many-rows.js'
 
+// Each waits for limits of a server of its own, so they wait together.
+t.jobs = 2
+
 async function timed<T>(work: Promise<T>): Promise<{ value: T; ms: number }> {
   const began = performance.now()
   const value = await work
@@ -21,7 +24,7 @@ async function timed<T>(work: Promise<T>): Promise<{ value: T; ms: number }> {
 
 const USERS = '/v1.0/users'
 
-test('a busy PostgreSQL', async (t) => {
+test('a busy PostgreSQL', { buffered: true }, async (t) => {
   await onPostgres(t, async (t, database) => {
     const { databaseUrl, dataFolder: data } = await database.newDatabase()
     const emulator = await startEmulator(t, { databaseUrl, data, queryTimeout: 3 })
@@ -125,7 +128,7 @@ function signal(port: string, name: 'STOP' | 'CONT'): void {
   for (const [pid, ppid] of lines) if (pid === parent || ppid === parent) process.kill(Number(pid), `SIG${name}`)
 }
 
-test('a PostgreSQL that stops to answer', { skip: process.platform === 'win32' }, async (t) => {
+test('a PostgreSQL that stops to answer', { skip: process.platform === 'win32', buffered: true }, async (t) => {
   const postgres = await startPostgres()
   t.teardown(() => postgres.stop())
   const { port } = new URL(postgres.url)
