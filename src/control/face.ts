@@ -2,6 +2,7 @@
  * The control face: tenants, apps, users, groups, permissions, keys and tokens over plain JSON, for callers that have the key
  * and for people who are signed in to the portal (guard.ts).
  */
+import { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { originOf } from '../http/origin.js'
@@ -76,7 +77,9 @@ export function controlFace(options: ControlFaceOptions) {
     const add = (app: FastifyInstance, route: ControlRoute): void => {
       const { method, path } = route
       const url = path.replace(/\{(\w+)\}/g, ':$1')
-      app.route({ method, url, config: { control: route }, handler: (request, reply) => answer(route, request, reply) })
+      const handler = (request: FastifyRequest, reply: FastifyReply) =>
+        atWork(request, () => answer(route, request, reply))
+      app.route({ method, url, config: { control: route }, handler })
     }
     for (const route of ROUTES) if (route.streamed !== true) add(app, route)
     await app.register(async (streamed) => {
@@ -99,6 +102,20 @@ export function controlFace(options: ControlFaceOptions) {
     return reply.type('application/json').send(given instanceof Readable ? given : JSON.stringify(given))
   }
   return async (app: FastifyInstance): Promise<void> => void (await app.register(face, { prefix: CONTROL }))
+}
+
+/**
+ * A connection is not idle while an operation works for it: what is done with a whole tenant takes as long as the tenant is large.
+ */
+async function atWork<T>({ raw: { socket }, server }: FastifyRequest, work: () => Promise<T>): Promise<T> {
+  // Requests that are injected have no connection.
+  if (!(socket instanceof Socket)) return work()
+  socket.setTimeout(0)
+  try {
+    return await work()
+  } finally {
+    socket.setTimeout(server.server.timeout)
+  }
 }
 
 /** Writes to what Graph shows as well, of which the life of a tenant hears nothing otherwise. */

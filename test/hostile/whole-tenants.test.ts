@@ -11,6 +11,8 @@ import { GAP, longestGap } from './held.js'
 import { giveManyRows } from './many-rows.js'
 
 const ROWS = 8000
+/** Milliseconds; no job with that many rows is as quick. */
+const IDLE = 250
 
 test('whole tenants', async (t) => {
   await forEachEmulator(
@@ -70,6 +72,18 @@ test('whole tenants', async (t) => {
           const gap = await held(operation)
           t.ok(gap < GAP, `${Math.round(gap)} ms`)
         })
+
+      await t.test('a connection is not idle while a job works for it, however long that is', async (t) => {
+        emulator.app.server.timeout = IDLE
+        const origin = await emulator.listen()
+        const ask = (path: string, method: string) =>
+          fetch(`${origin}/_intunite/tenants/${path}`, { method, headers: { 'x-intunite-key': KEY } })
+        const began = performance.now()
+        const cloned = await ask(`${TENANT}/clone`, 'POST')
+        t.equal(cloned.status, 201)
+        t.ok(performance.now() - began > IDLE, 'it took longer')
+        t.equal((await ask(((await cloned.json()) as { id: string }).id, 'DELETE')).status, 204)
+      })
 
       await t.test('meanwhile reads are answered, writes are kept, and nothing is seen half done', async (t) => {
         let over = false

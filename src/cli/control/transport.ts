@@ -3,9 +3,13 @@
  * data itself, when no server need run. Everything behind them is the same.
  */
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import type { AppOptions } from '../../app-options.js'
@@ -96,13 +100,7 @@ async function openServer({ data, controlKey }: ClientSettings, url: string): Pr
     async send({ method, body, ...request }) {
       const address = url.replace(/\/$/, '') + urlOf(request)
       try {
-        const response = await fetch(address, {
-          method,
-          headers: headersOf(key, body),
-          redirect: 'error',
-          ...bodyOf(body),
-        })
-        return { status: response.status, text: await response.text() }
+        return await ask(address, method, headersOf(key, body), body)
       } catch (error) {
         throw unreachable(url, error)
       }
@@ -215,15 +213,25 @@ function urlOf({ path, query = {} }: Pick<ControlRequest, 'path' | 'query'>): st
   return `${CONTROL}${path}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`
 }
 
-/** What is sent piece by piece is made while the server reads it. */
-function bodyOf(body: ControlRequest['body']): RequestInit {
-  if (body === undefined || typeof body === 'string') return body === undefined ? {} : { body }
-  return { body: ReadableStream.from(encoded(body)) as RequestInit['body'], duplex: 'half' } as RequestInit
-}
-
-async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  for await (const piece of pieces) yield encoder.encode(piece)
+/** Not by `fetch`, which waits five minutes for an answer: what is done with a large tenant may take longer. */
+async function ask(
+  address: string,
+  method: string,
+  headers: Record<string, string>,
+  body: ControlRequest['body'],
+): Promise<ControlAnswer> {
+  const { request } = await (address.startsWith('https:') ? import('node:https') : import('node:http'))
+  const sent = request(address, { method, headers })
+  const answered = once(sent, 'response') as Promise<[IncomingMessage]>
+  // A server that refuses a body answers before it has read all of it, and what is written then fails.
+  sent.on('error', () => undefined)
+  if (body === undefined || typeof body === 'string') sent.end(body)
+  // What is sent piece by piece is made while the server reads it.
+  else pipeline(Readable.from(body), sent).catch(() => undefined)
+  const [answer] = await answered
+  const { statusCode: status = 0 } = answer
+  if (status >= 300 && status < 400) throw new Error(`it redirects to ${answer.headers.location}`)
+  return { status, text: await text(answer) }
 }
 
 function headersOf(key: string, body: ControlRequest['body']): Record<string, string> {
