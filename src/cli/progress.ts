@@ -3,7 +3,8 @@
 const WIDTH = 30
 
 export interface Progress {
-  show(done: number, total: number): void
+  /** Without a total it says how many are done. */
+  show(done: number, total?: number): void
   /** Clears the line. */
   end(): void
 }
@@ -12,6 +13,7 @@ export function progressBar(label: string, stream: Pick<NodeJS.WriteStream, 'isT
   if (!stream.isTTY) return { show: () => undefined, end: () => undefined }
   return {
     show(done, total) {
+      if (total === undefined) return void stream.write(`\r${label} ${done}`)
       const share = total === 0 ? 1 : done / total
       const filled = Math.round(share * WIDTH)
       const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled)

@@ -6,7 +6,7 @@ import type { Entity } from '../model/payload.js'
 import type { Expand, Query } from '../odata/ast.js'
 import { findSingle, getSingle } from '../services/entities.js'
 import type { Shape } from '../store/layout/shape.js'
-import { selectedList } from '../store/query/expand.js'
+import { selectionOf } from '../odata/annotations.js'
 import { linkOptions } from '../store/query/next-link.js'
 import { listEntities } from '../store/query/queries.js'
 import type { ReadOptions } from '../store/query/queries.js'
@@ -33,7 +33,7 @@ function* expandInto(
   const { scope, keys, exchange, level } = task
   const { canonical } = exchange.path
   const shape: Shape = { ...shapeOf(task), select: query.select.all ? undefined : query.select.names }
-  const context = `${contextBase(exchange)}${canonical}/${name}${selectedList(query)}`
+  const context = `${contextBase(exchange)}${canonical}/${name}${selectionOf(query)}`
   if (!resource.many) {
     if (level !== 'none') entity[`${name}@odata.context`] = `${context}/$entity`
     entity[name] = JSON.parse(yield* getSingle(scope, resource, keys, shape))

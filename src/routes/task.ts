@@ -103,11 +103,16 @@ export function metadataLevel({ headers }: Pick<Exchange, 'headers'>, format?: M
   return (wanted?.[1]?.toLowerCase() as MetadataLevel | undefined) ?? 'minimal'
 }
 
-export function shapeOf({ scope, level, resource }: Task, query?: Query): Shape {
+/** A client that asks for it by name gets what OData calls minimal, whatever a profile adds to it. */
+function asksForMinimal({ headers }: Pick<Exchange, 'headers'>): boolean {
+  return /odata\.metadata=minimal/i.test(String(headers['accept'] ?? ''))
+}
+
+export function shapeOf({ scope, level, resource, exchange }: Task, query?: Query): Shape {
   const all = query === undefined || query.select.all
+  const usual = level === 'minimal' && asksForMinimal(exchange) ? 'derived' : scope.profile.typeAnnotations
   // What is declared to be of a broader type says what it is.
-  const typeAnnotations =
-    ANNOTATED[level] ?? (resource.declaredAs === undefined ? scope.profile.typeAnnotations : 'all')
+  const typeAnnotations = ANNOTATED[level] ?? (resource.declaredAs === undefined ? usual : 'all')
   const shown = all && scope.version === 'v1.0' ? scope.profile.shownInV1[resource.path.toLowerCase()] : undefined
   // What v1.0 tells without declaring it is read as beta has it (B108a).
   if (shown !== undefined && resource.layout === 'document') {

@@ -78,6 +78,12 @@ test('a server and no server give the same answers, and see what the other has d
       stdout: 'the tenant fabrikam.test is deleted\n',
     })
 
+    // A tenant without intunite-admin is read with an app that is there for as long as it takes.
+    const files = join(dataFolder, 'files')
+    const saved = await run(t, remote, ['export', '--tenant', id, '--format', 'intunecd', '--out', files])
+    t.match(saved, { code: 0, stdout: /files holds \d+ files\n$/, stderr: '' })
+    t.notMatch((await run(t, remote, ['app', 'list', '--tenant', id])).stdout, 'intunite-export')
+
     const absent = await run(t, remote, ['tenant', 'show', 'nowhere.test'])
     t.match(absent, {
       code: 1,

@@ -1,4 +1,5 @@
 import { test } from 'tap'
+import { progressBar } from '../../src/cli/progress.js'
 import { readyLines, readyText } from '../../src/cli/ready-text.js'
 
 const FACTS = {
@@ -32,4 +33,27 @@ test("a secret of one's own is not printed, but how to come by it", async (t) =>
   const contained = readyText({ ...FACTS, secret: undefined, secretCommand: 'docker exec c1 cat /data/secrets/admin' })
   t.match(contained, '\nINTUNITE_ADMIN_SECRET=$(docker exec c1 cat /data/secrets/admin)\n\nGet a token:\n')
   t.notMatch(readyText(FACTS), /INTUNITE_ADMIN_SECRET/)
+})
+
+test('how far something is, on a terminal and nowhere else', async (t) => {
+  const shown = (isTTY: boolean): string => {
+    let text = ''
+    const bar = progressBar('Reading', {
+      isTTY,
+      write: (piece: string | Uint8Array) => ((text += String(piece)), true),
+    })
+    bar.show(1, 4)
+    bar.show(4, 4)
+    bar.show(0, 0)
+    bar.show(7)
+    bar.end()
+    return text
+  }
+  t.equal(shown(false), '', 'a file or a pipe gets nothing of it')
+  const lines = shown(true).split('\r')
+  t.match(lines[1], /^Reading █{8}░{22} {2}25 % {2}1 of 4$/)
+  t.match(lines[2], /^Reading █{30} 100 % {2}4 of 4$/)
+  t.match(lines[3], /^Reading █{30} 100 % {2}0 of 0$/)
+  t.equal(lines[4], 'Reading 7', 'where nobody knows how many there are')
+  t.equal(lines[5], '\x1b[K', 'and the line is clear again')
 })

@@ -169,6 +169,20 @@ t.test('HTTP behaviour', async (t) => {
     t.notOk(format.body.includes('@odata'))
   })
 
+  t.test(
+    'odata.metadata=minimal, asked for by name, names types only where they are not the declared ones',
+    async (t) => {
+      const minimal = { accept: 'application/json;odata.metadata=minimal' }
+      const url = `${item}?$expand=userStatusSummary`
+      const usual = (await admin.get(url)).json<any>()
+      const type = '#microsoft.graph.iosMobileAppConfiguration'
+      t.match(usual, { '@odata.type': type, userStatusSummary: { '@odata.type': /UserSummary$/ } })
+      const asked = (await admin.get(url, minimal)).json<any>()
+      t.equal(asked['@odata.type'], type)
+      t.notOk('@odata.type' in asked.userStatusSummary)
+    },
+  )
+
   t.test('odata.metadata=full says where things are, of what type they are and what can be done', async (t) => {
     const full = { accept: 'application/json;odata.metadata=full' }
     const entity = (await admin.get(`${item}?$expand=userStatusSummary`, full)).json<any>()
@@ -188,6 +202,22 @@ t.test('HTTP behaviour', async (t) => {
       userStatusSummary: { '@odata.id': `${path}/userStatusSummary` },
     })
     t.notOk('displayName@odata.type' in entity)
+    t.match(
+      entity.settings[0],
+      {
+        '@odata.type': '#microsoft.graph.appConfigurationSettingItem',
+        'appConfigKeyType@odata.type': '#microsoft.graph.mdmAppConfigKeyType',
+      },
+      'values within values as well',
+    )
+    const links = Object.keys(entity).filter((name) => name.endsWith('navigationLink'))
+    t.same(
+      links.map((name) => name.replace(/@.*/, '')),
+      ['userStatusSummary', 'assignments', 'deviceStatuses', 'deviceStatusSummary', 'userStatuses'],
+      'what is expanded comes with its links before it, and the rest is in the order of names',
+    )
+    const names = Object.keys(entity)
+    t.equal(names.indexOf('userStatusSummary'), names.indexOf('userStatusSummary@odata.navigationLink') + 1)
     const list = (await admin.get(`${SET}?$top=1`, full)).json<any>()
     t.ok(list.value[0]['@odata.editLink'])
     const response = await admin.post(SET, ios(), full)

@@ -9,14 +9,18 @@ import { progressBar } from '../progress.js'
 import { settingsHelp } from '../settings-help.js'
 import { tenantPath } from './command.js'
 import { choice, TENANT, words } from './flags.js'
-import { graphOf } from './graph.js'
+import { withGraph } from './graph.js'
 import { openTransport, Unreachable } from './transport.js'
 
 export const EXPORT_SETTINGS = {
   format: choice('--format', EXPORT_FORMATS, 'What the files are to be like: those of this tool.'),
   out: words('--out', 'folder', 'Folder, or archive (.zip), to write: one that is not there yet.'),
   tenant: TENANT,
-  app: words('--app', 'name', 'App of the tenant that may read what is exported: intunite-admin unless given.'),
+  app: words(
+    '--app',
+    'name',
+    'App of the tenant that may read what is exported: intunite-admin unless given, or one that is made for it.',
+  ),
 } as const
 
 export function exportHelp(): string {
@@ -32,7 +36,7 @@ export function exportHelp(): string {
 
 export async function exportCommand(argv: readonly string[]): Promise<number> {
   const { values } = readCommand({ ...CLIENT_SETTINGS, ...EXPORT_SETTINGS }, [], process.env, argv)
-  const { format = 'intunecd', tenant, app = 'intunite-admin', out = `${format}-backup` } = values
+  const { format = 'intunecd', tenant, app, out = `${format}-backup` } = values
   try {
     const transport = await openTransport(values)
     const bar = progressBar('Writing', process.stderr)
@@ -44,16 +48,17 @@ export async function exportCommand(argv: readonly string[]): Promise<number> {
         detail?: string
       }
       if (told.id === undefined) throw new BackupError(told.detail ?? 'there is no such tenant')
-      const get = await graphOf(transport, path, app)
-      const files = WRITERS[format](get, { id: told.id, name: told.displayName ?? told.id })
-      let written = 0
-      async function* counted() {
-        for await (const file of files) {
-          bar.show((written += 1), written)
-          yield file
+      const from = { id: told.id, name: told.displayName ?? told.id }
+      const count = await withGraph(transport, path, app, (get) => {
+        async function* counted() {
+          let written = 0
+          for await (const file of WRITERS[format](get, from)) {
+            bar.show((written += 1))
+            yield file
+          }
         }
-      }
-      const count = await saveFiles(counted(), out)
+        return saveFiles(counted(), out)
+      })
       bar.end()
       process.stdout.write(
         values.json === '1' ? `${JSON.stringify({ format, out, files: count })}\n` : `${out} holds ${count} files\n`,

@@ -3,7 +3,45 @@ import type { Get } from '../../services/backups/export/source.js'
 import { BackupError } from '../../services/backups/errors.js'
 import type { ControlAnswer, Transport } from './transport.js'
 
-export async function graphOf(transport: Transport, tenantPath: string, app: string): Promise<Get> {
+/** The app that every tenant of a start has, and what a tenant without it reads with for as long as it takes. */
+const ADMIN = 'intunite-admin'
+const PASSING = {
+  displayName: 'intunite-export',
+  roles: [
+    'DeviceManagementApps.Read.All',
+    // Values of OMA settings are given to nobody who may only read.
+    'DeviceManagementConfiguration.ReadWrite.All',
+    'DeviceManagementManagedDevices.Read.All',
+    'DeviceManagementRBAC.Read.All',
+    'DeviceManagementScripts.Read.All',
+    'DeviceManagementServiceConfig.Read.All',
+    'Group.Read.All',
+    'Policy.Read.All',
+  ],
+} as const
+
+/** Runs what reads a tenant through Graph: with the token of an app that is named, or else of one that may read everything. */
+export async function withGraph<T>(
+  transport: Transport,
+  tenantPath: string,
+  app: string | undefined,
+  use: (get: Get) => Promise<T>,
+): Promise<T> {
+  const apps = `${tenantPath}/apps`
+  const isMissing =
+    app === undefined && (await transport.send({ method: 'GET', path: `${apps}/${ADMIN}` })).status === 404
+  if (!isMissing) return use(await graphOf(transport, tenantPath, app ?? ADMIN))
+  const made = await transport.send({ method: 'POST', path: apps, body: JSON.stringify(PASSING) })
+  const { appId, detail } = parsed(made)
+  if (made.status >= 400) throw new BackupError(`no app of the tenant may read it: ${textOf(detail)}`)
+  try {
+    return await use(await graphOf(transport, tenantPath, textOf(appId)))
+  } finally {
+    await transport.send({ method: 'DELETE', path: `${apps}/${textOf(appId)}` })
+  }
+}
+
+async function graphOf(transport: Transport, tenantPath: string, app: string): Promise<Get> {
   const issued = await transport.send({ method: 'POST', path: `${tenantPath}/tokens`, body: JSON.stringify({ app }) })
   const answer = parsed(issued)
   if (issued.status >= 400) throw new BackupError(textOf(answer['detail']) || `there is no token for ${app}`)

@@ -44,11 +44,18 @@ export function* showAsTold(
   }: { readonly body: Entity; readonly assignments: readonly Entity[]; readonly extra: ReadonlySet<string> },
 ): Work<void> {
   const { store } = scope
-  const telling = (stored: Entity): Entity => members(type, stored, body, extra)
+  const whole = isWhole(type, body)
+  const telling = (stored: Entity): Entity => members(type, stored, body, extra, whole)
   const document = yield* documentAt(store, resource, [id])
   if (document === undefined) yield* tellDerived(store, resource, id, telling)
   else yield* tellDocument(store, document, telling(document.entity))
   yield* tellContained(scope, resource, type, [id], { ...body, ...(assignments.length > 0 ? { assignments } : {}) })
+}
+
+/** Tools that take out what the service sets take out when an object was made; others leave it as Graph has told it. */
+function isWhole(type: EntityType, body: Entity): boolean {
+  const made = 'createdDateTime'
+  return body['id'] !== undefined && Object.hasOwn(allProperties(type), made) && body[made] !== undefined
 }
 
 /** What an item contains is in the order of the file. */
@@ -88,9 +95,10 @@ export function mayShow({ layout }: Resource, type: EntityType, name: string, va
 const NONE: ReadonlySet<string> = new Set()
 
 /** What the file lacks has the value that it gets without any word of it, but for what the service sets. */
-function members(type: EntityType, stored: Entity, told: Entity, extra: ReadonlySet<string>): Entity {
+function members(type: EntityType, stored: Entity, told: Entity, extra: ReadonlySet<string>, whole = false): Entity {
   const properties = allProperties(type)
-  const isOwn = (name: string): boolean => properties[name]?.computed === true || TAKEN_OUT.has(name)
+  const isOwn = (name: string): boolean =>
+    whole ? name === 'id' : properties[name]?.computed === true || TAKEN_OUT.has(name)
   return inOrder(stored, told, isOwn, extra)
 }
 

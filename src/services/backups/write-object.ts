@@ -3,7 +3,7 @@ import { GraphError } from '../../errors.js'
 import { readBodyType } from '../../model/body-types.js'
 import { isA, propertyList } from '../../model/inheritance.js'
 import type { Resource } from '../../model/model.js'
-import { complete, readProperty } from '../../model/payload.js'
+import { complete, isObject, readProperty } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { EntityType } from '../../model/types.js'
 import { undoneIfFailed } from '../../store/savepoint.js'
@@ -93,7 +93,8 @@ function* assign(scope: Scope, resource: Resource, id: string, assignments: read
   const child = resource.children.get('assignments')
   if (child === undefined) throw new Refused(`nothing is assigned at ${resource.path}`)
   const items = assignments.map((assignment) => {
-    const { id: _id, ...told } = assignment
+    const { id: toldId, ...rest } = assignment
+    const told = isIdOf(toldId, id, rest) ? { ...rest, id: toldId } : rest
     const type = childTypeOf(scope, child, told)
     return readNewEntity(
       scope,
@@ -108,6 +109,13 @@ function* assign(scope: Scope, resource: Resource, id: string, assignments: read
   const following = settled(stored, contained)
   if (Object.entries(following).some(([name, value]) => stored.entity[name] !== value))
     yield* scope.store.update(resource, [id], { ...stored, entity: { ...stored.entity, ...following } }, SHAPE)
+}
+
+/** Whether an assignment of an item can have the id that a backup tells: the service makes them of the item and the target. */
+function isIdOf(told: unknown, item: string, { target }: Entity): told is string {
+  const group: unknown = isObject(target) ? target['groupId'] : undefined
+  if (typeof told !== 'string' || (!told.startsWith(`${item}_`) && !told.startsWith(`${item}:`))) return false
+  return /^[0-9a-z_:-]{1,200}$/i.test(told) && (typeof group !== 'string' || told.includes(group))
 }
 
 function childTypeOf(scope: Scope, child: Resource, body: Entity): EntityType {

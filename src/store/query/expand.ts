@@ -7,6 +7,7 @@ import type { Entity } from '../../model/payload.js'
 import { shownAs } from '../../model/views.js'
 import { qualifiedName } from '../../model/types.js'
 import { allNavigation } from '../../model/inheritance.js'
+import { selectionOf } from '../../odata/annotations.js'
 import type { Expand, Query } from '../../odata/ast.js'
 import { constant, identifier } from '../sql/dialect.js'
 import { mayStop } from '../layout/loops.js'
@@ -83,7 +84,7 @@ function manyTail(level: Level, parent: string, { name, resource, query }: Expan
   const order = orderClause(dialect, sortKeys)
   const json = layoutOf(resource).shown(dialect, alias, shape, tailsOf(level, resource, alias, query.expand))
   const rows = dialect.joinJson(`SELECT ${json} AS json ${from} ${order} LIMIT ${limit} OFFSET ${skip}`)
-  const pieces = contextPieces(level, name, selectedList(query))
+  const pieces = contextPieces(level, name, selectionOf(query))
   if (query.count) pieces.push(constant(`,"${name}@odata.count":`), `CAST((SELECT count(*) ${from}) AS TEXT)`)
   if (limit > 0) pieces.push(nextLink(level, name, { from, order, sortKeys, end: skip + limit, query }))
   pieces.push(constant(`,"${name}":[`), rows, constant(']'))
@@ -118,7 +119,7 @@ function singleTail(level: Level, parentResource: Resource, parent: string, { na
   const { table, below, shown } = layoutOf(resource)
   const json = shown(statement.dialect, alias, shape, tailsOf(level, resource, alias, query.expand))
   const stored = `(SELECT ${json} FROM ${identifier(table)} ${alias} WHERE ${below(alias, parent, statement.dialect)})`
-  const pieces = contextPieces(level, name, `${selectedList(query)}/$entity`)
+  const pieces = contextPieces(level, name, `${selectionOf(query)}/$entity`)
   pieces.push(
     constant(`,"${name}":`),
     `coalesce(${stored}, ${absentJson(level, resource, keyText(level, parentResource, parent))})`,
@@ -128,11 +129,6 @@ function singleTail(level: Level, parentResource: Resource, parent: string, { na
 
 function contextPieces({ address }: Level, name: string, end: string): string[] {
   return address === undefined ? [] : [constant(`,"${name}@odata.context":"`), address(), constant(`${end}"`)]
-}
-
-/** What is selected of an expanded resource, as its context says it. */
-export function selectedList({ select }: Query): string {
-  return select.all || select.names.length === 0 ? '' : `(${select.names.join(',')})`
 }
 
 /** The value that stands for one that is not stored, as the database would render it. */

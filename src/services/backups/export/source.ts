@@ -8,6 +8,9 @@ import { isObject } from '../text.js'
 /** A GET below `/beta/`, with headers if need be. Undefined where Graph has no such thing. */
 export type Get = (path: string, headers?: Readonly<Record<string, string>>) => Promise<unknown>
 
+/** What the service tells of its own accord; a profile of this one may tell more. */
+const MINIMAL = { accept: 'application/json;odata.metadata=minimal' }
+
 /** The tenant that is exported, by itself. */
 export interface ExportTenant {
   readonly id: string
@@ -25,7 +28,7 @@ export class Source {
     this.#get = get
   }
 
-  async item(path: string, headers?: Readonly<Record<string, string>>): Promise<Entity | undefined> {
+  async item(path: string, headers: Readonly<Record<string, string>> = MINIMAL): Promise<Entity | undefined> {
     const found = await this.#get(path, headers)
     return isObject(found) ? found : undefined
   }

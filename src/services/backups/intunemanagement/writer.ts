@@ -32,6 +32,7 @@ export async function* writeIntunemanagement(get: Get, { id: tenantId, name: org
       const item = await source.item(`${set}/${text(listedItem['id'])}${query}`, FULL)
       if (item === undefined) continue
       await decrypt(source, set, item)
+      await nameApps(source, item)
       for (const group of groupsOf(item)) groups.add(group)
       const name = fileName(text(item[nameMember(set)]))
       const own = folderOf(folder, item)
@@ -40,6 +41,11 @@ export async function* writeIntunemanagement(get: Get, { id: tenantId, name: org
       if (set.endsWith('/deviceEnrollmentConfigurations') && item['priority'] === 0)
         yield written(`${own}/${fileName(text(item['id']).replace(/^[^_]*_/, ''))}.json`, item)
       yield* besides(`${root}/${own}`, name, folder, item)
+      if (folder === 'EndpointSecurity')
+        // The tool serializes the text of the settings once more.
+        yield written(`${own}/${name}_Settings.json`, JSON.stringify({ settings: item['settings'] }, undefined, 2))
+      if (folder === 'AdministrativeTemplates')
+        yield written(`${own}/${name}_Settings.json`, await templateSettings(source, `${set}/${text(item['id'])}`))
     }
   }
   const table: Entity[] = []
@@ -53,6 +59,45 @@ export async function* writeIntunemanagement(get: Get, { id: tenantId, name: org
     path: `${root}/MigrationTable.json`,
     text: tableText({ TenantId: tenantId, Organization: organization, Objects: table }),
   }
+}
+
+/** Apps are told by name as well, where there are any (K33). */
+async function nameApps(source: Source, item: Entity): Promise<void> {
+  const ids = Array.isArray(item['targetedMobileApps']) ? item['targetedMobileApps'] : []
+  const apps = await Promise.all(ids.map((id) => source.known(`deviceAppManagement/mobileApps/${text(id)}`)))
+  const told = apps.flatMap((app) =>
+    app === undefined ? [] : [[app['displayName'], app['id'], app['@odata.type']].map(text).join('|!|')],
+  )
+  if (told.length > 0) item['#CustomRefTargetedApps'] = told.join('|*|')
+}
+
+const DEFINITIONS = 'https://graph.microsoft.com/beta/deviceManagement/groupPolicyDefinitions'
+
+/** What an administrative template configures, bound to the definitions by their ids (K34). */
+async function templateSettings(source: Source, policy: string): Promise<Entity[]> {
+  const settings: Entity[] = []
+  for (const value of await source.list(`${policy}/definitionValues?$expand=definition`)) {
+    const definition = (value['definition'] ?? {}) as Entity
+    const bound = `${DEFINITIONS}('${text(definition['id'])}')`
+    const values = `${policy}/definitionValues/${text(value['id'])}/presentationValues?$expand=presentation`
+    const presentationValues = (await source.list(values)).map((each) => {
+      const { presentation, id: _id, createdDateTime: _made, lastModifiedDateTime: _changed, ...own } = each
+      delete own['presentation@odata.context']
+      const { id, label } = (presentation ?? {}) as Entity
+      const presented = `${bound}/presentations('${text(id)}')`
+      return { ...own, 'presentation@odata.bind': presented, '#Presentation_Id': id, '#Presentation_Label': label }
+    })
+    settings.push({
+      enabled: value['enabled'],
+      'definition@odata.bind': bound,
+      '#Definition_Id': definition['id'],
+      '#Definition_displayName': definition['displayName'],
+      '#Definition_classType': definition['classType'],
+      '#Definition_categoryPath': definition['categoryPath'],
+      ...(presentationValues.length > 0 ? { presentationValues } : {}),
+    })
+  }
+  return settings
 }
 
 function tableText(table: Entity): string {
