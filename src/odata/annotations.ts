@@ -61,6 +61,11 @@ export function selectionOf({ select, expand }: Query): string {
   return parts.length === 0 ? '' : `(${parts.join(',')})`
 }
 
+/** `users('1')/messages`: the context of what is at a resource, if nothing on the way was cast. */
+export function plainContextOf(resource: Resource, keys: readonly string[]): string {
+  return setPath(resource, keys, () => '')
+}
+
 /** `users('1')/messages`, from the root on; `castBelow` prints the cast of the item that leads to a resource, if it was cast. */
 function setPath(resource: Resource, keys: readonly string[], castBelow: (parent: Resource) => string): string {
   const { parent } = resource

@@ -1,7 +1,7 @@
 /** GET: an entity, a list, a number. */
 import { invalidQuery } from '../errors.js'
 import type { Resource } from '../model/model.js'
-import type { Query } from '../odata/ast.js'
+import type { Expand, Query } from '../odata/ast.js'
 import { readQuery } from '../odata/query.js'
 import type { RequestQuery } from '../odata/query.js'
 import { readSkipToken } from '../odata/skip-token.js'
@@ -12,9 +12,10 @@ import { rulesOf } from '../services/rules/registry.js'
 import type { Keys } from '../store/query/entities.js'
 import type { Shape } from '../store/layout/shape.js'
 import { countEntities, findEntity, listEntities } from '../store/query/queries.js'
-import type { ListOptions } from '../store/query/queries.js'
+import type { LinkTo } from '../store/query/next-link.js'
+import type { ListOptions, ReadOptions } from '../store/query/queries.js'
 import type { SqlValue, Work } from '../store/work.js'
-import { findAbsent } from './absent.js'
+import { expandedBelow, findAbsent } from './absent.js'
 import { emptyAnswer, entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
 import { directoryQuery } from './directory-query.js'
@@ -76,8 +77,14 @@ function* find(task: Task, query: Query): Work<string | undefined> {
   return undefined
 }
 
+type SharedOptions = Omit<ReadOptions, 'casts' | 'pageSize' | 'linkTo' | 'counts'> & {
+  readonly linkTo: LinkTo
+  readonly counts: (resource: Resource) => boolean
+}
+
 /** What every read says about what is to be shown. */
-function readOptions({ deps, exchange, scope }: Task, shape: Shape) {
+function readOptions(task: Task, shape: Shape): SharedOptions {
+  const { deps, exchange, scope } = task
   return {
     shape,
     contextBase: contextBase(exchange),
@@ -85,6 +92,8 @@ function readOptions({ deps, exchange, scope }: Task, shape: Shape) {
     linkTo: linksOf(deps, exchange),
     now: scope.clock.now(),
     absent: (resource: Resource, keys: Keys) => rulesOf(resource).absent?.(scope, { resource, keys }),
+    below: (keys: Keys, expand: Expand) =>
+      expandedBelow(task, keys, expand, { ...readOptions(task, shape), pageSize: deps.pageSize }),
     counts: (resource: Resource) => rulesOf(resource).counts?.(scope) === true,
   }
 }

@@ -21,7 +21,7 @@ export function* setPrimaryUser(scope: Scope, devices: Resource, keys: Keys, id:
   if (id !== undefined && user === undefined) throw directoryResourceNotFound(id)
   const shown: Entity = {
     userId: id ?? null,
-    userPrincipalName: user?.entity['userPrincipalName'] ?? null,
+    userPrincipalName: user?.entity['userPrincipalName'] ?? '',
     userDisplayName: user?.entity['displayName'] ?? null,
     emailAddress: user?.entity['mail'] ?? null,
   }

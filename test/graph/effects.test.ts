@@ -324,7 +324,6 @@ await forEachEmulator(t, async (t, emulator) => {
     for (const url of [
       `${BETA}/getSuggestedEnrollmentLimit(enrollmentType='x')`,
       `${BETA}/androidManagedStoreAccountEnterpriseSettings/retrieveStoreLayout()`,
-      `${BETA}/applePushNotificationCertificate/downloadApplePushNotificationCertificateSigningRequest()`,
     ]) {
       const response = await admin.get(url)
       t.match(

@@ -413,6 +413,10 @@ await forEachEmulator(t, async (t, emulator) => {
       t.match(data, { value: Buffer.from('de').toString('base64') })
       t.match(await read(`${root}/${id}?$expand=file,files`), { file: { id: file.id }, files: { length: 2 } })
       t.match(await values(`${root}?$expand=file`), [{ file: { id: file.id, fileName: 'de.pdf' } }])
+      const nested = '$expand=file($expand=localizations($select=fileName;$orderby=fileName))'
+      const languages = [{ fileName: 'de.pdf' }, { fileName: 'fr.pdf' }]
+      t.match(await read(`${root}/${id}?${nested}`), { file: { localizations: languages } })
+      t.match(await values(`${root}?${nested}`), [{ file: { localizations: languages } }])
     }
     const added = await made(`${long}/${id}/files`, language('nl', { isDefault: false }))
     t.match(await read(`${short}/${id}/file/localizations/${added.id}`), { fileName: 'nl.pdf' })

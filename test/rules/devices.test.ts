@@ -126,6 +126,9 @@ await forEachEmulator(t, async (t, emulator) => {
       partnerReportedThreatState: 'unknown',
       complianceGracePeriodExpirationDateTime: '9999-12-31T23:59:59.9999999Z',
       deviceHealthAttestationState: null,
+      serialNumber: '',
+      userPrincipalName: '',
+      wiFiMacAddress: '',
     })
   })
 

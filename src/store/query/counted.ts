@@ -18,6 +18,9 @@ import type { Work } from '../work.js'
 /** What is shown of a single value that is not stored; undefined where there is nothing to show. */
 export type Absent = (resource: Resource, keys: Keys) => Work<Entity | undefined> | undefined
 
+/** What a single value that is not stored contains at a navigation property; `keys` lead to the value. */
+export type Below = (keys: Keys, expand: Expand) => Work<Entity>
+
 /** Stands around the place of a value in the JSON text of a row. No client can know it, so no value contains it. */
 const MARK = `\uE000${randomUUID()}\uE000`
 const PLACES = new RegExp(`"${MARK}(.*?)${MARK}"`, 'g')
@@ -36,7 +39,11 @@ export function* fillCounted(
   { many }: Resource,
   keys: Keys,
   { expands, counted }: { readonly expands: readonly Expand[]; readonly counted: ReadonlySet<Resource> },
-  { shape, absent }: { readonly shape: Shape; readonly absent?: Absent | undefined },
+  {
+    shape,
+    absent,
+    below,
+  }: { readonly shape: Shape; readonly absent?: Absent | undefined; readonly below?: Below | undefined },
 ): Work<readonly string[]> {
   if (counted.size === 0) return rows
   const filled: string[] = []
@@ -50,7 +57,10 @@ export function* fillCounted(
       const own = many ? [...keys, key.replaceAll("''", "'")] : keys
       const entity = yield* absent?.(resource, own) ?? nothing()
       const select = query.select.all ? undefined : query.select.names
-      const json = entity === undefined ? 'null' : shownAbsent(entity, resource, { ...shape, select })
+      let json = entity === undefined ? 'null' : shownAbsent(entity, resource, { ...shape, select })
+      if (entity !== undefined && below !== undefined)
+        for (const inner of query.expand)
+          json = JSON.stringify({ ...(JSON.parse(json) as Entity), ...(yield* below(own, inner)) })
       text = text.replace(place, () => json)
     }
     filled.push(text)

@@ -22,7 +22,7 @@ import { behind, orderClause, pageStatement, readPage, sortKeysOf } from './pagi
 import type { PageRows } from './paging.js'
 import type { Shape } from '../layout/shape.js'
 import { fillCounted } from './counted.js'
-import type { Absent } from './counted.js'
+import type { Absent, Below } from './counted.js'
 import { addressOf, PARENT_KEY, tailsOf } from './expand.js'
 import { resolveLinks } from './next-link.js'
 import type { LinkTo } from './next-link.js'
@@ -64,6 +64,7 @@ export interface ReadOptions {
    * nothing to show, null is shown.
    */
   readonly absent?: Absent | undefined
+  readonly below?: Below | undefined
   /** Whether that is counted from what is stored, and so another one for each row. */
   readonly counts?: ((resource: Resource) => boolean) | undefined
 }
