@@ -132,6 +132,14 @@ test('a seeded tenant', async (t) => {
         }
       }
       t.strictSame([...new Set(found)].sort(), [...below].sort())
+      const scripts = '/beta/deviceManagement/deviceManagementScripts?$expand=deviceRunStates($expand=managedDevice)'
+      const { value } = (await reader.get(scripts)).json<{
+        value: { deviceRunStates: { managedDevice?: unknown }[] }[]
+      }>()
+      const ran = value.flatMap(({ deviceRunStates }) =>
+        deviceRunStates.map(({ managedDevice }) => managedDevice ?? []),
+      )
+      t.match(ran.flat(), [{ operatingSystem: 'Windows' }], 'and so is the first run of a script')
     })
 
     await t.test('what is counted is the same alone, expanded and in a list', async (t) => {

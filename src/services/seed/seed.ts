@@ -19,7 +19,7 @@ import { makeCategories, makeDevices, makeFilters, makeTags } from './devices.js
 import { makeInventory } from './inventory.js'
 import { makeGroups, makeKnownUsers, makeUsers } from './people.js'
 import type { KnownUser } from './people.js'
-import { makeProtections } from './protection.js'
+import { makeProtections, runsWindows } from './protection.js'
 import { makePushCertificate } from './push-certificate.js'
 import { createRandom } from './random.js'
 import { reportOf } from './statuses.js'
@@ -124,9 +124,11 @@ function batchesOf(
   const configurations = makeConfigurations(random('configurations'), amounts.configurations, around)
   const at = (path: string): Resource => model.resourceAt(path)
   const inventory = (): Batch[] => {
+    // What scripts and their like refer to is the first device: one that can run them.
+    const ordered = [...devices].sort((a, b) => Number(runsWindows(b)) - Number(runsWindows(a)))
     const seeded = new Map([
       ['deviceAppManagement/mobileApps', apps],
-      ['deviceManagement/managedDevices', devices.map((device) => ({ id: device.id, type: 'managedDevice' }))],
+      ['deviceManagement/managedDevices', ordered.map((device) => ({ id: device.id, type: 'managedDevice' }))],
       ['users', users.map((user) => ({ id: user.id, type: 'user' }))],
       ['deviceManagement/roleScopeTags', around.tags.map((id) => ({ id, type: 'roleScopeTag' }))],
     ])
