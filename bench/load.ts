@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { POSTGRES_SCHEMA } from './bare/postgres.js'
 import { prepareSqlite } from './bare/sqlite.js'
-import { itemAt, TENANT } from './data.js'
+import { guid, itemAt, TENANT } from './data.js'
 import type { Item } from './data.js'
 import {
   CATALOG,
@@ -56,6 +56,8 @@ const DOCUMENTS = ['targetedMobileApps', 'settings', 'target']
 export interface Amounts {
   readonly rows: number
   readonly catalogPolicies: number
+  /** Of a tenant that lives. */
+  readonly devices?: number
 }
 
 export async function loadBare(database: string, { rows, catalogPolicies }: Amounts): Promise<void> {
@@ -172,7 +174,7 @@ export async function loadProduct(
   program: string,
   folder: string,
   databaseUrl: string | undefined,
-  { rows, catalogPolicies }: Amounts,
+  { rows, catalogPolicies, devices = 0 }: Amounts,
 ): Promise<void> {
   const { store: module, entities, payload, clock } = await importProduct(program)
   const store = await module.openStore({
@@ -216,11 +218,29 @@ export async function loadProduct(
           yield* rowsOf.insert(settings, [policy.id], stored(settings.type, setting), shape)
       }
     })
+  const managed = resourceOf('deviceManagement/managedDevices')
+  // They have just been enrolled: for a quarter of an hour each checks in every three minutes, and then every fifteen.
+  const enrolledDateTime = new Date().toISOString()
+  for (const found of parts(devices, (i) => deviceOf(i, enrolledDateTime)))
+    await store.database.write(function* () {
+      for (const device of found) yield* rowsOf.insert(managed, [], stored(managed.type, device), shape)
+    })
   await store.close()
   if (databaseUrl === undefined) return
   const sink = await openSink(databaseUrl)
   await sink.script('VACUUM ANALYZE')
   await sink.close()
+}
+
+function deviceOf(i: number, enrolledDateTime: string): object {
+  return {
+    id: guid(`device ${i}`),
+    deviceName: `PC-${i}`,
+    operatingSystem: 'Windows',
+    osVersion: '10.0.26100',
+    enrolledDateTime,
+    lastSyncDateTime: enrolledDateTime,
+  }
 }
 
 /** Where the product keeps its rows when it is given a folder. */

@@ -54,7 +54,7 @@ export function machineText({ machine, node, options }: Report): string {
   return `${machine}; Node ${node}; ${pinned}; ${options.connections} connections; ${options.seconds} s in ${options.rounds} rounds\n`
 }
 
-const SUBJECTS = ['bare', 'bare-full', 'product', 'no-journal', 'before', 'prisma']
+const SUBJECTS = ['bare', 'bare-full', 'product', 'no-journal', 'living', 'before', 'prisma']
 
 export function isFigures(outcome: Outcome | undefined): outcome is Figures {
   return outcome !== undefined && !('skipped' in outcome)
@@ -68,7 +68,9 @@ export function workloadText(name: string, title: string, outcomes: Readonly<Rec
     if (!isFigures(outcome)) lines.push(`  ${subject.padEnd(10)} skipped: ${outcome.skipped}`)
     else lines.push(`  ${subject.padEnd(10)} ${figuresText(outcome)}`)
   }
-  const { product, 'no-journal': without } = outcomes
+  const { product, 'no-journal': without, living } = outcomes
+  if (isFigures(product) && isFigures(living))
+    lines.push(`  life costs ${((product.cpuRatio / living.cpuRatio - 1) * 100).toFixed(1)} % of processor time`)
   // Both are told against bare in the same round.
   if (isFigures(product) && isFigures(without))
     lines.push(

@@ -11,7 +11,7 @@ import type { DatabaseName, Options } from './options.js'
 import type { Command } from './processes.js'
 import { openSink } from './sink.js'
 
-export type SubjectName = 'bare' | 'bare-full' | 'product' | 'no-journal' | 'before' | 'prisma'
+export type SubjectName = 'bare' | 'bare-full' | 'product' | 'no-journal' | 'living' | 'before' | 'prisma'
 
 /** Where the rows of one server are kept: a folder for SQLite, a URL for PostgreSQL. */
 export interface Resource {
@@ -100,6 +100,8 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
   const products = [product('product', options.program, loadProduct)]
   if (options.subjects?.includes('no-journal') === true)
     products.push(product('no-journal', options.program, loadProduct, { INTUNITE_JOURNAL: 'off' }))
+  if (options.subjects?.includes('living') === true)
+    products.push(product('living', options.program, loadLiving, { INTUNITE_LIFE: 'on' }))
   if (options.against !== undefined) products.push(product('before', options.against, loadBefore))
   const prisma: Subject = {
     name: 'prisma',
@@ -124,6 +126,10 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
       ['bare', 'before'].includes(name) || options.subjects === undefined || options.subjects.includes(name),
   )
 }
+
+/** A thousand devices that check in while requests are answered. */
+const loadLiving: typeof loadProduct = (program, folder, url, amounts) =>
+  loadProduct(program, folder, url, { ...amounts, devices: 1000 })
 
 /** By the loader of the other build: databases of this one are new to it. */
 const loadBefore: typeof loadProduct = async (program, ...rest) => {
