@@ -281,7 +281,7 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(await expecting(400, admin.post(validate, xml('<Other/>'))), { error: { code: 'BadRequest' } })
   })
 
-  await t.test('B98, B100: who asks again too early is told so, in live', async () => {
+  await t.test('B98, B100: a request that comes again too early is told so, in live', async () => {
     const program = await made(`${BETA}/depOnboardingSettings`, { tokenName: 'early' })
     const actions = [
       'windowsAutopilotSettings/sync',
