@@ -180,9 +180,19 @@ function knownValues({ id, name, model, user, platform }: SeedDevice): Readonly<
   }
 }
 
-/** `windows10CustomConfiguration` as `windows10 custom configuration`. */
+/** `windows10CustomConfiguration` as `Windows 10 custom configuration`. */
 function words(typeName: string): string {
-  return inWords(typeName.split('.').at(-1) ?? typeName)
+  const name = (typeName.split('.').at(-1) ?? typeName).replace(/^macOS/, 'macos')
+  return inWords(name).replace(/^[a-z]+(?=\d* )/, (first) => PLATFORMS[first] ?? first)
+}
+
+/** What platforms are called, at the beginning of the name of a type. */
+const PLATFORMS: Readonly<Record<string, string>> = {
+  android: 'Android',
+  aosp: 'AOSP',
+  ios: 'iOS',
+  macos: 'macOS',
+  windows: 'Windows',
 }
 
 /** One reference for each navigation property of the first items, to the first item there is of its type. */
