@@ -58,6 +58,8 @@ test('requests in the portal', { skip: WITHOUT_BROWSER }, async (t) => {
       await visit(t, '/requests?method=POST', async (page) => {
         await row(page, CATEGORIES).click()
         await page.getByLabel('Request body').getByText('onerror').waitFor()
+        await page.locator('summary', { hasText: `POST ${CATEGORIES}` }).click()
+        await page.getByText(/^curl -sS -X POST [^]*onerror/).waitFor()
         await row(page, '/v1.0/$batch').click()
         await page.getByRole('link', { name: `200 GET ${CATEGORIES}?$top=2` }).click()
         await page.getByRole('link', { name: 'Part of the batch' }).waitFor()

@@ -77,6 +77,7 @@ export const REQUESTS = {
   kinds: { application: 'Application permissions', delegated: 'Delegated permissions' },
   ofRequests: (count: number) => `for ${count} ${count === 1 ? 'request' : 'requests'} of the journal`,
   missing: 'missing',
+  hasMore: (permission: string) => `has ${permission}, which is more`,
   uses: (count: number) => `${count}×`,
   unneeded: 'Granted, and needed by none of them',
   justRight: 'The app has just what it needs.',

@@ -19,7 +19,7 @@ import {
   Select,
   tokens,
 } from '@fluentui/react-components'
-import { DeleteRegular } from '@fluentui/react-icons'
+import { AddRegular, DeleteRegular } from '@fluentui/react-icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useModel } from '../../model/model'
@@ -195,10 +195,16 @@ function Choices({ paths, action, onClose }: Omit<AssignDialogProps, 'type'>) {
                   )}
                 </ul>
                 <div className={styles.add}>
-                  <Button onClick={() => add({ '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' })}>
+                  <Button
+                    icon={<AddRegular />}
+                    onClick={() => add({ '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' })}
+                  >
                     {TEXTS.explorer.targets.allDevices}
                   </Button>
-                  <Button onClick={() => add({ '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' })}>
+                  <Button
+                    icon={<AddRegular />}
+                    onClick={() => add({ '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' })}
+                  >
                     {TEXTS.explorer.targets.allUsers}
                   </Button>
                 </div>

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
   line: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'end' },
-  grow: { flexGrow: 1, minWidth: 0 },
+  grow: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', flexGrow: 1, minWidth: 0 },
   problem: { color: tokens.colorPaletteRedForeground1 },
 })
 

@@ -78,6 +78,14 @@ const useStyles = makeStyles({
   waiting: { color: tokens.colorNeutralForeground4 },
 })
 
+/** Columns of words that cannot be parted are wider. */
+const UNPARTED = /PrincipalName$|mail|email|Id$|ur[il]$/i
+
+/** In rem. */
+function leastOf(column: string): number {
+  return UNPARTED.test(column) ? 13.5 : 9
+}
+
 interface GridProps {
   readonly rows: Rows
   readonly columns: readonly string[]
@@ -106,9 +114,10 @@ export function Grid(props: GridProps) {
 
   const widths = `${choosable ? '2.5rem ' : ''}minmax(11rem, 1.6fr) ${kinds ? 'minmax(10rem, 1.2fr) ' : ''}${columns
     .slice(1)
-    .map(() => 'minmax(9rem, 1fr)')
+    .map((name) => `minmax(${leastOf(name)}rem, 1fr)`)
     .join(' ')}`
-  const narrowest = (choosable ? 2.5 : 0) + 11 + (kinds ? 10 : 0) + (columns.length - 1) * 9
+  const least = columns.slice(1).reduce((sum, name) => sum + leastOf(name), 0)
+  const narrowest = (choosable ? 2.5 : 0) + 11 + (kinds ? 10 : 0) + least
   const toggle = (id: string): void => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)

@@ -57,7 +57,7 @@ interface ObjectFormProps {
   readonly onDone: (saved: Draft | undefined) => void
 }
 
-/** Shown in a new object, whether set or not. */
+/** Shown in any object, whether set or not, as icons are. */
 const FIRST = new Set(['displayName', 'name', 'description'])
 const LEFT_OUT = new Set(['id', 'supportsScopeTags'])
 
@@ -84,9 +84,10 @@ export function ObjectForm({ model, place, type: first, initial, mode, onDone }:
     () => requestOf(place, mode, type, initial, draft, choices.length > 1),
     [place, mode, type, initial, draft, choices],
   )
-  const isShown = ({ name, required }: Member): boolean => {
+  const isShown = ({ name, required, type: of }: Member): boolean => {
     if (search !== '') return `${name} ${wordsOf(name)}`.toLowerCase().includes(search.toLowerCase())
-    return all || required || FIRST.has(name) || name === problem?.member || isSet(draft[name]) || isSet(initial[name])
+    const isAsked = required || FIRST.has(name) || of === 'mimeContent' || name === problem?.member
+    return all || isAsked || isSet(draft[name]) || isSet(initial[name])
   }
   const shown = [
     ...members.filter(({ name }) => FIRST.has(name)).sort(byName),

@@ -13,16 +13,16 @@ import { DismissRegular, PinOffRegular, PinRegular } from '@fluentui/react-icons
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import type { ReactNode } from 'react'
-import { prettyText } from '../../../../src/services/requests/body-text'
 import { CopyButton } from '../../requests/code'
+import { RequestLines } from '../../requests/request-lines'
 import { addressOf, navigate } from '../../routing'
-import { Refused, useMayWrite, useSession } from '../../session/session'
+import { parsed, Refused, useMayWrite, useSession } from '../../session/session'
 import { Link } from '../../shell/link'
 import { Empty, Failed, Waiting } from '../../shell/states'
-import { TEXTS } from '../../texts'
 import { REQUESTS } from '../../texts/requests'
 import { whoSent } from './data'
 import type { Filter, Request, WholeRequest } from './data'
+import { Body, Section } from './sections'
 
 const useStyles = makeStyles({
   pane: {
@@ -40,7 +40,6 @@ const useStyles = makeStyles({
   grow: { flexGrow: 1 },
   failure: { flexShrink: 0 },
   url: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
-  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'max-content minmax(0, 1fr)',
@@ -56,19 +55,6 @@ const useStyles = makeStyles({
     margin: 0,
     padding: 0,
     listStyleType: 'none',
-  },
-  body: {
-    margin: 0,
-    padding: tokens.spacingHorizontalM,
-    maxHeight: '22rem',
-    overflow: 'auto',
-    backgroundColor: tokens.colorNeutralBackground3,
-    borderRadius: tokens.borderRadiusMedium,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
   link: { color: tokens.colorBrandForegroundLink, overflowWrap: 'anywhere' },
   parts: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
@@ -150,6 +136,16 @@ function PinButton({
   )
 }
 
+/** What is asked of Graph can be asked again from elsewhere. */
+const GRAPH = /^\/(?:v1\.0|beta)\//
+
+/** Headers that change what an answer says. */
+function sentAgain(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => /^(?:consistencylevel|prefer|if-match|if-none-match)$/i.test(name)),
+  )
+}
+
 function Whole({ request, filter }: { readonly request: WholeRequest; readonly filter: Filter }) {
   const styles = useStyles()
   const {
@@ -161,6 +157,7 @@ function Whole({ request, filter }: { readonly request: WholeRequest; readonly f
     answer,
     parts,
     headers = {},
+    method,
     batch,
     at,
     ms,
@@ -237,6 +234,16 @@ function Whole({ request, filter }: { readonly request: WholeRequest; readonly f
       </Section>
       {sent !== undefined && <Body title={REQUESTS.sent} text={sent} />}
       {answer !== undefined && <Body title={REQUESTS.answer} text={answer} />}
+      {GRAPH.test(url) && (
+        <RequestLines
+          request={{
+            method,
+            path: url,
+            headers: sentAgain(headers),
+            body: sent === undefined ? undefined : parsed(sent),
+          }}
+        />
+      )}
       {sent === undefined && answer === undefined && (
         <Text size={200} className={styles.quiet}>
           {REQUESTS.noBodies}
@@ -256,38 +263,5 @@ function Whole({ request, filter }: { readonly request: WholeRequest; readonly f
         </Section>
       )}
     </>
-  )
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const styles = useStyles()
-  return (
-    <div className={styles.section}>
-      <Subtitle2 as="h3">{title}</Subtitle2>
-      {children}
-    </div>
-  )
-}
-
-function Body({ title, text }: { readonly title: string; readonly text: string }) {
-  const styles = useStyles()
-  const shown = prettyText(text)
-  return (
-    <div className={styles.section}>
-      <div className={styles.head}>
-        <Subtitle2 as="h3" className={styles.grow}>
-          {title}
-        </Subtitle2>
-        <CopyButton text={shown} label={TEXTS.copy(title)} />
-      </div>
-      <pre className={styles.body} tabIndex={0} aria-label={title}>
-        {shown}
-      </pre>
-      {text.includes('***') && (
-        <Text size={200} className={styles.quiet}>
-          {REQUESTS.withoutSecrets}
-        </Text>
-      )}
-    </div>
   )
 }

@@ -16,6 +16,9 @@ const useStyles = makeStyles({
     maxWidth: '60rem',
     overflowY: 'auto',
     minHeight: 0,
+    // The edge of a card is outside of it.
+    padding: tokens.spacingHorizontalXXS,
+    margin: `calc(-1 * ${tokens.spacingHorizontalXXS})`,
   },
   text: { overflowWrap: 'anywhere' },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },

@@ -81,6 +81,20 @@ export function Privilege() {
   )
 }
 
+/** What is granted in the place of less. */
+function widerOf(permission: string, granted: readonly string[]): string | undefined {
+  const wider = permission.replace('.Read.', '.ReadWrite.')
+  return granted.includes(wider) ? wider : undefined
+}
+
+function Missing({ permission, instead }: { readonly permission: string; readonly instead: string | undefined }) {
+  return (
+    <Badge appearance="tint" color={instead === undefined ? 'danger' : 'informative'} title={permission}>
+      {instead === undefined ? REQUESTS.missing : REQUESTS.hasMore(instead)}
+    </Badge>
+  )
+}
+
 function Kind({ least: { kind, requests, needed, missing, unneeded, commands } }: { readonly least: ShownPrivilege }) {
   const styles = useStyles()
   return (
@@ -92,9 +106,7 @@ function Kind({ least: { kind, requests, needed, missing, unneeded, commands } }
           <li key={permission}>
             <strong>{permission}</strong>{' '}
             {missing.includes(permission) && (
-              <Badge appearance="tint" color="danger">
-                {REQUESTS.missing}
-              </Badge>
+              <Missing permission={permission} instead={widerOf(permission, unneeded)} />
             )}
             <ul className={styles.list}>
               {uses.map(({ method, route, requests: count }) => (
