@@ -4,6 +4,7 @@ import pg from 'pg'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { PostgresDatabase } from '../../src/store/postgres/database.js'
+import { PipelineRunner } from '../../src/store/postgres/pipeline-runner.js'
 import { KEPT } from '../../src/store/postgres/statements.js'
 import { planAnew } from '../../src/store/plans.js'
 import { all, amid, ConstraintViolation, DatabaseUnavailable, one, OutcomeUnknown, run } from '../../src/store/work.js'
@@ -226,3 +227,15 @@ test('many rows are deleted by plans for what the tables hold, whatever plans th
     t.ok(anew * 4 < kept, `${anew} ms instead of ${kept}`)
   })
 })
+
+test('a statement without a limit is not given up while the server works on it', (t) =>
+  given(t, async (t, { url }) => {
+    const settings = { connectionString: url }
+    const runner = new PipelineRunner({ settings, silence: 200 })
+    const client = new pg.Client(settings)
+    t.teardown(() => (runner.close(), client.end()))
+    await client.connect()
+    const { error, outcomes } = await runner.run(client, [{ sql: 'SELECT pg_sleep(2)', values: [] }])
+    t.equal(error, undefined)
+    t.equal(outcomes.length, 1)
+  }))

@@ -7,13 +7,13 @@ import { DatabaseUnavailable } from '../work.js'
 import { destroy } from './connections.js'
 import { Pipeline } from './pipeline.js'
 import type { PipelineResult, Step } from './pipeline.js'
-import { MISSED_AFTER, Pulse } from './pulse.js'
+import { MISSED_AFTER, Pulse, worksFor } from './pulse.js'
 
 const WATCH_EVERY = 500
 
 export interface PipelineRunnerDeps {
   readonly settings: pg.ClientConfig
-  /** Milliseconds without an answer after which a connection is given up. */
+  /** Milliseconds without an answer after which a connection is given up on which the server does nothing. */
   readonly silence: number
 }
 
@@ -22,11 +22,15 @@ export class PipelineRunner {
   readonly #watch: NodeJS.Timeout
   readonly #pulse: Pulse
   readonly #silence: number
+  readonly #settings: pg.ClientConfig
+  /** Connections whose server is being asked about them. */
+  readonly #asked = new WeakSet<pg.ClientBase>()
   #closed = false
 
   constructor({ settings, silence }: PipelineRunnerDeps) {
     this.#silence = silence
-    this.#pulse = new Pulse({ settings, onSilence: () => this.#destroyAfter(0) })
+    this.#settings = settings
+    this.#pulse = new Pulse({ settings, onSilence: () => this.#destroyAll() })
     this.#watch = setInterval(() => this.#look(), WATCH_EVERY).unref()
   }
 
@@ -63,10 +67,21 @@ export class PipelineRunner {
         this.#pulse.feel()
         break
       }
-    this.#destroyAfter(this.#silence)
+    for (const [client, launched] of this.#underWay)
+      if (now - launched > this.#silence && !this.#asked.has(client)) void this.#giveUpUnlessAtWork(client, launched)
   }
 
-  #destroyAfter(silence: number): void {
-    for (const [client, launched] of this.#underWay) if (performance.now() - launched > silence) destroy(client)
+  /** Statements that may take as long as they need are not given up as long as the server works on them. */
+  async #giveUpUnlessAtWork(client: pg.ClientBase, launched: number): Promise<void> {
+    this.#asked.add(client)
+    const isAtWork = await worksFor(client, this.#settings)
+    this.#asked.delete(client)
+    if (this.#underWay.get(client) !== launched) return
+    if (isAtWork) this.#underWay.set(client, performance.now())
+    else destroy(client)
+  }
+
+  #destroyAll(): void {
+    for (const client of this.#underWay.keys()) destroy(client)
   }
 }

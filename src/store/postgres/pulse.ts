@@ -88,3 +88,22 @@ async function answers(settings: pg.ClientConfig): Promise<boolean> {
 function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
 }
+
+/** Whether the server says that it works on what a connection asked of it. */
+export async function worksFor(asking: pg.ClientBase, settings: pg.ClientConfig): Promise<boolean> {
+  const { processID } = asking as unknown as { readonly processID: number | null }
+  const client = new pg.Client({ ...settings, connectionTimeoutMillis: ANSWERS_WITHIN, query_timeout: ANSWERS_WITHIN })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rowCount } = await client.query(
+      `SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND state = 'active' AND datname = current_database()`,
+      [processID],
+    )
+    return rowCount === 1
+  } catch {
+    return false
+  } finally {
+    client.end().catch(() => undefined)
+  }
+}
