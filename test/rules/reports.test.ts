@@ -105,6 +105,19 @@ await forEachDatabase(t, async (t, database) => {
     t.ok(states.length > 1)
   })
 
+  await t.test('B141: a job whose transaction takes its time has its file made all the same', async (t) => {
+    const { uploads } = emulator.store.content
+    const find = uploads.find.bind(uploads)
+    let looks = 0
+    uploads.find = function* (upload, lock = false) {
+      looks += lock ? 0 : 1
+      return !lock && looks <= 3 ? undefined : yield* find(upload, lock)
+    }
+    t.teardown(() => Reflect.deleteProperty(uploads, 'find'))
+    t.match(await exported(admin, { reportName: 'Devices' }), { status: 'completed' })
+    t.ok(looks > 3, 'not there yet three times')
+  })
+
   await t.test('B142: the archive holds one file; CSV begins with a byte order mark', async (t) => {
     const job = await exported(admin, {
       reportName: 'DeviceCompliance',

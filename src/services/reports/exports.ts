@@ -33,21 +33,35 @@ export const EXPORTS = 'deviceManagement/reports/exportJobs'
 /** Milliseconds for which a file can be read (B141). */
 export const LIFETIME = 6 * 3_600_000
 
-/** Milliseconds after which the transaction that asked for a file is over as a rule. */
+/** Milliseconds after which the transaction that asked for a file is over as a rule; where it is not, twice as many, and so on. */
 const SOON = 10
+
+/** Milliseconds after which a transaction that asked for a file was rolled back. */
+const ROLLED_BACK = 30_000
 
 export function createExportService(deps: ExportDeps): ExportService {
   const { database, content, key, clock, onFailure } = deps
   const { uploads, folder } = content
   const running = new Map<string, Promise<void>>()
-  let last = Promise.resolve()
+  let last: Promise<void> = Promise.resolve()
   const closing = new AbortController()
 
-  async function make(scope: Scope, job: ExportJob): Promise<void> {
-    if (closing.signal.aborted) return
+  async function whenThere(scope: Scope, job: ExportJob): Promise<void> {
+    for (let wait = SOON; wait < ROLLED_BACK; wait *= 2) {
+      await delay(wait, undefined, { signal: closing.signal })
+      const made = last.then(() => make(scope, job))
+      last = made.then(ignore, ignore)
+      if (await made) return
+    }
+  }
+
+  /** False if the job is not there. */
+  async function make(scope: Scope, job: ExportJob): Promise<boolean> {
+    closing.signal.throwIfAborted()
     const upload = { tenantId: scope.tenantId, id: job.id }
     const found = await database.read(() => uploads.find(upload))
-    if (found === undefined || found.verdict !== null) return
+    if (found === undefined) return false
+    if (found.verdict !== null) return true
     try {
       const { select, filter } = job
       const report = openReport(scope.model, reportNamed(job.reportName, 'reportName'), { select, filter })
@@ -68,8 +82,9 @@ export function createExportService(deps: ExportDeps): ExportService {
         yield* uploads.putBlob(upload, blob)
         yield* uploads.decide(upload, found.since, 'success')
       })
+      return true
     } catch (error) {
-      if (closing.signal.aborted) return
+      closing.signal.throwIfAborted()
       await database.write(() => uploads.decide(upload, found.since, 'failed'))
       throw error
     }
@@ -79,13 +94,12 @@ export function createExportService(deps: ExportDeps): ExportService {
     make(scope, job) {
       const name = `${scope.tenantId} ${job.id}`
       if (running.has(name) || closing.signal.aborted) return
-      last = Promise.all([last, delay(SOON)])
-        .then(() => make(scope, job))
+      const made = whenThere(scope, job)
         .catch((error: unknown) => {
           if (!closing.signal.aborted) onFailure(error)
         })
         .finally(() => running.delete(name))
-      running.set(name, last)
+      running.set(name, made)
     },
 
     access(origin, upload) {
@@ -98,6 +112,10 @@ export function createExportService(deps: ExportDeps): ExportService {
       await Promise.all(running.values())
     },
   }
+}
+
+function ignore(): void {
+  // The caller of the work is told.
 }
 
 /** The rows that the filter and the search of a job leave, as they are found. */
