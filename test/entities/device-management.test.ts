@@ -158,7 +158,7 @@ test('the roots of the areas', async (t) => {
         microsoftStoreForBusinessLanguage: 'en-GB',
       })
       t.match((await reader.get('/v1.0/deviceManagement')).json(), {
-        id: TENANT,
+        id: 'deviceManagement',
         intuneAccountId: TENANT,
         subscriptionState: 'active',
       })

@@ -15,7 +15,7 @@ import { defaultSelectionIn } from '../../src/model/views.js'
 import { declaredModel } from '../harness/declared-model.js'
 import type { Client, Emulator } from '../harness/emulator.js'
 import { isOfToday, sweep, WHOLE_SWEEP } from '../harness/sweep.js'
-import { LOCALES, rulesOf } from '../sweep/bodies.js'
+import { CREATED_WITH, LOCALES, rulesOf } from '../sweep/bodies.js'
 import { ownMembers } from '../sweep/own-members.js'
 import { isIn, place, removeRoot, typesAt } from '../sweep/items.js'
 import { appOf, either, userOf } from '../sweep/sweep.js'
@@ -192,7 +192,8 @@ function bodiesOf({ type, version }: Subject, kind: 'create' | 'update'): Arbitr
       withDefinitions(
         Object.fromEntries(Object.entries({ ...members, ...set }).filter(([name]) => !without.includes(name))),
       )
-    return { sent: fit(sent), expected: fit(expected) }
+    const contained = kind === 'create' ? CREATED_WITH[type.name] : undefined
+    return { sent: fit({ ...sent, ...contained }), expected: fit(expected) }
   })
 }
 

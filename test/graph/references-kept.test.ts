@@ -130,7 +130,10 @@ test('references', async (t) => {
     await t.test('an export has them, and an import brings them back', async (t) => {
       const transfer = wholeTenants(emulator.store)
       const document = await transfer.export(TENANT)
-      t.equal(document.references?.length, 3, 'three categories')
+      const ofCategories = document.references?.filter(
+        ({ path }) => path === 'deviceAppManagement/mobileApps/categories',
+      )
+      t.equal(ofCategories?.length, 3)
       const copy = randomUUID()
       await transfer.clone(TENANT, { id: copy })
       t.same((await transfer.export(copy)).references, document.references)

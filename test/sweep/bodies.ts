@@ -42,7 +42,8 @@ function fitted(type: EntityType, kind: BodyKind, { turn, version, ...wanted }: 
   if (type.name === 'application') return { displayName: `Application ${turn}`, description: 'é', notes: `${turn}` }
   const body = members(type, { turn, version, ...wanted }, kind, 0)
   const { set, without } = rulesOf(type, kind, version, turn)
-  const fit = Object.entries({ ...body, ...set }).filter(([name]) => !without.includes(name))
+  const contained = kind === 'create' ? CREATED_WITH[type.name] : undefined
+  const fit = Object.entries({ ...body, ...set, ...contained }).filter(([name]) => !without.includes(name))
   return Object.fromEntries(fit)
 }
 
@@ -96,6 +97,11 @@ const CHOSEN_BY_RULE = [
   'lastPasswordChangeDateTime',
   'securityIdentifier',
 ]
+
+/** What rules ask to be created together with an item. */
+export const CREATED_WITH: Readonly<Record<string, Json>> = {
+  agreement: { files: [{ fileName: 'terms.pdf', language: 'en', fileData: { data: 'JVBERi0=' } }] },
+}
 
 let serial = 0
 
@@ -221,6 +227,7 @@ function parameterValue(
   if (type.kind === 'primitive' && type.name === 'Edm.String' && NAMES_OBJECTS.test(name)) return guid(wanted.turn)
   if (type.kind === 'primitive' && type.name === 'Edm.String' && name.endsWith('DateTime'))
     return PRIMITIVE_VALUES['Edm.DateTimeOffset'](name, wanted.turn)
+  if (name === 'officeConfigurationXml') return Buffer.from('<Configuration/>').toString('base64')
   if (type.kind !== 'entity') return value(name, type, [], wanted, 1)
   const concrete = concreteOf(type)
   return concrete === undefined ? undefined : createBody(concrete, wanted)

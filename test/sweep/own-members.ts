@@ -32,6 +32,8 @@ const UPLOADED_DEFINITIONS = [
 ]
 
 const OWN_MEMBERS: readonly (readonly [types: RegExp, names: readonly string[]])[] = [
+  // Shown where they are expanded.
+  [/^agreement$/, ['files']],
   [/^policySet$|PolicySetItem$/, ['status', 'errorCode', 'itemType', 'displayName']],
   [/^importedWindowsAutopilotDeviceIdentity$/, ['importId', 'state']],
   [/WindowsAutopilotDeploymentProfile$/, [...TOLD_TWICE, 'managementServiceAppId']],
