@@ -5,6 +5,7 @@
  */
 import type { CatalogRows } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
+import { capital } from '../../model/words.js'
 import { guidOf } from './guid.js'
 
 /**
@@ -146,8 +147,7 @@ function categoryIn(text: string): SettingCategory {
 
 /** The same words as in the name of the property. */
 function titleOf(property: string): string {
-  const words = property.replace(/([a-z\d])([A-Z])/g, '$1 $2')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(property.replace(/([a-z\d])([A-Z])/g, '$1 $2'))
 }
 
 function definitionOf({ property, kind, definitionId }: HeldSetting): Entity {

@@ -4,12 +4,13 @@
  *
  * @see https://learn.microsoft.com/graph/api/resources/intune-auditing-auditevent
  */
+import { isObject } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { inWords } from '../../model/words.js'
+import { capital, inWords } from '../../model/words.js'
 import type { StructuredType } from '../../model/types.js'
 import { targetId } from '../rules/assignment.js'
 import type { AuditEntry } from './entry.js'
-import { capital, modified, modifiedProperties, NOTHING } from './modified.js'
+import { modified, modifiedProperties, NOTHING } from './modified.js'
 
 /** Who calls, by the names that the directory has for them. */
 export interface Names {
@@ -153,7 +154,7 @@ function resourcesOf(entry: AuditEntry, what: string, { typeOf, assignmentTypeOf
 /** A target without a filter says so. */
 function withFilter(assignment: Entity): Entity {
   const { target } = assignment
-  if (typeof target !== 'object' || target === null || Object.hasOwn(target, FILTER_ID)) return assignment
+  if (!isObject(target) || Object.hasOwn(target, FILTER_ID)) return assignment
   return { ...assignment, target: { ...target, [FILTER_ID]: null, [FILTER_TYPE]: 'none' } }
 }
 
@@ -168,13 +169,9 @@ function groupOf(assignment: Entity): string {
   }
 }
 
-/** The assignments that an action sets. */
-function assignedBy({ action, sent }: AuditEntry): Entity[] | undefined {
-  return action === 'assign' ? assignmentsIn(sent) : undefined
-}
-
 /** The assignments that an action sets, whatever its parameter is called. */
-function assignmentsIn(sent: Entity | undefined): Entity[] | undefined {
+function assignedBy({ action, sent }: AuditEntry): Entity[] | undefined {
+  if (action !== 'assign') return undefined
   return Object.values(sent ?? {}).find((value): value is Entity[] => Array.isArray(value))
 }
 

@@ -6,6 +6,7 @@ import { complexTypeOf } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { allProperties } from '../../model/inheritance.js'
 import type { Property, StructuredType } from '../../model/types.js'
+import { capital } from '../../model/words.js'
 
 export const NOTHING = '<null>'
 
@@ -74,8 +75,4 @@ function textOf(property: Property | undefined, value: unknown): string | null {
 
 function className(type: unknown): string {
   return capital(String(type).slice(String(type).lastIndexOf('.') + 1))
-}
-
-export function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1)
 }

@@ -6,7 +6,7 @@ import { allProperties } from '../../model/inheritance.js'
 import type { Model } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import type { EnumType, StructuredType } from '../../model/types.js'
-import { inWords } from '../../model/words.js'
+import { capital, inWords } from '../../model/words.js'
 
 export type Cell = string | number | boolean | null
 
@@ -137,8 +137,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 function wordsOf(enumeration: string, member: string): string {
   const own = WORDS[enumeration]?.[member]
   if (own !== undefined) return own
-  const text = inWords(member)
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return capital(inWords(member))
 }
 
 function inMegabytes(column: Column): Column {

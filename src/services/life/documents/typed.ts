@@ -3,6 +3,7 @@ import { complete } from '../../../model/payload.js'
 import type { Entity } from '../../../model/payload.js'
 import { propertyList } from '../../../model/inheritance.js'
 import type { EntityType } from '../../../model/types.js'
+import { capital } from '../../../model/words.js'
 import type { Setting } from '../outcomes/policy.js'
 import { isDefault, textOf } from './values.js'
 
@@ -70,10 +71,6 @@ function omaSettings(type: EntityType, { id }: Entity, settings: readonly Entity
 export function settingName(key: string): string {
   const [type = '', property] = key.split('.')
   if (property === undefined || key.includes('/') || key.includes('#')) return key
-  const name = type.startsWith('ios') ? `IOS${type.slice('ios'.length)}` : upperFirst(type)
-  return `${name}.${upperFirst(property)}`
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  const name = type.startsWith('ios') ? `IOS${type.slice('ios'.length)}` : capital(type)
+  return `${name}.${capital(property)}`
 }
