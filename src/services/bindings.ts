@@ -24,6 +24,7 @@ import { setPrimaryUser } from './primary-user.js'
 import { rulesOf } from './rules/registry.js'
 import type { Added } from './rules/rules.js'
 import type { Location, Scope } from './scope.js'
+import { ID_ALONE } from '../store/layout/shape.js'
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
@@ -108,7 +109,7 @@ function* copy({ store }: Scope, resource: Resource, keys: Keys, from: Location,
   const found = yield* store.load(from.resource, from.keys, 'unlocked')
   if (found === undefined) throw referredNotFound(resource, name, from.resource, from.keys.at(-1) ?? '')
   yield* store.remove(resource, keys)
-  yield* store.insert(resource, keys, found, { version: 'beta', select: ['id'], typeAnnotations: 'none' })
+  yield* store.insert(resource, keys, found, ID_ALONE)
 }
 
 /** Makes the item at `keys`, which is there, refer to another one; `name` is the member of the body that says so. */

@@ -13,6 +13,7 @@ import { countEntities } from '../store/query/queries.js'
 import type { Work } from '../store/work.js'
 import type { Contained } from './new-entity.js'
 import type { Scope } from './scope.js'
+import { ID_ALONE } from '../store/layout/shape.js'
 
 interface Following {
   readonly member: string
@@ -33,8 +34,6 @@ const FOLLOWING: readonly (readonly [navigation: string, following: Following])[
   ['apps', { member: 'deployedAppCount', of: (count) => count }],
   ['settings', { member: 'settingCount', of: (count) => count }],
 ]
-
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
 /** What follows at items of a type from what they contain at a navigation property. */
 function followingOf(type: EntityType): readonly (readonly [navigation: string, following: Following])[] {
@@ -97,5 +96,5 @@ export function* follow({ store }: Scope, resource: Resource, keys: Keys): Work<
   const count = yield* countEntities(store, resource, keys, NO_QUERY, undefined)
   const values = Object.fromEntries(following.map(([, { member, of }]) => [member, of(count)]))
   if (Object.entries(values).every(([member, value]) => item.entity[member] === value)) return
-  yield* store.update(parent, keys, { ...item, entity: { ...item.entity, ...values } }, SHAPE)
+  yield* store.update(parent, keys, { ...item, entity: { ...item.entity, ...values } }, ID_ALONE)
 }

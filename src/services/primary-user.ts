@@ -9,8 +9,7 @@ import type { Keys } from '../store/query/entities.js'
 import type { Work } from '../store/work.js'
 import { notFound } from './not-found.js'
 import type { Scope } from './scope.js'
-
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../store/layout/shape.js'
 
 /** `keys` lead to the device at `devices`; without an id it has no user afterwards. False if it had none before. */
 export function* setPrimaryUser(scope: Scope, devices: Resource, keys: Keys, id: string | undefined): Work<boolean> {
@@ -25,6 +24,6 @@ export function* setPrimaryUser(scope: Scope, devices: Resource, keys: Keys, id:
     userDisplayName: user?.entity['displayName'] ?? null,
     emailAddress: user?.entity['mail'] ?? null,
   }
-  yield* store.update(devices, keys, { ...device, entity: { ...device.entity, ...shown } }, SHAPE)
+  yield* store.update(devices, keys, { ...device, entity: { ...device.entity, ...shown } }, ID_ALONE)
   return (device.entity['userId'] ?? null) !== null
 }

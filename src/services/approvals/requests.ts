@@ -12,6 +12,7 @@ import type { Work } from '../../store/work.js'
 import { itemsAt, quoted } from '../items.js'
 import type { Scope } from '../scope.js'
 import type { Protection } from './protection.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 export const POLICIES = 'deviceManagement/operationApprovalPolicies'
 export const REQUESTS = 'deviceManagement/operationApprovalRequests'
@@ -19,8 +20,6 @@ export const REQUESTS = 'deviceManagement/operationApprovalRequests'
 const DAY = 86_400_000
 /** How long a request waits for its approval, and an approved one for its completion. */
 const LASTS = 3 * DAY
-
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
 const JUSTIFICATION = 'x-msft-approval-justification'
 const CODE = 'x-msft-approval-code'

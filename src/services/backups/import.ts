@@ -22,6 +22,7 @@ import { scopeOfBackup } from './scope.js'
 import type { ScopeDeps } from './scope.js'
 import { NAMED_ONCE, nameMember, rankOf } from './sets.js'
 import { concreteType, idOf, knownBody, orRefused, reasonOf, writeObject } from './write-object.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 export interface ImportOptions {
   readonly dryRun: boolean
@@ -212,8 +213,7 @@ class Import {
       '@odata.type': wanted['@odata.type'],
       ...Object.fromEntries(changed),
     })
-    const shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-    yield* updateEntity(this.#scope, resource, [id], changes, shape)
+    yield* updateEntity(this.#scope, resource, [id], changes, ID_ALONE)
   }
 }
 

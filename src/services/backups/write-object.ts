@@ -15,8 +15,7 @@ import { settled, withoutFollowing } from '../following.js'
 import { rulesOf } from '../rules/registry.js'
 import type { Scope } from '../scope.js'
 import { knownMembers } from './known-members.js'
-
-export const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 /** Why an object is left out. */
 export class Refused extends Error {}
@@ -70,7 +69,7 @@ export function* writeObject(
   assignments: readonly Entity[],
 ): Work<void> {
   const created = readNewEntity(scope, resource, { ...body, id })
-  yield* createEntity(scope, resource, [], created, SHAPE, false)
+  yield* createEntity(scope, resource, [], created, ID_ALONE, false)
   yield* keepOwnMembers(scope, resource, type, body, id)
   if (assignments.length > 0) yield* assign(scope, resource, id, assignments)
 }
@@ -86,7 +85,7 @@ function* keepOwnMembers(scope: Scope, resource: Resource, type: EntityType, bod
   if (Object.keys(own).length === 0) return
   const stored = yield* scope.store.load(resource, [id])
   if (stored === undefined) return
-  yield* scope.store.update(resource, [id], { type, entity: { ...stored.entity, ...own } }, SHAPE)
+  yield* scope.store.update(resource, [id], { type, entity: { ...stored.entity, ...own } }, ID_ALONE)
 }
 
 function* assign(scope: Scope, resource: Resource, id: string, assignments: readonly Entity[]): Work<void> {
@@ -108,7 +107,7 @@ function* assign(scope: Scope, resource: Resource, id: string, assignments: read
   if (stored === undefined) return
   const following = settled(stored, contained)
   if (Object.entries(following).some(([name, value]) => stored.entity[name] !== value))
-    yield* scope.store.update(resource, [id], { ...stored, entity: { ...stored.entity, ...following } }, SHAPE)
+    yield* scope.store.update(resource, [id], { ...stored, entity: { ...stored.entity, ...following } }, ID_ALONE)
 }
 
 /** Whether an assignment of an item can have the id that a backup tells: the service makes them of the item and the target. */

@@ -5,10 +5,9 @@ import type { Work } from '../../store/work.js'
 import { itemsToChange, quoted } from '../items.js'
 import type { ItemReader } from '../items.js'
 import type { ActionResult } from './outcomes/contract.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 const AUDITS = 'deviceManagement/remoteActionAudits'
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 export class ActionResults {
   /** By the device: the times at which actions were asked for, with what has become of them. */
   readonly #states = new Map<string, Map<number, string>>()
@@ -36,7 +35,7 @@ export class ActionResults {
         for (const { keys, type, entity } of rows) {
           const actionState = states.get(Date.parse(String(entity['requestDateTime'])))
           if (actionState === undefined || actionState === entity['actionState']) continue
-          yield* store.update(set, keys, { type, entity: { ...entity, actionState } }, SHAPE)
+          yield* store.update(set, keys, { type, entity: { ...entity, actionState } }, ID_ALONE)
         }
       }
     this.#states.clear()

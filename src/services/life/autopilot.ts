@@ -18,8 +18,7 @@ import type { LifeEvent } from './events.js'
 import { recalculation } from './feed.js'
 import { textMember } from './members.js'
 import { eventsOfKind } from './queue.js'
-
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 /** What becomes of imports: they begin, are complete, and each device comes with a synchronization. */
 export function* importJob(batch: Batch, event: LifeEvent): Work<void> {
@@ -48,7 +47,7 @@ function* change(batch: Batch, found: readonly Entity[], stateOf: (imported: Ent
   const ids = found.map(({ id }) => String(id))
   for (const [id, { type, entity }] of yield* loadEach(store, set, ids)) {
     const state = { ...BEGUN, ...(entity['state'] as Entity | null), ...stateOf(entity) }
-    yield* store.update(set, [id], { type, entity: { ...entity, state } }, SHAPE)
+    yield* store.update(set, [id], { type, entity: { ...entity, state } }, ID_ALONE)
   }
 }
 
@@ -112,7 +111,7 @@ export function* markEnrolled(scope: ItemReader, { identity }: Registered, enrol
   const stored = yield* store.load(set, [id])
   if (stored === undefined) return
   const entity = { ...stored.entity, enrollmentState: 'enrolled', ...enrolled }
-  yield* store.update(set, [id], { ...stored, entity }, SHAPE)
+  yield* store.update(set, [id], { ...stored, entity }, ID_ALONE)
 }
 
 /** The same in every run. */
@@ -145,7 +144,7 @@ function* synchronize(batch: Batch, { at, facts }: LifeEvent): Work<void> {
     physicalIds: [`[ZTDId]:${id}`, ...(groupTag == null || groupTag === '' ? [] : [`[OrderID]:${groupTag}`])],
     registrationDateTime: `${dateTimeFromClock(at, 0)}Z`,
   })
-  yield* store.insert(objects, [], { type: objects.type, entity: object }, SHAPE)
+  yield* store.insert(objects, [], { type: objects.type, entity: object }, ID_ALONE)
   const clock = { now: () => dateTimeFromClock(at, 0), milliseconds: () => at }
   yield* refreshMemberships({ store, model, clock }, 'device', object)
   const values = {
@@ -155,6 +154,6 @@ function* synchronize(batch: Batch, { at, facts }: LifeEvent): Work<void> {
     azureAdDeviceId: deviceId,
     displayName: '',
   }
-  yield* store.insert(identities, [], { type: identities.type, entity: complete(identities.type, values) }, SHAPE)
+  yield* store.insert(identities, [], { type: identities.type, entity: complete(identities.type, values) }, ID_ALONE)
   batch.add(recalculation(at, 'devices', objectId))
 }

@@ -12,6 +12,7 @@ import { momentOf, targetedOf } from './moment.js'
 import { takeAllRows, takeRows, writeRows } from './policy-rows.js'
 import { putRun, timeText } from './rows.js'
 import { markCompliance } from './objects.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 /** Does a check-in of a device that answers. */
 export function* checkIn(batch: Batch, device: Draft, at: number, agents: readonly Agent[]): Work<void> {
@@ -132,8 +133,6 @@ function* noteScans(
 }
 
 const SCAN = 'windowsDefenderScan'
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 /** One look at compliance is planned for each device: a later one takes the place of what was planned. */
 function followUp(batch: Batch, device: Draft, { followUps }: { readonly followUps: readonly FollowUp[] }): void {
   const memory = batch.memory(device.id)

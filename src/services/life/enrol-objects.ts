@@ -8,8 +8,7 @@ import { createEntity, updateEntity } from '../entities.js'
 import type { Scope } from '../scope.js'
 import { joinOf } from './enrol-templates.js'
 import type { Template, WantedDevice } from './enrol-templates.js'
-
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 interface NewObject {
   readonly azureADDeviceId: string

@@ -22,8 +22,7 @@ import { LifeError } from './errors.js'
 import type { LifeEvent } from './events.js'
 import { recalculation } from './feed.js'
 import { textMember } from './members.js'
-
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 export interface Enrolled {
   readonly id: string

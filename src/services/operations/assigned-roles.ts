@@ -13,13 +13,12 @@ import { itemsAt } from '../items.js'
 import type { Scope } from '../scope.js'
 import { answering } from './answering.js'
 import type { Effect } from './effect.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 interface AssignedRole {
   readonly assignment: Entity
   readonly definition: Entity
 }
-
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
 /** Nobody is in a group who is nobody. */
 function* rolesOf(scope: Scope, userId: string | null | undefined): Work<AssignedRole[]> {
@@ -45,7 +44,7 @@ function* rolesOf(scope: Scope, userId: string | null | undefined): Work<Assigne
 }
 
 function* referred(scope: Scope, reference: Resource | undefined, keys: Keys): Work<string | undefined> {
-  const json = reference === undefined ? undefined : yield* scope.store.find(reference, keys, SHAPE)
+  const json = reference === undefined ? undefined : yield* scope.store.find(reference, keys, ID_ALONE)
   return json === undefined ? undefined : (JSON.parse(json) as { id: string }).id
 }
 

@@ -10,6 +10,7 @@ import type { Work } from '../../store/work.js'
 import { COMMIT_PENDING, RENEWAL_PENDING, uploadOf } from '../content/states.js'
 import { notFound } from '../not-found.js'
 import type { Call, Effect } from './effect.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 export const commitFile: Effect = {
   plan(call) {
@@ -31,8 +32,6 @@ export const renewUpload: Effect = {
   },
 }
 
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 function* ask({ scope, resource, keys }: Call, uploadState: string, encryption: string | null): Work<void> {
   const stored = yield* scope.store.load(resource, keys)
   if (stored === undefined) throw notFound(resource, keys)
@@ -40,7 +39,7 @@ function* ask({ scope, resource, keys }: Call, uploadState: string, encryption: 
   const upload = yield* uploadOf(scope, resource, keys, stored.entity)
   const since = scope.clock.now()
   yield* scope.content.uploads.ask(upload, since, encryption)
-  yield* scope.store.update(resource, keys, { ...stored, entity: { ...stored.entity, uploadState } }, SHAPE)
+  yield* scope.store.update(resource, keys, { ...stored, entity: { ...stored.entity, uploadState } }, ID_ALONE)
   if (encryption !== null && scope.switches.checkUploadedContent) scope.content.check(upload)
 }
 

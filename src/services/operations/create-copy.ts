@@ -8,6 +8,7 @@ import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import { allProperties } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 import type { Shape } from '../../store/layout/shape.js'
 import { documentsBelow, referencesBelow } from '../../store/query/below.js'
 import type { Keys } from '../../store/query/entities.js'
@@ -24,8 +25,6 @@ import type { Bindings } from '../new-entity.js'
 import type { Effect } from './effect.js'
 
 const WHOLE: Shape = { version: 'beta', select: undefined, typeAnnotations: 'all' }
-
-const ID_ALONE: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }
 
 /** What belongs to the item alone: whom it reaches, what came of it, what refers to it. */
 const NOT_COPIED = /assignment|status|state|summary|overview|referencing/i

@@ -14,10 +14,9 @@ import type { NewEntity } from '../new-entity.js'
 import { notFound } from '../not-found.js'
 import { itemsAt } from '../items.js'
 import type { Call, Effect } from './effect.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 const INTENTS = 'deviceManagement/intents'
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 export const createInstance: Effect = {
   plan(call) {
     const { scope, resource, keys } = call

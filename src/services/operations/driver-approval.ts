@@ -5,10 +5,9 @@
  */
 import { notFound } from '../not-found.js'
 import type { Effect } from './effect.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 const STATUS: Readonly<Record<string, string>> = { approve: 'approved', decline: 'declined', suspend: 'suspended' }
-
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
 export const executeDriverAction: Effect = {
   plan(call) {

@@ -14,8 +14,7 @@ import { showDefault } from '../rules/enrollment-profile.js'
 import type { Scope } from '../scope.js'
 import type { Effect } from './effect.js'
 import { record } from './journal.js'
-
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 /** There is no way to have no default again. A profile of a kind without defaults is only asked for. */
 export const setDefaultProfile: Effect = {

@@ -5,8 +5,7 @@
 import { amid } from '../../store/work.js'
 import { readChanges, updateEntity } from '../entities.js'
 import type { Effect } from './effect.js'
-
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 export const setAsManagedInstaller: Effect = {
   plan({ scope, resource, keys, read }) {
@@ -18,7 +17,7 @@ export const setAsManagedInstaller: Effect = {
         managedInstaller: before === 'enabled' ? 'disabled' : 'enabled',
         managedInstallerConfiguredDateTime: asShown(scope.clock.milliseconds()),
       })
-      yield* amid(updateEntity(scope, resource, keys, changes, SHAPE))
+      yield* amid(updateEntity(scope, resource, keys, changes, ID_ALONE))
       return undefined
     }
   },

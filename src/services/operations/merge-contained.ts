@@ -22,8 +22,7 @@ import type { NewEntity } from '../new-entity.js'
 import type { Keys } from '../../store/query/entities.js'
 import type { Scope } from '../scope.js'
 import type { Call, Effect, Result } from './effect.js'
-
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 export const merge: Effect = {
   fits: (operation, type) => targetsOf(operation, type).length > 0,
@@ -44,10 +43,10 @@ function* perform(scope: Scope, keys: Keys, changes: readonly Merged[]): Work<vo
     if (replaces) yield* scope.store.removeChildren(children, keys)
     for (const id of deleted) yield* amid(deleteEntity(scope, children, [...keys, id]))
     for (const { id, change, inside } of updated) {
-      yield* amid(updateEntity(scope, children, [...keys, id], change, SHAPE))
+      yield* amid(updateEntity(scope, children, [...keys, id], change, ID_ALONE))
       yield* perform(scope, [...keys, id], inside)
     }
-    for (const item of added) yield* amid(createEntity(scope, children, keys, item, SHAPE))
+    for (const item of added) yield* amid(createEntity(scope, children, keys, item, ID_ALONE))
     if (replaces) yield* follow(scope, children, keys)
   }
 }

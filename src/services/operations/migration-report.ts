@@ -8,10 +8,9 @@ import type { Entity } from '../../model/payload.js'
 import { amid } from '../../store/work.js'
 import { createEntity } from '../entities.js'
 import type { Effect } from './effect.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 const FILES = 'deviceManagement/groupPolicyObjectFiles'
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 export const createMigrationReport: Effect = {
   plan(call) {
     const { scope, resource, keys } = call

@@ -21,10 +21,9 @@ import { notFound } from '../not-found.js'
 import type { Scope } from '../scope.js'
 import type { Effect } from './effect.js'
 import { record } from './journal.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 const AUDITS = 'deviceManagement/remoteActionAudits'
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 /** What is known of an action besides its name. */
 interface RemoteAction {
   /** What the device is from now on. */

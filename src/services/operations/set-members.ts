@@ -10,6 +10,7 @@ import { extendPause } from '../rules/update-ring.js'
 import type { Scope } from '../scope.js'
 import { later } from '../stamps.js'
 import type { Call, Effect, Result } from './effect.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 /** What a change may depend on. */
 interface Given {
@@ -41,8 +42,6 @@ export function setting(change: Change): Effect {
     },
   }
 }
-
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
 /** Whether an operation answers with the item that it is called on. */
 export function yieldsItself({ operation: { returns, binding }, type }: Pick<Call, 'operation' | 'type'>): boolean {

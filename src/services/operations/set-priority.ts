@@ -7,7 +7,7 @@
 import { backendBadRequest } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import type { Shape } from '../../store/layout/shape.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 import type { Keys, Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
@@ -22,8 +22,6 @@ interface Ranking {
   put(entity: Entity, place: number): Entity
   together(one: Entity, other: Entity): boolean
 }
-
-const ID_ALONE: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }
 
 const byType: Ranking = {
   of: (entity) => (isDefault(entity) ? undefined : (entity[RANKED] as number)),

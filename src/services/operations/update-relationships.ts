@@ -11,8 +11,7 @@ import { itemsAt } from '../items.js'
 import { notFound } from '../not-found.js'
 import { requirePublished } from '../rules/mobile-app-assignment.js'
 import type { Call, Effect } from './effect.js'
-
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 export const updateRelationships: Effect = {
   plan(call) {
@@ -27,7 +26,7 @@ export const updateRelationships: Effect = {
       for (const { entity } of yield* itemsAt(scope, relationships, keys))
         if (entity['targetType'] !== 'parent')
           yield* amid(deleteEntity(scope, relationships, [...keys, entity['id'] as string]))
-      for (const item of wanted) yield* amid(createEntity(scope, relationships, keys, item, SHAPE))
+      for (const item of wanted) yield* amid(createEntity(scope, relationships, keys, item, ID_ALONE))
       return undefined
     }
   },

@@ -4,8 +4,7 @@
  */
 import { notFound } from '../not-found.js'
 import type { Effect } from './effect.js'
-
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 export const syncLicenses: Effect = {
   plan({ scope, resource, keys, read }) {
@@ -14,7 +13,7 @@ export const syncLicenses: Effect = {
       const stored = yield* scope.store.load(resource, keys)
       if (stored === undefined) throw notFound(resource, keys)
       const synced = { lastSyncDateTime: `${scope.clock.now()}Z`, lastSyncStatus: 'completed' }
-      yield* scope.store.update(resource, keys, { ...stored, entity: { ...stored.entity, ...synced } }, SHAPE)
+      yield* scope.store.update(resource, keys, { ...stored, entity: { ...stored.entity, ...synced } }, ID_ALONE)
       return { entity: { resource, keys } }
     }
   },

@@ -4,7 +4,7 @@ import { dateTimeFromClock } from '../../model/date-time.js'
 import { complete } from '../../model/payload.js'
 import type { StructuredType } from '../../model/types.js'
 import { NO_QUERY } from '../../odata/query.js'
-import type { Shape } from '../../store/layout/shape.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 import { insertAll } from '../../store/query/bulk.js'
 import { countEntities, listEntities } from '../../store/query/queries.js'
 import type { Work } from '../../store/work.js'
@@ -49,9 +49,7 @@ function* forgetOld({ store, audit, model }: Scope): Work<void> {
   const events = eventsOf(model)
   const excess = (yield* countEntities(store, events, [], NO_QUERY, undefined)) - audit.kept
   if (excess <= 0) return
-  const options = { shape: IDS, contextBase: '', pageSize: excess, casts: undefined, after: undefined }
+  const options = { shape: ID_ALONE, contextBase: '', pageSize: excess, casts: undefined, after: undefined }
   const { json } = yield* listEntities(store, events, [], NO_QUERY, options)
   for (const each of json) yield* store.remove(events, [(JSON.parse(each) as { id: string }).id])
 }
-
-const IDS: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }

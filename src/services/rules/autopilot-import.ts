@@ -11,11 +11,10 @@ import type { Work } from '../../store/work.js'
 import { itemsAt, itemsToChange, quoted } from '../items.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 export const IMPORTS = 'deviceManagement/importedWindowsAutopilotDeviceIdentities'
 export const IDENTITIES = 'deviceManagement/windowsAutopilotDeviceIdentities'
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 /** Milliseconds that an import takes. */
 const TAKES = 2000
 
@@ -59,7 +58,7 @@ function* settleImports(scope: Scope): Work<void> {
   for (const { keys, type, entity } of yield* itemsToChange(scope, imports, [], { filter: UNDONE })) {
     if (!isDue(scope, entity) || !isUndone(entity)) continue
     const state = yield* register(scope, scope.model.resourceAt(IDENTITIES), entity)
-    yield* scope.store.update(imports, keys, { type, entity: { ...entity, state: { ...BEGUN, ...state } } }, SHAPE)
+    yield* scope.store.update(imports, keys, { type, entity: { ...entity, state: { ...BEGUN, ...state } } }, ID_ALONE)
   }
 }
 
@@ -80,7 +79,7 @@ function* register(scope: Scope, devices: Resource, imported: Entity): Work<Enti
   const { type } = devices
   const id = scope.newId()
   const values = { id, serialNumber, groupTag, productKey, userPrincipalName: assignedUserPrincipalName ?? '' }
-  yield* scope.store.insert(devices, [], { type, entity: complete(type, values) }, SHAPE)
+  yield* scope.store.insert(devices, [], { type, entity: complete(type, values) }, ID_ALONE)
   return { deviceImportStatus: 'complete', deviceRegistrationId: id }
 }
 

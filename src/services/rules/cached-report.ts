@@ -6,7 +6,7 @@ import { backendRefusal, shortened } from '../../errors.js'
 import type { Keys } from '../../store/query/entities.js'
 import { printedTime } from '../../model/date-time.js'
 import type { Resource } from '../../model/model.js'
-import type { Shape } from '../../store/layout/shape.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
 import { openReport, reportNamed } from '../reports/report.js'
@@ -19,8 +19,6 @@ const TAKES = 1000
 const LIFETIME = 3 * 24 * 3_600_000
 
 const ID = /^([A-Za-z0-9]+)_[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-const SHAPE: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }
-
 export const cachedReport: Rules = {
   takesId: true,
 
@@ -66,5 +64,5 @@ function* settleOne(scope: Scope, resource: Resource, keys: Keys): Work<void> {
   if (stored?.entity['status'] !== 'notStarted') return
   const waited = scope.clock.milliseconds() - Date.parse(String(stored.entity['lastRefreshDateTime']))
   if (waited < TAKES && !scope.switches.immediateReports) return
-  yield* scope.store.update(resource, keys, { ...stored, entity: { ...stored.entity, status: 'completed' } }, SHAPE)
+  yield* scope.store.update(resource, keys, { ...stored, entity: { ...stored.entity, status: 'completed' } }, ID_ALONE)
 }

@@ -1,8 +1,7 @@
 /** Apps that were found on devices tell on how many: on those that they refer to, once they refer to one (B129). */
 import { itemsAt } from '../items.js'
 import type { Rules } from './rules.js'
-
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 export const detectedApp: Rules = {
   *refers(scope, { resource, keys }, navigation) {

@@ -9,13 +9,12 @@ import type { Keys } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import { stamp } from '../stamps.js'
 import type { Scope } from '../scope.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 const TEMPLATES = 'deviceManagement/notificationMessageTemplates'
 const NAME = 'EnrollmentNotificationInternalMEO'
 const WANTED = /^(email|push)_0{8}-0{4}-0{4}-0{4}-0{12}$/i
 const MADE = /^(?:Email|Push)_(.+)$/
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 export function* makeMessages(scope: Scope, entity: Entity): Work<void> {
   const templates = entity['notificationTemplates']
   if (!Array.isArray(templates) || !templates.some((each) => WANTED.test(String(each)))) return
@@ -32,7 +31,7 @@ export function* makeMessages(scope: Scope, entity: Entity): Work<void> {
     const values = { id, displayName: NAME, brandingOptions, defaultLocale: null }
     const stored = { type: resource.type, entity: complete(resource.type, values) }
     stamp(scope, resource, stored, 'create')
-    yield* scope.store.insert(resource, [], stored, SHAPE)
+    yield* scope.store.insert(resource, [], stored, ID_ALONE)
     made.push(`${channel.charAt(0).toUpperCase()}${channel.slice(1).toLowerCase()}_${id}`)
   }
   Object.assign(entity, {

@@ -12,11 +12,10 @@ import type { Work } from '../../store/work.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
 import { optionalValue } from './single-value.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 /** Screens that no profile may leave out. */
 const ALWAYS_SHOWN = ['Privacy', 'Registration']
-
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
 
 export const enrollmentProfile: Rules = {
   ...optionalValue,

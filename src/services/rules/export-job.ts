@@ -5,7 +5,7 @@
 import { backendRefusal, shortened } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import type { Shape } from '../../store/layout/shape.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 import { joinKeys } from '../../store/layout/document-table.js'
 import type { Keys } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
@@ -24,7 +24,6 @@ const LOST = 10_000
 const STARTS_AFTER = 6
 
 const NEVER = '0001-01-01T00:00:00Z'
-const SHAPE: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }
 const PENDING = "status in ('notStarted','inProgress')"
 
 export const exportJob: Rules = {
@@ -91,7 +90,7 @@ function* settleOne(scope: Scope, resource: Resource, keys: Keys): Work<void> {
   if (stored === undefined || (state !== 'notStarted' && state !== 'inProgress')) return
   const changes = yield* progress(scope, stored.entity)
   if (changes['status'] === state) return
-  yield* scope.store.update(resource, keys, { ...stored, entity: { ...stored.entity, ...changes } }, SHAPE)
+  yield* scope.store.update(resource, keys, { ...stored, entity: { ...stored.entity, ...changes } }, ID_ALONE)
 }
 
 /** What has become of a job meanwhile. */

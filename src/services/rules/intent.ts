@@ -13,11 +13,10 @@ import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 const SETTINGS = 'deviceManagement/intents/settings'
 const CATEGORIES = 'deviceManagement/intents/categories'
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 export const intent: Rules = {
   /** Categories come from the template. */
   contained(_scope, contained, _occasion, { values }) {
@@ -33,10 +32,10 @@ export const intent: Rules = {
     const { id, displayName } = category
     const { type } = model.resourceAt(CATEGORIES)
     const own = complete(type, { id, displayName, hasRequiredSetting: false })
-    yield* store.insert(model.resourceAt(CATEGORIES), [intentId], { type, entity: own }, SHAPE)
+    yield* store.insert(model.resourceAt(CATEGORIES), [intentId], { type, entity: own }, ID_ALONE)
     for (const setting of yield* itemsAt(scope, model.resourceAt(SETTINGS), [intentId]))
       if (isHeld(category, setting))
-        yield* store.insert(model.resourceAt(`${CATEGORIES}/settings`), [intentId, id], setting, SHAPE)
+        yield* store.insert(model.resourceAt(`${CATEGORIES}/settings`), [intentId, id], setting, ID_ALONE)
     return 'unchanged'
   },
 }
@@ -46,8 +45,8 @@ export const settingInstance: Rules = {
     const other = yield* otherAddress(scope, resource, keys, stored)
     if (other === undefined) return 'unchanged'
     if (yield* scope.store.exists(other.resource, other.keys))
-      yield* scope.store.update(other.resource, other.keys, stored, SHAPE)
-    else yield* scope.store.insert(other.resource, other.keys.slice(0, -1), stored, SHAPE)
+      yield* scope.store.update(other.resource, other.keys, stored, ID_ALONE)
+    else yield* scope.store.insert(other.resource, other.keys.slice(0, -1), stored, ID_ALONE)
     return 'unchanged'
   },
 

@@ -6,7 +6,7 @@ import { highestNumber } from '../../store/query/lookups.js'
 import { backendRefusal } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import type { Shape } from '../../store/layout/shape.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 import type { Keys } from '../../store/query/entities.js'
 import { LostRace } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
@@ -71,8 +71,6 @@ function requireSize(name: string, body: Entity): void {
     throw backendRefusal(`'${name}' is ${size}: the files of an app have between 0 and ${LARGEST_FILE} bytes.`, name)
 }
 
-const SHAPE: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }
-
 /** `keys` lead to the version. */
 function* settleAll(scope: Scope, files: Resource, keys: Keys): Work<void> {
   for (const { entity } of yield* itemsAt(scope, files, keys))
@@ -83,5 +81,5 @@ function* settleOne(scope: Scope, files: Resource, keys: Keys): Work<void> {
   const stored = yield* scope.store.load(files, keys)
   if (stored === undefined) return
   const entity = yield* settled(scope, files, keys, stored.entity)
-  if (entity !== undefined) yield* scope.store.update(files, keys, { ...stored, entity }, SHAPE)
+  if (entity !== undefined) yield* scope.store.update(files, keys, { ...stored, entity }, ID_ALONE)
 }

@@ -7,7 +7,7 @@
 import { backendRefusal, conflict } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import type { Shape } from '../../store/layout/shape.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 import type { Keys, Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
@@ -17,8 +17,6 @@ import { requirePublished } from './mobile-app-assignment.js'
 import type { Rules } from './rules.js'
 
 const APPS = 'deviceAppManagement/mobileApps'
-const SHAPE: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }
-
 export const mobileAppRelationship: Rules = {
   *newId(_scope, { keys }, { targetId }) {
     return idOf(keys[0], targetId)
@@ -104,7 +102,7 @@ function* showToOther(scope: Scope, resource: Resource, keys: Keys, { type, enti
   const id = idOf(other[0], keys[0])
   const shown = { ...entity, ...ends(target.entity, source.entity), id, targetId: keys[0], targetType: 'parent' }
   yield* scope.store.remove(resource, [...other, id])
-  yield* scope.store.insert(resource, other, { type, entity: shown }, SHAPE)
+  yield* scope.store.insert(resource, other, { type, entity: shown }, ID_ALONE)
   for (const app of [keys, other]) yield* recount(scope, resource, app)
 }
 
@@ -129,5 +127,5 @@ function* recount(scope: Scope, resource: Resource, keys: Keys, without?: unknow
     supersedingAppCount: count('mobileAppSupersedence', 'child'),
     supersededAppCount: count('mobileAppSupersedence', 'parent'),
   }
-  yield* scope.store.update(apps, keys, { ...app, entity: { ...app.entity, ...counts } }, SHAPE)
+  yield* scope.store.update(apps, keys, { ...app, entity: { ...app.entity, ...counts } }, ID_ALONE)
 }

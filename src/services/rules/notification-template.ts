@@ -7,13 +7,11 @@ import { backendRefusal, conflict } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import { itemsToChange } from '../items.js'
-import type { Shape } from '../../store/layout/shape.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 import type { Keys } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
-
-const KEY: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }
 
 export const notificationTemplate: Rules = {
   *prepare({ profile }, { keys }, { entity }, body) {
@@ -46,7 +44,7 @@ export const localizedMessage: Rules = {
     const owner = parent && (yield* scope.store.load(parent, [template], 'beside'))
     if (parent === undefined || owner === undefined) return
     const changed = { ...owner, entity: { ...owner.entity, defaultLocale: localeOf(entity) } }
-    yield* scope.store.update(parent, [template], changed, KEY)
+    yield* scope.store.update(parent, [template], changed, ID_ALONE)
   },
 
   duplicate: ({ keys: [template = ''] }) =>
@@ -60,5 +58,5 @@ function localeOf({ locale }: Entity): string {
 function* clearOtherDefaults(scope: Scope, resource: Resource, keys: Keys, id: unknown): Work<void> {
   for (const { keys: at, type, entity } of yield* itemsToChange(scope, resource, keys, { filter: 'isDefault eq true' }))
     if (entity['id'] !== id)
-      yield* scope.store.update(resource, at, { type, entity: { ...entity, isDefault: false } }, KEY)
+      yield* scope.store.update(resource, at, { type, entity: { ...entity, isDefault: false } }, ID_ALONE)
 }

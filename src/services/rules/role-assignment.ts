@@ -11,11 +11,10 @@ import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 const TAGS = 'roleScopeTags'
 const IDS = 'roleScopeTagIds'
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 export const roleAssignment: Rules = {
   *refers(scope, { resource, keys }, navigation) {
     const stored = navigation.name === TAGS ? yield* scope.store.load(resource, keys) : undefined

@@ -6,8 +6,7 @@ import type { Resource } from '../../model/model.js'
 import { addReference } from '../../store/query/references.js'
 import { itemsAt } from '../items.js'
 import type { Rules } from './rules.js'
-
-const ID_ALONE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 export const runState: Rules = {
   *after(scope, { resource, keys }, { entity }) {

@@ -15,12 +15,11 @@ import type { AdmxFile } from '../admx/parse.js'
 import { itemsAt, itemsToChange, quoted } from '../items.js'
 import type { Location, Scope } from '../scope.js'
 import type { Rules } from './rules.js'
+import { ID_ALONE } from '../../store/layout/shape.js'
 
 const DEFINITIONS = 'deviceManagement/groupPolicyDefinitions'
 const CATEGORIES = 'deviceManagement/groupPolicyCategories'
 const NEVER = '0001-01-01T00:00:00Z'
-const SHAPE = { version: 'beta', select: ['id'], typeAnnotations: 'none' } as const
-
 /** Milliseconds that the service takes. */
 const TAKES = 2000
 
@@ -76,7 +75,7 @@ export const uploadedDefinitionFile: Rules = {
         yield* retract(scope, resource, keys)
         yield* scope.store.remove(resource, keys)
       } else if (entity['status'] === 'uploadInProgress')
-        yield* scope.store.update(resource, keys, { type, entity: { ...entity, ...outcome(scope, entity) } }, SHAPE)
+        yield* scope.store.update(resource, keys, { type, entity: { ...entity, ...outcome(scope, entity) } }, ID_ALONE)
     }
   },
 
@@ -126,7 +125,7 @@ function* publish(scope: Scope, at: Location, file: AdmxFile): Work<void> {
     const resource = model.resourceAt(path)
     const id = newId()
     const entity = complete(resource.type, { ...values, id, lastModifiedDateTime: now })
-    yield* store.insert(resource, [], { type: resource.type, entity }, SHAPE)
+    yield* store.insert(resource, [], { type: resource.type, entity }, ID_ALONE)
     return id
   }
   const categories = new Map<string, string>()

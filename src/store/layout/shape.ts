@@ -15,3 +15,6 @@ export interface Shape {
   /** What is withheld: what lists do not show, or what an entity does not show unless it is selected; else nothing. */
   readonly withholds?: 'from lists' | 'unselected' | undefined
 }
+
+/** Of what is written and not shown: writes give back what a shape asks for. */
+export const ID_ALONE: Shape = { version: 'beta', select: ['id'], typeAnnotations: 'none' }
