@@ -69,14 +69,15 @@ export function workloadText(name: string, title: string, outcomes: Readonly<Rec
     else lines.push(`  ${subject.padEnd(10)} ${figuresText(outcome)}`)
   }
   const { product, 'no-journal': without, living } = outcomes
-  if (isFigures(product) && isFigures(living))
-    lines.push(`  life costs ${((product.cpuRatio / living.cpuRatio - 1) * 100).toFixed(1)} % of processor time`)
-  // Both are told against bare in the same round.
-  if (isFigures(product) && isFigures(without))
-    lines.push(
-      `  the journal costs ${((without.cpuRatio / product.cpuRatio - 1) * 100).toFixed(1)} % of processor time`,
-    )
+  lines.push(...costLines('life', product, living), ...costLines('the journal', without, product))
   return `${lines.join('\n')}\n`
+}
+
+/** What something costs that one of two servers has. Both are told against bare in the same round. */
+function costLines(what: string, without: Outcome | undefined, having: Outcome | undefined): string[] {
+  if (!isFigures(without) || !isFigures(having)) return []
+  const cost = (without.cpuRatio / having.cpuRatio - 1) * 100
+  return [`  ${what} costs ${cost.toFixed(1)} % of processor time`]
 }
 
 function figuresText(f: Figures): string {
