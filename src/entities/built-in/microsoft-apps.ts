@@ -13,12 +13,10 @@ const ofMicrosoft = (names: string): string[] =>
     .split(/\s+/)
     .map((name) => `com.microsoft.${name}`)
 
-const CORE_ANDROID = [
-  ...ofMicrosoft(`
-    office.excel office.outlook office.powerpoint office.word sharepoint skydrive emmx office.officehub
-    office.officehubrow office.onenote teams todos
-  `),
-]
+const CORE_ANDROID = ofMicrosoft(`
+  office.excel office.outlook office.powerpoint office.word sharepoint skydrive emmx office.officehub
+  office.officehubrow office.onenote teams todos
+`)
 
 const MORE_ANDROID = [
   ...ofMicrosoft(`
@@ -31,12 +29,10 @@ const MORE_ANDROID = [
   'ols.microsoft.com.shiftr',
 ]
 
-const CORE_IOS = [
-  ...ofMicrosoft(`
-    office.excel office.outlook office.powerpoint office.word sharepoint skydrive msedge officemobile onenote
-    skype.teams to-do
-  `),
-]
+const CORE_IOS = ofMicrosoft(`
+  office.excel office.outlook office.powerpoint office.word sharepoint skydrive msedge officemobile onenote
+  skype.teams to-do
+`)
 
 const MORE_IOS = [
   ...ofMicrosoft(`
@@ -57,9 +53,13 @@ const CORE: Readonly<Record<Platform, readonly string[]>> = {
 
 const MORE: Readonly<Record<Platform, readonly string[]>> = { android: MORE_ANDROID, ios: MORE_IOS, windows: [] }
 
+function allOf(platform: Platform): string[] {
+  return [...CORE[platform], ...MORE[platform]]
+}
+
 const GROUPS: Readonly<Record<string, (platform: Platform) => readonly string[]>> = {
   allCoreMicrosoftApps: (platform) => CORE[platform],
-  allMicrosoftApps: (platform) => [...CORE[platform], ...MORE[platform]],
+  allMicrosoftApps: allOf,
   // All apps there are: none is named.
   allApps: () => [],
 }
@@ -73,21 +73,23 @@ const IDENTIFIERS: Readonly<Record<Platform, readonly [type: string, member: str
 /** The apps of a group as members of a policy; undefined if the policy names them itself. */
 export function appsOfGroup(group: unknown, platforms: readonly Platform[]): Entity[] | undefined {
   const names = typeof group === 'string' ? GROUPS[group] : undefined
-  return names && platforms.flatMap((platform) => [...names(platform)].sort().map((name) => appOf(platform, name)))
+  if (names === undefined) return undefined
+  return platforms.flatMap((platform) =>
+    [...names(platform)].sort().map((name) => ({ mobileAppIdentifier: identifierOf(platform, name) })),
+  )
 }
 
-function appOf(platform: Platform, name: string): Entity {
+function identifierOf(platform: Platform, name: string): Entity {
   const [type, member] = IDENTIFIERS[platform]
-  return { mobileAppIdentifier: { '@odata.type': `#${NAMESPACE}.${type}`, [member]: name } }
+  return { '@odata.type': `#${NAMESPACE}.${type}`, [member]: name }
 }
 
 /** The apps that policies can name, as the service lists them (B187). */
 export function knownApps(): Entity[] {
   const platforms = Object.keys(IDENTIFIERS) as Platform[]
   return platforms.flatMap((platform) =>
-    [...CORE[platform], ...MORE[platform]].sort().map((name) => {
-      const { mobileAppIdentifier } = appOf(platform, name)
-      return { displayName: name, isFirstParty: true, appIdentifier: mobileAppIdentifier }
-    }),
+    allOf(platform)
+      .sort()
+      .map((name) => ({ displayName: name, isFirstParty: true, appIdentifier: identifierOf(platform, name) })),
   )
 }
