@@ -147,18 +147,17 @@ export function* told(
   const inverse = scope.model.findResource(INVERSE[resource.path] ?? '')
   const [own = ''] = keys
   const other = id ?? parted
-  if (inverse !== undefined && id === undefined && !resource.many) yield* removeReferencesTo(scope.store, inverse, own)
+  // Where one end refers to one item only, that item is no longer among what another one has.
+  if (inverse !== undefined && !resource.many) yield* removeReferencesTo(scope.store, inverse, own)
   if (inverse?.parent === undefined || other === undefined) return
   if (id === undefined) yield* removeReferences(scope.store, inverse, [other], own)
-  else yield* addInverse(scope, resource, keys, inverse, id)
+  else yield* addInverse(scope.store, resource, keys, inverse, id)
   const back: Location = { resource: inverse.parent, keys: [other] }
   yield* rulesOf(inverse.parent).refers?.(scope, back, inverse, id === undefined ? undefined : own) ?? []
 }
 
-/** Where one end refers to one item only, that item is no longer among what another one has. */
-function* addInverse({ store }: Scope, resource: Resource, keys: Keys, inverse: Resource, id: string): Work<void> {
+function* addInverse(store: Scope['store'], resource: Resource, keys: Keys, inverse: Resource, id: string): Work<void> {
   const [own = ''] = keys
-  if (!resource.many) yield* removeReferencesTo(store, inverse, own)
   yield* addReference(store, inverse, [id], own)
   if (inverse.many) return
   yield* removeReferencesTo(store, resource, id)
