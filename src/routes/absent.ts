@@ -3,11 +3,10 @@
  * there to be expanded.
  */
 import type { Entity } from '../model/payload.js'
-import { plainContextOf } from '../odata/annotations.js'
+import { plainContextOf, selectionOf } from '../odata/annotations.js'
 import type { Expand, Query } from '../odata/ast.js'
 import { findSingle, getSingle } from '../services/entities.js'
 import type { Shape } from '../store/layout/shape.js'
-import { selectionOf } from '../odata/annotations.js'
 import { linkOptions } from '../store/query/next-link.js'
 import { listEntities } from '../store/query/queries.js'
 import type { ReadOptions } from '../store/query/queries.js'

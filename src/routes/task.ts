@@ -139,8 +139,8 @@ export function leveled({ exchange, resource, keys, level }: Task, json: string)
 /** The context that belongs to a path. */
 export function contextFor({ exchange, scope: { profile } }: Task, path: ResourcePath, query?: Query): string {
   const own = path.target === 'entity' ? profile.contexts[path.canonical.toLowerCase()] : undefined
-  const selection = query === undefined ? '' : selectionOf(query)
-  return `${contextBase(exchange)}${own === undefined || selection !== '' ? contextOf(path, query) : own}`
+  const isOwn = own !== undefined && (query === undefined || selectionOf(query) === '')
+  return `${contextBase(exchange)}${isOwn ? own : contextOf(path, query)}`
 }
 
 export function contextBase({ origin, path }: Exchange): string {

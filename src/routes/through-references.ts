@@ -2,8 +2,7 @@
  * Requests whose path leads through what an item refers to, or ends there: they are about the item in the set where it
  * lives.
  */
-import { requireObject } from '../model/payload.js'
-import type { Entity } from '../model/payload.js'
+import { isObject, requireObject } from '../model/payload.js'
 import type { Resource } from '../model/model.js'
 import { qualifiedName } from '../model/types.js'
 import { addPair } from '../services/bindings.js'
@@ -98,7 +97,7 @@ function* createReferred(task: Task, set: Resource, status: number): Work<Answer
 
 /** A body may name the type that the items are declared to have there, of which those of the set are a kind. */
 function withoutDeclaredType({ declaredAs }: Resource, body: unknown): unknown {
-  if (declaredAs === undefined || typeof body !== 'object' || body === null) return body
-  const { '@odata.type': named, ...others } = body as Entity
+  if (declaredAs === undefined || !isObject(body)) return body
+  const { '@odata.type': named, ...others } = body
   return typeof named === 'string' && named.replace(/^#/, '') === qualifiedName(declaredAs) ? others : body
 }
