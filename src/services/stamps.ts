@@ -27,8 +27,7 @@ export function stamp(scope: Scope, { path }: Resource, { type, entity }: Stored
  */
 export function asCreated({ profile, clock }: Scope, { path }: Resource, json: string): string {
   const at = path.toLowerCase()
-  const { [at]: begins = [] } = profile.begins
-  const begun = begins.reduce((text, [done, begins]) => text.replace(done, begins), json)
+  const begun = (profile.begins[at] ?? []).reduce((text, [done, begins]) => text.replace(done, begins), json)
   if (!profile.wholeSeconds.has(at)) return begun
   const [, created = `${clock.now()}Z`] = /"createdDateTime":"([^"]+)"/.exec(begun) ?? []
   return begun.replace(/("lastModifiedDateTime":")[^"]+/, `$1${created}`)

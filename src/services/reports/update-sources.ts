@@ -78,7 +78,7 @@ export function updateStates(
           [...policiesOf(memory)].flatMap(([id, { s: status, code = 0 }]) => {
             const [policy, state] = [known.get(id), WORDS[status]]
             if (policy === undefined || state === undefined || !isWanted(state)) return []
-            const isBad = state === 'Error'
+            const isBad = isUpdateError(state)
             return [{ policy, device, state, code: isBad ? String(code) : '', alert: isBad ? 'InstallError' : '' }]
           }),
         )
