@@ -27,9 +27,9 @@ import { wordsOf } from '../../model/words'
 import { useSession } from '../../session/session'
 import { Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
-import { assignAction, assignAll, assignmentsOf, isOfPolicySet } from './assign'
+import { assignAction, assignAll, assignmentsOf } from './assign'
 import type { AssignAction } from './assign'
-import { namesIn, sentence, targetText } from './assignments'
+import { isOfPolicySet, namesIn, sentence, targetText } from './assignments'
 import type { Assignment, Target } from './assignments'
 
 const useStyles = makeStyles({

@@ -2,7 +2,7 @@
 import type { Model } from '../../model/model'
 import { annotationOf, readMember } from '../../model/model'
 import type { Session } from '../../session/session'
-import { readAssignments } from './assignments'
+import { isOfPolicySet, readAssignments } from './assignments'
 import type { Assignment } from './assignments'
 import { sendAll } from './send-all'
 
@@ -78,11 +78,6 @@ function merged(known: readonly Assignment[], added: readonly Assignment[]): Ass
   const further = added.filter((each) => !fixed.has(about(each)))
   const names = new Set(further.map(about))
   return [...known.filter((each) => !names.has(about(each))), ...further]
-}
-
-/** An assignment that is there by way of a policy set, and changed there. */
-export function isOfPolicySet({ source }: Assignment): boolean {
-  return source === 'policySets'
 }
 
 /** What the service itself writes into an assignment is not sent back, but for the policy set that it comes from. */

@@ -76,7 +76,13 @@ export function targetText(target: Target | undefined, names: ReadonlyMap<string
   return wordsOf(kind)
 }
 
-export function sentence({ intent, target, source }: Assignment, names: ReadonlyMap<string, string>): string {
+/** An assignment that is there by way of a policy set, and changed there. */
+export function isOfPolicySet({ source }: Assignment): boolean {
+  return source === 'policySets'
+}
+
+export function sentence(assignment: Assignment, names: ReadonlyMap<string, string>): string {
+  const { intent, target } = assignment
   const filter = target?.deviceAndAppManagementAssignmentFilterId ?? ''
   const how = target?.deviceAndAppManagementAssignmentFilterType ?? 'none'
   const filtered =
@@ -84,7 +90,7 @@ export function sentence({ intent, target, source }: Assignment, names: Readonly
       ? ''
       : TEXTS.explorer.targets.filter(names.get(filter) ?? filter, how === 'exclude')
   const intended = typeof intent !== 'string' ? '' : TEXTS.explorer.targets.intent(wordsOf(intent).toLowerCase())
-  const brought = source === 'policySets' ? TEXTS.explorer.targets.ofPolicySet : ''
+  const brought = isOfPolicySet(assignment) ? TEXTS.explorer.targets.ofPolicySet : ''
   return `${targetText(target, names)}${filtered}${intended}${brought}`
 }
 
