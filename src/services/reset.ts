@@ -4,7 +4,8 @@ import { forgetPeople, forgetSeed, readTenant } from '../store/identity/export.j
 import { insertTenantContents, rowsOfBuiltIn } from '../store/identity/tenant-contents.js'
 import { DOCUMENTS } from '../store/layout/document-table.js'
 import { tableOf } from '../store/layout/tables.js'
-import { removeDocuments, removeReferences } from '../store/query/export.js'
+import { removeDocuments } from '../store/query/export.js'
+import { removeReferencesOfRows } from '../store/query/references.js'
 import { MANY, rowsThere } from '../store/state/rows-there.js'
 import { planAnew } from '../store/plans.js'
 import { dropAllSecrets } from '../store/query/policy-secrets.js'
@@ -70,7 +71,7 @@ export function* resetTenant(
     roots.map(({ path }) => path),
     builtIn,
   )
-  if (there.has('reference') && builtIn.length > 0) yield* removeReferences(store, builtIn)
+  if (there.has('reference') && builtIn.length > 0) yield* removeReferencesOfRows(store, builtIn)
   if (people) yield* forgetPeople(database, tenantId)
   if (there.has('policySecret')) yield* dropAllSecrets(store)
   if (there.has('operationCall')) yield* forgetCalls({ store, tenantId })

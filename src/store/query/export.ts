@@ -100,15 +100,6 @@ export function* removeDocuments(
   yield* run(`DELETE FROM "entity" WHERE "tenantId" = ${dialect.placeholder(1)}${gone}${stays}`, values)
 }
 
-/** Deletes what documents refer to, and what refers to them. */
-export function* removeReferences({ dialect, tenantId }: EntityStore, rows: readonly number[]): Work<void> {
-  const ends = ['"fromRow"', '"toRow"'].map((column) => dialect.isAmong(column, 2, 'integer'))
-  yield* run(`DELETE FROM "reference" WHERE "tenantId" = ${dialect.placeholder(1)} AND (${ends.join(' OR ')})`, [
-    tenantId,
-    JSON.stringify(rows),
-  ])
-}
-
 function below(roots: readonly string[]): string {
   const within = roots.map(
     (name) => `"path" = ${constant(name)} OR ("path" >= ${constant(`${name}/`)} AND "path" < ${constant(`${name}0`)})`,

@@ -123,19 +123,33 @@ function textOf({ path, from, id }: StoredReference): string {
 
 /** Whether there was a pair to part: that of one item if `id` is given, else all of the navigation property. */
 export function* removeReferences(store: EntityStore, resource: Resource, keys: Keys, id?: string): Work<boolean> {
-  const columns = ['tenantId', 'path', 'fromKey', ...(id === undefined ? [] : ['toKey'])]
-  const conditions = columns.map((name, i) => `${identifier(name)} = ${store.dialect.placeholder(i + 1)}`)
-  const sql = `DELETE FROM ${identifier(REFERENCES)} WHERE ${conditions.join(' AND ')}`
-  const values = [store.tenantId, resource.path, referringKey(resource, keys), ...(id === undefined ? [] : [id])]
-  return (yield* run(sql, values)).changes > 0
+  const fromKey = referringKey(resource, keys)
+  return yield* removeWhere(store, { path: resource.path, fromKey, ...(id === undefined ? {} : { toKey: id }) })
 }
 
 /** Parts an item from all that refer to it by a navigation property. */
-export function* removeReferencesTo({ dialect, tenantId }: EntityStore, resource: Resource, id: string): Work<void> {
-  const conditions = ['tenantId', 'path', 'toKey'].map(
-    (name, i) => `${identifier(name)} = ${dialect.placeholder(i + 1)}`,
+export function* removeReferencesTo(store: EntityStore, { path }: Resource, id: string): Work<void> {
+  yield* removeWhere(store, { path, toKey: id })
+}
+
+function* removeWhere({ dialect, tenantId }: EntityStore, facts: Readonly<Record<string, string>>): Work<boolean> {
+  const named = Object.entries({ tenantId, ...facts })
+  const conditions = named.map(([name], i) => `${identifier(name)} = ${dialect.placeholder(i + 1)}`)
+  const sql = `DELETE FROM ${identifier(REFERENCES)} WHERE ${conditions.join(' AND ')}`
+  const { changes } = yield* run(
+    sql,
+    named.map(([, value]) => value),
   )
-  yield* run(`DELETE FROM ${identifier(REFERENCES)} WHERE ${conditions.join(' AND ')}`, [tenantId, resource.path, id])
+  return changes > 0
+}
+
+/** Deletes what documents refer to, and what refers to them, by the numbers of their rows. */
+export function* removeReferencesOfRows({ dialect, tenantId }: EntityStore, rows: readonly number[]): Work<void> {
+  const ends = ['fromRow', 'toRow'].map((name) => dialect.isAmong(identifier(name), 2, 'integer'))
+  yield* run(
+    `DELETE FROM ${identifier(REFERENCES)} WHERE "tenantId" = ${dialect.placeholder(1)} AND (${ends.join(' OR ')})`,
+    [tenantId, JSON.stringify(rows)],
+  )
 }
 
 /** The keys that lead to the item that refers, and the id of the one that is referred to. */
