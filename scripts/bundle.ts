@@ -10,6 +10,7 @@ import { build } from 'esbuild'
 import { SWAGGER_UI_FILES } from '../src/routes/swagger-ui.js'
 import { writeDeclarations } from './declarations.js'
 import { noticesOf } from './notices.js'
+import { STARTED } from './started.js'
 
 const [folder = ''] = process.argv.slice(2)
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -18,14 +19,7 @@ const swaggerUi = join(root, 'node_modules', '@fastify', 'swagger-ui')
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: {
-    index: source('index.ts'),
-    'cli/main': source('cli/main.ts'),
-    'cluster/worker': source('cluster/worker.ts'),
-    'routes/documents-thread': source('routes/documents-thread.ts'),
-    'services/tenant-jobs/thread': source('services/tenant-jobs/thread.ts'),
-    'store/sqlite/reader-thread': source('store/sqlite/reader-thread.ts'),
-  },
+  entryPoints: Object.fromEntries(['index', ...STARTED].map((name) => [name, source(`${name}.ts`)])),
   outdir: folder,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,

@@ -8,22 +8,16 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import type { Plugin } from 'esbuild'
+import { STARTED } from './started.js'
 
-/** What is started as a thread or a process, beside the tests. */
-const STARTED = [
-  'scripts/test-group.ts',
-  'src/cli/main.ts',
-  'src/cluster/worker.ts',
-  'src/routes/documents-thread.ts',
-  'src/services/tenant-jobs/thread.ts',
-  'src/store/sqlite/reader-thread.ts',
-]
+/** What is started beside the test files. */
+const BESIDE = ['scripts/test-group.ts', ...STARTED.map((name) => `src/${name}.ts`)]
 
 /** `root/test/a.test.ts` becomes `outdir/test/a.test.mjs`. The packages are those of `root` if `outdir` is inside. */
 export async function compile(root: string, outdir: string, files: readonly string[]): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: [...new Set([...files, ...STARTED])].map((file) => join(root, file)),
+    entryPoints: [...new Set([...files, ...BESIDE])].map((file) => join(root, file)),
     outdir,
     outbase: root,
     outExtension: { '.js': '.mjs' },
