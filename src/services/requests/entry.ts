@@ -6,21 +6,26 @@ export interface Failure {
   readonly message: string
 }
 
+/** What was asked, how it was answered, and what that took; times are in milliseconds. */
+export interface RequestFacts {
+  readonly ms: number
+  readonly sql: number
+  readonly statements: number
+  readonly status: number
+  readonly method: string
+  /** Path and query, as sent. */
+  readonly url: string
+  readonly requestId: string
+}
+
 /** A request as readers of the journal see it. */
-export interface RequestEntry {
+export interface RequestEntry extends RequestFacts {
   /** Its place in the journal; later ones are higher. */
   readonly id: number
   /** The batch that it is a part of, by id. */
   readonly batch: number | undefined
   readonly tenantId: string | undefined
   readonly at: string
-  readonly ms: number
-  readonly sql: number
-  readonly statements: number
-  readonly status: number
-  readonly method: string
-  readonly url: string
-  readonly requestId: string
   readonly appId: string | undefined
   readonly userId: string | undefined
   readonly userName: string | undefined

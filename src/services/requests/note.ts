@@ -1,6 +1,6 @@
 /** What is noted of a request when it has been answered, for the journal of requests. */
 import type { Spent } from '../../store/metered.js'
-import type { Failure } from './entry.js'
+import type { Failure, RequestFacts } from './entry.js'
 
 /** Gathered while a request is on its way. */
 export interface Noted extends Spent {
@@ -34,19 +34,11 @@ export interface NotedCaller {
   readonly permissions?: ReadonlySet<string>
 }
 
-export interface Note {
+export interface Note extends RequestFacts {
   /** Empty where it is not known. */
   readonly tenantId: string
   /** When it arrived, in milliseconds since 1970 by the clock of the machine. */
   readonly at: number
-  readonly ms: number
-  readonly sql: number
-  readonly statements: number
-  readonly status: number
-  readonly method: string
-  /** Path and query, as sent. */
-  readonly url: string
-  readonly requestId: string
   readonly caller: NotedCaller | undefined
   /** Headers that say how a client works. */
   readonly headers: Readonly<Record<string, string>> | undefined

@@ -1,20 +1,15 @@
 /** The journal of requests as the control face shows it. */
-export interface ShownRequest {
+import type { Failure, RequestFacts } from './entry.js'
+
+export interface ShownRequest extends RequestFacts {
   readonly id: number
   readonly batch?: number
   readonly at: string
-  readonly ms: number
-  readonly sql: number
-  readonly statements: number
-  readonly status: number
-  readonly method: string
-  readonly url: string
-  readonly requestId: string
   readonly app?: { readonly id: string; readonly name?: string }
   readonly user?: { readonly id?: string; readonly name?: string }
   readonly kind?: 'app' | 'user'
   readonly headers?: Readonly<Record<string, string>>
-  readonly failure?: { readonly code: string; readonly message: string }
+  readonly failure?: Failure
   readonly pinned: boolean
 }
 
