@@ -34,6 +34,24 @@ test('managed devices', async (t) => {
       t.match(missing.json(), { error: { code: 'ResourceNotFound', message: /"_version": 3/ } })
     })
 
+    await t.test('a device may be of the derived type that beta has', async (t) => {
+      const type = '#microsoft.graph.windowsManagedDevice'
+      const BETA = '/beta/deviceManagement/managedDevices'
+      const { id } = (await admin.post(BETA, { '@odata.type': type, deviceName: 'DESK-07' })).json<{ id: string }>()
+      const named = async (path: string) =>
+        (await admin.get(path)).json<{ value: { deviceName: string }[] }>().value.map(({ deviceName }) => deviceName)
+      t.same(await named(`${BETA}/microsoft.graph.windowsManagedDevice`), ['DESK-07'])
+      t.same(await named(`${BETA}?$filter=not%20isof('microsoft.graph.windowsManagedDevice')`), ['IPHONE-07'])
+      t.equal((await admin.get(`${BETA}/${id}`)).json<Record<string, unknown>>()['@odata.type'], type)
+      t.match((await admin.patch(`${BETA}/${id}`, { '@odata.type': type, notes: 'New' })).json(), { notes: 'New' })
+      t.equal((await admin.patch(`${BETA}/${made.json<{ id: string }>().id}`, { '@odata.type': type })).statusCode, 400)
+      const v1 = (await admin.get(`${DEVICES}/${id}`)).json<Record<string, unknown>>()
+      t.equal(v1['@odata.type'], undefined, 'v1.0 does not know the type')
+      t.equal(v1['notes'], 'New')
+      t.equal((await admin.post(DEVICES, { '@odata.type': type, deviceName: 'DESK-08' })).statusCode, 400)
+      await admin.delete(`${DEVICES}/${id}`)
+    })
+
     await t.test('beta adds what v1.0 does not show, and v1.0 leaves it alone', async (t) => {
       const beta = `/beta/deviceManagement/managedDevices/${id}`
       const more = {

@@ -323,7 +323,7 @@ await forEachEmulator(t, async (t, emulator) => {
   await t.test('what nobody knows is 501', async (t) => {
     for (const url of [
       `${BETA}/getSuggestedEnrollmentLimit(enrollmentType='x')`,
-      `${BETA}/androidManagedStoreAccountEnterpriseSettings/retrieveStoreLayout()`,
+      `${BETA}/virtualEndpoint/retrieveTenantEncryptionSetting()`,
     ]) {
       const response = await admin.get(url)
       t.match(
@@ -332,7 +332,8 @@ await forEachEmulator(t, async (t, emulator) => {
         url,
       )
     }
-    const connected = await admin.post(`${BETA}/zebraFotaConnector/connect`, {})
+    const onboarding = { ownerAccessToken: 'x', ownerUserPrincipalName: 'a@b' }
+    const connected = await admin.post(`${BETA}/chromeOSOnboardingSettings/connect`, onboarding)
     t.equal(connected.statusCode, 501, connected.body)
   })
   t.strictSame(emulator.errors, [], 'nothing is logged as an error')

@@ -22,6 +22,9 @@ async function made(client: Client, url: string, body: object): Promise<string> 
   return response.json<Item>().id
 }
 
+const byDefinition = (a: Record<string, unknown>, b: Record<string, unknown>): number =>
+  String(a['definitionId']).localeCompare(String(b['definitionId']))
+
 await forEachEmulator(t, async (t, emulator) => {
   const admin = await (await emulator.newTenant()).as(...mappedPermissions())
   const read = async (url: string): Promise<Item> => (await admin.get(url)).json()
@@ -210,6 +213,141 @@ await forEachEmulator(t, async (t, emulator) => {
     }
     t.match(await read(`${profile}/driverInventories/${two}`), { approvalStatus: 'needsReview' })
     await act(404, `${profiles}/${MISSING}/executeAction`, { actionName: 'approve', driverIds: [] })
+  })
+
+  await t.test('intents and templates are compared with a template, setting by setting', async (t) => {
+    const value = (definitionId: string, own: boolean | null, valueJson: string | null = null): object => ({
+      '@odata.type': '#microsoft.graph.deviceManagementBooleanSettingInstance',
+      definitionId,
+      valueJson,
+      value: own,
+    })
+    const definition = await made(admin, `${BETA}/settingDefinitions`, { displayName: 'Firewall' })
+    const first = await made(admin, `${BETA}/templates`, {
+      displayName: 'first',
+      settings: [value(definition, true), value('b', true), value('d', true)],
+    })
+    const second = await made(admin, `${BETA}/templates`, {
+      displayName: 'second',
+      settings: [value(definition, false), value('b', null, 'true'), value('c', true)],
+    })
+    const compared = [
+      { definitionId: definition, displayName: 'Firewall', comparisonResult: 'notEqual', newValueJson: 'false' },
+      { definitionId: 'b', displayName: null, comparisonResult: 'equal', currentValueJson: 'true' },
+      { definitionId: 'd', comparisonResult: 'removed', newValueJson: null },
+      { definitionId: 'c', comparisonResult: 'added', currentValueJson: null, newValueJson: 'true' },
+    ]
+    const answer = (await read(`${BETA}/templates/${first}/compare(templateId='${second}')`))['value'] as Item[]
+    t.match(answer.sort(byDefinition), compared.sort(byDefinition))
+    const instance = await act(200, `${BETA}/templates/${first}/createInstance`, {
+      displayName: 'mine',
+      settingsDelta: [value('d', false)],
+    })
+    const intent = `${BETA}/intents/${instance.json<Item>().id}`
+    const ofIntent = (await read(`${intent}/compare(templateId='${first}')`))['value'] as Item[]
+    t.same(ofIntent.map(({ comparisonResult }) => comparisonResult).sort(), ['equal', 'equal', 'notEqual'])
+    t.match(await read(`${intent}/getCustomizedSettings`), {
+      value: [{ definitionId: 'd', defaultJson: 'true', customizedJson: 'false' }],
+    })
+    t.equal((await admin.get(`${intent}/compare(templateId='${MISSING}')`)).statusCode, 404)
+    t.equal((await admin.get(`${BETA}/intents/${MISSING}/compare(templateId='${first}')`)).statusCode, 404)
+  })
+
+  await t.test('questions whose answer is in what is stored of other items', async (t) => {
+    const values = async (url: string): Promise<unknown> => (await read(url))['value']
+    const ids = (items: unknown): string[] => (items as Item[]).map(({ id }) => id)
+
+    const endpoint = `${BETA}/virtualEndpoint`
+    const pc = await made(admin, `${endpoint}/cloudPCs`, { displayName: 'pc' })
+    const snapshot = await made(admin, `${endpoint}/snapshots`, { cloudPcId: pc })
+    await made(admin, `${endpoint}/snapshots`, { cloudPcId: 'another' })
+    t.same(ids(await values(`${endpoint}/cloudPCs/${pc}/retrieveSnapshots`)), [snapshot])
+    t.equal((await admin.get(`${endpoint}/cloudPCs/${MISSING}/retrieveSnapshots`)).statusCode, 404)
+    t.same(await values(`${endpoint}/cloudPCs/${pc}/retrieveCloudPCRemoteActionResults`), [])
+    t.match(await read(`${endpoint}/cloudPCs/${pc}/retrieveFrontlineCloudPcDetail`), {
+      frontlineCloudPcAvailability: String,
+    })
+    t.same(await values(`${endpoint}/snapshots/getSubscriptions`), [])
+    const resize = { cloudPcIds: [pc, MISSING], targetServicePlanId: MISSING }
+    t.match((await act(200, `${endpoint}/cloudPCs/validateBulkResize`, resize)).json(), {
+      value: [{ validationResult: 'success' }, { validationResult: 'cloudPcNotFound' }],
+    })
+
+    const profile = await made(admin, `${BETA}/resourceAccessProfiles`, typed('windows10XWifiConfiguration'))
+    for (const [platformType, expected] of [
+      ['windows10XProfile', [profile]],
+      ['all', [profile]],
+      ['iOS', []],
+    ] as const) {
+      const answer = await act(200, `${BETA}/resourceAccessProfiles/queryByPlatformType`, { platformType })
+      t.same(ids(answer.json<Item>()['value']), expected, platformType)
+    }
+
+    const rows = `${BETA}/userExperienceAnalyticsDevicePerformance`
+    for (const [deviceName, model, bootScore] of [
+      ['one', 'X1', 40],
+      ['two', 'X1', 61],
+      ['three', 'X2', 90],
+    ])
+      await made(admin, rows, { deviceName, manufacturer: 'Lenovo', model, bootScore })
+    const byModel = (await values(`${rows}/summarizeDevicePerformanceDevices(summarizeBy='model')`)) as Item[]
+    t.same(
+      byModel
+        .map(({ model, deviceName, deviceCount, bootScore }) => [model, deviceName, deviceCount, bootScore])
+        .sort(),
+      [
+        ['X1', null, 2, 51],
+        ['X2', null, 1, 90],
+      ],
+    )
+    const each = (await values(`${rows}/summarizeDevicePerformanceDevices(summarizeBy='none')`)) as Item[]
+    t.same(each.map(({ deviceName }) => deviceName).sort(), ['one', 'three', 'two'])
+    const regressions = await admin.get(`${rows}/summarizeDevicePerformanceDevices(summarizeBy='allRegressions')`)
+    t.equal(regressions.statusCode, 501)
+
+    const authorities = `${BETA}/cloudCertificationAuthority`
+    const root = await made(admin, authorities, { displayName: 'root' })
+    const leaf = await made(admin, `${authorities}LeafCertificate`, { serialNumber: '7F' })
+    const asked = async (action: string, body: object = {}): Promise<Response> =>
+      await admin.post(`${authorities}/${root}/${action}`, body)
+    t.same(ids((await asked('getAllCloudCertificationAuthority')).json<Item>()['value']), [root])
+    t.same(ids((await asked('getAllCloudCertificationAuthorityLeafCertificates')).json<Item>()['value']), [leaf])
+    const search = 'searchCloudCertificationAuthorityLeafCertificateBySerialNumber'
+    t.match((await asked(search, { certificateSerialNumber: '7F' })).json(), { id: leaf })
+    t.equal((await asked(search, { certificateSerialNumber: '80' })).statusCode, 404)
+    const version = await made(admin, `${authorities}/${root}/versions`, { serialNumber: '1' })
+    t.same(ids((await asked('getCloudCertificationAuthorityVersions')).json<Item>()['value']), [version])
+    t.same(await values(`${BETA}/managedDevices/appDiagnostics(upn='a@b')`), [])
+  })
+
+  await t.test('what actions have switched is told by the functions beside them', async (t) => {
+    const state = `${BETA}/tenantAttachRBAC`
+    t.match(await read(`${state}/getState`), { enabled: false })
+    await act(204, `${state}/enable`, { enable: true })
+    t.match(await read(`${state}/getState`), { enabled: true })
+    const store = `${BETA}/androidManagedStoreAccountEnterpriseSettings`
+    t.match(await read(`${store}/retrieveStoreLayout`), { value: 'basic' })
+    await act(204, `${store}/setStoreLayout`, { storeLayoutType: 'custom' })
+    t.match(await read(`${store}/retrieveStoreLayout`), { value: 'custom' })
+
+    const zebra = `${BETA}/zebraFotaConnector`
+    t.match((await act(200, `${zebra}/connect`)).json(), { value: true })
+    await act(200, `${zebra}/approveFotaApps`)
+    t.match(await read(zebra), { state: 'connected', fotaAppsApproved: true })
+    await act(200, `${zebra}/disconnect`)
+    t.match(await read(zebra), { state: 'disconnected' })
+    const deployment = await made(admin, `${BETA}/zebraFotaDeployments`, {
+      displayName: 'update',
+      deploymentStatus: { state: 'inProgress' },
+    })
+    t.match((await act(200, `${zebra}/hasActiveDeployments`)).json(), { value: true })
+    await act(200, `${BETA}/zebraFotaDeployments/${deployment}/cancel`)
+    t.match(await read(`${BETA}/zebraFotaDeployments/${deployment}`), {
+      deploymentStatus: { state: 'canceled', cancelRequested: true },
+    })
+    t.match((await act(200, `${zebra}/hasActiveDeployments`)).json(), { value: false })
+    await made(admin, `${BETA}/managedDevices`, { manufacturer: 'Zebra Technologies', model: 'TC52' })
+    t.same((await read(`${zebra}/retrieveZebraFotaDeviceModels`))['value'], ['TC52'])
   })
   t.strictSame(emulator.errors, [], 'nothing is logged as an error')
 })

@@ -116,7 +116,7 @@ import type {
   windowsMalwareStateCount,
   windowsMalwareThreatState,
 } from '../../src/entities/device-management/windows-malware.js'
-import type { managedDevice } from '../../src/entities/device-management/managed-devices.js'
+import type { managedDevice, windowsManagedDevice } from '../../src/entities/device-management/managed-devices.js'
 import type {
   deviceGuardLocalSystemAuthorityCredentialGuardState,
   deviceGuardVirtualizationBasedSecurityHardwareRequirementState,
@@ -1788,6 +1788,18 @@ test('groupWritebackConfiguration', () => {
       typeof groupWritebackConfiguration,
       Beta.GroupWritebackConfiguration,
       'beta'
+    >['unlike']
+  >().type.toBe<never>()
+})
+
+test('windowsManagedDevice', () => {
+  expect<
+    Compared<
+      'windowsManagedDevice' | 'managedDevice',
+      typeof windowsManagedDevice,
+      Beta.WindowsManagedDevice,
+      'beta',
+      'users'
     >['unlike']
   >().type.toBe<never>()
 })

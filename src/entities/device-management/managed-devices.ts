@@ -149,9 +149,18 @@ export const managedDevice = defineEntityType({
   },
 })
 
+/** Says no more than its name: a client may call a device that. */
+export const windowsManagedDevice = defineEntityType({
+  name: 'windowsManagedDevice',
+  since: 'beta',
+  baseType: managedDevice,
+  properties: {},
+})
+
 export default defineEntitySet({
   path: 'deviceManagement/managedDevices',
   entityType: managedDevice,
+  derivedTypes: [windowsManagedDevice],
   permissions: managedDevicesPermissions,
   backend: devices,
 })

@@ -2,7 +2,8 @@
  * The journal of calls: what clients asked of operations that have no effect of their own here. A tenant keeps the last
  * {@link KEPT} of them.
  */
-import { run } from '../../store/work.js'
+import type { Entity } from '../../model/payload.js'
+import { all, run } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { withoutSecrets } from '../secrets.js'
 import type { Scope } from '../scope.js'
@@ -35,6 +36,40 @@ export function* record({ scope, path, operation, sent }: Call): Work<void> {
       `(SELECT "at" FROM "operationCall" WHERE "tenantId" = ${placeholder(1)} ORDER BY "at" DESC LIMIT 1 OFFSET ${KEPT - 1})`,
     [tenantId],
   )
+}
+
+interface RecordedCall {
+  /** Canonical path of what was called. */
+  readonly path: string
+  readonly operation: string
+  readonly parameters: Entity
+}
+
+/** Calls of some operations in the order in which they came, as far as the journal goes back. */
+export function* callsOf(
+  { store, tenantId }: Pick<Scope, 'store' | 'tenantId'>,
+  operations: readonly string[],
+): Work<RecordedCall[]> {
+  const { placeholder } = store.dialect
+  const names = operations.map((_, i) => placeholder(i + 2)).join(', ')
+  const rows = yield* all(
+    `SELECT "path", "operation", "parameters" FROM "operationCall" WHERE "tenantId" = ${placeholder(1)} AND "operation" IN (${names}) ORDER BY "at", "id"`,
+    [tenantId, ...operations],
+  )
+  return rows.map(([path, operation, parameters]) => ({
+    path: String(path),
+    operation: String(operation),
+    parameters: readRecorded(String(parameters)),
+  }))
+}
+
+/** Parameters that were too long were cut. */
+function readRecorded(text: string): Entity {
+  try {
+    return JSON.parse(text) as Entity
+  } catch {
+    return {}
+  }
 }
 
 /** Forgets the calls of a tenant. */

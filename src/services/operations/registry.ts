@@ -10,6 +10,7 @@ import { filterState, supportedProperties, validateFilter } from './assignment-f
 import { getAuditActivityTypes, getAuditCategories } from './audit.js'
 import { byIds } from './by-ids.js'
 import { changes, isFollowed } from './changes.js'
+import { cloudPcs } from './cloud-pcs.js'
 import { commitFile, renewUpload } from './content-file.js'
 import { validateComplianceScript } from './compliance-script.js'
 import { createCopy } from './create-copy.js'
@@ -19,7 +20,9 @@ import type { Effect } from './effect.js'
 import { executeDriverAction } from './driver-approval.js'
 import { getByIds } from './directory-objects.js'
 import { setDefaultProfile, updateDeviceProfileAssignment } from './enrollment-profiles.js'
+import { summarizeDevices } from './experience-summaries.js'
 import { identityImports } from './import-identities.js'
+import { compare, getCustomizedSettings } from './intent-comparison.js'
 import { setAsManagedInstaller } from './managed-installer.js'
 import { setManagementAuthority } from './management-authority.js'
 import { checkMember, getMember } from './memberships.js'
@@ -41,12 +44,14 @@ import { userAnswers } from './user-answers.js'
 import { updateRelationships } from './update-relationships.js'
 import { notImitated, withoutEffect } from './unknown.js'
 import { syncLicenses } from './vpp-token.js'
+import { zebra } from './zebra.js'
 
 /** By `type.operation` or `operation`. */
 const effects: ReadonlyMap<string, Effect> = new Map(
   Object.entries({
     ...approvals,
     ...assignedRoles,
+    ...cloudPcs,
     ...deviceAnswers,
     ...identityImports,
     ...membershipTargets,
@@ -56,6 +61,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     ...storedAnswers,
     ...texts,
     ...userAnswers,
+    ...zebra,
     'application.addPassword': addPassword,
     'application.delta': changes,
     'application.removePassword': removePassword,
@@ -71,7 +77,10 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     'deviceManagement.getRoleScopeTagsByResource': getRoleScopeTagsByResource,
     'deviceManagement.scopedForResource': scopedForResource,
     'deviceManagementConfigurationPolicy.reorder': reorder,
+    'deviceManagementIntent.compare': compare,
+    'deviceManagementIntent.getCustomizedSettings': getCustomizedSettings,
     'deviceManagementScript.assign': assignScript,
+    'deviceManagementTemplate.compare': compare,
     'deviceManagementTemplate.createInstance': createInstance,
     'directoryObject.checkMemberGroups': checkMember('groupIds'),
     'directoryObject.checkMemberObjects': checkMember('ids'),
@@ -108,6 +117,9 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     updateDefinitionValues: merge,
     updateRelationships,
     updateSettings: merge,
+    'userExperienceAnalyticsDevicePerformance.summarizeDevicePerformanceDevices': summarizeDevices,
+    'userExperienceAnalyticsRemoteConnection.summarizeDeviceRemoteConnection': summarizeDevices,
+    'userExperienceAnalyticsResourcePerformance.summarizeDeviceResourcePerformance': summarizeDevices,
   }),
 )
 

@@ -1,6 +1,7 @@
 /** Actions whose effect is that members of the item they are called on have other values afterwards. */
 import { GraphError } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
+import type { EntityType } from '../../model/types.js'
 import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { updateEntity } from '../entities.js'
@@ -21,9 +22,11 @@ interface Given {
   readonly current: Entity
   readonly now: string
   readonly scope: Scope
+  /** Of the item. */
+  readonly type: EntityType
 }
 
-type Change = (given: Given) => Entity
+export type Change = (given: Given) => Entity
 
 export function setting(change: Change): Effect {
   return {
@@ -34,7 +37,14 @@ export function setting(change: Change): Effect {
         const stored = yield* scope.store.load(resource, keys)
         if (stored === undefined) yield* requireBound(scope, { resource, keys }, 'entity')
         const now = `${scope.clock.now()}Z`
-        const early = change({ parameters, sent: call.sent, current: stored?.entity ?? {}, now, scope })
+        const early = change({
+          parameters,
+          sent: call.sent,
+          current: stored?.entity ?? {},
+          now,
+          scope,
+          type: resource.type,
+        })
         const changes = { body: {}, named: undefined, early, bindings: [] }
         yield* amid(updateEntity(scope, resource, keys, changes, ID_ALONE))
         return yieldsItself(call) ? { entity: { resource, keys } } : undefined

@@ -10,6 +10,7 @@ import { getSingle } from '../entities.js'
 import { itemsAt, quoted } from '../items.js'
 import { answering, nothingStored } from './answering.js'
 import type { Effect } from './effect.js'
+import { callsOf } from './journal.js'
 
 /** Every value that a property of the items has, or of those that a filter leaves. */
 const valuesOf = (property: string, filter: (parameters: Entity) => string | undefined = () => undefined): Effect =>
@@ -169,22 +170,80 @@ const getAll = answering(function* ({ resource, keys }) {
   return { entities: { resource, keys: keys.slice(0, -1) } }
 })
 
+/** All of another set. */
+const allOf = (path: string): Effect =>
+  answering(function* ({ scope }) {
+    return { entities: { resource: scope.model.resourceAt(path), keys: [] } }
+  })
+
+const LEAVES = 'deviceManagement/cloudCertificationAuthorityLeafCertificate'
+
+/** What an item contains at a navigation property. */
+const contained = (name: string): Effect =>
+  answering(function* ({ resource, keys }) {
+    const child = resource.children.get(name)
+    if (child === undefined) throw resourceNotFound()
+    return child.many ? { entities: { resource: child, keys } } : { entity: { resource: child, keys } }
+  })
+
+/** What an action without a member of its own was last called with on the same item, or what is so before that. */
+const lastSaid = (action: string, parameter: string, before: unknown): Effect =>
+  answering(function* ({ scope, path }) {
+    const calls = (yield* callsOf(scope, [action])).filter((call) => call.path === path)
+    return { value: calls.at(-1)?.parameters[parameter] ?? before }
+  })
+
+/** Off until `enable` has said otherwise. */
+const tenantAttachState = answering(function* ({ scope }) {
+  const last = (yield* callsOf(scope, ['enable'])).filter(({ path }) => path.endsWith('tenantAttachRBAC')).at(-1)
+  return { value: { enabled: last?.parameters['enable'] === true } }
+})
+
+const leafBySerialNumber = answering(function* ({ scope }, { certificateSerialNumber: serial }) {
+  const leaves = scope.model.resourceAt(LEAVES)
+  const filter = `serialNumber eq ${quoted(String(serial))}`
+  const [leaf] = yield* itemsAt(scope, leaves, [], { filter, firstBy: 'id', select: ['id'] })
+  if (leaf === undefined) throw resourceNotFound()
+  return { entity: { resource: leaves, keys: [String(leaf.entity['id'])] } }
+})
+
+/** Profiles of this kind are all for Windows 10X. */
+const queryByPlatformType = answering(function* ({ resource, keys }, { platformType }) {
+  const isTheirs = platformType === 'windows10XProfile' || platformType === 'all'
+  return isTheirs ? { entities: { resource, keys } } : { value: [] }
+})
+
 const retrieveCloudPcCountByStatus = answering(function* ({ scope, resource, keys }) {
   const counts = yield* countBy(scope.store, resource, keys, 'status')
   return { value: [...counts].map(([status, count]) => ({ status, count })) }
 })
 
 export const storedAnswers: Readonly<Record<string, Effect>> = {
+  'androidManagedStoreAccountEnterpriseSettings.retrieveStoreLayout': lastSaid(
+    'setStoreLayout',
+    'storeLayoutType',
+    'basic',
+  ),
   'certificateConnectorDetails.getHealthMetrics': nothingStored,
   'certificateConnectorDetails.getHealthMetricTimeSeries': nothingStored,
+  'cloudCertificationAuthority.getAllCloudCertificationAuthority': getAll,
+  'cloudCertificationAuthority.getAllCloudCertificationAuthorityLeafCertificates': allOf(LEAVES),
+  'cloudCertificationAuthority.getCloudCertificationAuthorityVersion': contained('activeversion'),
+  'cloudCertificationAuthority.getCloudCertificationAuthorityVersions': contained('versions'),
+  'cloudCertificationAuthority.searchCloudCertificationAuthorityLeafCertificateBySerialNumber': leafBySerialNumber,
   'configManagerCollection.getPolicySummary': getPolicySummary,
   'depOnboardingSetting.getExpiringVppTokenCount': getExpiringVppTokenCount,
   'deviceHealthScript.areGlobalScriptsAvailable': areGlobalScriptsAvailable,
   'deviceHealthScript.getGlobalScriptHighestAvailableVersion': getGlobalScriptHighestAvailableVersion,
   'deviceHealthScript.getRemediationHistory': getRemediationHistory,
+  'deviceManagementResourceAccessProfileBase.queryByPlatformType': queryByPlatformType,
   'deviceManagement.verifyWindowsEnrollmentAutoDiscovery': verifyWindowsEnrollmentAutoDiscovery,
+  'managedDevice.appDiagnostics': nothingStored,
+  'managedDevice.retrievePowerliftAppDiagnosticsDetails': nothingStored,
+  'managedDeviceWindowsOperatingSystemImage.getAllManagedDeviceWindowsOSImages': getAll,
   'microsoftTunnelServer.getHealthMetrics': nothingStored,
   'microsoftTunnelServer.getHealthMetricTimeSeries': nothingStored,
+  'tenantAttachRBAC.getState': tenantAttachState,
   'vppToken.getLicensesForApp': getLicensesForApp,
   'cloudPC.retrieveCloudPcCountByStatus': retrieveCloudPcCountByStatus,
   'cloudPcAuditEvent.getAuditActivityTypes': valuesOf('activityType'),

@@ -3,13 +3,13 @@ import { allNavigation } from '../../model/inheritance.js'
 import type { Entity } from '../../model/payload.js'
 import { listGroupsOf } from '../../store/query/memberships.js'
 import type { Work } from '../../store/work.js'
-import { all } from '../../store/work.js'
 import { itemsAt, quoted } from '../items.js'
 import type { Scope } from '../scope.js'
 import { assignmentsOf } from '../targeting/load.js'
 import { reaches } from '../targeting/targets.js'
 import { answering, nothingStored } from './answering.js'
 import type { Effect } from './effect.js'
+import { callsOf } from './journal.js'
 
 /** The items of a set whose assignments reach the user; `always` are those that reach everybody without one. */
 const assignedItems = (path: string, always: (entity: Entity) => boolean): Effect =>
@@ -63,12 +63,8 @@ const getManagedDevicesWithFailedOrPendingApps = answering(function* ({ scope, k
 
 /** B187: users whose managed apps were wiped and blocked, and not unblocked since, as far as the journal goes back. */
 function* blockedUsers(scope: Scope): Work<string[]> {
-  const { placeholder } = scope.store.dialect
-  const rows = yield* all(
-    `SELECT "path", "operation" FROM "operationCall" WHERE "tenantId" = ${placeholder(1)} AND "operation" IN ('wipeAndBlockManagedApps', 'unblockManagedApps') ORDER BY "at", "id"`,
-    [scope.tenantId],
-  )
-  const last = new Map(rows.map(([path, operation]) => [idIn(String(path)), String(operation)]))
+  const calls = yield* callsOf(scope, ['wipeAndBlockManagedApps', 'unblockManagedApps'])
+  const last = new Map(calls.map(({ path, operation }) => [idIn(path), operation]))
   return [...last].flatMap(([id, operation]) => (operation === 'wipeAndBlockManagedApps' ? [id] : []))
 }
 

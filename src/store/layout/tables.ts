@@ -61,7 +61,7 @@ export function tableOf(resource: Resource): Table {
     columns,
     stored: columns.filter(([, { composed }]) => !composed).map(([name, property]) => storedColumn(name, property)),
     typed: derived.length > 0 || resource.type.abstract,
-    hasDerived: derived.length > 0,
+    hasDerived: derived.some((type) => propertyList(type).length > columns.length),
     hasFolded: [resource.type, ...resource.concreteTypes].some((type) =>
       Object.values(allProperties(type)).some(foldedInDocument),
     ),

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "managedDevice" ADD COLUMN     "odataType" TEXT COLLATE "C" NOT NULL DEFAULT 'managedDevice';

@@ -1,0 +1,68 @@
+/** What is asked about Cloud PCs, as far as it follows from what is stored of them. */
+import { resourceNotFound } from '../../errors.js'
+import type { Entity } from '../../model/payload.js'
+import { listGroupsOf } from '../../store/query/memberships.js'
+import { itemsAt, quoted } from '../items.js'
+import { answering, nothingStored } from './answering.js'
+import type { Effect } from './effect.js'
+
+const CLOUD_PCS = 'deviceManagement/virtualEndpoint/cloudPCs'
+const SNAPSHOTS = 'deviceManagement/virtualEndpoint/snapshots'
+
+/** Those of the members of a group, with a certain service plan. */
+const getProvisionedCloudPCs = answering(function* ({ scope }, { groupId, servicePlanId }) {
+  const { model, store } = scope
+  const group = String(groupId)
+  if (!(yield* store.exists(model.resourceAt('groups'), [group]))) throw resourceNotFound()
+  const set = model.resourceAt(CLOUD_PCS)
+  const filter = `status eq 'provisioned' and servicePlanId eq ${quoted(String(servicePlanId))}`
+  const ids: string[] = []
+  for (const { entity } of yield* itemsAt(scope, set, [], { filter, select: ['id', 'userPrincipalName'] })) {
+    const named = `userPrincipalName eq ${quoted(String(entity['userPrincipalName']))}`
+    const [user] = yield* itemsAt(scope, model.resourceAt('users'), [], { filter: named, select: ['id'] })
+    if (user !== undefined && (yield* listGroupsOf(store, String(user.entity['id']))).includes(group))
+      ids.push(String(entity['id']))
+  }
+  return { entities: { resource: set, keys: [] }, ids }
+})
+
+const retrieveSnapshots = answering(function* ({ scope, keys }) {
+  const snapshots = scope.model.resourceAt(SNAPSHOTS)
+  const filter = `cloudPcId eq ${quoted(keys.at(-1) ?? '')}`
+  const found = yield* itemsAt(scope, snapshots, [], { filter, select: ['id'] })
+  return { entities: { resource: snapshots, keys: [] }, ids: found.map(({ entity }) => String(entity['id'])) }
+})
+
+/** The last action is all that a Cloud PC tells of its actions. */
+const retrieveCloudPCRemoteActionResults = answering(function* ({ scope, resource, keys }) {
+  const last = (yield* scope.store.load(resource, keys))?.entity['lastRemoteActionResult'] ?? undefined
+  return { value: last === undefined ? [] : [last] }
+})
+
+const retrieveFrontlineCloudPcDetail = answering(function* ({ scope, resource, keys }) {
+  const stored = yield* scope.store.load(resource, keys)
+  return { value: { frontlineCloudPcAvailability: stored?.entity['frontlineCloudPcAvailability'] ?? 'notApplicable' } }
+})
+
+const validateBulkResize = answering(function* ({ scope }, { cloudPcIds }) {
+  const set = scope.model.resourceAt(CLOUD_PCS)
+  const value: Entity[] = []
+  for (const cloudPcId of (cloudPcIds ?? []) as string[]) {
+    const isThere = yield* scope.store.exists(set, [cloudPcId])
+    value.push({ cloudPcId, validationResult: isThere ? 'success' : 'cloudPcNotFound' })
+  }
+  return { value }
+})
+
+/** No Cloud PC is connected to, and no subscription of Azure belongs to a tenant. */
+export const cloudPcs: Readonly<Record<string, Effect>> = {
+  'cloudPC.getCloudPcConnectivityHistory': nothingStored,
+  'cloudPC.getProvisionedCloudPCs': getProvisionedCloudPCs,
+  'cloudPC.retrieveCloudPCRemoteActionResults': retrieveCloudPCRemoteActionResults,
+  'cloudPC.retrieveFrontlineCloudPcDetail': retrieveFrontlineCloudPcDetail,
+  'cloudPC.retrieveSnapshots': retrieveSnapshots,
+  'cloudPC.validateBulkResize': validateBulkResize,
+  'cloudPcDeviceImage.getSourceImages': nothingStored,
+  'cloudPcSnapshot.getStorageAccounts': nothingStored,
+  'cloudPcSnapshot.getSubscriptions': nothingStored,
+}
