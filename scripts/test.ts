@@ -8,13 +8,13 @@
  * what is inside one process, on SQLite alone and without the sweeps.
  */
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/harness/postgres.js'
+import { quickFolder } from '../test/harness/quick-folder.js'
 import { compile } from './compile.js'
 import { compiledFile } from './compiled-file.js'
 import { groupFiles, runFiles } from './test-files.js'
@@ -111,7 +111,7 @@ async function testRest(files: readonly string[], postgres: string | undefined, 
   const costs = join(folder, 'costs')
   try {
     await compile(root, compiled, files)
-    Object.assign(env, { INTUNITE_TEST_COMPILED: compiled, INTUNITE_TEST_COSTS: costs })
+    Object.assign(env, { INTUNITE_TEST_COMPILED: compiled, INTUNITE_TEST_COSTS: costs, TMPDIR: folder })
     const hooks = join(root, 'scripts', 'compiled.js')
     const argumentsOf = (file: string) => ['--enable-source-maps', '--import', hooks, compiledFile(compiled, file)]
     return await runFiles(groupFiles(files, ALONE), { ...options, argumentsOf })
@@ -149,7 +149,8 @@ async function testAll(): Promise<Counts> {
   // Beside the first files: it takes one processor, and half a minute.
   const typing = types ? testTypes() : Promise.resolve(none)
   if (files.length === 0) return typing
-  const folder = await mkdtemp(join(tmpdir(), 'intunite-tests-'))
+  const folder = await mkdtemp(join(await quickFolder(), 'intunite-tests-'))
+  await chmod(folder, 0o755) // servers of PostgreSQL that tests start inside run as a user of their own
   const postgres = flags.quick ? undefined : await startPostgres()
   try {
     const [typed, rest] = await Promise.all([typing, testRest(files, postgres?.url, folder)])

