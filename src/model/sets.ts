@@ -52,6 +52,8 @@ export interface Route {
   readonly except?: readonly string[]
   /** Only where the collection itself is cast, or an item above it to an abstract type. */
   readonly casts?: 'collection' | 'abstract'
+  /** Only where an operation is named with its namespace. */
+  readonly qualified?: true
 }
 
 export interface EntitySet {

@@ -3,7 +3,7 @@ import { invalidQuery } from '../errors.js'
 import type { Query } from '../odata/ast.js'
 import { readQuery } from '../odata/query.js'
 import type { RequestQuery } from '../odata/query.js'
-import type { ListBehaviour } from '../services/profiles.js'
+import type { ListBehaviour } from '../services/live-lists.js'
 import type { Task } from './task.js'
 
 const NOTHING: ListBehaviour = {}

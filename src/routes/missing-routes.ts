@@ -6,9 +6,11 @@ export function isMissing(method: string, path: ResourcePath, routes: readonly R
   return routes.some((route) => fits(route, method === 'HEAD' ? 'GET' : method, path))
 }
 
-function fits({ methods, target, paths, except = [], casts }: Route, method: string, path: ResourcePath): boolean {
+function fits(route: Route, method: string, path: ResourcePath): boolean {
+  const { methods, target, paths, except = [], casts, qualified } = route
   const { resource, operation } = path
   if (resource === undefined || path.target !== target || !methods.includes(method)) return false
+  if (qualified === true && !path.qualifiedOperation) return false
   if (casts === 'collection' && !path.template.endsWith('/cast')) return false
   if (casts === 'abstract' && !path.casts.some(({ types }) => types.some(({ abstract }) => abstract))) return false
   const name = operation === undefined ? resource.path : `${resource.path}/${operation.name}`

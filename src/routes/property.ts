@@ -6,6 +6,7 @@ import { notFound } from '../services/not-found.js'
 import type { Work } from '../store/work.js'
 import { emptyAnswer, entityAnswer, plainTextAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
+import { withFound } from './reads.js'
 import { contextFor, shapeOf } from './task.js'
 import type { Plan, Task } from './task.js'
 
@@ -32,7 +33,7 @@ export function planPropertyUpdate(task: Task): Plan {
 }
 
 function* getProperty(task: Task): Work<Answer> {
-  return answerWith(valueAt(JSON.parse(yield* find(task)), task), task)
+  return answerWith(valueAt(JSON.parse(yield* withFound(task, yield* find(task))), task), task)
 }
 
 function answerWith(value: unknown, task: Task): Answer {

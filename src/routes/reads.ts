@@ -22,6 +22,7 @@ import { directoryQuery } from './directory-query.js'
 import { asListed, listBehaviour, requireExpandable } from './list-behaviour.js'
 import { fingerprintOf, linksOf } from './paging.js'
 import { readPreferences } from './preferences.js'
+import type { ListBehaviour } from '../services/live-lists.js'
 import { castsOf, contextBase, contextFor, leveled, metadataLevel, shapeOf } from './task.js'
 import type { Plan, Task } from './task.js'
 
@@ -35,18 +36,35 @@ export function planGet(task: Task): Plan {
     path: exchange.path,
     budget: exchange.budget,
   })
-  requireExpandable(listBehaviour(task), 'item', query)
+  const own = listBehaviour(task)
+  requireExpandable(own, 'item', query)
   const level = metadataLevel(exchange, format)
   const leveledTask = level === task.level ? task : { ...task, level }
-  return { writes: false, work: () => get(leveledTask, query) }
+  return { writes: false, work: () => get(leveledTask, query, own) }
 }
 
-function* get(task: Task, query: Query): Work<Answer> {
+/** The JSON of what is kept as the service shows it. */
+function asShown({ shownAs }: ListBehaviour, json: string): string {
+  return shownAs === undefined ? json : json.replaceAll(...shownAs)
+}
+
+function* get(task: Task, query: Query, own: ListBehaviour): Work<Answer> {
   const { resource, keys } = task
-  const found = yield* find(task, query)
-  if (found === undefined && !resource.many && refersToNothing(resource)) return emptyAnswer(204)
-  if (found === undefined) throw notFound(resource, keys)
+  const stored = yield* find(task, query)
+  if (stored === undefined && !resource.many && refersToNothing(resource)) return emptyAnswer(204)
+  if (stored === undefined) throw notFound(resource, keys)
+  const found = asShown(own, yield* withFound(task, stored))
   return entityAnswer(200, contextFor(task, task.exchange.path, query), leveled(task, found), task.level)
+}
+
+/** The JSON of an item, with the members that its rules find among what else is stored. */
+export function* withFound({ scope, resource, keys }: Task, json: string): Work<string> {
+  const { found } = rulesOf(resource)
+  if (found === undefined) return json
+  const entity = JSON.parse(json) as Record<string, unknown>
+  for (const [name, read] of Object.entries(found))
+    if (Object.hasOwn(entity, name)) entity[name] = yield* read(scope, { resource, keys })
+  return JSON.stringify(entity)
 }
 
 /**
@@ -130,7 +148,7 @@ export function planListOf(task: Task, { query: asked, pairs }: RequestQuery): P
   }
   const linkTo = (position: readonly SqlValue[]): string => options.linkTo(exchange.path.canonical, pairs, position)
   const headers = preferences.applied('list')
-  return { writes: false, work: () => list(task, query, options, linkTo, headers, own.count === 'page') }
+  return { writes: false, work: () => list(task, query, options, linkTo, headers, own) }
 }
 
 function* list(
@@ -139,14 +157,15 @@ function* list(
   options: ListOptions,
   linkTo: (position: readonly SqlValue[]) => string,
   headers: Answer['headers'],
-  countsPage: boolean,
+  own: ListBehaviour,
 ): Work<Answer> {
   const { exchange, scope, resource, keys, level } = task
   yield* requireParent(scope, resource, keys, 'read')
   const page = yield* listEntities(scope.store, resource, keys, query, options)
   const { next } = page
-  const count = page.count ?? (countsPage ? page.json.length : undefined)
-  const json = level === 'full' ? page.json.map((each) => leveled(task, each)) : page.json
+  const count = page.count ?? (own.count === 'page' ? page.json.length : undefined)
+  const shown = own.shownAs === undefined ? page.json : page.json.map((each) => asShown(own, each))
+  const json = level === 'full' ? shown.map((each) => leveled(task, each)) : shown
   const nextLink = next && linkTo(next)
   const answer = listAnswer({ context: contextFor(task, exchange.path, query), count, nextLink, json }, level)
   return { ...answer, headers: { ...answer.headers, ...headers } }

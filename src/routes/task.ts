@@ -120,9 +120,22 @@ export function shapeOf({ scope, level, resource, exchange }: Task, query?: Quer
     return { version: 'beta', select, typeAnnotations }
   }
   const select = all
-    ? defaultSelectionIn(resource.type, scope.version)
+    ? (defaultSelectionIn(resource.type, scope.version) ?? withoutHidden(scope, resource, isList(exchange, query)))
     : withId(scope.profile, resource, query.select.names)
   return { version: scope.version, select, typeAnnotations }
+}
+
+function isList({ path }: Exchange, query: Query | undefined): boolean {
+  return query !== undefined && path.target === 'collection'
+}
+
+/** All members but those that are shown only where they are selected; undefined where there are none of these. */
+function withoutHidden({ profile, version }: Scope, { path, type }: Resource, list: boolean): string[] | undefined {
+  const hidden = profile.shownIfSelected[path.toLowerCase()]
+  if (hidden === undefined) return undefined
+  return Object.keys(propertiesIn(type, version)).filter(
+    (name) => hidden[name] === undefined || (hidden[name] === 'in lists' && !list),
+  )
 }
 
 function withId({ showsId }: Profile, { path }: Resource, names: readonly string[]): readonly string[] {

@@ -7,6 +7,8 @@ import type { Resource } from '../model/model.js'
 import type { ServiceBehaviour } from '../model/sets.js'
 import { LIVE_CODES } from './live-codes.js'
 import type { Codes } from './live-codes.js'
+import { LIVE_LISTS } from './live-lists.js'
+import type { ListBehaviour } from './live-lists.js'
 import { notLive, notSupportedLive } from './live-routes.js'
 
 export interface Profile extends ServiceBehaviour {
@@ -21,6 +23,8 @@ export interface Profile extends ServiceBehaviour {
   readonly complianceActions: 'as sent' | 'one block'
   /** What becomes of members that the service keeps itself, where the reference shows them in bodies (B30, B90, B109). */
   readonly ownMembers: 'as sent' | 'kept'
+  /** Minutes that pass between two synchronizations that a client asks for (B98, B100). */
+  readonly synchronizationPauses: Readonly<Record<'apple' | 'autopilot', number>>
   /** Lists with pages or counts of their own, by path in lower case (B16, B17). */
   readonly lists: Readonly<Record<string, ListBehaviour>>
   /** Sets that the service does not support, although the reference has them (B201). */
@@ -51,6 +55,8 @@ export interface Profile extends ServiceBehaviour {
   readonly policySetPayloads: 'any text' | 'existing'
   /** What an item shows of members that the service shows only where they are selected (B121). */
   readonly unselected: 'shown' | 'withheld'
+  /** Members that are shown only where they are selected, by path in lower case (B43, B85). */
+  readonly shownIfSelected: Readonly<Record<string, Readonly<Record<string, 'anywhere' | 'in lists'>>>>
   /** Paths, in lower case, whose objects show their id even where it is not selected (backups K23). */
   readonly showsId: readonly string[]
   /** How the columns of report tables come (B147). */
@@ -59,44 +65,6 @@ export interface Profile extends ServiceBehaviour {
   readonly takesAbstractValues: boolean
   /** Whether what an item refers to is made, changed and deleted by the path that leads to it. */
   readonly changesReferred: boolean
-}
-
-export interface ListBehaviour {
-  /** The order of items where the client says none (B18). */
-  readonly orderBy?: string
-  /** What `$filter` may not speak of: names of properties and functions, or anything (B19). */
-  readonly notFiltered?: readonly string[] | 'anything'
-  /** A filter that speaks of it is taken and not applied (B19). */
-  readonly ignoredInFilter?: string
-  /** Navigation that is not expanded: in the list, at an item, or at both (B22). */
-  readonly notExpanded?: Readonly<Partial<Record<'list' | 'item', readonly string[]>>>
-  /** Entities of a page where the client names no number. */
-  readonly pageSize?: number
-  /** What `@odata.count` tells although no client asked: the entities of the page, or all of them. */
-  readonly count?: 'page' | 'all'
-}
-
-const LIVE_LISTS: Profile['lists'] = {
-  'deviceappmanagement/managedapppolicies': { notExpanded: { list: ['assignments'], item: ['assignments'] } },
-  'deviceappmanagement/policysets': { notExpanded: { list: ['assignments'] } },
-  'devicemanagement/assignmentfilters': { notFiltered: 'anything' },
-  'devicemanagement/autopilotevents': { notFiltered: ['eventDateTime'] },
-  'devicemanagement/configurationpolicies': { pageSize: 25, count: 'page', orderBy: 'name' },
-  'devicemanagement/configurationpolicies/settings': { pageSize: 25, count: 'page' },
-  'devicemanagement/detectedapps': { count: 'all', notFiltered: 'anything' },
-  'devicemanagement/devicecompliancescripts': { notFiltered: ['id'] },
-  'devicemanagement/devicecustomattributeshellscripts': { notFiltered: ['id'] },
-  'devicemanagement/deviceenrollmentconfigurations': { notFiltered: ['isof'] },
-  'devicemanagement/devicehealthscripts': { count: 'all', ignoredInFilter: 'isGlobalScript' },
-  'devicemanagement/devicemanagementscripts': { notFiltered: ['id'] },
-  'devicemanagement/deviceshellscripts': { notFiltered: ['id'] },
-  'devicemanagement/manageddevices': { notFiltered: ['id', 'in'] },
-  'devicemanagement/termsandconditions': { notExpanded: { item: ['assignments'] } },
-  'devicemanagement/troubleshootingevents': { notFiltered: ['eventDateTime'] },
-  'devicemanagement/windowsautopilotdeviceidentities': { count: 'all' },
-  'devicemanagement/windowsdriverupdateprofiles': { count: 'all', notFiltered: 'anything' },
-  'devicemanagement/windowsfeatureupdateprofiles': { notFiltered: 'anything' },
-  'devicemanagement/windowsqualityupdatepolicies': { count: 'all' },
 }
 
 const APPS = 'deviceappmanagement'
@@ -136,6 +104,11 @@ const SHOWN_IN_V1: Profile['shownInV1'] = {
   [`${MANAGEMENT}/roleassignments`]: ['scopeMembers', 'scopeType', 'roleScopeTagIds'],
 }
 
+const SHOWN_IF_SELECTED: Profile['shownIfSelected'] = {
+  [`${MANAGEMENT}/configurationpolicies`]: { isAssigned: 'anywhere' },
+  [`${MANAGEMENT}/reusablepolicysettings`]: { settingInstance: 'in lists' },
+}
+
 export type ProfileName = 'documented' | 'live'
 
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
@@ -155,6 +128,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     assignmentFilters: 'any text',
     complianceActions: 'as sent',
     ownMembers: 'as sent',
+    synchronizationPauses: { apple: 0, autopilot: 0 },
     lists: {},
     notSupported: [],
     wholeSeconds: new Set(),
@@ -170,6 +144,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     relatedApps: 'any text',
     policySetPayloads: 'any text',
     unselected: 'shown',
+    shownIfSelected: {},
     showsId: [],
     reportColumns: 'as selected',
     takesAbstractValues: true,
@@ -191,6 +166,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     assignmentFilters: 'existing',
     complianceActions: 'one block',
     ownMembers: 'kept',
+    synchronizationPauses: { apple: 15, autopilot: 10 },
     lists: LIVE_LISTS,
     notSupported: notSupportedLive,
     wholeSeconds: WHOLE_SECONDS,
@@ -206,6 +182,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     relatedApps: 'existing',
     policySetPayloads: 'existing',
     unselected: 'withheld',
+    shownIfSelected: SHOWN_IF_SELECTED,
     showsId: ['devicemanagement/assignmentfilters'],
     reportColumns: 'by name',
     takesAbstractValues: false,

@@ -144,11 +144,16 @@ await forEachEmulator(t, async (t, emulator) => {
     const profile = await made(admin, `${BETA}/androidDeviceOwnerEnrollmentProfiles`, { displayName: 'p' })
     const tokens = `${BETA}/androidDeviceOwnerEnrollmentProfiles/${profile.id}`
     t.equal(await act(`${tokens}/createToken`, { tokenValidityInSeconds: 3600 }), 204)
-    const { tokenValue, tokenCreationDateTime: from, tokenExpirationDateTime: to } = await read(tokens)
+    const { tokenValue, tokenCreationDateTime: from, tokenExpirationDateTime: to, qrCodeContent } = await read(tokens)
+    t.match(JSON.parse(String(qrCodeContent)), {
+      'android.app.extra.PROVISIONING_ADMIN_EXTRAS_BUNDLE': {
+        'com.google.android.apps.work.clouddpc.EXTRA_ENROLLMENT_TOKEN': tokenValue,
+      },
+    })
     t.match(tokenValue, /^[0-9A-F]{20}$/)
     t.equal(Math.round((Date.parse(String(to)) - Date.parse(String(from))) / 1000), 3600)
     t.equal(await act(`${tokens}/revokeToken`), 204)
-    t.equal((await read(tokens))['tokenValue'], null)
+    t.match(await read(tokens), { tokenValue: null, qrCodeContent: null })
     const google = `${BETA}/androidManagedStoreAccountEnterpriseSettings`
     t.equal(await act(`${google}/unbind`), 204)
     t.equal((await read(google))['bindStatus'], 'notBound')
@@ -216,6 +221,13 @@ await forEachEmulator(t, async (t, emulator) => {
       })
       t.match([collected.statusCode, collected.json<Item>()], [200, { status: 'pending', managedDeviceId: device.id }])
       t.equal((values(await admin.get(`${url}/logCollectionRequests`)) as Item[]).length, 1)
+      const logs = await admin.post(`${url}/logCollectionRequests/${collected.json<Item>().id}/createDownloadUrl`)
+      const { value: address } = logs.json<{ value: string }>()
+      t.equal(logs.statusCode, 200)
+      t.match(address, /^https?:\/\/[^/]+\/.+\?.*sig=/)
+      const { pathname, search } = new URL(address)
+      t.equal((await admin.get(pathname + search)).statusCode, 404, 'no device has delivered any')
+      t.equal((await admin.post(`${url}/logCollectionRequests/${MISSING}/createDownloadUrl`)).statusCode, 404)
     },
   )
 

@@ -325,7 +325,14 @@ await forEachEmulator(t, async (t, emulator) => {
       const { id } = await made(`${BETA}/${set}`, { displayName: 'a', detectionScriptContent: 'YQ==' })
       const assignment = { ...toGroup, runRemediationScript: true, runSchedule }
       await expecting(204, admin.post(`${BETA}/${set}/${id}/assign`, { deviceHealthScriptAssignments: [assignment] }))
-      t.match(await values(`${BETA}/${set}/${id}/assignments`), [{ ...toGroup, runSchedule }], set)
+      t.match(await values(`${BETA}/${set}/${id}/assignments`), [{ ...assignment }], set)
+      const isRemediation = set === 'deviceHealthScripts'
+      const told = { value: [{ runSchedule, runRemediationScript: !isRemediation }] }
+      t.match(await expecting(200, live.get(`${BETA}/${set}/${id}/assignments`)), told, 'live tells of no remediation')
+      if (isRemediation)
+        t.match(await expecting(200, live.get(`${BETA}/${set}/${id}?$expand=assignments`)), {
+          assignments: told.value,
+        })
       t.match(await read(`${BETA}/${set}/${id}/runSummary`), { issueDetectedDeviceCount: 0 })
     }
   })

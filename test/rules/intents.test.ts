@@ -145,6 +145,14 @@ test('intents of templates', async (t) => {
         200,
         admin.patch(`${DM}/${url}/${other?.['id']}`, { '@odata.type': other?.['@odata.type'], valueJson: '"block"' }),
       )
+      t.match(
+        (await values(inCategory)).find(({ id }) => id === other?.['id']),
+        { valueJson: '"block"' },
+        'an intent without its category, as of an older database, gets it with its next change',
+      )
+      await expecting(204, admin.delete(`${DM}/intents/${made['id']}/categories/${category?.['id']}`))
+      await expecting(200, admin.patch(`${DM}/intents/${made['id']}`, { displayName: 'ASR, again' }))
+      t.equal((await values(inCategory)).length + 1, (await values(url)).length)
 
       const copy = (await act(200, `intents/${made['id']}/createCopy`, { displayName: 'Copy' })) as Json
       t.equal((await values(`intents/${copy['id']}/categories`)).length, 1)

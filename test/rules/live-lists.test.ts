@@ -412,6 +412,65 @@ await forEachEmulator(t, async (t, emulator) => {
     t.equal(text.statusCode, 400, 'settings are an array')
   })
 
+  await t.test('B50: a policy is made of a template that the catalog has, in whichever version', async (t) => {
+    const policy = (templateId: string): Json => ({
+      name: 'p',
+      platforms: 'windows10',
+      technologies: 'mdm',
+      templateReference: { templateId },
+    })
+    const [base = ''] = TEMPLATE.split('_')
+    t.match(await made(POLICIES, policy(`${base}_7`)), {
+      templateReference: { templateFamily: 'endpointSecurityAntivirus', templateDisplayVersion: 'Version 7' },
+    })
+    for (const id of ['5f6e0b6e-6d9f-4d1c-8d7e-0d4c0a4d2b11_1', 'x_1', base]) {
+      const refused = await live.post(POLICIES, policy(id))
+      t.equal(refused.statusCode, 400)
+      t.match(refused.body, `The template '${id}' does not exist`)
+      await expecting(201, documented.post(POLICIES, policy(id)))
+    }
+  })
+
+  await t.test('B51: groups that devices come to are set under the plain name alone', async () => {
+    const { id } = await made(POLICIES, { name: 'p', platforms: 'windows10', technologies: 'mdm' })
+    const name = 'setEnrollmentTimeDeviceMembershipTarget'
+    const none = { enrollmentTimeDeviceMembershipTargets: [] }
+    await expecting(400, live.post(`${POLICIES}/${id}/microsoft.graph.${name}`, none))
+    await expecting(200, live.post(`${POLICIES}/${id}/${name}`, none))
+    await expecting(200, documented.post(`${POLICIES}/${id}/microsoft.graph.${name}`, none))
+  })
+
+  await t.test('B43, B85: some members are shown where they are selected alone', async (t) => {
+    const policy = await made(POLICIES, { name: 'p', platforms: 'windows10', technologies: 'mdm' })
+    t.notHas(policy, { isAssigned: Boolean })
+    t.match(policy, { settingCount: 0, templateReference: { templateFamily: 'none' } })
+    for (const each of [await read(`${POLICIES}/${policy.id}`), ...(await values(POLICIES))])
+      t.equal(Object.hasOwn(each, 'isAssigned'), false)
+    t.match(await read(`${POLICIES}/${policy.id}?$select=isAssigned`), { isAssigned: false })
+    t.ok((await values(`${POLICIES}?$select=id,isAssigned`)).every((each) => Object.hasOwn(each, 'isAssigned')))
+    t.match(await expecting(200, documented.get(`${POLICIES}/${policy.id}`)), { isAssigned: false })
+
+    const reusable = `${BETA}/reusablePolicySettings`
+    const value = { '@odata.type': `${PREFIX}StringSettingValue`, value: 'a' }
+    const settingInstance = {
+      '@odata.type': `${PREFIX}SimpleSettingInstance`,
+      settingDefinitionId: 'linux_a',
+      simpleSettingValue: value,
+    }
+    const { id } = await made(reusable, { displayName: 'r', settingDefinitionId: 'linux_a', settingInstance })
+    t.ok((await values(reusable)).every((each) => !Object.hasOwn(each, 'settingInstance')))
+    t.match(await values(`${reusable}?$select=id,settinginstance`), [{ id, settingInstance }])
+    t.match(await read(`${reusable}/${id}`), { settingInstance, referencingConfigurationPolicyCount: 0 })
+    const reference = {
+      '@odata.type': `${PREFIX}SimpleSettingInstance`,
+      settingDefinitionId: 'linux_b',
+      simpleSettingValue: { '@odata.type': `${PREFIX}ReferenceSettingValue`, value: id },
+    }
+    const settings = [{ settingInstance: reference }]
+    await made(POLICIES, { name: 'p', platforms: 'linux', technologies: 'linuxMdm', settings })
+    t.match(await read(`${reusable}/${id}`), { referencingConfigurationPolicyCount: 1 })
+  })
+
   await t.test('B93: a notification of enrolment gets hidden templates for its messages', async (t) => {
     const body = typed('deviceEnrollmentNotificationConfiguration', {
       platformType: 'ios',

@@ -25,6 +25,9 @@ function valueOf(response: Response): Item[] {
 
 const read = async (client: Client, url: string): Promise<Item> => (await client.get(url)).json()
 
+const IOS = '#microsoft.graph.iosGeneralDeviceConfiguration'
+const WINDOWS = '#microsoft.graph.windows10GeneralConfiguration'
+
 await forEachEmulator(t, async (t, emulator) => {
   const { admin } = emulator
   const tenant = { id: TENANT }
@@ -172,15 +175,22 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match((await admin.get(`${FILTERS}/getState`)).json(), { enabled: true })
   })
 
-  await t.test('B107: a filter in use is not deleted', async (t) => {
-    for (const [set, body] of [
-      ['deviceManagement/configurationPolicies', { name: 'a', platforms: 'windows10', technologies: 'mdm' }],
+  await t.test('B105, B107: a filter tells what uses it, and is not deleted then', async (t) => {
+    for (const [set, platform, payloadType, body] of [
+      [
+        'deviceManagement/configurationPolicies',
+        'windows10AndLater',
+        'deviceManagmentConfigurationAndCompliancePolicy',
+        { name: 'a', platforms: 'windows10', technologies: 'mdm' },
+      ],
       [
         'deviceAppManagement/mobileAppConfigurations',
+        'iOS',
+        'unknown',
         { '@odata.type': '#microsoft.graph.iosMobileAppConfiguration', displayName: 'a', targetedMobileApps: [] },
       ],
     ] as const) {
-      const { id } = await made(admin, FILTERS, filter('(device.model -eq "a")'))
+      const { id } = await made(admin, FILTERS, { ...filter('(device.model -eq "a")'), platform })
       const policy = await made(admin, `/beta/${set}`, body)
       const target = {
         '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget',
@@ -188,6 +198,17 @@ await forEachEmulator(t, async (t, emulator) => {
         deviceAndAppManagementAssignmentFilterType: 'include',
       }
       await admin.post(`/beta/${set}/${policy.id}/assign`, { assignments: [{ target }] })
+      const payloads = [
+        {
+          payloadId: policy.id,
+          payloadType,
+          groupId: 'adadadad-808e-44e2-905a-0b7873a8a531',
+          assignmentFilterType: 'include',
+        },
+      ]
+      t.match(await read(admin, `${FILTERS}/${id}`), { payloads })
+      t.same((await read(admin, `${FILTERS}/${id}/payloads`))['value'], payloads)
+      t.same((await read(admin, `${FILTERS}/${id}?$select=payloads`))['payloads'], payloads)
       const refused = await admin.delete(`${FILTERS}/${id}`)
       t.equal(refused.statusCode, 400, set)
       t.match(refused.body, /assignments that use it/)
@@ -238,6 +259,36 @@ await forEachEmulator(
         (await admin.post(`${protections}/${protection.id}/assign`, { assignments: [{ target }] })).statusCode,
         204,
       )
+    })
+
+    await t.test('B27: a filter is of the platform of what it is used for', async (t) => {
+      const filter = { displayName: 'Phones', platform: 'iOS', rule: '(device.model -eq "a")' }
+      const { id } = await made(admin, FILTERS, filter)
+      const target = {
+        '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget',
+        deviceAndAppManagementAssignmentFilterId: id,
+        deviceAndAppManagementAssignmentFilterType: 'exclude',
+      }
+      const catalog = { technologies: 'mdm' }
+      const cases: readonly (readonly [set: string, body: object, code: number, key?: string])[] = [
+        ['deviceManagement/deviceConfigurations', { '@odata.type': IOS }, 200],
+        ['deviceManagement/deviceConfigurations', { '@odata.type': WINDOWS }, 400],
+        ['deviceManagement/configurationPolicies', { ...catalog, name: 'a', platforms: 'iOS,macOS' }, 200],
+        ['deviceManagement/configurationPolicies', { ...catalog, name: 'a', platforms: 'windows10' }, 400],
+        [
+          'deviceManagement/deviceShellScripts',
+          { fileName: 'a.sh', scriptContent: 'YQ==' },
+          400,
+          'deviceManagementScriptAssignments',
+        ],
+        ['deviceManagement/groupPolicyConfigurations', {}, 400],
+      ]
+      for (const [set, body, code, key = 'assignments'] of cases) {
+        const item = await made(admin, `/beta/${set}`, { ...('name' in body ? {} : { displayName: 'a' }), ...body })
+        const assigned = await admin.post(`/beta/${set}/${item.id}/assign`, { [key]: [{ target }] })
+        t.equal(assigned.statusCode, code, set)
+        if (code === 400) t.match(assigned.body, /The filter .* is for iOS, and cannot be used here/)
+      }
     })
 
     await t.test('B109, live: actions are not excluded, and names of roles are unique', async (t) => {

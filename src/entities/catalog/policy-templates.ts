@@ -1,11 +1,12 @@
 /**
- * Templates that policies of the settings catalog are made of (B44, B52): those of endpoint security and of baselines that
- * public policies and tools name, without the settings that they hold. Their ids are the same in all tenants. Names of
+ * Templates that policies of the settings catalog are made of (B44, B52): those of endpoint security, baselines, enrolment and
+ * scripts that public policies and tools name, without the settings that they hold. Their ids are the same in all tenants. Names of
  * versions are told where tools tell them.
  */
 import type { Entity } from '../../model/payload.js'
 
 const MDM = 'mdm'
+const ENROLLMENT = 'enrollment'
 const SENSE = 'microsoftSense'
 const WITH_DEFENDER = 'mdm,microsoftSense'
 const CONFIG_MANAGER = 'configManager'
@@ -63,6 +64,14 @@ const TEMPLATES: Readonly<Record<string, readonly Template[]>> = {
     ['b00e1a0f-19dd-41de-8243-e6733ca7b4ae', 'Security Baseline for Windows 365', MDM, 1],
     ['c66347b7-8325-4954-a235-3bf2233dfbfd', 'Security Baseline for Microsoft Edge', MDM, 3, '128'],
   ],
+  'windows10 enrollmentConfiguration': [
+    ['80d33118-b7b4-40d8-b15f-81be745e053f', 'Device Preparation', ENROLLMENT],
+    ['a6157a7f-aa00-42d9-ac82-7d2479f545db', 'Device Preparation (automatic)', ENROLLMENT],
+  ],
+  'iOS enrollmentConfiguration': [['27d20e9c-50c1-48f8-a44c-f37de4510051', 'Device enrollment', ENROLLMENT]],
+  'macOS enrollmentConfiguration': [['2e29557d-70fc-405a-8082-d1e5b6be2b8c', 'Device enrollment', ENROLLMENT]],
+  'visionOS enrollmentConfiguration': [['b974d292-62c4-4853-bdab-166cf42df51c', 'Device enrollment', ENROLLMENT]],
+  'linux deviceConfigurationScripts': [['92439f26-2b30-4503-8429-6d40f7e172dd', 'Script', 'linuxMdm']],
   'macOS endpointSecurityAntivirus': [
     ['2d345ec2-c817-49e5-9156-3ed416dc972a', 'Microsoft Defender Antivirus', WITH_DEFENDER],
     ['43397174-2244-4006-b5ad-421b369e90d4', 'Microsoft Defender Antivirus exclusions', WITH_DEFENDER],

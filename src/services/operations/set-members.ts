@@ -84,24 +84,40 @@ const decision =
     ...decided(scope, current, status),
   })
 
-const token: Change = ({ parameters: { tokenValidityInSeconds }, now, scope, current }) => ({
-  tokenValue: scope.newId().replaceAll('-', '').slice(0, 20).toUpperCase(),
-  tokenExpirationDateTime: later(now, tokenValidityInSeconds as number),
-  ...(Object.hasOwn(current, 'tokenCreationDateTime') ? { tokenCreationDateTime: now } : {}),
-})
+/** What the camera of a new device reads: Android Device Policy, and the token that it enrols with (B104). */
+function provisioning(token: string): string {
+  const extra = 'android.app.extra.PROVISIONING'
+  return JSON.stringify({
+    [`${extra}_DEVICE_ADMIN_COMPONENT_NAME`]:
+      'com.google.android.apps.work.clouddpc/.receivers.CloudDeviceAdminReceiver',
+    [`${extra}_DEVICE_ADMIN_PACKAGE_DOWNLOAD_LOCATION`]:
+      'https://play.google.com/managed/downloadManagingApp?identifier=setup',
+    [`${extra}_ADMIN_EXTRAS_BUNDLE`]: { 'com.google.android.apps.work.clouddpc.EXTRA_ENROLLMENT_TOKEN': token },
+  })
+}
+
+const token: Change = ({ parameters: { tokenValidityInSeconds }, now, scope, current }) => {
+  const tokenValue = scope.newId().replaceAll('-', '').slice(0, 20).toUpperCase()
+  return {
+    tokenValue,
+    qrCodeContent: provisioning(tokenValue),
+    tokenExpirationDateTime: later(now, tokenValidityInSeconds as number),
+    ...(Object.hasOwn(current, 'tokenCreationDateTime') ? { tokenCreationDateTime: now } : {}),
+  }
+}
 
 const MINUTE = 60_000
 
 /** In `live`, and where a tenant lives, ten minutes have to pass between two of them (B98, L88). */
 const synchronization: Change = ({ now, current, scope: { life, profile } }) => {
-  const pause = life?.autopilotSync ?? (profile.ownMembers === 'kept' ? 10 * MINUTE : 0)
+  const pause = life?.autopilotSync ?? profile.synchronizationPauses.autopilot * MINUTE
   requirePause(current['lastManualSyncTriggerDateTime'], now, pause)
   return { lastManualSyncTriggerDateTime: now, lastSyncDateTime: now, syncStatus: 'completed' }
 }
 
 /** Apple is asked once in a quarter of an hour, in `live` (B100). */
 const appleSynchronization: Change = ({ now, current, scope: { profile } }) => {
-  requirePause(current['lastSyncTriggeredDateTime'], now, profile.ownMembers === 'kept' ? 15 * MINUTE : 0)
+  requirePause(current['lastSyncTriggeredDateTime'], now, profile.synchronizationPauses.apple * MINUTE)
   return { lastSyncTriggeredDateTime: now, lastSuccessfulSyncDateTime: now }
 }
 
@@ -110,7 +126,11 @@ function requirePause(last: unknown, now: string, pause: number): void {
     throw new GraphError(429, 'TooManyRequests', 'A synchronization was started a short time ago.', { form: 'nested' })
 }
 
-const noToken: Change = ({ now }) => ({ tokenValue: null, tokenExpirationDateTime: now })
+const noToken: Change = ({ now }) => ({
+  tokenValue: null,
+  qrCodeContent: null,
+  tokenExpirationDateTime: now,
+})
 
 /** By `type.operation`. B37, B61, B68, B86, B97, B98, B100, B102, B103, B104, B171, B172, B190, B202. */
 const changes: Readonly<Record<string, Change>> = {

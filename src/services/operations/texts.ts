@@ -1,6 +1,6 @@
 /**
  * Texts that the service makes up when it is asked for them: keys, requests for certificates, profiles, addresses (B100,
- * B102, B103, B169).
+ * B102, B103, B124, B169).
  */
 import { createHash } from 'node:crypto'
 import { backendRefusal } from '../../errors.js'
@@ -65,6 +65,11 @@ const validateXml = text((_call, { officeConfigurationXml }) => {
   return sent
 })
 
+/** Where the logs of a device would be, signed as what is there is: no device delivers any, so reading it is 404 (B124). */
+const logs = text(
+  ({ scope, keys }) => scope.exports.access(scope.origin, { tenantId: scope.tenantId, id: keys.at(-1) ?? '' }).uri,
+)
+
 export const texts: Readonly<Record<string, Effect>> = {
   'androidForWorkSettings.requestSignupUrl': text(googlePage('adminsignup')),
   'androidManagedStoreAccountEnterpriseSettings.createGooglePlayWebToken': webToken,
@@ -72,6 +77,7 @@ export const texts: Readonly<Record<string, Effect>> = {
   'applePushNotificationCertificate.downloadApplePushNotificationCertificateSigningRequest': signingRequest,
   'depOnboardingSetting.generateEncryptionPublicKey': encryptionKey,
   'depOnboardingSetting.getEncryptionPublicKey': encryptionKey,
+  'deviceLogCollectionResponse.createDownloadUrl': logs,
   'enrollmentProfile.exportMobileConfig': mobileConfig,
   'mobileApp.validateXml': validateXml,
 }

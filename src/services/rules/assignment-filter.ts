@@ -6,11 +6,27 @@
  * @see https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter
  */
 import { backendRefusal } from '../../errors.js'
+import type { Model, Resource } from '../../model/model.js'
+import type { Entity } from '../../model/payload.js'
+import type { Work } from '../../store/work.js'
 import { parseRule } from '../assignment-filters/grammar.js'
 import { requirePlatform } from '../assignment-filters/properties.js'
 import { RuleError } from '../rule-language/tokens.js'
-import { isMentioned } from '../../store/query/mentions.js'
+import { isMentioned, mentionsOf } from '../../store/query/mentions.js'
+import type { Location, Scope } from '../scope.js'
+import { targetId } from './assignment.js'
 import type { Rules } from './rules.js'
+
+/** What kind of thing uses a filter, by the set that it is in. */
+const PAYLOADS: Readonly<Record<string, string>> = {
+  compliancePolicies: 'deviceManagmentConfigurationAndCompliancePolicy',
+  configurationPolicies: 'deviceManagmentConfigurationAndCompliancePolicy',
+  deviceCompliancePolicies: 'deviceConfigurationAndCompliance',
+  deviceConfigurations: 'deviceConfigurationAndCompliance',
+  deviceEnrollmentConfigurations: 'enrollmentConfiguration',
+  groupPolicyConfigurations: 'groupPolicyConfiguration',
+  mobileApps: 'application',
+}
 
 /** What is meant as a rule, and not as any text. */
 const COMPARES = /\b(?:device|app)\s*\./i
@@ -32,9 +48,31 @@ export const assignmentFilter: Rules = {
     }
   },
 
+  found: { payloads: payloadsOf },
+
   *beforeDelete({ store, model }, { keys: [id = ''] }) {
-    const assignments = model.resources.filter(({ name, kind }) => kind === 'navigation' && name === 'assignments')
-    if (yield* isMentioned(store, assignments, 'target', id))
+    if (yield* isMentioned(store, assignmentsIn(model), 'target', id))
       throw backendRefusal(`The filter '${id}' cannot be deleted: there are assignments that use it.`)
   },
+}
+
+function assignmentsIn({ resources }: Model): readonly Resource[] {
+  return resources.filter(({ name, kind }) => kind === 'navigation' && name === 'assignments')
+}
+
+/** The assignments that use a filter (B107). */
+function* payloadsOf({ store, model }: Scope, { keys: [id = ''] }: Location): Work<Entity[]> {
+  const payloads: Entity[] = []
+  for (const { path, above, json } of yield* mentionsOf(store, assignmentsIn(model), 'target', id)) {
+    const stored = JSON.parse(json) as Entity
+    const target = (stored['target'] ?? stored) as Entity
+    if (String(target['deviceAndAppManagementAssignmentFilterId']).toLowerCase() !== id) continue
+    payloads.push({
+      payloadId: above,
+      payloadType: PAYLOADS[path.split('/').at(-2) ?? ''] ?? 'unknown',
+      groupId: targetId({ target }),
+      assignmentFilterType: target['deviceAndAppManagementAssignmentFilterType'] ?? 'none',
+    })
+  }
+  return payloads
 }

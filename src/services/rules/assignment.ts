@@ -5,6 +5,8 @@ import type { Entity } from '../../model/payload.js'
 import { allProperties } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
 import type { Work } from '../../store/work.js'
+import { platformsOfFilter } from '../life/documents/platforms.js'
+import { platformsOfItem } from '../life/documents/policy.js'
 import type { Rules } from './rules.js'
 import type { Location, Scope } from '../scope.js'
 
@@ -74,7 +76,7 @@ export const assignment: Rules = {
     const properties = allProperties(type)
     if (Object.hasOwn(properties, 'target')) {
       if (!isUnnamed(entity)) targetId(entity)
-      yield* requireFilter(scope, type, entity['target'] as Entity)
+      yield* requireFilter(scope, location, type, entity['target'] as Entity)
     }
     if (scope.profile.policySetSources === 'kept' && entity['source'] === 'policySets') return
     if (Object.hasOwn(properties, 'source')) entity['source'] = 'direct'
@@ -96,18 +98,30 @@ function depthOf(resource: Resource | undefined): number {
 }
 
 /**
- * A filter that does not exist is refused, in words that speak of scope tags (B27), and so is one for managed apps where devices
- * are targeted (L47).
+ * A filter that does not exist is refused, in words that speak of scope tags, as is one of another platform (B27), and one for
+ * managed apps where devices are targeted (L47).
  */
-function* requireFilter(scope: Scope, { name }: EntityType, target: Entity): Work<void> {
+function* requireFilter(scope: Scope, location: Location, { name }: EntityType, target: Entity): Work<void> {
   const id = target['deviceAndAppManagementAssignmentFilterId']
   if (typeof id !== 'string' || id === NOBODY) return
   const filters = scope.model.resourceAt('deviceManagement/assignmentFilters')
   const found = yield* scope.store.load(filters, [id.toLowerCase()], 'unlocked')
   if (found?.entity['assignmentFilterManagementType'] === 'apps' && name !== OF_MANAGED_APPS)
     throw modelValidationFailure(`The filter ${id} is for managed apps, and cannot be used here.`, 'target')
-  if (found !== undefined || scope.profile.assignmentFilters === 'any text') return
+  if (found !== undefined) return yield* requirePlatformOf(scope, location, id, String(found.entity['platform']))
+  if (scope.profile.assignmentFilters === 'any text') return
   throw new GraphError(400, 'BadRequest', `Scope Tags validation failed : Filters ${id} , Validated filters `, {
     form: 'nested',
   })
+}
+
+/** A filter is of the platform of what it is used for, where that is for one (B27). */
+function* requirePlatformOf(scope: Scope, { resource, keys }: Location, id: string, platform: string): Work<void> {
+  if (resource.parent === undefined) return
+  const item = yield* scope.store.load(resource.parent, keys.slice(0, depthOf(resource.parent)), 'unlocked')
+  if (item === undefined) return
+  const reached = platformsOfFilter(platform)
+  const platforms = platformsOfItem(resource.parent.path, item.type, item.entity)
+  if (reached.length === 0 || platforms.length === 0 || platforms.some((each) => reached.includes(each))) return
+  throw modelValidationFailure(`The filter ${id} is for ${platform}, and cannot be used here.`, 'target')
 }

@@ -1,7 +1,10 @@
 /** Policies made of settings of the catalog number their settings in the order of the body (B47) and hide secrets (B48). */
 import { backendRefusal } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
+import { mentionsOf } from '../../store/query/mentions.js'
 import { LostRace } from '../../store/work.js'
+import type { Work } from '../../store/work.js'
+import { itemsAt, quoted } from '../items.js'
 import type { Scope } from '../scope.js'
 import type { Rules } from './rules.js'
 import { requireTemplateIds } from './template-ids.js'
@@ -12,7 +15,8 @@ export const catalogPolicy: Rules = {
   usesCatalog: (body) => templateOf(body) !== undefined,
 
   /** Of the template a body says the id; what else is told of it comes from the template (B44). */
-  *prepare({ store, model, profile }, { resource, keys }, { entity }) {
+  *prepare(scope, { resource, keys }, { entity }, body) {
+    const { store, profile } = scope
     const before = keys.length > 0 && profile.ownMembers === 'kept' ? yield* store.load(resource, keys) : undefined
     const source = (before?.entity['creationSource'] ?? null) as string | null
     // A PUT without it would take an enrolment policy of Apple away from its token (B42).
@@ -20,13 +24,12 @@ export const catalogPolicy: Rules = {
       throw backendRefusal(`'creationSource' of the policy is '${source}' and has to be repeated.`, 'creationSource')
     const id = templateOf(entity)
     if (id === undefined) return
-    const template = yield* store.load(
-      model.resourceAt('deviceManagement/configurationPolicyTemplates'),
-      [id],
-      'unlocked',
-    )
-    if (template === undefined) return
-    const { displayName, displayVersion, templateFamily } = template.entity
+    const template = yield* templateAt(scope, id)
+    if (template === undefined) {
+      if (profile.templateIds === 'as sent' || !Object.hasOwn(body, 'templateReference')) return
+      throw backendRefusal(`The template '${id}' does not exist.`, 'templateReference')
+    }
+    const { displayName, displayVersion, templateFamily } = template
     const told = { templateDisplayName: displayName, templateDisplayVersion: displayVersion, templateFamily }
     entity['templateReference'] = { ...(entity['templateReference'] as Entity), ...told }
   },
@@ -43,6 +46,18 @@ function templateOf(policy: unknown): string | undefined {
   const reference = (policy as Entity | null | undefined)?.['templateReference'] as Entity | null | undefined
   const id = reference?.['templateId']
   return typeof id === 'string' && id !== '' ? id : undefined
+}
+
+/** A template by its id, or what the catalog tells of another version of it (B50). */
+function* templateAt({ model, store }: Scope, id: string): Work<Entity | undefined> {
+  const templates = model.resourceAt('deviceManagement/configurationPolicyTemplates')
+  const exact = yield* store.load(templates, [id], 'unlocked')
+  if (exact !== undefined) return exact.entity
+  const [, baseId, version] = /^([0-9a-f-]{36})_([1-9]\d{0,3})$/i.exec(id) ?? []
+  if (baseId === undefined) return undefined
+  const filter = `baseId eq ${quoted(baseId.toLowerCase())}`
+  const [other] = yield* itemsAt({ model, store }, templates, [], { filter, firstBy: 'id' })
+  return other && { ...other.entity, displayVersion: `Version ${version}` }
 }
 
 /** A setting that is posted by itself gets the next number. */
@@ -71,8 +86,18 @@ function requireDefinition({ settingDefinitionId }: Entity): void {
     throw backendRefusal("The 'settingDefinitionId' of a setting is empty.", 'settingDefinitionId')
 }
 
-/** A setting for several policies. */
+/** Whose settings refer to reusable ones. */
+const REFERRING = ['deviceManagement/compliancePolicies/settings', 'deviceManagement/configurationPolicies/settings']
+
+/** A setting for several policies, which counts them (B85). */
 export const reusableSetting: Rules = {
+  found: {
+    *referencingConfigurationPolicyCount({ store, model }, { keys: [id = ''] }) {
+      const settings = REFERRING.map((path) => model.resourceAt(path))
+      return new Set((yield* mentionsOf(store, settings, 'settingInstance', id)).map(({ above }) => above)).size
+    },
+  },
+
   *prepare(scope, _location, { entity }) {
     settle(scope, entity['settingInstance'])
   },

@@ -26,18 +26,28 @@ export const intent: Rules = {
 
   *after(scope, { keys }, { entity }) {
     const category = categoryOf(entity['templateId'])
-    if (keys.length > 0 || category === undefined) return 'unchanged'
-    const { model, store } = scope
+    if (category === undefined) return 'unchanged'
     const intentId = entity['id'] as string
-    const { id, displayName } = category
-    const { type } = model.resourceAt(CATEGORIES)
-    const own = complete(type, { id, displayName, hasRequiredSetting: false })
-    yield* store.insert(model.resourceAt(CATEGORIES), [intentId], { type, entity: own }, ID_ALONE)
-    for (const setting of yield* itemsAt(scope, model.resourceAt(SETTINGS), [intentId]))
-      if (isHeld(category, setting))
-        yield* store.insert(model.resourceAt(`${CATEGORIES}/settings`), [intentId, id], setting, ID_ALONE)
+    const isNew = keys.length === 0
+    if (isNew || !(yield* hasCategory(scope, intentId, category))) yield* addCategory(scope, intentId, category)
     return 'unchanged'
   },
+}
+
+function hasCategory({ model, store }: Scope, intentId: string, { id }: SettingCategory): Work<boolean> {
+  return store.exists(model.resourceAt(CATEGORIES), [intentId, id])
+}
+
+/** Intents of databases from before there were categories get theirs with their next change. */
+function* addCategory(scope: Scope, intentId: string, category: SettingCategory): Work<void> {
+  const { model, store } = scope
+  const { id, displayName } = category
+  const { type } = model.resourceAt(CATEGORIES)
+  const own = complete(type, { id, displayName, hasRequiredSetting: false })
+  yield* store.insert(model.resourceAt(CATEGORIES), [intentId], { type, entity: own }, ID_ALONE)
+  for (const setting of yield* itemsAt(scope, model.resourceAt(SETTINGS), [intentId]))
+    if (isHeld(category, setting))
+      yield* store.insert(model.resourceAt(`${CATEGORIES}/settings`), [intentId, id], setting, ID_ALONE)
 }
 
 export const settingInstance: Rules = {
@@ -67,20 +77,21 @@ function isHeld({ settings }: SettingCategory, { entity }: Stored): boolean {
 
 /** Where a setting of an intent is found as well; undefined where it is in no category of a template. */
 function* otherAddress(
-  { model, store }: Scope,
+  scope: Scope,
   { path }: Resource,
   [intentId = '', categoryId]: Keys,
   stored: Stored,
 ): Work<{ readonly resource: Resource; readonly keys: Keys } | undefined> {
   const isCategory = path === `${CATEGORIES}/settings`
   if (path !== SETTINGS && !isCategory) return undefined
+  const { model, store } = scope
   const owner = yield* store.load(model.resourceAt('deviceManagement/intents'), [intentId], 'unlocked')
   const category = categoryOf(owner?.entity['templateId'])
   const id = stored.entity['id'] as string
   if (category === undefined) return undefined
   if (isCategory)
     return categoryId === category.id ? { resource: model.resourceAt(SETTINGS), keys: [intentId, id] } : undefined
-  const isThere = yield* store.exists(model.resourceAt(CATEGORIES), [intentId, category.id])
-  if (!isThere || !isHeld(category, stored)) return undefined
+  if (!isHeld(category, stored)) return undefined
+  if (!(yield* hasCategory(scope, intentId, category))) yield* addCategory(scope, intentId, category)
   return { resource: model.resourceAt(`${CATEGORIES}/settings`), keys: [intentId, category.id, id] }
 }

@@ -49,6 +49,8 @@ export interface Rules {
   settle?(scope: Scope, location: Location): Work<void>
   /** `settle` is about tenants that live alone: a read of any other stays a read. */
   readonly settlesLife?: true
+  /** Members that an item shows where it is read by itself, found among what else is stored. */
+  readonly found?: Readonly<Record<string, (scope: Scope, location: Location) => Work<unknown>>>
   /** What a reader sees of a single-valued navigation with nothing stored. */
   absent?(scope: CountingScope, location: Location): Work<Entity | undefined>
   /** Whether that is counted from what is stored, so that each item has its own. */

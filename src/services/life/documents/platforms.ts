@@ -48,6 +48,25 @@ export function platformsOfFlags(flags: unknown): readonly Platform[] {
     .flatMap((flag) => BY_FLAG[flag.trim()] ?? [])
 }
 
+const BY_FILTER: Readonly<Record<string, readonly Platform[]>> = {
+  android: ['android'],
+  androidForWork: ANDROID_ENTERPRISE,
+  androidWorkProfile: ['androidWorkProfile'],
+  androidAOSP: ['androidAOSP'],
+  iOS: ['iOS'],
+  macOS: ['macOS'],
+  windows10AndLater: ['windows'],
+  windows81AndLater: ['windows81', 'windows'],
+  androidMobileApplicationManagement: ['android', ...ANDROID_ENTERPRISE],
+  iOSMobileApplicationManagement: ['iOS'],
+  windowsMobileApplicationManagement: ['windows'],
+}
+
+/** Of an assignment filter. */
+export function platformsOfFilter(platform: string): readonly Platform[] {
+  return BY_FILTER[platform] ?? []
+}
+
 /** What a managed device is. */
 export function platformOfDevice(device: Entity): Platform {
   const system = asText(device['operatingSystem']).toLowerCase()

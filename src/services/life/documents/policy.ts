@@ -4,6 +4,7 @@ import type { EntityType } from '../../../model/types.js'
 import type {
   CompliancePolicy,
   Configuration,
+  Platform,
   Policy,
   ScheduledAction,
   ScheduledActionType,
@@ -70,6 +71,12 @@ export function policyFrom(set: string, type: EntityType, entity: Entity, contai
     default:
       return undefined
   }
+}
+
+/** What a policy, an app or a script is for; nothing where that is not told, as by an intent, whose template tells it. */
+export function platformsOfItem(set: string, type: EntityType, entity: Entity): readonly Platform[] {
+  if (set.endsWith('/intents')) return []
+  return policyFrom(set, type, entity, {})?.platforms ?? platformsOfType(type.name)
 }
 
 function configuration(
