@@ -53,8 +53,17 @@ export interface Resource {
   readonly children: ReadonlyMap<string, Resource>
 }
 
+/** Whether what an item refers to at `resource` is the item that contains it, and never another one. */
+export function isContainer({ many, layout, referred, parent }: Resource): boolean {
+  if (many || layout !== 'document' || parent?.many !== true || (parent.link ?? parent.refersTo) !== undefined)
+    return false
+  return referred !== undefined && parent.parent?.path === referred.path
+}
+
 /** Whether items can be referred to, and no longer referred to, at `resource`. */
-export function takesReferences({ link, referred, namedIn, parent }: Resource): boolean {
+export function takesReferences(resource: Resource): boolean {
+  const { link, referred, namedIn, parent } = resource
+  if (isContainer(resource)) return false
   if (link !== undefined) return link.sets !== undefined && link.transitive === undefined
   return referred !== undefined && namedIn === undefined && parent?.readOnly === false
 }

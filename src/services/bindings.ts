@@ -7,7 +7,7 @@ import { invalidBody } from '../model/body-types.js'
 import type { Resource } from '../model/model.js'
 import type { Entity } from '../model/payload.js'
 import { navigationOf } from '../model/resource-tree.js'
-import { takesReferences } from '../model/resources.js'
+import { isContainer, takesReferences } from '../model/resources.js'
 import { existsIn } from '../model/types.js'
 import { allNavigation } from '../model/inheritance.js'
 import type { EntityType } from '../model/types.js'
@@ -105,11 +105,17 @@ function readCopied(scope: Scope, child: Resource, name: string, value: unknown)
   )
 }
 
+/** What it is contained in, the copy refers to. */
 function* copy({ store }: Scope, resource: Resource, keys: Keys, from: Location, name: string): Work<void> {
   const found = yield* store.load(from.resource, from.keys, 'unlocked')
   if (found === undefined) throw referredNotFound(resource, name, from.resource, from.keys.at(-1) ?? '')
   yield* store.remove(resource, keys)
   yield* store.insert(resource, keys, found, ID_ALONE)
+  for (const child of from.resource.children.values()) {
+    const copied = resource.children.get(child.name.toLowerCase())
+    if (isContainer(child) && copied?.referred !== undefined)
+      yield* addReference(store, copied, keys, from.keys.at(-2) ?? '')
+  }
 }
 
 /** Makes the item at `keys`, which is there, refer to another one; `name` is the member of the body that says so. */

@@ -158,6 +158,57 @@ test('references', async (t) => {
         )
       t.same(await transfer.export(TENANT), document, 'nothing of it is kept')
     })
+
+    await t.test('what contains an item is what it refers to, and so it is for a copy', async (t) => {
+      const lock = await make(admin, `${MANAGEMENT}/groupPolicyDefinitions`, { displayName: 'Lock' })
+      const other = await make(admin, `${MANAGEMENT}/groupPolicyDefinitions`, { displayName: 'Other' })
+      const presentations = `${MANAGEMENT}/groupPolicyDefinitions/${lock}/presentations`
+      const box = await make(admin, presentations, {
+        '@odata.type': '#microsoft.graph.groupPolicyPresentationTextBox',
+        label: 'Text',
+      })
+      t.match((await admin.get(`${presentations}/${box}/definition`)).json(), { id: lock, displayName: 'Lock' })
+      t.match((await admin.get(`${presentations}/${box}/definition/$ref`)).json(), {
+        '@odata.id': new RegExp(`/groupPolicyDefinitions\\('${lock}'\\)$`),
+      })
+      t.match((await admin.get(`${presentations}?$expand=definition($select=displayName)`)).json(), {
+        value: [{ id: box, definition: { displayName: 'Lock' } }],
+      })
+      t.equal(
+        (await admin.get(`${presentations}?$filter=definition/displayName eq 'other'&$count=true`)).statusCode,
+        200,
+      )
+      t.equal((await admin.get(`${presentations}/${randomUUID()}/definition`)).statusCode, 404)
+      const elsewhere = `${MANAGEMENT}/groupPolicyDefinitions/${other}/presentations/${box}/definition`
+      t.equal((await admin.get(elsewhere)).statusCode, 404)
+      const away = to(`deviceManagement/groupPolicyDefinitions('${other}')`)
+      const moved = await admin.send('PUT', `${presentations}/${box}/definition/$ref`, away)
+      t.ok(moved.statusCode >= 400 && moved.statusCode < 500, `${moved.statusCode}`)
+
+      const host = 'https://graph.microsoft.com/beta/deviceManagement'
+      const configuration = await make(admin, `${MANAGEMENT}/groupPolicyConfigurations`, { displayName: 'Policy' })
+      const values = `${MANAGEMENT}/groupPolicyConfigurations/${configuration}/definitionValues`
+      const value = await make(admin, values, {
+        enabled: true,
+        'definition@odata.bind': `${host}/groupPolicyDefinitions('${lock}')`,
+        presentationValues: [
+          {
+            '@odata.type': '#microsoft.graph.groupPolicyPresentationValueText',
+            value: 'v',
+            'presentation@odata.bind': `${host}/groupPolicyDefinitions('${lock}')/presentations('${box}')`,
+          },
+        ],
+      })
+      const shown = `${values}/${value}/presentationValues?$expand=presentation($expand=definition($select=displayName))`
+      const [first] = (await admin.get(shown)).json<{ value: { id: string }[] }>().value
+      t.match(first, { presentation: { label: 'Text', definition: { displayName: 'Lock' } } })
+      const through = `${values}/${value}/presentationValues/${first?.id}/presentation/definition/presentations`
+      t.match((await admin.get(through)).json(), { value: [{ id: box }] })
+      await make(admin, through, { '@odata.type': '#microsoft.graph.groupPolicyPresentationText', label: 'More' })
+      t.equal((await admin.get(`${presentations}/$count`)).body, '2')
+      t.equal((await admin.delete(`${MANAGEMENT}/groupPolicyConfigurations/${configuration}`)).statusCode, 204)
+      t.equal((await admin.get(`${presentations}/$count`)).body, '2')
+    })
     t.same(emulator.errors, [])
   })
 })

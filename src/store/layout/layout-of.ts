@@ -1,5 +1,7 @@
 /** How the rows of each resource are stored. */
 import type { Resource } from '../../model/model.js'
+import { isContainer } from '../../model/resources.js'
+import { containerRow } from './container-row.js'
 import { documentTable } from './document-table.js'
 import { linkedPairs, linkedRows } from './linked-rows.js'
 import { namedTable } from './named-table.js'
@@ -25,6 +27,7 @@ function makeLayout(resource: Resource): Layout {
   if (link !== undefined) return linkedRows(link, { own, set: linkedSet === undefined ? own : layoutOf(linkedSet) })
   if (referred === undefined) return own
   const both = { own, set: layoutOf(referred) }
+  if (isContainer(resource) && parent !== undefined) return containerRow(resource, both, layoutOf(parent))
   if (namedIn === undefined || parent === undefined) return referenceTable(resource, referred, both)
   return namedTable(resource, referred, both, layoutOf(parent))
 }
