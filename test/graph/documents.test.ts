@@ -146,13 +146,13 @@ test('documents', { timeout: 300_000 }, async (t) => {
 
     await t.test('a thousand settings in one body take little time', async (t) => {
       const times: number[] = []
-      for (let i = 0; i < 3; i++) {
+      for (let i = 0; i < 6; i++) {
         const began = workTime()
         t.equal((await admin.post(SET, { displayName: `many ${i}`, settings: settings(1000, 0) })).statusCode, 201)
         times.push(Math.round(workTime() - began))
       }
       t.comment(`POST of 1,000 settings: ${times.join(', ')} ms`)
-      t.ok(Math.min(...times) < 1000)
+      t.ok(Math.min(...times) < 100)
     })
 
     await t.test('they are taken along with their tenant, and go with it', async (t) => {
