@@ -1,9 +1,9 @@
 /** Reads the parameters of an operation, from the body of an action or the URL of a function, against its declaration. */
 import { badRequest, directoryBadRequest, shortened } from '../errors.js'
-import { isControlInformation, readBodyType } from './body-types.js'
+import { isControlInformation, memberAt, readBodyType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import { declareProperty } from './edm.js'
-import { readBody, readProperty, requireObject } from './payload.js'
+import { readBody, readProperty, requireEntity } from './payload.js'
 import type { Entity } from './payload.js'
 import { qualifiedName } from './types.js'
 import { mismatch } from './validation.js'
@@ -47,17 +47,17 @@ function readValue(name: string, parameter: OperationParameter, value: unknown, 
   if (type.kind !== 'entity') return readProperty(name, propertyOf(parameter), value, context)
   if (collection) {
     if (!Array.isArray(value)) throw mismatch(name, context)
-    return value.map((item) => readEntity(type, item, context))
+    return value.map((item, i) => readEntity(type, item, context, memberAt(name, i)))
   }
   if (value === null && nullable) return null
-  return readEntity(type, value, context)
+  return readEntity(type, value, context, name)
 }
 
 /** An entity in a parameter: what it is to become is for the operation to say, so nothing of it is required. */
-function readEntity(declared: EntityType, value: unknown, context: BodyContext): Entity {
-  requireObject(value)
-  const type = readBodyType(value, declared, [declared, ...context.model.derivedFrom(declared)], context)
-  return { '@odata.type': `#${qualifiedName(type)}`, ...readBody(value, type, 'update', context) }
+function readEntity(declared: EntityType, value: unknown, context: BodyContext, at: string): Entity {
+  requireEntity(value, declared, context, at)
+  const type = readBodyType(value, declared, [declared, ...context.model.derivedFrom(declared)], context, at)
+  return { '@odata.type': `#${qualifiedName(type)}`, ...readBody(value, type, 'update', context, at) }
 }
 
 const properties = new WeakMap<OperationParameter, Property>()

@@ -4,7 +4,7 @@
  * itself are read as well, and then overlooked (R3).
  */
 import { badRequest } from '../errors.js'
-import { invalidBody, isControlInformation, valueType } from './body-types.js'
+import { invalidBody, isControlInformation, memberAt, valueType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import { readMembers } from './enum-values.js'
 import { valueTypeNamed } from './subtypes.js'
@@ -13,7 +13,7 @@ import type { BodyKind } from './schemas.js'
 import { typeAnnotation } from './types.js'
 import { allNavigation, allProperties, isOpen, propertyList } from './inheritance.js'
 import type { ComplexType, EntityType, Property, StructuredType, Version } from './types.js'
-import { printedType, unknownMember, unreadable, validate, validateProperty } from './validation.js'
+import { notAnEntity, printedType, unknownMember, unreadable, validate, validateProperty } from './validation.js'
 import { propertiesIn } from './views.js'
 
 /** A value of a declared type in JSON, canonical. Times end in `Z`. */
@@ -27,13 +27,24 @@ export function requireObject(body: unknown): asserts body is Record<string, unk
   if (!isObject(body)) throw badRequest(NOT_AN_OBJECT)
 }
 
+/** The body of a request, or the value at `at` in it, that an entity of a type is to be made of. */
+export function requireEntity(
+  value: unknown,
+  type: EntityType,
+  context: BodyContext,
+  at: string,
+): asserts value is Record<string, unknown> {
+  if (at === '') requireObject(value)
+  else if (!isObject(value)) throw notAnEntity(value, type, context, at)
+}
+
 const NOT_AN_OBJECT =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
 
-/** The members of `body` that a client may set on `type`, canonical and valid. */
-export function readBody(body: Entity, type: EntityType, kind: BodyKind, context: BodyContext): Entity {
-  const canonical = canonicalMembers(body, type, context)
-  validate(canonical, type, kind, context)
+/** The members of `body` that a client may set on `type`, canonical and valid. `at` is where in a request the body stands. */
+export function readBody(body: Entity, type: EntityType, kind: BodyKind, context: BodyContext, at = ''): Entity {
+  const canonical = canonicalMembers(body, type, context, 1, at)
+  validate(canonical, type, kind, context, at)
   delete canonical['@odata.type']
   return canonical
 }
@@ -41,26 +52,28 @@ export function readBody(body: Entity, type: EntityType, kind: BodyKind, context
 /** Values in values in a body, at most, as in the OData library behind the service. */
 const DEEPEST = 100
 
-function canonicalMembers(body: Entity, type: StructuredType, context: BodyContext, depth = 1): Entity {
+/** `at` is where in the body these members stand, for the targets of errors. */
+function canonicalMembers(body: Entity, type: StructuredType, context: BodyContext, depth = 1, at = ''): Entity {
   if (depth > DEEPEST) throw tooDeep(context)
   const members = membersOf(type, context)
   const canonical: Entity = {}
   for (const name of Object.keys(body)) {
     const member = members.get(name)
     if (member === 'left out') continue
-    else if (member?.computed === true) overlook(name, member, body[name], context, depth)
-    else if (member !== undefined) canonical[name] = canonicalProperty(name, member, body[name], context, depth)
-    else if (name === '__proto__') throw unknownMember(name, type, context, name)
+    else if (member?.computed === true) overlook(name, member, body[name], context, depth, memberAt(at, name))
+    else if (member !== undefined)
+      canonical[name] = canonicalProperty(member, body[name], context, depth, memberAt(at, name))
+    else if (name === '__proto__') throw unknownMember(name, type, context, memberAt(at, name))
     else if (name === '@odata.type') canonical[name] = typeAnnotation(type)
     else if (!isControlInformation(name))
-      canonical[name] = isOpen(type) ? untyped(name, body[name], context, depth) : body[name]
+      canonical[name] = isOpen(type) ? untyped(memberAt(at, name), body[name], context, depth) : body[name]
   }
   return canonical
 }
 
 /** One value of a declared type that stands for itself, canonical and valid. */
 export function readProperty(name: string, property: Property, value: unknown, context: BodyContext): unknown {
-  const canonical = canonicalProperty(name, property, value, context, 1)
+  const canonical = canonicalProperty(property, value, context, 1, name)
   validateProperty(name, property, canonical, context)
   return canonical
 }
@@ -70,20 +83,20 @@ function tooDeep(context: BodyContext): Error {
 }
 
 /** A value of no declared type: whatever a database can keep. */
-function untyped(name: string, value: unknown, context: BodyContext, depth: number): unknown {
+function untyped(at: string, value: unknown, context: BodyContext, depth: number): unknown {
   if (depth > DEEPEST) throw tooDeep(context)
-  if (typeof value === 'string') requireText(name, value, 'Edm.String', context)
-  else if (Array.isArray(value)) for (const element of value) untyped(name, element, context, depth + 1)
+  if (typeof value === 'string') requireText(at, value, 'Edm.String', context)
+  else if (Array.isArray(value)) for (const element of value) untyped(at, element, context, depth + 1)
   else if (typeof value === 'object' && value !== null)
     for (const [member, inner] of Object.entries(value)) {
-      requireText(name, member, 'Edm.String', context)
-      untyped(`${name}/${member}`, inner, context, depth + 1)
+      requireText(at, member, 'Edm.String', context)
+      untyped(memberAt(at, member), inner, context, depth + 1)
     }
   return value
 }
 
-function requireText(name: string, text: string, type: string, context: BodyContext): void {
-  if (text.includes('\0') || !text.isWellFormed()) throw unreadable(text, type, context, name)
+function requireText(at: string, text: string, type: string, context: BodyContext): void {
+  if (text.includes('\0') || !text.isWellFormed()) throw unreadable(text, type, context, at)
 }
 
 /** What becomes of the members that a type knows: a property that is read, or nothing. */
@@ -108,40 +121,42 @@ function membersOf(type: StructuredType, { version, dropsBetaMembers }: BodyCont
 }
 
 /** The service sets this member itself: any value of its type will do, and none is kept. */
-function overlook(name: string, property: Property, value: unknown, context: BodyContext, depth: number): void {
+function overlook(
+  name: string,
+  property: Property,
+  value: unknown,
+  context: BodyContext,
+  depth: number,
+  at: string,
+): void {
   if (value !== null)
-    validateProperty(name, property, canonicalProperty(name, property, value, context, depth), context)
+    validateProperty(name, property, canonicalProperty(property, value, context, depth, at), context, at)
 }
 
 function canonicalProperty(
-  name: string,
   property: Property,
   value: unknown,
   context: BodyContext,
   depth: number,
+  at: string,
 ): unknown {
-  if (!property.collection) return canonicalValue(name, property, value, context, depth)
+  if (!property.collection) return canonicalValue(property, value, context, depth, at)
   // A collection is never null: null stands for what it is without any word of the client's.
   if (value === null && property.nullable) return property.default ?? []
-  return Array.isArray(value) ? value.map((element) => canonicalValue(name, property, element, context, depth)) : value
+  if (!Array.isArray(value)) return value
+  return value.map((element, i) => canonicalValue(property, element, context, depth, memberAt(at, i)))
 }
 
-function canonicalValue(
-  name: string,
-  property: Property,
-  value: unknown,
-  context: BodyContext,
-  depth: number,
-): unknown {
+function canonicalValue(property: Property, value: unknown, context: BodyContext, depth: number, at: string): unknown {
   const { type } = property
   if (type.kind === 'complex') {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
     const object = value as Entity
-    return canonicalMembers(object, valueType(property, type, object, context), context, depth + 1)
+    return canonicalMembers(object, valueType(property, type, object, context, at), context, depth + 1, at)
   }
-  if (type.kind === 'primitive' && type.name === 'Edm.Untyped') return untyped(name, value, context, depth)
+  if (type.kind === 'primitive' && type.name === 'Edm.Untyped') return untyped(at, value, context, depth)
   if (typeof value !== 'string') return value
-  requireText(name, value, printedType(property, context), context)
+  requireText(at, value, printedType(property, context), context)
   if (type.kind === 'enum') return readMembers(value, type, () => value)
   const canonical = PRIMITIVES[type.name].canonical?.(value) ?? value
   return canonical === '' && type.name === 'Edm.Binary' && property.nullable ? null : canonical

@@ -4,12 +4,12 @@
  */
 import { Compile } from 'typebox/compile'
 import { badRequest, directoryBadRequest, shortened } from '../errors.js'
-import { invalidBody, valueType } from './body-types.js'
+import { invalidBody, memberAt, printed, valueType } from './body-types.js'
 import type { BodyContext } from './body-types.js'
 import { bodySchema, propertySchema } from './schemas.js'
 import type { BodyKind } from './schemas.js'
 import { isOpen } from './inheritance.js'
-import type { ComplexType, Property, StructuredType, Version } from './types.js'
+import type { ComplexType, EntityType, Property, StructuredType, Version } from './types.js'
 import { propertiesIn } from './views.js'
 
 type Json = Readonly<Record<string, unknown>>
@@ -38,7 +38,7 @@ export function validate(value: Json, type: StructuredType, kind: BodyKind, cont
   // What is missing is said last of all.
   if (fault !== undefined && fault.keyword !== 'required') throw explainMembers(value, type, fault, context, at)
   for (const [name, property] of complexIn(type, context.version))
-    if (Object.hasOwn(value, name)) validateComplex(property, value[name], context, join(at, name))
+    if (Object.hasOwn(value, name)) validateComplex(property, value[name], context, memberAt(at, name))
   if (fault !== undefined) throw explainMembers(value, type, fault, context, at)
 }
 
@@ -47,12 +47,12 @@ function validateComplex(property: Property, value: unknown, context: BodyContex
   if (value === null) return
   if (property.collection)
     for (const [i, element] of (value as unknown[]).entries())
-      validateOne(property, element as Json, context, join(at, String(i)))
+      validateOne(property, element as Json, context, memberAt(at, i))
   else validateOne(property, value as Json, context, at)
 }
 
 function validateOne(property: Property, value: Json, context: BodyContext, at: string): void {
-  validate(value, valueType(property, property.type as ComplexType, value, context), 'value', context, at)
+  validate(value, valueType(property, property.type as ComplexType, value, context, at), 'value', context, at)
 }
 
 const complexProperties: Record<Version, WeakMap<StructuredType, readonly (readonly [string, Property])[]>> = {
@@ -72,15 +72,21 @@ function complexIn(type: StructuredType, version: Version): readonly (readonly [
 const ofProperties: Record<Version, WeakMap<Property, Validator>> = { 'v1.0': new WeakMap(), beta: new WeakMap() }
 
 /** Checks the value of a single property. */
-export function validateProperty(name: string, property: Property, value: unknown, context: BodyContext): void {
+export function validateProperty(
+  name: string,
+  property: Property,
+  value: unknown,
+  context: BodyContext,
+  at = name,
+): void {
   const { version } = context
   let validator = ofProperties[version].get(property)
   if (validator === undefined) {
     validator = Compile(propertySchema(property, 'value', version))
     ofProperties[version].set(property, validator)
   }
-  if (!validator.Check(value)) throw explainProperty(name, property, value, faultIn(validator, value), context, name)
-  if (property.type.kind === 'complex') validateComplex(property, value, context, name)
+  if (!validator.Check(value)) throw explainProperty(name, property, value, faultIn(validator, value), context, at)
+  if (property.type.kind === 'complex') validateComplex(property, value, context, at)
 }
 
 interface Fault {
@@ -94,7 +100,7 @@ function rejectUnknownMembers(value: Json, type: StructuredType, context: BodyCo
   if (isOpen(type)) return
   const properties = propertiesIn(type, context.version)
   const unknown = Object.keys(value).find((name) => name !== '@odata.type' && !Object.hasOwn(properties, name))
-  if (unknown !== undefined) throw unknownMember(unknown, type, context, join(at, unknown))
+  if (unknown !== undefined) throw unknownMember(unknown, type, context, memberAt(at, unknown))
 }
 
 /** The schema error that says most: the innermost value, else what is missing. */
@@ -120,10 +126,10 @@ function explainMembers(value: Json, type: StructuredType, fault: Fault, context
   if (name !== undefined) {
     const property = propertiesIn(type, context.version)[name]
     if (property === undefined) throw new Error(`a schema error at ${name} of ${type.name}, which has no such property`)
-    return explainProperty(name, property, value[name], { ...fault, path: rest }, context, join(at, name))
+    return explainProperty(name, property, value[name], { ...fault, path: rest }, context, memberAt(at, name))
   }
   const [missing = ''] = (fault.params as { requiredProperties?: string[] }).requiredProperties ?? []
-  return mismatch(missing, context, join(at, missing))
+  return mismatch(missing, context, memberAt(at, missing))
 }
 
 function explainProperty(
@@ -137,32 +143,43 @@ function explainProperty(
   const [index] = fault.path
   if (property.collection && Array.isArray(value) && index !== undefined) {
     const element = (value as unknown[])[Number(index)]
-    return explainOne(name, property, element, context, join(at, index))
+    return explainOne(name, property, element, context, memberAt(at, index))
   }
-  if (property.collection && !Array.isArray(value))
+  if (property.collection && !Array.isArray(value)) {
+    const type = `Collection(${printedType(property, context)})`
     return value === null
-      ? nullValue(name, `Collection(${printedType(property, context)})`, context, at)
-      : unexpectedNode(name, value, 'StartArray', context, at)
+      ? nullValue(name, type, context, at)
+      : unexpectedNode(name, value, ['StartArray', type], context, at)
+  }
   return explainOne(name, property, value, context, at)
 }
 
 /** A single value, or an element of a collection. */
 function explainOne(name: string, property: Property, value: unknown, context: BodyContext, at: string): Error {
   const { type, notBlank } = property
-  if (value === null)
-    return notBlank ? mismatch(name, context, at) : nullValue(name, printedType(property, context), context, at)
-  if (type.kind === 'complex') return unexpectedNode(name, value, 'StartObject', context, at)
-  if (typeof value === 'object') return unexpectedNode(name, value, 'PrimitiveValue', context, at)
+  const named = printedType(property, context)
+  if (value === null) return notBlank ? mismatch(name, context, at) : nullValue(name, named, context, at)
+  if (type.kind === 'complex') return unexpectedNode(name, value, ['StartObject', named], context, at)
+  if (typeof value === 'object') return unexpectedNode(name, value, ['PrimitiveValue', named], context, at)
   if (notBlank && typeof value === 'string') return mismatch(name, context, at)
   if (type.kind === 'enum' && typeof value === 'string')
     return invalidBody(context, `Requested value '${shortened(value)}' was not found.`, at)
-  return unreadable(value, printedType(property, context), context, at)
+  return unreadable(value, named, context, at)
 }
 
 /** A literal that is none of the type. */
 export function unreadable(value: unknown, type: string, context: BodyContext, target: string): Error {
-  const literal = shortened(String(value)).toWellFormed()
-  return invalidBody(context, `Cannot convert the literal '${literal}' to the expected type '${type}'.`, target)
+  return invalidBody(context, notConvertible(value, type), target)
+}
+
+function notConvertible(value: unknown, type: string): string {
+  return `Cannot convert the literal '${printed(value)}' to the expected type '${type}'.`
+}
+
+/** Something else than an object, where one that is of an entity type belongs. */
+export function notAnEntity(value: unknown, type: EntityType, context: BodyContext, target: string): Error {
+  const name = target.split('/').findLast((segment) => !/^\d+$/.test(segment)) ?? target
+  return unexpectedNode(name, value, ['StartObject', `${context.errorNamespace}.${type.name}`], context, target)
 }
 
 export function unknownMember(name: string, type: StructuredType, context: BodyContext, target: string): Error {
@@ -184,7 +201,14 @@ function nullValue(name: string, type: string, context: BodyContext, target: str
 
 type Node = 'PrimitiveValue' | 'StartObject' | 'StartArray'
 
-function unexpectedNode(name: string, value: unknown, expected: Node, context: BodyContext, target: string): Error {
+/** The service names the property and the kinds of node; what was sent for which type is told after that. */
+function unexpectedNode(
+  name: string,
+  value: unknown,
+  [expected, type]: readonly [node: Node, type: string],
+  context: BodyContext,
+  target: string,
+): Error {
   const found = Array.isArray(value)
     ? 'StartArray'
     : typeof value === 'object' && value !== null
@@ -192,7 +216,7 @@ function unexpectedNode(name: string, value: unknown, expected: Node, context: B
       : 'PrimitiveValue'
   return invalidBody(
     context,
-    `An unexpected '${found}' node was found for property named '${name}' when reading from the JSON reader. A '${expected}' node was expected.`,
+    `An unexpected '${found}' node was found for property named '${name}' when reading from the JSON reader. A '${expected}' node was expected. ${notConvertible(value, type)}`,
     target,
   )
 }
@@ -205,10 +229,6 @@ export function mismatch(name: string, { backend }: Pick<BodyContext, 'backend'>
 
 export function printedType({ type }: Property, { errorNamespace }: BodyContext): string {
   return type.kind === 'primitive' ? type.name : `${errorNamespace}.${type.name}`
-}
-
-function join(at: string, name: string): string {
-  return at === '' ? name : `${at}/${name}`
 }
 
 function unescapePointer(segment: string): string {

@@ -5,6 +5,7 @@
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_CreateRelatedEntitiesWhenCreatinganE
  */
 import { modelValidationFailure } from '../errors.js'
+import { memberAt } from '../model/body-types.js'
 import type { Resource } from '../model/model.js'
 import { complete } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
@@ -24,13 +25,16 @@ import type { Contained, NewEntity } from './new-entity.js'
 
 const NOTHING: readonly Contained[] = []
 
-/** Reads what a body contains; `read` reads one item. Only documents are stored together with what contains them. */
+/**
+ * Reads what the body at `at` contains; `read` reads one item. Only documents are stored together with what contains them.
+ */
 export function readContained(
   scope: Scope,
   resource: Resource,
   type: EntityType,
   body: Entity,
-  read: (resource: Resource, item: unknown) => NewEntity,
+  at: string,
+  read: (resource: Resource, item: unknown, at: string) => NewEntity,
 ): readonly Contained[] {
   if (resource.layout === 'table') return NOTHING
   const found: Contained[] = []
@@ -49,10 +53,14 @@ export function readContained(
     if (Array.isArray(value) !== child.many)
       throw modelValidationFailure(
         `The property '${name}' in the payload is expected to be ${child.many ? 'an array' : 'an object'}.`,
+        memberAt(at, name),
       )
-    const items = child.many ? (value as unknown[]) : [value]
+    const own = memberAt(at, name)
+    const items = child.many
+      ? (value as unknown[]).map((item, i) => [item, memberAt(own, i)] as const)
+      : [[value, own] as const]
     takeItems(scope.items, items.length)
-    found.push({ resource: child, items: items.map((item) => read(child, item)) })
+    found.push({ resource: child, items: items.map((item) => read(child, ...item)) })
   }
   return found
 }

@@ -7,12 +7,13 @@
 import { modelValidationFailure } from '../errors.js'
 import { isA } from '../model/inheritance.js'
 import { keepHidden } from '../model/hidden.js'
-import { readBodyType } from '../model/body-types.js'
-import { complete, readBody, requireObject } from '../model/payload.js'
+import { memberAt, readBodyType } from '../model/body-types.js'
+import { complete, readBody, requireEntity } from '../model/payload.js'
 import type { Entity } from '../model/payload.js'
 import type { Resource } from '../model/model.js'
 import type { EntityType } from '../model/types.js'
 import { qualifiedName } from '../model/types.js'
+import { mismatch } from '../model/validation.js'
 import { propertiesIn } from '../model/views.js'
 import type { Keys, Stored } from '../store/query/entities.js'
 import { containerOf } from '../store/layout/layout.js'
@@ -34,20 +35,33 @@ import type { Rules } from './rules/rules.js'
 import type { Location, Scope } from './scope.js'
 import { stamp } from './stamps.js'
 
-export function readNewEntity(scope: Scope, resource: Resource, body: unknown): NewEntity {
-  requireObject(body)
-  const type = readBodyType(body, resource.type, resource.concreteTypes, scope)
-  const values = readBody(body, type, 'create', scope)
+/** `at` is where in a request the body of the entity stands. */
+export function readNewEntity(scope: Scope, resource: Resource, body: unknown, at = ''): NewEntity {
+  requireEntity(body, resource.type, scope, at)
+  const type = readBodyType(body, resource.type, resource.concreteTypes, scope, at)
+  const values = readBody(body, type, 'create', scope, at)
   const takesId = scope.keepsIds === true || rulesOf(resource).takesId === true
   if (takesId && typeof body['id'] === 'string') values['id'] = body['id']
-  const contained = readContainedOf(scope, resource, type, body)
+  const contained = readContainedOf(scope, resource, type, body, at)
   const bindings = readBindings(scope, resource, body)
   requireBindable(scope, type, bindings)
   return { type, values, bindings, contained }
 }
 
-function readContainedOf(scope: Scope, resource: Resource, type: EntityType, body: Entity): readonly Contained[] {
-  const contained = readContained(scope, resource, type, body, (child, item) => readNewEntity(scope, child, item))
+/** The items of the list that the member `name` of a request has to be. */
+export function readNewEntities(scope: Scope, resource: Resource, name: string, items: unknown): NewEntity[] {
+  if (!Array.isArray(items)) throw mismatch(name, scope)
+  return items.map((item, i) => readNewEntity(scope, resource, item, memberAt(name, i)))
+}
+
+function readContainedOf(
+  scope: Scope,
+  resource: Resource,
+  type: EntityType,
+  body: Entity,
+  at: string,
+): readonly Contained[] {
+  const contained = readContained(scope, resource, type, body, at, (...item) => readNewEntity(scope, ...item))
   return rulesOf(resource).contained?.(scope, contained, 'new', { resource, type, values: body }) ?? contained
 }
 
@@ -142,10 +156,10 @@ export interface Changes {
   readonly bindings: Bindings
 }
 
-export function readChanges(scope: Scope, resource: Resource, body: unknown): Changes {
-  requireObject(body)
-  const named = namedType(scope, resource, body)
-  const early = named === undefined ? undefined : readBody(body, named, 'update', scope)
+export function readChanges(scope: Scope, resource: Resource, body: unknown, at = ''): Changes {
+  requireEntity(body, resource.type, scope, at)
+  const named = namedType(scope, resource, body, at)
+  const early = named === undefined ? undefined : readBody(body, named, 'update', scope, at)
   return { body, named, early, bindings: readBindings(scope, resource, body) }
 }
 
@@ -235,10 +249,10 @@ function withoutOwn({ own }: Rules, body: Entity, changes: Entity): Entity {
 }
 
 /** The type that the body of a PATCH names; undefined if the stored one is to be taken (R20). */
-function namedType(scope: Scope, resource: Resource, body: Entity): EntityType | undefined {
+function namedType(scope: Scope, resource: Resource, body: Entity, at: string): EntityType | undefined {
   const silent = !Object.hasOwn(body, '@odata.type') || body['@odata.type'] === null
   if (silent && resource.type.abstract && scope.switches.lenientPatchType) return undefined
-  return readBodyType(body, resource.type, resource.concreteTypes, scope)
+  return readBodyType(body, resource.type, resource.concreteTypes, scope, at)
 }
 
 function typeChange(stored: EntityType): Error {

@@ -159,4 +159,55 @@ await forEachEmulator(t, async (t, emulator) => {
     for (const [url, body, target] of calls)
       t.match((await refused(400, admin.post(url, body))).error, { code: 'BadRequest', target }, url)
   })
+
+  await t.test('what lies inside lists and items is told by its place, its literal and its type', async (t) => {
+    const none = `${MANAGEMENT}/deviceConfigurations/${NONE}`
+    const values = `${MANAGEMENT}/groupPolicyConfigurations/${NONE}/updateDefinitionValues`
+    const calls: readonly (readonly [path: string, body: Json, target: string, told: RegExp])[] = [
+      [
+        `${none}/assign`,
+        { assignments: [5] },
+        'assignments/0',
+        /named 'assignments' .*'5'.*\.deviceConfigurationAssign/,
+      ],
+      [`${none}/assign`, { assignments: [{ target: {} }] }, 'assignments/0/target/@odata.type', /abstract class/],
+      [
+        `deviceAppManagement/mobileApps/${NONE}/assign`,
+        { mobileAppAssignments: [{ intent: 'required' }, { intent: 'maybe' }] },
+        'mobileAppAssignments/1/intent',
+        /'maybe' was not found/,
+      ],
+      [
+        `deviceAppManagement/mobileApps/${NONE}/updateRelationships`,
+        { relationships: [[]] },
+        'relationships/0',
+        /named 'relationships' .*'\[…\]'.*\.mobileAppRelationship'/,
+      ],
+      [
+        `deviceAppManagement/policySets/${NONE}/update`,
+        { addedPolicySetItems: [{ '@odata.type': '#microsoft.graph.policySetItem' }] },
+        'addedPolicySetItems/0/@odata.type',
+        /abstract class/,
+      ],
+      [values, { updated: ['x'] }, 'updated/0', /named 'updated' .*'x'.*\.groupPolicyDefinitionValue'/],
+      [
+        values,
+        { updated: [{ id: NONE, presentationValues: [{ id: NONE, '@odata.type': '#microsoft.graph.car' }] }] },
+        'updated/0/presentationValues/0/@odata.type',
+        /'microsoft\.graph\.car' could not be resolved/,
+      ],
+      [
+        `${MANAGEMENT}/deviceCompliancePolicies`,
+        {
+          '@odata.type': '#microsoft.graph.iosCompliancePolicy',
+          displayName: 'a',
+          scheduledActionsForRule: [{ scheduledActionConfigurations: [{ gracePeriodHours: {} }] }],
+        },
+        'scheduledActionsForRule/0/scheduledActionConfigurations/0/gracePeriodHours',
+        /named 'gracePeriodHours' .*'{…}'.*'Edm\.Int32'/,
+      ],
+    ]
+    for (const [path, body, target, message] of calls)
+      t.match((await refused(400, admin.post(`/beta/${path}`, body))).error, { target, message }, path)
+  })
 })

@@ -7,9 +7,8 @@
 import { readParameters } from '../../model/parameters.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
-import { mismatch } from '../../model/validation.js'
 import { amid } from '../../store/work.js'
-import { createEntity, readNewEntity } from '../entities.js'
+import { createEntity, readNewEntities } from '../entities.js'
 import type { NewEntity } from '../new-entity.js'
 import { notFound } from '../not-found.js'
 import { itemsAt } from '../items.js'
@@ -46,10 +45,10 @@ export const createInstance: Effect = {
 /** The list of settings goes by either of two names. */
 function readAll({ operation, sent, scope }: Call, settings: Resource): { delta: NewEntity[]; parameters: Entity } {
   const { settings: older, settingsDelta = older ?? [], ...others } = sent
-  if (!Array.isArray(settingsDelta))
-    throw mismatch(Object.hasOwn(sent, 'settingsDelta') ? 'settingsDelta' : 'settings', scope)
+  const name = Object.hasOwn(sent, 'settingsDelta') ? 'settingsDelta' : 'settings'
+  const delta = readNewEntities(scope, settings, name, settingsDelta)
   const { settingsDelta: _read, ...parameters } = readParameters(operation, { ...others, settingsDelta: [] }, scope)
-  return { delta: settingsDelta.map((each) => readNewEntity(scope, settings, each)), parameters }
+  return { delta, parameters }
 }
 
 function present(values: Entity): Entity {

@@ -4,16 +4,17 @@
  * their type: `added…` holds new ones, `assignments` all that there are from now on, any other list those that are there by
  * their ids and new ones without; `deleted…` holds ids. What an item of `updated…` contains is changed and added likewise.
  */
+import { memberAt } from '../../model/body-types.js'
 import type { Resource } from '../../model/model.js'
 import { requireKnownParameters } from '../../model/parameters.js'
-import { requireObject } from '../../model/payload.js'
+import { requireEntity } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { mismatch } from '../../model/validation.js'
 import { allNavigation } from '../../model/inheritance.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
-import { createEntity, deleteEntity, readChanges, readNewEntity, updateEntity } from '../entities.js'
+import { createEntity, deleteEntity, readChanges, readNewEntities, readNewEntity, updateEntity } from '../entities.js'
 import { follow } from '../following.js'
 import { takeItems } from '../item-budget.js'
 import { notFound } from '../not-found.js'
@@ -100,39 +101,39 @@ function childrenOf(resource: Resource, property: string): Resource {
 
 function readList({ scope, sent }: Call, parameter: string, children: Resource): Merged {
   const items = sent[parameter] ?? []
-  if (!Array.isArray(items)) throw mismatch(parameter, scope)
   const replaces = parameter === 'assignments' && Object.hasOwn(sent, parameter)
   if (replaces || parameter.startsWith('added')) {
-    const added = (items as unknown[]).map((item) => readNewEntity(scope, children, item))
+    const added = readNewEntities(scope, children, parameter, items)
     return { children, added, updated: [], deleted: [], replaces }
   }
-  return readItems(scope, children, items as unknown[], parameter.startsWith('updated'))
+  return readItems(scope, children, parameter, items, parameter.startsWith('updated'))
 }
 
 /** Items that are there by their ids, and new ones without. */
-function readItems(scope: Scope, children: Resource, items: readonly unknown[], goesIn: boolean): Merged {
+function readItems(scope: Scope, children: Resource, at: string, items: unknown, goesIn: boolean): Merged {
+  if (!Array.isArray(items)) throw mismatch(at, scope)
   const added: NewEntity[] = []
   const updated: Updated[] = []
-  for (const item of items) {
-    requireObject(item)
+  for (const [i, item] of (items as unknown[]).entries()) {
+    const itemAt = memberAt(at, i)
+    requireEntity(item, children.type, scope, itemAt)
     const id = Object.hasOwn(item, 'id') ? item['id'] : undefined
-    if (typeof id !== 'string' || id === '') added.push(readNewEntity(scope, children, item))
+    if (typeof id !== 'string' || id === '') added.push(readNewEntity(scope, children, item, itemAt))
     else {
-      const change = readChanges(scope, children, item)
-      updated.push({ id, change, inside: goesIn ? readInside(scope, children, item) : [] })
+      const change = readChanges(scope, children, item, itemAt)
+      updated.push({ id, change, inside: goesIn ? readInside(scope, children, item, itemAt) : [] })
     }
   }
   return { children, added, updated, deleted: [], replaces: false }
 }
 
-function readInside(scope: Scope, resource: Resource, item: Entity): Merged[] {
+function readInside(scope: Scope, resource: Resource, item: Entity, at: string): Merged[] {
   return [...resource.children.values()].flatMap((children) => {
     const items = Object.hasOwn(item, children.name) ? item[children.name] : undefined
     const isContained = children.many && children.link === undefined && children.refersTo === undefined
     if (!isContained || items === null || items === undefined) return []
-    if (!Array.isArray(items)) throw mismatch(children.name, scope)
-    takeItems(scope.items, items.length)
-    return [readItems(scope, children, items as unknown[], true)]
+    if (Array.isArray(items)) takeItems(scope.items, items.length)
+    return [readItems(scope, children, memberAt(at, children.name), items, true)]
   })
 }
 

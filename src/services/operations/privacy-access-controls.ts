@@ -6,9 +6,8 @@
  */
 import { backendRefusal } from '../../errors.js'
 import { requireKnownParameters } from '../../model/parameters.js'
-import { mismatch } from '../../model/validation.js'
 import { replaceContained } from '../contained.js'
-import { prepareNew, readNewEntity } from '../entities.js'
+import { prepareNew, readNewEntities } from '../entities.js'
 import { notFound } from '../not-found.js'
 import type { Effect } from './effect.js'
 
@@ -19,10 +18,8 @@ export const windowsPrivacyAccessControls: Effect = {
   plan({ scope, operation, resource, keys, sent }) {
     requireKnownParameters(operation, sent, scope)
     const controls = resource.children.get('privacyaccesscontrols')
-    const given = sent[PARAMETER]
     if (controls === undefined) throw hasNone(resource.type.name)
-    if (!Array.isArray(given)) throw mismatch(PARAMETER, scope)
-    const items = given.map((item) => readNewEntity(scope, controls, item))
+    const items = readNewEntities(scope, controls, PARAMETER, sent[PARAMETER])
     return function* () {
       const configuration = yield* scope.store.load(resource, keys)
       if (configuration === undefined) throw notFound(resource, keys)

@@ -13,7 +13,7 @@ import { allNavigation, allProperties } from '../../model/inheritance.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import { replaceContained } from '../contained.js'
 import type { Contained } from '../new-entity.js'
-import { prepareNew, readNewEntity } from '../entities.js'
+import { prepareNew, readNewEntities } from '../entities.js'
 import { settled } from '../following.js'
 import { requirePublished } from '../rules/mobile-app-assignment.js'
 import { rulesOf } from '../rules/registry.js'
@@ -97,9 +97,7 @@ function readContainedParameters({ operation, type, scope, resource, sent }: Cal
   return given.map(([parameter, property]) => {
     const children = resource.children.get(property.toLowerCase())
     if (children === undefined) throw new Error(`${resource.path} has no ${property}`)
-    const items = sent[parameter]
-    if (!Array.isArray(items)) throw mismatch(parameter, scope)
-    return { resource: children, items: items.map((item) => readNewEntity(scope, children, item)) }
+    return { resource: children, items: readNewEntities(scope, children, parameter, sent[parameter]) }
   })
 }
 

@@ -146,7 +146,7 @@ export const assign: Contract = {
       title: 'a group id that is none',
       request: `POST /v1.0/${SET}/${SCANNER}/assign`,
       body: { assignments: [group('drivers')] },
-      response: { status: 400, body: unreadable('drivers', 'Edm.Guid', 'target/groupId') },
+      response: { status: 400, body: unreadable('drivers', 'Edm.Guid', 'assignments/0/target/groupId') },
     },
     {
       title: 'how many there are after all that',

@@ -5,11 +5,13 @@ import { context, given, MISSING, SCANNER, SCANNER_APP, SET } from '../objects.j
 const IOS = '#microsoft.graph.iosMobileAppConfiguration'
 const body = { '@odata.type': IOS, displayName: 'Refused', targetedMobileApps: [SCANNER_APP] }
 const post = `POST /v1.0/${SET}`
-const ABSTRACT = modelError('Cannot create an abstract class.')
+const TYPE = '@odata.type'
+const ABSTRACT = modelError('Cannot create an abstract class.', TYPE)
 
 function unresolved(type: string): object {
   return modelError(
     `A type named '${type}' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.`,
+    TYPE,
   )
 }
 
@@ -17,6 +19,7 @@ function notAssignable(found: string, expected: string): object {
   const api = 'microsoft.management.services.api'
   return modelError(
     `An entry with type '${api}.${found}' was found, but it is not assignable to the expected type '${api}.${expected}'. The type specified in the entry must be equal to either the expected type or a derived type.`,
+    TYPE,
   )
 }
 
