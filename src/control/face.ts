@@ -6,6 +6,7 @@ import { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { originOf } from '../http/origin.js'
+import { takeUpload } from '../http/uploads.js'
 import type { Issuer } from '../entra/issuer.js'
 import type { Life } from '../services/life/life.js'
 import type { Store } from '../store/store.js'
@@ -84,7 +85,10 @@ export function controlFace(options: ControlFaceOptions) {
     for (const route of ROUTES) if (route.streamed !== true) add(app, route)
     await app.register(async (streamed) => {
       streamed.removeAllContentTypeParsers()
-      streamed.addContentTypeParser('application/json', (_request, payload, done) => done(null, payload))
+      streamed.addContentTypeParser('application/json', (request, payload, done) => {
+        takeUpload(request.raw)
+        done(null, payload)
+      })
       for (const route of ROUTES) if (route.streamed === true) add(streamed, route)
     })
     // A caller that waits for new requests is answered before the server waits for the last ones to end.

@@ -5,9 +5,13 @@ import { randomUUID } from 'node:crypto'
 import { GraphError } from '../errors.js'
 import { errorBody } from './error-body.js'
 import { isDraining } from './unread-bodies.js'
+import { waitForUpload } from './uploads.js'
 
 /** How long the client has to read the answer and to close, in milliseconds. */
 const LINGER = 1000
+
+/** Of a request that did not arrive within {@link REQUEST_TIMEOUT}. */
+const LATE = 'ERR_HTTP_REQUEST_TIMEOUT'
 
 /** Connections that get no further answer than the one to what could not be read. */
 const ended = new WeakSet<Socket>()
@@ -20,6 +24,7 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable || isDraining(socket))
     return void socket.destroy()
   if (ended.has(socket)) return
+  if (error.code === LATE && waitForUpload(socket, () => answerUnreadable(error, socket))) return
   ended.add(socket)
   afterAnswers(socket, () => sendFailure(toFailure(error.code), socket))
 }
@@ -45,7 +50,7 @@ function sendFailure(failure: GraphError, socket: Socket): void {
   socket.once('close', () => clearTimeout(timer))
 }
 
-/** Milliseconds until the whole request must have come, headers and body. */
+/** Milliseconds until the whole request must have come, headers and body; an upload that goes on has more. */
 export const REQUEST_TIMEOUT = 120_000
 
 /** Milliseconds after which a connection is closed on which nothing moves, in either direction. */
@@ -85,7 +90,6 @@ export function requireHost({ headers, httpVersion }: IncomingMessage): void {
 function toFailure(code: string | undefined): GraphError {
   if (code === 'HPE_HEADER_OVERFLOW')
     return new GraphError(431, 'RequestHeaderFieldsTooLarge', 'The request line and headers are too long.')
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return new GraphError(408, 'RequestTimeout', 'The request took too long to arrive.')
+  if (code === LATE) return new GraphError(408, 'RequestTimeout', 'The request took too long to arrive.')
   return new GraphError(400, 'BadRequest', 'The request is not valid HTTP.')
 }

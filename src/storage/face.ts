@@ -7,6 +7,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { acceptOrigins } from '../http/cors.js'
+import { takeUpload } from '../http/uploads.js'
 import { STORAGE } from '../services/content/shared-access.js'
 import { readAsked, textHeader } from './asked.js'
 import type { Asked } from './asked.js'
@@ -54,6 +55,7 @@ export function storageFace(deps: StorageFaceDeps) {
 async function answer(deps: StorageFaceDeps, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const asked = readAsked(request, deps.key, deps.clocks.milliseconds)
   if (request.method === 'PUT') {
+    takeUpload(request.raw)
     void reply.code(201).headers(await put(deps, asked, request))
     return reply.send()
   }

@@ -136,10 +136,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-/** The database of a store that is open, for another thread of this program. */
+/** The database of a store that is open, for another thread of this program: what takes long is done there. */
 export async function connectBeside({ data, databaseUrl }: StoreLocation): Promise<Database> {
   if (databaseUrl === undefined) return new SqliteDatabase(fileIn(data), { cacheBytes: 0 })
-  return newPostgres(databaseUrl, { poolSize: 2, onIdleError: () => undefined })
+  return newPostgres(databaseUrl, { poolSize: 2, onIdleError: () => undefined, takesItsTime: true })
 }
 
 /** The driver of PostgreSQL is a tenth of what a start loads, and is not needed without it. */

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { countRows } from '../harness/given.js'
 import { TENANT } from '../harness/emulator.js'
+import { CONTROL, KEY } from '../control/control.js'
 import { startListeners, within } from './raw.js'
 
 t.setTimeout(180_000)
@@ -18,6 +19,7 @@ t.test('connections', async (t) => {
     fetch: secureFetch,
     ca,
   } = await startListeners(t, {
+    control: CONTROL,
     // For both listeners, the second of which copies it.
     extend: (app) => Object.assign(app.server, { requestTimeout: 4000, headersTimeout: 4000 }),
   })
@@ -27,6 +29,32 @@ t.test('connections', async (t) => {
     const body = JSON.stringify({ '@odata.type': '#microsoft.graph.mobileAppCategory', displayName })
     return `POST /v1.0/deviceAppManagement/mobileAppCategories HTTP/1.1\r\n${headers}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   }
+
+  /** The status of an upload of `size` bytes that sends `chunk` bytes at a time, up to `sent` of them. */
+  const upload = async (
+    { open }: (typeof listeners)[number],
+    { size = 28 * 32_768, chunk, sent = size }: { size?: number; chunk: number; sent?: number },
+  ): Promise<string | undefined> => {
+    const { socket, until, received } = await open()
+    socket.write(
+      `POST /_intunite/tenants/import HTTP/1.1\r\nHost: localhost\r\nX-Intunite-Key: ${KEY}\r\nContent-Type: application/json\r\nContent-Length: ${size}\r\n\r\n`,
+    )
+    let left = sent
+    const sending = setInterval(() => {
+      if (left > 0) socket.write(' '.repeat(Math.min(left, chunk)))
+      left -= chunk
+    }, 250)
+    await within(40_000, 'an answer', until(/HTTP\/1\.1 \d+ /)).finally(() => clearInterval(sending))
+    return /HTTP\/1\.1 (\d+)/.exec(received())?.[1]
+  }
+  // They wait for limits beside the next test.
+  const uploads = Promise.all(
+    listeners.map(async (listener) => ({
+      slow: await upload(listener, { chunk: 32_768 }).catch(String),
+      dripping: await upload(listener, { chunk: 1 }).catch(String),
+      stopped: await upload(listener, { chunk: 131_072, sent: 131_072 }).catch(String),
+    })),
+  )
 
   await t.test('after a refusal the server closes, and the client need not', async (t) => {
     const refuseAll = async ({ name, open }: (typeof listeners)[number]): Promise<void> => {
@@ -56,6 +84,10 @@ t.test('connections', async (t) => {
     }
     // Each waits for the limits of the server, so they wait together.
     await Promise.all(listeners.map(refuseAll))
+  })
+
+  await t.test('an upload has time as long as it goes on, and no longer', async (t) => {
+    for (const statuses of await uploads) t.strictSame(statuses, { slow: '400', dripping: '408', stopped: '408' })
   })
 
   for (const { name, open } of listeners) {

@@ -43,6 +43,8 @@ export interface PostgresOptions {
   readonly onIdleError: (error: Error) => void
   /** Seconds that a read may take. */
   readonly queryTimeout?: number | undefined
+  /** Whether a statement may take as long as the server works on it. */
+  readonly takesItsTime?: boolean | undefined
 }
 
 export class PostgresDatabase implements Database {
@@ -63,11 +65,14 @@ export class PostgresDatabase implements Database {
     return sizes.rows
   })
 
-  constructor(url: string, { poolSize, onIdleError, queryTimeout = QUERY_TIMEOUT }: PostgresOptions) {
+  constructor(
+    url: string,
+    { poolSize, onIdleError, queryTimeout = QUERY_TIMEOUT, takesItsTime = false }: PostgresOptions,
+  ) {
     const settings: pg.ClientConfig = {
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT,
-      statement_timeout: Math.max(STATEMENT_TIMEOUT, (queryTimeout + 5) * 1000),
+      statement_timeout: takesItsTime ? 0 : Math.max(STATEMENT_TIMEOUT, (queryTimeout + 5) * 1000),
       lock_timeout: LOCK_TIMEOUT,
       idle_in_transaction_session_timeout: SILENCE,
       keepAlive: true,
