@@ -2,6 +2,7 @@
 import { resourceNotFound } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import { listGroupsOf } from '../../store/query/memberships.js'
+import { takeItems } from '../item-budget.js'
 import { itemsAt, quoted } from '../items.js'
 import { answering, nothingStored } from './answering.js'
 import type { Effect } from './effect.js'
@@ -46,8 +47,10 @@ const retrieveFrontlineCloudPcDetail = answering(function* ({ scope, resource, k
 
 const validateBulkResize = answering(function* ({ scope }, { cloudPcIds }) {
   const set = scope.model.resourceAt(CLOUD_PCS)
+  const ids = (cloudPcIds ?? []) as string[]
+  takeItems(scope.items, ids.length)
   const value: Entity[] = []
-  for (const cloudPcId of (cloudPcIds ?? []) as string[]) {
+  for (const cloudPcId of ids) {
     const isThere = yield* scope.store.exists(set, [cloudPcId])
     value.push({ cloudPcId, validationResult: isThere ? 'success' : 'cloudPcNotFound' })
   }

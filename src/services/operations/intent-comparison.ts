@@ -5,20 +5,22 @@
  * @see https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-compare
  */
 import { resourceNotFound } from '../../errors.js'
+import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
+import type { Keys } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
 import type { Scope } from '../scope.js'
 import { answering } from './answering.js'
 
 const TEMPLATES = 'deviceManagement/templates'
-const INTENTS = 'deviceManagement/intents'
 
 /** By definition. */
 type Settings = ReadonlyMap<string, Entity>
 
-function* settingsIn(scope: Scope, path: string, id: string): Work<Settings> {
-  const settings = yield* itemsAt(scope, scope.model.resourceAt(`${path}/settings`), [id])
+/** The settings of an intent or a template. */
+function* settingsOf(scope: Scope, { path }: Resource, keys: Keys): Work<Settings> {
+  const settings = yield* itemsAt(scope, scope.model.resourceAt(`${path}/settings`), keys)
   return new Map(settings.map(({ entity }) => [String(entity['definitionId']), entity]))
 }
 
@@ -30,11 +32,11 @@ function jsonOf(setting: Entity | undefined): string | null {
 }
 
 export const compare = answering(function* ({ scope, resource, keys }, { templateId }) {
+  const templates = scope.model.resourceAt(TEMPLATES)
   const id = String(templateId)
-  if (!(yield* scope.store.exists(scope.model.resourceAt(TEMPLATES), [id]))) throw resourceNotFound()
-  const isIntent = resource.type.name === 'deviceManagementIntent'
-  const current = yield* settingsIn(scope, isIntent ? INTENTS : TEMPLATES, keys.at(-1) ?? '')
-  const other = yield* settingsIn(scope, TEMPLATES, id)
+  if (!(yield* scope.store.exists(templates, [id]))) throw resourceNotFound()
+  const current = yield* settingsOf(scope, resource, keys)
+  const other = yield* settingsOf(scope, templates, [id])
   const definitions = scope.model.resourceAt('deviceManagement/settingDefinitions')
   const value: Entity[] = []
   for (const definitionId of new Set([...current.keys(), ...other.keys()])) {
@@ -55,12 +57,11 @@ export const compare = answering(function* ({ scope, resource, keys }, { templat
 })
 
 export const getCustomizedSettings = answering(function* ({ scope, resource, keys }) {
-  const id = keys.at(-1) ?? ''
-  const intent = yield* scope.store.load(resource, keys)
-  const own = yield* settingsIn(scope, INTENTS, id)
-  const templateId = intent?.entity['templateId']
-  const template =
-    typeof templateId === 'string' ? yield* settingsIn(scope, TEMPLATES, templateId) : new Map<string, Entity>()
+  const own = yield* settingsOf(scope, resource, keys)
+  const templateId = (yield* scope.store.load(resource, keys))?.entity['templateId']
+  const templates = scope.model.resourceAt(TEMPLATES)
+  const template: Settings =
+    typeof templateId === 'string' ? yield* settingsOf(scope, templates, [templateId]) : new Map<string, Entity>()
   const value: Entity[] = []
   for (const [definitionId, setting] of own) {
     const [defaultJson, customizedJson] = [jsonOf(template.get(definitionId)), jsonOf(setting)]
