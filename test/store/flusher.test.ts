@@ -95,3 +95,21 @@ test('one change after which nothing follows needs no savepoint, and still leave
   const ids = database.connection.prepare('SELECT id FROM toy ORDER BY id').pluck().all()
   t.same(ids, [1, 3])
 })
+
+test('of a write that fails nothing is left, whether it shares its transaction or not', async (t) => {
+  const { database } = openDatabase(t)
+  const add = (...ids: readonly number[]) =>
+    database.write(function* () {
+      for (const id of ids) yield* run('INSERT INTO toy VALUES (?1)', [id])
+    })
+  await add(1)
+  await t.rejects(add(2, 3, 1), { constraint: 'unique' })
+  const together = await Promise.allSettled([add(4), add(5, 1), add(6)])
+  t.same(
+    together.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  )
+  await add(7)
+  const rows = await database.read(() => all('SELECT id FROM toy ORDER BY id', []))
+  t.same(rows.flat(), [1, 4, 6, 7])
+})

@@ -122,14 +122,17 @@ export class GroupCommit {
       check()
       if (!this.#begins()) await this.#beginLater()
       const until = performance.now() + MAY_LAST
+      this.#shares = batch.length > 1
       for (const [i, pending] of batch.entries()) {
         answers.push(this.#perform(pending))
         // Other requests have their turn before the rest is written.
         if (performance.now() > until) this.#pending.unshift(...batch.splice(i + 1))
       }
-      this.#commit.run()
-      await flusher.flush()
-      confirm()
+      if (connection.inTransaction) {
+        this.#commit.run()
+        await flusher.flush()
+        confirm()
+      }
     } catch (error) {
       if (connection.inTransaction) connection.exec('ROLLBACK')
       const failure = translate(error)
@@ -162,9 +165,12 @@ export class GroupCommit {
     throw new DatabaseUnavailable(new Error('another program writes to the database'))
   }
 
-  /** Performs one of the writes of a transaction; what it changed is undone if it fails. Returns what answers it. */
+  /**
+   * Performs one of the writes of a transaction; what it changed is undone if it fails, with the transaction if it has that for
+   * itself: a savepoint keeps a copy of each page that changes. Returns what answers it.
+   */
   #perform({ work, resolve, reject }: Pending): () => void {
-    this.#shares = true
+    const { connection } = this.#deps
     this.#guarded = false
     try {
       const value = this.#deps.perform(work())
@@ -174,10 +180,10 @@ export class GroupCommit {
       if (this.#guarded) {
         this.#rollbackTo.run()
         this.#release.run()
+      } else if (!this.#shares && connection.inTransaction) {
+        connection.exec('ROLLBACK')
       }
       return () => reject(error)
-    } finally {
-      this.#shares = false
     }
   }
 }
