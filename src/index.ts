@@ -28,7 +28,7 @@ import type { Intunite, StartOptions } from './in-process.js'
 import { clear, JOURNAL, KNOWN, requestsIn } from './in-process-requests.js'
 import { model as builtIn } from './entities/index.js'
 import type { Model } from './model/model.js'
-import { advanceClock, setClock, showClock } from './services/clocks.js'
+import { advanceClock, releaseClock, setClock, showClock } from './services/clocks.js'
 import { ADMIN_ROLES, DEVELOPMENT } from './store/identity/development.js'
 import { silentLogger } from './server/logging.js'
 import { suggestion } from './settings.js'
@@ -144,8 +144,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
       show: async (tenantId) => showClock(clocks, tenantId),
       async set(wanted, tenantId) {
         refuseUnknown('clock.set', wanted, ['now', 'rate'])
-        await setClock(clocks, tenantId, wanted)
-        await app.life.settle(tenantId)
+        await setClock(clocks, app.life, tenantId, wanted)
         return showClock(clocks, tenantId)
       },
       async advance(by, tenantId) {
@@ -153,8 +152,7 @@ export async function startIntunite(options: StartOptions = {}): Promise<Intunit
         return showClock(clocks, tenantId)
       },
       async real(tenantId) {
-        await clocks.remove(tenantId)
-        await app.life.settle(tenantId)
+        await releaseClock(clocks, app.life, tenantId)
         return showClock(clocks, tenantId)
       },
     },

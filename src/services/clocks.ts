@@ -26,12 +26,49 @@ export function showClock(clocks: StoredClocks, tenantId: string | undefined): S
   return { ...rest, now: `${now}Z`, machine: `${machine}Z`, ahead: durationText(ahead / 1000) }
 }
 
-export async function setClock(clocks: StoredClocks, tenantId: string | undefined, wanted: WantedClock): Promise<void> {
-  const { now, rate } = wanted
+/** Sets a clock, and does what is due by it. */
+export async function setClock(
+  clocks: StoredClocks,
+  life: Happening,
+  tenantId: string | undefined,
+  { now, rate }: WantedClock,
+): Promise<void> {
   if (now === undefined && rate === undefined) throw new ClockError('a clock is set to a time (now), a rate, or both')
   if (rate !== undefined && !(rate >= 0 && rate <= HIGHEST_RATE))
     throw new ClockError(`rate must be a number from 0 to ${HIGHEST_RATE}, not ${rate}`)
-  await clocks.set(tenantId, { now: now === undefined ? undefined : readMoment(now), rate })
+  const wanted = now === undefined ? undefined : readMoment(now)
+  if (wanted !== undefined) await requireForward(clocks, life, tenantId, wanted)
+  await clocks.set(tenantId, { now: wanted, rate })
+  await life.settle(tenantId)
+}
+
+/** Lets a clock follow again, a tenant's the server's and the server's the machine's. */
+export async function releaseClock(clocks: StoredClocks, life: Happening, tenantId: string | undefined): Promise<void> {
+  const followed = tenantId === undefined ? clocks.machine.milliseconds() : clocks.milliseconds(undefined)
+  await requireForward(clocks, life, tenantId, followed)
+  await clocks.remove(tenantId)
+  await life.settle(tenantId)
+}
+
+/** Milliseconds that a clock may go back: those who set one to what they have just read mean to let it go on. */
+const READING = 1000
+
+/** The clock of a tenant that lives never goes back (L1). */
+async function requireForward(
+  clocks: StoredClocks,
+  life: Happening,
+  tenantId: string | undefined,
+  wanted: number,
+): Promise<void> {
+  const following = (): string[] => life.living.filter((id) => !clocks.own.includes(id))
+  for (const id of tenantId === undefined ? following() : [tenantId]) {
+    const now = clocks.milliseconds(id)
+    if (wanted + READING > now || (await life.mayTurnBack(id))) continue
+    const [to, from] = [wanted, now].map((each) => new Date(each).toISOString())
+    throw new ClockError(
+      `the clock of tenant ${id}, which lives, does not go back to ${to}: it shows ${from}. Switch its life off first`,
+    )
+  }
 }
 
 /** In place of a duration: as far as the next event of a tenant that lives. */
@@ -39,6 +76,9 @@ export const NEXT_EVENT = 'next-event'
 
 /** What a clock is moved for. */
 export interface Happening {
+  /** The tenants that live. */
+  readonly living: readonly string[]
+  mayTurnBack(tenantId: string): Promise<boolean>
   /** Does what is due, and gives when the next event is; undefined where nothing is to come. */
   nextEvent(tenantId: string): Promise<number | undefined>
   settle(tenantId: string | undefined): Promise<void>
@@ -51,7 +91,9 @@ export async function advanceClock(
   tenantId: string | undefined,
   by: string,
 ): Promise<void> {
-  await clocks.advance(tenantId, by === NEXT_EVENT ? await untilNext(clocks, life, tenantId) : millisecondsOf(by))
+  const milliseconds = by === NEXT_EVENT ? await untilNext(clocks, life, tenantId) : millisecondsOf(by)
+  if (milliseconds < 0) await requireForward(clocks, life, tenantId, clocks.milliseconds(tenantId) + milliseconds)
+  await clocks.advance(tenantId, milliseconds)
   await life.settle(tenantId)
 }
 

@@ -46,6 +46,21 @@ t.test('intunite.life', async (t) => {
     await t.rejects(intunite.life.set({ on: true }, '00000000-0000-4000-a000-0000000000ff'))
   })
 
+  await t.test('L1: the clock of a tenant that lives does not go back', async (t) => {
+    const own = await intunite.tenant()
+    await intunite.life.set({ on: true, preset: 'default' }, own.tenantId)
+    const ask = await clientOf(own)
+    await ask('POST', 'deviceManagement/managedDevices', { deviceName: 'LF-1', operatingSystem: 'Windows' })
+    await intunite.life.settle(own.tenantId)
+    await intunite.clock.advance('PT1H', own.tenantId)
+    const refused = { message: /lives, does not go back/ }
+    await t.rejects(intunite.clock.advance('-PT1M', own.tenantId), refused)
+    await t.rejects(intunite.clock.set({ now: '2026-01-01T00:00:00Z' }, own.tenantId), refused)
+    await t.rejects(intunite.clock.real(own.tenantId), refused)
+    await intunite.life.set({ on: false }, own.tenantId)
+    t.match(await intunite.clock.real(own.tenantId), { mode: 'real' })
+  })
+
   await t.test('what follows from a write is there when it is settled, and time brings the rest', async (t) => {
     const own = await intunite.tenant()
     await intunite.life.set({ on: true }, own.tenantId)

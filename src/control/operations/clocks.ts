@@ -1,6 +1,6 @@
 /** Clocks: of the whole server where the path names no tenant. */
 import { Type } from 'typebox'
-import { advanceClock, setClock, showClock } from '../../services/clocks.js'
+import { advanceClock, releaseClock, setClock, showClock } from '../../services/clocks.js'
 import { defineOperation } from '../operation.js'
 import type { ControlDeps } from '../operation.js'
 import { closed, optional, Time } from '../schemas.js'
@@ -39,8 +39,7 @@ export const set = defineOperation({
   answer: Shown,
   async perform(deps, call) {
     const tenantId = await tenantOf(deps, call)
-    await setClock(deps.store.clocks, tenantId, call.body)
-    await deps.life.settle(tenantId)
+    await setClock(deps.store.clocks, deps.life, tenantId, call.body)
     return showClock(deps.store.clocks, tenantId)
   },
 })
@@ -67,8 +66,7 @@ export const remove = defineOperation({
   answer: Shown,
   async perform(deps, call) {
     const tenantId = await tenantOf(deps, call)
-    await deps.store.clocks.remove(tenantId)
-    await deps.life.settle(tenantId)
+    await releaseClock(deps.store.clocks, deps.life, tenantId)
     return showClock(deps.store.clocks, tenantId)
   },
 })

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { EntityStore } from '../../store/query/entities.js'
 import type { Store } from '../../store/store.js'
 import type { Work } from '../../store/work.js'
+import { beginAgain } from './begin-again.js'
 import type { Acting } from './devices.js'
 import { LifeError } from './errors.js'
 import { lifeEvent } from './events.js'
@@ -159,6 +160,15 @@ export class Life {
     await this.settle(tenantId)
     const { database } = this.#store
     return this.lives(tenantId) ? database.read(() => nextDue(database, tenantId)) : undefined
+  }
+
+  /** Whether the clock of a tenant may go back (L1). */
+  async mayTurnBack(tenantId: string): Promise<boolean> {
+    await this.reload()
+    if (!this.lives(tenantId)) return true
+    const { database } = this.#store
+    await this.#running.get(tenantId)?.catch(() => undefined)
+    return database.write(() => beginAgain(database, tenantId))
   }
 
   /** To be called after writes that were not told of one by one: anything may have changed. */
