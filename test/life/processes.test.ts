@@ -5,7 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { test } from 'tap'
 import { randomId, systemClock } from '../../src/clock.js'
 import { model } from '../../src/entities/index.js'
+import { lifeEvent } from '../../src/services/life/events.js'
 import { Life } from '../../src/services/life/life.js'
+import { dueEvents, nextEvents, removeEvents, tellEvents } from '../../src/services/life/queue.js'
 import { openStore } from '../../src/store/store.js'
 import type { Store } from '../../src/store/store.js'
 import { first } from '../../src/store/work.js'
@@ -53,6 +55,33 @@ test('L4: two processes on one PostgreSQL run each event once', async (t) => {
     await emulator.app.life.settle(TENANT)
     t.same(new Set(await checkIns(await again(emulator))), new Set([EXPECTED]))
     t.same(emulator.errors, [])
+  })
+})
+
+test('L4, L5: what is written while an event runs that tells of the same is told of again', async (t) => {
+  await onPostgres(t, async (t, database) => {
+    const { databaseUrl, dataFolder: data } = await database.preparedDatabase()
+    const { store, life } = await openOther(data, databaseUrl)
+    t.teardown(() => store.close())
+    await life.change(TENANT, { on: true })
+    await life.change(TENANT, { on: false })
+    const event = lifeEvent(1000, 'processing', { policyId: 'a', cause: 'assign', facts: { path: 'x' } })
+    await store.database.write(() => tellEvents(store.database, TENANT, [event, event]))
+    const order: string[] = []
+    const running = store.database.write(function* () {
+      const taken = yield* dueEvents(store.database, TENANT, 1000, 10)
+      order.push('taken')
+      yield* first(`SELECT pg_sleep(0.5)`, [])
+      yield* removeEvents(store.database, TENANT, taken)
+      order.push('run')
+      return taken.length
+    })
+    while (order.length === 0) await delay(5)
+    await store.database.write(() => tellEvents(store.database, TENANT, [event]))
+    order.push('written')
+    t.equal(await running, 1)
+    t.same(order, ['taken', 'run', 'written'])
+    t.equal((await store.database.read(() => nextEvents(store.database, TENANT, 10))).length, 1)
   })
 })
 

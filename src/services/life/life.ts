@@ -15,7 +15,7 @@ import type { LifeEvent } from './events.js'
 import { recalculation } from './feed.js'
 import { readLiving } from './living.js'
 import type { Living } from './living.js'
-import { addEvents, nextDue } from './queue.js'
+import { addEvents, nextDue, tellEvents } from './queue.js'
 import { holdRecord, listRecords, updateRecord } from './records.js'
 import type { TenantRunner } from './runner.js'
 import { changeSettings, settingsFrom, showSettings } from './settings.js'
@@ -124,7 +124,7 @@ export class Life {
 
   /** Tells, in the transaction of a write, what follows from it. */
   *feed(tenantId: string, events: readonly LifeEvent[]): Work<void> {
-    yield* addEvents(this.#store.database, tenantId, events)
+    yield* tellEvents(this.#store.database, tenantId, events)
   }
 
   /** To be called when the transaction that was told of is stored. */

@@ -20,19 +20,46 @@ export function* addEvents({ provider }: Provider, tenantId: string, events: rea
   yield* insertValues({ dialect: dialectOf(provider) }, 'lifeEvent', [...KEY, 'facts'], KEY, rows)
 }
 
-/** The first events that are due, in their order. */
-export function* dueEvents({ provider }: Provider, tenantId: string, until: number, most: number): Work<LifeEvent[]> {
-  const { placeholder: mark } = dialectOf(provider)
-  const rows = yield* all(
-    `SELECT ${ORDER}, "facts" FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "at" <= ${mark(2)} ORDER BY ${ORDER} LIMIT ${most}`,
-    [tenantId, until],
+/**
+ * Adds the events of a write. One that is there already stays as it is: it is not run before the write is stored, and if it is
+ * being run, which may have seen what was there before the write, it comes again.
+ */
+export function* tellEvents({ provider }: Provider, tenantId: string, events: readonly LifeEvent[]): Work<void> {
+  if (provider === 'sqlite' || events.length === 0) return yield* addEvents({ provider }, tenantId, events)
+  const columns = [...KEY, 'facts'].map((name) => `"${name}"`).join(', ')
+  const rows = new Map(events.map((event) => [keyOf(tenantId, event).join(), event]))
+  const records = [...rows.values()].map((event) => recordOf([...keyOf(tenantId, event), JSON.stringify(event.facts)]))
+  const key = KEY.map((name) => `"${name}"`).join(', ')
+  yield* run(
+    `INSERT INTO "lifeEvent" (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::"lifeEvent", $1::json) ` +
+      `ON CONFLICT (${key}) DO UPDATE SET "facts" = "lifeEvent"."facts"`,
+    [JSON.stringify(records)],
   )
-  return rows.map(eventFrom)
+}
+
+/** The first events that are due, in their order, to be run: what a write adds meanwhile waits ({@link tellEvents}). */
+export function dueEvents({ provider }: Provider, tenantId: string, until: number, most: number): Work<LifeEvent[]> {
+  return firstEvents({ provider }, tenantId, until, most, dialectOf(provider).forUpdate)
 }
 
 /** The next events, due or not. */
-export function* nextEvents({ provider }: Provider, tenantId: string, most: number): Work<LifeEvent[]> {
-  return yield* dueEvents({ provider }, tenantId, Number.MAX_SAFE_INTEGER, most)
+export function nextEvents({ provider }: Provider, tenantId: string, most: number): Work<LifeEvent[]> {
+  return firstEvents({ provider }, tenantId, Number.MAX_SAFE_INTEGER, most, '')
+}
+
+function* firstEvents(
+  { provider }: Provider,
+  tenantId: string,
+  until: number,
+  most: number,
+  lock: string,
+): Work<LifeEvent[]> {
+  const { placeholder: mark } = dialectOf(provider)
+  const rows = yield* all(
+    `SELECT ${ORDER}, "facts" FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "at" <= ${mark(2)} ORDER BY ${ORDER} LIMIT ${most}${lock}`,
+    [tenantId, until],
+  )
+  return rows.map(eventFrom)
 }
 
 /** The policies that events of a kind are about. */
@@ -78,7 +105,7 @@ export function* removeEvents({ provider }: Provider, tenantId: string, events: 
     yield* runEach(`DELETE FROM "lifeEvent" WHERE ${where}`, keys)
     return
   }
-  const records = keys.map((key) => Object.fromEntries(KEY.map((name, n) => [name, key[n]])))
+  const records = keys.map(recordOf)
   const same = KEY.map((name) => `e."${name}" = k."${name}"`).join(' AND ')
   yield* run(`DELETE FROM "lifeEvent" e USING json_populate_recordset(NULL::"lifeEvent", $1::json) k WHERE ${same}`, [
     JSON.stringify(records),
@@ -87,6 +114,10 @@ export function* removeEvents({ provider }: Provider, tenantId: string, events: 
 
 function keyOf(tenantId: string, { at, kind, deviceId, policyId, cause }: LifeEvent): (string | number)[] {
   return [tenantId, at, RANKS[kind], deviceId, policyId, cause === '' ? kind : `${kind} ${cause}`]
+}
+
+function recordOf(row: readonly (string | number)[]): Record<string, string | number | undefined> {
+  return Object.fromEntries([...KEY, 'facts'].slice(0, row.length).map((name, n) => [name, row[n]]))
 }
 
 function eventFrom([at, , deviceId, policyId, text, facts]: Row): LifeEvent {
