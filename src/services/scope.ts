@@ -57,6 +57,8 @@ export interface CountingScope extends Pick<Scope, 'tenantId' | 'store' | 'model
 
 /** What an aggregation has counted already, in parts. */
 export interface KnownCounts {
+  /** Of the policy that is counted: how many devices are in each state. */
+  readonly devices?: ReadonlyMap<string, number> | undefined
   readonly statesOf?: StatesOf | undefined
   /** How many devices have each value of a property; undefined of a property that was not counted. */
   readonly devicesBy?: ((property: string) => ReadonlyMap<string, number> | undefined) | undefined

@@ -101,6 +101,14 @@ test('what devices leave below policies', async (t) => {
           t.match(body, /"errorCount":2,/, 'L58: v1.0 counts conflicts as errors')
           t.notMatch(body, 'conflictCount')
         }
+        const summary = `${CONFIGURATIONS}/${id}/deviceStatusSummary`
+        const change = async (version: string, body: Json): Promise<Json> =>
+          expecting(200, tenant.admin.patch(`/${version}/${summary}`, body))
+        t.match(await change('v1.0', { notApplicableCount: 5 }), { notApplicableCount: 5, errorCount: 2 })
+        t.match(await change('beta', { notApplicableCount: 6 }), { errorCount: 1, conflictCount: 1 })
+        t.match(await expecting(200, tenant.admin.get(`/v1.0/${summary}`)), { notApplicableCount: 6, errorCount: 2 })
+        t.match(await change('v1.0', { errorCount: 9 }), { errorCount: 9 }, 'what a client says is shown')
+        t.match(await tenant.get(summary), { errorCount: 9, conflictCount: 1 })
         await expecting(204, tenant.admin.post(`/beta/${CONFIGURATIONS}/${id}/assign`, { assignments: [] }))
         await tenant.ask('POST', '/life/settle')
         t.same(

@@ -3,40 +3,33 @@
  * together, and events that come about meanwhile take their place in the order.
  */
 import type { Resource } from '../../model/model.js'
-import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { loadEach, removeEach } from '../../store/query/bulk.js'
-import { changeAll } from '../../store/query/change-all.js'
-import type { Stored } from '../../store/query/entities.js'
+import { removeEach } from '../../store/query/bulk.js'
 import type { Database, Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
+import { countStatuses } from '../rules/summary.js'
 import { aggregatePolicy, forgetAggregates, forgetTenant } from './aggregate/aggregate.js'
 import { TenantCount } from './aggregate/tenant.js'
 import { ActionResults } from './action-results.js'
 import { chanceOf } from './chance.js'
 import { ChangedRows } from './changed-rows.js'
 import { DetectedApps } from './detected.js'
+import { changeDraft, loadDrafts, writeDrafts } from './drafts.js'
+import type { Draft } from './drafts.js'
 import { compareEvents, lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
+import { FAMILIES } from './families.js'
 import { addNotes, forgetDevices, readMemories, writeMemories } from './memory.js'
 import type { Memory, Note } from './memory.js'
 import type { Chance } from './outcomes/contract.js'
 import { addEvents, removeEvents } from './queue.js'
 import type { LifeSettings } from './settings.js'
-import type { World } from './world.js'
+import type { StatusCount } from './status-counts.js'
+import type { World, WorldPolicy } from './world.js'
 
 export const MANAGED_DEVICES = 'deviceManagement/managedDevices'
 
 const FEW = 5
-
-/** A device that something happens to. */
-export interface Draft {
-  readonly id: string
-  readonly type: Stored['type']
-  entity: Entity
-  /** As it is in the database. */
-  stored: Entity
-}
 
 export interface BatchOptions {
   readonly database: Pick<Database, 'provider'>
@@ -90,11 +83,8 @@ export class Batch {
   *expect(ids: Iterable<string>): Work<void> {
     const missing = [...new Set(ids)].filter((id) => !this.#drafts.has(id) && !this.#gone.has(id))
     if (missing.length === 0) return
-    const found = yield* loadEach(this.reader.store, this.devices, missing)
-    for (const id of missing) {
-      const stored = found.get(id)
-      this.#drafts.set(id, stored && { id, type: stored.type, entity: stored.entity, stored: stored.entity })
-    }
+    const found = yield* loadDrafts(this.reader.store, this.devices, missing)
+    for (const id of missing) this.#drafts.set(id, found.get(id))
     yield* this.remember(missing.flatMap((id) => [id, ...this.#beside(id)]))
   }
 
@@ -124,12 +114,14 @@ export class Batch {
   }
 
   setMemory(id: string, memory: Memory): void {
+    this.world.statuses.change(this.memory(id), memory)
     this.#memories.set(id, memory)
     this.#remembered.add(id)
+    this.world.reported.forget(id)
   }
 
   change(draft: Draft, members: Entity): void {
-    draft.entity = complete(draft.type, { ...draft.entity, ...members })
+    changeDraft(this.devices, draft, members)
   }
 
   /** Takes a device away, with what is known of it. */
@@ -138,6 +130,7 @@ export class Batch {
     this.#drafts.set(id, undefined)
     this.#memories.set(id, {})
     this.#remembered.delete(id)
+    this.world.reported.forget(id)
     this.#events = this.#events.filter(({ deviceId }) => deviceId !== id)
   }
 
@@ -202,14 +195,23 @@ export class Batch {
       if (!(yield* this.counting.part(reader))) return false
       this.counting = undefined
     } else {
-      const set = world.policies.get(policyId)?.set
-      if (set !== undefined) {
-        yield* this.#rows.write(reader.store, policyId)
-        yield* aggregatePolicy(reader, set, policyId, at)
+      const policy = world.policies.get(policyId)
+      if (policy !== undefined) {
+        yield* this.#rows.write(reader.store)
+        yield* aggregatePolicy(reader, policy.set, policyId, at, { devices: yield* this.#devicesOf(policy) })
       }
     }
     this.awaited.delete(policyId)
     return true
+  }
+
+  /** How many devices are in each state of a policy, where devices alone tell of it. */
+  *#devicesOf({ id, set, claimed }: WorldPolicy): Work<StatusCount | undefined> {
+    const { reader, world } = this
+    const rows = FAMILIES[set.path] === 'statuses' ? set.children.get('devicestatuses') : undefined
+    if (rows === undefined || world.isSeeded || claimed.size > 0) return undefined
+    if (world.statuses.of(id) === undefined) world.statuses.set(id, yield* countStatuses(reader.store, rows, [id]))
+    return world.statuses.of(id)
   }
 
   /** What is counted at once is counted when it is read: what was stored before is of no use. */
@@ -274,19 +276,8 @@ export class Batch {
       this.devices,
       [...this.#gone].map((id) => [id]),
     )
-    const drafts = [...this.#drafts.values()].filter(
-      (draft): draft is Draft => draft !== undefined && draft.entity !== draft.stored,
-    )
-    yield* changeAll(
-      store,
-      this.devices,
-      drafts.map(({ id, type, entity, stored }) => ({
-        id,
-        before: { type, entity: stored },
-        stored: { type, entity },
-      })),
-    )
-    for (const draft of drafts) draft.stored = draft.entity
+    const drafts = [...this.#drafts.values()].filter((draft) => draft !== undefined)
+    yield* writeDrafts(store, this.devices, drafts)
     yield* this.detected.flush(this.reader)
     yield* this.actions.flush(this.reader)
     yield* this.#rows.write(store)

@@ -14,14 +14,15 @@ const NO_KEYS: Keys = []
 /** A row to be written, or, without anything stored, to be taken away. */
 type ChangedRow = BulkRow | { readonly keys: Keys; readonly stored: undefined }
 
-/** By the ids of rows. */
-type Rows = Map<string, ChangedRow>
-
+/**
+ * Rows are written in the order in which they came about: those of one device come together, and come to lie together in the
+ * database, where the next check-in of the device changes them again.
+ */
 export class ChangedRows {
   /** How many were put since all were written. */
   count = 0
-  /** By the id of what contains them; '' is nothing. */
-  readonly #rows = new Map<Resource, Map<string, Rows>>()
+  /** By the keys that lead to them. */
+  readonly #rows = new Map<Resource, Map<string, ChangedRow>>()
   readonly #keys = new Map<string, Keys>()
 
   /** `above` is the id of the policy that contains it. */
@@ -29,22 +30,22 @@ export class ChangedRows {
     const keys = above === undefined ? NO_KEYS : this.#keysOf(above)
     const stored = { type: resource.type, entity: complete(resource.type, entity) }
     this.count += 1
-    this.#rowsOf(resource, above ?? '').set(String(entity['id']), { keys, stored })
+    this.#rowsOf(resource).set(`${above ?? ''} ${String(entity['id'])}`, { keys, stored })
   }
 
   /** `keys` lead to the row itself. */
   take(resource: Resource, keys: Keys): void {
-    this.#rowsOf(resource, keys.length > 1 ? String(keys[0]) : '').set(String(keys.at(-1)), { keys, stored: undefined })
+    const above = keys.length > 1 ? keys[0] : ''
+    this.#rowsOf(resource).set(`${above} ${keys.at(-1)}`, { keys, stored: undefined })
   }
 
-  /** Writes what has changed, or what has below one policy, and forgets it. */
-  *write(store: EntityStore, policyId?: string): Work<void> {
-    if (policyId === undefined) this.count = 0
-    for (const [resource, byPolicy] of this.#rows) {
-      const ids = policyId === undefined ? [...byPolicy.keys()] : [policyId]
-      const rows = ids.flatMap((id) => [...(byPolicy.get(id)?.values() ?? [])])
+  /** Writes what has changed, and forgets it. */
+  *write(store: EntityStore): Work<void> {
+    this.count = 0
+    for (const [resource, byKeys] of this.#rows) {
+      const rows = [...byKeys.values()]
       if (rows.length === 0) continue
-      for (const id of ids) byPolicy.delete(id)
+      byKeys.clear()
       const held = yield* parentsOf(store, resource, rows)
       const all = held === undefined ? rows : rows.filter(({ keys: [id = ''] }) => held.has(id))
       yield* removeEach(
@@ -68,11 +69,9 @@ export class ChangedRows {
     return keys
   }
 
-  #rowsOf(resource: Resource, above: string): Rows {
-    let byPolicy = this.#rows.get(resource)
-    if (byPolicy === undefined) this.#rows.set(resource, (byPolicy = new Map<string, Rows>()))
-    let rows = byPolicy.get(above)
-    if (rows === undefined) byPolicy.set(above, (rows = new Map<string, ChangedRow>()))
+  #rowsOf(resource: Resource): Map<string, ChangedRow> {
+    let rows = this.#rows.get(resource)
+    if (rows === undefined) this.#rows.set(resource, (rows = new Map<string, ChangedRow>()))
     return rows
   }
 }

@@ -1,7 +1,8 @@
 /** A check-in of a device (L21): what is targeted is resolved, outcomes are asked for, and what they give is written. */
 import type { Entity } from '../../model/payload.js'
 import type { Work } from '../../store/work.js'
-import type { Batch, Draft } from './batch.js'
+import type { Batch } from './batch.js'
+import type { Draft } from './drafts.js'
 import { lifeEvent } from './events.js'
 import { checkIn as outcomesOfCheckIn, complianceDue } from './outcomes/check-in.js'
 import type { FollowUp, OutboxLine, Outcomes } from './outcomes/contract.js'

@@ -2,7 +2,8 @@
 import { all, run } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { listDirectGroupsOf } from '../../store/query/memberships.js'
-import type { Batch, Draft } from './batch.js'
+import type { Batch } from './batch.js'
+import type { Draft } from './drafts.js'
 import { checkIn, lookAtCompliance } from './check-in.js'
 import { importJob } from './autopilot.js'
 import { lifeEvent } from './events.js'
@@ -201,7 +202,8 @@ function* process(batch: Batch, { at, policyId, cause, facts }: LifeEvent): Work
   retarget(batch, at, concerned, cause === 'assign' ? 'policy' : 'change')
 }
 
-function* forgetPolicy({ reader: { store } }: Batch, policyId: string): Work<void> {
+function* forgetPolicy({ reader: { store }, world }: Batch, policyId: string): Work<void> {
+  world.statuses.forget(policyId)
   const { placeholder: mark } = store.dialect
   yield* run(`DELETE FROM "lifePolicy" WHERE "tenantId" = ${mark(1)} AND "id" = ${mark(2)}`, [store.tenantId, policyId])
 }

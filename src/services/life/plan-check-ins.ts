@@ -1,5 +1,6 @@
 /** When devices come in next: by their own schedule, and by that of the Windows agent. */
-import type { Batch, Draft } from './batch.js'
+import type { Batch } from './batch.js'
+import type { Draft } from './drafts.js'
 import { platformOfDevice } from './documents/platforms.js'
 import { lifeEvent } from './events.js'
 import { textMember } from './members.js'

@@ -1,6 +1,7 @@
 /** The rows of a device below its policies, with those of its user: written, pending, and taken away. */
 import type { Work } from '../../store/work.js'
-import type { Batch, Draft } from './batch.js'
+import type { Batch } from './batch.js'
+import type { Draft } from './drafts.js'
 import { filledText } from './members.js'
 import { policiesOf } from './memory.js'
 import { foundApps } from './outcomes/apps.js'

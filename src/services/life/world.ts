@@ -10,6 +10,8 @@ import { effective, pairsOf } from '../targeting/targets.js'
 import type { Assignment, Hit } from '../targeting/targets.js'
 import type { TenantSettings } from './outcomes/contract.js'
 import type { App, Policy } from './outcomes/policy.js'
+import { ReportedStates } from './reported-states.js'
+import { StatusCounts } from './status-counts.js'
 
 export interface WorldUser extends User {
   readonly userPrincipalName: string
@@ -71,6 +73,8 @@ export class World {
   tenant: TenantSettings = { secureByDefault: false, contactThresholdDays: 30 }
   /** What is known of whether the directory's objects comply, by their id. */
   readonly compliance = new Map<string, boolean>()
+  readonly reported = new ReportedStates()
+  readonly statuses = new StatusCounts()
   /** Apps that others may depend on. */
   readonly apps = new Map<string, App>()
   readonly users = new Map<string, WorldUser>()

@@ -5,12 +5,12 @@
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
 import type { Work } from '../../store/work.js'
-import { CONFIGURATIONS, countStates, countDevices, UPDATES } from '../reports/policies.js'
+import { CONFIGURATIONS, countDevices, UPDATES } from '../reports/policies.js'
 import type { Counted } from '../life/outcomes/worst.js'
 import { isAggregated } from '../scope.js'
 import type { CountingScope, Location } from '../scope.js'
 import { devicesBy } from './devices-by.js'
-import { COUNTED_AS, countedNumbers, lastReported } from './summary.js'
+import { addCounts, countedNumbers, countStatuses, lastReported } from './summary.js'
 import type { Rules } from './rules.js'
 
 /** Before the first aggregation nothing is counted. */
@@ -67,13 +67,11 @@ const overviewOf = (statuses: string): Rules =>
       const policies = resource.parent as Resource
       const counts: Entity = { lastUpdateDateTime: `${scope.clock.now()}Z` }
       const rows = policies.children.get(statuses.toLowerCase())
-      if (rows !== undefined) Object.assign(counts, yield* lastReported(scope, rows, keys))
-      const states = yield* countStates(scope, policies, keys[0] ?? '', statuses)
-      for (const [state, count] of Object.entries(states)) {
-        const name = COUNTED_AS[state] ?? 'pendingCount'
-        counts[name] = Number(counts[name] ?? 0) + count
-      }
-      const isIdle = statuses === 'userStatuses' && Object.keys(states).length === 0
+      if (rows === undefined) throw new Error(`${policies.path} has no ${statuses}`)
+      Object.assign(counts, yield* lastReported(scope, rows, keys))
+      const states = yield* countStatuses(scope.store, rows, keys, scope.known)
+      addCounts(counts, states)
+      const isIdle = statuses === 'userStatuses' && states.size === 0
       counts['configurationVersion'] = isIdle ? 0 : Number((yield* scope.store.hold(policies, keys, 'version')) ?? 0)
       return counts
     },

@@ -10,10 +10,10 @@ import { showOtherwiseInV1 } from '../../model/otherwise.js'
 import type { EntityType } from '../../model/types.js'
 import type { Rules } from './rules.js'
 import { isAggregated } from '../scope.js'
-import type { CountingScope, Location } from '../scope.js'
+import type { CountingScope, KnownCounts, Location } from '../scope.js'
 import type { Work } from '../../store/work.js'
 import { countBy } from '../../store/query/lookups.js'
-import type { Keys } from '../../store/query/entities.js'
+import type { EntityStore, Keys } from '../../store/query/entities.js'
 import { itemsAt } from '../items.js'
 
 /** Summaries of the live service are named after the account and the policy. */
@@ -38,13 +38,18 @@ export const COUNTED_AS: Readonly<Record<string, string>> = {
   conflict: 'conflictCount',
 }
 
-/** Numbers of a tenant that lives: v1.0 counts conflicts as errors, having no number for them (L58). */
+/** Numbers of a tenant that lives. */
 export function livingNumbers(type: EntityType, members: Entity): Entity {
   const entity = complete(type, members)
+  countConflictsInV1(entity)
+  return entity
+}
+
+/** v1.0 counts conflicts as errors, having no number for them (L58). */
+function countConflictsInV1(entity: Entity): void {
   const { errorCount, conflictCount } = entity
   if (Number(conflictCount) > 0 && typeof errorCount === 'number')
     showOtherwiseInV1(entity, { errorCount: errorCount + Number(conflictCount) })
-  return entity
 }
 
 /** Numbers that are counted when they are read. */
@@ -52,8 +57,28 @@ export function countedNumbers({ life }: CountingScope, type: EntityType, member
   return life === undefined ? complete(type, members) : livingNumbers(type, members)
 }
 
+/** How many rows below a policy are in each state. */
+export function* countStatuses(
+  store: EntityStore,
+  statuses: Resource,
+  keys: Keys,
+  known?: KnownCounts,
+): Work<ReadonlyMap<string, number>> {
+  if (known?.devices !== undefined && statuses.name === 'deviceStatuses') return known.devices
+  const counted = yield* countBy(store, statuses, keys, 'status')
+  return new Map([...counted].map(([status, count]) => [String(status), count]))
+}
+
+/** The number of a summary that a status counts in. */
+export function addCounts(counts: Entity, statuses: ReadonlyMap<string, number>): void {
+  for (const [status, count] of statuses) {
+    const name = COUNTED_AS[status] ?? 'pendingCount'
+    counts[name] = Number(counts[name] ?? 0) + count
+  }
+}
+
 /** What the statuses beside a summary add up to, as of the policy's present version. */
-function* countStatuses(scope: CountingScope, { resource, keys }: Location): Work<Entity> {
+function* countsBeside(scope: CountingScope, { resource, keys }: Location): Work<Entity> {
   const parent = parentOf(resource)
   const statuses = parent.children.get(resource.name.replace(/Summary$/, 'es').toLowerCase())
   if (statuses === undefined) throw new Error(`${resource.path} sums up nothing`)
@@ -61,10 +86,7 @@ function* countStatuses(scope: CountingScope, { resource, keys }: Location): Wor
     configurationVersion: yield* scope.store.hold(parent, keys, 'version'),
     ...(yield* lastReported(scope, statuses, keys)),
   }
-  for (const [status, count] of yield* countBy(scope.store, statuses, keys, 'status')) {
-    const name = COUNTED_AS[String(status)] ?? 'pendingCount'
-    counts[name] = Number(counts[name] ?? 0) + count
-  }
+  addCounts(counts, yield* countStatuses(scope.store, statuses, keys, scope.known))
   return counts
 }
 
@@ -93,6 +115,8 @@ export const summary: Rules = {
 
   *prepare(scope, { resource, keys }, { entity }, body) {
     if (!Object.hasOwn(body, 'lastUpdateDateTime')) entity['lastUpdateDateTime'] ??= `${scope.clock.now()}Z`
+    // The number of errors that a client gives is its own.
+    if (scope.life !== undefined && !Object.hasOwn(body, 'errorCount')) countConflictsInV1(entity)
     if (Object.hasOwn(body, 'configurationVersion') || entity['configurationVersion'] !== null) return
     const version = yield* scope.store.hold(parentOf(resource), keys, 'version')
     if (version === undefined) throw resourceNotFound()
@@ -100,7 +124,7 @@ export const summary: Rules = {
   },
 
   *absent(scope, location) {
-    const counts = isCounted(scope) ? yield* countStatuses(scope, location) : { configurationVersion: 0 }
+    const counts = isCounted(scope) ? yield* countsBeside(scope, location) : { configurationVersion: 0 }
     const own = { lastUpdateDateTime: `${scope.clock.now()}Z`, ...counts, id: composedId(scope, location) }
     return countedNumbers(scope, location.resource.type, own)
   },

@@ -41,12 +41,17 @@ export function* putAll(
   return yield* write(store, resource, rows, false, 'replaced', held)
 }
 
-/** The items of a root set with these ids that are there, to be changed. */
-export function* loadEach(store: EntityStore, resource: Resource, ids: readonly string[]): Work<Map<string, Stored>> {
+/** The items of a root set with these ids that are there, to be changed; all of them, or the members that are selected. */
+export function* loadEach(
+  store: EntityStore,
+  resource: Resource,
+  ids: readonly string[],
+  select?: readonly string[],
+): Work<Map<string, Stored>> {
   const { dialect } = store
   const layout = layoutOf(resource)
   const type = layout.typed ? 't."odataType"' : 'NULL'
-  const shown = `t."id", ${type}, ${layout.shown(dialect, 't', WHOLE)}`
+  const shown = `t."id", ${type}, ${layout.shown(dialect, 't', select === undefined ? WHOLE : { ...WHOLE, select })}`
   const rows = yield* selectEach(store, layout, shown, ids, dialect.forUpdate)
   const typeNamed = new Map(resource.concreteTypes.map((each) => [each.name, each]))
   return new Map(

@@ -5,9 +5,9 @@
  */
 import type { Resource } from '../../../model/model.js'
 import type { Entity } from '../../../model/payload.js'
-import { putAll, removeEach } from '../../../store/query/bulk.js'
+import { holdEach, putAll, removeEach } from '../../../store/query/bulk.js'
 import type { Keys } from '../../../store/query/entities.js'
-import type { Work } from '../../../store/work.js'
+import type { SqlValue, Work } from '../../../store/work.js'
 import { itemsAt } from '../../items.js'
 import type { ItemReader } from '../../items.js'
 import { rulesOf } from '../../rules/registry.js'
@@ -33,13 +33,24 @@ const OF_TENANT = [
   'deviceManagement/softwareUpdateStatusSummary',
 ]
 
-/** Counts what devices and users report of a policy, app configuration or script. Nothing happens if it is gone. */
-export function* aggregatePolicy(reader: ItemReader, policies: Resource, id: string, at: number): Work<void> {
-  if ((yield* reader.store.hold(policies, [id])) === undefined) return
+/**
+ * Counts what devices and users report of a policy, app configuration or script. Nothing happens if it is gone. `known` is what is
+ * counted already.
+ */
+export function* aggregatePolicy(
+  reader: ItemReader,
+  policies: Resource,
+  id: string,
+  at: number,
+  known?: KnownCounts,
+): Work<void> {
+  const held = yield* holdEach(reader.store, policies, [id])
+  if (!held.has(id)) return
   for (const child of policies.children.values())
     if (!child.many && OF_POLICIES.has(child.name)) {
-      const counted = yield* countedAt(reader, child, [id], at)
-      if (counted !== undefined) yield* put(reader, child, [id], { ...counted, ...(yield* lastRun(reader, child, id)) })
+      const counted = yield* countedAt(reader, child, [id], at, known)
+      if (counted === undefined) continue
+      yield* put(reader, child, [id], { ...counted, ...(yield* lastRun(reader, child, id)) }, held)
     }
 }
 
@@ -96,7 +107,13 @@ function* lastRun(reader: ItemReader, { type, parent }: Resource, id: string): W
   return last === undefined ? {} : { lastScriptRunDateTime: last.entity['lastStateUpdateDateTime'] }
 }
 
-function* put({ store }: ItemReader, resource: Resource, keys: Keys, entity: Entity): Work<void> {
+function* put(
+  { store }: ItemReader,
+  resource: Resource,
+  keys: Keys,
+  entity: Entity,
+  held?: ReadonlyMap<string, SqlValue>,
+): Work<void> {
   const { type } = resource
-  yield* putAll(store, resource, [{ keys, stored: { type, entity: livingNumbers(type, entity) } }])
+  yield* putAll(store, resource, [{ keys, stored: { type, entity: livingNumbers(type, entity) } }], held)
 }

@@ -82,19 +82,22 @@ export class TenantCount {
       `SELECT "id", "userId", "lastSyncDateTime", ${BY.map(identifier).join(', ')} FROM "managedDevice" WHERE "tenantId" = ${mark(1)} AND "id" IN (SELECT v.value FROM ${elements(mark(2), 'v')})`,
       [tenantId, JSON.stringify(ids)],
     )
-    const memories = yield* readMemories(dialect, tenantId, ids)
+    const { reported } = this.#world
+    const changed = ids.filter((id) => !reported.has(id))
+    const memories = yield* readMemories(dialect, tenantId, changed)
+    for (const id of changed) reported.set(id, memories.get(id) ?? {})
     for (const [id, userId, lastSync, ...values] of rows) {
       for (const [n, name] of BY.entries()) {
         const [counts, value] = [this.#by.get(name), String(values[n] ?? '')]
         counts?.set(value, (counts.get(value) ?? 0) + 1)
       }
-      const memory = memories.get(String(id)) ?? {}
+      const memory = reported.of(String(id))
       const device: Entity = { userId, lastSyncDateTime: `${String(lastSync)}Z` }
       this.#settings.look(device, memory)
       const user = this.#world.users.get(String(userId).toLowerCase())
       for (const [, states] of this.#states) states.look(user?.id, memory)
     }
-    yield* keepReported(dialect, tenantId, ids)
+    yield* keepReported(dialect, tenantId, changed)
   }
 
   #statesOf(): StatesOf {
