@@ -103,7 +103,7 @@ test('of a write that fails nothing is left, whether it shares its transaction o
       for (const id of ids) yield* run('INSERT INTO toy VALUES (?1)', [id])
     })
   await add(1)
-  await t.rejects(add(2, 3, 1), { constraint: 'unique' })
+  await t.rejects(add(2, 3, 1), { message: 'unique constraint violated' })
   const together = await Promise.allSettled([add(4), add(5, 1), add(6)])
   t.same(
     together.map(({ status }) => status),
