@@ -268,6 +268,14 @@ await forEachEmulator(t, async (t, emulator) => {
       frontlineCloudPcAvailability: String,
     })
     t.same(await values(`${endpoint}/snapshots/getSubscriptions`), [])
+    t.match(await read(`${endpoint}/cloudPCs/${pc}/retrieveReviewStatus`), { inReview: false })
+    await act(204, `${endpoint}/cloudPCs/${pc}/setReviewStatus`, { reviewStatus: { inReview: true } })
+    t.match(await read(`${endpoint}/cloudPCs/${pc}/retrieveReviewStatus`), {
+      inReview: true,
+      userAccessLevel: 'unrestricted',
+      accessTier: null,
+    })
+    t.match(await read(`${endpoint}/reports/getRealTimeRemoteConnectionStatus(cloudPcId='${pc}')`), { Values: [] })
     const resize = { cloudPcIds: [pc, MISSING], targetServicePlanId: MISSING }
     t.match((await act(200, `${endpoint}/cloudPCs/validateBulkResize`, resize)).json(), {
       value: [{ validationResult: 'success' }, { validationResult: 'cloudPcNotFound' }],

@@ -1,11 +1,15 @@
 /** What is asked about Cloud PCs, as far as it follows from what is stored of them. */
 import { resourceNotFound } from '../../errors.js'
+import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
+import type { ComplexType } from '../../model/types.js'
 import { listGroupsOf } from '../../store/query/memberships.js'
 import { takeItems } from '../item-budget.js'
 import { itemsAt, quoted } from '../items.js'
 import { answering, nothingStored } from './answering.js'
 import type { Effect } from './effect.js'
+import { lastSaid } from './last-said.js'
+import { emptyTable } from './report-tables.js'
 
 const CLOUD_PCS = 'deviceManagement/virtualEndpoint/cloudPCs'
 const SNAPSHOTS = 'deviceManagement/virtualEndpoint/snapshots'
@@ -57,15 +61,30 @@ const validateBulkResize = answering(function* ({ scope }, { cloudPcIds }) {
   return { value }
 })
 
-/** No Cloud PC is connected to, and no subscription of Azure belongs to a tenant. */
+/** Not in review until `setReviewStatus` has said otherwise. */
+const retrieveReviewStatus: Effect = {
+  plan(call) {
+    const type = call.operation.returns?.type as ComplexType
+    const before = { inReview: false, userAccessLevel: 'unrestricted' }
+    const told = (said: unknown): Entity => complete(type, { ...before, ...(said as Entity | undefined) })
+    return lastSaid('setReviewStatus', 'reviewStatus', told).plan(call)
+  },
+}
+
+/** No Cloud PC is connected to, none has apps or profiles of its users, and no subscription of Azure belongs to a tenant. */
 export const cloudPcs: Readonly<Record<string, Effect>> = {
   'cloudPC.getCloudPcConnectivityHistory': nothingStored,
   'cloudPC.getProvisionedCloudPCs': getProvisionedCloudPCs,
   'cloudPC.retrieveCloudPCRemoteActionResults': retrieveCloudPCRemoteActionResults,
   'cloudPC.retrieveFrontlineCloudPcDetail': retrieveFrontlineCloudPcDetail,
+  'cloudPC.retrieveReviewStatus': retrieveReviewStatus,
   'cloudPC.retrieveSnapshots': retrieveSnapshots,
   'cloudPC.validateBulkResize': validateBulkResize,
+  'cloudPCUserSettingsPersistenceDetail.retrieveUserSettingsPersistenceProfiles': nothingStored,
+  'cloudPcCloudApp.retrieveDiscoveredApps': nothingStored,
   'cloudPcDeviceImage.getSourceImages': nothingStored,
+  'cloudPcReports.getRealTimeRemoteConnectionLatency': emptyTable,
+  'cloudPcReports.getRealTimeRemoteConnectionStatus': emptyTable,
   'cloudPcSnapshot.getStorageAccounts': nothingStored,
   'cloudPcSnapshot.getSubscriptions': nothingStored,
 }

@@ -10,7 +10,7 @@ import { getSingle } from '../entities.js'
 import { itemsAt, quoted } from '../items.js'
 import { answering, nothingStored } from './answering.js'
 import type { Effect } from './effect.js'
-import { callsOf } from './journal.js'
+import { lastSaid } from './last-said.js'
 
 /** Every value that a property of the items has, or of those that a filter leaves. */
 const valuesOf = (property: string, filter: (parameters: Entity) => string | undefined = () => undefined): Effect =>
@@ -186,19 +186,6 @@ const contained = (name: string): Effect =>
     return child.many ? { entities: { resource: child, keys } } : { entity: { resource: child, keys } }
   })
 
-/** What an action without a member of its own was last called with on the same item, or what is so before that. */
-const lastSaid = (action: string, parameter: string, before: unknown): Effect =>
-  answering(function* ({ scope, path }) {
-    const calls = (yield* callsOf(scope, [action])).filter((call) => call.path === path)
-    return { value: calls.at(-1)?.parameters[parameter] ?? before }
-  })
-
-/** Off until `enable` has said otherwise. */
-const tenantAttachState = answering(function* ({ scope }) {
-  const last = (yield* callsOf(scope, ['enable'])).filter(({ path }) => path.endsWith('tenantAttachRBAC')).at(-1)
-  return { value: { enabled: last?.parameters['enable'] === true } }
-})
-
 const leafBySerialNumber = answering(function* ({ scope }, { certificateSerialNumber: serial }) {
   const leaves = scope.model.resourceAt(LEAVES)
   const filter = `serialNumber eq ${quoted(String(serial))}`
@@ -222,7 +209,7 @@ export const storedAnswers: Readonly<Record<string, Effect>> = {
   'androidManagedStoreAccountEnterpriseSettings.retrieveStoreLayout': lastSaid(
     'setStoreLayout',
     'storeLayoutType',
-    'basic',
+    (said) => said ?? 'basic',
   ),
   'certificateConnectorDetails.getHealthMetrics': nothingStored,
   'certificateConnectorDetails.getHealthMetricTimeSeries': nothingStored,
@@ -243,7 +230,7 @@ export const storedAnswers: Readonly<Record<string, Effect>> = {
   'managedDeviceWindowsOperatingSystemImage.getAllManagedDeviceWindowsOSImages': getAll,
   'microsoftTunnelServer.getHealthMetrics': nothingStored,
   'microsoftTunnelServer.getHealthMetricTimeSeries': nothingStored,
-  'tenantAttachRBAC.getState': tenantAttachState,
+  'tenantAttachRBAC.getState': lastSaid('enable', 'enable', (said) => ({ enabled: said === true })),
   'vppToken.getLicensesForApp': getLicensesForApp,
   'cloudPC.retrieveCloudPcCountByStatus': retrieveCloudPcCountByStatus,
   'cloudPcAuditEvent.getAuditActivityTypes': valuesOf('activityType'),
