@@ -16,6 +16,8 @@ export const WORDS: readonly (readonly [found: RegExp, instead: string])[] = [
   [/\bseats?\b/, 'the largest batch'],
   [/\b(im)?patien(t|ce)\b/, 'delay, time limit'],
   [/\bcrews?\b(?! roster)/, 'worker pool'],
+  [/\bmarks\b.*\bplaceholders?\b/, 'placeholders'],
+  [/\bstretches\b|\bstretch (of|from|to)\b/, 'range of an index, page of an aggregate'],
   [/\b(a|one|each|every|another|this) work\b(?! (profile|account|or school))/, 'a transaction, a task'],
   [/\bhang(s|ing)? (below|up)\b/, 'is contained in, closes'],
   [/\bat hand\b/, 'idle, cached'],

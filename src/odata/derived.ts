@@ -8,26 +8,26 @@ import { findNavigation } from './members.js'
 import { localName } from './names.js'
 
 /** Where a path has come to. */
-interface Place {
+interface PathEnd {
   readonly model: Model
   readonly version: Version
   readonly type: EntityType | undefined
 }
 
 /** The derived types that declare the navigation property to `child`. */
-export function ownersOf(place: Place, resource: Resource, child: Resource): EntityType[] {
-  return derivedOf(place, (type) => Object.hasOwn(type.navigation, child.name)).filter(
-    (owner) => findNavigation(resource, owner, place.version, child.name) !== undefined,
+export function ownersOf(end: PathEnd, resource: Resource, child: Resource): EntityType[] {
+  return derivedOf(end, (type) => Object.hasOwn(type.navigation, child.name)).filter(
+    (owner) => findNavigation(resource, owner, end.version, child.name) !== undefined,
   )
 }
 
 /** The derived types that declare an operation of this name; none if their parameters differ. */
-export function callableOn(place: Place, name: string, given: string | undefined): EntityType[] {
+export function callableOn(end: PathEnd, name: string, given: string | undefined): EntityType[] {
   const local = (localName(name) ?? name).toLowerCase()
-  const owners = derivedOf(place, ({ operations }) =>
+  const owners = derivedOf(end, ({ operations }) =>
     operations.some((each) => each.binding === 'entity' && each.name.toLowerCase() === local),
   )
-  const [first, ...others] = owners.map((owner) => signature(findCall(owner, place.version, local, given, 'entity')))
+  const [first, ...others] = owners.map((owner) => signature(findCall(owner, end.version, local, given, 'entity')))
   return first === undefined || others.some((other) => other !== first) ? [] : owners
 }
 
@@ -38,7 +38,7 @@ function signature(call: BoundCall | undefined): string | undefined {
     .join()
 }
 
-function derivedOf({ model, version, type }: Place, declares: (type: EntityType) => boolean): EntityType[] {
+function derivedOf({ model, version, type }: PathEnd, declares: (type: EntityType) => boolean): EntityType[] {
   if (type === undefined) return []
   return model.derivedFrom(type).filter((each) => existsIn(each.since, version) && declares(each))
 }

@@ -349,8 +349,8 @@ t.test('signing in with a browser', async (t) => {
       const mark = dialectOf(signIn.store.database.provider).placeholder
       const [rows, columns] = [100, 6]
       const places = Array.from({ length: rows }, (_, row) => {
-        const marks = Array.from({ length: columns }, (_, column) => mark(row * columns + column + 1))
-        return `(${marks.join()}, TRUE)`
+        const placeholders = Array.from({ length: columns }, (_, column) => mark(row * columns + column + 1))
+        return `(${placeholders.join()}, TRUE)`
       })
       const insert = `INSERT INTO "user" ("tenantId", "id", "displayName", "displayNameFolded", "userPrincipalName", "userPrincipalNameFolded", "accountEnabled") VALUES ${places.join()}`
       await signIn.store.database.write(function* (): Work<void> {

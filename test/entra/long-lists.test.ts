@@ -23,8 +23,8 @@ test('all of 1,100 users, groups and apps are listed, in order, with what belong
       await directory.apps.create(TENANT, { displayName: name, roles: ['User.Read.All'] })
       pairs.push([group.id, user.id])
     }
-    const marks = [1, 2, 3].map((n) => dialectOf(database.provider).placeholder(n)).join()
-    const insert = `INSERT INTO "groupMember" ("tenantId", "groupId", "memberId", "memberType") VALUES (${marks}, 'user')`
+    const placeholders = [1, 2, 3].map((n) => dialectOf(database.provider).placeholder(n)).join()
+    const insert = `INSERT INTO "groupMember" ("tenantId", "groupId", "memberId", "memberType") VALUES (${placeholders}, 'user')`
     await database.write(function* (): Work<void> {
       for (const pair of pairs) yield* run(insert, [TENANT, ...pair])
     })

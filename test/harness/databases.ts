@@ -11,13 +11,13 @@ export interface TestDatabase {
   /** The server, where there is one. */
   readonly url?: string
   /** An empty database, as settings of the server; the folder exists, and is removed after the test. */
-  newDatabase(): Promise<Place>
+  newDatabase(): Promise<DatabaseSettings>
   /** The same with tables, the development tenant and a key that signs in it already: the fast way to a store. */
-  preparedDatabase(): Promise<Place>
+  preparedDatabase(): Promise<DatabaseSettings>
 }
 
 /** Where a database is, as settings of the server. */
-interface Place {
+interface DatabaseSettings {
   readonly databaseUrl?: string
   readonly dataFolder: string
 }

@@ -59,9 +59,9 @@ export async function countRows(store: Store, table: string, where = ''): Promis
 
 export async function addTenant(store: Store, id: string): Promise<void> {
   const { provider } = store.database
-  const marks = [1, 2, 3, 4].map((n) => dialectOf(provider).placeholder(n)).join(', ')
+  const placeholders = [1, 2, 3, 4].map((n) => dialectOf(provider).placeholder(n)).join(', ')
   await store.database.write(() =>
-    run(`INSERT INTO "tenant" ("id", "displayName", "defaultDomain", "createdAt") VALUES (${marks})`, [
+    run(`INSERT INTO "tenant" ("id", "displayName", "defaultDomain", "createdAt") VALUES (${placeholders})`, [
       id,
       `Tenant ${id}`,
       `${id}.test`,
@@ -85,9 +85,9 @@ export async function addUser(store: Store, tenantId: string, intuneRole: Intune
     intuneRole,
   }
   const columns = Object.keys(row).map((column) => `"${column}"`)
-  const marks = columns.map((_, i) => dialectOf(store.database.provider).placeholder(i + 1))
+  const placeholders = columns.map((_, i) => dialectOf(store.database.provider).placeholder(i + 1))
   await store.database.write(() =>
-    run(`INSERT INTO "user" (${columns.join()}) VALUES (${marks.join()})`, Object.values(row)),
+    run(`INSERT INTO "user" (${columns.join()}) VALUES (${placeholders.join()})`, Object.values(row)),
   )
   return id
 }

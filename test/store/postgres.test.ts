@@ -4,6 +4,7 @@ import pg from 'pg'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { PostgresDatabase } from '../../src/store/postgres/database.js'
+import { connectBeside } from '../../src/store/store.js'
 import { PipelineRunner } from '../../src/store/postgres/pipeline-runner.js'
 import { KEPT } from '../../src/store/postgres/statements.js'
 import { planAnew } from '../../src/store/plans.js'
@@ -191,6 +192,13 @@ test('PostgreSQL', async (t) => {
         t.same(await reader.read(() => one('SELECT * FROM changing', [])), [1, 'x'])
         await ask('DROP TABLE changing')
       }
+    })
+
+    await t.test('a statement may take 30 seconds, and what it needs where whole tenants are worked on', async (t) => {
+      const beside = await connectBeside({ data: '', databaseUrl: url })
+      t.teardown(() => beside.close())
+      const limits = [database, beside].map((each) => each.read(() => one('SHOW statement_timeout', [])))
+      t.same(await Promise.all(limits), [['30s'], ['0']])
     })
 
     await t.test('a role without connections left is the absence of the database', async (t) => {

@@ -28,7 +28,7 @@ const LONGEST_OF_KINDS = 18_000
 
 const NOTHING: Outcome = { rows: [], changes: 1 }
 
-interface Place {
+interface Asked {
   readonly store: EntityStore
   readonly version: Version
   readonly resource: Resource
@@ -72,7 +72,7 @@ function keysOf(resource: Resource): string[] {
 
 type Named = readonly [name: string, work: Work<unknown>]
 
-function* reads({ store, version, resource, keys, shape }: Place): Iterable<Named> {
+function* reads({ store, version, resource, keys, shape }: Asked): Iterable<Named> {
   yield ['find', store.find(resource, keys, shape)]
   if (!resource.many) yield ['find single', store.findSingle(resource, keys, shape)]
   yield ['load', store.load(resource, keys)]
@@ -115,7 +115,7 @@ function* reads({ store, version, resource, keys, shape }: Place): Iterable<Name
   yield ['casts', listEntities(store, resource, above, NO_QUERY, { ...options, casts: casts.slice(1) })]
 }
 
-function* writes({ store, resource, keys, shape }: Place, types: readonly EntityType[]): Iterable<Named> {
+function* writes({ store, resource, keys, shape }: Asked, types: readonly EntityType[]): Iterable<Named> {
   if (resource.refersTo !== undefined || resource.link !== undefined) return
   const above = resource.many ? keys.slice(0, -1) : keys
   for (const type of types) {

@@ -10,9 +10,9 @@ export function* readNames(dialect: Dialect, tenantId: string, entries: readonly
   const named = function* (table: string, key: string, name: string, ids: (string | undefined)[]) {
     const wanted = [...new Set(ids)].filter((id) => id !== undefined)
     if (wanted.length === 0) return new Map<string, string>()
-    const [tenant, ...marks] = [tenantId, ...wanted].map((_, i) => dialect.placeholder(i + 1))
+    const [tenant, ...placeholders] = [tenantId, ...wanted].map((_, i) => dialect.placeholder(i + 1))
     const rows = yield* all(
-      `SELECT "${key}", "${name}" FROM "${table}" WHERE "tenantId" = ${tenant} AND "${key}" IN (${marks.join(', ')})`,
+      `SELECT "${key}", "${name}" FROM "${table}" WHERE "tenantId" = ${tenant} AND "${key}" IN (${placeholders.join(', ')})`,
       [tenantId, ...wanted],
     )
     return new Map(rows.map(([id, text]) => [id as string, text as string]))

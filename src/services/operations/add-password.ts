@@ -27,9 +27,9 @@ export const addPassword: Effect = {
       const keyId = scope.newId()
       const hint = secret.slice(0, 3)
       const columns = ['tenantId', 'appId', 'keyId', 'hash', 'displayName', 'hint', 'createdAt', 'expiresAt']
-      const marks = columns.map((_, i) => scope.store.dialect.placeholder(i + 1))
+      const placeholders = columns.map((_, i) => scope.store.dialect.placeholder(i + 1))
       yield* run(
-        `INSERT INTO "applicationSecret" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${marks.join(', ')})`,
+        `INSERT INTO "applicationSecret" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${placeholders.join(', ')})`,
         [scope.tenantId, appId, keyId, hash, asked.displayName, hint, asked.startsAt ?? now, endsAt],
       )
       const value = {

@@ -18,19 +18,22 @@ export function* record({ scope, path, operation, sent }: Call): Work<void> {
   const columns = ['tenantId', 'id', 'at', 'version', 'path', 'operation', 'parameters', 'appId', 'userId']
   const { placeholder } = scope.store.dialect
   const { tenantId, caller } = scope
-  const marks = columns.map((_, i) => placeholder(i + 1)).join(', ')
+  const placeholders = columns.map((_, i) => placeholder(i + 1)).join(', ')
   const parameters = JSON.stringify(sent, withoutSecrets).slice(0, LONGEST).toWellFormed()
-  yield* run(`INSERT INTO "operationCall" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${marks})`, [
-    tenantId,
-    scope.newId(),
-    scope.clock.now(),
-    scope.version,
-    path,
-    operation.name,
-    parameters.replaceAll('\0', ''),
-    caller.appId,
-    caller.userId ?? null,
-  ])
+  yield* run(
+    `INSERT INTO "operationCall" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${placeholders})`,
+    [
+      tenantId,
+      scope.newId(),
+      scope.clock.now(),
+      scope.version,
+      path,
+      operation.name,
+      parameters.replaceAll('\0', ''),
+      caller.appId,
+      caller.userId ?? null,
+    ],
+  )
   yield* run(
     `DELETE FROM "operationCall" WHERE "tenantId" = ${placeholder(1)} AND "at" < ` +
       `(SELECT "at" FROM "operationCall" WHERE "tenantId" = ${placeholder(1)} ORDER BY "at" DESC LIMIT 1 OFFSET ${KEPT - 1})`,

@@ -118,8 +118,11 @@ export function* insertTenantRow(database: Provider, tenant: TenantExport): Work
     createdAt: stored(createdDateTime),
   }
   const columns = Object.keys(row)
-  const marks = columns.map((_, i) => placeholder(i + 1)).join(', ')
-  yield* run(`INSERT INTO "tenant" (${columns.map(identifier).join(', ')}) VALUES (${marks})`, Object.values(row))
+  const placeholders = columns.map((_, i) => placeholder(i + 1)).join(', ')
+  yield* run(
+    `INSERT INTO "tenant" (${columns.map(identifier).join(', ')}) VALUES (${placeholders})`,
+    Object.values(row),
+  )
   for (const domain of domains)
     yield* run(`INSERT INTO "tenantDomain" ("domain", "tenantId") VALUES (${placeholder(1)}, ${placeholder(2)})`, [
       domain,

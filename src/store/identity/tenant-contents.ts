@@ -132,8 +132,10 @@ function* insertGraph(model: Model, { provider }: Pick<Database, 'provider'>, te
   const row = rowByColumn(tableOf(resource), resource.type, { tenantId, id }, principal)
   row.set('appRoles', ROLES).set('oauth2PermissionScopes', SCOPES)
   const columns = [...row.keys()].map((name) => `"${name}"`).join(', ')
-  const marks = [...row.keys()].map((_, i) => placeholder(i + 1)).join(', ')
-  yield* run(`INSERT INTO "servicePrincipal" (${columns}) VALUES (${marks}) ON CONFLICT DO NOTHING`, [...row.values()])
+  const placeholders = [...row.keys()].map((_, i) => placeholder(i + 1)).join(', ')
+  yield* run(`INSERT INTO "servicePrincipal" (${columns}) VALUES (${placeholders}) ON CONFLICT DO NOTHING`, [
+    ...row.values(),
+  ])
 }
 
 /** Brings what Graph and Intune offer up to date in all tenants: a later version may know more. */

@@ -179,31 +179,31 @@ function* writeDocuments(
 ): Work<number> {
   const into = `INSERT INTO "entity" (${columns.map(identifier).join(', ')}, "parentRow")`
   const tail = conflictOf(['tenantId', 'path', 'above', 'id'], columns, present, fixed)
-  const rowOf = (marks: readonly string[]): string =>
-    `SELECT c."row" FROM "entity" c WHERE ${marks.map((mark, i) => `c.${KEY[i]} = ${mark}`).join(' AND ')}`
+  const rowOf = (placeholders: readonly string[]): string =>
+    `SELECT c."row" FROM "entity" c WHERE ${placeholders.map((each, i) => `c.${KEY[i]} = ${each}`).join(' AND ')}`
   if (dialect.provider === 'postgresql') {
     // What is the same in all rows, and the item that contains all of them, is sent once.
     const values: SqlValue[] = []
-    const marks = new Map<string, string>()
+    const placeholders = new Map<string, string>()
     for (const [n, name] of columns.entries())
       if (SHARED.has(name) && rows.every((row) => row[n] === rows[0]?.[n]))
-        marks.set(name, `$${values.push(rows[0]?.[n] ?? null) + 1}::text`)
+        placeholders.set(name, `$${values.push(rows[0]?.[n] ?? null) + 1}::text`)
     const [shared] = above !== undefined && new Set(above.map(String)).size === 1 ? above : []
     const ofEach = above === undefined || shared !== undefined ? [] : CONTAINER
-    const parentMarks =
+    const ofParent =
       shared?.map((value) => `$${values.push(value) + 1}::text`) ?? ofEach.map((name) => `v.${identifier(name)}`)
-    const own = [...columns.keys()].filter((n) => !marks.has(columns[n] ?? ''))
+    const own = [...columns.keys()].filter((n) => !placeholders.has(columns[n] ?? ''))
     const names = [...own.map((n) => columns[n] ?? ''), ...ofEach]
     const record = (row: readonly SqlValue[], i: number): string =>
       jsonRecord(names, [...own.map((n) => row[n] ?? null), ...(ofEach.length === 0 ? [] : (above?.[i] ?? []))])
     const typed = names.map((name) => `${identifier(name)} ${JSON_COLUMNS.has(name) ? 'json' : 'text'}`).join(', ')
-    const selected = columns.map((name) => marks.get(name) ?? `v.${identifier(name)}`).join(', ')
-    const parent = above === undefined ? 'NULL' : `(${rowOf(parentMarks)})`
+    const selected = columns.map((name) => placeholders.get(name) ?? `v.${identifier(name)}`).join(', ')
+    const parent = above === undefined ? 'NULL' : `(${rowOf(ofParent)})`
     const sql = `${into} SELECT ${selected}, ${parent} FROM json_to_recordset($1::json) AS v(${typed}) ${tail}`
     return (yield* run(sql, [`[${rows.map(record).join()}]`, ...values], undefined, last)).changes
   }
   // One row in a statement is what SQLite is quickest with: 6 µs for each of a hundred rows, 14 µs if there are ten in one.
-  const marks = Array.from({ length: columns.length + 1 }, (_, n) => dialect.placeholder(n + 1))
+  const placeholders = Array.from({ length: columns.length + 1 }, (_, n) => dialect.placeholder(n + 1))
   const parentRows = new Map<readonly string[] | undefined, SqlValue>()
   for (const key of new Set(above)) {
     const known = held?.get(key.at(-1) ?? '')
@@ -211,7 +211,7 @@ function* writeDocuments(
     parentRows.set(key, found?.[0] ?? null)
   }
   for (const [i, row] of rows.entries()) row.push(parentRows.get(above?.[i]) ?? null)
-  return (yield* runEach(`${into} VALUES (${marks.join(', ')}) ${tail}`, rows, last)).changes
+  return (yield* runEach(`${into} VALUES (${placeholders.join(', ')}) ${tail}`, rows, last)).changes
 }
 
 /** What is JSON already stands in it as it is: as a text in a text it would be read and written twice. */
@@ -270,6 +270,6 @@ function* writeValues(
     const sql = `INSERT INTO ${identifier(table)} (${names}) SELECT ${names} FROM ${source} ${tail}`
     return (yield* run(sql, [JSON.stringify(records)])).changes
   }
-  const marks = columns.map((_, n) => dialect.placeholder(n + 1)).join(', ')
-  return (yield* runEach(`INSERT INTO ${identifier(table)} (${names}) VALUES (${marks}) ${tail}`, rows)).changes
+  const placeholders = columns.map((_, n) => dialect.placeholder(n + 1)).join(', ')
+  return (yield* runEach(`INSERT INTO ${identifier(table)} (${names}) VALUES (${placeholders}) ${tail}`, rows)).changes
 }

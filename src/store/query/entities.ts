@@ -141,8 +141,9 @@ export class EntityStore {
       // SQLite knows no alias in RETURNING, only the name of the table.
       const alias = identifier(layout.table)
       const names = [...row.columns, ...(container === undefined ? [] : ['parentRow'])].map(identifier).join(', ')
-      const marks = row.columns.map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
-      const source = container === undefined ? `VALUES (${marks})` : this.#below(container, marks, row.columns.length)
+      const placeholders = row.columns.map((_, i) => this.dialect.placeholder(i + 1)).join(', ')
+      const source =
+        container === undefined ? `VALUES (${placeholders})` : this.#below(container, placeholders, row.columns.length)
       return `INSERT INTO ${alias} (${names}) ${source} RETURNING ${layout.shown(this.dialect, alias, shape)}`
     })
     const about = keys.length === 0 && resource.many ? [entity['id'] as string] : keys
@@ -153,13 +154,13 @@ export class EntityStore {
   }
 
   /** Values of a new row beside the row that contains it, which stays where it is until the transaction ends. */
-  #below({ resource, row }: Container, marks: string, taken: number): string {
+  #below({ resource, row }: Container, placeholders: string, taken: number): string {
     const layout = layoutOf(resource)
     const where = layout.where('item', 'c', (n) => this.dialect.placeholder(taken + n + 1), {
       dialect: this.dialect,
       whose: 'own',
     })
-    return `SELECT ${marks}, ${row} FROM ${identifier(layout.table)} c WHERE ${where}${this.dialect.forKeyShare}`
+    return `SELECT ${placeholders}, ${row} FROM ${identifier(layout.table)} c WHERE ${where}${this.dialect.forKeyShare}`
   }
 
   /** Writes all properties of an entity whose row was loaded before, and gives its JSON text. `last` as in {@link insert}. */

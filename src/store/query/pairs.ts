@@ -13,8 +13,8 @@ export function* addPair(
   [one = '', other = '']: Keys,
 ): Work<boolean> {
   const columns = ['tenantId', from, to, ...kindOf(link).map(([name]) => name)]
-  const marks = columns.map((_, i) => store.dialect.placeholder(i + 1)).join(', ')
-  const sql = `INSERT INTO ${identifier(pairs)} (${columns.map(identifier).join(', ')}) VALUES (${marks}) ON CONFLICT DO NOTHING`
+  const placeholders = columns.map((_, i) => store.dialect.placeholder(i + 1)).join(', ')
+  const sql = `INSERT INTO ${identifier(pairs)} (${columns.map(identifier).join(', ')}) VALUES (${placeholders}) ON CONFLICT DO NOTHING`
   return (yield* run(sql, [store.tenantId, one, other, ...kindOf(link).map(([, kind]) => kind)])).changes > 0
 }
 

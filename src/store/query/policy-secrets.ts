@@ -6,8 +6,8 @@ import type { Work } from '../work.js'
 type Store = Pick<EntityStore, 'dialect' | 'tenantId'>
 
 export function* keepSecret({ dialect, tenantId }: Store, id: string, owner: string, value: string): Work<void> {
-  const marks = [1, 2, 3, 4].map((n) => dialect.placeholder(n)).join(', ')
-  yield* run(`INSERT INTO "policySecret" ("tenantId", "id", "owner", "value") VALUES (${marks})`, [
+  const placeholders = [1, 2, 3, 4].map((n) => dialect.placeholder(n)).join(', ')
+  yield* run(`INSERT INTO "policySecret" ("tenantId", "id", "owner", "value") VALUES (${placeholders})`, [
     tenantId,
     id,
     owner,

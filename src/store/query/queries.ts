@@ -205,8 +205,8 @@ interface TimedStatement extends Statement {
   tellsTime: boolean
 }
 
-function newStatement({ dialect }: EntityStore, now: string | undefined, unseen = false): TimedStatement {
-  const parameters = new Parameters(dialect, unseen)
+function newStatement({ dialect }: EntityStore, now: string | undefined, generic = false): TimedStatement {
+  const parameters = new Parameters(dialect, generic)
   return {
     dialect,
     parameters,
@@ -250,9 +250,9 @@ function ownRows(
   keys: Keys,
 ): Matched {
   const layout = layoutOf(resource)
-  const marks = layout.values(rows, tenantId, keys).map((value) => parameters.add(value, 'text'))
-  const mark = (n: number): string => marks[n] ?? ''
-  return { from: fromOf(layout, ROW, mark), conditions: [layout.where(rows, ROW, mark, { dialect })] }
+  const placeholders = layout.values(rows, tenantId, keys).map((value) => parameters.add(value, 'text'))
+  const placeholder = (n: number): string => placeholders[n] ?? ''
+  return { from: fromOf(layout, ROW, placeholder), conditions: [layout.where(rows, ROW, placeholder, { dialect })] }
 }
 
 function* entityJson(

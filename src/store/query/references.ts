@@ -19,7 +19,7 @@ export function* addReference(store: EntityStore, resource: Resource, keys: Keys
   if (!resource.many) yield* removeReferences(store, resource, keys)
   const { dialect, tenantId } = store
   const values: SqlValue[] = [tenantId, resource.path, referringKey(resource, keys), id]
-  const marks = values.map((_, i) => dialect.placeholder(i + 1))
+  const placeholders = values.map((_, i) => dialect.placeholder(i + 1))
   const from = end(store, containerOf(resource), keys, 'c')
   // An item of the catalog is made anew with each edition of it: the pair names it by its id alone.
   const to = referred.shared ? rowIfOwn(store, referred, id, values) : end(store, referred, [id], 't')
@@ -36,7 +36,7 @@ export function* addReference(store: EntityStore, resource: Resource, keys: Keys
   const columns = ['tenantId', 'path', 'fromKey', 'toKey', 'fromRow', 'fromTable', 'toRow', 'toTable'].map(identifier)
   const { changes } = yield* run(
     `INSERT INTO ${identifier(REFERENCES)} (${columns.join(', ')}) ` +
-      `SELECT ${[...marks, from.row, from.table, to.row, to.table].join(', ')} FROM ${tables.join(', ')} ` +
+      `SELECT ${[...placeholders, from.row, from.table, to.row, to.table].join(', ')} FROM ${tables.join(', ')} ` +
       `WHERE ${conditions.join(' AND ')} ON CONFLICT DO NOTHING`,
     values,
   )
@@ -58,7 +58,7 @@ export function* addReferences(
     throw new Error(`${resource.path} refers to no set`)
   const { dialect, tenantId } = store
   const values: SqlValue[] = [tenantId, resource.path]
-  const marks = values.map((_, n) => dialect.placeholder(n + 1))
+  const placeholders = values.map((_, n) => dialect.placeholder(n + 1))
   const side = (set: Resource, alias: string, ids: readonly string[]) => {
     const layout = layoutOf(set)
     const isDocument = set.layout === 'document'
@@ -78,7 +78,7 @@ export function* addReferences(
   }
   const [from, to] = [side(parent, 'f', fromIds), side(referred, 't', toIds)]
   const columns = ['tenantId', 'path', 'fromKey', 'toKey', 'fromRow', 'fromTable', 'toRow', 'toTable'].map(identifier)
-  const selected = [...marks, 'f."id"', 't."id"', from.row, from.table, to.row, to.table].join(', ')
+  const selected = [...placeholders, 'f."id"', 't."id"', from.row, from.table, to.row, to.table].join(', ')
   yield* run(
     `INSERT INTO ${identifier(REFERENCES)} (${columns.join(', ')}) SELECT ${selected} FROM ${from.from}, ${to.from} ` +
       `WHERE ${from.where} AND ${to.where} ON CONFLICT DO NOTHING`,

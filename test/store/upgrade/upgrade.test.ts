@@ -79,10 +79,10 @@ async function copyToPostgres(url: string, tables: readonly Rows[]): Promise<voi
       found.rows.filter(({ data_type }) => data_type === 'boolean').map(({ column_name }) => column_name),
     )
     const names = columns.map((name) => `"${name}"`).join(', ')
-    const marks = columns.map((_, i) => `$${i + 1}`).join(', ')
+    const placeholders = columns.map((_, i) => `$${i + 1}`).join(', ')
     for (const row of rows)
       await client.query(
-        `INSERT INTO "${table}" (${names}) VALUES (${marks})`,
+        `INSERT INTO "${table}" (${names}) VALUES (${placeholders})`,
         row.map((value, i) => (value !== null && booleans.has(columns[i] ?? '') ? value === 1 : value)),
       )
   }
