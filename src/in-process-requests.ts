@@ -1,30 +1,13 @@
 /** The journal of requests for tests in the process of the server. */
 import type { JournalRequest, Requests } from './in-process.js'
+import { refuseUnknown } from './in-process-options.js'
+import type { Started } from './in-process-start.js'
 import { clearRequests, listRequests, withBodies } from './services/requests/requests.js'
-import type { JournalOptions } from './services/requests/request-log.js'
 import type { Store } from './store/store.js'
 
-/** Tests may send as much as they like: all of it is there. */
-export const JOURNAL: JournalOptions = {
-  bounds: { entries: 10_000, days: 1, bytes: 64 * 2 ** 20 },
-  rate: 10_000,
-  bodies: true,
-}
+const KNOWN = ['tenantId', 'path', 'status', 'method', 'appId', 'exceptAppId', 'user', 'refused', 'since', 'text']
 
-export const KNOWN = [
-  'tenantId',
-  'path',
-  'status',
-  'method',
-  'appId',
-  'exceptAppId',
-  'user',
-  'refused',
-  'since',
-  'text',
-]
-
-export async function requestsIn(
+async function requestsIn(
   store: Pick<Store, 'journal'>,
   wanted: Parameters<Requests>[0],
 ): Promise<readonly JournalRequest[]> {
@@ -33,6 +16,17 @@ export async function requestsIn(
   return withBodies(journal, entries)
 }
 
-export async function clear(store: Pick<Store, 'journal'>, tenantId?: string): Promise<void> {
-  await clearRequests(await store.journal(), tenantId)
+/** A function with a method of its own. */
+export function requestCalls({ app, store }: Pick<Started, 'app' | 'store'>): Requests {
+  const requests = async (wanted: Parameters<Requests>[0] = {}): ReturnType<Requests> => {
+    refuseUnknown('requests', wanted, KNOWN)
+    await app.settled()
+    return requestsIn(store, wanted)
+  }
+  return Object.assign(requests, {
+    async clear(tenantId?: string) {
+      await app.settled()
+      await clearRequests(await store.journal(), tenantId)
+    },
+  })
 }
