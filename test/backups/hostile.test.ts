@@ -142,6 +142,45 @@ test('a backup without names', async (t) => {
   t.equal(anonymizer.text(text), plain, 'the same key gives the same ones')
   t.not(new Anonymizer('another key').text(text), plain)
 
+  t.test('nothing of it is left in profiles, scripts, rules and tables', async (t) => {
+    const anonymizer = new Anonymizer('key')
+    const plist = '<key>Password</key>\n<string>correct horse</string><key>UserName</key><string>Mara Quist</string>'
+    const wifi = '<WLANProfile><keyMaterial>correct horse</keyMaterial></WLANProfile>'
+    const script =
+      '\ufeff$adminPassword = "correct horse"; ConvertTo-SecureString "correct horse" -AsPlainText # C02XK1ZZJGH5'
+    const files = [
+      { path: 'profile.json', text: JSON.stringify({ payload: Buffer.from(plist).toString('base64'), value: wifi }) },
+      {
+        path: 'script.json',
+        text: JSON.stringify({ scriptContent: Buffer.from(script, 'utf16le').toString('base64') }),
+      },
+      { path: 'mobileconfig/profile.mobileconfig', text: plist },
+      {
+        path: 'filter.json',
+        text: JSON.stringify({ rule: '(device.serialNumber -eq "C02XK1ZZJGH5")', description: 'For Mara Quist' }),
+      },
+      { path: 'table.json', text: JSON.stringify({ Objects: [{ DisplayName: 'Mara Quist', Type: 'User' }] }) },
+      {
+        path: 'device.yaml',
+        text: 'serialNumber: C02XK1ZZJGH5\nproxyPassword: correct horse\nadminAccountUserName: mquist\n',
+      },
+      {
+        path: 'lock.json',
+        text: JSON.stringify({ activationLockBypassCode: 'correct horse', wiFiMacAddress: '0A1B2C3D4E5F' }),
+      },
+      { path: 'kept.json', text: JSON.stringify({ passwordRequiredType: 'alphanumeric', username: '{{UserName}}' }) },
+    ]
+    for (const file of files) anonymizer.learn(file)
+    const texts = files.map((file) => anonymizer.file(file).text)
+    const inner = (text: string, encoding: 'utf8' | 'utf16le'): string =>
+      Buffer.from(Object.values(JSON.parse(text) as Record<string, string>)[0] ?? '', 'base64').toString(encoding)
+    const all = [...texts, inner(texts[0] ?? '', 'utf8'), inner(texts[1] ?? '', 'utf16le')].join('\n')
+    t.notMatch(all, /horse|quist|C02XK1ZZJGH5|0A1B2C3D4E5F/i)
+    t.equal(new Set(all.match(/secret[0-9a-f]{14}/g)).size, 1, 'a secret is the same wherever it stands')
+    t.equal(new Set(all.match(/device-[0-9a-f]{12}/g)).size, 2, 'and so is a serial number')
+    t.equal(texts.at(-1), files.at(-1)?.text, 'what names nobody stays')
+  })
+
   const emulator = await startEmulator(t, { control: CONTROL })
   const tenant = await fullTenant(emulator)
   const files = (await filesOf(fixture('intunecd/json'))).map((file) => anonymizer.file(file))

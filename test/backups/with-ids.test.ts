@@ -167,6 +167,29 @@ test('backups with ids', async (t) => {
         },
       )
 
+      t.test('backups K39 K42: times of Windows PowerShell are read, and a script that differs is told', async (t) => {
+        const tenant = await fullTenant(emulator)
+        const folder = 'Device Management Scripts/'
+        const script = restore.find(({ path }) => path.startsWith(folder) && !/Assignments|Script Content/.test(path))
+        const name = script?.path.slice(folder.length).replace(/\.json$/, '') ?? ''
+        const beside = `${folder}Script Content/${name}.ps1`
+        const files = restore
+          .filter(({ path }) => path !== beside)
+          .map((file) =>
+            file === script
+              ? {
+                  ...file,
+                  text: file.text.replace(/("createdDateTime"\s*:\s*)"[^"]*"/, '$1"\\/Date(1767254400000)\\/"'),
+                }
+              : file,
+          )
+        const report = await importFiles(emulator, tenant.id, [...files, { path: beside, text: 'tzutil /g' }])
+        t.match(report.remarks, [{ detail: `Script Content/${name}.ps1 differs from scriptContent, which counts` }])
+        t.match(await tenant.list('deviceManagement/deviceManagementScripts'), [
+          { createdDateTime: /^2026-01-01T08:00:00/ },
+        ])
+      })
+
       t.test('backups K40: a value that PowerShell has cut off is left out and told', async (t) => {
         const tenant = await fullTenant(emulator)
         const cut = restore.map((file) =>

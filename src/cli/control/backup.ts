@@ -102,6 +102,7 @@ async function fromGraph(path: string | undefined, { graphToken, graphUrl }: Gra
 async function anonymized(backup: Collected, keyFile: string | undefined): Promise<Collected> {
   const anonymizer = new Anonymizer((await secretFrom(keyFile)) ?? randomBytes(32))
   async function* files() {
+    for await (const file of backup.files()) anonymizer.learn(file)
     for await (const file of backup.files()) yield anonymizer.file(file)
   }
   return { ...backup, files }

@@ -98,7 +98,7 @@ function readFile(
   noted: (note: Note) => void,
 ): Brought[] {
   const text = files.read(path) ?? ''
-  const told = parseJson(text, path)
+  const told = parseJson(text.replace(WINDOWS_TIME, timeOf), path)
   const stem = basename(path).replace(/\.json$/i, '')
   // Of an administrative template there are only the values: its name is that of the file.
   const body: Entity =
@@ -128,6 +128,13 @@ function readFile(
     ...definitionsOf(body, path, text),
     graphObject(path, text, set, completed(set, body), { assigned: assignments }),
   ]
+}
+
+/** How Windows PowerShell writes a time: milliseconds since 1970 (K42). */
+const WINDOWS_TIME = /"\\\/Date\((-?\d{1,14})(?:[+-]\d{4})?\)\\\/"/g
+
+function timeOf(_whole: string, milliseconds: string): string {
+  return JSON.stringify(new Date(Number(milliseconds)).toISOString())
 }
 
 /** Whether assignments say that they are those of a policy: their ids begin with its id. */

@@ -127,7 +127,8 @@ function roleAssignmentsApart(body: Entity, path: string, text: string): Brought
 }
 
 function groupNames(body: Entity, member: string): Brought['mentions'] {
-  const told = body[member]
+  // Of a role that is for nobody the tool writes an empty text.
+  const told = body[member] === '' ? [] : body[member]
   if (!Array.isArray(told)) return []
   const ids: string[] = []
   body[member] = ids

@@ -14,7 +14,10 @@ export const configuration: readonly Part[] = [
     assigned: true,
     async change(item, writer) {
       if (/^(?:macOS|ios)CustomConfiguration$/.test(shortType(item['@odata.type'])))
-        return [{ path: `mobileconfig/${cleaned(text(item['payloadFileName']))}`, text: decoded(item['payload']) }]
+        // IntuneCD fails to write one without a name, and goes on.
+        return text(item['payloadFileName']) === ''
+          ? []
+          : [{ path: `mobileconfig/${cleaned(text(item['payloadFileName']))}`, text: decoded(item['payload']) }]
       if (shortType(item['@odata.type']) !== 'windows10CustomConfiguration') return []
       const settings: Entity[] = []
       for (const setting of listOf(item['omaSettings'])) {
