@@ -271,6 +271,16 @@ test('exports', async (t) => {
         t.match(text, /# iosCustomConfiguration: the provider has no resource for it/)
       })
 
+      // What is written and read is the same on either database, and a seed takes its time.
+      if (emulator.store.database.provider === 'sqlite')
+        t.test('a seeded tenant is saved in every form, and comes back whole', async (t) => {
+          const [real, copy] = [await fullTenant(emulator), await fullTenant(emulator)]
+          t.match(await controlOf(emulator).post(`/tenants/${real.id}/seed`, { size: 'small' }), { statusCode: 200 })
+          t.ok((await exported(real, 'intunecd')).length > 200)
+          const report = await importFiles(emulator, copy.id, await exported(real, 'graph'))
+          t.match(report, { complete: true, leftOut: [] })
+        })
+
       t.test('from Graph: everything comes by GETs alone, slower where the service asks for it', async (t) => {
         const [real, copy] = [await fullTenant(emulator), await fullTenant(emulator)]
         await importFiles(emulator, real.id, management)

@@ -8,8 +8,8 @@ import type { Model, Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { allNavigation, allProperties, isA } from '../../model/inheritance.js'
-import { existsIn } from '../../model/types.js'
-import type { EntityType } from '../../model/types.js'
+import { existsIn, typeAnnotation } from '../../model/types.js'
+import type { EntityType, StructuredType } from '../../model/types.js'
 import { inWords } from '../../model/words.js'
 import type { BulkRow } from '../../store/query/bulk.js'
 import { assignmentId } from '../rules/assignment.js'
@@ -60,7 +60,9 @@ export function makeInventory(random: Random, model: Model, around: Around): Inv
     if (known.length > 0) items.set(resource, known)
     if (!isStocked(resource)) continue
     const rows = containers(resource, items, around).flatMap((keys, i) =>
-      typesAt(resource, keys, i, known).map((type, n) => newRow(random, resource, keys, type, n, around)),
+      typesAt(resource, keys, i, known)
+        .map((type, n) => newRow(random, resource, keys, type, n, around))
+        .slice(0, resource.name === RULES ? 1 : undefined),
     )
     if (rows.length === 0) continue
     stock.push({ resource, rows })
@@ -83,6 +85,10 @@ function isStocked({ kind, layout, many, creatable, path, storedAt, ownItemOf }:
   return !/^deviceManagement\/virtualEndpoint\//.test(path)
 }
 
+/** Each compliance policy has one rule, of its own id, and one of the actions blocks. */
+const RULES = 'scheduledActionsForRule'
+const ACTION = /Compliance\w*ActionItem$/
+
 /** What devices of no other platform report. */
 const OF_WINDOWS: ReadonlySet<string> = new Set([
   'deviceHealthScriptStates',
@@ -101,6 +107,7 @@ function containers(
   let name = resource.name
   while (parent !== undefined && !parent.many) [name, parent] = [parent.name, parent.parent]
   if (parent === undefined) return [[]]
+  const inEach = [name, parent.name].includes(RULES)
   const found = new Map<EntityType, (readonly string[])[]>()
   const mixed = parent.path === 'deviceManagement/managedDevices' && OF_WINDOWS.has(name)
   const windows = mixed ? new Set(devices.filter(runsWindows).map(({ id }) => id)) : undefined
@@ -108,7 +115,7 @@ function containers(
     const target = allNavigation(item.type)[name]?.target
     if (target === undefined || windows?.has(item.keys[0] ?? '') === false) continue
     const keys = found.get(target) ?? []
-    if (keys.length < FEW) found.set(target, [...keys, item.keys])
+    if (keys.length < FEW || inEach) found.set(target, [...keys, item.keys])
   }
   return [...found.values()].flat()
 }
@@ -158,11 +165,41 @@ function newRow(
     entity['target'] = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId }
     entity['id'] = assignmentId(type, keys.at(-1) ?? '', entity)
   }
-  return { keys, stored: { type, entity: complete(type, entity) } }
+  if (resource.name === RULES) entity['id'] = keys.at(-1)
+  if (ACTION.test(type.name)) entity['actionType'] = n === 0 ? 'block' : 'pushNotification'
+  if (Object.hasOwn(properties, 'settingInstance')) entity['settingInstance'] = settingOf(n)
+  return { keys, stored: { type, entity: withRequired(type, complete(type, entity)) } }
+}
+
+/** A value in each member that a client has to send. */
+function withRequired(type: StructuredType, entity: Entity): Entity {
+  for (const [name, { type: of, subtypes, nullable, collection }] of Object.entries(allProperties(type))) {
+    if (nullable || collection || entity[name] !== null) continue
+    if (of.kind === 'primitive' && of.name === 'Edm.Binary') entity[name] = Buffer.from('Contoso').toString('base64')
+    if (of.kind === 'enum') entity[name] = Object.keys(of.members)[0]
+    if (of.kind !== 'complex') continue
+    const concrete = of.abstract ? subtypes[0] : of
+    if (concrete === undefined) continue
+    const named = concrete === of ? {} : { '@odata.type': typeAnnotation(concrete) }
+    entity[name] = { ...named, ...withRequired(concrete, complete(concrete, {})) }
+  }
+  return entity
+}
+
+/** Settings of the catalog that a policy may hold one of each. */
+const SETTINGS = ['camera_allowcamera', 'bluetooth_allowadvertising', 'system_allowlocation']
+
+function settingOf(n: number): Entity {
+  const settingDefinitionId = `device_vendor_msft_policy_config_${SETTINGS[n % SETTINGS.length]}`
+  return {
+    '@odata.type': '#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance',
+    settingDefinitionId,
+    choiceSettingValue: { value: `${settingDefinitionId}_0`, children: [] },
+  }
 }
 
 /** Names of a thing, in whatever member its type keeps it. */
-const NAMES: ReadonlySet<string> = new Set(['displayName', 'name', 'appDisplayName', 'profileName'])
+const NAMES: ReadonlySet<string> = new Set(['displayName', 'name', 'appDisplayName', 'profileName', 'payloadFileName'])
 
 /** What members say that are about a device and the person who has it. */
 function knownValues({ id, name, model, user, platform }: SeedDevice): Readonly<Record<string, string>> {
@@ -195,13 +232,17 @@ const PLATFORMS: Readonly<Record<string, string>> = {
   windows: 'Windows',
 }
 
+/** Items that are nothing without what they refer to. */
+const CONFIGURED = /^deviceManagement\/groupPolicyConfigurations\/definitionValues/
+
 /** One reference for each navigation property of the first items, to the first item there is of its type. */
 function referencesFrom(
   resource: Resource,
   all: readonly Item[],
   items: ReadonlyMap<Resource, readonly Item[]>,
 ): Reference[] {
-  return firstOfTypes(all).flatMap(({ type, keys }) =>
+  const those = CONFIGURED.test(resource.path) ? all : firstOfTypes(all)
+  return those.flatMap(({ type, keys }) =>
     Object.entries(allNavigation(type)).flatMap(([name, { target }]) => {
       const child = resource.children.get(name.toLowerCase())
       const referred = child?.refersTo === undefined ? undefined : child.referred
