@@ -81,7 +81,10 @@ function listed(text = ''): string[] {
     .filter((each) => each !== '')
 }
 
-/** Where words may stand without a flag, one behind a flag that needs no value is its value only if it could be. */
+/**
+ * Where words may stand without a flag, one behind a flag that needs no value is its value only if it could be. A word may begin
+ * with a minus, as the duration -PT1H does: no flag goes on with a capital or a digit.
+ */
 function readFlags(settings: Settings, argv: readonly string[], atMost: number) {
   const known = Object.values(settings).map(({ flag }) => flag)
   const given = new Map<string, string[]>()
@@ -90,7 +93,7 @@ function readFlags(settings: Settings, argv: readonly string[], atMost: number) 
   for (let i = 0; i < argv.length; i += 1) {
     const argument = argv[i] ?? ''
     const [flag = '', ...rest] = argument.split('=')
-    if (!argument.startsWith('-') || argument === '-') {
+    if (!/^-(?:-|[a-z])/.test(argument)) {
       if (words.length < atMost) words.push(argument)
       else problems.push(`unexpected argument '${argument}'`)
     } else if (!known.includes(flag)) {

@@ -14,9 +14,18 @@ async function run(argv: readonly string[]): Promise<number> {
   if (name === 'help') return help(rest)
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined)
-    throw new ConfigError([`unknown command ${name}${suggestion(name, [...Object.keys(COMMANDS), 'help'])}`])
+    throw new ConfigError([
+      `unknown command ${name}${suggestion(name, [...Object.keys(COMMANDS), 'help']) || (await verbsCalled(name))}`,
+    ])
   if (rest.includes('--help') || rest.includes('-h')) return help(isFlag ? [] : [name, ...rest])
   return (await command.load())(rest)
+}
+
+/** What is no command may be a verb of some. */
+async function verbsCalled(name: string): Promise<string> {
+  const { NOUNS } = await import('./control/nouns.js')
+  const calls = Object.keys(NOUNS).filter((noun) => Object.hasOwn(NOUNS[noun] ?? {}, name))
+  return calls.length === 0 ? '' : `; there is: ${calls.map((noun) => `intunite ${noun} ${name}`).join(', ')}`
 }
 
 async function help([name, ...rest]: readonly string[]): Promise<number> {

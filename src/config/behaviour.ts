@@ -20,7 +20,7 @@ export const BEHAVIOUR = {
     default: 'seeded',
     implied: 'on',
     placeholder: 'which',
-    help: 'Which tenants live that nobody has switched on or off: devices check in, and states follow (docs/life.md). Those with a seed, all, or none.',
+    help: 'Which tenants live that nobody has switched on or off: devices check in, and states follow (docs/life.md). seeded: those with a seed; on: all; off: none.',
   },
   profile: {
     env: 'INTUNITE_PROFILE',

@@ -95,6 +95,20 @@ test('a server and no server give the same answers, and see what the other has d
       stdout: '',
       stderr: "intunite: 'a b' is no user principal name such as mara@contoso.test\n",
     })
+    t.match(await run(t, remote, ['snapshot', 'diff', 'nothing', '--tenant', id]), {
+      code: 2, // 1 says that something differs
+      stdout: '',
+      stderr: /no snapshot 'nothing'/,
+    })
+    t.match(await run(t, remote, ['clock', 'advance', '-PT1H', '--tenant', id]), {
+      code: 0,
+      stdout: /shifted by -PT1H/,
+    })
+    t.match(await run(t, remote, ['clock', 'real', '--tenant', id]), { code: 0 })
+    t.match(await run(t, remote, ['reset']), {
+      code: 2,
+      stderr: /unknown command reset; there is: intunite tenant reset/,
+    })
     const wrong = await run(t, { ...remote, INTUNITE_CONTROL_KEY: 'not-the-key-of-it' }, ['tenant', 'list'])
     t.match(wrong, { code: 1, stdout: '', stderr: /control\.key/ })
     const key = (await readFile(file, 'utf8')).trim()

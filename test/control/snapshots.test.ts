@@ -312,6 +312,7 @@ test('snapshots', async (t) => {
           ['GET', '/diff?from=nothing', undefined, 404, /no snapshot 'nothing'/],
           ['GET', '/diff?from=before&to=nothing', undefined, 404, /no snapshot 'nothing'/],
           ['GET', '/diff', undefined, 400, /from/],
+          ['GET', '/diff?with=intunite.test', undefined, 400, /names the tenant itself, 'intunite\.test'/],
         ] as const
         for (const [method, path, body, status, message] of cases) {
           const answer = await control.send(method, `${BASE}${path}`, body)

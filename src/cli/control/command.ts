@@ -19,6 +19,8 @@ export interface Verb {
   show?(given: Given, answer: unknown, colour: boolean): string
   /** The exit code that goes with an answer: 0 unless given. */
   exit?(answer: unknown): number
+  /** The exit code where it fails: 1 unless given, for verbs whose 1 is an answer. */
+  readonly failed?: number
   /** The server that is talked to where no URL is given, for what needs one. */
   readonly server?: string
   /** Whether the answer is a text or file to be printed as it is. */

@@ -111,10 +111,11 @@ async function runVerb(verb: Verb, argv: readonly string[]): Promise<number> {
     }
   } catch (error) {
     if (error instanceof ConfigError) throw error
-    if (error instanceof BackupError) return complain([`nothing is imported: ${error.message}`], 1)
+    const failed = verb.failed ?? 1
+    if (error instanceof BackupError) return complain([`nothing is imported: ${error.message}`], failed)
     const explanation = error instanceof Unreachable ? error.message : explainFailure(error, client)
     if (explanation === undefined) throw error
-    return complain([explanation], 1)
+    return complain([explanation], failed)
   }
 }
 
@@ -138,7 +139,7 @@ function nextOf(verb: Verb, given: Given, { status, text }: ControlAnswer): Cont
 
 function print(verb: Verb, given: Given, { status, text }: ControlAnswer): number {
   const answer = parsed(text)
-  if (status >= 400) return complain(complaintsOf(status, answer), status === 400 ? 2 : 1)
+  if (status >= 400) return complain(complaintsOf(status, answer), status === 400 ? 2 : (verb.failed ?? 1))
   if (verb.text?.(given) === true) {
     process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
     return 0

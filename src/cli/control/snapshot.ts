@@ -109,7 +109,7 @@ export const SNAPSHOT_VERBS: Readonly<Record<string, Verb>> = {
   }),
   diff: verb({
     summary:
-      'Show what has changed since a snapshot, up to another one or to now, how another tenant differs, or what differs between two exported files (.json). Exits with 1 if anything does.',
+      'Show what has changed since a snapshot, up to another one or to now, how another tenant differs, or what differs between two exported files (.json). Exits with 1 if anything does, and with 2 if it cannot be told.',
     takes: ['[from]', '[to]'],
     settings: {
       tenant: TENANT,
@@ -135,11 +135,17 @@ export const SNAPSHOT_VERBS: Readonly<Record<string, Verb>> = {
       query: { from, to, with: other, all: all === '1' ? 'true' : undefined },
     }),
     show: (
-      { words: [from = 'here', to], values: { format = 'text', with: other } },
+      { words: [from = 'here', to], values: { format = 'text', with: other, all } },
       { changes, names }: Difference,
       colour,
     ) =>
-      RENDER[format](changes, { nameOf: (id) => names[id], colour, title: `From ${from} to ${other ?? to ?? 'now'}` }),
+      RENDER[format](changes, {
+        nameOf: (id) => names[id],
+        colour,
+        title: `From ${from} to ${other ?? to ?? 'now'}`,
+        all: all === '1',
+      }),
     exit: ({ changes }: Difference) => (changes.length === 0 ? 0 : 1),
+    failed: 2,
   }),
 }

@@ -4,7 +4,8 @@ import { TENANT } from './flags.js'
 
 /** The one verb of `intunite why`. */
 export const WHY = verb({
-  summary: 'Say why a device gets a policy or app, or does not. Exits with 1 if it does not.',
+  summary:
+    'Say why a device gets a policy or app, or does not. Exits with 1 if it does not, and with 2 if it cannot be told.',
   takes: ['device', 'policy'],
   settings: { tenant: TENANT },
   request: ({ words: [device, policy], values: { tenant } }) => ({
@@ -14,4 +15,5 @@ export const WHY = verb({
   }),
   show: (_given, { text }: Why) => text,
   exit: ({ answer }: Why) => (answer === 'applies' ? 0 : 1),
+  failed: 2,
 })

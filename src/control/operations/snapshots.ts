@@ -201,6 +201,7 @@ export const diff = defineOperation({
     if ((from === undefined) === (other === undefined) || (to !== undefined && from === undefined))
       throw new Problem(400, 'a diff is from a snapshot (from, to), or with another tenant (with)')
     const second = other === undefined ? undefined : await deps.directory.tenants.find(other)
+    if (second?.id === id) throw new Problem(400, `with names the tenant itself, '${defaultDomain}': name another one`)
     await deps.settled()
     const { changes, names } =
       second === undefined
@@ -208,7 +209,7 @@ export const diff = defineOperation({
         : await deps.jobs.differenceOfTenants(id, second.id, all === true)
     const title =
       second === undefined ? `From ${from ?? ''} to ${to ?? 'now'}` : `From ${defaultDomain} to ${second.defaultDomain}`
-    const options = { nameOf: (id: string) => names[id], title }
+    const options = { nameOf: (id: string) => names[id], title, all: all === true }
     const render = { json: undefined, text: textOf, markdown: markdownOf, html: htmlOf }[format]
     const same = changes.length === 0
     return { same, summary: summaryOf(changes), changes, names, text: render?.(changes, options) }

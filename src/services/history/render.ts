@@ -1,6 +1,7 @@
 /** A history as text for a terminal. */
 import { memberText, plain } from '../state/render.js'
 import { valueInWords } from '../state/words.js'
+import type { NameOf } from '../state/words.js'
 import type { Json } from '../state/compare.js'
 import type { History, Version } from './version.js'
 
@@ -16,7 +17,7 @@ const VERBS = {
 export function historyText({ complete, versions, names }: History): string {
   const nameOf = (id: string): string | undefined => names[id]
   const lines = versions.flatMap((version) => [
-    plain(headOf(version)),
+    plain(headOf(version, nameOf)),
     ...version.members.map((member) => `      ${memberText(member, nameOf)}`),
     ...(version.cut ? ['      (too large to be kept)'] : []),
     ...Object.entries(version.whole ?? {}).map(
@@ -28,8 +29,13 @@ export function historyText({ complete, versions, names }: History): string {
   return `${[...lines, ...(earlier === undefined ? [] : [earlier])].join('\n')}\n`
 }
 
-function headOf({ number, at, operation, action, set, keys, name, app, user, requestId }: Version): string {
+function headOf(
+  { number, at, operation, action, set, keys, name, app, user, requestId }: Version,
+  nameOf: NameOf,
+): string {
   const by = user === undefined ? (app.name ?? app.id) : `${user.name ?? user.id} with ${app.name ?? app.id}`
   const verb = operation === 'Action' ? (action ?? 'action') : VERBS[operation]
-  return `${number}  ${at}  ${verb}  ${name ?? keys.at(-1) ?? set} (${set.split('/').at(-1) ?? set}) by ${by}, request ${requestId}`
+  const key = keys.at(-1)
+  const title = name ?? (key === undefined ? set : (nameOf(key.toLowerCase()) ?? key))
+  return `${number}  ${at}  ${verb}  ${title} (${set.split('/').at(-1) ?? set}) by ${by}, request ${requestId}`
 }

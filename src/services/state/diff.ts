@@ -34,6 +34,7 @@ export interface DiffOptions {
 
 /** Members that change with every write, or with every report of a device, and say nothing about what a client wanted. */
 const VOLATILE = new Set([
+  'createdAt',
   'createdDateTime',
   'creationTime',
   'lastModifiedDateTime',

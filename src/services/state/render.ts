@@ -12,45 +12,56 @@ export interface RenderOptions {
   readonly colour?: boolean
   /** What is compared, for a heading. */
   readonly title?: string
+  /** States that devices and users report are told one by one, and not counted. */
+  readonly all?: boolean
 }
 
 const SIGNS = { added: '+', removed: '-', changed: '~' } as const
 const COLOURS = { added: 32, removed: 31, changed: 33 } as const
 
-export function textOf(changes: readonly ObjectChange[], { nameOf, colour = false }: RenderOptions): string {
+export function textOf(changes: readonly ObjectChange[], options: RenderOptions): string {
+  const { nameOf, colour = false } = options
   const paint = (code: number, text: string): string => (colour ? `\u001B[${code}m${text}\u001B[0m` : text)
   const lines: string[] = []
   for (const [set, objects] of bySet(changes)) {
     lines.push(paint(1, set))
     for (const object of objects) {
       lines.push(`  ${paint(COLOURS[object.change], `${SIGNS[object.change]} ${titleOf(object)}`)}`)
-      for (const member of object.members)
+      const { members, reported } = toldOf(object, options)
+      for (const member of members)
         lines.push(`      ${paint(COLOURS[member.change], SIGNS[member.change])} ${memberText(member, nameOf)}`)
+      for (const told of reported) lines.push(`      ${paint(COLOURS.changed, SIGNS.changed)} ${told}`)
     }
   }
   return `${[...lines, summaryOf(changes)].join('\n')}\n`
 }
 
-export function markdownOf(changes: readonly ObjectChange[], { nameOf, title }: RenderOptions): string {
+export function markdownOf(changes: readonly ObjectChange[], options: RenderOptions): string {
+  const { nameOf, title } = options
   const lines = title === undefined ? [] : [`## ${markdownText(title)}`, '']
   lines.push(`**${summaryOf(changes)}**`)
   for (const [set, objects] of bySet(changes)) {
     lines.push('', `### ${set}`, '')
     for (const object of objects) {
       lines.push(`- ${object.change} **${markdownText(titleOf(object))}**`)
-      for (const member of object.members) lines.push(`  - ${markdownMember(member, nameOf)}`)
+      const { members, reported } = toldOf(object, options)
+      for (const member of members) lines.push(`  - ${markdownMember(member, nameOf)}`)
+      for (const told of reported) lines.push(`  - ${told}`)
     }
   }
   return `${lines.join('\n')}\n`
 }
 
-export function htmlOf(changes: readonly ObjectChange[], { nameOf, title = 'Changes' }: RenderOptions): string {
+export function htmlOf(changes: readonly ObjectChange[], options: RenderOptions): string {
+  const { nameOf, title = 'Changes' } = options
   const sets = [...bySet(changes)].map(([set, objects]) => {
     const items = objects.map((object) => {
-      const members = object.members.map(
-        (member) => `<li class="${member.change}">${escaped(memberText(member, nameOf))}</li>`,
-      )
-      const inside = members.length === 0 ? '' : `<ul>${members.join('')}</ul>`
+      const { members, reported } = toldOf(object, options)
+      const lines = [
+        ...members.map((member) => `<li class="${member.change}">${escaped(memberText(member, nameOf))}</li>`),
+        ...reported.map((told) => `<li class="changed">${escaped(told)}</li>`),
+      ]
+      const inside = lines.length === 0 ? '' : `<ul>${lines.join('')}</ul>`
       return `<li class="${object.change}"><b>${escaped(`${SIGNS[object.change]} ${titleOf(object)}`)}</b>${inside}</li>`
     })
     return `<h2>${escaped(set)}</h2><ul>${items.join('\n')}</ul>`
@@ -76,6 +87,33 @@ function bySet(changes: readonly ObjectChange[]): Map<string, ObjectChange[]> {
   const sets = new Map<string, ObjectChange[]>()
   for (const change of changes) sets.set(change.set, [...(sets.get(change.set) ?? []), change])
   return sets
+}
+
+/** Collections in which devices and users report, each of them with every check-in. */
+const REPORTED = /(?:Statuses|States?)$/
+
+/** The members that are told one by one, and for each collection of reports how many of them differ. */
+function toldOf(
+  { members }: ObjectChange,
+  { all = false }: RenderOptions,
+): { readonly members: readonly MemberChange[]; readonly reported: readonly string[] } {
+  const reports = new Map<string, MemberChange[]>()
+  const others = members.filter((member) => {
+    const [name = '', element] = member.path
+    const isReport = !all && REPORTED.test(name) && element?.startsWith('[') === true
+    if (isReport) reports.set(name, [...(reports.get(name) ?? []), member])
+    return !isReport
+  })
+  return { members: others, reported: [...reports].map(([name, those]) => `${name}: ${countsOf(those)} (reports)`) }
+}
+
+/** A report whose members differ is one that changed, however many of them do. */
+function countsOf(reports: readonly MemberChange[]): string {
+  const ids = { added: new Set<string>(), changed: new Set<string>(), removed: new Set<string>() }
+  for (const { path, change } of reports) ids[path.length === 2 ? change : 'changed'].add(path[1] ?? '')
+  return Object.entries(ids)
+    .flatMap(([change, { size }]) => (size === 0 ? [] : [`${size} ${change}`]))
+    .join(', ')
 }
 
 function titleOf({ name, id, type }: ObjectChange): string {

@@ -6,6 +6,8 @@ export type NameOf = (id: string) => string | undefined
 
 const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi
 
+const QUOTED_GUID = /"([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"/gi
+
 /** The GUIDs in a value. */
 export function guidsIn(value: unknown): string[] {
   return [...JSON.stringify(value ?? null).matchAll(GUID)].map(([id]) => id.toLowerCase())
@@ -35,10 +37,9 @@ function textInWords(text: string, nameOf: NameOf): string {
 const LONGEST = 160
 
 export function valueInWords(value: Json | undefined, nameOf: NameOf): string {
-  const text = JSON.stringify(value ?? null)
-  const named =
-    typeof value === 'string' && nameOf(value.toLowerCase()) !== undefined
-      ? `${text} (${nameOf(value.toLowerCase())})`
-      : text
+  const named = JSON.stringify(value ?? null).replace(QUOTED_GUID, (quoted, id: string) => {
+    const name = nameOf(id.toLowerCase())
+    return name === undefined ? quoted : `${quoted} (${name})`
+  })
   return named.length <= LONGEST ? named : `${named.slice(0, LONGEST)}… (${named.length} characters)`
 }

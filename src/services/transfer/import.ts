@@ -67,7 +67,7 @@ export function* importTenant(
     if (!(error instanceof ConstraintViolation)) throw error
     throw new TransferError(
       'exists',
-      `a domain of ${tenant.domains.join(', ')} belongs to another tenant; import it with another domain`,
+      `a domain of ${tenant.domains.join(', ')} belongs to another tenant: choose another domain`,
     )
   }
   try {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { test } from 'tap'
 import { compare, identityOf } from '../../../src/services/state/compare.js'
 import type { Json, JsonObject, MemberChange } from '../../../src/services/state/compare.js'
+import { htmlOf, markdownOf, textOf } from '../../../src/services/state/render.js'
 import { sweep } from '../../harness/sweep.js'
 
 const GUIDS = ['a', 'b', 'c', 'd'].map((letter) => `${letter.repeat(8)}-0000-4000-a000-000000000001`)
@@ -110,3 +111,19 @@ function mixed(one: Json, other: Json, seed: number): Json {
       .map(([name, inner], i) => [name, mixed(inner, other, seed >> (i + 2))]),
   )
 }
+
+test('what devices report is counted, and told one by one on wish', (t) => {
+  const members: MemberChange[] = [
+    { path: ['deviceStatuses', '[a]'], change: 'added', after: { id: 'a', status: 'compliant' } },
+    { path: ['deviceStatuses', '[b]', 'status'], change: 'changed', before: 'unknown', after: 'compliant' },
+    { path: ['deviceStatuses', '[b]', 'userName'], change: 'changed', before: 'x', after: 'y' },
+    { path: ['description'], change: 'changed', before: 'old', after: 'new' },
+  ]
+  const changes = [{ set: 'sets', id: '1', name: 'Kiosk', type: undefined, change: 'changed' as const, members }]
+  const nameOf = (): undefined => undefined
+  for (const render of [textOf, markdownOf, htmlOf]) {
+    t.match(render(changes, { nameOf }), /description.*\n?.*deviceStatuses: 1 added, 1 changed \(reports\)/)
+    t.match(render(changes, { nameOf, all: true }), /deviceStatuses\[b\]\/status/)
+  }
+  t.end()
+})
