@@ -20,16 +20,22 @@ const created: Codes = { createStatus: 200, updateStatus: 200 }
 /** Policies for apps: neither DELETE nor `assign` is 200. */
 const appPolicies: Codes = { deleteStatus: 204, actionStatus: 204 }
 
+/** Remote actions answer as the reference says (B124), and so does DELETE of a device (B120). */
+const devices: Codes = { deleteStatus: 204, actionStatus: 204 }
+
 export const LIVE_CODES: Readonly<Record<string, Codes>> = {
   'deviceappmanagement/androidmanagedappprotections': appPolicies,
   'deviceappmanagement/defaultmanagedappprotections': appPolicies,
   'deviceappmanagement/iosmanagedappprotections': appPolicies,
   'deviceappmanagement/managedapppolicies': appPolicies,
   'deviceappmanagement/mdmwindowsinformationprotectionpolicies': appPolicies,
+  'deviceappmanagement/mobileapps': { actions: { updaterelationships: 204 } },
+  'deviceappmanagement/mobileapps/contentversions/files': { actionStatus: 204 },
   'deviceappmanagement/targetedmanagedappconfigurations': appPolicies,
   'deviceappmanagement/windowsinformationprotectionpolicies': { ...appPolicies, updateStatus: 200 },
   'deviceappmanagement/windowsmanagedappprotections': appPolicies,
   'devicemanagement/assignmentfilters': updated,
+  'devicemanagement/comanageddevices': devices,
   'devicemanagement/devicecategories': updated,
   'devicemanagement/devicecompliancescripts': updated,
   'devicemanagement/devicecustomattributeshellscripts': updated,
@@ -43,7 +49,8 @@ export const LIVE_CODES: Readonly<Record<string, Codes>> = {
     actions: { updatedefinitionvalues: 204 },
   },
   'devicemanagement/intents': { actionStatus: 204 },
-  'devicemanagement/notificationmessagetemplates': created,
+  'devicemanagement/manageddevices': devices,
+  'devicemanagement/notificationmessagetemplates': { ...created, actions: { sendtestmessage: 204 } },
   'devicemanagement/notificationmessagetemplates/localizednotificationmessages': created,
   'devicemanagement/roledefinitions': created,
   'devicemanagement/rolescopetags': created,

@@ -68,7 +68,7 @@ export const notLive: readonly Route[] = [
   {
     methods: ['POST'],
     target: 'operation',
-    paths: [`${MANAGEMENT}/configurationPolicies/setEnrollmentTimeDeviceMembershipTarget`],
+    paths: ['*/setEnrollmentTimeDeviceMembershipTarget'],
     qualified: true,
   },
 ]

@@ -17,7 +17,7 @@ export interface Profile extends ServiceBehaviour {
   readonly codes: Readonly<Record<string, Codes>>
   /** What the entries of `targetedMobileApps` may be (R13). */
   readonly targetedApps: 'any text' | 'GUID'
-  /** What the filter of an assignment may be (B27). */
+  /** What the filter of an assignment may be: any text, or a filter that exists and is of the platform (B27). */
   readonly assignmentFilters: 'any text' | 'existing'
   /** What a compliance policy must say of devices that do not comply (B70). */
   readonly complianceActions: 'as sent' | 'one block'
@@ -41,6 +41,8 @@ export interface Profile extends ServiceBehaviour {
   readonly enrollmentApps: 'any text' | 'existing'
   /** Whether the settings of a policy have to be those of its template, as far as these are known (B50). */
   readonly templateIds: 'as sent' | 'of the template'
+  /** What an IMEI in a list of devices may be (B99). */
+  readonly deviceIdentifiers: 'any text' | 'checked'
   /** Whether a remediation may lack its detection script (B81). */
   readonly emptyScripts: 'kept' | 'refused'
   /** Whether a POST creates apps that come from a store (B170). */
@@ -137,6 +139,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     shownInV1: {},
     enrollmentApps: 'any text',
     templateIds: 'as sent',
+    deviceIdentifiers: 'any text',
     emptyScripts: 'kept',
     storeApps: 'created',
     appMembers: 'changed',
@@ -175,6 +178,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     shownInV1: SHOWN_IN_V1,
     enrollmentApps: 'existing',
     templateIds: 'of the template',
+    deviceIdentifiers: 'checked',
     emptyScripts: 'refused',
     storeApps: 'of the store',
     appMembers: 'fixed',

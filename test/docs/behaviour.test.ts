@@ -55,6 +55,29 @@ test('every rule of Intune that code or a test cites is explained, with a source
   t.ok(cited.size >= 60, `${cited.size} rules are cited`)
 })
 
+/** Numbers that no rule has, with the reason. */
+const NO_RULE: Readonly<Record<string, string>> = {
+  B130: 'an overloaded broker answers 500: nothing here is overloaded, and no input makes a 5xx',
+  ...Object.fromEntries(
+    [...between(132, 139), ...between(155, 159), ...between(174, 179), 188, 189, ...between(192, 199)].map((number) => [
+      `B${number}`,
+      'given to no rule',
+    ]),
+  ),
+}
+
+function between(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+}
+
+test('every number of a rule of Intune up to the last is published, or has a reason not to be', async (t) => {
+  const published = new Set(await publishedRules())
+  const missing = between(1, 208)
+    .map((number) => `B${number}`)
+    .filter((rule) => !published.has(rule))
+  t.same(missing.sort(), Object.keys(NO_RULE).sort())
+})
+
 test('every rule of Intune that is published is named in the title of a test', async (t) => {
   const named = new Set<string>()
   for await (const [, source] of sources('test'))

@@ -42,6 +42,8 @@ const ROUTES: readonly (readonly [method: string, url: string, live: boolean])[]
   ['POST', `${A}/mobileApps/${ID}/microsoft.graph.managedMobileLobApp/contentVersions/1/files`, false],
   ['POST', `${A}/mobileApps/${ID}/microsoft.graph.win32LobApp/contentVersions/1/files`, true],
   ['POST', `${M}/configurationPolicies/${ID}/retrieveEnrollmentTimeDeviceMembershipTarget`, false],
+  ['POST', `${M}/configurationPolicies/${ID}/setEnrollmentTimeDeviceMembershipTarget`, true],
+  ['POST', `${M}/configurationPolicies/${ID}/microsoft.graph.setEnrollmentTimeDeviceMembershipTarget`, false],
 ]
 
 function codeOf(response: Response): unknown {

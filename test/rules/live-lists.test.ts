@@ -471,6 +471,45 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(await read(`${reusable}/${id}`), { referencingConfigurationPolicyCount: 1 })
   })
 
+  await t.test('B99: an IMEI in a list of devices is a number', async (t) => {
+    const list = (importedDeviceIdentifier: string): Json => ({
+      overwriteImportedDeviceIdentities: false,
+      importedDeviceIdentities: [{ importedDeviceIdentifier, importedDeviceIdentityType: 'imei' }],
+    })
+    const url = `${BETA}/importedDeviceIdentities/importDeviceIdentityList`
+    const refused = await live.post(url, list('Imported Device Identifier value'))
+    t.equal(refused.statusCode, 400)
+    t.match(refused.body, 'Invalid Device Identifier parameter found for 1 import records!')
+    await expecting(200, documented.post(url, list('Imported Device Identifier value')))
+    await expecting(200, live.post(url, list('490154203237518')))
+  })
+
+  await t.test('B113, B120, B124, B161, B167: some actions answer 204 in live as well', async () => {
+    const template = await made(`${BETA}/notificationMessageTemplates`, { displayName: 'n', brandingOptions: 'none' })
+    const app = await made(APPS, typed('win32LobApp', { publisher: 'p', fileName: 'a.intunewin' }))
+    const versions = `${APPS}/${app.id}/microsoft.graph.win32LobApp/contentVersions`
+    const { id: version } = await made(versions, {})
+    const file = await made(`${versions}/${version}/files`, { name: 'a', size: 1, sizeEncrypted: 1 })
+    const link = await made(APPS, typed('webApp', { publisher: 'p', appUrl: 'https://a.example' }))
+    const device = await made(`${BETA}/managedDevices`, { deviceName: 'd', operatingSystem: 'Windows' })
+    const calls: readonly (readonly [url: string, body?: Json])[] = [
+      [`${BETA}/notificationMessageTemplates/${template.id}/sendTestMessage`],
+      [`${versions}/${version}/files/${file.id}/renewUpload`, {}],
+      [`${APPS}/${link.id}/updateRelationships`, { relationships: [] }],
+      [`${BETA}/managedDevices/${device.id}/syncDevice`],
+    ]
+    for (const [url, body] of calls) await expecting(204, live.post(url, body))
+    await expecting(204, live.delete(`${BETA}/managedDevices/${device.id}`))
+  })
+
+  await t.test('B129: what is counted in v1.0 has the members that v1.0 knows', async (t) => {
+    const systems = async (version: string): Promise<Json> =>
+      (await read(`/${version}/deviceManagement/managedDeviceOverview`))['deviceOperatingSystemSummary'] as Json
+    t.match(await systems('beta'), { linuxCount: Number, windowsCount: Number })
+    t.match(await systems('v1.0'), { windowsCount: Number })
+    t.notOk(Object.hasOwn(await systems('v1.0'), 'linuxCount'))
+  })
+
   await t.test('B93: a notification of enrolment gets hidden templates for its messages', async (t) => {
     const body = typed('deviceEnrollmentNotificationConfiguration', {
       platformType: 'ios',

@@ -4,7 +4,7 @@ import { directory, organizationPermissions } from './backend.js'
 import { beta, collection, computed, Edm, indexed, nullable, of, withDefault } from '../../model/edm.js'
 import { defineComplexType, defineEntityType, defineEnumType } from '../../model/declare.js'
 import { assignedPlan, provisionedPlan } from './licenses.js'
-import { directoryObject } from './directory-object.js'
+import { directoryObject, shownWithout } from './directory-object.js'
 
 export const certificateConnectorSetting = defineComplexType({
   name: 'certificateConnectorSetting',
@@ -65,39 +65,45 @@ export const verifiedDomain = defineComplexType({
   },
 })
 
+const properties = {
+  assignedPlans: collection(of(assignedPlan)),
+  businessPhones: collection(Edm.String),
+  certificateConnectorSetting: beta(nullable(of(certificateConnectorSetting))),
+  city: nullable(Edm.String),
+  country: nullable(Edm.String),
+  countryLetterCode: nullable(Edm.String),
+  createdDateTime: computed(nullable(Edm.DateTimeOffset)),
+  defaultUsageLocation: nullable(Edm.String),
+  directorySizeQuota: beta(nullable(of(directorySizeQuota))),
+  displayName: indexed(nullable(Edm.String)),
+  isMultipleDataLocationsForServicesEnabled: beta(nullable(Edm.Boolean)),
+  marketingNotificationEmails: collection(Edm.String),
+  mobileDeviceManagementAuthority: withDefault(of(mdmAuthority), 'intune'),
+  onPremisesLastPasswordSyncDateTime: beta(nullable(Edm.DateTimeOffset)),
+  onPremisesLastSyncDateTime: nullable(Edm.DateTimeOffset),
+  onPremisesSyncEnabled: nullable(Edm.Boolean),
+  partnerTenantType: nullable(of(partnerTenantType)),
+  postalCode: nullable(Edm.String),
+  preferredLanguage: nullable(Edm.String),
+  privacyProfile: nullable(of(privacyProfile)),
+  provisionedPlans: collection(of(provisionedPlan)),
+  securityComplianceNotificationMails: collection(Edm.String),
+  securityComplianceNotificationPhones: collection(Edm.String),
+  state: nullable(Edm.String),
+  street: nullable(Edm.String),
+  technicalNotificationMails: collection(Edm.String),
+  tenantType: nullable(Edm.String),
+  verifiedDomains: collection(of(verifiedDomain)),
+}
+
+/** Shown where it is selected alone (B205). */
+const SHOWN = shownWithout(['mobileDeviceManagementAuthority'], properties)
+
 export const organization = defineEntityType({
   name: 'organization',
   baseType: directoryObject,
-  properties: {
-    assignedPlans: collection(of(assignedPlan)),
-    businessPhones: collection(Edm.String),
-    certificateConnectorSetting: beta(nullable(of(certificateConnectorSetting))),
-    city: nullable(Edm.String),
-    country: nullable(Edm.String),
-    countryLetterCode: nullable(Edm.String),
-    createdDateTime: computed(nullable(Edm.DateTimeOffset)),
-    defaultUsageLocation: nullable(Edm.String),
-    directorySizeQuota: beta(nullable(of(directorySizeQuota))),
-    displayName: indexed(nullable(Edm.String)),
-    isMultipleDataLocationsForServicesEnabled: beta(nullable(Edm.Boolean)),
-    marketingNotificationEmails: collection(Edm.String),
-    mobileDeviceManagementAuthority: withDefault(of(mdmAuthority), 'intune'),
-    onPremisesLastPasswordSyncDateTime: beta(nullable(Edm.DateTimeOffset)),
-    onPremisesLastSyncDateTime: nullable(Edm.DateTimeOffset),
-    onPremisesSyncEnabled: nullable(Edm.Boolean),
-    partnerTenantType: nullable(of(partnerTenantType)),
-    postalCode: nullable(Edm.String),
-    preferredLanguage: nullable(Edm.String),
-    privacyProfile: nullable(of(privacyProfile)),
-    provisionedPlans: collection(of(provisionedPlan)),
-    securityComplianceNotificationMails: collection(Edm.String),
-    securityComplianceNotificationPhones: collection(Edm.String),
-    state: nullable(Edm.String),
-    street: nullable(Edm.String),
-    technicalNotificationMails: collection(Edm.String),
-    tenantType: nullable(Edm.String),
-    verifiedDomains: collection(of(verifiedDomain)),
-  },
+  defaultSelection: { 'v1.0': SHOWN, beta: SHOWN },
+  properties,
 })
 
 export default defineEntitySet({

@@ -12,6 +12,7 @@ import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { createEntity, updateEntity } from '../entities.js'
 import { itemsAt, quoted } from '../items.js'
+import type { Scope } from '../scope.js'
 import type { Call, Effect } from './effect.js'
 
 const WHOLE = { version: 'beta', select: undefined, typeAnnotations: 'none' } as const
@@ -34,18 +35,24 @@ function importing(parameter: string): Effect {
   }
 }
 
+/** In `live` an IMEI is a number; the reference has a text there. */
+function isIdentifier({ profile }: Scope, { importedDeviceIdentityType: type }: Entity, value: unknown): boolean {
+  if (typeof value !== 'string' || value === '') return false
+  return type !== 'imei' || profile.deviceIdentifiers === 'any text' || /^\d+$/.test(value)
+}
+
 /** The same, where `name` tells items apart: one that is there already is overwritten if the call says so. */
 function importingList(parameter: string, name: string, overwrites: string): Effect {
   return {
     plan(call) {
       const { scope, resource, keys, operation } = call
       const items = valuesOf(call, parameter)
-      const blank = items.filter((each) => typeof each[name] !== 'string' || each[name] === '').length
-      if (blank > 0)
+      const bad = items.filter((each) => !isIdentifier(scope, each, each[name])).length
+      if (bad > 0)
         throw new GraphError(
           400,
           'BadRequest',
-          `Invalid Device Identifier parameter found for ${blank} import records!`,
+          `Invalid Device Identifier parameter found for ${bad} import records!`,
           { form: 'nested' },
         )
       const overwrite = call.read()[overwrites] === true

@@ -108,8 +108,8 @@ function* requireFilter(scope: Scope, location: Location, { name }: EntityType, 
   const found = yield* scope.store.load(filters, [id.toLowerCase()], 'unlocked')
   if (found?.entity['assignmentFilterManagementType'] === 'apps' && name !== OF_MANAGED_APPS)
     throw modelValidationFailure(`The filter ${id} is for managed apps, and cannot be used here.`, 'target')
-  if (found !== undefined) return yield* requirePlatformOf(scope, location, id, String(found.entity['platform']))
   if (scope.profile.assignmentFilters === 'any text') return
+  if (found !== undefined) return yield* requirePlatformOf(scope, location, id, String(found.entity['platform']))
   throw new GraphError(400, 'BadRequest', `Scope Tags validation failed : Filters ${id} , Validated filters `, {
     form: 'nested',
   })

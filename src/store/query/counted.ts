@@ -10,6 +10,7 @@ import { qualifiedName } from '../../model/types.js'
 import { propertiesIn } from '../../model/views.js'
 import type { Expand } from '../../odata/ast.js'
 import type { Statement } from '../filter/compiler.js'
+import { valueIn } from '../layout/documents.js'
 import type { Keys } from '../layout/layout.js'
 import { insteadOf } from '../layout/withheld.js'
 import type { Shape } from '../layout/shape.js'
@@ -77,7 +78,9 @@ export function shownAbsent(entity: Entity, { type }: Resource, shape: Shape): s
   for (const name of select ?? Object.keys(properties)) {
     const property = properties[name]
     const instead = property === undefined ? undefined : insteadOf(property, shape)
-    shown[name] = instead === undefined ? (otherwise?.[name] ?? entity[name]) : (JSON.parse(instead) as unknown)
+    const value = otherwise?.[name] ?? entity[name]
+    if (instead !== undefined) shown[name] = JSON.parse(instead) as unknown
+    else shown[name] = property === undefined || version === 'beta' ? value : valueIn(property, value, version)
   }
   return JSON.stringify(shown)
 }
