@@ -1,4 +1,4 @@
-/** docs/behaviour.md: every rule that is cited stands there, and says where it comes from. */
+/** docs/behaviour.md and its neighbours: every rule that is cited stands there, and says where it comes from. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -71,37 +71,53 @@ function between(first: number, last: number): number[] {
 }
 
 test('every number of a rule of Intune up to the last is published, or has a reason not to be', async (t) => {
-  const published = new Set(await publishedRules())
+  const published = new Set(await publishedRules('B'))
   const missing = between(1, 208)
     .map((number) => `B${number}`)
     .filter((rule) => !published.has(rule))
   t.same(missing.sort(), Object.keys(NO_RULE).sort())
 })
 
-test('every rule of Intune that is published is named in the title of a test', async (t) => {
-  const named = new Set<string>()
-  for await (const [, source] of sources('test'))
-    for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1/gs))
-      for (const rule of rulesIn(title)) named.add(rule)
-  const published = await publishedRules()
+test('every rule of a tenant that lives is explained, with a source', async (t) => {
+  const text = await readFile(join(ROOT, 'docs', 'behaviour-life.md'), 'utf8')
+  const lines = text.split('\n').filter((line) => line.startsWith('- **L'))
+  for (const line of lines)
+    t.match(line, /\[(documentation|metadata|recorded|clients|issues|inferred|choice)(, \w+)*\]$/, line.slice(0, 40))
   t.same(
-    published.filter((rule) => !named.has(rule)),
-    [],
+    await publishedRules('L'),
+    between(1, 92).map((number) => `L${number}`),
   )
-  t.ok(published.length > 150, `${published.length} rules are published`)
 })
+
+for (const [letter, what] of [
+  ['B', 'Intune'],
+  ['L', 'a tenant that lives'],
+] as const)
+  test(`every rule of ${what} that is published is named in the title of a test`, async (t) => {
+    const named = new Set<string>()
+    for await (const [, source] of sources('test'))
+      for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1/gs))
+        for (const rule of rulesIn(title)) named.add(rule)
+    const published = await publishedRules(letter)
+    t.same(
+      published.filter((rule) => !named.has(rule)),
+      [],
+    )
+    t.ok(published.length > 90, `${published.length} rules are published`)
+  })
 
 /** `B87 to B90` names four rules. */
 function rulesIn(title: string): string[] {
-  return [...title.matchAll(/\bB(\d+)([a-e]?)(?: to B(\d+))?/g)].flatMap(([, first, letter, last = first]) =>
-    Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => `B${Number(first) + i}${letter}`),
+  return [...title.matchAll(/\b([BL])(\d+)([a-e]?)(?: to \1(\d+))?/g)].flatMap(
+    ([, letter, first, more, last = first]) =>
+      between(Number(first), Number(last)).map((number) => `${letter}${number}${more}`),
   )
 }
 
-async function publishedRules(): Promise<string[]> {
-  const text = await readFile(join(ROOT, 'docs', 'behaviour-intune.md'), 'utf8')
+async function publishedRules(letter: 'B' | 'L'): Promise<string[]> {
+  const text = await readFile(join(ROOT, 'docs', letter === 'B' ? 'behaviour-intune.md' : 'behaviour-life.md'), 'utf8')
   return text
     .split('\n')
-    .filter((line) => line.startsWith('- **B'))
-    .flatMap((line) => [...line.matchAll(/\*\*(B\d+[a-e]?)\*\*/g)].map(([, rule = '']) => rule))
+    .filter((line) => line.startsWith(`- **${letter}`))
+    .flatMap((line) => [...line.matchAll(/\*\*([BL]\d+[a-e]?)\*\*/g)].map(([, rule = '']) => rule))
 }

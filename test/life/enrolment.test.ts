@@ -1,7 +1,7 @@
 /** What an enrolled device is, by its platform and the way it came (L7, L9, L11, L12). */
 import { test } from 'tap'
 import { expecting } from '../harness/app-content.js'
-import { forEachEmulator } from '../harness/emulator.js'
+import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import { ALL_DEVICES, CONFIGURATIONS, LIVING, livingTenant } from './living.js'
 import type { Json } from './living.js'
 
@@ -165,6 +165,25 @@ test('a device that is enrolled', async (t) => {
           t.equal(await status(), 'compliant')
         },
       )
+      await t.test(
+        'a user is named by id or sign-in name, or by what stands before the @ where that is one user',
+        async (t) => {
+          await tenant.user('bo')
+          await enroll({ platform: 'ios', user: 'bo', name: 'LF-B' })
+          const send = (user: string) =>
+            tenant.control.send('POST', `/tenants/${TENANT}/devices/enroll`, { platform: 'ios', user })
+          t.match((await send('b')).json(), { status: 404, detail: /no user 'b'/ })
+          await tenant.admin.post('/v1.0/users', {
+            accountEnabled: true,
+            displayName: 'bo',
+            mailNickname: 'bo2',
+            userPrincipalName: 'bo@intunite.test',
+            passwordProfile: { password: 'Passw0rd!passw0rd' },
+          })
+          t.match((await send('bo')).json(), { status: 400, detail: /several users 'bo'/ })
+        },
+      )
+
       t.same(emulator.errors, [])
     },
     LIVING,

@@ -151,9 +151,12 @@ function* markDeclared(scope: Scope, id: string, now: string): Work<void> {
 }
 
 function* findUser(scope: Scope, named: string): Work<Entity> {
-  const filter = `id eq ${quoted(named.toLowerCase())} or userPrincipalName eq ${quoted(named)}`
-  const [found] = yield* itemsAt(scope, scope.model.resourceAt('users'), [], { filter })
+  const begins = named.includes('@') ? '' : ` or startsWith(userPrincipalName, ${quoted(`${named}@`)})`
+  const filter = `id eq ${quoted(named.toLowerCase())} or userPrincipalName eq ${quoted(named)}${begins}`
+  const [found, other] = yield* itemsAt(scope, scope.model.resourceAt('users'), [], { filter })
   if (found === undefined) throw new LifeError(`the tenant has no user '${named}'`, 'notFound')
+  if (other !== undefined)
+    throw new LifeError(`the tenant has several users '${named}': name one by its whole userPrincipalName`)
   return found.entity
 }
 
