@@ -54,6 +54,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       version: async () => (await import('./server/version.js')).version(),
       profile,
       database: database.provider,
+      portal,
       otherwise: () => unknownRoute('/', 'GET'),
     }),
   )

@@ -14,6 +14,8 @@ export interface HomeOptions {
   readonly version: () => Promise<string>
   readonly profile: string
   readonly database: string
+  /** Whether there is a portal. */
+  readonly portal: boolean
   /** What programs get. */
   readonly otherwise: () => GraphError
 }
@@ -35,7 +37,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-function page({ profile, database }: HomeOptions, version: string, origin: string): string {
+function page({ profile, database, portal }: HomeOptions, version: string, origin: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -61,7 +63,7 @@ td { padding: .2rem 1.5rem .2rem 0; vertical-align: top }
 <p>The development tenant and its apps are told at the start of the server; <code>intunite token</code> prints a token.</p>
 <h2>Read on</h2>
 <ul>
-<li><a href="/_intunite/openapi">All routes, to read and to try (OpenAPI)</a></li>
+${portal ? '<li><a href="/_intunite/portal/">Portal: what is in a tenant, and what clients asked</a></li>\n' : ''}<li><a href="/_intunite/openapi">All routes, to read and to try (OpenAPI)</a></li>
 <li><a href="/v1.0/$metadata">$metadata of v1.0</a>, <a href="/beta/$metadata">of beta</a></li>
 <li><a href="/_intunite/ready">Whether it is ready</a></li>
 </ul>
