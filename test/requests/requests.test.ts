@@ -1,11 +1,26 @@
 /** The journal of requests over the control face. */
+import type { FastifyInstance } from 'fastify'
 import { test } from 'tap'
+import { Value } from 'typebox/value'
+import { GraphError } from '../../src/errors.js'
 import { CONTROL, controlOf } from '../control/control.js'
 import { ADMIN, forEachEmulator, READER, TENANT } from '../harness/emulator.js'
 import type { Emulator } from '../harness/emulator.js'
+import { HAR } from './har-schema.js'
 
 const CATEGORIES = '/v1.0/deviceManagement/deviceCategories'
 const JOURNAL = { bounds: { entries: 1000, days: 7, bytes: 2 ** 24 }, rate: 10_000, bodies: true }
+
+/** A request that says so is refused as the service refuses when it is asked too often. */
+const THROTTLED = 'x-throttled'
+
+function throttle(app: FastifyInstance): void {
+  app.addHook('preHandler', async ({ headers }) => {
+    const seconds = headers[THROTTLED]
+    if (seconds === undefined) return
+    throw new GraphError(429, 'TooManyRequests', 'Too many requests.', { headers: { 'retry-after': String(seconds) } })
+  })
+}
 
 interface Shown {
   readonly [name: string]: unknown
@@ -220,8 +235,12 @@ test('the journal', async (t) => {
         await clear()
         await admin.post(`${CATEGORIES}?x=1`, { displayName: 'Café' })
         await admin.get(CATEGORIES, { prefer: 'return=minimal' })
-        const { log } = (await control.get('/requests/har')).json()
-        t.equal(log.version, '1.2')
+        await reader.post(CATEGORIES, { displayName: 'Refused' })
+        await admin.post('/v1.0/$batch', { requests: [{ id: '1', method: 'GET', url: '/me' }] })
+        const archive = (await control.get('/requests/har')).json()
+        t.same([...Value.Errors(HAR, archive)], [], 'an archive as the specification has it')
+        const { log } = archive
+        t.equal(log.entries.length, 4, 'what went over the network: a batch, and not its parts')
         t.match(log.entries[0], {
           startedDateTime: /^\d{4}-.*Z$/,
           request: {
@@ -240,9 +259,35 @@ test('the journal', async (t) => {
         )
       })
 
+      await t.test('gives a hint for each thing that a client could do better', async (t) => {
+        await clear()
+        const ids: string[] = []
+        for (let i = 0; i < 5; i++)
+          ids.push((await admin.post(CATEGORIES, { displayName: `Hint ${i}` })).json<{ id: string }>().id)
+        const page = await admin.get(CATEGORIES, { prefer: 'odata.maxpagesize=2' })
+        t.type(page.json()['@odata.nextLink'], 'string')
+        await reader.get(CATEGORIES)
+        for (const id of ids) await reader.get(`${CATEGORIES}/${id}`)
+        await reader.get('/v1.0/users?$count=true')
+        await reader.get('/beta/deviceAppManagement/mobileApps?$select=id,displayName')
+        await reader.get('/beta/deviceManagement/managedDevices?$select=id,processorArchitecture')
+        t.equal((await reader.get(CATEGORIES, { [THROTTLED]: '5' })).statusCode, 429)
+        await reader.get(CATEGORIES)
+        const { value } = (await control.get('/requests/hints')).json<{ value: { hint: string; message: string }[] }>()
+        t.same(value.map(({ hint }) => hint).sort(), [
+          'beta-only',
+          'beta-only',
+          'consistency-level',
+          'early-retry',
+          'ignored-next-link',
+          'n-plus-one',
+        ])
+        t.match(value.map(({ message }) => message).join(), /processorArchitecture is in beta alone/)
+      })
+
       t.same(errors, [])
     },
-    { control: CONTROL, journal: JOURNAL },
+    { control: CONTROL, journal: JOURNAL, extend: throttle },
   )
 })
 
