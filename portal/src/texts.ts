@@ -6,6 +6,8 @@ export const TEXTS = {
   close: 'Close',
   cancel: 'Cancel',
   failed: 'This could not be loaded',
+  unreachable: 'The server does not answer. Is it still running?',
+  notThisVersion: 'The server does not answer, or is of another version by now: then load the page again.',
   skip: 'Skip to the content',
   copied: 'Copied',
   copy: (what: string) => `Copy: ${what}`,
@@ -397,7 +399,8 @@ export const TEXTS = {
     clock: 'Clock',
     clockReal: 'The tenant goes by the time of the machine.',
     clockSet: 'The clock of this tenant has been set; everything in it goes by this time.',
-    server: (profile: string, database: string) => `Profile ${profile}, on ${database}.`,
+    server: (profile: string, database: string) =>
+      `Profile: ${profile}. Database: ${database === 'sqlite' ? 'SQLite' : 'PostgreSQL'}.`,
     requests: 'Recent requests',
     noRequests: 'No client has asked yet. The lines below connect one.',
     rate: (count: number, span: string, rate: string) =>
@@ -429,8 +432,10 @@ export const TEXTS = {
     crumbs: 'Path',
     version: 'Version of Graph',
     nowhere: (version: string) =>
-      `The model of ${version} has nothing at this path. Choose something on the left, or look at the path again.`,
+      `The model of ${version} has nothing at this path. Choose something in the Explorer, or look at the path again.`,
     inBeta: 'Look in beta',
+    goneItem: 'There is no such object, or no longer.',
+    toSet: 'Look at those that there are',
     newOne: (set: string) => `New in ${set}`,
     copyOf: (name: string) => `${name} (copy)`,
     tools: 'What can be done',
@@ -442,7 +447,8 @@ export const TEXTS = {
     refresh: 'Refresh',
     create: 'Create',
     kind: 'Kind',
-    kindOf: (member: string) => `Kind of ${member.toLowerCase()}`,
+    /** A word of capitals keeps them. */
+    kindOf: (member: string) => `Kind of ${member.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())}`,
     count: (count: number, counted: boolean) =>
       counted
         ? count === 1
@@ -468,6 +474,7 @@ export const TEXTS = {
     emptyText: 'Empty text',
     emptyList: 'Empty list',
     picture: 'The picture',
+    noPicture: 'A picture that cannot be shown',
     views: {
       members: 'Properties',
       json: 'JSON',
@@ -481,18 +488,22 @@ export const TEXTS = {
     download: 'Download JSON',
     delete: 'Delete',
     save: 'Save',
-    deleteTitle: (count: number) => (count === 1 ? 'Delete this object?' : `Delete ${count} objects?`),
-    deleteText: 'It is gone for all clients of the tenant. A snapshot from before, if there is one, brings it back.',
+    deleteTitle: (count: number) =>
+      count === 1 ? 'Delete this object?' : `Delete ${count.toLocaleString('en')} objects?`,
+    deleteText: (count: number, name = 'It') =>
+      count === 1
+        ? `${name} will be gone for all clients of the tenant. A snapshot from before, if there is one, brings it back.`
+        : 'They will be gone for all clients of the tenant. A snapshot from before, if there is one, brings them back.',
     deleting: 'Deleting',
     refusedFirst: (count: number, first: string) =>
       count === 1 ? `One was refused: ${first}` : `${count} were refused. The first: ${first}`,
     form: 'Form',
     jsonLabel: 'The object as JSON; inside quotes the names of members and values are offered',
     noObject: 'This is no JSON object.',
-    findMember: (count: number) => `Find one of ${count} settings`,
+    findMember: (count: number) => `Find one of ${count} properties`,
     showUnset: 'Show what is not set',
     setMember: (member: string) => `Set: ${member}`,
-    unset: (member: string) => `Take away: ${member}`,
+    unset: (member: string) => `Remove: ${member}`,
     addItem: (member: string) => `Add: ${member}`,
     removeItem: (item: string) => `Remove ${item}`,
     unreadable: 'The file could not be read.',

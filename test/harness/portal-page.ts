@@ -7,6 +7,9 @@ import type { Portal } from './portal.js'
 /** More than there is to go to on a page. */
 const MOST_TABS = 100
 
+/** Milliseconds until the focus is back where it was. */
+const FOCUS = 10_000
+
 const DIALOG = '[role=dialog], [role=alertdialog]'
 
 export function button(page: Page, name: string): Locator {
@@ -29,6 +32,24 @@ export async function tabTo(page: Page, locator: Locator): Promise<void> {
     await page.keyboard.press('Tab')
   }
   throw new Error(`Tab does not lead to ${String(locator)}`)
+}
+
+/**
+ * That a key opens a dialog or menu from a button, Escape closes it without a change, and whoever uses the keyboard is where
+ * they were.
+ */
+export async function opensAndCloses(page: Page, opener: Locator, opened: Locator): Promise<void> {
+  await opener.focus()
+  await page.keyboard.press('Enter')
+  await opened.waitFor()
+  await page.waitForFunction(
+    `document.activeElement.closest('[role=dialog], [role=alertdialog], [role=menu]') !== null`,
+  )
+  await page.keyboard.press('Escape')
+  await gone(opened)
+  const isBack = () => opener.evaluate((each: { matches(selector: string): boolean }) => each.matches(':focus'))
+  for (const end = performance.now() + FOCUS; !(await isBack());)
+    if (performance.now() > end) throw new Error(`the focus is not back on ${String(opener)}`)
 }
 
 /** That no dialog is open, or is open any longer. */

@@ -1,13 +1,15 @@
 /** The explorer in Chromium on both databases: reading, writing, refusals and hostile texts. */
 import type { Locator, Page, Route } from 'playwright-core'
 import { test } from 'tap'
-import { eventually, forEachPortal, gone, isFit, looksFit, WITHOUT_BROWSER } from '../harness/portal.js'
+import { eventually, forEachPortal, gone, isFit, looksFit, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
 import type { Portal } from '../harness/portal.js'
 import { KINDS, snippet } from '../../portal/src/requests/snippets.js'
-import { tabTo } from '../harness/portal-page.js'
+import { button, opensAndCloses, tabTo } from '../harness/portal-page.js'
 import { PASTED } from './pasted.js'
+import { isSyntaxOf } from './syntax.js'
 
 const CATEGORIES = '/beta/deviceManagement/deviceCategories'
+const POLICIES = '/beta/deviceManagement/configurationPolicies'
 const CONFIGURATIONS = '/beta/deviceManagement/deviceConfigurations'
 
 const REFUSED = { error: { code: 'Forbidden', message: 'Not for you.' } }
@@ -71,6 +73,7 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.keyboard.type(' in shops')
         await page.keyboard.press('Enter')
         await page.getByRole('heading', { name: 'Kiosks in shops' }).waitFor()
+        await opensAndCloses(page, button(page, 'Delete'), page.getByRole('alertdialog'))
         await to(page.getByRole('tab', { selected: true }).last())
         await page.keyboard.press('End')
         await page.keyboard.press('Enter')
@@ -126,6 +129,11 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('heading', { name: 'Device configurations' }).waitFor()
         await cell(page, 'Custom for Windows').waitFor()
         await gone(cell(page, 'Custom for Windows (copy)'))
+        await opensAndCloses(page, button(page, 'Columns'), page.getByRole('menu'))
+        await page.goto(`${page.url()}/00000000-0000-4000-a000-00000000dead`)
+        await page.getByText('There is no such object, or no longer.').waitFor()
+        await page.getByRole('link', { name: 'Look at those that there are' }).click()
+        await cell(page, 'Custom for Windows').waitFor()
       })
       const kept = (await emulator.admin.get(CONFIGURATIONS)).json<{
         value: { id: string; omaSettings?: object[] }[]
@@ -243,6 +251,49 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       await emulator.admin.delete(`${CONFIGURATIONS}/${others[0]}`)
     })
 
+    await t.test('what an object contains is made with it, as a tree, and copied with it', async (t) => {
+      await visit(t, `/explorer${POLICIES}?new=1`, async (page) => {
+        await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Catalog')
+        await page.getByRole('switch', { name: 'Show what is not set' }).click()
+        const platforms = page.getByRole('combobox', { name: 'Platforms' })
+        await platforms.click()
+        await page.getByRole('menuitemcheckbox', { name: 'iOS', exact: true }).click()
+        await page.getByRole('menuitemcheckbox', { name: 'macOS', exact: true }).click()
+        await page.keyboard.press('Escape')
+        await eventually(t, () => platforms.innerText(), 'iOS, macOS')
+        await page.locator('summary', { hasText: 'Settings (0)' }).click()
+        await button(page, 'Add: Settings').click()
+        await page.locator('summary', { hasText: /^1$/ }).last().click()
+        await page.locator('summary', { hasText: /^Setting instance$/ }).click()
+        await button(page, 'Set: Setting instance').click()
+        const kind = page.getByRole('combobox', { name: 'Kind of setting instance' })
+        await kind.selectOption('deviceManagementConfigurationSimpleSettingInstance')
+        await page.getByRole('textbox', { name: 'Setting definition ID' }).fill('edge_a')
+        await page.locator('summary', { hasText: /^Simple setting value$/ }).click()
+        await button(page, 'Set: Simple setting value').click()
+        const of = page.getByRole('combobox', { name: 'Kind of simple setting value' })
+        await of.selectOption('deviceManagementConfigurationStringSettingValue')
+        await page.getByRole('textbox', { name: 'Value', exact: true }).fill('on')
+        await isFit(t, page, 'explorer-nested')
+        await button(page, 'Create').click()
+        await page.getByRole('heading', { name: 'Catalog' }).waitFor()
+        await button(page, 'Duplicate').click()
+        await button(page, 'Create').click()
+        await page.getByRole('heading', { name: 'Catalog (copy)' }).waitFor()
+        await page.getByRole('tab', { name: 'Contains' }).click()
+        await page.getByRole('link', { name: 'Settings', exact: true }).click()
+        await page.getByText('edge_a').waitFor()
+      })
+      const { value } = (await emulator.admin.get(`${POLICIES}?$expand=settings`)).json<{
+        value: { name: string; platforms: string; settings: object[] }[]
+      }>()
+      const settings = [{ settingInstance: { settingDefinitionId: 'edge_a', simpleSettingValue: { value: 'on' } } }]
+      t.match(value, [
+        { name: 'Catalog', platforms: 'iOS,macOS', settings },
+        { name: 'Catalog (copy)', platforms: 'iOS,macOS', settings },
+      ])
+    })
+
     await t.test('JSON is completed from the model and saved as it is written', async (t) => {
       await visit(t, `/explorer${CATEGORIES}?new=1`, async (page) => {
         await page.getByRole('tab', { name: 'JSON' }).click()
@@ -294,6 +345,13 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
         { method: 'PATCH', path: `${CATEGORIES}/${id}`, body: { description: text } },
       ] as const
       const { token } = emulator.admin
+      for (const language of ['csharp', 'powershell'] as const) {
+        for (const request of requests) {
+          const printed = snippet(language, request, portal.origin)
+          t.ok(await isSyntaxOf(language, printed), `${language}: ${request.method}`)
+        }
+        t.notOk(await isSyntaxOf(language, `var x = "a"b" 'it's'`), language)
+      }
       for (const request of requests)
         for (const kind of KINDS) {
           const sent = await PASTED[kind](snippet(kind, request, portal.origin), portal.origin)
@@ -422,6 +480,20 @@ test('the explorer in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       const loaded = (page: Page) => page.getByRole('tab', { name: 'JSON' }).waitFor()
       await looksFit(t, portal, `/explorer${CONFIGURATIONS}/${configuration}`, 'explorer-object', loaded)
       await looksFit(t, portal, `/explorer${CONFIGURATIONS}/${configuration}?edit=1`, 'explorer-form', loaded)
+      // A name without an end, and choices with long names.
+      const long = await created(portal, CONFIGURATIONS, {
+        '@odata.type': '#microsoft.graph.windows10CustomConfiguration',
+        displayName: `Configuration ${'x'.repeat(200)}`,
+        description: 'A text with many words. '.repeat(20),
+      })
+      const looks = async (page: Page): Promise<void> => {
+        await page.getByRole('textbox', { name: 'Description' }).waitFor()
+        await isFit(t, page, 'explorer-long')
+        await page.goto(`${portal.origin}/_intunite/portal/explorer${CONFIGURATIONS}?new=1`)
+        await page.getByRole('combobox', { name: 'Kind' }).waitFor()
+        await isFit(t, page, 'explorer-new')
+      }
+      await visit(t, `/explorer${CONFIGURATIONS}/${long}?edit=1`, looks, { width: WIDTHS.narrow })
       await looksFit(t, portal, `/explorer/beta/groups/${group}/members`, 'explorer-empty', (page) =>
         page.getByText('Nothing here').waitFor(),
       )

@@ -1,7 +1,7 @@
 /** The portal around its views: sign-in, areas, header, in Chromium on both databases. */
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
-import { controlOf, tabTo } from '../harness/portal-page.js'
+import { button, controlOf, opensAndCloses, tabTo } from '../harness/portal-page.js'
 import { eventually, forEachPortal, isFit, looksFit, PORTAL, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
 
 test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
@@ -27,9 +27,33 @@ test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
       await page.reload()
       await page.locator('#view h1').waitFor()
       await eventually(t, () => page.url(), `${origin}${PORTAL}/overview?a=b`, 'a reload asks nothing')
+
+      const devices = '**/assets/devices-*.js'
+      await page.route(devices, (route) => route.abort())
+      await page.getByRole('link', { name: 'Devices', exact: true }).click()
+      await page.getByText('The server does not answer, or is of another version by now').waitFor()
+      await page.unroute(devices)
+      await button(page, 'Try again').click()
+      await page.getByRole('heading', { name: 'Devices' }).waitFor()
     })
 
     if (!portal.whole) return
+    await t.test('a server that does not answer is told, and asked again; it needs no network', async (t) => {
+      await visit(t, '/overview', async (page) => {
+        await page.evaluate(`dispatchEvent(new Event('offline'))`)
+        await page.getByRole('link', { name: 'State' }).click()
+        await page.getByText('No snapshots yet.').waitFor()
+        const snapshots = '**/tenants/*/snapshots*'
+        await page.route(snapshots, (route) => route.abort())
+        await page.goto(`${origin}${PORTAL}/state`)
+        await page.getByText('The server does not answer. Is it still running?').waitFor()
+        await isFit(t, page, 'no-server')
+        await page.unroute(snapshots)
+        await button(page, 'Try again').click()
+        await page.getByText('No snapshots yet.').waitFor()
+      })
+    })
+
     await t.test('one signs out, and is asked again', async (t) => {
       const look = async (page: Page): Promise<void> => {
         await page.getByRole('button', { name: 'Account: The admin' }).click()
@@ -43,7 +67,9 @@ test('the portal in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
 
     await t.test('dark and light are chosen, and kept', async (t) => {
       const look = async (page: Page): Promise<void> => {
-        await page.getByRole('button', { name: 'Account: The admin' }).click()
+        const account = page.getByRole('button', { name: 'Account: The admin' })
+        await opensAndCloses(page, account, page.getByRole('menu'))
+        await account.click()
         await page.getByRole('menuitemradio', { name: 'Dark' }).click()
         const scheme = () => page.evaluate('document.documentElement.style.colorScheme')
         await eventually(t, scheme, 'dark')

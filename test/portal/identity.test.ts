@@ -16,7 +16,7 @@ import {
   WITHOUT_BROWSER,
 } from '../harness/portal.js'
 import type { Portal } from '../harness/portal.js'
-import { button, closed, controlOf, field, inDialog } from '../harness/portal-page.js'
+import { button, closed, controlOf, field, inDialog, opensAndCloses } from '../harness/portal-page.js'
 import { people } from './identity-people.js'
 
 const GRAPH = '00000003-0000-0000-c000-000000000000'
@@ -255,7 +255,7 @@ test('the view Identity', { skip: WITHOUT_BROWSER }, async (t) => {
 
     await t.test('an app is registered with the keyboard alone', async (t) => {
       await visit(t, '/identity', async (page) => {
-        await button(page, 'Register an app').focus()
+        await opensAndCloses(page, button(page, 'Register an app'), page.getByRole('dialog'))
         await page.keyboard.press('Enter')
         await page.getByRole('dialog').waitFor()
         await page.keyboard.type('By keyboard')

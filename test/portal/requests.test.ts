@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
 import { eventually, forEachPortal, gone, isFit, looksFit, WITHOUT_BROWSER } from '../harness/portal.js'
+import { button, opensAndCloses } from '../harness/portal-page.js'
 
 const CATEGORIES = '/v1.0/deviceManagement/deviceCategories'
 
@@ -141,6 +142,7 @@ test('requests in the portal', { skip: WITHOUT_BROWSER }, async (t) => {
         await page.getByRole('button', { name: 'Close the request' }).focus()
         await page.keyboard.press('Enter')
         await page.getByRole('region', { name: 'Request' }).waitFor({ state: 'detached' })
+        await opensAndCloses(page, button(page, 'Export and clear'), page.getByRole('menu'))
       })
     })
 

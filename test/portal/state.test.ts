@@ -11,7 +11,7 @@ import { filesByPath, writeZip } from '../../src/services/backups/export/zip-wri
 import { TENANT } from '../harness/emulator.js'
 import type { Emulator } from '../harness/emulator.js'
 import { eventually, forEachPortal, gone, isFit, looks, WIDTHS, WITHOUT_BROWSER } from '../harness/portal.js'
-import { button } from '../harness/portal-page.js'
+import { button, opensAndCloses } from '../harness/portal-page.js'
 
 const CATEGORIES = '/beta/deviceManagement/deviceCategories'
 const POLICIES = '/beta/deviceManagement/configurationPolicies'
@@ -115,6 +115,7 @@ test('State in Chromium', { skip: WITHOUT_BROWSER }, async (t) => {
     await t.test('what a restore would change is seen before', async (t) => {
       await made(emulator, CATEGORIES, { displayName: 'Since' })
       await visit(t, '/state', async (page) => {
+        await opensAndCloses(page, button(page, 'Create a snapshot'), page.getByRole('dialog'))
         await act(page, `before ${ATTACK}`, 'Restore')
         await page.getByRole('link', { name: 'See what would change' }).click()
         await page.getByText('0 added, 0 changed, 1 removed').waitFor()

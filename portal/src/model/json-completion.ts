@@ -25,7 +25,7 @@ export function offers(model: Model, type: string, text: string, caret: number):
   let at = 0
   let expectsValue = false
   const typeOfMember = (frame: Frame | undefined): string | undefined =>
-    frame?.type === undefined ? frame?.items : model.membersOf(frame.type).find(({ name }) => name === frame.name)?.type
+    frame?.type === undefined ? frame?.items : model.fieldsOf(frame.type).find(({ name }) => name === frame.name)?.type
   while (at < caret) {
     const character = text[at]
     const frame = stack.at(-1)
@@ -74,8 +74,8 @@ function offersIn(
     isValue || frame?.type === undefined
       ? (model.enumOf(memberType ?? '')?.members ?? [])
       : model
-          .membersOf(frame.type)
-          .filter(({ name, computed }) => !computed && !frame.seen.has(name))
+          .fieldsOf(frame.type)
+          .filter(({ name }) => !frame.seen.has(name))
           .map(({ name }) => name)
   const matching = all.filter((name) => name.toLowerCase().includes(prefix) && name.toLowerCase() !== prefix)
   const sorted = [...matching].sort(

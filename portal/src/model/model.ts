@@ -26,6 +26,17 @@ export function readMember(name: string, text: string): Member {
   return { name, type, collection: has('*'), nullable: has('?'), computed: has('!'), required: has('+') }
 }
 
+const CONTENTS = new Set([
+  'settings',
+  'scheduledActionsForRule',
+  'scheduledActionConfigurations',
+  'definitionValues',
+  'presentationValues',
+  'localizedNotificationMessages',
+  'apps',
+  'items',
+])
+
 export class Model {
   readonly version: Version
   readonly resources: readonly Resource[]
@@ -82,6 +93,27 @@ export class Model {
         many: text.endsWith('*'),
       })),
     )
+  }
+
+  /** What clients send inside a new object, besides its members: objects of its own. */
+  contentsOf(type: string): readonly Member[] {
+    return this.navigationOf(type)
+      .filter(({ name }) => CONTENTS.has(name))
+      .map(({ name, target, many }) => ({
+        name,
+        type: target,
+        collection: many,
+        nullable: !many,
+        computed: false,
+        required: false,
+      }))
+  }
+
+  /** What a body may say of a new object. */
+  fieldsOf(type: string): readonly Member[] {
+    const id = this.#model.types[type]?.kind === 'entity' ? 'id' : undefined
+    const members = this.membersOf(type).filter(({ name, computed }) => !computed && name !== id)
+    return [...members, ...this.contentsOf(type)]
   }
 
   operationsOf(type: string): readonly Operation[] {

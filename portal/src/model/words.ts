@@ -35,6 +35,10 @@ const SPELLED: Readonly<Record<string, string>> = {
   lob: 'line-of-business',
   ad: 'AD',
   aad: 'Entra',
+  entra: 'Entra',
+  smime: 'S/MIME',
+  json: 'JSON',
+  xml: 'XML',
 }
 
 export function wordsOf(name: string): string {
@@ -42,13 +46,14 @@ export function wordsOf(name: string): string {
     .replace(/^.*\./, '')
     .replace(/(?<=[a-z])DateTime$/, '')
     .replace(/macOS/g, 'macos')
+    .replace(/(?<![a-z])iOS/g, 'ios')
     .replace(/iPadOS/g, 'ipados')
     .replace(/wiFi/gi, 'wifi')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .replaceAll('_', ' ')
     .split(' ')
-    .map((word) => SPELLED[word.toLowerCase()] ?? (/^[A-Z\d]{2,}$/.test(word) ? word : word.toLowerCase()))
+    .map((word) => SPELLED[word.toLowerCase()] ?? (/^[A-Z\d]+$/.test(word) ? word : word.toLowerCase()))
   const text = parts.join(' ')
   return /^(i|mac)/.test(text) && /^(iOS|iPadOS|macOS)/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)
 }
@@ -67,6 +72,7 @@ const NAMES = [
   'productName',
   'serialNumber',
   'settingName',
+  'settingDefinitionId',
   'id',
 ] as const
 

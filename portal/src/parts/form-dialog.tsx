@@ -1,7 +1,6 @@
 /** A form or a question over the page: sends, stays open while it works and with what was refused, closes when it was done. */
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -14,6 +13,7 @@ import {
 } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
 import type { FormEvent, ReactNode } from 'react'
+import { Modal } from './modal'
 import { TEXTS } from '../texts'
 import { NO_PROBLEMS, problemsOf } from './problems'
 
@@ -53,7 +53,7 @@ export function FormDialog(props: FormDialogProps) {
     if (!isPending) sending.mutate()
   }
   return (
-    <Dialog open modalType="modal" onOpenChange={(_, { open }) => !open && !isPending && onClose()}>
+    <Modal onClose={() => !isPending && onClose()}>
       <DialogSurface aria-describedby={undefined}>
         <form onSubmit={send} noValidate>
           <DialogBody>
@@ -82,6 +82,6 @@ export function FormDialog(props: FormDialogProps) {
           </DialogBody>
         </form>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   )
 }

@@ -21,7 +21,8 @@ const useStyles = makeStyles({
     verticalAlign: 'middle',
     overflowWrap: 'anywhere',
   },
-  action: { width: '1%', textAlign: 'right', paddingRight: 0, whiteSpace: 'nowrap' },
+  action: { width: '1%', textAlign: 'right', paddingRight: 0, whiteSpace: 'nowrap', [PHONE]: { whiteSpace: 'normal' } },
+  words: { overflowWrap: 'normal' },
   wide: { [PHONE]: { display: 'none' } },
 })
 
@@ -30,6 +31,8 @@ export interface Column<T> {
   readonly of: (row: T) => ReactNode
   /** Shown where there is room. */
   readonly wide?: boolean
+  /** Of words alone, which are not broken. */
+  readonly words?: boolean
   /** Buttons at the end of a row; the title is for screen readers. */
   readonly action?: boolean
 }
@@ -43,8 +46,8 @@ interface RowsProps<T> {
 
 export function Rows<T>({ label, columns, rows, keyOf }: RowsProps<T>) {
   const styles = useStyles()
-  const classOf = (own: string, { wide, action }: Column<T>): string =>
-    mergeClasses(own, wide === true && styles.wide, action === true && styles.action)
+  const classOf = (own: string, { wide, action, words }: Column<T>): string =>
+    mergeClasses(own, words === true && styles.words, wide === true && styles.wide, action === true && styles.action)
   return (
     <table className={styles.table} aria-label={label}>
       <thead>

@@ -25,9 +25,9 @@ export const useStyles = makeStyles({
   },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
   under: { display: 'block' },
-  /** A field of which the choices may have long names. */
-  choice: { gridTemplateColumns: 'minmax(0, 1fr)', '& select': { minWidth: 0, width: '100%' } },
   badge: { whiteSpace: 'nowrap', flexShrink: 0 },
+  /** A badge with a name that may be longer than a phone is wide. */
+  nameBadge: { height: 'auto', minHeight: '20px', maxWidth: '100%', overflowWrap: 'anywhere' },
   mono: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
   wrap: { overflowWrap: 'anywhere', minWidth: 0 },
 })

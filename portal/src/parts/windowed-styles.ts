@@ -45,7 +45,7 @@ export function windowedStyles(height: number) {
       ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     },
     cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-    long: { ...TWO_LINES, whiteSpace: 'normal' },
+    long: { ...TWO_LINES, whiteSpace: 'normal', lineHeight: '16px' },
     away: { [NARROW]: { display: 'none' } },
     link: {
       color: tokens.colorNeutralForeground1,

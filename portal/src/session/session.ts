@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react'
 import type { Settings } from '../settings'
 import { BASE } from '../settings'
+import { TEXTS } from '../texts'
 import { renew } from './sign-in'
 import type { Tokens } from './sign-in'
 
@@ -129,7 +130,7 @@ export class Session {
     { method = 'GET', headers = {}, body, content, token, signal }: Request,
   ): Promise<Response> {
     const sent = content ?? (body === undefined ? undefined : JSON.stringify(body))
-    return fetch(path, {
+    const asked = fetch(path, {
       method,
       headers: {
         authorization: `Bearer ${token ?? (await this.accessToken())}`,
@@ -139,6 +140,10 @@ export class Session {
       credentials: 'omit',
       body: sent,
       signal,
+    })
+    return asked.catch((error: unknown) => {
+      // What fails before there is an answer has no words that help.
+      throw error instanceof TypeError ? new Error(TEXTS.unreachable, { cause: error }) : error
     })
   }
 

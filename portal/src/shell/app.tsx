@@ -75,7 +75,10 @@ export function App() {
 function makeQueries(): QueryClient {
   return new QueryClient({
     defaultOptions: {
+      mutations: { networkMode: 'always' },
       queries: {
+        // A machine without a network has this server all the same.
+        networkMode: 'always',
         staleTime: 10_000,
         // A refusal is the same the second time.
         retry: (count, error) => count < 2 && !(error instanceof Refused && error.status < 500),

@@ -81,7 +81,12 @@ const views = new Map<string, ComponentType<ViewProps>>()
 
 function viewOf({ path, load }: Area): ComponentType<ViewProps> {
   let view = views.get(path)
-  if (view === undefined) views.set(path, (view = lazy(load)))
+  if (view === undefined) {
+    const failed = (cause: unknown): never => {
+      throw new Error(TEXTS.notThisVersion, { cause })
+    }
+    views.set(path, (view = lazy(() => load().catch(failed))))
+  }
   return view
 }
 
@@ -100,7 +105,6 @@ export function Shell({ choice, choose }: { readonly choice: Choice; readonly ch
     shown.current = first
     setOpen(false)
   }, [first, area])
-  const View = area === undefined ? undefined : viewOf(area)
   return (
     <div className={styles.page}>
       <a
@@ -132,19 +136,25 @@ export function Shell({ choice, choose }: { readonly choice: Choice; readonly ch
         </ul>
       </nav>
       <main className={styles.view} id="view" tabIndex={-1} ref={main}>
-        {View === undefined ? (
+        {area === undefined ? (
           <div className={styles.nothing}>
             <Title3 as="h1">{TEXTS.notFound.title}</Title3>
             <Empty text={TEXTS.notFound.text} />
           </div>
         ) : (
-          <Boundary key={first}>
+          <Boundary key={first} onRetry={() => views.delete(first)}>
             <Suspense fallback={<Waiting />}>
-              <View rest={rest} />
+              <Viewed area={area} rest={rest} />
             </Suspense>
           </Boundary>
         )}
       </main>
     </div>
   )
+}
+
+/** Rendered anew when the user tries again. */
+function Viewed({ area, rest }: { readonly area: Area; readonly rest: readonly string[] }) {
+  const View = viewOf(area)
+  return <View rest={rest} />
 }

@@ -236,6 +236,7 @@ export const IDENTITY = {
       'For an app on its own, or for a user. It needs neither a secret nor consent, because you administer the tenant.',
     app: 'App',
     noApp: 'Graph Command Line Tools',
+    chooseApp: 'Choose an app',
     user: 'On behalf of a user',
     userHint: 'A sign-in name; empty for the app on its own',
     scope: 'Scopes',

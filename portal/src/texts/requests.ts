@@ -37,7 +37,7 @@ export const REQUESTS = {
   example: (origin: string) =>
     `curl -H "Authorization: Bearer $(intunite token)" ${origin}/v1.0/deviceManagement/deviceCategories`,
 
-  columns: { time: 'Time', status: 'Status', method: 'Method', url: 'URL', who: 'App or user', ms: 'Duration' },
+  columns: { time: 'Time (UTC)', status: 'Status', method: 'Method', url: 'URL', who: 'App or user', ms: 'Duration' },
   table: 'Requests, newest first',
   part: 'part of a batch',
   pinned: 'pinned',

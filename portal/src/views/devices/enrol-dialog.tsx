@@ -1,5 +1,6 @@
 import { Field, Input, Select } from '@fluentui/react-components'
 import { useState } from 'react'
+import { wordsOf } from '../../model/words'
 import { FormDialog } from '../../parts/form-dialog'
 import { addressOf, navigate } from '../../routing'
 import { useSession } from '../../session/session'
@@ -46,7 +47,7 @@ export function EnrolDialog({ onClose }: { readonly onClose: () => void }) {
             <Select value={platform} onChange={(_, { value }) => setPlatform(value)}>
               {PLATFORMS.map((each) => (
                 <option key={each} value={each}>
-                  {each}
+                  {wordsOf(each)}
                 </option>
               ))}
             </Select>

@@ -1,7 +1,6 @@
 import { Field, Input, Select } from '@fluentui/react-components'
 import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
-import { useStyles } from '../../parts/styles'
 import { useSession } from '../../session/session'
 import { DEVICES } from '../../texts/devices'
 import { useRefresh } from './data'
@@ -77,14 +76,20 @@ interface ChoiceProps {
   readonly onChange: (value: string) => void
 }
 
+/** The name of a choice, and what stands behind it: an option has no room for both on a phone. */
+function partsOf(text = ''): readonly string[] {
+  const [name = '', described = ''] = text.split(': ')
+  return [name, described.charAt(0).toUpperCase() + described.slice(1)]
+}
+
 function Choice({ label, hint, words, value, problem, onChange }: ChoiceProps) {
-  const styles = useStyles()
+  const [, described] = partsOf(words[value])
   return (
-    <Field className={styles.choice} label={label} hint={hint} validationMessage={problem}>
+    <Field label={label} hint={[described, hint].filter(Boolean).join('. ')} validationMessage={problem}>
       <Select value={value} onChange={(_, data) => onChange(data.value)}>
         {Object.entries(words).map(([name, text]) => (
           <option key={name} value={name}>
-            {text}
+            {partsOf(text)[0]}
           </option>
         ))}
       </Select>

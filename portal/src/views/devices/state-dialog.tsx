@@ -2,7 +2,6 @@
 import { Field, Input, Select } from '@fluentui/react-components'
 import { useState } from 'react'
 import { FormDialog } from '../../parts/form-dialog'
-import { useStyles } from '../../parts/styles'
 import { useSession } from '../../session/session'
 import { DEVICES } from '../../texts/devices'
 import { devicePath, useRefresh } from './data'
@@ -42,7 +41,6 @@ interface StateDialogProps {
 }
 
 export function StateDialog({ device, subject, onClose }: StateDialogProps) {
-  const styles = useStyles()
   const session = useSession()
   const refresh = useRefresh()
   const isFixed = subject.policy !== undefined
@@ -101,11 +99,11 @@ export function StateDialog({ device, subject, onClose }: StateDialogProps) {
               </Field>
             </>
           )}
-          <Field className={styles.choice} label={DEVICES.outcome} validationMessage={problemOf('outcome')}>
+          <Field label={DEVICES.outcome} validationMessage={problemOf('outcome')}>
             <Select value={outcome} onChange={(_, { value }) => setOutcome(value)}>
               {outcomes.map((each) => (
                 <option key={each} value={each}>
-                  {stateText(each)} ({each})
+                  {stateText(each)}
                 </option>
               ))}
             </Select>

@@ -33,6 +33,7 @@ export function States({ device, onState }: StatesProps) {
     {
       title: DEVICES.kind,
       wide: true,
+      words: true,
       of: ({ policy }) => wordsOf(setOf(policy)?.split('/').at(-1) ?? ''),
     },
     {

@@ -64,8 +64,14 @@ export function Why({ device, policies }: WhyProps) {
     <div ref={place}>
       <Section title={DEVICES.why.title} text={DEVICES.why.text}>
         <form className={styles.form} onSubmit={ask}>
-          <Field className={styles.field} label={DEVICES.policy} hint={DEVICES.policyHint}>
-            <Input value={about} autoComplete="off" spellCheck={false} onChange={(_, { value }) => setAbout(value)} />
+          <Field className={styles.field} label={DEVICES.policy}>
+            <Input
+              value={about}
+              placeholder={DEVICES.policyHint}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(_, { value }) => setAbout(value)}
+            />
           </Field>
           <Button type="submit">{DEVICES.why.ask}</Button>
         </form>

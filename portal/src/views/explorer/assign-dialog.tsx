@@ -5,7 +5,6 @@
 import {
   Button,
   Checkbox,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -22,6 +21,7 @@ import {
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Modal } from '../../parts/modal'
 import { useModel } from '../../model/model'
 import { wordsOf } from '../../model/words'
 import { useSession } from '../../session/session'
@@ -129,7 +129,7 @@ function Choices({ paths, action, onClose }: Omit<AssignDialogProps, 'type'>) {
     setBusy(false)
   }
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && !busy && onClose(false)}>
+    <Modal onClose={() => !busy && onClose(false)}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{TEXTS.explorer.assignTitle(paths.length)}</DialogTitle>
@@ -247,7 +247,7 @@ function Choices({ paths, action, onClose }: Omit<AssignDialogProps, 'type'>) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   )
 }
 

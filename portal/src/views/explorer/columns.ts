@@ -25,11 +25,12 @@ const LIKED = [
 ]
 const MOST = 4
 
-/** Members that have a cell: no collections of objects, no large texts. */
+/** Members that have a cell: no objects in objects, no large texts. */
 export function cellMembers(model: Model, { type }: Resource): readonly Member[] {
-  return model
-    .membersOf(type)
-    .filter((member) => member.type !== 'Binary' && member.type !== 'Stream' && !model.has(member.type))
+  const members = model.membersOf(type).filter((member) => member.type !== 'Binary' && member.type !== 'Stream')
+  const simple = members.filter((member) => !model.has(member.type))
+  // A set of which the objects say nothing but an id and what is in it.
+  return simple.some(({ name }) => name !== 'id') ? simple : members
 }
 
 export function usualColumns(model: Model, resource: Resource): readonly string[] {

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -11,6 +10,7 @@ import {
   ProgressBar,
 } from '@fluentui/react-components'
 import { useState } from 'react'
+import { Modal } from '../../parts/modal'
 import { useSession } from '../../session/session'
 import { TEXTS } from '../../texts'
 import { sendAll } from './send-all'
@@ -18,9 +18,12 @@ import { sendAll } from './send-all'
 /** Asks, then deletes one or several, in batches. */
 export function DeleteDialog({
   paths,
+  name,
   onClose,
 }: {
   readonly paths: readonly string[]
+  /** Of the one object. */
+  readonly name?: string | undefined
   readonly onClose: (changed: boolean) => void
 }) {
   const session = useSession()
@@ -39,12 +42,12 @@ export function DeleteDialog({
     else setDone(undefined)
   }
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && done === undefined && onClose(changed)}>
+    <Modal type="alert" onClose={() => done === undefined && onClose(changed)}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{TEXTS.explorer.deleteTitle(paths.length)}</DialogTitle>
           <DialogContent>
-            {TEXTS.explorer.deleteText}
+            {TEXTS.explorer.deleteText(paths.length, name)}
             {done !== undefined && <ProgressBar value={done} max={paths.length} aria-label={TEXTS.explorer.deleting} />}
             {problems.length > 0 && (
               <MessageBar intent="error" layout="multiline">
@@ -62,6 +65,6 @@ export function DeleteDialog({
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   )
 }

@@ -11,7 +11,7 @@ import { Empty, Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
 import type { ViewProps } from '../areas'
 import { TREE_AREAS } from './areas'
-import { ItemView, withoutControl } from './item-view'
+import { isControl, ItemView } from './item-view'
 import { ObjectForm } from './object-form'
 import { explorerAddress, graphPath, readPlace } from './places'
 import type { Place } from './places'
@@ -59,10 +59,13 @@ const useStyles = makeStyles({
   link: { color: tokens.colorBrandForegroundLink },
   line: { display: 'flex', alignItems: 'start', gap: tokens.spacingHorizontalM },
   title: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  long: { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
   version: { minWidth: '6.5rem', flexShrink: 0 },
 })
 
 const VERSION = 'beta'
+/** Characters of a name that would take too much of a page as a heading. */
+const LONG = 60
 
 export default function Explorer({ rest }: ViewProps) {
   const [said, ...segments] = rest
@@ -136,7 +139,7 @@ function Content({ model, segments, place }: ContentProps) {
         </ol>
       </nav>
       <div className={styles.line}>
-        <Title2 as="h1" className={styles.title}>
+        <Title2 as="h1" className={mergeClasses(styles.title, title.length > LONG && styles.long)}>
           {isNew ? TEXTS.explorer.newOne(title) : title}
         </Title2>
         <Dropdown
@@ -177,13 +180,13 @@ function useTitle(place: Place | undefined): string {
   const session = useSession()
   const path = place === undefined ? '' : graphPath(place)
   const isObject = place?.item === true && place.id !== undefined
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['item', path],
     enabled: isObject,
     queryFn: ({ signal }) => session.get<Record<string, unknown>>(path, signal),
   })
   if (place === undefined) return TEXTS.notFound.title
-  if (isObject) return data === undefined ? ' ' : nameOf(data)
+  if (isObject && error === null) return data === undefined ? ' ' : nameOf(data)
   return titles.get(place.resource.path) ?? wordsOf(place.resource.path.split('/').at(-1) ?? '')
 }
 
@@ -202,7 +205,8 @@ function NewObject({
   const session = useSession()
   const { resource } = place
   const first = resource.types?.[0] ?? model.concreteTypes(resource.type)[0] ?? resource.type
-  const path = from === null ? '' : graphPath(place, from)
+  const expand = expandOf(model, resource.type)
+  const path = from === null ? '' : graphPath(place, from) + (expand === '' ? '' : `?$expand=${expand}`)
   const { data, error } = useQuery({
     queryKey: ['item', path],
     enabled: from !== null,
@@ -216,7 +220,7 @@ function NewObject({
       model={model}
       place={place}
       type={type}
-      initial={data === undefined ? {} : copyOf(model, type, data)}
+      initial={data === undefined ? {} : renamed(copyOf(model, type, data))}
       mode="create"
       onDone={(saved) => {
         const id = saved?.['id']
@@ -228,18 +232,46 @@ function NewObject({
   )
 }
 
-function copyOf(model: Model, type: string, value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** What an object contains is copied with it. */
+function expandOf(model: Model, type: string): string {
+  return model
+    .contentsOf(type)
+    .map(({ name, type: target }) => {
+      const inner = expandOf(model, target)
+      return inner === '' ? name : `${name}($expand=${inner})`
+    })
+    .join(',')
+}
+
+type Value = Readonly<Record<string, unknown>>
+
+function copyOf(model: Model, type: string, value: Value): Record<string, unknown> {
   const computed = new Set(
     model
       .membersOf(type)
       .filter((member) => member.computed)
       .map(({ name }) => name),
   )
-  const kept = Object.entries(withoutControl(value)).filter(
-    ([name]) => !computed.has(name) && !OWN.has(name) && !name.startsWith('@'),
+  const contents = new Map(model.contentsOf(type).map(({ name, type: target }) => [name, target]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !computed.has(name) && !OWN.has(name) && !name.startsWith('@') && !isControl(name))
+      .map(([name, each]) => {
+        const target = contents.get(name)
+        return [
+          name,
+          target === undefined || !Array.isArray(each) ? each : each.map((item: Value) => itemOf(model, target, item)),
+        ]
+      }),
   )
-  const copy = Object.fromEntries(kept)
-  for (const name of ['displayName', 'name'])
-    if (typeof copy[name] === 'string') copy[name] = TEXTS.explorer.copyOf(copy[name])
-  return copy
+}
+
+function itemOf(model: Model, declared: string, item: Value): Value {
+  const type = typeOf(item, declared)
+  return { ...(type === declared ? {} : { '@odata.type': item['@odata.type'] }), ...copyOf(model, type, item) }
+}
+
+function renamed(copy: Value): Value {
+  const names = ['displayName', 'name'].filter((name) => typeof copy[name] === 'string')
+  return { ...copy, ...Object.fromEntries(names.map((name) => [name, TEXTS.explorer.copyOf(copy[name] as string)])) }
 }

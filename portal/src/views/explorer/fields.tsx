@@ -125,18 +125,15 @@ function Complex({ model, type, value, onChange, label }: ComplexProps) {
           </Select>
         </Field>
       )}
-      {model
-        .membersOf(actual)
-        .filter(({ computed }) => !computed)
-        .map((member) => (
-          <MemberField
-            key={member.name}
-            model={model}
-            member={member}
-            value={value[member.name]}
-            onChange={(next) => onChange({ ...value, [member.name]: next })}
-          />
-        ))}
+      {model.fieldsOf(actual).map((member) => (
+        <MemberField
+          key={member.name}
+          model={model}
+          member={member}
+          value={value[member.name]}
+          onChange={(next) => onChange({ ...value, [member.name]: next })}
+        />
+      ))}
     </div>
   )
 }

@@ -57,6 +57,7 @@ export function HistoryTab({ path }: { readonly path: string }) {
             <ul className={styles.changes}>
               {members
                 .flatMap(spread)
+                .filter(({ path: steps }) => steps.at(-1)?.startsWith('@') !== true)
                 .slice(0, SHOWN)
                 .map(({ path: steps, before, after }, i) => (
                   <li key={i}>

@@ -16,9 +16,9 @@ import { save } from '../../parts/download'
 import { Code } from '../../requests/code'
 import { RequestLines } from '../../requests/request-lines'
 import { navigate, useRoute } from '../../routing'
-import { useMayWrite, useSession } from '../../session/session'
+import { Refused, useMayWrite, useSession } from '../../session/session'
 import { Link } from '../../shell/link'
-import { Failed, Waiting } from '../../shell/states'
+import { Empty, Failed, Waiting } from '../../shell/states'
 import { TEXTS } from '../../texts'
 import { assignAction } from './assign'
 import { AssignDialog } from './assign-dialog'
@@ -53,11 +53,20 @@ export function ItemView({ model, place }: { readonly model: Model; readonly pla
     queryFn: ({ signal }) => session.get<Record<string, unknown>>(path, signal),
   })
   const [deleting, setDeleting] = useState(false)
+  const setAddress = explorerAddress({ ...place, segments: place.segments.slice(0, -1) })
   const [assigning, setAssigning] = useState(false)
+  if (error instanceof Refused && error.status === 404)
+    return (
+      <Empty text={TEXTS.explorer.goneItem}>
+        <Link className={styles.link} href={setAddress}>
+          {TEXTS.explorer.toSet}
+        </Link>
+      </Empty>
+    )
   if (error !== null) return <Failed error={error} retry={() => void refetch()} />
   if (data === undefined) return <Waiting />
   const type = typeOf(data, resource.type)
-  const children = childrenOf(model, place)
+  const children = childrenOf(model, place, type)
   const action = assignAction(model, type)
   const views: readonly View[] = [
     'members',
@@ -69,14 +78,13 @@ export function ItemView({ model, place }: { readonly model: Model; readonly pla
   const asked = query.get('view') as View | null
   const view = asked !== null && views.includes(asked) ? asked : 'members'
   const writable = mayWrite && resource.readOnly !== true
-  const setAddress = explorerAddress({ ...place, segments: place.segments.slice(0, -1) })
   if (query.get('edit') === '1' && writable)
     return (
       <ObjectForm
         model={model}
         place={place}
         type={type}
-        initial={data}
+        initial={withoutControl(data)}
         mode="edit"
         onDone={() => navigate(explorerAddress(place))}
       />
@@ -169,6 +177,7 @@ export function ItemView({ model, place }: { readonly model: Model; readonly pla
       {deleting && (
         <DeleteDialog
           paths={[path]}
+          name={nameOf(data)}
           onClose={(changed) => {
             setDeleting(false)
             if (changed) navigate(setAddress, { replace: true })
@@ -179,8 +188,11 @@ export function ItemView({ model, place }: { readonly model: Model; readonly pla
   )
 }
 
-export function withoutControl(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([name]) => name !== '@odata.context' && !name.endsWith('@odata.context')),
-  )
+/** What an answer says about itself, and not of the object. */
+export function isControl(name: string): boolean {
+  return name.endsWith('@odata.context')
+}
+
+function withoutControl(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !isControl(name)))
 }

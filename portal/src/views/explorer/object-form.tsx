@@ -77,16 +77,22 @@ export function ObjectForm({ model, place, type: first, initial, mode, onDone }:
   const [broken, setBroken] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<{ readonly member: string | undefined; readonly text: string }>()
-  const members = model
-    .membersOf(type)
-    .filter(({ name, computed, type: of }) => !computed && !LEFT_OUT.has(name) && of !== 'Stream')
+  const contents = mode === 'create' ? model.contentsOf(type) : []
+  const members = [...model.membersOf(type), ...contents].filter(
+    ({ name, computed, type: of }) => !computed && !LEFT_OUT.has(name) && of !== 'Stream',
+  )
   const request = useMemo(
     () => requestOf(place, mode, type, initial, draft, choices.length > 1),
     [place, mode, type, initial, draft, choices],
   )
   const isShown = ({ name, required, type: of }: Member): boolean => {
     if (search !== '') return `${name} ${wordsOf(name)}`.toLowerCase().includes(search.toLowerCase())
-    const isAsked = required || FIRST.has(name) || of === 'mimeContent' || name === problem?.member
+    const isAsked =
+      required ||
+      FIRST.has(name) ||
+      of === 'mimeContent' ||
+      name === problem?.member ||
+      contents.some((each) => each.name === name)
     return all || isAsked || isSet(draft[name]) || isSet(initial[name])
   }
   const shown = [

@@ -47,12 +47,13 @@ export function explorerAddress(
   return addressOf(['explorer', version, ...segments], query)
 }
 
-/** What is below an object: sets, and what is there once. */
-export function childrenOf(model: Model, { resource }: Place): readonly Resource[] {
+/** What is below an object of a type: sets, and what is there once. */
+export function childrenOf(model: Model, { resource }: Place, type: string): readonly Resource[] {
   const prefix = `${resource.path.toLowerCase()}/`
+  const names = new Set(model.navigationOf(type).map(({ name }) => name.toLowerCase()))
   return model.resources.filter(({ path }) => {
     const text = path.toLowerCase()
-    return text.startsWith(prefix) && !text.slice(prefix.length).includes('/')
+    return text.startsWith(prefix) && names.has(text.slice(prefix.length))
   })
 }
 

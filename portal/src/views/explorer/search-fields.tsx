@@ -3,9 +3,12 @@ import { Field, Input, makeStyles } from '@fluentui/react-components'
 import { useState } from 'react'
 import { TEXTS } from '../../texts'
 
+/** The fields stand one above the other. */
+const NARROW = '@media (max-width: 599px)'
+
 const useStyles = makeStyles({
-  search: { flexGrow: 1, minWidth: '12rem', maxWidth: '20rem' },
-  filter: { flexGrow: 2, minWidth: '14rem' },
+  search: { flexGrow: 1, flexBasis: 0, minWidth: '12rem', maxWidth: '20rem', [NARROW]: { maxWidth: 'none' } },
+  filter: { flexGrow: 2, flexBasis: 0, minWidth: '14rem' },
 })
 
 export function SearchField({

@@ -43,7 +43,7 @@ import { FilterField, SearchField } from './search-fields'
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, flexGrow: 1, minHeight: 0 },
-  line: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'end' },
+  line: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'start' },
   tools: { padding: 0, flexWrap: 'wrap', rowGap: tokens.spacingVerticalXS },
   columns: { maxHeight: '24rem', overflowY: 'auto' },
   count: { color: tokens.colorNeutralForeground2 },

@@ -1,5 +1,5 @@
 /** A control for a value that holds no others: a text, a number, a choice. */
-import { Input, Select, Textarea } from '@fluentui/react-components'
+import { Dropdown, Input, Option, Select, Textarea } from '@fluentui/react-components'
 import type { Member, Model } from '../../model/model'
 import { wordsOf } from '../../model/words'
 import { TEXTS } from '../../texts'
@@ -49,6 +49,7 @@ export function Simple({ model, member, value, onChange, ...rest }: SimpleProps)
           ))}
       </Select>
     )
+  if (known !== undefined) return <Several {...rest} {...{ value, onChange }} names={known.members} />
   const text =
     value === null || value === undefined
       ? ''
@@ -84,6 +85,36 @@ export function Simple({ model, member, value, onChange, ...rest }: SimpleProps)
       spellCheck={false}
       onChange={(_, data) => change(data.value)}
     />
+  )
+}
+
+/** Values of an enum of which several may be set at once: a text with commas between. */
+function Several({
+  names,
+  value,
+  onChange,
+  ...rest
+}: Pick<SimpleProps, 'value' | 'onChange'> & { readonly names: readonly string[] }) {
+  const chosen = typeof value === 'string' && value !== '' ? value.split(',') : []
+  const change = (next: readonly string[]): void =>
+    onChange(next.length === 0 ? null : names.filter((name) => next.includes(name)).join(','))
+  return (
+    <Dropdown
+      {...rest}
+      multiselect
+      placeholder={TEXTS.explorer.notSet}
+      value={chosen.map(wordsOf).join(', ')}
+      selectedOptions={chosen}
+      onOptionSelect={(_, data) => change(data.selectedOptions)}
+    >
+      {names
+        .filter((each) => each !== 'unknownFutureValue' || chosen.includes(each))
+        .map((each) => (
+          <Option key={each} value={each}>
+            {wordsOf(each)}
+          </Option>
+        ))}
+    </Dropdown>
   )
 }
 

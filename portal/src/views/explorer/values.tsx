@@ -5,6 +5,7 @@ import { typeOf } from '../../model/model'
 import { nameOf, wordsOf } from '../../model/words'
 import { TEXTS } from '../../texts'
 import { dateText } from './columns'
+import { ShownPicture } from './shown-picture'
 
 const useStyles = makeStyles({
   list: {
@@ -26,7 +27,6 @@ const useStyles = makeStyles({
   absent: { color: tokens.colorNeutralForeground3 },
   nested: { paddingLeft: tokens.spacingHorizontalM, borderLeft: `2px solid ${tokens.colorNeutralStroke2}` },
   items: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
-  picture: { maxWidth: '96px', maxHeight: '96px', display: 'block' },
   summary: { cursor: 'pointer', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
 })
 
@@ -112,7 +112,7 @@ function ValueOf({ model, type, value }: { readonly model: Model; readonly type:
   if (typeof value === 'number') return <>{String(value)}</>
   if (typeof value !== 'object') return null
   const picture = pictureOf(value)
-  if (picture !== undefined) return <img className={styles.picture} src={picture} alt={TEXTS.explorer.picture} />
+  if (picture !== undefined) return <ShownPicture source={picture} />
   const actual = typeOf(value, type)
   const name = nameOf(value as Value)
   const title = [

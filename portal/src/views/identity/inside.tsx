@@ -18,7 +18,6 @@ const TEXTS = IDENTITY.token
 
 const useOwnStyles = makeStyles({
   permissions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
-  permission: { height: 'auto', minHeight: '20px', overflowWrap: 'anywhere' },
 })
 
 export function Inside({ text }: { readonly text: string }) {
@@ -102,6 +101,7 @@ function Signature({ token, keys }: { readonly token: Token; readonly keys: read
 
 function Permissions({ token }: { readonly token: Token }) {
   const own = useOwnStyles()
+  const styles = useStyles()
   const permissions = permissionsIn(token.claims)
   return (
     <Section title={TEXTS.allows}>
@@ -110,7 +110,7 @@ function Permissions({ token }: { readonly token: Token }) {
       ) : (
         <div className={own.permissions}>
           {permissions.map((permission, i) => (
-            <Badge key={`${i} ${permission}`} appearance="outline" className={own.permission}>
+            <Badge key={`${i} ${permission}`} appearance="outline" className={styles.nameBadge}>
               {permission}
             </Badge>
           ))}

@@ -1,7 +1,6 @@
 /** Members of a group: what they are, adding and taking out. */
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -14,6 +13,7 @@ import {
 } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
+import { Modal } from '../../parts/modal'
 import { Rows } from '../../parts/rows'
 import type { Column } from '../../parts/rows'
 import { useStyles } from '../../parts/styles'
@@ -143,7 +143,7 @@ export function AddMembers({ group, onClose }: { readonly group: Group; readonly
     },
   ]
   return (
-    <Dialog open modalType="modal" onOpenChange={(_, { open }) => !open && onClose()}>
+    <Modal onClose={onClose}>
       <DialogSurface aria-describedby={undefined}>
         <DialogBody>
           <DialogTitle>{TEXTS.addTo(group.displayName ?? '')}</DialogTitle>
@@ -184,6 +184,6 @@ export function AddMembers({ group, onClose }: { readonly group: Group; readonly
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   )
 }

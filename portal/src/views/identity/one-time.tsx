@@ -1,7 +1,6 @@
 /** A secret that is shown once: nothing keeps it, so a click beside the dialog does not close it. */
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -11,6 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useEffect, useRef } from 'react'
+import { Modal } from '../../parts/modal'
 import { CopyButton } from '../../requests/code'
 import { TEXTS } from '../../texts'
 import { IDENTITY } from '../../texts/identity'
@@ -40,7 +40,7 @@ export function OneTime({ title, secret, onClose }: OneTimeProps) {
   // It takes the place of a form that had the focus.
   useEffect(() => close.current?.focus(), [])
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && onClose()}>
+    <Modal type="alert" onClose={onClose}>
       <DialogSurface aria-describedby={undefined}>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
@@ -60,6 +60,6 @@ export function OneTime({ title, secret, onClose }: OneTimeProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   )
 }

@@ -134,7 +134,6 @@ interface GrantProps {
 }
 
 function Grant({ app, kind, names, onClose }: GrantProps) {
-  const styles = useStyles()
   const session = useSession()
   const refresh = useRefresh()
   const { data: apps } = useApps()
@@ -177,7 +176,7 @@ function Grant({ app, kind, names, onClose }: GrantProps) {
               <Input value={user} onChange={(_, { value }) => setUser(value)} />
             </Field>
           )}
-          <Field className={styles.choice} label={TEXTS.resource} validationMessage={problemOf('resource')}>
+          <Field label={TEXTS.resource} validationMessage={problemOf('resource')}>
             <Select value={resource} onChange={(_, { value }) => setResource(value)}>
               <option value={GRAPH}>{TEXTS.graph}</option>
               {(apps?.value ?? [])

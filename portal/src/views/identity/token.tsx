@@ -92,7 +92,6 @@ export function TokenPage() {
 /** What a token is for; an administrator of the tenant needs no consent and no secret. */
 function Issue({ onToken }: { readonly onToken: (token: string | undefined) => void }) {
   const own = useOwnStyles()
-  const styles = useStyles()
   const session = useSession()
   const { query } = useRoute()
   const { data: apps } = useApps()
@@ -127,9 +126,9 @@ function Issue({ onToken }: { readonly onToken: (token: string | undefined) => v
             <MessageBarBody>{form}</MessageBarBody>
           </MessageBar>
         )}
-        <Field className={styles.choice} label={TEXTS.app} validationMessage={fields['app']}>
+        <Field label={TEXTS.app} validationMessage={fields['app']}>
           <Select value={app} onChange={(_, { value }) => setApp(value)}>
-            <option value="">{TEXTS.noApp}</option>
+            <option value="">{forUser ? TEXTS.noApp : TEXTS.chooseApp}</option>
             {(apps?.value ?? []).map(({ appId, displayName }) => (
               <option key={appId} value={appId}>
                 {displayName}

@@ -1,8 +1,7 @@
 /** The lines for each client, with the values of this server. */
-import { Field, makeStyles, mergeClasses, Select, Text, tokens } from '@fluentui/react-components'
+import { Field, makeStyles, Select, Text, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useStyles as useSharedStyles } from '../../parts/styles'
 import { Code } from '../../requests/code'
 import { useSession } from '../../session/session'
 import { TEXTS } from '../../texts'
@@ -22,7 +21,6 @@ interface App {
 
 export function Connect() {
   const styles = useStyles()
-  const shared = useSharedStyles()
   const session = useSession()
   const [chosen, setChosen] = useState<string>(CLIENTS[0]?.name ?? '')
   const [wanted, setWanted] = useState<string>()
@@ -38,7 +36,7 @@ export function Connect() {
     <Card title={TEXTS.overview.connect}>
       <Text className={styles.soft}>{TEXTS.overview.connectText}</Text>
       <div className={styles.line}>
-        <Field className={mergeClasses(shared.choice, styles.field)} label={TEXTS.overview.client}>
+        <Field className={styles.field} label={TEXTS.overview.client}>
           <Select value={chosen} onChange={(_, data) => setChosen(data.value)}>
             {CLIENTS.map(({ name }) => (
               <option key={name}>{name}</option>
@@ -46,7 +44,7 @@ export function Connect() {
           </Select>
         </Field>
         {apps.length > 0 && (
-          <Field className={mergeClasses(shared.choice, styles.field)} label={TEXTS.overview.app}>
+          <Field className={styles.field} label={TEXTS.overview.app}>
             <Select value={clientId} onChange={(_, data) => setWanted(data.value)}>
               {apps.map(({ appId, displayName }) => (
                 <option key={appId} value={appId}>

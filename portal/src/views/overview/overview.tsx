@@ -92,6 +92,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 23rem), 1fr))',
     gap: tokens.spacingHorizontalL,
   },
+  column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingHorizontalL, minWidth: 0 },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL, overflowWrap: 'anywhere' },
   soft: { color: tokens.colorNeutralForeground2 },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -107,25 +108,28 @@ const countUrl = (path: string, filter?: string): string =>
 export default function Overview() {
   const styles = useStyles()
   const session = useSession()
+  const isShown = session.settings.control && session.who.user.role !== 'none'
   return (
     <div className={styles.page}>
       <Title2 as="h1">{TEXTS.overview.title}</Title2>
       <Counts />
       <div className={styles.cards}>
         <Devices />
-        <Card title={TEXTS.overview.clock}>
-          <Clock />
-        </Card>
-        {session.settings.control && session.who.user.role !== 'none' && (
-          <>
-            <Card title={TEXTS.overview.requests}>
-              <RecentRequests />
-            </Card>
+        {isShown && (
+          <Card title={TEXTS.overview.requests}>
+            <RecentRequests />
+          </Card>
+        )}
+        <div className={styles.column}>
+          <Card title={TEXTS.overview.clock}>
+            <Clock />
+          </Card>
+          {isShown && (
             <Card title={TEXTS.overview.snapshots}>
               <Snapshots />
             </Card>
-          </>
-        )}
+          )}
+        </div>
       </div>
       <Connect />
     </div>

@@ -13,6 +13,7 @@ import { DismissRegular, PinOffRegular, PinRegular } from '@fluentui/react-icons
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import type { ReactNode } from 'react'
+import { useStyles } from '../../parts/styles'
 import { CopyButton } from '../../requests/code'
 import { RequestLines } from '../../requests/request-lines'
 import { addressOf, navigate } from '../../routing'
@@ -24,7 +25,7 @@ import { whoSent } from './data'
 import type { Filter, Request, WholeRequest } from './data'
 import { Body, Section } from './sections'
 
-const useStyles = makeStyles({
+const useOwnStyles = makeStyles({
   pane: {
     overflow: 'auto',
     minWidth: 0,
@@ -68,7 +69,7 @@ interface Props {
 }
 
 export function Detail({ id, filter, onChanged }: Props) {
-  const styles = useStyles()
+  const styles = useOwnStyles()
   const session = useSession()
   const request = useQuery({
     queryKey: ['requests', 'one', id],
@@ -147,7 +148,8 @@ function sentAgain(headers: Readonly<Record<string, string>>): Record<string, st
 }
 
 function Whole({ request, filter }: { readonly request: WholeRequest; readonly filter: Filter }) {
-  const styles = useStyles()
+  const styles = useOwnStyles()
+  const common = useStyles()
   const {
     url,
     failure,
@@ -169,7 +171,7 @@ function Whole({ request, filter }: { readonly request: WholeRequest; readonly f
   const isEnough = needed.some((name) => has.has(name))
   const facts: readonly (readonly [string, ReactNode])[] = [
     [REQUESTS.by, whoSent(request)],
-    [REQUESTS.arrived, new Date(at).toLocaleString()],
+    [REQUESTS.arrived, `${at.slice(0, 23).replace('T', ' ')} UTC`],
     [REQUESTS.took, `${ms} ms`],
     [REQUESTS.database, REQUESTS.statements(sql, statements)],
     [REQUESTS.requestId, requestId],
@@ -201,6 +203,7 @@ function Whole({ request, filter }: { readonly request: WholeRequest; readonly f
               {needed.map((name) => (
                 <li key={name}>
                   <Badge
+                    className={common.nameBadge}
                     appearance="tint"
                     color={has.has(name) ? 'success' : isEnough ? 'informative' : 'danger'}
                     title={has.has(name) ? REQUESTS.had : REQUESTS.lacked}

@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
   },
+  name: { overflowWrap: 'anywhere' },
   route: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
   command: {
     display: 'flex',
@@ -104,7 +105,7 @@ function Kind({ least: { kind, requests, needed, missing, unneeded, commands } }
       <ul className={styles.list}>
         {needed.map(({ permission, uses }) => (
           <li key={permission}>
-            <strong>{permission}</strong>{' '}
+            <strong className={styles.name}>{permission}</strong>{' '}
             {missing.includes(permission) && (
               <Missing permission={permission} instead={widerOf(permission, unneeded)} />
             )}

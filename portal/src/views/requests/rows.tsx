@@ -126,7 +126,7 @@ const Row = memo(function Row({ request, index, y, isChosen, isCompact, filter }
       style={{ transform: `translateY(${y}px)` }}
     >
       <span role="cell" className={mergeClasses(styles.cell, styles.away)} title={at}>
-        {timeOf(at)}
+        {at.slice(11, 23)}
       </span>
       <span role="cell" className={mergeClasses(styles.cell, status >= 400 && styles.refused)} title={failure?.message}>
         {status}
@@ -154,11 +154,3 @@ const Row = memo(function Row({ request, index, y, isChosen, isCompact, filter }
     </div>
   )
 })
-
-/** By the clock of the browser's place, as people expect it. */
-function timeOf(at: string): string {
-  const time = new Date(at)
-  const two = (number: number): string => String(number).padStart(2, '0')
-  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':')
-  return `${clock}.${String(time.getMilliseconds()).padStart(3, '0')}`
-}

@@ -1,7 +1,6 @@
 /** How a snapshot becomes a tenant of its own: a new tenant is the server's, so that it takes the key, and the command line. */
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -14,6 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useState } from 'react'
+import { Modal } from '../../parts/modal'
 import type { Snapshot } from '../../parts/snapshots'
 import { Code } from '../../requests/code'
 import { shellWord } from '../../requests/snippets'
@@ -36,7 +36,7 @@ export function BranchDialog({ snapshot, onClose }: BranchDialogProps) {
   const words = ['intunite', 'snapshot', 'branch', snapshot.id, domain.trim().toLowerCase(), '--tenant', tenant.id]
   const line = words.filter((word) => word !== '').map(shellWord)
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+    <Modal onClose={onClose}>
       <DialogSurface aria-describedby={undefined}>
         <DialogBody>
           <DialogTitle>{TEXTS.state.branchTitle(snapshot.name)}</DialogTitle>
@@ -59,6 +59,6 @@ export function BranchDialog({ snapshot, onClose }: BranchDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   )
 }
