@@ -100,6 +100,30 @@ async function act(): Promise<void> {
   await send(readerAppId, 'POST', '/v1.0/deviceManagement/deviceCategories', { displayName: 'Kiosks' })
 }
 
+/** A page of the portal, signed in. */
+async function open(path: string, dark = false): Promise<Page> {
+  const context = await browser.newContext({
+    colorScheme: dark ? 'dark' : 'light',
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  await page.goto(`${intunite.url}/_intunite/portal${path}`)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'admin@' }).first().click()
+  await page.locator('#view h1').waitFor()
+  return page
+}
+
+async function keep(name: string): Promise<void> {
+  const page = await open('/state')
+  await page.getByRole('button', { name: 'Create a snapshot' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill(name)
+  await page.getByRole('dialog').getByRole('button', { name: 'Create a snapshot' }).click()
+  await page.getByText(`${name} has been created.`).waitFor()
+  await page.context().close()
+}
+
 const data = await mkdtemp(join(tmpdir(), 'intunite-pictures-'))
 const intunite = await startIntunite({ data, life: 'on' })
 const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] })
@@ -107,23 +131,14 @@ try {
   await intunite.reset(undefined, { to: 'seed' })
   await intunite.life.set({ on: true })
   await intunite.life.settle()
-  await intunite.snapshot()
+  await keep('before the rollout')
   await act()
   for (const { name, path, ready, dark } of PICTURES) {
-    const context = await browser.newContext({
-      colorScheme: dark === true ? 'dark' : 'light',
-      viewport: { width: 1280, height: 800 },
-      reducedMotion: 'reduce',
-    })
-    const page = await context.newPage()
-    await page.goto(`${intunite.url}/_intunite/portal${path}`)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('button', { name: 'admin@' }).first().click()
-    await page.locator('#view h1').waitFor()
+    const page = await open(path, dark)
     await ready(page)
     await page.waitForTimeout(500)
     await page.screenshot({ path: join(folder, `${name}.png`) })
-    await context.close()
+    await page.context().close()
   }
 } finally {
   await browser.close()
