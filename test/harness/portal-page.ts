@@ -34,10 +34,7 @@ export async function tabTo(page: Page, locator: Locator): Promise<void> {
   throw new Error(`Tab does not lead to ${String(locator)}`)
 }
 
-/**
- * That a key opens a dialog or menu from a button, Escape closes it without a change, and whoever uses the keyboard is where
- * they were.
- */
+/** That a key opens a dialog or menu from a button, Escape closes it, and the focus is on the button again. */
 export async function opensAndCloses(page: Page, opener: Locator, opened: Locator): Promise<void> {
   await opener.focus()
   await page.keyboard.press('Enter')
