@@ -45,6 +45,8 @@ const OWN_MEMBERS: readonly (readonly [types: RegExp, names: readonly string[]])
   [/^groupPolicyUploadedDefinitionFile$/, UPLOADED_DEFINITIONS],
   [/^group$/, ['membershipRuleProcessingStatus']],
   [/^deviceManagement$/, ['windowsMalwareOverview']],
+  [/^deviceAndAppManagementAssignmentFilter$/, ['payloads']],
+  [/^deviceManagementReusablePolicySetting$/, ['referencingConfigurationPolicyCount']],
 ]
 
 const known = new Map<string, ReadonlySet<string>>()

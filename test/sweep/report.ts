@@ -19,6 +19,10 @@ const REFUSALS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/ action operationApprovalRequest\.\w+: 400 .*cannot become '/, 'a request for approval is decided once'],
   [/ action operationApprovalRequest\.cancelMyRequest: 404 /, 'a request of the caller is cancelled that there is'],
   [/ action deviceManagementReports\.getCachedReport: 404 /, 'a cached report is asked for before'],
+  [
+    / function (deviceManagement(Intent|Template)\.compare|cloudPC\.getProvisionedCloudPCs): 404 /,
+    'a template, or a group, is named that there is',
+  ],
   [/ directoryObjects list: 405 /, 'objects of the directory are listed by kind'],
   [/ action mobileAppContentFile\.renewUpload: 400 .*is being committed/, 'a file that is being committed'],
   [

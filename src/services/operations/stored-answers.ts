@@ -178,19 +178,20 @@ const allOf = (path: string): Effect =>
 
 const LEAVES = 'deviceManagement/cloudCertificationAuthorityLeafCertificate'
 
-/** What an item contains at a navigation property. */
+/** What an item contains at a navigation property; null where that is a single value that nobody has made. */
 const contained = (name: string): Effect =>
-  answering(function* ({ resource, keys }) {
+  answering(function* ({ scope, resource, keys }) {
     const child = resource.children.get(name)
-    if (child === undefined) throw resourceNotFound()
-    return child.many ? { entities: { resource: child, keys } } : { entity: { resource: child, keys } }
+    if (child === undefined) return undefined
+    if (child.many) return { entities: { resource: child, keys } }
+    return (yield* scope.store.exists(child, keys)) ? { entity: { resource: child, keys } } : undefined
   })
 
 const leafBySerialNumber = answering(function* ({ scope }, { certificateSerialNumber: serial }) {
   const leaves = scope.model.resourceAt(LEAVES)
   const filter = `serialNumber eq ${quoted(String(serial))}`
   const [leaf] = yield* itemsAt(scope, leaves, [], { filter, firstBy: 'id', select: ['id'] })
-  if (leaf === undefined) throw resourceNotFound()
+  if (leaf === undefined) return undefined
   return { entity: { resource: leaves, keys: [String(leaf.entity['id'])] } }
 })
 
