@@ -63,7 +63,7 @@ export function* withFound({ scope, resource, keys }: Task, json: string): Work<
   if (found === undefined) return json
   const entity = JSON.parse(json) as Record<string, unknown>
   for (const [name, read] of Object.entries(found))
-    if (Object.hasOwn(entity, name)) entity[name] = yield* read(scope, { resource, keys })
+    if (Object.hasOwn(entity, name)) entity[name] = (yield* read(scope, { resource, keys })) ?? entity[name]
   return JSON.stringify(entity)
 }
 

@@ -79,6 +79,57 @@ await forEachDatabase(t, async (t, database) => {
     await tool.ask('DELETE', `deviceManagement/intents/${id}`, 204)
   })
 
+  await t.test('IntuneManagement binds values and certificates by addresses of Microsoft', async (t) => {
+    const at = 'https://graph.microsoft.com/beta/deviceManagement'
+    const definitions = await tool.list('deviceManagement/groupPolicyDefinitions?$expand=presentations&$top=50')
+    const definition = definitions.find(({ presentations }) => (presentations as Json[]).length > 0)
+    const [presentation] = (definition?.['presentations'] ?? []) as Json[]
+    const bound = `${at}/groupPolicyDefinitions('${definition?.id}')`
+    const policy = await tool.ask('POST', 'deviceManagement/groupPolicyConfigurations', 201, { displayName: 'ADMX' })
+    const values = `deviceManagement/groupPolicyConfigurations/${policy.id}/definitionValues`
+    const value = await tool.ask('POST', values, 201, {
+      enabled: true,
+      'definition@odata.bind': bound,
+      presentationValues: [
+        {
+          '@odata.type': '#microsoft.graph.groupPolicyPresentationValueText',
+          value: '1',
+          'presentation@odata.bind': `${bound}/presentations('${presentation?.id}')`,
+        },
+      ],
+    })
+    t.match(await tool.list(`${values}/${value.id}/presentationValues?$expand=presentation`), [
+      { value: '1', presentation: { id: presentation?.id } },
+    ])
+
+    const configurations = 'deviceManagement/deviceConfigurations'
+    const typed = (type: string, more: object) => ({
+      '@odata.type': `#microsoft.graph.${type}`,
+      displayName: 'Certificates',
+      ...more,
+    })
+    const root = await tool.ask(
+      'POST',
+      configurations,
+      201,
+      typed('windows81TrustedRootCertificate', { certFileName: 'a.cer', trustedRootCertificate: 'AAEC' }),
+    )
+    const scep = await tool.ask(
+      'POST',
+      configurations,
+      201,
+      typed('windows81SCEPCertificateProfile', { scepServerUrls: [] }),
+    )
+    const certificate = `${configurations}/${scep.id}/microsoft.graph.windows81SCEPCertificateProfile/rootCertificate`
+    await tool.ask('PUT', `${certificate}/$ref`, 204, { '@odata.id': `${at}/deviceConfigurations('${root.id}')` })
+    t.match(await tool.ask('GET', certificate, 200), { id: root.id })
+    for (const url of [
+      `deviceManagement/groupPolicyConfigurations/${policy.id}`,
+      ...[scep, root].map(({ id }) => `${configurations}/${id}`),
+    ])
+      await tool.ask('DELETE', url, 204)
+  })
+
   await t.test('IntuneManagement imports what it exported, and finds what it had', async (t) => {
     await removeAll(tool, exported)
     const empty = await exportAll(tool)

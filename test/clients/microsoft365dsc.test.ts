@@ -163,6 +163,16 @@ await forEachDatabase(t, async (t, database) => {
       t.equal((await tool.list(`${DAM}/mobileApps?${filterOf(apps)}`)).length, 1)
     },
   )
+  await t.test('Microsoft365DSC reads what a template holds, with its definitions', async (t) => {
+    const template = `${DM}/configurationPolicyTemplates('804339ad-1553-4478-a742-138fb5807418_1')`
+    const held = await tool.list(`${template}/settingTemplates?$expand=settingDefinitions`)
+    t.ok(held.length > 10, `${held.length} settings`)
+    for (const { settingInstanceTemplate, settingDefinitions } of held) {
+      const { settingDefinitionId } = settingInstanceTemplate as Json
+      t.ok((settingDefinitions as Json[]).some(({ id }) => id === settingDefinitionId))
+    }
+  })
+
   await t.test('Microsoft365DSC applies a policy of the catalog: made, replaced, assigned', async (t) => {
     const policy = {
       name: 'Applied',

@@ -47,6 +47,8 @@ const OWN_MEMBERS: readonly (readonly [types: RegExp, names: readonly string[]])
   [/^deviceManagement$/, ['windowsMalwareOverview']],
   [/^deviceAndAppManagementAssignmentFilter$/, ['payloads']],
   [/^deviceManagementReusablePolicySetting$/, ['referencingConfigurationPolicyCount']],
+  // Shown where it is selected.
+  [/^organization$/, ['mobileDeviceManagementAuthority']],
 ]
 
 const known = new Map<string, ReadonlySet<string>>()

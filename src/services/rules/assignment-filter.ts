@@ -61,7 +61,7 @@ function assignmentsIn({ resources }: Model): readonly Resource[] {
 }
 
 /** The assignments that use a filter (B107). */
-function* payloadsOf({ store, model }: Scope, { keys: [id = ''] }: Location): Work<Entity[]> {
+function* payloadsOf({ store, model, profile }: Scope, { keys: [id = ''] }: Location): Work<Entity[] | undefined> {
   const payloads: Entity[] = []
   for (const { path, above, json } of yield* mentionsOf(store, assignmentsIn(model), 'target', id)) {
     const stored = JSON.parse(json) as Entity
@@ -74,5 +74,5 @@ function* payloadsOf({ store, model }: Scope, { keys: [id = ''] }: Location): Wo
       assignmentFilterType: target['deviceAndAppManagementAssignmentFilterType'] ?? 'none',
     })
   }
-  return payloads
+  return payloads.length === 0 && profile.ownMembers === 'as sent' ? undefined : payloads
 }

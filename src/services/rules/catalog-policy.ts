@@ -92,9 +92,10 @@ const REFERRING = ['deviceManagement/compliancePolicies/settings', 'deviceManage
 /** A setting for several policies, which counts them (B85). */
 export const reusableSetting: Rules = {
   found: {
-    *referencingConfigurationPolicyCount({ store, model }, { keys: [id = ''] }) {
+    *referencingConfigurationPolicyCount({ store, model, profile }, { keys: [id = ''] }) {
       const settings = REFERRING.map((path) => model.resourceAt(path))
-      return new Set((yield* mentionsOf(store, settings, 'settingInstance', id)).map(({ above }) => above)).size
+      const policies = new Set((yield* mentionsOf(store, settings, 'settingInstance', id)).map(({ above }) => above))
+      return policies.size === 0 && profile.ownMembers === 'as sent' ? undefined : policies.size
     },
   },
 

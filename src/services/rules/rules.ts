@@ -49,7 +49,7 @@ export interface Rules {
   settle?(scope: Scope, location: Location): Work<void>
   /** `settle` is about tenants that live alone: a read of any other stays a read. */
   readonly settlesLife?: true
-  /** Members that an item shows where it is read by itself, found among what else is stored. */
+  /** Members that an item shows where it is read by itself, found among what else is stored; undefined for what it has. */
   readonly found?: Readonly<Record<string, (scope: Scope, location: Location) => Work<unknown>>>
   /** What a reader sees of a single-valued navigation with nothing stored. */
   absent?(scope: CountingScope, location: Location): Work<Entity | undefined>
