@@ -112,7 +112,7 @@ function mixed(one: Json, other: Json, seed: number): Json {
   )
 }
 
-test('what devices report is counted, and told one by one on wish', (t) => {
+test('what devices report is counted, and told one by one on request', (t) => {
   const members: MemberChange[] = [
     { path: ['deviceStatuses', '[a]'], change: 'added', after: { id: 'a', status: 'compliant' } },
     { path: ['deviceStatuses', '[b]', 'status'], change: 'changed', before: 'unknown', after: 'compliant' },
