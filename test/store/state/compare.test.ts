@@ -1,10 +1,11 @@
 /** The changes that a comparison tells, applied to the first value, give the second one. */
 import fc from 'fast-check'
 import { test } from 'tap'
-import { compare, identityOf } from '../../../src/services/state/compare.js'
-import type { Json, JsonObject, MemberChange } from '../../../src/services/state/compare.js'
+import { compare } from '../../../src/services/state/compare.js'
+import type { Json, MemberChange } from '../../../src/services/state/compare.js'
 import { htmlOf, markdownOf, textOf } from '../../../src/services/state/render.js'
 import { sweep } from '../../harness/sweep.js'
+import { applied, canonical, isList } from './applied.js'
 
 const GUIDS = ['a', 'b', 'c', 'd'].map((letter) => `${letter.repeat(8)}-0000-4000-a000-000000000001`)
 const simple = fc.oneof(
@@ -37,45 +38,6 @@ const { value } = fc.letrec<{ value: Json; object: Json; list: Json }>((tie) => 
   ),
   list: fc.array(tie('value'), { maxLength: 5 }),
 }))
-
-const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json)
-
-/** The element that a step in brackets names, or the member of a name. */
-function at(json: Json, step: string): number | string {
-  if (!isList(json)) return step
-  return json.findIndex((element) => `[${identityOf(element)}]` === step)
-}
-
-function applied(json: Json, told: MemberChange): Json {
-  const {
-    path: [step, ...path],
-    change,
-    after,
-    at: position = 0,
-  } = told
-  if (step === undefined) return after as Json
-  const key = at(json, step)
-  if (isList(json)) {
-    const elements = [...json]
-    if (path.length > 0) elements[key as number] = applied(json[key as number] as Json, { ...told, path })
-    else if (change === 'removed') elements.splice(key as number, 1)
-    else if (change === 'added') elements.splice(position, 0, after as Json)
-    else elements[key as number] = after as Json
-    return elements
-  }
-  const { [step]: inner, ...others } = json as JsonObject
-  if (path.length === 0 && change === 'removed') return others
-  const next = path.length === 0 ? (after as Json) : applied(inner as Json, { ...told, path })
-  return { ...others, [step]: next }
-}
-
-/** Members in the order of their names. */
-function canonical(json: Json): Json {
-  if (isList(json)) return json.map(canonical)
-  if (typeof json !== 'object' || json === null) return json
-  const members = Object.entries(json).map(([name, inner]) => [name, canonical(inner)] as const)
-  return Object.fromEntries<Json>(members.sort(([one], [other]) => (one < other ? -1 : 1)))
-}
 
 test('the changes of a diff lead from the first value to the second, and there are none where both are equal', (t) => {
   const pair = fc.oneof(
