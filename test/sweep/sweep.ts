@@ -55,10 +55,15 @@ export function either(first: Client, second: Client): Client {
   }
 }
 
+/** Seconds for which tokens of a whole sweep are good: it may take hours. */
+const LASTS = 24 * 3600
+
+const lasting = (): { exp: number } => ({ exp: Math.floor(Date.now() / 1000) + LASTS })
+
 /** An app with every permission. */
 export async function appOf({ store, withToken }: Emulator): Promise<Client> {
   const roles = GRAPH_APP_ROLES.map(({ value }) => value)
-  return withToken(await signToken(store, appClaims(TENANT, roles)))
+  return withToken(await signToken(store, { ...appClaims(TENANT, roles), ...lasting() }))
 }
 
 /** A signed-in administrator, for what is the caller's own; signed in later than every revocation of the sweep. */
@@ -67,6 +72,14 @@ export async function userOf({ store, withToken }: Emulator): Promise<Client> {
   const { roles: _none, ...claims } = appClaims(TENANT, [])
   const scp = GRAPH_SCOPES.map(({ value }) => value).join(' ')
   return withToken(
-    await signToken(store, { ...claims, iat: Math.floor(Date.now() / 1000) + 3600, idtyp: 'user', oid, sub: oid, scp }),
+    await signToken(store, {
+      ...claims,
+      ...lasting(),
+      iat: Math.floor(Date.now() / 1000) + 3600,
+      idtyp: 'user',
+      oid,
+      sub: oid,
+      scp,
+    }),
   )
 }
