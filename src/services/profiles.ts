@@ -219,6 +219,8 @@ export interface Switches {
   readonly checkTargetedApps: boolean
   /** The directory refuses advanced queries without `ConsistencyLevel: eventual`. */
   readonly requireConsistencyLevel: boolean
+  /** A user is made with a password. */
+  readonly requirePassword: boolean
   /** What is asked for the content of an app, of imports and of ADMX files is done at once (B67, B98, B162). */
   readonly immediateProcessing: boolean
   /** Export jobs are done as soon as their file is there, and not after a second (B141). */
@@ -234,6 +236,7 @@ export const defaultSwitches: Switches = {
   computeSummaries: false,
   checkTargetedApps: true,
   requireConsistencyLevel: false,
+  requirePassword: false,
   immediateProcessing: false,
   immediateReports: false,
   checkUploadedContent: true,
@@ -242,7 +245,7 @@ export const defaultSwitches: Switches = {
 /** The switches that a profile sets in another way. */
 const OWN_SWITCHES: Readonly<Record<ProfileName, Partial<Switches>>> = {
   documented: {},
-  live: { requireConsistencyLevel: true },
+  live: { requireConsistencyLevel: true, requirePassword: true },
 }
 
 /** What a server, or a tenant of its own, imitates. */

@@ -157,6 +157,25 @@ test('the directory', async (t) => {
       }
     })
 
+    await t.test('a user without a password is not made where that is asked', async (t) => {
+      const body = newUser()
+      for (const options of [{ profile: 'live' }, { switches: { requirePassword: true } }] as const) {
+        const strict = (await startEmulator(t, { store, ...options })).withToken(admin.token)
+        for (const passwordProfile of [undefined, null, {}, { forceChangePasswordNextSignIn: true }])
+          t.match((await strict.post('/v1.0/users', { ...body, passwordProfile })).json(), {
+            error: {
+              code: 'Request_BadRequest',
+              message: 'A password must be specified to create a new user.',
+              target: 'passwordProfile',
+            },
+          })
+        const made = await strict.post('/v1.0/users', newUser({ passwordProfile: { password: 'Wander-7-Lampe' } }))
+        t.equal(made.statusCode, 201, made.body)
+        const changed = await strict.patch(`/v1.0/users/${made.json<{ id: string }>().id}`, { jobTitle: 'Engineer' })
+        t.equal(changed.statusCode, 204, 'a change needs none')
+      }
+    })
+
     await t.test('a version that is none is a 404, whatever comes with the request', async (t) => {
       const json = { 'content-type': 'application/json' }
       for (const [body, headers] of [

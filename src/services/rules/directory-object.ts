@@ -31,9 +31,11 @@ export const user: Rules = {
     return hashChosen(password)
   },
 
-  *prepare({ hashed, clock }, location, stored, body) {
+  *prepare({ hashed, clock, switches }, location, stored, body) {
     const { entity } = stored
     requireValues('User', ['accountEnabled', 'displayName', 'mailNickname', 'userPrincipalName'], location, body)
+    if (location.keys.length === 0 && hashed === undefined && switches.requirePassword)
+      throw directoryBadRequest('A password must be specified to create a new user.', 'passwordProfile')
     requireValid('User', body, USER_LIMITS, stored.type)
     if (!SIGN_IN_NAME.test(String(entity['userPrincipalName'])))
       throw directoryBadRequest('Property userPrincipalName is invalid.', 'userPrincipalName')
