@@ -10,6 +10,7 @@ import { bodySchema, propertySchema } from './schemas.js'
 import type { BodyKind } from './schemas.js'
 import { isOpen } from './inheritance.js'
 import type { ComplexType, EntityType, Property, StructuredType, Version } from './types.js'
+import { HIDDEN, isSecretName } from './secret-names.js'
 import { propertiesIn } from './views.js'
 
 type Json = Readonly<Record<string, unknown>>
@@ -169,11 +170,17 @@ function explainOne(name: string, property: Property, value: unknown, context: B
 
 /** A literal that is none of the type. */
 export function unreadable(value: unknown, type: string, context: BodyContext, target: string): Error {
-  return invalidBody(context, notConvertible(value, type), target)
+  return invalidBody(context, notConvertible(value, type, target), target)
 }
 
-function notConvertible(value: unknown, type: string): string {
-  return `Cannot convert the literal '${printed(value)}' to the expected type '${type}'.`
+function notConvertible(value: unknown, type: string, target: string): string {
+  const literal = mayBeSecret(type) && target.split('/').some(isSecretName) ? HIDDEN : printed(value)
+  return `Cannot convert the literal '${literal}' to the expected type '${type}'.`
+}
+
+/** Whether a value of a type may be secret, or hold what is: `passwordMinimumLength` is a number. Logs keep errors. */
+function mayBeSecret(type: string): boolean {
+  return !type.startsWith('Edm.') || type === 'Edm.String' || type === 'Edm.Binary'
 }
 
 /** Something else than an object, where one that is of an entity type belongs. */
@@ -216,7 +223,7 @@ function unexpectedNode(
       : 'PrimitiveValue'
   return invalidBody(
     context,
-    `An unexpected '${found}' node was found for property named '${name}' when reading from the JSON reader. A '${expected}' node was expected. ${notConvertible(value, type)}`,
+    `An unexpected '${found}' node was found for property named '${name}' when reading from the JSON reader. A '${expected}' node was expected. ${notConvertible(value, type, target)}`,
     target,
   )
 }

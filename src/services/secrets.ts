@@ -1,13 +1,6 @@
 /** What is secret in bodies: never in the audit log, the history of objects or the journal of requests. */
-import { LruCache } from '../lru-cache.js'
 import type { Entity } from '../model/payload.js'
-
-/** Members whose values are the service's alone. */
-const SECRET =
-  /password|passcode|passphrase|secret|token|credential|privatekey|presharedkey|workspacekey|keymaterial|unlockcode|bypasscode|device_code|encryptionkey|^authorization$|^cookie$/i
-
-/** What stands for a secret. */
-export const HIDDEN = '***'
+import { HIDDEN, isSecretName } from '../model/secret-names.js'
 
 /** Anything shaped like a JSON Web Token. */
 export const TOKEN = /\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g
@@ -68,14 +61,6 @@ export function isSecret(name: string, owner: Entity): boolean {
 const NAMES_OF_VALUES: Readonly<Record<string, readonly string[]>> = {
   value: ['key', 'name'],
   appConfigKeyValue: ['appConfigKey'],
-}
-
-const secretNames = new LruCache<boolean>(1000)
-
-export function isSecretName(name: string): boolean {
-  let secret = secretNames.get(name)
-  if (secret === undefined) secretNames.set(name, (secret = SECRET.test(name)))
-  return secret
 }
 
 function hasSecretValue({ '@odata.type': type, omaUri }: Entity): boolean {

@@ -1,5 +1,6 @@
 /** Bodies as the journal keeps them: bounded, and without secrets. */
-import { HIDDEN, isSecretName, textWithoutSecrets } from '../secrets.js'
+import { HIDDEN, isSecretName } from '../../model/secret-names.js'
+import { textWithoutSecrets } from '../secrets.js'
 import { LOOKED_AT } from './note.js'
 import { formWithoutSecrets, withoutTokens } from './url-secrets.js'
 

@@ -1,5 +1,6 @@
 /** Secrets in URLs and forms: the parameters of sign-in and of storage that are as good as a password. */
-import { HIDDEN, isSecretName, TOKEN } from '../secrets.js'
+import { HIDDEN, isSecretName } from '../../model/secret-names.js'
+import { TOKEN } from '../secrets.js'
 
 const PARAMETERS = new Set([
   'code',
