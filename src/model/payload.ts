@@ -43,37 +43,53 @@ const NOT_AN_OBJECT =
 
 /** The members of `body` that a client may set on `type`, canonical and valid. `at` is where in a request the body stands. */
 export function readBody(body: Entity, type: EntityType, kind: BodyKind, context: BodyContext, at = ''): Entity {
-  const canonical = canonicalMembers(body, type, context, 1, at)
+  const canonical = located(at, (from) => canonicalMembers(body, type, context, 1, from))
   validate(canonical, type, kind, context, at)
   delete canonical['@odata.type']
   return canonical
+}
+
+/** Where a value stands in a body; undefined as long as no error has to tell it. */
+type Path = string | undefined
+
+/** Only errors tell where values stand: their paths are put together when a first reading has failed. */
+function located<T>(at: string, read: (at: Path) => T): T {
+  try {
+    return read(undefined)
+  } catch {
+    return read(at)
+  }
+}
+
+function below(at: Path, name: string | number): Path {
+  return at === undefined ? undefined : memberAt(at, name)
 }
 
 /** Values in values in a body, at most, as in the OData library behind the service. */
 const DEEPEST = 100
 
 /** `at` is where in the body these members stand, for the targets of errors. */
-function canonicalMembers(body: Entity, type: StructuredType, context: BodyContext, depth = 1, at = ''): Entity {
+function canonicalMembers(body: Entity, type: StructuredType, context: BodyContext, depth: number, at: Path): Entity {
   if (depth > DEEPEST) throw tooDeep(context)
   const members = membersOf(type, context)
   const canonical: Entity = {}
   for (const name of Object.keys(body)) {
     const member = members.get(name)
     if (member === 'left out') continue
-    else if (member?.computed === true) overlook(name, member, body[name], context, depth, memberAt(at, name))
+    else if (member?.computed === true) overlook(name, member, body[name], context, depth, below(at, name))
     else if (member !== undefined)
-      canonical[name] = canonicalProperty(member, body[name], context, depth, memberAt(at, name))
-    else if (name === '__proto__') throw unknownMember(name, type, context, memberAt(at, name))
+      canonical[name] = canonicalProperty(member, body[name], context, depth, below(at, name))
+    else if (name === '__proto__') throw unknownMember(name, type, context, below(at, name) ?? name)
     else if (name === '@odata.type') canonical[name] = typeAnnotation(type)
     else if (!isControlInformation(name))
-      canonical[name] = isOpen(type) ? untyped(memberAt(at, name), body[name], context, depth) : body[name]
+      canonical[name] = isOpen(type) ? untyped(below(at, name), body[name], context, depth) : body[name]
   }
   return canonical
 }
 
 /** One value of a declared type that stands for itself, canonical and valid. */
 export function readProperty(name: string, property: Property, value: unknown, context: BodyContext): unknown {
-  const canonical = canonicalProperty(property, value, context, 1, name)
+  const canonical = located(name, (from) => canonicalProperty(property, value, context, 1, from))
   validateProperty(name, property, canonical, context)
   return canonical
 }
@@ -83,20 +99,20 @@ function tooDeep(context: BodyContext): Error {
 }
 
 /** A value of no declared type: whatever a database can keep. */
-function untyped(at: string, value: unknown, context: BodyContext, depth: number): unknown {
+function untyped(at: Path, value: unknown, context: BodyContext, depth: number): unknown {
   if (depth > DEEPEST) throw tooDeep(context)
   if (typeof value === 'string') requireText(at, value, 'Edm.String', context)
   else if (Array.isArray(value)) for (const element of value) untyped(at, element, context, depth + 1)
   else if (typeof value === 'object' && value !== null)
     for (const [member, inner] of Object.entries(value)) {
       requireText(at, member, 'Edm.String', context)
-      untyped(memberAt(at, member), inner, context, depth + 1)
+      untyped(below(at, member), inner, context, depth + 1)
     }
   return value
 }
 
-function requireText(at: string, text: string, type: string, context: BodyContext): void {
-  if (text.includes('\0') || !text.isWellFormed()) throw unreadable(text, type, context, at)
+function requireText(at: Path, text: string, type: string, context: BodyContext): void {
+  if (text.includes('\0') || !text.isWellFormed()) throw unreadable(text, type, context, at ?? '')
 }
 
 /** What becomes of the members that a type knows: a property that is read, or nothing. */
@@ -127,32 +143,26 @@ function overlook(
   value: unknown,
   context: BodyContext,
   depth: number,
-  at: string,
+  at: Path,
 ): void {
   if (value !== null)
-    validateProperty(name, property, canonicalProperty(property, value, context, depth, at), context, at)
+    validateProperty(name, property, canonicalProperty(property, value, context, depth, at), context, at ?? name)
 }
 
-function canonicalProperty(
-  property: Property,
-  value: unknown,
-  context: BodyContext,
-  depth: number,
-  at: string,
-): unknown {
+function canonicalProperty(property: Property, value: unknown, context: BodyContext, depth: number, at: Path): unknown {
   if (!property.collection) return canonicalValue(property, value, context, depth, at)
   // A collection is never null: null stands for what it is without any word of the client's.
   if (value === null && property.nullable) return property.default ?? []
   if (!Array.isArray(value)) return value
-  return value.map((element, i) => canonicalValue(property, element, context, depth, memberAt(at, i)))
+  return value.map((element, i) => canonicalValue(property, element, context, depth, below(at, i)))
 }
 
-function canonicalValue(property: Property, value: unknown, context: BodyContext, depth: number, at: string): unknown {
+function canonicalValue(property: Property, value: unknown, context: BodyContext, depth: number, at: Path): unknown {
   const { type } = property
   if (type.kind === 'complex') {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
     const object = value as Entity
-    return canonicalMembers(object, valueType(property, type, object, context, at), context, depth + 1, at)
+    return canonicalMembers(object, valueType(property, type, object, context, at ?? ''), context, depth + 1, at)
   }
   if (type.kind === 'primitive' && type.name === 'Edm.Untyped') return untyped(at, value, context, depth)
   if (typeof value !== 'string') return value
