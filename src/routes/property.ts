@@ -33,7 +33,7 @@ export function planPropertyUpdate(task: Task): Plan {
 }
 
 function* getProperty(task: Task): Work<Answer> {
-  return answerWith(valueAt(JSON.parse(yield* withFound(task, yield* find(task))), task), task)
+  return answerWith(valueAt(JSON.parse(yield* withFound(task, yield* find(task), true)), task), task)
 }
 
 function answerWith(value: unknown, task: Task): Answer {

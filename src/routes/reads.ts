@@ -53,16 +53,17 @@ function* get(task: Task, query: Query, own: ListBehaviour): Work<Answer> {
   const stored = yield* find(task, query)
   if (stored === undefined && !resource.many && refersToNothing(resource)) return emptyAnswer(204)
   if (stored === undefined) throw notFound(resource, keys)
-  const found = asShown(own, yield* withFound(task, stored))
+  const found = asShown(own, yield* withFound(task, stored, !query.select.all))
   return entityAnswer(200, contextFor(task, task.exchange.path, query), leveled(task, found), task.level)
 }
 
-/** The JSON of an item, with the members that its rules find among what else is stored. */
-export function* withFound({ scope, resource, keys }: Task, json: string): Work<string> {
-  const { found } = rulesOf(resource)
-  if (found === undefined) return json
+/** The JSON of an item, with the members that its rules find among what else is stored; `isNamed` if a client names its members. */
+export function* withFound({ scope, resource, keys }: Task, json: string, isNamed: boolean): Work<string> {
+  const { found, foundIfNamed } = rulesOf(resource)
+  const all = isNamed ? { ...found, ...foundIfNamed } : found
+  if (all === undefined) return json
   const entity = JSON.parse(json) as Record<string, unknown>
-  for (const [name, read] of Object.entries(found))
+  for (const [name, read] of Object.entries(all))
     if (Object.hasOwn(entity, name)) entity[name] = (yield* read(scope, { resource, keys })) ?? entity[name]
   return JSON.stringify(entity)
 }

@@ -48,7 +48,7 @@ export const assignmentFilter: Rules = {
     }
   },
 
-  found: { payloads: payloadsOf },
+  foundIfNamed: { payloads: payloadsOf },
 
   *beforeDelete({ store, model }, { keys: [id = ''] }) {
     if (yield* isMentioned(store, assignmentsIn(model), 'target', id))

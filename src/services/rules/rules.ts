@@ -20,6 +20,9 @@ export interface Added {
   readonly id: string
 }
 
+/** By the name of the member. */
+type Found = Readonly<Record<string, (scope: Scope, location: Location) => Work<unknown>>>
+
 export interface Rules {
   /** What of a body has to be hashed before the transaction begins: hashing takes longer than a transaction may wait. */
   hash?(body: unknown): Promise<HashedSecret> | undefined
@@ -50,7 +53,9 @@ export interface Rules {
   /** `settle` is about tenants that live alone: a read of any other stays a read. */
   readonly settlesLife?: true
   /** Members that an item shows where it is read by itself, found among what else is stored; undefined for what it has. */
-  readonly found?: Readonly<Record<string, (scope: Scope, location: Location) => Work<unknown>>>
+  readonly found?: Found
+  /** The same of members that only those see who name them, by the path or in `$select`. */
+  readonly foundIfNamed?: Found
   /** What a reader sees of a single-valued navigation with nothing stored. */
   absent?(scope: CountingScope, location: Location): Work<Entity | undefined>
   /** Whether that is counted from what is stored, so that each item has its own. */
