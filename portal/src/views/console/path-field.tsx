@@ -2,6 +2,7 @@
 import { Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import type { Model } from '../../model/model'
 import { activeAfter, offerId, OfferList } from '../../parts/offer-list'
 import { TEXTS } from '../../texts'
@@ -41,12 +42,13 @@ export function PathField({ model, method, value, label, onChange, onSubmit }: P
   const take = (offer: Offer): void => {
     if (offered === undefined) return
     const next = complete(value, offered, offer)
-    onChange(next.text)
-    look(next.caret)
-    requestAnimationFrame(() => {
-      input.current?.focus()
-      input.current?.setSelectionRange(next.caret, next.caret)
+    // At once: what a person types next comes behind the caret.
+    flushSync(() => {
+      onChange(next.text)
+      look(next.caret)
     })
+    input.current?.focus()
+    input.current?.setSelectionRange(next.caret, next.caret)
   }
   const takeAt = (index: number): void => {
     const offer = offered?.offers[index]
