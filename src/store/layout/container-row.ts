@@ -3,18 +3,13 @@
  * place of the item does.
  */
 import type { Resource } from '../../model/model.js'
-import { depthOf } from './layout.js'
-import type { Layout } from './layout.js'
-import type { ReferringLayouts } from './reference-table.js'
+import { depthOf, livingIn } from './layout.js'
+import type { Layout, RowsElsewhere } from './layout.js'
 
-export function containerRow(resource: Resource, { own, set }: ReferringLayouts, item: Layout): Layout {
+export function containerRow(resource: Resource, { own, set }: RowsElsewhere, item: Layout): Layout {
   const depth = depthOf(resource)
   return {
-    ...own,
-    order: set.order,
-    reading: set.reading,
-    standsAlone: false,
-    container: undefined,
+    ...livingIn({ own, set }),
 
     where(_rows, alias, mark, asked) {
       const before = set.values('item', '', []).length

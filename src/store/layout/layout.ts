@@ -102,6 +102,18 @@ export function containerOf({ parent }: Resource): Resource | undefined {
   return parent === undefined || parent.many ? parent : containerOf(parent)
 }
 
+export interface RowsElsewhere {
+  /** The layout that the rows would have at the resource: the type that it declares decides how they are shown. */
+  readonly own: Layout
+  /** The layout of the set in which the rows live. */
+  readonly set: Layout
+}
+
+/** Rows of a set as another resource shows them; which of them these are is still to be told. */
+export function livingIn({ own, set }: RowsElsewhere): Layout {
+  return { ...own, order: set.order, reading: set.reading, standsAlone: false, container: undefined }
+}
+
 /** How many keys lead to the container. */
 export function depthOf(resource: Resource): number {
   const container = containerOf(resource)

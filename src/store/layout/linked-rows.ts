@@ -7,33 +7,24 @@ import { allProperties } from '../../model/inheritance.js'
 import type { Link } from '../../model/types.js'
 import { defaultSelectionIn } from '../../model/views.js'
 import { constant, identifier } from '../sql/dialect.js'
-import type { Layout, Reading, Readings } from './layout.js'
+import { livingIn } from './layout.js'
+import type { Layout, Reading, Readings, RowsElsewhere } from './layout.js'
 import { columnReading } from './readings.js'
 import type { Shape } from './shape.js'
 
-export interface LinkedLayouts {
-  /** The layout that the rows would have at the resource: the type that it declares decides how they are shown. */
-  readonly own: Layout
-  /** The layout of the set in which the rows live. */
-  readonly set: Layout
-}
-
 /** What is linked from one set. */
-export function linkedRows(link: Link, { own, set }: LinkedLayouts): Layout {
+export function linkedRows(link: Link, { own, set }: RowsElsewhere): Layout {
   const paired = (alias: string, tenantId: string, from: string): string =>
     `${rowsOfSet(set, alias, tenantId)} AND ${alias}."id" IN (${pairedIds(link, tenantId, from)})`
   return {
-    ...own,
+    ...livingIn({ own, set }),
     order: { column: 'id', kind: 'text' },
-    standsAlone: false,
-    container: undefined,
     where(rows, alias, mark) {
       const all = paired(alias, mark(0), mark(1))
       return rows === 'item' ? `${all} AND ${alias}."id" = ${mark(2)}` : all
     },
     values: valuesOfLinked,
     below: (alias, from) => paired(alias, `${from}."tenantId"`, `${from}."id"`),
-    reading: set.reading,
   }
 }
 

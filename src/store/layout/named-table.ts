@@ -5,28 +5,18 @@
 import type { Resource } from '../../model/model.js'
 import { constant, identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
-import { depthOf, ofTenant } from './layout.js'
-import type { Layout } from './layout.js'
+import { depthOf, livingIn, ofTenant } from './layout.js'
+import type { Layout, RowsElsewhere } from './layout.js'
 import { inSet } from './reference-table.js'
-import type { ReferringLayouts } from './reference-table.js'
 
 /** The member of a node that holds the id of what it names. */
 const NAME = 'settingDefinitionId'
 
-export function namedTable(
-  resource: Resource,
-  referred: Resource,
-  { own, set }: ReferringLayouts,
-  above: Layout,
-): Layout {
+export function namedTable(resource: Resource, referred: Resource, { own, set }: RowsElsewhere, above: Layout): Layout {
   const depth = depthOf(resource)
   const within = (alias: string, ids: string): string => `${inSet(referred, alias)}${alias}."id" IN (${ids})`
   return {
-    ...own,
-    order: set.order,
-    reading: set.reading,
-    standsAlone: false,
-    container: undefined,
+    ...livingIn({ own, set }),
 
     where(rows, alias, mark, asked) {
       if (asked === undefined) throw new Error(`${resource.path} is not found without a dialect`)

@@ -6,20 +6,12 @@
 import type { Resource } from '../../model/model.js'
 import { constant } from '../sql/dialect.js'
 import { joinKeys } from './document-table.js'
-import { depthOf, ofTenant } from './layout.js'
-import type { Keys, Layout } from './layout.js'
+import { depthOf, livingIn, ofTenant } from './layout.js'
+import type { Keys, Layout, RowsElsewhere } from './layout.js'
 
 export const REFERENCES = 'reference'
 
-export interface ReferringLayouts {
-  /** The layout that the rows would have at `resource`: the type that it declares decides how they are shown. */
-  readonly own: Layout
-  /** The layout of the set in which the rows live. */
-  readonly set: Layout
-}
-
-export function referenceTable(resource: Resource, referred: Resource, { own, set }: ReferringLayouts): Layout {
-  const { reading, order } = set
+export function referenceTable(resource: Resource, referred: Resource, { own, set }: RowsElsewhere): Layout {
   const { shared } = referred
   // Rows of the catalog are made anew with each edition of it.
   const byRow = referred.layout === 'document' && !shared
@@ -28,10 +20,7 @@ export function referenceTable(resource: Resource, referred: Resource, { own, se
     `${inSet(referred, alias)}${alias}.${column} IN (SELECT l.${toColumn} FROM "${REFERENCES}" l WHERE l."path" = ${constant(resource.path)} AND ${from})`
   const pairsOf = (tenant: string): string => ofTenant('l', tenant, resource.parent?.shared === true)
   return {
-    ...own,
-    order,
-    standsAlone: false,
-    container: undefined,
+    ...livingIn({ own, set }),
 
     where(rows, alias, mark) {
       const referring = `${pairsOf(mark(0))} AND l."fromKey" = ${mark(1)}`
@@ -48,8 +37,6 @@ export function referenceTable(resource: Resource, referred: Resource, { own, se
       const tenant = `${from}."tenantId"`
       return `${ofTenant(alias, tenant, shared)} AND ${isReferred(alias, `${pairsOf(tenant)} AND ${isFrom(resource, from)}`)}`
     },
-
-    reading,
   }
 }
 
