@@ -2,10 +2,10 @@
 import { Field, makeStyles, mergeClasses, Textarea, tokens } from '@fluentui/react-components'
 import { useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { flushSync } from 'react-dom'
 import { complete } from '../model/json-completion'
 import type { Offers } from '../model/json-completion'
 import { TEXTS } from '../texts'
+import { changeText } from './caret'
 import { activeAfter, offerId, OfferList } from './offer-list'
 
 const useStyles = makeStyles({
@@ -45,13 +45,10 @@ export function JsonText({ label, text, problem, tall = false, onText, offersAt 
   const take = (choice: string): void => {
     if (offered === undefined) return
     const next = complete(text, offered, choice)
-    // At once: what a person types next comes behind the caret.
-    flushSync(() => {
+    changeText(area, next.caret, () => {
       onText(next.text)
       setOffered(undefined)
     })
-    area.current?.focus()
-    area.current?.setSelectionRange(next.caret, next.caret)
   }
   const press = (event: KeyboardEvent): void => {
     if (offered === undefined) return

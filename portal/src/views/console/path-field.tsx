@@ -2,8 +2,8 @@
 import { Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { flushSync } from 'react-dom'
 import type { Model } from '../../model/model'
+import { changeText } from '../../parts/caret'
 import { activeAfter, offerId, OfferList } from '../../parts/offer-list'
 import { TEXTS } from '../../texts'
 import { complete, offersAt } from './completion'
@@ -42,13 +42,10 @@ export function PathField({ model, method, value, label, onChange, onSubmit }: P
   const take = (offer: Offer): void => {
     if (offered === undefined) return
     const next = complete(value, offered, offer)
-    // At once: what a person types next comes behind the caret.
-    flushSync(() => {
+    changeText(input, next.caret, () => {
       onChange(next.text)
       look(next.caret)
     })
-    input.current?.focus()
-    input.current?.setSelectionRange(next.caret, next.caret)
   }
   const takeAt = (index: number): void => {
     const offer = offered?.offers[index]
