@@ -42,7 +42,11 @@ const SCRIPTED = new RegExp(
   'gi',
 )
 
-const KINDS = { secret: SECRETS, person: PEOPLE, device: DEVICES } as const
+const KINDS = Object.entries({ secret: SECRETS, person: PEOPLE, device: DEVICES }).map(([kind, names]) => ({
+  kind,
+  members: member(names),
+  elements: element(names),
+}))
 
 /** What is found in one place and has to be gone in all: marks of devices, and the full names of people. */
 const TELLING = { person: /^\S+(?: \S+)+$/, device: /^(?=.*\d)\S{6,}$/ }
@@ -66,6 +70,11 @@ function isAt(text: string, start: number, words: string): boolean {
   return text.slice(start, end).toLowerCase() === words && !/^[\p{L}\p{N}_]/u.test(text.slice(end, end + 2))
 }
 
+/** Addresses of people keep their form. */
+function isAddress(kind: string, text: string): boolean {
+  return kind === 'person' && text.includes('@')
+}
+
 export class Anonymizer {
   readonly #key: Buffer | string
   /** By their first words. */
@@ -77,8 +86,9 @@ export class Anonymizer {
 
   /** Remembers marks of devices and names of people that other files may mention without saying what they are. */
   learn({ text }: BackupFile): void {
-    for (const kind of ['person', 'device'] as const)
-      for (const [, , quoted, bare] of text.matchAll(member(KINDS[kind]))) this.#remember(kind, quoted ?? bare ?? '')
+    for (const { kind, members } of KINDS)
+      if (kind === 'person' || kind === 'device')
+        for (const [, , quoted, bare] of text.matchAll(members)) this.#remember(kind, quoted ?? bare ?? '')
     if (/userPrincipalName|"User"/.test(text)) this.#learnPeople(text)
   }
 
@@ -111,34 +121,29 @@ export class Anonymizer {
 
   text(text: string): string {
     return this.#within(
-      Object.entries(KINDS)
-        .reduce(
-          (changed, [kind, names]) =>
-            changed.replace(member(names), (whole: string, before: string, quoted?: string, bare?: string) =>
-              // Addresses keep their form.
-              whole.includes('@') && kind === 'person'
-                ? whole
-                : quoted === undefined
-                  ? `${before}${this.#named(kind, bare ?? '')}`
-                  : `${before}"${this.#named(kind, quoted)}"`,
-            ),
-          text.replace(OMA_VALUE, this.#secret).replace(OMA_ANSWER, this.#secret),
-        )
-        .replace(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+/=])/g, (base64) => this.#encoded(base64)),
+      KINDS.reduce(
+        (changed, { kind, members }) => changed.replace(members, this.#renamed(kind)),
+        text.replace(OMA_VALUE, this.#renamed('secret')).replace(OMA_ANSWER, this.#renamed('secret')),
+      ).replace(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+/=])/g, (base64) => this.#encoded(base64)),
     )
   }
 
-  readonly #secret = (_whole: string, before: string, quoted?: string, bare?: string): string =>
-    quoted === undefined
-      ? `${before}${this.#named('secret', bare ?? '')}`
-      : `${before}"${this.#named('secret', quoted)}"`
+  /** For `replace`: what stands before a value, the value in quotes, or the value without them. */
+  #renamed(kind: string) {
+    return (whole: string, before: string, quoted?: string, bare?: string): string => {
+      if (isAddress(kind, whole)) return whole
+      return quoted === undefined
+        ? `${before}${this.#named(kind, bare ?? '')}`
+        : `${before}"${this.#named(kind, quoted)}"`
+    }
+  }
 
   /** Of profiles and scripts, which may be encoded in a member. */
   #within(text: string): string {
-    const told = Object.entries(KINDS).reduce(
-      (changed, [kind, names]) =>
-        changed.replace(element(names), (whole: string, before: string, value: string) =>
-          value.includes('@') && kind === 'person' ? whole : `${before}${this.#named(kind, value)}`,
+    const told = KINDS.reduce(
+      (changed, { kind, elements }) =>
+        changed.replace(elements, (whole: string, before: string, value: string) =>
+          isAddress(kind, value) ? whole : `${before}${this.#named(kind, value)}`,
         ),
       text,
     )
