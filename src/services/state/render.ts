@@ -101,8 +101,11 @@ function toldOf(
   const others = members.filter((member) => {
     const [name = '', element] = member.path
     const isReport = !all && REPORTED.test(name) && element?.startsWith('[') === true
-    if (isReport) reports.set(name, [...(reports.get(name) ?? []), member])
-    return !isReport
+    if (!isReport) return true
+    const known = reports.get(name)
+    if (known === undefined) reports.set(name, [member])
+    else known.push(member)
+    return false
   })
   return { members: others, reported: [...reports].map(([name, those]) => `${name}: ${countsOf(those)} (reports)`) }
 }

@@ -6,7 +6,7 @@ export type NameOf = (id: string) => string | undefined
 
 const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi
 
-const QUOTED_GUID = /"([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"/gi
+const QUOTED_GUID = new RegExp(`"(${GUID.source})"`, 'gi')
 
 /** The GUIDs in a value. */
 export function guidsIn(value: unknown): string[] {
