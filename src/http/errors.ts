@@ -2,6 +2,7 @@
  * From what was thrown to an answer of the Graph face. Nothing but a bug, the loss of the database, or
  * a function that is not imitated is a 5xx.
  */
+import { capital } from '../model/words.js'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { badRequest, GAP_HEADER, GraphError } from '../errors.js'
 import { DatabaseUnavailable, OutcomeUnknown, StoreFailure, TookTooLong } from '../store/work.js'
@@ -56,7 +57,7 @@ export function isFault({ status, cause }: GraphError): boolean {
 }
 
 function storeFailure(cause: StoreFailure): GraphError {
-  const text = `${cause.message.charAt(0).toUpperCase()}${cause.message.slice(1)}.`
+  const text = `${capital(cause.message)}.`
   const options = { form: 'nested', headers: { 'retry-after': RETRY_AFTER }, cause } as const
   return cause.problem === 'full'
     ? new GraphError(507, 'InsufficientStorage', text, options)

@@ -5,6 +5,7 @@
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { Resource } from '../../model/model.js'
+import { capital } from '../../model/words.js'
 import type { Keys } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import { stamp } from '../stamps.js'
@@ -15,6 +16,7 @@ const TEMPLATES = 'deviceManagement/notificationMessageTemplates'
 const NAME = 'EnrollmentNotificationInternalMEO'
 const WANTED = /^(email|push)_0{8}-0{4}-0{4}-0{4}-0{12}$/i
 const MADE = /^(?:Email|Push)_(.+)$/
+
 export function* makeMessages(scope: Scope, entity: Entity): Work<void> {
   const templates = entity['notificationTemplates']
   if (!Array.isArray(templates) || !templates.some((each) => WANTED.test(String(each)))) return
@@ -32,7 +34,7 @@ export function* makeMessages(scope: Scope, entity: Entity): Work<void> {
     const stored = { type: resource.type, entity: complete(resource.type, values) }
     stamp(scope, resource, stored, 'create')
     yield* scope.store.insert(resource, [], stored, ID_ALONE)
-    made.push(`${channel.charAt(0).toUpperCase()}${channel.slice(1).toLowerCase()}_${id}`)
+    made.push(`${capital(channel.toLowerCase())}_${id}`)
   }
   Object.assign(entity, {
     notificationTemplates: made,

@@ -4,6 +4,7 @@
  */
 import { directoryBadRequest, GraphError } from '../../errors.js'
 import type { Resource } from '../../model/model.js'
+import { capital } from '../../model/words.js'
 import type { EntityStore } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import type { Location, Scope } from '../scope.js'
@@ -40,7 +41,7 @@ export function* requireMember(
 /** How the directory calls what it does not take into a group of Microsoft 365. */
 function* nameOfKind(store: EntityStore, { kind, id }: Added): Work<string> {
   const { name } = kind.type
-  if (name !== 'group') return `Directory object type: ${name.charAt(0).toUpperCase()}${name.slice(1)}`
+  if (name !== 'group') return `Directory object type: ${capital(name)}`
   const types = yield* store.hold(kind.linkedSet ?? kind, [id], 'groupTypes')
   return String(types).includes('"Unified"') ? 'Unified Groups' : 'Directory object type: Group'
 }

@@ -5,6 +5,7 @@
 import { backendRefusal, conflict } from '../../errors.js'
 import type { Entity } from '../../model/payload.js'
 import { qualifiedName } from '../../model/types.js'
+import { capital } from '../../model/words.js'
 import type { Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import type { Scope } from '../scope.js'
@@ -50,7 +51,7 @@ export const policySetItem: Rules = {
     const kind = kindOf(name)
     // The reference adds items of one text again and again, which is the id of nothing.
     if (scope.profile.policySetPayloads !== 'existing' && !NAMES_SOMETHING.test(String(payloadId))) return scope.newId()
-    return `${set}_${String(payloadId)}_${kind.charAt(0).toUpperCase()}${kind.slice(1)}_Parcel`
+    return `${set}_${String(payloadId)}_${capital(kind)}_Parcel`
   },
 
   *prepare(scope, { keys }, { type, entity }, body) {
