@@ -8,6 +8,7 @@ import type { ActionResult } from './outcomes/contract.js'
 import { ID_ALONE } from '../../store/layout/shape.js'
 
 const AUDITS = 'deviceManagement/remoteActionAudits'
+
 export class ActionResults {
   /** By the device: the times at which actions were asked for, with what has become of them. */
   readonly #states = new Map<string, Map<number, string>>()

@@ -134,6 +134,7 @@ function* noteScans(
 }
 
 const SCAN = 'windowsDefenderScan'
+
 /** One look at compliance is planned for each device: a later one takes the place of what was planned. */
 function followUp(batch: Batch, device: Draft, { followUps }: { readonly followUps: readonly FollowUp[] }): void {
   const memory = batch.memory(device.id)

@@ -16,6 +16,7 @@ import type { Call, Effect } from './effect.js'
 import { ID_ALONE } from '../../store/layout/shape.js'
 
 const INTENTS = 'deviceManagement/intents'
+
 export const createInstance: Effect = {
   plan(call) {
     const { scope, resource, keys } = call

@@ -11,6 +11,7 @@ import type { Effect } from './effect.js'
 import { ID_ALONE } from '../../store/layout/shape.js'
 
 const FILES = 'deviceManagement/groupPolicyObjectFiles'
+
 export const createMigrationReport: Effect = {
   plan(call) {
     const { scope, resource, keys } = call

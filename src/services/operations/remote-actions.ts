@@ -24,6 +24,7 @@ import { record } from './journal.js'
 import { ID_ALONE } from '../../store/layout/shape.js'
 
 const AUDITS = 'deviceManagement/remoteActionAudits'
+
 /** What is known of an action besides its name. */
 interface RemoteAction {
   /** What the device is from now on. */

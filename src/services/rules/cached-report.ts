@@ -19,6 +19,7 @@ const TAKES = 1000
 const LIFETIME = 3 * 24 * 3_600_000
 
 const ID = /^([A-Za-z0-9]+)_[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
 export const cachedReport: Rules = {
   takesId: true,
 

@@ -17,6 +17,7 @@ import { ID_ALONE } from '../../store/layout/shape.js'
 
 const SETTINGS = 'deviceManagement/intents/settings'
 const CATEGORIES = 'deviceManagement/intents/categories'
+
 export const intent: Rules = {
   /** Categories come from the template. */
   contained(_scope, contained, _occasion, { values }) {

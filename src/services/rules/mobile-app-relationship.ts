@@ -17,6 +17,7 @@ import { requirePublished } from './mobile-app-assignment.js'
 import type { Rules } from './rules.js'
 
 const APPS = 'deviceAppManagement/mobileApps'
+
 export const mobileAppRelationship: Rules = {
   *newId(_scope, { keys }, { targetId }) {
     return idOf(keys[0], targetId)

@@ -15,6 +15,7 @@ import { ID_ALONE } from '../../store/layout/shape.js'
 
 const TAGS = 'roleScopeTags'
 const IDS = 'roleScopeTagIds'
+
 export const roleAssignment: Rules = {
   *refers(scope, { resource, keys }, navigation) {
     const stored = navigation.name === TAGS ? yield* scope.store.load(resource, keys) : undefined

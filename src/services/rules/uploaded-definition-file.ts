@@ -20,6 +20,7 @@ import { ID_ALONE } from '../../store/layout/shape.js'
 const DEFINITIONS = 'deviceManagement/groupPolicyDefinitions'
 const CATEGORIES = 'deviceManagement/groupPolicyCategories'
 const NEVER = '0001-01-01T00:00:00Z'
+
 /** Milliseconds that the service takes. */
 const TAKES = 2000
 
