@@ -6,6 +6,7 @@ import type { GraphError } from '../errors.js'
 import { LIMITS } from '../odata/limits.js'
 import { MOST_VALUES } from './bodies-in-flight.js'
 import type { BodiesInFlight } from './bodies-in-flight.js'
+import { withHugeNumbers } from './huge-numbers.js'
 
 /** @see https://learn.microsoft.com/graph/best-practices-concept */
 export const BODY_LIMIT = 4 * 1024 * 1024
@@ -37,6 +38,8 @@ export function acceptJsonBodies(app: FastifyInstance, bodies: BodiesInFlight): 
     if (!isUtf8(body)) return done(badRequest(UNREADABLE))
     bodies.read(request.raw, body, BATCH.test(request.url) ? MOST_VALUES : LIMITS.values)
     const text = body[0] === 0xef ? body.toString('utf8').replace(/^\ufeff/, '') : body.toString('utf8')
-    void parse(request, text, (error, value) => done(error === null ? null : badRequest(UNREADABLE), value))
+    void parse(request, text, (error, value) =>
+      error === null ? done(null, withHugeNumbers(value, text)) : done(badRequest(UNREADABLE)),
+    )
   })
 }

@@ -99,10 +99,10 @@ function resolveType(annotation: unknown, context: BodyContext, at: string): Str
   return type
 }
 
-/** A value as messages quote it. What is in an object or an array is not shown, however deep it is. */
+/** A value as messages quote it (a symbol is a huge number). What is in an object or an array is not shown, however deep. */
 export function printed(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[…]' : '{…}'
-  return shortened(String(value)).toWellFormed()
+  return shortened((typeof value === 'symbol' ? value.description : undefined) ?? String(value)).toWellFormed()
 }
 
 const PREFIXES = [`${NAMESPACE}.`, 'graph.']

@@ -101,6 +101,7 @@ function tooDeep(context: BodyContext): Error {
 /** A value of no declared type: whatever a database can keep. */
 function untyped(at: Path, value: unknown, context: BodyContext, depth: number): unknown {
   if (depth > DEEPEST) throw tooDeep(context)
+  if (typeof value === 'symbol') throw unreadable(value, 'Edm.Double', context, at ?? '')
   if (typeof value === 'string') requireText(at, value, 'Edm.String', context)
   else if (Array.isArray(value)) for (const element of value) untyped(at, element, context, depth + 1)
   else if (typeof value === 'object' && value !== null)

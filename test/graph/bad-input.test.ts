@@ -177,6 +177,21 @@ test('bad input', async (t) => {
           INVALID,
         ],
       ])
+      for (const [member, quoted] of [
+        ['"version":1e400', '1e400'],
+        ['"displayName":"\\": 1e999","version":-2.5E+0400', '-2.5E+0400'],
+        ['"roleScopeTagIds":["1",1e999]', '1e999'],
+        ['"settings":1e999', '1e999'],
+      ] as const) {
+        const body = `{"@odata.type":"${IOS}","displayName":"x",${member}}`
+        const batch = `{"requests":[{"id":"1","method":"POST","url":"${BETA.slice(5)}","headers":{"Content-Type":"application/json"},"body":${body}}]}`
+        for (const answer of [await target.admin.post(BETA, body), await target.admin.post('/beta/$batch', batch)])
+          t.match(
+            answer.body,
+            `Cannot convert the literal '${quoted}' to the expected type`,
+            `${member} is quoted as sent`,
+          )
+      }
     })
 
     await t.test('the limits themselves are numbers', async (t) => {

@@ -186,6 +186,14 @@ t.test('values in values end after a hundred levels', async (t) => {
       )
 })
 
+t.test('a number that is too large for any is refused where values have no type, too', async (t) => {
+  const type = thing({ any: nullable(Edm.Untyped) })
+  t.match(
+    refusal(t, () => readBody({ any: { of: [Symbol('1e400')] } }, type, 'create', modelOf(type))),
+    { status: 400, message: "Cannot convert the literal '1e400' to the expected type 'Edm.Double'.", target: 'any/of' },
+  )
+})
+
 t.test('a value of a concrete type with derived types says its type only if that is a derived one', async (t) => {
   const type = thing({ text: nullable(of(stringValue)), texts: collection(of(stringValue)) })
   const context = modelOf(type, catalog)
