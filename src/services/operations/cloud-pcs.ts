@@ -3,6 +3,7 @@ import { resourceNotFound } from '../../errors.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { ComplexType } from '../../model/types.js'
+import { loadEach } from '../../store/query/bulk.js'
 import { listGroupsOf } from '../../store/query/memberships.js'
 import { takeItems } from '../item-budget.js'
 import { itemsAt, quoted } from '../items.js'
@@ -53,11 +54,11 @@ const validateBulkResize = answering(function* ({ scope }, { cloudPcIds }) {
   const set = scope.model.resourceAt(CLOUD_PCS)
   const ids = (cloudPcIds ?? []) as string[]
   takeItems(scope.items, ids.length)
-  const value: Entity[] = []
-  for (const cloudPcId of ids) {
-    const isThere = yield* scope.store.exists(set, [cloudPcId])
-    value.push({ cloudPcId, validationResult: isThere ? 'success' : 'cloudPcNotFound' })
-  }
+  const found = yield* loadEach(scope.store, set, ids, ['id'])
+  const value = ids.map((cloudPcId) => ({
+    cloudPcId,
+    validationResult: found.has(cloudPcId) ? 'success' : 'cloudPcNotFound',
+  }))
   return { value }
 })
 
