@@ -1,5 +1,5 @@
 /** Both databases, or SQLite alone in a quick run, with the tables of the toys in them. */
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Test } from 'tap'
@@ -11,6 +11,7 @@ import type { ListOptions } from '../../src/store/query/queries.js'
 import { run } from '../../src/store/work.js'
 import type { Database } from '../../src/store/work.js'
 import { isQuick, postgresUrl } from '../harness/databases.js'
+import { quickFolder } from '../harness/quick-folder.js'
 import { NOW } from './arbitraries.js'
 import { compareText } from './evaluate.js'
 import type { Thing } from './evaluate.js'
@@ -44,7 +45,9 @@ export interface FixtureStores {
 
 export async function fixtureStores(t: Test): Promise<FixtureStores> {
   const url = isQuick() ? undefined : await createLocalizedDatabase(await postgresUrl(t))
-  const folder = await mkdtemp(join(t.testdir(), 'toys-'))
+  // Not the folder of the test's name: the same tests run again for documents, beside these.
+  const folder = await mkdtemp(join(await quickFolder(), 'intunite-toys-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
   const file = join(folder, 'toys.db')
   const open = async (): Promise<readonly Database[]> => [
     new SqliteDatabase(file),
