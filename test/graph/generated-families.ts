@@ -106,15 +106,14 @@ async function tryFamily(client: Client, subject: Subject, abreast: number, numR
     const made = await create(first.sent)
     expect(made, ...(resource.creatable ? [201] : [200, 201, 204]))
     const item = itemOf(made.statusCode === 204 ? { id: '' } : made.json())
-    const check = async (): Promise<void> => {
+    try {
       const read = await client.get(item)
       contains(read, shown(first.expected))
       expect(await client.patch(item, second.sent), 200, 204)
       contains(await client.get(item), shown({ ...first.expected, ...second.expected }))
-    }
-    await check().finally(async () => {
+    } finally {
       if (resource.deletable) expect(await client.delete(item), 204)
-    })
+    }
   }
   const valid = fc.tuple(bodiesOf(subject, 'create'), bodiesOf(subject, 'update'))
   await told(where, 'valid', () =>

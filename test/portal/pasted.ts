@@ -66,7 +66,7 @@ export const PASTED: Readonly<Record<Kind, (text: string, origin: string) => Pro
       context.response = new Response('{}', { headers: { 'content-type': 'application/json' } })
     }
     const client = Client.initWithMiddleware({ middleware: { execute }, baseUrl: `${origin}/` })
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the printed lines are what is tried
+    // oxlint-disable-next-line typescript/no-implied-eval -- the printed lines are what is tried
     const run = new Function('client', `return (async () => { ${text}\nreturn answer })()`)
     await run(client)
     return sent

@@ -13,6 +13,15 @@ export interface OpenFace {
   close(): Promise<void>
 }
 
+/** The second also where the first fails. */
+const inTurn = (first: () => PromiseLike<void>, second: () => PromiseLike<void>) => async (): Promise<void> => {
+  try {
+    await first()
+  } finally {
+    await second()
+  }
+}
+
 /** What is thrown away is what nothing was said about. */
 export async function openFace(settings: ClientSettings, needsData: boolean): Promise<OpenFace> {
   const { url, data, databaseUrl } = settings
@@ -23,7 +32,7 @@ export async function openFace(settings: ClientSettings, needsData: boolean): Pr
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
   try {
     const { face, close } = await openData({ ...settings, data: folder })
-    return { face, close: () => close().finally(remove) }
+    return { face, close: inTurn(close, remove) }
   } catch (error) {
     await remove()
     throw error
@@ -50,6 +59,12 @@ function onServer(url: string, key: string): OpenFace {
 function openData(settings: ClientSettings): Promise<OpenFace> {
   return onData(settings, 4, async (store, key) => {
     const app = await graphOn(store, { key, from: 'loopback' })
-    return { face: injectedFace(app, key), close: () => app.close().finally(() => store.close()) }
+    return {
+      face: injectedFace(app, key),
+      close: inTurn(
+        () => app.close(),
+        () => store.close(),
+      ),
+    }
   })
 }
