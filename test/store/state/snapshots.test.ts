@@ -11,7 +11,7 @@ import { findSnapshot } from '../../../src/store/state/snapshots.js'
 import { OTHER_TABLES, STATE_TABLES } from '../../../src/store/state/tenant-tables.js'
 import { depthOf } from '../../../src/store/layout/layout.js'
 import type { Store } from '../../../src/store/store.js'
-import { all } from '../../../src/store/work.js'
+import { all, run } from '../../../src/store/work.js'
 import { forEachEmulator, TENANT } from '../../harness/emulator.js'
 import type { Emulator } from '../../harness/emulator.js'
 import { readStateRows } from '../../harness/state-rows.js'
@@ -41,6 +41,20 @@ test('every table is part of the state of a tenant, or it is said why not', asyn
       [],
     )
     t.equal(found.length, known.size)
+
+    const parent = 'managedDeviceMobileAppConfiguration'
+    for (const [table, columns, values] of [
+      ['DeviceStatus', '"platform", "complianceGracePeriodExpirationDateTime"', `0, ''`],
+      ['UserStatus', '"devicesCount"', '0'],
+    ]) {
+      const named = `"tenantId", "parentId", "id", "status", "lastReportedDateTime", ${columns}`
+      const insert = run(`INSERT INTO "${parent}${table}" (${named}) VALUES ('t', 'p', 'i', '', '', ${values})`, [])
+      await t.rejects(
+        database.write(() => insert),
+        { constraint: 'foreignKey' },
+        `${table} without a configuration`,
+      )
+    }
   })
 })
 
