@@ -11,6 +11,8 @@ import { readMigrations } from './migration-files.js'
 import type { Migration } from './migration-files.js'
 import type { PostgresDatabase } from '../postgres/database.js'
 import { openSqlite } from '../sqlite/driver.js'
+import { fitKeptRows } from '../state/kept-form.js'
+import type { SqlValue, Work } from '../work.js'
 
 /** The database cannot be used by this program. The message says what to do. */
 export class MigrationError extends Error {}
@@ -118,8 +120,18 @@ async function applyPostgres(client: pg.ClientBase, migrations: readonly Migrati
       [randomUUID(), checksum, name, started, new Date()],
     )
   }
+  if (missing.length > 0) await perform(client, fitKeptRows())
   await client.query('COMMIT')
   return missing.map(({ name }) => name)
+}
+
+async function perform(client: pg.ClientBase, work: Work<void>): Promise<void> {
+  let step = work.next()
+  while (step.done !== true) {
+    const { sql: text, values } = step.value
+    const { rows, rowCount } = await client.query<SqlValue[]>({ text, values: [...values], rowMode: 'array' })
+    step = work.next({ rows, changes: rowCount ?? 0 })
+  }
 }
 
 /** The known migrations that are not applied yet. */

@@ -9,7 +9,7 @@ import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 import { all } from '../work.js'
 import type { Work } from '../work.js'
-import { columnsOfFacts, readStateTables } from './tenant-tables.js'
+import { columnsOfFacts, factsJson, readStateTables } from './tenant-tables.js'
 import type { StateTable } from './tenant-tables.js'
 
 /** An entity of a snapshot. */
@@ -140,7 +140,7 @@ function withoutComposed({ type }: Resource, entity: Entity): Entity {
 
 function* factsOf(dialect: Dialect, table: string, between: Between): Work<Record<string, unknown>[]> {
   const rows = yield* all(
-    `SELECT s."facts" FROM "snapshotRow" s WHERE ${isChanged(dialect)} AND s."ofTable" = '${table}' ORDER BY length(s."key"), s."key"`,
+    `SELECT ${factsJson(dialect, table)} FROM "snapshotRow" s WHERE ${isChanged(dialect)} AND s."ofTable" = '${table}' ORDER BY length(s."key"), s."key"`,
     valuesOf(between),
   )
   return rows.map(([facts]) => JSON.parse(facts as string) as Record<string, unknown>)

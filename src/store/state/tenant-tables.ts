@@ -1,7 +1,7 @@
 /**
- * The tables that hold the state of a tenant: what a snapshot keeps and brings back. A row is a JSON text of its columns
- * there, and its key a JSON text as well. Which columns a table has is read from the database, so that a migration changes
- * nothing here. test/store/state/tables.test.ts finds a table that is on neither list.
+ * The tables that hold the state of a tenant: what a snapshot keeps and brings back. A row is a text of its columns there: JSON,
+ * or on PostgreSQL a record (`kept-form.ts`). Its key is a JSON text. Which columns a table has is read from the database, so
+ * that a migration changes nothing here. test/store/state/tables.test.ts finds a table that is on neither list.
  */
 import { constant, identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
@@ -109,7 +109,7 @@ export function* readStateTables(dialect: Dialect): Work<readonly StateTable[]> 
   return tables
 }
 
-function* tablesIn(dialect: Dialect): Work<StateTable[]> {
+export function* tablesIn(dialect: Dialect): Work<StateTable[]> {
   const rows = yield* all(dialect.provider === 'sqlite' ? SQLITE_COLUMNS : POSTGRESQL_COLUMNS, [])
   const found = new Map<string, Column[]>()
   for (const [table, name, type, key, fallback] of rows) {
@@ -163,14 +163,19 @@ export function hasKeyOf(dialect: Dialect, { key }: StateTable): string {
 
 /** The row `t` as a text. */
 export function factsText(dialect: Dialect, { columns }: StateTable): string {
-  if (dialect.provider === 'postgresql') return 'row_to_json(t)::text'
+  if (dialect.provider === 'postgresql') return 't::text'
   return `json_object(${columns.map(({ name }) => `${constant(name)}, t.${identifier(name)}`).join(', ')})`
 }
 
-/** A number that stands for the row `t` on PostgreSQL where rows are compared: making and comparing their texts takes far longer. */
-export function digestOf({ columns }: StateTable): string {
-  const values = columns.map(({ name, type }) => `t.${identifier(name)}${type === 'json' ? '::text' : ''}`)
+/** A number that stands for a row on PostgreSQL where rows are compared: making and comparing their texts takes far longer. */
+export function digestOf({ columns }: StateTable, row = 't'): string {
+  const values = columns.map(({ name, type }) => `${row}.${identifier(name)}${type === 'json' ? '::text' : ''}`)
   return `hash_record_extended(ROW(${values.join(', ')}), 0)`
+}
+
+/** The text of the row `s` as a JSON object. */
+export function factsJson({ provider }: Dialect, table: string): string {
+  return provider === 'sqlite' ? 's."facts"' : `row_to_json(s."facts"::${identifier(table)})::text`
 }
 
 /** The values of the columns of a table out of the texts of rows `s`, and what is to be joined to those rows for it. */
@@ -178,14 +183,17 @@ export function columnsOfFacts(
   dialect: Dialect,
   { name, columns }: StateTable,
 ): { readonly values: readonly string[]; readonly join: string } {
-  const isJson = dialect.provider === 'sqlite'
-  const value = (column: string): string =>
-    isJson ? dialect.textMember('s."facts"', column) : `r.${identifier(column)}`
+  if (dialect.provider === 'postgresql')
+    return {
+      values: columns.map((column) => `(c.r).${identifier(column.name)}`),
+      join: ` CROSS JOIN LATERAL (SELECT s."facts"::${identifier(name)} AS r OFFSET 0) c`,
+    }
+  const value = (column: string): string => dialect.textMember('s."facts"', column)
   return {
     values: columns.map(({ name, fallback }) =>
       fallback === undefined ? value(name) : `coalesce(${value(name)}, ${fallback})`,
     ),
-    join: isJson ? '' : ` CROSS JOIN json_populate_record(NULL::${identifier(name)}, s."facts"::json) r`,
+    join: '',
   }
 }
 
