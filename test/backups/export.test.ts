@@ -113,7 +113,7 @@ test('exports', async (t) => {
         },
       )
 
-      t.test('backups K28 K33 K38: what IntuneManagement saved comes back byte by byte', async (t) => {
+      t.test('backups K28 K29 K33 K37 K38: what IntuneManagement saved comes back byte by byte', async (t) => {
         const tenant = await fullTenant(emulator)
         const app = {
           '@odata.type': '#microsoft.graph.iosStoreApp',
@@ -128,6 +128,8 @@ test('exports', async (t) => {
         const told = management.filter(({ path }) => !/MigrationTable|Groups\//.test(path))
         t.equal(told.length, 10)
         for (const { path, text } of told) t.equal(asInSamples(path, files[path]), asInSamples(path, text), path)
+        const table = Object.keys(files).find((path) => path.endsWith('MigrationTable.json')) ?? ''
+        t.match(JSON.parse(files[table] ?? '{}'), { TenantId: tenant.id })
       })
 
       t.test('backups K34: a template is saved with what it configures beside it', async (t) => {

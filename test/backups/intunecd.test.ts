@@ -97,9 +97,9 @@ test('backups of IntuneCD', async (t) => {
         })
       })
 
-      t.test('backups K15: importing again, as JSON or YAML, changes nothing', async (t) => {
+      t.test('backups K13 K15: importing again, as JSON or YAML or in part, changes nothing', async (t) => {
         const before = await Promise.all(SETS.map((set) => tenant.list(set)))
-        for (const files of [json, yaml]) {
+        for (const files of [json, yaml, json.filter(({ path }) => !path.startsWith('Device Configurations/'))]) {
           const report = await importFiles(emulator, tenant.id, files)
           t.match(report, { made: 0, groupsMade: 0, complete: true })
         }

@@ -6,6 +6,9 @@ import { test } from 'tap'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
+/** The rules of each letter but R. */
+const PAGES = { B: 'behaviour-intune.md', K: 'behaviour-backups.md', L: 'behaviour-life.md' } as const
+
 async function* sources(folder: string): AsyncGenerator<[file: string, text: string]> {
   for (const entry of await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name)
@@ -89,9 +92,21 @@ test('every rule of a tenant that lives is explained, with a source', async (t) 
   )
 })
 
+test('every rule of backups is explained, with a source', async (t) => {
+  const text = await readFile(join(ROOT, 'docs', PAGES.K), 'utf8')
+  const lines = text.split('\n').filter((line) => line.startsWith('- **K'))
+  for (const line of lines)
+    t.match(line, /\[(clients|recorded|documentation|inferred|choice)(, \w+)*\]$/, line.slice(0, 40))
+  t.same(
+    await publishedRules('K'),
+    between(1, 46).map((number) => `K${number}`),
+  )
+})
+
 for (const [letter, what] of [
   ['B', 'Intune'],
   ['L', 'a tenant that lives'],
+  ['K', 'backups'],
 ] as const)
   test(`every rule of ${what} that is published is named in the title of a test`, async (t) => {
     const named = new Set<string>()
@@ -103,21 +118,21 @@ for (const [letter, what] of [
       published.filter((rule) => !named.has(rule)),
       [],
     )
-    t.ok(published.length > 90, `${published.length} rules are published`)
+    t.ok(published.length > 45, `${published.length} rules are published`)
   })
 
 /** `B87 to B90` names four rules. */
 function rulesIn(title: string): string[] {
-  return [...title.matchAll(/\b([BL])(\d+)([a-e]?)(?: to \1(\d+))?/g)].flatMap(
+  return [...title.matchAll(/\b([BKL])(\d+)([a-e]?)(?: to \1(\d+))?/g)].flatMap(
     ([, letter, first, more, last = first]) =>
       between(Number(first), Number(last)).map((number) => `${letter}${number}${more}`),
   )
 }
 
-async function publishedRules(letter: 'B' | 'L'): Promise<string[]> {
-  const text = await readFile(join(ROOT, 'docs', letter === 'B' ? 'behaviour-intune.md' : 'behaviour-life.md'), 'utf8')
+async function publishedRules(letter: keyof typeof PAGES): Promise<string[]> {
+  const text = await readFile(join(ROOT, 'docs', PAGES[letter]), 'utf8')
   return text
     .split('\n')
     .filter((line) => line.startsWith(`- **${letter}`))
-    .flatMap((line) => [...line.matchAll(/\*\*([BL]\d+[a-e]?)\*\*/g)].map(([, rule = '']) => rule))
+    .flatMap((line) => [...line.matchAll(/\*\*([BKL]\d+[a-e]?)\*\*/g)].map(([, rule = '']) => rule))
 }

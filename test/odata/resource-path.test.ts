@@ -75,7 +75,7 @@ t.test('sets, items and what is contained in them are found in both key forms', 
   t.end()
 })
 
-t.test('letter case, slashes and percent-encoding do not matter, except in keys', (t) => {
+t.test('backups K26: letter case, slashes and percent-encoding do not matter, except in keys', (t) => {
   t.equal(
     read('/V1.0/WORKSHOP/Things/AbC/PARTS'),
     `collection ${SET}/key/navigation workshop/things('AbC')/parts part keys AbC`,

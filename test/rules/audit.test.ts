@@ -141,7 +141,7 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match(made, { activityType: 'createDeviceManagementScript', componentName: 'DeviceConfiguration' })
   })
 
-  await t.test('L92: components have the names that tools ask for', async (t) => {
+  await t.test('L92, backups K27: components have the names that tools ask for', async (t) => {
     const one = await (await emulator.newTenant()).as(...mappedPermissions())
     for (const [path, body, component] of [
       ['deviceManagement/assignmentFilters', FILTER, 'AssignmentFilter'],
