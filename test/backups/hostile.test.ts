@@ -168,14 +168,20 @@ test('a backup without names', async (t) => {
         path: 'lock.json',
         text: JSON.stringify({ activationLockBypassCode: 'correct horse', wiFiMacAddress: '0A1B2C3D4E5F' }),
       },
+      {
+        path: 'Brindle Ferries/MigrationTable.json',
+        text: JSON.stringify({ TenantId: 'a', Organization: 'Brindle Ferries', Objects: [] }),
+      },
       { path: 'kept.json', text: JSON.stringify({ passwordRequiredType: 'alphanumeric', username: '{{UserName}}' }) },
     ]
     for (const file of files) anonymizer.learn(file)
-    const texts = files.map((file) => anonymizer.file(file).text)
+    const others = files.map((file) => anonymizer.file(file))
+    const texts = others.map((file) => file.text)
     const inner = (text: string, encoding: 'utf8' | 'utf16le'): string =>
       Buffer.from(Object.values(JSON.parse(text) as Record<string, string>)[0] ?? '', 'base64').toString(encoding)
     const all = [...texts, inner(texts[0] ?? '', 'utf8'), inner(texts[1] ?? '', 'utf16le')].join('\n')
-    t.notMatch(all, /horse|quist|C02XK1ZZJGH5|0A1B2C3D4E5F/i)
+    t.notMatch(all, /horse|quist|C02XK1ZZJGH5|0A1B2C3D4E5F|brindle/i)
+    t.match(others.at(-2)?.path, /^organization-[0-9a-f]{12}\/MigrationTable\.json$/)
     t.equal(new Set(all.match(/secret[0-9a-f]{14}/g)).size, 1, 'a secret is the same wherever it stands')
     t.equal(new Set(all.match(/device-[0-9a-f]{12}/g)).size, 2, 'and so is a serial number')
     t.equal(texts.at(-1), files.at(-1)?.text, 'what names nobody stays')

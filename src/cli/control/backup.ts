@@ -1,7 +1,7 @@
 /** `intunite import`: a backup, or a tenant that was exported before, from where its owner has it. */
 import { randomBytes } from 'node:crypto'
 import { FORMATS } from '../../services/backups/backup.js'
-import type { Note } from '../../services/backups/backup.js'
+import type { BackupFile, Note } from '../../services/backups/backup.js'
 import { Anonymizer } from '../../services/backups/anonymize.js'
 import { writeBundle } from '../../services/backups/bundle.js'
 import { collect } from '../../services/backups/collect.js'
@@ -93,6 +93,7 @@ async function fromGraph(path: string | undefined, { graphToken, graphUrl }: Gra
     count: EXPORTED_SETS.length,
     bytes: 0,
     single: false,
+    remote: true,
     leftOut: [],
     files: () => WRITERS.graph(get, { id: '', name: '' }),
     close: async () => undefined,
@@ -102,8 +103,12 @@ async function fromGraph(path: string | undefined, { graphToken, graphUrl }: Gra
 async function anonymized(backup: Collected, keyFile: string | undefined): Promise<Collected> {
   const anonymizer = new Anonymizer((await secretFrom(keyFile)) ?? randomBytes(32))
   async function* files() {
-    for await (const file of backup.files()) anonymizer.learn(file)
-    for await (const file of backup.files()) yield anonymizer.file(file)
+    const kept: BackupFile[] | undefined = backup.remote === true ? [] : undefined
+    for await (const file of backup.files()) {
+      anonymizer.learn(file)
+      kept?.push(file)
+    }
+    for await (const file of kept ?? backup.files()) yield anonymizer.file(file)
   }
   return { ...backup, files }
 }

@@ -48,8 +48,8 @@ const KINDS = Object.entries({ secret: SECRETS, person: PEOPLE, device: DEVICES 
   elements: element(names),
 }))
 
-/** What is found in one place and has to be gone in all: marks of devices, and the full names of people. */
-const TELLING = { person: /^\S+(?: \S+)+$/, device: /^(?=.*\d)\S{6,}$/ }
+/** What is found in one place and has to be gone in all: marks of devices, the full names of people, the name of the tenant. */
+const TELLING = { person: /^\S+(?: \S+)+$/, device: /^(?=.*\d)\S{6,}$/, organization: /^\S.{2,}$/ }
 
 /** A value of an OMA setting, which the service hides: the whole answer of the service, or the text alone. */
 const OMA_VALUE =
@@ -59,7 +59,7 @@ const OMA_ANSWER = /(\$metadata#Edm\.String"?\s*,?\s*"?value"?\s*:\s*)(?:"((?:[^
 const WORD = /[\p{L}\p{N}_]+(?:[.:'-][\p{L}\p{N}_]+)*/gu
 
 interface Known {
-  readonly kind: 'person' | 'device'
+  readonly kind: keyof typeof TELLING
   /** In small letters. */
   readonly value: string
 }
@@ -89,17 +89,22 @@ export class Anonymizer {
     for (const { kind, members } of KINDS)
       if (kind === 'person' || kind === 'device')
         for (const [, , quoted, bare] of text.matchAll(members)) this.#remember(kind, quoted ?? bare ?? '')
-    if (/userPrincipalName|"User"/.test(text)) this.#learnPeople(text)
+    if (/userPrincipalName|"User"|"Organization"|verifiedDomains/.test(text)) this.#learnNames(text)
   }
 
-  /** An object with a sign-in name is a person, and so is what a table of IntuneManagement calls a user. */
-  #learnPeople(text: string): void {
+  /**
+   * An object with a sign-in name is a person, and so is what a table of IntuneManagement calls a user. The table names the
+   * organization, which is the name of a folder as well; so does the organization itself.
+   */
+  #learnNames(text: string): void {
     try {
       JSON.parse(text, (_name, value: unknown) => {
         if (!isObject(value)) return value
-        const { userPrincipalName, displayName, Type: type, DisplayName: listed } = value
+        const { userPrincipalName, displayName, Type: type, DisplayName: listed, Organization: organization } = value
         if (typeof userPrincipalName === 'string') this.#remember('person', displayName)
         if (type === 'User') this.#remember('person', listed)
+        if ('TenantId' in value) this.#remember('organization', organization)
+        if ('verifiedDomains' in value) this.#remember('organization', displayName)
         return undefined
       })
     } catch {
@@ -107,7 +112,7 @@ export class Anonymizer {
     }
   }
 
-  #remember(kind: 'person' | 'device', told: unknown): void {
+  #remember(kind: keyof typeof TELLING, told: unknown): void {
     if (typeof told !== 'string' || !TELLING[kind].test(told) || told.includes('@')) return
     const value = told.toLowerCase()
     const [first = value] = value.match(WORD) ?? []
@@ -197,7 +202,11 @@ export class Anonymizer {
   }
 
   #named(kind: string, value: string): string {
-    if (/^(?:null|true|false|\*+|-?\d{1,2}|\{\{[^{}]*\}\}|(?:secret|person|device)-?[0-9a-f]{12,14})$/.test(value))
+    if (
+      /^(?:null|true|false|\*+|-?\d{1,2}|\{\{[^{}]*\}\}|(?:secret|person|device|organization)-?[0-9a-f]{12,14})$/.test(
+        value,
+      )
+    )
       return value
     // Of a length that is base64 as well, which some members have to be.
     return kind === 'secret' ? `secret${this.#mark(kind, value, 14)}` : `${kind}-${this.#mark(kind, value)}`

@@ -28,6 +28,8 @@ export interface Collected {
   readonly leftOut: readonly Note[]
   /** Of a tenant that this program has exported: the whole text is the file. */
   readonly single: boolean
+  /** Whether it is read from a service, once. */
+  readonly remote?: true
   close(): Promise<void>
 }
 
