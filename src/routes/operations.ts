@@ -2,7 +2,6 @@
 import { methodNotAllowed, noRoute, notSupported, segmentNotFound } from '../errors.js'
 import type { GraphError } from '../errors.js'
 import type { Resource } from '../model/model.js'
-import { navigationOf } from '../model/resource-tree.js'
 import { takesReferences } from '../model/resources.js'
 import type { ResourcePath } from '../odata/ast.js'
 import { isMissing } from './missing-routes.js'
@@ -146,20 +145,18 @@ function isChangedAlone({ resource, properties }: ResourcePath): boolean {
 }
 
 /**
- * What an item refers to is made, changed and deleted by the path that leads to it, if it lives in the same set, as the
- * certificates of profiles do, or is declared to live there, as the assignments of a role are; so are devices of a user.
+ * What an item of Intune refers to is made, changed and deleted by the path that leads to it, unless tenants share it; so are
+ * the devices of a user.
  */
 function methodsOfReferred({ resource, target }: ResourcePath): Methods {
-  if (target === 'entity' && resource?.link?.livesAt !== undefined) return { PATCH: 'update', DELETE: 'delete' }
-  const set = resource?.referred
-  if (set?.creatable !== true || resource?.parent?.readOnly !== false) return {}
-  if (!resource.path.startsWith(`${set.path}/`) && !isDeclaredThere(resource)) return {}
+  if (resource === undefined || !isChangedThere(resource)) return {}
   if (target === 'entity') return { PATCH: 'update', DELETE: 'delete' }
   return target === 'collection' ? { POST: 'create' } : {}
 }
 
-function isDeclaredThere(resource: Resource): boolean {
-  return resource.many && resource.namedIn === undefined && navigationOf(resource)?.declaredContained === true
+function isChangedThere({ link, referred, namedIn, backend }: Resource): boolean {
+  if (link !== undefined) return link.livesAt !== undefined
+  return backend.kind === 'intune' && namedIn === undefined && referred?.creatable === true && !referred.shared
 }
 
 function missingRoute(

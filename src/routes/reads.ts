@@ -72,7 +72,7 @@ export function* withFound({ scope, resource, keys }: Task, json: string, isName
  * A single-valued reference that is null has no content; the directory says 404 of its own.
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_RequestingRelatedEntities
  */
-function refersToNothing({ optional, refersTo, backend }: Resource): boolean {
+export function refersToNothing({ optional, refersTo, backend }: Resource): boolean {
   return (optional || refersTo !== undefined) && backend.kind === 'intune'
 }
 

@@ -120,9 +120,15 @@ export function shapeOf({ scope, level, resource, exchange }: Task, query?: Quer
     return { version: 'beta', select, typeAnnotations }
   }
   const select = all
-    ? (defaultSelectionIn(resource.type, scope.version) ?? withoutHidden(scope, resource, isList(exchange, query)))
+    ? (defaultSelection(scope, resource) ?? withoutHidden(scope, resource, isList(exchange, query)))
     : withId(scope.profile, resource, query.select.names)
   return { version: scope.version, select, typeAnnotations }
+}
+
+function defaultSelection({ profile, version }: Scope, { path, type }: Resource): readonly string[] | undefined {
+  const selection = defaultSelectionIn(type, version)
+  const besides = profile.shownUnselected[path.toLowerCase()]
+  return besides === undefined ? selection : selection && [...selection, ...besides]
 }
 
 function isList({ path }: Exchange, query: Query | undefined): boolean {

@@ -2,18 +2,24 @@
  * Requests whose path leads through what an item refers to, or ends there: they are about the item in the set where it
  * lives.
  */
+import { allProperties, isA } from '../model/inheritance.js'
 import { isObject, requireObject } from '../model/payload.js'
 import type { Resource } from '../model/model.js'
 import { qualifiedName } from '../model/types.js'
+import type { EntityType } from '../model/types.js'
+import { readQuery } from '../odata/query.js'
 import { addPair } from '../services/bindings.js'
 import { createEntity, readNewEntity } from '../services/entities.js'
 import type { Created } from '../services/entities.js'
 import { canonicalKeys } from '../services/keys.js'
+import { notFound } from '../services/not-found.js'
 import { referredId, requireParent, requireTypes } from '../services/presence.js'
+import { ID_ALONE } from '../store/layout/shape.js'
 import type { Keys } from '../store/query/entities.js'
 import type { Work } from '../store/work.js'
-import { emptyAnswer, entityAnswer } from './answers.js'
+import { emptyAnswer, entityAnswer, listAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
+import { refersToNothing } from './reads.js'
 import { castItems, contextFor, leveled, shapeOf, taskOf } from './task.js'
 import type { Plan, Task } from './task.js'
 
@@ -47,14 +53,51 @@ function* follow(task: Task, planAt: PlanAt): Work<Answer> {
   const { scope, resource, exchange } = task
   const { references, keys } = exchange.path
   let first: string | undefined
-  for (const reference of references) {
+  for (const [i, reference] of references.entries()) {
     const from = canonicalKeys(reference.resource, startingWith(first, reference.keys))
     yield* requireTypes(scope, castItems(reference.casts, from))
+    if (scope.profile.changesReferred && !(yield* scope.store.exists(reference.resource, from))) {
+      yield* requireParent(scope, reference.resource, from, 'read')
+      const answer = ofNothing(task)
+      if (answer !== undefined) return answer
+      yield* makeReferred(task, reference.resource, from, references[i + 1]?.casts ?? exchange.path.casts)
+    }
     first = yield* referredId(scope, reference.resource, from)
   }
-  const there = { ...task, keys: canonicalKeys(resource, startingWith(first, keys)) }
-  return yield* planAt(there).work()
+  const path = { ...exchange.path, references: [] }
+  const there = { ...task, keys: canonicalKeys(resource, startingWith(first, keys)), exchange: { ...exchange, path } }
+  return yield* (planThroughReferences(there, planAt) ?? planAt(there)).work()
 }
+
+/** Below what nothing refers to is nothing to read or to delete; undefined for other requests. */
+function ofNothing(task: Task): Answer | undefined {
+  const { scope, exchange, resource, level } = task
+  const { name } = exchange.operation
+  if (name === 'delete' && !resource.many) return emptyAnswer(scope.profile.deleteStatus)
+  if (name === 'get' && !resource.many && refersToNothing(resource)) return emptyAnswer(204)
+  if (name !== 'list') return undefined
+  const { path, budget } = exchange
+  const { query } = readQuery(exchange.query, { model: scope.model, path, budget })
+  const count = query.count ? 0 : undefined
+  return listAnswer({ context: contextFor(task, path, query), count, nextLink: undefined, json: [] }, level)
+}
+
+/** A POST or PATCH below what nothing refers to makes it, of the type that the path says, or of the first that there is. */
+function* makeReferred(task: Task, resource: Resource, keys: Keys, casts: Casts): Work<void> {
+  const { scope, exchange } = task
+  const set = resource.referred
+  const { name } = exchange.operation
+  if (set?.creatable !== true || (name !== 'create' && name !== 'update')) throw notFound(resource, keys)
+  const wanted = casts.find((each) => each.resource === set)?.types ?? [resource.type]
+  const fits = (type: EntityType): boolean => isA(type, resource.type) && wanted.some((each) => isA(type, each))
+  const type = set.concreteTypes.find(fits) ?? resource.type
+  const named = Object.hasOwn(allProperties(type), 'displayName') ? { displayName: resource.name } : {}
+  const body = readNewEntity(scope, set, { '@odata.type': `#${qualifiedName(type)}`, ...named })
+  const { id } = yield* createEntity(scope, set, [], body, ID_ALONE, false)
+  yield* addPair(scope, resource, keys, id, resource.name)
+}
+
+type Casts = Task['exchange']['path']['casts']
 
 function startingWith(first: string | undefined, keys: Keys): Keys {
   return first === undefined ? keys : [first, ...keys.slice(1)]
@@ -80,11 +123,12 @@ function* createReferred(task: Task, set: Resource, status: number): Work<Answer
   const { scope, resource, keys, exchange, level } = task
   const sent = withoutDeclaredType(resource, exchange.body)
   requireObject(sent)
-  const body = readNewEntity(scope, set, sent)
+  const { link } = resource
+  const body = readNewEntity(scope, set, link === undefined ? sent : { ...sent, [link.from]: keys[0] })
   yield* requireTypes(scope, castItems(exchange.path.casts, keys))
   yield* requireParent(scope, resource, keys, 'write')
   const { json, id }: Created = yield* createEntity(scope, set, [], body, shapeOf({ ...task, resource: set }), false)
-  yield* addPair(scope, resource, keys, id, resource.name)
+  if (link === undefined) yield* addPair(scope, resource, keys, id, resource.name)
   const path = {
     ...exchange.path,
     target: 'entity',

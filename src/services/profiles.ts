@@ -57,6 +57,8 @@ export interface Profile extends ServiceBehaviour {
   readonly policySetPayloads: 'any text' | 'existing'
   /** What an item shows of members that the service shows only where they are selected (B121). */
   readonly unselected: 'shown' | 'withheld'
+  /** Members that are shown although the service tells them only where they are selected, by path in lower case. */
+  readonly shownUnselected: Readonly<Record<string, readonly string[]>>
   /** Members that are shown only where they are selected, by path in lower case (B43, B85). */
   readonly shownIfSelected: Readonly<Record<string, Readonly<Record<string, 'anywhere' | 'in lists'>>>>
   /** Paths, in lower case, whose objects show their id even where it is not selected (backups K23). */
@@ -147,6 +149,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     relatedApps: 'any text',
     policySetPayloads: 'any text',
     unselected: 'shown',
+    shownUnselected: { organization: ['mobileDeviceManagementAuthority'] },
     shownIfSelected: {},
     showsId: [],
     reportColumns: 'as selected',
@@ -186,6 +189,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     relatedApps: 'existing',
     policySetPayloads: 'existing',
     unselected: 'withheld',
+    shownUnselected: {},
     shownIfSelected: SHOWN_IF_SELECTED,
     showsId: ['devicemanagement/assignmentfilters'],
     reportColumns: 'by name',

@@ -301,7 +301,7 @@ await forEachEmulator(t, async (t, emulator) => {
       id?: string
       verifiedDomains?: { name: string }[]
     }[]
-    t.notOk(Object.hasOwn((await get(`/v1.0/organization/${id}`)).json(), 'mobileDeviceManagementAuthority'))
+    t.match((await get(`/v1.0/organization/${id}`)).json(), { mobileDeviceManagementAuthority: 'intune' })
     const set = await admin.post(`/v1.0/organization/${id}/setMobileDeviceManagementAuthority`, {})
     t.same([set.statusCode, values(set)], [200, 1])
     t.match((await get(`/v1.0/organization/${id}?$select=mobileDeviceManagementAuthority`)).json(), {

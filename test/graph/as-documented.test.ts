@@ -6,7 +6,7 @@
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
 import type { Client, Emulator, Response } from '../harness/emulator.js'
-import { forEachEmulator, startEmulator } from '../harness/emulator.js'
+import { forEachEmulator, startEmulator, TENANT } from '../harness/emulator.js'
 
 type Json = Record<string, unknown> & { id: string }
 
@@ -25,15 +25,21 @@ async function made(client: Client, url: string, body: unknown): Promise<Json> {
   return response.json<Json>()
 }
 
-/** Clients of a tenant of their own: of a server that follows the documentation, and of one that follows the service. */
-async function clients(t: { teardown(end: () => unknown): unknown }, emulator: Emulator): Promise<[Client, Client]> {
+/**
+ * Clients of a tenant of their own: of a server that follows the documentation, and of one that follows the service, which
+ * has an administrator of the development tenant as well.
+ */
+async function clients(
+  t: { teardown(end: () => unknown): unknown },
+  emulator: Emulator,
+): Promise<[Client, Client, Client]> {
   const live = await startEmulator(t, { store: emulator.store, profile: 'live' })
   const client = await (await emulator.newTenant()).as(...mappedPermissions(), 'User.ReadWrite.All')
-  return [client, live.withToken(client.token)]
+  return [client, live.withToken(client.token), live.withToken(emulator.admin.token)]
 }
 
 await forEachEmulator(t, async (t, emulator) => {
-  const [documented, live] = await clients(t, emulator)
+  const [documented, live, liveAdmin] = await clients(t, emulator)
 
   await t.test('a value may name an abstract type, and comes back as such', async (t) => {
     const setting = { '@odata.type': '#microsoft.graph.omaSetting', displayName: 'One', omaUri: './Device/One' }
@@ -141,7 +147,11 @@ await forEachEmulator(t, async (t, emulator) => {
     const certificate = await made(documented, CONFIGURATIONS, typed('androidTrustedRootCertificate'))
     const profile = await made(documented, CONFIGURATIONS, typed('androidScepCertificateProfile'))
     const root = `${CONFIGURATIONS}/${profile.id}/rootCertificate`
-    t.equal((await documented.get(`${root}/assignments`)).statusCode, 404, 'it refers to nothing yet')
+    t.match((await documented.get(`${root}/assignments?$count=true`)).json(), { '@odata.count': 0, value: [] })
+    const refused = await live.get(
+      `${CONFIGURATIONS}/${profile.id}/microsoft.graph.androidScepCertificateProfile/rootCertificate/assignments`,
+    )
+    t.equal(refused.statusCode, 404, 'it refers to nothing yet')
     const reference = {
       '@odata.id': `https://graph.microsoft.com/beta/deviceManagement/deviceConfigurations/${certificate.id}`,
     }
@@ -222,6 +232,11 @@ await forEachEmulator(t, async (t, emulator) => {
     const url = `/v1.0/users/${user.id}/managedDevices/${device.id}`
     const body = { '@odata.type': '#microsoft.graph.managedDevice', notes: 'seen' }
     t.match((await documented.patch(url, body)).json(), { id: device.id, notes: 'seen' })
+    const devices = `/v1.0/users/${user.id}/managedDevices`
+    const another = await made(documented, devices, { ...body, managedDeviceName: 'Another' })
+    t.match(another, { notes: 'seen', userId: user.id })
+    t.equal((await documented.get(`${devices}/${another.id}`)).statusCode, 200)
+    t.equal((await live.post(devices, body)).statusCode, 405)
     t.equal((await documented.post(`${url}/rebootNow`)).statusCode, 204)
     t.equal((await live.patch(url, body)).statusCode, 405)
     const other = '99999999-9999-4999-8999-999999999999'
@@ -250,6 +265,60 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match((await documented.get(url)).json(), body)
     t.equal((await documented.delete(url)).statusCode, 204)
     t.equal((await documented.get(url)).statusCode, 204)
+  })
+
+  await t.test('what is made below it makes what the path leads through', async (t) => {
+    const policies = '/beta/deviceManagement/groupPolicyConfigurations'
+    const policy = await made(documented, policies, { displayName: 'p' })
+    const value = await made(documented, `${policies}/${policy.id}/definitionValues`, { enabled: true })
+    const values = `${policies}/${policy.id}/definitionValues/${value.id}/presentationValues`
+    const text = await made(documented, values, {
+      '@odata.type': '#microsoft.graph.groupPolicyPresentationValueText',
+      value: 'v',
+    })
+    const definition = `${values}/${text.id}/presentation/definition`
+    const below = `${definition}/presentations`
+    const operations = `${definition}/definitionFile/microsoft.graph.groupPolicyUploadedDefinitionFile/groupPolicyOperations`
+    for (const url of [below, operations]) {
+      t.same((await documented.get(url)).json<{ value: unknown[] }>().value, [], 'none yet')
+      t.equal((await live.post(url, {})).statusCode >= 400, true, 'in live there is nothing to add to')
+    }
+    const box = await made(documented, below, { '@odata.type': '#microsoft.graph.groupPolicyPresentationTextBox' })
+    t.equal((await documented.get(`${values}/${text.id}/presentation`)).statusCode, 204, 'that nothing is made of')
+    const { id } = (await documented.get(definition)).json<Json>()
+    t.match((await documented.get(`/beta/deviceManagement/groupPolicyDefinitions/${id}/presentations`)).json(), {
+      value: [{ id: box.id }],
+    })
+    const upload = await made(documented, operations, { operationType: 'upload' })
+    t.match((await documented.get(operations)).json(), { value: [{ id: upload.id }] })
+    t.equal((await documented.get(`${values}/${policy.id}/presentation/definition/presentations`)).statusCode, 404)
+
+    const vpn = await made(documented, CONFIGURATIONS, typed('windowsPhone81VpnConfiguration', { connectionName: 'c' }))
+    const root = `${CONFIGURATIONS}/${vpn.id}/microsoft.graph.windowsPhone81VpnConfiguration/identityCertificate/microsoft.graph.windowsPhone81SCEPCertificateProfile/rootCertificate`
+    t.equal((await documented.get(root)).statusCode, 204)
+    t.equal((await documented.delete(root)).statusCode, 204, 'what is not there stays away')
+    const body = typed('windowsPhone81TrustedRootCertificate')
+    t.match((await documented.patch(root, body)).json(), body)
+    t.match((await documented.get(root)).json(), body)
+  })
+
+  await t.test('what the service hides or reads from a file is told as it was sent, where it is neither', async (t) => {
+    const file = {
+      fileName: 'a.admx',
+      content: Buffer.from('no XML').toString('base64'),
+      languageCodes: ['of the file'],
+      targetPrefix: 'prefix',
+    }
+    for (const [set, body, hidden] of [
+      ['deviceAppManagement/vppTokens', { appleId: 'a@example.test', token: 'no token' }, { token: null }],
+      ['deviceManagement/groupPolicyUploadedDefinitionFiles', file, { content: null, targetPrefix: null }],
+    ] as const) {
+      t.match(await made(documented, `/beta/${set}`, body), body)
+      t.match(await made(live, `/beta/${set}`, body), hidden)
+    }
+    const shown = async (client: Client): Promise<boolean> =>
+      Object.hasOwn((await client.get(`/v1.0/organization/${TENANT}`)).json(), 'mobileDeviceManagementAuthority')
+    t.same([await shown(emulator.admin), await shown(liveAdmin)], [true, false])
   })
 
   await t.test('a PATCH may name a base type of the entity, and changes what that declares', async (t) => {

@@ -47,8 +47,6 @@ const OWN_MEMBERS: readonly (readonly [types: RegExp, names: readonly string[]])
   [/^deviceManagement$/, ['windowsMalwareOverview']],
   [/^deviceAndAppManagementAssignmentFilter$/, ['payloads']],
   [/^deviceManagementReusablePolicySetting$/, ['referencingConfigurationPolicyCount']],
-  // Shown where it is selected.
-  [/^organization$/, ['mobileDeviceManagementAuthority']],
 ]
 
 const known = new Map<string, ReadonlySet<string>>()

@@ -117,7 +117,6 @@ const CHANGED: readonly (readonly [where: RegExp, shown: unknown])[] = [
   [/^v1\.0\/deviceManagement\/managedDevices\b.*\.deviceEnrollmentType$/, 'unknownFutureValue'],
   // Shown where it is selected.
   [/^beta\/groups\b.*\.membershipRuleProcessingStatus$/, undefined],
-  [/\/organization\b.*\.mobileDeviceManagementAuthority$/, undefined],
 ]
 
 const BUILT_IN = new Map(
