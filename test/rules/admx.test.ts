@@ -114,7 +114,7 @@ await forEachEmulator(t, async (t, emulator) => {
   await t.test('B67: what is no ADMX file fails, and so does one that builds on a missing one', async (t) => {
     const states = async (): Promise<Json> =>
       Object.fromEntries((await values(FILES, soon)).map((file) => [file.id, file['status']]))
-    const bad = await expecting(201, admin.post(FILES, upload('no XML')))
+    const bad = await expecting(201, admin.post(FILES, { ...upload('no XML'), targetPrefix: 'sent' }))
     const builds = upload(admx('Contoso.More', 'Contoso.Base'))
     const early = await expecting(201, admin.post(FILES, builds))
     const base = await expecting(201, admin.post(FILES, upload(admx('Contoso.Base'))))

@@ -168,7 +168,8 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match((await read(`${CONFIGURATIONS}/${id}?${expand}`))['privacyAccessControls'], [{ appDisplayName: 'three' }])
     const other = await made(CONFIGURATIONS, typed('iosGeneralDeviceConfiguration'))
     const url = `${CONFIGURATIONS}/${other.id}/windowsPrivacyAccessControls`
-    await expecting(400, admin.post(url, { windowsPrivacyAccessControls: [control('one')] }))
+    await expecting(204, admin.post(url, { windowsPrivacyAccessControls: [control('one')] }))
+    await expecting(400, live.post(url, { windowsPrivacyAccessControls: [control('one')] }))
     await expecting(400, admin.post(url, {}))
   })
 

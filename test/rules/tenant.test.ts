@@ -154,6 +154,9 @@ await forEachEmulator(t, async (t, emulator) => {
     t.equal((await admin.delete(`${brandings}/${branding?.id}`)).statusCode, 400)
     t.equal((await admin.patch(`${brandings}/${branding?.id}`, { profileName: 'Mine' })).statusCode, 400)
     t.equal((await admin.patch(`${brandings}/${branding?.id}`, { displayName: 'Contoso' })).statusCode, 200)
+    const other = await made(admin, brandings, { profileName: 'Another', isDefaultProfile: true })
+    t.equal((await admin.patch(`${brandings}/${other.id}`, { profileName: 'Mine' })).statusCode, 200)
+    t.equal((await admin.delete(`${brandings}/${other.id}`)).statusCode, 204, 'it only says that it is the default')
   })
 
   const filter = (rule: string): object => ({ displayName: 'a', platform: 'windows10AndLater', rule })

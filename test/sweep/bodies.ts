@@ -131,7 +131,6 @@ const FITTED: Readonly<Record<string, (turn: number) => Json>> = {
   mobileAppSupersedence: (turn) => ({ targetId: `app ${turn}`, targetType: 'child' }),
   deviceManagementExportJob: () => ({ snapshotId: null }),
   // The default one has rules of its own.
-  intuneBrandingProfile: () => ({ isDefaultProfile: false }),
 }
 
 export function annotated(type: StructuredType, body: Json): Json {

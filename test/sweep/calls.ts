@@ -58,11 +58,8 @@ async function call(given: Visit, url: string, type: EntityType, operation: Oper
   if (isOfBeta(given, type, operation))
     report.check(`${step} in v1.0`, await call(url.replace('/beta/', '/v1.0/')), 400, 404, 405)
   const answer = await call(url)
-  report.check(step, answer, 200, 201, 204, ...(OF_ONE_TYPE.has(name) ? [400] : []))
+  report.check(step, answer, 200, 201, 204)
 }
-
-/** Declared for all types and good for one: test/rules tries it there. */
-const OF_ONE_TYPE = new Set(['windowsPrivacyAccessControls'])
 
 /** Whether v1.0 has what the operation is called on, and no operation of its name. */
 function isOfBeta({ version, resource }: Visit, type: EntityType, { name, since }: Operation): boolean {

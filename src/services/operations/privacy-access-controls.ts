@@ -1,6 +1,6 @@
 /**
  * `windowsPrivacyAccessControls` replaces the privacy controls of a configuration of Windows (B39): the action is declared
- * for all configurations, what it replaces for that type alone.
+ * for all configurations, what it replaces for that type alone: `documented` takes it from the others, too.
  *
  * @see https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-windowsprivacyaccesscontrols
  */
@@ -23,7 +23,10 @@ export const windowsPrivacyAccessControls: Effect = {
     return function* () {
       const configuration = yield* scope.store.load(resource, keys)
       if (configuration === undefined) throw notFound(resource, keys)
-      if (configuration.type.name !== TYPE) throw hasNone(configuration.type.name)
+      if (configuration.type.name !== TYPE) {
+        if (scope.profile.uncastMembers === 'found') return undefined
+        throw hasNone(configuration.type.name)
+      }
       yield* replaceContained(scope, keys, [{ resource: controls, items }], (...each) => prepareNew(scope, ...each))
       return undefined
     }

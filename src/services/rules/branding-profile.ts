@@ -1,8 +1,10 @@
 /** The default branding stays, with its name, and reaches everybody (B116). */
 import { backendRefusal } from '../../errors.js'
+import { DEFAULT_BRANDING } from '../../entities/built-in/branding.js'
 import { allProperties } from '../../model/inheritance.js'
 import type { Entity } from '../../model/payload.js'
 import type { EntityType } from '../../model/types.js'
+import type { Keys } from '../../store/query/entities.js'
 import { assignment } from './assignment.js'
 import type { Rules } from './rules.js'
 
@@ -19,13 +21,12 @@ export const brandingProfile: Rules = {
       return
     }
     const changed = FIXED.find((name) => Object.hasOwn(body, name) && body[name] !== before.entity[name])
-    if (before.entity['isDefaultProfile'] === true && changed !== undefined)
+    if (isDefault(keys) && changed !== undefined)
       throw backendRefusal(`The property '${changed}' of the default branding cannot be changed.`, changed)
   },
 
-  *beforeDelete({ store }, { resource, keys }) {
-    const profile = yield* store.load(resource, keys)
-    if (profile?.entity['isDefaultProfile'] === true) throw backendRefusal('The default branding cannot be deleted.')
+  *beforeDelete(_scope, { keys }) {
+    if (isDefault(keys)) throw backendRefusal('The default branding cannot be deleted.')
   },
 }
 
@@ -33,11 +34,14 @@ export const brandingProfile: Rules = {
 export const brandingAssignment: Rules = {
   ...assignment,
   *prepare(scope, location, stored, body) {
-    const [id = ''] = location.keys
-    const profile = yield* scope.store.load(scope.model.resourceAt('deviceManagement/intuneBrandingProfiles'), [id])
-    if (profile?.entity['isDefaultProfile'] === true) throw backendRefusal('The default branding cannot be assigned.')
+    if (isDefault(location.keys)) throw backendRefusal('The default branding cannot be assigned.')
     yield* assignment.prepare?.(scope, location, stored, body) ?? []
   },
+}
+
+/** There is one, whatever another profile says of itself. */
+function isDefault([id]: Keys): boolean {
+  return id === DEFAULT_BRANDING
 }
 
 /** What a POST does not take is as if it had not been said. */

@@ -39,6 +39,9 @@ export const uploadedDefinitionFile: Rules = {
   *prepare(scope, { resource, keys }, { entity }, body) {
     if (keys.length > 0 && !Object.hasOwn(body, 'content')) return
     const file = fileIn(body)
+    // What is no ADMX file at all is told as it was sent: the reference has such bodies.
+    if (file === undefined && typeof body['content'] === 'string' && scope.profile.ownMembers === 'as sent')
+      return void (entity['status'] = 'uploadInProgress')
     const codes = languagesIn(body).flatMap(({ languageCode }) =>
       typeof languageCode === 'string' ? [languageCode] : [],
     )
@@ -61,7 +64,7 @@ export const uploadedDefinitionFile: Rules = {
   *after(scope, { resource, keys }, { entity }, body) {
     if (!Object.hasOwn(body, 'content')) return
     if (keys.length > 0) yield* retract(scope, resource, keys)
-    if (entity['targetPrefix'] === null) return
+    if (entity['targetPrefix'] === null || entity['content'] !== null) return
     const file = fileIn(body)
     const definitions = resource.children.get('definitions')
     if (file !== undefined && definitions !== undefined)
@@ -109,8 +112,8 @@ function isDue({ clock, switches }: Scope, { lastModifiedDateTime }: Entity): bo
   return switches.immediateProcessing || clock.milliseconds() >= Date.parse(String(lastModifiedDateTime)) + TAKES
 }
 
-function outcome({ clock }: Scope, { id, targetPrefix }: Entity): Entity {
-  if (targetPrefix === null) return { status: 'uploadFailed' }
+function outcome({ clock }: Scope, { id, targetPrefix, content }: Entity): Entity {
+  if (targetPrefix === null || content !== null) return { status: 'uploadFailed' }
   return {
     status: 'available',
     targetPrefix: `${targetPrefix as string}${id as string}`,

@@ -7,10 +7,12 @@ import type { Entity } from '../../model/payload.js'
 import type { Rules } from './rules.js'
 
 export const vppToken: Rules = {
-  *prepare({ clock }, _location, { entity }, body) {
-    const token = typeof body['token'] === 'string' ? readToken(body['token']) : undefined
-    entity['token'] = null
-    if (token === undefined) return
+  *prepare({ clock, profile }, _location, { entity }, body) {
+    if (typeof body['token'] !== 'string') return
+    const read = readToken(body['token'])
+    // A text that is no token is nothing to hide.
+    if (read !== undefined || profile.ownMembers === 'kept') entity['token'] = null
+    const token = read ?? {}
     const expires = typeof token['expDate'] === 'string' ? readDateTimeOffset(token['expDate']) : undefined
     if (expires !== undefined && !Object.hasOwn(body, 'expirationDateTime'))
       entity['expirationDateTime'] = `${expires}Z`
@@ -21,11 +23,11 @@ export const vppToken: Rules = {
 }
 
 /** Apple gives it as JSON in base64. */
-function readToken(text: string): Entity {
+function readToken(text: string): Entity | undefined {
   try {
     const read: unknown = JSON.parse(Buffer.from(text, 'base64').toString('utf8'))
-    return typeof read === 'object' && read !== null ? (read as Entity) : {}
+    return typeof read === 'object' && read !== null ? (read as Entity) : undefined
   } catch {
-    return {}
+    return undefined
   }
 }
