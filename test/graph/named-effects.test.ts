@@ -313,6 +313,16 @@ await forEachEmulator(t, async (t, emulator) => {
     const regressions = await admin.get(`${rows}/summarizeDevicePerformanceDevices(summarizeBy='allRegressions')`)
     t.equal(regressions.statusCode, 501)
 
+    const scopes = `${BETA}/userExperienceAnalyticsDeviceScopes`
+    const completed = await made(admin, scopes, { deviceScopeName: 'a', status: 'completed', enabled: true })
+    await made(admin, scopes, { deviceScopeName: 'b', status: 'computing', enabled: false })
+    t.match(await read(`${BETA}/userExperienceAnalyticsSummarizedDeviceScopes()`), {
+      completedDeviceScopeIds: [completed],
+      insufficientDataDeviceScopeIds: [],
+      totalDeviceScopes: 2,
+      totalDeviceScopesEnabled: 1,
+    })
+
     const authorities = `${BETA}/cloudCertificationAuthority`
     const root = await made(admin, authorities, { displayName: 'root' })
     const leaf = await made(admin, `${authorities}LeafCertificate`, { serialNumber: '7F' })

@@ -35,3 +35,19 @@ function summary(type: EntityType, rows: readonly Entity[]): Entity {
   })
   return complete(type, { ...Object.fromEntries(figures), id, manufacturer, model, deviceCount: rows.length })
 }
+
+/** What the device scopes of a tenant say of themselves, counted. */
+export const summarizeDeviceScopes = answering(function* ({ scope }) {
+  const scopes = (yield* itemsAt(scope, scope.model.resourceAt(SCOPES), [])).map(({ entity }) => entity)
+  const idsOf = (status: string): unknown[] => scopes.filter((each) => each['status'] === status).map(({ id }) => id)
+  return {
+    value: {
+      completedDeviceScopeIds: idsOf('completed'),
+      insufficientDataDeviceScopeIds: idsOf('insufficientData'),
+      totalDeviceScopes: scopes.length,
+      totalDeviceScopesEnabled: scopes.filter(({ enabled }) => enabled === true).length,
+    },
+  }
+})
+
+const SCOPES = 'deviceManagement/userExperienceAnalyticsDeviceScopes'

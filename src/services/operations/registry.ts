@@ -20,7 +20,7 @@ import type { Effect } from './effect.js'
 import { executeDriverAction } from './driver-approval.js'
 import { getByIds } from './directory-objects.js'
 import { setDefaultProfile, updateDeviceProfileAssignment } from './enrollment-profiles.js'
-import { summarizeDevices } from './experience-summaries.js'
+import { summarizeDevices, summarizeDeviceScopes } from './experience-summaries.js'
 import { identityImports } from './import-identities.js'
 import { compare, getCustomizedSettings } from './intent-comparison.js'
 import { setAsManagedInstaller } from './managed-installer.js'
@@ -117,6 +117,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     updateDefinitionValues: merge,
     updateRelationships,
     updateSettings: merge,
+    'deviceManagement.userExperienceAnalyticsSummarizedDeviceScopes': summarizeDeviceScopes,
     'userExperienceAnalyticsDevicePerformance.summarizeDevicePerformanceDevices': summarizeDevices,
     'userExperienceAnalyticsRemoteConnection.summarizeDeviceRemoteConnection': summarizeDevices,
     'userExperienceAnalyticsResourcePerformance.summarizeDeviceResourcePerformance': summarizeDevices,
