@@ -18,12 +18,11 @@ export const windowsPrivacyAccessControls: Effect = {
   plan({ scope, operation, resource, keys, sent }) {
     requireKnownParameters(operation, sent, scope)
     const controls = resource.children.get('privacyaccesscontrols')
-    if (controls === undefined) throw hasNone(resource.type.name)
-    const items = readNewEntities(scope, controls, PARAMETER, sent[PARAMETER])
+    const items = controls === undefined ? [] : readNewEntities(scope, controls, PARAMETER, sent[PARAMETER])
     return function* () {
       const configuration = yield* scope.store.load(resource, keys)
       if (configuration === undefined) throw notFound(resource, keys)
-      if (configuration.type.name !== TYPE) {
+      if (controls === undefined || configuration.type.name !== TYPE) {
         if (scope.profile.uncastMembers === 'found') return undefined
         throw hasNone(configuration.type.name)
       }
