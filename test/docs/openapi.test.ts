@@ -69,6 +69,14 @@ t.test('an area has the paths of the whole document that are tagged with it, and
   t.end()
 })
 
+t.test('the page asks for a few rows of a list, unless its reader wants more', (t) => {
+  const { parameters } = documentOf('v1.0')['components'] as {
+    parameters: Readonly<Record<string, { example?: number }>>
+  }
+  t.equal(parameters['top']?.example, 20)
+  t.end()
+})
+
 t.test('so does the document of the control face, which has every route and says what each takes', async (t) => {
   const document = await controlDocument('1.2.3')
   const { valid, errors } = await new Validator().validate(structuredClone(document))
