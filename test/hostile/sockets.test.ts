@@ -158,13 +158,13 @@ t.test('connections', async (t) => {
     const token = { authorization: `Bearer ${admin.token}` }
     const json = { 'content-type': 'application/json' }
     const targets = [
-      ['/v1.0/deviceAppManagement/mobileAppCategories', { ...token, ...json }, 413, LIMIT],
-      [`/${TENANT}/oauth2/v2.0/token`, { 'content-type': 'application/x-www-form-urlencoded' }, 413, 64 * 1024],
-      ['/v1.0/deviceAppManagement/mobileAppCategories', json, 401, LIMIT],
+      ['/v1.0/deviceAppManagement/mobileAppCategories', { ...token, ...json }, 413, [LIMIT + 1, LIMIT * 6]],
+      [`/${TENANT}/oauth2/v2.0/token`, { 'content-type': 'application/x-www-form-urlencoded' }, 413, [65_537, LIMIT]],
+      ['/v1.0/deviceAppManagement/mobileAppCategories', json, 401, [LIMIT * 2]],
     ] as const
     for (const { name, origin } of listeners) {
-      for (const [path, sent, status, limit] of targets)
-        for (const size of [limit + 1, limit * 2, 24 * 1024 * 1024]) {
+      for (const [path, sent, status, sizes] of targets)
+        for (const size of sizes) {
           const body = Buffer.alloc(size, 'a')
           for (const chunked of [false, true]) {
             const send = name === 'HTTP' ? httpRequest : httpsRequest
