@@ -5,6 +5,7 @@
  * @see https://learn.microsoft.com/graph/permissions-overview
  */
 import { GraphError } from '../errors.js'
+import type { MethodPermissions } from '../model/facts/permission-map.js'
 import type { Backend } from '../model/sets.js'
 import type { Caller } from './caller.js'
 
@@ -14,14 +15,23 @@ const NO_APPLICATION_PERMISSIONS =
 /** A user may change the own profile without a role. */
 export type Access = 'read' | 'write' | 'change own'
 
-/** Any one of `needed` is enough; it is also what the refusal lists. */
-export function authorize(caller: Caller, needed: readonly string[], backend: Backend, access: Access): void {
+/**
+ * Any one of the permissions of the caller's kind is enough, and the refusal lists them. Where an app can have none, it lists
+ * those that count on behalf of a user.
+ */
+export function authorize(
+  caller: Caller,
+  { application, delegated }: MethodPermissions,
+  backend: Backend,
+  access: Access,
+): void {
+  const needed = caller.kind === 'app' ? application : delegated
   const permitted = isEnough(caller.permissions, needed, backend)
   if (backend.kind === 'directory') {
     if (permitted && (access !== 'write' || caller.kind === 'app' || isAdministrator(caller))) return
     throw denied()
   }
-  if (!permitted) throw forbidden(missing(caller, needed))
+  if (!permitted) throw forbidden(missing(caller, needed.length > 0 ? needed : delegated))
   if (caller.kind === 'user' && !roleAllows(caller, needed))
     throw forbidden('User is not authorized to perform this operation')
 }

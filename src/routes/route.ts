@@ -38,8 +38,7 @@ export function routeFor(
   if (path.resource === undefined) return { path, operation }
   const { backend, ownItemOf } = path.resource
   if (ownItemOf !== undefined && caller.userId === undefined) throw badRequest(DELEGATED_ONLY)
-  const { application, delegated } = permissionsOf(path, method, operation.writes)
-  authorize(caller, caller.kind === 'app' ? application : delegated, backend, accessOf(operation, path))
+  authorize(caller, permissionsOf(path, method, operation.writes), backend, accessOf(operation, path))
   if (ownItemOf === undefined) return { path, operation }
   return { path: readResourcePath(deps.model, secondSegment(pathname, `${ownItemOf}/${caller.userId}`, 1)), operation }
 }

@@ -196,7 +196,7 @@ t.test('authorization', async (t) => {
     access: Access = 'read',
   ): GraphError | undefined => {
     try {
-      authorize(caller, needed, backend, access)
+      authorize(caller, { application: needed, delegated: needed }, backend, access)
       return undefined
     } catch (error) {
       if (error instanceof GraphError) return error
@@ -216,6 +216,9 @@ t.test('authorization', async (t) => {
     message: `${scopes}${read.join(', ')}`,
   })
   t.match(refusal(app(read[0] as string), write, intune), { message: `${scopes}${write.join(', ')}` })
+  t.throws(() => authorize(app('User.Read.All'), { application: [], delegated: read }, intune, 'read'), {
+    message: `${scopes}${read.join(', ')}`,
+  })
   t.match(refusal(app(), read, intune), {
     code: 'Forbidden',
     form: 'nested',
