@@ -105,11 +105,13 @@ export function* createEntity(
 
 /** Gives a new entity its key and what else the service says of it. */
 export function* prepareNew(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
-  const { newId, prepare } = rulesOf(location.resource)
+  const { newId, composedId, prepare } = rulesOf(location.resource)
   stamp(scope, location.resource, stored, 'create')
   if (scope.keepsIds !== true || typeof values['id'] !== 'string')
     stored.entity['id'] =
-      newId === undefined ? scope.newId() : yield* newId(scope, location, stored.entity, stored.type)
+      newId === undefined
+        ? (composedId?.(scope.newId(), location.keys, stored.type) ?? scope.newId())
+        : yield* newId(scope, location, stored.entity, stored.type)
   if (isRanked(stored.type))
     stored.entity[RANKED] = yield* nextPriority(scope, location.resource, location.keys, stored.type)
   if (prepare !== undefined) yield* prepare(scope, location, stored, values)

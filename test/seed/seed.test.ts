@@ -110,6 +110,23 @@ test('a seeded tenant', async (t) => {
       })
     })
 
+    await t.test(
+      'enrolment configurations have ids of their kind, and only defaults the priority 0 (B87, B90)',
+      async (t) => {
+        for (const { id, priority } of await list(reader, '/beta/deviceManagement/deviceEnrollmentConfigurations'))
+          t.equal(priority, /_(Default\w*|WindowsRestore)$/.test(id) ? 0 : 1, id)
+        for (const { id } of await list(reader, '/beta/deviceAppManagement/iosManagedAppProtections'))
+          t.match(id, /^T_/)
+      },
+    )
+
+    await t.test('each device is in the directory, and belongs to its user', async (t) => {
+      const objects = await list(reader, '/beta/devices?$expand=registeredOwners')
+      t.equal(objects.length, devices.length)
+      for (const { azureADDeviceId, userId } of devices)
+        t.match(objects.find(({ deviceId }) => deviceId === azureADDeviceId)?.['registeredOwners'], [{ id: userId }])
+    })
+
     await t.test('what only Windows reports is of Windows devices, each of which has protection', async (t) => {
       const below = [
         'detectedMalwareState',

@@ -34,9 +34,9 @@ const KINDS: Readonly<Record<string, readonly [suffix: string, kind: string]>> =
 }
 
 export const enrollmentConfiguration: Rules = {
-  *newId({ newId }, _location, _entity, type) {
+  composedId(guid, _keys, type) {
     const [suffix] = KINDS[type.name] ?? []
-    return suffix === undefined ? newId() : `${newId()}_${suffix}`
+    return suffix === undefined ? guid : `${guid}_${suffix}`
   },
 
   *prepare(scope, { keys }, { type, entity }, body) {

@@ -20,9 +20,7 @@ const ALWAYS_SHOWN = ['Privacy', 'Registration']
 export const enrollmentProfile: Rules = {
   ...optionalValue,
 
-  *newId(scope, { keys: [program = ''] }) {
-    return `${program}_${scope.newId()}`
-  },
+  composedId: (guid, [program = '']) => `${program}_${guid}`,
 
   *prepare(_scope, _location, { entity }) {
     const skipped = (entity['enabledSkipKeys'] ?? []) as readonly string[]

@@ -37,9 +37,7 @@ export const managedAppPolicy: Rules = {
     return [...contained.filter(({ resource }) => resource !== apps), { resource: apps, items }]
   },
 
-  *newId({ newId }, _location, _entity, type) {
-    return `${nearest(type, BEGINNINGS) ?? ''}${newId()}`
-  },
+  composedId: (guid, _keys, type) => `${nearest(type, BEGINNINGS) ?? ''}${guid}`,
 
   *prepare(scope, _location, { entity }, body) {
     if (scope.profile.ownMembers === 'kept' || !Object.hasOwn(body, 'version')) entity['version'] = newVersion(scope)

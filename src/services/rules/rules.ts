@@ -2,7 +2,7 @@
 import type { Resource } from '../../model/model.js'
 import type { EntityType } from '../../model/types.js'
 import type { Entity } from '../../model/payload.js'
-import type { Stored } from '../../store/query/entities.js'
+import type { Keys, Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import type { Contained } from '../new-entity.js'
 import type { CountingScope, HashedSecret, Location, Scope } from '../scope.js'
@@ -32,7 +32,9 @@ export interface Rules {
   readonly takesId?: true
   /** Members that the service alone changes: what a client says of them in a PATCH is overlooked. */
   readonly own?: readonly string[]
-  /** The key of a new entity; without this rule a new GUID. */
+  /** The key of a new entity where a GUID, what contains the entity and its type make it. */
+  composedId?(guid: string, keys: Keys, type: EntityType): string
+  /** The key of a new entity; without these rules a new GUID. */
   newId?(scope: Scope, location: Location, entity: Entity, type: EntityType): Work<string>
   /** Completes or refuses what a body says that an item contains: the body of a new item, or of an action that replaces. */
   contained?(

@@ -12,7 +12,9 @@ import { existsIn, typeAnnotation } from '../../model/types.js'
 import type { EntityType, StructuredType } from '../../model/types.js'
 import { inWords } from '../../model/words.js'
 import type { BulkRow } from '../../store/query/bulk.js'
+import { isRanked, RANKED } from '../priorities.js'
 import { assignmentId } from '../rules/assignment.js'
+import { rulesOf } from '../rules/registry.js'
 import { lateId } from './apps.js'
 import { runsWindows } from './protection.js'
 import type { Random } from './random.js'
@@ -61,7 +63,7 @@ export function makeInventory(random: Random, model: Model, around: Around): Inv
     if (!isStocked(resource)) continue
     const rows = containers(resource, items, around).flatMap((keys, i) =>
       typesAt(resource, keys, i, known)
-        .map((type, n) => newRow(random, resource, keys, type, n, around))
+        .map((type, n, types) => newRow(random, resource, keys, type, n, rankOf(types, n), around))
         .slice(0, resource.name === RULES ? 1 : undefined),
     )
     if (rows.length === 0) continue
@@ -136,16 +138,22 @@ function typesAt(
 
 const isInV1 = ({ since }: EntityType): boolean => existsIn(since, 'v1.0')
 
+/** The place of an item among those of its type: only what every tenant has is before them (B90). */
+const rankOf = (types: readonly EntityType[], n: number): number =>
+  types.slice(0, n + 1).filter((type) => type === types[n]).length
+
 function newRow(
   random: Random,
   resource: Resource,
   keys: readonly string[],
   type: EntityType,
   n: number,
+  rank: number,
   { devices, groups, seeded }: Around,
 ): BulkRow {
   const created = random.timeAgo(300, 30)
-  const id = random.guid()
+  const guid = random.guid()
+  const id = rulesOf(resource).composedId?.(guid, keys, type) ?? guid
   const device = random.pick(devices)
   const known = knownValues(device)
   const entity: Entity = { id: resource.layout === 'table' && !isInV1(type) ? lateId(id) : id }
@@ -159,6 +167,7 @@ function newRow(
   }
   const [tag] = seeded.get('deviceManagement/roleScopeTags') ?? []
   if (tag !== undefined && Object.hasOwn(allNavigation(type), 'roleScopeTags')) entity['roleScopeTagIds'] = [tag.id]
+  if (isRanked(type)) entity[RANKED] = rank
   if (Object.hasOwn(properties, 'publishingState')) entity['publishingState'] = 'published'
   if (type.name.endsWith('Assignment') && properties['target'] !== undefined && groups.length > 0) {
     const groupId = (groups[n % groups.length] as SeedGroup).id

@@ -16,6 +16,7 @@ import type { Database, Work } from '../../store/work.js'
 import { makeApps } from './apps.js'
 import { makeConfigurations } from './configurations.js'
 import { makeCategories, makeDevices, makeFilters, makeTags } from './devices.js'
+import { makeDirectoryDevices } from './directory.js'
 import { makeInventory } from './inventory.js'
 import { makeGroups, makeKnownUsers, makeUsers } from './people.js'
 import type { KnownUser } from './people.js'
@@ -104,6 +105,8 @@ export async function isUntouched({ model, database }: SeedDeps, tenantId: strin
 }
 
 const CONFIGURATIONS = 'deviceAppManagement/mobileAppConfigurations'
+/** What a device in the directory is to the person who has it. */
+const OF_ITS_USER: ReadonlySet<string> = new Set(['registeredOwners', 'registeredUsers'])
 
 function batchesOf(
   store: EntityStore,
@@ -123,22 +126,36 @@ function batchesOf(
   const around = { apps, groups, filters, devices, tags: tags.map((tag) => tag['id'] as string) }
   const configurations = makeConfigurations(random('configurations'), amounts.configurations, around)
   const at = (path: string): Resource => model.resourceAt(path)
+  const objects = size === 'small' ? makeDirectoryDevices(random('directory devices'), devices) : []
+  const links = [...at('devices').children.values()].filter(({ name }) => OF_ITS_USER.has(name))
+  const directoryDevices = (): Batch[] => [
+    ...sets(store, at('devices'), objects),
+    ...links.flatMap((link) =>
+      objects.map(({ device, entity }) => ({
+        rows: 1,
+        work: () => addReference(store, link, [String(entity['id'])], device.user.id),
+      })),
+    ),
+  ]
   const inventory = (): Batch[] => {
     // What scripts and their like refer to is the first device: one that can run them.
     const ordered = [...devices].sort((a, b) => Number(runsWindows(b)) - Number(runsWindows(a)))
     const seeded = new Map([
       ['deviceAppManagement/mobileApps', apps],
       ['deviceManagement/managedDevices', ordered.map((device) => ({ id: device.id, type: 'managedDevice' }))],
+      ['devices', objects.map(({ entity }) => ({ id: String(entity['id']), type: 'device' }))],
       ['users', users.map((user) => ({ id: user.id, type: 'user' }))],
       ['deviceManagement/roleScopeTags', around.tags.map((id) => ({ id, type: 'roleScopeTag' }))],
     ])
     const { stock, references } = makeInventory(random('inventory'), model, { devices, groups, seeded })
     return [
       ...stock.map(({ resource, rows }) => ({ rows: rows.length, work: () => insertAll(store, resource, rows) })),
-      ...references.map(({ resource, keys, id: other }) => ({
-        rows: 1,
-        work: () => addReference(store, resource, keys, other),
-      })),
+      ...references
+        .filter(({ resource }) => !links.includes(resource))
+        .map(({ resource, keys, id: other }) => ({
+          rows: 1,
+          work: () => addReference(store, resource, keys, other),
+        })),
     ]
   }
   const pushCertificate = (): Batch[] =>
@@ -171,7 +188,9 @@ function batchesOf(
       tags.map((entity) => ({ entity })),
     ),
     ...sets(store, at(CONFIGURATIONS), configurations),
-    ...(size === 'small' ? [...inventory(), protections(), ...pushCertificate(), ...categories()] : []),
+    ...(size === 'small'
+      ? [...directoryDevices(), ...inventory(), protections(), ...pushCertificate(), ...categories()]
+      : []),
     ...configurations.map((configuration) =>
       below(store, at(CONFIGURATIONS), configuration, () =>
         reportOf(random(`status of ${configuration.id}`), id, configuration),
