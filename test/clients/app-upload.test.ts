@@ -242,6 +242,7 @@ await forEachDatabase(t, async (t, database) => {
   const tool = await uploader(fetch)
   const packed = pack(randomBytes(7_000_000))
   let older = ''
+  let newer = ''
 
   await t.test('IntuneWin32App uploads and assigns a Win32 app (B161 to B165)', async (t) => {
     older = await intuneWin32App(t, tool, packed)
@@ -262,7 +263,20 @@ await forEachDatabase(t, async (t, database) => {
   await t.test('WinTuner uploads a version that supersedes another (B161 to B167)', async (t) => {
     const id = await winTuner(t, tool, packed, older)
     t.match(await tool.ask('GET', `${APPS}/${id}`, 200), { publishingState: 'published', supersedingAppCount: 1 })
-    for (const app of [id, older]) await tool.ask('DELETE', `${APPS}/${app}`, 204)
+    newer = id
+  })
+
+  await t.test('Terraform keeps mobile_app_supersedence as planned (B167)', async (t) => {
+    const { ask } = tool
+    const relationships = `${APPS}/${newer}/relationships`
+    await ask('POST', `${APPS}/${newer}/updateRelationships`, 204, { relationships: [] })
+    const type = { '@odata.type': '#microsoft.graph.mobileAppSupersedence' }
+    const { id } = await ask('POST', relationships, 201, { ...type, targetId: older, supersedenceType: 'update' })
+    t.match(await ask('GET', `${relationships}/${id}`, 200), { targetId: older, supersedenceType: 'update' })
+    await ask('PATCH', `${relationships}/${id}`, 200, { ...type, supersedenceType: 'replace' })
+    t.match(await ask('GET', relationships, 200), { value: [{ supersedenceType: 'replace' }] })
+    await ask('DELETE', `${relationships}/${id}`, 204)
+    for (const app of [newer, older]) await ask('DELETE', `${APPS}/${app}`, 204)
   })
 
   t.same(emulator.errors, [])

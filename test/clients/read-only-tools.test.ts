@@ -85,6 +85,14 @@ await forEachDatabase(t, async (t, database) => {
     mailNickname: 'readers',
     securityEnabled: true,
   })
+  const deviceObject = await tool.ask('POST', 'devices', 201, {
+    accountEnabled: true,
+    alternativeSecurityIds: [{ type: 2, key: 'Y29udG9zbw==' }],
+    deviceId: '6f9b2b1e-0000-4000-8000-0000000000d1',
+    displayName: 'DEVICE-2',
+    operatingSystem: 'Windows',
+    operatingSystemVersion: '10.0.26100.1',
+  })
   const user = await tool.ask('POST', 'users', 201, {
     displayName: 'A reader',
     userPrincipalName: 'a.reader@intunite.test',
@@ -174,6 +182,10 @@ await forEachDatabase(t, async (t, database) => {
       `${DM}/managedDevices?$filter=${named}&$select=id,deviceName,azureADDeviceId`,
     )
     t.equal(device?.id, DEVICES[1])
+    const object = encodeURIComponent(`deviceId eq '${String(deviceObject['deviceId'])}'`)
+    const [registered] = await pagesFrom(tool, `${GRAPH}/devices?$filter=${object}&$select=id,deviceId,displayName`)
+    t.equal(registered?.id, deviceObject.id)
+    t.same(await pagesFrom(tool, `${GRAPH}/devices/${deviceObject.id}/transitiveMemberOf/microsoft.graph.group`), [])
 
     const failed: unknown[] = []
     for (const { id } of await pagesFrom(tool, `${DM}/deviceConfigurations`)) {
@@ -282,10 +294,14 @@ await forEachDatabase(t, async (t, database) => {
     t.match(await tool.ask('GET', `${V1}/deviceManagement/applePushNotificationCertificate`, 200), {
       appleIdentifier: String,
     })
+    const baselines = `${DM}/templates?$filter=${encodeURIComponent("(isof('microsoft.graph.securityBaselineTemplate'))")}`
+    const [baseline] = await pagesFrom(tool, baselines, prefer)
+    const states = `${DM}/templates/${baseline?.id}/microsoft.graph.securityBaselineTemplate/deviceStateSummary`
+    t.match(await tool.ask('GET', states, 200), { secureCount: Number, notSecureCount: Number })
     for (const single of ['windowsAutopilotSettings', 'androidManagedStoreAccountEnterpriseSettings'])
       await tool.ask('GET', `${DM}/${single}`, 200)
 
-    const reports: readonly (readonly [reportName: string, select?: readonly string[]])[] = [
+    const reports: readonly (readonly [reportName: string, select?: readonly string[], filter?: string])[] = [
       [
         'AppInstallStatusAggregate',
         ['DisplayName', 'ApplicationId', 'Platform', 'Publisher', 'InstalledDeviceCount', 'FailedDeviceCount'],
@@ -312,6 +328,8 @@ await forEachDatabase(t, async (t, database) => {
       ],
       ['EpmElevationReportElevationEvent', ['Id', 'DeviceId', 'EventDateTime', 'ElevationType', 'Upn', 'Result']],
       ['EpmAggregationReportByPublisher', ['CompanyName', 'ElevationType', 'ElevationCount']],
+      ['FeatureUpdateDeviceState', ['PolicyId', 'DeviceName', 'AggregateState'], `PolicyId eq '${CONFIGURATION}'`],
+      ['ChromeOSDevices', ['IntuneDeviceId', 'SerialNumber', 'ChromeOSDeviceStatus']],
       ['FirewallStatus'],
       ['DevicesWithoutCompliancePolicy'],
       ['NoncompliantDevicesAndSettings'],
@@ -319,11 +337,12 @@ await forEachDatabase(t, async (t, database) => {
       ['DeviceAssignmentStatusByConfigurationPolicy'],
       ['DeviceStatusesByConfigurationProfile'],
     ]
-    for (const [reportName, select] of reports) {
+    for (const [reportName, select, filter] of reports) {
       const rows = await exported(fetch, tool, {
         reportName,
         format: 'csv',
         ...(select === undefined ? {} : { select }),
+        ...(filter === undefined ? {} : { filter }),
       })
       if (reportName === 'DeviceStatusesByConfigurationProfile')
         t.same(rows.map(({ ReportStatus }) => ReportStatus).sort(), ['Conflict', 'Error', 'Noncompliant', 'Succeeded'])

@@ -6,6 +6,7 @@ import type { Json, Tool } from '../tool.js'
 import { policyDefinition, uploadedDefinitionFiles } from './admx.js'
 import type { Made } from './plan.js'
 import { DAM, DM, base64, scope } from './plan.js'
+import { devicePreparation, ranksAndSwitches, replacedPolicy } from './steps.js'
 
 type Flow = (t: Test, tool: Tool, made: Made) => Promise<void>
 
@@ -313,6 +314,9 @@ export const flows: Readonly<Record<string, Flow>> = {
   policy_set: policySet,
   group_policy_uploaded_definition_files: uploadedDefinitionFiles,
   group_policy_definition: policyDefinition,
+  'a policy that it replaces': replacedPolicy,
+  windows_autopilot_device_preparation_policy: devicePreparation,
+  'priorities and the managed installer': ranksAndSwitches,
   'the actions on devices': deviceActions,
   targeted_managed_app_configuration: appConfiguration,
   mobile_app_assignment: appAssignment,
