@@ -381,6 +381,9 @@ await forEachEmulator(t, async (t, emulator) => {
     await expecting(204, live.send('PUT', `${POLICIES}/${id}`, { ...policy, name: 'changed' }))
     t.match(await read(`${POLICIES}/${id}`), { name: 'changed', creationSource: policy.creationSource })
     t.ok((await live.patch(`${POLICIES}/${id}`, { name: 'again' })).statusCode < 300)
+    const other = { ...without, technologies: 'mdm' }
+    const { id: ofDevices } = await made(POLICIES, { ...other, creationSource: 'Tool' })
+    await expecting(204, live.send('PUT', `${POLICIES}/${ofDevices}`, other))
   })
 
   await t.test('B50: settings are those of the template, in live, as far as the catalog knows it', async (t) => {

@@ -18,9 +18,9 @@ export const catalogPolicy: Rules = {
   *prepare(scope, { resource, keys }, { entity }, body) {
     const { store, profile } = scope
     const before = keys.length > 0 && profile.ownMembers === 'kept' ? yield* store.load(resource, keys) : undefined
-    const source = (before?.entity['creationSource'] ?? null) as string | null
+    const { creationSource: source = null, technologies } = before?.entity ?? {}
     // A PUT without it would take an enrolment policy of Apple away from its token (B42).
-    if (source !== null && source !== entity['creationSource'])
+    if (isOfEnrolment(technologies) && typeof source === 'string' && source !== entity['creationSource'])
       throw backendRefusal(`'creationSource' of the policy is '${source}' and has to be repeated.`, 'creationSource')
     const id = templateOf(entity)
     if (id === undefined) return
@@ -40,6 +40,8 @@ export const catalogPolicy: Rules = {
     return contained
   },
 }
+
+const isOfEnrolment = (technologies: unknown): boolean => String(technologies).split(',').includes('enrollment')
 
 /** The template that a policy says it is made of. */
 function templateOf(policy: unknown): string | undefined {
