@@ -9,11 +9,12 @@ import type { Resource } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
 import type { Keys } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
-import { itemsAt } from '../items.js'
+import { itemsAt, quoted } from '../items.js'
 import type { Scope } from '../scope.js'
 import { answering } from './answering.js'
 
 const TEMPLATES = 'deviceManagement/templates'
+const AT_ONCE = 50
 
 /** By definition. */
 type Settings = ReadonlyMap<string, Entity>
@@ -31,21 +32,34 @@ function jsonOf(setting: Entity | undefined): string | null {
   return value === undefined || value === null ? null : JSON.stringify(value)
 }
 
+/** What definitions are called, many at a time. */
+function* namesOf(scope: Scope, ids: readonly string[]): Work<ReadonlyMap<unknown, unknown>> {
+  const definitions = scope.model.resourceAt('deviceManagement/settingDefinitions')
+  const names = new Map<unknown, unknown>()
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const some = ids.slice(at, at + AT_ONCE).map(quoted)
+    const wanted = { filter: `id in (${some.join(',')})`, select: ['id', 'displayName'] }
+    for (const { entity } of yield* itemsAt(scope, definitions, [], wanted))
+      names.set(entity['id'], entity['displayName'])
+  }
+  return names
+}
+
 export const compare = answering(function* ({ scope, resource, keys }, { templateId }) {
   const templates = scope.model.resourceAt(TEMPLATES)
   const id = String(templateId)
   if (!(yield* scope.store.exists(templates, [id]))) throw resourceNotFound()
   const current = yield* settingsOf(scope, resource, keys)
   const other = yield* settingsOf(scope, templates, [id])
-  const definitions = scope.model.resourceAt('deviceManagement/settingDefinitions')
+  const definitions = new Set([...current.keys(), ...other.keys()])
+  const names = yield* namesOf(scope, [...definitions])
   const value: Entity[] = []
-  for (const definitionId of new Set([...current.keys(), ...other.keys()])) {
+  for (const definitionId of definitions) {
     const [before, after] = [current.get(definitionId), other.get(definitionId)]
     const [currentValueJson, newValueJson] = [jsonOf(before), jsonOf(after)]
-    const definition = yield* scope.store.load(definitions, [definitionId])
     value.push({
       id: (before ?? after)?.['id'],
-      displayName: definition?.entity['displayName'] ?? null,
+      displayName: names.get(definitionId) ?? null,
       definitionId,
       currentValueJson,
       newValueJson,
