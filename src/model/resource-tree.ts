@@ -17,46 +17,70 @@ interface Grow {
 }
 
 /** What is known of a resource without looking at what derives from its type, or at what is below it. */
-interface ResourceFacts extends Omit<Resource, 'concreteTypes' | 'children' | 'referred' | 'kinds' | 'linkedSet'> {
+interface ResourceFacts extends Omit<
+  Resource,
+  'lowerPath' | 'concreteTypes' | 'children' | 'referred' | 'kinds' | 'linkedSet'
+> {
   readonly findTypes: () => readonly EntityType[]
 }
 
-function growing({ findTypes, ...facts }: ResourceFacts, grow: Grow): Resource {
-  let concreteTypes: readonly EntityType[] | undefined
-  let children: ReadonlyMap<string, Resource> | undefined
-  let kinds: ReadonlyMap<string, Resource> | undefined
-  return Object.freeze({
-    ...facts,
-    get kinds(): ReadonlyMap<string, Resource> | undefined {
-      const { link } = facts
-      return link?.kinds === undefined || link.kind !== undefined ? undefined : (kinds ??= kindsOf(facts, link, grow))
-    },
-    get linkedSet(): Resource | undefined {
-      const [only, ...others] = facts.link?.sets ?? []
-      return only === undefined || others.length > 0 ? undefined : grow.find(only)
-    },
-    get referred(): Resource | undefined {
-      return facts.refersTo === undefined ? undefined : grow.find(facts.refersTo)
-    },
-    get layout(): Layout {
-      return this.referred?.layout ?? facts.layout
-    },
-    get concreteTypes(): readonly EntityType[] {
+/**
+ * What a resource finds out when it is first asked. A class, and not getters of a frozen object: V8 keeps such an object as a
+ * dictionary, and each look at a resource costs several times as much.
+ */
+class Growth {
+  readonly #facts: ResourceFacts
+  readonly #grow: Grow
+  #concreteTypes: readonly EntityType[] | undefined
+  #children: ReadonlyMap<string, Resource> | undefined
+  #kinds: ReadonlyMap<string, Resource> | undefined
+  #referred: Resource | undefined
+
+  constructor(facts: ResourceFacts, grow: Grow) {
+    this.#facts = facts
+    this.#grow = grow
+  }
+
+  get kinds(): ReadonlyMap<string, Resource> | undefined {
+    const { link } = this.#facts
+    if (link?.kinds === undefined || link.kind !== undefined) return undefined
+    return (this.#kinds ??= kindsOf(this.#facts, link, this.#grow))
+  }
+
+  get linkedSet(): Resource | undefined {
+    const [only, ...others] = this.#facts.link?.sets ?? []
+    return only === undefined || others.length > 0 ? undefined : this.#grow.find(only)
+  }
+
+  get referred(): Resource | undefined {
+    const { refersTo } = this.#facts
+    return refersTo === undefined ? undefined : (this.#referred ??= this.#grow.find(refersTo))
+  }
+
+  get layout(): Layout {
+    return this.referred?.layout ?? this.#facts.layout
+  }
+
+  get concreteTypes(): readonly EntityType[] {
+    if (this.#concreteTypes === undefined) {
       const several = this.kinds && [...this.kinds.values()].map(({ type }) => type)
-      return (concreteTypes ??= concrete(several ?? findTypes()))
-    },
-    get children(): ReadonlyMap<string, Resource> {
-      return (children ??= grow(this))
-    },
-  })
+      this.#concreteTypes = concrete(several ?? this.#facts.findTypes())
+    }
+    return this.#concreteTypes
+  }
+
+  get children(): ReadonlyMap<string, Resource> {
+    return (this.#children ??= this.#grow(this as unknown as Resource))
+  }
+}
+
+function growing(facts: ResourceFacts, grow: Grow): Resource {
+  const { findTypes: _findTypes, layout: _layout, ...told } = facts
+  return Object.freeze(Object.assign(new Growth(facts, grow), told, { lowerPath: facts.path.toLowerCase() }))
 }
 
 /** A resource for each of the sets that the model has. */
-function kindsOf(
-  facts: Omit<ResourceFacts, 'findTypes'>,
-  { sets = [], ...link }: Link,
-  grow: Grow,
-): ReadonlyMap<string, Resource> {
+function kindsOf(facts: ResourceFacts, { sets = [], ...link }: Link, grow: Grow): ReadonlyMap<string, Resource> {
   const found = sets.flatMap((path) => grow.find(path) ?? [])
   return new Map(
     found.map(({ path, type, layout, storedAt }) => {

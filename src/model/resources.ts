@@ -8,6 +8,8 @@ export interface Resource {
   readonly name: string
   /** Names from the service root, joined with `/`, without keys. */
   readonly path: string
+  /** The same in lower case, by which profiles name it. */
+  readonly lowerPath: string
   readonly type: EntityType
   /** The concrete types that can be stored here. */
   readonly concreteTypes: readonly EntityType[]

@@ -9,7 +9,7 @@ import type { Task } from './task.js'
 const NOTHING: ListBehaviour = {}
 
 export function listBehaviour({ scope, resource }: Pick<Task, 'scope' | 'resource'>): ListBehaviour {
-  return scope.profile.lists[resource.path.toLowerCase()] ?? NOTHING
+  return scope.profile.lists[resource.lowerPath] ?? NOTHING
 }
 
 /** The query of a list as the service takes it. */

@@ -113,7 +113,7 @@ export function shapeOf({ scope, level, resource, exchange }: Task, query?: Quer
   const usual = level === 'minimal' && asksForMinimal(exchange) ? 'derived' : scope.profile.typeAnnotations
   // What is declared to be of a broader type says what it is.
   const typeAnnotations = ANNOTATED[level] ?? (resource.declaredAs === undefined ? usual : 'all')
-  const shown = all && scope.version === 'v1.0' ? scope.profile.shownInV1[resource.path.toLowerCase()] : undefined
+  const shown = all && scope.version === 'v1.0' ? scope.profile.shownInV1[resource.lowerPath] : undefined
   // What v1.0 tells without declaring it is read as beta has it (B108a).
   if (shown !== undefined && resource.layout === 'document') {
     const select = [...Object.keys(propertiesIn(resource.type, 'v1.0')), ...shown]
@@ -136,16 +136,20 @@ function isList({ path }: Exchange, query: Query | undefined): boolean {
 }
 
 /** All members but those that are shown only where they are selected; undefined where there are none of these. */
-function withoutHidden({ profile, version }: Scope, { path, type }: Resource, list: boolean): string[] | undefined {
-  const hidden = profile.shownIfSelected[path.toLowerCase()]
+function withoutHidden(
+  { profile, version }: Scope,
+  { lowerPath, type }: Resource,
+  list: boolean,
+): string[] | undefined {
+  const hidden = profile.shownIfSelected[lowerPath]
   if (hidden === undefined) return undefined
   return Object.keys(propertiesIn(type, version)).filter(
     (name) => hidden[name] === undefined || (hidden[name] === 'in lists' && !list),
   )
 }
 
-function withId({ showsId }: Profile, { path }: Resource, names: readonly string[]): readonly string[] {
-  return names.includes('id') || !showsId.includes(path.toLowerCase()) ? names : ['id', ...names]
+function withId({ showsId }: Profile, { lowerPath }: Resource, names: readonly string[]): readonly string[] {
+  return names.includes('id') || !showsId.includes(lowerPath) ? names : ['id', ...names]
 }
 
 const ANNOTATED = { none: 'none', minimal: undefined, full: 'all' } as const
@@ -157,7 +161,8 @@ export function leveled({ exchange, resource, keys, level }: Task, json: string)
 
 /** The context that belongs to a path. */
 export function contextFor({ exchange, scope: { profile } }: Task, path: ResourcePath, query?: Query): string {
-  const own = path.target === 'entity' ? profile.contexts[path.canonical.toLowerCase()] : undefined
+  const { resource, target, canonical } = path
+  const own = target === 'entity' && canonical === resource?.path ? profile.contexts[resource.lowerPath] : undefined
   const isOwn = own !== undefined && (query === undefined || selectionOf(query) === '')
   return `${contextBase(exchange)}${isOwn ? own : contextOf(path, query)}`
 }

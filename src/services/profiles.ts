@@ -199,14 +199,14 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
 }
 
 /** The profile as far as a service leaves it the choice, with the codes that it has for the resource. */
-export function profileAt(profile: Profile, { backend: { behaviour }, path }: Resource): Profile {
-  const codes = profile.codes[path.toLowerCase()]
+export function profileAt(profile: Profile, { backend: { behaviour }, lowerPath }: Resource): Profile {
+  const codes = profile.codes[lowerPath]
   return behaviour === undefined && codes === undefined ? profile : { ...profile, ...behaviour, ...codes }
 }
 
 /** The status of an action without return value. */
-export function actionStatus({ codes, actionStatus }: Profile, { path }: Resource, name: string): 200 | 204 {
-  return codes[path.toLowerCase()]?.actions?.[name.toLowerCase()] ?? actionStatus
+export function actionStatus({ codes, actionStatus }: Profile, { lowerPath }: Resource, name: string): 200 | 204 {
+  return codes[lowerPath]?.actions?.[name.toLowerCase()] ?? actionStatus
 }
 
 /** Single behaviours that can be switched apart from the profile. */

@@ -9,11 +9,16 @@ import type { Scope } from './scope.js'
 const WHOLE = '0000-00-00T00:00:00'.length
 
 /** Times and counters that the service keeps (R5). */
-export function stamp(scope: Scope, { path }: Resource, { type, entity }: Stored, occasion: 'create' | 'update'): void {
+export function stamp(
+  scope: Scope,
+  { lowerPath }: Resource,
+  { type, entity }: Stored,
+  occasion: 'create' | 'update',
+): void {
   const stamped = stampedOf(type)
   if (stamped.length === 0) return
   const now = `${scope.clock.now()}Z`
-  const modified = scope.profile.wholeSeconds.has(path.toLowerCase()) ? `${now.slice(0, WHOLE)}Z` : now
+  const modified = scope.profile.wholeSeconds.has(lowerPath) ? `${now.slice(0, WHOLE)}Z` : now
   for (const [name, { stamp }] of stamped) {
     if (stamp === 'modified') entity[name] = modified
     if (stamp === 'created' && occasion === 'create') entity[name] = now
@@ -25,10 +30,9 @@ export function stamp(scope: Scope, { path }: Resource, { type, entity }: Stored
  * The answer to a POST tells both times with all digits, also where later reads show whole seconds (B3), and of what the
  * service does right afterwards that it is still to be done.
  */
-export function asCreated({ profile, clock }: Scope, { path }: Resource, json: string): string {
-  const at = path.toLowerCase()
-  const begun = (profile.begins[at] ?? []).reduce((text, [done, begins]) => text.replace(done, begins), json)
-  if (!profile.wholeSeconds.has(at)) return begun
+export function asCreated({ profile, clock }: Scope, { lowerPath }: Resource, json: string): string {
+  const begun = (profile.begins[lowerPath] ?? []).reduce((text, [done, begins]) => text.replace(done, begins), json)
+  if (!profile.wholeSeconds.has(lowerPath)) return begun
   const [, created = `${clock.now()}Z`] = /"createdDateTime":"([^"]+)"/.exec(begun) ?? []
   return begun.replace(/("lastModifiedDateTime":")[^"]+/, `$1${created}`)
 }
