@@ -27,11 +27,11 @@ export interface Exchange {
   /** What was hashed of it beforehand. */
   readonly hashed?: HashedSecret
   /** What the queries of a batch may still cost together; a request of its own has all of it. */
-  readonly budget?: StepBudget
+  readonly budget?: StepBudget | undefined
   /** What is gathered for the journal of requests. */
   readonly noted?: Noted | undefined
   /** What the requests of an atomicity group may still make together. */
-  readonly items?: ItemBudget
+  readonly items?: ItemBudget | undefined
 }
 
 export interface Answer {

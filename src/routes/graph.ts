@@ -30,6 +30,9 @@ declare module 'fastify' {
   }
 }
 
+/** As it is sent. */
+type Body = string | Buffer | undefined
+
 interface Admitted extends Route {
   readonly caller: Caller
   readonly method: string
@@ -62,21 +65,35 @@ export function graphFace(deps: GraphFaceDeps) {
       done()
     })
     const answers = createAnswersInFlight()
-    const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer | undefined> => {
-      try {
-        const answered = await perform(deps, exchangeOf(request))
-        if (request.noted !== undefined) noteAnswer(request.noted, answered.body)
-        const written = write(reply, answered)
-        const body = written instanceof Promise ? await written : written
-        if (body !== undefined) answers.hold(reply.raw, body.length)
-        return body
-      } finally {
-        answers.end()
-      }
+    const written = (reply: FastifyReply, answered: Answer): Body | Promise<Body> => {
+      const { noted } = reply.request
+      if (noted !== undefined) noteAnswer(noted, answered.body)
+      const body = write(reply, answered)
+      return body instanceof Promise ? body.then((packed) => held(reply, packed)) : held(reply, body)
     }
-    const handler = (request: FastifyRequest, reply: FastifyReply): ReturnType<typeof answer> => {
+    const held = (reply: FastifyReply, body: Body): Body => {
+      if (body !== undefined) answers.hold(reply.raw, body.length)
+      return body
+    }
+    const answer = (request: FastifyRequest, reply: FastifyReply): Body | Promise<Body> => {
+      let body: Body | Promise<Body>
+      try {
+        const answered = perform(deps, exchangeOf(request))
+        body = answered instanceof Promise ? answered.then((known) => written(reply, known)) : written(reply, answered)
+      } catch (error) {
+        answers.end()
+        throw error
+      }
+      if (body instanceof Promise) return body.finally(() => answers.end())
+      answers.end()
+      return body
+    }
+    /** What is known at once is returned at once: promises cost a small read a tenth of its time. */
+    const handler = (request: FastifyRequest, reply: FastifyReply): Body | Promise<Body> => {
       const turn = answers.begin(reply.raw)
-      return turn === undefined ? answer(request, reply) : turn.then(() => answer(request, reply))
+      const body = turn === undefined ? answer(request, reply) : turn.then(() => answer(request, reply))
+      if (body === undefined) void reply.send()
+      return body
     }
     for (const version of VERSIONS)
       for (const url of [`/${version}`, `/${version}/*`]) {

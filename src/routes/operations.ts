@@ -55,6 +55,8 @@ const CALLED_BY_GET: ReadonlySet<string> = new Set(['retrieveEnrollmentTimeDevic
 
 type Methods = Readonly<Partial<Record<string, OperationName>>>
 
+const NO_METHODS: Methods = {}
+
 const READS: ReadonlySet<OperationName> = new Set([
   'service document',
   'metadata',
@@ -79,12 +81,14 @@ export function findOperation(method: string, path: ResourcePath, profile: Profi
   if (path.uncast !== undefined && profile.uncastMembers === 'refused') throw segmentNotFound(path.uncast)
   const unsupported = profile.notSupported.find((each) => isAtOrBelow(path.resource, each))
   if (unsupported !== undefined) throw notSupported(unsupported)
-  const methods = profile.changesReferred ? { ...methodsOfReferred(path), ...methodsOf(path) } : methodsOf(path)
-  const name = methods[method === 'HEAD' ? 'GET' : method]
+  const own = methodsOf(path)
+  const referred = profile.changesReferred ? methodsOfReferred(path) : NO_METHODS
+  const asked = method === 'HEAD' ? 'GET' : method
+  const name = own[asked] ?? referred[asked]
   const missing = name === undefined ? false : missingRoute(method, path, profile, switches)
   if (name !== undefined && !missing) return { name, writes: isWrite(name, path) }
   if (path.resource === undefined || (profile.unsupportedMethod === 405 && !missing))
-    throw methodNotAllowed(allowed(methods))
+    throw methodNotAllowed(allowed({ ...referred, ...own }))
   throw noRouteFor(method, path)
 }
 

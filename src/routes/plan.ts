@@ -139,10 +139,12 @@ export function runPlan(
   database: Database,
   plan: Plan,
   { client, noted }: Pick<Exchange, 'client' | 'noted'>,
-): Promise<Answer> {
-  const { before, ...rest } = plan
-  if (before !== undefined) return before().then(() => runPlan(database, rest, { client, noted }))
-  if (!plan.writes) return database.read(() => workOf(plan, noted), client)
+): Answer | Promise<Answer> {
+  if (plan.before !== undefined) {
+    const { before, ...rest } = plan
+    return before().then(() => runPlan(database, rest, { client, noted }))
+  }
+  if (!plan.writes) return database.readNow(() => workOf(plan, noted), client)
   const { done } = plan
   const written = database.write(() => workOf(plan, noted))
   return done === undefined ? written : written.then((answer) => (done(answer), answer))

@@ -45,6 +45,17 @@ export function watched(database: Database, health: Health): Database {
   return {
     provider: database.provider,
     read: (work, client) => note('read', database.read(work, client)),
+    readNow(work, client) {
+      try {
+        const asked = database.readNow(work, client)
+        if (asked instanceof Promise) return note('read', asked)
+        if (health.fails('read')) health.succeeded('read')
+        return asked
+      } catch (error) {
+        health.failed('read', error)
+        throw error
+      }
+    },
     write: (work) => note('write', database.write(work)),
     moment: (work) => note('read', database.moment(work)),
     ...(database.holdWrites && { holdWrites: database.holdWrites.bind(database) }),

@@ -1,28 +1,38 @@
 /** A database that tells how long it took. */
 import type { StoreMetrics } from '../metrics/metrics.js'
-import type { Client, Database, Work } from './work.js'
+import type { Database } from './work.js'
+
+type Times = StoreMetrics['reads']
 
 export function timed(database: Database, { reads, writes }: Pick<StoreMetrics, 'reads' | 'writes'>): Database {
   return {
     provider: database.provider,
-    async read<T>(work: () => Work<T>, client?: Client): Promise<T> {
-      const began = performance.now()
-      try {
-        return await database.read(work, client)
-      } finally {
-        reads.observe((performance.now() - began) / 1000)
-      }
+    async read(work, client) {
+      return timedNow(reads, () => database.readNow(work, client))
     },
-    async write<T>(work: () => Work<T>): Promise<T> {
-      const began = performance.now()
-      try {
-        return await database.write(work)
-      } finally {
-        writes.observe((performance.now() - began) / 1000)
-      }
-    },
+    readNow: (work, client) => timedNow(reads, () => database.readNow(work, client)),
+    write: (work) => timedLater(writes, performance.now(), database.write(work)),
     moment: (work) => database.moment(work),
     ...(database.holdWrites && { holdWrites: database.holdWrites.bind(database) }),
     close: () => database.close(),
+  }
+}
+
+function timedNow<T>(times: Times, read: () => T | Promise<T>): T | Promise<T> {
+  const began = performance.now()
+  let result: T | Promise<T> | undefined
+  try {
+    result = read()
+  } finally {
+    if (!(result instanceof Promise)) times.observe((performance.now() - began) / 1000)
+  }
+  return result instanceof Promise ? timedLater(times, began, result) : result
+}
+
+async function timedLater<T>(times: Times, began: number, result: Promise<T>): Promise<T> {
+  try {
+    return await result
+  } finally {
+    times.observe((performance.now() - began) / 1000)
   }
 }

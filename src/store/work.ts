@@ -208,6 +208,8 @@ export interface Database {
    * `client` that waits for it has gone.
    */
   read<T>(work: () => Work<T>, client?: Client): Promise<T>
+  /** The same, without a promise where all of it is known at once; what the work throws is thrown at once then, too. */
+  readNow<T>(work: () => Work<T>, client?: Client): T | Promise<T>
   /** Runs work that changes nothing and sees one moment throughout, whatever others write meanwhile. */
   moment<T>(work: () => Work<T>): Promise<T>
   /** Runs work as one transaction: all of it is kept, durably, or none of it. May run it again after a deadlock. */

@@ -74,15 +74,19 @@ export async function startTracing(version: string): Promise<Tracing> {
         span?.end()
       })
     },
-    observeDatabase: (database) => ({
-      provider: database.provider,
-      read: <T>(work: () => Work<T>, client?: Client) =>
-        observed('read', database.provider, () => database.read(work, client)),
-      write: <T>(work: () => Work<T>) => observed('write', database.provider, () => database.write(work)),
-      moment: <T>(work: () => Work<T>) => observed('read', database.provider, () => database.moment(work)),
-      ...(database.holdWrites && { holdWrites: database.holdWrites.bind(database) }),
-      close: () => database.close(),
-    }),
+    observeDatabase(database) {
+      const read = <T>(work: () => Work<T>, client?: Client) =>
+        observed('read', database.provider, () => database.read(work, client))
+      return {
+        provider: database.provider,
+        read,
+        readNow: read,
+        write: <T>(work: () => Work<T>) => observed('write', database.provider, () => database.write(work)),
+        moment: <T>(work: () => Work<T>) => observed('read', database.provider, () => database.moment(work)),
+        ...(database.holdWrites && { holdWrites: database.holdWrites.bind(database) }),
+        close: () => database.close(),
+      }
+    },
     close: () => provider.shutdown(),
   }
 }

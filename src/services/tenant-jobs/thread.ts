@@ -36,6 +36,7 @@ function takingTurns(own: Database): Database {
   return {
     provider: own.provider,
     read: (work) => own.read(work),
+    readNow: (work) => own.readNow(work),
     moment: (work) => own.moment(work),
     async write<T>(work: () => Work<T>): Promise<T> {
       const turn = new Promise<void>((resolve) => (held = resolve))

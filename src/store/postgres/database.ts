@@ -159,6 +159,10 @@ export class PostgresDatabase implements Database {
     return step.value
   }
 
+  readNow<T>(work: () => Work<T>, client?: Client): Promise<T> {
+    return this.read(work, client)
+  }
+
   moment<T>(work: () => Work<T>): Promise<T> {
     return this.write(function* (): Work<T> {
       yield* run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY', [])

@@ -79,13 +79,15 @@ export class SqliteDatabase implements Database {
     })
   }
 
-  read<T>(work: () => Work<T>, client?: Client): Promise<T> {
-    if (this.#exclusive !== undefined) return this.#exclusive.then(() => this.read(work, client))
-    return new Promise((resolve) => {
-      this.#others.heed()
-      const steps = work()
-      resolve(this.#performRead(steps, steps.next(), client))
-    })
+  async read<T>(work: () => Work<T>, client?: Client): Promise<T> {
+    return this.readNow(work, client)
+  }
+
+  readNow<T>(work: () => Work<T>, client?: Client): T | Promise<T> {
+    if (this.#exclusive !== undefined) return this.#exclusive.then(() => this.readNow(work, client))
+    this.#others.heed()
+    const steps = work()
+    return this.#performRead(steps, steps.next(), client)
   }
 
   /** In one go: this thread does nothing else meanwhile, and a transaction keeps other programs out of sight. */
