@@ -1,4 +1,5 @@
 /** What a rule may know of the request it is applied to. Of HTTP it knows nothing. */
+import type { SqlValue } from '../store/work.js'
 import type { Counted } from './life/outcomes/worst.js'
 import type { Clock, NewId } from '../clock.js'
 import type { BodyContext } from '../model/body-types.js'
@@ -57,8 +58,10 @@ export interface CountingScope extends Pick<Scope, 'tenantId' | 'store' | 'model
 
 /** What an aggregation has counted already, in parts. */
 export interface KnownCounts {
-  /** Of the policy that is counted: how many devices are in each state. */
+  /** Of the policy that is counted: its version, and how many devices and users are in each state. */
+  readonly version?: SqlValue | undefined
   readonly devices?: ReadonlyMap<string, number> | undefined
+  readonly users?: ReadonlyMap<string, number> | undefined
   readonly statesOf?: StatesOf | undefined
   /** How many devices have each value of a property; undefined of a property that was not counted. */
   readonly devicesBy?: ((property: string) => ReadonlyMap<string, number> | undefined) | undefined

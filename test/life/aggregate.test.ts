@@ -237,7 +237,7 @@ await forEachEmulator(t, async (t, emulator) => {
 async function aggregated({ store }: Emulator, tenantId: string, path: string, id: string, at: number): Promise<void> {
   const { database, model } = store
   const reader = { model, store: new EntityStore(database.provider, tenantId) }
-  await database.write(() => aggregatePolicy(reader, model.resourceAt(path.slice(6)), id, at))
+  await database.write(() => aggregatePolicy(reader, { set: model.resourceAt(path.slice(6)), id }, at))
 }
 
 /** Rows of devices and users, as a client writes them. */

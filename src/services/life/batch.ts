@@ -7,6 +7,7 @@ import type { Entity } from '../../model/payload.js'
 import { removeEach } from '../../store/query/bulk.js'
 import type { Database, Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
+import type { KnownCounts } from '../scope.js'
 import { countStatuses } from '../rules/summary.js'
 import { aggregatePolicy, forgetAggregates, forgetTenant } from './aggregate/aggregate.js'
 import { TenantCount } from './aggregate/tenant.js'
@@ -19,12 +20,13 @@ import type { Draft } from './drafts.js'
 import { compareEvents, lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
 import { FAMILIES } from './families.js'
+import { HeldPolicies } from './held-policies.js'
 import { addNotes, forgetDevices, readMemories, writeMemories } from './memory.js'
 import type { Memory, Note } from './memory.js'
 import type { Chance } from './outcomes/contract.js'
 import { addEvents, removeEvents } from './queue.js'
 import type { LifeSettings } from './settings.js'
-import type { StatusCount } from './status-counts.js'
+import type { StatusCount, StatusCounts } from './status-counts.js'
 import type { World, WorldPolicy } from './world.js'
 
 export const MANAGED_DEVICES = 'deviceManagement/managedDevices'
@@ -62,7 +64,8 @@ export class Batch {
   readonly #memories = new Map<string, Memory>()
   readonly #remembered = new Set<string>()
   readonly #gone = new Set<string>()
-  readonly #rows = new ChangedRows()
+  readonly #policies = new HeldPolicies()
+  readonly #rows = new ChangedRows(this.#policies)
   readonly #notes: Note[] = []
   #events: LifeEvent[] = []
   readonly #dropped: LifeEvent[] = []
@@ -86,6 +89,16 @@ export class Batch {
     const found = yield* loadDrafts(this.reader.store, this.devices, missing)
     for (const id of missing) this.#drafts.set(id, found.get(id))
     yield* this.remember(missing.flatMap((id) => [id, ...this.#beside(id)]))
+  }
+
+  /** Holds policies that will be counted, together. */
+  *expectPolicies(ids: readonly string[]): Work<void> {
+    const bySet = new Map<Resource, string[]>()
+    for (const id of ids) {
+      const set = this.world.policies.get(id)?.set
+      if (set !== undefined) bySet.set(set, [...(bySet.get(set) ?? []), id])
+    }
+    for (const [set, held] of bySet) yield* this.#policies.hold(this.reader.store, set, held)
   }
 
   /** Other devices of the same user, whose row tells of all of them. Of many each is remembered when it is needed. */
@@ -198,20 +211,25 @@ export class Batch {
       const policy = world.policies.get(policyId)
       if (policy !== undefined) {
         yield* this.#rows.write(reader.store)
-        yield* aggregatePolicy(reader, policy.set, policyId, at, { devices: yield* this.#devicesOf(policy) })
+        yield* aggregatePolicy(reader, policy, at, this.#policies, yield* this.#countsOf(policy))
       }
     }
     this.awaited.delete(policyId)
     return true
   }
 
-  /** How many devices are in each state of a policy, where devices alone tell of it. */
-  *#devicesOf({ id, set, claimed }: WorldPolicy): Work<StatusCount | undefined> {
-    const { reader, world } = this
-    const rows = FAMILIES[set.path] === 'statuses' ? set.children.get('devicestatuses') : undefined
-    if (rows === undefined || world.isSeeded || claimed.size > 0) return undefined
-    if (world.statuses.of(id) === undefined) world.statuses.set(id, yield* countStatuses(reader.store, rows, [id]))
-    return world.statuses.of(id)
+  /** How many devices and users are in each state of a policy, where devices alone tell of it. */
+  *#countsOf({ id, set, claimed }: WorldPolicy): Work<Pick<KnownCounts, 'devices' | 'users'>> {
+    const { world } = this
+    if (FAMILIES[set.path] !== 'statuses' || world.isSeeded || claimed.size > 0) return {}
+    const devices = yield* this.#counted(world.statuses, id, set.children.get('devicestatuses'))
+    return { devices, users: yield* this.#counted(world.userStatuses, id, set.children.get('userstatuses')) }
+  }
+
+  *#counted(counts: StatusCounts, id: string, rows: Resource | undefined): Work<StatusCount | undefined> {
+    if (rows === undefined) return undefined
+    if (counts.of(id) === undefined) counts.set(id, yield* countStatuses(this.reader.store, rows, [id]))
+    return counts.of(id)
   }
 
   /** What is counted at once is counted when it is read: what was stored before is of no use. */

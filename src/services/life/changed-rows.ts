@@ -2,10 +2,11 @@
 import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { holdEach, putAll, removeEach } from '../../store/query/bulk.js'
-import type { BulkRow } from '../../store/query/bulk.js'
+import { putAll, removeEach } from '../../store/query/bulk.js'
+import type { BulkRow, HeldItems } from '../../store/query/bulk.js'
 import type { EntityStore } from '../../store/query/entities.js'
-import type { SqlValue, Work } from '../../store/work.js'
+import type { Work } from '../../store/work.js'
+import type { HeldPolicies } from './held-policies.js'
 
 type Keys = readonly string[]
 
@@ -24,6 +25,11 @@ export class ChangedRows {
   /** By the keys that lead to them. */
   readonly #rows = new Map<Resource, Map<string, ChangedRow>>()
   readonly #keys = new Map<string, Keys>()
+  readonly #policies: HeldPolicies
+
+  constructor(policies: HeldPolicies) {
+    this.#policies = policies
+  }
 
   /** `above` is the id of the policy that contains it. */
   put(resource: Resource, above: string | undefined, entity: Entity): void {
@@ -46,7 +52,7 @@ export class ChangedRows {
       const rows = [...byKeys.values()]
       if (rows.length === 0) continue
       byKeys.clear()
-      const held = yield* parentsOf(store, resource, rows)
+      const held = yield* this.#parentsOf(store, resource, rows)
       const all = held === undefined ? rows : rows.filter(({ keys: [id = ''] }) => held.has(id))
       yield* removeEach(
         store,
@@ -62,6 +68,13 @@ export class ChangedRows {
     }
   }
 
+  /** The policies that are still there. Undefined of what no policy contains. */
+  *#parentsOf(store: EntityStore, { parent }: Resource, rows: readonly ChangedRow[]): Work<HeldItems | undefined> {
+    if (parent === undefined) return undefined
+    const ids = rows.map(({ keys: [id = ''] }) => id)
+    return yield* this.#policies.hold(store, parent, ids)
+  }
+
   /** The same ones for all rows below a policy: what contains them is then looked up once. */
   #keysOf(policyId: string): Keys {
     let keys = this.#keys.get(policyId)
@@ -74,14 +87,4 @@ export class ChangedRows {
     if (rows === undefined) this.#rows.set(resource, (rows = new Map<string, ChangedRow>()))
     return rows
   }
-}
-
-/** The policies that are still there: what a client deletes is told later. Undefined of what no policy contains. */
-function* parentsOf(
-  store: EntityStore,
-  { parent }: Resource,
-  rows: readonly ChangedRow[],
-): Work<ReadonlyMap<string, SqlValue> | undefined> {
-  if (parent === undefined) return undefined
-  return yield* holdEach(store, parent, [...new Set(rows.map(({ keys: [id = ''] }) => id))])
 }

@@ -37,7 +37,7 @@ export function* checkIn(batch: Batch, device: Draft, at: number, agents: readon
   })
   changeDevice(batch, device, at, outcomes)
   yield* noteScans(batch, device.id, moment.former.actions ?? [], outcomes)
-  yield* writeRows(batch, device, at, outcomes.rows)
+  yield* writeRows(batch, device, at, outcomes.rows, memory)
   for (const id of [...outcomes.removed, ...gone]) yield* takeRows(batch, device, at, id)
   for (const id of outcomes.removedRuns) yield* takeRows(batch, device, at, id)
   for (const run of outcomes.runs) {

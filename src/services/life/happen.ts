@@ -204,6 +204,7 @@ function* process(batch: Batch, { at, policyId, cause, facts }: LifeEvent): Work
 
 function* forgetPolicy({ reader: { store }, world }: Batch, policyId: string): Work<void> {
   world.statuses.forget(policyId)
+  world.userStatuses.forget(policyId)
   const { placeholder: mark } = store.dialect
   yield* run(`DELETE FROM "lifePolicy" WHERE "tenantId" = ${mark(1)} AND "id" = ${mark(2)}`, [store.tenantId, policyId])
 }

@@ -4,6 +4,7 @@ import type { Batch } from './batch.js'
 import type { Draft } from './drafts.js'
 import { filledText } from './members.js'
 import { policiesOf } from './memory.js'
+import type { Memory } from './memory.js'
 import { foundApps } from './outcomes/apps.js'
 import { pendingRow } from './outcomes/configuration.js'
 import type { PolicyRow } from './outcomes/contract.js'
@@ -11,8 +12,14 @@ import type { Policy } from './outcomes/policy.js'
 import { putDeviceStatus, putUserStatus, takeDeviceRows } from './rows.js'
 import type { WorldPolicy } from './world.js'
 
-/** What a check-in reports of policies. */
-export function* writeRows(batch: Batch, device: Draft, at: number, rows: readonly PolicyRow[]): Work<void> {
+/** What a check-in reports of policies; `former` is what the device remembered before. */
+export function* writeRows(
+  batch: Batch,
+  device: Draft,
+  at: number,
+  rows: readonly PolicyRow[],
+  former: Memory,
+): Work<void> {
   const userId = filledText(device.entity['userId'])?.toLowerCase()
   for (const row of rows) {
     const policy = batch.world.policies.get(row.policyId)
@@ -20,7 +27,8 @@ export function* writeRows(batch: Batch, device: Draft, at: number, rows: readon
     putDeviceStatus(batch, policy, device, row)
     if (!row.isNew) continue
     // A user's row tells when one of the devices last reported something else.
-    if (userId !== undefined) yield* putUserStatus(batch, policy, userId, row.reportedAt)
+    if (userId !== undefined)
+      yield* putUserStatus(batch, policy, userId, row.reportedAt, { deviceId: device.id, memory: former })
     batch.touch(row.policyId, at)
     const facts = { status: row.status, version: row.version, ...(row.code !== 0 && { code: row.code }) }
     batch.note({ deviceId: device.id, at, policyId: row.policyId, kind: 'policy', facts })
@@ -50,7 +58,7 @@ export function* putPending(batch: Batch, device: Draft, at: number): Work<void>
   const userId = filledText(device.entity['userId'])?.toLowerCase()
   for (const policy of fresh) {
     putDeviceStatus(batch, policy, device, pendingRow({ policy: policy.policy, byUser: false }))
-    if (userId !== undefined) yield* putUserStatus(batch, policy, userId, undefined)
+    if (userId !== undefined) yield* putUserStatus(batch, policy, userId, undefined, { deviceId: device.id, memory })
     batch.touch(policy.id, at)
   }
 }

@@ -6,6 +6,7 @@ import type { Work } from '../../store/work.js'
 import type { Batch } from './batch.js'
 import type { Draft } from './drafts.js'
 import { FAMILIES } from './families.js'
+import type { Memory } from './memory.js'
 import { NO_GRACE } from './outcomes/compliance.js'
 import type { PolicyRow, RunRow } from './outcomes/contract.js'
 import type { ComplianceStatus } from './outcomes/device.js'
@@ -30,6 +31,12 @@ function userNameOf({ userId, userDisplayName }: Entity, { kind }: PolicyRow): u
   return kind === 'compliance' && !hasUser ? 'System account' : (userDisplayName ?? '')
 }
 
+/** What a device remembered until now. */
+export interface Former {
+  readonly deviceId: string
+  readonly memory: Memory
+}
+
 /** Writes the row of a device below a policy that keeps statuses. */
 export function putDeviceStatus(batch: Batch, policy: WorldPolicy, device: Draft, row: PolicyRow): void {
   const child = childOf(policy, 'deviceStatuses')
@@ -50,31 +57,49 @@ export function putDeviceStatus(batch: Batch, policy: WorldPolicy, device: Draft
 
 /**
  * Writes the row of a user below a policy: the worst of the user's devices (L55). Devices are counted that have reported, or are
- * known to be targeted. `at` is when one of them did last.
+ * known to be targeted. `at` is when one of them did last. Where one device has changed alone, `former` tells what it was: then
+ * users need not be counted anew.
  */
-export function* putUserStatus(batch: Batch, policy: WorldPolicy, userId: string, at: number | undefined): Work<void> {
+export function* putUserStatus(
+  batch: Batch,
+  policy: WorldPolicy,
+  userId: string,
+  at: number | undefined,
+  former?: Former,
+): Work<void> {
   const child = childOf(policy, 'userStatuses')
   const id = rowId(batch.tenantId, policy.id, userId)
   if (child === undefined || policy.claimed.has(id)) return
   const devices = batch.world.devicesOfUser(userId)
   yield* batch.remember(devices)
-  const statuses: ComplianceStatus[] = []
-  for (const device of devices) {
-    const { state, pending } = batch.memory(device)
-    const known = state?.policies?.[policy.id]?.s
-    if (known !== undefined) statuses.push(known)
-    else if (pending?.includes(policy.id) === true) statuses.push('unknown')
-  }
   const user = batch.world.users.get(userId)
-  if (statuses.length === 0 || user === undefined) return batch.take(child, [policy.id, id])
+  const statuses: ComplianceStatus[] = []
+  const before: ComplianceStatus[] = []
+  for (const device of user === undefined ? [] : devices) {
+    const memory = batch.memory(device)
+    statuses.push(...statusesOf(memory, policy.id))
+    before.push(...statusesOf(device === former?.deviceId ? former.memory : memory, policy.id))
+  }
+  const status = statuses.length === 0 ? undefined : worst(statuses)
+  const { userStatuses } = batch.world
+  if (former === undefined) userStatuses.forget(policy.id)
+  else userStatuses.move(policy.id, before.length === 0 ? undefined : worst(before), status)
+  if (status === undefined || user === undefined) return batch.take(child, [policy.id, id])
   batch.put(child, policy.id, {
     id,
     userDisplayName: user.name,
     devicesCount: statuses.length,
-    status: worst(statuses),
+    status,
     lastReportedDateTime: timeText(at),
     userPrincipalName: user.userPrincipalName,
   })
+}
+
+/** The status of a device below a policy, if there is one. */
+function statusesOf({ state, pending }: Memory, policyId: string): ComplianceStatus[] {
+  const known = state?.policies?.[policyId]?.s
+  if (known !== undefined) return [known]
+  return pending?.includes(policyId) === true ? ['unknown'] : []
 }
 
 /** Takes the row of a device away. */

@@ -136,6 +136,7 @@ function* happen(
   { until, most, isOver }: Turn,
 ): Work<{ readonly done: LifeEvent[]; readonly isCut: boolean }> {
   yield* batch.expect(taken.flatMap(({ deviceId }) => (deviceId === '' ? [] : deviceId)))
+  yield* batch.expectPolicies(taken.flatMap(({ kind, policyId }) => (kind === 'aggregation' ? policyId : [])))
   const done: LifeEvent[] = []
   let count = 0
   const isFull = (): boolean => count >= most || (count > 0 && isOver())

@@ -1,5 +1,5 @@
 /**
- * How many devices are in each state of a policy. Rows are counted once, and what devices remember from then on changes the
+ * How many devices, or users, are in each state of a policy. Rows are counted once, and what changes from then on changes the
  * numbers: as long as no client has rows of its own below a policy, they tell of the same.
  */
 import { policiesOf } from './memory.js'
@@ -34,8 +34,19 @@ export class StatusCounts {
     for (const [id, status] of now) this.#add(id, status, 1)
   }
 
+  /** One row below a policy has another status now; undefined where there is no row. */
+  move(policyId: string, before: string | undefined, after: string | undefined): void {
+    if (before === after) return
+    if (before !== undefined) this.#add(policyId, before, -1)
+    if (after !== undefined) this.#add(policyId, after, 1)
+  }
+
+  /** A state that none is in is not told, as in a count of the rows. */
   #add(policyId: string, status: string, more: number): void {
     const counts = this.#byPolicy.get(policyId)
-    counts?.set(status, (counts.get(status) ?? 0) + more)
+    if (counts === undefined) return
+    const count = (counts.get(status) ?? 0) + more
+    if (count === 0) counts.delete(status)
+    else counts.set(status, count)
   }
 }

@@ -75,6 +75,7 @@ export class World {
   readonly compliance = new Map<string, boolean>()
   readonly reported = new ReportedStates()
   readonly statuses = new StatusCounts()
+  readonly userStatuses = new StatusCounts()
   /** Apps that others may depend on. */
   readonly apps = new Map<string, App>()
   readonly users = new Map<string, WorldUser>()

@@ -10,7 +10,7 @@ import type { Counted } from '../life/outcomes/worst.js'
 import { isAggregated } from '../scope.js'
 import type { CountingScope, Location } from '../scope.js'
 import { devicesBy } from './devices-by.js'
-import { addCounts, countedNumbers, countStatuses, lastReported } from './summary.js'
+import { addCounts, countedNumbers, countStatuses, lastReported, versionOf } from './summary.js'
 import type { Rules } from './rules.js'
 
 /** Before the first aggregation nothing is counted. */
@@ -72,7 +72,7 @@ const overviewOf = (statuses: string): Rules =>
       const states = yield* countStatuses(scope.store, rows, keys, scope.known)
       addCounts(counts, states)
       const isIdle = statuses === 'userStatuses' && states.size === 0
-      counts['configurationVersion'] = isIdle ? 0 : Number((yield* scope.store.hold(policies, keys, 'version')) ?? 0)
+      counts['configurationVersion'] = isIdle ? 0 : Number((yield* versionOf(scope, policies, keys)) ?? 0)
       return counts
     },
     { configurationVersion: 0 },

@@ -11,7 +11,7 @@ import type { EntityType } from '../../model/types.js'
 import type { Rules } from './rules.js'
 import { isAggregated } from '../scope.js'
 import type { CountingScope, KnownCounts, Location } from '../scope.js'
-import type { Work } from '../../store/work.js'
+import type { SqlValue, Work } from '../../store/work.js'
 import { countBy } from '../../store/query/lookups.js'
 import type { EntityStore, Keys } from '../../store/query/entities.js'
 import { itemsAt } from '../items.js'
@@ -64,7 +64,8 @@ export function* countStatuses(
   keys: Keys,
   known?: KnownCounts,
 ): Work<ReadonlyMap<string, number>> {
-  if (known?.devices !== undefined && statuses.name === 'deviceStatuses') return known.devices
+  const counts = { deviceStatuses: known?.devices, userStatuses: known?.users }[statuses.name]
+  if (counts !== undefined) return counts
   const counted = yield* countBy(store, statuses, keys, 'status')
   return new Map([...counted].map(([status, count]) => [String(status), count]))
 }
@@ -83,11 +84,20 @@ function* countsBeside(scope: CountingScope, { resource, keys }: Location): Work
   const statuses = parent.children.get(resource.name.replace(/Summary$/, 'es').toLowerCase())
   if (statuses === undefined) throw new Error(`${resource.path} sums up nothing`)
   const counts: Entity = {
-    configurationVersion: yield* scope.store.hold(parent, keys, 'version'),
+    configurationVersion: yield* versionOf(scope, parent, keys),
     ...(yield* lastReported(scope, statuses, keys)),
   }
   addCounts(counts, yield* countStatuses(scope.store, statuses, keys, scope.known))
   return counts
+}
+
+/** The version of the policy that is counted. */
+export function* versionOf(
+  { store, known }: CountingScope,
+  policies: Resource,
+  keys: Keys,
+): Work<SqlValue | undefined> {
+  return known?.version ?? (yield* store.hold(policies, keys, 'version'))
 }
 
 /** When what is counted at once was last reported: counts of a tenant that lives are as old as that. */

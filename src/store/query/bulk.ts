@@ -1,12 +1,13 @@
 /** Many rows at once, for seeds, imports, what a body contains, and what devices report; none is rendered. */
 import type { Resource } from '../../model/model.js'
+import { propertyList } from '../../model/inheritance.js'
 import { identifier } from '../sql/dialect.js'
 import type { EntityStore, Keys, Stored } from './entities.js'
 import { DOCUMENTS } from '../layout/document-table.js'
 import { layoutOf } from '../layout/layout-of.js'
 import type { Layout } from '../layout/layout.js'
 import { all, one, run, runEach } from '../work.js'
-import { WHOLE } from './statement-texts.js'
+import { readingOf, WHOLE } from './statement-texts.js'
 import type { Row, SqlValue, Work } from '../work.js'
 
 export interface BulkRow {
@@ -36,7 +37,7 @@ export function* putAll(
   store: EntityStore,
   resource: Resource,
   rows: readonly BulkRow[],
-  held?: ReadonlyMap<string, SqlValue>,
+  held?: HeldItems,
 ): Work<number> {
   return yield* write(store, resource, rows, false, 'replaced', held)
 }
@@ -65,19 +66,24 @@ export function* loadEach(
   )
 }
 
-/**
- * Those of these ids that are in a root set, whose rows stay where they are until the transaction ends; of a document with the
- * number of its row, by which what it contains refers to it.
- */
-export function* holdEach(
-  store: EntityStore,
-  resource: Resource,
-  ids: readonly string[],
-): Work<ReadonlyMap<string, SqlValue>> {
+/** An item whose row stays where it is until the transaction ends. */
+export interface HeldItem {
+  /** The number of the row of a document, by which what it contains refers to it. */
+  readonly row: SqlValue
+  /** Null of what has no version. */
+  readonly version: SqlValue
+}
+
+export type HeldItems = ReadonlyMap<string, HeldItem>
+
+/** Those of these ids that are in a root set. */
+export function* holdEach(store: EntityStore, resource: Resource, ids: readonly string[]): Work<HeldItems> {
   const layout = layoutOf(resource)
   const row = layout.table === DOCUMENTS ? 't."row"' : 'NULL'
-  const rows = yield* selectEach(store, layout, `t."id", ${row}`, ids, store.dialect.forKeyShare)
-  return new Map(rows.map(([id, row = null]) => [String(id), row]))
+  const isVersioned = propertyList(resource.type).some(([name]) => name === 'version')
+  const version = isVersioned ? readingOf(store.dialect, resource, 'version').original.text() : 'NULL'
+  const rows = yield* selectEach(store, layout, `t."id", ${row}, ${version}`, ids, store.dialect.forKeyShare)
+  return new Map(rows.map(([id, row = null, version = null]) => [String(id), { row, version }]))
 }
 
 function* selectEach(
@@ -137,7 +143,7 @@ function* write(
   rows: readonly BulkRow[],
   last: boolean,
   present: Present,
-  held?: ReadonlyMap<string, SqlValue>,
+  held?: HeldItems,
 ): Work<number> {
   const layout = layoutOf(resource)
   const { columns, container } = layout
@@ -165,8 +171,8 @@ interface WriteOptions {
   readonly last: boolean
   readonly present: Present
   readonly fixed: Layout['fixed']
-  /** By the ids of items of a root set that contain documents, the numbers of their rows. */
-  readonly held: ReadonlyMap<string, SqlValue> | undefined
+  /** Items of a root set that contain documents. */
+  readonly held: HeldItems | undefined
 }
 
 /** Adds documents; `above` are the keys of the documents that contain them. */
@@ -207,7 +213,8 @@ function* writeDocuments(
   const parentRows = new Map<readonly string[] | undefined, SqlValue>()
   for (const key of new Set(above)) {
     const known = held?.get(key.at(-1) ?? '')
-    const found = known === undefined ? yield* one(rowOf(key.map((_, n) => dialect.placeholder(n + 1))), key) : [known]
+    const found =
+      known === undefined ? yield* one(rowOf(key.map((_, n) => dialect.placeholder(n + 1))), key) : [known.row]
     parentRows.set(key, found?.[0] ?? null)
   }
   for (const [i, row] of rows.entries()) row.push(parentRows.get(above?.[i]) ?? null)

@@ -5,14 +5,16 @@
  */
 import type { Resource } from '../../../model/model.js'
 import type { Entity } from '../../../model/payload.js'
-import { holdEach, putAll, removeEach } from '../../../store/query/bulk.js'
+import { putAll, removeEach } from '../../../store/query/bulk.js'
+import type { HeldItems } from '../../../store/query/bulk.js'
 import type { Keys } from '../../../store/query/entities.js'
-import type { SqlValue, Work } from '../../../store/work.js'
+import type { Work } from '../../../store/work.js'
 import { itemsAt } from '../../items.js'
 import type { ItemReader } from '../../items.js'
 import { rulesOf } from '../../rules/registry.js'
 import { livingNumbers } from '../../rules/summary.js'
 import type { KnownCounts } from '../../scope.js'
+import { HeldPolicies } from '../held-policies.js'
 import { scopeAt } from './scope.js'
 
 /** What counts the rows beside it, below a policy or script. */
@@ -34,19 +36,21 @@ const OF_TENANT = [
 ]
 
 /**
- * Counts what devices and users report of a policy, app configuration or script. Nothing happens if it is gone. `known` is what is
- * counted already.
+ * Counts what devices and users report of a policy, app configuration or script. Nothing happens if it is gone. `counts` are those
+ * that are known.
  */
 export function* aggregatePolicy(
   reader: ItemReader,
-  policies: Resource,
-  id: string,
+  { set, id }: { readonly set: Resource; readonly id: string },
   at: number,
-  known?: KnownCounts,
+  policies = new HeldPolicies(),
+  counts: KnownCounts = {},
 ): Work<void> {
-  const held = yield* holdEach(reader.store, policies, [id])
-  if (!held.has(id)) return
-  for (const child of policies.children.values())
+  const held = yield* policies.hold(reader.store, set, [id])
+  const policy = held.get(id)
+  if (policy === undefined) return
+  const known = { ...counts, version: policy.version ?? undefined }
+  for (const child of set.children.values())
     if (!child.many && OF_POLICIES.has(child.name)) {
       const counted = yield* countedAt(reader, child, [id], at, known)
       if (counted === undefined) continue
@@ -107,13 +111,7 @@ function* lastRun(reader: ItemReader, { type, parent }: Resource, id: string): W
   return last === undefined ? {} : { lastScriptRunDateTime: last.entity['lastStateUpdateDateTime'] }
 }
 
-function* put(
-  { store }: ItemReader,
-  resource: Resource,
-  keys: Keys,
-  entity: Entity,
-  held?: ReadonlyMap<string, SqlValue>,
-): Work<void> {
+function* put({ store }: ItemReader, resource: Resource, keys: Keys, entity: Entity, held?: HeldItems): Work<void> {
   const { type } = resource
   yield* putAll(store, resource, [{ keys, stored: { type, entity: livingNumbers(type, entity) } }], held)
 }

@@ -1,0 +1,30 @@
+/** Policies that a transaction holds: they stay where they are until it ends, so each is looked up once. */
+import type { Resource } from '../../model/model.js'
+import { holdEach } from '../../store/query/bulk.js'
+import type { HeldItem, HeldItems } from '../../store/query/bulk.js'
+import type { EntityStore } from '../../store/query/entities.js'
+import type { Work } from '../../store/work.js'
+
+export class HeldPolicies {
+  readonly #held = new Map<Resource, Map<string, HeldItem>>()
+  readonly #looked = new Map<Resource, Set<string>>();
+
+  /** All of a set that are held, and these if they are there: what a client deletes is told later. */
+  *hold(store: EntityStore, set: Resource, ids: Iterable<string>): Work<HeldItems> {
+    const [held, looked] = [entryOf(this.#held, set, newMap), entryOf(this.#looked, set, newSet)]
+    const missing = [...new Set(ids)].filter((id) => !looked.has(id))
+    if (missing.length === 0) return held
+    for (const id of missing) looked.add(id)
+    for (const [id, item] of yield* holdEach(store, set, missing)) held.set(id, item)
+    return held
+  }
+}
+
+const newMap = (): Map<string, HeldItem> => new Map()
+const newSet = (): Set<string> => new Set()
+
+function entryOf<V>(map: Map<Resource, V>, key: Resource, make: () => V): V {
+  let found = map.get(key)
+  if (found === undefined) map.set(key, (found = make()))
+  return found
+}
