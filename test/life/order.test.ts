@@ -15,6 +15,8 @@ async function fill(tenant: LivingTenant): Promise<void> {
       await tenant.device(`LF-${i}`, { operatingSystem, osVersion: '10.0.26100', userId: users[i % 2] ?? null }),
     )
   const group = await tenant.group('Sales', [['users', users[0] ?? '']])
+  // On a busy machine what follows from one write is not done when the next one comes, and happens together.
+  await tenant.ask('POST', '/life/settle')
   const first = await tenant.configuration('first')
   const second = await tenant.configuration('second')
   await tenant.assign(CONFIGURATIONS, first, [ALL_DEVICES])

@@ -7,13 +7,16 @@ import { randomId, systemClock } from '../../src/clock.js'
 import { model } from '../../src/entities/index.js'
 import { lifeEvent } from '../../src/services/life/events.js'
 import { Life } from '../../src/services/life/life.js'
-import { dueEvents, nextEvents, removeEvents, tellEvents } from '../../src/services/life/queue.js'
+import { recalculation } from '../../src/services/life/feed.js'
+import { addEvents, dueEvents, nextEvents, removeEvents, tellEvents } from '../../src/services/life/queue.js'
+import { TenantRunner } from '../../src/services/life/runner.js'
+import type { LifeSettings } from '../../src/services/life/settings.js'
 import { openStore } from '../../src/store/store.js'
 import type { Store } from '../../src/store/store.js'
-import { first } from '../../src/store/work.js'
-import { startEmulator, TENANT } from '../harness/emulator.js'
+import { first, run } from '../../src/store/work.js'
+import { forEachEmulator, startEmulator, TENANT } from '../harness/emulator.js'
 import { forEachDatabase, onPostgres } from '../harness/databases.js'
-import { ALL_DEVICES, CONFIGURATIONS, LIVING, livingTenant } from './living.js'
+import { ALL_DEVICES, CONFIGURATIONS, LIVING, livingTenant, toGroup } from './living.js'
 import type { Json, LivingTenant } from './living.js'
 import { lifeRows } from './rows.js'
 
@@ -83,6 +86,39 @@ test('L4, L5: what is written while an event runs that tells of the same is told
     t.same(order, ['taken', 'run', 'written'])
     t.equal((await store.database.read(() => nextEvents(store.database, TENANT, 10))).length, 1)
   })
+})
+
+test('L6: a process that reads the tenant when a group has changed already tells who came and went', async (t) => {
+  await forEachEmulator(
+    t,
+    async (t, emulator) => {
+      const { store, app } = emulator
+      const { database } = store
+      const tenant = await livingTenant(emulator, { preset: 'instant' })
+      const user = await tenant.user('ada')
+      await tenant.device('LF-1', { userId: user })
+      const [group, id] = [await tenant.group('Sales'), await tenant.configuration('Mail')]
+      await tenant.assign(CONFIGURATIONS, id, [toGroup(group)])
+      const rows = async () => (await tenant.list(`${CONFIGURATIONS}/${id}/deviceStatuses`)).length
+      const inAnotherProcess = async (sql: string): Promise<void> => {
+        const now = store.clocks.milliseconds(TENANT)
+        await database.write(function* () {
+          yield* run(sql, [])
+          yield* addEvents(database, TENANT, [recalculation(now, 'groups', group)])
+        })
+        const runner = new TenantRunner(store, TENANT, 'another')
+        const settings = app.life.settingsOf(TENANT) as LifeSettings
+        for (let due: number | undefined = now; due !== undefined && due <= now;)
+          due = await runner.runUntil(now, settings)
+      }
+      const columns = '("tenantId", "groupId", "memberId", "memberType")'
+      await inAnotherProcess(`INSERT INTO "groupMember" ${columns} VALUES ('${TENANT}', '${group}', '${user}', 'user')`)
+      t.equal(await rows(), 1)
+      await inAnotherProcess(`DELETE FROM "groupMember" WHERE "groupId" = '${group}'`)
+      t.equal(await rows(), 0)
+    },
+    LIVING,
+  )
 })
 
 async function again(emulator: Parameters<typeof livingTenant>[0]): Promise<LivingTenant> {

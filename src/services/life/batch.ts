@@ -7,9 +7,8 @@ import type { Entity } from '../../model/payload.js'
 import { removeEach } from '../../store/query/bulk.js'
 import type { Database, Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
-import type { KnownCounts } from '../scope.js'
-import { countStatuses } from '../rules/summary.js'
 import { aggregatePolicy, forgetAggregates, forgetTenant } from './aggregate/aggregate.js'
+import { knownCounts } from './aggregate/known-counts.js'
 import { TenantCount } from './aggregate/tenant.js'
 import { ActionResults } from './action-results.js'
 import { chanceOf } from './chance.js'
@@ -19,15 +18,13 @@ import { changeDraft, loadDrafts, writeDrafts } from './drafts.js'
 import type { Draft } from './drafts.js'
 import { compareEvents, lifeEvent } from './events.js'
 import type { LifeEvent } from './events.js'
-import { FAMILIES } from './families.js'
 import { HeldPolicies } from './held-policies.js'
 import { addNotes, forgetDevices, readMemories, writeMemories } from './memory.js'
 import type { Memory, Note } from './memory.js'
 import type { Chance } from './outcomes/contract.js'
 import { addEvents, removeEvents } from './queue.js'
 import type { LifeSettings } from './settings.js'
-import type { StatusCount, StatusCounts } from './status-counts.js'
-import type { World, WorldPolicy } from './world.js'
+import type { World } from './world.js'
 
 export const MANAGED_DEVICES = 'deviceManagement/managedDevices'
 
@@ -42,6 +39,8 @@ export interface BatchOptions {
   readonly awaited: Set<string>
   /** The tenant as it was known until it was read anew. */
   readonly former?: World | undefined
+  /** Until then events tell of changes that the tenant in memory was read with. */
+  readonly unseenUntil?: number | undefined
 }
 
 export class Batch {
@@ -49,6 +48,7 @@ export class Batch {
   readonly world: World
   readonly settings: LifeSettings
   readonly former: World | undefined
+  readonly #unseenUntil: number | undefined
   readonly chance: Chance
   readonly tenantId: string
   readonly devices: Resource
@@ -70,7 +70,8 @@ export class Batch {
   #events: LifeEvent[] = []
   readonly #dropped: LifeEvent[] = []
 
-  constructor({ database, reader, world, settings, awaited, former }: BatchOptions) {
+  constructor({ database, reader, world, settings, awaited, former, unseenUntil }: BatchOptions) {
+    this.#unseenUntil = unseenUntil
     this.former = former
     this.awaited = awaited
     this.#database = database
@@ -147,6 +148,14 @@ export class Batch {
     this.#events = this.#events.filter(({ deviceId }) => deviceId !== id)
   }
 
+  /**
+   * Whether a change that an event tells of at a moment may have been there when the tenant was read, so that nothing is known of
+   * before. The delay of groups puts such an event off.
+   */
+  isUnseen(at: number): boolean {
+    return this.#unseenUntil !== undefined && at <= this.#unseenUntil + this.settings.delays.group
+  }
+
   /** How many rows below policies are to be written. */
   get rowCount(): number {
     return this.#rows.count
@@ -211,25 +220,11 @@ export class Batch {
       const policy = world.policies.get(policyId)
       if (policy !== undefined) {
         yield* this.#rows.write(reader.store)
-        yield* aggregatePolicy(reader, policy, at, this.#policies, yield* this.#countsOf(policy))
+        yield* aggregatePolicy(reader, policy, at, this.#policies, yield* knownCounts(reader, world, policy))
       }
     }
     this.awaited.delete(policyId)
     return true
-  }
-
-  /** How many devices and users are in each state of a policy, where devices alone tell of it. */
-  *#countsOf({ id, set, claimed }: WorldPolicy): Work<Pick<KnownCounts, 'devices' | 'users'>> {
-    const { world } = this
-    if (FAMILIES[set.path] !== 'statuses' || world.isSeeded || claimed.size > 0) return {}
-    const devices = yield* this.#counted(world.statuses, id, set.children.get('devicestatuses'))
-    return { devices, users: yield* this.#counted(world.userStatuses, id, set.children.get('userstatuses')) }
-  }
-
-  *#counted(counts: StatusCounts, id: string, rows: Resource | undefined): Work<StatusCount | undefined> {
-    if (rows === undefined) return undefined
-    if (counts.of(id) === undefined) counts.set(id, yield* countStatuses(this.reader.store, rows, [id]))
-    return counts.of(id)
   }
 
   /** What is counted at once is counted when it is read: what was stored before is of no use. */

@@ -10,7 +10,7 @@ import { lifeEvent } from './events.js'
 import type { EventKind, LifeEvent } from './events.js'
 import { recalculation } from './feed.js'
 import type { Recalculation } from './feed.js'
-import { lookAround } from './look-around.js'
+import { lookAround, outdatedDevices } from './look-around.js'
 import {
   readPolicy,
   readTenantSettings,
@@ -130,6 +130,8 @@ function* groupsChanged(batch: Batch, at: number, ids: readonly string[]): Work<
     for (const device of before) if (!after.has(device)) moved.add(device)
     for (const device of after) if (!before.has(device)) moved.add(device)
   }
+  // It was not seen who was in these groups before.
+  if (moved.size === 0 && batch.isUnseen(at)) for (const id of yield* outdatedDevices(batch)) moved.add(id)
   retarget(batch, at, moved)
 }
 

@@ -34,6 +34,20 @@ function* isOther({ reader, former }: Batch, policy: WorldPolicy): Work<boolean>
   return JSON.stringify(stored) !== JSON.stringify(policy.assignments)
 }
 
+/** The devices that remember something else than reaches them now: for where it is not known what reached them before. */
+export function* outdatedDevices(batch: Batch): Work<string[]> {
+  const { world } = batch
+  yield* batch.remember(world.devices.keys())
+  return [...world.devices.keys()].filter((id) => {
+    const { state, pending = [] } = batch.memory(id)
+    const kept = [...Object.keys(state?.policies ?? {}), ...Object.keys(state?.runs ?? {}), ...pending]
+    const reached = new Set(world.reaching(id).map(({ policy }) => policy.id))
+    const known = new Set([...kept, ...Object.keys(state?.apps ?? {})])
+    // An app stays when its assignment ends (L69).
+    return kept.some((each) => !reached.has(each)) || [...reached].some((each) => !known.has(each))
+  })
+}
+
 /** The devices that something else reaches than before. */
 function* reachedOtherwise(world: World, former: World): Generator<string> {
   for (const id of world.devices.keys()) if (hitsText(world.reaching(id)) !== hitsText(former.reaching(id))) yield id

@@ -132,6 +132,16 @@ function eventFrom([at, , deviceId, policyId, text, facts]: Row): LifeEvent {
   }
 }
 
+/** When the last of the events comes that tell of a change of users, devices or groups; undefined without any. */
+export function* lastRecalculation({ provider }: Provider, tenantId: string): Work<number | undefined> {
+  const { placeholder: mark } = dialectOf(provider)
+  const [at] =
+    (yield* one(`SELECT max("at") FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "rank" = ${RANKS.recalculation}`, [
+      tenantId,
+    ])) ?? []
+  return at === null || at === undefined ? undefined : Number(at)
+}
+
 /** Devices that have a check-in by their schedule ahead of them. */
 export function* scheduledDevices({ provider }: Provider, tenantId: string): Work<string[]> {
   const { placeholder: mark } = dialectOf(provider)

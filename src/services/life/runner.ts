@@ -12,7 +12,7 @@ import { begin } from './begin.js'
 import type { LifeEvent } from './events.js'
 import { HAPPENINGS } from './happen.js'
 import { loadWorld } from './load-world.js'
-import { awaitedPolicies, dueEvents, nextDue, removeEvents } from './queue.js'
+import { awaitedPolicies, dueEvents, lastRecalculation, nextDue, removeEvents } from './queue.js'
 import { countRestores, holdRecord, updateRecord } from './records.js'
 import type { LifeRecord } from './records.js'
 import type { LifeSettings } from './settings.js'
@@ -30,6 +30,7 @@ interface Known {
   readonly world: World
   readonly awaited: Set<string>
   readonly counting: TenantCount | undefined
+  readonly unseenUntil: number | undefined
   readonly generation: number
   readonly restores: number
 }
@@ -67,10 +68,12 @@ export class TenantRunner {
     const isCurrent = known?.generation === record.generation && known.restores === restores
     const world = isCurrent ? known.world : yield* loadWorld(reader)
     const awaited = isCurrent ? known.awaited : new Set(yield* awaitedPolicies(database, tenantId, 'aggregation'))
+    // What these events tell of was there when the tenant was read.
+    const unseenUntil = isCurrent ? known.unseenUntil : yield* lastRecalculation(database, tenantId)
     // A write that was not told of one by one makes it known by the next number alone.
     const isFormer = known !== undefined && known.generation + 1 === record.generation && known.restores === restores
     const former = isFormer ? known.world : undefined
-    const batch = new Batch({ database, reader, world, settings, awaited, former })
+    const batch = new Batch({ database, reader, world, settings, awaited, former, unseenUntil })
     if (isCurrent) batch.counting = known.counting
     if (record.begunAt === undefined) yield* begin(batch, until, record.switched === true)
     const spent = workMeter()
@@ -85,7 +88,7 @@ export class TenantRunner {
     const generation = record.generation + 1
     yield* updateRecord(database, tenantId, this.#changes(record, until, generation))
     const next = yield* nextDue(database, tenantId)
-    return { next, known: { world, awaited, counting: batch.counting, generation, restores } }
+    return { next, known: { world, awaited, counting: batch.counting, unseenUntil, generation, restores } }
   }
 
   /** By the work of the process, not by time: a busy machine makes no event longer. */
