@@ -4,7 +4,7 @@ import { assignmentsOf } from '../targeting/load.js'
 import type { Batch } from './batch.js'
 import { lifeEvent } from './events.js'
 import { recalculation } from './feed.js'
-import { awaitedPolicies, scheduledDevices } from './queue.js'
+import { awaitedPolicies, scheduledDevices, toldDevices } from './queue.js'
 import type { Reached, World, WorldPolicy } from './world.js'
 
 export function* lookAround(batch: Batch, at: number): Work<void> {
@@ -15,7 +15,11 @@ export function* lookAround(batch: Batch, at: number): Work<void> {
   for (const policy of world.policies.values())
     if (!told.has(policy.id) && (yield* isOther(batch, policy)))
       batch.add(lifeEvent(at, 'processing', { policyId: policy.id, cause: 'assign', facts: { path: policy.set.path } }))
-  const scheduled = new Set(yield* scheduledDevices(dialect, tenantId))
+  // One that came a moment later is told of by an event of its own as well.
+  const scheduled = new Set([
+    ...(yield* scheduledDevices(dialect, tenantId)),
+    ...(yield* toldDevices(dialect, tenantId)),
+  ])
   for (const id of [...world.devices.keys()].sort())
     if (!scheduled.has(id)) batch.add(recalculation(at, 'managedDevices', id, true))
   if (former === undefined) return

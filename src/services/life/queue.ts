@@ -142,6 +142,17 @@ export function* lastRecalculation({ provider }: Provider, tenantId: string): Wo
   return at === null || at === undefined ? undefined : Number(at)
 }
 
+/** Managed devices that an event in the queue tells of. */
+export function* toldDevices({ provider }: Provider, tenantId: string): Work<string[]> {
+  const { placeholder: mark } = dialectOf(provider)
+  const told = 'recalculation managedDevices '
+  const rows = yield* all(
+    `SELECT "kind" FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND "rank" = ${RANKS.recalculation} AND "kind" LIKE '${told}%'`,
+    [tenantId],
+  )
+  return rows.map(([kind]) => String(kind).slice(told.length))
+}
+
 /** Devices that have a check-in by their schedule ahead of them. */
 export function* scheduledDevices({ provider }: Provider, tenantId: string): Work<string[]> {
   const { placeholder: mark } = dialectOf(provider)
