@@ -140,14 +140,22 @@ test('references to entities of another set', async (t) => {
           ).statusCode,
           404,
         )
-        t.not((await admin.post(`${other}/categories`, { displayName: 'new' })).statusCode, 201)
-        t.same(names(await admin.get(`${other}/categories`)), [])
         const stranger = await category(t, await (await newTenant()).as(...ROLES), 'stranger')
         const elsewhere = await admin.post(
           `${other}/categories/$ref`,
           to(`deviceAppManagement/mobileAppCategories/${stranger}`),
         )
         t.equal(elsewhere.statusCode, 404, 'of another tenant')
+      })
+
+      // https://learn.microsoft.com/graph/api/intune-apps-mobileappcategory-create
+      await t.test('what is made there lives in its set, and is referred to', async (t) => {
+        const made = await admin.post(`${other}/categories`, { displayName: 'new' })
+        t.equal(made.statusCode, 201)
+        const { id } = made.json<{ id: string }>()
+        t.same(names(await admin.get(`${other}/categories`)), ['new'])
+        t.equal((await admin.delete(`${APPS}/mobileAppCategories/${id}`)).statusCode < 300, true)
+        t.same(names(await admin.get(`${other}/categories`)), [])
       })
 
       await t.test('a reader may not', async (t) => {
