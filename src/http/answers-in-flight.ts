@@ -30,13 +30,13 @@ const STALLED_WHILE_WAITING = 2000
 /** A page of a thousand devices has 4 MB, and takes several times that while it is made. */
 const OF_ONE_ANSWER = 24 * MEGABYTE
 
+/** The model, its plans and what a large tenant that lives keeps in memory. */
+const OF_THE_PROGRAM = 64 * MEGABYTE
+
 /** What the heap of this process has room for. */
 export function limitsForHeap(heap = getHeapStatistics().heap_size_limit): Limits {
-  return {
-    working: Math.min(1024, Math.max(4, Math.floor(heap / OF_ONE_ANSWER))),
-    bytes: Math.floor(heap / 6),
-    waiting: 2000,
-  }
+  const room = Math.max(2 * OF_ONE_ANSWER, heap - OF_THE_PROGRAM)
+  return { working: Math.min(1024, Math.floor(room / OF_ONE_ANSWER)), bytes: Math.floor(room / 6), waiting: 2000 }
 }
 
 export interface AnswersInFlight {
