@@ -1,11 +1,13 @@
 /** What only PostgreSQL does: statements kept prepared, pipelines of several commands, connections that break. */
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { PostgresDatabase } from '../../src/store/postgres/database.js'
 import { connectBeside } from '../../src/store/store.js'
 import { PipelineRunner } from '../../src/store/postgres/pipeline-runner.js'
+import { Pulse } from '../../src/store/postgres/pulse.js'
 import { KEPT } from '../../src/store/postgres/statements.js'
 import { planAnew } from '../../src/store/plans.js'
 import { all, amid, ConstraintViolation, DatabaseUnavailable, one, OutcomeUnknown, run } from '../../src/store/work.js'
@@ -247,3 +249,16 @@ test('a statement without a limit is not given up while the server works on it',
     t.equal(error, undefined)
     t.equal(outcomes.length, 1)
   }))
+
+test('a database is not silent because this thread was held and read nothing', async (t) => {
+  await given(t, async (t, { url }) => {
+    let silent = false
+    const pulse = new Pulse({ settings: { connectionString: url }, within: 300, onSilence: () => (silent = true) })
+    t.teardown(() => pulse.close())
+    pulse.feel()
+    const until = performance.now() + 400
+    while (performance.now() < until);
+    await delay(500)
+    t.notOk(silent || pulse.isSilent)
+  })
+})

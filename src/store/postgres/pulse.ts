@@ -11,12 +11,15 @@ import { destroy } from './connections.js'
 export const MISSED_AFTER = 2000
 /** and another one is waited for so long. */
 const ANSWERS_WITHIN = 2000
+const LOOK = 50
 const AGAIN_AFTER = 500
 
 export interface PulseDeps {
   readonly settings: pg.ClientConfig
   /** The database is away: whatever waits for it is to be told. */
   readonly onSilence: () => void
+  /** Milliseconds in which it answers. */
+  readonly within?: number
 }
 
 export class Pulse {
@@ -46,7 +49,7 @@ export class Pulse {
   }
 
   async #ask(): Promise<void> {
-    const answered = await answers(this.#deps.settings)
+    const answered = await answers(this.#deps)
     this.#asking = false
     if (answered) {
       this.#isSilent = false
@@ -62,13 +65,15 @@ export class Pulse {
 }
 
 /** A refusal is an answer, too. */
-async function answers(settings: pg.ClientConfig): Promise<boolean> {
-  const client = new pg.Client({ ...settings, connectionTimeoutMillis: ANSWERS_WITHIN })
+async function answers({ settings, within = ANSWERS_WITHIN }: PulseDeps): Promise<boolean> {
+  const client = new pg.Client(settings)
   client.on('error', () => undefined)
-  let late: NodeJS.Timeout | undefined
+  let looking: NodeJS.Timeout | undefined
   const silence = new Promise<false>((resolve) => {
-    late = setTimeout(() => resolve(false), ANSWERS_WITHIN)
-    late.unref()
+    let left = within / LOOK
+    // Counts looks, not the clock: while this thread is held by something else it reads no answer either.
+    looking = setInterval(() => (left -= 1) > 0 || resolve(false), LOOK)
+    looking.unref()
   })
   const word = client
     .connect()
@@ -78,7 +83,7 @@ async function answers(settings: pg.ClientConfig): Promise<boolean> {
       (error: unknown) => error instanceof pg.DatabaseError || isRefusal(error),
     )
   const answered = await Promise.race([word, silence])
-  clearTimeout(late)
+  clearInterval(looking)
   if (answered) client.end().catch(() => undefined)
   else destroy(client)
   return answered
