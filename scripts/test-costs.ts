@@ -85,7 +85,7 @@ export function secondsOf(files: readonly string[]): number {
 }
 
 /** Files that mostly wait, for time limits or for processes that start and end: they run beside those that work. */
-export const WAITING = /test\/(hostile\/(sockets|postgres|store-failures)|process\/close)\.test/
+export const WAITING = /test\/(hostile\/(memory|sockets|postgres|store-failures)|process\/close)\.test/
 
 /** `test/store` of `test/store/documents/model.test.ts`. */
 export const areaOf = (file: string): string => file.split(/[\\/]/, 2).join('/')
