@@ -125,9 +125,9 @@ export function shapeOf({ scope, level, resource, exchange }: Task, query?: Quer
   return { version: scope.version, select, typeAnnotations }
 }
 
-function defaultSelection({ profile, version }: Scope, { path, type }: Resource): readonly string[] | undefined {
+function defaultSelection({ profile, version }: Scope, { lowerPath, type }: Resource): readonly string[] | undefined {
   const selection = defaultSelectionIn(type, version)
-  const besides = profile.shownUnselected[path.toLowerCase()]
+  const besides = profile.shownUnselected[lowerPath]
   return besides === undefined ? selection : selection && [...selection, ...besides]
 }
 

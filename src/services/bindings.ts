@@ -261,7 +261,7 @@ function readLinkedReference(resource: Resource, value: unknown): Named {
   const id = ids.find((each) => each !== undefined) ?? ''
   const named = set?.toLowerCase()
   const all = [...(resource.kinds?.values() ?? [resource])]
-  const kind = all.find(({ linkedSet }) => linkedSet !== undefined && linkedSet.path.toLowerCase() === named)
+  const kind = all.find(({ linkedSet }) => linkedSet !== undefined && linkedSet.lowerPath === named)
   if (kind === undefined && named !== 'directoryobjects')
     throw directoryBadRequest('Invalid URL format specified in payload.')
   if (!GUID.test(id)) throw directoryBadRequest(`Invalid object identifier '${id}'.`)
