@@ -25,6 +25,16 @@ async function made(client: Client, url: string, body: unknown): Promise<Json> {
   return response.json<Json>()
 }
 
+/** A value that refers to no presentation, of a new policy. */
+async function presentationValue(client: Client): Promise<{ policy: Json; values: string; text: Json }> {
+  const policies = '/beta/deviceManagement/groupPolicyConfigurations'
+  const policy = await made(client, policies, { displayName: 'p' })
+  const value = await made(client, `${policies}/${policy.id}/definitionValues`, { enabled: true })
+  const values = `${policies}/${policy.id}/definitionValues/${value.id}/presentationValues`
+  const type = '#microsoft.graph.groupPolicyPresentationValueText'
+  return { policy, values, text: await made(client, values, { '@odata.type': type, value: 'v' }) }
+}
+
 /**
  * Clients of a tenant of their own: of a server that follows the documentation, and of one that follows the service, which
  * has an administrator of the development tenant as well.
@@ -246,14 +256,7 @@ await forEachEmulator(t, async (t, emulator) => {
   })
 
   await t.test('what an item refers to is not there until a request makes it', async (t) => {
-    const policies = '/beta/deviceManagement/groupPolicyConfigurations'
-    const policy = await made(documented, policies, { displayName: 'p' })
-    const value = await made(documented, `${policies}/${policy.id}/definitionValues`, { enabled: true })
-    const values = `${policies}/${policy.id}/definitionValues/${value.id}/presentationValues`
-    const text = await made(documented, values, {
-      '@odata.type': '#microsoft.graph.groupPolicyPresentationValueText',
-      value: 'v',
-    })
+    const { policy, values, text } = await presentationValue(documented)
     const url = `${values}/${text.id}/presentation`
     for (const options of ['', '?$select=label', '?$expand=definition'])
       t.equal((await documented.get(`${url}${options}`)).statusCode, 204, `none yet: no content ${options}`)
@@ -268,14 +271,7 @@ await forEachEmulator(t, async (t, emulator) => {
   })
 
   await t.test('what is made below it makes what the path leads through', async (t) => {
-    const policies = '/beta/deviceManagement/groupPolicyConfigurations'
-    const policy = await made(documented, policies, { displayName: 'p' })
-    const value = await made(documented, `${policies}/${policy.id}/definitionValues`, { enabled: true })
-    const values = `${policies}/${policy.id}/definitionValues/${value.id}/presentationValues`
-    const text = await made(documented, values, {
-      '@odata.type': '#microsoft.graph.groupPolicyPresentationValueText',
-      value: 'v',
-    })
+    const { policy, values, text } = await presentationValue(documented)
     const definition = `${values}/${text.id}/presentation/definition`
     const below = `${definition}/presentations`
     const operations = `${definition}/definitionFile/microsoft.graph.groupPolicyUploadedDefinitionFile/groupPolicyOperations`
