@@ -98,7 +98,10 @@ export interface ProcessCost {
   readonly processor: number
 }
 
-/** Lines that tell what each folder cost, the dearest first. */
+/** How many processes are listed one by one. */
+const DEAREST = 40
+
+/** Lines that tell what each folder and the dearest processes cost, the dearest first. */
 export function costTable(costs: readonly ProcessCost[]): string[] {
   const sums = new Map<string, { processes: number; clock: number; processor: number }>()
   for (const { file, clock, processor } of costs)
@@ -109,10 +112,13 @@ export function costTable(costs: readonly ProcessCost[]): string[] {
   const rows = [...sums].sort(([, one], [, other]) => other.processor - one.processor)
   const line = (columns: readonly string[], name: string): string =>
     `${columns.map((text) => text.padStart(10)).join('')}  ${name}`
+  const dearest = costs.toSorted((one, other) => other.processor - one.processor).slice(0, DEAREST)
   return [
     line(['processor', 'clock', 'processes'], 'seconds by folder'),
     ...rows.map(([name, { processes, clock, processor }]) =>
       line([processor.toFixed(1), clock.toFixed(1), String(processes)], name),
     ),
+    line(['processor', 'clock'], 'seconds by process, with its first file'),
+    ...dearest.map(({ file, clock, processor }) => line([processor.toFixed(1), clock.toFixed(1)], file)),
   ]
 }

@@ -1,18 +1,10 @@
 /** For how long the serving thread is held: nothing else can happen in this process meanwhile. */
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-
-/** Milliseconds in which a machine fills 64 MB that are new to a process, and a slower one takes longer for large bodies. */
-const FILLED = 40
+import { limitHere } from '../harness/machine.js'
 
 /** Milliseconds for which one request may hold the thread that serves. */
-export const GAP = 200 * Math.max(1, fillTime() / FILLED)
-
-function fillTime(): number {
-  const began = performance.now()
-  Buffer.allocUnsafeSlow(64 * 2 ** 20).fill(1)
-  return performance.now() - began
-}
+export const GAP = limitHere(200)
 
 /** Milliseconds between two looks at the clock. */
 const LOOK = 4

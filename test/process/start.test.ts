@@ -7,13 +7,14 @@ import pg from 'pg'
 import { test } from 'tap'
 import { WELL_KNOWN_SECRETS } from '../../src/config.js'
 import { forEachDatabase, onPostgres } from '../harness/databases.js'
+import { limitHere } from '../harness/machine.js'
 import { freePort } from '../harness/postgres.js'
 import { clientOf, getToken } from './client.js'
 import { startProgram, startServer } from './server-process.js'
 import { openSqlite } from '../../src/store/sqlite/driver.js'
 
 /** What the server has to keep to. */
-const READY_WITHIN = 3000
+const READY_WITHIN = limitHere(3000)
 
 test('on a new and on an old database the server is ready in time', async (t) => {
   await forEachDatabase(t, async (t, database) => {
