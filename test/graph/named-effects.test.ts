@@ -2,6 +2,8 @@
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
 import { forEachEmulator } from '../harness/emulator.js'
+import { addUser } from '../harness/given.js'
+import { appClaims, signToken } from '../harness/tokens.js'
 import type { Client, Response } from '../harness/emulator.js'
 
 const BETA = '/beta/deviceManagement'
@@ -26,7 +28,8 @@ const byDefinition = (a: Record<string, unknown>, b: Record<string, unknown>): n
   String(a['definitionId']).localeCompare(String(b['definitionId']))
 
 await forEachEmulator(t, async (t, emulator) => {
-  const admin = await (await emulator.newTenant()).as(...mappedPermissions())
+  const tenant = await emulator.newTenant()
+  const admin = await tenant.as(...mappedPermissions())
   const read = async (url: string): Promise<Item> => (await admin.get(url)).json()
   const act = async (status: number, url: string, body: object = {}): Promise<Response> => {
     const response = await admin.post(url, body)
@@ -369,4 +372,42 @@ await forEachEmulator(t, async (t, emulator) => {
     t.same((await read(`${zebra}/retrieveZebraFotaDeviceModels`))['value'], ['TC52'])
   })
   t.strictSame(emulator.errors, [], 'nothing is logged as an error')
+
+  await t.test(
+    'an alert is told in the portal where its rule says so, and was sent when an action said so',
+    async (t) => {
+      const monitoring = `${BETA}/monitoring`
+      // No app may change rules of alerts by itself.
+      const oid = await addUser(emulator.store, tenant.id, 'administrator')
+      const { roles: _none, ...claims } = appClaims(tenant.id, [])
+      const scp = 'CloudPC.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All'
+      const person = emulator.withToken(await signToken(emulator.store, { ...claims, idtyp: 'user', oid, scp }))
+      const rule = (channel: string): object => ({
+        displayName: channel,
+        alertRuleTemplate: 'cloudPcProvisionScenario',
+        notificationChannels: [{ notificationChannelType: channel }],
+      })
+      const [told, mailed] = [
+        await made(person, `${monitoring}/alertRules`, rule('portal')),
+        await made(person, `${monitoring}/alertRules`, rule('email')),
+      ]
+      const record = (alertRuleId: string): Promise<string> =>
+        made(person, `${monitoring}/alertRecords`, { alertRuleId, severity: 'critical' })
+      const [one, other] = [await record(told), await record(told)]
+      await record(mailed)
+      const sent = async (): Promise<Record<string, unknown>> => {
+        const notifications = await person.get(`${monitoring}/alertRecords/getPortalNotifications`)
+        t.equal(notifications.statusCode, 200, notifications.body)
+        const { value } = notifications.json<{ value: Item[] }>()
+        for (const each of value) t.match(each, { alertRuleId: told, alertRuleName: 'portal', severity: 'critical' })
+        return Object.fromEntries(value.map((each) => [each['alertRecordId'], each['isPortalNotificationSent']]))
+      }
+      t.same(await sent(), { [one]: false, [other]: false })
+      t.equal((await person.post(`${monitoring}/alertRecords/${one}/setPortalNotificationAsSent`)).statusCode, 204)
+      t.same(await sent(), { [one]: true, [other]: false })
+      const all = `${monitoring}/alertRecords/changeAlertRecordsPortalNotificationAsSent`
+      t.equal((await person.post(all, { alertRecordIds: [other] })).statusCode, 204)
+      t.same(await sent(), { [one]: true, [other]: true })
+    },
+  )
 })

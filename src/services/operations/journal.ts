@@ -44,6 +44,8 @@ export function* record({ scope, path, operation, sent }: Call): Work<void> {
 interface RecordedCall {
   /** Canonical path of what was called. */
   readonly path: string
+  /** The key at the end of the path; empty where a collection was called. */
+  readonly id: string
   readonly operation: string
   readonly parameters: Entity
 }
@@ -61,9 +63,14 @@ export function* callsOf(
   )
   return rows.map(([path, operation, parameters]) => ({
     path: String(path),
+    id: idIn(String(path)),
     operation: String(operation),
     parameters: readRecorded(String(parameters)),
   }))
+}
+
+function idIn(path: string): string {
+  return /\('([^']*)'\)$/.exec(path)?.[1] ?? ''
 }
 
 /** Parameters that were too long were cut. */

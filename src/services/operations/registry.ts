@@ -30,6 +30,7 @@ import { membershipTargets } from './membership-targets.js'
 import { createMigrationReport } from './migration-report.js'
 import { merge } from './merge-contained.js'
 import { windowsPrivacyAccessControls } from './privacy-access-controls.js'
+import { getPortalNotifications } from './portal-notifications.js'
 import { remoteActions } from './remote-actions.js'
 import { removePassword } from './remove-password.js'
 import { replacement } from './replace-contained.js'
@@ -62,6 +63,7 @@ const effects: ReadonlyMap<string, Effect> = new Map(
     ...texts,
     ...userAnswers,
     ...zebra,
+    'deviceManagement.alertRecord.getPortalNotifications': getPortalNotifications,
     'application.addPassword': addPassword,
     'application.delta': changes,
     'application.removePassword': removePassword,

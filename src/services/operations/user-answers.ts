@@ -64,13 +64,8 @@ const getManagedDevicesWithFailedOrPendingApps = answering(function* ({ scope, k
 /** B187: users whose managed apps were wiped and blocked, and not unblocked since, as far as the journal goes back. */
 function* blockedUsers(scope: Scope): Work<string[]> {
   const calls = yield* callsOf(scope, ['wipeAndBlockManagedApps', 'unblockManagedApps'])
-  const last = new Map(calls.map(({ path, operation }) => [idIn(path), operation]))
+  const last = new Map(calls.map(({ id, operation }) => [id, operation]))
   return [...last].flatMap(([id, operation]) => (operation === 'wipeAndBlockManagedApps' ? [id] : []))
-}
-
-/** The key at the end of a canonical path. */
-function idIn(path: string): string {
-  return /\('([^']*)'\)$/.exec(path)?.[1] ?? ''
 }
 
 const getManagedAppBlockedUsers = answering(function* ({ scope }) {
