@@ -1,22 +1,25 @@
 /** The order of events: what happens is a function of data, writes, seed and clock (L1 to L4). */
 import { test } from 'tap'
+import { TenantRunner } from '../../src/services/life/runner.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Emulator } from '../harness/emulator.js'
 import { lifeRows } from './rows.js'
 import { ALL_DEVICES, ALL_USERS, CONFIGURATIONS, LIVING, livingTenant, toGroup } from './living.js'
 import type { LivingTenant } from './living.js'
 
-/** The same tenant each time, ids included. */
-async function fill(tenant: LivingTenant): Promise<void> {
-  const users = [await tenant.user('ada'), await tenant.user('ben')]
-  const devices: string[] = []
+type Doing = (write: () => Promise<string>) => Promise<string>
+
+/** The same tenant each time, ids included. `each` does the writes of the directory, all of one moment. */
+async function addDirectory(tenant: LivingTenant, each: Doing): Promise<string> {
+  const users = [await each(() => tenant.user('ada')), await each(() => tenant.user('ben'))]
   for (const [i, operatingSystem] of ['iOS', 'Windows', 'AndroidEnterprise', 'macOS', 'Windows'].entries())
-    devices.push(
-      await tenant.device(`LF-${i}`, { operatingSystem, osVersion: '10.0.26100', userId: users[i % 2] ?? null }),
+    await each(() =>
+      tenant.device(`LF-${i}`, { operatingSystem, osVersion: '10.0.26100', userId: users[i % 2] ?? null }),
     )
-  const group = await tenant.group('Sales', [['users', users[0] ?? '']])
-  // On a busy machine what follows from one write is not done when the next one comes, and happens together.
-  await tenant.ask('POST', '/life/settle')
+  return each(() => tenant.group('Sales', [['users', users[0] ?? '']]))
+}
+
+async function addPolicies(tenant: LivingTenant, group: string): Promise<void> {
   const first = await tenant.configuration('first')
   const second = await tenant.configuration('second')
   await tenant.assign(CONFIGURATIONS, first, [ALL_DEVICES])
@@ -35,6 +38,21 @@ async function fill(tenant: LivingTenant): Promise<void> {
   await tenant.assign('deviceManagement/deviceCompliancePolicies', compliance, [ALL_USERS])
 }
 
+/** As on a busy machine: what follows from the writes happens together, when all of them are done. */
+async function held<T>(writes: () => Promise<T>): Promise<T> {
+  const { runUntil } = TenantRunner.prototype
+  let go = (): void => undefined
+  const isDone = new Promise<void>((resolve) => (go = resolve))
+  TenantRunner.prototype.runUntil = async function (...args) {
+    await isDone
+    return runUntil.apply(this, args)
+  }
+  return writes().finally(() => {
+    TenantRunner.prototype.runUntil = runUntil
+    go()
+  })
+}
+
 /** Ids that are the same in every run, from a moment on. */
 function ids(): { newId: () => string; restart: () => void } {
   let n = 0
@@ -46,7 +64,14 @@ function ids(): { newId: () => string; restart: () => void } {
 
 async function run(emulator: Emulator, steps: readonly string[], life: object): Promise<unknown> {
   const tenant = await livingTenant(emulator, life)
-  await fill(tenant)
+  const settled: Doing = (write) =>
+    write().then(async (id) => {
+      await tenant.ask('POST', '/life/settle')
+      return id
+    })
+  const isHeld = steps.length > 1
+  const group = await (isHeld ? held(() => addDirectory(tenant, (write) => write())) : addDirectory(tenant, settled))
+  await addPolicies(tenant, group)
   for (const by of steps) await tenant.advance(by)
   return lifeRows(emulator.store, TENANT)
 }

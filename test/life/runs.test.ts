@@ -54,6 +54,8 @@ t.test('L64: repairs are counted over the runs', async (t) => {
   const truth = stated('fix', 'remediated')
   const first = outcomesOf([remediation('fix')], { truth })
   t.match(first.runs, [{ remediated: 1 }])
+  const again = outcomesOf([remediation('fix', { version: 2 })], { truth, former: first.state })
+  t.match(again.runs, [{ remediated: 1 }], 'what writes of one moment bring about counts once')
   const second = outcomesOf([remediation('fix')], { truth, former: first.state, now: START + DAY })
   t.match(second.runs, [{ remediated: 2 }])
   t.match(outcomesOf([remediation('fix')], { former: second.state, now: START + 2 * DAY }).runs, [{ remediated: 2 }])

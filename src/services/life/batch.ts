@@ -266,6 +266,12 @@ export class Batch {
     return isDue ? this.#events.shift() : undefined
   }
 
+  /** Takes back what has come about and is the same as the next event of the queue: there it would have been one with it. */
+  dropSame(event: LifeEvent): void {
+    const [next] = this.#events
+    if (next !== undefined && compareEvents(next, event) === 0) this.#events.shift()
+  }
+
   isDropped(event: LifeEvent): boolean {
     return this.#dropped.some((each) => compareEvents(each, event) === 0)
   }

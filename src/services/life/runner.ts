@@ -152,6 +152,7 @@ function* happen(
     }
     if (isFull()) return { done, isCut: true }
     count += 1
+    batch.dropSame(event)
     if (!batch.isDropped(event) && (yield* HAPPENINGS[event.kind](batch, event)) === false) return { done, isCut: true }
     done.push(event)
   }

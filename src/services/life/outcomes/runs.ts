@@ -34,7 +34,9 @@ export function runOutcomes(
     const { outcome, code } =
       filter === 'applies' ? outcomeOfPolicy(checkIn, policy.kind, policy.id) : { outcome: 'notApplicable' }
     const isRepair = policy.kind === 'remediation' && policy.remediates && outcome === 'remediated'
-    const repairs = (known?.n ?? 0) + (isRepair ? 1 : 0)
+    // What ran at this moment already is the same run, however many writes asked for it.
+    const isAgain = known?.at === checkIn.now && known.s === outcome
+    const repairs = (known?.n ?? 0) + (isRepair && !isAgain ? 1 : 0)
     // What never ran may run as soon as it applies.
     former[policy.id] = { v: policy.version, at: checkIn.now, s: outcome, ...(repairs > 0 && { n: repairs }) }
     if (outcome === 'notApplicable' && known?.s === outcome) continue
