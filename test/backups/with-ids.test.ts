@@ -1,5 +1,7 @@
 /** Backups that keep ids: IntuneManagement, IntuneBackupAndRestore, exports of the portal, saved answers of Graph. */
 import { test } from 'tap'
+import type { BackupFile } from '../../src/services/backups/backup.js'
+import { formatOf } from '../../src/services/backups/formats.js'
 import { CONTROL } from '../control/control.js'
 import { forEachEmulator } from '../harness/emulator.js'
 import { bundleOf, countsOf, filesOf, fixture, fullTenant, importFiles, send } from './importing.js'
@@ -257,6 +259,32 @@ test('backups with ids', async (t) => {
     },
     { control: CONTROL },
   )
+})
+
+test('backups K2 K3 K8: a tool is recognised below folders, and backups that lie side by side are refused by name', async (t) => {
+  const nothing = { path: 'notes.json', text: '{"value":[]}' }
+  for (const [name, format] of [
+    ['intunecd/json', 'intunecd'],
+    ['intunebackupandrestore', 'intunebackupandrestore'],
+    ['intunemanagement/pwsh7', 'intunemanagement'],
+  ] as const) {
+    const files = await filesOf(fixture(name))
+    const recognised = (folders: readonly string[], more: readonly BackupFile[] = []): string => {
+      const moved = folders.flatMap((folder) => files.map(({ path, text }) => ({ path: `${folder}/${path}`, text })))
+      const texts = new Map([...moved, ...more].map(({ path, text }) => [path, text]))
+      return formatOf({ paths: [...texts.keys()], read: (path) => texts.get(path) }).format.name
+    }
+    t.equal(recognised(['backup']), format)
+    t.equal(recognised(['archive/backup']), format)
+    const two =
+      /^there are 2 backups in it, '.*monday.*' \(Intune\w+\), '.*tuesday.*' \(Intune\w+\): import one folder$/
+    t.throws(() => recognised(['monday', 'tuesday']), { message: two })
+    t.throws(() => recognised(['all/monday', 'all/tuesday']), { message: two })
+    if (format === 'intunemanagement') continue
+    t.throws(() => recognised(['monday'], [nothing]), {
+      message: /^there is a backup beside other files in it, 'monday' \(/,
+    })
+  }
 })
 
 test('a backup in its bundle', async (t) => {

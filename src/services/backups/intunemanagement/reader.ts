@@ -11,7 +11,8 @@ import { definitionsOf } from '../graph/definitions.js'
 import { completed, setOfContext, some } from '../graph/reader.js'
 import { isObject, parseJson } from '../text.js'
 
-const TABLE = /(^|\/)MigrationTable\.json$/i
+/** Each export has one. */
+export const TABLE = /(^|\/)MigrationTable\.json$/i
 const GROUP = /(^|\/)Groups\/[^/]+\.json$/i
 /** Settings and assignments of the object beside them (K30). */
 const COMPANION = /_(?:settings|assignments)\.json$/i
