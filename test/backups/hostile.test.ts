@@ -1,9 +1,13 @@
 /** Backups that are malformed, huge or hostile: a clear error, and nothing imported; and backups without names. */
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'tap'
+import { IMPORT } from '../../src/cli/control/backup.js'
 import { Anonymizer } from '../../src/services/backups/anonymize.js'
 import { MOST_FILES } from '../../src/services/backups/bounds.js'
 import { collect } from '../../src/services/backups/collect.js'
@@ -11,6 +15,7 @@ import { decodeText } from '../../src/services/backups/text.js'
 import { writeZip } from '../../src/services/backups/export/zip-writer.js'
 import { CONTROL, controlOf } from '../control/control.js'
 import { startEmulator } from '../harness/emulator.js'
+import { quickFolder } from '../harness/quick-folder.js'
 import { filesOf, fixture, fullTenant, importFiles, send } from './importing.js'
 
 async function archive(...paths: string[]): Promise<Buffer> {
@@ -58,9 +63,12 @@ test('files that are no good', async (t) => {
 
   t.test('more files than there may be are refused, in an archive and in a folder', async (t) => {
     const many = Array.from({ length: MOST_FILES + 1 }, (_, i) => `Filters/${i}.json`)
-    await writeFile(zip, await archive(...many))
+    const one = await archive('Filters/a.json')
+    const end = one.lastIndexOf(Buffer.from('PK\u0005\u0006'))
+    for (const at of [8, 10]) one.writeUInt16LE(many.length, end + at)
+    await writeFile(zip, one)
     await t.rejects(filesOf(zip), { message: /more than 50000 files/ })
-    const folder = join(await mkdtemp(join(tmpdir(), 'intunite-test-')), 'backup')
+    const folder = join(await mkdtemp(join(await quickFolder(), 'intunite-test-')), 'backup')
     t.teardown(() => rm(dirname(folder), { recursive: true, force: true }))
     await mkdir(join(folder, 'Filters'), { recursive: true })
     for (const path of many) writeFileSync(join(folder, path), '')
@@ -159,6 +167,7 @@ test('a backup without names', async (t) => {
         path: 'filter.json',
         text: JSON.stringify({ rule: '(device.serialNumber -eq "C02XK1ZZJGH5")', description: 'For Mara Quist' }),
       },
+      { path: 'rules.json', text: JSON.stringify({ rule: 'device.serialNumber -in ["QX1111", "QX2222"]' }) },
       { path: 'table.json', text: JSON.stringify({ Objects: [{ DisplayName: 'Mara Quist', Type: 'User' }] }) },
       {
         path: 'device.yaml',
@@ -180,11 +189,39 @@ test('a backup without names', async (t) => {
     const inner = (text: string, encoding: 'utf8' | 'utf16le'): string =>
       Buffer.from(Object.values(JSON.parse(text) as Record<string, string>)[0] ?? '', 'base64').toString(encoding)
     const all = [...texts, inner(texts[0] ?? '', 'utf8'), inner(texts[1] ?? '', 'utf16le')].join('\n')
-    t.notMatch(all, /horse|quist|C02XK1ZZJGH5|0A1B2C3D4E5F|brindle/i)
+    t.notMatch(all, /horse|quist|C02XK1ZZJGH5|QX\d|0A1B2C3D4E5F|brindle/i)
     t.match(others.at(-2)?.path, /^organization-[0-9a-f]{12}\/MigrationTable\.json$/)
     t.equal(new Set(all.match(/secret[0-9a-f]{14}/g)).size, 1, 'a secret is the same wherever it stands')
-    t.equal(new Set(all.match(/device-[0-9a-f]{12}/g)).size, 2, 'and so is a serial number')
+    t.equal(new Set(all.match(/device-[0-9a-f]{12}/g)).size, 4, 'and so is a serial number')
     t.equal(texts.at(-1), files.at(-1)?.text, 'what names nobody stays')
+  })
+
+  t.test('a tenant that is read through Graph: by GETs, each of them once, and nobody is named', async (t) => {
+    const asked: string[] = []
+    const service = createServer(({ method, url = '' }, answer) => {
+      asked.push(`${method} ${url}`)
+      const [, set = ''] =
+        /^\/beta\/(deviceManagement\/deviceCategories|deviceManagement\/assignmentFilters)/.exec(url) ?? []
+      const named = { id: 'a', displayName: 'Tablets', description: 'Ask mara.quist@brindle-ferries.com' }
+      const item = set.endsWith('Filters') ? { ...named, rule: '(device.serialNumber -eq "C02XK1ZZJGH5")' } : named
+      answer.end(JSON.stringify({ value: set === '' ? [] : [item] }))
+    }).listen(0, '127.0.0.1')
+    t.teardown(() => service.close())
+    await once(service, 'listening')
+    const graphToken = join(await mkdtemp(join(tmpdir(), 'intunite-test-')), 'token')
+    t.teardown(() => rm(dirname(graphToken), { recursive: true, force: true }))
+    await writeFile(graphToken, 'token')
+    const graphUrl = `http://127.0.0.1:${(service.address() as AddressInfo).port}`
+    const { body } = await IMPORT.request({
+      words: [],
+      values: { fromGraph: '1', anonymize: '1', graphToken, graphUrl },
+    })
+    let sent = ''
+    for await (const piece of body as AsyncIterable<string>) sent += piece
+    t.notMatch(sent, /mara|quist|brindle|C02XK1ZZJGH5/)
+    t.match(sent, /Tablets[^]*-eq [\\"]+device-[0-9a-f]{12}[\\"]+\)/)
+    t.same(asked, [...new Set(asked)])
+    t.ok(asked.length > 20 && asked.every((each) => each.startsWith('GET /beta/')), asked.join('\n'))
   })
 
   const emulator = await startEmulator(t, { control: CONTROL })

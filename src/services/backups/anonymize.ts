@@ -36,6 +36,11 @@ const member = (names: string): RegExp =>
 const element = (names: string): RegExp =>
   new RegExp(`(<key>\\w*(?:${names})</key>\\s*<string>|<(?:\\w+:)?\\w*(?:${names})>)([^<]+)(?=</)`, 'gi')
 
+/** In rules of filters and groups, what a property is compared with as a whole. */
+const ruled = (names: string): RegExp =>
+  new RegExp(`(\\b\\w+\\.\\w*(?:${names})\\s+-(?:eq|ne|(?:not)?in)\\s+)(\\[[^\\]]*\\]|\\\\?["'][^"'\\\\]*)`, 'gi')
+const COMPARED = /(["'])([^"'\\,[\]\s][^"'\\]*)/g
+
 /** In scripts. */
 const SCRIPTED = new RegExp(
   `(\\b\\w*(?:${SECRETS})\\s*=\\s*\\\\?["']|\\bConvertTo-SecureString\\s+(?:-String\\s+)?\\\\?["'])([^"'\\\\\\r\\n]+)`,
@@ -46,6 +51,7 @@ const KINDS = Object.entries({ secret: SECRETS, person: PEOPLE, device: DEVICES 
   kind,
   members: member(names),
   elements: element(names),
+  rules: ruled(names),
 }))
 
 /** What is found in one place and has to be gone in all: marks of devices, the full names of people, the name of the tenant. */
@@ -146,14 +152,22 @@ export class Anonymizer {
   /** Of profiles and scripts, which may be encoded in a member. */
   #within(text: string): string {
     const told = KINDS.reduce(
-      (changed, { kind, elements }) =>
-        changed.replace(elements, (whole: string, before: string, value: string) =>
-          isAddress(kind, value) ? whole : `${before}${this.#named(kind, value)}`,
-        ),
+      (changed, { kind, elements, rules }) =>
+        changed
+          .replace(elements, (whole: string, before: string, value: string) =>
+            isAddress(kind, value) ? whole : `${before}${this.#named(kind, value)}`,
+          )
+          .replace(rules, (_whole, before: string, values: string) => before + this.#compared(kind, values)),
       text,
     )
     return this.#plain(
       told.replace(SCRIPTED, (_whole, before: string, value: string) => `${before}${this.#named('secret', value)}`),
+    )
+  }
+
+  #compared(kind: string, values: string): string {
+    return values.replace(COMPARED, (whole: string, quote: string, value: string) =>
+      isAddress(kind, value) ? whole : quote + this.#named(kind, value),
     )
   }
 

@@ -35,15 +35,25 @@ export class Source {
 
   /** All items of a list, page by page; none where Graph has no such list. */
   async list(path: string, headers?: Readonly<Record<string, string>>): Promise<Entity[]> {
+    return (await this.answer(path, headers)).value
+  }
+
+  /** What the first page says of itself, and the items of all of them. */
+  async answer(
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<{ context: string; value: Entity[] }> {
     const items: Entity[] = []
+    let context: string | undefined
     let next: string | undefined = path
     for (let pages = 0; next !== undefined && pages < MOST_PAGES; pages += 1) {
       const page: Entity | undefined = await this.item(next, headers)
+      context ??= text(page?.['@odata.context'])
       if (Array.isArray(page?.['value'])) items.push(...page['value'].filter(isObject))
       const link: unknown = page?.['@odata.nextLink']
       next = typeof link === 'string' ? belowVersion(link) : undefined
     }
-    return items
+    return { context: context ?? '', value: items }
   }
 
   /** Something that many objects refer to, asked for once. */

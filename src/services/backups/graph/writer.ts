@@ -11,11 +11,10 @@ export async function* writeGraph(get: Get): AsyncGenerator<BackupFile> {
   const source = new Source(get)
   for (const { set, expand } of EXPORTED_SETS) {
     const query = expand === undefined ? '' : `?$expand=${expand}`
-    const first = await source.item(set + query)
-    const value = await source.list(set + query)
+    const { context, value } = await source.answer(set + query)
     if (value.length === 0) continue
     for (const [i, item] of value.entries()) value[i] = await completed(source, set, item)
-    const answer = { '@odata.context': text(first?.['@odata.context']), value }
+    const answer = { '@odata.context': context, value }
     yield { path: `${set.replaceAll('/', '_')}.json`, text: `${JSON.stringify(answer, undefined, 2)}\n` }
   }
 }
