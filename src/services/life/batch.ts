@@ -99,7 +99,7 @@ export class Batch {
       const set = this.world.policies.get(id)?.set
       if (set !== undefined) bySet.set(set, [...(bySet.get(set) ?? []), id])
     }
-    for (const [set, held] of bySet) yield* this.#policies.hold(this.reader.store, set, held)
+    for (const [set, held] of bySet) yield* this.#policies.expect(this.reader.store, set, held)
   }
 
   /** Other devices of the same user, whose row tells of all of them. Of many each is remembered when it is needed. */

@@ -19,7 +19,7 @@ import type { LifeSettings } from './settings.js'
 import type { World } from './world.js'
 
 /** Events of a transaction: as many as take about `TURN` milliseconds of work. On SQLite others wait meanwhile. */
-const EVENTS = { least: 20, first: 60, most: 200 } as const
+const EVENTS = { least: 10, first: 60, most: 200 } as const
 const TURN = 20
 
 /** Rows that are changed in a transaction: to write them takes as long again. */
@@ -81,20 +81,25 @@ export class TenantRunner {
     const taken = yield* dueEvents(database, tenantId, until, most)
     const isOver = (): boolean => batch.rowCount >= ROWS || spent(TURN / 2)
     const { done, isCut } = yield* happen(batch, taken, { until, most, isOver })
+    const enough = isCut && isOver() ? done.length : undefined
     // Before what has come about is added: it may have the key of one that was run.
     yield* removeEvents(database, tenantId, done)
     yield* batch.flush()
-    if (isCut || taken.length === most) this.#adapt(spent)
+    if (isCut || taken.length === most) this.#adapt(spent, enough)
     const generation = record.generation + 1
     yield* updateRecord(database, tenantId, this.#changes(record, until, generation))
     const next = yield* nextDue(database, tenantId)
     return { next, known: { world, awaited, counting: batch.counting, unseenUntil, generation, restores } }
   }
 
-  /** By the work of the process, not by time: a busy machine makes no event longer. */
-  #adapt(spent: WorkMeter): void {
-    if (spent(1.5 * TURN)) this.#most = Math.max(EVENTS.least, this.#most >> 1)
-    if (!spent(TURN / 2)) this.#most = Math.min(EVENTS.most, this.#most * 2)
+  /**
+   * By the work of the process, not by time: a busy machine makes no event longer. Where these were enough not many more are taken,
+   * whose devices would be read in vain.
+   */
+  #adapt(spent: WorkMeter, enough: number | undefined): void {
+    if (enough !== undefined) this.#most = Math.min(this.#most, Math.max(EVENTS.least, enough + (enough >> 2)))
+    else if (spent(1.5 * TURN)) this.#most = Math.max(EVENTS.least, this.#most >> 1)
+    else if (!spent(TURN / 2)) this.#most = Math.min(EVENTS.most, this.#most * 2)
   }
 
   #changes(record: LifeRecord, until: number, generation: number): Partial<LifeRecord> {

@@ -66,24 +66,23 @@ export function* loadEach(
   )
 }
 
-/** An item whose row stays where it is until the transaction ends. */
-export interface HeldItem {
-  /** The number of the row of a document, by which what it contains refers to it. */
-  readonly row: SqlValue
-  /** Null of what has no version. */
-  readonly version: SqlValue
-}
+/** Items whose rows stay where they are until the transaction ends: the numbers of documents, by which what they contain refers to them. */
+export type HeldItems = ReadonlyMap<string, SqlValue>
 
-export type HeldItems = ReadonlyMap<string, HeldItem>
-
-/** Those of these ids that are in a root set. */
+/** Those of these ids that are in a root set. No document is read for that. */
 export function* holdEach(store: EntityStore, resource: Resource, ids: readonly string[]): Work<HeldItems> {
   const layout = layoutOf(resource)
   const row = layout.table === DOCUMENTS ? 't."row"' : 'NULL'
+  const rows = yield* selectEach(store, layout, `t."id", ${row}`, ids, store.dialect.forKeyShare)
+  return new Map(rows.map(([id, row = null]) => [String(id), row]))
+}
+
+/** The versions of those of these ids that are in a root set. Null of what has none. */
+export function* versionsOfEach(store: EntityStore, resource: Resource, ids: readonly string[]): Work<HeldItems> {
   const isVersioned = propertyList(resource.type).some(([name]) => name === 'version')
   const version = isVersioned ? readingOf(store.dialect, resource, 'version').original.text() : 'NULL'
-  const rows = yield* selectEach(store, layout, `t."id", ${row}, ${version}`, ids, store.dialect.forKeyShare)
-  return new Map(rows.map(([id, row = null, version = null]) => [String(id), { row, version }]))
+  const rows = yield* selectEach(store, layoutOf(resource), `t."id", ${version}`, ids, '')
+  return new Map(rows.map(([id, found = null]) => [String(id), found]))
 }
 
 function* selectEach(
@@ -213,8 +212,7 @@ function* writeDocuments(
   const parentRows = new Map<readonly string[] | undefined, SqlValue>()
   for (const key of new Set(above)) {
     const known = held?.get(key.at(-1) ?? '')
-    const found =
-      known === undefined ? yield* one(rowOf(key.map((_, n) => dialect.placeholder(n + 1))), key) : [known.row]
+    const found = known === undefined ? yield* one(rowOf(key.map((_, n) => dialect.placeholder(n + 1))), key) : [known]
     parentRows.set(key, found?.[0] ?? null)
   }
   for (const [i, row] of rows.entries()) row.push(parentRows.get(above?.[i]) ?? null)

@@ -47,9 +47,8 @@ export function* aggregatePolicy(
   counts: KnownCounts = {},
 ): Work<void> {
   const held = yield* policies.hold(reader.store, set, [id])
-  const policy = held.get(id)
-  if (policy === undefined) return
-  const known = { ...counts, version: policy.version ?? undefined }
+  if (!held.has(id)) return
+  const known = { ...counts, version: policies.versionOf(set, id) }
   for (const child of set.children.values())
     if (!child.many && OF_POLICIES.has(child.name)) {
       const counted = yield* countedAt(reader, child, [id], at, known)
