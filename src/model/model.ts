@@ -64,36 +64,52 @@ export function createModel(
   { builtIn, catalog }: Pick<Model, 'builtIn' | 'catalog'> = { builtIn: () => [], catalog: () => Promise.resolve([]) },
 ): Model {
   const roots = growTree(declarations, types)
-  const find = (path: string): Resource | undefined => resourceIn(roots, path)
-  refuseUnservable(declarations, find)
-  const list = once(() => [...roots.values()].flatMap((root) => withDescendants(root)))
-  const all = once(() => [...types.names()].flatMap((name) => types.find(name) ?? []))
-  const names = once(() => new Map([...types.names()].map((name) => [name.toLowerCase(), name])))
-  return {
-    roots,
-    get resources() {
-      return list()
-    },
-    get types() {
-      return all()
-    },
-    findType(name, version) {
-      const type = types.find(names().get(name.toLowerCase()) ?? '')
-      return type !== undefined && existsIn(type.since, version) ? type : undefined
-    },
-    derivedFrom: (type) => types.derivedFrom(type),
-    findResource: find,
-    builtIn,
-    catalog,
-    resourceAt(path) {
-      const resource = find(path)
-      if (resource === undefined) throw new Error(`nothing is declared at ${path}`)
-      return resource
-    },
-  }
+  refuseUnservable(declarations, (path) => resourceIn(roots, path))
+  return new JoinedModel(roots, types, builtIn, catalog)
 }
 
-function once<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
+/** A class, because V8 keeps an object with getters in a literal as a dictionary, and every request reads this one. */
+class JoinedModel implements Model {
+  readonly roots: Model['roots']
+  readonly builtIn: Model['builtIn']
+  readonly catalog: Model['catalog']
+  readonly #types: Types
+  #resources: readonly Resource[] | undefined
+  #allTypes: readonly Declared[] | undefined
+  #names: ReadonlyMap<string, string> | undefined
+
+  constructor(roots: Model['roots'], types: Types, builtIn: Model['builtIn'], catalog: Model['catalog']) {
+    this.roots = roots
+    this.#types = types
+    this.builtIn = builtIn
+    this.catalog = catalog
+  }
+
+  get resources(): readonly Resource[] {
+    return (this.#resources ??= [...this.roots.values()].flatMap((root) => withDescendants(root)))
+  }
+
+  get types(): readonly Declared[] {
+    return (this.#allTypes ??= [...this.#types.names()].flatMap((name) => this.#types.find(name) ?? []))
+  }
+
+  findType(name: string, version: Version): Declared | undefined {
+    this.#names ??= new Map([...this.#types.names()].map((each) => [each.toLowerCase(), each]))
+    const type = this.#types.find(this.#names.get(name.toLowerCase()) ?? '')
+    return type !== undefined && existsIn(type.since, version) ? type : undefined
+  }
+
+  derivedFrom<T extends StructuredType>(type: T): readonly T[] {
+    return this.#types.derivedFrom(type)
+  }
+
+  findResource(path: string): Resource | undefined {
+    return resourceIn(this.roots, path)
+  }
+
+  resourceAt(path: string): Resource {
+    const resource = this.findResource(path)
+    if (resource === undefined) throw new Error(`nothing is declared at ${path}`)
+    return resource
+  }
 }
