@@ -25,7 +25,9 @@ interface Following {
 }
 
 /** By the navigation property that they follow. */
-const FOLLOWING: readonly (readonly [navigation: string, following: Following])[] = [
+type Followed = readonly (readonly [navigation: string, following: Following])[]
+
+const FOLLOWING: Followed = [
   ['assignments', { member: 'isAssigned', of: (count) => count > 0 }],
   [
     'assignments',
@@ -35,14 +37,21 @@ const FOLLOWING: readonly (readonly [navigation: string, following: Following])[
   ['settings', { member: 'settingCount', of: (count) => count }],
 ]
 
+const followed = new WeakMap<EntityType, Followed>()
+
 /** What follows at items of a type from what they contain at a navigation property. */
-function followingOf(type: EntityType): readonly (readonly [navigation: string, following: Following])[] {
-  return FOLLOWING.filter(
-    ([name, { member, type: only }]) =>
-      (only === undefined || only === type.name) &&
-      Object.hasOwn(allProperties(type), member) &&
-      Object.hasOwn(allNavigation(type), name),
-  )
+function followingOf(type: EntityType): Followed {
+  let found = followed.get(type)
+  if (found === undefined) {
+    found = FOLLOWING.filter(
+      ([name, { member, type: only }]) =>
+        (only === undefined || only === type.name) &&
+        Object.hasOwn(allProperties(type), member) &&
+        Object.hasOwn(allNavigation(type), name),
+    )
+    followed.set(type, found)
+  }
+  return found
 }
 
 /** Sets the members of a new item that will contain `contained`; `values` is what the client says of it. */
