@@ -45,7 +45,6 @@ const NOT_AN_OBJECT =
 export function readBody(body: Entity, type: EntityType, kind: BodyKind, context: BodyContext, at = ''): Entity {
   const canonical = located(at, (from) => canonicalMembers(body, type, context, 1, from))
   validate(canonical, type, kind, context, at)
-  delete canonical['@odata.type']
   return canonical
 }
 
@@ -80,8 +79,10 @@ function canonicalMembers(body: Entity, type: StructuredType, context: BodyConte
     else if (member !== undefined)
       canonical[name] = canonicalProperty(member, body[name], context, depth, below(at, name))
     else if (name === '__proto__') throw unknownMember(name, type, context, below(at, name) ?? name)
-    else if (name === '@odata.type') canonical[name] = typeAnnotation(type)
-    else if (!isControlInformation(name))
+    else if (name === '@odata.type') {
+      // That of an entity is read apart, and not among its members.
+      if (type.kind === 'complex') canonical[name] = typeAnnotation(type)
+    } else if (!isControlInformation(name))
       canonical[name] = isOpen(type) ? untyped(below(at, name), body[name], context, depth) : body[name]
   }
   return canonical
