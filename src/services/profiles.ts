@@ -198,10 +198,18 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
 }
 
+const profilesAt = new WeakMap<Profile, WeakMap<Resource, Profile>>()
+
 /** The profile as far as a service leaves it the choice, with the codes that it has for the resource. */
-export function profileAt(profile: Profile, { backend: { behaviour }, lowerPath }: Resource): Profile {
-  const codes = profile.codes[lowerPath]
-  return behaviour === undefined && codes === undefined ? profile : { ...profile, ...behaviour, ...codes }
+export function profileAt(profile: Profile, resource: Resource): Profile {
+  const { behaviour } = resource.backend
+  const codes = profile.codes[resource.lowerPath]
+  if (behaviour === undefined && codes === undefined) return profile
+  let known = profilesAt.get(profile)
+  if (known === undefined) profilesAt.set(profile, (known = new WeakMap<Resource, Profile>()))
+  let own = known.get(resource)
+  if (own === undefined) known.set(resource, (own = { ...profile, ...behaviour, ...codes }))
+  return own
 }
 
 /** The status of an action without return value. */
