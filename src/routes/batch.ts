@@ -17,8 +17,8 @@ import { newStepBudget } from '../odata/effort.js'
 import { LIMITS } from '../odata/limits.js'
 import { newItemBudget } from '../services/item-budget.js'
 import { amid } from '../store/work.js'
-import { answerToKeep, headersToKeep, newNoted } from '../services/requests/note.js'
-import type { Noted, NotedPart } from '../services/requests/note.js'
+import { answerToKeep, headersToKeep, Noted } from '../services/requests/note.js'
+import type { NotedPart } from '../services/requests/note.js'
 import type { Work } from '../store/work.js'
 import { odataHeaders } from './answers.js'
 import { readBatch } from './batch-envelope.js'
@@ -98,12 +98,12 @@ function withinRoom(
 function stepOf(part: BatchPart, isNoted: boolean): Step {
   const requestId = randomUUID()
   const clientRequestId = part.headers['client-request-id'] ?? requestId
-  const noted = isNoted ? newNoted() : undefined
+  const noted = isNoted ? new Noted() : undefined
   return { part, correlation: { requestId, clientRequestId }, subject: undefined, noted, took: 0 }
 }
 
 function noteParts(batch: Noted, steps: readonly Step[], answers: readonly Answer[], version: string): void {
-  batch.parts = steps.map(({ part, correlation, noted = newNoted(), took }, i): NotedPart => {
+  batch.parts = steps.map(({ part, correlation, noted = new Noted(), took }, i): NotedPart => {
     const { status = 0, body } = answers[i] ?? {}
     batch.sql += noted.sql
     batch.statements += noted.statements

@@ -2,8 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import '../http/noted.js'
 import { MORE } from '../services/requests/entry.js'
-import { headersToKeep, newNoted } from '../services/requests/note.js'
-import type { Note, Noted, NotedCaller } from '../services/requests/note.js'
+import { headersToKeep, Noted } from '../services/requests/note.js'
+import type { Note, NotedCaller } from '../services/requests/note.js'
 import type { RequestLog } from '../services/requests/request-log.js'
 
 /** To be called before anything else answers. */

@@ -2,20 +2,26 @@
 import type { Spent } from '../../store/metered.js'
 import type { Failure, RequestFacts } from './entry.js'
 
-/** Gathered while a request is on its way. */
-export interface Noted extends Spent {
+/** Gathered while a request is on its way. All members are there from the first, so that all of these objects are alike. */
+export class Noted implements Spent {
+  sql = 0
+  statements = 0
   /** When it arrived, in milliseconds since 1970 by the clock of the machine. */
-  at?: number
+  readonly at: number | undefined
   /** Who sent it, once that is known. */
-  caller?: NotedCaller
+  caller: NotedCaller | undefined = undefined
   /** Why it was refused. */
-  failure?: Failure
+  failure: Failure | undefined = undefined
   /** The answer as text, where it is one that people read; of a long one only how long it is. */
-  answer?: string | undefined
+  answer: string | undefined = undefined
   /** Whether the answer is a page with others behind it. */
-  hasMore?: boolean
+  hasMore = false
   /** The parts of a batch. */
-  parts?: NotedPart[]
+  parts: NotedPart[] | undefined = undefined
+
+  constructor(at?: number) {
+    this.at = at
+  }
 }
 
 export interface NotedPart extends Pick<Note, 'method' | 'url' | 'status' | 'ms' | 'sent' | 'answer' | 'headers'> {
@@ -47,10 +53,6 @@ export interface Note extends RequestFacts {
   readonly sent: unknown
   readonly answer: string | undefined
   readonly parts: readonly NotedPart[] | undefined
-}
-
-export function newNoted(): Noted {
-  return { sql: 0, statements: 0 }
 }
 
 /** Headers that say how a client works. */

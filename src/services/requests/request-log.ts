@@ -8,8 +8,8 @@ import type { JournalBounds, NewBlock } from '../../store/journal/blocks.js'
 import type { Database } from '../../store/work.js'
 import { BlockWriter } from './block-writer.js'
 import { Budget } from './budget.js'
-import { newNoted } from './note.js'
-import type { Note, Noted } from './note.js'
+import { Noted } from './note.js'
+import type { Note } from './note.js'
 
 /** Milliseconds between a note and the transaction that stores it, at most. */
 const DELAY = 1000
@@ -69,7 +69,7 @@ export class RequestLog {
 
   /** For a request that arrives: undefined where it is one too many. Of a batch the parts count as well, once they are noted. */
   begin(): Noted | undefined {
-    return this.#requests.take() ? { ...newNoted(), at: this.clock() } : undefined
+    return this.#requests.take() ? new Noted(this.clock()) : undefined
   }
 
   /** Whether the bodies of a request are kept that has this many parts, and this many characters together. */
