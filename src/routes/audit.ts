@@ -45,7 +45,7 @@ function note({ scope, resource, keys, exchange }: Task, operation: AuditedOpera
   const named = after ?? before
   const name = named?.['displayName'] ?? named?.['name'] ?? undefined
   const all = operation === 'Create' && after !== undefined ? [...keys, after['id'] as string] : keys
-  scope.audit.note({
+  const body = scope.audit.note({
     tenantId,
     id: newId(),
     at: clock.now(),
@@ -64,4 +64,5 @@ function note({ scope, resource, keys, exchange }: Task, operation: AuditedOpera
     userId: caller.userId,
     correlationId: exchange.correlation.requestId,
   })
+  if (body !== undefined && exchange.noted !== undefined) exchange.noted.sent = body
 }

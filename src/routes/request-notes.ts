@@ -15,7 +15,7 @@ export function noteRequests(app: FastifyInstance, log: RequestLog): void {
   app.addHook('onResponse', (request, reply, done) => {
     if (request.noted !== undefined) log.note(noteOf(log, request, reply, request.noted))
     else if (isOfClients(request.raw.url ?? '/')) {
-      if (reply.statusCode >= 400 && log.notesRefusal()) log.note(noteOf(log, request, reply, newNoted()))
+      if (reply.statusCode >= 400 && log.notesRefusal()) log.note(noteOf(log, request, reply, new Noted()))
       else log.leaveOut(request.tenantId ?? '')
     }
     done()
@@ -47,7 +47,7 @@ function noteOf(log: RequestLog, request: FastifyRequest, reply: FastifyReply, n
     caller: caller ?? clientOf(body, raw.url ?? ''),
     headers: headersOf(raw.headers, reply, noted.hasMore),
     failure,
-    sent: keepsBodies ? body : undefined,
+    sent: keepsBodies ? (noted.sent ?? body) : undefined,
     answer: keepsBodies ? answer : undefined,
     parts: keepsBodies ? parts : parts?.map((part) => ({ ...part, sent: undefined, answer: undefined })),
   }
@@ -60,10 +60,10 @@ function sizeOf({ headers }: FastifyRequest['raw'], answer: string | undefined):
 function headersOf(
   headers: FastifyRequest['raw']['headers'],
   reply: FastifyReply,
-  hasMore: boolean | undefined,
+  hasMore: boolean,
 ): Record<string, string> | undefined {
   let found = headersToKeep(headers)
-  if (hasMore === true) found = { ...found, [MORE]: 'true' }
+  if (hasMore) found = { ...found, [MORE]: 'true' }
   if (reply.statusCode < 400) return found
   const after = reply.getHeader('retry-after')
   return after === undefined ? found : { ...found, 'retry-after': String(after) }

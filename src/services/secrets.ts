@@ -20,6 +20,15 @@ export function textWithoutSecrets(value: object, most: number): string | undefi
   return text.length <= most ? text : undefined
 }
 
+/** The text that {@link textWithoutSecrets} made of a body, for all that keep it. */
+export class BodyText {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
 /** Counts the characters of a value, as far as there may be any, and looks for a secret in it. */
 function look(value: Entity, seen: { left: number; secret: boolean }): void {
   for (const name in value) {

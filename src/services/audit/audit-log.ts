@@ -2,11 +2,12 @@
  * The notes of writes on their way into the database: together and a moment after the answer, as the service writes its own
  * audit log late. A server that stops writes all of them; one that is killed loses those of the last moment.
  */
+import { isObject } from '../../model/payload.js'
 import { dialectOf } from '../../store/sql/dialect.js'
 import { insertValues } from '../../store/query/bulk.js'
 import { all, one, run } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
-import { textWithoutSecrets } from '../secrets.js'
+import { BodyText, textWithoutSecrets } from '../secrets.js'
 import type { AuditEntry } from './entry.js'
 
 /** Milliseconds between a note and the transaction that stores it, at most. */
@@ -62,12 +63,17 @@ export class AuditLog {
     return this.history.changes > 0
   }
 
-  note(entry: AuditEntry): void {
+  /** Returns the text of what was sent, unless there is none or too much of it: the journal of requests keeps it as well. */
+  note(entry: AuditEntry): BodyText | undefined {
+    const { sent } = entry
+    const text = isObject(sent) ? textWithoutSecrets(sent, LONGEST) : undefined
+    const body = text === undefined ? undefined : new BodyText(text)
     // Its text, not the values: those of a large body would outlive it for nothing.
     const settled = entry.unlisted === true || this.kept === 0 ? 1 : 0
-    this.#waiting.push({ tenantId: entry.tenantId, at: entry.at, settled, facts: textOf(entry) })
+    this.#waiting.push({ tenantId: entry.tenantId, at: entry.at, settled, facts: textOf(entry, body) })
     if (this.#waiting.length >= WAITING) void this.flush()
     else this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref()
+    return body
   }
 
   /** Stores what waits. */
@@ -140,9 +146,14 @@ function* store(
   }
 }
 
-function textOf(entry: AuditEntry): string {
+/** `body` is what was sent, where that is not too large. */
+function textOf(entry: AuditEntry, body: BodyText | undefined): string {
+  const others = textWithoutSecrets(body === undefined ? entry : { ...entry, sent: undefined }, LONGEST)
+  const sent = body === undefined ? '' : `,"sent":${body.text}`
   const kept =
-    textWithoutSecrets(entry, LONGEST) ?? JSON.stringify({ ...entry, before: undefined, sent: undefined, cut: true })
+    others === undefined || others.length + sent.length > LONGEST
+      ? JSON.stringify({ ...entry, before: undefined, sent: undefined, cut: true })
+      : `${others.slice(0, -1)}${sent}}`
   return kept.toWellFormed().replaceAll('\\u0000', '')
 }
 

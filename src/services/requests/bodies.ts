@@ -1,6 +1,6 @@
 /** Bodies as the journal keeps them: bounded, and without secrets. */
 import { HIDDEN, isSecretName } from '../../model/secret-names.js'
-import { textWithoutSecrets } from '../secrets.js'
+import { BodyText, textWithoutSecrets } from '../secrets.js'
 import { LOOKED_AT } from './note.js'
 import { formWithoutSecrets, withoutTokens } from './url-secrets.js'
 
@@ -9,6 +9,7 @@ const KEPT = 16_384
 
 /** The body of a request. */
 export function sentText(sent: unknown): string | undefined {
+  if (sent instanceof BodyText) return withoutTokens(bounded(sent.text))
   if (sent instanceof Map) return bounded(formWithoutSecrets(sent as Map<string, string>))
   if (typeof sent !== 'object' || sent === null) return undefined
   return shown(sent)

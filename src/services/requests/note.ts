@@ -1,5 +1,6 @@
 /** What is noted of a request when it has been answered, for the journal of requests. */
 import type { Spent } from '../../store/metered.js'
+import type { BodyText } from '../secrets.js'
 import type { Failure, RequestFacts } from './entry.js'
 
 /** Gathered while a request is on its way. All members are there from the first, so that all of these objects are alike. */
@@ -12,6 +13,8 @@ export class Noted implements Spent {
   caller: NotedCaller | undefined = undefined
   /** Why it was refused. */
   failure: Failure | undefined = undefined
+  /** The body, where its text is made already. */
+  sent: BodyText | undefined = undefined
   /** The answer as text, where it is one that people read; of a long one only how long it is. */
   answer: string | undefined = undefined
   /** Whether the answer is a page with others behind it. */
@@ -49,7 +52,7 @@ export interface Note extends RequestFacts {
   /** Headers that say how a client works. */
   readonly headers: Readonly<Record<string, string>> | undefined
   readonly failure: Failure | undefined
-  /** The body, parsed: an object, or the parameters of a form. */
+  /** The body: an object, the parameters of a form, or its text without secrets. */
   readonly sent: unknown
   readonly answer: string | undefined
   readonly parts: readonly NotedPart[] | undefined
