@@ -152,6 +152,11 @@ test('exports', async (t) => {
                 '#Presentation_Id': id(2),
                 '#Presentation_Label': 'Address',
               },
+              {
+                '@odata.type': '#microsoft.graph.groupPolicyPresentationValueText',
+                value: 'of no presentation',
+                'presentation@odata.bind': `${definition}/presentations('')`,
+              },
             ],
           },
         ]

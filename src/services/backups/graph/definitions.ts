@@ -50,7 +50,11 @@ function presentationOf(value: Entity, definition: string): Entity[] {
   const told = isObject(value['presentation']) ? value['presentation'] : undefined
   const id = textOf(told?.['id']) || idIn(textOf(value['presentation@odata.bind']), 'presentations')
   delete value['presentation']
-  if (id === undefined) return []
+  if (id === undefined) {
+    // What IntuneManagement writes where it was told of no presentation: `presentations('')`.
+    delete value['presentation@odata.bind']
+    return []
+  }
   value['presentation@odata.bind'] = `${BEFORE}${DEFINITIONS}('${definition}')/presentations('${id}')`
   const [, kind = ''] = /groupPolicyPresentationValue(\w+)$/.exec(textOf(value['@odata.type'])) ?? []
   const type = PRESENTATIONS[kind]
