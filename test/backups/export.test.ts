@@ -132,6 +132,47 @@ test('exports', async (t) => {
         t.match(JSON.parse(files[table] ?? '{}'), { TenantId: tenant.id })
       })
 
+      t.test('backups K33: what an app depends on and supersedes comes, and is saved again', async (t) => {
+        const [tenant, other] = [await fullTenant(emulator), await fullTenant(emulator)]
+        const id = (n: number): string => `5d0c5b56-4cfa-4d2c-9b62-0f6d5f5b000${n}`
+        const context = 'https://graph.microsoft.com/beta/$metadata#deviceAppManagement/mobileApps/$entity'
+        const app = (n: number, more = {}) => ({
+          path: `Brindle Ferries/Applications/${n}.json`,
+          text: JSON.stringify({
+            '@odata.context': context,
+            '@odata.type': '#microsoft.graph.iosStoreApp',
+            id: id(n),
+            displayName: `App ${n}`,
+            publisher: 'Brindle',
+            appStoreUrl: 'https://apps.example/roster',
+            'x@odata.navigationLink': '',
+            ...more,
+          }),
+        })
+        const related = {
+          '#CustomRefDependency': `App 2|!||!|${id(2)}|!|autoInstall|*|App 3|!||!|${id(3)}|!|detect`,
+          '#CustomRefSupersedence': `App 4|!||!|${id(4)}|!|replace|*|Gone|!||!|${id(9)}|!|update`,
+        }
+        const backup = [app(1, related), app(2), app(3), app(4)]
+        const report = await importFiles(emulator, tenant.id, backup)
+        t.match(report, { made: 4, unresolved: [{ kind: 'app', name: id(9), of: 'App 1' }], leftOut: [] })
+        const shown = await tenant.list(`deviceAppManagement/mobileApps/${id(1)}/relationships`)
+        t.same(
+          shown.map((each) => [each['targetDisplayName'], each['dependencyType'] ?? each['supersedenceType']]).sort(),
+          [
+            ['App 2', 'autoInstall'],
+            ['App 3', 'detect'],
+            ['App 4', 'replace'],
+          ],
+        )
+        t.match(await importFiles(emulator, tenant.id, backup), { made: 0 })
+        const once = byPath(await exported(tenant, 'intunemanagement'))
+        const [path, text] = Object.entries(once).find(([each]) => each.endsWith('App 1.json')) ?? ['', '{}']
+        t.match(JSON.parse(text), { ...related, '#CustomRefSupersedence': /^App 4\|!\|\|!\|[^|]*\|!\|replace$/ })
+        await importFiles(emulator, other.id, await exported(tenant, 'intunemanagement'))
+        t.equal(byPath(await exported(other, 'intunemanagement'))[path], text)
+      })
+
       t.test('backups K34: a template is saved with what it configures beside it', async (t) => {
         const [tenant, other] = [await fullTenant(emulator), await fullTenant(emulator)]
         const id = (n: number): string => `1d6c0a0e-5c38-4f0b-9a35-6f8a3f0d000${n}`

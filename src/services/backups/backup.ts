@@ -53,6 +53,12 @@ export interface Mention {
   drop(): void
 }
 
+/** That an app depends on another one, or supersedes it; the mention puts the id of that one into the body. */
+export interface Relationship {
+  readonly body: Entity
+  readonly mention: Mention
+}
+
 /** One object of a backup. */
 export interface Brought {
   readonly place: Place
@@ -65,6 +71,8 @@ export interface Brought {
   readonly body: Entity
   readonly assignments: readonly Entity[]
   readonly mentions: readonly Mention[]
+  /** Of an app, to be made when all apps are there. */
+  readonly relationships?: readonly Relationship[] | undefined
 }
 
 /** What is in a file, as far as it is known before the file is read as a whole. */

@@ -1,5 +1,5 @@
 /** Imports a backup into a tenant: all of it in one transaction, in the order in which objects refer to others (K14). */
-import { updateEntity, readChanges } from '../entities.js'
+import { createEntity, readChanges, readNewEntity, updateEntity } from '../entities.js'
 import { newItemBudget } from '../item-budget.js'
 import { itemsAt, quoted } from '../items.js'
 import type { Entity } from '../../model/payload.js'
@@ -64,6 +64,8 @@ class Import {
   #seed: readonly string[] = []
   #made = 0
   readonly #unreadable: Issue[] = []
+  /** New apps that are related to others, with their ids. */
+  readonly #related: (readonly [id: string, app: Brought])[] = []
 
   constructor(deps: ScopeDeps, tenantId: string, format: FormatName, options: ImportOptions) {
     this.#options = options
@@ -90,6 +92,7 @@ class Import {
         if (rankOf(each.set) > rankOf(entry.set)) later.push(each)
         else yield* this.#bring(each)
     for (const each of later.sort((a, b) => rankOf(a.set) - rankOf(b.set))) yield* this.#bring(each)
+    for (const [id, app] of this.#related) yield* this.#relate(id, app)
     if (this.#unreadable.length > 0) throw notReadable(this.#unreadable)
     return this.#report.done(this.#options.dryRun)
   }
@@ -158,12 +161,8 @@ class Import {
     if (!outcome.there) this.#report.secrets += secretsIn(brought.body)
   }
 
-  *#bringKnown(
-    resource: Resource,
-    type: EntityType,
-    { set, name, place, body, assignments }: Brought,
-    outcome: { there: boolean },
-  ): Work<void> {
+  *#bringKnown(resource: Resource, type: EntityType, brought: Brought, outcome: { there: boolean }): Work<void> {
+    const { set, name, place, body, assignments } = brought
     const dropped = new Map<string, number>()
     const extra = new Set<string>()
     const known = knownBody(this.#scope, resource, type, body, (path, reason) => {
@@ -178,11 +177,27 @@ class Import {
     if (yield* this.#scope.store.exists(resource, [id])) return void (outcome.there = true)
     yield* writeObject(this.#scope, resource, type, known, id, assignments)
     yield* showAsTold(this.#scope, resource, type, id, { body, assignments, extra })
+    if ((brought.relationships?.length ?? 0) > 0) this.#related.push([id, brought])
     for (const [what, times] of dropped)
       this.#report.leftOut(
         { ...place, detail: `'${name}' (${set}): ${what}${times === 1 ? '' : ` (${times} times)`}` },
         false,
       )
+  }
+
+  /** What is said of an app that is not there is noted, and left out. */
+  *#relate(id: string, app: Brought): Work<void> {
+    const scope = this.#scope
+    const resource = scope.model.resourceAt(`${app.set}/relationships`)
+    for (const { body, mention } of app.relationships ?? []) {
+      yield* this.#finder.resolve(mention, app)
+      if (!(yield* scope.store.exists(scope.model.resourceAt(app.set), [String(body['targetId'])]))) continue
+      const reason = yield* orRefused(function* () {
+        yield* createEntity(scope, resource, [id], readNewEntity(scope, resource, body), ID_ALONE)
+      })
+      if (reason !== undefined)
+        this.#report.leftOut({ ...app.place, detail: `'${app.name}' (${resource.path}): ${reason}` })
+    }
   }
 
   /** The id of the object of the tenant that the one of the backup is. */

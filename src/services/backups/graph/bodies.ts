@@ -1,6 +1,6 @@
 /** Objects in the words of Graph, with ids, as most tools save them. */
 import type { Entity } from '../../../model/payload.js'
-import type { Brought, Mention } from '../backup.js'
+import type { Brought, Mention, Relationship } from '../backup.js'
 import { tagMentions, targetMentions } from '../mentions.js'
 import { nameMember } from '../sets.js'
 import { isObject, lineOf } from '../text.js'
@@ -34,11 +34,33 @@ export function graphObject(
     ...templateMentions(body),
     ...targetMentions(assignments),
   ]
-  return { place: { file, line: lineOf(text, name) }, text, set, name, body, assignments, mentions }
+  const relationships = relationshipsOf(body)
+  return { place: { file, line: lineOf(text, name) }, text, set, name, body, assignments, mentions, relationships }
 }
 
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
+}
+
+/** How IntuneManagement tells what an app depends on and supersedes: the name of the member, and what becomes of it. */
+export const RELATED = [
+  { told: '#CustomRefDependency', type: '#microsoft.graph.mobileAppDependency', how: 'dependencyType' },
+  { told: '#CustomRefSupersedence', type: '#microsoft.graph.mobileAppSupersedence', how: 'supersedenceType' },
+] as const
+
+/** `name|!|version|!|id|!|type` of each, joined with `|*|` (K33). */
+function relationshipsOf(app: Entity): Relationship[] {
+  return RELATED.flatMap(({ told, type, how }) =>
+    textOf(app[told])
+      .split('|*|')
+      .flatMap((each): Relationship[] => {
+        const [name, _version, id = '', kind] = each.split('|!|')
+        if (id === '') return []
+        const body: Entity = { '@odata.type': type, ...(kind && { [how]: kind }) }
+        const put = (found: string): void => void (body['targetId'] = found)
+        return [{ body, mention: { kind: 'app', id: id.toLowerCase(), alias: name, put, drop: () => undefined } }]
+      }),
+  )
 }
 
 /** Ids of apps; IntuneManagement tells their names beside: `name|!|id|!|type`, joined with `|*|` (K33). */

@@ -4,7 +4,7 @@ import type { BackupFile } from '../backup.js'
 import { EXPORTED_SETS } from '../export/sets.js'
 import { decoded, decrypt, shortType, Source, text } from '../export/source.js'
 import type { ExportTenant, Get } from '../export/source.js'
-import { listed } from '../graph/bodies.js'
+import { listed, RELATED } from '../graph/bodies.js'
 import { nameMember } from '../sets.js'
 
 const FULL = { accept: 'application/json;odata.metadata=full' }
@@ -33,6 +33,7 @@ export async function* writeIntunemanagement(get: Get, { id: tenantId, name: org
       if (item === undefined) continue
       await decrypt(source, set, item)
       await nameApps(source, item)
+      await nameRelated(source, set, item)
       for (const group of groupsOf(item)) groups.add(group)
       const name = fileName(text(item[nameMember(set)]))
       const own = folderOf(folder, item)
@@ -69,6 +70,19 @@ async function nameApps(source: Source, item: Entity): Promise<void> {
     app === undefined ? [] : [[app['displayName'], app['id'], app['@odata.type']].map(text).join('|!|')],
   )
   if (told.length > 0) item['#CustomRefTargetedApps'] = told.join('|*|')
+}
+
+/** What an app depends on and supersedes (K33). */
+async function nameRelated(source: Source, set: string, app: Entity): Promise<void> {
+  if (!Number(app['dependentAppCount'] ?? 0) && !Number(app['supersedingAppCount'] ?? 0)) return
+  const all = await source.list(`${set}/${text(app['id'])}/relationships`)
+  for (const { told, type, how } of RELATED) {
+    const own = all.filter((each) => each['@odata.type'] === type && each['targetType'] !== 'parent')
+    const names = own.map((each) =>
+      [each['targetDisplayName'], each['targetDisplayVersion'], each['targetId'], each[how]].map(text).join('|!|'),
+    )
+    if (names.length > 0) app[told] = names.join('|*|')
+  }
 }
 
 const DEFINITIONS = 'https://graph.microsoft.com/beta/deviceManagement/groupPolicyDefinitions'
