@@ -34,7 +34,7 @@ const ANY_OR_ALIAS = /\*|x-gzip/g
 const BROTLI_QUALITY = 4
 
 /** A body as it goes out: as it is, or compressed if the client takes that. The reply is told which. */
-export function compressed(reply: FastifyReply, body: string | undefined): string | undefined | Promise<Buffer> {
+export function compressed<B extends string | Buffer | undefined>(reply: FastifyReply, body: B): B | Promise<Buffer> {
   if (body === undefined || body.length < COMPRESS_FROM) return body
   const encoding = takenBy(reply.request, ENCODINGS)
   if (encoding === null) return body
@@ -64,10 +64,10 @@ export function unpack(packed: Uint8Array): Promise<Buffer> {
   return promisify<Uint8Array, Buffer>(gunzip)(packed)
 }
 
-const COMPRESSORS: Readonly<Record<Encoding, (body: string) => Promise<Buffer>>> = {
+const COMPRESSORS: Readonly<Record<Encoding, (body: string | Buffer) => Promise<Buffer>>> = {
   br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-  gzip: (body) => promisify<string, Buffer>(gzip)(body),
-  deflate: (body) => promisify<string, Buffer>(deflate)(body),
+  gzip: (body) => promisify<string | Buffer, Buffer>(gzip)(body),
+  deflate: (body) => promisify<string | Buffer, Buffer>(deflate)(body),
 }
 
 /** For routes with bodies: the body as it was before the client compressed it. */

@@ -60,8 +60,8 @@ export function plainTextAnswer(text: string): Answer {
   }
 }
 
-/** What a stream holds, as it is: no context, no annotations. */
-export function streamAnswer(body: string): Answer {
+/** What a stream or a binary value holds, as it is: no context, no annotations. */
+export function streamAnswer(body: string | Buffer): Answer {
   return {
     status: 200,
     headers: { 'content-type': 'application/octet-stream', 'odata-version': '4.0', 'cache-control': 'no-cache' },

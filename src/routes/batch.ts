@@ -21,6 +21,7 @@ import { answerToKeep, headersToKeep, Noted } from '../services/requests/note.js
 import type { NotedPart } from '../services/requests/note.js'
 import type { Work } from '../store/work.js'
 import { odataHeaders } from './answers.js'
+import { renderPart } from './batch-answers.js'
 import { readBatch } from './batch-envelope.js'
 import type { BatchPart } from './batch-envelope.js'
 import type { Answer, Exchange } from './exchange.js'
@@ -67,7 +68,7 @@ export async function performBatch(deps: GraphDeps, envelope: Exchange): Promise
   }
   const parts = withinRoom(deps, exchange, steps, await allOf(answers))
   if (exchange.noted !== undefined) noteParts(exchange.noted, steps, parts, exchange.path.version)
-  const responses = parts.map((answer, i) => render(steps[i]?.part.id ?? '', answer))
+  const responses = parts.map((answer, i) => renderPart(steps[i]?.part.id ?? '', answer))
   return { status: 200, headers: odataHeaders('minimal'), body: `{"responses":[${responses.join(',')}]}` }
 }
 
@@ -283,45 +284,4 @@ function failure({ clocks, onBug }: GraphDeps, { caller }: Exchange, step: Step,
     headers: { ...error.headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
     body: errorBody(error, correlation, clocks.of(caller.tenantId).now(), subject),
   }
-}
-
-const SPELLED: Readonly<Record<string, string>> = {
-  'odata-version': 'OData-Version',
-  'odata-entityid': 'OData-EntityId',
-}
-
-/** Some SDKs look headers up by their usual spelling. */
-function spell(name: string): string {
-  return SPELLED[name] ?? name.replace(/(^|-)[a-z]/g, (match) => match.toUpperCase())
-}
-
-interface RenderedHeaders {
-  readonly text: string
-  /** How the body goes into the JSON of the batch: as it is, as a text, or as bytes in base64. */
-  readonly form: 'json' | 'text' | 'bytes'
-}
-
-/** Most parts have the very same headers. */
-const rendered = new WeakMap<Answer['headers'], RenderedHeaders>()
-
-function renderHeaders(headers: Answer['headers']): RenderedHeaders {
-  const known = rendered.get(headers)
-  if (known !== undefined) return known
-  const spelled = Object.fromEntries(Object.entries(headers).map(([name, value]) => [spell(name), value]))
-  const type = headers['content-type'] ?? ''
-  const form = /json/.test(type) ? 'json' : type === 'application/octet-stream' ? 'bytes' : 'text'
-  const made: RenderedHeaders = { text: JSON.stringify(spelled), form }
-  if (Object.isFrozen(headers)) rendered.set(headers, made)
-  return made
-}
-
-function render(id: string, { status, headers, body }: Answer): string {
-  const { text, form } = renderHeaders(headers)
-  const member = body === undefined ? '' : `,"body":${renderBody(body, form)}`
-  return `{"id":${JSON.stringify(id)},"status":${status},"headers":${text}${member}}`
-}
-
-function renderBody(body: string, form: RenderedHeaders['form']): string {
-  if (form === 'json') return body
-  return JSON.stringify(form === 'bytes' ? Buffer.from(body).toString('base64') : body)
 }

@@ -32,6 +32,6 @@ function requireDeletable(operation: string, set: Resource, { exchange }: Task):
 
 /** The answer of that set, with the context that was asked. */
 export function inContextOf({ resource }: Task, { resource: set }: Task, answer: Answer): Answer {
-  const body = answer.body?.replace(`/$metadata#${set.name}`, () => `/$metadata#${resource.name}`)
-  return { ...answer, body }
+  if (typeof answer.body !== 'string') return answer
+  return { ...answer, body: answer.body.replace(`/$metadata#${set.name}`, () => `/$metadata#${resource.name}`) }
 }

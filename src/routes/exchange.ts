@@ -37,5 +37,6 @@ export interface Exchange {
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  /** JSON or another text; bytes of a binary value. */
+  readonly body: string | Buffer | undefined
 }

@@ -4,7 +4,7 @@ import { requireObject } from '../model/payload.js'
 import { getSingle, readChanges, updateEntity } from '../services/entities.js'
 import { notFound } from '../services/not-found.js'
 import type { Work } from '../store/work.js'
-import { emptyAnswer, entityAnswer, plainTextAnswer } from './answers.js'
+import { emptyAnswer, entityAnswer, plainTextAnswer, streamAnswer } from './answers.js'
 import type { Answer } from './exchange.js'
 import { withFound } from './reads.js'
 import { contextFor, shapeOf } from './task.js'
@@ -40,10 +40,17 @@ function answerWith(value: unknown, task: Task): Answer {
   if (value === null) return emptyAnswer(204)
   if (task.exchange.operation.name === 'property value') {
     if (typeof value === 'object') throw segmentNotFound('$value')
+    if (isBinary(task)) return streamAnswer(Buffer.from(value as string, 'base64'))
     return plainTextAnswer(`${value as string | number | boolean}`)
   }
   const json = typeof value === 'object' && !Array.isArray(value) ? value : { value }
   return entityAnswer(200, contextFor(task, task.exchange.path), JSON.stringify(json), task.level)
+}
+
+/** The raw value of binary data are its bytes. @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_RequestingaRawValue */
+function isBinary({ exchange }: Task): boolean {
+  const type = exchange.path.properties.at(-1)?.property.type
+  return type?.kind === 'primitive' && type.name === 'Edm.Binary'
 }
 
 function* find(task: Task): Work<string> {

@@ -66,6 +66,29 @@ await forEachEmulator(t, async (t, emulator) => {
   const address = `deviceManagement/deviceCompliancePolicies('${id}')`
   const derived = `${address}/microsoft.graph.windows10CompliancePolicy`
 
+  await t.test(
+    'the raw value of binary data are its bytes, alone and in a batch; that of a text is the text',
+    async (t) => {
+      const script = { fileName: 'a.ps1', displayName: 'Script', scriptContent: Buffer.from('\xff\0é', 'latin1') }
+      const base64 = script.scriptContent.toString('base64')
+      const scripts = `${BETA}/deviceManagementScripts`
+      const { id } = await made(admin, scripts, { ...script, scriptContent: base64 })
+      const raw = await admin.get(`${scripts}/${id}/scriptContent/$value`)
+      t.equal(raw.headers['content-type'], 'application/octet-stream')
+      t.same(raw.rawPayload, script.scriptContent)
+      const url = `/deviceManagement/deviceManagementScripts/${id}/scriptContent/$value`
+      const batch = await admin.post('/beta/$batch', { requests: [{ id: '1', method: 'GET', url }] })
+      t.match(batch.json(), { responses: [{ status: 200, body: base64 }] })
+      const large = Buffer.alloc(4000, 0xfe)
+      await admin.patch(`${scripts}/${id}`, { scriptContent: large.toString('base64') })
+      t.same((await admin.get(`${scripts}/${id}/scriptContent/$value`)).rawPayload, large)
+      t.match(await admin.get(`${scripts}/${id}/fileName/$value`), {
+        body: 'a.ps1',
+        headers: { 'content-type': /^text/ },
+      })
+    },
+  )
+
   await t.test('B30a: full metadata tells where an entity is', async (t) => {
     const policy = (await admin.get(`${COMPLIANCE}/${id}`, full)).json<Item>()
     t.match(policy, {

@@ -88,12 +88,13 @@ const HEAD = 1000
 const NEXT_LINK = '"@odata.nextLink"'
 
 /** What was answered. A long answer is not held: its client may take long to read it. */
-export function noteAnswer(noted: Noted, answer: string | undefined): void {
+export function noteAnswer(noted: Noted, answer: string | Buffer | undefined): void {
   noted.answer = answerToKeep(answer)
   // The link stands at the head of a page.
   noted.hasMore = answer?.slice(0, HEAD).includes(NEXT_LINK) === true
 }
 
-export function answerToKeep(answer: string | undefined): string | undefined {
+export function answerToKeep(answer: string | Buffer | undefined): string | undefined {
+  if (typeof answer === 'object') return `binary (${answer.length} bytes)`
   return answer === undefined || answer.length <= LOOKED_AT ? answer : `too large to be kept (${answer.length})`
 }
