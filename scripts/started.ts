@@ -4,5 +4,6 @@ export const STARTED = [
   'cluster/worker',
   'routes/documents-thread',
   'services/tenant-jobs/thread',
+  'store/sqlite/checkpoint-thread',
   'store/sqlite/reader-thread',
 ] as const

@@ -1,9 +1,11 @@
 /** What has been committed reaches the disk before it is answered; the order of things is proved by power-loss.test.ts. */
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { test } from 'tap'
 import type { Test } from 'tap'
 import { Flusher } from '../../src/store/sqlite/flusher.js'
+import { CHECKPOINT_PAGES, LOG_PAGES } from '../../src/store/sqlite/connection.js'
 import { SqliteDatabase } from '../../src/store/sqlite/database.js'
 import { all, run } from '../../src/store/work.js'
 
@@ -112,4 +114,23 @@ test('of a write that fails nothing is left, whether it shares its transaction o
   await add(7)
   const rows = await database.read(() => all('SELECT id FROM toy ORDER BY id', []))
   t.same(rows.flat(), [1, 4, 6, 7])
+})
+
+test('a long log is copied into the database by another thread, and begun anew', async (t) => {
+  const { file, database } = openDatabase(t)
+  const log = (): Buffer => readFileSync(`${file}-wal`)
+  const timesBegun = (): number => log().readUInt32BE(12)
+  const before = timesBegun()
+  let id = 0
+  const add = (pages: number) =>
+    database.write(() => run('INSERT INTO toy VALUES (?, zeroblob(?))', [(id += 1), pages * 4096], undefined))
+  database.runScript('ALTER TABLE toy ADD COLUMN content')
+  for (let pages = 0; pages < CHECKPOINT_PAGES; pages += 100) await add(100)
+  while (timesBegun() === before) {
+    await delay(20)
+    await add(1)
+  }
+  t.equal(database.connection.pragma('wal_autocheckpoint', { simple: true }), LOG_PAGES)
+  t.ok(log().length < LOG_PAGES * 4096, 'long before a commit would have done it')
+  t.same(await database.read(() => all('SELECT count(*) FROM toy', [])), [[id]])
 })

@@ -8,10 +8,11 @@ import { ConstraintViolation, DatabaseUnavailable, StoreFailure } from '../work.
 import type { StoreProblem } from '../work.js'
 
 /**
- * The log is copied into the database when it has this many pages (of 4 KiB). The thread that serves does that, and a page
- * that was written often meanwhile is copied once.
+ * The log is copied into the database when it has this many pages (of 4 KiB): a page that was written often meanwhile is copied
+ * once. Another thread does that for the one that serves ({@link file://./checkpoints.ts}), which leaves it this much room.
  */
-const CHECKPOINT_PAGES = 4000
+export const CHECKPOINT_PAGES = 4000
+export const LOG_PAGES = 4 * CHECKPOINT_PAGES
 
 /**
  * What SQLite keeps of the file. The operating system has it as well, and after most commits SQLite goes through all of

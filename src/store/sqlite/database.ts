@@ -12,7 +12,8 @@ import { SAVEPOINT } from '../savepoint.js'
 import { QUERY_TIMEOUT, SHORT_READ } from '../work.js'
 import type { Client, Command, Database, Outcome, Row, SqlValue, Work, CacheFigures } from '../work.js'
 import { HERE, OutOfBudget, RowCounts, TimeBudget } from './budget.js'
-import { connect, tableFactsOf, translate } from './connection.js'
+import { Checkpoints } from './checkpoints.js'
+import { connect, LOG_PAGES, tableFactsOf, translate } from './connection.js'
 import { FileIdentity } from './file-identity.js'
 import { Flusher, NO_DISK } from './flusher.js'
 import { GroupCommit } from './group-commit.js'
@@ -41,6 +42,7 @@ export class SqliteDatabase implements Database {
   readonly #cache: ReadCache
   readonly #others: OtherWriters
   readonly #flusher: Flusher
+  readonly #checkpoints: Checkpoints | undefined
   readonly #writes: GroupCommit
   readonly #longReads: LongReads
   readonly #budget: TimeBudget
@@ -57,6 +59,10 @@ export class SqliteDatabase implements Database {
   ) {
     this.connection = connect(file)
     if (mayBeLost) this.connection.pragma('synchronous = OFF')
+    else {
+      this.connection.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
+      this.#checkpoints = new Checkpoints(file, async () => (this.#isWritable() ? this.holdWrites() : undefined))
+    }
     this.#flusher = mayBeLost ? new Flusher(file, NO_DISK) : new Flusher(file)
     this.#longReads = new LongReads({ file, timeLimit: queryTimeout })
     this.#budget = new TimeBudget(this.connection)
@@ -71,7 +77,10 @@ export class SqliteDatabase implements Database {
       confirm: () => this.#identity.requireNow(),
       perform: (work) => this.#performWrite(work),
       reserved: () => this.#exclusive ?? this.#held,
-      onCommit,
+      onCommit: (writes) => {
+        this.#checkpoints?.committed()
+        onCommit?.(writes)
+      },
     })
     this.#others = new OtherWriters(this.connection, {
       check: () => this.#identity.require(),
@@ -132,6 +141,10 @@ export class SqliteDatabase implements Database {
     for (let busy = this.#exclusive ?? this.#held; busy !== undefined; busy = this.#exclusive ?? this.#held) await busy
   }
 
+  #isWritable(): boolean {
+    return (this.#exclusive ?? this.#held) === undefined
+  }
+
   async holdWrites(): Promise<() => void> {
     await this.whenWritable()
     let open = (): void => undefined
@@ -172,6 +185,7 @@ export class SqliteDatabase implements Database {
   async close(): Promise<void> {
     await this.#writes.drain()
     await this.#longReads.close()
+    await this.#checkpoints?.close()
     await this.#flusher.close()
     if (this.connection.open) this.connection.close()
   }
