@@ -14,7 +14,7 @@ import { collect } from '../../src/services/backups/collect.js'
 import { decodeText } from '../../src/services/backups/text.js'
 import { writeZip } from '../../src/services/backups/export/zip-writer.js'
 import { CONTROL, controlOf } from '../control/control.js'
-import { startEmulator } from '../harness/emulator.js'
+import { forEachEmulator, startEmulator } from '../harness/emulator.js'
 import { quickFolder } from '../harness/quick-folder.js'
 import { filesOf, fixture, fullTenant, importFiles, send } from './importing.js'
 
@@ -97,36 +97,55 @@ test('files that are no good', async (t) => {
 })
 
 test('a server that is sent such backups', async (t) => {
-  const emulator = await startEmulator(t, { control: CONTROL })
-  const tenant = await fullTenant(emulator)
-  const refuses = async (files: { path: string; text: string }[], detail: RegExp): Promise<void> => {
-    const answer = await send(emulator, tenant.id, files)
-    t.equal(answer.statusCode, 400)
-    t.match(JSON.stringify(answer.json()), detail)
-  }
-  const filters = 'Settings Catalog/a'
-  await refuses([{ path: 'Filters/a\u0000.json', text: '{}' }], /leads out of the backup/)
-  await refuses([{ path: '../Filters/a.json', text: '{}' }], /leads out of the backup/)
-  await refuses([{ path: `${filters}.json`, text: `${'['.repeat(5000)}${']'.repeat(5000)}` }], /more than 100 levels/)
-  const aliases = [
-    'a: &a [x]',
-    ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${`*${'abcdefgh'[i]},`.repeat(9)}]`),
-  ]
-  await refuses([{ path: `${filters}.yaml`, text: aliases.join('\n') }], /is no YAML/)
-  await refuses([{ path: `${filters}.json`, text: '{"name":"a",\n"b":}' }], /Settings Catalog\/a\.json:2/)
-  const many = Array.from({ length: MOST_FILES + 1 }, (_, i) => ({ path: `Filters/${i}.json`, text: '' }))
-  await refuses(many, /more than 50000 files/)
-  const report = await importFiles(emulator, tenant.id, [
-    { path: `${filters}.json`, text: '{"name":"a","__proto__":{"x":1},"platforms":"windows10","technologies":"mdm"}' },
-    { path: 'Settings Catalog/b.json', text: '{"name":"b\\u0000","platforms":"windows10","technologies":"mdm"}' },
-  ])
-  t.match(report, { made: 1 })
-  t.match(
-    report.leftOut.map(({ file }) => file),
-    ['Settings Catalog/a.json', 'Settings Catalog/b.json'],
+  await forEachEmulator(
+    t,
+    async (t, emulator) => {
+      const tenant = await fullTenant(emulator)
+      const refuses = async (files: { path: string; text: string }[], detail: RegExp): Promise<void> => {
+        const answer = await send(emulator, tenant.id, files)
+        t.equal(answer.statusCode, 400)
+        t.match(JSON.stringify(answer.json()), detail)
+      }
+      const filters = 'Settings Catalog/a'
+      await refuses([{ path: 'Filters/a\u0000.json', text: '{}' }], /leads out of the backup/)
+      await refuses([{ path: '../Filters/a.json', text: '{}' }], /leads out of the backup/)
+      await refuses(
+        [{ path: `${filters}.json`, text: `${'['.repeat(5000)}${']'.repeat(5000)}` }],
+        /more than 100 levels/,
+      )
+      const aliases = [
+        'a: &a [x]',
+        ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${`*${'abcdefgh'[i]},`.repeat(9)}]`),
+      ]
+      await refuses([{ path: `${filters}.yaml`, text: aliases.join('\n') }], /is no YAML/)
+      await refuses([{ path: `${filters}.json`, text: '{"name":"a",\n"b":}' }], /Settings Catalog\/a\.json:2/)
+      const good = {
+        path: 'Settings Catalog/c.json',
+        text: '{"name":"c","platforms":"windows10","technologies":"mdm"}',
+      }
+      await refuses([good, { path: 'Settings Catalog/d.json', text: '{"name":"d"' }], /Settings Catalog\/d\.json:1/)
+      t.same(await tenant.list('deviceManagement/configurationPolicies'), [], 'nothing is half imported')
+      const many = Array.from({ length: MOST_FILES + 1 }, (_, i) => ({ path: `Filters/${i}.json`, text: '' }))
+      if (emulator.store.database.provider === 'sqlite') await refuses(many, /more than 50000 files/)
+      const report = await importFiles(emulator, tenant.id, [
+        {
+          path: `${filters}.json`,
+          text: '{"name":"a","__proto__":{"x":1},"platforms":"windows10","technologies":"mdm"}',
+        },
+        { path: 'Settings Catalog/b.json', text: '{"name":"b\\u0000","platforms":"windows10","technologies":"mdm"}' },
+      ])
+      t.match(report, { made: 1 })
+      t.match(
+        report.leftOut.map(({ file }) => file),
+        ['Settings Catalog/a.json', 'Settings Catalog/b.json'],
+      )
+      t.match((await controlOf(emulator).post(`/tenants/${tenant.id}/import?format=none`, '{}')).json(), {
+        status: 400,
+      })
+      t.same(emulator.errors, [])
+    },
+    { control: CONTROL },
   )
-  t.match((await controlOf(emulator).post(`/tenants/${tenant.id}/import?format=none`, '{}')).json(), { status: 400 })
-  t.same(emulator.errors, [])
 })
 
 test('a backup without names', async (t) => {
