@@ -3,6 +3,7 @@ import { test } from 'tap'
 import { expecting } from '../harness/app-content.js'
 import { forEachEmulator } from '../harness/emulator.js'
 import { ALL_DEVICES, ALL_USERS, LIVING, livingTenant } from './living.js'
+import type { Json } from './living.js'
 
 const MANAGEMENT = 'deviceManagement'
 const APPS = 'deviceAppManagement/mobileApps'
@@ -129,9 +130,9 @@ test('L68: an app that is offered is installed when its user does', async (t) =>
       t.same(await found(), [], 'an install takes its time')
       await tenant.advance('PT9H')
       t.same(await found(), ['Maps'])
-      const refused = async (path: string): Promise<string> => {
+      const refused = async (path: string, method = 'POST', body?: Json): Promise<string> => {
         try {
-          await tenant.ask('POST', path)
+          await tenant.ask(method, path, body)
         } catch (error) {
           return (error as Error).message
         }
@@ -139,6 +140,13 @@ test('L68: an app that is offered is installed when its user does', async (t) =>
       }
       t.match(await refused(`/devices/${phone}/apps/Old/install`), /409 .*'Old' is not offered to LF-1/)
       t.match(await refused(`/devices/${phone}/apps/None/install`), /404 .*no policy or app 'None'/)
+      const nothing = { policy: 'None', outcome: 'installed' }
+      t.match(
+        await refused('/devices/LF-9/truth', 'PATCH', nothing),
+        /404 .*no device 'LF-9'/,
+        'the device comes first',
+      )
+      t.match(await refused(`/devices/${phone}/truth`, 'PATCH', nothing), /404 .*no policy or app 'None'/)
       t.same(emulator.errors, [])
     },
     LIVING,

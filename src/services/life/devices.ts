@@ -117,6 +117,7 @@ export function* state(acting: Acting, device: string, statement: Statement): Wo
   if (outcome === undefined && code !== undefined) throw new LifeError('a code goes with an outcome')
   const stated: StatedOutcome | undefined =
     outcome === undefined ? undefined : { outcome, ...(code !== undefined && { code }) }
+  yield* findDevice(acting, device)
   const part = yield* partOf(acting, statement)
   const id = yield* changeMemory(acting, device, (memory) => ({
     ...memory,
