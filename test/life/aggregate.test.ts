@@ -2,6 +2,8 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { aggregatePolicy, forgetTenant } from '../../src/services/life/aggregate/aggregate.js'
+import { ChangedRows } from '../../src/services/life/changed-rows.js'
+import { HeldPolicies } from '../../src/services/life/held-policies.js'
 import { TenantCount } from '../../src/services/life/aggregate/tenant.js'
 import { complete } from '../../src/model/payload.js'
 import { loadWorld } from '../../src/services/life/load-world.js'
@@ -237,7 +239,12 @@ await forEachEmulator(t, async (t, emulator) => {
 async function aggregated({ store }: Emulator, tenantId: string, path: string, id: string, at: number): Promise<void> {
   const { database, model } = store
   const reader = { model, store: new EntityStore(database.provider, tenantId) }
-  await database.write(() => aggregatePolicy(reader, { set: model.resourceAt(path.slice(6)), id }, at))
+  await database.write(function* () {
+    const policies = new HeldPolicies()
+    const rows = new ChangedRows(policies)
+    yield* aggregatePolicy(reader, { set: model.resourceAt(path.slice(6)), id }, at, { policies, rows })
+    yield* rows.write(reader.store)
+  })
 }
 
 /** Rows of devices and users, as a client writes them. */

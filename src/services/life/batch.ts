@@ -66,6 +66,8 @@ export class Batch {
   readonly #gone = new Set<string>()
   readonly #policies = new HeldPolicies()
   readonly #rows = new ChangedRows(this.#policies)
+  /** What was counted of policies, apart: rows are written before each count. */
+  readonly #summaries = new ChangedRows(this.#policies)
   readonly #notes: Note[] = []
   #events: LifeEvent[] = []
   readonly #dropped: LifeEvent[] = []
@@ -220,7 +222,8 @@ export class Batch {
       const policy = world.policies.get(policyId)
       if (policy !== undefined) {
         yield* this.#rows.write(reader.store)
-        yield* aggregatePolicy(reader, policy, at, this.#policies, yield* knownCounts(reader, world, policy))
+        const into = { policies: this.#policies, rows: this.#summaries }
+        yield* aggregatePolicy(reader, policy, at, into, yield* knownCounts(reader, world, policy))
       }
     }
     this.awaited.delete(policyId)
@@ -300,6 +303,7 @@ export class Batch {
     yield* this.detected.flush(this.reader)
     yield* this.actions.flush(this.reader)
     yield* this.#rows.write(store)
+    yield* this.#summaries.write(store)
     yield* writeMemories(
       this.#database,
       this.tenantId,

@@ -33,8 +33,13 @@ export class ChangedRows {
 
   /** `above` is the id of the policy that contains it. */
   put(resource: Resource, above: string | undefined, entity: Entity): void {
+    this.putWhole(resource, above, complete(resource.type, entity))
+  }
+
+  /** The same of one with all its members. */
+  putWhole(resource: Resource, above: string | undefined, entity: Entity): void {
     const keys = above === undefined ? NO_KEYS : this.#keysOf(above)
-    const stored = { type: resource.type, entity: complete(resource.type, entity) }
+    const stored = { type: resource.type, entity }
     this.count += 1
     this.#rowsOf(resource).set(`${above ?? ''} ${String(entity['id'])}`, { keys, stored })
   }

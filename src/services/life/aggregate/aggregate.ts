@@ -6,7 +6,6 @@
 import type { Resource } from '../../../model/model.js'
 import type { Entity } from '../../../model/payload.js'
 import { putAll, removeEach } from '../../../store/query/bulk.js'
-import type { HeldItems } from '../../../store/query/bulk.js'
 import type { Keys } from '../../../store/query/entities.js'
 import type { Work } from '../../../store/work.js'
 import { itemsAt } from '../../items.js'
@@ -14,7 +13,8 @@ import type { ItemReader } from '../../items.js'
 import { rulesOf } from '../../rules/registry.js'
 import { livingNumbers } from '../../rules/summary.js'
 import type { KnownCounts } from '../../scope.js'
-import { HeldPolicies } from '../held-policies.js'
+import type { ChangedRows } from '../changed-rows.js'
+import type { HeldPolicies } from '../held-policies.js'
 import { scopeAt } from './scope.js'
 
 /** What counts the rows beside it, below a policy or script. */
@@ -36,14 +36,14 @@ const OF_TENANT = [
 ]
 
 /**
- * Counts what devices and users report of a policy, app configuration or script. Nothing happens if it is gone. `counts` are those
- * that are known.
+ * Counts what devices and users report of a policy, app configuration or script, and puts it into `rows`. Nothing happens if it is
+ * gone. `counts` are those that are known.
  */
 export function* aggregatePolicy(
   reader: ItemReader,
   { set, id }: { readonly set: Resource; readonly id: string },
   at: number,
-  policies = new HeldPolicies(),
+  { policies, rows }: { readonly policies: HeldPolicies; readonly rows: ChangedRows },
   counts: KnownCounts = {},
 ): Work<void> {
   const held = yield* policies.hold(reader.store, set, [id])
@@ -53,7 +53,7 @@ export function* aggregatePolicy(
     if (!child.many && OF_POLICIES.has(child.name)) {
       const counted = yield* countedAt(reader, child, [id], at, known)
       if (counted === undefined) continue
-      yield* put(reader, child, [id], { ...counted, ...(yield* lastRun(reader, child, id)) }, held)
+      rows.putWhole(child, id, livingNumbers(child.type, { ...counted, ...(yield* lastRun(reader, child, id)) }))
     }
 }
 
@@ -110,7 +110,7 @@ function* lastRun(reader: ItemReader, { type, parent }: Resource, id: string): W
   return last === undefined ? {} : { lastScriptRunDateTime: last.entity['lastStateUpdateDateTime'] }
 }
 
-function* put({ store }: ItemReader, resource: Resource, keys: Keys, entity: Entity, held?: HeldItems): Work<void> {
+function* put({ store }: ItemReader, resource: Resource, keys: Keys, entity: Entity): Work<void> {
   const { type } = resource
-  yield* putAll(store, resource, [{ keys, stored: { type, entity: livingNumbers(type, entity) } }], held)
+  yield* putAll(store, resource, [{ keys, stored: { type, entity: livingNumbers(type, entity) } }])
 }
