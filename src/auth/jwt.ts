@@ -1,11 +1,13 @@
 /**
- * JSON Web Tokens: the one place that signs, by fast-jwt, and checks signatures, by @fastify/jwt. Which key, issuer, audience and time
- * a token may have is decided by the caller, with the clock of the installation.
+ * JSON Web Tokens: the one place that signs, by Node's own RSA, and checks signatures, by @fastify/jwt. Which key, issuer,
+ * audience and time a token may have is decided by the caller, with the clock of the installation.
  *
  * @see https://github.com/fastify/fastify-jwt
+ * @see https://www.rfc-editor.org/rfc/rfc7515#section-3.1
  */
+import { createPrivateKey, sign } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import fastifyJwt from '@fastify/jwt'
-import { createSigner } from 'fast-jwt'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { LruCache } from '../lru-cache.js'
@@ -49,12 +51,14 @@ export async function registerJwt(app: FastifyInstance): Promise<Jwt> {
     decode: { complete: true },
     verify: { ignoreExpiration: true, ignoreNotBefore: true, errorCacheTTL: -1 },
   })
-  const signers = new LruCache<Sign>(SIGNERS)
+  // To read a key costs as much as to sign with it.
+  const keys = new LruCache<KeyObject>(KEYS)
   return {
-    sign(claims, key, header) {
-      let signer = signers.get(key.privateKey)
-      if (signer === undefined) signers.set(key.privateKey, (signer = signerOf(key)))
-      return signer(claims, header)
+    sign(claims, { kid, privateKey }, header) {
+      let key = keys.get(privateKey)
+      if (key === undefined) keys.set(privateKey, (key = createPrivateKey(privateKey)))
+      const text = `${encoded({ alg: 'RS256', typ: 'JWT', kid, ...header })}.${encoded(claims)}`
+      return `${text}.${sign('RSA-SHA256', Buffer.from(text), key).toString('base64url')}`
     },
     isSignedBy(token, { key, algorithms }) {
       try {
@@ -76,23 +80,11 @@ export async function registerJwt(app: FastifyInstance): Promise<Jwt> {
   }
 }
 
-type Sign = (claims: Claims, header: Claims) => string
+/** Keys that are kept. */
+const KEYS = 4
 
-/** Keys whose signers are kept. */
-const SIGNERS = 4
-
-/**
- * To take a key apart costs as much as to sign with it, so each key has a signer. What the header of a token holds besides
- * is read from the signer's options at every signature.
- */
-function signerOf({ kid, privateKey }: SigningKey): Sign {
-  const header: Record<string, unknown> & { alg: string } = { alg: 'RS256' }
-  const sign = createSigner({ key: privateKey, algorithm: 'RS256', kid, header })
-  return (claims, wanted) => {
-    for (const name of Object.keys(header)) if (name !== 'alg') delete header[name]
-    Object.assign(header, wanted)
-    return sign(claims)
-  }
+function encoded(part: Claims): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url')
 }
 
 /** For programs that issue tokens without serving HTTP. */
