@@ -32,9 +32,9 @@ export function selecting(
   expands: readonly Expand[] = [],
 ): ((json: string) => string) | undefined {
   if (resource.kinds !== undefined) return selectingKinds(resource.kinds, shape)
-  const own = resource.layout === 'table' ? { ...shape, withholds: undefined } : shape
-  const instead = insteadAt(resource, own)
   const isTable = resource.layout === 'table'
+  const own = isTable && shape.withholds !== undefined ? { ...shape, withholds: undefined } : shape
+  const instead = insteadAt(resource, own)
   const isWhole = isTable ? !isReduced(resource, shape) : shape.select === undefined
   if (expands.length === 0 && instead.size === 0 && isWhole) return undefined
   const pick = picking(resource, own, expands)
