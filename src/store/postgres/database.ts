@@ -8,6 +8,7 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import type { PoolUsage } from '../../metrics/metrics.js'
+import { connectAlone } from './connect-alone.js'
 import { Connections } from './connections.js'
 import { isLostRace, isOutOfService, translate, unavailable } from './failures.js'
 import { Lane } from './lane.js'
@@ -282,22 +283,4 @@ export class PostgresDatabase implements Database {
       throw error
     }
   }
-}
-
-/** A connection that is not of the pool. */
-async function connectAlone(
-  settings: pg.ClientConfig,
-  onGone: (client: pg.Client) => void,
-  onIdleError: (error: Error) => void,
-): Promise<pg.Client> {
-  const client = new pg.Client(settings)
-  let ready = false
-  client.on('error', (error) => {
-    onGone(client)
-    if (ready) onIdleError(error)
-  })
-  client.on('end', () => onGone(client))
-  await client.connect()
-  ready = true
-  return client
 }
