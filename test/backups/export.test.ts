@@ -12,7 +12,7 @@ import type { Get } from '../../src/services/backups/export/source.js'
 import { CONTROL, controlOf } from '../control/control.js'
 import { yamlParser } from '../../src/services/backups/text.js'
 import { forEachEmulator } from '../harness/emulator.js'
-import { filesOf, fixture, fullTenant, importFiles } from './importing.js'
+import { clientOf, filesOf, fixture, fullTenant, importFiles } from './importing.js'
 import type { FullTenant, Json } from './importing.js'
 
 const getOf =
@@ -96,7 +96,7 @@ test('exports', async (t) => {
       })
 
       t.test(
-        'backups K28: an import shows what its files have, in their order, and its export is those files',
+        'backups K28: an import shows what its files have, in their order, its export is those files, and so is that of a clone',
         async (t) => {
           const tenant = await fullTenant(emulator)
           await importFiles(emulator, tenant.id, intunecd)
@@ -110,6 +110,10 @@ test('exports', async (t) => {
           t.ok(told.length > 10)
           for (const { path, text } of told)
             t.equal(inOrder(path, plain(files[path])), inOrder(path, plain(text)), path)
+          const cloned = await controlOf(emulator).post(`/tenants/${tenant.id}/clone`, {})
+          t.equal(cloned.statusCode, 201, cloned.body)
+          const clone = await clientOf(emulator, cloned.json<{ id: string }>().id)
+          t.strictSame(byPath(await exported(clone, 'intunecd')), files)
         },
       )
 

@@ -79,7 +79,11 @@ export interface FullTenant {
 
 export async function fullTenant(emulator: Emulator): Promise<FullTenant> {
   const made = await controlOf(emulator).post('/tenants', {})
-  const { id } = made.json<{ id: string }>()
+  return clientOf(emulator, made.json<{ id: string }>().id)
+}
+
+/** What a client that may do everything sees of a tenant. */
+export async function clientOf(emulator: Emulator, id: string): Promise<FullTenant> {
   const client = emulator.withToken(await signToken(emulator.store, appClaims(id, ROLES)))
   return {
     id,

@@ -40,6 +40,8 @@ export function checkDocument(model: Model, document: OpenDocument, found: reado
     for (const issue of documentIssues(model, document, ids)) note(issue)
     for (const issue of membershipIssues(model, document, ids)) note(issue)
     for (const issue of referenceIssues(model, document)) note(issue)
+    for (const [pointer, place] of elementsOf(document, 'asTold'))
+      for (const issue of elementIssues('asTold', place, pointer)) note(issue)
   }
   if (count === 0) return
   const more = count > ENOUGH ? `, of which ${ENOUGH} are named` : ''

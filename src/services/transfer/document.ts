@@ -30,6 +30,8 @@ export interface TenantDocument {
   readonly documents?: readonly StoredDocument[]
   /** Which entities of other sets an entity refers to. */
   readonly references?: readonly Reference[]
+  /** Entities that show the members that they have here alone, in this order, as the backup did from which they came. */
+  readonly asTold?: readonly EntityPlace[]
 }
 
 /** The members that are lists of any length, with their elements. */
@@ -38,6 +40,7 @@ export interface Lists {
   readonly memberships: MembershipExport
   readonly documents: StoredDocument
   readonly references: Reference
+  readonly asTold: EntityPlace
 }
 
 export interface StoredDocument {
@@ -46,6 +49,13 @@ export interface StoredDocument {
   /** Keys of the items that contain it, from the root down. */
   readonly keys: readonly string[]
   readonly entity: Entity
+}
+
+export interface EntityPlace {
+  /** Path of its resource. */
+  readonly path: string
+  /** Its keys, from the root down. */
+  readonly keys: readonly string[]
 }
 
 export interface Reference {
@@ -161,6 +171,7 @@ export const documentSchema = Type.Object(
         Type.Object({ path: Type.String(), keys: Type.Array(Type.String()), entity: Type.Object({}) }, closed),
       ),
     ),
+    asTold: Type.Optional(Type.Array(Type.Object({ path: Type.String(), keys: Type.Array(Type.String()) }, closed))),
     references: Type.Optional(
       Type.Array(Type.Object({ path: Type.String(), keys: Type.Array(Type.String()), id: Type.String() }, closed)),
     ),
@@ -174,6 +185,7 @@ export const listSchemas = {
   memberships: documentSchema.properties.memberships.items,
   documents: documentSchema.properties.documents.items,
   references: documentSchema.properties.references.items,
+  asTold: documentSchema.properties.asTold.items,
 } satisfies Record<keyof Lists, unknown>
 
 /** The schema and the type say the same. */

@@ -1,8 +1,7 @@
 import type { Model, Resource } from '../../model/model.js'
 import { NAMESPACE } from '../../model/model.js'
 import type { Entity } from '../../model/payload.js'
-import { allProperties, isOpen } from '../../model/inheritance.js'
-import { typeAnnotation } from '../../model/types.js'
+import { allProperties } from '../../model/inheritance.js'
 import { EntityStore } from '../../store/query/entities.js'
 import { GRAPH_RESOURCE } from '../../store/identity/graph-resource.js'
 import { readApps } from '../../store/identity/export-apps.js'
@@ -13,9 +12,11 @@ import type { EntityExport } from '../../store/query/export.js'
 import { listReferences } from '../../store/query/references.js'
 import type { Database, Work } from '../../store/work.js'
 import { FORMAT, KIND } from './document.js'
-import type { TenantDocument } from './document.js'
+import { typeOf } from './check-document.js'
+import type { EntityPlace, TenantDocument } from './document.js'
 import { containedResources, rootResources } from './resources.js'
 import type { TextSink } from './spool.js'
+import { isAsTold, knownOnly } from './told.js'
 
 /** Items that are in memory at once; fewer where they contain others, of which there may be many. */
 const AT_ONCE = 500
@@ -43,15 +44,17 @@ export function* exportTenant(
   } satisfies Omit<TenantDocument, 'entities'>
   sink.write(`${JSON.stringify(head).slice(0, -1)},"entities":`)
   const store = new EntityStore(database.provider, tenantId)
-  yield* writeEntities(model, store, sink)
-  yield* writeDocuments(model, store, sink)
+  const told: EntityPlace[] = []
+  yield* writeEntities(model, store, sink, told)
+  yield* writeDocuments(model, store, sink, told)
   yield* writeReferences(model, store, sink)
+  writeTold(sink, told)
   sink.write('}')
   sink.flush()
   return true
 }
 
-function* writeEntities(model: Model, store: EntityStore, sink: TextSink): Work<void> {
+function* writeEntities(model: Model, store: EntityStore, sink: TextSink, told: EntityPlace[]): Work<void> {
   let before = '{'
   for (const resource of rootResources(model)) {
     const opening = `${before}${JSON.stringify(resource.path)}:[`
@@ -65,6 +68,10 @@ function* writeEntities(model: Model, store: EntityStore, sink: TextSink): Work<
         const document = annotated(withoutComposed(resource, each))
         for (const [name, entities] of inside.get(each.entity['id'] as string) ?? []) document[name] = entities
         list.write(JSON.stringify(document))
+        const type = typeOf(resource, document)
+        // Columns are always shown.
+        if (type !== undefined && type !== resource.type && isAsTold(type, each.entity, allProperties(resource.type)))
+          told.push({ path: resource.path, keys: [each.entity['id'] as string] })
       }
       after = page.at(-1)?.entity['id'] as string | undefined
       more = page.length === limit
@@ -99,32 +106,25 @@ function* contentsOf(
   return contents
 }
 
-function* writeDocuments(model: Model, store: EntityStore, sink: TextSink): Work<void> {
+function* writeDocuments(model: Model, store: EntityStore, sink: TextSink, told: EntityPlace[]): Work<void> {
   const list = listWriter(sink, ',"documents":[')
   for (let after = 0, more = true; more;) {
     const page = yield* listDocuments(store, after, AT_ONCE)
     for (const { path, above, body } of page)
       if (!DIRECTORY_SETS.includes(path)) {
         const resource = model.resourceAt(path)
-        const keys = JSON.stringify(splitKeys(resource, above))
-        list.write(`{"path":${JSON.stringify(path)},"keys":${keys},"entity":${withoutMore(resource, body)}}`)
+        const keys = splitKeys(resource, above)
+        const entity = JSON.parse(body) as Entity
+        const type = typeOf(resource, entity) ?? resource.type
+        const isTold = isAsTold(type, entity)
+        const text = isTold ? JSON.stringify(knownOnly(type, entity)) : body
+        list.write(`{"path":${JSON.stringify(path)},"keys":${JSON.stringify(keys)},"entity":${text}}`)
+        if (isTold) told.push({ path, keys: resource.many ? [...keys, String(entity['id'])] : keys })
       }
     after = page.at(-1)?.row ?? after
     more = page.length === AT_ONCE
   }
   list.close()
-}
-
-/** What an imported object has beside the members of its type is no part of the document. */
-function withoutMore({ type, concreteTypes }: Resource, body: string): string {
-  const entity = JSON.parse(body) as Entity
-  const own = concreteTypes.find((each) => entity['@odata.type'] === typeAnnotation(each)) ?? type
-  if (isOpen(own)) return body
-  const properties = allProperties(own)
-  const isKnown = (name: string): boolean => name === '@odata.type' || Object.hasOwn(properties, name)
-  const names = Object.keys(entity)
-  if (names.every(isKnown)) return body
-  return JSON.stringify(Object.fromEntries(names.filter(isKnown).map((name) => [name, entity[name]])))
 }
 
 /** Domains, licences and roles name their tenant: each tenant makes its own. */
@@ -134,6 +134,12 @@ function* writeReferences(model: Model, store: EntityStore, sink: TextSink): Wor
   const list = listWriter(sink, ',"references":[')
   for (const { path, from, id } of yield* listReferences(store))
     list.write(JSON.stringify({ path, keys: splitKeys(model.resourceAt(path), from), id }))
+  list.close()
+}
+
+function writeTold(sink: TextSink, told: readonly EntityPlace[]): void {
+  const list = listWriter(sink, ',"asTold":[')
+  for (const place of told) list.write(JSON.stringify(place))
   list.close()
 }
 

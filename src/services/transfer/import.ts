@@ -30,6 +30,7 @@ import { TransferError } from './errors.js'
 import type { Reference, StoredDocument } from './document.js'
 import type { OpenDocument } from './open-document.js'
 import { containedResources, rootResources } from './resources.js'
+import { Places, tell } from './told.js'
 import { typeOf } from './check-document.js'
 
 export interface ImportOptions {
@@ -73,12 +74,13 @@ export function* importTenant(
   try {
     const store = new EntityStore(database.provider, tenant.id)
     yield* insertApps(model, database, tenant.id, apps)
+    const told = new Places(document.list('asTold'))
     let count = 0
     for (const resource of rootResources(model))
       for (const entities of inBatches(document.entities(resource.path)))
-        count += yield* insertEntities(store, resource, entities)
+        count += yield* insertEntities(store, resource, entities, told)
     for (const documents of inBatches(document.list('documents'), ({ path }) => path))
-      count += yield* insertDocuments(model, store, documents)
+      count += yield* insertDocuments(model, store, documents, told)
     yield* insertReferences(model, store, document.list('references'))
     yield* removeDoubles(store, tenant.id)
     for (const users of inBatches(document.list('signIn'))) yield* updateUsers(database, tenant.id, users)
@@ -121,7 +123,7 @@ function* removeTenant(model: Model, database: Pick<Database, 'provider'>, id: s
   return yield* deleteTenantRow(database, id)
 }
 
-function* insertEntities(store: EntityStore, resource: Resource, list: readonly Entity[]): Work<number> {
+function* insertEntities(store: EntityStore, resource: Resource, list: readonly Entity[], told: Places): Work<number> {
   if (APPS.has(resource.type.name)) {
     for (const entity of list) {
       const { stored } = rowOf(resource, [], entity)
@@ -140,6 +142,10 @@ function* insertEntities(store: EntityStore, resource: Resource, list: readonly 
     resource,
     list.map((entity) => rowOf(resource, [], entity)),
   )
+  for (const entity of list) {
+    const keys = [entity['id'] as string]
+    if (told.has(resource.path, keys)) yield* tell(store, resource, keys, entity)
+  }
   for (const child of containedResources(resource)) {
     const rows = list.flatMap((entity) => {
       const inside = entity[child.name]
@@ -167,15 +173,25 @@ function* inBatches<T>(elements: Iterable<T>, keyOf: (element: T) => unknown = (
 }
 
 /** Documents of one path. */
-function* insertDocuments(model: Model, store: EntityStore, documents: readonly StoredDocument[]): Work<number> {
+function* insertDocuments(
+  model: Model,
+  store: EntityStore,
+  documents: readonly StoredDocument[],
+  told: Places,
+): Work<number> {
   const [first] = documents
   if (first === undefined) return 0
   const resource = model.resourceAt(first.path)
-  return yield* insertRows(
+  const count = yield* insertRows(
     store,
     resource,
     documents.map(({ keys, entity }) => rowOf(resource, keys, entity)),
   )
+  for (const { path, keys: above, entity } of documents) {
+    const keys = resource.many ? [...above, entity['id'] as string] : above
+    if (told.has(path, keys)) yield* tell(store, resource, keys, entity)
+  }
+  return count
 }
 
 function* insertReferences(model: Model, store: EntityStore, references: Iterable<Reference>): Work<void> {

@@ -17,7 +17,7 @@ export interface OpenDocument extends Pick<TenantDocument, 'tenant' | 'apps'> {
 
 type Member = keyof typeof documentSchema.properties
 
-const LISTS: ReadonlySet<string> = new Set<keyof Lists>(['signIn', 'memberships', 'documents', 'references'])
+const LISTS: ReadonlySet<string> = new Set<keyof Lists>(['signIn', 'memberships', 'documents', 'references', 'asTold'])
 
 /** Opens a document, and says what is wrong with its members if they are not what they should be. */
 export function openDocument(source: ByteSource): { readonly document: OpenDocument; readonly issues: Issue[] } {
@@ -78,7 +78,7 @@ export function openDocument(source: ByteSource): { readonly document: OpenDocum
 
 const TWICE = 'is there more than once'
 
-const OPTIONAL: ReadonlySet<Member> = new Set<Member>(['documents', 'references'])
+const OPTIONAL: ReadonlySet<Member> = new Set<Member>(['documents', 'references', 'asTold'])
 
 function requireReadable({ intunite, format }: Readonly<Record<string, unknown>>): void {
   if (intunite !== KIND) throw noDocument()

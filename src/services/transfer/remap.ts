@@ -36,7 +36,8 @@ export function remapTenant(document: OpenDocument, { id, domain, displayName }:
   const elements: { readonly [N in keyof Lists]: (element: Lists[N]) => Lists[N] } = {
     signIn: (user) => user,
     memberships: (member) => member,
-    documents: ({ path, keys, entity }) => ({ path, keys: keysOf(keys), entity: mapped('', entity) as Entity }),
+    documents: (each) => ({ ...each, keys: keysOf(each.keys), entity: mapped('', each.entity) as Entity }),
+    asTold: ({ path, keys }) => ({ path, keys: keysOf(keys) }),
     references: ({ path, keys, id: other }) => ({ path, keys: keysOf(keys), id: text('id', other) }),
   }
   return {
