@@ -28,8 +28,8 @@ export function* importJob(batch: Batch, event: LifeEvent): Work<void> {
   if (cause !== 'sync') return yield* synchronize(batch, event)
   const { reader } = batch
   for (const waiting of yield* eventsOfKind(reader.store.dialect, batch.tenantId, 'importJob'))
-    if (waiting.cause.startsWith(DEVICE) && !batch.isDropped(waiting)) {
-      batch.drop(waiting)
+    if (waiting.cause.startsWith(DEVICE) && !batch.events.isDropped(waiting)) {
+      batch.events.drop(waiting)
       yield* synchronize(batch, { ...waiting, at })
     }
 }
@@ -65,7 +65,7 @@ function* finish(batch: Batch, at: number): Work<void> {
     taken.add(serial)
     const { serialNumber, groupTag, productKey, assignedUserPrincipalName: user } = imported
     const facts = { id, serialNumber, groupTag, productKey, userPrincipalName: user ?? '' }
-    batch.add(lifeEvent(at + autopilotSync, 'importJob', { cause: `${DEVICE}${id}`, facts }))
+    batch.events.add(lifeEvent(at + autopilotSync, 'importJob', { cause: `${DEVICE}${id}`, facts }))
   }
   yield* change(batch, due, ({ id }) => states.get(String(id)) ?? {})
 }
@@ -155,5 +155,5 @@ function* synchronize(batch: Batch, { at, facts }: LifeEvent): Work<void> {
     displayName: '',
   }
   yield* store.insert(identities, [], { type: identities.type, entity: complete(identities.type, values) }, ID_ALONE)
-  batch.add(recalculation(at, 'devices', objectId))
+  batch.events.add(recalculation(at, 'devices', objectId))
 }

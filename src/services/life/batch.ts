@@ -14,10 +14,10 @@ import { ActionResults } from './action-results.js'
 import { chanceOf } from './chance.js'
 import { ChangedRows } from './changed-rows.js'
 import { DetectedApps } from './detected.js'
+import { ComingEvents } from './coming-events.js'
 import { changeDraft, loadDrafts, writeDrafts } from './drafts.js'
 import type { Draft } from './drafts.js'
-import { compareEvents, lifeEvent } from './events.js'
-import type { LifeEvent } from './events.js'
+import { lifeEvent } from './events.js'
 import { HeldPolicies } from './held-policies.js'
 import { addNotes, forgetDevices, readMemories, writeMemories } from './memory.js'
 import type { Memory, Note } from './memory.js'
@@ -54,6 +54,7 @@ export class Batch {
   readonly devices: Resource
   readonly detected = new DetectedApps()
   readonly actions = new ActionResults()
+  readonly events = new ComingEvents()
   /** Policies of which rows have changed. */
   readonly changed = new Set<string>()
   /** Policies that an aggregation is to come of; '' is the tenant. */
@@ -69,8 +70,6 @@ export class Batch {
   /** What was counted of policies, apart: rows are written before each count. */
   readonly #summaries = new ChangedRows(this.#policies)
   readonly #notes: Note[] = []
-  #events: LifeEvent[] = []
-  readonly #dropped: LifeEvent[] = []
 
   constructor({ database, reader, world, settings, awaited, former, unseenUntil }: BatchOptions) {
     this.#unseenUntil = unseenUntil
@@ -147,7 +146,7 @@ export class Batch {
     this.#memories.set(id, {})
     this.#remembered.delete(id)
     this.world.reported.forget(id)
-    this.#events = this.#events.filter(({ deviceId }) => deviceId !== id)
+    this.events.forget(id)
   }
 
   /**
@@ -195,7 +194,7 @@ export class Batch {
     const { aggregation } = this.settings.delays
     if (aggregation === 0 || this.awaited.has(policyId)) return
     this.awaited.add(policyId)
-    this.add(lifeEvent(at + aggregation, 'aggregation', { policyId }))
+    this.events.add(lifeEvent(at + aggregation, 'aggregation', { policyId }))
   }
 
   /** The aggregation of the tenant that is under way, of which another transaction did a part. */
@@ -241,44 +240,6 @@ export class Batch {
     if (this.#isTenantChanged) yield* forgetTenant(this.reader)
   }
 
-  add(event: LifeEvent): void {
-    // Most come in their order; a search for the place is short.
-    let [low, high] = [0, this.#events.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const order = compareEvents(this.#events[middle] as LifeEvent, event)
-      if (order === 0) return
-      if (order < 0) low = middle + 1
-      else high = middle
-    }
-    this.#events.splice(low, 0, event)
-  }
-
-  /** Takes back an event that is in the queue, or has just come about. */
-  drop(event: LifeEvent): void {
-    const at = this.#events.findIndex((each) => compareEvents(each, event) === 0)
-    if (at >= 0) this.#events.splice(at, 1)
-    this.#dropped.push(event)
-  }
-
-  /** The first event that has come about, if it comes before `horizon`. */
-  takeBefore(horizon: LifeEvent | number): LifeEvent | undefined {
-    const [next] = this.#events
-    if (next === undefined) return undefined
-    const isDue = typeof horizon === 'number' ? next.at <= horizon : compareEvents(next, horizon) < 0
-    return isDue ? this.#events.shift() : undefined
-  }
-
-  /** Takes back what has come about and is the same as the next event of the queue: there it would have been one with it. */
-  dropSame(event: LifeEvent): void {
-    const [next] = this.#events
-    if (next !== undefined && compareEvents(next, event) === 0) this.#events.shift()
-  }
-
-  isDropped(event: LifeEvent): boolean {
-    return this.#dropped.some((each) => compareEvents(each, event) === 0)
-  }
-
   /** Writes everything. */
   *flush(): Work<void> {
     const database = this.#database
@@ -286,8 +247,8 @@ export class Batch {
     yield* this.#countAtOnce()
     yield* forgetDevices(database, this.tenantId, [...this.#gone])
     yield* addNotes(database, this.tenantId, this.#notes)
-    yield* removeEvents(database, this.tenantId, this.#dropped)
-    yield* addEvents(database, this.tenantId, this.#events)
+    yield* removeEvents(database, this.tenantId, this.events.dropped)
+    yield* addEvents(database, this.tenantId, this.events.added)
   }
 
   /** Writes what clients read: devices, the rows of policies, and what is remembered of devices. */

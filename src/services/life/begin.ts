@@ -34,7 +34,7 @@ export function* begin(batch: Batch, at: number, isSwitched: boolean): Work<void
   yield* scheduleAll(batch, at)
   if (!isSwitched || settings.checkIns === 'scheduled') return
   for (const deviceId of [...world.devices.keys()].sort())
-    batch.add(lifeEvent(at, 'notification', { deviceId, cause: 'group' }))
+    batch.events.add(lifeEvent(at, 'notification', { deviceId, cause: 'group' }))
 }
 
 /** By the policy: the rows that clients have written since the seed, as the notes of their writes tell. */

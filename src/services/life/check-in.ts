@@ -144,12 +144,12 @@ function followUp(batch: Batch, device: Draft, { followUps }: { readonly followU
   const next = planned.length === 0 ? undefined : Math.min(...planned)
   if (next !== memory.complianceAt) {
     const eventAt = (at: number) => lifeEvent(at, 'compliance', { deviceId: device.id })
-    if (memory.complianceAt !== undefined) batch.drop(eventAt(memory.complianceAt))
-    if (next !== undefined) batch.add(eventAt(next))
+    if (memory.complianceAt !== undefined) batch.events.drop(eventAt(memory.complianceAt))
+    if (next !== undefined) batch.events.add(eventAt(next))
     batch.setMemory(device.id, { ...memory, complianceAt: next })
   }
   for (const { at, kind } of followUps)
-    if (kind === 'checkIn') batch.add(lifeEvent(at, 'checkIn', { deviceId: device.id, cause: 'asked' }))
+    if (kind === 'checkIn') batch.events.add(lifeEvent(at, 'checkIn', { deviceId: device.id, cause: 'asked' }))
 }
 
 /** What people are told, and what the service does by itself (L77): lines of the outbox. */

@@ -41,7 +41,8 @@ export const HAPPENINGS: Readonly<Record<EventKind, Happen>> = {
   },
   *aggregation(batch, { policyId, at, cause }) {
     if (cause !== 'all') return yield* batch.aggregate(policyId, at)
-    for (const id of ['', ...batch.world.policies.keys()]) batch.add(lifeEvent(at, 'aggregation', { policyId: id }))
+    for (const id of ['', ...batch.world.policies.keys()])
+      batch.events.add(lifeEvent(at, 'aggregation', { policyId: id }))
     return true
   },
   importJob,
@@ -116,7 +117,7 @@ function* groupsNaming({ reader: { store } }: Batch, id: string): Work<string[]>
 function* membershipChanged(batch: Batch, at: number, ids: readonly string[]): Work<void> {
   const { group } = batch.settings.delays
   if (group === 0) return yield* groupsChanged(batch, at, ids)
-  for (const id of new Set(ids)) batch.add(recalculation(at + group, 'groups', id))
+  for (const id of new Set(ids)) batch.events.add(recalculation(at + group, 'groups', id))
 }
 
 /** Brings groups up to date, and the devices that came into one of them or left it. */
@@ -142,11 +143,11 @@ function retarget(
   ids: Iterable<string>,
   cause: 'group' | 'policy' | 'change' = 'group',
 ): void {
-  for (const deviceId of [...ids].sort()) batch.add(lifeEvent(at, 'notification', { deviceId, cause }))
+  for (const deviceId of [...ids].sort()) batch.events.add(lifeEvent(at, 'notification', { deviceId, cause }))
 }
 
 function askAll(batch: Batch, at: number, ids: Iterable<string>): void {
-  for (const deviceId of ids) batch.add(lifeEvent(at, 'checkIn', { deviceId, cause: 'asked' }))
+  for (const deviceId of ids) batch.events.add(lifeEvent(at, 'checkIn', { deviceId, cause: 'asked' }))
 }
 
 /** A managed device came, changed or went by a client's write. */
@@ -225,20 +226,22 @@ function* notify(batch: Batch, { at, deviceId, cause, facts }: LifeEvent): Work<
   }
   const { notification } = batch.settings.delays
   if ((cause === 'policy' || cause === 'change') && notification > 0) {
-    batch.add(lifeEvent(at + notification, 'notification', { deviceId, facts: { since: at + notification } }))
+    batch.events.add(lifeEvent(at + notification, 'notification', { deviceId, facts: { since: at + notification } }))
     return
   }
   const { since = at, tried = 0 } = facts as { since?: number; tried?: number }
   if (answers(batch, device, at)) {
     tell(batch, device, at)
-    batch.add(lifeEvent(at, 'checkIn', { deviceId, cause: 'asked' }))
+    batch.events.add(lifeEvent(at, 'checkIn', { deviceId, cause: 'asked' }))
     return
   }
   const retry = RETRIES[tried]
   if (retry === undefined) return
   const next = since + batch.settings.delays[retry]
   const kept = cause === 'policy' || cause === 'change' ? '' : cause
-  batch.add(lifeEvent(next, 'notification', { deviceId, cause: kept, facts: { ...facts, since, tried: tried + 1 } }))
+  batch.events.add(
+    lifeEvent(next, 'notification', { deviceId, cause: kept, facts: { ...facts, since, tried: tried + 1 } }),
+  )
 }
 
 interface AskedFor {

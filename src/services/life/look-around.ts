@@ -14,18 +14,20 @@ export function* lookAround(batch: Batch, at: number): Work<void> {
   const told = new Set(yield* awaitedPolicies(dialect, tenantId, 'processing'))
   for (const policy of world.policies.values())
     if (!told.has(policy.id) && (yield* isOther(batch, policy)))
-      batch.add(lifeEvent(at, 'processing', { policyId: policy.id, cause: 'assign', facts: { path: policy.set.path } }))
+      batch.events.add(
+        lifeEvent(at, 'processing', { policyId: policy.id, cause: 'assign', facts: { path: policy.set.path } }),
+      )
   // One that came a moment later is told of by an event of its own as well.
   const scheduled = new Set([
     ...(yield* scheduledDevices(dialect, tenantId)),
     ...(yield* toldDevices(dialect, tenantId)),
   ])
   for (const id of [...world.devices.keys()].sort())
-    if (!scheduled.has(id)) batch.add(recalculation(at, 'managedDevices', id, true))
+    if (!scheduled.has(id)) batch.events.add(recalculation(at, 'managedDevices', id, true))
   if (former === undefined) return
   for (const deviceId of reachedOtherwise(world, former))
-    batch.add(lifeEvent(at, 'notification', { deviceId, cause: 'group' }))
-  for (const id of otherFilters(world, former)) batch.add(recalculation(at, 'filters', id))
+    batch.events.add(lifeEvent(at, 'notification', { deviceId, cause: 'group' }))
+  for (const id of otherFilters(world, former)) batch.events.add(recalculation(at, 'filters', id))
 }
 
 /** Whether a policy is another one than devices know, or is gone. Where that is not known, it may be. */

@@ -25,5 +25,5 @@ export function scheduleNext(batch: Batch, { id, entity }: Planned, after: numbe
     enrolledAt: Number.isNaN(enrolledAt) || enrolledAt < 0 ? 0 : enrolledAt,
   }
   const next = cause === 'agent' ? nextAgentCheckIn : nextCheckIn
-  batch.add(lifeEvent(next(scheduled, after, settings, chance), 'checkIn', { deviceId: id, cause }))
+  batch.events.add(lifeEvent(next(scheduled, after, settings, chance), 'checkIn', { deviceId: id, cause }))
 }

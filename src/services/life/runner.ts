@@ -150,21 +150,22 @@ function* happen(
   const isFull = (): boolean => count >= most || (count > 0 && isOver())
   for (const event of taken) {
     while (!isFull()) {
-      const other = batch.takeBefore(event)
+      const other = batch.events.takeBefore(event)
       if (other === undefined) break
       if ((yield* HAPPENINGS[other.kind](batch, other)) === false) return { done, isCut: putOff(batch, other) }
       count += 1
     }
     if (isFull()) return { done, isCut: true }
     count += 1
-    batch.dropSame(event)
-    if (!batch.isDropped(event) && (yield* HAPPENINGS[event.kind](batch, event)) === false) return { done, isCut: true }
+    batch.events.dropSame(event)
+    if (!batch.events.isDropped(event) && (yield* HAPPENINGS[event.kind](batch, event)) === false)
+      return { done, isCut: true }
     done.push(event)
   }
   // Beyond the last one that was taken there may be others in the queue.
   if (taken.length === most) return { done, isCut: false }
   while (!isFull()) {
-    const other = batch.takeBefore(until)
+    const other = batch.events.takeBefore(until)
     if (other === undefined) return { done, isCut: false }
     if ((yield* HAPPENINGS[other.kind](batch, other)) === false) return { done, isCut: putOff(batch, other) }
     count += 1
@@ -174,6 +175,6 @@ function* happen(
 
 /** What is left of an event is the next thing that happens. */
 function putOff(batch: Batch, event: LifeEvent): true {
-  batch.add(event)
+  batch.events.add(event)
   return true
 }
