@@ -1,13 +1,11 @@
 /**
- * JSON Web Tokens: the one place that signs, by Node's own RSA, and checks signatures, by @fastify/jwt. Which key, issuer,
- * audience and time a token may have is decided by the caller, with the clock of the installation.
+ * JSON Web Tokens: the one place that signs, by fast-jwt, and checks signatures, by @fastify/jwt. Which key, issuer, audience and time
+ * a token may have is decided by the caller, with the clock of the installation.
  *
  * @see https://github.com/fastify/fastify-jwt
- * @see https://www.rfc-editor.org/rfc/rfc7515#section-3.1
  */
-import { createPrivateKey, sign } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
 import fastifyJwt from '@fastify/jwt'
+import { createSigner } from 'fast-jwt'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { LruCache } from '../lru-cache.js'
@@ -51,14 +49,12 @@ export async function registerJwt(app: FastifyInstance): Promise<Jwt> {
     decode: { complete: true },
     verify: { ignoreExpiration: true, ignoreNotBefore: true, errorCacheTTL: -1 },
   })
-  // To read a key costs as much as to sign with it.
-  const keys = new LruCache<KeyObject>(KEYS)
+  const signers = new LruCache<Sign>(SIGNERS)
   return {
-    sign(claims, { kid, privateKey }, header) {
-      let key = keys.get(privateKey)
-      if (key === undefined) keys.set(privateKey, (key = createPrivateKey(privateKey)))
-      const text = `${encoded({ alg: 'RS256', typ: 'JWT', kid, ...header })}.${encoded(claims)}`
-      return `${text}.${sign('RSA-SHA256', Buffer.from(text), key).toString('base64url')}`
+    sign(claims, key, header) {
+      let signer = signers.get(key.privateKey)
+      if (signer === undefined) signers.set(key.privateKey, (signer = signerOf(key)))
+      return signer(claims, header)
     },
     isSignedBy(token, { key, algorithms }) {
       try {
@@ -80,11 +76,23 @@ export async function registerJwt(app: FastifyInstance): Promise<Jwt> {
   }
 }
 
-/** Keys that are kept. */
-const KEYS = 4
+type Sign = (claims: Claims, header: Claims) => string
 
-function encoded(part: Claims): string {
-  return Buffer.from(JSON.stringify(part)).toString('base64url')
+/** Keys whose signers are kept. */
+const SIGNERS = 4
+
+/**
+ * To take a key apart costs as much as to sign with it, so each key has a signer. What the header of a token holds besides
+ * is read from the signer's options at every signature.
+ */
+function signerOf({ kid, privateKey }: SigningKey): Sign {
+  const header: Record<string, unknown> & { alg: string } = { alg: 'RS256' }
+  const sign = createSigner({ key: privateKey, algorithm: 'RS256', kid, header })
+  return (claims, wanted) => {
+    for (const name of Object.keys(header)) if (name !== 'alg') delete header[name]
+    Object.assign(header, wanted)
+    return sign(claims)
+  }
 }
 
 /** For programs that issue tokens without serving HTTP. */
