@@ -8,6 +8,17 @@ type Json = Record<string, any>
 
 const BETA = '/beta/deviceManagement'
 
+const SETTING: Json = {
+  settingInstance: {
+    '@odata.type': '#microsoft.graph.deviceManagementConfigurationSimpleSettingInstance',
+    settingDefinitionId: 'device_vendor_msft_policy_config_devicelock_mindevicepasswordlength',
+    simpleSettingValue: {
+      '@odata.type': '#microsoft.graph.deviceManagementConfigurationIntegerSettingValue',
+      value: 8,
+    },
+  },
+}
+
 test('why', async (t) => {
   await forEachEmulator(
     t,
@@ -113,6 +124,33 @@ test('why', async (t) => {
         t.equal((await ask('LF-1', 'Firewall')).answer, 'applies')
         await expecting(200, admin.patch(`${BETA}/managedDevices/${device}`, { managedDeviceOwnerType: 'company' }))
         t.equal((await ask('LF-1', 'Firewall')).answer, 'filtered')
+      })
+
+      await t.test('a policy for another platform, by its type or its flags', async (t) => {
+        const everywhere = { assignments: [target('allDevicesAssignmentTarget')] }
+        const assigned = async (set: string, body: Json): Promise<string> => {
+          const id = await create(`deviceManagement/${set}`, body)
+          await admin.post(`${BETA}/${set}/${id}/assign`, everywhere)
+          return id
+        }
+        const type = '#microsoft.graph.iosGeneralDeviceConfiguration'
+        const answers = {
+          [await assigned('deviceConfigurations', { '@odata.type': type, displayName: 'Phones' })]: 'otherPlatform',
+          [await catalogPolicy('macOS')]: 'otherPlatform',
+          [await catalogPolicy('windows10')]: 'applies',
+        }
+        for (const [id, answer] of Object.entries(answers)) t.match(await ask('LF-1', id), { answer })
+        const { text } = await ask('LF-1', 'Phones')
+        t.match(text, "'Phones' does not apply to: it is for another platform than that of LF-1 of Ada Hall.")
+
+        async function catalogPolicy(platforms: string): Promise<string> {
+          return assigned('configurationPolicies', {
+            name: platforms,
+            platforms,
+            technologies: 'mdm',
+            settings: [SETTING],
+          })
+        }
       })
 
       await t.test('L65: an app, by its intent', async (t) => {

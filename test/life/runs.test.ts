@@ -3,7 +3,7 @@ import t from 'tap'
 import { askAction, isSupported, tellActions } from '../../src/services/life/outcomes/actions.js'
 import type { CheckIn, Outcomes } from '../../src/services/life/outcomes/contract.js'
 import type { FormerAction } from '../../src/services/life/outcomes/device.js'
-import type { Platform } from '../../src/services/life/outcomes/policy.js'
+import type { Platform } from '../../src/services/platforms.js'
 import { app, configuration, DAY, HOUR, intended, moment, outcomesOf, remediation, script, START } from './given.js'
 
 const stated = (id: string, outcome: string, code?: number): CheckIn['truth'] => ({

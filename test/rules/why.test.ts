@@ -45,7 +45,8 @@ const toGroup = (groupId: string, more: Partial<Assignment> = {}): Assignment =>
 const without = (groupId: string): Assignment => ({ id: `-${groupId}`, target: { kind: 'exclusion', groupId } })
 
 function asked(assignments: readonly Assignment[], hasIntents = false): Asked {
-  return { assignments, filters, population, memberships: new Memberships(population), device, reported, hasIntents }
+  const memberships = new Memberships(population)
+  return { assignments, filters, population, memberships, device, reported, hasIntents, isOfPlatform: true }
 }
 
 function told(assignments: readonly Assignment[], hasIntents = false): string {

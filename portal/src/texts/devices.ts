@@ -156,6 +156,7 @@ export const DEVICES = {
       filtered: 'Filtered out',
       notEvaluated: 'Not decided',
       notTargeted: 'Not targeted',
+      otherPlatform: 'Of another platform',
     },
     open: 'Open the policy in Explorer',
     none: 'There is no explanation',

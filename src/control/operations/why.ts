@@ -42,7 +42,7 @@ export const explained = defineOperation({
   summary: 'Why a device gets a policy or app, or does not',
   query: closed({ device: Text, policy: Text }),
   answer: Type.Object({
-    answer: Type.Enum(['applies', 'excluded', 'filtered', 'notEvaluated', 'notTargeted']),
+    answer: Type.Enum(['applies', 'excluded', 'filtered', 'notEvaluated', 'notTargeted', 'otherPlatform']),
     device: Named,
     user: optional(Named),
     policy: Named,

@@ -9,7 +9,7 @@ import { addReferences, dropReferences } from '../../store/query/references.js'
 import type { Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
 import type { InstalledApp } from './outcomes/contract.js'
-import type { Platform } from './outcomes/policy.js'
+import type { Platform } from '../platforms.js'
 
 const DETECTED = 'deviceManagement/detectedApps'
 const DEVICES = 'deviceManagement/managedDevices'

@@ -24,7 +24,7 @@ import { answers } from './moment.js'
 import { savePolicy } from './policies.js'
 import { putPending, retellUser, takeAllRows } from './policy-rows.js'
 import { askAction, tellActions } from './outcomes/actions.js'
-import { platformOfDevice } from './documents/platforms.js'
+import { platformOfDevice } from '../platforms.js'
 import { schedule, scheduleNext } from './plan-check-ins.js'
 
 /** Gives false where the rest of the event has to wait for another transaction. */

@@ -1,7 +1,7 @@
 /** When devices come in next: by their own schedule, and by that of the Windows agent. */
 import type { Batch } from './batch.js'
 import type { Draft } from './drafts.js'
-import { platformOfDevice } from './documents/platforms.js'
+import { platformOfDevice } from '../platforms.js'
 import { lifeEvent } from './events.js'
 import { textMember } from './members.js'
 import { nextAgentCheckIn, nextCheckIn } from './schedule.js'

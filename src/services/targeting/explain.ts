@@ -25,9 +25,11 @@ export interface Asked {
   readonly reported: Reported
   /** Whether intents decide: of apps. */
   readonly hasIntents: boolean
+  /** Whether the policy is for the platform of the device. */
+  readonly isOfPlatform: boolean
 }
 
-export type Answer = Outcome | 'excluded' | 'notTargeted'
+export type Answer = Outcome | 'excluded' | 'notTargeted' | 'otherPlatform'
 
 export interface Named {
   readonly id: string
@@ -94,7 +96,8 @@ function holds(intents: readonly Intent[], intent: Intent | undefined): boolean 
 function answerOf(asked: Asked, isNamed: boolean, hits: readonly Hit[]): Answer {
   if (!isNamed) return 'notTargeted'
   if (hits.length === 0) return 'excluded'
-  return outcomeOf(hits, ({ id }) => verdictOf(asked, id))
+  const outcome = outcomeOf(hits, ({ id }) => verdictOf(asked, id))
+  return outcome === 'applies' && !asked.isOfPlatform ? 'otherPlatform' : outcome
 }
 
 function verdictOf({ filters, reported }: Asked, filterId: string): Verdict {

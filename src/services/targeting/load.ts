@@ -9,6 +9,8 @@ import { parseRule } from '../assignment-filters/grammar.js'
 import type { Rule } from '../assignment-filters/grammar.js'
 import { itemsAt, quoted } from '../items.js'
 import type { ItemReader, Wanted } from '../items.js'
+import { platformOfDevice, platformsOf } from '../platforms.js'
+import type { Platform } from '../platforms.js'
 import { RuleError } from '../rule-language/tokens.js'
 import type { Asked, FilterRule, Named } from './explain.js'
 import { Memberships } from './population.js'
@@ -18,6 +20,8 @@ import type { Assignment, Intent, Target } from './targets.js'
 
 export interface FoundPolicy extends Named {
   readonly set: Resource
+  /** Empty: for every platform. */
+  readonly platforms: readonly Platform[]
 }
 
 const DEVICES = 'deviceManagement/managedDevices'
@@ -43,9 +47,9 @@ export function* findPolicies(reader: ItemReader, named: string): Work<FoundPoli
       `id eq ${quoted(named.toLowerCase())}`,
       ...(property === undefined ? [] : [`${property} eq ${quoted(named)}`]),
     ].join(' or ')
-    for (const { entity } of yield* itemsAt(reader, set, [], { filter })) {
+    for (const { type, entity } of yield* itemsAt(reader, set, [], { filter })) {
       const id = String(entity['id'])
-      if (!found.has(id)) found.set(id, { set, id, name: nameOf(entity) })
+      if (!found.has(id)) found.set(id, { set, id, name: nameOf(entity), platforms: platformsOf(type, entity) })
     }
   }
   return [...found.values()]
@@ -79,6 +83,7 @@ export function* readAsked(reader: ItemReader, device: Entity, policy: FoundPoli
     device: own,
     reported: reportedBy(device),
     hasIntents: assignments.some(({ intent }) => intent !== undefined),
+    isOfPlatform: policy.platforms.length === 0 || policy.platforms.includes(platformOfDevice(device)),
   }
 }
 

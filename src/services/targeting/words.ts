@@ -20,6 +20,7 @@ const ANSWERS: Readonly<Record<Answer, string>> = {
   filtered: 'does not apply to: a filter takes away',
   notEvaluated: 'is not decided for: a filter asks what is not reported by',
   notTargeted: 'does not apply to: no assignment names',
+  otherPlatform: 'does not apply to: it is for another platform than that of',
 }
 
 /** One line for the answer, then one for each assignment and each comparison of its filter. */

@@ -1,7 +1,7 @@
 /** Apps as devices install them: their platform, who installs them, their version, and what they need and replace (L65 to L70). */
 import type { Entity } from '../../../model/payload.js'
 import type { App } from '../outcomes/policy.js'
-import { platformsOfType } from './platforms.js'
+import { platformsOfType } from '../../platforms.js'
 import { asText } from './values.js'
 
 /** Types that the Windows agent installs. */

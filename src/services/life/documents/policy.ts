@@ -4,7 +4,6 @@ import type { EntityType } from '../../../model/types.js'
 import type {
   CompliancePolicy,
   Configuration,
-  Platform,
   Policy,
   ScheduledAction,
   ScheduledActionType,
@@ -13,7 +12,8 @@ import { applicabilityOf } from './applicability.js'
 import { appConfigurationSettings } from './app-configuration.js'
 import { appFrom } from './apps.js'
 import { catalogSettings, intentSettings } from './catalog.js'
-import { platformsOfFlags, platformsOfType } from './platforms.js'
+import { platformsOfFlags, platformsOfType } from '../../platforms.js'
+import type { Platform } from '../../platforms.js'
 import { remediationFrom, scriptFrom } from './scripts.js'
 import { typedSettings } from './typed.js'
 import { asEntity, asList, asText, versionOf } from './values.js'

@@ -2,7 +2,7 @@
 import { printedTime } from '../../../model/date-time.js'
 import type { ActionResult, Moment } from './contract.js'
 import type { DeviceFacts, FormerAction } from './device.js'
-import type { Platform } from './policy.js'
+import type { Platform } from '../../platforms.js'
 
 type Parameters = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
 /** A device as outcomes see it: what it is, what it would satisfy or refuse, and what it did before. */
-import type { Platform } from './policy.js'
+import type { Platform } from '../../platforms.js'
 
 export interface DeviceFacts {
   readonly id: string

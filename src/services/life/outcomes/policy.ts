@@ -1,21 +1,7 @@
 /** Policies, apps and scripts as a device meets them: what of a document decides an outcome, prepared once for all devices. */
 import type { Intent } from '../../targeting/targets.js'
+import type { Platform } from '../../platforms.js'
 import type { Outcome as FilterOutcome } from '../../targeting/filters.js'
-
-/** What a policy is written for, and what a device is. */
-export type Platform =
-  | 'windows'
-  | 'windows81'
-  | 'iOS'
-  | 'macOS'
-  /** Managed by device administrator. */
-  | 'android'
-  | 'androidWorkProfile'
-  /** Fully managed, dedicated, and corporate-owned with a work profile. */
-  | 'androidDeviceOwner'
-  | 'androidAOSP'
-  | 'linux'
-  | 'chromeOS'
 
 /** One thing that a policy asks for, in a form that policies can be compared by (L51). */
 export interface Setting {

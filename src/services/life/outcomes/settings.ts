@@ -1,7 +1,8 @@
 /** What a device makes of the settings of one policy: each as stated, one of them bad where the whole policy is stated bad. */
 import type { Moment, SettingState } from './contract.js'
 import type { ComplianceStatus, FormerPolicy, StatedOutcome } from './device.js'
-import type { Platform, PolicyKind, Setting } from './policy.js'
+import type { Platform } from '../../platforms.js'
+import type { PolicyKind, Setting } from './policy.js'
 import { CODES, outcomeOfPolicy } from './truth.js'
 import { worst } from './worst.js'
 

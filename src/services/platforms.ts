@@ -1,7 +1,21 @@
 /** What documents of Graph say of platforms, in one set of words. */
-import type { Entity } from '../../../model/payload.js'
-import type { Platform } from '../outcomes/policy.js'
-import { asText } from './values.js'
+import type { Entity } from '../model/payload.js'
+import type { EntityType } from '../model/types.js'
+
+/** What a policy is written for, and what a device is. */
+export type Platform =
+  | 'windows'
+  | 'windows81'
+  | 'iOS'
+  | 'macOS'
+  /** Managed by device administrator. */
+  | 'android'
+  | 'androidWorkProfile'
+  /** Fully managed, dedicated, and corporate-owned with a work profile. */
+  | 'androidDeviceOwner'
+  | 'androidAOSP'
+  | 'linux'
+  | 'chromeOS'
 
 const ANDROID_ENTERPRISE: readonly Platform[] = ['androidWorkProfile', 'androidDeviceOwner']
 
@@ -17,6 +31,8 @@ const BY_TYPE: readonly (readonly [name: RegExp, platforms: readonly Platform[]]
   [/^apple/, ['iOS', 'macOS']],
   [/^windows81/, ['windows81']],
   [/^(?:windows|win32|winGet|office|sharedPC|editionUpgrade|microsoftStore)/i, ['windows']],
+  [/^device(?:Management|Health|Compliance)Script$|^groupPolicyConfiguration$/, ['windows']],
+  [/^device(?:Shell|CustomAttributeShell)Script$/, ['macOS']],
   [/^linux/i, ['linux']],
   [/^chromeOS/i, ['chromeOS']],
 ]
@@ -43,7 +59,7 @@ const BY_FLAG: Readonly<Record<string, readonly Platform[]>> = {
 
 /** Of a catalog policy: its flags, as `iOS,macOS`. */
 export function platformsOfFlags(flags: unknown): readonly Platform[] {
-  return asText(flags)
+  return String(flags ?? '')
     .split(',')
     .flatMap((flag) => BY_FLAG[flag.trim()] ?? [])
 }
@@ -62,6 +78,12 @@ const BY_FILTER: Readonly<Record<string, readonly Platform[]>> = {
   windowsMobileApplicationManagement: ['windows'],
 }
 
+/** Of a policy, app or script: of its flags, where it has them, or of its type. Empty: for every platform. */
+export function platformsOf(type: EntityType, entity: Entity): readonly Platform[] {
+  const { platforms } = entity
+  return typeof platforms === 'string' ? platformsOfFlags(platforms) : platformsOfType(type.name)
+}
+
 /** Of an assignment filter. */
 export function platformsOfFilter(platform: string): readonly Platform[] {
   return BY_FILTER[platform] ?? []
@@ -69,7 +91,7 @@ export function platformsOfFilter(platform: string): readonly Platform[] {
 
 /** What a managed device is. */
 export function platformOfDevice(device: Entity): Platform {
-  const system = asText(device['operatingSystem']).toLowerCase()
+  const system = String(device['operatingSystem'] ?? '').toLowerCase()
   if (system.startsWith('windows')) return /^(?:6\.3|8\.1)/.test(String(device['osVersion'])) ? 'windows81' : 'windows'
   if (/^(?:ios|ipados)/.test(system)) return 'iOS'
   if (/^mac ?os/.test(system)) return 'macOS'
