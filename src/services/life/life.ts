@@ -141,7 +141,7 @@ export class Life {
     const living = this.#living.get(tenantId)
     if (living?.due === undefined || living.due > this.#now(tenantId) || this.#isPaused(tenantId)) return undefined
     const waiting = new AbortController()
-    const limit = delay(START_LIMIT, undefined, { signal: waiting.signal, ref: false }).catch(() => undefined)
+    const limit = delay(START_LIMIT, undefined, { signal: waiting.signal }).catch(() => undefined)
     return Promise.race([this.#startQuietly(tenantId), limit]).finally(() => waiting.abort())
   }
 
