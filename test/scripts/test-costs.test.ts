@@ -14,7 +14,7 @@ test('a group takes as long as its files', async (t) => {
   t.ok(secondsOf(['test/turn.test.ts']) > 0)
 })
 
-test('what folders cost is told, the dearest first', async (t) => {
+test('what folders and processes cost is told, the dearest first', async (t) => {
   const costs = [
     { file: 'test/store/a.test.ts', clock: 3, processor: 1.25 },
     { file: 'test/portal/b.test.ts', clock: 4, processor: 5 },
@@ -25,5 +25,9 @@ test('what folders cost is told, the dearest first', async (t) => {
     '       8.3       8.0         3  all',
     '       5.0       4.0         1  test/portal',
     '       3.3       4.0         2  test/store',
+    ' processor     clock  seconds by process, with its first file',
+    '       5.0       4.0  test/portal/b.test.ts',
+    '       2.0       1.0  test/store/state/c.test.ts',
+    '       1.3       3.0  test/store/a.test.ts',
   ])
 })
