@@ -7,7 +7,7 @@ import { errorBody } from './error-body.js'
 import { isDraining } from './unread-bodies.js'
 import { waitForUpload } from './uploads.js'
 
-/** How long the client has to read the answer and to close, in milliseconds. */
+/** How long the client has to read the answer and to close once it has gone out, in milliseconds. */
 const LINGER = 1000
 
 /** Of a request that did not arrive within {@link REQUEST_TIMEOUT}. */
@@ -43,11 +43,14 @@ function sendFailure(failure: GraphError, socket: Socket): void {
   socket.end(
     `HTTP/1.1 ${failure.status} ${failure.code}\r\ncontent-type: application/json\r\nrequest-id: ${requestId}\r\nclient-request-id: ${requestId}\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    () => {
+      // A client that never closes is closed.
+      const timer = setTimeout(() => socket.destroy(), LINGER).unref()
+      socket.once('close', () => clearTimeout(timer))
+    },
   )
-  // What still comes is dropped, and a client that never closes is closed.
+  // What still comes is dropped.
   socket.resume()
-  const timer = setTimeout(() => socket.destroy(), LINGER).unref()
-  socket.once('close', () => clearTimeout(timer))
 }
 
 /** Milliseconds until the whole request must have come, headers and body; an upload that goes on has more. */
