@@ -1,18 +1,12 @@
 /**
  * Checkpoints beside the thread that serves: another thread copies the pages of the log into the database and flushes both, while
- * this one goes on to read and to write. What was written meanwhile is little; writes wait until that has been copied as well, since
+ * this one goes on to read and to write. Writes wait until what was written meanwhile has been copied as well, since
  * only then the log is begun anew. Where none of this is done in time SQLite does it within a commit ({@link file://./connection.ts}).
  */
 import { closeSync, openSync, readSync } from 'node:fs'
 import type SQLite from 'better-sqlite3'
 import { IdleThread, startThread } from '../../thread.js'
 import { CHECKPOINT_PAGES } from './connection.js'
-
-/** For so few pages writes wait. */
-const FEW = 400
-
-/** How often the thread copies what was written meanwhile, at most. */
-const TIMES = 5
 
 /** After this many commits it is looked at how long the log is. */
 const COMMITS = 8
@@ -53,9 +47,6 @@ export class Checkpoints {
   #fd: number | undefined
   #commits = 0
   #isCopying = false
-  /** How often the thread has copied, and how many pages the log had then. */
-  #times = 0
-  #pages = 0
   #release: (() => void) | undefined
   #notBefore = 0
 
@@ -101,8 +92,6 @@ export class Checkpoints {
 
   #copy(): void {
     this.#isCopying = true
-    this.#times = 0
-    this.#pages = 0
     this.#thread.wake().postMessage('copy')
   }
 
@@ -110,12 +99,7 @@ export class Checkpoints {
     // A reader sees the log as it was, or another program copies it (-1).
     if (copied < pages || pages < 0) return this.#rest(PAUSE)
     if (this.#release !== undefined) return this.#rest(0)
-    const added = pages - this.#pages
-    this.#pages = pages
-    this.#times += 1
-    // Less is written meanwhile each time.
-    if (added > FEW && this.#times < TIMES) this.#thread.current?.postMessage('copy')
-    else void this.#copyRest()
+    void this.#copyRest()
   }
 
   async #copyRest(): Promise<void> {
