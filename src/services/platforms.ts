@@ -78,7 +78,10 @@ const BY_FILTER: Readonly<Record<string, readonly Platform[]>> = {
   windowsMobileApplicationManagement: ['windows'],
 }
 
-/** Of a policy, app or script: of its flags, where it has them, or of its type. Empty: for every platform. */
+/**
+ * Of a policy, app or script: of its flags, where it has them, or of its type. Empty where it is for every platform, or does not tell,
+ * as an intent, whose template tells it.
+ */
 export function platformsOf(type: EntityType, entity: Entity): readonly Platform[] {
   const { platforms } = entity
   return typeof platforms === 'string' ? platformsOfFlags(platforms) : platformsOfType(type.name)

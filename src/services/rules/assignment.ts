@@ -5,8 +5,7 @@ import type { Entity } from '../../model/payload.js'
 import { allProperties } from '../../model/inheritance.js'
 import type { EntityType } from '../../model/types.js'
 import type { Work } from '../../store/work.js'
-import { platformsOfFilter } from '../platforms.js'
-import { platformsOfItem } from '../life/documents/policy.js'
+import { platformsOf, platformsOfFilter } from '../platforms.js'
 import type { Rules } from './rules.js'
 import type { Location, Scope } from '../scope.js'
 
@@ -121,7 +120,7 @@ function* requirePlatformOf(scope: Scope, { resource, keys }: Location, id: stri
   const item = yield* scope.store.load(resource.parent, keys.slice(0, depthOf(resource.parent)), 'unlocked')
   if (item === undefined) return
   const reached = platformsOfFilter(platform)
-  const platforms = platformsOfItem(resource.parent.path, item.type, item.entity)
+  const platforms = platformsOf(item.type, item.entity)
   if (reached.length === 0 || platforms.length === 0 || platforms.some((each) => reached.includes(each))) return
   throw modelValidationFailure(`The filter ${id} is for ${platform}, and cannot be used here.`, 'target')
 }

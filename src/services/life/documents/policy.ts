@@ -13,7 +13,6 @@ import { appConfigurationSettings } from './app-configuration.js'
 import { appFrom } from './apps.js'
 import { catalogSettings, intentSettings } from './catalog.js'
 import { platformsOfFlags, platformsOfType } from '../../platforms.js'
-import type { Platform } from '../../platforms.js'
 import { remediationFrom, scriptFrom } from './scripts.js'
 import { typedSettings } from './typed.js'
 import { asEntity, asList, asText, versionOf } from './values.js'
@@ -71,12 +70,6 @@ export function policyFrom(set: string, type: EntityType, entity: Entity, contai
     default:
       return undefined
   }
-}
-
-/** What a policy, an app or a script is for; nothing where that is not told, as by an intent, whose template tells it. */
-export function platformsOfItem(set: string, type: EntityType, entity: Entity): readonly Platform[] {
-  if (set.endsWith('/intents')) return []
-  return policyFrom(set, type, entity, {})?.platforms ?? platformsOfType(type.name)
 }
 
 function configuration(
