@@ -48,29 +48,31 @@ export const RELATED = [
   { told: '#CustomRefSupersedence', type: '#microsoft.graph.mobileAppSupersedence', how: 'supersedenceType' },
 ] as const
 
-/** `name|!|version|!|id|!|type` of each, joined with `|*|` (K33). */
+/** What IntuneManagement tells of others: the parts of each are joined with `|!|`, and all of them with `|*|` (K33). */
+function toldOf(value: unknown): string[][] {
+  return textOf(value)
+    .split('|*|')
+    .map((each) => each.split('|!|'))
+}
+
+/** Of each one its name, version, id, and what kind of relationship it is. */
 function relationshipsOf(app: Entity): Relationship[] {
   return RELATED.flatMap(({ told, type, how }) =>
-    textOf(app[told])
-      .split('|*|')
-      .flatMap((each): Relationship[] => {
-        const [name, _version, id = '', kind] = each.split('|!|')
-        if (id === '') return []
-        const body: Entity = { '@odata.type': type, ...(kind && { [how]: kind }) }
-        const put = (found: string): void => void (body['targetId'] = found)
-        return [{ body, mention: { kind: 'app', id: id.toLowerCase(), alias: name, put, drop: () => undefined } }]
-      }),
+    toldOf(app[told]).flatMap(([name, _version, id = '', kind]): Relationship[] => {
+      if (id === '') return []
+      const body: Entity = { '@odata.type': type, ...(kind && { [how]: kind }) }
+      const put = (found: string): void => void (body['targetId'] = found)
+      return [{ body, mention: { kind: 'app', id: id.toLowerCase(), alias: name, put, drop: () => undefined } }]
+    }),
   )
 }
 
-/** Ids of apps; IntuneManagement tells their names beside: `name|!|id|!|type`, joined with `|*|` (K33). */
+/** Ids of apps; IntuneManagement tells of each its name, id and type beside (K33). */
 function appMentions(body: Entity): Mention[] {
-  const told = body['#CustomRefTargetedApps']
   const known = new Map(
-    textOf(told)
-      .split('|*|')
-      .map((each) => each.split('|!|'))
-      .flatMap(([name, id, type]) => (id === undefined ? [] : [[id.toLowerCase(), { name, type }] as const])),
+    toldOf(body['#CustomRefTargetedApps']).flatMap(([name, id, type]) =>
+      id === undefined ? [] : [[id.toLowerCase(), { name, type }] as const],
+    ),
   )
   return ['targetedMobileApps', 'selectedMobileAppIds'].flatMap((member) => {
     const ids = body[member]
