@@ -9,7 +9,7 @@ import { isObject } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { typeAnnotation } from '../../model/types.js'
 import type { EntityType } from '../../model/types.js'
-import { documentAt, documentsIn, tellDerived, tellDocument } from '../../store/query/told.js'
+import { documentsIn, tellDocument, tellItem } from '../../store/query/told.js'
 import type { Work } from '../../store/work.js'
 import type { Scope } from '../scope.js'
 
@@ -46,9 +46,7 @@ export function* showAsTold(
   const { store } = scope
   const whole = isWhole(type, body)
   const telling = (stored: Entity): Entity => members(type, stored, body, extra, whole)
-  const document = yield* documentAt(store, resource, [id])
-  if (document === undefined) yield* tellDerived(store, resource, id, telling)
-  else yield* tellDocument(store, document, telling(document.entity))
+  yield* tellItem(store, resource, [id], telling)
   yield* tellContained(scope, resource, type, [id], { ...body, ...(assignments.length > 0 ? { assignments } : {}) })
 }
 

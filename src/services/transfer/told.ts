@@ -8,7 +8,7 @@ import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { EntityType } from '../../model/types.js'
 import type { EntityStore } from '../../store/query/entities.js'
-import { documentAt, tellDerived, tellDocument } from '../../store/query/told.js'
+import { tellItem } from '../../store/query/told.js'
 import type { Work } from '../../store/work.js'
 import type { EntityPlace } from './document.js'
 
@@ -43,9 +43,7 @@ export function knownOnly(type: EntityType, entity: Entity): Entity {
 
 /** Shows of an entity that is stored whole the members alone that the document has, in its order. */
 export function* tell(store: EntityStore, resource: Resource, keys: readonly string[], entity: Entity): Work<void> {
-  const document = yield* documentAt(store, resource, keys)
-  if (document !== undefined) return yield* tellDocument(store, document, entity)
   const shown = (stored: Entity): Entity =>
     Object.fromEntries(Object.entries(entity).filter(([name]) => Object.hasOwn(stored, name)))
-  yield* tellDerived(store, resource, String(keys[0]), shown)
+  yield* tellItem(store, resource, keys, shown)
 }

@@ -16,7 +16,7 @@ export interface StoredDocument {
 }
 
 /** The item with these keys, if it is a document. */
-export function* documentAt(
+function* documentAt(
   store: EntityStore,
   resource: Resource,
   keys: readonly string[],
@@ -53,6 +53,18 @@ function read([row, body]: Row): StoredDocument {
   return { row: Number(row), entity: JSON.parse(body as string) as Entity }
 }
 
+/** Shows an item as `telling` makes it of what is stored: a document, or the members of an item in a table that only its type has. */
+export function* tellItem(
+  store: EntityStore,
+  resource: Resource,
+  keys: readonly string[],
+  telling: (stored: Entity) => Entity,
+): Work<void> {
+  const document = yield* documentAt(store, resource, keys)
+  if (document === undefined) yield* tellDerived(store, resource, String(keys[0]), telling)
+  else yield* tellDocument(store, document, telling(document.entity))
+}
+
 /** What v1.0 shows stays as it was. */
 export function* tellDocument({ dialect }: EntityStore, { row, entity }: StoredDocument, told: Entity): Work<void> {
   const text = JSON.stringify(told)
@@ -65,7 +77,7 @@ export function* tellDocument({ dialect }: EntityStore, { row, entity }: StoredD
 }
 
 /** Of an item in a table of its own: the members that only its type has, which follow the columns. */
-export function* tellDerived(
+function* tellDerived(
   { dialect, tenantId }: EntityStore,
   resource: Resource,
   id: string,
