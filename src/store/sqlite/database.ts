@@ -61,7 +61,7 @@ export class SqliteDatabase implements Database {
     if (mayBeLost) this.connection.pragma('synchronous = OFF')
     else {
       this.connection.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
-      this.#checkpoints = new Checkpoints(file, async () => (this.#isWritable() ? this.holdWrites() : undefined))
+      this.#checkpoints = new Checkpoints(file, async () => (this.#busy === undefined ? this.holdWrites() : undefined))
     }
     this.#flusher = mayBeLost ? new Flusher(file, NO_DISK) : new Flusher(file)
     this.#longReads = new LongReads({ file, timeLimit: queryTimeout })
@@ -76,7 +76,7 @@ export class SqliteDatabase implements Database {
       check: () => this.#identity.require(),
       confirm: () => this.#identity.requireNow(),
       perform: (work) => this.#performWrite(work),
-      reserved: () => this.#exclusive ?? this.#held,
+      reserved: () => this.#busy,
       onCommit: (writes) => {
         this.#checkpoints?.committed()
         onCommit?.(writes)
@@ -138,11 +138,11 @@ export class SqliteDatabase implements Database {
 
   /** Waits until nothing keeps this connection from writing. */
   async whenWritable(): Promise<void> {
-    for (let busy = this.#exclusive ?? this.#held; busy !== undefined; busy = this.#exclusive ?? this.#held) await busy
+    while (this.#busy !== undefined) await this.#busy
   }
 
-  #isWritable(): boolean {
-    return (this.#exclusive ?? this.#held) === undefined
+  get #busy(): Promise<void> | undefined {
+    return this.#exclusive ?? this.#held
   }
 
   async holdWrites(): Promise<() => void> {
