@@ -19,7 +19,7 @@ import { defaultSwitches, profileAt, profiles } from '../../src/services/profile
 import { startEmulator, TENANT } from '../harness/emulator.js'
 import type { Client, Emulator } from '../harness/emulator.js'
 import { addUser } from '../harness/given.js'
-import { appClaims, signToken } from '../harness/tokens.js'
+import { appClaims, signToken, userClaims } from '../harness/tokens.js'
 import { leastBody } from './bodies.js'
 
 const STATUS: Readonly<Record<Exclude<OperationName, 'update' | 'delete' | 'action'>, readonly number[]>> = {
@@ -61,11 +61,10 @@ async function clientsWithEveryPermission({
     .flatMap(({ permissions }) => Object.values(permissions ?? {}).flat())
     .concat(mappedPermissions())
   const roles = [...new Set(permissions)]
-  const { roles: _none, ...claims } = appClaims(TENANT, roles)
   const oid = await addUser(store, TENANT, 'administrator')
   return {
     app: withToken(await signToken(store, appClaims(TENANT, roles))),
-    user: withToken(await signToken(store, { ...claims, idtyp: 'user', oid, scp: roles.join(' ') })),
+    user: withToken(await signToken(store, userClaims(TENANT, oid, roles.join(' ')))),
     someUser: oid,
   }
 }

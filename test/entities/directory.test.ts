@@ -2,7 +2,7 @@
 import { test } from 'tap'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import { addUser } from '../harness/given.js'
-import { appClaims, signToken } from '../harness/tokens.js'
+import { signToken, userClaims } from '../harness/tokens.js'
 
 const ada = {
   accountEnabled: true,
@@ -324,10 +324,7 @@ test('members of groups', async (t) => {
 
     await t.test('the caller is me', async (t) => {
       const oid = await addUser(store, tenant.id, 'none')
-      const as = async (scp: string) => {
-        const { roles: _none, ...claims } = appClaims(tenant.id, [])
-        return withToken(await signToken(store, { ...claims, idtyp: 'user', oid, scp }))
-      }
+      const as = async (scp: string) => withToken(await signToken(store, userClaims(tenant.id, oid, scp)))
       const me = await as('User.Read')
       for (const path of ['/v1.0/me', '/beta/ME', '/v1.0/users/me-token-to-replace'])
         t.match((await me.get(path)).json(), { id: oid, userPrincipalName: `none@${tenant.id}.test` })

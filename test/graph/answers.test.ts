@@ -4,7 +4,7 @@ import t from 'tap'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Client, Response } from '../harness/emulator.js'
 import { addUser } from '../harness/given.js'
-import { appClaims, signToken } from '../harness/tokens.js'
+import { signToken, userClaims } from '../harness/tokens.js'
 
 const BETA = '/beta/deviceManagement'
 const APPS = '/beta/deviceAppManagement'
@@ -243,9 +243,8 @@ await forEachEmulator(t, async (t, emulator) => {
     await admin.post(`/v1.0/groups/${team}/members/$ref`, {
       '@odata.id': `https://graph.microsoft.com/v1.0/users/${oid}`,
     })
-    const { roles: _none, ...claims } = appClaims(tenant.id, [])
     const scp = 'DeviceManagementRBAC.Read.All DeviceManagementConfiguration.Read.All'
-    const user = emulator.withToken(await signToken(emulator.store, { ...claims, idtyp: 'user', oid, scp }))
+    const user = emulator.withToken(await signToken(emulator.store, userClaims(tenant.id, oid, scp)))
     t.same(
       values(await user.get(`${BETA}/getEffectivePermissions()`)),
       ['ManagedDevices_Read', 'ManagedDevices_Update'].map(action),

@@ -3,7 +3,7 @@ import t from 'tap'
 import { forEachEmulator } from '../harness/emulator.js'
 import type { Client, Response } from '../harness/emulator.js'
 import { addUser } from '../harness/given.js'
-import { appClaims, signToken } from '../harness/tokens.js'
+import { signToken, userClaims } from '../harness/tokens.js'
 
 const MISSING = '99999999-9999-4999-8999-999999999999'
 const ROLES = ['Organization.Read.All', 'User.ReadWrite.All', 'Group.ReadWrite.All', 'Application.ReadWrite.All']
@@ -135,9 +135,8 @@ await forEachEmulator(t, async (t, emulator) => {
   })
   await t.test('users end their own sessions without a role, and their tokens with them', async (t) => {
     const oid = await addUser(emulator.store, tenant.id, 'none')
-    const { roles: _none, ...claims } = appClaims(tenant.id, [])
     const as = async (scp: string): Promise<Client> =>
-      emulator.withToken(await signToken(emulator.store, { ...claims, idtyp: 'user', oid, scp }))
+      emulator.withToken(await signToken(emulator.store, userClaims(tenant.id, oid, scp)))
     const [own, reading] = [await as('User.ReadWrite'), await as('User.Read')]
     t.equal((await reading.post('/v1.0/me/revokeSignInSessions')).statusCode, 403)
     t.equal((await reading.post('/v1.0/me/getMemberGroups', { securityEnabledOnly: true })).statusCode, 200)

@@ -3,7 +3,7 @@ import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
 import { forEachEmulator } from '../harness/emulator.js'
 import { addUser } from '../harness/given.js'
-import { appClaims, signToken } from '../harness/tokens.js'
+import { signToken, userClaims } from '../harness/tokens.js'
 import type { Client, Response } from '../harness/emulator.js'
 
 const BETA = '/beta/deviceManagement'
@@ -379,9 +379,8 @@ await forEachEmulator(t, async (t, emulator) => {
       const monitoring = `${BETA}/monitoring`
       // No app may change rules of alerts by itself.
       const oid = await addUser(emulator.store, tenant.id, 'administrator')
-      const { roles: _none, ...claims } = appClaims(tenant.id, [])
       const scp = 'CloudPC.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All'
-      const person = emulator.withToken(await signToken(emulator.store, { ...claims, idtyp: 'user', oid, scp }))
+      const person = emulator.withToken(await signToken(emulator.store, userClaims(tenant.id, oid, scp)))
       const rule = (channel: string): object => ({
         displayName: channel,
         alertRuleTemplate: 'cloudPcProvisionScenario',

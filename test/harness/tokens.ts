@@ -24,6 +24,11 @@ export function appClaims(tenantId: string, roles: readonly string[]): JWTPayloa
   }
 }
 
+/** What the access token of a signed-in user says, with the delegated permissions in `scp`. */
+export function userClaims(tenantId: string, oid: string, scp: string): JWTPayload {
+  return { ...appClaims(tenantId, []), idtyp: 'user', oid, scp }
+}
+
 /** Signed with the active key of the installation, unless `header` names another one. */
 export async function signToken(
   store: Store,

@@ -8,7 +8,7 @@ import { startEmulator, TENANT } from '../harness/emulator.js'
 import type { Client, Emulator } from '../harness/emulator.js'
 import { addUser } from '../harness/given.js'
 import { isOfToday } from '../harness/sweep.js'
-import { appClaims, signToken } from '../harness/tokens.js'
+import { appClaims, signToken, userClaims } from '../harness/tokens.js'
 import { Report } from './report.js'
 import { chosenIn } from './sample.js'
 import { visit } from './visit.js'
@@ -69,17 +69,13 @@ export async function appOf({ store, withToken }: Emulator): Promise<Client> {
 /** A signed-in administrator, for what is the caller's own; signed in later than every revocation of the sweep. */
 export async function userOf({ store, withToken }: Emulator): Promise<Client> {
   const oid = await addUser(store, TENANT, 'administrator')
-  const { roles: _none, ...claims } = appClaims(TENANT, [])
   const scp = GRAPH_SCOPES.map(({ value }) => value).join(' ')
   return withToken(
     await signToken(store, {
-      ...claims,
+      ...userClaims(TENANT, oid, scp),
       ...lasting(),
       iat: Math.floor(Date.now() / 1000) + 3600,
-      idtyp: 'user',
-      oid,
       sub: oid,
-      scp,
     }),
   )
 }
