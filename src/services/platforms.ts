@@ -59,9 +59,8 @@ const BY_FLAG: Readonly<Record<string, readonly Platform[]>> = {
 
 /** Of a catalog policy: its flags, as `iOS,macOS`. */
 export function platformsOfFlags(flags: unknown): readonly Platform[] {
-  return String(flags ?? '')
-    .split(',')
-    .flatMap((flag) => BY_FLAG[flag.trim()] ?? [])
+  if (typeof flags !== 'string') return []
+  return flags.split(',').flatMap((flag) => BY_FLAG[flag.trim()] ?? [])
 }
 
 const BY_FILTER: Readonly<Record<string, readonly Platform[]>> = {
@@ -94,7 +93,8 @@ export function platformsOfFilter(platform: string): readonly Platform[] {
 
 /** What a managed device is. */
 export function platformOfDevice(device: Entity): Platform {
-  const system = String(device['operatingSystem'] ?? '').toLowerCase()
+  const { operatingSystem } = device
+  const system = typeof operatingSystem === 'string' ? operatingSystem.toLowerCase() : ''
   if (system.startsWith('windows')) return /^(?:6\.3|8\.1)/.test(String(device['osVersion'])) ? 'windows81' : 'windows'
   if (/^(?:ios|ipados)/.test(system)) return 'iOS'
   if (/^mac ?os/.test(system)) return 'macOS'
