@@ -127,11 +127,13 @@ test('the file of the database', async (t) => {
     const big = () => anIosConfiguration({ description: 'x'.repeat(900_000) })
     refused(t, await admin.post(V1, big()), 507, /full/)
     t.equal((await admin.get(`${V1}/${id}`)).statusCode, 200)
-    t.equal(told.length, 1)
+    t.match(told[0], /full/)
     connection.pragma('max_page_count = 1000000')
     await ready(t, emulator)
     t.equal((await admin.post(V1, big())).statusCode, 201)
-    t.same(told.length, 2)
+    // Writes that are small enough for the room that is left may have told of it in between.
+    t.equal(told.at(-1), undefined)
+    t.ok(told.length >= 2)
   })
 
   await t.test('read-only: 503 for writes, reads go on', async (t) => {
