@@ -23,7 +23,7 @@ export const exceptions = {
     'members that the typings do not have yet': ['unknownFutureValue'],
   },
   deviceAppManagement: {
-    'areas that are not declared yet': [
+    areas: [
       'androidManagedAppProtections',
       'defaultManagedAppProtections',
       'deviceAppManagementTasks',
@@ -51,21 +51,21 @@ export const exceptions = {
     ],
   },
   mobileApp: {
-    'navigation that is not declared yet': ['assignments', 'categories', 'relationships'],
+    navigation: ['assignments', 'categories', 'relationships'],
   },
   mobileLobApp: {
-    'navigation that is not declared yet': ['contentVersions'],
+    navigation: ['contentVersions'],
   },
   managedMobileLobApp: {
-    'navigation that is not declared yet': ['contentVersions'],
+    navigation: ['contentVersions'],
   },
   iosVppApp: {
     'that the typings do not have yet': ['appleDeviceAppDeliveryProtocolType'],
-    'navigation that is not declared yet': ['assignedLicenses'],
+    navigation: ['assignedLicenses'],
   },
   deviceManagement: {
     'that the typings do not have yet': ['samsungEFotaFirmwareVersions'],
-    'areas that are not declared yet': [
+    areas: [
       'advancedThreatProtectionOnboardingStateSummary',
       'androidDeviceOwnerEnrollmentProfiles',
       'androidForWorkAppConfigurationSchemas',
@@ -239,7 +239,7 @@ export const exceptions = {
   },
   managedDevice: {
     'with a member that the typings do not have yet': ['managementState'],
-    'navigation that is not declared yet': [
+    navigation: [
       'assignmentFilterEvaluationStatusDetails',
       'detectedApps',
       'deviceCategory',
@@ -275,10 +275,10 @@ export const exceptions = {
     ],
   },
   roleScopeTag: {
-    'navigation that is not declared yet': ['assignments'],
+    navigation: ['assignments'],
   },
   user: {
-    'navigation that is not declared yet': [
+    navigation: [
       'activities',
       'adhocCalls',
       'agreementAcceptances',
@@ -361,7 +361,7 @@ export const exceptions = {
     ],
   },
   group: {
-    'navigation that is not declared yet': [
+    navigation: [
       'acceptedSenders',
       'appRoleAssignments',
       'calendar',
@@ -393,17 +393,11 @@ export const exceptions = {
     'belongs to services that are not emulated': ['cloudLicensing'],
   },
   organization: {
-    'navigation that is not declared yet': [
-      'branding',
-      'certificateBasedAuthConfiguration',
-      'extensions',
-      'partnerInformation',
-      'settings',
-    ],
+    navigation: ['branding', 'certificateBasedAuthConfiguration', 'extensions', 'partnerInformation', 'settings'],
   },
   application: {
     'beta has other names in what it holds': ['api'],
-    'navigation that is not declared yet': [
+    navigation: [
       'appManagementPolicies',
       'connectorGroup',
       'createdOnBehalfOf',
@@ -428,7 +422,7 @@ export const exceptions = {
     'only v1.0 has it, and everything of v1.0 is in beta here': ['applicationTemplateId', 'oauth2RequirePostResponse'],
   },
   servicePrincipal: {
-    'navigation that is not declared yet': [
+    navigation: [
       'appManagementPolicies',
       'appRoleAssignedTo',
       'appRoleAssignments',
