@@ -138,7 +138,7 @@ function entityType(type: EntityType, model: Model, version: Version): string {
     'EntityType',
     {
       Name: simpleName(type),
-      BaseType: baseName(type.baseType) ?? (type.compositeKey === undefined ? `${ALIAS}.entity` : undefined),
+      BaseType: baseName(baseIn(type, version)) ?? (type.compositeKey === undefined ? `${ALIAS}.entity` : undefined),
       Abstract: type.abstract || undefined,
     },
     [
@@ -148,6 +148,22 @@ function entityType(type: EntityType, model: Model, version: Version): string {
       ...below.map((set) => navigationProperty(set.name, set.type, set.many)),
     ],
   )
+}
+
+/** The base of a type. One that declares members of its base anew as later ones has that base since then only. */
+function baseIn(type: EntityType, version: Version): EntityType | undefined {
+  const base = type.baseType as EntityType | undefined
+  const isLater = Object.entries(type.properties).some(([name, { since }]) => {
+    const before = inherited(type, name)
+    return before !== undefined && existsIn(before.since, version) && !existsIn(since, version)
+  })
+  return base !== undefined && isLater ? baseIn(base, version) : base
+}
+
+function inherited({ baseType }: StructuredType, name: string): Property | undefined {
+  if (baseType === undefined || name === 'id') return undefined
+  const base = baseType as StructuredType
+  return base.properties[name] ?? inherited(base, name)
 }
 
 /** A type whose key is more than the id has not the base of all others, and so a key and an id of its own. */
@@ -178,7 +194,7 @@ function navigationProperty(name: string, target: EntityType, many: boolean, con
 
 function ownProperties(type: StructuredType, version: Version): string[] {
   return Object.entries(type.properties)
-    .filter(([, { unlisted }]) => !unlisted)
+    .filter(([name, { unlisted }]) => !unlisted && inherited(type, name) === undefined)
     .filter(([name, { since }]) => existsIn(since, version) && !(type.kind === 'entity' && name === 'id'))
     .map(([name, property]) => structuralProperty(name, property))
 }

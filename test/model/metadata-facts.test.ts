@@ -32,6 +32,11 @@ const facts = publicFacts()
 /** Types that are declared by hand: their properties are in metadata.test.ts, where both sources are compared. */
 const written = new Set(typesOf(declarations).map(({ name }) => name))
 
+/** The name of the type that a type derives from, as facts write it. */
+function baseOf({ $BaseType: base = '' }: Json): string {
+  return (base as string).replace(/^(?:microsoft\.)?graph\./, '')
+}
+
 /** How CSDL JSON writes a type: `$Type` is `Edm.String`, and `$Nullable` false, unless it says so. */
 function typed({ name, collection, nullable }: TypeReference): Json {
   const type = name === 'Edm.Json' ? 'Edm.Untyped' : name.startsWith('Edm.') ? name : qualified(name)
@@ -73,12 +78,20 @@ function expectedMember({ kind, type }: MemberFacts): string {
   })
 }
 
-function expectedMembers({ members, since }: TypeFacts, version: Version): Record<string, string> {
+function expectedMembers(type: TypeFacts, version: Version): Record<string, string> {
+  const { members, since } = type
   return Object.fromEntries(
     members
       .filter((member) => !member.unlisted && existsIn(since === 'beta' ? 'beta' : member.since, version))
+      .filter(({ name }) => ancestorsOf(type).every((each) => each.members.every((member) => member.name !== name)))
       .map((member) => [member.name, expectedMember(member)]),
   )
+}
+
+/** The types that a type derives from, but for the base of all, which is written apart. */
+function ancestorsOf({ base = 'entity' }: TypeFacts): TypeFacts[] {
+  const type = base === 'entity' ? undefined : (facts.entityType(base) ?? facts.complexType(base))
+  return type === undefined ? [] : [type, ...ancestorsOf(type)]
 }
 
 function schemaOf(version: Version): (name: string) => Json | undefined {
@@ -115,7 +128,15 @@ for (const version of VERSIONS) {
       t.strictSame(members, showsId ? expectedMembers(type, version) : expected, name)
       t.equal(found['$Abstract'] === true, type.abstract, `${name} is abstract or not`)
       t.equal(found['$OpenType'] === true, type.open, `${name} is open or not`)
+      for (let base = find(baseOf(found)); base !== undefined; base = find(baseOf(base)))
+        t.strictSame(
+          Object.keys(members).filter((each) => Object.hasOwn(base ?? {}, each)),
+          [],
+          `${name} declares nothing that it inherits`,
+        )
     }
+    const derives = version === 'beta' ? 'graph.deviceManagementTroubleshootingEvent' : 'graph.entity'
+    t.equal(find('mobileAppTroubleshootingEvent')?.['$BaseType'], derives, 'a base that only beta has')
     t.ok(count > (version === 'beta' ? 1200 : 300), `${count} types`)
     t.end()
   })
