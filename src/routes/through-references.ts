@@ -64,8 +64,9 @@ function* follow(task: Task, planAt: PlanAt): Work<Answer> {
     }
     first = yield* referredId(scope, reference.resource, from)
   }
-  const path = { ...exchange.path, references: [] }
-  const there = { ...task, keys: canonicalKeys(resource, startingWith(first, keys)), exchange: { ...exchange, path } }
+  const found = canonicalKeys(resource, startingWith(first, keys))
+  const path = { ...exchange.path, keys: found, references: [] }
+  const there = { ...task, keys: found, exchange: { ...exchange, path } }
   return yield* (planThroughReferences(there, planAt) ?? planAt(there)).work()
 }
 

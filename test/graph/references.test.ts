@@ -257,6 +257,13 @@ test('references to entities of another set', async (t) => {
       t.match(read.value, [{ definition: { displayName: 'Lock' } }, { definition: { displayName: 'Lock' } }])
       const [first] = read.value
       t.match((await admin.get(`${values}/${first?.id}/definition`)).json(), { id: lock })
+      t.match(
+        (await admin.get(`${values}/${first?.id}/definition/presentations`)).json<Record<string, string>>()[
+          '@odata.context'
+        ],
+        `#deviceManagement/groupPolicyDefinitions('${lock}')/presentations`,
+        'the context names what was referred to',
+      )
       t.equal((await admin.delete(`${values}/${first?.id}/definition/$ref`)).statusCode, 204)
       t.equal((await admin.get(`${values}?$filter=definition/displayName eq 'lock'&$count=true`)).statusCode, 200)
       t.match((await admin.get(`${values}?$filter=definition/displayName eq 'lock'`)).json(), { value: { length: 1 } })
