@@ -278,6 +278,15 @@ await forEachEmulator(t, async (t, emulator) => {
       userAccessLevel: 'unrestricted',
       accessTier: null,
     })
+    const policy = `${endpoint}/provisioningPolicies/${await made(admin, `${endpoint}/provisioningPolicies`, { displayName: 'p' })}`
+    const schedule = `${policy}/retrievePolicyApplySchedule`
+    t.match(await read(schedule), { cronScheduleExpression: null, reservePercentage: null })
+    const scheduledRule = { cronScheduleExpression: '0 0 0 20 * *', reservePercentage: 20 }
+    await act(204, `${policy}/schedulePolicyApplyTask`, { scheduledRule })
+    t.match(await read(schedule), scheduledRule)
+    await act(204, `${policy}/schedulePolicyApplyTask`, { scheduledRule: null })
+    t.match(await read(schedule), { cronScheduleExpression: null })
+    t.equal((await admin.get(schedule.replace(/[0-9a-f-]{36}/, MISSING))).statusCode, 404)
     t.match(await read(`${endpoint}/reports/getRealTimeRemoteConnectionStatus(cloudPcId='${pc}')`), { Values: [] })
     const resize = { cloudPcIds: [pc, MISSING], targetServicePlanId: MISSING }
     t.match((await act(200, `${endpoint}/cloudPCs/validateBulkResize`, resize)).json(), {

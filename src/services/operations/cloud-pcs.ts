@@ -62,15 +62,14 @@ const validateBulkResize = answering(function* ({ scope }, { cloudPcIds }) {
   return { value }
 })
 
-/** Not in review until `setReviewStatus` has said otherwise. */
-const retrieveReviewStatus: Effect = {
+/** What an action beside the function was last called with, complete; `before` is what counts until then. */
+const lastSaidOf = (action: string, parameter: string, before: Entity): Effect => ({
   plan(call) {
     const type = call.operation.returns?.type as ComplexType
-    const before = { inReview: false, userAccessLevel: 'unrestricted' }
-    const told = (said: unknown): Entity => complete(type, { ...before, ...(said as Entity | undefined) })
-    return lastSaid('setReviewStatus', 'reviewStatus', told).plan(call)
+    const told = (said: unknown): Entity => complete(type, { ...before, ...(said as Entity | null | undefined) })
+    return lastSaid(action, parameter, told).plan(call)
   },
-}
+})
 
 /** No Cloud PC is connected to, none has apps or profiles of its users, and no subscription of Azure belongs to a tenant. */
 export const cloudPcs: Readonly<Record<string, Effect>> = {
@@ -78,12 +77,16 @@ export const cloudPcs: Readonly<Record<string, Effect>> = {
   'cloudPC.getProvisionedCloudPCs': getProvisionedCloudPCs,
   'cloudPC.retrieveCloudPCRemoteActionResults': retrieveCloudPCRemoteActionResults,
   'cloudPC.retrieveFrontlineCloudPcDetail': retrieveFrontlineCloudPcDetail,
-  'cloudPC.retrieveReviewStatus': retrieveReviewStatus,
+  'cloudPC.retrieveReviewStatus': lastSaidOf('setReviewStatus', 'reviewStatus', {
+    inReview: false,
+    userAccessLevel: 'unrestricted',
+  }),
   'cloudPC.retrieveSnapshots': retrieveSnapshots,
   'cloudPC.validateBulkResize': validateBulkResize,
   'cloudPCUserSettingsPersistenceDetail.retrieveUserSettingsPersistenceProfiles': nothingStored,
   'cloudPcCloudApp.retrieveDiscoveredApps': nothingStored,
   'cloudPcDeviceImage.getSourceImages': nothingStored,
+  'cloudPcProvisioningPolicy.retrievePolicyApplySchedule': lastSaidOf('schedulePolicyApplyTask', 'scheduledRule', {}),
   'cloudPcReports.getRealTimeRemoteConnectionLatency': emptyTable,
   'cloudPcReports.getRealTimeRemoteConnectionStatus': emptyTable,
   'cloudPcSnapshot.getStorageAccounts': nothingStored,
