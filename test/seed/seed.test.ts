@@ -1,6 +1,7 @@
 /** A seeded tenant: the same every time, and in agreement with itself, as a client sees it. */
 import { test } from 'tap'
 import { model } from '../../src/entities/index.js'
+import type { Resource } from '../../src/model/model.js'
 import { resetTenant } from '../../src/services/reset.js'
 import { seedOnce } from '../../src/services/seed/once.js'
 import { seedTenant } from '../../src/services/seed/seed.js'
@@ -18,6 +19,21 @@ const DOMAIN = 'intunite.test'
 const CONFIGURATIONS = '/beta/deviceAppManagement/mobileAppConfigurations'
 /** Windows 365 is a service of its own, `me` shows what is of a user, and domains come with their records. */
 const ELSEWHERE = /^(deviceManagement\/virtualEndpoint|me|domains)\//
+
+/** What the service sets anew, and the place of an item among others. */
+const VARIES = /DateTime$|^id$|^version$|^@odata|^priority$|^(createdBy|lastModifiedBy)$/
+
+/** What a second one of the same is refused for. */
+const REFUSED: Readonly<Record<string, RegExp>> = {
+  'deviceManagement/managedDeviceCleanupRules': /There is a cleanup rule for the platform/,
+}
+
+/** What takes a moment with a new item, and what of a relationship only the app tells that it is made at. */
+const TOLD_BY_THE_SERVICE =
+  /^deviceManagement\/(groupPolicyUploadedDefinitionFiles|reports\/\w+)\/(status|targetPrefix)$|^deviceAppManagement\/mobileAppRelationships\/(source|target)/
+
+const isWithinAnItem = ({ parent }: Resource): boolean =>
+  parent !== undefined && (parent.many || isWithinAnItem(parent))
 
 const SMALL = { size: 'small', seed: 1, asOf: Date.UTC(2026, 2, 2, 8) } as const
 
@@ -239,6 +255,39 @@ test('a seeded tenant', async (t) => {
             counts[COUNTED_AS[String(status)] ?? ''] = (counts[COUNTED_AS[String(status)] ?? ''] ?? 0) + 1
           t.match(summary, counts)
         }
+      }
+    })
+
+    await t.test('looks as if a client had made it', async (t) => {
+      const sets = model.resources.filter(
+        (resource) =>
+          resource.many &&
+          resource.creatable &&
+          resource.kind !== 'entitySet' &&
+          resource.layout === 'document' &&
+          !isWithinAnItem(resource) &&
+          /^device(AppM|M)anagement\/(?!monitoring|virtualEndpoint)/.test(resource.path),
+      )
+      t.ok(sets.length > 60, `${sets.length} sets`)
+      for (const { path } of sets) {
+        const url = `/beta/${path}`
+        const [first] = await list(reader, `${url}?$top=1`)
+        const item = (await reader.get(`${url}/${first?.id}`)).json<Item>()
+        const body = Object.entries(item).filter(
+          ([name, value]) => value !== null && name !== 'id' && name !== '@odata.context',
+        )
+        const made = await admin.post(url, Object.fromEntries(body))
+        if (path in REFUSED) {
+          t.match(made.json(), { error: { message: REFUSED[path] } }, path)
+          continue
+        }
+        t.equal(made.statusCode, 201, `${path}: ${made.body}`)
+        const others = Object.entries(made.json<Item>())
+          .filter(([name, value]) => !VARIES.test(name) && JSON.stringify(value) !== JSON.stringify(item[name]))
+          .map(([name]) => `${path}/${name}`)
+          .filter((name) => !TOLD_BY_THE_SERVICE.test(name))
+        t.strictSame(others, [], path)
+        await admin.delete(`${url}/${made.json<Item>().id}`)
       }
     })
 

@@ -47,6 +47,7 @@ export function makeApps(random: Random, count: number): SeedApp[] {
         publisher: random.pick(['Intunite Works', 'Paper Boat', 'Quiet Tools']),
         createdDateTime: created,
         lastModifiedDateTime: created,
+        uploadState: 1,
         isFeatured: random.chance(0.2),
         ...ownProperties(random, type, identifier, supportsOemConfig),
       },

@@ -16,9 +16,11 @@ import { isRanked, RANKED } from '../priorities.js'
 import { assignmentId } from '../rules/assignment.js'
 import { rulesOf } from '../rules/registry.js'
 import { lateId } from './apps.js'
+import { particularsOf } from './particulars.js'
 import { runsWindows } from './protection.js'
 import type { Random } from './random.js'
-import type { SeedDevice, SeedGroup } from './tenant.js'
+import { relationshipsAt } from './relationships.js'
+import type { SeedApp, SeedDevice, SeedGroup } from './tenant.js'
 
 export interface Inventory {
   readonly stock: readonly Stock[]
@@ -45,6 +47,7 @@ interface Item {
 
 /** Who and what the tenant has besides. */
 export interface Around {
+  readonly apps: readonly SeedApp[]
   readonly devices: readonly SeedDevice[]
   readonly groups: readonly SeedGroup[]
   /** Entities that are seeded already and may contain others, by the path of their set. */
@@ -60,7 +63,9 @@ export function makeInventory(random: Random, model: Model, around: Around): Inv
   for (const resource of model.resources) {
     const known = (around.seeded.get(resource.path) ?? []).flatMap((item) => itemOf(resource, item))
     if (known.length > 0) items.set(resource, known)
-    if (!isStocked(resource)) continue
+    const related = relationshipsAt(resource, around.apps)
+    if (related !== undefined) stock.push({ resource, rows: related })
+    if (related !== undefined || !isStocked(resource)) continue
     const rows = containers(resource, items, around).flatMap((keys, i) =>
       typesAt(resource, keys, i, known)
         .map((type, n, types) => newRow(random, resource, keys, type, n, rankOf(types, n), around))
@@ -168,7 +173,8 @@ function newRow(
   const [tag] = seeded.get('deviceManagement/roleScopeTags') ?? []
   if (tag !== undefined && Object.hasOwn(allNavigation(type), 'roleScopeTags')) entity['roleScopeTagIds'] = [tag.id]
   if (isRanked(type)) entity[RANKED] = rank
-  if (Object.hasOwn(properties, 'publishingState')) entity['publishingState'] = 'published'
+  if (Object.hasOwn(properties, 'publishingState'))
+    Object.assign(entity, { publishingState: 'published', uploadState: 1 })
   if (type.name.endsWith('Assignment') && properties['target'] !== undefined && groups.length > 0) {
     const groupId = (groups[n % groups.length] as SeedGroup).id
     entity['target'] = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId }
@@ -177,6 +183,8 @@ function newRow(
   if (resource.name === RULES) entity['id'] = keys.at(-1)
   if (ACTION.test(type.name)) entity['actionType'] = n === 0 ? 'block' : 'pushNotification'
   if (Object.hasOwn(properties, 'settingInstance')) entity['settingInstance'] = settingOf(n)
+  const pcs = devices.filter(runsWindows)
+  Object.assign(entity, particularsOf(type, { id: guid, created, n, pc: pcs[n % pcs.length] ?? device }))
   return { keys, stored: { type, entity: withRequired(type, complete(type, entity)) } }
 }
 

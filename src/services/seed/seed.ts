@@ -23,6 +23,7 @@ import type { KnownUser } from './people.js'
 import { makeProtections, runsWindows } from './protection.js'
 import { makePushCertificate } from './push-certificate.js'
 import { createRandom } from './random.js'
+import { withCounts } from './relationships.js'
 import { reportOf } from './statuses.js'
 import type { Report } from './statuses.js'
 import { AMOUNTS } from './tenant.js'
@@ -147,7 +148,7 @@ function batchesOf(
       ['users', users.map((user) => ({ id: user.id, type: 'user' }))],
       ['deviceManagement/roleScopeTags', around.tags.map((id) => ({ id, type: 'roleScopeTag' }))],
     ])
-    const { stock, references } = makeInventory(random('inventory'), model, { devices, groups, seeded })
+    const { stock, references } = makeInventory(random('inventory'), model, { apps, devices, groups, seeded })
     return [
       ...stock.map(({ resource, rows }) => ({ rows: rows.length, work: () => insertAll(store, resource, rows) })),
       ...references
@@ -175,7 +176,7 @@ function batchesOf(
       makeCategories(random('categories')).map((entity) => ({ entity })),
     )
   return [
-    ...sets(store, at('deviceAppManagement/mobileApps'), apps),
+    ...sets(store, at('deviceAppManagement/mobileApps'), size === 'small' ? withCounts(apps) : apps),
     ...known.map((user) => knownUser(store, at('users'), user)),
     ...sets(store, at('users'), users),
     ...sets(store, at('groups'), groups),
