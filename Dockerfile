@@ -25,7 +25,7 @@ USER node
 ENV NODE_ENV=production INTUNITE_HOST=0.0.0.0 INTUNITE_PORT=8080 INTUNITE_DATA=/data
 VOLUME /data
 EXPOSE 8080 8443
-HEALTHCHECK --interval=5s --timeout=3s --start-period=20s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=10s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.INTUNITE_PORT}/_intunite/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/app/docker/entrypoint.sh"]
