@@ -69,7 +69,7 @@ export function createServer(options: AppOptions, { ownNames, bodies, requestLog
       void sendError(error, request, reply, clocks.of(undefined).now())
     },
   })
-  for (const name of ['correlation', 'subject', 'admitted', 'tenantId', 'noted']) app.decorateRequest(name)
+  for (const name of ['correlation', 'subject', 'admitted', 'tenantId', 'noted', 'bodyText']) app.decorateRequest(name)
   options.tracing?.observeRequests(app)
   app.addHook('onClose', () => options.tracing?.close())
   answerInOrder(app)

@@ -45,7 +45,7 @@ function note({ scope, resource, keys, exchange }: Task, operation: AuditedOpera
   const named = after ?? before
   const name = named?.['displayName'] ?? named?.['name'] ?? undefined
   const all = operation === 'Create' && after !== undefined ? [...keys, after['id'] as string] : keys
-  const body = scope.audit.note({
+  const entry = {
     tenantId,
     id: newId(),
     at: clock.now(),
@@ -63,6 +63,7 @@ function note({ scope, resource, keys, exchange }: Task, operation: AuditedOpera
     appId: caller.appId,
     userId: caller.userId,
     correlationId: exchange.correlation.requestId,
-  })
+  }
+  const body = scope.audit.note(entry, exchange.bodyText)
   if (body !== undefined && exchange.noted !== undefined) exchange.noted.sent = body
 }

@@ -24,6 +24,8 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   /** Parsed JSON; undefined if there was no body. */
   readonly body: unknown
+  /** What it was read from. */
+  readonly bodyText?: string | undefined
   /** What was hashed of it beforehand. */
   readonly hashed?: HashedSecret
   /** What the queries of a batch may still cost together; a request of its own has all of it. */

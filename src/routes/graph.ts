@@ -122,11 +122,11 @@ function methodOf({ method, headers }: FastifyRequest): string {
   return method === 'POST' && typeof override === 'string' ? override.toUpperCase() : method
 }
 
-function exchangeOf({ admitted, correlation, headers, body, raw, noted }: FastifyRequest): Exchange {
+function exchangeOf({ admitted, correlation, headers, body, bodyText, raw, noted }: FastifyRequest): Exchange {
   if (admitted === undefined) throw new Error('the request was not admitted')
   const { caller, method, path, operation, query, origin } = admitted
   const client = new WaitingClient(raw)
-  return { caller, method, path, operation, query, origin, correlation, client, headers, body, noted }
+  return { caller, method, path, operation, query, origin, correlation, client, headers, body, bodyText, noted }
 }
 
 /** Everything of the answer but the body, which is returned as it is to be sent. */

@@ -112,7 +112,7 @@ function* change(task: Task, set: Resource, planAt: PlanAt): Work<Answer> {
     const id = yield* referredId(scope, resource, keys)
     const path = { ...exchange.path, resource: set, type: set.type, cast: false, casts: [], keys: [id] }
     const body = withoutDeclaredType(resource, exchange.body)
-    return yield* planAt(taskOf(task.deps, { ...exchange, path, body })).work()
+    return yield* planAt(taskOf(task.deps, { ...exchange, path, body, bodyText: undefined })).work()
   }
   if (exchange.operation.name === 'update') return yield* createReferred(task, set, 200)
   yield* requireParent(scope, resource, keys, 'read')

@@ -23,7 +23,7 @@ export function* upsert(task: Task, property: string): Work<Answer> {
   if (!mayCreate(task, property)) throw notFound(resource, [key])
   const path = { ...exchange.path, target: 'collection', keys: [], canonical: resource.path } as const
   const body = bodyWith(exchange.body, property, key)
-  const plan: Plan = planCreate({ ...task, keys: [], exchange: { ...exchange, path, body } })
+  const plan: Plan = planCreate({ ...task, keys: [], exchange: { ...exchange, path, body, bodyText: undefined } })
   const answer = yield* asOneOfSeveral(plan.work())
   const applied = [answer.headers['preference-applied'], 'create-if-missing'].filter(Boolean).join(', ')
   return { ...answer, headers: { ...answer.headers, 'preference-applied': applied } }

@@ -10,12 +10,14 @@ const WITH_SECRET_VALUE = /omaSetting|SecretSettingValue$/
 
 /**
  * The JSON text of a value, asterisks for secrets; undefined if it has more than `most` characters. Most values hold no
- * secret, and JSON.stringify takes a third of the time where it asks for none.
+ * secret, and JSON.stringify takes a third of the time where it asks for none. `sent` is the text that the value was read
+ * from: of a client that sends no more than it has to it is the text that is wanted.
  */
-export function textWithoutSecrets(value: object, most: number): string | undefined {
-  const seen = { left: most, secret: false }
+export function textWithoutSecrets(value: object, most: number, sent?: string): string | undefined {
+  const seen = { length: 0, most, secret: false, plain: true }
   look(value as Entity, seen)
-  if (seen.left < 0) return undefined
+  if (seen.length > most) return undefined
+  if (sent !== undefined && seen.plain && !seen.secret && seen.length === sent.length) return sent
   const text = seen.secret ? JSON.stringify(value, withoutSecrets) : JSON.stringify(value)
   return text.length <= most ? text : undefined
 }
@@ -29,21 +31,54 @@ export class BodyText {
   }
 }
 
-/** Counts the characters of a value, as far as there may be any, and looks for a secret in it. */
-function look(value: Entity, seen: { left: number; secret: boolean }): void {
-  for (const name in value) {
-    const member = value[name]
-    seen.left -= name.length
-    if (typeof member === 'string') {
-      const secret = isSecret(name, value)
-      seen.secret ||= secret
-      if (!secret) seen.left -= member.length
-    } else if (typeof member === 'object' && member !== null) {
-      seen.secret ||= isListOfSecrets(name, value)
-      look(member as Entity, seen)
+/** What is known of a value after a look at it. */
+interface Seen {
+  /**
+   * The length of its JSON text, if no text in it has to be escaped and no number in it can be written in fewer characters
+   * (`plain`); a longer one otherwise. A text of just this length says nothing but the value: no member twice, no blanks.
+   */
+  length: number
+  /** Looking ends where there are more. */
+  readonly most: number
+  plain: boolean
+  secret: boolean
+}
+
+function look(value: Entity | readonly unknown[], seen: Seen): void {
+  if (Array.isArray(value)) {
+    seen.length += Math.max(2, value.length + 1)
+    for (const member of value as unknown[]) {
+      lookAt(member, seen)
+      if (seen.length > seen.most) return
     }
-    if (seen.left < 0) return
+    return
   }
+  const owner = value as Entity
+  let members = 0
+  for (const name in owner) {
+    const member = owner[name]
+    if (member === undefined) continue
+    members += 1
+    seen.length += name.length + 3
+    if (typeof member === 'string' && isSecret(name, owner)) seen.secret = true
+    else {
+      if (typeof member === 'object' && isListOfSecrets(name, owner)) seen.secret = true
+      lookAt(member, seen)
+    }
+    if (seen.length > seen.most) return
+  }
+  seen.length += Math.max(2, members + 1)
+}
+
+function lookAt(member: unknown, seen: Seen): void {
+  if (typeof member === 'string') seen.length += member.length + 2
+  else if (typeof member === 'object' && member !== null) look(member as Entity, seen)
+  else if (member === null || member === true) seen.length += 4
+  else if (member === false) seen.length += 5
+  // 1000 may have been sent as 1e3.
+  else if (typeof member === 'number' && Number.isSafeInteger(member) && (member === 0 || member % 1000 !== 0))
+    seen.length += String(member).length
+  else seen.plain = false
 }
 
 /** For `JSON.stringify`. */

@@ -226,6 +226,35 @@ await forEachEmulator(t, async (t, emulator) => {
     await admin.post('/beta/$batch', { requests: [part('1'), part('2')] })
     t.equal((await events(admin)).length, before + 2)
   })
+
+  await t.test('what was sent is told however it was written, and secrets are not', async (t) => {
+    const uri = { '@odata.type': '#microsoft.graph.omaSettingString', displayName: 'o', omaUri: './a' }
+    const custom = { '@odata.type': '#microsoft.graph.windows10CustomConfiguration' }
+    const categories = [
+      '{"displayName":"plain","description":"d"}',
+      '{"displayName":"\\u0070lain","description":"\\\\u0000 \\\\\\\\u0000"}',
+      '{ "displayName" : "blanks",\n "description": "d" }',
+      '{"displayName":{"password":"tell-nobody"},"displayName":"twice","description":"d"}',
+      '{"displayName":"twice","description":"tell-nobody","description":"d"}',
+    ]
+    const configurations = [
+      JSON.stringify({ ...custom, displayName: 'secret', omaSettings: [{ ...uri, value: 'tell-nobody' }] }),
+      JSON.stringify({ ...custom, displayName: 'number', version: 2000 }),
+    ]
+    const before = (await events(admin)).length
+    for (const [set, bodies] of Object.entries({
+      deviceCategories: categories,
+      deviceConfigurations: configurations,
+    }))
+      for (const body of bodies) t.equal((await admin.post(`${BETA}/${set}`, body)).statusCode, 201, body)
+    const told = (await events(admin)).slice(before)
+    t.same(
+      told.map(({ resources }) => resources[0]?.displayName),
+      ['plain', 'plain', 'blanks', 'twice', 'twice', 'secret', 'number'],
+    )
+    t.same(valuesOf(told[1]?.resources[0])['Description'], [null, '\\u0000 \\\\u0000'])
+    t.notMatch(JSON.stringify(told), 'tell-nobody')
+  })
 })
 
 await forEachEmulator(

@@ -63,10 +63,13 @@ export class AuditLog {
     return this.history.changes > 0
   }
 
-  /** Returns the text of what was sent, unless there is none or too much of it: the journal of requests keeps it as well. */
-  note(entry: AuditEntry): BodyText | undefined {
+  /**
+   * Returns the text of what was sent, unless there is none or too much of it: the journal of requests keeps it as well.
+   * `sentText` is what it was read from.
+   */
+  note(entry: AuditEntry, sentText?: string): BodyText | undefined {
     const { sent } = entry
-    const text = isObject(sent) ? textWithoutSecrets(sent, LONGEST) : undefined
+    const text = isObject(sent) ? textWithoutSecrets(sent, LONGEST, sentText) : undefined
     const body = text === undefined ? undefined : new BodyText(text)
     // Its text, not the values: those of a large body would outlive it for nothing.
     const settled = entry.unlisted === true || this.kept === 0 ? 1 : 0
@@ -154,8 +157,12 @@ function textOf(entry: AuditEntry, body: BodyText | undefined): string {
     others === undefined || others.length + sent.length > LONGEST
       ? JSON.stringify({ ...entry, before: undefined, sent: undefined, cut: true })
       : `${others.slice(0, -1)}${sent}}`
-  return kept.toWellFormed().replaceAll('\\u0000', '')
+  // JSON.stringify leaves no half of a pair behind; PostgreSQL keeps no NUL.
+  return kept.includes(NUL) ? kept.replaceAll(/(?<!\\)((?:\\\\)*)\\u0000/g, '$1') : kept
 }
+
+/** As it is escaped in JSON, if no backslash comes before it. */
+const NUL = '\\u0000'
 
 /**
  * Takes the stored notes of a tenant of which no audit events were made yet, oldest first; those of writes after `until` have
