@@ -34,26 +34,47 @@ export function documentTexts(type: EntityType, entity: Entity, ordered: string 
 }
 
 function textsOf(type: EntityType, entity: Entity, ordered: string | undefined): DocumentTexts {
+  const showsLess = showsOtherwise(type)
+  const folded = foldedText(type, entity, ordered)
+  if (!showsLess && isWhole(type, entity)) {
+    const body = `{"${TYPE}":"${typeAnnotation(type)}",${JSON.stringify(entity).slice(1)}`
+    return { body, bodyV1: null, folded }
+  }
   const whole: Entity = { [TYPE]: typeAnnotation(type) }
-  const folded: Entity = {}
   for (const [name, property] of propertyList(type)) {
     if (property.sparse && !Object.hasOwn(entity, name)) continue
     // An imported entity may lack members until it is changed.
     whole[name] = (Object.hasOwn(entity, name) ? entity[name] : property.default) ?? null
   }
+  const body = JSON.stringify(whole)
+  const bodyV1 = showsLess ? JSON.stringify({ ...shownIn(type, whole, 'v1.0'), ...otherwiseInV1(entity) }) : body
+  return { body, bodyV1: bodyV1 === body ? null : bodyV1, folded }
+}
+
+/** Whether an entity has all members of its type and no others, in order: then its own JSON text is that of the document. */
+function isWhole(type: EntityType, entity: Entity): boolean {
+  const names = Object.keys(entity)
+  let n = 0
+  for (const [name, { sparse }] of propertyList(type)) {
+    if (names[n] !== name) {
+      if (sparse) continue
+      return false
+    }
+    if (entity[name] === undefined) return false
+    n += 1
+  }
+  return n > 0 && n === names.length
+}
+
+function foldedText(type: EntityType, entity: Entity, ordered: string | undefined): string {
+  let folded: Entity | undefined
   for (const [name, property] of foldedMembers(type)) {
     const value = entity[name] ?? null
     if (value === null || name === ordered || (isFoldedAsNeeded(property) && isFoldedAlready(property, value))) continue
+    folded ??= {}
     folded[name] = foldValue(property, value)
   }
-  const body = JSON.stringify(whole)
-  const inV1 = (): Entity => ({ ...shownIn(type, whole, 'v1.0'), ...otherwiseInV1(entity) })
-  const bodyV1 = showsOtherwise(type) ? JSON.stringify(inV1()) : body
-  return {
-    body,
-    bodyV1: bodyV1 === body ? null : bodyV1,
-    folded: JSON.stringify(folded),
-  }
+  return folded === undefined ? '{}' : JSON.stringify(folded)
 }
 
 /**
