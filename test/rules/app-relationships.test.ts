@@ -55,6 +55,14 @@ await forEachEmulator(t, async (t, emulator) => {
       [0, 0, 0],
       [0, 0, 1],
     ])
+    // The set of all relationships is one of its own, of no app.
+    const all = APPS.replace('mobileApps', 'mobileAppRelationships').replace('v1.0', 'beta')
+    const alone = await expecting(201, admin.post(all, dependency))
+    t.match(alone, { id: /^[0-9a-f-]{36}$/, targetId: two })
+    t.not((await expecting(201, admin.post(all, { ...supersedence, targetId: two })))['id'], alone['id'])
+    await expecting(204, admin.delete(`${all}/${String(alone['id'])}`))
+    t.same(await countsOf(two), [0, 0, 0], 'the counts of an app are of its own relationships')
+
     // What a client has read, it may send back.
     await update(two, [...(await at(two)), { ...supersedence, targetId: three }])
     t.same((await at(two)).map(({ id }) => id).sort(), [`${two}_${one}`, `${two}_${three}`].sort())

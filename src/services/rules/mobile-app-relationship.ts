@@ -19,8 +19,9 @@ import type { Rules } from './rules.js'
 const APPS = 'deviceAppManagement/mobileApps'
 
 export const mobileAppRelationship: Rules = {
-  *newId(_scope, { keys }, { targetId }) {
-    return idOf(keys[0], targetId)
+  /** In the set of all there is no app that the relationship is one of. */
+  *newId(scope, { keys: [source] }, { targetId }) {
+    return source === undefined ? scope.newId() : idOf(source, targetId)
   },
 
   *prepare(scope, { keys }, { entity }) {
@@ -47,7 +48,7 @@ export const mobileAppRelationship: Rules = {
   },
 
   *beforeDelete(scope, { resource, keys }) {
-    const stored = yield* scope.store.load(resource, keys)
+    const stored = keys.length > 1 ? yield* scope.store.load(resource, keys) : undefined
     if (stored === undefined) return
     if (!namesNoApp(scope, stored.entity)) requireChild(stored.entity)
     yield* hideFromOther(scope, resource, keys.slice(0, 1), stored.entity)
