@@ -212,8 +212,13 @@ export interface Database {
   readNow<T>(work: () => Work<T>, client?: Client): T | Promise<T>
   /** Runs work that changes nothing and sees one moment throughout, whatever others write meanwhile. */
   moment<T>(work: () => Work<T>): Promise<T>
-  /** Runs work as one transaction: all of it is kept, durably, or none of it. May run it again after a deadlock. */
-  write<T>(work: () => Work<T>): Promise<T>
+  /**
+   * Runs work as one transaction: all of it is kept, durably, or none of it. May run it again after a deadlock. What comes about
+   * again where a loss of power takes it may be `flushed` later: by the next write that is not, or by {@link flushed}.
+   */
+  write<T>(work: () => Work<T>, flushed?: 'later'): Promise<T>
+  /** Settles when all that has been committed by now is safe from a loss of power. Absent where every write is. */
+  flushed?(): Promise<void>
   /**
    * Lets the writes of this thread wait until the returned function is called, because another thread of this program
    * writes for a while. Absent where writers do not hinder each other.

@@ -48,9 +48,12 @@ export class TenantRunner {
     this.#name = name
   }
 
-  /** Runs some of what is due until a moment. Gives when the next event is due; undefined if there is none. */
+  /**
+   * Runs some of what is due until a moment. Gives when the next event is due; undefined if there is none. A loss of power may take
+   * what was done last, the events of which are then in the queue again.
+   */
   async runUntil(until: number, settings: LifeSettings): Promise<number | undefined> {
-    const { next, known } = await this.#store.database.write(() => this.#batch(until, settings))
+    const { next, known } = await this.#store.database.write(() => this.#batch(until, settings), 'later')
     this.#known = known
     return next
   }

@@ -112,8 +112,8 @@ export class SqliteDatabase implements Database {
     }
   }
 
-  write<T>(work: () => Work<T>): Promise<T> {
-    return this.#writes.write(work)
+  write<T>(work: () => Work<T>, flushed?: 'later'): Promise<T> {
+    return this.#writes.write(work, flushed)
   }
 
   /** Waits for the connection and keeps all other requests off it until the returned function is called. */
@@ -177,7 +177,6 @@ export class SqliteDatabase implements Database {
     return this.#cache.figures()
   }
 
-  /** Settles when all that has been committed by now is safe from a loss of power. */
   flushed(): Promise<void> {
     return this.#flusher.flush()
   }

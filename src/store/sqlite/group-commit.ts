@@ -1,6 +1,6 @@
 /**
  * Group commit: write requests that arrive while another transaction is under way share the next one, each in a savepoint
- * of its own, and are answered when their common commit has been flushed to the disk ({@link Flusher}).
+ * of its own, and are answered when their common commit has been flushed to the disk ({@link Flusher}), where one of them asks for that.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type SQLite from 'better-sqlite3'
@@ -35,6 +35,7 @@ export interface GroupCommitDeps {
 
 interface Pending {
   readonly work: () => Work<unknown>
+  readonly flushed: 'later' | undefined
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
 }
@@ -65,9 +66,9 @@ export class GroupCommit {
     this.#rollbackTo = simple('ROLLBACK TO request')
   }
 
-  write<T>(work: () => Work<T>): Promise<T> {
+  write<T>(work: () => Work<T>, flushed?: 'later'): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#pending.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#pending.push({ work, flushed, resolve: resolve as (value: unknown) => void, reject })
       this.schedule()
     })
   }
@@ -130,8 +131,10 @@ export class GroupCommit {
       }
       if (connection.inTransaction) {
         this.#commit.run()
-        await flusher.flush()
-        confirm()
+        if (batch.some(({ flushed }) => flushed !== 'later')) {
+          await flusher.flush()
+          confirm()
+        }
       }
     } catch (error) {
       if (connection.inTransaction) connection.exec('ROLLBACK')
