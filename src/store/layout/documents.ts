@@ -87,6 +87,14 @@ export function isFoldedAsNeeded({ type, collection }: Property): boolean {
 
 /** Whether v1.0 shows entities of a type, and others than beta. What is a mere entity in v1.0 is nowhere in it. */
 function showsOtherwise(type: EntityType): boolean {
+  let known = otherTypes.get(type)
+  if (known === undefined) otherTypes.set(type, (known = isShownOtherwise(type)))
+  return known
+}
+
+const otherTypes = new WeakMap<EntityType, boolean>()
+
+function isShownOtherwise(type: EntityType): boolean {
   const shown = shownAs(type, 'v1.0')
   if (!existsIn(shown.since, 'v1.0') || (shown !== type && shown.name === 'entity')) return false
   return !showsAll(type, 'v1.0') || !showsAllMembers(type, 'v1.0')
