@@ -1,6 +1,6 @@
 /** Policies that a transaction holds: they stay where they are until it ends, so each is looked up once. */
 import type { Resource } from '../../model/model.js'
-import { holdEach, versionsOfEach } from '../../store/query/bulk.js'
+import { holdEach, holdVersions } from '../../store/query/bulk.js'
 import type { HeldItems } from '../../store/query/bulk.js'
 import type { EntityStore } from '../../store/query/entities.js'
 import type { SqlValue, Work } from '../../store/work.js'
@@ -22,8 +22,10 @@ export class HeldPolicies {
 
   /** Holds policies of a set that will be counted, and reads their versions. */
   *expect(store: EntityStore, set: Resource, ids: readonly string[]): Work<void> {
-    yield* this.hold(store, set, ids)
-    this.#versions.set(set, yield* versionsOfEach(store, set, ids))
+    const { held, versions } = yield* holdVersions(store, set, ids)
+    this.#versions.set(set, versions)
+    for (const id of ids) entryOf(this.#looked, set, newSet).add(id)
+    for (const [id, row] of held) entryOf(this.#held, set, newMap).set(id, row)
   }
 
   /** Undefined of one that was not expected, and of one that has none. */

@@ -71,18 +71,29 @@ export type HeldItems = ReadonlyMap<string, SqlValue>
 
 /** Those of these ids that are in a root set. No document is read for that. */
 export function* holdEach(store: EntityStore, resource: Resource, ids: readonly string[]): Work<HeldItems> {
-  const layout = layoutOf(resource)
-  const row = layout.table === DOCUMENTS ? 't."row"' : 'NULL'
-  const rows = yield* selectEach(store, layout, `t."id", ${row}`, ids, store.dialect.forKeyShare)
+  const rows = yield* holdRows(store, resource, ids)
   return new Map(rows.map(([id, row = null]) => [String(id), row]))
 }
 
-/** The versions of those of these ids that are in a root set. Null of what has none. */
-export function* versionsOfEach(store: EntityStore, resource: Resource, ids: readonly string[]): Work<HeldItems> {
+/** The same with the version of each: null of what has none. */
+export function* holdVersions(
+  store: EntityStore,
+  resource: Resource,
+  ids: readonly string[],
+): Work<{ readonly held: HeldItems; readonly versions: HeldItems }> {
   const isVersioned = propertyList(resource.type).some(([name]) => name === 'version')
   const version = isVersioned ? readingOf(store.dialect, resource, 'version').original.text() : 'NULL'
-  const rows = yield* selectEach(store, layoutOf(resource), `t."id", ${version}`, ids, '')
-  return new Map(rows.map(([id, found = null]) => [String(id), found]))
+  const rows = yield* holdRows(store, resource, ids, `, ${version}`)
+  return {
+    held: new Map(rows.map(([id, row = null]) => [String(id), row])),
+    versions: new Map(rows.map(([id, , found = null]) => [String(id), found])),
+  }
+}
+
+function holdRows(store: EntityStore, resource: Resource, ids: readonly string[], more = ''): Work<readonly Row[]> {
+  const layout = layoutOf(resource)
+  const row = layout.table === DOCUMENTS ? 't."row"' : 'NULL'
+  return selectEach(store, layout, `t."id", ${row}${more}`, ids, store.dialect.forKeyShare)
 }
 
 function* selectEach(
