@@ -6,7 +6,7 @@ import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import { loadEach } from '../../store/query/bulk.js'
-import { changeAll } from '../../store/query/change-all.js'
+import { changeAll, changePlainly } from '../../store/query/change-all.js'
 import type { BulkChange } from '../../store/query/change-all.js'
 import type { EntityStore, Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
@@ -71,11 +71,9 @@ export function* writeDrafts(store: EntityStore, devices: Resource, drafts: read
     .map((draft) => ({ draft, members: changedMembers(draft) }))
   const isPlain = ({ members }: { members: Entity }): boolean =>
     Object.keys(members).every((name) => (CHANGED_OFTEN as readonly string[]).includes(name))
-  const plain = changed.filter(isPlain).map(({ draft: { id, type, entity, stored } }): BulkChange => ({
-    id,
-    before: { type, entity: { ...stored } },
-    stored: { type, entity: { ...entity } },
-  }))
+  const plain = changed.flatMap(({ draft: { id }, members }) =>
+    isPlain({ members }) && Object.keys(members).length > 0 ? { id, members } : [],
+  )
   const others = changed.filter((each) => !isPlain(each))
   const ids = others.map(({ draft: { id } }) => id)
   const found = ids.length === 0 ? undefined : yield* loadEach(store, devices, ids)
@@ -84,7 +82,8 @@ export function* writeDrafts(store: EntityStore, devices: Resource, drafts: read
     if (before === undefined) return []
     return [{ id, before, stored: { ...before, entity: complete(before.type, { ...before.entity, ...members }) } }]
   })
-  yield* changeAll(store, devices, [...plain, ...whole])
+  yield* changePlainly(store, devices, plain)
+  yield* changeAll(store, devices, whole)
   for (const { draft } of changed) draft.stored = draft.entity
 }
 

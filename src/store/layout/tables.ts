@@ -209,7 +209,7 @@ function derivedOf(table: Table, type: EntityType): Table['stored'] {
   return found
 }
 
-function toColumn(property: Property, value: unknown): SqlValue {
+export function toColumn(property: Property, value: unknown): SqlValue {
   if (value === null || value === undefined) return null
   if (property.collection || property.type.kind === 'complex') return JSON.stringify(value)
   if (typeof value === 'boolean') return value ? 1 : 0

@@ -1,7 +1,11 @@
 /** Many items at once that were loaded before, of which little changes: what devices report of themselves. */
+import { allProperties } from '../../model/inheritance.js'
 import type { Resource } from '../../model/model.js'
+import type { Entity } from '../../model/payload.js'
+import type { Property } from '../../model/types.js'
 import { layoutOf } from '../layout/layout-of.js'
 import type { Layout } from '../layout/layout.js'
+import { toColumn } from '../layout/tables.js'
 import { identifier } from '../sql/dialect.js'
 import { run, runEach } from '../work.js'
 import type { SqlValue, Work } from '../work.js'
@@ -27,6 +31,27 @@ export function* changeAll(store: EntityStore, resource: Resource, changes: read
     const same = alike.get(names.join()) ?? { names, rows: [] }
     alike.set(names.join(), same)
     same.rows.push([...layout.values('item', store.tenantId, [id]), ...differing.map((n) => row[n] ?? null)])
+  }
+  for (const { names, rows } of alike.values()) yield* changeColumns(store, layout, names, rows)
+}
+
+/** Members of items of a root set that become something else: each is a column of its table, and nothing else follows from it. */
+export interface PlainChange {
+  readonly id: string
+  readonly members: Entity
+}
+
+/** The same without looking at the rest of each row. */
+export function* changePlainly(store: EntityStore, resource: Resource, changes: readonly PlainChange[]): Work<void> {
+  const layout = layoutOf(resource)
+  const properties = allProperties(resource.type)
+  const alike = new Map<string, { readonly names: readonly string[]; readonly rows: SqlValue[][] }>()
+  for (const { id, members } of changes) {
+    const names = Object.keys(members)
+    const same = alike.get(names.join()) ?? { names, rows: [] }
+    alike.set(names.join(), same)
+    const values = names.map((name) => toColumn(properties[name] as Property, members[name]))
+    same.rows.push([...layout.values('item', store.tenantId, [id]), ...values])
   }
   for (const { names, rows } of alike.values()) yield* changeColumns(store, layout, names, rows)
 }
