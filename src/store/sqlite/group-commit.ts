@@ -121,7 +121,10 @@ export class GroupCommit {
     const answers: (() => void)[] = []
     try {
       check()
-      if (!this.#begins()) await this.#beginLater()
+      if (!this.#begins() && !(await this.#beginsLater())) {
+        this.#pending.unshift(...batch)
+        return
+      }
       const until = performance.now() + MAY_LAST
       this.#shares = batch.length > 1
       for (const [i, pending] of batch.entries()) {
@@ -158,12 +161,13 @@ export class GroupCommit {
     }
   }
 
-  async #beginLater(): Promise<void> {
+  /** False where the connection is reserved meanwhile: who reserves it waits until no transaction is on its way. */
+  async #beginsLater(): Promise<boolean> {
     const until = performance.now() + OTHERS_MAY_TAKE
     do {
       await delay(BETWEEN_TRIES)
-      while (this.#deps.reserved() !== undefined) await this.#deps.reserved()
-      if (this.#begins()) return
+      if (this.#deps.reserved() !== undefined) return false
+      if (this.#begins()) return true
     } while (performance.now() < until)
     throw new DatabaseUnavailable(new Error('another program writes to the database'))
   }
