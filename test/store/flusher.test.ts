@@ -74,6 +74,18 @@ test('a write is told that the database is not available when it cannot be flush
   t.same(rows, [[1]])
 })
 
+test('a write that may be flushed later waits for no flush, unless it shares the transaction of one that does', async (t) => {
+  const { file, database } = openDatabase(t)
+  // No flush succeeds.
+  rmSync(`${file}-wal`)
+  const add = () => run('INSERT INTO toy DEFAULT VALUES', [])
+  const outcomes = async (...writes: Promise<unknown>[]): Promise<string[]> =>
+    (await Promise.allSettled(writes)).map(({ status }) => status)
+  t.same(await outcomes(database.write(add, 'later'), database.write(add, 'later')), ['fulfilled', 'fulfilled'])
+  t.same(await outcomes(database.write(add, 'later'), database.write(add)), ['rejected', 'rejected'])
+  await t.rejects(database.flushed(), UNAVAILABLE, 'what was written before is not safe')
+})
+
 test('one change after which nothing follows needs no savepoint, and still leaves nothing when it fails', async (t) => {
   const { database } = openDatabase(t)
   const insert = (id: number) => ({ sql: 'INSERT INTO toy VALUES (?1)', values: [id], returnsRows: false, last: true })
