@@ -4,6 +4,7 @@
  */
 import { allProperties, isA } from '../model/inheritance.js'
 import { isObject, requireObject } from '../model/payload.js'
+import type { Entity } from '../model/payload.js'
 import type { Resource } from '../model/model.js'
 import { qualifiedName } from '../model/types.js'
 import type { EntityType } from '../model/types.js'
@@ -92,10 +93,14 @@ function* makeReferred(task: Task, resource: Resource, keys: Keys, casts: Casts)
   const wanted = casts.find((each) => each.resource === set)?.types ?? [resource.type]
   const fits = (type: EntityType): boolean => isA(type, resource.type) && wanted.some((each) => isA(type, each))
   const type = set.concreteTypes.find(fits) ?? resource.type
-  const named = Object.hasOwn(allProperties(type), 'displayName') ? { displayName: resource.name } : {}
-  const body = readNewEntity(scope, set, { '@odata.type': `#${qualifiedName(type)}`, ...named })
+  const body = readNewEntity(scope, set, { '@odata.type': `#${qualifiedName(type)}`, ...unnamed(resource, type) })
   const { id } = yield* createEntity(scope, set, [], body, ID_ALONE, false)
   yield* addPair(scope, resource, keys, id, resource.name)
+}
+
+/** What is made by the way, or by a PATCH that names nothing, is called as the reference that leads to it. */
+function unnamed(resource: Resource, type: EntityType): Entity {
+  return Object.hasOwn(allProperties(type), 'displayName') ? { displayName: resource.name } : {}
 }
 
 type Casts = Task['exchange']['path']['casts']
@@ -125,7 +130,10 @@ function* createReferred(task: Task, set: Resource, status: number): Work<Answer
   const sent = withoutDeclaredType(resource, exchange.body)
   requireObject(sent)
   const { link } = resource
-  const body = readNewEntity(scope, set, link === undefined ? sent : { ...sent, [link.from]: keys[0] })
+  const linked = link === undefined ? {} : { [link.from]: keys[0] }
+  const patched = exchange.operation.name === 'update' && scope.profile.changesReferred
+  const named = patched ? unnamed(resource, resource.type) : {}
+  const body = readNewEntity(scope, set, { ...named, ...sent, ...linked })
   yield* requireTypes(scope, castItems(exchange.path.casts, keys))
   yield* requireParent(scope, resource, keys, 'write')
   const { json, id }: Created = yield* createEntity(scope, set, [], body, shapeOf({ ...task, resource: set }), false)

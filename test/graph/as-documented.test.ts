@@ -268,6 +268,12 @@ await forEachEmulator(t, async (t, emulator) => {
     t.match((await documented.get(url)).json(), body)
     t.equal((await documented.delete(url)).statusCode, 204)
     t.equal((await documented.get(url)).statusCode, 204)
+
+    const mail = await made(documented, CONFIGURATIONS, typed('iosEasEmailProfileConfiguration', { hostName: 'h' }))
+    const settings = `${CONFIGURATIONS}/${mail.id}/derivedCredentialSettings`
+    const nothing = { '@odata.type': '#microsoft.graph.deviceManagementDerivedCredentialSettings' }
+    t.match((await documented.patch(settings, nothing)).json(), { displayName: 'derivedCredentialSettings' })
+    t.match((await documented.patch(settings, { ...nothing, displayName: 'Card' })).json(), { displayName: 'Card' })
   })
 
   await t.test('what is made below it makes what the path leads through', async (t) => {
