@@ -40,6 +40,7 @@ interface OperationSource {
   readonly on: string
   readonly params?: Members
   readonly returns?: string
+  readonly composable?: boolean
 }
 
 interface VersionSource {
@@ -146,7 +147,13 @@ function operationLines(kind: 'actions' | 'functions', word: string): string[] {
       return `${since}${parameter}:${params[parameter] ?? type}`
     })
     const result = returns === undefined ? [] : [`=${returns}`]
-    return [`${earlier === undefined ? '+' : ''}${on}`, word, name, ...parameters, ...result].join(' ')
+    return [
+      `${earlier === undefined ? '+' : ''}${on}`,
+      operation.composable === true || earlier?.composable === true ? 'composable' : word,
+      name,
+      ...parameters,
+      ...result,
+    ].join(' ')
   })
 }
 

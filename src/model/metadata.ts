@@ -210,7 +210,8 @@ function operations(type: EntityType, version: Version): string[] {
     .map((operation) => boundOperation(operationIn(operation, version), type))
 }
 
-function boundOperation({ kind, name, binding, parameters, returns }: Operation, type: EntityType): string {
+function boundOperation(operation: Operation, type: EntityType): string {
+  const { kind, name, binding, parameters, returns, composable } = operation
   const bound = element('Parameter', {
     Name: 'bindingParameter',
     Type: typeName(type, binding === 'collection'),
@@ -219,7 +220,11 @@ function boundOperation({ kind, name, binding, parameters, returns }: Operation,
     element('Parameter', { Name: parameter, ...typeOfOperand(declared) }),
   )
   const answer = returns === undefined ? [] : [element('ReturnType', typeOfOperand(returns))]
-  return element(kind === 'action' ? 'Action' : 'Function', { Name: name, IsBound: true }, [bound, ...own, ...answer])
+  return element(kind === 'action' ? 'Action' : 'Function', { Name: name, IsBound: true, IsComposable: composable }, [
+    bound,
+    ...own,
+    ...answer,
+  ])
 }
 
 function typeOfOperand({ type, collection, nullable }: OperationParameter) {

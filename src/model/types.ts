@@ -236,6 +236,8 @@ export interface Operation {
   readonly since: Version
   /** An action that changes nothing: its parameters have no room in a URL. */
   readonly reads?: true
+  /** A function on whose result a path may go on, as the model says; none is answered so far. */
+  readonly composable?: true
 }
 
 export interface OperationParameter {

@@ -196,6 +196,14 @@ for (const version of VERSIONS) {
         for (const [name, overloads] of Object.entries(schema as Json))
           if (Array.isArray(overloads)) for (const each of overloads) found.push(...writtenAs(name, each as Json))
     t.strictSame(found.sort(), expected.sort())
+    const composable = Object.entries(document['microsoft.graph'] as Json).filter(
+      ([, overloads]) =>
+        Array.isArray(overloads) && (overloads as Json[]).some((each) => each['$IsComposable'] === true),
+    )
+    t.strictSame(
+      composable.map(([name, overloads]) => [name, (overloads as Json[]).length]),
+      [['exportDeviceAndAppManagementData', 2]],
+    )
     t.end()
   })
 }

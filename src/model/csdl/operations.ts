@@ -55,6 +55,7 @@ function readOperation(overload: Json, qualified: string, name: string, reading:
     bound: binding[1].name,
     facts: {
       kind,
+      composable: overload['$IsComposable'] === true,
       name,
       since: reading.since,
       binding: binding[1].collection ? 'collection' : 'entity',

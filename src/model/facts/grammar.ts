@@ -7,7 +7,7 @@
  * member     = ["+"] name mark reference ["!" / "^"]  ; "!": the service sets it, "^": the public model lacks it
  * mark       = ":" / "/" / ">" / "|"                ; property, contained navigation, reference, reference addressed as if contained
  * enum       = ["+"] name [" flags"] *(" " ["+"] name ["=" number])
- * operation  = ["+"] type ["[]"] (" action " / " function ") name *(" " ["+"] name ":" reference) [" =" reference]
+ * operation  = ["+"] type ["[]"] (" action " / " function " / " composable ") name *(" " ["+"] name ":" reference) [" =" reference]
  * reference  = name ["[]"] ["?" / "~"]              ; "?": nullable, "~": not known
  * ```
  *
@@ -56,6 +56,8 @@ export interface EnumFacts {
 
 export interface OperationFacts {
   readonly kind: 'action' | 'function'
+  /** A function on whose result a path may go on. */
+  readonly composable?: boolean
   readonly name: string
   readonly since: Version
   readonly binding: 'entity' | 'collection'
@@ -164,7 +166,8 @@ export function readOperation(line: string): OperationFacts {
       parameters.push([parameter.slice(0, colon), readReference(parameter.slice(colon + 1)), added])
     }
   return {
-    kind: kind as OperationFacts['kind'],
+    kind: kind === 'action' ? kind : 'function',
+    composable: kind === 'composable',
     name,
     since,
     binding: binding.endsWith('[]') ? 'collection' : 'entity',

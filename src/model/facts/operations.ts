@@ -441,8 +441,8 @@ user action removeAllDevicesFromManagement
 +user action wipeManagedAppRegistrationByDeviceTag deviceTag:String?
 +user action wipeManagedAppRegistrationsByAzureAdDeviceId azureAdDeviceId:String?
 user action wipeManagedAppRegistrationsByDeviceTag deviceTag:String?
-user function exportDeviceAndAppManagementData =deviceAndAppManagementData?
-user function exportDeviceAndAppManagementData skip:Int32 top:Int32 =deviceAndAppManagementData?
+user composable exportDeviceAndAppManagementData =deviceAndAppManagementData?
+user composable exportDeviceAndAppManagementData skip:Int32 top:Int32 =deviceAndAppManagementData?
 +user function getEffectiveDeviceEnrollmentConfigurations =deviceEnrollmentConfiguration[]?
 +user function getLoggedOnManagedDevices =managedDevice[]?
 user function getManagedAppDiagnosticStatuses =managedAppDiagnosticStatus[]?

@@ -263,7 +263,7 @@ class FactTypes implements Types {
     return this.#facts.operations(type).map((facts) => this.#operation(facts))
   }
 
-  #operation({ kind, name, since, binding, parameters, returns }: OperationFacts): Operation {
+  #operation({ kind, composable, name, since, binding, parameters, returns }: OperationFacts): Operation {
     return Object.freeze({
       kind,
       name,
@@ -271,6 +271,7 @@ class FactTypes implements Types {
       binding,
       parameters: Object.fromEntries(parameters.map(([each, type, added]) => [each, this.#parameter(type, added)])),
       returns: returns && this.#parameter(returns),
+      ...(composable === true && { composable }),
       ...(kind === 'action' && returns?.name === 'Edm.Stream' && isNameOfReading(name) && { reads: true }),
     })
   }
