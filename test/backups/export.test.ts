@@ -177,6 +177,46 @@ test('exports', async (t) => {
         t.equal(byPath(await exported(other, 'intunemanagement'))[path], text)
       })
 
+      t.test('backups K33: the certificates of a profile come by name, and are saved again', async (t) => {
+        const [tenant, other] = [await fullTenant(emulator), await fullTenant(emulator)]
+        const id = (n: number): string => `8a1f4be0-3d27-4b9e-8f54-9b3e7c1d000${n}`
+        const context = 'https://graph.microsoft.com/beta/$metadata#deviceManagement/deviceConfigurations/$entity'
+        const root = '#microsoft.graph.androidDeviceOwnerTrustedRootCertificate'
+        const profile = (n: number, type: string, more: object) => ({
+          path: `Brindle Ferries/DeviceConfiguration/Profile ${n}.json`,
+          text: JSON.stringify({
+            '@odata.context': context,
+            '@odata.type': `#microsoft.graph.${type}`,
+            id: id(n),
+            displayName: `Profile ${n}`,
+            'x@odata.navigationLink': '',
+            ...more,
+          }),
+        })
+        const certificate = { certFileName: 'root.cer', trustedRootCertificate: 'AAAA' }
+        const told = { '#CustomRef_rootCertificatesForServerValidation': `Profile 2,Profile 3|:|${root}` }
+        const gone = { '#CustomRef_identityCertificateForClientAuthentication': 'Gone|:|#microsoft.graph.other' }
+        // Only apps have relationships.
+        const noApp = { '#CustomRefDependency': `App|!||!|${id(9)}|!|detect`, '#CustomRef_version': 'Profile 2|:|' }
+        const wifi = { ssid: 'ferry', networkName: 'Ferry', wiFiSecurityType: 'wpaEnterprise', eapType: 'eapTls' }
+        const backup = [
+          profile(1, 'androidDeviceOwnerEnterpriseWiFiConfiguration', { ...wifi, ...told, ...gone, ...noApp }),
+          profile(2, root.slice(17), certificate),
+          profile(3, root.slice(17), certificate),
+        ]
+        const report = await importFiles(emulator, tenant.id, backup)
+        t.match(report, { made: 3, unresolved: [{ kind: 'profile', name: 'Gone', of: 'Profile 1' }] })
+        t.match(report.leftOut, [{ detail: /'version' refers to nothing/ }])
+        const at = `deviceManagement/deviceConfigurations/${id(1)}/microsoft.graph.androidDeviceOwnerEnterpriseWiFiConfiguration`
+        const shown = await tenant.list(`${at}/rootCertificatesForServerValidation`)
+        t.same(shown.map((each) => each['id']).sort(), [id(2), id(3)])
+        const once = byPath(await exported(tenant, 'intunemanagement'))
+        const [path, text] = Object.entries(once).find(([each]) => each.endsWith('Profile 1.json')) ?? ['', '{}']
+        t.match(JSON.parse(text), told)
+        await importFiles(emulator, other.id, await exported(tenant, 'intunemanagement'))
+        t.equal(byPath(await exported(other, 'intunemanagement'))[path], text)
+      })
+
       t.test('backups K34: a template is saved with what it configures beside it', async (t) => {
         const [tenant, other] = [await fullTenant(emulator), await fullTenant(emulator)]
         const id = (n: number): string => `1d6c0a0e-5c38-4f0b-9a35-6f8a3f0d000${n}`

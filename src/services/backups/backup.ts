@@ -34,6 +34,7 @@ export const MENTIONED = [
   'script',
   'setting',
   'role',
+  'profile',
 ] as const
 
 export type Mentioned = (typeof MENTIONED)[number]
@@ -59,6 +60,13 @@ export interface Relationship {
   readonly mention: Mention
 }
 
+/** That an object refers to another one by a navigation property; the mention puts the id of that one into `found`. */
+export interface Reference {
+  readonly navigation: string
+  readonly mention: Mention
+  readonly found: string[]
+}
+
 /** One object of a backup. */
 export interface Brought {
   readonly place: Place
@@ -73,6 +81,8 @@ export interface Brought {
   readonly mentions: readonly Mention[]
   /** Of an app, to be made when all apps are there. */
   readonly relationships?: readonly Relationship[] | undefined
+  /** To be made when all objects are there. */
+  readonly references?: readonly Reference[] | undefined
 }
 
 /** What is in a file, as far as it is known before the file is read as a whole. */

@@ -18,6 +18,7 @@ const SETS: Readonly<Record<Mentioned, string>> = {
   script: 'deviceManagement/deviceComplianceScripts',
   setting: 'deviceManagement/reusablePolicySettings',
   role: 'deviceManagement/roleDefinitions',
+  profile: 'deviceManagement/deviceConfigurations',
 }
 
 export interface FinderDeps {

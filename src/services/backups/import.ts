@@ -1,10 +1,12 @@
 /** Imports a backup into a tenant: all of it in one transaction, in the order in which objects refer to others (K14). */
+import { addPair } from '../bindings.js'
 import { createEntity, readChanges, readNewEntity, updateEntity } from '../entities.js'
 import { newItemBudget } from '../item-budget.js'
 import { itemsAt, quoted } from '../items.js'
 import type { Entity } from '../../model/payload.js'
 import type { Issue } from '../../model/issues.js'
 import type { Resource } from '../../model/model.js'
+import { takesReferences } from '../../model/resources.js'
 import type { EntityType } from '../../model/types.js'
 import { amid } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
@@ -92,7 +94,10 @@ class Import {
         if (rankOf(each.set) > rankOf(entry.set)) later.push(each)
         else yield* this.#bring(each)
     for (const each of later.sort((a, b) => rankOf(a.set) - rankOf(b.set))) yield* this.#bring(each)
-    for (const [id, app] of this.#related) yield* this.#relate(id, app)
+    for (const [id, brought] of this.#related) {
+      yield* this.#relate(id, brought)
+      yield* this.#refer(id, brought)
+    }
     if (this.#unreadable.length > 0) throw notReadable(this.#unreadable)
     return this.#report.done(this.#options.dryRun)
   }
@@ -177,7 +182,8 @@ class Import {
     if (yield* this.#scope.store.exists(resource, [id])) return void (outcome.there = true)
     yield* writeObject(this.#scope, resource, type, known, id, assignments)
     yield* showAsTold(this.#scope, resource, type, id, { body, assignments, extra })
-    if ((brought.relationships?.length ?? 0) > 0) this.#related.push([id, brought])
+    if ([brought.relationships, brought.references].some((each) => (each?.length ?? 0) > 0))
+      this.#related.push([id, brought])
     for (const [what, times] of dropped)
       this.#report.leftOut(
         { ...place, detail: `'${name}' (${set}): ${what}${times === 1 ? '' : ` (${times} times)`}` },
@@ -188,7 +194,8 @@ class Import {
   /** What is said of an app that is not there is noted, and left out. */
   *#relate(id: string, app: Brought): Work<void> {
     const scope = this.#scope
-    const resource = scope.model.resourceAt(`${app.set}/relationships`)
+    const resource = scope.model.findResource(`${app.set}/relationships`)
+    if (resource === undefined) return
     for (const { body, mention } of app.relationships ?? []) {
       yield* this.#finder.resolve(mention, app)
       if (!(yield* scope.store.exists(scope.model.resourceAt(app.set), [String(body['targetId'])]))) continue
@@ -197,6 +204,25 @@ class Import {
       })
       if (reason !== undefined)
         this.#report.leftOut({ ...app.place, detail: `'${app.name}' (${resource.path}): ${reason}` })
+    }
+  }
+
+  *#refer(id: string, brought: Brought): Work<void> {
+    const { set, name, place, references = [] } = brought
+    const children = this.#scope.model.resourceAt(set).children
+    for (const { navigation, mention, found } of references) {
+      yield* this.#finder.resolve(mention, brought)
+      const child = children.get(navigation.toLowerCase())
+      const refuse = (reason: string): void =>
+        this.#report.leftOut({ ...place, detail: `'${name}' (${set}): ${reason}` }, false)
+      if (child === undefined || !takesReferences(child)) {
+        refuse(`'${navigation}' refers to nothing`)
+        continue
+      }
+      for (const other of found) {
+        const reason = yield* orRefused(() => addPair(this.#scope, child, [id], other, navigation))
+        if (reason !== undefined) refuse(reason)
+      }
     }
   }
 

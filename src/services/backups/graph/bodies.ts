@@ -1,6 +1,6 @@
 /** Objects in the words of Graph, with ids, as most tools save them. */
 import type { Entity } from '../../../model/payload.js'
-import type { Brought, Mention, Relationship } from '../backup.js'
+import type { Brought, Mention, Reference, Relationship } from '../backup.js'
 import { tagMentions, targetMentions } from '../mentions.js'
 import { nameMember } from '../sets.js'
 import { isObject, lineOf } from '../text.js'
@@ -35,7 +35,9 @@ export function graphObject(
     ...targetMentions(assignments),
   ]
   const relationships = relationshipsOf(body)
-  return { place: { file, line: lineOf(text, name) }, text, set, name, body, assignments, mentions, relationships }
+  const references = referencesOf(body)
+  const place = { file, line: lineOf(text, name) }
+  return { place, text, set, name, body, assignments, mentions, relationships, references }
 }
 
 export function textOf(value: unknown): string {
@@ -65,6 +67,29 @@ function relationshipsOf(app: Entity): Relationship[] {
       return [{ body, mention: { kind: 'app', id: id.toLowerCase(), alias: name, put, drop: () => undefined } }]
     }),
   )
+}
+
+/** How IntuneManagement tells the certificates of a profile: behind this the name of the navigation property (K33). */
+export const REFERRED = '#CustomRef_'
+const BEFORE_TYPE = '|:|'
+
+/** The names of the others, and their type. */
+function referencesOf(profile: Entity): Reference[] {
+  return Object.entries(profile).flatMap(([member, told]) => {
+    if (!member.startsWith(REFERRED)) return []
+    const navigation = member.slice(REFERRED.length)
+    const [names = '', type] = textOf(told).split(BEFORE_TYPE)
+    return names.split(',').flatMap((name): Reference[] => {
+      const found: string[] = []
+      const put = (id: string): void => void found.push(id)
+      const mention: Mention = { kind: 'profile', name, type, put, drop: () => undefined }
+      return name === '' ? [] : [{ navigation, mention, found }]
+    })
+  })
+}
+
+export function toldReferences(others: readonly Entity[]): string {
+  return `${others.map(({ displayName }) => textOf(displayName)).join(',')}${BEFORE_TYPE}${textOf(others[0]?.['@odata.type'])}`
 }
 
 /** Ids of apps; IntuneManagement tells of each its name, id and type beside (K33). */

@@ -4,7 +4,7 @@ import type { BackupFile } from '../backup.js'
 import { EXPORTED_SETS } from '../export/sets.js'
 import { decoded, decrypt, shortType, Source, text } from '../export/source.js'
 import type { ExportTenant, Get } from '../export/source.js'
-import { listed, RELATED } from '../graph/bodies.js'
+import { listed, REFERRED, RELATED, toldReferences } from '../graph/bodies.js'
 import { nameMember } from '../sets.js'
 
 const FULL = { accept: 'application/json;odata.metadata=full' }
@@ -34,6 +34,7 @@ export async function* writeIntunemanagement(get: Get, { id: tenantId, name: org
       await decrypt(source, set, item)
       await nameApps(source, item)
       await nameRelated(source, set, item)
+      await nameCertificates(source, set, item)
       for (const group of groupsOf(item)) groups.add(group)
       const name = fileName(text(item[nameMember(set)]))
       const own = folderOf(folder, item)
@@ -82,6 +83,19 @@ async function nameRelated(source: Source, set: string, app: Entity): Promise<vo
       [each['targetDisplayName'], each['targetDisplayVersion'], each['targetId'], each[how]].map(text).join('|!|'),
     )
     if (names.length > 0) app[told] = names.join('|*|')
+  }
+}
+
+const LINK = '@odata.navigationLink'
+
+/** The certificates that a profile refers to (K33). */
+async function nameCertificates(source: Source, set: string, profile: Entity): Promise<void> {
+  for (const link of Object.keys(profile).filter((each) => each.endsWith(LINK) && /certificate/i.test(each))) {
+    const navigation = link.slice(0, -LINK.length)
+    const at = `${set}/${text(profile['id'])}/microsoft.graph.${shortType(profile['@odata.type'])}/${navigation}`
+    const found = await source.item(at, FULL)
+    const others = found === undefined ? [] : listed(found)
+    if (others.length > 0) profile[`${REFERRED}${navigation}`] = toldReferences(others)
   }
 }
 
