@@ -11,7 +11,7 @@ import type { DatabaseName, Options } from './options.js'
 import type { Command } from './processes.js'
 import { openSink } from './sink.js'
 
-export type SubjectName = 'bare' | 'bare-full' | 'product' | 'no-journal' | 'living' | 'before' | 'prisma'
+export type SubjectName = 'bare' | 'bare-full' | 'product' | 'no-journal' | 'no-audit' | 'living' | 'before' | 'prisma'
 
 /** Where the rows of one server are kept: a folder for SQLite, a URL for PostgreSQL. */
 export interface Resource {
@@ -100,6 +100,10 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
   const products = [product('product', options.program, loadProduct)]
   if (options.subjects?.includes('no-journal') === true)
     products.push(product('no-journal', options.program, loadProduct, { INTUNITE_JOURNAL: 'off' }))
+  if (options.subjects?.includes('no-audit') === true)
+    products.push(
+      product('no-audit', options.program, loadProduct, { INTUNITE_AUDIT_EVENTS: '0', INTUNITE_HISTORY: '0' }),
+    )
   if (options.subjects?.includes('living') === true)
     products.push(product('living', options.program, loadLiving, { INTUNITE_LIFE: 'on' }))
   if (options.against !== undefined) products.push(product('before', options.against, loadBefore))
