@@ -64,7 +64,9 @@ class Growth {
   get concreteTypes(): readonly EntityType[] {
     if (this.#concreteTypes === undefined) {
       const several = this.kinds && [...this.kinds.values()].map(({ type }) => type)
-      this.#concreteTypes = concrete(several ?? this.#facts.findTypes())
+      const { link, findTypes } = this.#facts
+      const set = link?.livesAt === undefined ? this.linkedSet : this.#grow.find(link.livesAt)
+      this.#concreteTypes = concrete(several ?? set?.concreteTypes ?? findTypes())
     }
     return this.#concreteTypes
   }

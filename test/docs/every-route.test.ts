@@ -145,7 +145,8 @@ async function linkedKey(
   }
   const own = key ?? (await client.get(`/${version}/me?$select=id`)).json<{ id: string }>().id
   const devices = 'deviceManagement/managedDevices'
-  if (name === 'managedDevices') return make(devices, { userId: own })
+  const typed = cast === '' ? {} : { '@odata.type': `#${cast.slice(1)}` }
+  if (name === 'managedDevices') return make(devices, { ...typed, userId: own })
   const ofGroup = /^groups\/(transitiveM|m)embers$/.test(path)
   const kind = kinds?.get(cast.slice(cast.lastIndexOf('.') + 1))?.linkedSet?.path ?? 'users'
   const other = await make(path.startsWith(devices) ? 'users' : ofGroup ? kind : 'groups')

@@ -37,7 +37,12 @@ test('managed devices', async (t) => {
     await t.test('a device may be of the derived type that beta has', async (t) => {
       const type = '#microsoft.graph.windowsManagedDevice'
       const BETA = '/beta/deviceManagement/managedDevices'
-      const { id } = (await admin.post(BETA, { '@odata.type': type, deviceName: 'DESK-07' })).json<{ id: string }>()
+      const name = { displayName: 'Ole', mailNickname: 'ole', userPrincipalName: 'ole@intunite.test' }
+      const user = (await admin.post('/v1.0/users', { accountEnabled: true, ...name })).json<{ id: string }>()
+      const desk = { '@odata.type': type, deviceName: 'DESK-07', userId: user.id }
+      const { id } = (await admin.post(BETA, desk)).json<{ id: string }>()
+      const owned = (await admin.get(`/beta/users/${user.id}/managedDevices`)).json<{ value: object[] }>()
+      t.match(owned.value, [{ id, '@odata.type': type }], 'its user has it as that')
       const named = async (path: string) =>
         (await admin.get(path)).json<{ value: { deviceName: string }[] }>().value.map(({ deviceName }) => deviceName)
       t.same(await named(`${BETA}/microsoft.graph.windowsManagedDevice`), ['DESK-07'])
@@ -116,6 +121,23 @@ test('assignment filters', async (t) => {
       t.equal((await admin.delete(`${FILTERS}/${id}`)).statusCode, 204)
       for (const missing of ['displayName', 'platform', 'rule'])
         t.equal((await admin.post(FILTERS, { ...filter, [missing]: undefined })).statusCode, 400, missing)
+    })
+
+    await t.test('a filter may be of the derived type, which says what it is for', async (t) => {
+      const type = '#microsoft.graph.payloadCompatibleAssignmentFilter'
+      const other = await admin.post(FILTERS, filter)
+      const made = await admin.post(FILTERS, { ...filter, '@odata.type': type, payloadType: 'enrollmentRestrictions' })
+      t.match(made.json(), { '@odata.type': type, payloadType: 'enrollmentRestrictions', payloads: [] })
+      const { id } = made.json<{ id: string }>()
+      const cast = `${FILTERS}/microsoft.graph.payloadCompatibleAssignmentFilter`
+      t.match((await admin.get(`${cast}?$filter=payloadType eq 'enrollmentRestrictions'`)).json(), { value: [{ id }] })
+      const changed = await admin.patch(`${FILTERS}/${id}`, { '@odata.type': type, payloadType: 'notSet' })
+      t.match(changed.json(), { payloadType: 'notSet', rule: filter.rule })
+      t.notOk('payloadType' in other.json<object>())
+      const wrong = { '@odata.type': type, payloadType: 'notSet' }
+      t.equal((await admin.patch(`${FILTERS}/${other.json<{ id: string }>().id}`, wrong)).statusCode, 400)
+      for (const each of [made, other])
+        t.equal((await admin.delete(`${FILTERS}/${each.json<{ id: string }>().id}`)).statusCode, 204)
     })
 
     await t.test('needs the permissions of configurations', async (t) => {

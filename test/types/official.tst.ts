@@ -180,9 +180,11 @@ import type {
 import type { deviceCategory } from '../../src/entities/device-management/device-categories.js'
 import type {
   assignmentFilterManagementType,
+  assignmentFilterPayloadType,
   associatedAssignmentPayloadType,
   deviceAndAppManagementAssignmentFilter,
   payloadByFilter,
+  payloadCompatibleAssignmentFilter,
 } from '../../src/entities/device-management/assignment-filters.js'
 import type { roleScopeTag } from '../../src/entities/device-management/role-scope-tags.js'
 import type {
@@ -1843,6 +1845,28 @@ test('assignmentFilterManagementType', () => {
       'assignmentFilterManagementType',
       typeof assignmentFilterManagementType,
       Beta.AssignmentFilterManagementType,
+      'beta'
+    >['unlike']
+  >().type.toBe<never>()
+})
+
+test('payloadCompatibleAssignmentFilter', () => {
+  expect<
+    Compared<
+      'payloadCompatibleAssignmentFilter' | 'deviceAndAppManagementAssignmentFilter',
+      typeof payloadCompatibleAssignmentFilter,
+      Beta.PayloadCompatibleAssignmentFilter,
+      'beta'
+    >['unlike']
+  >().type.toBe<never>()
+})
+
+test('assignmentFilterPayloadType', () => {
+  expect<
+    Compared<
+      'assignmentFilterPayloadType',
+      typeof assignmentFilterPayloadType,
+      Beta.AssignmentFilterPayloadType,
       'beta'
     >['unlike']
   >().type.toBe<never>()

@@ -73,10 +73,27 @@ export const deviceAndAppManagementAssignmentFilter = defineEntityType({
   },
 })
 
+export const assignmentFilterPayloadType = defineEnumType({
+  name: 'assignmentFilterPayloadType',
+  since: 'beta',
+  members: { notSet: 0, enrollmentRestrictions: 1 },
+})
+
+/** A filter that says for what it is meant. */
+export const payloadCompatibleAssignmentFilter = defineEntityType({
+  name: 'payloadCompatibleAssignmentFilter',
+  since: 'beta',
+  baseType: deviceAndAppManagementAssignmentFilter,
+  properties: {
+    payloadType: withDefault(of(assignmentFilterPayloadType), 'notSet'),
+  },
+})
+
 export default defineEntitySet({
   path: 'deviceManagement/assignmentFilters',
   since: 'beta',
   entityType: deviceAndAppManagementAssignmentFilter,
+  derivedTypes: [payloadCompatibleAssignmentFilter],
   permissions: configurationPermissions,
   backend: assignmentFilters,
 })

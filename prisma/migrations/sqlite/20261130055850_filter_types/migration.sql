@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "deviceAndAppManagementAssignmentFilter" ADD COLUMN "odataType" TEXT NOT NULL DEFAULT 'deviceAndAppManagementAssignmentFilter';
+ALTER TABLE "deviceAndAppManagementAssignmentFilter" ADD COLUMN "derived" TEXT NOT NULL DEFAULT '{}';
