@@ -1,7 +1,8 @@
 /**
  * Checkpoints beside the thread that serves: another thread copies the pages of the log into the database and flushes both, while
- * this one goes on to read and to write. Writes wait until what was written meanwhile has been copied as well, since
- * only then the log is begun anew. Where none of this is done in time SQLite does it within a commit ({@link file://./connection.ts}).
+ * this one goes on to read and to write; then what was written meanwhile, until that is little. Writes wait for the rest of it,
+ * since only then the log is begun anew. Where none of this is done in time SQLite does it within a commit
+ * ({@link file://./connection.ts}).
  */
 import { closeSync, openSync, readSync } from 'node:fs'
 import type SQLite from 'better-sqlite3'
@@ -10,6 +11,10 @@ import { CHECKPOINT_PAGES } from './connection.js'
 
 /** After this many commits it is looked at how long the log is. */
 const COMMITS = 8
+
+/** Writes may wait for this many pages; to have no more of them the log is copied this many times at most. */
+const FEW = 100
+const ROUNDS = 4
 
 /** Milliseconds after which it is tried again where a reader keeps the log, or the thread failed. */
 const PAUSE = 1000
@@ -47,6 +52,8 @@ export class Checkpoints {
   #fd: number | undefined
   #commits = 0
   #isCopying = false
+  #rounds = 0
+  #copiedPages = 0
   #release: (() => void) | undefined
   #notBefore = 0
 
@@ -92,6 +99,8 @@ export class Checkpoints {
 
   #copy(): void {
     this.#isCopying = true
+    this.#rounds = 0
+    this.#copiedPages = 0
     this.#thread.wake().postMessage('copy')
   }
 
@@ -99,6 +108,11 @@ export class Checkpoints {
     // A reader sees the log as it was, or another program copies it (-1).
     if (copied < pages || pages < 0) return this.#rest(PAUSE)
     if (this.#release !== undefined) return this.#rest(0)
+    const more = pages - this.#copiedPages
+    this.#copiedPages = pages
+    this.#rounds += 1
+    const { current } = this.#thread
+    if (more > FEW && this.#rounds < ROUNDS && current !== undefined) return current.postMessage('copy')
     void this.#copyRest()
   }
 
