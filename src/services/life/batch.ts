@@ -65,10 +65,10 @@ export class Batch {
   readonly #memories = new Map<string, Memory>()
   readonly #remembered = new Set<string>()
   readonly #gone = new Set<string>()
-  readonly #policies = new HeldPolicies()
-  readonly #rows = new ChangedRows(this.#policies)
+  readonly #policies: HeldPolicies
+  readonly #rows: ChangedRows
   /** What was counted of policies, apart: rows are written before each count. */
-  readonly #summaries = new ChangedRows(this.#policies)
+  readonly #summaries: ChangedRows
   readonly #notes: Note[] = []
 
   constructor({ database, reader, world, settings, awaited, former, unseenUntil }: BatchOptions) {
@@ -78,6 +78,9 @@ export class Batch {
     this.#database = database
     this.reader = reader
     this.world = world
+    this.#policies = new HeldPolicies(world.policyRows)
+    this.#rows = new ChangedRows(this.#policies)
+    this.#summaries = new ChangedRows(this.#policies)
     this.settings = settings
     this.chance = chanceOf(settings.seed)
     this.tenantId = reader.store.tenantId
