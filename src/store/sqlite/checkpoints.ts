@@ -14,7 +14,7 @@ const COMMITS = 8
 
 /** Writes may wait for this many pages; to have no more of them the log is copied this many times at most. */
 const FEW = 100
-const ROUNDS = 4
+const ROUNDS = 2
 
 /** Milliseconds after which it is tried again where a reader keeps the log, or the thread failed. */
 const PAUSE = 1000
