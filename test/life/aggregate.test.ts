@@ -9,8 +9,6 @@ import { complete } from '../../src/model/payload.js'
 import { loadWorld } from '../../src/services/life/load-world.js'
 import { writeMemories } from '../../src/services/life/memory.js'
 import { insertAll } from '../../src/store/query/bulk.js'
-import { holdEach } from '../../src/store/query/items-by-id.js'
-import type { HeldItems } from '../../src/store/query/items-by-id.js'
 import { EntityStore } from '../../src/store/query/entities.js'
 import { forEachEmulator } from '../harness/emulator.js'
 import type { Client, Emulator } from '../harness/emulator.js'
@@ -235,26 +233,6 @@ await forEachEmulator(t, async (t, emulator) => {
     t.equal(parts, 6)
     const shown = await read(reader, '/beta/deviceManagement/deviceConfigurationDeviceStateSummaries')
     t.match(shown, { compliantDeviceCount: 467, errorDeviceCount: 467, nonCompliantDeviceCount: 466 })
-  })
-
-  await t.test('policies are held by the rows that are known of them, as far as those are still theirs', async (t) => {
-    const own = await emulator.newTenant()
-    const client = await own.as(...ROLES)
-    const { database, model } = emulator.store
-    const set = model.resourceAt(CONFIGURATIONS.slice(6))
-    const store = new EntityStore(database.provider, own.id)
-    const ids: string[] = []
-    for (let n = 0; n < 3; n += 1)
-      ids.push((await client.post(CONFIGURATIONS, BODIES[CONFIGURATIONS])).json<{ id: string }>().id)
-    const [one = '', two = '', gone = ''] = ids
-    const hold = (known?: HeldItems) => database.write(() => holdEach(store, set, ids, known))
-    const before = await hold()
-    t.same([...before.keys()].sort(), [...ids].sort())
-    t.same(await hold(before), before)
-    await client.delete(`${CONFIGURATIONS}/${gone}`)
-    const now = new Map([one, two].map((id) => [id, before.get(id) ?? null]))
-    const exchanged = new Map([...before, [one, before.get(two) ?? null], [two, before.get(gone) ?? null]] as const)
-    for (const known of [before, exchanged]) t.same(await hold(known), now)
   })
 })
 

@@ -65,10 +65,10 @@ export class Batch {
   readonly #memories = new Map<string, Memory>()
   readonly #remembered = new Set<string>()
   readonly #gone = new Set<string>()
-  readonly #policies: HeldPolicies
-  readonly #rows: ChangedRows
+  readonly #policies = new HeldPolicies()
+  readonly #rows = new ChangedRows(this.#policies)
   /** What was counted of policies, apart: rows are written before each count. */
-  readonly #summaries: ChangedRows
+  readonly #summaries = new ChangedRows(this.#policies)
   readonly #notes: Note[] = []
 
   constructor({ database, reader, world, settings, awaited, former, unseenUntil }: BatchOptions) {
@@ -78,9 +78,6 @@ export class Batch {
     this.#database = database
     this.reader = reader
     this.world = world
-    this.#policies = new HeldPolicies(world.policyRows)
-    this.#rows = new ChangedRows(this.#policies)
-    this.#summaries = new ChangedRows(this.#policies)
     this.settings = settings
     this.chance = chanceOf(settings.seed)
     this.tenantId = reader.store.tenantId

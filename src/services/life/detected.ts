@@ -4,8 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { complete } from '../../model/payload.js'
-import { putAll, removeEach } from '../../store/query/bulk.js'
-import { loadEach } from '../../store/query/items-by-id.js'
+import { loadEach, putAll, removeEach } from '../../store/query/bulk.js'
 import { addReferences, dropReferences } from '../../store/query/references.js'
 import type { Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'

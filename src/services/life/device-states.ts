@@ -3,7 +3,7 @@
  * what the device remembers, and is stored when it is read: nothing else needs it.
  */
 import type { Entity } from '../../model/payload.js'
-import { loadEach } from '../../store/query/items-by-id.js'
+import { loadEach } from '../../store/query/bulk.js'
 import type { Work } from '../../store/work.js'
 import type { Location, Scope } from '../scope.js'
 import { isLicensed } from '../targeting/licences.js'

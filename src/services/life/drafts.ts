@@ -5,7 +5,7 @@
 import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { loadEach } from '../../store/query/items-by-id.js'
+import { loadEach } from '../../store/query/bulk.js'
 import { changeAll, changePlainly } from '../../store/query/change-all.js'
 import type { BulkChange } from '../../store/query/change-all.js'
 import type { EntityStore, Stored } from '../../store/query/entities.js'

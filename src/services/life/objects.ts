@@ -1,5 +1,5 @@
 /** The directory's objects for devices, as far as compliance changes them (L80). */
-import { loadEach } from '../../store/query/items-by-id.js'
+import { loadEach } from '../../store/query/bulk.js'
 import type { Work } from '../../store/work.js'
 import type { Batch } from './batch.js'
 import type { Draft } from './drafts.js'

@@ -10,7 +10,6 @@ import { effective, pairsOf } from '../targeting/targets.js'
 import type { Assignment, Hit } from '../targeting/targets.js'
 import type { TenantSettings } from './outcomes/contract.js'
 import type { App, Policy } from './outcomes/policy.js'
-import type { PolicyRows } from './held-policies.js'
 import { ReportedStates } from './reported-states.js'
 import { StatusCounts } from './status-counts.js'
 
@@ -77,7 +76,6 @@ export class World {
   readonly reported = new ReportedStates()
   readonly statuses = new StatusCounts()
   readonly userStatuses = new StatusCounts()
-  readonly policyRows: PolicyRows = new Map()
   /** Apps that others may depend on. */
   readonly apps = new Map<string, App>()
   readonly users = new Map<string, WorldUser>()

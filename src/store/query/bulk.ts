@@ -1,13 +1,14 @@
 /** Many rows at once, for seeds, imports, what a body contains, and what devices report; none is rendered. */
 import type { Resource } from '../../model/model.js'
+import { propertyList } from '../../model/inheritance.js'
 import { constant, identifier } from '../sql/dialect.js'
 import type { EntityStore, Keys, Stored } from './entities.js'
 import { DOCUMENTS } from '../layout/document-table.js'
 import { layoutOf } from '../layout/layout-of.js'
 import type { Layout } from '../layout/layout.js'
-import { one, run, runEach } from '../work.js'
-import type { HeldItems } from './items-by-id.js'
-import type { SqlValue, Work } from '../work.js'
+import { all, one, run, runEach } from '../work.js'
+import { readingOf, WHOLE } from './statement-texts.js'
+import type { Row, SqlValue, Work } from '../work.js'
 
 export interface BulkRow {
   /** Keys of the entity that contains this one, from the root down. */
@@ -39,6 +40,77 @@ export function* putAll(
   held?: HeldItems,
 ): Work<number> {
   return yield* write(store, resource, rows, false, 'replaced', held)
+}
+
+/** The items of a root set with these ids that are there, to be changed; all of them, or the members that are selected. */
+export function* loadEach(
+  store: EntityStore,
+  resource: Resource,
+  ids: readonly string[],
+  select?: readonly string[],
+): Work<Map<string, Stored>> {
+  const { dialect } = store
+  const layout = layoutOf(resource)
+  const type = layout.typed ? 't."odataType"' : 'NULL'
+  const shown = `t."id", ${type}, ${layout.shown(dialect, 't', select === undefined ? WHOLE : { ...WHOLE, select })}`
+  const rows = yield* selectEach(store, layout, shown, ids, dialect.forUpdate)
+  const typeNamed = new Map(resource.concreteTypes.map((each) => [each.name, each]))
+  return new Map(
+    rows.map(([id, name, json]) => [
+      String(id),
+      {
+        type: typeNamed.get(String(name)) ?? resource.concreteTypes[0] ?? resource.type,
+        entity: JSON.parse(String(json)) as Stored['entity'],
+      },
+    ]),
+  )
+}
+
+/** Items whose rows stay where they are until the transaction ends: the numbers of documents, by which what they contain refers to them. */
+export type HeldItems = ReadonlyMap<string, SqlValue>
+
+/** Those of these ids that are in a root set. No document is read for that. */
+export function* holdEach(store: EntityStore, resource: Resource, ids: readonly string[]): Work<HeldItems> {
+  const rows = yield* holdRows(store, resource, ids)
+  return new Map(rows.map(([id, row = null]) => [String(id), row]))
+}
+
+/** The same with the version of each: null of what has none. */
+export function* holdVersions(
+  store: EntityStore,
+  resource: Resource,
+  ids: readonly string[],
+): Work<{ readonly held: HeldItems; readonly versions: HeldItems }> {
+  const isVersioned = propertyList(resource.type).some(([name]) => name === 'version')
+  const version = isVersioned ? readingOf(store.dialect, resource, 'version').original.text() : 'NULL'
+  const rows = yield* holdRows(store, resource, ids, `, ${version}`)
+  return {
+    held: new Map(rows.map(([id, row = null]) => [String(id), row])),
+    versions: new Map(rows.map(([id, , found = null]) => [String(id), found])),
+  }
+}
+
+function holdRows(store: EntityStore, resource: Resource, ids: readonly string[], more = ''): Work<readonly Row[]> {
+  const layout = layoutOf(resource)
+  const row = layout.table === DOCUMENTS ? 't."row"' : 'NULL'
+  return selectEach(store, layout, `t."id", ${row}${more}`, ids, store.dialect.forKeyShare)
+}
+
+function* selectEach(
+  { dialect, tenantId }: EntityStore,
+  layout: Layout,
+  shown: string,
+  ids: readonly string[],
+  lock: string,
+): Work<readonly Row[]> {
+  const values = layout.values('collection', tenantId, [])
+  const mark = (n: number): string => dialect.placeholder(n + 1)
+  const where = layout.where('collection', 't', mark, { dialect, whose: 'own' })
+  const among = `t."id" IN (SELECT v.value FROM ${dialect.elements(mark(values.length), 'v')})`
+  return yield* all(
+    `SELECT ${shown} FROM ${identifier(layout.table)} t WHERE ${where} AND ${among} ORDER BY t."id"${lock === '' ? '' : `${lock} OF t`}`,
+    [...values, JSON.stringify(ids)],
+  )
 }
 
 /** Deletes the entities with these keys, and what they contain. Those that are not there are left out. */
