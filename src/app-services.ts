@@ -38,20 +38,21 @@ export async function createServices(app: FastifyInstance, options: AppOptions, 
   const jwt = await registerJwt(app)
   const clock = clocks.milliseconds
   const storageKey = await secretOf(identity, 'storageKey')
-  const failed = (what: string) => (error: unknown) => app.log.error({ err: error }, what)
+  // What the store fails in is told already, once.
+  const failed = (what: string) => (error: unknown) => {
+    if (!isFailure(error)) app.log.error({ err: error }, what)
+  }
 
   const life = new Life({
     store,
     byDefault: options.life ?? 'off',
-    onFailure: (error) => {
-      if (!isFailure(error)) app.log.error({ err: error }, 'an event of a tenant that lives could not be run')
-    },
+    onFailure: failed('an event of a tenant that lives could not be run'),
   })
   const audit = new AuditLog({
     database,
     kept: options.auditEvents ?? AUDIT_EVENTS,
     history: { changes: options.history ?? HISTORY, days: options.historyDays ?? HISTORY_DAYS },
-    onFailure: (error) => app.log.warn({ err: error }, 'audit events could not be stored'),
+    onFailure: failed('audit events could not be stored'),
   })
   const documents = new DocumentTexts({ model, ...own })
   const uploads = createContentService({

@@ -87,7 +87,9 @@ test('the file of the database', async (t) => {
       for (const answer of [alone, group]) refused(t, answer, 503, words)
       t.equal(batch.json<{ responses: { status: number }[] }>().responses[0]?.status, 503)
       t.ok(token.statusCode >= 400)
-      t.same(emulator.errors, [])
+      // Soon after a batch, which may delete, the content folder is swept.
+      if (how === 'deleted') await delay(600)
+      t.same(emulator.errors, [], 'what the server does by itself does not tell it as a bug')
     })
 
     await t.test(`${how} under the server: nothing is answered that a restart would not find`, async (t) => {
