@@ -22,17 +22,13 @@ export interface BulkChange {
 export function* changeAll(store: EntityStore, resource: Resource, changes: readonly BulkChange[]): Work<void> {
   const layout = layoutOf(resource)
   const rowOf = ({ type, entity }: Stored): SqlValue[] => layout.row(store.tenantId, [], type, entity)
-  const alike = new Map<string, { readonly names: readonly string[]; readonly rows: SqlValue[][] }>()
-  for (const { id, before, stored } of changes) {
+  const changed = changes.flatMap(({ id, before, stored }): Changed[] => {
     const [former, row] = [rowOf(before), rowOf(stored)]
     const differing = [...row.keys()].filter((n) => row[n] !== former[n])
-    if (differing.length === 0) continue
-    const names = differing.map((n) => layout.columns[n] ?? '')
-    const same = alike.get(names.join()) ?? { names, rows: [] }
-    alike.set(names.join(), same)
-    same.rows.push([...layout.values('item', store.tenantId, [id]), ...differing.map((n) => row[n] ?? null)])
-  }
-  for (const { names, rows } of alike.values()) yield* changeColumns(store, layout, names, rows)
+    if (differing.length === 0) return []
+    return [{ id, names: differing.map((n) => layout.columns[n] ?? ''), values: differing.map((n) => row[n] ?? null) }]
+  })
+  yield* writeChanged(store, layout, changed)
 }
 
 /** Members of items of a root set that become something else: each is a column of its table, and nothing else follows from it. */
@@ -45,12 +41,26 @@ export interface PlainChange {
 export function* changePlainly(store: EntityStore, resource: Resource, changes: readonly PlainChange[]): Work<void> {
   const layout = layoutOf(resource)
   const properties = allProperties(resource.type)
-  const alike = new Map<string, { readonly names: readonly string[]; readonly rows: SqlValue[][] }>()
-  for (const { id, members } of changes) {
+  const changed = changes.map(({ id, members }): Changed => {
     const names = Object.keys(members)
+    return { id, names, values: names.map((name) => toColumn(properties[name] as Property, members[name])) }
+  })
+  yield* writeChanged(store, layout, changed)
+}
+
+/** An item, and what is to be in columns of its row. */
+interface Changed {
+  readonly id: string
+  readonly names: readonly string[]
+  readonly values: readonly SqlValue[]
+}
+
+/** Rows of which the same columns change are written together. */
+function* writeChanged(store: EntityStore, layout: Layout, changed: readonly Changed[]): Work<void> {
+  const alike = new Map<string, { readonly names: readonly string[]; readonly rows: SqlValue[][] }>()
+  for (const { id, names, values } of changed) {
     const same = alike.get(names.join()) ?? { names, rows: [] }
     alike.set(names.join(), same)
-    const values = names.map((name) => toColumn(properties[name] as Property, members[name]))
     same.rows.push([...layout.values('item', store.tenantId, [id]), ...values])
   }
   for (const { names, rows } of alike.values()) yield* changeColumns(store, layout, names, rows)
