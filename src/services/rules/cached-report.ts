@@ -16,7 +16,7 @@ import type { Rules } from './rules.js'
 
 /** Milliseconds that the service takes, and for which a report is kept. */
 const TAKES = 1000
-const LIFETIME = 3 * 24 * 3_600_000
+export const LIFETIME = 3 * 24 * 3_600_000
 
 const ID = /^([A-Za-z0-9]+)_[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 

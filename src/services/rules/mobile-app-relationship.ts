@@ -57,7 +57,7 @@ export const mobileAppRelationship: Rules = {
   duplicate: ({ keys }) => conflict(`The app '${keys[0]}' already has a relationship to that app.`),
 }
 
-function idOf(source: string | undefined, target: unknown): string {
+export function idOf(source: string | undefined, target: unknown): string {
   return `${source}_${String(target).toLowerCase()}`
 }
 
@@ -83,7 +83,7 @@ function* appAt(scope: Scope, id: unknown): Work<Stored | undefined> {
 }
 
 /** Names and versions of both ends. */
-function ends(source: Entity, target: Entity): Entity {
+export function ends(source: Entity, target: Entity): Entity {
   return {
     sourceId: source['id'],
     sourceDisplayName: source['displayName'],

@@ -183,8 +183,7 @@ function newRow(
   if (resource.name === RULES) entity['id'] = keys.at(-1)
   if (ACTION.test(type.name)) entity['actionType'] = n === 0 ? 'block' : 'pushNotification'
   if (Object.hasOwn(properties, 'settingInstance')) entity['settingInstance'] = settingOf(n)
-  const pcs = devices.filter(runsWindows)
-  Object.assign(entity, particularsOf(type, { id: guid, created, n, pc: pcs[n % pcs.length] ?? device }))
+  Object.assign(entity, particularsOf(type, { id: guid, created, n, devices }))
   return { keys, stored: { type, entity: withRequired(type, complete(type, entity)) } }
 }
 

@@ -1,10 +1,13 @@
 /**
  * What items of some types say that are nothing without it, or that no client could make as the type begins: a report that
- * was exported, an import that is done, two apps that are related.
+ * was exported, an import that is done.
  */
 import { printedTime } from '../../model/date-time.js'
 import type { Entity } from '../../model/payload.js'
 import type { EntityType } from '../../model/types.js'
+import { BEGUN } from '../rules/autopilot-import.js'
+import { LIFETIME } from '../rules/cached-report.js'
+import { runsWindows } from './protection.js'
 import type { SeedDevice } from './tenant.js'
 
 /** Whom and what an item is about, and when it was made. */
@@ -13,8 +16,7 @@ export interface Occasion {
   readonly created: string
   /** Counts the items of the set. */
   readonly n: number
-  /** A device that Autopilot could set up. */
-  readonly pc: SeedDevice
+  readonly devices: readonly SeedDevice[]
 }
 
 export function particularsOf(type: EntityType, occasion: Occasion): Entity {
@@ -23,36 +25,31 @@ export function particularsOf(type: EntityType, occasion: Occasion): Entity {
 
 const PARTICULARS: Readonly<Record<string, (occasion: Occasion) => Entity>> = {
   deviceManagementExportJob: ({ id, created }) => ({
-    id: `Devices_${id}`,
-    reportName: 'Devices',
-    select: COLUMNS,
+    ...ofReport(id),
     status: 'failed',
     requestDateTime: created,
   }),
 
   deviceManagementCachedReportConfiguration: ({ id, created }) => ({
-    id: `Devices_${id}`,
-    reportName: 'Devices',
-    select: COLUMNS,
+    ...ofReport(id),
     status: 'completed',
     lastRefreshDateTime: created,
-    expirationDateTime: later(created, 3),
+    expirationDateTime: printedTime(Date.parse(created) + LIFETIME),
   }),
 
-  importedWindowsAutopilotDeviceIdentity: ({ id, pc }) => ({
-    importId: id,
-    serialNumber: pc.entity['serialNumber'],
-    state: { deviceImportStatus: 'complete', deviceRegistrationId: id, deviceErrorCode: 0, deviceErrorName: '' },
+  importedWindowsAutopilotDeviceIdentity: (occasion) => ({
+    importId: occasion.id,
+    serialNumber: pcOf(occasion)?.entity['serialNumber'],
+    state: { ...BEGUN, deviceImportStatus: 'complete', deviceRegistrationId: occasion.id },
   }),
 
-  windowsAutopilotDeviceIdentity: ({ pc: { id, user, entity } }) => ({
-    managedDeviceId: id,
-    userPrincipalName: user.userPrincipalName,
-    serialNumber: entity['serialNumber'],
-    manufacturer: entity['manufacturer'],
-    model: entity['model'],
-    enrollmentState: 'enrolled',
-  }),
+  windowsAutopilotDeviceIdentity: (occasion) => {
+    const pc = pcOf(occasion)
+    if (pc === undefined) return {}
+    const { serialNumber, manufacturer, model } = pc.entity
+    const { userPrincipalName } = pc.user
+    return { managedDeviceId: pc.id, userPrincipalName, serialNumber, manufacturer, model, enrollmentState: 'enrolled' }
+  },
 
   groupPolicyUploadedDefinitionFile: ({ n, created }) => ({
     fileName: `contoso${n + 1}.admx`,
@@ -70,13 +67,15 @@ const PARTICULARS: Readonly<Record<string, (occasion: Occasion) => Entity>> = {
   azureADWindowsAutopilotDeploymentProfile: () => NAMED_TWICE,
 }
 
-const COLUMNS = ['DeviceId', 'DeviceName', 'OS']
+/** A device that Autopilot could set up. */
+function pcOf({ devices, n }: Occasion): SeedDevice | undefined {
+  const pcs = devices.filter(runsWindows)
+  return pcs[n % pcs.length]
+}
+
+function ofReport(id: string): Entity {
+  return { id: `Devices_${id}`, reportName: 'Devices', select: ['DeviceId', 'DeviceName', 'OS'] }
+}
 
 /** Under the newer name what is told under the older one (B95). */
 const NAMED_TWICE = { hardwareHashExtractionEnabled: false, preprovisioningAllowed: false }
-
-const DAY = 86_400_000
-
-function later(time: string, days: number): string {
-  return printedTime(Date.parse(time) + days * DAY)
-}

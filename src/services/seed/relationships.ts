@@ -6,6 +6,7 @@ import type { Resource } from '../../model/model.js'
 import { complete } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
 import type { BulkRow } from '../../store/query/bulk.js'
+import { ends, idOf } from '../rules/mobile-app-relationship.js'
 import type { SeedApp } from './tenant.js'
 
 type Kind = 'mobileAppDependency' | 'mobileAppSupersedence'
@@ -27,7 +28,8 @@ export function relationshipsAt({ path, concreteTypes }: Resource, apps: readonl
     concreteTypes
       .filter(({ name }) => name === kind)
       .map((type) => {
-        const entity = complete(type, { ...ends(source, target), ...OWN[kind], targetType })
+        const told = { id: idOf(source.id, target.id), targetId: target.id, targetType }
+        const entity = complete(type, { ...told, ...ends(source.entity, target.entity), ...OWN[kind] })
         return { keys: path === ALL ? [] : [source.id], stored: { type, entity } }
       })
   return RELATED.flatMap(([kind, i, j]) => {
@@ -55,17 +57,4 @@ export function withCounts(apps: readonly SeedApp[]): SeedApp[] {
 const OWN: Readonly<Record<Kind, Entity>> = {
   mobileAppDependency: { dependencyType: 'autoInstall' },
   mobileAppSupersedence: { supersedenceType: 'update' },
-}
-
-function ends({ id, entity: source }: SeedApp, { id: targetId, entity: target }: SeedApp): Entity {
-  return {
-    id: `${id}_${targetId}`,
-    sourceId: id,
-    sourceDisplayName: source['displayName'],
-    sourcePublisherDisplayName: source['publisher'],
-    targetId,
-    targetDisplayName: target['displayName'],
-    targetPublisher: target['publisher'],
-    targetPublisherDisplayName: target['publisher'],
-  }
 }
