@@ -6,20 +6,18 @@ import type { GraphError } from '../errors.js'
 import { LIMITS } from '../odata/limits.js'
 import { MOST_VALUES } from './bodies-in-flight.js'
 import type { BodiesInFlight } from './bodies-in-flight.js'
+import { LONGEST } from '../services/audit/entry.js'
 import { withHugeNumbers } from './huge-numbers.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What the body was read from, unless it is long. */
+    /** What the body was read from, unless it is too long for a note. */
     bodyText: string | undefined
   }
 }
 
 /** @see https://learn.microsoft.com/graph/best-practices-concept */
 export const BODY_LIMIT = 4 * 1024 * 1024
-
-/** Characters of a body that is kept as text beside its values: those of longer ones are noted nowhere. */
-const KEPT = 32_768
 
 const UNREADABLE =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
@@ -48,7 +46,7 @@ export function acceptJsonBodies(app: FastifyInstance, bodies: BodiesInFlight): 
     if (!isUtf8(body)) return done(badRequest(UNREADABLE))
     bodies.read(request.raw, body, BATCH.test(request.url) ? MOST_VALUES : LIMITS.values)
     const text = body[0] === 0xef ? body.toString('utf8').replace(/^\ufeff/, '') : body.toString('utf8')
-    if (text.length <= KEPT) request.bodyText = text
+    if (text.length <= LONGEST) request.bodyText = text
     void parse(request, text, (error, value) =>
       error === null ? done(null, withHugeNumbers(value, text)) : done(badRequest(UNREADABLE)),
     )

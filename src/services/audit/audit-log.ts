@@ -8,6 +8,7 @@ import { insertValues } from '../../store/query/bulk.js'
 import { all, one, run } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
 import { BodyText, textWithoutSecrets } from '../secrets.js'
+import { LONGEST } from './entry.js'
 import type { AuditEntry } from './entry.js'
 
 /** Milliseconds between a note and the transaction that stores it, at most. */
@@ -18,9 +19,6 @@ const WAITING = 1000
 
 /** After this many notes of a tenant, notes beyond the limit of events are removed. */
 const CUT_EVERY = 1000
-
-/** Characters of a note that is stored with what was sent. */
-const LONGEST = 32_768
 
 export interface AuditLogDeps {
   readonly database: Database

@@ -2,6 +2,9 @@
 import type { Entity } from '../../model/payload.js'
 import type { AuditedOperation } from './operation.js'
 
+/** Characters of a note that is stored with what was sent: no body that is longer is in one. */
+export const LONGEST = 32_768
+
 export interface AuditEntry {
   readonly tenantId: string
   readonly id: string
