@@ -210,11 +210,11 @@ class Import {
   *#refer(id: string, brought: Brought): Work<void> {
     const { set, name, place, references = [] } = brought
     const children = this.#scope.model.resourceAt(set).children
+    const refuse = (reason: string): void =>
+      this.#report.leftOut({ ...place, detail: `'${name}' (${set}): ${reason}` }, false)
     for (const { navigation, mention, found } of references) {
       yield* this.#finder.resolve(mention, brought)
       const child = children.get(navigation.toLowerCase())
-      const refuse = (reason: string): void =>
-        this.#report.leftOut({ ...place, detail: `'${name}' (${set}): ${reason}` }, false)
       if (child === undefined || !takesReferences(child)) {
         refuse(`'${navigation}' refers to nothing`)
         continue

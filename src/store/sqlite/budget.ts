@@ -34,7 +34,6 @@ export class TimeBudget {
   }
 
   within<T>(milliseconds: number, run: () => T): T {
-    this.#longer = undefined
     this.#until = performance.now() + milliseconds
     return run()
   }
