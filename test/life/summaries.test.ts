@@ -57,6 +57,8 @@ const EXAMPLE: Step[] = [
   { does: 'state', device: 1, policy: 0, outcome: 'nonCompliant' },
   { does: 'wait', minutes: 600 },
   { does: 'remove', device: 0 },
+  { does: 'assign', policy: 1, target: 0 },
+  { does: 'wait', minutes: 600 },
 ]
 
 interface Policy {
