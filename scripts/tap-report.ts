@@ -18,7 +18,8 @@ const TOTALS = /^# \{ total: \d+(?:, pass: (\d+))?(?:, fail: (\d+))?(?:, skip: (
  */
 export function createReport(print: (line: string) => void) {
   let counts: Counts | undefined
-  const line = createLevel(print)
+  const failed: string[] = []
+  const line = createLevel(print, (name) => failed.push(name))
   return {
     line(text: string): void {
       const totals = TOTALS.exec(text)
@@ -29,21 +30,28 @@ export function createReport(print: (line: string) => void) {
     },
     /** The totals; undefined when the output broke off before them. */
     counts: (): Counts | undefined => counts,
+    /** The files that failed; of a group that failed without a file of its own, the name of the group. */
+    failed: (): readonly string[] => failed,
   }
 }
 
 /** Reads the lines of a level on which files are: those of the whole output, or of a group. */
-function createLevel(print: (line: string) => void): (line: string) => void {
+function createLevel(print: (line: string) => void, onFailed: (name: string) => void): (line: string) => void {
   let block: string[] = []
   return (line) => {
     const point = POINT.exec(line)
     if (point === null) return void block.push(line)
     const [, not, name = '', time = '', remark = ''] = point
     const isGroup = name.startsWith(GROUP)
+    let isTold = false
     if (isGroup) {
-      const inner = createLevel(print)
+      const inner = createLevel(print, (file) => {
+        isTold = true
+        onFailed(file)
+      })
       for (const each of block) inner(each.replace(/^ {4}/, ''))
     } else if (not !== undefined) for (const detail of failures(block)) print(detail)
+    if (not !== undefined && !isTold) onFailed(name)
     block = []
     if (isGroup && not === undefined) return
     print(`${not === undefined ? 'ok    ' : 'FAILED'} ${name} ${time}${remark}`.trimEnd())

@@ -4,7 +4,7 @@
  *
  * `npm test -- test/odata` runs a part (files or folders). `--grep=<text>` runs the tests with such titles,
  * `--timeout=<seconds>` is for each file, `--jobs=<n>` how many files work at once (beside them runs one more, at first those that
- * mostly wait, `scripts/test-costs.ts`). `--quick` (`npm run test:quick`) runs
+ * mostly wait, `scripts/test-costs.ts`). Of many files, a few that failed are run again, alone. `--quick` (`npm run test:quick`) runs
  * what is inside one process, on SQLite alone and without the sweeps.
  */
 import { spawn } from 'node:child_process'
@@ -92,6 +92,30 @@ async function testTypes(): Promise<Counts> {
   return honest({ passed: count('passed'), failed: count('failed') }, code)
 }
 
+/** Files that failed among many are run again up to this number; more are no accident. */
+const REPEATED = 3
+
+/**
+ * The counts with the failures of files that fail alone as well. Those that do not are told: such a test depends on how busy
+ * the machine is, or what it tests does.
+ */
+async function repeatFailed({ passed, failed }: Counts, files: readonly string[]): Promise<Counts> {
+  if (files.length > REPEATED || !files.every((file) => file.endsWith('.test.ts')) || interrupted.signal.aborted)
+    return { passed, failed }
+  process.stdout.write(`again, alone: ${files.join(' ')}\n`)
+  let totals: string[] | null = null
+  const quick = flags.quick ? ['--quick'] : []
+  const script = ['--import', 'tsx', join('scripts', 'test.ts'), '--jobs=1', ...quick, ...files]
+  const code = await run(script, process.env, (line) => {
+    totals = /^(\d+) passed, (\d+) failed$/.exec(line)
+    if (totals === null) process.stdout.write(`${line}\n`)
+  })
+  const again = honest({ passed, failed: Number(totals?.[2] ?? failed) }, code)
+  if (again.failed === 0)
+    for (const file of files) process.stdout.write(`UNSTEADY ${file}: failed beside others, passed alone\n`)
+  return again
+}
+
 async function testRest(files: readonly string[], postgres: string | undefined, folder: string): Promise<Counts> {
   const report = createReport((line) => process.stdout.write(`${line}\n`))
   const grep = flags.grep === undefined ? {} : { TAP_GREP: flags.grep }
@@ -114,7 +138,8 @@ async function testRest(files: readonly string[], postgres: string | undefined, 
     Object.assign(env, { INTUNITE_TEST_COMPILED: compiled, INTUNITE_TEST_COSTS: costs, TMPDIR: folder })
     const hooks = join(root, 'scripts', 'compiled.js')
     const argumentsOf = (file: string) => ['--enable-source-maps', '--import', hooks, compiledFile(compiled, file)]
-    return await runFiles(groupFiles(files, ALONE), { ...options, argumentsOf })
+    const counts = await runFiles(groupFiles(files, ALONE), { ...options, argumentsOf })
+    return counts.failed > 0 ? await repeatFailed(counts, report.failed()) : counts
   } finally {
     await printCosts(costs)
     await rm(compiled, { recursive: true, force: true })

@@ -66,6 +66,15 @@ test('of a file that failed, what failed is shown, with its diagnosis', async (t
   t.same(counts, { passed: 2, failed: 1 })
 })
 
+test('files that failed are named, those of groups as well', async (t) => {
+  const inGroup = (text: string) => text.trim().replace(/^/gm, '    ')
+  const { line, failed } = createReport(() => undefined)
+  const group = `${inGroup(PASSED)}\n${inGroup(FAILED)}\nnot ok 3 - group: test/a.test.ts and 1 more # time=9ms`
+  const broken = `${inGroup(PASSED)}\nnot ok 4 - group: test/c.test.ts and 2 more # time=9ms`
+  for (const each of `${PASSED}${FAILED}${group}\n${broken}`.split('\n')) line(each)
+  t.strictSame(failed(), ['test/b.test.ts', 'test/b.test.ts', 'group: test/c.test.ts and 2 more'])
+})
+
 test('output that breaks off has no totals', async (t) => {
   t.equal(report(PASSED).counts, undefined)
 })
