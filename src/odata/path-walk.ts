@@ -1,5 +1,6 @@
 /** The reading of a path: how far it has come, and what a key, a name or a cast does to it. */
 import { badRequest, segmentNotFound } from '../errors.js'
+import type { GraphError } from '../errors.js'
 import type { Model, Resource } from '../model/model.js'
 import { findQualified } from '../model/model.js'
 import { isA } from '../model/inheritance.js'
@@ -7,6 +8,7 @@ import { qualifiedName } from '../model/types.js'
 import type { ComplexType, EntityType, Operation, Version } from '../model/types.js'
 import type { Argument } from './arguments.js'
 import type { ResourcePath } from './ast.js'
+import { atRoot } from './gaps.js'
 import { printedKey, printedKeyOf, readKeyPairs, readKeyText } from './key-segments.js'
 import type { Member } from './members.js'
 import { localName } from './names.js'
@@ -116,8 +118,13 @@ export function narrow(walk: Walk, types: readonly EntityType[], segment: string
   walk.type = resource.type
 }
 
+/** The error for what nothing of this name is at, which tells whether Graph has more there than is served. */
+export function noMember({ resource }: Walk, segment: string): GraphError {
+  return atRoot(segmentNotFound(segment), resource?.path ?? '')
+}
+
 export function addProperty(walk: Walk, member: Member | undefined, segment: string): void {
-  if (member === undefined) throw segmentNotFound(segment)
+  if (member === undefined) throw noMember(walk, segment)
   walk.target = 'property'
   walk.properties.push(member)
   walk.narrowed = undefined

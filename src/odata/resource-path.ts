@@ -35,7 +35,7 @@ import type { Member } from './members.js'
 import { localName } from './names.js'
 import { decodeSegment, requireWholeCharacters } from './percent-encoding.js'
 import { nameAndKey } from './key-segments.js'
-import { addKey, addPairs, addProperty, append, cast, end, enter, narrow, readKey } from './path-walk.js'
+import { addKey, addPairs, addProperty, append, cast, end, enter, narrow, noMember, readKey } from './path-walk.js'
 import type { Walk } from './path-walk.js'
 
 /** Paths read lately, by their text. Clients come back to the same things, and a path means the same each time. */
@@ -160,7 +160,7 @@ function fromEntity(walk: Walk, segment: string): void {
   if (call(walk, name, key, 'entity')) return
   if (enterOfDerived(walk, name, key) || callOfDerived(walk, name, key)) return
   if (followReference(walk, name)) return fromEntity(walk, segment)
-  if (key !== undefined) throw segmentNotFound(name)
+  if (key !== undefined) throw noMember(walk, name)
   const member = findProperty(type, walk.version, name) ?? findPropertyOfKinds(resource, type, walk.version, name)
   addProperty(walk, member ?? propertyOfDerived(walk, name), name)
 }

@@ -198,6 +198,12 @@ test('the directory', async (t) => {
           t.strictSame((await development.get(`/beta/auditLogs/${log}`)).json<List>().value, [])
           t.equal((await development.post(`/beta/auditLogs/${log}`, {})).statusCode, 405)
         }
+        for (const version of ['v1.0', 'beta']) {
+          t.match((await development.get(`/${version}/reports`)).json(), { id: String })
+          t.equal((await development.patch(`/${version}/reports`, {})).statusCode, 200)
+          const other = await development.get(`/${version}/reports/getOffice365ActiveUserDetail(period='D7')`)
+          t.match(other, { statusCode: 400, headers: { 'x-intunite-gap': 'reports' } })
+        }
       },
     )
     t.strictSame(errors, [])

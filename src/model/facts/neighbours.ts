@@ -1,6 +1,6 @@
 /**
  * Facts of what the tools of Intune call beside Intune: conditional access, terms of use, devices and roles of the
- * directory, licences, domains, logs. In the grammars of grammar.ts and permission-map.ts, kept by
+ * directory, licences, domains, logs, reports. In the grammars of grammar.ts and permission-map.ts, kept by
  * hand after the public typings and the permissions reference.
  *
  * `authenticationStrengthReference` has no name in Graph: there it is a navigation property inside of a complex value,
@@ -42,6 +42,7 @@ identityGovernance <entity termsOfUse/termsOfUseContainer?
 ipNamedLocation <namedLocation ipRanges:ipRange[] isTrusted:Boolean
 namedLocation <entity abstract +deletedDateTime:DateTimeOffset?! createdDateTime:DateTimeOffset?! displayName:String modifiedDateTime:DateTimeOffset?!
 orgContact <directoryObject addresses:physicalOfficeAddress[]? companyName:String? department:String? displayName:String? givenName:String? jobTitle:String? mail:String? mailNickname:String? onPremisesLastSyncDateTime:DateTimeOffset? onPremisesProvisioningErrors:onPremisesProvisioningError[]? onPremisesSyncEnabled:Boolean? phones:phone[]? proxyAddresses:String[] serviceProvisioningErrors:serviceProvisioningError[]? surname:String?
+reportRoot <entity
 signIn <entity appDisplayName:String? appId:String? appliedConditionalAccessPolicies:appliedConditionalAccessPolicy[]? +appliedEventListeners:appliedAuthenticationEventListener[]? +appOwnerTenantId:String? +appTokenProtectionStatus:tokenProtectionStatus? +authenticationAppDeviceDetails:authenticationAppDeviceDetails? +authenticationAppPolicyEvaluationDetails:authenticationAppPolicyDetails[]? +authenticationContextClassReferences:authenticationContext[]? +authenticationDetails:authenticationDetail[]? +authenticationMethodsUsed:String[]? +authenticationProcessingDetails:keyValue[]? +authenticationProtocol:protocolType? +authenticationRequirement:String? +authenticationRequirementPolicies:authenticationRequirementPolicy[]? +autonomousSystemNumber:Int32? +azureResourceId:String? clientAppUsed:String? +clientCredentialType:clientCredentialType? +conditionalAccessAudiences:String[]? conditionalAccessStatus:conditionalAccessStatus? correlationId:String? createdDateTime:DateTimeOffset +crossTenantAccessType:signInAccessType? deviceDetail:deviceDetail? +federatedCredentialId:String? +flaggedForReview:Boolean? +globalSecureAccessIpAddress:String? +homeTenantId:String? +homeTenantName:String? +incomingTokenType:incomingTokenType? ipAddress:String? +ipAddressFromResourceProvider:String? isInteractive:Boolean? +isTenantRestricted:Boolean? +isThroughGlobalSecureAccess:Boolean? location:signInLocation? +managedServiceIdentity:managedIdentity? +mfaDetail:mfaDetail? +networkLocationDetails:networkLocationDetail[]? +originalRequestId:String? +originalTransferMethod:originalTransferMethods? +privateLinkDetails:privateLinkDetails? +processingTimeInMilliseconds:Int32? resourceDisplayName:String? resourceId:String? +resourceOwnerTenantId:String? +resourceServicePrincipalId:String? +resourceTenantId:String? riskDetail:riskDetail? riskEventTypes_v2:String[]? riskLevelAggregated:riskLevel? riskLevelDuringSignIn:riskLevel? riskState:riskState? +servicePrincipalCredentialKeyId:String? +servicePrincipalCredentialThumbprint:String? +servicePrincipalId:String +servicePrincipalName:String? +sessionId:String? +sessionLifetimePolicies:sessionLifetimePolicy[]? +signInEventTypes:String[]? +signInIdentifier:String? +signInIdentifierType:signInIdentifierType? +signInTokenProtectionStatus:tokenProtectionStatus? status:signInStatus? +tokenIssuerName:String? +tokenIssuerType:tokenIssuerType? +tokenProtectionStatusDetails:tokenProtectionStatusDetails? +uniqueTokenIdentifier:String? +userAgent:String? userDisplayName:String? userId:String userPrincipalName:String? +userType:signInUserType?
 subscribedSku <entity accountId:String? accountName:String? appliesTo:String? capabilityStatus:String? consumedUnits:Int32? prepaidUnits:licenseUnitsDetail? servicePlans:servicePlanInfo[] skuId:Guid? skuPartNumber:String? subscriptionIds:String[]?
 termsOfUseContainer <entity agreementAcceptances/agreementAcceptance[] agreements/agreement[]
@@ -187,6 +188,10 @@ n AuditLog.Read.All
 o Agreement.Read.All
 p Agreement.ReadWrite.All
 q AgreementAcceptance.Read.All
+r DeviceManagementConfiguration.Read.All
+s DeviceManagementConfiguration.ReadWrite.All
+t DeviceManagementManagedDevices.Read.All
+u DeviceManagementManagedDevices.ReadWrite.All
 /agreements GET=op PATCH=p POST=p DELETE=p
 /auditlogs GET=nh
 /devices DELETE=gi/i GET=fghi/fhi PATCH=gi/i POST=gi/i
@@ -201,6 +206,7 @@ q AgreementAcceptance.Read.All
 /identitygovernance GET=op PATCH=p
 /identitygovernance/termsofuse GET=op PATCH=p POST=p DELETE=p
 /identitygovernance/termsofuse/agreementacceptances GET=q
+/reports GET=rtsu PATCH=su
 /subscribedskus GET=jkhi
 `
 

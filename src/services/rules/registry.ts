@@ -121,6 +121,7 @@ const rules: Readonly<Record<string, Rules>> = {
   notificationMessageTemplate: notificationTemplate,
   policySet,
   policySetItem,
+  reportRoot: singleton,
   roleAssignment,
   roleDefinition,
   groupPolicyConfiguration,
