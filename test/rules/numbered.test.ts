@@ -36,6 +36,8 @@ const compliancePolicy = (client: Client): Promise<string> =>
 const template = (client: Client): Promise<string> =>
   made(client, `${BETA}/notificationMessageTemplates`, { displayName: 't', brandingOptions: 'none' })
 
+const program = (client: Client): Promise<string> => made(client, `${BETA}/depOnboardingSettings`, { tokenName: 't' })
+
 const message = { locale: 'da-dk', subject: 's', messageTemplate: 'm' }
 
 await forEachEmulator(t, async (t, { admin, errors }) => {
@@ -78,6 +80,29 @@ await forEachEmulator(t, async (t, { admin, errors }) => {
       t.equal((await admin.get(url)).json<{ value: unknown[] }>().value.length, 10, url)
       t.match((await admin.get(item)).json(), told)
     }
+  })
+
+  await t.test('what several change at once in an item beside theirs is what the last of them says', async (t) => {
+    const [programs, messages] = [await program(admin), await template(admin)]
+    const profile = { '@odata.type': '#microsoft.graph.depIOSEnrollmentProfile', displayName: 'p' }
+    const places: readonly (readonly [string, (i: number) => object, string])[] = [
+      [`${programs}/enrollmentProfiles`, () => profile, `${programs}/defaultIosEnrollmentProfile`],
+      [`${messages}/localizedNotificationMessages`, (i) => ({ ...message, locale: LOCALES[i] }), messages],
+    ]
+    for (const [url, body, beside] of places) {
+      const items = await Promise.all(Array.from({ length: 10 }, (_, i) => made(admin, url, body(i))))
+      for (const isDefault of [true, false, true]) {
+        const changed = await Promise.all(items.map((item, i) => admin.patch(item, { ...body(i), isDefault })))
+        t.same(
+          changed.filter(({ statusCode }) => statusCode !== 200).map((answer) => answer.body),
+          [],
+          `${url} ${isDefault}`,
+        )
+      }
+      t.equal((await admin.get(beside)).statusCode, 200)
+    }
+    const inLanguages = (await admin.get(`${messages}/localizedNotificationMessages`)).json<{ value: object[] }>()
+    t.equal(inLanguages.value.filter((each) => 'isDefault' in each && each.isDefault === true).length, 1)
   })
 
   await t.test('a key that is there already is a conflict, whenever it was made', async (t) => {

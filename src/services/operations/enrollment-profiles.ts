@@ -6,7 +6,7 @@
  */
 import type { Resource } from '../../model/model.js'
 import { allProperties } from '../../model/inheritance.js'
-import type { Keys } from '../../store/query/entities.js'
+import type { Keys, Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
 import { notFound } from '../not-found.js'
@@ -32,10 +32,13 @@ export const setDefaultProfile: Effect = {
 
 function* makeDefault(scope: Scope, resource: Resource, keys: Keys, type: string): Work<void> {
   const program = keys.slice(0, -1)
+  const siblings: (Stored & { readonly at: Keys })[] = []
   for (const sibling of yield* itemsAt(scope, resource, program)) {
     const at = [...program, sibling.entity['id'] as string]
     const stored = sibling.type.name === type ? yield* scope.store.load(resource, at) : undefined
-    if (stored === undefined) continue
+    if (stored !== undefined) siblings.push({ ...stored, at })
+  }
+  for (const { at, ...stored } of siblings) {
     const changed = { ...stored, entity: { ...stored.entity, isDefault: at.at(-1) === keys.at(-1) } }
     if (changed.entity.isDefault !== stored.entity['isDefault'])
       yield* scope.store.update(resource, at, changed, ID_ALONE)

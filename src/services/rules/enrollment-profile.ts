@@ -41,10 +41,14 @@ export const enrollmentProfile: Rules = {
   },
 }
 
-/** Shows a profile of the program where that refers to its default, or no longer. */
+/**
+ * Shows a profile of the program where that refers to its default, or no longer: after what several say at once, what the last
+ * of them says. Profiles are locked before it, never after.
+ */
 export function* showDefault(scope: Scope, profiles: Resource, program: Keys, { type, entity }: Stored): Work<void> {
   const place = placeOf(profiles, type)
-  if (place === undefined) return
+  if (place?.parent === undefined) return
+  yield* scope.store.takeTurn(place.parent, program)
   const shown = yield* scope.store.load(place, program)
   if (entity['isDefault'] !== true && shown?.entity['id'] !== entity['id']) return
   yield* scope.store.remove(place, program)

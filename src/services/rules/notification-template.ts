@@ -39,8 +39,10 @@ export const localizedMessage: Rules = {
   *after(scope, { resource, keys }, { entity }) {
     if (entity['isDefault'] !== true) return
     const [template = ''] = keys
-    yield* clearOtherDefaults(scope, resource, [template], entity['id'])
     const { parent } = resource
+    // Of two that become the default at once, the later one sees the other.
+    if (parent !== undefined) yield* scope.store.takeTurn(parent, [template])
+    yield* clearOtherDefaults(scope, resource, [template], entity['id'])
     const owner = parent && (yield* scope.store.load(parent, [template], 'beside'))
     if (parent === undefined || owner === undefined) return
     const changed = { ...owner, entity: { ...owner.entity, defaultLocale: localeOf(entity) } }
