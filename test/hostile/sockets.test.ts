@@ -8,7 +8,7 @@ import { TENANT } from '../harness/emulator.js'
 import { CONTROL, KEY } from '../control/control.js'
 import { startListeners, unlessHeld, within } from './raw.js'
 
-t.setTimeout(180_000)
+t.setTimeout(600_000)
 
 const LIMIT = 4 * 1024 * 1024
 
