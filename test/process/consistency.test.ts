@@ -122,8 +122,9 @@ test('several processes on one database are as one', async (t) => {
         for (const [i, client] of clients.entries()) clients[i] = clientOf(client.origin, renewed)
         return performance.now() - began
       }
-      const took = await takeBack()
-      // Without word from the other process it would be 5000 ms.
+      // Without word from the other process it would be 5000 ms, every time.
+      let took = Infinity
+      for (let i = 0; i < 4 && took >= 4000; i += 1) took = await takeBack()
       t.ok(took < 4000, `after ${Math.round(took)} ms`)
 
       const connection = new pg.Client(where.databaseUrl)
