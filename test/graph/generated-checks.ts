@@ -30,6 +30,7 @@ export function same(actual: string, wanted: string, what: string): void {
 
 /** The members come back equal, and where complex values have members with defaults, with those added. */
 export function contains(response: Response, expected: Record<string, unknown>): void {
+  expect(response, 200, 201)
   const entity = response.json<Record<string, unknown>>()
   for (const [name, value] of Object.entries(expected))
     if (!covers(entity[name], value))
