@@ -34,13 +34,13 @@ export interface RestoreOptions {
 export function* restoreSnapshot(
   { provider }: Pick<Database, 'provider'>,
   tenantId: string,
-  { number }: Pick<Snapshot, 'number'>,
+  { number, rows }: Pick<Snapshot, 'number' | 'rows'>,
   { gently, except }: RestoreOptions,
 ): Work<void> {
   const dialect = dialectOf(provider)
   const tables = (yield* readStateTables(dialect)).filter(({ name }) => except?.has(name) !== true)
   if (!gently) yield* giveNewNumbers(dialect, tenantId)
-  if (dialect.provider === 'postgresql') yield* restoreAtOnce(dialect, tables, { tenantId, number }, gently)
+  if (dialect.provider === 'postgresql') yield* restoreAtOnce(dialect, tables, { tenantId, number, rows }, gently)
   else yield* restoreByTable(dialect, tables, { tenantId, number }, gently)
   yield* dropOrphans(
     dialect,
