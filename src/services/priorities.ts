@@ -16,11 +16,15 @@ export function isRanked(type: EntityType): boolean {
   return Object.hasOwn(allProperties(type), RANKED) && allOperations(type).some(({ name }) => name === 'setPriority')
 }
 
-/** The priority of a new item. Where several come at the same time, one waits for the other. */
-export function* nextPriority(scope: Scope, resource: Resource, keys: Keys, type: EntityType): Work<number> {
-  const { store, tenantId } = scope
+/** Lets one transaction at a time rank items of the tenant, until it ends. */
+export function* rankAlone({ store, tenantId }: Scope): Work<void> {
   const { placeholder, forUpdate } = store.dialect
   if (forUpdate !== '') yield* run(`SELECT 1 FROM "tenant" WHERE "id" = ${placeholder(1)}${forUpdate}`, [tenantId])
+}
+
+/** The priority of a new item. */
+export function* nextPriority(scope: Scope, resource: Resource, keys: Keys, type: EntityType): Work<number> {
+  yield* rankAlone(scope)
   const [last] = yield* itemsAt(scope, resource, keys, {
     firstBy: `${RANKED} desc`,
     select: ['id', RANKED],

@@ -115,6 +115,17 @@ await forEachEmulator(t, async (t, emulator) => {
     const more = await Promise.all(['x', 'y', 'z', 'w'].map((name) => made(admin, ENROLMENT, limit(name))))
     t.same(more.map(({ priority }) => priority).sort(), [3, 4, 5, 6], 'also of several at once')
     t.equal((await made(admin, `/v1.0/deviceManagement/deviceEnrollmentConfigurations`, limit('old')))['priority'], 7)
+    const all = [one, two, ...more]
+    for (let round = 1; round <= 4; round += 1) {
+      const moves = all.map(({ id }, i) =>
+        admin.post(`${ENROLMENT}/${id}/setPriority`, { priority: ((i * round) % 6) + 1 }),
+      )
+      for (const { statusCode, body } of await Promise.all(moves)) t.ok(statusCode === 204 || statusCode === 400, body)
+      const places = await Promise.all(
+        all.map(async ({ id }) => (await read(`${ENROLMENT}/${id}`))['priority'] as number),
+      )
+      t.equal(new Set(places).size, all.length, `moved at once, each has a place of its own: ${places.join()}`)
+    }
   })
 
   await t.test('reorder gives policies of one family of templates their places (B51)', async (t) => {

@@ -12,7 +12,7 @@ import type { Keys, Stored } from '../../store/query/entities.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt } from '../items.js'
 import { notFound } from '../not-found.js'
-import { isDefault, isRanked, RANKED } from '../priorities.js'
+import { isDefault, isRanked, rankAlone, RANKED } from '../priorities.js'
 import type { Scope } from '../scope.js'
 import type { Effect } from './effect.js'
 
@@ -48,6 +48,7 @@ export const setPriority: Effect = {
     const place = call.read()['priority'] as number
     if (place < 1) throw backendBadRequest()
     return function* () {
+      yield* rankAlone(scope)
       const item = yield* scope.store.load(resource, keys)
       if (item === undefined) throw notFound(resource, keys)
       if (item.entity[RANKED] === place || isDefault(item.entity)) throw backendBadRequest()
@@ -63,6 +64,7 @@ export const reorder: Effect = {
     const place = call.read()['priority'] as number
     if (place < 1) throw backendBadRequest()
     return function* () {
+      yield* rankAlone(scope)
       const item = yield* scope.store.load(resource, keys)
       if (item === undefined) throw notFound(resource, keys)
       yield* move(scope, resource, keys, item, place, byFamily)
