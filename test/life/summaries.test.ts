@@ -156,8 +156,7 @@ class History {
   }
 
   async #untilAggregation(): Promise<number> {
-    const { value } = await this.#tenant.ask('GET', '/life/queue?top=1000')
-    const next = (value as Json[]).find(({ kind }) => kind === 'aggregation')
+    const [next] = await this.#aggregations()
     const { now } = await this.#tenant.ask('GET', '/clock')
     return next === undefined ? Infinity : Date.parse(next['at'] as string) - Date.parse(now as string)
   }
@@ -178,7 +177,7 @@ class History {
         const shown = Object.fromEntries(Object.keys(COUNTS).map((name) => [name, summary[name] as number]))
         const isNow =
           this.#atOnce || Math.floor(Date.parse(now) / 1000) === Date.parse(summary['lastUpdateDateTime']) / 1000
-        const isStored = isNow && (this.#atOnce || (await this.#isAggregated(path, summary)))
+        const isStored = isNow && (this.#atOnce || (await this.#isAggregated(id, rows, summary)))
         if (isStored) this.#aggregated.set(path, counted)
         const wanted = this.#aggregated.get(path) ?? Object.fromEntries(Object.keys(COUNTS).map((name) => [name, 0]))
         const seen = JSON.stringify({ path, rows: rows.map(({ id, status }) => [id, status]), summary })
@@ -215,10 +214,19 @@ class History {
     }
   }
 
-  /** One with nothing behind it has the time of the request, and no version. */
-  async #isAggregated(_path: string, { configurationVersion, ...summary }: Json): Promise<boolean> {
+  /**
+   * One with nothing behind it has the time of the request, and no version: it is that of the last aggregation where none is
+   * to come.
+   */
+  async #isAggregated(id: string, rows: readonly Json[], { configurationVersion, ...summary }: Json): Promise<boolean> {
     const sum = Object.keys(COUNTS).reduce((all, name) => all + (summary[name] as number), 0)
-    return configurationVersion > 0 || sum > 0
+    if (configurationVersion > 0 || sum > 0) return true
+    return rows.length === 0 && !(await this.#aggregations()).some(({ policy }) => policy === id)
+  }
+
+  async #aggregations(): Promise<Json[]> {
+    const { value } = await this.#tenant.ask('GET', '/life/queue?top=1000')
+    return (value as Json[]).filter(({ kind }) => kind === 'aggregation')
   }
 }
 
