@@ -12,6 +12,8 @@ import type { Server } from './server-process.js'
 const TENANT = '/tenants/intunite.test'
 const ROUNDS = sweep(40, 3)
 const IMPORTS = sweep(12, 1)
+/** Milliseconds for both databases together: a sweep took 40 minutes on a busy machine. */
+const TIMEOUT = sweep(3 * 3_600_000, 900_000)
 
 /** What people save of an answer of Graph. */
 const POLICIES = {
@@ -28,7 +30,9 @@ function timeless(document: string): string {
   return document.replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '""')
 }
 
+t.setTimeout(TIMEOUT)
 await forEachDatabase(t, async (t, database) => {
+  t.setTimeout(TIMEOUT)
   // Few rounds kill at other moments on each database.
   const shift = database.name === 'sqlite' ? 1 : 0.5
   const { dataFolder, databaseUrl } = await database.preparedDatabase()
