@@ -19,7 +19,7 @@ const TOTALS = /^# \{ total: \d+(?:, pass: (\d+))?(?:, fail: (\d+))?(?:, skip: (
 export function createReport(print: (line: string) => void) {
   let counts: Counts | undefined
   const failed: string[] = []
-  const line = createLevel(print, (name) => failed.push(name))
+  const line = createLevel(print, failed)
   return {
     line(text: string): void {
       const totals = TOTALS.exec(text)
@@ -36,22 +36,19 @@ export function createReport(print: (line: string) => void) {
 }
 
 /** Reads the lines of a level on which files are: those of the whole output, or of a group. */
-function createLevel(print: (line: string) => void, onFailed: (name: string) => void): (line: string) => void {
+function createLevel(print: (line: string) => void, failed: string[]): (line: string) => void {
   let block: string[] = []
   return (line) => {
     const point = POINT.exec(line)
     if (point === null) return void block.push(line)
     const [, not, name = '', time = '', remark = ''] = point
     const isGroup = name.startsWith(GROUP)
-    let isTold = false
+    const before = failed.length
     if (isGroup) {
-      const inner = createLevel(print, (file) => {
-        isTold = true
-        onFailed(file)
-      })
+      const inner = createLevel(print, failed)
       for (const each of block) inner(each.replace(/^ {4}/, ''))
     } else if (not !== undefined) for (const detail of failures(block)) print(detail)
-    if (not !== undefined && !isTold) onFailed(name)
+    if (not !== undefined && failed.length === before) failed.push(name)
     block = []
     if (isGroup && not === undefined) return
     print(`${not === undefined ? 'ok    ' : 'FAILED'} ${name} ${time}${remark}`.trimEnd())

@@ -100,7 +100,8 @@ const REPEATED = 3
  * the machine is, or what it tests does.
  */
 async function repeatFailed({ passed, failed }: Counts, files: readonly string[]): Promise<Counts> {
-  if (files.length > REPEATED || !files.every((file) => file.endsWith('.test.ts')) || interrupted.signal.aborted)
+  const areFew = files.length > 0 && files.length <= REPEATED
+  if (!areFew || !files.every((file) => file.endsWith('.test.ts')) || interrupted.signal.aborted)
     return { passed, failed }
   process.stdout.write(`again, alone: ${files.join(' ')}\n`)
   let totals: string[] | null = null
