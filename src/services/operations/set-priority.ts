@@ -14,7 +14,7 @@ import { itemsAt } from '../items.js'
 import { notFound } from '../not-found.js'
 import { isDefault, isRanked, rankAlone, RANKED } from '../priorities.js'
 import type { Scope } from '../scope.js'
-import type { Effect } from './effect.js'
+import type { Call, Effect } from './effect.js'
 
 /** Where items keep their place, and which others are ranked with one. */
 interface Ranking {
@@ -48,9 +48,7 @@ export const setPriority: Effect = {
     const place = call.read()['priority'] as number
     if (place < 1) throw backendBadRequest()
     return function* () {
-      yield* rankAlone(scope)
-      const item = yield* scope.store.load(resource, keys)
-      if (item === undefined) throw notFound(resource, keys)
+      const item = yield* itemToRank(call)
       if (item.entity[RANKED] === place || isDefault(item.entity)) throw backendBadRequest()
       yield* move(scope, resource, keys, item, place, byType)
       return undefined
@@ -64,13 +62,19 @@ export const reorder: Effect = {
     const place = call.read()['priority'] as number
     if (place < 1) throw backendBadRequest()
     return function* () {
-      yield* rankAlone(scope)
-      const item = yield* scope.store.load(resource, keys)
-      if (item === undefined) throw notFound(resource, keys)
+      const item = yield* itemToRank(call)
       yield* move(scope, resource, keys, item, place, byFamily)
       return undefined
     }
   },
+}
+
+/** One transaction at a time ranks items, so that the places of all are those that the one before has left. */
+function* itemToRank({ scope, resource, keys }: Call): Work<Stored> {
+  yield* rankAlone(scope)
+  const item = yield* scope.store.load(resource, keys)
+  if (item === undefined) throw notFound(resource, keys)
+  return item
 }
 
 function* move(
