@@ -32,12 +32,8 @@ for (const [file, title, where] of SEQUENCES)
 async function runCommands(t: Test, database: TestDatabase, file: string, title: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'intunite-docs-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
-  const { databaseUrl } = await database.newDatabase()
-  const { origin } = await startServer(t, {
-    dataFolder: join(folder, 'data'),
-    cwd: folder,
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-  })
+  const place = await database.newDatabase()
+  const { origin } = await startServer(t, { ...place, dataFolder: join(folder, 'data'), cwd: folder })
   await cp(join(ROOT, 'test/backups/fixtures/intunecd/json'), join(folder, 'backup'), { recursive: true })
   await mkdir(join(folder, 'bin'))
   await writeFile(join(folder, 'bin', 'intunite'), `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' "$@"\n`, {

@@ -69,7 +69,7 @@ t.test('connections', async (t) => {
           400,
         ],
       ]
-      const refuse = async ([text]: [string, number]): Promise<number> => {
+      const refuse = async (text: string): Promise<number> => {
         const { socket, until, received, ended, closed } = await open()
         socket.write(text)
         await within(15_000, 'an answer', until(/^HTTP\/1\.1 \d+ [^]*\}\}$/))
@@ -79,8 +79,8 @@ t.test('connections', async (t) => {
         await within(4000, `the close after ${received()}`, closed).finally(() => clearInterval(chatter))
         return Number(received().slice('HTTP/1.1 '.length, 'HTTP/1.1 431'.length))
       }
-      const check = async (each: [string, number]): Promise<void> =>
-        void t.equal(await unlessHeld(each[1], () => refuse(each)), each[1], `${name}: ${each[0].slice(0, 30)}`)
+      const check = async ([text, status]: [string, number]): Promise<void> =>
+        void t.equal(await unlessHeld(status, () => refuse(text)), status, `${name}: ${text.slice(0, 30)}`)
       await Promise.all(cases.map(check))
     }
     // Each waits for the limits of the server, so they wait together.
