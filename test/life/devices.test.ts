@@ -1,7 +1,13 @@
 /** Devices that act: enrolment, check-ins, notifications, spans offline, what is stated of them. */
 import { test } from 'tap'
 import { expecting } from '../harness/app-content.js'
-import { forEachEmulator } from '../harness/emulator.js'
+import { forEachEmulator, TENANT } from '../harness/emulator.js'
+import { addNotes } from '../../src/services/life/notes.js'
+import type { Note } from '../../src/services/life/notes.js'
+import { insertValues } from '../../src/store/query/bulk.js'
+import { dialectOf } from '../../src/store/sql/dialect.js'
+import { all } from '../../src/store/work.js'
+import type { SqlValue } from '../../src/store/work.js'
 import { ALL_DEVICES, CONFIGURATIONS, LIVING, livingTenant, toGroup } from './living.js'
 import type { Json, LivingTenant } from './living.js'
 
@@ -213,6 +219,72 @@ test('a device of a tenant that lives', async (t) => {
           ])
         },
       )
+
+      await t.test('a timeline tells of each policy, whichever transaction and build has noted it', async (t) => {
+        const { database } = emulator.store
+        const moment = Date.UTC(2027, 0, 1)
+        const deviceOfNotes = await one({ platform: 'ios', user: 'ada@living.test', name: 'LF-NOTES' })
+        const noted = (
+          policyId: string,
+          facts: Json,
+          kind = 'policy',
+          deviceId = deviceOfNotes,
+          at = moment,
+        ): Note => ({
+          deviceId,
+          at,
+          policyId,
+          kind,
+          facts,
+        })
+        const row = ({ deviceId, at, policyId, kind, facts }: Note): SqlValue[] => [
+          TENANT,
+          deviceId,
+          at,
+          policyId,
+          kind,
+          JSON.stringify(facts),
+        ]
+        const [fine, bad] = [{ status: 'compliant' }, { status: 'error', code: 1 }]
+        const old = [noted('p0', fine), noted('p2', bad), noted('', {}, 'checkIn')]
+        const key = ['tenantId', 'deviceId', 'at', 'policyId', 'kind']
+        const store = { dialect: dialectOf(database.provider) }
+        await database.write(() => insertValues(store, 'lifeNote', [...key, 'facts'], key, old.map(row)))
+        for (const notes of [
+          [
+            noted('p3', fine),
+            noted('p1', bad),
+            noted('p4', fine),
+            noted('p5', fine, 'policy', deviceOfNotes, moment + 1),
+          ],
+          [noted('p2', fine), noted('p1', fine), noted('r2', {}, 'run'), noted('', { cause: 'x' }, 'checkIn')],
+          [noted('p3', fine, 'policy', 'another'), noted('p4', bad)],
+        ])
+          await database.write(() => addNotes(database, TENANT, notes))
+        const expected = [
+          ['checkIn', undefined, { cause: 'x' }],
+          ['policy', 'p0', fine],
+          ['policy', 'p1', fine],
+          ['policy', 'p2', fine],
+          ['policy', 'p3', fine],
+          ['policy', 'p4', bad],
+          ['run', 'r2', {}],
+          ['policy', 'p5', fine],
+        ]
+        for (const top of [1, 2, 3, 5, 8]) {
+          const { value } = await tenant.ask('GET', `/devices/LF-NOTES/timeline?top=${top}`)
+          const notes = value as Json[]
+          t.same(
+            notes.map(({ kind, policy, facts }) => [kind, policy, facts]),
+            expected.slice(-top),
+            `top=${top}`,
+          )
+        }
+        const rows = await database.read(() =>
+          all(`SELECT count(*) FROM "lifeNote" WHERE "deviceId" = 'another' OR "at" > ${moment}`, []),
+        )
+        t.equal(Number(rows[0]?.[0]), 2, 'a row for each device and moment')
+      })
 
       await t.test('what cannot be done is refused by name', async (t) => {
         const refused = async (method: string, path: string, body: Json): Promise<string> => {

@@ -1,4 +1,4 @@
-/** What is remembered of a device beside what Graph shows of it, and what happened to it: rows of their own. */
+/** What is remembered of a device beside what Graph shows of it: a row of its own. */
 import { putValues } from '../../store/query/bulk.js'
 import { dialectOf } from '../../store/sql/dialect.js'
 import { all, run } from '../../store/work.js'
@@ -92,45 +92,4 @@ export function* forgetDevices({ provider }: Provider, tenantId: string, ids: re
   const values = [tenantId, JSON.stringify(ids)]
   yield* run(`DELETE FROM "lifeDevice" WHERE "tenantId" = ${mark(1)} AND ${among('id')}`, values)
   yield* run(`DELETE FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND ${among('deviceId')}`, values)
-}
-
-/** A line of the timeline of a device, or of the outbox. */
-export interface Note {
-  readonly deviceId: string
-  readonly at: number
-  readonly policyId: string
-  readonly kind: string
-  readonly facts: Readonly<Record<string, unknown>>
-}
-
-export function* addNotes({ provider }: Provider, tenantId: string, notes: readonly Note[]): Work<void> {
-  if (notes.length === 0) return
-  const key = ['tenantId', 'deviceId', 'at', 'policyId', 'kind']
-  const rows = new Map<string, (string | number)[]>()
-  for (const { deviceId, at, policyId, kind, facts } of notes)
-    rows.set([deviceId, at, policyId, kind].join(' '), [tenantId, deviceId, at, policyId, kind, JSON.stringify(facts)])
-  yield* putValues({ dialect: dialectOf(provider) }, 'lifeNote', [...key, 'facts'], key, [...rows.values()])
-}
-
-/** The notes of a device, or of one kind, the newest last. */
-export function* listNotes(
-  { provider }: Provider,
-  tenantId: string,
-  whose: { readonly deviceId: string } | { readonly kind: string },
-  most: number,
-): Work<Note[]> {
-  const { placeholder: mark } = dialectOf(provider)
-  const [column, value] = 'kind' in whose ? (['kind', whose.kind] as const) : (['deviceId', whose.deviceId] as const)
-  const order = `"at" DESC, "deviceId" DESC, "policyId" DESC, "kind" DESC`
-  const rows = yield* all(
-    `SELECT "deviceId", "at", "policyId", "kind", "facts" FROM "lifeNote" WHERE "tenantId" = ${mark(1)} AND "${column}" = ${mark(2)} ORDER BY ${order} LIMIT ${most}`,
-    [tenantId, value],
-  )
-  return rows.toReversed().map(([deviceId, at, policyId, kind, facts]) => ({
-    deviceId: String(deviceId),
-    at: Number(at),
-    policyId: String(policyId),
-    kind: String(kind),
-    facts: JSON.parse(String(facts)) as Note['facts'],
-  }))
 }
