@@ -28,8 +28,14 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  // pg asks for a compiled variant of itself, which nobody has to have.
-  external: ['pg-native', '@opentelemetry/*'],
+  external: [
+    // pg asks for a compiled variant of itself, which nobody has to have.
+    'pg-native',
+    '@opentelemetry/*',
+    // Fastify asks for these where nothing stands in their place (src/http/no-schemas.ts).
+    '@fastify/ajv-compiler',
+    '@fastify/fast-json-stringify-compiler',
+  ],
   // Packages in CommonJS ask for the modules of Node by this name.
   banner: {
     js: `import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)`,

@@ -22,6 +22,7 @@ import { correlate } from './http/correlation.js'
 import type { Correlation } from './http/correlation.js'
 import type { ErrorSubject } from './http/error-body.js'
 import { sendError } from './http/errors.js'
+import { NO_SCHEMAS } from './http/no-schemas.js'
 import { NOT_OUR_NAME, refuseName } from './http/own-names.js'
 import type { OwnNames } from './http/own-names.js'
 import { answerInOrder } from './http/pipelining.js'
@@ -64,6 +65,7 @@ export function createServer(options: AppOptions, { ownNames, bodies, requestLog
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: false, maxParamLength: 16_384 },
     clientErrorHandler: answerUnreadable,
+    schemaController: NO_SCHEMAS,
     frameworkErrors(error, request, reply) {
       request.correlation = correlate(request.raw)
       void sendError(error, request, reply, clocks.of(undefined).now())

@@ -8,6 +8,7 @@ import fastifyJwt from '@fastify/jwt'
 import { createSigner } from 'fast-jwt'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { NO_SCHEMAS } from '../http/no-schemas.js'
 import { LruCache } from '../lru-cache.js'
 import { isObject } from '../model/payload.js'
 
@@ -97,5 +98,5 @@ function signerOf({ kid, privateKey }: SigningKey): Sign {
 
 /** For programs that issue tokens without serving HTTP. */
 export function standaloneJwt(): Promise<Jwt> {
-  return registerJwt(Fastify())
+  return registerJwt(Fastify({ schemaController: NO_SCHEMAS }))
 }

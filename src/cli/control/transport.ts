@@ -21,6 +21,7 @@ import type { Values } from '../../settings.js'
 import { CONTROL, controlFace } from '../../control/face.js'
 import { KEY_FILE, KEY_HEADER, readControlKey } from '../../control/key.js'
 import { createIssuer } from '../../entra/issuer.js'
+import { NO_SCHEMAS } from '../../http/no-schemas.js'
 import { DEVELOPMENT } from '../../store/identity/development.js'
 import type { Store } from '../../store/store.js'
 import { openConfiguredStore } from '../../server/open-store.js'
@@ -152,7 +153,7 @@ function openData(settings: ClientSettings): Promise<Transport> {
       newId: randomId,
     })
     let graph: Promise<FastifyInstance> | undefined
-    const app = Fastify({ routerOptions: { maxParamLength: 16_384 } })
+    const app = Fastify({ routerOptions: { maxParamLength: 16_384 }, schemaController: NO_SCHEMAS })
     await app.register(controlFace({ key, from: 'loopback', store, issuer, newId: randomId }))
     return {
       async send({ method, body, ...request }) {
