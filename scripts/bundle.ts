@@ -7,6 +7,8 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+// Fails where a declaration cannot be served: the built program does not ask.
+import '../src/entities/index.js'
 import { SWAGGER_UI_FILES } from '../src/routes/swagger-ui.js'
 import { writeDeclarations } from './declarations.js'
 import { noticesOf } from './notices.js'

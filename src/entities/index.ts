@@ -2,8 +2,8 @@
 import { typesOf } from '../model/hierarchy.js'
 import type { Types } from '../model/hierarchy.js'
 import { createTypes } from '../model/facts/types.js'
-import { createModel } from '../model/model.js'
-import type { Model } from '../model/model.js'
+import { createModel, joinUnasked } from '../model/model.js'
+import type { JoinModel, Model } from '../model/model.js'
 import type { Declaration } from '../model/sets.js'
 import type { EntityType } from '../model/types.js'
 import { builtInOf } from './built-in/built-in.js'
@@ -48,16 +48,20 @@ export const declarations: readonly Declaration[] = [
 
 /**
  * The model that is served: what is declared by hand, and everything else that the facts of the public model have below
- * it. See src/model/facts/types.ts.
+ * it. See src/model/facts/types.ts. Whether it can be served is asked where this runs from its source, which the build does too.
  */
-export const model = assemble(declarations, createTypes(typesOf(declarations), overlay))
+export const model = assemble(
+  declarations,
+  createTypes(typesOf(declarations), overlay),
+  import.meta.url.endsWith('.ts') ? createModel : joinUnasked,
+)
 
 /** A model of declarations and of what stands beside Intune, with the types that `types` has by the names of theirs. */
-export function assemble(declarations: readonly Declaration[], types: Types): Model {
+export function assemble(declarations: readonly Declaration[], types: Types, join: JoinModel = createModel): Model {
   const inModel = <T extends EntityType>(type: T): T => types.find(type.name) as T
   const own = new Set(declarations.map(({ path }) => path.toLowerCase()))
   const beside = neighbours(types).filter(({ path }) => !own.has(path.toLowerCase()))
-  return createModel(
+  return join(
     [...declarations, ...beside].map((declaration) =>
       declaration.kind === 'entitySet'
         ? {

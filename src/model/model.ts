@@ -57,16 +57,25 @@ export function findQualified(
   return (type?.ownNamespace === true) === (local === undefined) ? type : undefined
 }
 
-/** Joins declarations. `types` are all types of the model, those that the declarations mention among them. */
-export function createModel(
-  declarations: readonly Declaration[],
-  types: Types = declaredTypes(declarations),
-  { builtIn, catalog }: Pick<Model, 'builtIn' | 'catalog'> = { builtIn: () => [], catalog: () => Promise.resolve([]) },
-): Model {
-  const roots = growTree(declarations, types)
-  refuseUnservable(declarations, (path) => resourceIn(roots, path))
-  return new JoinedModel(roots, types, builtIn, catalog)
+/** Joins declarations, and refuses what cannot be served. `types` are all types of the model, those of the declarations included. */
+export const createModel: JoinModel = (declarations, types, contents) => {
+  const model = joinUnasked(declarations, types, contents)
+  refuseUnservable(declarations, (path) => model.findResource(path))
+  return model
 }
+
+/** Joins declarations that are known to be servable: to ask takes time and memory at every start. */
+export const joinUnasked: JoinModel = (
+  declarations,
+  types = declaredTypes(declarations),
+  { builtIn, catalog } = { builtIn: () => [], catalog: () => Promise.resolve([]) },
+) => new JoinedModel(growTree(declarations, types), types, builtIn, catalog)
+
+export type JoinModel = (
+  declarations: readonly Declaration[],
+  types?: Types,
+  contents?: Pick<Model, 'builtIn' | 'catalog'>,
+) => Model
 
 /** A class, because V8 keeps an object with getters in a literal as a dictionary, and every request reads this one. */
 class JoinedModel implements Model {

@@ -1,4 +1,4 @@
-/** What a model may not declare, because the store or the routes could not serve it: one sentence each, at start. */
+/** What a model may not declare, because the store or the routes could not serve it: one sentence each. */
 import type { Resource } from './resources.js'
 import { parentPath } from './resource-paths.js'
 import type { Declaration } from './sets.js'
