@@ -36,9 +36,11 @@ export function documentTexts(type: EntityType, entity: Entity, ordered: string 
 function textsOf(type: EntityType, entity: Entity, ordered: string | undefined): DocumentTexts {
   const showsLess = showsOtherwise(type)
   const folded = foldedText(type, entity, ordered)
-  if (!showsLess && isWhole(type, entity)) {
+  const hidden = showsLess ? hiddenAlone(type) : NONE
+  if (hidden !== undefined && otherwiseInV1(entity) === undefined && isWhole(type, entity)) {
     const body = `{"${TYPE}":"${typeAnnotation(type)}",${JSON.stringify(entity).slice(1)}`
-    return { body, bodyV1: null, folded }
+    const bodyV1 = without(body, hidden, entity)
+    return { body, bodyV1: bodyV1 === body ? null : bodyV1, folded }
   }
   const whole: Entity = { [TYPE]: typeAnnotation(type) }
   for (const [name, property] of propertyList(type)) {
@@ -49,6 +51,37 @@ function textsOf(type: EntityType, entity: Entity, ordered: string | undefined):
   const body = JSON.stringify(whole)
   const bodyV1 = showsLess ? JSON.stringify({ ...shownIn(type, whole, 'v1.0'), ...otherwiseInV1(entity) }) : body
   return { body, bodyV1: bodyV1 === body ? null : bodyV1, folded }
+}
+
+const NONE: readonly string[] = []
+const hiddenMembers = new WeakMap<EntityType, readonly string[] | 'others'>()
+
+/** The members that v1.0 does not show of a type that has single values only and is otherwise the same there. */
+function hiddenAlone(type: EntityType): readonly string[] | undefined {
+  let known = hiddenMembers.get(type)
+  if (known === undefined) {
+    const properties = propertyList(type)
+    const isPlain = properties.every(
+      ([, { type: its, collection }]) =>
+        !collection && (its.kind === 'primitive' ? its.name !== 'Edm.Untyped' : its.kind === 'enum'),
+    )
+    const isSame = isPlain && shownAs(type, 'v1.0') === type && showsAllMembers(type, 'v1.0')
+    const shown = propertiesIn(type, 'v1.0')
+    known = isSame ? properties.flatMap(([name]) => (Object.hasOwn(shown, name) ? [] : name)) : 'others'
+    hiddenMembers.set(type, known)
+  }
+  return known === 'others' ? undefined : known
+}
+
+/** The text of an entity of single values without some of its members. No text in it looks like a member: its quotes are escaped. */
+function without(body: string, names: readonly string[], entity: Entity): string {
+  let text = body
+  for (const name of names) {
+    const member = `,"${name}":`
+    const at = Object.hasOwn(entity, name) ? text.indexOf(member) : -1
+    if (at >= 0) text = text.slice(0, at) + text.slice(at + member.length + JSON.stringify(entity[name]).length)
+  }
+  return text
 }
 
 /** Whether an entity has all members of its type and no others, in order: then its own JSON text is that of the document. */
