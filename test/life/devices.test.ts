@@ -2,9 +2,10 @@
 import { test } from 'tap'
 import { expecting } from '../harness/app-content.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
+import { readMemories, writeMemories } from '../../src/services/life/memory.js'
 import { addNotes } from '../../src/services/life/notes.js'
 import type { Note } from '../../src/services/life/notes.js'
-import { insertValues } from '../../src/store/query/bulk.js'
+import { insertValues, putValues } from '../../src/store/query/bulk.js'
 import { dialectOf } from '../../src/store/sql/dialect.js'
 import { all } from '../../src/store/work.js'
 import type { SqlValue } from '../../src/store/work.js'
@@ -284,6 +285,25 @@ test('a device of a tenant that lives', async (t) => {
           all(`SELECT count(*) FROM "lifeNote" WHERE "deviceId" = 'another' OR "at" > ${moment}`, []),
         )
         t.equal(Number(rows[0]?.[0]), 2, 'a row for each device and moment')
+      })
+
+      await t.test('what builds of before remembered of policies is remembered', async (t) => {
+        const { database } = emulator.store
+        const dialect = dialectOf(database.provider)
+        const [fine, bad] = [
+          { s: 'compliant', v: 1 },
+          { s: 'error', v: 2, code: 5 },
+        ] as const
+        const memory = { checkIns: 2, state: { policies: { p1: fine, p2: fine, p3: bad, p4: fine } } }
+        const key = ['tenantId', 'id']
+        const former = [[TENANT, 'of before', JSON.stringify(memory)]]
+        await database.write(function* () {
+          yield* putValues({ dialect }, 'lifeDevice', [...key, 'facts'], key, former)
+          yield* writeMemories(database, TENANT, [['of today', memory]])
+        })
+        const read = await database.read(() => readMemories(database, TENANT, ['of before', 'of today']))
+        for (const each of read.values()) t.equal(JSON.stringify(each), JSON.stringify(memory))
+        t.equal(read.size, 2)
       })
 
       await t.test('what cannot be done is refused by name', async (t) => {

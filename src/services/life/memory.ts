@@ -62,7 +62,7 @@ function* read(
     `SELECT "id", "${column}" FROM "lifeDevice" WHERE "tenantId" = ${mark(1)} AND "${column}" IS NOT NULL${among}`,
     ids === undefined ? [tenantId] : [tenantId, JSON.stringify(ids)],
   )
-  return new Map(rows.map(([id, facts]) => [String(id), JSON.parse(String(facts)) as Memory]))
+  return new Map(rows.map(([id, facts]) => [String(id), memoryFrom(String(facts))]))
 }
 
 /** What is remembered now is what reports tell from now on. */
@@ -80,9 +80,44 @@ export function* writeMemories(
   memories: readonly (readonly [id: string, memory: Memory])[],
 ): Work<void> {
   if (memories.length === 0) return
-  const rows = memories.map(([id, memory]) => [tenantId, id, JSON.stringify(memory)])
+  const rows = memories.map(([id, memory]) => [tenantId, id, memoryText(memory)])
   const key = ['tenantId', 'id']
   yield* putValues({ dialect: dialectOf(provider) }, 'lifeDevice', [...key, 'facts'], key, rows)
+}
+
+/** A policy of which the same is remembered as of the one before is an id behind it. */
+type Runs = readonly (readonly [former: FormerPolicy, ...policyIds: string[]])[]
+
+interface Kept extends Omit<Memory, 'state'> {
+  /** As it is remembered in databases of before 30 November 2026. */
+  readonly state?: Omit<DeviceState, 'policies'> & { readonly policies?: DeviceState['policies'] | Runs }
+}
+
+function memoryText(memory: Memory): string {
+  const policies = memory.state?.policies
+  if (policies === undefined) return JSON.stringify(memory)
+  const runs: [FormerPolicy, ...string[]][] = []
+  let last: string | undefined
+  for (const [id, former] of Object.entries(policies)) {
+    const text = JSON.stringify(former)
+    if (text === last) runs.at(-1)?.push(id)
+    else runs.push([former, id])
+    last = text
+  }
+  return JSON.stringify({ ...memory, state: { ...memory.state, policies: runs } } satisfies Kept)
+}
+
+function memoryFrom(text: string): Memory {
+  const kept = JSON.parse(text) as Kept
+  const policies = kept.state?.policies
+  if (!isRuns(policies)) return kept as Memory
+  const each: Record<string, FormerPolicy> = {}
+  for (const [former, ...ids] of policies) for (const id of ids) each[id] = former
+  return { ...kept, state: { ...kept.state, policies: each } }
+}
+
+function isRuns(policies: DeviceState['policies'] | Runs): policies is Runs {
+  return Array.isArray(policies)
 }
 
 export function* forgetDevices({ provider }: Provider, tenantId: string, ids: readonly string[]): Work<void> {
