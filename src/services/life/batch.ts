@@ -8,7 +8,7 @@ import { removeEach } from '../../store/query/bulk.js'
 import type { Database, Work } from '../../store/work.js'
 import type { ItemReader } from '../items.js'
 import { aggregatePolicy, forgetAggregates, forgetTenant } from './aggregate/aggregate.js'
-import { knownCounts } from './aggregate/known-counts.js'
+import { isCounted, knownCounts } from './aggregate/known-counts.js'
 import { TenantCount } from './aggregate/tenant.js'
 import { ActionResults } from './action-results.js'
 import { chanceOf } from './chance.js'
@@ -69,7 +69,7 @@ export class Batch {
   readonly #gone = new Set<string>()
   readonly #policies = new HeldPolicies()
   readonly #rows = new ChangedRows(this.#policies)
-  /** What was counted of policies, apart: rows are written before each count. */
+  /** What was counted of policies, apart: rows are written before each count that reads them. */
   readonly #summaries = new ChangedRows(this.#policies)
   readonly #notes: Note[] = []
 
@@ -222,7 +222,7 @@ export class Batch {
     } else {
       const policy = world.policies.get(policyId)
       if (policy !== undefined) {
-        yield* this.#rows.write(reader.store)
+        if (!isCounted(world, policy)) yield* this.#rows.write(reader.store)
         const into = { policies: this.#policies, rows: this.#summaries }
         yield* aggregatePolicy(reader, policy, at, into, yield* knownCounts(reader, world, policy))
       }

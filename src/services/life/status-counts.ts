@@ -26,12 +26,9 @@ export class StatusCounts {
   /** A device remembers something else. */
   change(before: Memory, after: Memory): void {
     if (before.state?.policies === after.state?.policies && before.pending === after.pending) return
-    const now = new Map([...policiesOf(after)].map(([id, { s: status }]) => [id, status]))
-    for (const [id, { s: status }] of policiesOf(before)) {
-      if (now.get(id) === status) now.delete(id)
-      else this.#add(id, status, -1)
-    }
-    for (const [id, status] of now) this.#add(id, status, 1)
+    for (const [id, { s: status }] of policiesOf(before)) this.move(id, status, statusOf(after, id))
+    for (const [id, { s: status }] of policiesOf(after))
+      if (statusOf(before, id) === undefined) this.#add(id, status, 1)
   }
 
   /** One row below a policy has another status now; undefined where there is no row. */
@@ -49,4 +46,9 @@ export class StatusCounts {
     if (count === 0) counts.delete(status)
     else counts.set(status, count)
   }
+}
+
+/** As {@link policiesOf} tells it. */
+function statusOf({ state, pending }: Memory, policyId: string): string | undefined {
+  return state?.policies?.[policyId]?.s ?? (pending?.includes(policyId) === true ? 'unknown' : undefined)
 }

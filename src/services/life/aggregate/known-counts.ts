@@ -11,13 +11,24 @@ import type { World, WorldPolicy } from '../world.js'
 export function* knownCounts(
   reader: ItemReader,
   world: World,
-  { id, set, claimed }: WorldPolicy,
+  policy: WorldPolicy,
 ): Work<Pick<KnownCounts, 'devices' | 'users'>> {
-  if (FAMILIES[set.path] !== 'statuses' || world.isSeeded || claimed.size > 0) return {}
+  if (!tellsOfRows(world, policy)) return {}
+  const { id, set } = policy
   return {
     devices: yield* counted(reader, world.statuses, id, set.children.get('devicestatuses')),
     users: yield* counted(reader, world.userStatuses, id, set.children.get('userstatuses')),
   }
+}
+
+/** Whether both are known without a look at the rows. */
+export function isCounted(world: World, policy: WorldPolicy): boolean {
+  const { statuses, userStatuses } = world
+  return tellsOfRows(world, policy) && statuses.of(policy.id) !== undefined && userStatuses.of(policy.id) !== undefined
+}
+
+function tellsOfRows({ isSeeded }: World, { set, claimed }: WorldPolicy): boolean {
+  return FAMILIES[set.path] === 'statuses' && !isSeeded && claimed.size === 0
 }
 
 function* counted(
