@@ -92,8 +92,7 @@ export function* namePolicies(
   const ids = [...new Set(spokenOf.flatMap(({ policy }) => (policy === undefined ? [] : [policy])))].sort()
   if (ids.length === 0) return []
   const { dialect, tenantId } = reader.store
-  const among = `"id" IN (SELECT v.value FROM ${dialect.elements(dialect.placeholder(2), 'v')})`
-  const sql = `SELECT "id", "path" FROM "lifePolicy" WHERE "tenantId" = ${dialect.placeholder(1)} AND ${among}`
+  const sql = `SELECT "id", "path" FROM "lifePolicy" WHERE "tenantId" = ${dialect.placeholder(1)} AND ${dialect.isAmong('"id"', 2, 'text')}`
   const paths = new Map((yield* all(sql, [tenantId, JSON.stringify(ids)])).map(([id, path]) => [id, path]))
   const found: NamedPolicy[] = []
   for (const path of FAMILY_PATHS) {

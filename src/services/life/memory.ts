@@ -56,8 +56,8 @@ function* read(
   column: 'facts' | 'reported',
   ids: readonly string[] | undefined,
 ): Work<Map<string, Memory>> {
-  const { placeholder: mark, elements } = dialectOf(provider)
-  const among = ids === undefined ? '' : ` AND "id" IN (SELECT v.value FROM ${elements(mark(2), 'v')})`
+  const { placeholder: mark, isAmong } = dialectOf(provider)
+  const among = ids === undefined ? '' : ` AND ${isAmong('"id"', 2, 'text')}`
   const rows = yield* all(
     `SELECT "id", "${column}" FROM "lifeDevice" WHERE "tenantId" = ${mark(1)} AND "${column}" IS NOT NULL${among}`,
     ids === undefined ? [tenantId] : [tenantId, JSON.stringify(ids)],
@@ -67,9 +67,9 @@ function* read(
 
 /** What is remembered now is what reports tell from now on. */
 export function* keepReported({ provider }: Provider, tenantId: string, ids: readonly string[]): Work<void> {
-  const { placeholder: mark, elements } = dialectOf(provider)
+  const { placeholder: mark, isAmong } = dialectOf(provider)
   yield* run(
-    `UPDATE "lifeDevice" SET "reported" = "facts" WHERE "tenantId" = ${mark(1)} AND "id" IN (SELECT v.value FROM ${elements(mark(2), 'v')}) AND ("reported" IS NULL OR "reported" <> "facts")`,
+    `UPDATE "lifeDevice" SET "reported" = "facts" WHERE "tenantId" = ${mark(1)} AND ${isAmong('"id"', 2, 'text')} AND ("reported" IS NULL OR "reported" <> "facts")`,
     [tenantId, JSON.stringify(ids)],
   )
 }
@@ -122,9 +122,8 @@ function isRuns(policies: DeviceState['policies'] | Runs): policies is Runs {
 
 export function* forgetDevices({ provider }: Provider, tenantId: string, ids: readonly string[]): Work<void> {
   if (ids.length === 0) return
-  const { placeholder: mark, elements } = dialectOf(provider)
-  const among = (column: string): string => `"${column}" IN (SELECT v.value FROM ${elements(mark(2), 'v')})`
+  const { placeholder: mark, isAmong } = dialectOf(provider)
   const values = [tenantId, JSON.stringify(ids)]
-  yield* run(`DELETE FROM "lifeDevice" WHERE "tenantId" = ${mark(1)} AND ${among('id')}`, values)
-  yield* run(`DELETE FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND ${among('deviceId')}`, values)
+  yield* run(`DELETE FROM "lifeDevice" WHERE "tenantId" = ${mark(1)} AND ${isAmong('"id"', 2, 'text')}`, values)
+  yield* run(`DELETE FROM "lifeEvent" WHERE "tenantId" = ${mark(1)} AND ${isAmong('"deviceId"', 2, 'text')}`, values)
 }

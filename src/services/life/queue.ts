@@ -1,5 +1,6 @@
 /** The queue of events of a tenant, in the database: an event that is taken and what it does are one transaction. */
 import { dialectOf } from '../../store/sql/dialect.js'
+import { givenRecords } from '../../store/sql/records.js'
 import { insertValues } from '../../store/query/bulk.js'
 import { all, one, run, runEach } from '../../store/work.js'
 import type { Database, Row, Work } from '../../store/work.js'
@@ -107,9 +108,8 @@ export function* removeEvents({ provider }: Provider, tenantId: string, events: 
   }
   const records = keys.map(recordOf)
   const same = KEY.map((name) => `e."${name}" = k."${name}"`).join(' AND ')
-  yield* run(`DELETE FROM "lifeEvent" e USING json_populate_recordset(NULL::"lifeEvent", $1::json) k WHERE ${same}`, [
-    JSON.stringify(records),
-  ])
+  const source = givenRecords(`json_populate_recordset(NULL::"lifeEvent", $1::json)`)
+  yield* run(`DELETE FROM "lifeEvent" e USING ${source} k WHERE ${same}`, [JSON.stringify(records), records.length])
 }
 
 function keyOf(tenantId: string, { at, kind, deviceId, policyId, cause }: LifeEvent): (string | number)[] {

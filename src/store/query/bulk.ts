@@ -2,6 +2,7 @@
 import type { Resource } from '../../model/model.js'
 import { propertyList } from '../../model/inheritance.js'
 import { identifier } from '../sql/dialect.js'
+import { givenRecords } from '../sql/records.js'
 import type { EntityStore, Keys, Stored } from './entities.js'
 import { DOCUMENTS } from '../layout/document-table.js'
 import { layoutOf } from '../layout/layout-of.js'
@@ -106,7 +107,7 @@ function* selectEach(
   const values = layout.values('collection', tenantId, [])
   const mark = (n: number): string => dialect.placeholder(n + 1)
   const where = layout.where('collection', 't', mark, { dialect, whose: 'own' })
-  const among = `t."id" IN (SELECT v.value FROM ${dialect.elements(mark(values.length), 'v')})`
+  const among = dialect.isAmong('t."id"', values.length + 1, 'text')
   return yield* all(
     `SELECT ${shown} FROM ${identifier(layout.table)} t WHERE ${where} AND ${among} ORDER BY t."id"${lock === '' ? '' : `${lock} OF t`}`,
     [...values, JSON.stringify(ids)],
@@ -128,8 +129,8 @@ export function* removeEach(store: EntityStore, resource: Resource, keys: readon
   const records = values.map((row) => Object.fromEntries(layout.key.map((name, n) => [name, row[n]])))
   const typed = layout.key.map((name) => `${identifier(name)} text`).join(', ')
   const same = layout.key.map((name) => `t.${identifier(name)} = k.${identifier(name)}`).join(' AND ')
-  const source = `json_to_recordset($1::json) AS k(${typed})`
-  yield* run(`DELETE FROM ${table} t USING ${source} WHERE ${same}`, [JSON.stringify(records)])
+  const source = givenRecords(`json_to_recordset($1::json) AS k(${typed})`)
+  yield* run(`DELETE FROM ${table} t USING ${source} k WHERE ${same}`, [JSON.stringify(records), keys.length])
 }
 
 /** What becomes of a row that is there already. */

@@ -7,6 +7,7 @@ import { layoutOf } from '../layout/layout-of.js'
 import type { Layout } from '../layout/layout.js'
 import { toColumn } from '../layout/tables.js'
 import { identifier } from '../sql/dialect.js'
+import { givenRecords } from '../sql/records.js'
 import { run, runEach } from '../work.js'
 import type { SqlValue, Work } from '../work.js'
 import type { EntityStore, Stored } from './entities.js'
@@ -79,8 +80,8 @@ function* changeColumns(
     const records = rows.map((row) => Object.fromEntries(columns.map((name, n) => [name, row[n]])))
     const sets = names.map((name) => `${identifier(name)} = v.${identifier(name)}`).join(', ')
     const same = key.map((name) => `${alias}.${identifier(name)} = v.${identifier(name)}`).join(' AND ')
-    const source = `json_populate_recordset(NULL::${alias}, $1::json) v`
-    yield* run(`UPDATE ${alias} SET ${sets} FROM ${source} WHERE ${same}`, [JSON.stringify(records)])
+    const source = givenRecords(`json_populate_recordset(NULL::${alias}, $1::json)`)
+    yield* run(`UPDATE ${alias} SET ${sets} FROM ${source} v WHERE ${same}`, [JSON.stringify(records), rows.length])
     return
   }
   const sets = names.map((name, n) => `${identifier(name)} = ${dialect.placeholder(key.length + n + 1)}`).join(', ')

@@ -72,8 +72,7 @@ export function* countWorst(
   const ranks = order.map((each, rank) => `WHEN ${constant(each)} THEN ${rank}`).join(' ')
   const above = isDocument ? 'above' : 'parentId'
   const own = isDocument ? ` AND t."path" = ${constant(resource.storedAt)}` : ''
-  const among =
-    parents === undefined ? '' : ` AND t."${above}" IN (SELECT v.value FROM ${dialect.elements(mark(2), 'v')})`
+  const among = parents === undefined ? '' : ` AND ${dialect.isAmong(`t."${above}"`, 2, 'text')}`
   const set = isDocument ? { tenantId, path: resource.storedAt } : undefined
   const effort: Effort | undefined = uncounted === true ? undefined : (rowsOf) => LOOK * rowsOf(layout.table, set)
   const rows = yield* all(

@@ -42,23 +42,17 @@ export function* setMembers(
   ids: readonly string[],
 ): Work<{ readonly added: number; readonly removed: number }> {
   const layout = layoutOf(set)
-  const [tenant, group, list, type] = [1, 2, 3, 4].map((n) => dialect.placeholder(n)) as [
-    string,
-    string,
-    string,
-    string,
-  ]
+  const [tenant, group, type] = [1, 2, 4].map((n) => dialect.placeholder(n)) as [string, string, string]
   const values = [tenantId, groupId, JSON.stringify(ids)]
-  const wanted = `(SELECT v.value FROM ${dialect.elements(list, 'v')})`
   const { changes: removed } = yield* run(
-    `DELETE FROM "groupMember" WHERE "tenantId" = ${tenant} AND "groupId" = ${group} AND "memberId" NOT IN ${wanted}`,
+    `DELETE FROM "groupMember" WHERE "tenantId" = ${tenant} AND "groupId" = ${group} AND NOT ${dialect.isAmong('"memberId"', 3, 'text')}`,
     values,
   )
   const inSet = layout.where('collection', 't', (n) => (n === 0 ? tenant : `''`))
   const { changes: added } = yield* run(
     `INSERT INTO "groupMember" ("tenantId", "groupId", "memberId", "memberType") ` +
       `SELECT ${tenant}, ${group}, t."id", ${type} FROM ${identifier(layout.table)} t ` +
-      `WHERE ${inSet} AND t."id" IN ${wanted}${dialect.forKeyShare === '' ? '' : `${dialect.forKeyShare} OF t`} ` +
+      `WHERE ${inSet} AND ${dialect.isAmong('t."id"', 3, 'text')}${dialect.forKeyShare === '' ? '' : `${dialect.forKeyShare} OF t`} ` +
       `ON CONFLICT DO NOTHING`,
     [...values, set.type.name],
   )
@@ -96,10 +90,10 @@ export function* listDirectMembers(
   groupIds: readonly string[],
   type: MemberType,
 ): Work<string[]> {
-  const [tenant, list, member] = [1, 2, 3].map((n) => dialect.placeholder(n)) as [string, string, string]
+  const [tenant, member] = [1, 3].map((n) => dialect.placeholder(n)) as [string, string]
   const rows = yield* all(
     `SELECT DISTINCT "memberId" FROM "groupMember" WHERE "tenantId" = ${tenant} AND "memberType" = ${member} ` +
-      `AND "groupId" IN (SELECT v.value FROM ${dialect.elements(list, 'v')})`,
+      `AND ${dialect.isAmong('"groupId"', 2, 'text')}`,
     [tenantId, JSON.stringify(groupIds), type],
   )
   return rows.map(([id]) => String(id))
@@ -112,24 +106,18 @@ export function* setGroupsOf(
   memberId: string,
   { among, wanted }: { readonly among: readonly string[]; readonly wanted: readonly string[] },
 ): Work<void> {
-  const [tenant, member, first, second] = [1, 2, 3, 4].map((n) => dialect.placeholder(n)) as [
-    string,
-    string,
-    string,
-    string,
-  ]
-  const listed = (list: string): string => `(SELECT v.value FROM ${dialect.elements(list, 'v')})`
+  const [tenant, member, type] = [1, 2, 4].map((n) => dialect.placeholder(n)) as [string, string, string]
   const unwanted = among.filter((id) => !wanted.includes(id))
   if (unwanted.length > 0)
     yield* run(
-      `DELETE FROM "groupMember" WHERE "tenantId" = ${tenant} AND "memberId" = ${member} AND "groupId" IN ${listed(first)}`,
+      `DELETE FROM "groupMember" WHERE "tenantId" = ${tenant} AND "memberId" = ${member} AND ${dialect.isAmong('"groupId"', 3, 'text')}`,
       [tenantId, memberId, JSON.stringify(unwanted)],
     )
   if (wanted.length > 0)
     yield* run(
       `INSERT INTO "groupMember" ("tenantId", "memberId", "groupId", "memberType") ` +
-        `SELECT ${tenant}, ${member}, g."id", ${second} FROM "group" g ` +
-        `WHERE g."tenantId" = ${tenant} AND g."id" IN ${listed(first)} ON CONFLICT DO NOTHING`,
+        `SELECT ${tenant}, ${member}, g."id", ${type} FROM "group" g ` +
+        `WHERE g."tenantId" = ${tenant} AND ${dialect.isAmong('g."id"', 3, 'text')} ON CONFLICT DO NOTHING`,
       [tenantId, memberId, JSON.stringify(wanted), set.type.name],
     )
 }
@@ -141,11 +129,11 @@ export interface Membership {
 
 /** The memberships that lead from some objects up: theirs, those of the groups that they are in, and so on. */
 export function* listMemberships({ dialect, tenantId }: EntityStore, memberIds: readonly string[]): Work<Membership[]> {
-  const [tenant, list] = [dialect.placeholder(1), dialect.placeholder(2)]
+  const tenant = dialect.placeholder(1)
   const rows = yield* all(
     `WITH RECURSIVE up("groupId", "memberId") AS (` +
       `SELECT "groupId", "memberId" FROM "groupMember" WHERE "tenantId" = ${tenant} ` +
-      `AND "memberId" IN (SELECT v.value FROM ${dialect.elements(list, 'v')}) ` +
+      `AND ${dialect.isAmong('"memberId"', 2, 'text')} ` +
       `UNION SELECT m."groupId", m."memberId" FROM "groupMember" m JOIN up ON m."memberId" = up."groupId" ` +
       `WHERE m."tenantId" = ${tenant}) SELECT "groupId", "memberId" FROM up ORDER BY "groupId", "memberId"`,
     [tenantId, JSON.stringify(memberIds)],

@@ -68,7 +68,7 @@ export function* addReferences(
       dialect,
       whose: 'own',
     })
-    const among = `${alias}."id" IN (SELECT v.value FROM ${dialect.elements(dialect.placeholder(values.length), 'v')})`
+    const among = dialect.isAmong(`${alias}."id"`, values.length, 'text')
     return {
       from: `${identifier(layout.table)} ${alias}`,
       where: `${where} AND ${among}`,
@@ -93,8 +93,7 @@ export function* dropReferences(
   fromIds: readonly string[],
   toIds: readonly string[],
 ): Work<void> {
-  const among = (column: string, n: number): string =>
-    `${identifier(column)} IN (SELECT v.value FROM ${dialect.elements(dialect.placeholder(n), 'v')})`
+  const among = (column: string, n: number): string => dialect.isAmong(identifier(column), n, 'text')
   yield* run(
     `DELETE FROM ${identifier(REFERENCES)} WHERE "tenantId" = ${dialect.placeholder(1)} AND "path" = ${dialect.placeholder(2)} ` +
       `AND ${among('fromKey', 3)} AND ${among('toKey', 4)}`,

@@ -3,7 +3,15 @@ import t from 'tap'
 import { model } from '../../../src/entities/index.js'
 import { readQuery } from '../../../src/odata/query.js'
 import { readResourcePath } from '../../../src/odata/resource-path.js'
+import type { Resource } from '../../../src/model/model.js'
+import { lifeEvent } from '../../../src/services/life/events.js'
+import { forgetDevices, keepReported, readMemories } from '../../../src/services/life/memory.js'
+import { removeEvents } from '../../../src/services/life/queue.js'
+import { holdEach, removeEach } from '../../../src/store/query/bulk.js'
+import { changePlainly } from '../../../src/store/query/change-all.js'
 import { EntityStore } from '../../../src/store/query/entities.js'
+import { listDirectMembers, listMemberships } from '../../../src/store/query/memberships.js'
+import { dropReferences } from '../../../src/store/query/references.js'
 import { listEntities } from '../../../src/store/query/queries.js'
 import { all, run } from '../../../src/store/work.js'
 import type { Command, Database, Work } from '../../../src/store/work.js'
@@ -41,6 +49,31 @@ const LIST = { shape: SHAPE, contextBase: 'http://host/$', pageSize: 100, casts:
 const INDEXED = { sqlite: /SEARCH t USING (COVERING )?INDEX|SEARCH t USING INTEGER PRIMARY KEY/, postgresql: /Index/ }
 const SLOW = { sqlite: /SCAN t\b|TEMP B-TREE/, postgresql: /Seq Scan|Sort Key/ }
 
+/** How the rows of a list of keys are found: by their whole keys, and not by reading all of the tenant. */
+const EACH = { sqlite: /SEARCH .* USING .*INDEX/, postgresql: /Index Cond: .*(ANY \(|"?(id|kind)"? = )/ }
+
+/** Statements that are given a list of keys, or of records. */
+function listed(store: EntityStore): readonly (readonly [what: string, work: Work<unknown>])[] {
+  const { dialect } = store
+  const id = '00000000-0000-4000-a000-00000000000a'
+  const ids = [id, '00000000-0000-4000-a000-00000000000b']
+  const set = (path: string): Resource => model.resourceAt(path)
+  const devices = set('deviceManagement/managedDevices')
+  return [
+    ['holdEach, a table', holdEach(store, devices, ids)],
+    ['holdEach, documents', holdEach(store, set('deviceManagement/deviceConfigurations'), ids)],
+    ['readMemories', readMemories(dialect, TENANT, ids)],
+    ['keepReported', keepReported(dialect, TENANT, ids)],
+    ['forgetDevices', forgetDevices(dialect, TENANT, ids)],
+    ['removeEvents', removeEvents(dialect, TENANT, [lifeEvent(0, 'checkIn', { deviceId: id })])],
+    ['changePlainly', changePlainly(store, devices, [{ id, members: { complianceState: 'compliant' } }])],
+    ['removeEach', removeEach(store, devices, [[id]])],
+    ['listDirectMembers', listDirectMembers(store, ids, 'user')],
+    ['listMemberships', listMemberships(store, ids)],
+    ['dropReferences', dropReferences(store, set('deviceManagement/roleDefinitions'), ids, ids)],
+  ]
+}
+
 await forEachEmulator(t, async (t, { store: { database } }) => {
   for (const [address, options] of PROMISED) {
     const plan = await planOf(database, statementOf(database, address, options))
@@ -57,6 +90,11 @@ await forEachEmulator(t, async (t, { store: { database } }) => {
   ] as const)
     t.equal(statementOf(database, `${MANAGEMENT}/configurationPolicies`, options).effort !== undefined, isLong, options)
 
+  for (const [what, work] of listed(new EntityStore(database.provider, TENANT))) {
+    const plan = await planOf(database, (work as Work<unknown>).next().value as Command)
+    t.match(plan, EACH[database.provider], `${what}: each row is found by its key\n${plan}`)
+  }
+
   const unindexed = statementOf(database, `${MANAGEMENT}/configurationPolicies`, '$orderby=description')
   t.match(await planOf(database, unindexed), SLOW[database.provider], 'a plan shows what has to be sorted')
 })
@@ -71,7 +109,7 @@ function statementOf({ provider }: Database, address: string, options: string): 
 }
 
 /** PostgreSQL would read a small table as a whole, or sort it, which says nothing of a large one. */
-function planOf(database: Database, { sql, values }: Command): Promise<string> {
+function planOf(database: Database, { sql, values: given, each: [values = given] = [] }: Command): Promise<string> {
   return database.write(function* (): Work<string> {
     if (database.provider === 'sqlite')
       return (yield* all(`EXPLAIN QUERY PLAN ${sql}`, values)).map((row) => String(row[3])).join('\n')

@@ -77,9 +77,8 @@ export class TenantCount {
   }
 
   *#look({ store: { dialect, tenantId } }: ItemReader, ids: readonly string[]): Work<void> {
-    const { placeholder: mark, elements } = dialect
     const rows = yield* all(
-      `SELECT "id", "userId", "lastSyncDateTime", ${BY.map(identifier).join(', ')} FROM "managedDevice" WHERE "tenantId" = ${mark(1)} AND "id" IN (SELECT v.value FROM ${elements(mark(2), 'v')})`,
+      `SELECT "id", "userId", "lastSyncDateTime", ${BY.map(identifier).join(', ')} FROM "managedDevice" WHERE "tenantId" = ${dialect.placeholder(1)} AND ${dialect.isAmong('"id"', 2, 'text')}`,
       [tenantId, JSON.stringify(ids)],
     )
     const { reported } = this.#world
