@@ -153,6 +153,23 @@ test('PostgreSQL', async (t) => {
       t.same(await ask(`SELECT id FROM child WHERE id = '${ids[0]}'`), [])
     })
 
+    await t.test('a commit waits for the disk, or all of them together for one that comes later', async (t) => {
+      const waits = (id: string): Work<unknown> =>
+        (function* () {
+          yield* run('INSERT INTO parent VALUES ($1)', [id])
+          return (yield* one('SHOW synchronous_commit', []))?.[0]
+        })()
+      t.equal(await database.write(() => waits('at once')), 'on')
+      t.equal(await database.write(() => waits('later'), 'later'), 'off')
+      t.equal(await database.write(() => waits('at once again')), 'on', 'the connection keeps nothing of it')
+      t.equal(await database.write(() => waits('later again'), 'later'), 'off')
+      const [{ end } = {}] = await ask('SELECT pg_current_wal_insert_lsn() AS end')
+      await database.flushed()
+      t.same(await ask(`SELECT pg_current_wal_flush_lsn() >= '${String(end)}' AS flushed`), [{ flushed: true }])
+      const count = `SELECT count(*)::int AS n FROM parent WHERE id LIKE '%again'`
+      t.same(await ask(count), [{ n: 2 }], 'nothing is lost or done twice')
+    })
+
     await t.test('a commit with an unknown outcome is neither success nor tried again', async (t) => {
       let attempts = 0
       const failed = database.write(function* () {

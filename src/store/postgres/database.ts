@@ -56,6 +56,8 @@ export class PostgresDatabase implements Database {
   readonly #runner: PipelineRunner
   readonly #sockets = new Sockets()
   readonly #settings: pg.ClientConfig
+  /** Whether no commit that may be lost has come since {@link flushed} was asked for last. */
+  #isFlushed = true
   /** Reads that may take long, and what waits for locks, each have a part of the connections. */
   readonly #longReads: LongReads
   readonly #locked: Lane
@@ -171,15 +173,26 @@ export class PostgresDatabase implements Database {
     })
   }
 
-  async write<T>(work: () => Work<T>): Promise<T> {
+  async write<T>(work: () => Work<T>, flushed?: 'later'): Promise<T> {
+    if (flushed === 'later') this.#isFlushed = false
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(work())
+        return await this.#attempt(work(), flushed)
       } catch (error) {
         if (!isLostRace(error)) throw error
         if (attempt === ATTEMPTS) throw new DatabaseUnavailable(error)
       }
     }
+  }
+
+  /** By a transaction that writes to the log alone, and whose commit waits for all that were committed before it. */
+  async flushed(): Promise<void> {
+    if (this.#isFlushed) return
+    this.#isFlushed = true
+    await this.write(() => run(`SELECT pg_logical_emit_message(true, 'intunite', '')`, [])).catch((error: unknown) => {
+      this.#isFlushed = false
+      throw error
+    })
   }
 
   /** Takes a second at most, also where the server does not answer. */
@@ -212,36 +225,41 @@ export class PostgresDatabase implements Database {
   }
 
   /** A unit of work that is a single quick statement is its own transaction, or shares one with others of its kind. */
-  async #attempt<T>(work: Work<T>): Promise<T> {
+  async #attempt<T>(work: Work<T>, flushed: 'later' | undefined): Promise<T> {
     const step = work.next()
     if (step.done === true) return step.value
     const { quick, last } = step.value
     if (quick !== true || last !== true || this.#writes === undefined || this.#locks.has(step.value.sql))
-      return this.#transact(work, step)
+      return this.#transact(work, step, flushed)
     let after: IteratorResult<Command, T>
     try {
       after = work.next(await this.#writes.ask(step.value))
     } catch (error) {
-      if (this.#locks.note(step.value.sql, error)) return this.#transact(work, step)
+      if (this.#locks.note(step.value.sql, error)) return this.#transact(work, step, flushed)
       after = work.throw(error)
       // Nothing was kept, so the work may go on in another way.
-      if (after.done !== true) return this.#transact(work, after)
+      if (after.done !== true) return this.#transact(work, after, flushed)
     }
     if (after.done !== true) throw afterTheLast(after.value)
     return after.value
   }
 
-  async #transact<T>(work: Work<T>, step: IteratorYieldResult<Command>): Promise<T> {
+  async #transact<T>(work: Work<T>, step: IteratorYieldResult<Command>, flushed: 'later' | undefined): Promise<T> {
     const { client, leave } = await this.#connectionFor(step.value)
     try {
-      return await this.#transactOn(client, work, step)
+      const transaction = new Transaction((steps) => this.#runner.run(client, steps), flushed)
+      return await this.#transactOn(client, transaction, work, step)
     } finally {
       leave()
     }
   }
 
-  async #transactOn<T>(client: pg.PoolClient, work: Work<T>, step: IteratorYieldResult<Command>): Promise<T> {
-    const transaction = new Transaction((steps) => this.#runner.run(client, steps))
+  async #transactOn<T>(
+    client: pg.PoolClient,
+    transaction: Transaction,
+    work: Work<T>,
+    step: IteratorYieldResult<Command>,
+  ): Promise<T> {
     try {
       return await transaction.perform(work, step)
     } catch (error) {

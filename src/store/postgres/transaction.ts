@@ -6,6 +6,8 @@ import { OutcomeUnknown } from '../work.js'
 import type { Command, Outcome, Work } from '../work.js'
 
 const begin: Step = { sql: BEGIN, values: [] }
+/** The commit does not wait for the disk; nothing that is committed later is kept without it. */
+const flushLater: Step = { sql: 'SET LOCAL synchronous_commit TO off', values: [] }
 const commit: Step = { sql: COMMIT, values: [] }
 const rollBack: Step = { sql: ROLLBACK, values: [] }
 
@@ -15,10 +17,12 @@ export class Transaction {
   /** Whether nothing of it was kept, for a reason that a second attempt would not meet. */
   mayBeRepeated = false
   readonly #fly: (steps: readonly Step[]) => Promise<PipelineResult>
+  readonly #begin: readonly Step[]
   #state: 'new' | 'open' | 'failed' | 'over' = 'new'
 
-  constructor(fly: (steps: readonly Step[]) => Promise<PipelineResult>) {
+  constructor(fly: (steps: readonly Step[]) => Promise<PipelineResult>, flushed?: 'later') {
     this.#fly = fly
+    this.#begin = flushed === 'later' ? [begin, flushLater] : [begin]
   }
 
   /** Carries out a unit of work from the command on that it has yielded. */
@@ -52,7 +56,8 @@ export class Transaction {
   async #send(command: Command): Promise<Outcome | Error> {
     if (this.#state === 'over') throw afterTheLast(command)
     const ends = command.last === true
-    const steps = this.#state === 'new' ? (ends ? [command] : [begin, command]) : ends ? [command, commit] : [command]
+    const steps =
+      this.#state === 'new' ? (ends ? [command] : [...this.#begin, command]) : ends ? [command, commit] : [command]
     const result = await this.#fly(steps)
     const refusal = this.#settle(result, ends)
     if (refusal !== undefined) return refusal
