@@ -91,7 +91,7 @@ await forEachEmulator(t, async (t, { store: { database } }) => {
     t.equal(statementOf(database, `${MANAGEMENT}/configurationPolicies`, options).effort !== undefined, isLong, options)
 
   for (const [what, work] of listed(new EntityStore(database.provider, TENANT))) {
-    const plan = await planOf(database, (work as Work<unknown>).next().value as Command)
+    const plan = await planOf(database, work.next().value as Command)
     t.match(plan, EACH[database.provider], `${what}: each row is found by its key\n${plan}`)
   }
 
