@@ -4,6 +4,7 @@ import { hashSecret, matchesHash, TooManySecrets } from '../../src/store/identit
 import { forEachDatabase } from '../harness/databases.js'
 import { limitHere } from '../harness/machine.js'
 import { threadTime } from '../harness/work-time.js'
+import { one, run } from '../../src/store/work.js'
 import { createTestClock, openTestStore, SECRETS, TENANT } from './harness.js'
 
 t.test('the development tenant', async (t) => {
@@ -39,6 +40,22 @@ t.test('the development tenant', async (t) => {
         'the reader only reads',
       )
       t.equal((await identity.applications.listSecrets(TENANT, admin?.appId ?? '')).length, 1)
+    })
+
+    t.test('gets back a set of what Intune brings that has become empty', async (t) => {
+      const { identity, database } = await openTestStore(t, resource)
+      for (const rows of [
+        `"mobileAppCategory" WHERE "tenantId" = '${TENANT}'`,
+        `"entity" WHERE "tenantId" = '${TENANT}' AND "path" = 'deviceManagement/resourceOperations'`,
+      ]) {
+        const count = async () => (await database.read(() => one(`SELECT count(*) FROM ${rows}`, [])))?.[0]
+        const before = await count()
+        t.not(Number(before), 0)
+        await database.write(() => run(`DELETE FROM ${rows}`, []))
+        t.equal(Number(await count()), 0)
+        await identity.ensureDevelopmentTenant(SECRETS)
+        t.equal(await count(), before)
+      }
     })
 
     t.test('takes the secrets of the latest start and keeps unchanged ones as they are', async (t) => {

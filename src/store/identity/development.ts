@@ -3,7 +3,7 @@
  * well-known account. Everything here may run in several processes at once.
  */
 import { EntityStore } from '../query/entities.js'
-import { hasAny } from '../query/lookups.js'
+import { hasSomeOfEach } from '../query/lookups.js'
 import { GRAPH_RESOURCE, insertApplication, insertTenant } from './inserts.js'
 import type { NewApplication } from './inserts.js'
 import { statement } from './sql.js'
@@ -111,11 +111,12 @@ export const READER_ROLES = READER.roles
 /** Makes what is missing of the tenant and its two apps, and gives them the secrets of this start. */
 export async function ensureDevelopmentTenant(deps: IdentityDeps, secrets: DevelopmentSecrets): Promise<void> {
   const { database } = deps
-  const [adminHash, readerHash] = await Promise.all([
+  const [adminHash, readerHash, complete] = await Promise.all([
     changedHash(deps, ADMIN, secrets.adminSecret),
     changedHash(deps, READER, secrets.readerSecret),
+    isComplete(deps),
   ])
-  if (adminHash === undefined && readerHash === undefined && (await isComplete(deps))) return
+  if (adminHash === undefined && readerHash === undefined && complete) return
   await database.write(function* (): Work<void> {
     yield* insertTenant(
       deps,
@@ -159,11 +160,8 @@ async function isComplete({ database, model }: IdentityDeps): Promise<boolean> {
     const row = await database.read(() => one(select, [DEVELOPMENT.tenantId, appId]))
     return Number(row?.[0] ?? 0) >= roles.length
   }
-  const builtIn = async (): Promise<boolean> => {
-    const entities = new EntityStore(database.provider, DEVELOPMENT.tenantId)
-    const sets = model.builtIn(DEVELOPMENT.tenantId).flatMap(({ path }) => model.findResource(path) ?? [])
-    const stored = await Promise.all(sets.map((set) => database.read(() => hasAny(entities, set))))
-    return stored.every((any) => any)
-  }
-  return (await count(ADMIN)) && (await count(READER)) && (await builtIn())
+  const entities = new EntityStore(database.provider, DEVELOPMENT.tenantId)
+  const sets = model.builtIn(DEVELOPMENT.tenantId).flatMap(({ path }) => model.findResource(path) ?? [])
+  const found = await Promise.all([count(ADMIN), count(READER), database.read(() => hasSomeOfEach(entities, sets))])
+  return found.every((each) => each)
 }

@@ -92,12 +92,13 @@ function applySqlite(connection: SQLite.Database, migrations: readonly Migration
 export async function migratePostgres(database: PostgresDatabase): Promise<string[]> {
   const migrations = await readMigrations('postgresql')
   const client = await database.pool.connect()
+  let isUnused = false
   try {
-    if (pending(migrations, await readPostgres(client)).length > 0) return await applyPostgres(client, migrations)
-    return []
+    isUnused = pending(migrations, await readPostgres(client)).length === 0
+    return isUnused ? [] : await applyPostgres(client, migrations)
   } finally {
     // Closing the connection, not returning it, also ends a transaction that failed.
-    client.release(true)
+    client.release(!isUnused)
   }
 }
 

@@ -92,6 +92,18 @@ export function* hasAny(store: EntityStore, resource: Resource): Work<boolean> {
   return (yield* first(sql, layout.values('collection', store.tenantId, []))) !== undefined
 }
 
+/** Whether the tenant has something at each of `resources`, in one round trip. */
+export function* hasSomeOfEach(store: EntityStore, resources: readonly Resource[]): Work<boolean> {
+  const values: SqlValue[] = []
+  const conditions = resources.map((resource) => {
+    const layout = layoutOf(resource)
+    const rows = rowsOf(store.dialect, layout, 'collection', 't', undefined, values.length)
+    values.push(...layout.values('collection', store.tenantId, []))
+    return `EXISTS (SELECT 1 FROM ${rows})`
+  })
+  return (yield* first(`SELECT 1 WHERE ${['1 = 1', ...conditions].join(' AND ')}`, values)) !== undefined
+}
+
 /** The highest of ids that are numbers, below one parent; -1 if there is none. */
 export function* highestNumber(store: EntityStore, resource: Resource, keys: Keys): Work<number> {
   const layout = layoutOf(resource)

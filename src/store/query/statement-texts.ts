@@ -75,14 +75,21 @@ function namedText(
   return sql
 }
 
-/** `FROM` and `WHERE` of rows of a layout. */
-export function rowsOf(dialect: Dialect, layout: Layout, rows: Rows, alias: string, whose?: Whose): string {
-  const from = fromOf(layout, alias, (n) => dialect.placeholder(n + 1))
-  return `${from} WHERE ${whereOf(dialect, layout, rows, alias, whose)}`
+/** `FROM` and `WHERE` of rows of a layout, of which `before` values of the statement are not. */
+export function rowsOf(dialect: Dialect, layout: Layout, rows: Rows, alias: string, whose?: Whose, before = 0): string {
+  const from = fromOf(layout, alias, (n) => dialect.placeholder(before + n + 1))
+  return `${from} WHERE ${whereOf(dialect, layout, rows, alias, whose, before)}`
 }
 
-export function whereOf(dialect: Dialect, layout: Layout, rows: Rows, alias: string, whose?: Whose): string {
-  return layout.where(rows, alias, (n) => dialect.placeholder(n + 1), { dialect, whose })
+export function whereOf(
+  dialect: Dialect,
+  layout: Layout,
+  rows: Rows,
+  alias: string,
+  whose?: Whose,
+  before = 0,
+): string {
+  return layout.where(rows, alias, (n) => dialect.placeholder(before + n + 1), { dialect, whose })
 }
 
 /** Where the rows `t` of a resource have a property. */
