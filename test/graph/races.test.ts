@@ -212,6 +212,26 @@ test('races', async (t) => {
         answers.map(({ body }) => String(body['id'])).sort(),
       )
     })
+
+    await t.test(
+      'actions for the same devices, in whatever order those are named, come one after the other',
+      async (t) => {
+        const client = await (
+          await emulator.newTenant()
+        ).as('DeviceManagementManagedDevices.ReadWrite.All', 'DeviceManagementManagedDevices.PrivilegedOperations.All')
+        const devices = '/beta/deviceManagement/managedDevices'
+        const made = await times(6, (i) => client.post(devices, { deviceName: `PC-${i}`, operatingSystem: 'iOS' }))
+        const ids = made.map((each) => String(each.json<Body>()['id']))
+        const answers = await times(12, async (i) => {
+          const deviceIds = i % 2 === 0 ? ids : ids.toReversed()
+          const answer = await client.post(`${devices}/executeAction`, { actionName: 'syncDevice', deviceIds })
+          const body = answer.json<Body>()
+          t.strictSame(body['successfulDeviceIds'], deviceIds, 'in the order in which they are named')
+          return { status: answer.statusCode, body }
+        })
+        t.strictSame(tally(answers), { 200: 12 })
+      },
+    )
     t.strictSame(emulator.errors, [], 'nothing was logged as an error')
   })
 })

@@ -16,21 +16,25 @@ export const executeDriverAction: Effect = {
     return function* () {
       const drivers = resource.children.get('driverinventories')
       if (drivers === undefined || !(yield* scope.store.exists(resource, keys))) throw notFound(resource, keys)
-      const done: string[] = []
-      const missing: string[] = []
-      for (const id of new Set((driverIds ?? []) as readonly string[])) {
+      const ids = [...new Set((driverIds ?? []) as readonly string[])]
+      const done = new Set<string>()
+      // In one order for all callers: two that wait for each other's drivers would both be refused.
+      for (const id of ids.toSorted()) {
         const at = [...keys, id]
         const driver = yield* scope.store.load(drivers, at)
-        if (driver === undefined) {
-          missing.push(id)
-          continue
-        }
+        if (driver === undefined) continue
         const deployed = deploymentDate === null ? {} : { deployDateTime: deploymentDate }
         const entity = { ...driver.entity, approvalStatus: STATUS[actionName as string], ...deployed }
         yield* scope.store.update(drivers, at, { ...driver, entity }, ID_ALONE)
-        done.push(id)
+        done.add(id)
       }
-      return { value: { successfulDriverIds: done, failedDriverIds: [], notFoundDriverIds: missing } }
+      return {
+        value: {
+          successfulDriverIds: ids.filter((id) => done.has(id)),
+          failedDriverIds: [],
+          notFoundDriverIds: ids.filter((id) => !done.has(id)),
+        },
+      }
     }
   },
 }

@@ -177,24 +177,28 @@ const executeAction: Effect = {
     const { name, parameters } = actionOfOne(sent)
     const known = name === 'delete' || Object.hasOwn(actions, name)
     return function* () {
-      const value = {
-        successfulDeviceIds: [] as string[],
-        failedDeviceIds: [],
-        notFoundDeviceIds: [] as string[],
-        notSupportedDeviceIds: [] as string[],
-      }
-      for (const id of (sent['deviceIds'] ?? []) as string[]) {
+      const ids = (sent['deviceIds'] ?? []) as string[]
+      const results = new Map<string, 'successful' | 'notFound' | 'notSupported'>()
+      // In one order for all callers: two that wait for each other's devices would both be refused.
+      for (const id of [...new Set(ids)].sort()) {
         const at = [...keys, id]
         const device = yield* scope.store.load(resource, at, known ? undefined : 'unlocked')
-        if (device === undefined) value.notFoundDeviceIds.push(id)
-        else if (!known || !supports(scope, device.entity, name)) value.notSupportedDeviceIds.push(id)
-        else value.successfulDeviceIds.push(id)
+        if (device === undefined) results.set(id, 'notFound')
+        else results.set(id, known && supports(scope, device.entity, name) ? 'successful' : 'notSupported')
         if (device === undefined || !known) continue
         yield* start(scope, resource, at, device, name, parameters)
         if (name === 'delete') yield* amid(deleteEntity(scope, resource, at))
       }
       yield* record(call)
-      return { value }
+      const those = (result: string): string[] => ids.filter((id) => results.get(id) === result)
+      return {
+        value: {
+          successfulDeviceIds: those('successful'),
+          failedDeviceIds: [],
+          notFoundDeviceIds: those('notFound'),
+          notSupportedDeviceIds: those('notSupported'),
+        },
+      }
     }
   },
 }
