@@ -20,10 +20,10 @@ import type { World } from './world.js'
 
 /** Events of a transaction: as many as take about `TURN` milliseconds of work. On SQLite others wait meanwhile. */
 const EVENTS = { least: 10, first: 60, most: 200 } as const
-const TURN = 20
+const TURN = 28
 
 /** Rows that are changed in a transaction: to write them takes as long again. */
-const ROWS = 300
+const ROWS = 420
 
 /** A tenant in memory, and the state of the database that it is of. */
 interface Known {
