@@ -163,9 +163,19 @@ test('PostgreSQL', async (t) => {
       t.equal(await database.write(() => waits('later'), 'later'), 'off')
       t.equal(await database.write(() => waits('at once again')), 'on', 'the connection keeps nothing of it')
       t.equal(await database.write(() => waits('later again'), 'later'), 'off')
-      const [{ end } = {}] = await ask('SELECT pg_current_wal_insert_lsn() AS end')
+      const isFlushed = async (): Promise<unknown> => {
+        const [{ end } = {}] = await ask('SELECT pg_current_wal_insert_lsn() AS end')
+        await database.flushed()
+        return (await ask(`SELECT pg_current_wal_flush_lsn() >= '${String(end)}' AS flushed`))[0]?.['flushed']
+      }
+      t.same(await Promise.all([isFlushed(), isFlushed()]), [true, true], 'for every caller')
+      const slow = database.write(function* () {
+        yield* run(`INSERT INTO parent VALUES ('slow')`, [])
+        yield* one('SELECT pg_sleep(0.2)', [])
+      }, 'later')
       await database.flushed()
-      t.same(await ask(`SELECT pg_current_wal_flush_lsn() >= '${String(end)}' AS flushed`), [{ flushed: true }])
+      await slow
+      t.equal(await isFlushed(), true, 'also what was committed since it was asked for')
       const count = `SELECT count(*)::int AS n FROM parent WHERE id LIKE '%again'`
       t.same(await ask(count), [{ n: 2 }], 'nothing is lost or done twice')
     })

@@ -12,6 +12,7 @@ import { connectAlone } from './connect-alone.js'
 import { Connections } from './connections.js'
 import { isLostRace, isOutOfService, translate, unavailable } from './failures.js'
 import { Lane } from './lane.js'
+import { LaterCommits } from './later-commits.js'
 import { LockedTables } from './locked-tables.js'
 import { LongAnswers } from './long-answers.js'
 import { LongReads } from './long-reads.js'
@@ -56,8 +57,7 @@ export class PostgresDatabase implements Database {
   readonly #runner: PipelineRunner
   readonly #sockets = new Sockets()
   readonly #settings: pg.ClientConfig
-  /** Whether no commit that may be lost has come since {@link flushed} was asked for last. */
-  #isFlushed = true
+  readonly #later = new LaterCommits((work) => this.write(work))
   /** Reads that may take long, and what waits for locks, each have a part of the connections. */
   readonly #longReads: LongReads
   readonly #locked: Lane
@@ -174,10 +174,11 @@ export class PostgresDatabase implements Database {
   }
 
   async write<T>(work: () => Work<T>, flushed?: 'later'): Promise<T> {
-    if (flushed === 'later') this.#isFlushed = false
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(work(), flushed)
+        const result = await this.#attempt(work(), flushed)
+        if (flushed === 'later') this.#later.committed()
+        return result
       } catch (error) {
         if (!isLostRace(error)) throw error
         if (attempt === ATTEMPTS) throw new DatabaseUnavailable(error)
@@ -185,14 +186,8 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  /** By a transaction that writes to the log alone, and whose commit waits for all that were committed before it. */
-  async flushed(): Promise<void> {
-    if (this.#isFlushed) return
-    this.#isFlushed = true
-    await this.write(() => run(`SELECT pg_logical_emit_message(true, 'intunite', '')`, [])).catch((error: unknown) => {
-      this.#isFlushed = false
-      throw error
-    })
+  flushed(): Promise<void> {
+    return this.#later.flushed()
   }
 
   /** Takes a second at most, also where the server does not answer. */
