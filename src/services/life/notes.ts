@@ -32,10 +32,10 @@ export function* addNotes({ provider }: Provider, tenantId: string, notes: reado
   const rows = new Map([...notesByRow(notes)].map(([key, those]) => [key, rowOf(tenantId, those)]))
   if ((yield* insertValues({ dialect }, 'lifeNote', COLUMNS, KEY, [...rows.values()])) === rows.size) return
   // Another transaction has told of the same moment.
-  const { placeholder: mark, elements } = dialect
+  const { placeholder: mark, isAmong } = dialect
   const moments = notes.map(({ at }) => at)
   const found = yield* all(
-    `${SELECT}${mark(1)} AND "policyId" = '' AND "at" >= ${mark(2)} AND "at" <= ${mark(3)} AND "deviceId" IN (SELECT v.value FROM ${elements(mark(4), 'v')})`,
+    `${SELECT}${mark(1)} AND "policyId" = '' AND "at" >= ${mark(2)} AND "at" <= ${mark(3)} AND ${isAmong('"deviceId"', 4, 'text')}`,
     [tenantId, Math.min(...moments), Math.max(...moments), JSON.stringify(notes.map(({ deviceId }) => deviceId))],
   )
   const both = [...notesByRow([...found.flatMap(notesOf), ...notes])].filter(([key]) => rows.has(key))
