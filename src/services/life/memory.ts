@@ -36,6 +36,11 @@ export function* policiesOf({ state, pending = [] }: Memory): Generator<readonly
   for (const id of pending) if (reported[id] === undefined) yield [id, PENDING]
 }
 
+/** The status that {@link policiesOf} tells of one policy; undefined if it tells nothing of it. */
+export function statusOf({ state, pending }: Memory, policyId: string): string | undefined {
+  return state?.policies?.[policyId]?.s ?? (pending?.includes(policyId) === true ? PENDING.s : undefined)
+}
+
 type Reported = Omit<FormerPolicy, 'v'>
 
 const PENDING: Reported = { s: 'unknown' }

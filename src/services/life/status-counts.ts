@@ -2,7 +2,7 @@
  * How many devices, or users, are in each state of a policy. Rows are counted once, and what changes from then on changes the
  * numbers: as long as no client has rows of its own below a policy, they tell of the same.
  */
-import { policiesOf } from './memory.js'
+import { policiesOf, statusOf } from './memory.js'
 import type { Memory } from './memory.js'
 
 export type StatusCount = ReadonlyMap<string, number>
@@ -46,9 +46,4 @@ export class StatusCounts {
     if (count === 0) counts.delete(status)
     else counts.set(status, count)
   }
-}
-
-/** As {@link policiesOf} tells it. */
-function statusOf({ state, pending }: Memory, policyId: string): string | undefined {
-  return state?.policies?.[policyId]?.s ?? (pending?.includes(policyId) === true ? 'unknown' : undefined)
 }
