@@ -154,11 +154,10 @@ test('PostgreSQL', async (t) => {
     })
 
     await t.test('a commit waits for the disk, or all of them together for one that comes later', async (t) => {
-      const waits = (id: string): Work<unknown> =>
-        (function* () {
-          yield* run('INSERT INTO parent VALUES ($1)', [id])
-          return (yield* one('SHOW synchronous_commit', []))?.[0]
-        })()
+      function* waits(id: string): Work<unknown> {
+        yield* run('INSERT INTO parent VALUES ($1)', [id])
+        return (yield* one('SHOW synchronous_commit', []))?.[0]
+      }
       t.equal(await database.write(() => waits('at once')), 'on')
       t.equal(await database.write(() => waits('later'), 'later'), 'off')
       t.equal(await database.write(() => waits('at once again')), 'on', 'the connection keeps nothing of it')
