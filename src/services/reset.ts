@@ -7,7 +7,7 @@ import { tableOf } from '../store/layout/tables.js'
 import { removeDocuments } from '../store/query/export.js'
 import { removeReferencesOfRows } from '../store/query/references.js'
 import { MANY, rowsThere } from '../store/state/rows-there.js'
-import { planAnew } from '../store/plans.js'
+import { planAnewFor } from '../store/plans.js'
 import { dropAllSecrets } from '../store/query/policy-secrets.js'
 import type { Database, Work } from '../store/work.js'
 import { forgetNotes } from './audit/audit-log.js'
@@ -56,7 +56,7 @@ export function* resetTenant(
   if (tenant === undefined) return false
   const store = new EntityStore(database.provider, tenantId)
   const there = yield* rowsThere(database, tenantId)
-  if ([...there.values()].some((count) => count >= MANY)) yield* planAnew(database)
+  yield* planAnewFor(database, there)
   yield* forgetLife(database, tenantId, 'settings', there)
   for (const resource of model.resources)
     if (resource.kind !== 'navigation' && resource.layout === 'table' && resource.backend.kind === 'intune')

@@ -7,6 +7,7 @@ import type { Emulator } from '../harness/emulator.js'
 import { forEachEmulator, WRITE_APPS } from '../harness/emulator.js'
 import { countRows } from '../harness/given.js'
 import { sweep } from '../harness/sweep.js'
+import { NUMBERS_OF_DOCUMENTS } from '../../src/store/state/numbers.js'
 
 const ROUNDS = Number(process.env['INTUNITE_TEST_ROUNDS'] ?? sweep(200, 60))
 
@@ -57,6 +58,20 @@ async function noOrphans(t: Test, { store }: Emulator): Promise<void> {
     )
     t.equal(orphans, 0, `no row of ${table} without its configuration`)
   }
+}
+
+/** What names a document by the number of its row. */
+async function noOrphanDocuments(t: Test, { store }: Emulator): Promise<void> {
+  for (const [table, column] of NUMBERS_OF_DOCUMENTS)
+    t.equal(
+      await countRows(
+        store,
+        table,
+        `c WHERE c."${column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "entity" p WHERE p."row" = c."${column}")`,
+      ),
+      0,
+      `no row of ${table} whose ${column} is not there`,
+    )
 }
 
 test('races', async (t) => {
@@ -119,6 +134,51 @@ test('races', async (t) => {
         for (const { status } of others) t.ok([200, 201, 204, 404].includes(status), String(status))
       }
       await noOrphans(t, emulator)
+    })
+
+    await t.test('what documents contain and refer to comes while they go', async (t) => {
+      const client = await (
+        await emulator.newTenant()
+      ).as('DeviceManagementConfiguration.ReadWrite.All', 'DeviceManagementApps.ReadWrite.All')
+      const [management, apps] = ['/beta/deviceManagement', '/beta/deviceAppManagement/mobileApps']
+      const make = async (path: string, body: Body): Promise<string> => {
+        const { statusCode, ...answer } = await client.post(path, body)
+        t.equal(statusCode, 201, path)
+        return String(answer.json<Body>()['id'])
+      }
+      for (let round = 0; round < ROUNDS / 4; round++) {
+        const definition = await make(`${management}/configurationSettings`, { displayName: 'a', name: 'a' })
+        const setting = {
+          settingInstance: {
+            '@odata.type': '#microsoft.graph.deviceManagementConfigurationSimpleSettingInstance',
+            settingDefinitionId: definition,
+          },
+        }
+        const policy = { name: 'a', platforms: 'windows10', technologies: 'mdm', settings: [setting] }
+        const first = `${management}/configurationPolicies/${await make(`${management}/configurationPolicies`, policy)}`
+        const app = await make(apps, {
+          '@odata.type': '#microsoft.graph.win32LobApp',
+          displayName: 'a',
+          publisher: 'a',
+        })
+        const versions = `${apps}/${app}/microsoft.graph.win32LobApp/contentVersions`
+        const version = await make(versions, {})
+        const comes = times(3, (i) =>
+          Promise.all([
+            client.send('PUT', first, { ...policy, name: `b${i}` }),
+            client.post(`${first}/assign`, { assignments: [] }),
+            client.post(`${versions}/${version}/files`, { name: 'a', size: 1, sizeEncrypted: 1 }),
+            client.post(`${management}/configurationPolicies`, policy),
+          ]),
+        )
+        const goes = [first, `${versions}/${version}`, `${management}/configurationSettings/${definition}`]
+        const answers = [await Promise.all(goes.map((path) => client.delete(path))), ...(await comes)].flat()
+        t.same(
+          answers.filter(({ statusCode }) => ![200, 201, 204, 400, 404].includes(statusCode)).map(({ body }) => body),
+          [],
+        )
+      }
+      await noOrphanDocuments(t, emulator)
     })
 
     await t.test('changes at the same time lose no version', async (t) => {

@@ -36,10 +36,12 @@ const FILE = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
 export class Uploads {
   readonly #mark: (n: number) => string
   readonly #forUpdate: string
+  readonly #forKeyShare: string
 
-  constructor({ placeholder, forUpdate }: Dialect) {
+  constructor({ placeholder, forUpdate, forKeyShare }: Dialect) {
     this.#mark = placeholder
     this.#forUpdate = forUpdate
+    this.#forKeyShare = forKeyShare
   }
 
   /** The upload of a new file, whose document is at `path` below the keys that `above` joins. */
@@ -47,7 +49,7 @@ export class Uploads {
     const mark = this.#mark
     yield* run(
       `INSERT INTO "contentUpload" ("tenantId", "id", "row", "since") SELECT ${mark(1)}, ${mark(2)}, "row", ${mark(3)} FROM "entity" ` +
-        `WHERE "tenantId" = ${mark(1)} AND "path" = ${mark(4)} AND "above" = ${mark(5)} AND "id" = ${mark(2)}`,
+        `WHERE "tenantId" = ${mark(1)} AND "path" = ${mark(4)} AND "above" = ${mark(5)} AND "id" = ${mark(2)}${this.#forKeyShare}`,
       [tenantId, id, since, path, above],
     )
   }

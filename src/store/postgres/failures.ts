@@ -41,11 +41,16 @@ export function isLostRace(error: unknown): boolean {
 export function translate(error: unknown): unknown {
   const code = codeOf(error)
   if (code === '23505') return new ConstraintViolation('unique', error)
-  if (code === '23503') return new ConstraintViolation('foreignKey', error)
+  if (code === '23503' || isContainedInNothing(error)) return new ConstraintViolation('foreignKey', error)
   if (code.startsWith('23')) return new ConstraintViolation('other', error)
   const problem = PROBLEMS[code]
   if (problem !== undefined) return new StoreFailure(problem, error)
   return isUnavailable(error) ? new DatabaseUnavailable(error) : error
+}
+
+/** Whether a document was added to one that is not there: it found no row to name. */
+function isContainedInNothing(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === 'entity_contained'
 }
 
 /** What is wrong with the database itself: a full disk, damaged pages, no such database or no such table any more. */

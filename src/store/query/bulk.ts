@@ -197,7 +197,7 @@ function* writeDocuments(
   const into = `INSERT INTO "entity" (${columns.map(identifier).join(', ')}, "parentRow")`
   const tail = conflictOf(['tenantId', 'path', 'above', 'id'], columns, present, fixed)
   const rowOf = (placeholders: readonly string[]): string =>
-    `SELECT c."row" FROM "entity" c WHERE ${placeholders.map((each, i) => `c.${KEY[i]} = ${each}`).join(' AND ')}`
+    `SELECT c."row" FROM "entity" c WHERE ${placeholders.map((each, i) => `c.${KEY[i]} = ${each}`).join(' AND ')}${dialect.forKeyShare}`
   if (dialect.provider === 'postgresql') {
     // What is the same in all rows, and the item that contains all of them, is sent once.
     const values: SqlValue[] = []

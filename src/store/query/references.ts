@@ -37,7 +37,7 @@ export function* addReference(store: EntityStore, resource: Resource, keys: Keys
   const { changes } = yield* run(
     `INSERT INTO ${identifier(REFERENCES)} (${columns.join(', ')}) ` +
       `SELECT ${[...placeholders, from.row, from.table, to.row, to.table].join(', ')} FROM ${tables.join(', ')} ` +
-      `WHERE ${conditions.join(' AND ')} ON CONFLICT DO NOTHING`,
+      `WHERE ${conditions.join(' AND ')}${dialect.forKeyShare} ON CONFLICT DO NOTHING`,
     values,
   )
   return changes > 0
@@ -81,7 +81,7 @@ export function* addReferences(
   const selected = [...placeholders, 'f."id"', 't."id"', from.row, from.table, to.row, to.table].join(', ')
   yield* run(
     `INSERT INTO ${identifier(REFERENCES)} (${columns.join(', ')}) SELECT ${selected} FROM ${from.from}, ${to.from} ` +
-      `WHERE ${from.where} AND ${to.where} ON CONFLICT DO NOTHING`,
+      `WHERE ${from.where} AND ${to.where}${dialect.forKeyShare} ON CONFLICT DO NOTHING`,
     values,
   )
 }
@@ -163,7 +163,7 @@ function rowIfOwn({ dialect, tenantId }: EntityStore, resource: Resource, id: st
   const before = values.length
   values.push(...layout.values('item', tenantId, [id]))
   const own = layout.where('item', 't', (n) => dialect.placeholder(before + n + 1), { dialect, whose: 'own' })
-  const row = `(SELECT t."row" FROM ${identifier(layout.table)} t WHERE ${own})`
+  const row = `(SELECT t."row" FROM ${identifier(layout.table)} t WHERE ${own}${dialect.forKeyShare})`
   return { row, table: 'NULL', from: undefined, where: undefined }
 }
 

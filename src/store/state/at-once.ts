@@ -4,6 +4,7 @@
  */
 import { constant, identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
+import { planAnewFor } from '../plans.js'
 import { all, first, run } from '../work.js'
 import type { SqlValue, Work } from '../work.js'
 import {
@@ -90,6 +91,8 @@ export function* restoreAtOnce(
   const empty = rows > MANY ? yield* emptyTables(dialect, tables, kept.tenantId) : new Set<StateTable>()
   const compared = tables.filter((table) => !empty.has(table))
   let differing = yield* differingRows(dialect, compared, kept)
+  const deleted = [...differing].map(([name, { added, changed }]) => [name, added.count + changed.count] as const)
+  yield* planAnewFor(dialect, new Map(deleted))
   for (const table of tables.toReversed()) {
     const { added, changed } = differing.get(table.name) ?? NOTHING
     const gone = gently ? { added } : { added, changed }

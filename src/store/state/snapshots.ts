@@ -6,7 +6,6 @@
 import { dialectOf, identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
 import { fold } from '../sql/fold.js'
-import { planAnew } from '../plans.js'
 import { all, first, run } from '../work.js'
 import type { Database, SqlValue, Work } from '../work.js'
 import { keepAtOnce } from './at-once.js'
@@ -138,7 +137,6 @@ export function* freeze({ provider }: Pick<Database, 'provider'>, tenantId: stri
 export function* holdWrites({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
   if (provider === 'postgresql')
     yield* run(`LOCK TABLE ${STATE_TABLES.map(identifier).join(', ')} IN SHARE ROW EXCLUSIVE MODE`, [])
-  yield* planAnew({ provider })
   yield* takeTurn({ provider }, tenantId)
 }
 
