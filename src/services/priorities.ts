@@ -16,10 +16,11 @@ export function isRanked(type: EntityType): boolean {
   return Object.hasOwn(allProperties(type), RANKED) && allOperations(type).some(({ name }) => name === 'setPriority')
 }
 
-/** Lets one transaction at a time rank items of the tenant, until it ends. */
+/** Lets one transaction at a time rank items of the tenant, until it ends. Others add rows that refer to the tenant meanwhile. */
 export function* rankAlone({ store, tenantId }: Scope): Work<void> {
-  const { placeholder, forUpdate } = store.dialect
-  if (forUpdate !== '') yield* run(`SELECT 1 FROM "tenant" WHERE "id" = ${placeholder(1)}${forUpdate}`, [tenantId])
+  const { placeholder, forNoKeyUpdate } = store.dialect
+  if (forNoKeyUpdate === '') return
+  yield* run(`SELECT 1 FROM "tenant" WHERE "id" = ${placeholder(1)}${forNoKeyUpdate}`, [tenantId])
 }
 
 /** The priority of a new item. */
