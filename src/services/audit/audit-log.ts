@@ -7,6 +7,7 @@ import { dialectOf } from '../../store/sql/dialect.js'
 import { insertValues } from '../../store/query/bulk.js'
 import { all, one, run } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
+import { LOOKED_AT } from '../requests/note.js'
 import { BodyText, textWithoutSecrets } from '../secrets.js'
 import { LONGEST } from './entry.js'
 import type { AuditEntry } from './entry.js'
@@ -67,11 +68,12 @@ export class AuditLog {
    */
   note(entry: AuditEntry, sentText?: string): BodyText | undefined {
     const { sent } = entry
-    const text = isObject(sent) ? textWithoutSecrets(sent, LONGEST, sentText) : undefined
+    const most = sentText === undefined ? LONGEST : LOOKED_AT
+    const text = isObject(sent) ? textWithoutSecrets(sent, most, sentText) : undefined
     const body = text === undefined ? undefined : new BodyText(text)
     // Its text, not the values: those of a large body would outlive it for nothing.
     const settled = entry.unlisted === true || this.kept === 0 ? 1 : 0
-    this.#waiting.push({ tenantId: entry.tenantId, at: entry.at, settled, facts: textOf(entry, body) })
+    this.#waiting.push({ tenantId: entry.tenantId, at: entry.at, settled, facts: textOf(entry, text) })
     if (this.#waiting.length >= WAITING) void this.flush()
     else this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref()
     return body
@@ -147,10 +149,13 @@ function* store(
   }
 }
 
-/** `body` is what was sent, where that is not too large. */
-function textOf(entry: AuditEntry, body: BodyText | undefined): string {
-  const others = textWithoutSecrets(body === undefined ? entry : { ...entry, sent: undefined }, LONGEST)
-  const sent = body === undefined ? '' : `,"sent":${body.text}`
+/** `body` is what was sent, where that is not far too large. */
+function textOf(entry: AuditEntry, body: string | undefined): string {
+  // What is too long by itself is not looked through again.
+  const isTooLong = body === undefined ? isObject(entry.sent) : body.length > LONGEST
+  const rest = body === undefined ? entry : { ...entry, sent: undefined }
+  const others = isTooLong ? undefined : textWithoutSecrets(rest, LONGEST)
+  const sent = body === undefined ? '' : `,"sent":${body}`
   const kept =
     others === undefined || others.length + sent.length > LONGEST
       ? JSON.stringify({ ...entry, before: undefined, sent: undefined, cut: true })

@@ -81,7 +81,7 @@ export function headersToKeep(headers: Readonly<Record<string, unknown>>): Recor
   return found
 }
 
-/** Characters of an answer that is looked at. */
+/** Characters of a body, or of an answer, that is looked at. */
 export const LOOKED_AT = 262_144
 
 const HEAD = 1000
