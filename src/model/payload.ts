@@ -72,7 +72,8 @@ function canonicalMembers(body: Entity, type: StructuredType, context: BodyConte
   if (depth > DEEPEST) throw tooDeep(context)
   const members = membersOf(type, context)
   const canonical: Entity = {}
-  for (const name of Object.keys(body)) {
+  // All members are its own: it was read from JSON.
+  for (const name in body) {
     const member = members.get(name)
     if (member === 'left out') continue
     else if (member?.computed === true) overlook(name, member, body[name], context, depth, below(at, name))
@@ -114,7 +115,12 @@ function untyped(at: Path, value: unknown, context: BodyContext, depth: number):
 }
 
 function requireText(at: Path, text: string, type: string, context: BodyContext): void {
-  if (text.includes('\0') || !text.isWellFormed()) throw unreadable(text, type, context, at ?? '')
+  if (!isText(text)) throw unreadable(text, type, context, at ?? '')
+}
+
+/** Whether a database can keep a text. */
+function isText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
 }
 
 /** What becomes of the members that a type knows: a property that is read, or nothing. */
@@ -168,7 +174,7 @@ function canonicalValue(property: Property, value: unknown, context: BodyContext
   }
   if (type.kind === 'primitive' && type.name === 'Edm.Untyped') return untyped(at, value, context, depth)
   if (typeof value !== 'string') return value
-  requireText(at, value, printedType(property, context), context)
+  if (!isText(value)) throw unreadable(value, printedType(property, context), context, at ?? '')
   if (type.kind === 'enum') return readMembers(value, type, () => value)
   const canonical = PRIMITIVES[type.name].canonical?.(value) ?? value
   return canonical === '' && type.name === 'Edm.Binary' && property.nullable ? null : canonical

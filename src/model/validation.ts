@@ -2,6 +2,8 @@
  * Checks a canonical body against the schema of its type. The first thing that does not fit is told in the words of
  * the OData library behind the service, which are made of the property, the literal and the type.
  */
+import { Type } from 'typebox'
+import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { badRequest, directoryBadRequest, shortened } from '../errors.js'
 import { invalidBody, memberAt, printed, valueType } from './body-types.js'
@@ -26,16 +28,20 @@ function validatorOf(type: StructuredType, version: Version, kind: BodyKind): Va
   let ofType = validators[version].get(type)
   if (ofType === undefined) validators[version].set(type, (ofType = new Map<BodyKind, Validator>()))
   let validator = ofType.get(kind)
-  if (validator === undefined) ofType.set(kind, (validator = Compile(bodySchema(type, version, kind))))
+  if (validator === undefined) ofType.set(kind, (validator = Compile(openSchema(type, version, kind))))
   return validator
+}
+
+/** Which members there are is not asked of the schema: it would look for the name of each in all names at once. */
+function openSchema(type: StructuredType, version: Version, kind: BodyKind): TSchema {
+  return Type.Object((bodySchema(type, version, kind) as TObject).properties)
 }
 
 /** `at` is where in the body the value stands, for the target of the error. */
 export function validate(value: Json, type: StructuredType, kind: BodyKind, context: BodyContext, at = ''): void {
+  rejectUnknownMembers(value, type, context, at)
   const validator = validatorOf(type, context.version, kind)
-  const valid = validator.Check(value)
-  if (!valid) rejectUnknownMembers(value, type, context, at)
-  const fault = valid ? undefined : faultIn(validator, value)
+  const fault = validator.Check(value) ? undefined : faultIn(validator, value)
   // What is missing is said last of all.
   if (fault !== undefined && fault.keyword !== 'required') throw explainMembers(value, type, fault, context, at)
   for (const [name, property] of complexIn(type, context.version))
@@ -96,12 +102,24 @@ interface Fault {
   readonly path: readonly string[]
 }
 
-/** Looked for here because the schema lists only the first few of its errors. */
 function rejectUnknownMembers(value: Json, type: StructuredType, context: BodyContext, at: string): void {
-  if (isOpen(type)) return
-  const properties = propertiesIn(type, context.version)
-  const unknown = Object.keys(value).find((name) => name !== '@odata.type' && !Object.hasOwn(properties, name))
-  if (unknown !== undefined) throw unknownMember(unknown, type, context, memberAt(at, unknown))
+  const known = namesIn(type, context.version)
+  if (known === undefined) return
+  for (const name in value) if (!known.has(name)) throw unknownMember(name, type, context, memberAt(at, name))
+}
+
+const knownNames: Record<Version, WeakMap<StructuredType, ReadonlySet<string>>> = {
+  'v1.0': new WeakMap(),
+  beta: new WeakMap(),
+}
+
+/** The members that values of a type may have; undefined if they may have any. */
+function namesIn(type: StructuredType, version: Version): ReadonlySet<string> | undefined {
+  let names = knownNames[version].get(type)
+  if (names !== undefined || isOpen(type)) return names
+  names = new Set(['@odata.type', ...Object.keys(propertiesIn(type, version))])
+  knownNames[version].set(type, names)
+  return names
 }
 
 /** The schema error that says most: the innermost value, else what is missing. */
