@@ -12,7 +12,7 @@ import type { ComplexType, EntityType, Property, StructuredType, Version } from 
 import { composedValue } from './composed.js'
 import { identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'
-import { fold } from '../sql/fold.js'
+import { fold, isFoldedText } from '../sql/fold.js'
 import type { SqlValue } from '../work.js'
 
 export interface Table {
@@ -236,12 +236,13 @@ function foldOne(property: Property, value: unknown): unknown {
 /** Whether folding would change no text in a value. */
 export function isFoldedAlready(property: Property, value: unknown): boolean {
   if (value === null || value === undefined) return true
-  if (property.collection) return (value as unknown[]).every((element) => isOneFolded(property, element))
-  return isOneFolded(property, value)
+  if (!property.collection) return isOneFolded(property, value)
+  for (const element of value as unknown[]) if (!isOneFolded(property, element)) return false
+  return true
 }
 
 function isOneFolded(property: Property, value: unknown): boolean {
-  if (property.type.kind === 'primitive') return fold(value as string) === value
+  if (property.type.kind === 'primitive') return isFoldedText(value as string)
   for (const [name, member] of foldedMembers(complexTypeOf(property, value as Entity)))
     if (!isFoldedAlready(member, (value as Entity)[name])) return false
   return true

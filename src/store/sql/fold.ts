@@ -11,3 +11,10 @@ export function fold(text: string): string {
   // The only letter whose small form depends on what stands around it: at the end of a word it would be another one.
   return text.toUpperCase().replaceAll('\u03a3', '\u03c3').toLowerCase()
 }
+
+const SMALL = /^[\x00-@[-\x7f]*$/ // eslint-disable-line no-control-regex
+
+/** Whether folding would not change a text. */
+export function isFoldedText(text: string): boolean {
+  return SMALL.test(text) || (!ASCII.test(text) && fold(text) === text)
+}
