@@ -196,8 +196,9 @@ function* writeDocuments(
 ): Work<number> {
   const into = `INSERT INTO "entity" (${columns.map(identifier).join(', ')}, "parentRow")`
   const tail = conflictOf(['tenantId', 'path', 'above', 'id'], columns, present, fixed)
+  const lock = held === undefined ? dialect.forKeyShare : ''
   const rowOf = (placeholders: readonly string[]): string =>
-    `SELECT c."row" FROM "entity" c WHERE ${placeholders.map((each, i) => `c.${KEY[i]} = ${each}`).join(' AND ')}${dialect.forKeyShare}`
+    `SELECT c."row" FROM "entity" c WHERE ${placeholders.map((each, i) => `c.${KEY[i]} = ${each}`).join(' AND ')}${lock}`
   if (dialect.provider === 'postgresql') {
     // What is the same in all rows, and the item that contains all of them, is sent once.
     const values: SqlValue[] = []

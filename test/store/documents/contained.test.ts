@@ -2,14 +2,12 @@
 import { test } from 'tap'
 import { randomId, systemClock } from '../../../src/clock.js'
 import { model as declared } from '../../../src/entities/index.js'
-import { deviceCategory } from '../../../src/entities/device-management/device-categories.js'
-import { beta, collection, Edm, nullable, of } from '../../../src/model/edm.js'
+import { Edm } from '../../../src/model/edm.js'
 import { createModel } from '../../../src/model/model.js'
 import type { Resource } from '../../../src/model/model.js'
 import type { Entity } from '../../../src/model/payload.js'
-import { defineEntitySet, defineSingleton } from '../../../src/model/sets.js'
-import { defineComplexType, defineEntityType, toMany, toOne } from '../../../src/model/declare.js'
-import type { EntityType } from '../../../src/model/types.js'
+import { defineEntitySet } from '../../../src/model/sets.js'
+import { defineEntityType, toMany } from '../../../src/model/declare.js'
 import { readQuery } from '../../../src/odata/query.js'
 import { readResourcePath } from '../../../src/odata/resource-path.js'
 import { insertAll } from '../../../src/store/query/bulk.js'
@@ -19,70 +17,26 @@ import { openStore } from '../../../src/store/store.js'
 import { all, ConstraintViolation } from '../../../src/store/work.js'
 import type { Database, Work } from '../../../src/store/work.js'
 import { forEachDatabase } from '../../harness/databases.js'
-
-const detail = defineComplexType({
-  name: 'detail',
-  properties: { shown: nullable(Edm.String), hidden: beta(nullable(Edm.String)) },
-})
-const note = defineEntityType({
-  name: 'note',
-  key: 'opaque',
-  properties: { id: Edm.String, text: nullable(Edm.String) },
-})
-const label = defineEntityType({ name: 'label', key: 'opaque', properties: { id: Edm.String, word: Edm.String } })
-const setting: EntityType = defineEntityType({
-  name: 'setting',
-  key: 'opaque',
-  properties: { id: Edm.String, rank: Edm.Int32, details: collection(of(detail)) },
-  navigation: { children: toMany(() => setting), note: toOne(() => note) },
-})
-const policy = defineEntityType({
-  name: 'policy',
-  key: 'opaque',
-  abstract: true,
-  properties: { id: Edm.String, displayName: nullable(Edm.String), detail: nullable(of(detail)) },
-  navigation: { settings: toMany(() => setting), note: toOne(() => note) },
-})
-const plain = defineEntityType({ name: 'plain', baseType: policy, properties: {} })
-const fancy = defineEntityType({
-  name: 'fancy',
-  since: 'beta',
-  baseType: policy,
-  properties: { frill: nullable(Edm.String) },
-})
-const category = defineEntityType({
-  name: 'deviceCategory',
-  key: 'opaque',
-  properties: deviceCategory.properties,
-  navigation: { labels: toMany(label, { layout: 'document' }), note: toOne(note, { layout: 'document' }) },
-})
-
-const common = { permissions: { read: [], write: [] }, backend: { kind: 'intune', service: 'test' } } as const
-const model = createModel([
-  defineSingleton({ path: 'home', entityType: defineEntityType({ name: 'home', properties: {} }), ...common }),
-  defineEntitySet({
-    path: 'home/policies',
-    entityType: policy,
-    derivedTypes: [plain, fancy],
-    layout: 'document',
-    ...common,
-  }),
-  defineEntitySet({ path: 'home/others', entityType: setting, layout: 'document', ...common }),
-  defineEntitySet({ path: 'home/categories', entityType: category, ...common }),
-])
-
-const at = (path: string): Resource => model.resourceAt(path)
-const policies = at('home/policies')
-const settings = at('home/policies/settings')
-const children = at('home/policies/settings/children')
-const notes = at('home/policies/settings/children/note')
-const categories = at('home/categories')
-const labels = at('home/categories/labels')
-
-const BETA = { version: 'beta', select: undefined, typeAnnotations: 'all' } as const
-const V1 = { ...BETA, version: 'v1.0' } as const
-
-const aSetting = (id: string, rank = 0): Entity => ({ id, rank, details: [{ shown: 'a', hidden: 'b' }] })
+import {
+  aSetting,
+  at,
+  BETA,
+  categories,
+  category,
+  children,
+  common,
+  fancy,
+  label,
+  labels,
+  model,
+  note,
+  notes,
+  plain,
+  policies,
+  setting,
+  settings,
+  V1,
+} from './contained-model.js'
 
 function* fill(store: EntityStore): Work<void> {
   yield* store.insert(policies, [], { type: plain, entity: { id: 'p/1', displayName: 'Ä', detail: null } }, BETA)
