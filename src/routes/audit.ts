@@ -32,8 +32,8 @@ export function audited(plan: Plan, task: Task): Plan {
   if (!plan.writes || operation === undefined || !scope.audit.isOn) return plan
   // What is not in Intune has a history, and no audit events of Intune.
   if (resource.backend.kind !== 'intune' && !scope.audit.hasHistory) return plan
-  const done = (answer: Answer): void => note(task, operation, answer)
-  return { ...plan, done }
+  // Member by member, here and below: V8 takes several times as long to spread one object into another.
+  return { writes: true, before: plan.before, work: plan.work, done: (answer) => note(task, operation, answer) }
 }
 
 function note({ scope, resource, keys, exchange }: Task, operation: AuditedOperation, answer: Answer): void {
@@ -45,25 +45,24 @@ function note({ scope, resource, keys, exchange }: Task, operation: AuditedOpera
   const named = after ?? before
   const name = named?.['displayName'] ?? named?.['name'] ?? undefined
   const all = operation === 'Create' && after !== undefined ? [...keys, after['id'] as string] : keys
-  const entry = {
+  const facts = {
     tenantId,
     id: newId(),
     at: clock.now(),
     version,
     operation,
-    ...(operation === 'Action' && { action: exchange.path.operation?.name }),
+    action: operation === 'Action' ? exchange.path.operation?.name : undefined,
     path: resource.path,
     type: type ?? resource.type.name,
     key: all.at(-1),
-    ...(all.length > 1 && { keys: all }),
-    ...(resource.backend.kind !== 'intune' && { unlisted: true }),
-    ...(typeof name === 'string' && { name }),
-    before: operation === 'Delete' && scope.audit.hasHistory ? before : told(before, sent),
-    sent,
+    keys: all.length > 1 ? all : undefined,
+    unlisted: resource.backend.kind === 'intune' ? undefined : true,
+    name: typeof name === 'string' ? name : undefined,
     appId: caller.appId,
     userId: caller.userId,
     correlationId: exchange.correlation.requestId,
   }
-  const body = scope.audit.note(entry, exchange.bodyText)
+  const bodies = { before: operation === 'Delete' && scope.audit.hasHistory ? before : told(before, sent), sent }
+  const body = scope.audit.note(facts, bodies, exchange.bodyText)
   if (body !== undefined && exchange.noted !== undefined) exchange.noted.sent = body
 }

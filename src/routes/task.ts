@@ -208,7 +208,7 @@ export interface Plan {
    */
   work(): Work<Answer>
   /** What has to be stored before. */
-  readonly before?: () => Promise<void>
+  readonly before?: (() => Promise<void>) | undefined
   /** Told of the answer when what was done is stored. */
   readonly done?: (answer: Answer) => void
 }

@@ -3,6 +3,7 @@
  * audit log late. A server that stops writes all of them; one that is killed loses those of the last moment.
  */
 import { isObject } from '../../model/payload.js'
+import type { Entity } from '../../model/payload.js'
 import { dialectOf } from '../../store/sql/dialect.js'
 import { insertValues } from '../../store/query/bulk.js'
 import { all, one, run } from '../../store/work.js'
@@ -10,13 +11,16 @@ import type { Database, Work } from '../../store/work.js'
 import { LOOKED_AT } from '../requests/note.js'
 import { BodyText, textWithoutSecrets } from '../secrets.js'
 import { LONGEST } from './entry.js'
-import type { AuditEntry } from './entry.js'
+import type { AuditBodies, AuditEntry, AuditFacts } from './entry.js'
 
 /** Milliseconds between a note and the transaction that stores it, at most. */
 const DELAY = 250
 
-/** Notes that wait for it, at most. */
-const WAITING = 1000
+/**
+ * Notes that wait for it, at most. On SQLite their transaction is that of other writes, and what waits for long V8 moves to where
+ * it stays until all of the heap is looked through; on PostgreSQL each transaction is a way to the database.
+ */
+const WAITING = { sqlite: 100, postgresql: 1000 }
 
 /** After this many notes of a tenant, notes beyond the limit of events are removed. */
 const CUT_EVERY = 1000
@@ -66,15 +70,14 @@ export class AuditLog {
    * Returns the text of what was sent, unless there is none or too much of it: the journal of requests keeps it as well.
    * `sentText` is what it was read from.
    */
-  note(entry: AuditEntry, sentText?: string): BodyText | undefined {
-    const { sent } = entry
+  note(entry: AuditFacts, { before, sent }: AuditBodies = {}, sentText?: string): BodyText | undefined {
     const most = sentText === undefined ? LONGEST : LOOKED_AT
     const text = isObject(sent) ? textWithoutSecrets(sent, most, sentText) : undefined
     const body = text === undefined ? undefined : new BodyText(text)
     // Its text, not the values: those of a large body would outlive it for nothing.
     const settled = entry.unlisted === true || this.kept === 0 ? 1 : 0
-    this.#waiting.push({ tenantId: entry.tenantId, at: entry.at, settled, facts: textOf(entry, text) })
-    if (this.#waiting.length >= WAITING) void this.flush()
+    this.#waiting.push({ tenantId: entry.tenantId, at: entry.at, settled, facts: textOf(entry, before, sent, text) })
+    if (this.#waiting.length >= WAITING[this.#database.provider]) void this.flush()
     else this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref()
     return body
   }
@@ -149,19 +152,27 @@ function* store(
   }
 }
 
-/** `body` is what was sent, where that is not far too large. */
-function textOf(entry: AuditEntry, body: string | undefined): string {
+/** `body` is the text of what was sent, where that is not far too large. */
+function textOf(entry: AuditFacts, before: Entity | undefined, sent: unknown, body: string | undefined): string {
+  const facts = JSON.stringify(entry)
   // What is too long by itself is not looked through again.
-  const isTooLong = body === undefined ? isObject(entry.sent) : body.length > LONGEST
-  const rest = body === undefined ? entry : { ...entry, sent: undefined }
-  const others = isTooLong ? undefined : textWithoutSecrets(rest, LONGEST)
-  const sent = body === undefined ? '' : `,"sent":${body}`
+  const now = body ?? (isObject(sent) ? undefined : memberText(sent))
+  const then = now === undefined || now.length > LONGEST ? undefined : memberText(before)
   const kept =
-    others === undefined || others.length + sent.length > LONGEST
-      ? JSON.stringify({ ...entry, before: undefined, sent: undefined, cut: true })
-      : `${others.slice(0, -1)}${sent}}`
+    now === undefined || then === undefined || facts.length + now.length + then.length + NAMES > LONGEST
+      ? JSON.stringify({ ...entry, cut: true })
+      : `${facts.slice(0, -1)}${then === '' ? '' : `,"before":${then}`}${now === '' ? '' : `,"sent":${now}`}}`
   // JSON.stringify leaves no half of a pair behind; PostgreSQL keeps no NUL.
   return kept.includes(NUL) ? kept.replaceAll(/(?<!\\)((?:\\\\)*)\\u0000/g, '$1') : kept
+}
+
+/** Characters of the names of the two members. */
+const NAMES = ',"before":,"sent":'.length
+
+/** Empty where there is no value, undefined where it is too long. */
+function memberText(value: unknown): string | undefined {
+  if (value === undefined) return ''
+  return isObject(value) ? textWithoutSecrets(value, LONGEST) : textWithoutSecrets([value], LONGEST)?.slice(1, -1)
 }
 
 /** As it is escaped in JSON, if no backslash comes before it. */

@@ -5,7 +5,9 @@ import type { AuditedOperation } from './operation.js'
 /** Characters of a note that is stored with what was sent: no body that is longer is in one. */
 export const LONGEST = 32_768
 
-export interface AuditEntry {
+export interface AuditEntry extends AuditFacts, AuditBodies {}
+
+export interface AuditFacts {
   readonly tenantId: string
   readonly id: string
   /** Stored form. */
@@ -26,11 +28,14 @@ export interface AuditEntry {
   /** It was too large to be kept with what was sent. */
   readonly cut?: boolean | undefined
   readonly name?: string | undefined
-  readonly before?: Entity | undefined
-  readonly sent?: Entity | undefined
   readonly appId: string
   readonly userId?: string | undefined
   readonly correlationId: string
+}
+
+export interface AuditBodies {
+  readonly before?: Entity | undefined
+  readonly sent?: Entity | undefined
 }
 
 /** What a write comes across, for its note in the audit log. */
