@@ -71,22 +71,35 @@ const DEEPEST = 100
 function canonicalMembers(body: Entity, type: StructuredType, context: BodyContext, depth: number, at: Path): Entity {
   if (depth > DEEPEST) throw tooDeep(context)
   const members = membersOf(type, context)
-  const canonical: Entity = {}
+  // A value that is canonical as it was sent is not copied: requests that wait for their turn to be stored hold less then.
+  let canonical: Entity | undefined = type.kind === 'entity' ? {} : undefined
   // All members are its own: it was read from JSON.
   for (const name in body) {
     const member = members.get(name)
-    if (member === 'left out') continue
-    else if (member?.computed === true) overlook(name, member, body[name], context, depth, below(at, name))
-    else if (member !== undefined)
-      canonical[name] = canonicalProperty(member, body[name], context, depth, below(at, name))
+    const value = body[name]
+    let read: unknown
+    if (member === 'left out') read = undefined
+    else if (member?.computed === true) overlook(name, member, value, context, depth, below(at, name))
+    else if (member !== undefined) read = canonicalProperty(member, value, context, depth, below(at, name))
     else if (name === '__proto__') throw unknownMember(name, type, context, below(at, name) ?? name)
-    else if (name === '@odata.type') {
-      // That of an entity is read apart, and not among its members.
-      if (type.kind === 'complex') canonical[name] = typeAnnotation(type)
-    } else if (!isControlInformation(name))
-      canonical[name] = isOpen(type) ? untyped(below(at, name), body[name], context, depth) : body[name]
+    // That of an entity is read apart, and not among its members.
+    else if (name === '@odata.type') read = type.kind === 'complex' ? typeAnnotation(type) : undefined
+    else if (!isControlInformation(name)) read = isOpen(type) ? untyped(below(at, name), value, context, depth) : value
+    if (read === value && canonical === undefined) continue
+    canonical ??= membersUntil(body, name)
+    if (read !== undefined) canonical[name] = read
   }
-  return canonical
+  return canonical ?? body
+}
+
+/** The members of a value that stand before one of them. */
+function membersUntil(body: Entity, last: string): Entity {
+  const members: Entity = {}
+  for (const name in body) {
+    if (name === last) break
+    members[name] = body[name]
+  }
+  return members
 }
 
 /** One value of a declared type that stands for itself, canonical and valid. */
@@ -162,7 +175,13 @@ function canonicalProperty(property: Property, value: unknown, context: BodyCont
   // A collection is never null: null stands for what it is without any word of the client's.
   if (value === null && property.nullable) return property.default ?? []
   if (!Array.isArray(value)) return value
-  return value.map((element, i) => canonicalValue(property, element, context, depth, below(at, i)))
+  let canonical: unknown[] | undefined
+  for (let i = 0; i < value.length; i += 1) {
+    const read = canonicalValue(property, value[i], context, depth, below(at, i))
+    if (canonical === undefined && read !== value[i]) canonical = value.slice(0, i)
+    canonical?.push(read)
+  }
+  return canonical ?? value
 }
 
 function canonicalValue(property: Property, value: unknown, context: BodyContext, depth: number, at: Path): unknown {
