@@ -78,7 +78,8 @@ export function refersToNothing({ optional, refersTo, backend }: Resource): bool
 
 function* find(task: Task, query: Query): Work<string | undefined> {
   const withholds = task.scope.profile.unselected === 'withheld' ? 'unselected' : undefined
-  const shape = { ...shapeOf(task, query), withholds } as const
+  const { version, select, typeAnnotations } = shapeOf(task, query)
+  const shape = { version, select, typeAnnotations, withholds } as const
   const { scope, resource, keys, deps } = task
   if (!resource.many && query.expand.length === 0) return yield* findSingle(scope, resource, keys, shape)
   const found =

@@ -9,8 +9,12 @@ import type { Scope } from './scope.js'
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+/** Is stored as it is, as whatever key. */
+const CANONICAL = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
 /** Keys in canonical form: GUIDs in lower case; what is no GUID where one belongs is refused (R10). */
 export function canonicalKeys(resource: Resource, keys: Keys, keyName?: string): string[] {
+  if (keys.every((key) => CANONICAL.test(key))) return [...keys]
   const chain: Resource[] = []
   for (let at: Resource | undefined = resource; at !== undefined; at = at.parent) if (at.many) chain.unshift(at)
   return keys.map((key, i) => {

@@ -95,11 +95,14 @@ export class ReadCache {
     if (source.tables.length === 0) return undefined
     const name = command.about ?? nameOf(source, command)
     const known = this.#younger.get(name) ?? this.#promote(name)
-    const result = known?.find((each) => answers(each, source, command))
-    if (result !== undefined && isCurrent(result, command.about !== undefined)) {
-      this.#hits += 1
-      return result.rows
-    }
+    if (known !== undefined)
+      for (let i = 0; i < known.length; i++) {
+        const result = known[i] as Result
+        if (!answers(result, source, command)) continue
+        if (!isCurrent(result, command.about !== undefined)) break
+        this.#hits += 1
+        return result.rows
+      }
     this.#misses += 1
     return undefined
   }
