@@ -97,6 +97,20 @@ await forEachEmulator(t, async (t, { store: { database } }) => {
 
   const unindexed = statementOf(database, `${MANAGEMENT}/configurationPolicies`, '$orderby=description')
   t.match(await planOf(database, unindexed), SLOW[database.provider], 'a plan shows what has to be sorted')
+
+  if (database.provider !== 'postgresql') return
+  for (const [table, others] of [
+    ['entity', ['reference', 'contentUpload']],
+    ['mobileAppCategory', ['entity', 'reference']],
+  ] as const) {
+    const scanned = await database.write(function* () {
+      const { changes } = yield* run(`DELETE FROM "${table}" WHERE "tenantId" = $1`, [TENANT])
+      t.ok(changes > 0, table)
+      const read = `SELECT relname FROM pg_stat_xact_user_tables WHERE relname IN ('${others.join(`', '`)}') AND seq_scan > 0`
+      return yield* all(read, [])
+    })
+    t.same(scanned, [], `what goes with rows of ${table} is found by indexes, however few rows there are`)
+  }
 })
 
 function statementOf({ provider }: Database, address: string, options: string): Command {
