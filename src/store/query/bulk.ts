@@ -196,6 +196,7 @@ function* writeDocuments(
 ): Work<number> {
   const into = `INSERT INTO "entity" (${columns.map(identifier).join(', ')}, "parentRow")`
   const tail = conflictOf(['tenantId', 'path', 'above', 'id'], columns, present, fixed)
+  // What is held is locked already.
   const lock = held === undefined ? dialect.forKeyShare : ''
   const rowOf = (placeholders: readonly string[]): string =>
     `SELECT c."row" FROM "entity" c WHERE ${placeholders.map((each, i) => `c.${KEY[i]} = ${each}`).join(' AND ')}${lock}`
