@@ -212,6 +212,20 @@ test('a write about one entity leaves what was read of others', async (t) => {
   t.equal(hits(), before + 1, 'the one is read again')
 })
 
+test('a long result is not kept', async (t) => {
+  const { store } = await newStore(t, 32 * 1024 * 1024)
+  const { database } = store
+  await database.write(() => run('CREATE TABLE "noted" ("text" TEXT)', []))
+  await database.write(() => run(`INSERT INTO "noted" VALUES ('a')`, []))
+  const hitsOf = async (sql: string): Promise<number> => {
+    const before = database.cacheFigures?.()?.hits ?? 0
+    for (let i = 0; i < 4; i += 1) await database.read(() => first(sql, []))
+    return (database.cacheFigures?.()?.hits ?? 0) - before
+  }
+  t.ok((await hitsOf('SELECT "text", hex(zeroblob(20000)) FROM "noted"')) > 0)
+  t.equal(await hitsOf('SELECT "text", hex(zeroblob(40000)) FROM "noted"'), 0)
+})
+
 test('tables made meanwhile are heeded', async (t) => {
   const { store } = await newStore(t, 1_000_000)
   const { database } = store

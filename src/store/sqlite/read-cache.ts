@@ -45,10 +45,14 @@ interface Result {
 /** Results by name: several of one entity, one of a question. */
 type Generation = Map<string, readonly Result[]>
 
-/** A single result may take this part of the whole room, */
-const LARGEST = 1 / 16
+/**
+ * A single result may take this part of the whole room, and as many bytes: pages of long documents that differ with each
+ * question would go through the old space of V8, which then looks through all of the heap again and again.
+ */
+const PART = 1 / 16
+const LARGEST = 128 * 1024
 
-/** and results about one entity, at most. */
+/** Results about one entity, at most. */
 const OF_ONE_ENTITY = 16
 
 export class ReadCache {
@@ -113,7 +117,7 @@ export class ReadCache {
     // A question is kept when it comes a second time: many never do, such as those that hold the time.
     if (about === undefined && !this.#hasCome(nameOf(source, command))) return
     const bytes = rows.reduce((sum, row) => sum + sizeOf(row), sizeOf(values))
-    if (bytes > this.#room * LARGEST) return
+    if (bytes > Math.min(this.#room * PART, LARGEST)) return
     this.#makeRoom(bytes)
     const name = about ?? nameOf(source, command)
     const before = this.#younger.get(name) ?? []
