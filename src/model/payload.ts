@@ -117,18 +117,18 @@ function tooDeep(context: BodyContext): Error {
 function untyped(at: Path, value: unknown, context: BodyContext, depth: number): unknown {
   if (depth > DEEPEST) throw tooDeep(context)
   if (typeof value === 'symbol') throw unreadable(value, 'Edm.Double', context, at ?? '')
-  if (typeof value === 'string') requireText(at, value, 'Edm.String', context)
+  if (typeof value === 'string') requireText(at, value, context)
   else if (Array.isArray(value)) for (const element of value) untyped(at, element, context, depth + 1)
   else if (typeof value === 'object' && value !== null)
     for (const [member, inner] of Object.entries(value)) {
-      requireText(at, member, 'Edm.String', context)
+      requireText(at, member, context)
       untyped(below(at, member), inner, context, depth + 1)
     }
   return value
 }
 
-function requireText(at: Path, text: string, type: string, context: BodyContext): void {
-  if (!isText(text)) throw unreadable(text, type, context, at ?? '')
+function requireText(at: Path, text: string, context: BodyContext): void {
+  if (!isText(text)) throw unreadable(text, 'Edm.String', context, at ?? '')
 }
 
 /** Whether a database can keep a text. */
