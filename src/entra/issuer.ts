@@ -20,6 +20,7 @@ import {
   directoryRolesOf,
   firstVersionOf,
   halfHash,
+  joinClaims,
   nameClaims,
   opaque,
   pairwiseSubject,
@@ -127,11 +128,11 @@ export function createIssuer({ identity, jwt, clock, clockNote, newId }: IssuerD
     const ids = { rh: rh(tenant.id), tid: tenant.id, uti: shortId(newId()) }
     if (versionOf(resource) === 2) {
       const iss = `${resource.origin ?? 'https://login.microsoftonline.com'}/${tenant.id}/v2.0`
-      return { aud: resource.id, iss, ...times, ...ids, ver: '2.0' }
+      return joinClaims({ aud: resource.id, iss }, times, ids, { ver: '2.0' })
     }
     const byId = resource.application !== undefined && namesAudienceById(resource.application.tokens)
     const aud = byId ? resource.id : resource.audience
-    return { aud, iss: `https://sts.windows.net/${tenant.id}/`, ...times, ...ids, ...TENANT_CLAIMS, ver: '1.0' }
+    return joinClaims({ aud, iss: `https://sts.windows.net/${tenant.id}/` }, times, ids, TENANT_CLAIMS, { ver: '1.0' })
   }
   /** Graph's tokens always tell directory roles; those for other APIs what the API asks for. */
   const registeredFor = async (
@@ -168,19 +169,17 @@ export function createIssuer({ identity, jwt, clock, clockNote, newId }: IssuerD
       ])
       const { issuedAt, expiresAt } = times(tenant)
       const registered = await registeredFor(resource, tenant, undefined, clock(tenant.id), [DIRECTORY_ROLES.app])
-      const token = await sign(
-        {
-          ...frame(resource, tenant, issuedAt),
-          aio: writeSignedInAt(clock(tenant.id), newId()),
-          ...clientClaims(resource, application, authentication),
-          ...(versionOf(resource) === 2 ? {} : { idp: `https://sts.windows.net/${tenant.id}/`, idtyp: 'app' }),
-          oid: servicePrincipalId,
-          ...(roles.length === 0 ? {} : { roles }),
-          sub: servicePrincipalId,
-          ...registered,
-        },
-        key,
+      const claims = joinClaims(
+        frame(resource, tenant, issuedAt),
+        { aio: writeSignedInAt(clock(tenant.id), newId()) },
+        clientClaims(resource, application, authentication),
+        versionOf(resource) === 2 ? {} : { idp: `https://sts.windows.net/${tenant.id}/`, idtyp: 'app' },
+        { oid: servicePrincipalId },
+        roles.length === 0 ? {} : { roles },
+        { sub: servicePrincipalId },
+        registered,
       )
+      const token = await sign(claims, key)
       return { token, issuedAt, expiresAt }
     },
 
@@ -189,19 +188,18 @@ export function createIssuer({ identity, jwt, clock, clockNote, newId }: IssuerD
       const { issuedAt, expiresAt } = times(tenant)
       const signedInAt = request.signedInAt === 'now' ? clock(tenant.id) : request.signedInAt
       const registered = await registeredFor(resource, tenant, user, signedInAt, directoryRolesOf(user), inUrl)
-      const token = await sign({
-        ...frame(resource, tenant, issuedAt),
-        aio: writeSignedInAt(signedInAt, newId()),
-        ...clientClaims(resource, application, authentication),
-        ...(versionOf(resource) === 2
+      const claims = joinClaims(
+        frame(resource, tenant, issuedAt),
+        { aio: writeSignedInAt(signedInAt, newId()) },
+        clientClaims(resource, application, authentication),
+        versionOf(resource) === 2
           ? { name: user.displayName, preferred_username: user.userPrincipalName }
-          : firstVersionOf(user, request.method)),
-        oid: user.id,
-        scp: scopes.join(' '),
-        sub: pairwiseSubject(tenant.id, resource.id, user.id),
-        ...(continuousAccess === true ? { xms_cc: ['cp1'] } : {}),
-        ...registered,
-      })
+          : firstVersionOf(user, request.method),
+        { oid: user.id, scp: scopes.join(' '), sub: pairwiseSubject(tenant.id, resource.id, user.id) },
+        continuousAccess === true ? { xms_cc: ['cp1'] } : {},
+        registered,
+      )
+      const token = await sign(claims)
       return { token, issuedAt, expiresAt }
     },
 
@@ -210,12 +208,12 @@ export function createIssuer({ identity, jwt, clock, clockNote, newId }: IssuerD
       const { issuedAt, expiresAt } = times(tenant)
       const subject = pairwiseSubject(tenant.id, application.appId, user.id)
       const ids = { oid: user.id, rh: rh(tenant.id), sub: subject, tid: tenant.id, uti: shortId(newId()) }
-      const optional = {
-        ...(user.mail === undefined ? {} : { email: user.mail }),
-        ...(nonce === undefined ? {} : { nonce }),
-        ...(code === undefined ? {} : { c_hash: halfHash(code) }),
-        ...(accessToken === undefined ? {} : { at_hash: halfHash(accessToken) }),
-      }
+      const optional = joinClaims(
+        user.mail === undefined ? {} : { email: user.mail },
+        nonce === undefined ? {} : { nonce },
+        code === undefined ? {} : { c_hash: halfHash(code) },
+        accessToken === undefined ? {} : { at_hash: halfHash(accessToken) },
+      )
       const lifetime = { iat: issuedAt, nbf: issuedAt, exp: expiresAt, auth_time: authTime }
       const registered = await registeredClaims(identity, {
         tenantId: tenant.id,
@@ -226,32 +224,25 @@ export function createIssuer({ identity, jwt, clock, clockNote, newId }: IssuerD
         inUrl: request.inUrl === true,
         roles: directoryRolesOf(user),
       })
-      if (version === 1)
-        return sign({
-          aud: clientId,
-          iss: `https://sts.windows.net/${tenant.id}/`,
-          ...lifetime,
-          amr: ['pwd'],
-          ...nameClaims(user),
-          ...ids,
-          unique_name: user.userPrincipalName,
-          upn: user.userPrincipalName,
-          ver: '1.0',
-          ...optional,
-          ...registered,
-        })
-      return sign({
-        aud: clientId,
-        iss: `${origin}/${tenant.id}/v2.0`,
-        ...lifetime,
-        aio: writeSignedInAt(clock(tenant.id), newId()),
-        name: user.displayName,
-        preferred_username: user.userPrincipalName,
-        ...ids,
-        ver: '2.0',
-        ...optional,
-        ...registered,
-      })
+      const own =
+        version === 1
+          ? joinClaims(
+              { aud: clientId, iss: `https://sts.windows.net/${tenant.id}/` },
+              lifetime,
+              { amr: ['pwd'] },
+              nameClaims(user),
+              ids,
+              { unique_name: user.userPrincipalName, upn: user.userPrincipalName, ver: '1.0' },
+            )
+          : joinClaims(
+              { aud: clientId, iss: `${origin}/${tenant.id}/v2.0` },
+              lifetime,
+              { aio: writeSignedInAt(clock(tenant.id), newId()) },
+              { name: user.displayName, preferred_username: user.userPrincipalName },
+              ids,
+              { ver: '2.0' },
+            )
+      return sign(joinClaims(own, optional, registered))
     },
   }
 }
