@@ -34,7 +34,7 @@ import type { Change, ChangePosition, Member } from '../store/query/changes.js'
 import { listEntities } from '../store/query/queries.js'
 import type { ListOptions } from '../store/query/queries.js'
 import type { SqlValue, Work } from '../store/work.js'
-import { listAnswer } from './answers.js'
+import { listAnswer, withHeaders } from './answers.js'
 import type { Answer } from './exchange.js'
 import { encodedPairs, fingerprintOf } from './paging.js'
 import { readPreferences } from './preferences.js'
@@ -261,5 +261,5 @@ function answer(
       : { nextLink: linkTo(reading, '$skiptoken', next) }
   const context = contextFor(task, task.exchange.path, read.query)
   const written = listAnswer({ context, count: undefined, ...links, json }, task.level)
-  return { ...written, headers: { ...written.headers, ...headers } }
+  return withHeaders(written, headers)
 }

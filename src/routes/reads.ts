@@ -16,7 +16,7 @@ import type { LinkTo } from '../store/query/next-link.js'
 import type { ListOptions, ReadOptions } from '../store/query/queries.js'
 import type { SqlValue, Work } from '../store/work.js'
 import { expandedBelow, findAbsent } from './absent.js'
-import { emptyAnswer, entityAnswer, listAnswer, plainTextAnswer } from './answers.js'
+import { emptyAnswer, entityAnswer, listAnswer, plainTextAnswer, withHeaders } from './answers.js'
 import type { Answer } from './exchange.js'
 import { directoryQuery } from './directory-query.js'
 import { asListed, listBehaviour, requireExpandable } from './list-behaviour.js'
@@ -170,7 +170,7 @@ function* list(
   const json = level === 'full' ? shown.map((each) => leveled(task, each)) : shown
   const nextLink = next && linkTo(next)
   const answer = listAnswer({ context: contextFor(task, exchange.path, query), count, nextLink, json }, level)
-  return { ...answer, headers: { ...answer.headers, ...headers } }
+  return withHeaders(answer, headers)
 }
 
 export function planCount(task: Task): Plan {

@@ -11,6 +11,7 @@ import { allProperties } from '../model/inheritance.js'
 import { notFound } from '../services/not-found.js'
 import { ConstraintViolation, LostRace } from '../store/work.js'
 import type { Work } from '../store/work.js'
+import { withHeaders } from './answers.js'
 import type { Answer } from './exchange.js'
 import { readPreferences } from './preferences.js'
 import type { Plan, Task } from './task.js'
@@ -26,7 +27,7 @@ export function* upsert(task: Task, property: string): Work<Answer> {
   const plan: Plan = planCreate({ ...task, keys: [], exchange: { ...exchange, path, body, bodyText: undefined } })
   const answer = yield* asOneOfSeveral(plan.work())
   const applied = [answer.headers['preference-applied'], 'create-if-missing'].filter(Boolean).join(', ')
-  return { ...answer, headers: { ...answer.headers, 'preference-applied': applied } }
+  return withHeaders(answer, { 'preference-applied': applied })
 }
 
 /** Where another request has made the item meanwhile, the work is done again, and finds it. */

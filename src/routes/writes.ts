@@ -5,7 +5,7 @@ import type { Changes } from '../services/entities.js'
 import type { NewEntity } from '../services/new-entity.js'
 import { asCreated } from '../services/stamps.js'
 import type { Work } from '../store/work.js'
-import { emptyAnswer, entityAnswer } from './answers.js'
+import { emptyAnswer, entityAnswer, withHeaders } from './answers.js'
 import type { Answer } from './exchange.js'
 import { preconditionFailed, readPreconditions } from './preconditions.js'
 import { readPreferences } from './preferences.js'
@@ -35,7 +35,7 @@ function* create(task: Task, body: NewEntity, preferences: Preferences, ifAbsent
     leveled(task, asCreated(scope, resource, json)),
     level,
   )
-  return { ...answer, headers: { ...answer.headers, ...headers } }
+  return withHeaders(answer, headers)
 }
 
 export function planUpdate(task: Task): Plan {
@@ -55,7 +55,7 @@ function* update(task: Task, changes: Changes, preferences: Preferences, ifPrese
   const headers = preferences.applied('write')
   if (!represents && (preferences.minimal || updateStatus === 204)) return emptyAnswer(204, headers)
   const answer = entityAnswer(200, contextFor(task, exchange.path), leveled(task, json), level)
-  return { ...answer, headers: { ...answer.headers, ...headers } }
+  return withHeaders(answer, headers)
 }
 
 /** The path of the item that a POST to `path` made. */

@@ -55,8 +55,9 @@ export function typedTable(resource: Resource): Layout {
     columns: rowColumns(table),
 
     row(tenantId, keys, type, entity) {
-      const own = { tenantId, id: entity['id'] as string }
-      return toRow(table, type, parent === undefined ? own : { ...own, parentId: keys[0] ?? '' }, entity)
+      const id = entity['id'] as string
+      const own = parent === undefined ? { tenantId, id } : { tenantId, id, parentId: keys[0] ?? '' }
+      return toRow(table, type, own, entity)
     },
   }
 }
