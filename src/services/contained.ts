@@ -19,6 +19,7 @@ import type { Work } from '../store/work.js'
 import { bind } from './bindings.js'
 import type { Bindings } from './new-entity.js'
 import { settleNew } from './following.js'
+import { prepareNew } from './prepare-new.js'
 import { takeItems } from './item-budget.js'
 import type { Location, Scope } from './scope.js'
 import type { Contained, NewEntity } from './new-entity.js'
@@ -34,11 +35,11 @@ export function readContained(
   type: EntityType,
   body: Entity,
   at: string,
-  read: (resource: Resource, item: unknown, at: string) => NewEntity,
+  read: (scope: Scope, resource: Resource, item: unknown, at: string) => NewEntity,
 ): readonly Contained[] {
   if (resource.layout === 'table') return NOTHING
   const found: Contained[] = []
-  for (const name of Object.keys(allNavigation(type))) {
+  for (const name in allNavigation(type)) {
     if (!Object.hasOwn(body, name)) continue
     const child = resource.children.get(name.toLowerCase())
     const value = body[name]
@@ -56,17 +57,13 @@ export function readContained(
         memberAt(at, name),
       )
     const own = memberAt(at, name)
-    const items = child.many
-      ? (value as unknown[]).map((item, i) => [item, memberAt(own, i)] as const)
-      : [[value, own] as const]
-    takeItems(scope.items, items.length)
-    found.push({ resource: child, items: items.map((item) => read(child, ...item)) })
+    const sent = child.many ? (value as unknown[]) : [value]
+    takeItems(scope.items, sent.length)
+    const items = sent.map((item, i) => read(scope, child, item, child.many ? memberAt(own, i) : own))
+    found.push({ resource: child, items })
   }
   return found
 }
-
-/** Completes an item before it is stored, and gives its key. */
-export type Prepare = (location: Location, stored: Stored, values: Entity) => Work<void>
 
 /**
  * Stores what the item at `keys` contains, down to the last level: one statement for many rows. `isLast` unless the work
@@ -76,7 +73,6 @@ export function* insertContained(
   scope: Scope,
   keys: Keys,
   contained: readonly Contained[],
-  prepare: Prepare,
   isLast = false,
 ): Work<void> {
   const bound: (readonly [bindings: Bindings, keys: Keys])[] = []
@@ -85,12 +81,14 @@ export function* insertContained(
     const rows = new Map<Resource, BulkRow[]>()
     const next: Placed[] = []
     for (const { resource, items, keys } of level) {
+      const location: Location = { resource, keys }
       // Of several with one key the last one wins.
       const byId = new Map<string, BulkRow>()
       for (const { type, values, bindings, contained } of items) {
         const stored: Stored = { type, entity: complete(type, values) }
         settleNew(scope, stored, values, contained)
-        yield* prepare({ resource, keys }, stored, values)
+        const preparing = prepareNew(scope, location, stored, values)
+        if (preparing !== undefined) yield* preparing
         const id = stored.entity['id'] as string
         byId.set(resource.many ? id : '', { keys, stored })
         if (bindings.length === 0 && contained.length === 0) continue
@@ -112,12 +110,7 @@ export function* insertContained(
 type Placed = Contained & { readonly keys: Keys }
 
 /** Stores other items instead of those that the item at `keys` contains. */
-export function* replaceContained(
-  scope: Scope,
-  keys: Keys,
-  contained: readonly Contained[],
-  prepare: Prepare,
-): Work<void> {
+export function* replaceContained(scope: Scope, keys: Keys, contained: readonly Contained[]): Work<void> {
   for (const { resource } of contained) yield* scope.store.removeChildren(resource, keys)
-  yield* insertContained(scope, keys, contained, prepare)
+  yield* insertContained(scope, keys, contained)
 }

@@ -29,7 +29,7 @@ import { requireFixed } from './fixed-members.js'
 import { follow, isFollowed, settled, settleNew, withoutFollowing } from './following.js'
 import { alreadyThere, notFound } from './not-found.js'
 import { notToChange, requireParent } from './presence.js'
-import { isRanked, nextPriority, RANKED } from './priorities.js'
+import { prepareNew } from './prepare-new.js'
 import { rulesOf } from './rules/registry.js'
 import type { Rules } from './rules/rules.js'
 import type { Location, Scope } from './scope.js'
@@ -61,7 +61,7 @@ function readContainedOf(
   body: Entity,
   at: string,
 ): readonly Contained[] {
-  const contained = readContained(scope, resource, type, body, at, (...item) => readNewEntity(scope, ...item))
+  const contained = readContained(scope, resource, type, body, at, readNewEntity)
   return rulesOf(resource).contained?.(scope, contained, 'new', { resource, type, values: body }) ?? contained
 }
 
@@ -82,7 +82,7 @@ export function* createEntity(
   // Where no rule looks at anything else, the foreign key asks for the parent; one statement is then enough.
   yield* checkedIfNeeded(
     () => requireParent(scope, resource, parentKeys, 'write'),
-    prepareNew(scope, location, stored, values),
+    prepare(scope, location, stored, values),
   )
   try {
     const id = stored.entity['id'] as string
@@ -93,7 +93,7 @@ export function* createEntity(
     const keys = resource.many ? [...parentKeys, id] : parentKeys
     yield* bind(scope, bindings, keys)
     const ends = isLast && after === undefined && !isFollowed(resource)
-    yield* insertContained(scope, keys, contained, (...item) => prepareNew(scope, ...item), ends)
+    yield* insertContained(scope, keys, contained, ends)
     yield* follow(scope, resource, parentKeys)
     if (after === undefined) return { json, id }
     if ((yield* after(scope, location, stored, values)) === 'unchanged') return { json, id }
@@ -103,18 +103,9 @@ export function* createEntity(
   }
 }
 
-/** Gives a new entity its key and what else the service says of it. */
-export function* prepareNew(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
-  const { newId, composedId, prepare } = rulesOf(location.resource)
-  stamp(scope, location.resource, stored, 'create')
-  if (scope.keepsIds !== true || typeof values['id'] !== 'string')
-    stored.entity['id'] =
-      newId === undefined
-        ? (composedId?.(scope.newId(), location.keys, stored.type) ?? scope.newId())
-        : yield* newId(scope, location, stored.entity, stored.type)
-  if (isRanked(stored.type))
-    stored.entity[RANKED] = yield* nextPriority(scope, location.resource, location.keys, stored.type)
-  if (prepare !== undefined) yield* prepare(scope, location, stored, values)
+function* prepare(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
+  const preparing = prepareNew(scope, location, stored, values)
+  if (preparing !== undefined) yield* preparing
 }
 
 export interface Created {
@@ -190,7 +181,8 @@ export function* updateEntity(
   const stored: Stored = { type, entity: complete(type, { ...current, ...kept }) }
   Object.assign(scope.trace, { before: current, after: stored.entity, type: type.name })
   stamp(scope, resource, stored, 'update')
-  if (rules.prepare !== undefined) yield* rules.prepare(scope, location, stored, changes)
+  const preparing = rules.prepare?.(scope, location, stored, changes)
+  if (preparing !== undefined) yield* preparing
   try {
     if (loaded === undefined) {
       const json = yield* scope.store.insert(resource, keys, stored, shape, bindings.length === 0)
@@ -234,12 +226,12 @@ export function* replaceEntity(scope: Scope, resource: Resource, keys: Keys, bod
     entity: complete(type, { ...before, ...kept, ...settled(loaded, contained) }),
   }
   stamp(scope, resource, stored, 'update')
-  const { prepare } = rulesOf(resource)
-  if (prepare !== undefined) yield* prepare(scope, { resource, keys }, stored, values)
+  const preparing = rulesOf(resource).prepare?.(scope, { resource, keys }, stored, values)
+  if (preparing !== undefined) yield* preparing
   const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
   yield* scope.store.update(resource, keys, stored, shape)
   yield* bind(scope, bindings, keys)
-  yield* replaceContained(scope, keys, contained, (...item) => prepareNew(scope, ...item))
+  yield* replaceContained(scope, keys, contained)
 }
 
 /** What an operation changes is the service's, and not in a body. */

@@ -10,7 +10,7 @@ import { undoneIfFailed } from '../../store/savepoint.js'
 import { ConstraintViolation } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { replaceContained } from '../contained.js'
-import { createEntity, prepareNew, readNewEntity } from '../entities.js'
+import { createEntity, readNewEntity } from '../entities.js'
 import { settled, withoutFollowing } from '../following.js'
 import { rulesOf } from '../rules/registry.js'
 import type { Scope } from '../scope.js'
@@ -49,7 +49,8 @@ export function* idOf(scope: Scope, resource: Resource, type: EntityType, body: 
   if (told !== undefined && told !== null) return readId(told)
   const { newId } = rulesOf(resource)
   if (newId === undefined) return scope.newId()
-  return yield* newId(scope, { resource, keys: [] }, complete(type, body), type)
+  const id = newId(scope, { resource, keys: [] }, complete(type, body), type)
+  return typeof id === 'string' ? id : yield* id
 }
 
 function readId(id: unknown): string {
@@ -102,7 +103,7 @@ function* assign(scope: Scope, resource: Resource, id: string, assignments: read
     )
   })
   const contained = [{ resource: child, items }]
-  yield* replaceContained(scope, [id], contained, (...each) => prepareNew(scope, ...each))
+  yield* replaceContained(scope, [id], contained)
   const stored = yield* scope.store.load(resource, [id])
   if (stored === undefined) return
   const following = settled(stored, contained)

@@ -7,7 +7,7 @@
 import { backendRefusal } from '../../errors.js'
 import { requireKnownParameters } from '../../model/parameters.js'
 import { replaceContained } from '../contained.js'
-import { prepareNew, readNewEntities } from '../entities.js'
+import { readNewEntities } from '../entities.js'
 import { notFound } from '../not-found.js'
 import type { Effect } from './effect.js'
 
@@ -26,7 +26,7 @@ export const windowsPrivacyAccessControls: Effect = {
         if (scope.profile.uncastMembers === 'found') return undefined
         throw hasNone(configuration.type.name)
       }
-      yield* replaceContained(scope, keys, [{ resource: controls, items }], (...each) => prepareNew(scope, ...each))
+      yield* replaceContained(scope, keys, [{ resource: controls, items }])
       return undefined
     }
   },

@@ -13,7 +13,7 @@ import { allNavigation, allProperties } from '../../model/inheritance.js'
 import type { EntityType, Operation } from '../../model/types.js'
 import { replaceContained } from '../contained.js'
 import type { Contained } from '../new-entity.js'
-import { prepareNew, readNewEntities } from '../entities.js'
+import { readNewEntities } from '../entities.js'
 import { settled } from '../following.js'
 import { requirePublished } from '../rules/mobile-app-assignment.js'
 import { rulesOf } from '../rules/registry.js'
@@ -34,7 +34,7 @@ export const replacement: Effect = {
       const item = yield* scope.store.load(resource, keys)
       if (item === undefined) throw notFound(resource, keys)
       if (operation.name === 'assign') requirePublished(item)
-      yield* replaceContained(scope, keys, contained, (...each) => prepareNew(scope, ...each))
+      yield* replaceContained(scope, keys, contained)
       const entity = { ...item.entity, ...values, ...settled(item, contained) }
       const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
       if (Object.entries(entity).some(([name, value]) => item.entity[name] !== value))

@@ -5,7 +5,7 @@ import { mentionsOf } from '../../store/query/mentions.js'
 import { LostRace } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
 import { itemsAt, quoted } from '../items.js'
-import type { Scope } from '../scope.js'
+import type { Location, Scope } from '../scope.js'
 import type { Rules } from './rules.js'
 import { requireTemplateIds } from './template-ids.js'
 
@@ -64,22 +64,30 @@ function* templateAt({ model, store }: Scope, id: string): Work<Entity | undefin
 
 /** A setting that is posted by itself gets the next number. */
 export const catalogSetting: Rules = {
-  *newId({ store }, { resource, keys }, { id }) {
-    if (typeof id === 'string' && id !== '') return id
-    if (resource.parent !== undefined) yield* store.takeTurn(resource.parent, keys)
-    let number = 0
-    while (yield* store.exists(resource, [...keys, String(number)])) number += 1
-    return String(number)
-  },
+  newId: (scope, location, { id }) => (typeof id === 'string' && id !== '' ? id : nextNumber(scope, location)),
 
   /** Another request took the number meanwhile: the next one is tried. */
   duplicate: ({ resource }) => new LostRace(new Error(`two settings at once at ${resource.path}`)),
 
-  *prepare(scope, { resource, keys }, { entity }) {
-    if (scope.profile.templateIds === 'of the template' && resource.parent !== undefined)
-      yield* requireTemplateIds(scope, { resource: resource.parent, keys: keys.slice(0, 1) }, entity['settingInstance'])
-    settle(scope, entity['settingInstance'], requireDefinition)
+  prepare(scope, location, { entity }) {
+    const instance = entity['settingInstance']
+    if (scope.profile.templateIds === 'of the template') return prepareByTemplate(scope, location, instance)
+    settle(scope, instance, requireDefinition)
+    return undefined
   },
+}
+
+function* nextNumber({ store }: Scope, { resource, keys }: Location): Work<string> {
+  if (resource.parent !== undefined) yield* store.takeTurn(resource.parent, keys)
+  let number = 0
+  while (yield* store.exists(resource, [...keys, String(number)])) number += 1
+  return String(number)
+}
+
+function* prepareByTemplate(scope: Scope, { resource, keys }: Location, instance: unknown): Work<void> {
+  if (resource.parent !== undefined)
+    yield* requireTemplateIds(scope, { resource: resource.parent, keys: keys.slice(0, 1) }, instance)
+  settle(scope, instance, requireDefinition)
 }
 
 /** Each setting of a tree names its definition (B56). */

@@ -34,8 +34,8 @@ export interface Rules {
   readonly own?: readonly string[]
   /** The key of a new entity where a GUID, what contains the entity and its type make it. */
   composedId?(guid: string, keys: Keys, type: EntityType): string
-  /** The key of a new entity; without these rules a new GUID. */
-  newId?(scope: Scope, location: Location, entity: Entity, type: EntityType): Work<string>
+  /** The key of a new entity; without these rules a new GUID. Of many at once, most ask the database nothing. */
+  newId?(scope: Scope, location: Location, entity: Entity, type: EntityType): Work<string> | string
   /** Completes or refuses what a body says that an item contains: the body of a new item, or of an action that replaces. */
   contained?(
     scope: Scope,
@@ -44,7 +44,7 @@ export interface Rules {
     item: ContainedIn,
   ): readonly Contained[]
   /** Completes or refuses what is about to be stored. `body` holds what the client said. */
-  prepare?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void>
+  prepare?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void> | undefined
   /** Writes what belongs into other tables, when the entity itself is stored; `unchanged` where it shows the same as then. */
   after?(scope: Scope, location: Location, stored: Stored, body: Entity): Work<void | 'unchanged'>
   /**
