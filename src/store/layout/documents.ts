@@ -86,17 +86,16 @@ function without(body: string, names: readonly string[], entity: Entity): string
 
 /** Whether an entity has all members of its type and no others, in order: then its own JSON text is that of the document. */
 function isWhole(type: EntityType, entity: Entity): boolean {
-  const names = Object.keys(entity)
+  const properties = propertyList(type)
   let n = 0
-  for (const [name, { sparse }] of propertyList(type)) {
-    if (names[n] !== name) {
-      if (sparse) continue
-      return false
-    }
-    if (entity[name] === undefined) return false
+  let found = 0
+  for (const name in entity) {
+    while (properties[n]?.[1].sparse === true && properties[n]?.[0] !== name) n += 1
+    if (properties[n]?.[0] !== name || entity[name] === undefined) return false
     n += 1
+    found += 1
   }
-  return n > 0 && n === names.length
+  return found > 0 && properties.slice(n).every(([, { sparse }]) => sparse)
 }
 
 function foldedText(type: EntityType, entity: Entity, ordered: string | undefined): string {

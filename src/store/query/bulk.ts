@@ -213,8 +213,21 @@ function* writeDocuments(
       shared?.map((value) => `$${values.push(value) + 1}::text`) ?? ofEach.map((name) => `v.${identifier(name)}`)
     const own = [...columns.keys()].filter((n) => !placeholders.has(columns[n] ?? ''))
     const names = [...own.map((n) => columns[n] ?? ''), ...ofEach]
-    const record = (row: readonly SqlValue[], i: number): string =>
-      jsonRecord(names, [...own.map((n) => row[n] ?? null), ...(ofEach.length === 0 ? [] : (above?.[i] ?? []))])
+    const members = names.map((name) => `"${name}":`)
+    const isJson = names.map((name) => JSON_COLUMNS.has(name))
+    const record = (row: readonly SqlValue[], i: number): string => {
+      const container = ofEach.length === 0 ? [] : (above?.[i] ?? [])
+      let record = '{'
+      for (let n = 0; n < names.length; n += 1) {
+        const value = (n < own.length ? row[own[n] as number] : container[n - own.length]) ?? null
+        if (value === null) continue
+        if (record.length > 1) record += ','
+        // What is JSON already stands in it as it is: as a text in a text it would be read and written twice.
+        record += members[n] as string
+        record += isJson[n] === true ? (value as string) : JSON.stringify(value)
+      }
+      return `${record}}`
+    }
     const typed = names.map((name) => `${identifier(name)} ${JSON_COLUMNS.has(name) ? 'json' : 'text'}`).join(', ')
     const selected = columns.map((name) => placeholders.get(name) ?? `v.${identifier(name)}`).join(', ')
     const parent = above === undefined ? 'NULL' : `(${rowOf(ofParent)})`
@@ -231,17 +244,6 @@ function* writeDocuments(
   }
   for (const [i, row] of rows.entries()) row.push(parentRows.get(above?.[i]) ?? null)
   return (yield* runEach(`${into} VALUES (${placeholders.join(', ')}) ${tail}`, rows, last)).changes
-}
-
-/** What is JSON already stands in it as it is: as a text in a text it would be read and written twice. */
-function jsonRecord(names: readonly string[], row: readonly SqlValue[]): string {
-  let record = ''
-  for (const [n, name] of names.entries()) {
-    const value = row[n] ?? null
-    if (value === null) continue
-    record += `${record === '' ? '{' : ','}"${name}":${JSON_COLUMNS.has(name) ? String(value) : JSON.stringify(value)}`
-  }
-  return record === '' ? '{}' : `${record}}`
 }
 
 const KEY = ['"tenantId"', '"path"', '"above"', '"id"'] as const
