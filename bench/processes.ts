@@ -56,7 +56,8 @@ export async function startServer(command: (port: number) => Command): Promise<R
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)))
   const ended = once(child, 'close').finally(() => children.delete(child))
   while (!(await answers(port))) {
-    if (child.exitCode !== null) throw new Error(`${rest.join(' ')} ended with ${child.exitCode}:\n${said}`)
+    const end = child.exitCode ?? child.signalCode
+    if (end !== null) throw new Error(`${rest.join(' ')} ended with ${end}:\n${said}`)
     await delay(3)
   }
   const readyAfter = performance.now() - began
