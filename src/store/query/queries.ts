@@ -88,7 +88,7 @@ export function* listEntities(
   given: ListOptions,
 ): Work<Page> {
   const withholds = given.whole === true ? undefined : 'from lists'
-  const options = { ...given, shape: { ...given.shape, withholds } } as const
+  const options = { ...given, shape: Object.assign({}, given.shape, { withholds }) } as const
   if (options.casts?.length === 0) return { json: [], count: query.count ? 0 : undefined, next: undefined }
   const { dialect } = store
   const size = Math.min(query.top ?? options.pageSize, options.pageSize)
