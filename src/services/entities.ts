@@ -104,8 +104,7 @@ export function* createEntity(
 }
 
 function* prepare(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> {
-  const preparing = prepareNew(scope, location, stored, values)
-  if (preparing !== undefined) yield* preparing
+  yield* prepareNew(scope, location, stored, values) ?? []
 }
 
 export interface Created {
@@ -181,8 +180,7 @@ export function* updateEntity(
   const stored: Stored = { type, entity: complete(type, { ...current, ...kept }) }
   Object.assign(scope.trace, { before: current, after: stored.entity, type: type.name })
   stamp(scope, resource, stored, 'update')
-  const preparing = rules.prepare?.(scope, location, stored, changes)
-  if (preparing !== undefined) yield* preparing
+  yield* rules.prepare?.(scope, location, stored, changes) ?? []
   try {
     if (loaded === undefined) {
       const json = yield* scope.store.insert(resource, keys, stored, shape, bindings.length === 0)
@@ -226,8 +224,7 @@ export function* replaceEntity(scope: Scope, resource: Resource, keys: Keys, bod
     entity: complete(type, { ...before, ...kept, ...settled(loaded, contained) }),
   }
   stamp(scope, resource, stored, 'update')
-  const preparing = rulesOf(resource).prepare?.(scope, { resource, keys }, stored, values)
-  if (preparing !== undefined) yield* preparing
+  yield* rulesOf(resource).prepare?.(scope, { resource, keys }, stored, values) ?? []
   const shape = { version: scope.version, select: ['id'], typeAnnotations: 'none' } as const
   yield* scope.store.update(resource, keys, stored, shape)
   yield* bind(scope, bindings, keys)

@@ -4,6 +4,7 @@ import type { Stored } from '../store/query/entities.js'
 import type { Work } from '../store/work.js'
 import { isRanked, nextPriority, RANKED } from './priorities.js'
 import { rulesOf } from './rules/registry.js'
+import type { Rules } from './rules/rules.js'
 import type { Location, Scope } from './scope.js'
 import { stamp } from './stamps.js'
 
@@ -12,14 +13,14 @@ import { stamp } from './stamps.js'
  * database: of the hundred settings of a policy none has, and a generator for each of them costs more than what it would do.
  */
 export function prepareNew(scope: Scope, location: Location, stored: Stored, values: Entity): Work<void> | undefined {
-  const { resource } = location
   const { type, entity } = stored
-  stamp(scope, resource, stored, 'create')
+  const rules = rulesOf(location.resource)
+  stamp(scope, location.resource, stored, 'create')
   const id =
-    scope.keepsIds === true && typeof values['id'] === 'string' ? values['id'] : newKey(scope, location, stored)
+    scope.keepsIds === true && typeof values['id'] === 'string' ? values['id'] : newKey(rules, scope, location, stored)
   if (typeof id !== 'string' || isRanked(type)) return prepareByDatabase(scope, location, stored, values, id)
   entity['id'] = id
-  return rulesOf(resource).prepare?.(scope, location, stored, values)
+  return rules.prepare?.(scope, location, stored, values)
 }
 
 function* prepareByDatabase(
@@ -32,12 +33,15 @@ function* prepareByDatabase(
   const { resource, keys } = location
   stored.entity['id'] = typeof id === 'string' ? id : yield* id
   if (isRanked(stored.type)) stored.entity[RANKED] = yield* nextPriority(scope, resource, keys, stored.type)
-  const preparing = rulesOf(resource).prepare?.(scope, location, stored, values)
-  if (preparing !== undefined) yield* preparing
+  yield* rulesOf(resource).prepare?.(scope, location, stored, values) ?? []
 }
 
-function newKey(scope: Scope, location: Location, { type, entity }: Stored): Work<string> | string {
-  const { newId, composedId } = rulesOf(location.resource)
+function newKey(
+  { newId, composedId }: Rules,
+  scope: Scope,
+  location: Location,
+  { type, entity }: Stored,
+): Work<string> | string {
   if (newId !== undefined) return newId(scope, location, entity, type)
   return composedId?.(scope.newId(), location.keys, type) ?? scope.newId()
 }

@@ -228,7 +228,7 @@ function* writeDocuments(
       }
       return `${record}}`
     }
-    const typed = names.map((name) => `${identifier(name)} ${JSON_COLUMNS.has(name) ? 'json' : 'text'}`).join(', ')
+    const typed = names.map((name, n) => `${identifier(name)} ${isJson[n] === true ? 'json' : 'text'}`).join(', ')
     const selected = columns.map((name) => placeholders.get(name) ?? `v.${identifier(name)}`).join(', ')
     const parent = above === undefined ? 'NULL' : `(${rowOf(ofParent)})`
     const sql = `${into} SELECT ${selected}, ${parent} FROM json_to_recordset($1::json) AS v(${typed}) ${tail}`
