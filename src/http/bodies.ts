@@ -6,13 +6,14 @@ import type { GraphError } from '../errors.js'
 import { LIMITS } from '../odata/limits.js'
 import { MOST_VALUES } from './bodies-in-flight.js'
 import type { BodiesInFlight } from './bodies-in-flight.js'
+import { BodyText } from '../services/body-text.js'
 import { LOOKED_AT } from '../services/requests/note.js'
 import { withHugeNumbers } from './huge-numbers.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** What the body was read from, unless it is too long to be looked at. */
-    bodyText: string | undefined
+    bodyText: BodyText | undefined
   }
 }
 
@@ -46,7 +47,7 @@ export function acceptJsonBodies(app: FastifyInstance, bodies: BodiesInFlight): 
     if (!isUtf8(body)) return done(badRequest(UNREADABLE))
     bodies.read(request.raw, body, BATCH.test(request.url) ? MOST_VALUES : LIMITS.values)
     const text = body[0] === 0xef ? body.toString('utf8').replace(/^\ufeff/, '') : body.toString('utf8')
-    if (text.length <= LOOKED_AT) request.bodyText = text
+    if (text.length <= LOOKED_AT) request.bodyText = new BodyText(text)
     void parse(request, text, (error, value) =>
       error === null ? done(null, withHugeNumbers(value, text)) : done(badRequest(UNREADABLE)),
     )

@@ -3,6 +3,7 @@ import type { Caller } from '../auth/caller.js'
 import type { Correlation } from '../http/correlation.js'
 import type { ResourcePath } from '../odata/ast.js'
 import type { StepBudget } from '../odata/effort.js'
+import type { BodyText } from '../services/body-text.js'
 import type { ItemBudget } from '../services/item-budget.js'
 import type { Noted } from '../services/requests/note.js'
 import type { HashedSecret } from '../services/scope.js'
@@ -25,7 +26,7 @@ export interface Exchange {
   /** Parsed JSON; undefined if there was no body. */
   readonly body: unknown
   /** What it was read from. */
-  readonly bodyText?: string | undefined
+  readonly bodyText?: BodyText | undefined
   /** What was hashed of it beforehand. */
   readonly hashed?: HashedSecret
   /** What the queries of a batch may still cost together; a request of its own has all of it. */

@@ -1,6 +1,7 @@
 /** What is secret in bodies: never in the audit log, the history of objects or the journal of requests. */
 import type { Entity } from '../model/payload.js'
 import { HIDDEN, isSecretName } from '../model/secret-names.js'
+import { BodyText } from './body-text.js'
 
 /** Anything shaped like a JSON Web Token. */
 export const TOKEN = /\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g
@@ -8,27 +9,28 @@ export const TOKEN = /\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g
 /** Types whose `value` is: settings by OMA-URI, and secret settings of the catalog (B33, B48). */
 const WITH_SECRET_VALUE = /omaSetting|SecretSettingValue$/
 
-/**
- * The JSON text of a value, asterisks for secrets; undefined if it has more than `most` characters. Most values hold no
- * secret, and JSON.stringify takes a third of the time where it asks for none. `sent` is the text that the value was read
- * from: of a client that sends no more than it has to it is the text that is wanted.
- */
-export function textWithoutSecrets(value: object, most: number, sent?: string): string | undefined {
-  const seen = { length: 0, most, secret: false, plain: true }
-  look(value as Entity, seen)
-  if (seen.length > most) return undefined
-  if (sent !== undefined && seen.plain && !seen.secret && seen.length === sent.length) return sent
-  const text = seen.secret ? JSON.stringify(value, withoutSecrets) : JSON.stringify(value)
-  return text.length <= most ? text : undefined
+/** The JSON text of a value, asterisks for secrets; undefined if it has more than `most` characters. */
+export function textWithoutSecrets(value: object, most: number): string | undefined {
+  const seen = lookThrough(value, most)
+  return seen.length > most ? undefined : textOf(value, most, seen)
 }
 
-/** The text that {@link textWithoutSecrets} made of a body, for all that keep it. */
-export class BodyText {
-  readonly text: string
+/**
+ * The same of a body that was read from `sent`: of a client that sends no more than it has to that is the text that is
+ * wanted.
+ */
+export function bodyWithoutSecrets(value: object, most: number, sent: BodyText | undefined): BodyText | undefined {
+  const seen = lookThrough(value, most)
+  if (seen.length > most) return undefined
+  if (sent !== undefined && seen.plain && !seen.secret && seen.length === sent.length) return sent
+  const text = textOf(value, most, seen)
+  return text === undefined ? undefined : new BodyText(text)
+}
 
-  constructor(text: string) {
-    this.text = text
-  }
+/** Most values hold no secret, and JSON.stringify takes a third of the time where it asks for none. */
+function textOf(value: object, most: number, { secret }: Seen): string | undefined {
+  const text = secret ? JSON.stringify(value, withoutSecrets) : JSON.stringify(value)
+  return text.length <= most ? text : undefined
 }
 
 /** What is known of a value after a look at it. */
@@ -42,6 +44,12 @@ interface Seen {
   readonly most: number
   plain: boolean
   secret: boolean
+}
+
+function lookThrough(value: object, most: number): Seen {
+  const seen = { length: 0, most, secret: false, plain: true }
+  look(value as Entity, seen)
+  return seen
 }
 
 function look(value: Entity | readonly unknown[], seen: Seen): void {

@@ -9,7 +9,8 @@ import { insertValues } from '../../store/query/bulk.js'
 import { all, one, run } from '../../store/work.js'
 import type { Database, Work } from '../../store/work.js'
 import { LOOKED_AT } from '../requests/note.js'
-import { BodyText, textWithoutSecrets } from '../secrets.js'
+import type { BodyText } from '../body-text.js'
+import { bodyWithoutSecrets, textWithoutSecrets } from '../secrets.js'
 import { LONGEST } from './entry.js'
 import type { AuditBodies, AuditEntry, AuditFacts } from './entry.js'
 
@@ -68,15 +69,14 @@ export class AuditLog {
 
   /**
    * Returns the text of what was sent, unless there is none or too much of it: the journal of requests keeps it as well.
-   * `sentText` is what it was read from.
+   * `bodyText` is what it was read from.
    */
-  note(entry: AuditFacts, { before, sent }: AuditBodies = {}, sentText?: string): BodyText | undefined {
-    const most = sentText === undefined ? LONGEST : LOOKED_AT
-    const text = isObject(sent) ? textWithoutSecrets(sent, most, sentText) : undefined
-    const body = text === undefined ? undefined : new BodyText(text)
+  note(entry: AuditFacts, { before, sent }: AuditBodies = {}, bodyText?: BodyText): BodyText | undefined {
+    const most = bodyText === undefined ? LONGEST : LOOKED_AT
+    const body = isObject(sent) ? bodyWithoutSecrets(sent, most, bodyText) : undefined
     // Its text, not the values: those of a large body would outlive it for nothing.
     const settled = entry.unlisted === true || this.kept === 0 ? 1 : 0
-    this.#waiting.push({ tenantId: entry.tenantId, at: entry.at, settled, facts: textOf(entry, before, sent, text) })
+    this.#waiting.push({ tenantId: entry.tenantId, at: entry.at, settled, facts: textOf(entry, before, sent, body) })
     if (this.#waiting.length >= WAITING[this.#database.provider]) void this.flush()
     else this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref()
     return body
@@ -153,17 +153,22 @@ function* store(
 }
 
 /** `body` is the text of what was sent, where that is not far too large. */
-function textOf(entry: AuditFacts, before: Entity | undefined, sent: unknown, body: string | undefined): string {
+function textOf(entry: AuditFacts, before: Entity | undefined, sent: unknown, body: BodyText | undefined): string {
   const facts = JSON.stringify(entry)
   // What is too long by itself is not looked through again.
-  const now = body ?? (isObject(sent) ? undefined : memberText(sent))
-  const then = now === undefined || now.length > LONGEST ? undefined : memberText(before)
+  const now = body === undefined ? (isObject(sent) ? undefined : memberText(sent)) : wholeOf(body)
+  const then = now === undefined ? undefined : memberText(before)
   const kept =
     now === undefined || then === undefined || facts.length + now.length + then.length + NAMES > LONGEST
       ? JSON.stringify({ ...entry, cut: true })
       : `${facts.slice(0, -1)}${then === '' ? '' : `,"before":${then}`}${now === '' ? '' : `,"sent":${now}`}}`
   // JSON.stringify leaves no half of a pair behind; PostgreSQL keeps no NUL.
   return kept.includes(NUL) ? kept.replaceAll(/(?<!\\)((?:\\\\)*)\\u0000/g, '$1') : kept
+}
+
+/** Undefined where it is too long. */
+function wholeOf({ text, length }: BodyText): string | undefined {
+  return length > LONGEST ? undefined : text
 }
 
 /** Characters of the names of the two members. */

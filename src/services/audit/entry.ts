@@ -1,9 +1,10 @@
 /** What is noted of a write, for the audit events of the tenant (B151). */
 import type { Entity } from '../../model/payload.js'
+import { HELD_WHOLE } from '../body-text.js'
 import type { AuditedOperation } from './operation.js'
 
 /** Characters of a note that is stored with what was sent: no body that is longer is in one. */
-export const LONGEST = 32_768
+export const LONGEST = HELD_WHOLE
 
 export interface AuditEntry extends AuditFacts, AuditBodies {}
 

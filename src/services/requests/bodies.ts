@@ -1,11 +1,9 @@
 /** Bodies as the journal keeps them: bounded, and without secrets. */
 import { HIDDEN, isSecretName } from '../../model/secret-names.js'
-import { BodyText, textWithoutSecrets } from '../secrets.js'
+import { BodyText, KEPT } from '../body-text.js'
+import { textWithoutSecrets } from '../secrets.js'
 import { LOOKED_AT } from './note.js'
 import { formWithoutSecrets, withoutTokens } from './url-secrets.js'
-
-/** Characters of a body that is kept. */
-const KEPT = 16_384
 
 /** The body of a request. */
 export function sentText(sent: unknown): string | undefined {

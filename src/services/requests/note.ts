@@ -1,6 +1,6 @@
 /** What is noted of a request when it has been answered, for the journal of requests. */
 import type { Spent } from '../../store/metered.js'
-import type { BodyText } from '../secrets.js'
+import type { BodyText } from '../body-text.js'
 import type { Failure, RequestFacts } from './entry.js'
 
 /** Gathered while a request is on its way. All members are there from the first, so that all of these objects are alike. */
