@@ -1,6 +1,7 @@
 /** The history of objects: who changed what, when and by which request. */
 import { test } from 'tap'
-import { AuditLog, findNotes } from '../../src/services/audit/audit-log.js'
+import { AuditLog } from '../../src/services/audit/audit-log.js'
+import { findNotes } from '../../src/services/audit/stored-notes.js'
 import { forEachEmulator, TENANT } from '../harness/emulator.js'
 import { CONTROL, controlOf } from './control.js'
 

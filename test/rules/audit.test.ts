@@ -1,7 +1,8 @@
 /** The audit events of a tenant (B151 to B154): one for each write, with who did it and what was changed. */
 import t from 'tap'
 import { mappedPermissions } from '../../src/model/facts/permission-map.js'
-import { AuditLog, takeStored } from '../../src/services/audit/audit-log.js'
+import { AuditLog } from '../../src/services/audit/audit-log.js'
+import { takeStored } from '../../src/services/audit/stored-notes.js'
 import type { AuditEntry } from '../../src/services/audit/entry.js'
 import { ADMIN, forEachEmulator, TENANT } from '../harness/emulator.js'
 import type { Client } from '../harness/emulator.js'

@@ -4,15 +4,15 @@
  */
 import { isObject } from '../../model/payload.js'
 import type { Entity } from '../../model/payload.js'
-import { dialectOf } from '../../store/sql/dialect.js'
-import { insertValues } from '../../store/query/bulk.js'
-import { all, one, run } from '../../store/work.js'
-import type { Database, Work } from '../../store/work.js'
+import type { Database } from '../../store/work.js'
 import { LOOKED_AT } from '../requests/note.js'
 import type { BodyText } from '../body-text.js'
 import { bodyWithoutSecrets, textWithoutSecrets } from '../secrets.js'
 import { LONGEST } from './entry.js'
-import type { AuditBodies, AuditEntry, AuditFacts } from './entry.js'
+import type { AuditBodies, AuditFacts } from './entry.js'
+import { commonText, ownText } from './note-lines.js'
+import { storeNotes } from './stored-notes.js'
+import type { HistoryLimits, Note } from './stored-notes.js'
 
 /** Milliseconds between a note and the transaction that stores it, at most. */
 const DELAY = 250
@@ -33,11 +33,6 @@ export interface AuditLogDeps {
   /** Changes that a tenant keeps for its history, and for how many days; none unless given. */
   readonly history?: HistoryLimits | undefined
   readonly onFailure: (error: unknown) => void
-}
-
-export interface HistoryLimits {
-  readonly changes: number
-  readonly days: number
 }
 
 export class AuditLog {
@@ -76,7 +71,9 @@ export class AuditLog {
     const body = isObject(sent) ? bodyWithoutSecrets(sent, most, bodyText) : undefined
     // Its text, not the values: those of a large body would outlive it for nothing.
     const settled = entry.unlisted === true || this.kept === 0 ? 1 : 0
-    this.#waiting.push({ tenantId: entry.tenantId, at: entry.at, settled, facts: textOf(entry, before, sent, body) })
+    const common = commonText(entry)
+    const own = textOf(entry, before, sent, body)
+    this.#waiting.push({ tenantId: entry.tenantId, at: entry.at, settled, common, own })
     if (this.#waiting.length >= WAITING[this.#database.provider]) void this.flush()
     else this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref()
     return body
@@ -91,7 +88,7 @@ export class AuditLog {
     if (notes.length > 0) {
       const full = this.#tenantsToCut(notes)
       this.#writing = this.#writing
-        .then(() => this.#database.write(() => store(this.#database, notes, full, this)))
+        .then(() => this.#database.write(() => storeNotes(this.#database, notes, full, this)))
         .catch((error: unknown) => this.#onFailure(error))
     }
     return this.#writing
@@ -113,54 +110,15 @@ export class AuditLog {
   }
 }
 
-/** A note as it is stored. */
-interface Note {
-  readonly tenantId: string
-  readonly at: string
-  readonly settled: number
-  readonly facts: string
-}
-
-/** A tenant that is gone meanwhile has no notes. Of those in `full` only the newest stay, as many as are kept. */
-function* store(
-  { provider }: Pick<Database, 'provider'>,
-  notes: readonly Note[],
-  full: readonly string[],
-  { kept, history }: Pick<AuditLog, 'kept' | 'history'>,
-): Work<void> {
-  const dialect = dialectOf(provider)
-  const { placeholder, forKeyShare } = dialect
-  const there = new Map<string, boolean>()
-  for (const { tenantId } of notes) {
-    if (there.has(tenantId)) continue
-    // Not asked by the insertion itself: what names the table of tenants makes all forgotten that was read.
-    const found = yield* one(`SELECT 1 FROM "tenant" WHERE "id" = ${placeholder(1)}${forKeyShare}`, [tenantId])
-    there.set(tenantId, found !== undefined)
-  }
-  const rows = notes.flatMap(({ tenantId, at, settled, facts }) =>
-    there.get(tenantId) === true ? [[tenantId, at, settled, facts]] : [],
-  )
-  yield* insertValues({ dialect }, 'auditEntry', ['tenantId', 'at', 'settled', 'facts'], ['row'], rows)
-  const own = `"auditEntry" WHERE "tenantId" = ${placeholder(1)}`
-  const first = `SELECT "row" FROM ${own} ORDER BY "row" DESC LIMIT 1 OFFSET ${Math.max(kept, history.changes)}`
-  for (const tenantId of full) {
-    yield* run(`DELETE FROM ${own} AND "row" <= (${first})`, [tenantId])
-    if (history.changes === 0) continue
-    const now = notes.findLast((note) => note.tenantId === tenantId)?.at ?? ''
-    const old = new Date(Date.parse(`${now}Z`) - history.days * 86_400_000).toISOString().slice(0, 19)
-    yield* run(`DELETE FROM ${own} AND "settled" = 1 AND "at" < ${placeholder(2)}`, [tenantId, old])
-  }
-}
-
 /** `body` is the text of what was sent, where that is not far too large. */
 function textOf(entry: AuditFacts, before: Entity | undefined, sent: unknown, body: BodyText | undefined): string {
-  const facts = JSON.stringify(entry)
+  const facts = ownText(entry)
   // What is too long by itself is not looked through again.
   const now = body === undefined ? (isObject(sent) ? undefined : memberText(sent)) : wholeOf(body)
   const then = now === undefined ? undefined : memberText(before)
   const kept =
     now === undefined || then === undefined || facts.length + now.length + then.length + NAMES > LONGEST
-      ? JSON.stringify({ ...entry, cut: true })
+      ? ownText({ ...entry, cut: true })
       : `${facts.slice(0, -1)}${then === '' ? '' : `,"before":${then}`}${now === '' ? '' : `,"sent":${now}`}}`
   // JSON.stringify leaves no half of a pair behind; PostgreSQL keeps no NUL.
   return kept.includes(NUL) ? kept.replaceAll(/(?<!\\)((?:\\\\)*)\\u0000/g, '$1') : kept
@@ -182,44 +140,3 @@ function memberText(value: unknown): string | undefined {
 
 /** As it is escaped in JSON, if no backslash comes before it. */
 const NUL = '\\u0000'
-
-/**
- * Takes the stored notes of a tenant of which no audit events were made yet, oldest first; those of writes after `until` have
- * to wait. They stay for its history.
- */
-export function* takeStored(
-  { provider }: Pick<Database, 'provider'>,
-  tenantId: string,
-  stay = false,
-  until?: string,
-): Work<AuditEntry[]> {
-  const { placeholder: mark } = dialectOf(provider)
-  const inTime = until === undefined ? '' : ` AND "at" <= ${mark(2)}`
-  const whose = `WHERE "tenantId" = ${mark(1)} AND "settled" = 0${inTime}`
-  const values = until === undefined ? [tenantId] : [tenantId, until]
-  const rows = yield* all(`SELECT "facts" FROM "auditEntry" ${whose} ORDER BY "row"`, values)
-  if (rows.length > 0)
-    yield* run(`${stay ? 'UPDATE "auditEntry" SET "settled" = 1' : 'DELETE FROM "auditEntry"'} ${whose}`, values)
-  const entries = rows.map(([facts]) => JSON.parse(facts as string) as AuditEntry)
-  return entries.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
-}
-
-/** Forgets what was noted of a tenant. */
-export function* forgetNotes({ provider }: Pick<Database, 'provider'>, tenantId: string): Work<void> {
-  yield* run(`DELETE FROM "auditEntry" WHERE "tenantId" = ${dialectOf(provider).placeholder(1)}`, [tenantId])
-}
-
-/** Notes of a tenant that hold all of these texts, newest first. */
-export function* findNotes(
-  { provider }: Pick<Database, 'provider'>,
-  tenantId: string,
-  texts: readonly string[],
-): Work<AuditEntry[]> {
-  const { placeholder: mark, position } = dialectOf(provider)
-  const holds = texts.map((_, i) => ` AND ${position('"facts"', mark(i + 2))} > 0`).join('')
-  const rows = yield* all(
-    `SELECT "facts" FROM "auditEntry" WHERE "tenantId" = ${mark(1)}${holds} ORDER BY "row" DESC`,
-    [tenantId, ...texts],
-  )
-  return rows.map(([facts]) => JSON.parse(facts as string) as AuditEntry)
-}

@@ -1,7 +1,7 @@
 /** A tenant begins to live: its devices are scheduled, and the assignments that it has are effective. */
 import { all } from '../../store/work.js'
 import type { Work } from '../../store/work.js'
-import { findNotes } from '../audit/audit-log.js'
+import { findNotes } from '../audit/stored-notes.js'
 import { itemsAt } from '../items.js'
 import type { ItemReader } from '../items.js'
 import { assignmentsOf } from '../targeting/load.js'

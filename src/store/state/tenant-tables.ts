@@ -1,7 +1,7 @@
 /**
  * The tables that hold the state of a tenant: what a snapshot keeps and brings back. A row is a text of its columns there: JSON,
  * or on PostgreSQL a record (`kept-form.ts`). Its key is a JSON text. Which columns a table has is read from the database, so
- * that a migration changes nothing here. test/store/state/tables.test.ts finds a table that is on neither list.
+ * that a migration changes nothing here. test/store/state/snapshots.test.ts finds a table that is on neither list.
  */
 import { constant, identifier } from '../sql/dialect.js'
 import type { Dialect } from '../sql/dialect.js'

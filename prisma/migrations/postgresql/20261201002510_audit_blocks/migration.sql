@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "auditEntry" ADD COLUMN     "entries" INTEGER NOT NULL DEFAULT 1;
