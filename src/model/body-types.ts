@@ -39,6 +39,13 @@ export function memberAt(at: string, name: string | number): string {
   return at === '' ? String(name) : `${at}/${name}`
 }
 
+/** Where a value stands in a body; undefined as long as no error has to tell it. */
+export type Path = string | undefined
+
+export function below(at: Path, name: string | number): Path {
+  return at === undefined ? undefined : memberAt(at, name)
+}
+
 /** The concrete type that a body names, or `declared` if that is concrete and the body names none. */
 export function readBodyType(
   body: Json,

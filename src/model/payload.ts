@@ -4,8 +4,8 @@
  * itself are read as well, and then overlooked (R3).
  */
 import { badRequest } from '../errors.js'
-import { invalidBody, isControlInformation, memberAt, valueType } from './body-types.js'
-import type { BodyContext } from './body-types.js'
+import { below, invalidBody, isControlInformation, valueType } from './body-types.js'
+import type { BodyContext, Path } from './body-types.js'
 import { readMembers } from './enum-values.js'
 import { valueTypeNamed } from './subtypes.js'
 import { PRIMITIVES } from './primitives.js'
@@ -43,13 +43,12 @@ const NOT_AN_OBJECT =
 
 /** The members of `body` that a client may set on `type`, canonical and valid. `at` is where in a request the body stands. */
 export function readBody(body: Entity, type: EntityType, kind: BodyKind, context: BodyContext, at = ''): Entity {
-  const canonical = located(at, (from) => canonicalMembers(body, type, context, 1, from))
-  validate(canonical, type, kind, context, at)
-  return canonical
+  return located(at, (from) => {
+    const canonical = canonicalMembers(body, type, context, 1, from)
+    validate(canonical, type, kind, context, from)
+    return canonical
+  })
 }
-
-/** Where a value stands in a body; undefined as long as no error has to tell it. */
-type Path = string | undefined
 
 /** Only errors tell where values stand: their paths are put together when a first reading has failed. */
 function located<T>(at: string, read: (at: Path) => T): T {
@@ -58,10 +57,6 @@ function located<T>(at: string, read: (at: Path) => T): T {
   } catch {
     return read(at)
   }
-}
-
-function below(at: Path, name: string | number): Path {
-  return at === undefined ? undefined : memberAt(at, name)
 }
 
 /** Values in values in a body, at most, as in the OData library behind the service. */

@@ -6,8 +6,8 @@ import { Type } from 'typebox'
 import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { badRequest, directoryBadRequest, shortened } from '../errors.js'
-import { invalidBody, memberAt, printed, valueType } from './body-types.js'
-import type { BodyContext } from './body-types.js'
+import { below, invalidBody, memberAt, printed, valueType } from './body-types.js'
+import type { BodyContext, Path } from './body-types.js'
 import { bodySchema, propertySchema } from './schemas.js'
 import type { BodyKind } from './schemas.js'
 import { isOpen } from './inheritance.js'
@@ -38,28 +38,28 @@ function openSchema(type: StructuredType, version: Version, kind: BodyKind): TSc
 }
 
 /** `at` is where in the body the value stands, for the target of the error. */
-export function validate(value: Json, type: StructuredType, kind: BodyKind, context: BodyContext, at = ''): void {
+export function validate(value: Json, type: StructuredType, kind: BodyKind, context: BodyContext, at: Path): void {
   rejectUnknownMembers(value, type, context, at)
   const validator = validatorOf(type, context.version, kind)
   const fault = validator.Check(value) ? undefined : faultIn(validator, value)
   // What is missing is said last of all.
-  if (fault !== undefined && fault.keyword !== 'required') throw explainMembers(value, type, fault, context, at)
+  if (fault !== undefined && fault.keyword !== 'required') throw explainMembers(value, type, fault, context, at ?? '')
   for (const [name, property] of complexIn(type, context.version))
-    if (Object.hasOwn(value, name)) validateComplex(property, value[name], context, memberAt(at, name))
-  if (fault !== undefined) throw explainMembers(value, type, fault, context, at)
+    if (Object.hasOwn(value, name)) validateComplex(property, value[name], context, below(at, name))
+  if (fault !== undefined) throw explainMembers(value, type, fault, context, at ?? '')
 }
 
 /** Checks complex values, of which it is known that they are objects. */
-function validateComplex(property: Property, value: unknown, context: BodyContext, at: string): void {
+function validateComplex(property: Property, value: unknown, context: BodyContext, at: Path): void {
   if (value === null) return
   if (property.collection)
     for (const [i, element] of (value as unknown[]).entries())
-      validateOne(property, element as Json, context, memberAt(at, i))
+      validateOne(property, element as Json, context, below(at, i))
   else validateOne(property, value as Json, context, at)
 }
 
-function validateOne(property: Property, value: Json, context: BodyContext, at: string): void {
-  validate(value, valueType(property, property.type as ComplexType, value, context, at), 'value', context, at)
+function validateOne(property: Property, value: Json, context: BodyContext, at: Path): void {
+  validate(value, valueType(property, property.type as ComplexType, value, context, at ?? ''), 'value', context, at)
 }
 
 const complexProperties: Record<Version, WeakMap<StructuredType, readonly (readonly [string, Property])[]>> = {
@@ -102,10 +102,10 @@ interface Fault {
   readonly path: readonly string[]
 }
 
-function rejectUnknownMembers(value: Json, type: StructuredType, context: BodyContext, at: string): void {
+function rejectUnknownMembers(value: Json, type: StructuredType, context: BodyContext, at: Path): void {
   const known = namesIn(type, context.version)
   if (known === undefined) return
-  for (const name in value) if (!known.has(name)) throw unknownMember(name, type, context, memberAt(at, name))
+  for (const name in value) if (!known.has(name)) throw unknownMember(name, type, context, memberAt(at ?? '', name))
 }
 
 const knownNames: Record<Version, WeakMap<StructuredType, ReadonlySet<string>>> = {
