@@ -54,7 +54,7 @@ export function machineText({ machine, node, options }: Report): string {
   return `${machine}; Node ${node}; ${pinned}; ${options.connections} connections; ${options.seconds} s in ${options.rounds} rounds\n`
 }
 
-const SUBJECTS = ['bare', 'bare-full', 'product', 'no-journal', 'no-audit', 'living', 'before', 'prisma']
+const SUBJECTS = ['bare', 'bare-full', 'product', 'no-journal', 'no-audit', 'no-notes', 'living', 'before', 'prisma']
 
 export function isFigures(outcome: Outcome | undefined): outcome is Figures {
   return outcome !== undefined && !('skipped' in outcome)
@@ -68,11 +68,12 @@ export function workloadText(name: string, title: string, outcomes: Readonly<Rec
     if (!isFigures(outcome)) lines.push(`  ${subject.padEnd(10)} skipped: ${outcome.skipped}`)
     else lines.push(`  ${subject.padEnd(10)} ${figuresText(outcome)}`)
   }
-  const { product, 'no-journal': noJournal, 'no-audit': noAudit, living } = outcomes
+  const { product, 'no-journal': noJournal, 'no-audit': noAudit, 'no-notes': noNotes, living } = outcomes
   lines.push(
     ...costLines('life', product, living),
     ...costLines('the journal', noJournal, product),
     ...costLines('audit events and the history of objects', noAudit, product),
+    ...costLines('all that is noted of requests', noNotes, product),
   )
   return `${lines.join('\n')}\n`
 }

@@ -11,7 +11,11 @@ import type { DatabaseName, Options } from './options.js'
 import type { Command } from './processes.js'
 import { openSink } from './sink.js'
 
-export type SubjectName = 'bare' | 'bare-full' | 'product' | 'no-journal' | 'no-audit' | 'living' | 'before' | 'prisma'
+export type SubjectName =
+  'bare' | 'bare-full' | 'product' | 'no-journal' | 'no-audit' | 'no-notes' | 'living' | 'before' | 'prisma'
+
+const WITHOUT_AUDIT = { INTUNITE_AUDIT_EVENTS: '0', INTUNITE_HISTORY: '0' }
+const WITHOUT_JOURNAL = { INTUNITE_JOURNAL: 'off' }
 
 /** Where the rows of one server are kept: a folder for SQLite, a URL for PostgreSQL. */
 export interface Resource {
@@ -99,11 +103,11 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
   })
   const products = [product('product', options.program, loadProduct)]
   if (options.subjects?.includes('no-journal') === true)
-    products.push(product('no-journal', options.program, loadProduct, { INTUNITE_JOURNAL: 'off' }))
+    products.push(product('no-journal', options.program, loadProduct, WITHOUT_JOURNAL))
   if (options.subjects?.includes('no-audit') === true)
-    products.push(
-      product('no-audit', options.program, loadProduct, { INTUNITE_AUDIT_EVENTS: '0', INTUNITE_HISTORY: '0' }),
-    )
+    products.push(product('no-audit', options.program, loadProduct, WITHOUT_AUDIT))
+  if (options.subjects?.includes('no-notes') === true)
+    products.push(product('no-notes', options.program, loadProduct, { ...WITHOUT_AUDIT, ...WITHOUT_JOURNAL }))
   if (options.subjects?.includes('living') === true)
     products.push(product('living', options.program, loadLiving, { INTUNITE_LIFE: 'on' }))
   if (options.against !== undefined) products.push(product('before', options.against, loadBefore))
