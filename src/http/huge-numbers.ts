@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 
 /** Whether a body may have one: few do, and the others are not looked at any further. */
-const SUSPECT = /[:[,]\s*-?(?:\d{309}|[\d.]+[eE]\+?\d{3})/
+const SUSPECT = /[:[,\s-]\d(?:\d{308}|[\d.]*[eE]\+?\d{3})/
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
