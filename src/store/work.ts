@@ -22,6 +22,11 @@ export interface Command {
   readonly values: readonly SqlValue[]
   /** Lists of values, for each of which the statement is carried out instead; for SQLite, where none of them travels. */
   readonly each?: readonly (readonly SqlValue[])[]
+  /**
+   * The first value, in UTF-8, before `values`: a long text for PostgreSQL. So the heap of V8 has no copy of it while the
+   * database works, which each collection of garbage would copy.
+   */
+  readonly longFirst?: Buffer
   /** Whether rows are wanted (SELECT, RETURNING) or just the count of changes. */
   readonly returnsRows: boolean
   /** Takes next to no time: a look-up by key, or a new row. Others may be sent along with it. */
@@ -92,6 +97,15 @@ export function* few(sql: string, values: readonly SqlValue[]): Work<readonly Ro
 
 export function* run(sql: string, values: readonly SqlValue[], about?: string, last = false): Work<Outcome> {
   return yield { sql, values, returnsRows: false, about, last }
+}
+
+/** On PostgreSQL, a statement whose first value is long. No generator of its own: one would hold its parameters. */
+export function runLong(sql: string, first: string, values: readonly SqlValue[], last = false): Work<Outcome> {
+  return perform({ sql, values, longFirst: Buffer.from(first), returnsRows: false, last })
+}
+
+function* perform(command: Command): Work<Outcome> {
+  return yield command
 }
 
 /** On SQLite, a statement for each of several lists of values. */

@@ -16,6 +16,7 @@ import type { Outcome, Row, SqlValue } from '../work.js'
 export interface Step {
   readonly sql: string
   readonly values: readonly SqlValue[]
+  readonly longFirst?: Buffer
 }
 
 interface DataRow {
@@ -54,10 +55,11 @@ export class Pipeline implements pg.Submittable {
     const statements = statementsOf(connection)
     const messages: Buffer[] = []
     this.#statements = statements
-    for (const { sql, values } of this.#steps) {
+    for (const { sql, values, longFirst } of this.#steps) {
       const statement = statements.prepare(messages, sql)
+      const given = (longFirst === undefined ? values : [longFirst, ...values]) as unknown[]
       this.#prepared.push(statement)
-      messages.push(serialize.bind({ statement: statement.name, values: values as unknown[], valueMapper: toText }))
+      messages.push(serialize.bind({ statement: statement.name, values: given, valueMapper: toText }))
       if (statement.decoders === undefined) messages.push(DESCRIBE)
       messages.push(EXECUTE)
     }
@@ -135,8 +137,8 @@ export function isOutdated(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery'
 }
 
-function toText(value: SqlValue): string | null {
-  return typeof value === 'string' || value === null ? value : String(value)
+function toText(value: SqlValue | Buffer): string | Buffer | null {
+  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : value
 }
 
 function decode(fields: (SqlValue | null)[], decoders: readonly Decoder[]): void {

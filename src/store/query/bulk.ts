@@ -7,7 +7,7 @@ import type { EntityStore, Keys, Stored } from './entities.js'
 import { DOCUMENTS } from '../layout/document-table.js'
 import { layoutOf } from '../layout/layout-of.js'
 import type { Layout } from '../layout/layout.js'
-import { all, one, run, runEach } from '../work.js'
+import { all, one, run, runEach, runLong } from '../work.js'
 import { readingOf, WHOLE } from './statement-texts.js'
 import type { Row, SqlValue, Work } from '../work.js'
 
@@ -232,7 +232,7 @@ function* writeDocuments(
     const selected = columns.map((name) => placeholders.get(name) ?? `v.${identifier(name)}`).join(', ')
     const parent = above === undefined ? 'NULL' : `(${rowOf(ofParent)})`
     const sql = `${into} SELECT ${selected}, ${parent} FROM json_to_recordset($1::json) AS v(${typed}) ${tail}`
-    return (yield* run(sql, [`[${rows.map(record).join()}]`, ...values], undefined, last)).changes
+    return (yield* runLong(sql, `[${rows.map(record).join()}]`, values, last)).changes
   }
   // One row in a statement is what SQLite is quickest with: 6 µs for each of a hundred rows, 14 µs if there are ten in one.
   const placeholders = Array.from({ length: columns.length + 1 }, (_, n) => dialect.placeholder(n + 1))
