@@ -99,6 +99,25 @@ test('stored notes', async (t) => {
         }
       })
 
+      await t.test('are there once, however many take them while others are cut off', async (t) => {
+        await clear()
+        await write(log(), 0, 60)
+        const untils = [10, 45, 20, 30, 10, 50, 40, 25]
+        const takes = untils.map((until) => database.write(() => takeStored(database, TENANT, true, factsOf(until).at)))
+        const full = log({ changes: 500, days: 3650 })
+        for (let i = 60; i < 1060; i += 1) full.note(factsOf(i))
+        const taken = (await Promise.all([full.close(), ...takes])).flatMap((each) => each ?? []).map(({ id }) => id)
+        t.same(
+          [...new Set(taken)].sort(),
+          listed(from(0, 51))
+            .map((i) => `n${i}`)
+            .sort(),
+        )
+        t.equal(taken.length, new Set(taken).size, 'by one of them alone')
+        const ids = (await found('"id"')).map(({ id }) => id)
+        t.equal(ids.length, new Set(ids).size)
+      })
+
       await t.test('stay up to a number and an age, to the note', async (t) => {
         await clear()
         await write(log(undefined, 333), 0, 1000)

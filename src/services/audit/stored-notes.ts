@@ -84,24 +84,27 @@ function newestOf(notes: readonly { readonly at: string }[]): string {
 
 /** Removes what is beyond the limits of a tenant, to the note. */
 function* cut(database: Provided, tenantId: string, now: string, { kept, history }: KeptNotes): Work<void> {
-  const { placeholder: mark } = dialectOf(database.provider)
+  const { placeholder: mark, forUpdate } = dialectOf(database.provider)
   const most = Math.max(kept, history.changes)
-  const counted = `SELECT "row", "facts", sum("entries") OVER (ORDER BY "row" DESC) AS "total" FROM "auditEntry" WHERE "tenantId" = ${mark(1)}`
+  const counted = `SELECT "row", "entries", sum("entries") OVER (ORDER BY "row" DESC) AS "total" FROM "auditEntry" WHERE "tenantId" = ${mark(1)}`
   const edge = yield* first(
-    `SELECT "row", "facts", "total" FROM (${counted}) c WHERE "total" >= ${most} ORDER BY "row" DESC LIMIT 1`,
+    `SELECT "row", "entries" - "total" + ${most} FROM (${counted}) c WHERE "total" >= ${most} ORDER BY "row" DESC LIMIT 1`,
     [tenantId],
   )
   if (edge !== undefined) {
-    const [row, facts, total] = edge
-    yield* run(`DELETE FROM "auditEntry" WHERE "tenantId" = ${mark(1)} AND "row" < ${mark(2)}`, [tenantId, row ?? 0])
-    const excess = Number(total) - most
-    if (excess > 0) yield* rewrite(database, row, notesIn(facts as string).slice(excess))
+    const [row = 0, stay] = edge
+    yield* run(`DELETE FROM "auditEntry" WHERE "tenantId" = ${mark(1)} AND "row" < ${mark(2)}`, [tenantId, row])
+    // Another transaction may have split it meanwhile.
+    const [facts] = (yield* first(`SELECT "facts" FROM "auditEntry" WHERE "row" = ${mark(1)}${forUpdate}`, [row])) ?? []
+    const notes = facts === undefined ? [] : notesIn(facts as string)
+    if (notes.length > Number(stay)) yield* rewrite(database, row, notes.slice(-Number(stay)))
   }
   if (history.changes === 0) return
   const old = new Date(Date.parse(`${now}Z`) - history.days * 86_400_000).toISOString().slice(0, 19)
   const settled = `"auditEntry" WHERE "tenantId" = ${mark(1)} AND "settled" = 1`
   yield* run(`DELETE FROM ${settled} AND "at" < ${mark(2)}`, [tenantId, old])
-  const [row, facts] = (yield* first(`SELECT "row", "facts" FROM ${settled} ORDER BY "row" LIMIT 1`, [tenantId])) ?? []
+  const oldest = `SELECT "row", "facts" FROM ${settled} ORDER BY "row" LIMIT 1${forUpdate}`
+  const [row, facts] = (yield* first(oldest, [tenantId])) ?? []
   if (row === undefined) return
   const notes = notesIn(facts as string)
   const young = notes.filter((note) => entryOf(note).at >= old)
@@ -109,13 +112,13 @@ function* cut(database: Provided, tenantId: string, now: string, { kept, history
 }
 
 /** Some of the notes of a row stay. */
-function* rewrite({ provider }: Provided, row: SqlValue | undefined, notes: readonly NoteText[]): Work<void> {
+function* rewrite({ provider }: Provided, row: SqlValue, notes: readonly NoteText[]): Work<void> {
   const { placeholder: mark } = dialectOf(provider)
   const where = `WHERE "row" = ${mark(1)}`
-  if (notes.length === 0) yield* run(`DELETE FROM "auditEntry" ${where}`, [row ?? 0])
+  if (notes.length === 0) yield* run(`DELETE FROM "auditEntry" ${where}`, [row])
   else
     yield* run(`UPDATE "auditEntry" SET "facts" = ${mark(2)}, "entries" = ${notes.length} ${where}`, [
-      row ?? 0,
+      row,
       linesOf(notes),
     ])
 }
@@ -125,12 +128,15 @@ function* rewrite({ provider }: Provided, row: SqlValue | undefined, notes: read
  * to wait. They stay for its history.
  */
 export function* takeStored(database: Provided, tenantId: string, stay = false, until?: string): Work<AuditEntry[]> {
-  const { placeholder: mark } = dialectOf(database.provider)
+  const { placeholder: mark, forUpdate } = dialectOf(database.provider)
   const whose = `WHERE "tenantId" = ${mark(1)} AND "settled" = 0`
-  const rows = yield* all(`SELECT "row", "at", "facts" FROM "auditEntry" ${whose} ORDER BY "row"`, [tenantId])
+  // Locked: who takes at the same time must not split a row once more.
+  const rows = yield* all(`SELECT "row", "at", "facts" FROM "auditEntry" ${whose} ORDER BY "row"${forUpdate}`, [
+    tenantId,
+  ])
   const entries: AuditEntry[] = []
   const split: Note[][] = []
-  for (const [row, at, facts] of rows) {
+  for (const [row = 0, at, facts] of rows) {
     const notes = notesIn(facts as string).map((note) => ({ ...note, entry: entryOf(note), tenantId, settled: 1 }))
     const taken = notes.filter(({ entry }) => until === undefined || entry.at <= until)
     entries.push(...taken.flatMap(({ entry }) => (entry.unlisted === true ? [] : entry)))
