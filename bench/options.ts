@@ -41,8 +41,8 @@ export const HELP = `npm run bench -- [options]
   --starts 5              times that each start is timed; 0 leaves it out
   --subjects bare,product only these (bare, bare-full, product, prisma); bare always runs; no-journal is the product without
                           its journal of requests, no-audit the product without audit events and the history of
-                          objects, no-notes the product without any of them, living the product with 1,000 devices that check in meanwhile; each shows what that
-                          costs
+                          objects, no-notes the product without any of them, living the product with 1,000 devices
+                          that check in meanwhile; each shows what that costs
   --program PATH          another build of the product (its dist/cli/main.js)
   --against PATH          a further build of the product in the same run, named before; its sources stand beside it
   --log-level warn        of the product

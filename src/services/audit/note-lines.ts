@@ -29,9 +29,12 @@ export function commonText(facts: AuditFacts): string {
   return text
 }
 
+/** All members of a note that are not among {@link NAMES}. */
+type Own = Required<Omit<Record<keyof AuditFacts, unknown>, (typeof NAMES)[number]>>
+
 /** What is true of one write alone, without its bodies. */
 export function ownText({ id, at, key, keys, cut, name, correlationId }: AuditFacts): string {
-  return JSON.stringify({ id, at, key, keys, cut, name, correlationId })
+  return JSON.stringify({ id, at, key, keys, cut, name, correlationId } satisfies Own)
 }
 
 /** The lines of notes, in order. */

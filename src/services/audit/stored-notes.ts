@@ -131,22 +131,17 @@ export function* takeStored(database: Provided, tenantId: string, stay = false, 
   const { placeholder: mark, forUpdate } = dialectOf(database.provider)
   const whose = `WHERE "tenantId" = ${mark(1)} AND "settled" = 0`
   // Locked: who takes at the same time must not split a row once more.
-  const rows = yield* all(`SELECT "row", "at", "facts" FROM "auditEntry" ${whose} ORDER BY "row"${forUpdate}`, [
-    tenantId,
-  ])
+  const rows = yield* all(`SELECT "row", "facts" FROM "auditEntry" ${whose} ORDER BY "row"${forUpdate}`, [tenantId])
   const entries: AuditEntry[] = []
   const split: Note[][] = []
-  for (const [row = 0, at, facts] of rows) {
+  for (const [row = 0, facts] of rows) {
     const notes = notesIn(facts as string).map((note) => ({ ...note, entry: entryOf(note), tenantId, settled: 1 }))
-    const taken = notes.filter(({ entry }) => until === undefined || entry.at <= until)
+    const hasToWait = ({ entry }: { readonly entry: AuditEntry }): boolean => until !== undefined && entry.at > until
+    const taken = notes.filter((note) => !hasToWait(note))
     entries.push(...taken.flatMap(({ entry }) => (entry.unlisted === true ? [] : entry)))
-    if (until === undefined || String(at) <= until || taken.length === 0) continue
+    if (taken.length === 0 || taken.length === notes.length) continue
     // Of a block of which some have to wait those that are taken move to one of their own.
-    yield* rewrite(
-      database,
-      row,
-      notes.filter((note) => !taken.includes(note)),
-    )
+    yield* rewrite(database, row, notes.filter(hasToWait))
     split.push(taken.map((note) => ({ ...note, at: note.entry.at })))
   }
   if (rows.length > 0) {
