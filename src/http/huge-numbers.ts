@@ -4,8 +4,12 @@
  */
 import { randomUUID } from 'node:crypto'
 
-/** Whether a body may have one: few do, and the others are not looked at any further. */
-const SUSPECT = /[:[,\s-]\d(?:\d{308}|[\d.]*[eE]\+?\d{3})/
+/** The end of a number with an exponent of three digits or more; few bodies have one. */
+const EXPONENT = /\d[eE]\+?\d{3,}\s*[,\]}]/
+
+/** Of a number that is huge with a shorter exponent or none, more than two hundred digits stand in a row. */
+const HUNDRED = 100
+const DIGITS = /\d{100}/y
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
@@ -14,10 +18,24 @@ const MARK = randomUUID()
 
 /** `value` is what was read of the JSON `text`. */
 export function withHugeNumbers(value: unknown, text: string): unknown {
-  if (!SUSPECT.test(text)) return value
+  if (!EXPONENT.test(text) && !hasManyDigits(text)) return value
   const marked = markHugeNumbers(text)
   return marked === text ? value : unmarked(JSON.parse(marked))
 }
+
+/** Looks at each hundredth character: among two hundred digits is one that has a hundred behind it. */
+function hasManyDigits(text: string): boolean {
+  for (let i = HUNDRED - 1; i < text.length; i += HUNDRED) {
+    const code = text.charCodeAt(i)
+    if (code < ZERO || code > NINE) continue
+    DIGITS.lastIndex = i
+    if (DIGITS.test(text)) return true
+  }
+  return false
+}
+
+const ZERO = 0x30
+const NINE = 0x39
 
 function markHugeNumbers(text: string): string {
   const parts: string[] = []
