@@ -25,20 +25,22 @@ function reader(): string {
   return `import('tsx/esm/api').then(({ register }) => register())`
 }
 
-/** Milliseconds after which an idle thread ends: its memory is given back. */
+/** Milliseconds after which an idle thread ends and its memory is given back, unless it has an own number of them. */
 const IDLE = 5000
 
 /** A thread that is started when it is needed, and ends when nothing was asked of it for a while. */
 export class IdleThread {
   readonly #start: () => Worker
   readonly #onEnd: (failure: Error | undefined) => void
+  readonly #lasts: number
   #thread: Worker | undefined
   #idle: NodeJS.Timeout | undefined
 
-  /** `onEnd` is told when the thread ends while it is needed, and why if that is known. */
-  constructor(start: () => Worker, onEnd: (failure: Error | undefined) => void) {
+  /** `onEnd` is told when the thread ends while it is needed, and why if that is known. It lasts `lasts` milliseconds when idle. */
+  constructor(start: () => Worker, onEnd: (failure: Error | undefined) => void, lasts = IDLE) {
     this.#start = start
     this.#onEnd = onEnd
+    this.#lasts = lasts
   }
 
   get current(): Worker | undefined {
@@ -59,7 +61,7 @@ export class IdleThread {
     this.#idle = setTimeout(() => {
       this.#thread = undefined
       void thread?.terminate()
-    }, IDLE).unref()
+    }, this.#lasts).unref()
   }
 
   async close(): Promise<void> {

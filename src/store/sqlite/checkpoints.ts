@@ -19,6 +19,9 @@ const ROUNDS = 2
 /** Milliseconds after which it is tried again where a reader keeps the log, or the thread failed. */
 const PAUSE = 1000
 
+/** Milliseconds for which the thread is kept between checkpoints: to start it takes as long as hundreds of writes. */
+const IDLE = 60_000
+
 /** The parts of a log, in bytes: https://sqlite.org/fileformat2.html#the_write_ahead_log */
 const HEADER = 32
 const FRAME_HEADER = 24
@@ -67,6 +70,7 @@ export class Checkpoints {
         return thread
       },
       () => this.#rest(PAUSE),
+      IDLE,
     )
   }
 
