@@ -14,22 +14,36 @@ import type { Expand, Query, ResourcePath } from './ast.js'
  * made, `path` is that of the entity.
  */
 export function contextOf(path: ResourcePath, query?: Query): string {
+  const selection = query === undefined ? '' : selectionOf(query)
+  if (selection !== '') return makeContext(path, selection)
+  const known = contexts.get(path)
+  if (known !== undefined) return known
+  const context = makeContext(path, selection)
+  // A path that was read is the same object each time; others are made for one answer.
+  if (Object.isFrozen(path)) contexts.set(path, context)
+  return context
+}
+
+/** Of paths that were read, without a selection. */
+const contexts = new WeakMap<ResourcePath, string>()
+
+function makeContext(path: ResourcePath, selection: string): string {
   const { resource, type, keys, target } = path
   if (resource === undefined || type === undefined) return ''
   const collection = target === 'collection' || target === 'count'
   const elsewhere = navigationOf(resource)?.declaredContained === true ? undefined : resource.declaredAs
-  if (elsewhere !== undefined) return linkedContext(path, elsewhere, query)
+  if (elsewhere !== undefined) return linkedContext(path, elsewhere, selection)
   const itemKeys = collection || !resource.many ? keys.length : keys.length - 1
   const set = setPath(resource, keys.slice(0, itemKeys), castName(path)) + castOf(type, resource)
   if (target === 'property' || target === 'propertyValue') return propertyContext(path, set)
-  const fragment = query === undefined ? set : set + selectionOf(query)
+  const fragment = set + selection
   return collection ? fragment : `${fragment}/$entity`
 }
 
 /** What lives elsewhere is told by the type that the collection is declared to have, or was cast to. */
-function linkedContext({ template, type, target }: ResourcePath, declaredAs: EntityType, query?: Query): string {
+function linkedContext({ template, type, target }: ResourcePath, declaredAs: EntityType, selection: string): string {
   const { name } = template.includes('/cast') && type !== undefined ? type : declaredAs
-  const set = `${name}s${query === undefined ? '' : selectionOf(query)}`
+  const set = `${name}s${selection}`
   return target === 'collection' || target === 'count' ? set : `${set}/$entity`
 }
 

@@ -12,9 +12,17 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** Is stored as it is, as whatever key. */
 const CANONICAL = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** Keys of paths that were read and are canonical. */
+const canonical = new WeakSet<Keys>()
+
 /** Keys in canonical form: GUIDs in lower case; what is no GUID where one belongs is refused (R10). */
 export function canonicalKeys(resource: Resource, keys: Keys, keyName?: string): string[] {
-  if (keys.every((key) => CANONICAL.test(key))) return [...keys]
+  if (canonical.has(keys)) return [...keys]
+  if (keys.every((key) => CANONICAL.test(key))) {
+    // Those of a path that was read are the same object each time; others are made for one request.
+    if (Object.isFrozen(keys)) canonical.add(keys)
+    return [...keys]
+  }
   const chain: Resource[] = []
   for (let at: Resource | undefined = resource; at !== undefined; at = at.parent) if (at.many) chain.unshift(at)
   return keys.map((key, i) => {
