@@ -49,7 +49,7 @@ export function listAnswer({ context, count, nextLink, deltaLink, json }: ListPa
   if (nextLink !== undefined) body += `"@odata.nextLink":${JSON.stringify(nextLink)},`
   if (deltaLink !== undefined) body += `"@odata.deltaLink":${JSON.stringify(deltaLink)},`
   body += `"value":[${(level === 'none' ? json.map(withoutAnnotations) : json).join(',')}]}`
-  return { status: 200, headers: odataHeaders(level), body }
+  return { status: 200, headers: odataHeaders(level), body, hasMore: nextLink !== undefined }
 }
 
 export function plainTextAnswer(text: string): Answer {

@@ -42,4 +42,6 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>
   /** JSON or another text; bytes of a binary value. */
   readonly body: string | Buffer | undefined
+  /** Whether it is a page with others behind it. */
+  readonly hasMore?: boolean
 }

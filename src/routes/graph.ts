@@ -15,7 +15,7 @@ import '../http/noted.js'
 import { acceptOrigins } from '../http/cors.js'
 import { originOf } from '../http/origin.js'
 import { VERSIONS } from '../model/types.js'
-import { noteAnswer } from '../services/requests/note.js'
+import { answerToKeep } from '../services/requests/note.js'
 import { ANYONE, needsNoToken } from './documents.js'
 import type { Answer, Exchange } from './exchange.js'
 import { perform } from './perform.js'
@@ -67,7 +67,10 @@ export function graphFace(deps: GraphFaceDeps) {
     const answers = createAnswersInFlight()
     const written = (reply: FastifyReply, answered: Answer): Body | Promise<Body> => {
       const { noted } = reply.request
-      if (noted !== undefined) noteAnswer(noted, answered.body)
+      if (noted !== undefined) {
+        noted.answer = answerToKeep(answered.body)
+        noted.hasMore = answered.hasMore === true
+      }
       const body = write(reply, answered)
       return body instanceof Promise ? body.then((packed) => held(reply, packed)) : held(reply, body)
     }

@@ -182,7 +182,7 @@ async function addRequests({ emulator }: Portal, count: number): Promise<void> {
           answer: undefined,
           parts: undefined,
         })
-      blocks.push(block.finish())
+      blocks.push(await block.finish())
     }
     await journal.write(() => addBlocks(journal, blocks))
   }

@@ -1,4 +1,5 @@
 /** Writes a block as its requests come. Nothing of a request is held but its text: what lives for a second costs more than it says. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { NewBlock } from '../../store/journal/blocks.js'
 import type { Bodies, CallerFact } from './block.js'
 import { answerText, sentText } from './bodies.js'
@@ -12,6 +13,9 @@ const CHARACTERS = 60_000
 
 /** After this number of requests their texts are made one, and the pieces are free. */
 const PIECE = 16
+
+/** Characters of answers that are looked through in one turn. */
+const TURN = 200_000
 
 /** Characters of a URL and of a message. */
 const LONGEST_URL = 8192
@@ -55,10 +59,16 @@ export class BlockWriter {
       for (const part of parts) this.#write(part, part.spent.sql, part.spent.statements, after, who, batch)
   }
 
-  /** `leftOut` is how many requests about the same time were not noted. */
-  finish(leftOut = 0): NewBlock {
+  /** `leftOut` is how many requests about the same time were not noted. Other work has its turn between long bodies. */
+  async finish(leftOut = 0): Promise<NewBlock> {
     const bodies: Bodies = []
+    let characters = 0
     for (const { place, of } of this.#bodies) {
+      if (characters > TURN) {
+        await nextTurn()
+        characters = 0
+      }
+      characters += of.answer?.length ?? 0
       const texts = [sentText(of.sent) ?? null, answerText(of.url, of.answer) ?? null] as const
       if (texts[0] === null && texts[1] === null) continue
       while (bodies.length < place) bodies.push(0)

@@ -2,6 +2,7 @@
 import { HIDDEN, isSecretName } from '../../model/secret-names.js'
 import { BodyText, KEPT } from '../body-text.js'
 import { textWithoutSecrets } from '../secrets.js'
+import { ENDS, firstItems } from './first-items.js'
 import { LOOKED_AT } from './note.js'
 import { formWithoutSecrets, withoutTokens } from './url-secrets.js'
 
@@ -13,11 +14,16 @@ export function sentText(sent: unknown): string | undefined {
   return shown(sent)
 }
 
+/** Characters of an answer beyond which only the first items of a list in it are read: more than are kept of them without secrets. */
+const BEGINNING = 2 * KEPT
+
 /** The body of an answer to `url`, which may ask for a secret alone. */
 export function answerText(url: string, answer: string | undefined): string | undefined {
   if (answer === undefined || answer === '') return undefined
   if (asksForSecret(url)) return HIDDEN
   try {
+    const first = answer.length > BEGINNING ? firstItems(answer, BEGINNING) : undefined
+    if (first !== undefined) return open(shown(JSON.parse(first) as object))
     const value = JSON.parse(answer) as unknown
     return typeof value === 'object' && value !== null ? shown(value) : withoutTokens(bounded(answer))
   } catch {
@@ -33,9 +39,16 @@ function shown(value: object): string {
   return withoutTokens(text === undefined ? TOO_LARGE : bounded(text))
 }
 
+const MORE = '…'
+
 /** A long text ends with three dots. */
 function bounded(text: string): string {
-  return text.length <= KEPT ? text : `${text.slice(0, KEPT)}…`
+  return text.length <= KEPT ? text : `${text.slice(0, KEPT)}${MORE}`
+}
+
+/** The same of a text that says only the first items of a list, without the ends of the list and of its object. */
+function open(text: string): string {
+  return text.endsWith(MORE) ? text : `${text.slice(0, -ENDS.length)}${MORE}`
 }
 
 /** A property or function whose value is a secret: its answer has it under a name that does not say so. */

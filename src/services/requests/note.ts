@@ -84,16 +84,7 @@ export function headersToKeep(headers: Readonly<Record<string, unknown>>): Recor
 /** Characters of a body, or of an answer, that is looked at. */
 export const LOOKED_AT = 262_144
 
-const HEAD = 1000
-const NEXT_LINK = '"@odata.nextLink"'
-
-/** What was answered. A long answer is not held: its client may take long to read it. */
-export function noteAnswer(noted: Noted, answer: string | Buffer | undefined): void {
-  noted.answer = answerToKeep(answer)
-  // The link stands at the head of a page.
-  noted.hasMore = answer?.slice(0, HEAD).includes(NEXT_LINK) === true
-}
-
+/** What is kept of an answer. A long one is not held: its client may take long to read it. */
 export function answerToKeep(answer: string | Buffer | undefined): string | undefined {
   if (typeof answer === 'object') return `binary (${answer.length} bytes)`
   return answer === undefined || answer.length <= LOOKED_AT ? answer : `too large to be kept (${answer.length})`

@@ -130,8 +130,9 @@ export class RequestLog {
       const blocks: NewBlock[] = []
       for (const writer of writers.slice(i, i + TOGETHER)) {
         const { tenantId } = writer
-        const block = writer.finish(this.#leftOut.get(tenantId))
+        const leftOut = this.#leftOut.get(tenantId)
         this.#leftOut.delete(tenantId)
+        const block = await writer.finish(leftOut)
         blocks.push(block)
         this.#roomOf(tenantId).take(block)
         // Requests have their turn between two blocks.
