@@ -87,15 +87,20 @@ function answers(port: number): Promise<boolean> {
   })
 }
 
+/** What was last read of each thread of a process: of those that have ended the kernel tells only a rounded sum. */
+const threads = new Map<number, Map<string, number>>()
+
 /** Microseconds of processor time that a process has used, all its threads; to the nanosecond where the kernel tells. */
 export function cpuOf(pid: number): number {
-  let total = 0
+  let known = threads.get(pid)
+  if (known === undefined) threads.set(pid, (known = new Map()))
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
     const text = read(`/proc/${pid}/task/${thread}/schedstat`)
-    if (text === undefined) return timesOf(pid).own
-    total += Number(text.split(' ')[0]) / 1000
+    // A thread may end between the two looks.
+    if (text === undefined && thread === String(pid)) return timesOf(pid).own
+    if (text !== undefined) known.set(thread, Number(text.split(' ')[0]) / 1000)
   }
-  return total
+  return [...known.values()].reduce((sum, each) => sum + each, 0)
 }
 
 /** Microseconds, in steps of a hundredth of a second: of a process, and of its children that have ended. */
