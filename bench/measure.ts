@@ -27,6 +27,8 @@ export interface Slice {
 }
 
 export interface Figures extends Slice {
+  /** The same in the quietest tenth of the slices: what others do on the machine can only add to it. */
+  readonly quietCpu: number
   readonly p50: number
   readonly p99: number
   /** Megabytes after the last slice. */
@@ -196,6 +198,7 @@ function summarise(record: Record, yardstick: readonly Slice[], memory: number):
   return {
     requestsPerSecond: over((each) => each.requestsPerSecond),
     cpu: over((each) => each.cpu),
+    quietCpu: quietest(slices.map((each) => each.cpu)),
     databaseCpu: slices[0]?.databaseCpu === undefined ? undefined : over((each) => each.databaseCpu ?? 0),
     p50: latency.quantile(0.5),
     p99: latency.quantile(0.99),
@@ -206,6 +209,11 @@ function summarise(record: Record, yardstick: readonly Slice[], memory: number):
     cpuRatio: over((each, bare) => bare.cpu / each.cpu),
     throughputRatio: over((each, bare) => each.requestsPerSecond / bare.requestsPerSecond),
   }
+}
+
+/** The value below which a tenth of them are. */
+function quietest(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(0.1 * (values.length - 1))] ?? NaN
 }
 
 export function median(values: readonly number[]): number {

@@ -20,6 +20,8 @@ export interface Options {
   readonly program: string
   /** Another build of the product, measured in the same run. */
   readonly against: string | undefined
+  /** Whether that one is started, and warmed, before the product. */
+  readonly beforeFirst: boolean
   readonly logLevel: string
   readonly soak: number
   readonly profile: string | undefined
@@ -45,6 +47,7 @@ export const HELP = `npm run bench -- [options]
                           that check in meanwhile; each shows what that costs
   --program PATH          another build of the product (its dist/cli/main.js)
   --against PATH          a further build of the product in the same run, named before; its sources stand beside it
+  --before-first          starts that one first: what comes first in a run often takes some percent more
   --log-level warn        of the product
   --soak 1000000          afterwards this many requests of the mix, watching the memory
   --profile FOLDER        run the product with --cpu-prof and put the profile there; a run of one workload tells most
@@ -72,6 +75,7 @@ export function readOptions(argv: readonly string[]): Options | undefined {
       subjects: { type: 'string' },
       program: { type: 'string' },
       against: { type: 'string' },
+      'before-first': { type: 'boolean', default: false },
       'log-level': { type: 'string', default: 'warn' },
       soak: { type: 'string', default: '0' },
       state: { type: 'boolean', default: false },
@@ -94,6 +98,7 @@ export function readOptions(argv: readonly string[]): Options | undefined {
     subjects: values.subjects?.split(','),
     program: programOf(values.program),
     against: values.against === undefined ? undefined : resolve(values.against),
+    beforeFirst: values['before-first'],
     logLevel: values['log-level'],
     soak: number('--soak', values.soak, 0),
     state: values.state,

@@ -91,7 +91,7 @@ function figuresText(f: Figures): string {
   return [
     `${f.requestsPerSecond.toFixed(0).padStart(6)}/s`,
     `p50 ${f.p50.toFixed(2)} p99 ${f.p99.toFixed(2)} ms`,
-    `CPU ${f.cpu.toFixed(1).padStart(6)} µs${database}`,
+    `CPU ${f.cpu.toFixed(1).padStart(6)} µs${database}, quiet ${f.quietCpu.toFixed(1)}`,
     `${f.memory.toFixed(0)} MB`,
     `busy ${percent(f.serverLoad)}, generator ${percent(f.generatorLoad)}`,
     `ratio CPU ${f.cpuRatio.toFixed(2)} throughput ${f.throughputRatio.toFixed(2)}${bound}`,

@@ -110,7 +110,11 @@ export function subjectsOf(database: DatabaseName, programs: Programs, options: 
     products.push(product('no-notes', options.program, loadProduct, { ...WITHOUT_AUDIT, ...WITHOUT_JOURNAL }))
   if (options.subjects?.includes('living') === true)
     products.push(product('living', options.program, loadLiving, { INTUNITE_LIFE: 'on' }))
-  if (options.against !== undefined) products.push(product('before', options.against, loadBefore))
+  if (options.against !== undefined) {
+    const before = product('before', options.against, loadBefore)
+    if (options.beforeFirst) products.unshift(before)
+    else products.push(before)
+  }
   const prisma: Subject = {
     name: 'prisma',
     title: 'Fastify and Prisma Client with its stock adapter',
