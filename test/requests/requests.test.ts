@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { test } from 'tap'
 import { Value } from 'typebox/value'
 import { GraphError } from '../../src/errors.js'
+import { MORE } from '../../src/services/requests/entry.js'
 import { CONTROL, controlOf } from '../control/control.js'
 import { ADMIN, forEachEmulator, READER, TENANT } from '../harness/emulator.js'
 import type { Emulator } from '../harness/emulator.js'
@@ -27,6 +28,7 @@ interface Shown {
   readonly id: number
   readonly url: string
   readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 const listed = async (emulator: Emulator, query = ''): Promise<Shown[]> => {
@@ -68,6 +70,29 @@ test('the journal', async (t) => {
         }
         const whole = (await control.get(`/requests/${first?.id}`)).json()
         t.match(whole, { sent: '{"displayName":"Kiosk"}', answer: /"displayName":"Kiosk"/, route: CATEGORIES })
+      })
+
+      await t.test('notes which answers are pages with others behind them', async (t) => {
+        for (const displayName of ['One', 'Two', 'Three']) await admin.post(CATEGORIES, { displayName })
+        await clear()
+        const urls = [CATEGORIES, '/beta/users', '/v1.0/users/delta', '/v1.0/users'].flatMap((url) => [
+          url,
+          `${url}?$top=1`,
+        ])
+        const hasMore: boolean[] = []
+        for (const url of urls)
+          for (const headers of [
+            {},
+            { prefer: 'odata.maxpagesize=1' },
+            { accept: 'application/json;odata.metadata=full' },
+          ])
+            hasMore.push('@odata.nextLink' in (await admin.get(url, headers)).json())
+        t.ok(hasMore.includes(true) && hasMore.includes(false))
+        const noted = await listed(emulator)
+        t.same(
+          noted.map(({ headers }) => Object.hasOwn(headers ?? {}, MORE)),
+          hasMore,
+        )
       })
 
       await t.test('says why a request was refused, what it needed and what there was', async (t) => {
