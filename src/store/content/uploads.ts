@@ -150,8 +150,10 @@ export class Uploads {
   *forget(path: string, before: string, tenantId?: string): Work<void> {
     const whose =
       tenantId === undefined ? `"tenantId" NOT IN (SELECT "tenantId" FROM "clock")` : `"tenantId" = ${this.#mark(3)}`
+    // Asked of each old blob: for those at a path SQLite would look through all documents.
+    const document = `SELECT "path" FROM "entity" WHERE "entity"."row" = "contentUpload"."row"`
     yield* run(
-      `DELETE FROM "contentUpload" WHERE "modified" < ${this.#mark(1)} AND ${whose} AND "row" IN (SELECT "row" FROM "entity" WHERE "path" = ${this.#mark(2)})`,
+      `DELETE FROM "contentUpload" WHERE "modified" < ${this.#mark(1)} AND ${whose} AND (${document}) = ${this.#mark(2)}`,
       [before, path, ...(tenantId === undefined ? [] : [tenantId])],
     )
   }

@@ -7,12 +7,14 @@ import type { Resource } from '../../../src/model/model.js'
 import { lifeEvent } from '../../../src/services/life/events.js'
 import { forgetDevices, keepReported, readMemories } from '../../../src/services/life/memory.js'
 import { removeEvents } from '../../../src/services/life/queue.js'
+import { Uploads } from '../../../src/store/content/uploads.js'
 import { holdEach, removeEach } from '../../../src/store/query/bulk.js'
 import { changePlainly } from '../../../src/store/query/change-all.js'
 import { EntityStore } from '../../../src/store/query/entities.js'
 import { listDirectMembers, listMemberships } from '../../../src/store/query/memberships.js'
 import { dropReferences } from '../../../src/store/query/references.js'
 import { listEntities } from '../../../src/store/query/queries.js'
+import { dialectOf } from '../../../src/store/sql/dialect.js'
 import { all, run } from '../../../src/store/work.js'
 import type { Command, Database, Work } from '../../../src/store/work.js'
 import { forEachEmulator, TENANT } from '../../harness/emulator.js'
@@ -51,6 +53,13 @@ const SLOW = { sqlite: /SCAN t\b|TEMP B-TREE/, postgresql: /Seq Scan|Sort Key/ }
 
 /** How the rows of a list of keys are found: by their whole keys, and not by reading all of the tenant. */
 const EACH = { sqlite: /SEARCH .* USING .*INDEX/, postgresql: /Index Cond: .*(ANY \(|"?(id|kind)"? = )/ }
+
+/** One document by its row. On SQLite a search by `path` alone goes through all of them. */
+const DOCUMENT = {
+  sqlite: /SEARCH entity USING INTEGER PRIMARY KEY \(rowid=\?\)/,
+  postgresql: /Index Cond: \("?row"? = "contentUpload"\."?row"?\)/,
+}
+const EXPORTS = 'deviceManagement/reports/exportJobs'
 
 /** Statements that are given a list of keys, or of records. */
 function listed(store: EntityStore): readonly (readonly [what: string, work: Work<unknown>])[] {
@@ -93,6 +102,13 @@ await forEachEmulator(t, async (t, { store: { database } }) => {
   for (const [what, work] of listed(new EntityStore(database.provider, TENANT))) {
     const plan = await planOf(database, work.next().value as Command)
     t.match(plan, EACH[database.provider], `${what}: each row is found by its key\n${plan}`)
+  }
+
+  for (const tenantId of [undefined, TENANT]) {
+    const command = new Uploads(dialectOf(database.provider)).forget(EXPORTS, '2026-01-01T00:00:00', tenantId).next()
+      .value as Command
+    const plan = await planOf(database, command)
+    t.match(plan, DOCUMENT[database.provider], `blobs that are forgotten look up their documents\n${plan}`)
   }
 
   const unindexed = statementOf(database, `${MANAGEMENT}/configurationPolicies`, '$orderby=description')
