@@ -86,3 +86,11 @@ t.test('secrets in it are hidden, also where what is left is short', (t) => {
   t.ok(hidden.startsWith(text.slice(0, -1)), 'and nothing else is changed')
   t.end()
 })
+
+t.test('first items that are too large without secrets are not kept', (t) => {
+  const item = { passwords: Array.from({ length: 60_000 }, () => '') }
+  const answer = JSON.stringify({ value: [item, { id: '1' }] })
+  t.ok(answer.length < 262_144)
+  t.equal(answerText(URL, answer), 'too large to be kept')
+  t.end()
+})

@@ -23,7 +23,7 @@ export function answerText(url: string, answer: string | undefined): string | un
   if (asksForSecret(url)) return HIDDEN
   try {
     const first = answer.length > BEGINNING ? firstItems(answer, BEGINNING) : undefined
-    if (first !== undefined) return open(shown(JSON.parse(first) as object))
+    if (first !== undefined) return shown(JSON.parse(first) as object, ENDS)
     const value = JSON.parse(answer) as unknown
     return typeof value === 'object' && value !== null ? shown(value) : withoutTokens(bounded(answer))
   } catch {
@@ -34,21 +34,16 @@ export function answerText(url: string, answer: string | undefined): string | un
 
 const TOO_LARGE = 'too large to be kept'
 
-function shown(value: object): string {
+/** `ends` is what was put behind a part of an answer to make it a value. */
+function shown(value: object, ends = ''): string {
   const text = textWithoutSecrets(value, LOOKED_AT)
-  return withoutTokens(text === undefined ? TOO_LARGE : bounded(text))
+  if (text === undefined) return TOO_LARGE
+  return withoutTokens(ends === '' ? bounded(text) : bounded(text.slice(0, -ends.length), true))
 }
 
-const MORE = '…'
-
-/** A long text ends with three dots. */
-function bounded(text: string): string {
-  return text.length <= KEPT ? text : `${text.slice(0, KEPT)}${MORE}`
-}
-
-/** The same of a text that says only the first items of a list, without the ends of the list and of its object. */
-function open(text: string): string {
-  return text.endsWith(MORE) ? text : `${text.slice(0, -ENDS.length)}${MORE}`
+/** A text of which there is more ends with three dots. */
+function bounded(text: string, hasMore = text.length > KEPT): string {
+  return hasMore ? `${text.slice(0, KEPT)}…` : text
 }
 
 /** A property or function whose value is a secret: its answer has it under a name that does not say so. */

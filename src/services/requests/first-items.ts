@@ -1,7 +1,7 @@
 /** The beginning of a long answer as JSON of its own. */
+import { closingQuote } from '../../store/layout/member-texts.js'
 
 const QUOTE = 0x22
-const BACKSLASH = 0x5c
 const LIST = 0x5b
 const END_OF_LIST = 0x5d
 const OBJECT = 0x7b
@@ -22,8 +22,10 @@ export function firstItems(json: string, most: number): string | undefined {
   let holder = 0
   for (let i = 0; i < json.length; i += 1) {
     const code = json.charCodeAt(i)
-    if (code === QUOTE) i = endOfText(json, i)
-    else if (code === OBJECT || code === LIST) {
+    if (code === QUOTE) {
+      i = closingQuote(json, i)
+      if (i === -1) return undefined
+    } else if (code === OBJECT || code === LIST) {
       depth += 1
       if (depth === DEPTH) holder = code
     } else if (code === END_OF_OBJECT || code === END_OF_LIST) {
@@ -32,11 +34,4 @@ export function firstItems(json: string, most: number): string | undefined {
     }
   }
   return undefined
-}
-
-/** Where the text ends that begins at a quotation mark. */
-function endOfText(json: string, begin: number): number {
-  let i = begin + 1
-  while (i < json.length && json.charCodeAt(i) !== QUOTE) i += json.charCodeAt(i) === BACKSLASH ? 2 : 1
-  return i
 }

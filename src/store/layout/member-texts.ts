@@ -66,7 +66,7 @@ export function changedMembers(json: string, changes: ReadonlyMap<string, Change
 }
 
 /** Where a text ends that begins with the quote at `start`; -1 if it does not. */
-function closingQuote(json: string, start: number): number {
+export function closingQuote(json: string, start: number): number {
   let end = json.indexOf('"', start + 1)
   while (end !== -1 && isEscaped(json, end)) end = json.indexOf('"', end + 1)
   return end
