@@ -18,7 +18,7 @@ export function contextOf(path: ResourcePath, query?: Query): string {
   if (selection !== '') return makeContext(path, selection)
   const known = contexts.get(path)
   if (known !== undefined) return known
-  const context = makeContext(path, selection)
+  const context = makeContext(path, '')
   // A path that was read is the same object each time; others are made for one answer.
   if (Object.isFrozen(path)) contexts.set(path, context)
   return context

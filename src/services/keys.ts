@@ -17,12 +17,7 @@ const canonical = new WeakSet<Keys>()
 
 /** Keys in canonical form: GUIDs in lower case; what is no GUID where one belongs is refused (R10). */
 export function canonicalKeys(resource: Resource, keys: Keys, keyName?: string): string[] {
-  if (canonical.has(keys)) return [...keys]
-  if (keys.every((key) => CANONICAL.test(key))) {
-    // Those of a path that was read are the same object each time; others are made for one request.
-    if (Object.isFrozen(keys)) canonical.add(keys)
-    return [...keys]
-  }
+  if (areCanonical(keys)) return [...keys]
   const chain: Resource[] = []
   for (let at: Resource | undefined = resource; at !== undefined; at = at.parent) if (at.many) chain.unshift(at)
   return keys.map((key, i) => {
@@ -33,6 +28,14 @@ export function canonicalKeys(resource: Resource, keys: Keys, keyName?: string):
       ? directoryBadRequest(`Invalid object identifier '${key}'.`)
       : backendBadRequest()
   })
+}
+
+function areCanonical(keys: Keys): boolean {
+  if (canonical.has(keys)) return true
+  const found = keys.every((key) => CANONICAL.test(key))
+  // Those of a path that was read are the same object each time; others are made for one request.
+  if (found && Object.isFrozen(keys)) canonical.add(keys)
+  return found
 }
 
 /** The property by which the first item of a path is named, if it is not the id. */
